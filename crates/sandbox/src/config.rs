@@ -1,0 +1,91 @@
+//! What a sandbox is started with.
+
+use std::{
+    fmt,
+    net::{IpAddr, Ipv4Addr},
+    time::Duration,
+};
+
+/// How a sandbox behaves. Every field has a default, so callers name only what they care about.
+#[derive(Debug, Clone)]
+pub struct Config {
+    /// Address to listen on. Anything but a loopback address is refused.
+    pub listen: IpAddr,
+    /// Port of the login host; 0 takes a free one. The API and the control endpoint always take free ports.
+    pub port: u16,
+    /// The same seed gives the same merchants, stores, passwords and client ids.
+    pub seed: u64,
+    /// Stores of the first merchant, children included.
+    pub stores: usize,
+    /// Added before every answer of the API host.
+    pub latency: Duration,
+    /// Time between the 202 and the moment the work is done and reported.
+    pub webhook_delay: Duration,
+    /// Pauses between the tries of one webhook. Its length is the number of retries after the first try.
+    pub retry_schedule: Vec<Duration>,
+    /// Registered redirect URIs; `/authorize` wants an exact match.
+    pub redirect_uris: Vec<String>,
+    /// Life of a merchant's `id_token`, whole seconds.
+    pub token_ttl: Duration,
+    /// Life of an integrator token, whole seconds.
+    pub integrator_ttl: Duration,
+    /// Life of an authorization code.
+    pub code_ttl: Duration,
+    /// Fixed machine-to-machine credentials, so that a restart keeps them; `None` derives them from the seed.
+    pub client: Option<ClientCredentials>,
+    /// Stores whose provisioning ends FAILED with 409.
+    pub fail_stores: FailStores,
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        Self {
+            listen: IpAddr::V4(Ipv4Addr::LOCALHOST),
+            port: 0,
+            seed: 7,
+            stores: 200,
+            latency: Duration::ZERO,
+            webhook_delay: Duration::from_millis(150),
+            retry_schedule: [1, 5, 30, 120].map(Duration::from_secs).to_vec(),
+            redirect_uris: vec![
+                "dev.gangway.console:/oauth/callback".into(),
+                "http://127.0.0.1:8976/oauth/callback".into(),
+            ],
+            token_ttl: Duration::from_secs(60 * 60),
+            integrator_ttl: Duration::from_secs(24 * 60 * 60),
+            code_ttl: Duration::from_secs(60),
+            client: None,
+            fail_stores: FailStores::None,
+        }
+    }
+}
+
+/// Machine-to-machine credentials of the integrator.
+#[derive(Clone, PartialEq, Eq)]
+pub struct ClientCredentials {
+    /// `client_id`, which is also the `azp` claim and the `{clientId}` of the webhook path (PROVIDERS.md 1.3).
+    pub id: String,
+    /// `client_secret`.
+    pub secret: String,
+}
+
+impl fmt::Debug for ClientCredentials {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ClientCredentials")
+            .field("id", &self.id)
+            .field("secret", &"•••")
+            .finish()
+    }
+}
+
+/// Which stores end FAILED with 409 when they are provisioned.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub enum FailStores {
+    /// None, apart from those that are integrated already.
+    #[default]
+    None,
+    /// Exactly these store ids.
+    Ids(Vec<String>),
+    /// So many of a thousand, chosen by the seed.
+    PerMille(u16),
+}

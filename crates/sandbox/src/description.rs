@@ -1,0 +1,43 @@
+//! What a person or a program needs to know to use a running sandbox.
+
+use serde::Serialize;
+
+/// Addresses, credentials and accounts of a running sandbox. `gangway sandbox` prints it as one line of JSON.
+#[derive(Serialize, Clone)]
+pub struct Description {
+    /// Always `rappi`.
+    pub provider: &'static str,
+    /// Base URL of the login host, for instance `http://127.0.0.1:40001`.
+    pub login: String,
+    /// Base URL of the API host.
+    pub api: String,
+    /// Base URL of the control endpoint, which no real provider has.
+    pub control: String,
+    /// Machine-to-machine client id (= `azp`).
+    pub client_id: String,
+    /// Machine-to-machine client secret.
+    pub client_secret: String,
+    /// Client id of the public client that `/authorize` expects.
+    pub oauth_client_id: String,
+    /// Registered redirect URIs.
+    pub redirect_uris: Vec<String>,
+    /// Integration ids: the first belongs to this client, the last to somebody else.
+    pub integrations: Vec<String>,
+    /// Accounts that can sign in.
+    pub merchants: Vec<MerchantLogin>,
+    /// The seed that made this world.
+    pub seed: u64,
+}
+
+/// An account of a seeded merchant.
+#[derive(Serialize, Clone)]
+pub struct MerchantLogin {
+    /// Trade name.
+    pub name: String,
+    /// What to sign in with.
+    pub email: String,
+    /// Its password.
+    pub password: String,
+    /// Number of stores, children included.
+    pub stores: usize,
+}

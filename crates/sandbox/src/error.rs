@@ -1,0 +1,28 @@
+//! Why a sandbox did not start.
+
+use std::net::{IpAddr, SocketAddr};
+
+/// Why a sandbox did not start.
+#[derive(Debug, thiserror::Error)]
+pub enum StartError {
+    /// The sandbox holds test passwords and fault switches: it never faces a network.
+    #[error("the sandbox listens on loopback only, and {0} is not a loopback address")]
+    NotLoopback(IpAddr),
+    /// Another program has the port.
+    #[error("the address {0} is in use by another program")]
+    Busy(SocketAddr),
+    /// The address cannot be listened on for another reason.
+    #[error("cannot listen on {address}: {source}")]
+    Bind {
+        /// The address asked for.
+        address: SocketAddr,
+        /// What the system said.
+        source: std::io::Error,
+    },
+    /// A redirect URI that is no absolute URL could never be redirected to.
+    #[error("the redirect URI {0:?} is not an absolute URL")]
+    RedirectUri(String),
+    /// The system gave no random numbers.
+    #[error("the system has no random numbers: {0}")]
+    Randomness(#[from] getrandom::Error),
+}
