@@ -1,0 +1,62 @@
+//! Ids are newtypes, so that a store id can never stand where a batch id is meant.
+
+use serde::{Deserialize, Serialize};
+
+macro_rules! id {
+    ($(#[$doc:meta])* $name:ident) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[serde(transparent)]
+        pub struct $name(pub String);
+
+        impl $name {
+            /// The id as the provider or the record spells it.
+            pub fn as_str(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str(&self.0)
+            }
+        }
+
+        impl From<&str> for $name {
+            fn from(text: &str) -> Self {
+                Self(text.to_owned())
+            }
+        }
+
+        impl From<String> for $name {
+            fn from(text: String) -> Self {
+                Self(text)
+            }
+        }
+    };
+}
+
+id! {
+    /// One outlet at Rappi, a decimal number as text (seed 000).
+    StoreId
+}
+id! {
+    /// One merchant in our own record; a UUID made when the merchant first authorizes.
+    MerchantId
+}
+id! {
+    /// The POS link that stores are provisioned to; made by the provider's account manager (seed 000).
+    IntegrationId
+}
+id! {
+    /// One run that a person started; a UUID of ours.
+    OperationId
+}
+id! {
+    /// The provider's id of one accepted request (seed 000).
+    BatchId
+}
+id! {
+    /// The unguessable last part of `/hooks/{endpoint id}`.
+    EndpointId
+}

@@ -1,0 +1,105 @@
+//! Batches: the journal. A row says `sending` **before** its request leaves.
+
+use crate::Sql;
+use gangway_domain::{BatchId, OperationId};
+use rusqlite::{Connection, OptionalExtension, Row, params};
+
+pub(crate) const UP: &str = "
+CREATE TABLE batches (
+    operation TEXT NOT NULL REFERENCES operations (id), position INTEGER NOT NULL, batch_id TEXT, stores INTEGER NOT NULL,
+    sent_at INTEGER, answered_at INTEGER, answer TEXT, message TEXT,
+    PRIMARY KEY (operation, position)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX batches_by_batch_id ON batches (batch_id) WHERE batch_id IS NOT NULL;";
+
+/// One request of an operation. Times are Unix milliseconds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Batch {
+    /// Whose.
+    pub operation: OperationId,
+    /// From 0, in the order of the plan.
+    pub position: u32,
+    /// The provider's id, once known.
+    pub batch: Option<BatchId>,
+    /// Number of stores in it.
+    pub stores: u32,
+    /// When the journal row was written; the request leaves next.
+    pub sent_at: Option<i64>,
+    /// When an answer, or the want of one, was noted.
+    pub answered_at: Option<i64>,
+    /// `202`, `422`, `timeout`, `reset` …
+    pub answer: Option<String>,
+    /// The provider's message, if any.
+    pub message: Option<String>,
+}
+
+const COLUMNS: &str = "operation, position, batch_id, stores, sent_at, answered_at, answer, message";
+
+fn read(row: &Row<'_>) -> Sql<Batch> {
+    Ok(Batch {
+        operation: OperationId(row.get(0)?),
+        position: row.get(1)?,
+        batch: row.get::<_, Option<String>>(2)?.map(BatchId),
+        stores: row.get(3)?,
+        sent_at: row.get(4)?,
+        answered_at: row.get(5)?,
+        answer: row.get(6)?,
+        message: row.get(7)?,
+    })
+}
+
+/// Adds a planned batch.
+pub fn insert(c: &Connection, operation: &OperationId, position: u32, stores: u32) -> Sql<()> {
+    c.prepare_cached("INSERT INTO batches (operation, position, stores) VALUES (?1, ?2, ?3)")?
+        .execute(params![operation.0, position, stores])
+        .map(drop)
+}
+
+/// Notes that the request is about to leave.
+pub fn sending(c: &Connection, operation: &OperationId, position: u32, at: i64) -> Sql<()> {
+    c.prepare_cached(
+        "UPDATE batches SET sent_at = ?3, answered_at = NULL, answer = NULL, message = NULL
+         WHERE operation = ?1 AND position = ?2",
+    )?
+    .execute(params![operation.0, position, at])
+    .map(drop)
+}
+
+/// Notes what came back.
+pub fn answered(
+    c: &Connection,
+    operation: &OperationId,
+    position: u32,
+    batch: Option<&BatchId>,
+    answer: &str,
+    message: Option<&str>,
+    at: i64,
+) -> Sql<()> {
+    c.prepare_cached(
+        "UPDATE batches SET batch_id = coalesce(?3, batch_id), answer = ?4, message = ?5, answered_at = ?6
+         WHERE operation = ?1 AND position = ?2",
+    )?
+    .execute(params![operation.0, position, batch.map(BatchId::as_str), answer, message, at])
+    .map(drop)
+}
+
+/// Gives a batch the id that a webhook told us.
+pub fn adopt_id(c: &Connection, operation: &OperationId, position: u32, batch: &BatchId) -> Sql<()> {
+    c.prepare_cached("UPDATE batches SET batch_id = ?3 WHERE operation = ?1 AND position = ?2 AND batch_id IS NULL")?
+        .execute(params![operation.0, position, batch.0])
+        .map(drop)
+}
+
+/// All batches of an operation, in order.
+pub fn of(c: &Connection, operation: &OperationId) -> Sql<Vec<Batch>> {
+    c.prepare_cached(&format!("SELECT {COLUMNS} FROM batches WHERE operation = ?1 ORDER BY position"))?
+        .query_map([&operation.0], read)?
+        .collect()
+}
+
+/// The batch with the provider's id.
+pub fn by_batch_id(c: &Connection, batch: &BatchId) -> Sql<Option<Batch>> {
+    c.prepare_cached(&format!("SELECT {COLUMNS} FROM batches WHERE batch_id = ?1"))?
+        .query_row([&batch.0], read)
+        .optional()
+}

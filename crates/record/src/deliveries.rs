@@ -1,0 +1,268 @@
+//! Deliveries: every call received at an endpoint, as it came.
+
+use crate::Sql;
+use gangway_domain::EndpointId;
+use rusqlite::{Connection, OptionalExtension, Row, ToSql, params};
+
+pub(crate) const UP: &str = "
+CREATE TABLE deliveries (
+    id INTEGER PRIMARY KEY AUTOINCREMENT, endpoint TEXT NOT NULL, provider TEXT NOT NULL, event TEXT NOT NULL,
+    at INTEGER NOT NULL, verdict TEXT NOT NULL, form TEXT, why TEXT, detail TEXT, answered INTEGER NOT NULL,
+    took_us INTEGER NOT NULL, headers TEXT NOT NULL, body BLOB NOT NULL, key TEXT,
+    effect TEXT NOT NULL, settled INTEGER NOT NULL DEFAULT 0, operation TEXT
+) STRICT;
+CREATE UNIQUE INDEX deliveries_once ON deliveries (endpoint, key) WHERE key IS NOT NULL;
+CREATE INDEX deliveries_to_fold ON deliveries (id) WHERE effect = 'received';
+CREATE INDEX deliveries_rejected ON deliveries (id) WHERE verdict = 'rejected';";
+
+/// Rejected deliveries kept for diagnosis; older ones make room.
+pub const REJECTED_KEPT: u32 = 500;
+
+/// A delivery to append.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewDelivery {
+    /// Where it came in.
+    pub endpoint: EndpointId,
+    /// `rappi`.
+    pub provider: String,
+    /// The endpoint's event.
+    pub event: String,
+    /// When it came, Unix milliseconds.
+    pub at: i64,
+    /// `verified` or `rejected`.
+    pub verdict: &'static str,
+    /// `raw` or `tester` when verified.
+    pub form: Option<&'static str>,
+    /// Code of the reason when rejected.
+    pub why: Option<&'static str>,
+    /// More about the reason, for a person.
+    pub detail: Option<String>,
+    /// HTTP status it is answered with.
+    pub answered: u16,
+    /// Time from the first byte of the body to the verdict, in microseconds.
+    pub took_us: i64,
+    /// Header names and values as JSON; credentials are not kept.
+    pub headers: String,
+    /// The exact bytes.
+    pub body: Vec<u8>,
+    /// Idempotency key when verified (PROVIDERS.md 1.6).
+    pub key: Option<String>,
+}
+
+/// A stored delivery without its bytes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Delivery {
+    /// In the order of arrival.
+    pub id: i64,
+    /// Where it came in.
+    pub endpoint: EndpointId,
+    /// `rappi`.
+    pub provider: String,
+    /// The endpoint's event.
+    pub event: String,
+    /// When it came, Unix milliseconds.
+    pub at: i64,
+    /// `verified` or `rejected`.
+    pub verdict: String,
+    /// `raw` or `tester`.
+    pub form: Option<String>,
+    /// Code of the reason when rejected.
+    pub why: Option<String>,
+    /// More about the reason, or about a fold that failed.
+    pub detail: Option<String>,
+    /// HTTP status it was answered with.
+    pub answered: u16,
+    /// Microseconds to the verdict.
+    pub took_us: i64,
+    /// `received`, then `folded`, `ignored`, `duplicate` or `failed`; `none` when rejected.
+    pub effect: String,
+    /// Stores it settled.
+    pub settled: u32,
+    /// The operation it belongs to, once folded.
+    pub operation: Option<String>,
+}
+
+const COLUMNS: &str =
+    "id, endpoint, provider, event, at, verdict, form, why, detail, answered, took_us, effect, settled, operation";
+
+fn read(row: &Row<'_>) -> Sql<Delivery> {
+    Ok(Delivery {
+        id: row.get(0)?,
+        endpoint: EndpointId(row.get(1)?),
+        provider: row.get(2)?,
+        event: row.get(3)?,
+        at: row.get(4)?,
+        verdict: row.get(5)?,
+        form: row.get(6)?,
+        why: row.get(7)?,
+        detail: row.get(8)?,
+        answered: row.get(9)?,
+        took_us: row.get(10)?,
+        effect: row.get(11)?,
+        settled: row.get(12)?,
+        operation: row.get(13)?,
+    })
+}
+
+/// What became of an append.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Appended {
+    /// New; it will be folded.
+    New(i64),
+    /// The same delivery is here already; noted, and never folded again.
+    Duplicate(i64),
+}
+
+/// Appends a verified delivery once; a repetition is kept as a row of its own without a key.
+pub fn append(c: &Connection, new: &NewDelivery) -> Sql<Appended> {
+    let put = |key: Option<&str>, effect: &str| -> Sql<Option<i64>> {
+        c.prepare_cached(
+            "INSERT INTO deliveries (endpoint, provider, event, at, verdict, form, why, detail, answered, took_us, headers, body, key, effect)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14) ON CONFLICT DO NOTHING RETURNING id",
+        )?
+        .query_row(
+            params![
+                new.endpoint.0, new.provider, new.event, new.at, new.verdict, new.form, new.why, new.detail,
+                new.answered, new.took_us, new.headers, new.body, key, effect
+            ],
+            |row| row.get(0),
+        )
+        .optional()
+    };
+    if new.key.is_none() {
+        let id = put(None, "none")?.unwrap_or_default();
+        c.prepare_cached(
+            "DELETE FROM deliveries WHERE verdict = 'rejected' AND id <=
+                (SELECT id FROM deliveries WHERE verdict = 'rejected' ORDER BY id DESC LIMIT 1 OFFSET ?1)",
+        )?
+        .execute([REJECTED_KEPT])?;
+        return Ok(Appended::New(id));
+    }
+    match put(new.key.as_deref(), "received")? {
+        Some(id) => Ok(Appended::New(id)),
+        None => put(None, "duplicate").map(|id| Appended::Duplicate(id.unwrap_or_default())),
+    }
+}
+
+/// Those that were appended and not folded yet, oldest first, with their bodies.
+pub fn to_fold(c: &Connection, limit: u32) -> Sql<Vec<(Delivery, Vec<u8>)>> {
+    c.prepare_cached(&format!("SELECT {COLUMNS}, body FROM deliveries WHERE effect = 'received' ORDER BY id LIMIT ?1"))?
+        .query_map([limit], |row| Ok((read(row)?, row.get(14)?)))?
+        .collect()
+}
+
+/// Notes what a delivery did.
+pub fn folded(
+    c: &Connection,
+    id: i64,
+    effect: &str,
+    settled: u32,
+    operation: Option<&str>,
+    detail: Option<&str>,
+) -> Sql<()> {
+    c.prepare_cached("UPDATE deliveries SET effect = ?2, settled = ?3, operation = ?4, detail = ?5 WHERE id = ?1")?
+        .execute(params![id, effect, settled, operation, detail])
+        .map(drop)
+}
+
+/// What to list.
+#[derive(Debug, Clone, Default)]
+pub struct Filter {
+    /// Only this verdict.
+    pub verdict: Option<String>,
+    /// Text in the body, the event, the endpoint or the reason.
+    pub search: String,
+    /// Only older ones than this id.
+    pub before: Option<i64>,
+    /// At most this many.
+    pub limit: u32,
+}
+
+/// Newest first.
+pub fn list(c: &Connection, filter: &Filter) -> Sql<Vec<Delivery>> {
+    let search = (!filter.search.is_empty()).then(|| filter.search.clone());
+    let values: [&dyn ToSql; 4] = [&filter.verdict, &search, &filter.before, &filter.limit];
+    c.prepare_cached(&format!(
+        "SELECT {COLUMNS} FROM deliveries WHERE (?1 IS NULL OR verdict = ?1) AND (?3 IS NULL OR id < ?3)
+         AND (?2 IS NULL OR instr(lower(CAST(body AS TEXT)), lower(?2)) OR instr(lower(headers), lower(?2))
+              OR instr(lower(event), lower(?2)) OR instr(endpoint, ?2) OR instr(coalesce(why, ''), ?2))
+         ORDER BY id DESC LIMIT ?4"
+    ))?
+    .query_map(values, read)?
+    .collect()
+}
+
+/// Totals: all, since a moment, rejected.
+pub fn totals(c: &Connection, since: i64) -> Sql<(u32, u32, u32)> {
+    c.prepare_cached(
+        "SELECT count(*), coalesce(sum(at >= ?1), 0), coalesce(sum(verdict = 'rejected'), 0) FROM deliveries",
+    )?
+    .query_row([since], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
+}
+
+/// One delivery with headers and body.
+pub fn by_id(c: &Connection, id: i64) -> Sql<Option<(Delivery, String, Vec<u8>)>> {
+    c.prepare_cached(&format!("SELECT {COLUMNS}, headers, body FROM deliveries WHERE id = ?1"))?
+        .query_row([id], |row| Ok((read(row)?, row.get(14)?, row.get(15)?)))
+        .optional()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Appended, Filter, NewDelivery, REJECTED_KEPT, append, list, to_fold, totals};
+    use crate::Record;
+
+    fn delivery(key: Option<&str>, body: &str) -> NewDelivery {
+        NewDelivery {
+            endpoint: "e".into(),
+            provider: "rappi".into(),
+            event: "X".into(),
+            at: 5,
+            verdict: if key.is_some() { "verified" } else { "rejected" },
+            form: None,
+            why: None,
+            detail: None,
+            answered: 200,
+            took_us: 1,
+            headers: "[]".into(),
+            body: body.into(),
+            key: key.map(Into::into),
+        }
+    }
+
+    #[tokio::test]
+    async fn a_repetition_is_noted_and_never_folded_again() {
+        let folder = tempfile::tempdir().unwrap();
+        let record = Record::open(&folder.path().join("record.db")).unwrap();
+        record
+            .write(|c| {
+                assert!(matches!(append(c, &delivery(Some("k"), "b"))?, Appended::New(_)));
+                assert!(matches!(append(c, &delivery(Some("k"), "b"))?, Appended::Duplicate(_)));
+                assert_eq!(to_fold(c, 10)?.len(), 1);
+                assert_eq!(list(c, &Filter { limit: 10, ..Filter::default() })?[0].effect, "duplicate");
+                Ok(())
+            })
+            .await
+            .unwrap();
+    }
+
+    #[tokio::test]
+    async fn rejected_ones_are_bounded_and_searchable() {
+        let folder = tempfile::tempdir().unwrap();
+        let record = Record::open(&folder.path().join("record.db")).unwrap();
+        record
+            .write(|c| {
+                append(c, &delivery(Some("k"), "kept"))?;
+                for n in 0..REJECTED_KEPT + 50 {
+                    append(c, &delivery(None, &format!("body {n}!")))?;
+                }
+                assert_eq!(totals(c, 0)?, (REJECTED_KEPT + 1, REJECTED_KEPT + 1, REJECTED_KEPT));
+                let found = list(c, &Filter { search: "BODY 77!".into(), limit: 10, ..Filter::default() })?;
+                assert_eq!(found.len(), 1);
+                assert_eq!(to_fold(c, 10)?.len(), 1);
+                Ok(())
+            })
+            .await
+            .unwrap();
+    }
+}

@@ -1,0 +1,24 @@
+//! The record: one SQLite file per profile that holds everything Gangway must not forget.
+//!
+//! One thread writes, and puts many closures into one transaction and one fsync (see [`Record::write`]); readers have
+//! connections of their own. One file per table: its migration, its row, its reads and writes, its tests.
+
+pub mod attempts;
+pub mod audit;
+pub mod batches;
+pub mod deliveries;
+pub mod endpoints;
+mod error;
+pub mod merchants;
+mod open;
+pub mod operation_stores;
+pub mod operations;
+pub mod stores;
+mod writer;
+
+pub use error::RecordError;
+pub use open::Record;
+pub use rusqlite::Connection;
+
+/// What a closure on the record returns.
+pub type Sql<T> = rusqlite::Result<T>;

@@ -1,0 +1,213 @@
+use crate::{
+    RecordError, Sql, attempts, audit, batches, deliveries, endpoints, merchants, operation_stores, operations, stores,
+    writer::Writer,
+};
+use rusqlite::{Connection, OpenFlags};
+use rusqlite_migration::{M, Migrations};
+use std::{
+    path::{Path, PathBuf},
+    sync::{Arc, Mutex, PoisonError},
+    time::Duration,
+};
+
+/// In order of creation. An entry is never changed once released; a change is a new entry.
+const MIGRATIONS: &[M<'static>] = &[
+    M::up(merchants::UP),
+    M::up(stores::UP),
+    M::up(operations::UP),
+    M::up(batches::UP),
+    M::up(operation_stores::UP),
+    M::up(endpoints::UP),
+    M::up(deliveries::UP),
+    M::up(audit::UP),
+    M::up(attempts::UP),
+];
+
+/// An open record. Cheap to clone; the last clone closes the writer.
+#[derive(Clone)]
+pub struct Record {
+    writer: Arc<Writer>,
+    readers: Arc<Mutex<Vec<Connection>>>,
+    path: PathBuf,
+}
+
+impl Record {
+    /// Opens or makes the record at `path`, checks it and brings it up to date, all or nothing. Blocking.
+    pub fn open(path: &Path) -> Result<Self, RecordError> {
+        if let Some(folder) = path.parent() {
+            std::fs::create_dir_all(folder)
+                .map_err(|source| RecordError::Unopenable { path: path.to_owned(), source: Arc::new(source) })?;
+        }
+        let sorted = |error| RecordError::sorted(error, path);
+        let mut connection = Connection::open(path).map_err(sorted)?;
+        check(&connection, path)?;
+        configure(&connection).map_err(sorted)?;
+        Migrations::from_slice(MIGRATIONS).to_latest(&mut connection).map_err(|error| match error {
+            rusqlite_migration::Error::RusqliteError { err, .. } => RecordError::sorted(err, path),
+            other => RecordError::Damaged { path: path.to_owned(), finding: other.to_string() },
+        })?;
+        Ok(Self {
+            writer: Arc::new(Writer::start(connection, path.to_owned())),
+            readers: Arc::default(),
+            path: path.to_owned(),
+        })
+    }
+
+    /// The file.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Queues a closure for the writing thread and waits until its transaction is on disk (fsync).
+    ///
+    /// Closures that wait at the same time share one transaction; each has a savepoint, so that one failing closure
+    /// leaves its neighbours alone. Keep closures short: everybody waits.
+    pub async fn write<T, F>(&self, work: F) -> Result<T, RecordError>
+    where
+        T: Send + 'static,
+        F: FnOnce(&Connection) -> Sql<T> + Send + 'static,
+    {
+        self.writer.run(work).await
+    }
+
+    /// Runs a closure on a reading connection, off the async threads.
+    pub async fn read<T, F>(&self, work: F) -> Result<T, RecordError>
+    where
+        T: Send + 'static,
+        F: FnOnce(&Connection) -> Sql<T> + Send + 'static,
+    {
+        let this = self.clone();
+        tokio::task::spawn_blocking(move || this.read_blocking(work)).await.map_err(|_| RecordError::Closed)?
+    }
+
+    /// [`Record::read`] for callers that may block.
+    pub fn read_blocking<T>(&self, work: impl FnOnce(&Connection) -> Sql<T>) -> Result<T, RecordError> {
+        let sorted = |error| RecordError::sorted(error, &self.path);
+        let idle = self.readers.lock().unwrap_or_else(PoisonError::into_inner).pop();
+        let connection = idle.map_or_else(|| reader(&self.path), Ok).map_err(sorted)?;
+        let answer = work(&connection).map_err(sorted);
+        self.readers.lock().unwrap_or_else(PoisonError::into_inner).push(connection);
+        answer
+    }
+}
+
+fn reader(path: &Path) -> Sql<Connection> {
+    let connection = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI)?;
+    connection.busy_timeout(Duration::from_secs(5))?;
+    connection.pragma_update(None, "mmap_size", 256 << 20)?;
+    connection.set_prepared_statement_cache_capacity(64);
+    Ok(connection)
+}
+
+/// Refuses what is newer or damaged before anything is written.
+fn check(connection: &Connection, path: &Path) -> Result<(), RecordError> {
+    let sorted = |error| RecordError::sorted(error, path);
+    let known = MIGRATIONS.len() as i64;
+    let found: i64 = connection.query_row("PRAGMA user_version", [], |row| row.get(0)).map_err(sorted)?;
+    if found > known {
+        return Err(RecordError::Newer { path: path.to_owned(), found, known });
+    }
+    let finding: String = connection.query_row("PRAGMA quick_check(1)", [], |row| row.get(0)).map_err(sorted)?;
+    if finding == "ok" { Ok(()) } else { Err(RecordError::Damaged { path: path.to_owned(), finding }) }
+}
+
+fn configure(connection: &Connection) -> Sql<()> {
+    connection.busy_timeout(Duration::from_secs(5))?;
+    connection.pragma_update(None, "journal_mode", "WAL")?;
+    // FULL: a webhook answered 2xx must survive a power cut (DESIGN.md §2, promise 2).
+    connection.pragma_update(None, "synchronous", "FULL")?;
+    connection.pragma_update(None, "foreign_keys", true)?;
+    connection.set_prepared_statement_cache_capacity(128);
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{MIGRATIONS, Record};
+    use crate::RecordError;
+    use rusqlite::Connection;
+
+    fn folder() -> tempfile::TempDir {
+        tempfile::tempdir().unwrap()
+    }
+
+    #[test]
+    fn opens_twice_and_keeps_what_was_written() {
+        let folder = folder();
+        let path = folder.path().join("deep/record.db");
+        drop(Record::open(&path).unwrap());
+        let record = Record::open(&path).unwrap();
+        let version: i64 = record.read_blocking(|c| c.query_row("PRAGMA user_version", [], |row| row.get(0))).unwrap();
+        assert_eq!(version, MIGRATIONS.len() as i64);
+    }
+
+    #[test]
+    fn a_newer_record_is_refused_and_left_alone() {
+        let folder = folder();
+        let path = folder.path().join("record.db");
+        Connection::open(&path).unwrap().pragma_update(None, "user_version", 999).unwrap();
+        let before = std::fs::read(&path).unwrap();
+        let error = Record::open(&path).err().unwrap();
+        assert!(matches!(error, RecordError::Newer { found: 999, .. }), "{error}");
+        assert_eq!(std::fs::read(&path).unwrap(), before);
+    }
+
+    #[test]
+    fn damage_is_named() {
+        let folder = folder();
+        let path = folder.path().join("record.db");
+        std::fs::write(&path, vec![b'x'; 8192]).unwrap();
+        let error = Record::open(&path).err().unwrap();
+        assert!(matches!(error, RecordError::Damaged { .. }), "{error}");
+    }
+
+    #[test]
+    fn a_folder_that_cannot_be_made_is_named() {
+        let folder = folder();
+        std::fs::write(folder.path().join("file"), "").unwrap();
+        let error = Record::open(&folder.path().join("file/record.db")).err().unwrap();
+        assert!(matches!(error, RecordError::Unopenable { .. }), "{error}");
+    }
+
+    #[tokio::test]
+    async fn one_failing_closure_leaves_its_neighbours_alone() {
+        let folder = folder();
+        let record = Record::open(&folder.path().join("record.db")).unwrap();
+        let add = |subject: &'static str, fails: bool| {
+            let record = record.clone();
+            async move {
+                record
+                    .write(move |c| {
+                        c.execute("INSERT INTO audit (at, actor, act, subject) VALUES (0, 'a', 'b', ?1)", [subject])?;
+                        if fails { c.execute("INSERT INTO nowhere VALUES (1)", []) } else { Ok(1) }
+                    })
+                    .await
+            }
+        };
+        let (one, two, three) = tokio::join!(add("one", false), add("two", true), add("three", false));
+        assert!(one.is_ok() && two.is_err() && three.is_ok());
+        let subjects: Vec<String> = record
+            .read(|c| c.prepare("SELECT subject FROM audit ORDER BY id")?.query_map([], |row| row.get(0))?.collect())
+            .await
+            .unwrap();
+        assert_eq!(subjects, ["one", "three"]);
+    }
+
+    #[tokio::test]
+    async fn a_full_disk_has_its_own_error_and_the_record_goes_on() {
+        let folder = folder();
+        let record = Record::open(&folder.path().join("record.db")).unwrap();
+        record.write(|c| c.pragma_update(None, "max_page_count", 60)).await.unwrap();
+        let fill = |bytes: i64| {
+            record.write(move |c| {
+                c.execute(
+                    "INSERT INTO audit (at, actor, act, subject) VALUES (0, 'a', 'b', hex(zeroblob(?1)))",
+                    [bytes],
+                )
+            })
+        };
+        let error = fill(1 << 20).await.unwrap_err();
+        assert!(matches!(error, RecordError::Full), "{error}");
+        assert!(fill(10).await.is_ok());
+    }
+}

@@ -1,0 +1,224 @@
+//! One row for each store in each operation: its state and the report that settled it.
+
+use crate::Sql;
+use gangway_domain::{
+    IntegrationId, MerchantId, OperationId, StoreId,
+    fold::{Report, Source, Standing},
+    operation::{Kind, StoreState},
+};
+use rusqlite::{Connection, Row, params};
+
+pub(crate) const UP: &str = "
+CREATE TABLE operation_stores (
+    operation TEXT NOT NULL REFERENCES operations (id), store TEXT NOT NULL, place INTEGER NOT NULL,
+    position INTEGER NOT NULL, name TEXT NOT NULL, state TEXT NOT NULL,
+    source TEXT, reported_at INTEGER, code INTEGER, message TEXT, delivery INTEGER, changed_at INTEGER,
+    PRIMARY KEY (operation, store)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX operation_stores_by_batch ON operation_stores (operation, position, place);
+CREATE INDEX operation_stores_open ON operation_stores (state)
+    WHERE state IN ('sending', 'accepted', 'unknown', 'overdue');
+CREATE INDEX operation_stores_by_store ON operation_stores (store);";
+
+/// One store in one operation.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OperationStore {
+    /// The run.
+    pub operation: OperationId,
+    /// The store.
+    pub store: StoreId,
+    /// Its place in the plan, over all batches.
+    pub place: u32,
+    /// Its batch.
+    pub position: u32,
+    /// The name that is sent.
+    pub name: String,
+    /// State and report.
+    pub standing: Standing,
+    /// Reason of a rejection or answer (a rejected store has no report).
+    pub message: Option<String>,
+    /// The delivery that settled it.
+    pub delivery: Option<i64>,
+    /// When it last changed, Unix milliseconds.
+    pub changed_at: Option<i64>,
+}
+
+const COLUMNS: &str =
+    "operation, store, place, position, name, state, source, reported_at, code, message, delivery, changed_at";
+
+fn read(row: &Row<'_>) -> Sql<OperationStore> {
+    let state = StoreState::from_word(row.get_ref(5)?.as_str()?).unwrap_or(StoreState::Unknown);
+    let message: Option<String> = row.get(9)?;
+    let report = match row.get_ref(6)?.as_str_or_null()? {
+        Some(source) => Some(Report {
+            source: if source == "webhook" { Source::Webhook } else { Source::StatusCall },
+            at: row.get::<_, Option<i64>>(7)?.unwrap_or(0),
+            success: state == StoreState::Confirmed,
+            code: row.get(8)?,
+            message: message.clone(),
+        }),
+        None => None,
+    };
+    Ok(OperationStore {
+        operation: OperationId(row.get(0)?),
+        store: StoreId(row.get(1)?),
+        place: row.get(2)?,
+        position: row.get(3)?,
+        name: row.get(4)?,
+        standing: Standing { state, report },
+        message,
+        delivery: row.get(10)?,
+        changed_at: row.get(11)?,
+    })
+}
+
+/// Adds a planned store.
+pub fn insert(
+    c: &Connection,
+    operation: &OperationId,
+    place: u32,
+    position: u32,
+    store: &StoreId,
+    name: &str,
+) -> Sql<()> {
+    c.prepare_cached(
+        "INSERT INTO operation_stores (operation, store, place, position, name, state) VALUES (?1, ?2, ?3, ?4, ?5, 'planned')",
+    )?
+    .execute(params![operation.0, store.0, place, position, name])
+    .map(drop)
+}
+
+/// Writes a standing back. `message` is what is shown: the report's own, or a reason.
+pub fn settle(
+    c: &Connection,
+    operation: &OperationId,
+    store: &StoreId,
+    standing: &Standing,
+    message: Option<&str>,
+    delivery: Option<i64>,
+    at: i64,
+) -> Sql<()> {
+    let report = standing.report.as_ref();
+    c.prepare_cached(
+        "UPDATE operation_stores SET state = ?3, source = ?4, reported_at = ?5, code = ?6, message = ?7,
+            delivery = coalesce(?8, delivery), changed_at = ?9 WHERE operation = ?1 AND store = ?2",
+    )?
+    .execute(params![
+        operation.0,
+        store.0,
+        standing.state.word(),
+        report.map(|report| if report.source == Source::Webhook { "webhook" } else { "status_call" }),
+        report.map(|report| report.at),
+        report.and_then(|report| report.code),
+        report.and_then(|report| report.message.as_deref()).or(message),
+        delivery,
+        at
+    ])
+    .map(drop)
+}
+
+/// The stores of one batch, in the order of the plan.
+pub fn of_batch(c: &Connection, operation: &OperationId, position: u32) -> Sql<Vec<OperationStore>> {
+    c.prepare_cached(&format!(
+        "SELECT {COLUMNS} FROM operation_stores WHERE operation = ?1 AND position = ?2 ORDER BY place"
+    ))?
+    .query_map(params![operation.0, position], read)?
+    .collect()
+}
+
+/// A page of an operation's stores, of one state or of all; with the total.
+pub fn page(
+    c: &Connection,
+    operation: &OperationId,
+    state: Option<StoreState>,
+    offset: u32,
+    limit: u32,
+) -> Sql<(u32, Vec<OperationStore>)> {
+    let state = state.map(StoreState::word);
+    let total = c
+        .prepare_cached("SELECT count(*) FROM operation_stores WHERE operation = ?1 AND (?2 IS NULL OR state = ?2)")?
+        .query_row(params![operation.0, state], |row| row.get(0))?;
+    let rows = c
+        .prepare_cached(&format!(
+            "SELECT {COLUMNS} FROM operation_stores WHERE operation = ?1 AND (?2 IS NULL OR state = ?2)
+             ORDER BY position, place LIMIT ?3 OFFSET ?4"
+        ))?
+        .query_map(params![operation.0, state, limit, offset], read)?
+        .collect::<Sql<_>>()?;
+    Ok((total, rows))
+}
+
+/// How many stores are in each state.
+pub fn counts(c: &Connection, operation: &OperationId) -> Sql<Vec<(StoreState, u32)>> {
+    let mut rows =
+        c.prepare_cached("SELECT state, count(*) FROM operation_stores WHERE operation = ?1 GROUP BY state")?;
+    rows.query_map([&operation.0], |row| {
+        Ok((StoreState::from_word(row.get_ref(0)?.as_str()?).unwrap_or(StoreState::Unknown), row.get(1)?))
+    })?
+    .collect()
+}
+
+/// States by batch, for the table of batches.
+pub fn counts_by_batch(c: &Connection, operation: &OperationId) -> Sql<Vec<(u32, StoreState, Option<Source>, u32)>> {
+    c.prepare_cached(
+        "SELECT position, state, source, count(*) FROM operation_stores WHERE operation = ?1 GROUP BY position, state, source",
+    )?
+    .query_map([&operation.0], |row| {
+        let source = row.get_ref(2)?.as_str_or_null()?;
+        let source = source.map(|word| if word == "webhook" { Source::Webhook } else { Source::StatusCall });
+        Ok((row.get(0)?, StoreState::from_word(row.get_ref(1)?.as_str()?).unwrap_or(StoreState::Unknown), source, row.get(3)?))
+    })?
+    .collect()
+}
+
+/// The causes of what did not work, grouped: state, code, message, number of stores.
+pub fn causes(c: &Connection, operation: &OperationId) -> Sql<Vec<(StoreState, Option<u16>, Option<String>, u32)>> {
+    c.prepare_cached(
+        "SELECT state, code, message, count(*) AS n FROM operation_stores WHERE operation = ?1 AND state <> 'confirmed'
+         GROUP BY state, code, message ORDER BY n DESC, state",
+    )?
+    .query_map([&operation.0], |row| {
+        let state = StoreState::from_word(row.get_ref(0)?.as_str()?).unwrap_or(StoreState::Unknown);
+        Ok((state, row.get(1)?, row.get(2)?, row.get(3)?))
+    })?
+    .collect()
+}
+
+/// A store whose result is outstanding, with what is needed to settle it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Open {
+    /// Whose.
+    pub merchant: MerchantId,
+    /// What the run wanted.
+    pub kind: Kind,
+    /// For which integration.
+    pub integration: IntegrationId,
+    /// When its request left.
+    pub sent_at: Option<i64>,
+    /// The provider's id of its batch, once known.
+    pub batch: Option<String>,
+    /// The row.
+    pub row: OperationStore,
+}
+
+/// All stores whose result is outstanding, of one merchant or of all.
+pub fn open(c: &Connection, merchant: Option<&MerchantId>) -> Sql<Vec<Open>> {
+    let columns = COLUMNS.split(", ").map(|column| format!("s.{column}")).collect::<Vec<_>>().join(", ");
+    c.prepare_cached(&format!(
+        "SELECT {columns}, o.merchant, o.kind, o.integration, b.sent_at, b.batch_id
+         FROM operation_stores s JOIN operations o ON o.id = s.operation
+         JOIN batches b ON b.operation = s.operation AND b.position = s.position
+         WHERE s.state IN ('sending', 'accepted', 'unknown', 'overdue') AND (?1 IS NULL OR o.merchant = ?1)"
+    ))?
+    .query_map([merchant.map(MerchantId::as_str)], |row| {
+        Ok(Open {
+            merchant: MerchantId(row.get(12)?),
+            kind: Kind::from_word(row.get_ref(13)?.as_str()?).unwrap_or(Kind::Provision),
+            integration: IntegrationId(row.get(14)?),
+            sent_at: row.get(15)?,
+            batch: row.get(16)?,
+            row: read(row)?,
+        })
+    })?
+    .collect()
+}

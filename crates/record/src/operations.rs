@@ -1,0 +1,142 @@
+//! Operations: the runs that people started.
+
+use crate::Sql;
+use gangway_domain::{IntegrationId, MerchantId, OperationId, operation::Kind};
+use rusqlite::{Connection, OptionalExtension, Row, params};
+
+pub(crate) const UP: &str = "
+CREATE TABLE operations (
+    id TEXT PRIMARY KEY, merchant TEXT NOT NULL REFERENCES merchants (id), kind TEXT NOT NULL, integration TEXT NOT NULL,
+    flags TEXT NOT NULL, phase TEXT NOT NULL, halt TEXT, started_at INTEGER NOT NULL, ended_at INTEGER
+) STRICT, WITHOUT ROWID;
+CREATE INDEX operations_by_start ON operations (started_at DESC);";
+
+/// Where the run as a whole stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Phase {
+    /// Requests are leaving.
+    Running,
+    /// All requests left; results are outstanding.
+    Waiting,
+    /// Nothing is outstanding.
+    Finished,
+    /// A person stopped it; what was not sent stays planned.
+    Stopped,
+    /// The program ended while it ran.
+    Interrupted,
+    /// A cause that concerns every further request stopped it (see `halt`).
+    Halted,
+}
+
+impl Phase {
+    const ALL: [(Self, &'static str); 6] = [
+        (Self::Running, "running"),
+        (Self::Waiting, "waiting"),
+        (Self::Finished, "finished"),
+        (Self::Stopped, "stopped"),
+        (Self::Interrupted, "interrupted"),
+        (Self::Halted, "halted"),
+    ];
+
+    /// The word in the record and over IPC.
+    pub fn word(self) -> &'static str {
+        Self::ALL.iter().find(|(phase, _)| *phase == self).map_or("", |(_, word)| word)
+    }
+
+    fn from_word(word: &str) -> Self {
+        // An unknown word cannot come from this program; interrupted is the phase that asks for a look.
+        Self::ALL.iter().find(|(_, known)| *known == word).map_or(Self::Interrupted, |(phase, _)| *phase)
+    }
+}
+
+/// One operation. Times are Unix milliseconds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Operation {
+    /// Ours.
+    pub id: OperationId,
+    /// Whose stores.
+    pub merchant: MerchantId,
+    /// Provision or deprovision.
+    pub kind: Kind,
+    /// To which integration.
+    pub integration: IntegrationId,
+    /// The options sent with every store, as JSON.
+    pub flags: String,
+    /// Where it stands.
+    pub phase: Phase,
+    /// Why it was halted, as JSON of the failure shown to the person.
+    pub halt: Option<String>,
+    /// When a person started it.
+    pub started_at: i64,
+    /// When nothing was outstanding any more, or it was stopped.
+    pub ended_at: Option<i64>,
+}
+
+const COLUMNS: &str = "id, merchant, kind, integration, flags, phase, halt, started_at, ended_at";
+
+fn read(row: &Row<'_>) -> Sql<Operation> {
+    Ok(Operation {
+        id: OperationId(row.get(0)?),
+        merchant: MerchantId(row.get(1)?),
+        kind: Kind::from_word(row.get_ref(2)?.as_str()?).unwrap_or(Kind::Provision),
+        integration: IntegrationId(row.get(3)?),
+        flags: row.get(4)?,
+        phase: Phase::from_word(row.get_ref(5)?.as_str()?),
+        halt: row.get(6)?,
+        started_at: row.get(7)?,
+        ended_at: row.get(8)?,
+    })
+}
+
+/// Adds an operation.
+pub fn insert(c: &Connection, operation: &Operation) -> Sql<()> {
+    c.execute(
+        &format!("INSERT INTO operations ({COLUMNS}) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)"),
+        params![
+            operation.id.0,
+            operation.merchant.0,
+            operation.kind.word(),
+            operation.integration.0,
+            operation.flags,
+            operation.phase.word(),
+            operation.halt,
+            operation.started_at,
+            operation.ended_at
+        ],
+    )
+    .map(drop)
+}
+
+/// Moves an operation to another phase.
+pub fn set_phase(c: &Connection, id: &OperationId, phase: Phase, halt: Option<&str>, ended_at: Option<i64>) -> Sql<()> {
+    c.prepare_cached("UPDATE operations SET phase = ?2, halt = ?3, ended_at = ?4 WHERE id = ?1")?
+        .execute(params![id.0, phase.word(), halt, ended_at])
+        .map(drop)
+}
+
+/// One operation.
+pub fn by_id(c: &Connection, id: &OperationId) -> Sql<Option<Operation>> {
+    c.prepare_cached(&format!("SELECT {COLUMNS} FROM operations WHERE id = ?1"))?.query_row([&id.0], read).optional()
+}
+
+/// Newest first, of one merchant or of all.
+pub fn list(c: &Connection, merchant: Option<&MerchantId>, limit: u32) -> Sql<Vec<Operation>> {
+    c.prepare_cached(&format!(
+        "SELECT {COLUMNS} FROM operations WHERE ?1 IS NULL OR merchant = ?1 ORDER BY started_at DESC, id DESC LIMIT ?2"
+    ))?
+    .query_map(params![merchant.map(MerchantId::as_str), limit], read)?
+    .collect()
+}
+
+/// Those in one phase.
+pub fn in_phase(c: &Connection, phase: Phase) -> Sql<Vec<Operation>> {
+    c.prepare_cached(&format!("SELECT {COLUMNS} FROM operations WHERE phase = ?1 ORDER BY started_at"))?
+        .query_map([phase.word()], read)?
+        .collect()
+}
+
+/// Runs of a merchant that are not over.
+pub fn open_count(c: &Connection, merchant: &MerchantId) -> Sql<u32> {
+    c.prepare_cached("SELECT count(*) FROM operations WHERE merchant = ?1 AND phase IN ('running', 'waiting')")?
+        .query_row([&merchant.0], |row| row.get(0))
+}

@@ -1,0 +1,229 @@
+//! Stores: the tree of each merchant in preorder, with the newest state of each store.
+
+use crate::{Sql, merchants};
+use gangway_domain::{IntegrationId, MerchantId, OperationId, StoreId, operation::StoreState, tree};
+use rusqlite::{Connection, Row, params};
+use std::collections::HashMap;
+
+pub(crate) const UP: &str = "
+CREATE TABLE stores (
+    merchant TEXT NOT NULL REFERENCES merchants (id), id TEXT NOT NULL,
+    row INTEGER NOT NULL, parent INTEGER, name TEXT NOT NULL, brand TEXT NOT NULL, integration TEXT,
+    operation TEXT, state TEXT, note TEXT, revision INTEGER NOT NULL,
+    PRIMARY KEY (merchant, id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX stores_by_row ON stores (merchant, row);
+CREATE INDEX stores_by_revision ON stores (merchant, revision);";
+
+/// One store as shown in the tree.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stored {
+    /// Position in preorder.
+    pub row: u32,
+    /// Row of the parent.
+    pub parent: Option<u32>,
+    /// What the provider says of it.
+    pub store: tree::Store,
+    /// Where it stands in its latest operation.
+    pub latest: Option<StoreState>,
+    /// The provider's words about it, if any.
+    pub note: Option<String>,
+    /// When it last changed (see [`merchants::Merchant::revision`]).
+    pub revision: i64,
+}
+
+/// What a refresh changed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Refreshed {
+    /// Stores in the tree now.
+    pub stores: usize,
+    /// Stores whose integration is another than before, and stores that came or went.
+    pub changed: usize,
+}
+
+const COLUMNS: &str = "row, parent, id, name, brand, integration, state, note, revision";
+
+fn read(row: &Row<'_>) -> Sql<Stored> {
+    Ok(Stored {
+        row: row.get(0)?,
+        parent: row.get(1)?,
+        store: tree::Store {
+            id: StoreId(row.get(2)?),
+            name: row.get(3)?,
+            brand: row.get(4)?,
+            integration: row.get::<_, Option<String>>(5)?.map(IntegrationId),
+        },
+        latest: row.get_ref(6)?.as_str_or_null()?.and_then(StoreState::from_word),
+        note: row.get(7)?,
+        revision: row.get(8)?,
+    })
+}
+
+/// The whole tree, in preorder.
+pub fn tree(c: &Connection, merchant: &MerchantId) -> Sql<Vec<Stored>> {
+    c.prepare_cached(&format!("SELECT {COLUMNS} FROM stores WHERE merchant = ?1 ORDER BY row"))?
+        .query_map([&merchant.0], read)?
+        .collect()
+}
+
+/// The stores that changed after a revision.
+pub fn since(c: &Connection, merchant: &MerchantId, revision: i64) -> Sql<Vec<Stored>> {
+    c.prepare_cached(&format!("SELECT {COLUMNS} FROM stores WHERE merchant = ?1 AND revision > ?2 ORDER BY row"))?
+        .query_map(params![merchant.0, revision], read)?
+        .collect()
+}
+
+/// Number of stores, and how many of them are provisioned to one of `ours`.
+pub fn count(c: &Connection, merchant: &MerchantId, ours: &[IntegrationId]) -> Sql<(usize, usize)> {
+    let mut rows =
+        c.prepare_cached("SELECT integration, count(*) FROM stores WHERE merchant = ?1 GROUP BY integration")?;
+    let counts = rows.query_map([&merchant.0], |row| Ok((row.get::<_, Option<String>>(0)?, row.get::<_, i64>(1)?)))?;
+    let (mut total, mut integrated) = (0, 0);
+    for count in counts {
+        let (integration, stores) = count?;
+        total += stores as usize;
+        if integration.is_some_and(|integration| ours.contains(&IntegrationId(integration))) {
+            integrated += stores as usize;
+        }
+    }
+    Ok((total, integrated))
+}
+
+/// Notes a store's state in an operation, so that the tree shows it. A store that left the tree is skipped.
+pub fn mark(
+    c: &Connection,
+    merchant: &MerchantId,
+    store: &StoreId,
+    operation: &OperationId,
+    state: StoreState,
+    note: Option<&str>,
+    revision: i64,
+) -> Sql<()> {
+    c.prepare_cached(
+        "UPDATE stores SET operation = ?3, state = ?4, note = ?5, revision = ?6 WHERE merchant = ?1 AND id = ?2",
+    )?
+    .execute(params![merchant.0, store.0, operation.0, state.word(), note, revision])
+    .map(drop)
+}
+
+/// Notes what a verified webhook or a status call says of a store's integration.
+pub fn set_integration(
+    c: &Connection,
+    merchant: &MerchantId,
+    store: &StoreId,
+    integration: Option<&IntegrationId>,
+    revision: i64,
+) -> Sql<()> {
+    c.prepare_cached("UPDATE stores SET integration = ?3, revision = ?4 WHERE merchant = ?1 AND id = ?2")?
+        .execute(params![merchant.0, store.0, integration.map(IntegrationId::as_str), revision])
+        .map(drop)
+}
+
+/// Puts a fresh answer of the status call in place of the old tree. States in operations are kept.
+pub fn refresh(c: &Connection, merchant: &MerchantId, rows: &[tree::Row], at: i64) -> Sql<Refreshed> {
+    let old: HashMap<StoreId, Stored> =
+        tree(c, merchant)?.into_iter().map(|stored| (stored.store.id.clone(), stored)).collect();
+    let revision = merchants::next_revision(c, merchant)?;
+    let mut put = c.prepare_cached(
+        "INSERT INTO stores (merchant, id, row, parent, name, brand, integration, revision)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
+         ON CONFLICT (merchant, id) DO UPDATE SET row = excluded.row, parent = excluded.parent, name = excluded.name,
+            brand = excluded.brand, integration = excluded.integration, revision = excluded.revision",
+    )?;
+    let (mut reshaped, mut changed, mut known) = (false, 0, 0);
+    for (row, entry) in rows.iter().enumerate() {
+        let store = &entry.store;
+        let before = old.get(&store.id);
+        known += usize::from(before.is_some());
+        let same_place = before.is_some_and(|before| {
+            before.row as usize == row
+                && before.parent == entry.parent
+                && before.store.name == store.name
+                && before.store.brand == store.brand
+        });
+        let same_integration = before.is_some_and(|before| before.store.integration == store.integration);
+        reshaped |= !same_place;
+        changed += usize::from(!same_integration);
+        if same_place && same_integration {
+            continue;
+        }
+        let integration = store.integration.as_ref().map(IntegrationId::as_str);
+        put.execute(params![
+            merchant.0,
+            store.id.0,
+            row as i64,
+            entry.parent,
+            store.name,
+            store.brand,
+            integration,
+            revision
+        ])?;
+    }
+    if known < old.len() {
+        reshaped = true;
+        changed += old.len() - known;
+        let mut gone = c.prepare_cached("DELETE FROM stores WHERE merchant = ?1 AND id = ?2")?;
+        let kept: std::collections::HashSet<&StoreId> = rows.iter().map(|row| &row.store.id).collect();
+        for id in old.keys().filter(|id| !kept.contains(id)) {
+            gone.execute(params![merchant.0, id.0])?;
+        }
+    }
+    merchants::refreshed(c, merchant, at, reshaped)?;
+    Ok(Refreshed { stores: rows.len(), changed })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Refreshed, mark, refresh, since, tree};
+    use crate::{Record, merchants};
+    use gangway_domain::{MerchantId, operation::StoreState, tree::Row, tree::Store};
+
+    fn row(id: &str, parent: Option<u32>, integration: Option<&str>) -> Row {
+        let store = Store {
+            id: id.into(),
+            name: format!("Store {id}"),
+            brand: "B".into(),
+            integration: integration.map(Into::into),
+        };
+        Row { store, parent }
+    }
+
+    #[tokio::test]
+    async fn a_refresh_keeps_states_and_versions_the_shape() {
+        let folder = tempfile::tempdir().unwrap();
+        let record = Record::open(&folder.path().join("record.db")).unwrap();
+        let id = MerchantId::from("m");
+        record
+            .write(move |c| {
+                let merchant = merchants::Merchant {
+                    id: id.clone(),
+                    email: "a@b".into(),
+                    name: "A".into(),
+                    authorized_at: 0,
+                    token_expires_at: None,
+                    refreshed_at: None,
+                    version: 0,
+                    revision: 0,
+                };
+                merchants::authorize(c, &merchant)?;
+                let first = [row("1", None, None), row("3", Some(0), None), row("2", None, Some("x"))];
+                assert_eq!(refresh(c, &id, &first, 1)?, Refreshed { stores: 3, changed: 3 });
+                let revision = merchants::next_revision(c, &id)?;
+                mark(c, &id, &"3".into(), &"o".into(), StoreState::Failed, Some("409"), revision)?;
+                assert_eq!(since(c, &id, revision - 1)?.len(), 1);
+
+                let version = merchants::by_id(c, &id)?.unwrap().version;
+                let second = [row("1", None, Some("ours")), row("3", Some(0), None), row("2", None, Some("x"))];
+                assert_eq!(refresh(c, &id, &second, 2)?, Refreshed { stores: 3, changed: 1 });
+                assert_eq!(merchants::by_id(c, &id)?.unwrap().version, version, "same shape, same version");
+                assert_eq!(tree(c, &id)?[1].latest, Some(StoreState::Failed));
+
+                assert_eq!(refresh(c, &id, &second[..1], 3)?, Refreshed { stores: 1, changed: 2 });
+                assert_eq!(merchants::by_id(c, &id)?.unwrap().version, version + 1);
+                assert_eq!(tree(c, &id)?.len(), 1);
+                Ok(())
+            })
+            .await
+            .unwrap();
+    }
+}
