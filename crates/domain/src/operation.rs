@@ -125,6 +125,7 @@ pub enum Event {
 /// Success and failure reports are accepted in every state but `Rejected`: a result may overtake the answer of
 /// its own request, and may arrive after a status call settled the doubt. Which of two reports stands is decided by
 /// [`crate::fold`], by the provider's own time.
+#[expect(clippy::match_same_arms, reason = "a transition table reads row by row")]
 pub const fn next(state: StoreState, event: Event) -> Option<StoreState> {
     use Event as E;
     use StoreState as S;

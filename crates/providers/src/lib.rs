@@ -1,1 +1,4 @@
-//! providers
+//! The wire: typed clients, payloads and signatures of the providers. One folder a provider, one [`http`] for all.
+
+pub mod http;
+pub mod rappi;

@@ -1,0 +1,175 @@
+//! The merchant's side: OAuth 2 authorization code with PKCE (seed 000, PROVIDERS.md 1.4), by the `oauth2` crate.
+
+use super::token::claims;
+use crate::http;
+use oauth2::{
+    AuthUrl, AuthorizationCode, Client, ClientId, CsrfToken, EndpointNotSet, EndpointSet, ExtraTokenFields,
+    HttpRequest, HttpResponse, PkceCodeChallenge, PkceCodeVerifier, RedirectUrl, RequestTokenError, Scope,
+    StandardRevocableToken, StandardTokenResponse, TokenUrl,
+    basic::{BasicErrorResponse, BasicRevocationErrorResponse, BasicTokenIntrospectionResponse, BasicTokenType},
+};
+use secrecy::{ExposeSecret, SecretString};
+use serde::{Deserialize, Serialize};
+use std::time::Duration;
+use thiserror::Error;
+
+/// No real token answer is larger, in bytes.
+const ANSWER: usize = 256 << 10;
+
+type Answer = StandardTokenResponse<IdToken, BasicTokenType>;
+type OAuth = Client<
+    BasicErrorResponse,
+    Answer,
+    BasicTokenIntrospectionResponse,
+    StandardRevocableToken,
+    BasicRevocationErrorResponse,
+    EndpointSet,
+    EndpointNotSet,
+    EndpointNotSet,
+    EndpointNotSet,
+    EndpointSet,
+>;
+
+/// The login host, as one profile sees it.
+pub struct Login {
+    http: reqwest::Client,
+    host: String,
+    client_id: String,
+}
+
+/// What starting an attempt gives. Only `url` may leave the program.
+pub struct Started {
+    /// Where the merchant's browser goes.
+    pub url: String,
+    /// Binds the answer to this attempt.
+    pub state: String,
+    /// Proves at the token endpoint that it was us who started it.
+    pub verifier: SecretString,
+}
+
+/// A merchant who authorized.
+pub struct Exchanged {
+    /// The `id_token`, which is the merchant token (PROVIDERS.md 1.4).
+    pub token: SecretString,
+    /// The email claim, lower case.
+    pub email: String,
+    /// The name claim.
+    pub name: Option<String>,
+    /// When the token ends, Unix milliseconds.
+    pub expires_at: i64,
+}
+
+/// Why there is no merchant token.
+#[derive(Debug, Error)]
+pub enum OAuthError {
+    /// A host, client id or redirect of the profile is not an address.
+    #[error("the profile's login address or redirect is not an address: {0}")]
+    Address(#[from] oauth2::url::ParseError),
+    /// The login host refused the code: used, over, or not ours.
+    #[error("the login host refused the code: {error}")]
+    Refused {
+        /// Its code, such as `invalid_grant` (RFC 6749 §5.2).
+        error: String,
+        /// Its words.
+        description: Option<String>,
+    },
+    /// The login host cannot be reached or does not answer as it should.
+    #[error("the login host did not answer: {0}")]
+    Unavailable(http::Cut),
+    /// An answer without a readable `id_token`.
+    #[error("the login host's answer cannot be read: {0}")]
+    Unreadable(&'static str),
+}
+
+#[derive(Deserialize, Serialize)]
+struct IdToken {
+    #[serde(default)]
+    id_token: Option<String>,
+}
+
+// The crate's `Debug` of a token answer prints extra fields.
+impl std::fmt::Debug for IdToken {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("IdToken(•••)")
+    }
+}
+
+impl ExtraTokenFields for IdToken {}
+
+impl Login {
+    /// For one public client.
+    pub fn new(login: String, client_id: String) -> Result<Self, http::NoClient> {
+        Ok(Self { http: http::client(Duration::from_secs(20))?, host: login, client_id })
+    }
+
+    /// A new attempt: fresh verifier of 32 random octets, S256 challenge, random `state`.
+    pub fn start(&self, redirect: &str) -> Result<Started, OAuthError> {
+        let (challenge, verifier) = PkceCodeChallenge::new_random_sha256();
+        let client = self.client(redirect)?;
+        let scopes = ["openid", "profile", "email"].map(|scope| Scope::new(scope.to_owned()));
+        let request = client.authorize_url(|| CsrfToken::new_random_len(32)).add_scopes(scopes);
+        let (url, state) = request.set_pkce_challenge(challenge).url();
+        let verifier = SecretString::from(verifier.into_secret());
+        Ok(Started { url: url.into(), state: state.into_secret(), verifier })
+    }
+
+    /// Exchanges the code. Called once for a code; the caller makes sure of it.
+    pub async fn exchange(
+        &self,
+        redirect: &str,
+        code: String,
+        verifier: &SecretString,
+    ) -> Result<Exchanged, OAuthError> {
+        let send = |request: HttpRequest| self.send(request);
+        let answer = self
+            .client(redirect)?
+            .exchange_code(AuthorizationCode::new(code))
+            .set_pkce_verifier(PkceCodeVerifier::new(verifier.expose_secret().to_owned()))
+            .request_async(&send)
+            .await
+            .map_err(sorted)?;
+        let token = answer.extra_fields().id_token.clone().ok_or(OAuthError::Unreadable("it holds no id_token"))?;
+        read(token)
+    }
+
+    fn client(&self, redirect: &str) -> Result<OAuth, OAuthError> {
+        Ok(Client::new(ClientId::new(self.client_id.clone()))
+            .set_auth_uri(AuthUrl::new(format!("{}/authorize", self.host))?)
+            .set_token_uri(TokenUrl::new(format!("{}/oauth/token", self.host))?)
+            .set_redirect_uri(RedirectUrl::new(redirect.to_owned())?))
+    }
+
+    async fn send(&self, request: HttpRequest) -> Result<HttpResponse, http::Cut> {
+        let (parts, body) = request.into_parts();
+        let request = self.http.request(parts.method, parts.uri.to_string()).headers(parts.headers).body(body);
+        let answer = http::call(request, ANSWER).await?;
+        let mut response = HttpResponse::new(answer.body);
+        *response.status_mut() = oauth2::http::StatusCode::from_u16(answer.status).map_err(|_| http::Cut::Reset)?;
+        *response.headers_mut() = answer.headers;
+        Ok(response)
+    }
+}
+
+fn sorted(error: RequestTokenError<http::Cut, BasicErrorResponse>) -> OAuthError {
+    match error {
+        RequestTokenError::ServerResponse(answer) => {
+            OAuthError::Refused { error: answer.error().to_string(), description: answer.error_description().cloned() }
+        }
+        RequestTokenError::Request(cut) => OAuthError::Unavailable(cut),
+        RequestTokenError::Parse(..) | RequestTokenError::Other(_) => {
+            OAuthError::Unreadable("it is not a token answer")
+        }
+    }
+}
+
+/// The claims are read without checking the signature: the token came straight from the login host over TLS, which
+/// `OpenID` Connect Core §3.1.3.7 (6) allows, and issuer and keys are not published (PROVIDERS.md 1.4).
+fn read(token: String) -> Result<Exchanged, OAuthError> {
+    let claims = claims(&token).ok_or(OAuthError::Unreadable("the id_token is not a JWT"))?;
+    let text = |name: &str| claims.get(name).and_then(|value| value.as_str()).map(str::trim).filter(|v| !v.is_empty());
+    let email = text("email").ok_or(OAuthError::Unreadable("the id_token has no email"))?.to_lowercase();
+    let expires = claims.get("exp").and_then(serde_json::Value::as_i64);
+    let expires = expires.ok_or(OAuthError::Unreadable("the id_token has no exp"))?;
+    let name = text("name").map(str::to_owned);
+    Ok(Exchanged { token: token.into(), email, name, expires_at: expires.saturating_mul(1000) })
+}

@@ -1,0 +1,103 @@
+//! The integrator token (PROVIDERS.md 1.3): fetched once, kept until shortly before its end, renewed by one at a time.
+
+use super::RappiError;
+use crate::http;
+use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
+use reqwest::Client;
+use secrecy::{ExposeSecret, SecretString};
+use serde::Deserialize;
+use std::time::{Duration, Instant};
+use tokio::sync::Mutex;
+
+/// Renewed this long before its end, or at nine tenths of its life if that is sooner.
+const EARLY: Duration = Duration::from_secs(120);
+/// No real answer of the login call is larger, in bytes.
+const ANSWER: usize = 64 << 10;
+
+/// What the login call needs.
+pub(super) struct Credentials {
+    pub(super) id: String,
+    pub(super) secret: SecretString,
+}
+
+pub(super) struct IntegratorToken {
+    url: String,
+    credentials: Credentials,
+    held: Mutex<Option<Held>>,
+}
+
+#[derive(Clone)]
+pub(super) struct Held {
+    pub(super) bearer: SecretString,
+    /// The token's `azp` claim, or the client id: the `{clientId}` of the webhook path.
+    pub(super) client: String,
+    until: Instant,
+}
+
+#[derive(Deserialize)]
+struct TokenIn {
+    access_token: SecretString,
+    #[serde(default)]
+    expires_in: Option<u64>,
+}
+
+impl IntegratorToken {
+    pub(super) fn new(api: &str, credentials: Credentials) -> Self {
+        let url = format!("{api}/restaurants/auth/v1/token/login/integrations");
+        Self { url, credentials, held: Mutex::new(None) }
+    }
+
+    /// The token that is held, or a new one.
+    pub(super) async fn get(&self, http: &Client) -> Result<Held, RappiError> {
+        let mut held = self.held.lock().await;
+        if let Some(held) = held.as_ref().filter(|held| held.until > Instant::now()) {
+            return Ok(held.clone());
+        }
+        let fresh = self.fetch(http).await?;
+        *held = Some(fresh.clone());
+        Ok(fresh)
+    }
+
+    /// A new one in place of `refused`; if somebody renewed it meanwhile, theirs.
+    pub(super) async fn renew(&self, http: &Client, refused: &Held) -> Result<Held, RappiError> {
+        let mut held = self.held.lock().await;
+        if held.as_ref().is_some_and(|held| held.bearer.expose_secret() == refused.bearer.expose_secret()) {
+            *held = None;
+        }
+        drop(held);
+        self.get(http).await
+    }
+
+    async fn fetch(&self, http: &Client) -> Result<Held, RappiError> {
+        let body = serde_json::json!({
+            "client_id": self.credentials.id,
+            "client_secret": self.credentials.secret.expose_secret(),
+        });
+        let answer = http::call(http.post(&self.url).json(&body), ANSWER).await?;
+        match answer.status {
+            200..=299 => {}
+            status @ (401 | 403) => return Err(RappiError::Credentials { status }),
+            _ => return Err(super::client::sorted(&answer)),
+        }
+        let token: TokenIn = serde_json::from_slice(&answer.body)
+            .map_err(|_| RappiError::Unreadable("the login answer holds no access_token".to_owned()))?;
+        let life = Duration::from_secs(token.expires_in.unwrap_or(300));
+        let early = EARLY.min(life / 10);
+        let client = claim(token.access_token.expose_secret(), "azp").unwrap_or_else(|| self.credentials.id.clone());
+        Ok(Held { bearer: token.access_token, client, until: Instant::now() + life.saturating_sub(early) })
+    }
+}
+
+/// A text claim of a JWT, read without checking its signature: the token came straight from its issuer.
+pub(super) fn claim(jwt: &str, name: &str) -> Option<String> {
+    Some(claims(jwt)?.get(name)?.as_str()?.to_owned())
+}
+
+/// All claims of a JWT, read without checking its signature.
+pub(super) fn claims(jwt: &str) -> Option<serde_json::Value> {
+    let mut parts = jwt.split('.');
+    let (Some(_), Some(payload), Some(_), None) = (parts.next(), parts.next(), parts.next(), parts.next()) else {
+        return None;
+    };
+    serde_json::from_slice(&BASE64_URL_SAFE_NO_PAD.decode(payload).ok()?).ok()
+}

@@ -1,0 +1,266 @@
+//! Shapes on the wire. Written in dialect A; read in the spellings of A and B.
+
+use gangway_domain::{BatchId, IntegrationId, StoreId, tree};
+use serde::{Deserialize, Deserializer, Serialize};
+
+/// Options sent with every store, always explicitly: the documents disagree about the defaults (PROVIDERS.md 1.1).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Flags {
+    /// Ping events.
+    pub ping_active: bool,
+    /// Get-menu events.
+    pub get_menu_active: bool,
+    /// Cancellation events.
+    pub cancellation_events: bool,
+    /// Initial status of the store.
+    pub status: InitialStatus,
+}
+
+impl Default for Flags {
+    /// The defaults of the document (seed 000, step 3).
+    fn default() -> Self {
+        Self { ping_active: false, get_menu_active: false, cancellation_events: false, status: InitialStatus::Inactive }
+    }
+}
+
+/// `status` of a store to provision (seed 000).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "UPPERCASE")]
+pub enum InitialStatus {
+    /// Takes orders at once.
+    Active,
+    /// Waits for somebody to switch it on.
+    Inactive,
+}
+
+/// One store of a provisioning request.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewStore {
+    /// The provider's id.
+    pub id: StoreId,
+    /// Required and not blank.
+    pub name: String,
+    /// The same for all stores of a request.
+    pub integration: IntegrationId,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct StoreOut<'a> {
+    store_id: &'a StoreId,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    name: Option<&'a str>,
+    integration_id: &'a IntegrationId,
+    #[serde(flatten)]
+    flags: Option<Flags>,
+}
+
+#[derive(Serialize)]
+pub(super) struct BatchOut<'a> {
+    stores: Vec<StoreOut<'a>>,
+}
+
+impl<'a> BatchOut<'a> {
+    pub(super) fn provision(stores: &'a [NewStore], flags: Flags) -> Self {
+        let out = |store: &'a NewStore| StoreOut {
+            store_id: &store.id,
+            name: Some(&store.name),
+            integration_id: &store.integration,
+            flags: Some(flags),
+        };
+        Self { stores: stores.iter().map(out).collect() }
+    }
+
+    pub(super) fn deprovision(stores: &'a [NewStore]) -> Self {
+        let out = |store: &'a NewStore| StoreOut {
+            store_id: &store.id,
+            name: None,
+            integration_id: &store.integration,
+            flags: None,
+        };
+        Self { stores: stores.iter().map(out).collect() }
+    }
+}
+
+/// What became of a request that provisions or deprovisions.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Submission {
+    /// 202, or 422 with every store under `rejected`.
+    Taken(Taken),
+    /// Certainly nothing was done.
+    NotTaken(super::RappiError),
+    /// Nobody knows; ask the status call before anything else.
+    InDoubt(super::Doubt),
+}
+
+/// The answer to a request that was taken.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Taken {
+    /// HTTP status: 202 or 422.
+    pub status: u16,
+    /// Names the batch in the result webhook; missing in a 422.
+    pub batch: Option<BatchId>,
+    /// Stores the provider works on.
+    pub accepted: Vec<StoreId>,
+    /// Stores it did not take.
+    pub rejected: Vec<Rejected>,
+    /// The provider's words, if any.
+    pub message: Option<String>,
+    /// Milliseconds from sending to the last byte.
+    pub took_ms: u64,
+}
+
+/// A store that was not taken.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Rejected {
+    /// The store.
+    pub store: StoreId,
+    /// `not_owned`, `missing_name`, `invalid_integration_id` …; an open enum, kept as it came.
+    pub reason: String,
+}
+
+/// A webhook registration (PROVIDERS.md 1.5). The secret never comes back.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct Registration {
+    /// `STORE_PROVISIONING_STATUS`.
+    pub event: String,
+    /// Where results are sent.
+    pub url: String,
+}
+
+#[derive(Deserialize)]
+pub(super) struct BatchIn {
+    #[serde(default, alias = "batch_id", rename = "batchId")]
+    pub(super) batch_id: Option<String>,
+    #[serde(default)]
+    pub(super) accepted: Vec<StoreRef>,
+    #[serde(default)]
+    pub(super) rejected: Vec<RejectedIn>,
+    #[serde(default)]
+    pub(super) message: Option<String>,
+}
+
+#[derive(Deserialize)]
+pub(super) struct StoreRef {
+    #[serde(alias = "store_id", rename = "storeId", deserialize_with = "text_or_number")]
+    pub(super) store_id: String,
+}
+
+#[derive(Deserialize)]
+pub(super) struct RejectedIn {
+    #[serde(alias = "store_id", rename = "storeId", deserialize_with = "text_or_number")]
+    store_id: String,
+    #[serde(default)]
+    reason: String,
+}
+
+impl From<RejectedIn> for Rejected {
+    fn from(wire: RejectedIn) -> Self {
+        Self { store: StoreId(wire.store_id), reason: wire.reason }
+    }
+}
+
+#[derive(Deserialize)]
+pub(super) struct TreeIn {
+    pub(super) stores: Vec<BranchIn>,
+}
+
+#[derive(Deserialize)]
+pub(super) struct BranchIn {
+    #[serde(alias = "store_id", rename = "storeId", deserialize_with = "text_or_number")]
+    store_id: String,
+    #[serde(default)]
+    name: Option<String>,
+    #[serde(default)]
+    brand: Option<String>,
+    #[serde(default)]
+    integrated: bool,
+    #[serde(default, alias = "integration_id", rename = "integrationId")]
+    integration_id: Option<String>,
+    #[serde(default)]
+    children: Option<Vec<BranchIn>>,
+}
+
+impl From<BranchIn> for tree::Branch {
+    /// The nesting is at most as deep as the JSON parser lets through (128).
+    fn from(wire: BranchIn) -> Self {
+        // Integrated without an id must not look free: an empty id is nobody of ours.
+        let integration = wire.integrated.then(|| IntegrationId(wire.integration_id.unwrap_or_default()));
+        let store = tree::Store {
+            id: StoreId(wire.store_id),
+            name: wire.name.unwrap_or_default(),
+            brand: wire.brand.unwrap_or_default(),
+            integration,
+        };
+        Self { store, children: wire.children.unwrap_or_default().into_iter().map(Into::into).collect() }
+    }
+}
+
+/// Ids are printed as text in the document; a number is read the same way.
+pub(super) fn text_or_number<'de, D: Deserializer<'de>>(from: D) -> Result<String, D::Error> {
+    #[derive(Deserialize)]
+    #[serde(untagged)]
+    enum Id {
+        Text(String),
+        Number(u64),
+    }
+    Ok(match Id::deserialize(from)? {
+        Id::Text(text) => text,
+        Id::Number(number) => number.to_string(),
+    })
+}
+
+#[derive(Deserialize)]
+pub(super) struct MessageIn {
+    #[serde(default)]
+    pub(super) message: String,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{BatchOut, Flags, NewStore, TreeIn};
+    use gangway_domain::tree;
+
+    fn store() -> NewStore {
+        NewStore { id: "10".into(), name: "My Store".into(), integration: "pos".into() }
+    }
+
+    #[test]
+    fn every_flag_is_sent_explicitly() {
+        let json = serde_json::to_string(&BatchOut::provision(&[store()], Flags::default())).unwrap();
+        assert_eq!(
+            json,
+            r#"{"stores":[{"storeId":"10","name":"My Store","integrationId":"pos","pingActive":false,"getMenuActive":false,"cancellationEvents":false,"status":"INACTIVE"}]}"#
+        );
+    }
+
+    #[test]
+    fn deprovisioning_names_store_and_integration() {
+        let json = serde_json::to_string(&BatchOut::deprovision(&[store()])).unwrap();
+        assert_eq!(json, r#"{"stores":[{"storeId":"10","integrationId":"pos"}]}"#);
+    }
+
+    fn branches(json: &str) -> Vec<tree::Branch> {
+        serde_json::from_str::<TreeIn>(json).unwrap().stores.into_iter().map(Into::into).collect()
+    }
+
+    #[test]
+    fn a_tree_in_either_spelling() {
+        let a = branches(
+            r#"{"stores":[{"storeId":"1","name":"N","brand":"B","integrated":true,"integrationId":"i","children":[{"storeId":"2","name":"C","brand":"B","integrated":false}]}]}"#,
+        );
+        let b = branches(
+            r#"{"stores":[{"store_id":1,"name":"N","brand":"B","integrated":true,"integration_id":"i","x":7,"children":[{"store_id":2,"name":"C","brand":"B","integrated":false,"children":null}]}]}"#,
+        );
+        assert_eq!(a, b);
+        assert_eq!(a[0].store.integration, Some("i".into()));
+        assert_eq!(a[0].children[0].store.integration, None);
+    }
+
+    #[test]
+    fn integrated_without_an_id_is_not_free() {
+        let tree = branches(r#"{"stores":[{"storeId":"1","integrated":true}]}"#);
+        assert_eq!(tree[0].store.integration, Some("".into()));
+    }
+}

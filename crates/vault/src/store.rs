@@ -1,0 +1,26 @@
+use secrecy::SecretString;
+use thiserror::Error;
+
+/// Something that keeps secrets by name. Blocking.
+pub trait Store: Send {
+    /// The secret, if there is one.
+    fn get(&mut self, name: &str) -> Result<Option<SecretString>, StoreError>;
+    /// Stores or replaces it.
+    fn put(&mut self, name: &str, secret: &SecretString) -> Result<(), StoreError>;
+    /// Removes it; nothing happens when there is none.
+    fn remove(&mut self, name: &str) -> Result<(), StoreError>;
+}
+
+/// Why a store did not do it.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+pub enum StoreError {
+    /// There is no keyring on this desk.
+    #[error("there is no keyring: {0}")]
+    Absent(String),
+    /// There is one, and it is locked.
+    #[error("the keyring is locked: {0}")]
+    Locked(String),
+    /// The keyring answered something else.
+    #[error("the keyring failed: {0}")]
+    Failed(String),
+}

@@ -1,0 +1,322 @@
+use crate::{Store, StoreError, folder, folder_from_environment, keyring_store::Keyring, memory::Memory};
+use secrecy::{ExposeSecret, SecretString};
+use std::{
+    path::PathBuf,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+    time::Duration,
+};
+use thiserror::Error;
+use tokio::sync::{mpsc, oneshot, watch};
+
+/// A keyring that has not answered by then waits for a prompt that nobody sees.
+const LIMIT: Duration = Duration::from_secs(5);
+
+/// Where secrets are kept, for everybody to see.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum State {
+    /// In the operating system's keyring.
+    Keyring,
+    /// Read from a folder of files; what is learned meanwhile stays in memory.
+    Folder(PathBuf),
+    /// There is a keyring and it is locked: nothing can be read or stored until somebody unlocks it.
+    Locked(String),
+    /// There is no keyring: secrets are kept for this session only.
+    Absent(String),
+}
+
+/// Why a secret could not be read or stored.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+pub enum VaultError {
+    /// Unlock the keyring and try again.
+    #[error("the keyring is locked")]
+    Locked,
+    /// The keyring answered something else.
+    #[error(transparent)]
+    Store(StoreError),
+}
+
+type Job = Box<dyn FnOnce(&mut Worker) + Send>;
+
+/// The vault of one profile. Cheap to clone.
+#[derive(Clone)]
+pub struct Vault {
+    jobs: mpsc::UnboundedSender<Job>,
+    state: watch::Receiver<State>,
+    stuck: Arc<AtomicBool>,
+}
+
+/// Lives on the worker thread.
+struct Worker {
+    store: Box<dyn Store>,
+    /// Used instead of the store once it turned out to be absent, and for writing in folder mode.
+    session: Memory,
+    folder: Option<PathBuf>,
+    state: watch::Sender<State>,
+}
+
+impl Vault {
+    /// Opens the vault of a profile and tests it by writing, reading and deleting a random entry.
+    pub async fn open(namespace: &str) -> Self {
+        Self::with(Box::new(Keyring::new(namespace)), folder_from_environment(), LIMIT).await
+    }
+
+    /// For tests: nothing outlives the program.
+    pub async fn in_memory() -> Self {
+        Self::with(Box::new(Memory::default()), None, LIMIT).await
+    }
+
+    async fn with(store: Box<dyn Store>, folder: Option<PathBuf>, limit: Duration) -> Self {
+        let first = folder.clone().map_or_else(|| State::Locked("not tested yet".to_owned()), State::Folder);
+        let (sender, state) = watch::channel(first);
+        let (jobs, mut queue) = mpsc::unbounded_channel::<Job>();
+        let stuck = Arc::new(AtomicBool::new(false));
+        let mut worker = Worker { store, session: Memory::default(), folder, state: sender };
+        let freed = Arc::clone(&stuck);
+        std::thread::spawn(move || {
+            while let Some(job) = queue.blocking_recv() {
+                job(&mut worker);
+                freed.store(false, Ordering::Relaxed);
+            }
+        });
+        let vault = Self { jobs, state, stuck };
+        let _ = vault.within(limit, Worker::test).await;
+        vault
+    }
+
+    /// Where secrets are kept now.
+    pub fn state(&self) -> State {
+        if self.stuck.load(Ordering::Relaxed) {
+            return State::Locked("the keyring does not answer; is it asking for its password?".to_owned());
+        }
+        self.state.borrow().clone()
+    }
+
+    /// Tests the keyring again, after somebody unlocked it.
+    pub async fn test(&self) -> State {
+        let _ = self.within(LIMIT, Worker::test).await;
+        self.state()
+    }
+
+    /// The secret, if there is one.
+    pub async fn get(&self, name: &str) -> Result<Option<SecretString>, VaultError> {
+        let name = name.to_owned();
+        self.within(LIMIT, move |worker| worker.get(&name)).await
+    }
+
+    /// Stores or replaces a secret.
+    pub async fn put(&self, name: &str, secret: SecretString) -> Result<(), VaultError> {
+        let name = name.to_owned();
+        self.within(LIMIT, move |worker| worker.put(&name, &secret)).await
+    }
+
+    /// Removes a secret; nothing happens when there is none.
+    pub async fn remove(&self, name: &str) -> Result<(), VaultError> {
+        let name = name.to_owned();
+        self.within(LIMIT, move |worker| worker.remove(&name)).await
+    }
+
+    async fn within<T: Send + 'static>(
+        &self,
+        limit: Duration,
+        work: impl FnOnce(&mut Worker) -> Result<T, StoreError> + Send + 'static,
+    ) -> Result<T, VaultError> {
+        // The worker hangs in an earlier call: waiting behind it would hang the caller too.
+        if self.stuck.load(Ordering::Relaxed) {
+            return Err(VaultError::Locked);
+        }
+        let (answer, answered) = oneshot::channel();
+        let job: Job = Box::new(move |worker| {
+            let _ = answer.send(work(worker));
+        });
+        self.jobs.send(job).map_err(|_| VaultError::Locked)?;
+        match tokio::time::timeout(limit, answered).await {
+            Ok(Ok(Ok(value))) => Ok(value),
+            Ok(Ok(Err(StoreError::Locked(_)))) => Err(VaultError::Locked),
+            Ok(Ok(Err(error))) => Err(VaultError::Store(error)),
+            Ok(Err(_)) => Err(VaultError::Locked),
+            Err(_) => {
+                self.stuck.store(true, Ordering::Relaxed);
+                Err(VaultError::Locked)
+            }
+        }
+    }
+}
+
+impl Worker {
+    fn test(&mut self) -> Result<(), StoreError> {
+        if self.folder.is_some() {
+            return Ok(());
+        }
+        let state = match self.write_read_delete() {
+            Ok(()) => State::Keyring,
+            Err(StoreError::Locked(why)) => State::Locked(why),
+            Err(StoreError::Absent(why) | StoreError::Failed(why)) => State::Absent(why),
+        };
+        self.state.send_replace(state);
+        Ok(())
+    }
+
+    fn write_read_delete(&mut self) -> Result<(), StoreError> {
+        let mut random = [0; 16];
+        getrandom::fill(&mut random).map_err(|error| StoreError::Failed(error.to_string()))?;
+        let value = SecretString::from(hex::encode(random));
+        let name = format!("self-test-{}", &value.expose_secret()[..8]);
+        self.store.put(&name, &value)?;
+        let back = self.store.get(&name)?;
+        self.store.remove(&name)?;
+        match back {
+            Some(back) if back.expose_secret() == value.expose_secret() => Ok(()),
+            _ => Err(StoreError::Failed("it did not give back what was stored".to_owned())),
+        }
+    }
+
+    /// The store to use, or the reason why there is none.
+    fn place(&mut self) -> Result<&mut dyn Store, StoreError> {
+        let state = self.state.borrow().clone();
+        match state {
+            State::Keyring => Ok(self.store.as_mut()),
+            State::Folder(_) | State::Absent(_) => Ok(&mut self.session),
+            State::Locked(_) => {
+                // Somebody may have unlocked it meanwhile.
+                self.test()?;
+                let state = self.state.borrow().clone();
+                match state {
+                    State::Locked(why) => Err(StoreError::Locked(why)),
+                    State::Keyring => Ok(self.store.as_mut()),
+                    _ => Ok(&mut self.session),
+                }
+            }
+        }
+    }
+
+    fn get(&mut self, name: &str) -> Result<Option<SecretString>, StoreError> {
+        if let Some(folder) = &self.folder
+            && let Some(secret) = folder::read(folder, name)?
+        {
+            return Ok(Some(secret));
+        }
+        self.place()?.get(name)
+    }
+
+    fn put(&mut self, name: &str, secret: &SecretString) -> Result<(), StoreError> {
+        self.place()?.put(name, secret)
+    }
+
+    fn remove(&mut self, name: &str) -> Result<(), StoreError> {
+        self.place()?.remove(name)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{State, Vault, VaultError};
+    use crate::{Store, StoreError, memory::Memory};
+    use secrecy::{ExposeSecret, SecretString};
+    use std::{
+        sync::{Arc, Mutex, mpsc},
+        time::Duration,
+    };
+
+    const SHORT: Duration = Duration::from_millis(200);
+
+    /// A keyring that fails as told.
+    struct Failing(Arc<Mutex<Option<StoreError>>>, Memory);
+
+    impl Failing {
+        fn check(&self) -> Result<(), StoreError> {
+            self.0.lock().unwrap().clone().map_or(Ok(()), Err)
+        }
+    }
+
+    impl Store for Failing {
+        fn get(&mut self, name: &str) -> Result<Option<SecretString>, StoreError> {
+            self.check()?;
+            self.1.get(name)
+        }
+        fn put(&mut self, name: &str, secret: &SecretString) -> Result<(), StoreError> {
+            self.check()?;
+            self.1.put(name, secret)
+        }
+        fn remove(&mut self, name: &str) -> Result<(), StoreError> {
+            self.check()?;
+            self.1.remove(name)
+        }
+    }
+
+    async fn read(vault: &Vault, name: &str) -> Result<Option<String>, VaultError> {
+        Ok(vault.get(name).await?.map(|secret| secret.expose_secret().to_owned()))
+    }
+
+    #[tokio::test]
+    async fn stores_reads_and_removes() {
+        let vault = Vault::in_memory().await;
+        assert_eq!(vault.state(), State::Keyring);
+        vault.put("a", "1".into()).await.unwrap();
+        assert_eq!(read(&vault, "a").await, Ok(Some("1".to_owned())));
+        vault.remove("a").await.unwrap();
+        assert_eq!(read(&vault, "a").await, Ok(None));
+    }
+
+    #[tokio::test]
+    async fn without_a_keyring_this_session_only() {
+        let fault = Arc::new(Mutex::new(Some(StoreError::Absent("none".into()))));
+        let vault = Vault::with(Box::new(Failing(fault, Memory::default())), None, SHORT).await;
+        assert_eq!(vault.state(), State::Absent("none".into()));
+        vault.put("a", "1".into()).await.unwrap();
+        assert_eq!(read(&vault, "a").await, Ok(Some("1".to_owned())));
+    }
+
+    #[tokio::test]
+    async fn a_locked_keyring_is_an_error_until_it_is_unlocked() {
+        let fault = Arc::new(Mutex::new(Some(StoreError::Locked("asleep".into()))));
+        let vault = Vault::with(Box::new(Failing(Arc::clone(&fault), Memory::default())), None, SHORT).await;
+        assert_eq!(vault.state(), State::Locked("asleep".into()));
+        assert_eq!(vault.put("a", "1".into()).await, Err(VaultError::Locked));
+        *fault.lock().unwrap() = None;
+        vault.put("a", "1".into()).await.unwrap();
+        assert_eq!(vault.state(), State::Keyring);
+    }
+
+    /// A keyring that waits for a prompt until released.
+    struct Hanging(mpsc::Receiver<()>);
+
+    impl Store for Hanging {
+        fn get(&mut self, _: &str) -> Result<Option<SecretString>, StoreError> {
+            let _ = self.0.recv();
+            Ok(None)
+        }
+        fn put(&mut self, _: &str, _: &SecretString) -> Result<(), StoreError> {
+            let _ = self.0.recv();
+            Ok(())
+        }
+        fn remove(&mut self, _: &str) -> Result<(), StoreError> {
+            Ok(())
+        }
+    }
+
+    #[tokio::test]
+    async fn a_keyring_that_never_answers_counts_as_locked_and_holds_nobody_up() {
+        let (release, waits) = mpsc::channel();
+        let vault = Vault::with(Box::new(Hanging(waits)), None, SHORT).await;
+        assert!(matches!(vault.state(), State::Locked(_)));
+        let started = std::time::Instant::now();
+        assert_eq!(vault.get("a").await.err(), Some(VaultError::Locked));
+        assert!(started.elapsed() < SHORT, "a second caller waited too");
+        drop(release);
+    }
+
+    #[tokio::test]
+    async fn a_folder_of_files_is_read_and_never_written() {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::write(folder.path().join("secret"), "from the file\n").unwrap();
+        let vault = Vault::with(Box::new(Memory::default()), Some(folder.path().to_owned()), SHORT).await;
+        assert_eq!(read(&vault, "secret").await, Ok(Some("from the file".to_owned())));
+        assert_eq!(read(&vault, "../secret").await, Ok(None));
+        vault.put("token", "learned".into()).await.unwrap();
+        assert_eq!(read(&vault, "token").await, Ok(Some("learned".to_owned())));
+        assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1);
+    }
+}
