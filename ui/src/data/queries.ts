@@ -1,0 +1,101 @@
+import { keepPreviousData, QueryClient, useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import type { PlanRequest, Verdict } from "../platform/types";
+import { usePlatform } from "./platform";
+
+/** Nothing polls and nothing retries: the shell says what is stale, and an error is for the person to read. */
+export function newClient(): QueryClient {
+  const queries = { retry: false, staleTime: Number.POSITIVE_INFINITY, refetchOnWindowFocus: false };
+  return new QueryClient({
+    defaultOptions: {
+      queries: { ...queries, networkMode: "always", refetchOnReconnect: false },
+      mutations: { networkMode: "always", retry: false },
+    },
+  });
+}
+
+export function useStart() {
+  const platform = usePlatform();
+  return useQuery({ queryKey: ["start"], queryFn: () => platform.start() });
+}
+export function useConnection() {
+  const platform = usePlatform();
+  return useQuery({ queryKey: ["connection"], queryFn: () => platform.connection() });
+}
+export function useProfileDetail() {
+  const platform = usePlatform();
+  return useQuery({ queryKey: ["profile"], queryFn: () => platform.profileDetail() });
+}
+export function useMerchants() {
+  const platform = usePlatform();
+  return useQuery({ queryKey: ["merchants"], queryFn: () => platform.merchants() });
+}
+export function useWebhooks() {
+  const platform = usePlatform();
+  return useQuery({ queryKey: ["webhooks"], queryFn: () => platform.webhooks() });
+}
+export function useOperations(merchant: string) {
+  const platform = usePlatform();
+  return useQuery({ queryKey: ["operations", merchant], queryFn: () => platform.operations(merchant) });
+}
+export function useOperation(id: string) {
+  const platform = usePlatform();
+  return useQuery({ queryKey: ["operation", id], queryFn: () => platform.operation(id) });
+}
+export function useOperationStores(id: string, outcome: string | null, offset: number, limit: number) {
+  const platform = usePlatform();
+  return useQuery({
+    queryKey: ["operationStores", id, outcome, offset, limit],
+    queryFn: () => platform.operationStores(id, outcome, offset, limit),
+    placeholderData: keepPreviousData,
+  });
+}
+/** `stamp` says which selection was meant without carrying 50,000 ranges in a key. */
+export function usePlan(request: (() => PlanRequest) | null, merchant: string, stamp: string) {
+  const platform = usePlatform();
+  return useQuery({
+    queryKey: ["plan", merchant, stamp],
+    queryFn: () => platform.plan((request as () => PlanRequest)()),
+    enabled: request !== null,
+    placeholderData: keepPreviousData,
+    gcTime: 0,
+  });
+}
+
+const PAGE = 100;
+
+export function useDeliveries(verdict: Verdict | null, search: string) {
+  const platform = usePlatform();
+  return useInfiniteQuery({
+    queryKey: ["deliveries", verdict, search],
+    queryFn: ({ pageParam }) => platform.deliveries({ verdict, search, before: pageParam, limit: PAGE }),
+    initialPageParam: null as number | null,
+    getNextPageParam: (page) => (page.rows.length < PAGE ? undefined : page.rows[page.rows.length - 1].id),
+    placeholderData: keepPreviousData,
+  });
+}
+export function useDelivery(id: number | null) {
+  const platform = usePlatform();
+  return useQuery({
+    queryKey: ["delivery", id],
+    queryFn: () => platform.delivery(id as number),
+    enabled: id !== null,
+  });
+}
+export function useActivity(search: string) {
+  const platform = usePlatform();
+  return useInfiniteQuery({
+    queryKey: ["activity", search],
+    queryFn: ({ pageParam }) => platform.activity(search, pageParam, PAGE),
+    initialPageParam: null as number | null,
+    getNextPageParam: (page) => (page.rows.length < PAGE ? undefined : page.rows[page.rows.length - 1].id),
+    placeholderData: keepPreviousData,
+  });
+}
+export function useAttemptState(id: string | null) {
+  const platform = usePlatform();
+  return useQuery({
+    queryKey: ["attempt", id],
+    queryFn: () => platform.authorizeStatus(id as string),
+    enabled: id !== null,
+  });
+}

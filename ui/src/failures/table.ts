@@ -1,0 +1,44 @@
+import type { Tone } from "../parts/State";
+import type { Code, Failure } from "../platform/types";
+
+/** What the person can press next. */
+export type NextStep = "authorize" | "refresh" | "settings" | "credentials" | "unlock" | "connection" | null;
+
+/** One row for each code: how bad it is and the next step. The words are `failure.<code>.title` and `.next` in the catalogs. */
+export const FAILURES: Record<Code, { tone: Tone; step: NextStep }> = {
+  bad_input: { tone: "doubt", step: null },
+  not_found: { tone: "doubt", step: null },
+  stale: { tone: "doubt", step: "refresh" },
+  attempt_expired: { tone: "late", step: "authorize" },
+  attempt_unknown: { tone: "doubt", step: "authorize" },
+  denied: { tone: "bad", step: "authorize" },
+  address_not_ours: { tone: "doubt", step: null },
+  sign_in_again: { tone: "late", step: "authorize" },
+  not_authorized: { tone: "bad", step: "authorize" },
+  integrator_credentials: { tone: "bad", step: "credentials" },
+  provider_refused: { tone: "bad", step: null },
+  provider_unavailable: { tone: "doubt", step: "connection" },
+  rate_limited: { tone: "late", step: null },
+  answer_unreadable: { tone: "bad", step: null },
+  vault_locked: { tone: "doubt", step: "unlock" },
+  vault_failed: { tone: "bad", step: "unlock" },
+  record_full: { tone: "bad", step: null },
+  record_newer: { tone: "bad", step: null },
+  record_damaged: { tone: "bad", step: null },
+  record_read_only: { tone: "bad", step: null },
+  port_busy: { tone: "bad", step: "settings" },
+  profile_invalid: { tone: "bad", step: "settings" },
+  already_running: { tone: "doubt", step: null },
+  browser_failed: { tone: "doubt", step: null },
+  internal: { tone: "bad", step: null },
+};
+
+export const CODES = Object.keys(FAILURES) as Code[];
+
+/** Whatever was thrown, as a failure; what is not one is `internal`. */
+export function asFailure(error: unknown): Failure {
+  const given = error as Partial<Failure> | null;
+  if (given && typeof given === "object" && typeof given.code === "string" && given.code in FAILURES)
+    return { code: given.code, message: given.message ?? "", detail: given.detail ?? null };
+  return { code: "internal", message: error instanceof Error ? error.message : String(error), detail: null };
+}

@@ -1,0 +1,76 @@
+import { useState } from "react";
+import { useChanges } from "../data/changes";
+import { useMerchants } from "../data/queries";
+import { TreesProvider, useNewTrees, useOnStores } from "../data/trees";
+import { AuthorizeDialog } from "../places/authorize/AuthorizeDialog";
+import type { ProfileSummary, Start } from "../platform/types";
+import { ConnectionLine } from "./ConnectionLine";
+import css from "./Frame.module.css";
+import { NoticeStack } from "./NoticeStack";
+import { Palette } from "./Palette";
+import { PlaceView } from "./PlaceView";
+import type { Place } from "./place";
+import { Side } from "./Side";
+import { StepProvider } from "./steps";
+import { usePaletteKey } from "./usePaletteKey";
+
+export function Frame({ start, profile }: { start: Start; profile: ProfileSummary }) {
+  const [place, go] = useState<Place>({ at: "merchants" });
+  const [palette, setPalette] = useState(false);
+  const [authorizing, setAuthorizing] = useState(false);
+  const trees = useNewTrees();
+  const onStores = useOnStores(trees);
+  const { data: merchants } = useMerchants();
+  useChanges(onStores, (target) => {
+    if (target === "palette") setPalette(true);
+    else if (target === "authorize") setAuthorizing(true);
+    else if (target === "merchants" || target === "deliveries" || target === "activity" || target === "settings")
+      go({ at: target });
+  });
+  usePaletteKey(() => setPalette((is) => !is));
+  return (
+    <TreesProvider value={trees}>
+      <StepProvider go={go} authorize={() => setAuthorizing(true)}>
+        <div className={css.frame} data-profile={profile.kind}>
+          <Side
+            place={place}
+            go={go}
+            profile={profile}
+            merchants={merchants?.length ?? null}
+            onPalette={() => setPalette(true)}
+          />
+          <main className={css.main}>
+            <PlaceView
+              place={place}
+              go={go}
+              profile={profile}
+              profiles={start.profiles}
+              leftOpen={start.leftOpen}
+              onAuthorize={() => setAuthorizing(true)}
+            />
+          </main>
+          <ConnectionLine go={go} version={start.version} />
+        </div>
+        <NoticeStack />
+        <AuthorizeDialog
+          onOpen={() => setAuthorizing(true)}
+          open={authorizing}
+          onClose={() => setAuthorizing(false)}
+          onDone={(merchant) => {
+            setAuthorizing(false);
+            go({ at: "merchant", id: merchant, tab: "stores" });
+          }}
+        />
+        <Palette
+          open={palette}
+          onClose={() => setPalette(false)}
+          place={place}
+          go={go}
+          profiles={start.profiles}
+          profile={profile}
+          onAuthorize={() => setAuthorizing(true)}
+        />
+      </StepProvider>
+    </TreesProvider>
+  );
+}

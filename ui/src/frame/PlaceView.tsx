@@ -1,0 +1,31 @@
+import { Activity } from "../places/activity/Activity";
+import { Deliveries } from "../places/deliveries/Deliveries";
+import { MerchantPage } from "../places/merchants/MerchantPage";
+import { Merchants } from "../places/merchants/Merchants";
+import { Settings } from "../places/settings/Settings";
+import type { ProfileSummary } from "../platform/types";
+import type { Go, Place } from "./place";
+
+type Props = {
+  place: Place;
+  go: Go;
+  profile: ProfileSummary;
+  profiles: ProfileSummary[];
+  leftOpen: number;
+  onAuthorize(): void;
+};
+
+export function PlaceView({ place, go, profile, profiles, leftOpen, onAuthorize }: Props) {
+  switch (place.at) {
+    case "merchants":
+      return <Merchants go={go} onAuthorize={onAuthorize} leftOpen={leftOpen} profile={profile} />;
+    case "merchant":
+      return <MerchantPage key={place.id} place={place} go={go} onAuthorize={onAuthorize} />;
+    case "deliveries":
+      return <Deliveries key={place.open} open={place.open ?? null} go={go} />;
+    case "activity":
+      return <Activity />;
+    case "settings":
+      return <Settings section={place.section ?? "profile"} go={go} profile={profile} profiles={profiles} />;
+  }
+}

@@ -1,0 +1,49 @@
+import { Button as Aria } from "react-aria-components";
+import { Icon, type IconName } from "../parts/Icon";
+import type { ProfileSummary } from "../platform/types";
+import { useWords } from "../words";
+import type { Go, Place } from "./place";
+import css from "./Side.module.css";
+
+type Props = { place: Place; go: Go; profile: ProfileSummary; merchants: number | null; onPalette(): void };
+type Target = "merchants" | "deliveries" | "activity" | "settings";
+
+export function Side({ place, go, profile, merchants, onPalette }: Props) {
+  const { t, number } = useWords();
+  const here = place.at === "merchant" ? "merchants" : place.at;
+  const link = (to: Target, icon: IconName, count?: string) => (
+    <Aria
+      className={`${css.link} ${here === to ? css.here : ""}`}
+      aria-current={here === to ? "page" : undefined}
+      onPress={() => go({ at: to })}
+      data-testid={`nav-${to}`}
+    >
+      <Icon name={icon} />
+      <span className={css.word}>{t(`place.${to}`)}</span>
+      {count && <span className={css.count}>{count}</span>}
+    </Aria>
+  );
+  return (
+    <nav className={css.side} aria-label={t("frame.places")}>
+      <Aria
+        className={css.profile}
+        onPress={() => go({ at: "settings", section: "profiles" })}
+        data-testid="profile-pill"
+        aria-label={t("frame.profile", { name: profile.name, kind: t(`kind.${profile.kind}`) })}
+      >
+        <span className={css.logo}>G</span>
+        <span className={css.name}>{profile.kind === "sandbox" ? "Gangway" : profile.name}</span>
+        <span className={`${css.pill} ${css[profile.kind]}`}>{t(`kind.${profile.kind}`)}</span>
+      </Aria>
+      <Aria className={css.search} onPress={onPalette} data-testid="palette-open">
+        <span className={css.word}>{t("frame.search")}</span>
+        <kbd className={css.kbd}>Ctrl K</kbd>
+      </Aria>
+      {link("merchants", "merchants", merchants === null ? undefined : number(merchants))}
+      {link("deliveries", "deliveries")}
+      {link("activity", "activity")}
+      <div className={css.gap} />
+      {link("settings", "settings")}
+    </nav>
+  );
+}

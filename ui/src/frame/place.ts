@@ -1,0 +1,9 @@
+export type MerchantTab = "stores" | "operations" | "webhook";
+export type Place =
+  | { at: "merchants" }
+  | { at: "merchant"; id: string; tab: MerchantTab; operation?: string }
+  | { at: "deliveries"; open?: number }
+  | { at: "activity" }
+  | { at: "settings"; section?: SettingsSection };
+export type SettingsSection = "profile" | "credentials" | "receiver" | "appearance" | "profiles";
+export type Go = (place: Place) => void;

@@ -1,0 +1,100 @@
+import { useQueryClient } from "@tanstack/react-query";
+import { useNotices } from "../data/notices";
+import { usePlatform } from "../data/platform";
+import { useMerchants, useProfileDetail } from "../data/queries";
+import type { Language, ProfileSummary, Theme } from "../platform/types";
+import { LANGUAGE_NAMES, useWords } from "../words";
+import type { Go, MerchantTab, Place, SettingsSection } from "./place";
+import { usePreferences } from "./preferences";
+import { useStep } from "./steps";
+import { useOpenProfile } from "./useOpenProfile";
+
+export type Action = { id: string; label: string; hint: string; run(): void };
+type Input = { place: Place; go: Go; profiles: ProfileSummary[]; profile: ProfileSummary; onAuthorize(): void };
+
+/** Everything a person can do, as a flat list; what concerns the merchant in view comes first. */
+export function useActions({ place, go, profiles, profile, onAuthorize }: Input): Action[] {
+  const { t } = useWords();
+  const platform = usePlatform();
+  const client = useQueryClient();
+  const step = useStep();
+  const openProfile = useOpenProfile();
+  const { choose } = usePreferences();
+  const { done, fail } = useNotices();
+  const { data: merchants = [] } = useMerchants();
+  const { data: detail } = useProfileDetail();
+  const action = (id: string, label: string, hint: string, run: () => void): Action => ({ id, label, hint, run });
+  const places = (["merchants", "deliveries", "activity", "settings"] as const).map((at) =>
+    action(`go-${at}`, t(`place.${at}`), t("palette.go"), () => go({ at })),
+  );
+  const sections = (["profile", "credentials", "receiver", "appearance", "profiles"] as SettingsSection[]).map(
+    (section) =>
+      action(`go-settings-${section}`, t(`settings.${section}`), t("place.settings"), () =>
+        go({ at: "settings", section }),
+      ),
+  );
+  const refresh = (id: string) => platform.refreshStores(id).then(() => done(t("merchant.refreshedShort")), fail);
+  const here = merchants.find((merchant) => place.at === "merchant" && merchant.id === place.id);
+  const local = here
+    ? [
+        action("refresh-here", t("palette.refresh", { name: here.name }), t("palette.merchant"), () =>
+          refresh(here.id),
+        ),
+        ...(["stores", "operations", "webhook"] as MerchantTab[]).map((tab) =>
+          action(`tab-${tab}`, t(`merchant.tab.${tab}`), here.name, () => go({ at: "merchant", id: here.id, tab })),
+        ),
+      ]
+    : [];
+  const all = merchants.flatMap((merchant) => [
+    action(`merchant-${merchant.id}`, merchant.name || merchant.email, t("palette.merchant"), () =>
+      go({ at: "merchant", id: merchant.id, tab: "stores" }),
+    ),
+    ...(merchant === here
+      ? []
+      : [
+          action(`refresh-${merchant.id}`, t("palette.refresh", { name: merchant.name }), t("palette.merchant"), () =>
+            refresh(merchant.id),
+          ),
+        ]),
+  ]);
+  const webhooks = (detail?.integrations ?? []).map((integration) =>
+    action(`webhook-${integration}`, t("palette.webhook", { integration }), t("settings.receiver"), () => {
+      platform.registerWebhook(integration).then(({ answer }) => {
+        done(t(answer === 200 ? "webhook.updated" : "webhook.created", { integration }));
+        void client.invalidateQueries({ queryKey: ["webhooks"] });
+      }, fail);
+    }),
+  );
+  const themes = (["system", "light", "dark"] as Theme[]).map((theme) =>
+    action(`theme-${theme}`, t(`theme.${theme}`), t("settings.theme"), () => choose({ theme })),
+  );
+  const languages = (Object.keys(LANGUAGE_NAMES) as Language[]).map((language) =>
+    action(`language-${language}`, LANGUAGE_NAMES[language], t("settings.language"), () => choose({ language })),
+  );
+  const others = profiles
+    .filter(({ name }) => name !== profile.name)
+    .map(({ name, kind }) =>
+      action(
+        `profile-${name}`,
+        t("palette.switch", { name }),
+        t(`kind.${kind}`),
+        () => void openProfile(name).catch(fail),
+      ),
+    );
+  return [
+    ...local,
+    action("authorize", t("merchants.authorize"), t("place.merchants"), onAuthorize),
+    ...places,
+    ...all,
+    ...webhooks,
+    action("check", t("step.connection"), t("settings.receiver"), () => step("connection")),
+    action("unlock", t("step.unlock"), t("settings.credentials"), () => step("unlock")),
+    ...others,
+    action("add-profile", t("settings.addProfile"), t("settings.profiles"), () =>
+      go({ at: "settings", section: "profiles" }),
+    ),
+    ...themes,
+    ...languages,
+    ...sections,
+  ];
+}

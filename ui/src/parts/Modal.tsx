@@ -1,0 +1,37 @@
+import type { ReactNode } from "react";
+import { Modal as AriaModal, Dialog, Heading, ModalOverlay } from "react-aria-components";
+import { useWords } from "../words";
+import { Button } from "./Button";
+import css from "./Modal.module.css";
+
+type Props = {
+  title: string;
+  open: boolean;
+  onClose(): void;
+  children: ReactNode;
+  foot?: ReactNode;
+  /** An alert dialog is a decision: a click beside it does not close it. */
+  alert?: boolean;
+  side?: boolean;
+  testId?: string;
+};
+
+export function Modal({ title, open, onClose, children, foot, alert, side, testId }: Props) {
+  const { t } = useWords();
+  return (
+    <ModalOverlay className={css.veil} isOpen={open} onOpenChange={(is) => !is && onClose()} isDismissable={!alert}>
+      <AriaModal className={side ? css.side : css.modal}>
+        <Dialog className={css.dialog} role={alert ? "alertdialog" : "dialog"} data-testid={testId}>
+          <header className={css.head}>
+            <Heading slot="title" level={2}>
+              {title}
+            </Heading>
+            <Button look="ghost" icon="close" aria-label={t("common.close")} onPress={onClose} />
+          </header>
+          <div className={css.body}>{children}</div>
+          {foot && <footer className={css.foot}>{foot}</footer>}
+        </Dialog>
+      </AriaModal>
+    </ModalOverlay>
+  );
+}

@@ -1,0 +1,14 @@
+import { Icon, type IconName } from "./Icon";
+import css from "./State.module.css";
+
+export type Tone = "ok" | "run" | "doubt" | "late" | "bad" | "off";
+
+/** Icon + word + colour: the only way a state is shown. */
+export function State({ tone, icon, word, testId }: { tone: Tone; icon: IconName; word: string; testId?: string }) {
+  return (
+    <span className={`${css.state} ${css[tone]}`} data-testid={testId} title={word}>
+      <Icon name={icon} size={14} />
+      <span className={css.word}>{word}</span>
+    </span>
+  );
+}

@@ -1,0 +1,80 @@
+import type { ReactNode } from "react";
+import { Table as Aria, Cell, Column, Row, TableBody, TableHeader } from "react-aria-components";
+import css from "./Table.module.css";
+
+export type ColumnOf<R> = {
+  id: string;
+  title: string;
+  width?: string;
+  show(row: R): ReactNode;
+  mono?: boolean;
+  end?: boolean;
+  quiet?: boolean;
+};
+type Props<R> = {
+  label: string;
+  columns: ColumnOf<R>[];
+  rows: R[];
+  idOf(row: R): string | number;
+  selected?: string | number | null;
+  onOpen?(row: R): void;
+  testId?: string;
+  empty?: ReactNode;
+};
+
+/** A list with columns: arrow keys move, Enter or a click opens. */
+export function Table<R>({ label, columns, rows, idOf, selected, onOpen, testId, empty }: Props<R>) {
+  const open = (key: string | number) => {
+    const row = rows.find((one) => idOf(one) === key);
+    if (row && onOpen) onOpen(row);
+  };
+  return (
+    <div className={css.scroll}>
+      <Aria
+        aria-label={label}
+        className={css.table}
+        selectionMode={selected === undefined ? "none" : "single"}
+        selectionBehavior="replace"
+        selectedKeys={selected === undefined || selected === null ? [] : [selected]}
+        onSelectionChange={(keys) => {
+          if (selected !== undefined && keys !== "all") for (const key of keys) open(key);
+        }}
+        onRowAction={selected === undefined && onOpen ? open : undefined}
+      >
+        <TableHeader className={css.header}>
+          {columns.map((column, index) => (
+            <Column
+              key={column.id}
+              id={column.id}
+              isRowHeader={index === 0}
+              className={column.end ? css.end : undefined}
+              style={{ width: column.width }}
+            >
+              {column.title}
+            </Column>
+          ))}
+        </TableHeader>
+        <TableBody renderEmptyState={() => empty ?? null}>
+          {rows.map((row) => (
+            <Row
+              key={idOf(row)}
+              id={idOf(row)}
+              className={`${css.row} ${onOpen ? css.opens : ""}`}
+              data-testid={testId}
+              data-id={idOf(row)}
+            >
+              {columns.map((column) => (
+                <Cell
+                  key={column.id}
+                  className={`${column.mono ? css.mono : ""} ${column.end ? css.end : ""} ${column.quiet ? css.quiet : ""}`}
+                >
+                  {column.show(row)}
+                </Cell>
+              ))}
+            </Row>
+          ))}
+        </TableBody>
+      </Aria>
+    </div>
+  );
+}

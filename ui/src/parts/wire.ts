@@ -1,0 +1,97 @@
+import type {
+  AttemptState,
+  BatchRow,
+  Cause,
+  LeftOutReason,
+  OperationState,
+  OperationStore,
+  Verdict,
+} from "../platform/types";
+import type { StoreState } from "../tree/states";
+import type { WordId } from "../words";
+import type { IconName } from "./Icon";
+import type { Tone } from "./State";
+
+export type Shown = { tone: Tone; icon: IconName; word: WordId };
+
+const shown = (tone: Tone, icon: IconName, word: WordId): Shown => ({ tone, icon, word });
+
+/** One table for each kind of state: what it looks like and what it is called, the same everywhere. */
+export const STORE: Record<StoreState, Shown> = {
+  not_integrated: shown("off", "ring", "store.not_integrated"),
+  ours: shown("ok", "check", "store.ours"),
+  other: shown("off", "lock", "store.other"),
+  failed: shown("bad", "cross", "store.failed"),
+  rejected: shown("bad", "cross", "store.rejected"),
+  planned: shown("off", "ring", "store.planned"),
+  sending: shown("run", "sync", "store.sending"),
+  accepted: shown("run", "sync", "store.accepted"),
+  unknown: shown("doubt", "doubt", "store.unknown"),
+  overdue: shown("late", "clock", "store.overdue"),
+  blank_name: shown("off", "ring", "store.blank_name"),
+};
+
+export type Outcome = OperationStore["state"];
+export const OUTCOME: Record<Outcome, Shown> = {
+  confirmed: shown("ok", "check", "outcome.confirmed"),
+  failed: shown("bad", "cross", "outcome.failed"),
+  rejected: shown("bad", "cross", "outcome.rejected"),
+  unknown: shown("doubt", "doubt", "outcome.unknown"),
+  overdue: shown("late", "clock", "outcome.overdue"),
+  sending: shown("run", "sync", "outcome.sending"),
+  accepted: shown("run", "sync", "outcome.accepted"),
+  planned: shown("off", "ring", "outcome.planned"),
+};
+export const OUTCOMES = Object.keys(OUTCOME) as Outcome[];
+
+export const BATCH: Record<BatchRow["result"], Shown> = {
+  not_sent: shown("off", "ring", "batch.not_sent"),
+  waiting: shown("run", "sync", "batch.waiting"),
+  verified: shown("ok", "check", "batch.verified"),
+  partly: shown("run", "sync", "batch.partly"),
+  asking: shown("doubt", "doubt", "batch.asking"),
+  status_call: shown("ok", "check", "batch.status_call"),
+  refused: shown("bad", "cross", "batch.refused"),
+};
+
+export const CAUSE: Record<Cause["outcome"], Shown> = {
+  failed: OUTCOME.failed,
+  rejected: OUTCOME.rejected,
+  unknown: OUTCOME.unknown,
+  overdue: OUTCOME.overdue,
+  unsent: shown("off", "ring", "outcome.planned"),
+};
+
+export const OPERATION: Record<OperationState, Shown> = {
+  running: shown("run", "sync", "operation.running"),
+  stopping: shown("run", "sync", "operation.stopping"),
+  waiting: shown("run", "sync", "operation.waiting"),
+  finished: shown("ok", "check", "operation.finished"),
+  stopped: shown("off", "ring", "operation.stopped"),
+  interrupted: shown("doubt", "doubt", "operation.interrupted"),
+  halted: shown("bad", "cross", "operation.halted"),
+};
+
+export const VERDICT: Record<Verdict, Shown> = {
+  verified: shown("ok", "check", "verdict.verified"),
+  rejected: shown("bad", "cross", "verdict.rejected"),
+  unsigned: shown("doubt", "doubt", "verdict.unsigned"),
+};
+
+export const ATTEMPT: Record<AttemptState["kind"], Shown> = {
+  waiting: shown("run", "sync", "attempt.waiting"),
+  exchanging: shown("run", "sync", "attempt.exchanging"),
+  question: shown("doubt", "doubt", "attempt.question"),
+  done: shown("ok", "check", "attempt.done"),
+  failed: shown("bad", "cross", "attempt.failed"),
+  cancelled: shown("off", "ring", "attempt.cancelled"),
+  expired: shown("late", "clock", "attempt.expired"),
+};
+
+export const LEFT_OUT: Record<LeftOutReason, WordId> = {
+  already_ours: "leftOut.already_ours",
+  other_integration: "leftOut.other_integration",
+  blank_name: "leftOut.blank_name",
+  in_progress: "leftOut.in_progress",
+  unknown_outcome: "leftOut.unknown_outcome",
+};

@@ -1,0 +1,89 @@
+import { useQueryClient } from "@tanstack/react-query";
+import { useEffect, useEffectEvent, useState } from "react";
+import { usePlatform } from "../../data/platform";
+import { useAttemptState } from "../../data/queries";
+import { useAct } from "../../data/useAct";
+import { useStep } from "../../frame/steps";
+import { Modal } from "../../parts/Modal";
+import type { Attempt, AttemptState, Way } from "../../platform/types";
+import { useWords } from "../../words";
+import { AttemptView } from "./AttemptView";
+import { ChooseWay } from "./ChooseWay";
+import { Outcome } from "./Outcome";
+
+type Props = { open: boolean; onOpen(): void; onClose(): void; onDone(merchant: string): void };
+
+const OVER: readonly AttemptState["kind"][] = ["done", "failed", "cancelled", "expired"];
+
+/**
+ * One pending attempt, which goes on while the dialog is closed: a person may look something up meanwhile, and a deep link that
+ * comes then opens the dialog again.
+ */
+export function AuthorizeDialog({ open, onOpen, onClose, onDone }: Props) {
+  const { t } = useWords();
+  const platform = usePlatform();
+  const client = useQueryClient();
+  const step = useStep();
+  const [attempt, setAttempt] = useState<Attempt | null>(null);
+  const { data } = useAttemptState(attempt?.id ?? null);
+  const state: AttemptState = data ?? { kind: "waiting" };
+  const settle = (next: AttemptState) => attempt && client.setQueryData(["attempt", attempt.id], next);
+  useEffect(() => {
+    platform.authorizePending().then(
+      (pending) => pending && setAttempt((known) => known ?? pending),
+      () => {},
+    );
+  }, [platform]);
+  const news = attempt !== null && (state.kind === "question" || state.kind === "done" || state.kind === "failed");
+  const tellNews = useEffectEvent(onOpen);
+  useEffect(() => {
+    if (news) tellNews();
+  }, [news]);
+  const [start, starting] = useAct(async (way: Way, email: string | null) => {
+    setAttempt(await platform.authorizeStart(way, email));
+  });
+  const [paste, pasting] = useAct(async (address: string) => {
+    if (attempt) settle(await platform.authorizePaste(attempt.id, address));
+  });
+  const [answer, answering] = useAct(async (accept: boolean) => {
+    if (attempt) settle(await platform.authorizeAnswer(attempt.id, accept));
+  });
+  const [reopen] = useAct(async () => attempt && platform.authorizeOpen(attempt.id));
+  const [cancel] = useAct(async () => {
+    if (attempt) await platform.authorizeCancel(attempt.id);
+    setAttempt(null);
+  });
+  const close = () => {
+    onClose();
+    if (OVER.includes(state.kind)) setAttempt(null);
+  };
+  return (
+    <Modal title={t("authorize.title")} open={open} onClose={close} testId="authorize-dialog">
+      {attempt === null ? (
+        <ChooseWay onStart={start} busy={starting} />
+      ) : state.kind === "waiting" || state.kind === "exchanging" ? (
+        <AttemptView
+          attempt={attempt}
+          state={state}
+          pasting={pasting}
+          onPaste={paste}
+          onReopen={reopen}
+          onCancel={cancel}
+          onExpired={() => settle({ kind: "expired" })}
+        />
+      ) : (
+        <Outcome
+          state={state}
+          answering={answering}
+          onAnswer={answer}
+          onOpenMerchant={(merchant) => {
+            setAttempt(null);
+            onDone(merchant);
+          }}
+          onAgain={() => setAttempt(null)}
+          onStep={(which) => (which === "authorize" ? setAttempt(null) : step(which))}
+        />
+      )}
+    </Modal>
+  );
+}

@@ -1,0 +1,66 @@
+import { useState } from "react";
+import { Button as Aria } from "react-aria-components";
+import { Field } from "../../parts/Field";
+import { Icon, type IconName } from "../../parts/Icon";
+import { Spinner } from "../../parts/Spinner";
+import type { Way } from "../../platform/types";
+import { useWords } from "../../words";
+import css from "./ChooseWay.module.css";
+
+const WAYS: [Way, IconName][] = [
+  ["browser", "browser"],
+  ["loopback", "loopback"],
+  ["window", "window"],
+  ["link", "link"],
+];
+
+type Props = { busy: boolean; onStart(way: Way, expectedEmail: string | null): void };
+
+/** Who is expected, and where the merchant will sign in. */
+export function ChooseWay({ busy, onStart }: Props) {
+  const { t } = useWords();
+  const [email, setEmail] = useState("");
+  const [wrong, setWrong] = useState(false);
+  const start = (way: Way) => {
+    const given = email.trim();
+    const bad = given !== "" && !/^\S+@\S+\.\S+$/.test(given);
+    setWrong(bad);
+    if (!bad) onStart(way, given || null);
+  };
+  return (
+    <>
+      <p className={css.text}>{t("authorize.text")}</p>
+      <Field
+        label={t("authorize.email")}
+        hint={t("authorize.emailHint")}
+        placeholder="nombre@comercio.co"
+        type="email"
+        value={email}
+        onChange={setEmail}
+        error={wrong ? t("authorize.emailWrong") : null}
+        testId="authorize-email"
+      />
+      <div>
+        <h3 className={css.title}>{t("authorize.where")}</h3>
+        <div className={css.ways}>
+          {WAYS.map(([way, icon]) => (
+            <Aria
+              key={way}
+              className={css.way}
+              isDisabled={busy}
+              onPress={() => start(way)}
+              data-testid={`authorize-way-${way}`}
+            >
+              <Icon name={icon} size={18} />
+              <span>
+                <b>{t(`way.${way}`)}</b>
+                <small>{t(`way.${way}.text`)}</small>
+              </span>
+            </Aria>
+          ))}
+        </div>
+        {busy && <Spinner />}
+      </div>
+    </>
+  );
+}

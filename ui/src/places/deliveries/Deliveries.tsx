@@ -1,0 +1,91 @@
+import { useState } from "react";
+import { useDeliveries, useDelivery } from "../../data/queries";
+import { useLater } from "../../data/useLater";
+import { FailureNote } from "../../failures/FailureNote";
+import { asFailure } from "../../failures/table";
+import type { Go } from "../../frame/place";
+import { Button } from "../../parts/Button";
+import { Chip } from "../../parts/Chip";
+import { Search } from "../../parts/Field";
+import { Bar, Empty, Head, Loading, Split } from "../../parts/Page";
+import type { Verdict } from "../../platform/types";
+import { T, useWords } from "../../words";
+import css from "./Deliveries.module.css";
+import { DeliveryPanel } from "./DeliveryPanel";
+import { DeliveryTable } from "./DeliveryTable";
+
+export function Deliveries({ open, go }: { open: number | null; go: Go }) {
+  const { t, number } = useWords();
+  const [verdict, setVerdict] = useState<Verdict | null>(null);
+  const [search, setSearch] = useState("");
+  const [chosen, setChosen] = useState<number | null>(open);
+  const { data, error, fetchNextPage, hasNextPage, isFetchingNextPage } = useDeliveries(verdict, useLater(search, 200));
+  const { data: view } = useDelivery(chosen);
+  const rows = data?.pages.flatMap((page) => page.rows) ?? [];
+  const first = data?.pages[0];
+  const chip = (id: Verdict | null, label: string, count?: number) => (
+    <Chip
+      on={verdict === id}
+      onChange={() => setVerdict(id)}
+      label={label}
+      count={count === undefined ? undefined : number(count)}
+      testId={`filter-${id ?? "all"}`}
+    />
+  );
+  const asked = search !== "" || verdict !== null;
+  const panel =
+    view && chosen !== null ? (
+      <DeliveryPanel view={view} go={go} />
+    ) : (
+      <p className={css.hint}>{t("deliveries.choose")}</p>
+    );
+  return (
+    <>
+      <Head
+        title={t("place.deliveries")}
+        meta={
+          first && (
+            <>
+              <span>
+                <T id="deliveries.today" values={{ number: number(first.today) }} />
+              </span>
+              <span>
+                <T id="deliveries.rejected" values={{ number: number(first.rejected) }} />
+              </span>
+            </>
+          )
+        }
+      />
+      <Split
+        panelTitle={t("deliveries.delivery")}
+        open={chosen !== null}
+        onClose={() => setChosen(null)}
+        panel={panel}
+        testId="delivery-panel"
+      >
+        <Bar>
+          <Search label={t("deliveries.search")} value={search} onChange={setSearch} testId="deliveries-search" />
+          {chip(null, t("common.all"), verdict === null && first ? first.total : undefined)}
+          {chip("verified", t("verdict.verified"))}
+          {chip("rejected", t("verdict.rejected"), first?.rejected)}
+        </Bar>
+        {error && <FailureNote failure={asFailure(error)} />}
+        {!data && !error && <Loading />}
+        {data && rows.length === 0 && (
+          <Empty
+            title={t(asked ? "deliveries.noMatch" : "deliveries.empty.title")}
+            text={t(asked ? "deliveries.noMatchText" : "deliveries.empty.text")}
+          />
+        )}
+        {rows.length > 0 && <DeliveryTable rows={rows} selected={chosen} onOpen={setChosen} />}
+        {hasNextPage && (
+          <div className={css.more}>
+            <Button onPress={() => void fetchNextPage()} busy={isFetchingNextPage} testId="deliveries-older">
+              {t("common.older")}
+            </Button>
+          </div>
+        )}
+      </Split>
+    </>
+  );
+}

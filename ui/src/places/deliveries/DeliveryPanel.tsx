@@ -1,0 +1,76 @@
+import type { Go } from "../../frame/place";
+import { Button } from "../../parts/Button";
+import { Card, Facts } from "../../parts/Card";
+import { Json } from "../../parts/Json";
+import { Note } from "../../parts/Note";
+import { PanelTitle } from "../../parts/Page";
+import type { DeliveryView } from "../../platform/types";
+import { useWords } from "../../words";
+import css from "./DeliveryPanel.module.css";
+import { effectWord } from "./effect";
+import { adviceFor } from "./why";
+
+function took(us: number): string {
+  return us < 1000 ? `${us} µs` : `${(us / 1000).toFixed(1)} ms`;
+}
+
+/** One delivery: why it was rejected or what it did, the facts, and every byte as it came. */
+export function DeliveryPanel({ view, go }: { view: DeliveryView; go: Go }) {
+  const words = useWords();
+  const { t, time, number } = words;
+  const { row } = view;
+  const rejected = row.verdict === "rejected";
+  const { why, todo } = adviceFor(row.why);
+  const facts = [
+    { label: t("deliveries.endpoint"), value: view.endpoint, mono: true },
+    { label: t("deliveries.body"), value: t("deliveries.bytes", { count: view.bytes, number: number(view.bytes) }) },
+    { label: t("deliveries.received"), value: time(row.at) },
+    {
+      label: t("deliveries.answered"),
+      value: t("deliveries.answeredIn", { status: String(view.answered), took: took(view.tookUs) }),
+    },
+    ...(row.form
+      ? [{ label: t("deliveries.form"), value: t(row.form === "tester" ? "form.tester" : "form.raw") }]
+      : []),
+    ...(view.operation ? [{ label: t("operation.operation"), value: view.operation, mono: true }] : []),
+  ];
+  return (
+    <>
+      <PanelTitle>{t(rejected ? "deliveries.whyRejected" : "deliveries.delivery")}</PanelTitle>
+      <Note tone={rejected ? "bad" : row.verdict === "verified" ? "ok" : "doubt"} testId="delivery-why">
+        {rejected ? t(why) : effectWord(row, words)}
+        {view.detail && <span data-selectable>{view.detail}</span>}
+      </Note>
+      <Card>
+        <Facts facts={facts} />
+      </Card>
+      {rejected && (
+        <section>
+          <h3>{t("deliveries.todo")}</h3>
+          <ol className={css.todo}>
+            {todo.map((step, index) => (
+              <li key={step}>{`${index + 1} · ${t(step)}`}</li>
+            ))}
+          </ol>
+          <Button onPress={() => go({ at: "settings", section: "receiver" })}>{t("step.settings")}</Button>
+        </section>
+      )}
+      <section>
+        <h3>{t("deliveries.headers")}</h3>
+        <dl className={css.headers} data-selectable>
+          {view.headers.map(([name, value], index) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: a header may come twice, and the list never changes
+            <div key={index}>
+              <dt>{name}</dt>
+              <dd>{value}</dd>
+            </div>
+          ))}
+        </dl>
+      </section>
+      <section>
+        <h3>{t("deliveries.asReceived")}</h3>
+        <Json text={view.body} />
+      </section>
+    </>
+  );
+}

@@ -1,0 +1,48 @@
+import { useNow } from "../../data/useNow";
+import { State } from "../../parts/State";
+import { type ColumnOf, Table } from "../../parts/Table";
+import { VERDICT } from "../../parts/wire";
+import type { DeliveryRow } from "../../platform/types";
+import { useWords } from "../../words";
+import { effectWord } from "./effect";
+
+type Props = { rows: DeliveryRow[]; selected: number | null; onOpen(id: number): void };
+
+/** Providers' own names are not translated. */
+export function providerName(provider: string): string {
+  return provider.charAt(0).toUpperCase() + provider.slice(1);
+}
+
+export function DeliveryTable({ rows, selected, onOpen }: Props) {
+  const words = useWords();
+  const { t, time } = words;
+  const now = useNow(60_000);
+  const columns: ColumnOf<DeliveryRow>[] = [
+    { id: "time", title: t("deliveries.time"), width: "112px", mono: true, show: (row) => time(row.at, now) },
+    { id: "provider", title: t("deliveries.provider"), width: "76px", show: (row) => providerName(row.provider) },
+    { id: "event", title: t("webhook.event"), width: "36%", show: (row) => <span title={row.event}>{row.event}</span> },
+    {
+      id: "verdict",
+      title: t("deliveries.verdict"),
+      width: "116px",
+      show: (row) => <State {...VERDICT[row.verdict]} word={t(VERDICT[row.verdict].word)} />,
+    },
+    {
+      id: "effect",
+      title: t("deliveries.effect"),
+      quiet: true,
+      show: (row) => <span title={effectWord(row, words)}>{effectWord(row, words)}</span>,
+    },
+  ];
+  return (
+    <Table
+      label={t("place.deliveries")}
+      columns={columns}
+      rows={rows}
+      idOf={(row) => row.id}
+      selected={selected}
+      onOpen={(row) => onOpen(row.id)}
+      testId="delivery-row"
+    />
+  );
+}

@@ -1,0 +1,17 @@
+import type { DeliveryRow } from "../../platform/types";
+import type { WordId, Words } from "../../words";
+import { adviceFor } from "./why";
+
+const EFFECTS: Record<string, WordId> = {
+  duplicate: "effect.duplicate",
+  ignored: "effect.ignored",
+  failed: "effect.failed",
+  none: "effect.none",
+};
+
+/** What a delivery did, in a few words. */
+export function effectWord(row: DeliveryRow, { t, number }: Words): string {
+  if (row.verdict === "rejected") return t(adviceFor(row.why).why);
+  if (row.effect === "folded") return t("effect.folded", { count: row.settled, number: number(row.settled) });
+  return row.effect in EFFECTS ? t(EFFECTS[row.effect]) : row.effect;
+}

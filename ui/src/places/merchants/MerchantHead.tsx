@@ -1,0 +1,88 @@
+import { type ReactNode, useState } from "react";
+import { Menu, MenuItem, MenuTrigger, Popover } from "react-aria-components";
+import { useNotices } from "../../data/notices";
+import { usePlatform } from "../../data/platform";
+import { useAct } from "../../data/useAct";
+import { useNow } from "../../data/useNow";
+import type { Go } from "../../frame/place";
+import { Button } from "../../parts/Button";
+import { Head } from "../../parts/Page";
+import type { MerchantRow } from "../../platform/types";
+import { T, useWords } from "../../words";
+import css from "./MerchantHead.module.css";
+import { SignOut } from "./SignOut";
+
+type Props = { merchant: MerchantRow; go: Go; onAuthorize(): void; children: ReactNode };
+
+export function MerchantHead({ merchant, go, onAuthorize, children }: Props) {
+  const { t, span, ago, country, number } = useWords();
+  const platform = usePlatform();
+  const { done } = useNotices();
+  const now = useNow(10_000);
+  const [leaving, setLeaving] = useState(false);
+  const [refresh, refreshing] = useAct(async () => {
+    const { stores, changed, settled } = await platform.refreshStores(merchant.id);
+    done(t("merchant.refreshedDone", { stores: number(stores), count: stores, changed, settled }));
+  });
+  const left = (merchant.tokenExpiresAt ?? 0) - now;
+  const meta = (
+    <>
+      <span data-testid="merchant-email">
+        <T id="merchant.authorizedAs" values={{ email: merchant.email }} />
+      </span>
+      {left > 0 ? (
+        <span>
+          <T id="merchant.tokenValid" values={{ span: span(left) }} />
+        </span>
+      ) : (
+        <Button look="link" onPress={onAuthorize} testId="authorize-again">
+          {t("merchant.tokenExpired")}
+        </Button>
+      )}
+      <span>
+        {merchant.refreshedAt === null ? (
+          t("merchant.neverRefreshed")
+        ) : (
+          <T id="merchant.refreshed" values={{ ago: ago(merchant.refreshedAt, now) }} />
+        )}
+      </span>
+    </>
+  );
+  const actions = (
+    <>
+      <Button onPress={refresh} busy={refreshing} testId="merchant-refresh">
+        {t("merchant.refresh")}
+      </Button>
+      <MenuTrigger>
+        <Button icon="more" aria-label={t("merchant.more")} testId="merchant-more" />
+        <Popover className={css.popover} placement="bottom end">
+          <Menu className={css.menu} onAction={(key) => (key === "authorize" ? onAuthorize() : setLeaving(true))}>
+            <MenuItem id="authorize" className={css.item}>
+              {t("merchant.authorizeAgain")}
+            </MenuItem>
+            <MenuItem id="signout" className={`${css.item} ${css.bad}`} data-testid="merchant-signout">
+              {t("merchant.signOut")}
+            </MenuItem>
+          </Menu>
+        </Popover>
+      </MenuTrigger>
+    </>
+  );
+  const crumb = (
+    <Button look="link" onPress={() => go({ at: "merchants" })}>
+      {t("place.merchants")}
+    </Button>
+  );
+  return (
+    <Head
+      crumb={crumb}
+      title={merchant.name || merchant.email}
+      pill={merchant.country ? `Rappi · ${country(merchant.country)}` : "Rappi"}
+      meta={meta}
+      actions={actions}
+    >
+      {children}
+      <SignOut merchant={merchant} open={leaving} onClose={() => setLeaving(false)} />
+    </Head>
+  );
+}

@@ -1,0 +1,66 @@
+import { useState } from "react";
+import { Tab, TabList, TabPanel, Tabs } from "react-aria-components";
+import { useMerchants, useOperations } from "../../data/queries";
+import type { Go, MerchantTab, Place } from "../../frame/place";
+import { Empty, Loading } from "../../parts/Page";
+import { useWords } from "../../words";
+import { OperationsTab } from "../operations/OperationsTab";
+import { type Panel, StoresTab } from "../stores/StoresTab";
+import { MerchantHead } from "./MerchantHead";
+import css from "./MerchantPage.module.css";
+import { WebhookTab } from "./WebhookTab";
+
+type Props = { place: Extract<Place, { at: "merchant" }>; go: Go; onAuthorize(): void };
+
+export function MerchantPage({ place, go, onAuthorize }: Props) {
+  const { t, number } = useWords();
+  const { data: merchants } = useMerchants();
+  const { data: operations } = useOperations(place.id);
+  const [panel, setPanel] = useState<Panel>({ kind: "auto" });
+  if (!merchants) return <Loading />;
+  const merchant = merchants.find((one) => one.id === place.id);
+  if (!merchant) return <Empty title={t("merchant.gone.title")} text={t("merchant.gone.text")} />;
+  const show = (tab: MerchantTab, operation?: string) => go({ at: "merchant", id: place.id, tab, operation });
+  const tab = (id: MerchantTab, count?: number) => (
+    <Tab id={id} className={css.tab} data-testid={`tab-${id}`}>
+      {t(`merchant.tab.${id}`)}
+      {count !== undefined && <span className={css.count}>{number(count)}</span>}
+    </Tab>
+  );
+  return (
+    <Tabs className={css.tabs} selectedKey={place.tab} onSelectionChange={(key) => show(key as MerchantTab)}>
+      <MerchantHead merchant={merchant} go={go} onAuthorize={onAuthorize}>
+        <TabList className={css.list} aria-label={merchant.name}>
+          {tab("stores", merchant.stores)}
+          {tab("operations", operations?.length)}
+          {tab("webhook")}
+        </TabList>
+      </MerchantHead>
+      <TabPanel id="stores" className={css.panel}>
+        <StoresTab
+          merchant={place.id}
+          operations={operations ?? []}
+          panel={panel}
+          setPanel={setPanel}
+          onAuthorize={onAuthorize}
+          onStores={(operation) => show("operations", operation)}
+        />
+      </TabPanel>
+      <TabPanel id="operations" className={css.panel}>
+        <OperationsTab
+          operations={operations ?? null}
+          open={place.operation ?? null}
+          onOpen={(operation) => show("operations", operation ?? undefined)}
+          onDelivery={(delivery) => go({ at: "deliveries", open: delivery })}
+          onRetry={(next) => {
+            setPanel(next);
+            show("stores");
+          }}
+        />
+      </TabPanel>
+      <TabPanel id="webhook" className={css.panel}>
+        <WebhookTab />
+      </TabPanel>
+    </Tabs>
+  );
+}

@@ -1,0 +1,70 @@
+import { State } from "../../parts/State";
+import { type ColumnOf, Table } from "../../parts/Table";
+import type { MerchantRow } from "../../platform/types";
+import { useWords } from "../../words";
+import css from "./MerchantTable.module.css";
+import { tokenState } from "./token";
+
+type Props = { merchants: MerchantRow[]; now: number; onOpen(merchant: MerchantRow): void };
+
+export function MerchantTable({ merchants, now, onOpen }: Props) {
+  const words = useWords();
+  const { t, number, ago } = words;
+  const columns: ColumnOf<MerchantRow>[] = [
+    {
+      id: "name",
+      title: t("merchants.merchant"),
+      width: "32%",
+      show: (row) => (
+        <span title={`${row.name} · ${row.email}`}>
+          <span className={css.name}>{row.name || row.email}</span> <span className={css.email}>{row.email}</span>
+        </span>
+      ),
+    },
+    {
+      id: "token",
+      title: t("merchants.token"),
+      width: "20%",
+      show: (row) => <State {...tokenState(row, now, words)} />,
+    },
+    {
+      id: "refreshed",
+      title: t("merchants.refreshed"),
+      width: "15%",
+      quiet: true,
+      show: (row) => (row.refreshedAt === null ? t("merchants.never") : ago(row.refreshedAt, now)),
+    },
+    { id: "stores", title: t("merchants.stores"), width: "20%", show: (row) => <Share row={row} /> },
+    {
+      id: "open",
+      title: t("merchants.open"),
+      width: "13%",
+      end: true,
+      show: (row) => (row.openOperations > 0 ? number(row.openOperations) : "–"),
+    },
+  ];
+  return (
+    <Table
+      label={t("place.merchants")}
+      columns={columns}
+      rows={merchants}
+      idOf={(row) => row.id}
+      onOpen={onOpen}
+      testId="merchant-row"
+    />
+  );
+}
+
+/** How far a merchant is, as a number and a hairline. */
+function Share({ row }: { row: MerchantRow }) {
+  const { t, number } = useWords();
+  const share = row.stores === 0 ? 0 : (row.integrated / row.stores) * 100;
+  return (
+    <span className={css.share}>
+      <span className={css.bar}>
+        <span className={css.part} style={{ width: `${share}%` }} />
+      </span>
+      {t("merchants.share", { integrated: number(row.integrated), total: number(row.stores) })}
+    </span>
+  );
+}

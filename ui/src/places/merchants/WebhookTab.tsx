@@ -1,0 +1,15 @@
+import { useProfileDetail, useWebhooks } from "../../data/queries";
+import { Webhooks } from "../settings/Webhooks";
+import css from "./WebhookTab.module.css";
+
+/** The registration belongs to an integration, not to a merchant; it is shown here because it is looked for here. */
+export function WebhookTab() {
+  const { data: webhooks } = useWebhooks();
+  const { data: profile } = useProfileDetail();
+  if (!webhooks || !profile) return null;
+  return (
+    <div className={css.page}>
+      <Webhooks webhooks={webhooks} integrations={profile.integrations} publicUrl={profile.publicUrl} />
+    </div>
+  );
+}

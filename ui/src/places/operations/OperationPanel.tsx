@@ -1,0 +1,97 @@
+import { FailureNote } from "../../failures/FailureNote";
+import type { NextStep } from "../../failures/table";
+import { Button } from "../../parts/Button";
+import { Note } from "../../parts/Note";
+import { PanelTitle } from "../../parts/Page";
+import { Progress } from "../../parts/Progress";
+import { State } from "../../parts/State";
+import { OPERATION } from "../../parts/wire";
+import type { OperationView } from "../../platform/types";
+import { useWords } from "../../words";
+import { Batches } from "./Batches";
+import { Causes } from "./Causes";
+import { CountCard } from "./CountCard";
+import { isOver, retryable, segmentsOf, settledOf } from "./counts";
+import css from "./OperationPanel.module.css";
+
+type Props = {
+  view: OperationView;
+  stopping: boolean;
+  onStop(): void;
+  onStep(step: Exclude<NextStep, null>): void;
+  onRetry(): void;
+  onUnsent(): void;
+  onStores(): void;
+  onPlan(): void;
+};
+
+/** What is happening, and afterwards what came of it. */
+export function OperationPanel({ view, stopping, onStop, onStep, onRetry, onUnsent, onStores, onPlan }: Props) {
+  const { t, number } = useWords();
+  const { row, batches, causes, secondsLeft } = view;
+  const { counts, state } = row;
+  const over = isOver(state);
+  const settled = settledOf(counts);
+  const failed = over ? retryable(causes) : 0;
+  const unsent = over ? counts.planned : 0;
+  const { tone, icon, word } = OPERATION[state];
+  const left =
+    secondsLeft !== null && secondsLeft > 0 && !over ? t("operation.left", { seconds: Math.ceil(secondsLeft) }) : null;
+  return (
+    <div className={css.panel} data-testid="operation-panel" data-operation={row.id} data-state={state}>
+      <div className={css.head}>
+        <PanelTitle>{t("operation.title")}</PanelTitle>
+        <State tone={tone} icon={icon} word={t(word)} testId="operation-state" />
+      </div>
+      <div>
+        <Progress
+          label={t("operation.progress")}
+          total={counts.total}
+          done={settled}
+          segments={segmentsOf(counts)}
+          testId="operation-progress"
+        />
+        <div className={css.line}>
+          <span>
+            <b>{number(settled)}</b> {t("operation.settled", { total: number(counts.total), count: counts.total })}
+          </span>
+          {left && <span data-testid="operation-left">{left}</span>}
+        </div>
+      </div>
+      {row.halt && <FailureNote failure={row.halt} onStep={onStep} testId="operation-halt" />}
+      <CountCard counts={counts} />
+      {counts.unknown > 0 && (
+        <Note tone="doubt" testId="operation-unknown">
+          {t("operation.unknownNote", { count: counts.unknown })}
+        </Note>
+      )}
+      {state === "waiting" && counts.accepted > 0 && <p className={css.quiet}>{t("operation.waitingNote")}</p>}
+      {over && causes.length > 0 && <Causes causes={causes} />}
+      {!over && <Batches batches={batches} />}
+      <div className={css.gap} />
+      <div className={css.acts}>
+        {failed > 0 && (
+          <Button look="primary" wide onPress={onRetry} testId="operation-retry">
+            {t("operation.retry", { count: failed })}
+          </Button>
+        )}
+        {unsent > 0 && (
+          <Button look={failed > 0 ? "plain" : "primary"} wide onPress={onUnsent} testId="operation-unsent">
+            {t("operation.unsent", { count: unsent })}
+          </Button>
+        )}
+        {(state === "running" || state === "stopping") && (
+          <Button wide isDisabled={state === "stopping"} busy={stopping} onPress={onStop} testId="operation-stop">
+            {t(state === "stopping" ? "operation.stopping" : "operation.stop")}
+          </Button>
+        )}
+        <Button look={over ? "plain" : "ghost"} wide onPress={onStores} testId="operation-details">
+          {t("operation.stores")}
+        </Button>
+        <Button look="ghost" wide onPress={onPlan} testId="operation-plan">
+          {t("operation.planAnother")}
+        </Button>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,41 @@
+import type { Tone } from "../../parts/State";
+import type { Outcome } from "../../parts/wire";
+import type { Cause, Counts, OperationState } from "../../platform/types";
+
+/** Settled: a provider said how it ended. Unknown and overdue are not. */
+export function settledOf(counts: Counts): number {
+  return counts.confirmed + counts.failed + counts.rejected;
+}
+
+/** Lines of the count card, in reading order; those always shown keep their place when they are 0. */
+export const COUNT_LINES: { state: Outcome; always: boolean }[] = [
+  { state: "confirmed", always: true },
+  { state: "failed", always: true },
+  { state: "rejected", always: false },
+  { state: "unknown", always: false },
+  { state: "overdue", always: false },
+  { state: "sending", always: false },
+  { state: "accepted", always: true },
+  { state: "planned", always: true },
+];
+
+export function segmentsOf(counts: Counts): { tone: Tone; amount: number }[] {
+  const segments: { tone: Tone; amount: number }[] = [
+    { tone: "ok", amount: counts.confirmed },
+    { tone: "bad", amount: counts.failed + counts.rejected },
+    { tone: "doubt", amount: counts.unknown },
+    { tone: "late", amount: counts.overdue },
+    { tone: "run", amount: counts.accepted + counts.sending },
+  ];
+  return segments.filter(({ amount }) => amount > 0);
+}
+
+export function isOver(state: OperationState): boolean {
+  return state !== "running" && state !== "stopping" && state !== "waiting";
+}
+
+export function retryable(causes: Cause[]): number {
+  return causes
+    .filter((cause) => cause.retry && (cause.outcome === "failed" || cause.outcome === "rejected"))
+    .reduce((sum, cause) => sum + cause.stores, 0);
+}

@@ -1,0 +1,43 @@
+import { Card } from "../../parts/Card";
+import { Flag, Segment } from "../../parts/Choice";
+import type { Flags } from "../../platform/types";
+import { useWords } from "../../words";
+import css from "./Options.module.css";
+
+export function Options({ flags, onChange }: { flags: Flags; onChange(flags: Flags): void }) {
+  const { t } = useWords();
+  const flag = (key: "pingActive" | "getMenuActive" | "cancellationEvents") => (
+    <Flag
+      label={t(`option.${key}`)}
+      on={flags[key]}
+      onChange={(on) => onChange({ ...flags, [key]: on })}
+      testId={`option-${key}`}
+    />
+  );
+  return (
+    <section>
+      <h3 className={css.title}>{t("plan.options")}</h3>
+      <Card>
+        <div className={css.options}>
+          {flag("pingActive")}
+          {flag("getMenuActive")}
+          {flag("cancellationEvents")}
+          <div className={css.start}>
+            <span>{t("option.status")}</span>
+            <Segment
+              label={t("option.status")}
+              hideLabel
+              options={[
+                { id: "INACTIVE", label: t("option.INACTIVE") },
+                { id: "ACTIVE", label: t("option.ACTIVE") },
+              ]}
+              value={flags.status}
+              onChange={(status) => onChange({ ...flags, status })}
+              testId={(id) => `option-status-${id}`}
+            />
+          </div>
+        </div>
+      </Card>
+    </section>
+  );
+}

@@ -1,0 +1,95 @@
+import { FailureNote } from "../../failures/FailureNote";
+import type { NextStep } from "../../failures/table";
+import { Button } from "../../parts/Button";
+import { Card, Facts } from "../../parts/Card";
+import { Pick } from "../../parts/Choice";
+import { Note } from "../../parts/Note";
+import { PanelTitle } from "../../parts/Page";
+import type { Failure, Flags, PlanView } from "../../platform/types";
+import { useWords } from "../../words";
+import { batchWords } from "./batches";
+import { LeftOut } from "./LeftOut";
+import { Options } from "./Options";
+import css from "./PlanPanel.module.css";
+
+type Props = {
+  plan: PlanView | null;
+  /** The plan shown is the one of the present selection. */
+  settled: boolean;
+  failure: Failure | null;
+  onStep(step: Exclude<NextStep, null>): void;
+  integrations: string[];
+  integration: string;
+  onIntegration(integration: string): void;
+  flags: Flags;
+  onFlags(flags: Flags): void;
+  busy: boolean;
+  onRun(): void;
+  registering: boolean;
+  onRegister(): void;
+  again: "failed_of" | "unsent_of" | null;
+  onCancel?: () => void;
+};
+
+/** What is about to happen: nothing is sent before this was seen. */
+export function PlanPanel(props: Props) {
+  const { plan, settled, failure, integrations, integration, flags, again, busy } = props;
+  const { t, number } = useWords();
+  const stores = plan?.stores ?? 0;
+  const batches = plan?.batches.length ?? 0;
+  const ready = plan?.webhookReady ?? true;
+  const facts = [
+    { label: t("plan.stores"), value: <span data-testid="plan-stores">{number(stores)}</span> },
+    { label: t("plan.requests"), value: plan && stores > 0 ? batchWords(plan.batches, number) : "0" },
+    { label: t("plan.leftOut"), value: number(plan?.leftOutTotal ?? 0) },
+  ];
+  return (
+    <div className={css.panel} data-testid="plan-panel">
+      <PanelTitle>{t(again ? "plan.againTitle" : "plan.title")}</PanelTitle>
+      {!plan && !failure && <p className={css.hint}>{t("plan.none")}</p>}
+      {again && <Note tone="run">{t(`plan.again.${again}`)}</Note>}
+      {failure && <FailureNote failure={failure} onStep={props.onStep} testId="plan-failure" />}
+      <Card>
+        <Facts facts={facts} />
+        <div className={css.pick}>
+          <span>{t("plan.integration")}</span>
+          <Pick
+            label={t("plan.integration")}
+            hideLabel
+            options={integrations.map((id) => ({ id, label: id }))}
+            value={integration || null}
+            onChange={props.onIntegration}
+            placeholder={t("plan.noIntegration")}
+            testId="plan-integration"
+          />
+        </div>
+      </Card>
+      {plan && plan.leftOutTotal > 0 && <LeftOut rows={plan.leftOut} total={plan.leftOutTotal} />}
+      <Options flags={flags} onChange={props.onFlags} />
+      <div className={css.gap} />
+      {!ready && (
+        <Note tone="doubt" testId="plan-webhook">
+          <span>{t("plan.webhook", { integration })}</span>
+          <Button onPress={props.onRegister} busy={props.registering} testId="plan-register">
+            {t("webhook.register")}
+          </Button>
+        </Note>
+      )}
+      <Button
+        look="primary"
+        wide
+        busy={busy}
+        isDisabled={stores === 0 || !ready || !settled}
+        onPress={props.onRun}
+        testId="plan-run"
+      >
+        {stores === 0 ? t("plan.runNone") : t("plan.run", { stores, batches })}
+      </Button>
+      {props.onCancel && (
+        <Button look="ghost" wide onPress={props.onCancel}>
+          {t("common.back")}
+        </Button>
+      )}
+    </div>
+  );
+}

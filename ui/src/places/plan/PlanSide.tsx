@@ -1,0 +1,77 @@
+import { useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import { usePlatform } from "../../data/platform";
+import { usePlan, useProfileDetail } from "../../data/queries";
+import { useTree } from "../../data/trees";
+import { useAct } from "../../data/useAct";
+import { useLater } from "../../data/useLater";
+import { asFailure } from "../../failures/table";
+import { useStep } from "../../frame/steps";
+import type { Flags, PlanRequest } from "../../platform/types";
+import type { StoreTree } from "../../tree/model";
+import type { Panel } from "../stores/StoresTab";
+import { PlanPanel } from "./PlanPanel";
+
+/** The document's defaults; every flag is always sent. */
+export const DEFAULT_FLAGS: Flags = {
+  pingActive: false,
+  getMenuActive: false,
+  cancellationEvents: false,
+  status: "INACTIVE",
+};
+const REST_MS = 120;
+
+type Props = {
+  merchant: string;
+  tree: StoreTree;
+  again?: Extract<Panel, { kind: "again" }>;
+  onStarted(operation: string): void;
+  onCancel?(): void;
+};
+
+export function PlanSide({ merchant, tree, again, onStarted, onCancel }: Props) {
+  useTree(tree);
+  const platform = usePlatform();
+  const client = useQueryClient();
+  const step = useStep();
+  const { data: profile } = useProfileDetail();
+  const [flags, setFlags] = useState(DEFAULT_FLAGS);
+  const [chosen, setIntegration] = useState<string | null>(again?.integration ?? null);
+  const integrations = profile?.integrations ?? [];
+  const integration = chosen ?? integrations[0] ?? "";
+  const checks = useLater(tree.checkTick, REST_MS);
+  const wanted = again !== undefined || tree.selected > 0;
+  const request = (): PlanRequest => ({
+    merchant,
+    source: again?.source ?? { kind: "selection", selection: tree.selection },
+    integration,
+    flags,
+  });
+  const stamp = JSON.stringify([again?.source ?? [tree.columns.version, checks], integration, flags]);
+  const { data: plan, error, isFetching } = usePlan(wanted && integration ? request : null, merchant, stamp);
+  const [run, running] = useAct(async () => onStarted(await platform.provision(request())));
+  const [register, registering] = useAct(async () => {
+    await platform.registerWebhook(integration);
+    await client.invalidateQueries({ queryKey: ["webhooks"] });
+    await client.invalidateQueries({ queryKey: ["plan"] });
+  });
+  return (
+    <PlanPanel
+      plan={wanted && plan ? plan : null}
+      settled={!isFetching && checks === tree.checkTick}
+      failure={wanted && error ? asFailure(error) : null}
+      onStep={step}
+      integrations={integrations}
+      integration={integration}
+      onIntegration={setIntegration}
+      flags={flags}
+      onFlags={setFlags}
+      busy={running}
+      onRun={run}
+      registering={registering}
+      onRegister={register}
+      again={again?.source.kind ?? null}
+      onCancel={onCancel}
+    />
+  );
+}

@@ -1,0 +1,45 @@
+import type { StoreTree } from "../../tree/model";
+import { OperationSide } from "../operations/OperationSide";
+import { StorePanel } from "../stores/StorePanel";
+import type { Panel } from "../stores/StoresTab";
+import { PlanSide } from "./PlanSide";
+
+type Props = {
+  merchant: string;
+  tree: StoreTree;
+  panel: Exclude<Panel, { kind: "auto" }>;
+  setPanel(panel: Panel): void;
+  onAuthorize(): void;
+  onStores(operation: string): void;
+};
+
+export function RightPanel({ merchant, tree, panel, setPanel, onStores }: Props) {
+  switch (panel.kind) {
+    case "store":
+      return panel.row < tree.structure.size ? (
+        <StorePanel tree={tree} row={panel.row} onClose={() => setPanel({ kind: "auto" })} />
+      ) : null;
+    case "operation":
+      return (
+        <OperationSide
+          id={panel.id}
+          onPlan={() => setPanel({ kind: "plan" })}
+          onAgain={setPanel}
+          onStores={() => onStores(panel.id)}
+        />
+      );
+    case "again":
+      return (
+        <PlanSide
+          key={panel.source.operation}
+          merchant={merchant}
+          tree={tree}
+          again={panel}
+          onCancel={() => setPanel({ kind: "operation", id: panel.source.operation })}
+          onStarted={(id) => setPanel({ kind: "operation", id })}
+        />
+      );
+    case "plan":
+      return <PlanSide merchant={merchant} tree={tree} onStarted={(id) => setPanel({ kind: "operation", id })} />;
+  }
+}

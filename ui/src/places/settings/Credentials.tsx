@@ -1,0 +1,85 @@
+import { useState } from "react";
+import { useConnection } from "../../data/queries";
+import { useStep } from "../../frame/steps";
+import { Button } from "../../parts/Button";
+import { Card, Facts } from "../../parts/Card";
+import { Field } from "../../parts/Field";
+import { Note } from "../../parts/Note";
+import { State } from "../../parts/State";
+import type { Connection, ProfileDetail } from "../../platform/types";
+import { useWords } from "../../words";
+import { Acts, Group } from "./Group";
+import { useSave } from "./useSave";
+
+const TONE: Record<Connection["vault"]["state"], "ok" | "bad" | "doubt"> = {
+  keyring: "ok",
+  folder: "ok",
+  locked: "bad",
+  absent: "doubt",
+};
+
+export function Credentials({ detail }: { detail: ProfileDetail }) {
+  const { t } = useWords();
+  const step = useStep();
+  const { data: connection } = useConnection();
+  const [save, saving] = useSave();
+  const [secret, setSecret] = useState("");
+  const vault = connection?.vault;
+  const facts = [
+    { label: t("form.clientId"), value: detail.clientId || "–", mono: true },
+    { label: t("form.clientSecret"), value: t(`secret.${detail.clientSecret}`) },
+  ];
+  return (
+    <>
+      <Group title={t("settings.vault")} text={t("settings.vaultText")}>
+        {vault && (
+          <State
+            tone={TONE[vault.state]}
+            icon={vault.state === "locked" ? "lock" : vault.state === "absent" ? "doubt" : "unlock"}
+            word={t(`vault.${vault.state}`)}
+            testId="settings-vault"
+          />
+        )}
+        {vault?.detail && <Note tone={TONE[vault.state]}>{vault.detail}</Note>}
+        {vault && (vault.state === "locked" || vault.state === "absent") && (
+          <Acts>
+            <Button onPress={() => step("unlock")} testId="settings-unlock">
+              {t("step.unlock")}
+            </Button>
+          </Acts>
+        )}
+      </Group>
+      <Group title={t("settings.integrator")} text={t("settings.integratorText")}>
+        <Card>
+          <Facts facts={facts} />
+        </Card>
+        {detail.kind !== "sandbox" && (
+          <>
+            <Field
+              label={t("settings.newSecret")}
+              hint={t("form.clientSecretHint")}
+              type="password"
+              value={secret}
+              onChange={setSecret}
+              testId="settings-secret"
+            />
+            <Acts>
+              <Button
+                look="primary"
+                busy={saving}
+                isDisabled={secret === ""}
+                onPress={() => {
+                  save({ clientSecret: secret });
+                  setSecret("");
+                }}
+                testId="settings-secret-save"
+              >
+                {t("settings.replaceSecret")}
+              </Button>
+            </Acts>
+          </>
+        )}
+      </Group>
+    </>
+  );
+}

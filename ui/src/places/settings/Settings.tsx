@@ -1,0 +1,55 @@
+import { Tab, TabList, TabPanel, Tabs } from "react-aria-components";
+import { useProfileDetail, useWebhooks } from "../../data/queries";
+import type { Go, SettingsSection } from "../../frame/place";
+import { Head, Loading } from "../../parts/Page";
+import type { ProfileSummary } from "../../platform/types";
+import { useWords } from "../../words";
+import { Appearance } from "./Appearance";
+import { Credentials } from "./Credentials";
+import { ProfileFacts } from "./ProfileFacts";
+import { Profiles } from "./Profiles";
+import { Receiver } from "./Receiver";
+import css from "./Settings.module.css";
+
+const SECTIONS: SettingsSection[] = ["profile", "credentials", "receiver", "appearance", "profiles"];
+type Props = { section: SettingsSection; go: Go; profile: ProfileSummary; profiles: ProfileSummary[] };
+
+export function Settings({ section, go, profile, profiles }: Props) {
+  const { t } = useWords();
+  const { data: detail } = useProfileDetail();
+  const { data: webhooks } = useWebhooks();
+  return (
+    <>
+      <Head title={t("place.settings")} meta={<span>{t("settings.text", { name: profile.name })}</span>} />
+      <Tabs
+        orientation="vertical"
+        className={css.tabs}
+        selectedKey={section}
+        onSelectionChange={(key) => go({ at: "settings", section: key as SettingsSection })}
+      >
+        <TabList className={css.list} aria-label={t("place.settings")}>
+          {SECTIONS.map((id) => (
+            <Tab key={id} id={id} className={css.tab} data-testid={`settings-${id}`}>
+              {t(`settings.${id}`)}
+            </Tab>
+          ))}
+        </TabList>
+        <TabPanel id="profile" className={css.panel}>
+          {detail ? <ProfileFacts key={detail.name} detail={detail} /> : <Loading />}
+        </TabPanel>
+        <TabPanel id="credentials" className={css.panel}>
+          {detail ? <Credentials detail={detail} /> : <Loading />}
+        </TabPanel>
+        <TabPanel id="receiver" className={css.panel}>
+          {detail && webhooks ? <Receiver detail={detail} webhooks={webhooks} /> : <Loading />}
+        </TabPanel>
+        <TabPanel id="appearance" className={css.panel}>
+          <Appearance />
+        </TabPanel>
+        <TabPanel id="profiles" className={css.panel}>
+          <Profiles profiles={profiles} current={profile.name} />
+        </TabPanel>
+      </Tabs>
+    </>
+  );
+}

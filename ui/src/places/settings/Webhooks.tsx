@@ -1,0 +1,72 @@
+import { useQueryClient } from "@tanstack/react-query";
+import { useNotices } from "../../data/notices";
+import { usePlatform } from "../../data/platform";
+import { useAct } from "../../data/useAct";
+import { Button } from "../../parts/Button";
+import { Card, Facts } from "../../parts/Card";
+import { State } from "../../parts/State";
+import type { Webhook } from "../../platform/types";
+import { useWords } from "../../words";
+import css from "./Webhooks.module.css";
+
+type Props = { webhooks: Webhook[]; integrations: string[]; publicUrl: string | null };
+
+/** Whether each integration's result webhook is registered at Rappi, and the act that does it. */
+export function Webhooks({ webhooks, integrations, publicUrl }: Props) {
+  const { t } = useWords();
+  return (
+    <>
+      <p className={css.text}>{t("webhook.text")}</p>
+      {integrations.map((integration) => (
+        <One
+          key={integration}
+          integration={integration}
+          webhook={webhooks.find((one) => one.integration === integration) ?? null}
+          publicUrl={publicUrl}
+        />
+      ))}
+      {integrations.length === 0 && <p className={css.text}>{t("webhook.noIntegration")}</p>}
+    </>
+  );
+}
+
+type OneProps = { integration: string; webhook: Webhook | null; publicUrl: string | null };
+
+function One({ integration, webhook, publicUrl }: OneProps) {
+  const { t, moment } = useWords();
+  const platform = usePlatform();
+  const client = useQueryClient();
+  const { done } = useNotices();
+  const [register, busy] = useAct(async () => {
+    const { answer } = await platform.registerWebhook(integration);
+    done(t(answer === 200 ? "webhook.updated" : "webhook.created", { integration }));
+    await client.invalidateQueries({ queryKey: ["webhooks"] });
+    await client.invalidateQueries({ queryKey: ["plan"] });
+  });
+  const at = webhook?.registeredAt ?? null;
+  const facts = [
+    { label: t("webhook.event"), value: webhook?.event ?? "STORE_PROVISIONING_STATUS", mono: true },
+    { label: t("webhook.url"), value: webhook?.url ?? publicUrl ?? "–", mono: true },
+    { label: t("webhook.secret"), value: t(webhook?.secret === "stored" ? "secret.stored" : "secret.missing") },
+    ...(at === null ? [] : [{ label: t("webhook.registeredAt"), value: moment(at) }]),
+    ...(webhook?.answer ? [{ label: t("webhook.answer"), value: t(`webhook.answer.${webhook.answer}`) }] : []),
+  ];
+  return (
+    <Card testId={`webhook-${integration}`}>
+      <div className={css.head}>
+        <h3 className={css.name}>{integration}</h3>
+        {at === null ? (
+          <State tone="off" icon="ring" word={t("webhook.not")} />
+        ) : (
+          <State tone="ok" icon="check" word={t("webhook.is")} />
+        )}
+      </div>
+      <Facts facts={facts} />
+      <div className={css.foot}>
+        <Button onPress={register} busy={busy} testId={`webhook-register-${integration}`}>
+          {t(at === null ? "webhook.register" : "webhook.registerAgain")}
+        </Button>
+      </div>
+    </Card>
+  );
+}

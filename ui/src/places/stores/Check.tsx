@@ -1,0 +1,44 @@
+import type { Tri } from "../../tree/model";
+import css from "./Check.module.css";
+
+type Props = { tri: Tri; label: string; onToggle(): void; testId?: string; tabbable?: boolean };
+
+const ARIA = { none: false, off: false, mixed: "mixed", on: true } as const;
+
+/** A tri-state box; dashed when there is nothing in it to choose. */
+export function Check({ tri, label, onToggle, testId, tabbable }: Props) {
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: in a row the keys belong to the treegrid; in the header it is a button
+    <span
+      role="checkbox"
+      aria-checked={ARIA[tri]}
+      aria-disabled={tri === "none" || undefined}
+      aria-label={label}
+      title={label}
+      tabIndex={tabbable ? 0 : -1}
+      className={`${css.box} ${css[tri]}`}
+      data-testid={testId}
+      data-tri={tri}
+      onClick={(event) => {
+        event.stopPropagation();
+        if (tri !== "none") onToggle();
+      }}
+      onKeyDown={
+        tabbable
+          ? (event) => {
+              if (event.key !== " ") return;
+              event.preventDefault();
+              onToggle();
+            }
+          : undefined
+      }
+    >
+      {tri === "on" && (
+        <svg aria-hidden="true" viewBox="0 0 10 10" width="9" height="9">
+          <path d="m1.500 5.200 2.300 2.300 4.700-4.900" fill="none" stroke="currentColor" strokeWidth="1.900" />
+        </svg>
+      )}
+      {tri === "mixed" && <span className={css.dash} />}
+    </span>
+  );
+}

@@ -1,0 +1,40 @@
+import { useDeferredValue, useEffect, useState } from "react";
+import { useTree } from "../../data/trees";
+import { Chip } from "../../parts/Chip";
+import { Search } from "../../parts/Field";
+import { Bar } from "../../parts/Page";
+import type { StoreTree } from "../../tree/model";
+import { FILTERS, type Filter } from "../../tree/states";
+import { useWords } from "../../words";
+
+export function StoreBar({ tree }: { tree: StoreTree }) {
+  const { t, number } = useWords();
+  useTree(tree);
+  const [search, setSearch] = useState(tree.view.search);
+  const asked = useDeferredValue(search);
+  useEffect(() => {
+    if (asked !== tree.view.search) tree.setView({ search: asked });
+  }, [asked, tree]);
+  const counts = tree.filterCounts;
+  const toggle = (filter: Filter, on: boolean) => {
+    const filters = new Set(tree.view.filters);
+    if (on) filters.add(filter);
+    else filters.delete(filter);
+    tree.setView({ filters });
+  };
+  return (
+    <Bar>
+      <Search label={t("stores.search")} value={search} onChange={setSearch} testId="tree-search" />
+      {FILTERS.map((filter) => (
+        <Chip
+          key={filter}
+          on={tree.view.filters.has(filter)}
+          onChange={(on) => toggle(filter, on)}
+          label={t(`filter.${filter}`)}
+          count={number(counts[filter])}
+          testId={`filter-${filter}`}
+        />
+      ))}
+    </Bar>
+  );
+}

@@ -1,0 +1,44 @@
+import { useTree } from "../../data/trees";
+import { Button } from "../../parts/Button";
+import { Card, Facts } from "../../parts/Card";
+import { Note } from "../../parts/Note";
+import { PanelTitle } from "../../parts/Page";
+import { State } from "../../parts/State";
+import { STORE } from "../../parts/wire";
+import type { StoreTree } from "../../tree/model";
+import { STORE_STATES } from "../../tree/states";
+import { useWords } from "../../words";
+
+/** What is known about one store, and why it can or cannot be chosen. */
+export function StorePanel({ tree, row, onClose }: { tree: StoreTree; row: number; onClose(): void }) {
+  const { t, number } = useWords();
+  useTree(tree);
+  const { columns } = tree;
+  const state = STORE_STATES[columns.state[row]];
+  const { tone, icon, word } = STORE[state];
+  const parent = tree.structure.parent[row];
+  const below = tree.structure.end[row] - row - 1;
+  const integration = columns.integrations[columns.integration[row]];
+  const facts = [
+    { label: t("stores.id"), value: columns.ids[row], mono: true },
+    { label: t("stores.brand"), value: columns.brands[columns.brand[row]] },
+    ...(parent >= 0 ? [{ label: t("store.parent"), value: columns.names[parent] }] : []),
+    ...(below > 0 ? [{ label: t("store.children"), value: number(below) }] : []),
+    ...(integration ? [{ label: t("store.integration"), value: integration, mono: true }] : []),
+  ];
+  const note = tree.note(row);
+  return (
+    <>
+      <PanelTitle>{columns.names[row].trim() || t("store.noName")}</PanelTitle>
+      <State tone={tone} icon={icon} word={t(word)} testId="store-state" />
+      {note && <Note tone={tone}>{note}</Note>}
+      <Card>
+        <Facts facts={facts} />
+      </Card>
+      <p>{t(`store.why.${state}`)}</p>
+      <Button wide onPress={onClose}>
+        {t("store.toPlan")}
+      </Button>
+    </>
+  );
+}

@@ -1,0 +1,88 @@
+import { memo } from "react";
+import { Icon } from "../../parts/Icon";
+import { State } from "../../parts/State";
+import type { StoreTree } from "../../tree/model";
+import { STORE_STATES } from "../../tree/states";
+import { useWords } from "../../words";
+import { Check } from "./Check";
+import { rowState } from "./rowState";
+import css from "./StoreRow.module.css";
+
+type Props = {
+  tree: StoreTree;
+  /** The tree changes in place; its tick is what tells one drawing from the next. */
+  tick: number;
+  row: number;
+  index: number;
+  offset: number;
+  focused: boolean;
+  onOpen(row: number): void;
+  onPress(extend: boolean): void;
+};
+
+function StoreRowView({ tree, row, index, offset, focused, onOpen, onPress }: Props) {
+  const words = useWords();
+  const { t } = words;
+  const { columns, structure, visible } = tree;
+  const parent = tree.hasChildren(row);
+  const open = parent && tree.isOpen(row);
+  const tri = tree.tri(row);
+  const name = columns.names[row].trim() || t("store.noName");
+  const state = STORE_STATES[columns.state[row]];
+  const why = tri === "none" ? t("store.cannot", { name, state: t(`store.${state}`) }) : null;
+  const label = parent && tree.filtered ? t("stores.checkUnderFilter", { name }) : t("stores.check", { name });
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: the treegrid handles the keys
+    <div
+      role="row"
+      aria-rowindex={index + 2}
+      aria-level={structure.depth[row] + 1}
+      aria-posinset={visible.place[row]}
+      aria-setsize={visible.siblings(row)}
+      aria-expanded={parent ? open : undefined}
+      aria-selected={tri === "on"}
+      tabIndex={focused ? 0 : -1}
+      className={`${css.row} ${tri === "on" ? css.on : ""} ${tree.isHit(row) ? "" : css.context}`}
+      style={{ transform: `translateY(${offset}px)` }}
+      data-testid="tree-row"
+      data-row={row}
+      data-store={columns.ids[row]}
+      data-state={state}
+      onClick={(event) => onPress(event.shiftKey)}
+      onDoubleClick={() => onOpen(row)}
+    >
+      <span role="gridcell" className={css.name} style={{ paddingLeft: structure.depth[row] * 30 }}>
+        {/* biome-ignore lint/a11y/noStaticElementInteractions: a help for the mouse; the arrow keys open and close */}
+        {/* biome-ignore lint/a11y/useKeyWithClickEvents: see above */}
+        <span
+          aria-hidden="true"
+          className={`${css.twist} ${open ? css.open : ""}`}
+          onClick={() => parent && tree.setOpen([row], !open)}
+        >
+          {parent && <Icon name="right" size={12} />}
+        </span>
+        <Check tri={tri} label={why ?? label} onToggle={() => tree.toggle(row)} testId="tree-check" />
+        {/* biome-ignore lint/a11y/noStaticElementInteractions: a help for the mouse; Enter opens the details */}
+        {/* biome-ignore lint/a11y/useKeyWithClickEvents: see above */}
+        <span className={css.text} title={`${name} · ${columns.ids[row]}`} onClick={() => onOpen(row)}>
+          {name}
+        </span>
+      </span>
+      <span role="gridcell" className={css.id} title={columns.ids[row]}>
+        {columns.ids[row]}
+      </span>
+      <span role="gridcell" className={css.brand} title={columns.brands[columns.brand[row]]}>
+        {columns.brands[columns.brand[row]]}
+      </span>
+      <span role="gridcell" className={css.state}>
+        <State {...rowState(tree, row, words)} />
+      </span>
+    </div>
+  );
+}
+
+export const StoreRow = memo(
+  StoreRowView,
+  (a, b) =>
+    a.tick === b.tick && a.row === b.row && a.offset === b.offset && a.focused === b.focused && a.tree === b.tree,
+);

@@ -1,0 +1,86 @@
+import { useState } from "react";
+import { useStoreTree } from "../../data/trees";
+import { FailureNote } from "../../failures/FailureNote";
+import { asFailure } from "../../failures/table";
+import { useStep } from "../../frame/steps";
+import { Bar, Empty, Loading, Split } from "../../parts/Page";
+import type { OperationRow, PlanSource } from "../../platform/types";
+import { useWords } from "../../words";
+import { RightPanel } from "../plan/RightPanel";
+import { SelectionBar } from "./SelectionBar";
+import { StoreBar } from "./StoreBar";
+import { StoreGrid } from "./StoreGrid";
+
+/** What the right panel is about; `auto` is the operation under way, or else the plan. */
+export type Panel =
+  | { kind: "auto" }
+  | { kind: "plan" }
+  | { kind: "store"; row: number }
+  | { kind: "operation"; id: string }
+  | { kind: "again"; source: Exclude<PlanSource, { kind: "selection" }>; integration: string };
+
+type Props = {
+  merchant: string;
+  operations: OperationRow[];
+  panel: Panel;
+  setPanel(panel: Panel): void;
+  onAuthorize(): void;
+  onStores(operation: string): void;
+};
+
+export const UNDER_WAY: readonly OperationRow["state"][] = ["running", "stopping", "waiting"];
+
+/** `auto` settled: the newest operation that still moves, or the plan. */
+export function settlePanel(panel: Panel, operations: OperationRow[]): Exclude<Panel, { kind: "auto" }> {
+  if (panel.kind !== "auto") return panel;
+  const moving = operations.find((operation) => UNDER_WAY.includes(operation.state));
+  return moving ? { kind: "operation", id: moving.id } : { kind: "plan" };
+}
+
+export function StoresTab({ merchant, operations, panel, setPanel, onAuthorize, onStores }: Props) {
+  const { t } = useWords();
+  const step = useStep();
+  const { data: tree, error } = useStoreTree(merchant);
+  const [drawer, setDrawer] = useState(panel.kind === "again");
+  const shown = settlePanel(panel, operations);
+  if (error)
+    return (
+      <Bar>
+        <FailureNote failure={asFailure(error)} onStep={step} />
+      </Bar>
+    );
+  if (!tree) return <Loading />;
+  if (tree.structure.size === 0)
+    return <Empty title={t("stores.empty.title")} text={t("stores.empty.text")} testId="stores-empty" />;
+  const show = (next: Panel) => {
+    setPanel(next);
+    setDrawer(true);
+  };
+  const title = {
+    plan: t("plan.title"),
+    again: t("plan.againTitle"),
+    store: t("store.details"),
+    operation: t("operation.title"),
+  }[shown.kind];
+  return (
+    <Split
+      panelTitle={title}
+      open={drawer}
+      onClose={() => setDrawer(false)}
+      panel={
+        <RightPanel
+          merchant={merchant}
+          tree={tree}
+          panel={shown}
+          setPanel={setPanel}
+          onAuthorize={onAuthorize}
+          onStores={onStores}
+        />
+      }
+    >
+      <StoreBar tree={tree} />
+      <StoreGrid tree={tree} onOpen={(row) => show({ kind: "store", row })} />
+      <SelectionBar tree={tree} moving={shown.kind === "operation"} onPanel={() => setDrawer(true)} />
+    </Split>
+  );
+}

@@ -1,0 +1,71 @@
+import type { Language } from "../platform/types";
+
+export type Formats = {
+  number(value: number): string;
+  /** 14:02:31.204, or with the day when it is not today. */
+  time(at: number, now?: number): string;
+  moment(at: number, now?: number): string;
+  /** "2 min ago"; below ten seconds "now" in the person's language. */
+  ago(at: number, now: number): string;
+  /** "42 min", "3 h", "26 days": the largest unit that fits. */
+  span(ms: number): string;
+  /** 0:42 */
+  clock(ms: number): string;
+  list(parts: string[]): string;
+  country(code: string): string;
+};
+
+const STEPS = [
+  ["day", 86_400_000],
+  ["hour", 3_600_000],
+  ["minute", 60_000],
+  ["second", 1000],
+] as const;
+
+function largest(ms: number): (typeof STEPS)[number] {
+  return STEPS.find(([, length]) => Math.abs(ms) >= length) ?? STEPS[3];
+}
+
+export function formats(language: Language): Formats {
+  const locale = language === "es" ? "es-419" : "en-GB";
+  const number = new Intl.NumberFormat(locale, { useGrouping: "always" } as Intl.NumberFormatOptions);
+  const clockTime = new Intl.DateTimeFormat(locale, {
+    hour: "2-digit",
+    minute: "2-digit",
+    second: "2-digit",
+    hour12: false,
+  });
+  const day = new Intl.DateTimeFormat(locale, { day: "numeric", month: "short" });
+  const relative = new Intl.RelativeTimeFormat(locale, { numeric: "auto", style: "short" });
+  const list = new Intl.ListFormat(locale, { type: "conjunction" });
+  const regions = new Intl.DisplayNames(locale, { type: "region" });
+  const sameDay = (a: number, b: number) => new Date(a).toDateString() === new Date(b).toDateString();
+  const withDay = (at: number, now: number, text: string) => (sameDay(at, now) ? text : `${day.format(at)} ${text}`);
+  const span = (ms: number) => {
+    const [unit, length] = largest(ms);
+    const amount = Math.max(0, Math.floor(Math.abs(ms) / length));
+    return new Intl.NumberFormat(locale, {
+      style: "unit",
+      unit,
+      unitDisplay: unit === "day" ? "long" : "short",
+    }).format(amount);
+  };
+  return {
+    number: (value) => number.format(value),
+    time: (at, now = Date.now()) => withDay(at, now, `${clockTime.format(at)}.${String(at % 1000).padStart(3, "0")}`),
+    moment: (at, now = Date.now()) => withDay(at, now, clockTime.format(at)),
+    ago: (at, now) => {
+      const passed = Math.max(0, now - at);
+      if (passed < 10_000) return relative.format(0, "second");
+      const [unit, length] = largest(passed);
+      return relative.format(-Math.floor(passed / length), unit);
+    },
+    span,
+    clock: (ms) => {
+      const seconds = Math.max(0, Math.ceil(ms / 1000));
+      return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
+    },
+    list: (parts) => list.format(parts),
+    country: (code) => regions.of(code.toUpperCase()) ?? code,
+  };
+}

@@ -1,0 +1,4 @@
+declare module "virtual:words/*" {
+  const catalog: Record<string, unknown>;
+  export default catalog;
+}

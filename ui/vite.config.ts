@@ -1,0 +1,24 @@
+import react from "@vitejs/plugin-react";
+import { defineConfig } from "vitest/config";
+import { words } from "./words.plugin.ts";
+
+export default defineConfig(({ mode }) => ({
+  plugins: [
+    react(),
+    words(),
+    {
+      // The look without a shell: `vite --mode fake`. The production build never sees dev/.
+      name: "gangway-fake-entry",
+      transformIndexHtml: (html: string) => (mode === "fake" ? html.replace("/src/main.tsx", "/dev/main.tsx") : html),
+    },
+  ],
+  server: { port: 5173, strictPort: true },
+  // Everything stays a file of its own: the content security policy knows no data: fonts.
+  build: { target: "es2022", assetsInlineLimit: 0, chunkSizeWarningLimit: 1200 },
+  test: {
+    environment: "happy-dom",
+    include: ["test/**/*.test.{ts,tsx}"],
+    setupFiles: ["test/setup.ts"],
+    benchmark: { include: ["test/**/*.bench.ts"] },
+  },
+}));
