@@ -71,10 +71,7 @@ pub struct ClientCredentials {
 
 impl fmt::Debug for ClientCredentials {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("ClientCredentials")
-            .field("id", &self.id)
-            .field("secret", &"•••")
-            .finish()
+        f.debug_struct("ClientCredentials").field("id", &self.id).field("secret", &"•••").finish()
     }
 }
 

@@ -22,7 +22,7 @@ pub enum StartError {
     /// A redirect URI that is no absolute URL could never be redirected to.
     #[error("the redirect URI {0:?} is not an absolute URL")]
     RedirectUri(String),
-    /// The system gave no random numbers.
-    #[error("the system has no random numbers: {0}")]
-    Randomness(#[from] getrandom::Error),
+    /// The system does not tell where a listener listens.
+    #[error("cannot tell the address of a listener: {0}")]
+    Address(#[from] std::io::Error),
 }

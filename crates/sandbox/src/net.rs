@@ -67,10 +67,7 @@ pub(crate) async fn serve(listener: TcpListener, router: Router, tasks: Arc<Task
 async fn connection(stream: TcpStream, router: Router, tasks: Arc<Tasks>) {
     let service = service_fn(move |request| answer(request, router.clone(), Arc::clone(&tasks)));
     // A client that went away is no news.
-    let _ = http1::Builder::new()
-        .timer(TokioTimer::new())
-        .serve_connection(TokioIo::new(stream), service)
-        .await;
+    let _ = http1::Builder::new().timer(TokioTimer::new()).serve_connection(TokioIo::new(stream), service).await;
 }
 
 /// Runs the handler in a task of its own: a client that hangs up does not undo what the provider has begun.

@@ -10,9 +10,9 @@ impl Seeded {
     /// A stream of its own for every `(seed, purpose)`, so that one more draw in one place moves nothing elsewhere.
     pub(crate) fn new(seed: u64, purpose: &str) -> Self {
         // FNV-1a
-        let stream = purpose.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
-            (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
-        });
+        let stream = purpose
+            .bytes()
+            .fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3));
         let mut new = Self(seed ^ stream);
         new.next();
         new

@@ -1,10 +1,26 @@
 //! Starting and stopping.
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
-use axum::Router;
+use tokio::net::TcpListener;
+use url::Url;
 
-use crate::{Config, Description, StartError, net, tasks::Tasks};
+use crate::{
+    ClientCredentials, Config, Description, StartError, api,
+    calls::Calls,
+    control,
+    failing::Failing,
+    faults::Faults,
+    login::{self, Logins},
+    net,
+    random::Seeded,
+    rappi::Rappi,
+    tasks::Tasks,
+    tokens::{self, Parties, Tokens},
+    webhook::{Deliveries, Registrations},
+    work::Batches,
+    world::{OURS, THEIRS, World},
+};
 
 /// A running sandbox. Dropping it ends it.
 pub struct Sandbox {
@@ -12,25 +28,37 @@ pub struct Sandbox {
     tasks: Arc<Tasks>,
 }
 
+/// Three hosts, as in reality: each token goes to its own host only.
+struct Hosts {
+    login: TcpListener,
+    api: TcpListener,
+    control: TcpListener,
+}
+
 impl Sandbox {
     /// Builds the world and opens the three hosts: login, API and control.
+    ///
+    /// Must be called within a tokio runtime; the sandbox runs on it.
     pub async fn start(config: Config) -> Result<Self, StartError> {
-        let login = net::bind(config.listen, config.port).await?;
-        let tasks = Arc::new(Tasks::default());
-        let description = Description {
-            provider: "rappi",
-            login: net::base_url(&login).unwrap_or_default(),
-            api: String::new(),
-            control: String::new(),
-            client_id: String::new(),
-            client_secret: String::new(),
-            oauth_client_id: String::new(),
-            redirect_uris: config.redirect_uris.clone(),
-            integrations: Vec::new(),
-            merchants: Vec::new(),
-            seed: config.seed,
+        for uri in &config.redirect_uris {
+            Url::parse(uri).map_err(|_| StartError::RedirectUri(uri.clone()))?;
+        }
+        let hosts = Hosts {
+            login: net::bind(config.listen, config.port).await?,
+            api: net::bind(config.listen, 0).await?,
+            control: net::bind(config.listen, 0).await?,
         };
-        tasks.spawn(net::serve(login, Router::new(), Arc::clone(&tasks)));
+        let tasks = Arc::new(Tasks::default());
+        let world = World::new(config.seed, config.stores);
+        let description = describe(&config, &hosts, &world)?;
+        let rappi = Arc::new(open(config, &description, world, Arc::clone(&tasks)));
+
+        tasks.spawn(tokens::warm_up());
+        let login = login::routes(Arc::clone(&rappi));
+        tasks.spawn(net::serve(hosts.login, login, Arc::clone(&tasks)));
+        let api = api::routes(Arc::clone(&rappi), &api::A);
+        tasks.spawn(net::serve(hosts.api, api, Arc::clone(&tasks)));
+        tasks.spawn(net::serve(hosts.control, control::routes(rappi), Arc::clone(&tasks)));
         Ok(Self { description, tasks })
     }
 
@@ -39,14 +67,60 @@ impl Sandbox {
         &self.description
     }
 
-    /// Ends every connection and all work under way.
+    /// Ends every connection and all work under way, and waits for it.
     pub async fn stop(self) {
-        self.tasks.abort();
+        self.tasks.stop().await;
     }
 }
 
 impl Drop for Sandbox {
     fn drop(&mut self) {
         self.tasks.abort();
+    }
+}
+
+fn describe(config: &Config, hosts: &Hosts, world: &World) -> Result<Description, StartError> {
+    let mut random = Seeded::new(config.seed, "clients");
+    let oauth_client_id = format!("partners{:016x}{:08x}", random.next(), random.next() as u32);
+    let client = config.client.clone().unwrap_or_else(|| ClientCredentials {
+        id: format!("m2m{:016x}{:08x}", random.next(), random.next() as u32),
+        secret: format!("{:016x}{:016x}", random.next(), random.next()),
+    });
+    Ok(Description {
+        provider: "rappi",
+        login: net::base_url(&hosts.login)?,
+        api: net::base_url(&hosts.api)?,
+        control: net::base_url(&hosts.control)?,
+        client_id: client.id,
+        client_secret: client.secret,
+        oauth_client_id,
+        redirect_uris: config.redirect_uris.clone(),
+        integrations: vec![OURS.into(), THEIRS.into()],
+        merchants: world.logins(),
+        seed: config.seed,
+    })
+}
+
+fn open(config: Config, description: &Description, world: World, tasks: Arc<Tasks>) -> Rappi {
+    let parties = Parties {
+        api_issuer: format!("{}/", description.api),
+        login_issuer: format!("{}/", description.login),
+        client_id: description.client_id.clone(),
+        oauth_client_id: description.oauth_client_id.clone(),
+    };
+    Rappi {
+        client: ClientCredentials { id: description.client_id.clone(), secret: description.client_secret.clone() },
+        oauth_client_id: description.oauth_client_id.clone(),
+        tokens: Tokens::new(parties, config.integrator_ttl, config.token_ttl),
+        logins: Logins::new(config.code_ttl),
+        registrations: Registrations::default(),
+        deliveries: Deliveries::default(),
+        batches: Batches::default(),
+        failing: Failing::new(config.seed, &config.fail_stores),
+        faults: Faults::default(),
+        calls: Calls::default(),
+        tasks,
+        world: Mutex::new(world),
+        config,
     }
 }

@@ -1,0 +1,56 @@
+//! Who calls: the two tokens of seed 000, "Use both tokens on every request".
+
+use std::sync::Arc;
+
+use axum::{
+    extract::FromRequestParts,
+    http::{HeaderMap, HeaderName, header::AUTHORIZATION, request::Parts},
+};
+
+use super::{Dialect, Refusal};
+use crate::{calls::Notebook, rappi::Rappi};
+
+/// The integrator, known by its token.
+pub(super) struct Integrator {
+    /// The `azp` claim.
+    pub(super) client_id: String,
+}
+
+/// The integrator acting for a merchant.
+pub(super) struct Caller {
+    pub(super) email: String,
+}
+
+impl FromRequestParts<Arc<Rappi>> for Integrator {
+    type Rejection = Refusal;
+
+    async fn from_request_parts(parts: &mut Parts, rappi: &Arc<Rappi>) -> Result<Self, Refusal> {
+        let header = parts.extensions.get::<&Dialect>().map_or(AUTHORIZATION, |it| it.integrator_header.clone());
+        let token = bearer(&parts.headers, &header).ok_or(Refusal::Integrator)?;
+        let claims = rappi.tokens.check_integrator(token).await.ok_or(Refusal::Integrator)?;
+        Ok(Self { client_id: claims.azp })
+    }
+}
+
+impl FromRequestParts<Arc<Rappi>> for Caller {
+    type Rejection = Refusal;
+
+    async fn from_request_parts(parts: &mut Parts, rappi: &Arc<Rappi>) -> Result<Self, Refusal> {
+        Integrator::from_request_parts(parts, rappi).await?;
+        let dialect = parts.extensions.get::<&Dialect>().ok_or(Refusal::Merchant)?;
+        let token = bearer(&parts.headers, &dialect.merchant_header).ok_or(Refusal::Merchant)?;
+        let claims = rappi.tokens.check_merchant(token).await.ok_or(Refusal::Merchant)?;
+        if let Some(notes) = parts.extensions.get::<Notebook>() {
+            notes.write(|it| it.merchant = Some(claims.email.clone()));
+        }
+        match rappi.world().merchant(&claims.email) {
+            Some(merchant) if merchant.authorized => Ok(Self { email: claims.email }),
+            _ => Err(Refusal::NotAuthorized),
+        }
+    }
+}
+
+fn bearer<'a>(headers: &'a HeaderMap, name: &HeaderName) -> Option<&'a str> {
+    let (scheme, token) = headers.get(name)?.to_str().ok()?.split_once(' ')?;
+    scheme.eq_ignore_ascii_case("bearer").then_some(token.trim())
+}

@@ -1,0 +1,77 @@
+//! What can be brought about.
+
+use std::sync::Arc;
+
+use axum::{Json, body::Bytes, extract::State, http::StatusCode};
+use serde::{Deserialize, de::DeserializeOwned};
+use serde_json::{Value, json};
+
+use super::Refused;
+use crate::{faults::Fault, rappi::Rappi, webhook};
+
+type Made = Result<(StatusCode, Json<Value>), Refused>;
+
+/// Adds a fault after those that wait already.
+pub(super) async fn fault(State(rappi): State<Arc<Rappi>>, body: Bytes) -> Result<(StatusCode, Json<Fault>), Refused> {
+    let fault: Fault = read(&body)?;
+    if fault.status.is_some_and(|it| !(200..=599).contains(&it)) {
+        return Err(Refused(StatusCode::BAD_REQUEST, "status must be 200 to 599".into()));
+    }
+    rappi.faults.add(fault.clone());
+    Ok((StatusCode::CREATED, Json(fault)))
+}
+
+pub(super) async fn no_faults(State(rappi): State<Arc<Rappi>>) -> Json<Value> {
+    Json(json!({ "removed": rappi.faults.clear() }))
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct FailStores {
+    stores: Vec<String>,
+    /// How often each fails; always without it.
+    times: Option<u32>,
+}
+
+/// From now on exactly these stores end FAILED with 409.
+pub(super) async fn fail_stores(State(rappi): State<Arc<Rappi>>, body: Bytes) -> Made {
+    let FailStores { stores, times } = read(&body)?;
+    let count = stores.len();
+    rappi.failing.replace(stores, times);
+    Ok((StatusCode::OK, Json(json!({ "stores": count }))))
+}
+
+#[derive(Default, Deserialize, PartialEq, Eq)]
+#[serde(rename_all = "lowercase")]
+enum Whose {
+    #[default]
+    All,
+    Merchant,
+    Integrator,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Expire {
+    #[serde(default)]
+    kind: Whose,
+}
+
+/// Ends tokens that were issued until now.
+pub(super) async fn expire_tokens(State(rappi): State<Arc<Rappi>>, body: Bytes) -> Made {
+    let Expire { kind } = if body.is_empty() { Expire::default() } else { read(&body)? };
+    let merchant = if kind == Whose::Integrator { 0 } else { rappi.tokens.merchants.end_all() };
+    let integrator = if kind == Whose::Merchant { 0 } else { rappi.tokens.integrators.end_all() };
+    Ok((StatusCode::OK, Json(json!({ "merchant": merchant, "integrator": integrator }))))
+}
+
+pub(super) async fn webhook_replay(State(rappi): State<Arc<Rappi>>) -> Made {
+    match webhook::replay(&rappi) {
+        Some(delivery) => Ok((StatusCode::ACCEPTED, Json(json!({ "delivery": delivery })))),
+        None => Err(Refused(StatusCode::NOT_FOUND, "no webhook has been sent yet".into())),
+    }
+}
+
+fn read<T: DeserializeOwned>(body: &[u8]) -> Result<T, Refused> {
+    serde_json::from_slice(body).map_err(|error| Refused(StatusCode::BAD_REQUEST, error.to_string()))
+}

@@ -1,0 +1,40 @@
+//! The control endpoint: looks behind the scenes and makes things go wrong. No real provider has one.
+
+mod look;
+mod make;
+
+use std::sync::Arc;
+
+use axum::{
+    Json, Router,
+    http::StatusCode,
+    response::{IntoResponse, Response},
+    routing::{get, post},
+};
+use serde_json::json;
+
+use crate::rappi::Rappi;
+
+/// The control host.
+pub(crate) fn routes(rappi: Arc<Rappi>) -> Router {
+    Router::new()
+        .route("/state", get(look::state))
+        .route("/log", get(look::log))
+        .route("/stores", get(look::stores))
+        .route("/deliveries", get(look::deliveries))
+        .route("/faults", get(look::faults).post(make::fault).delete(make::no_faults))
+        .route("/fail-stores", post(make::fail_stores))
+        .route("/expire-tokens", post(make::expire_tokens))
+        .route("/webhook-replay", post(make::webhook_replay))
+        .fallback(async || Refused(StatusCode::NOT_FOUND, "there is no such control".into()))
+        .with_state(rappi)
+}
+
+/// Why a control does nothing.
+struct Refused(StatusCode, String);
+
+impl IntoResponse for Refused {
+    fn into_response(self) -> Response {
+        (self.0, Json(json!({ "message": self.1 }))).into_response()
+    }
+}

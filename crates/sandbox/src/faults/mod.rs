@@ -1,0 +1,110 @@
+//! Things that go wrong on purpose, for the next N calls.
+
+mod apply;
+mod kind;
+
+use std::sync::{Mutex, PoisonError};
+
+use serde::{Deserialize, Serialize};
+
+pub(crate) use apply::{after, before, linger};
+pub(crate) use kind::{Kind, Stage};
+
+use crate::calls::Call;
+
+/// One fault as `POST /faults` takes it and `GET /faults` shows it.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Fault {
+    /// Which calls it hits.
+    #[serde(default)]
+    pub(crate) call: Scope,
+    /// How many calls are left to hit.
+    #[serde(default = "once")]
+    pub(crate) next: u32,
+    pub(crate) kind: Kind,
+    /// HTTP status of the answer, or of a store's result for `fail_store`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) status: Option<u16>,
+    /// Value of `Retry-After`, seconds.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) retry_after: Option<u32>,
+    /// How long a slow, hanging or late thing takes.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) ms: Option<u64>,
+    /// Stores of `reject_store` and `fail_store`; none means all of the batch.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(crate) stores: Vec<String>,
+    /// `message` of an error answer, reason of a rejection, `errorMessage` of a failure.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) message: Option<String>,
+}
+
+/// Calls that a fault hits.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum Scope {
+    /// Every call that a program makes; the pages that a person sees are left alone.
+    #[default]
+    Any,
+    Provisioning,
+    Deprovisioning,
+    IntegrationStatus,
+    Token,
+    OauthToken,
+    Webhooks,
+}
+
+const fn once() -> u32 {
+    1
+}
+
+impl Scope {
+    fn covers(self, call: Call) -> bool {
+        match self {
+            Self::Any => !matches!(call, Call::Page | Call::Other),
+            Self::Provisioning => call == Call::Provisioning,
+            Self::Deprovisioning => call == Call::Deprovisioning,
+            Self::IntegrationStatus => call == Call::IntegrationStatus,
+            Self::Token => call == Call::Token,
+            Self::OauthToken => call == Call::OauthToken,
+            Self::Webhooks => call == Call::Webhooks,
+        }
+    }
+}
+
+/// Faults waiting for their calls, oldest first.
+#[derive(Debug, Default)]
+pub(crate) struct Faults(Mutex<Vec<Fault>>);
+
+impl Faults {
+    pub(crate) fn add(&self, fault: Fault) {
+        self.list().push(fault);
+    }
+
+    pub(crate) fn clear(&self) -> usize {
+        std::mem::take(&mut *self.list()).len()
+    }
+
+    pub(crate) fn waiting(&self) -> Vec<Fault> {
+        self.list().clone()
+    }
+
+    /// The fault of a stage that hits this call, one call used up. A fault that names stores waits for a batch with one of them.
+    pub(crate) fn take(&self, call: Call, stage: Stage, stores: &[String]) -> Option<Fault> {
+        let mut list = self.list();
+        let hits = |it: &Fault| {
+            let named = it.stores.is_empty() || stores.is_empty() || it.stores.iter().any(|id| stores.contains(id));
+            it.next > 0 && it.kind.stage() == stage && it.call.covers(call) && named
+        };
+        let at = list.iter().position(hits)?;
+        list[at].next -= 1;
+        let fault = list[at].clone();
+        list.retain(|it| it.next > 0);
+        Some(fault)
+    }
+
+    fn list(&self) -> std::sync::MutexGuard<'_, Vec<Fault>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}

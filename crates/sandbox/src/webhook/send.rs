@@ -1,0 +1,52 @@
+//! One call of a receiver, over plain http to a loopback address.
+
+use std::time::Duration;
+
+use http_body_util::Full;
+use hyper::{Request, body::Bytes, client::conn::http1, header};
+use hyper_util::rt::TokioIo;
+use tokio::net::TcpStream;
+
+use super::{Registration, signature};
+
+/// A receiver that takes longer has not received (PROVIDERS.md 1.6: answer in less than 3 s).
+const TIMEOUT: Duration = Duration::from_secs(3);
+
+/// Why a call has no status.
+#[derive(Debug, thiserror::Error)]
+pub(super) enum SendError {
+    #[error("no answer within 3 s")]
+    Timeout(#[from] tokio::time::error::Elapsed),
+    #[error("cannot connect: {0}")]
+    Connect(#[from] std::io::Error),
+    #[error("the call broke off: {0}")]
+    Http(#[from] hyper::Error),
+    #[error("the address makes no valid request: {0}")]
+    Request(#[from] hyper::http::Error),
+}
+
+/// Sends the body signed for time `t` (milliseconds since 1970) and gives the status.
+pub(super) async fn once(registration: &Registration, body: &str, t: i64) -> Result<u16, SendError> {
+    let Registration { target, secret } = registration;
+    let mut request = Request::post(target.path())
+        .header(header::HOST, target.authority())
+        .header(header::CONTENT_TYPE, "application/json")
+        .header(header::USER_AGENT, "Rappi-Webhook/1.0 (sandbox)");
+    if let Some(secret) = secret {
+        request = request.header("Rappi-Signature", signature::header(secret, t, body));
+    }
+    let request = request.body(Full::new(Bytes::copy_from_slice(body.as_bytes())))?;
+    tokio::time::timeout(TIMEOUT, async {
+        let stream = TcpStream::connect(target.socket()).await?;
+        let (mut sender, connection) = http1::handshake(TokioIo::new(stream)).await?;
+        let answer = sender.send_request(request);
+        tokio::pin!(answer);
+        // A connection that closes after its answer may be noticed first; the answer is there all the same.
+        let answer = tokio::select! {
+            answer = &mut answer => answer,
+            _ = connection => answer.await,
+        };
+        Ok(answer?.status().as_u16())
+    })
+    .await?
+}
