@@ -1,0 +1,16 @@
+//! The simulated Rappi, tested over real sockets.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    missing_docs,
+    unreachable_pub,
+    reason = "a test may panic, and nobody outside uses its parts"
+)]
+
+mod faults;
+mod login;
+mod stores;
+mod support;
+mod webhooks;
+mod world;
