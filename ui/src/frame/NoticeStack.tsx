@@ -20,7 +20,7 @@ export function NoticeStack() {
   const { notices, read } = useNotices();
   const unread = notices.filter((notice) => !notice.read).slice(0, SHOWN);
   return (
-    <section className={css.stack} aria-label={t("notices.title")} aria-live="polite">
+    <section className={css.stack} data-react-aria-top-layer="true" aria-label={t("notices.title")} aria-live="polite">
       {unread.map((notice) => (
         <div key={notice.id} className={css.notice} data-testid={`notice-${notice.kind}`}>
           <NoticeLine notice={notice} />

@@ -44,7 +44,12 @@ function Actions({ onClose, ...rest }: Omit<Props, "open">) {
   const { contains } = useFilter({ sensitivity: "base" });
   return (
     <Autocomplete filter={contains}>
-      <SearchField aria-label={t("frame.search")} autoFocus className={css.search}>
+      <SearchField
+        aria-label={t("frame.search")}
+        autoFocus
+        className={css.search}
+        onKeyDown={(event) => event.key === "Escape" && onClose()}
+      >
         <Input className={css.input} placeholder={t("palette.hint")} data-testid="palette-input" />
       </SearchField>
       <Menu

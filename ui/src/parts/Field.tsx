@@ -21,7 +21,7 @@ export function Field({ label, hint, error, mono, placeholder, testId, ...rest }
         data-testid={testId}
         spellCheck="false"
       />
-      {hint && (
+      {hint && !error && (
         <Text slot="description" className={css.hint}>
           {hint}
         </Text>

@@ -28,12 +28,14 @@ function largest(ms: number): (typeof STEPS)[number] {
 
 export function formats(language: Language): Formats {
   const locale = language === "es" ? "es-419" : "en-GB";
+  // British dates and times, but "42 min" and not "42 mins".
+  const units = language === "es" ? "es-419" : "en-US";
   const number = new Intl.NumberFormat(locale, { useGrouping: "always" } as Intl.NumberFormatOptions);
   const clockTime = new Intl.DateTimeFormat(locale, {
     hour: "2-digit",
     minute: "2-digit",
     second: "2-digit",
-    hour12: false,
+    hourCycle: "h23",
   });
   const day = new Intl.DateTimeFormat(locale, { day: "numeric", month: "short" });
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: "auto", style: "short" });
@@ -44,7 +46,7 @@ export function formats(language: Language): Formats {
   const span = (ms: number) => {
     const [unit, length] = largest(ms);
     const amount = Math.max(0, Math.floor(Math.abs(ms) / length));
-    return new Intl.NumberFormat(locale, {
+    return new Intl.NumberFormat(units, {
       style: "unit",
       unit,
       unitDisplay: unit === "day" ? "long" : "short",

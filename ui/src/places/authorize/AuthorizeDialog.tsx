@@ -3,9 +3,11 @@ import { useEffect, useEffectEvent, useState } from "react";
 import { usePlatform } from "../../data/platform";
 import { useAttemptState } from "../../data/queries";
 import { useAct } from "../../data/useAct";
+import { FailureNote } from "../../failures/FailureNote";
+import { asFailure } from "../../failures/table";
 import { useStep } from "../../frame/steps";
 import { Modal } from "../../parts/Modal";
-import type { Attempt, AttemptState, Way } from "../../platform/types";
+import type { Attempt, AttemptState, Failure, Way } from "../../platform/types";
 import { useWords } from "../../words";
 import { AttemptView } from "./AttemptView";
 import { ChooseWay } from "./ChooseWay";
@@ -39,26 +41,42 @@ export function AuthorizeDialog({ open, onOpen, onClose, onDone }: Props) {
   useEffect(() => {
     if (news) tellNews();
   }, [news]);
-  const [start, starting] = useAct(async (way: Way, email: string | null) => {
-    setAttempt(await platform.authorizeStart(way, email));
-  });
-  const [paste, pasting] = useAct(async (address: string) => {
-    if (attempt) settle(await platform.authorizePaste(attempt.id, address));
-  });
-  const [answer, answering] = useAct(async (accept: boolean) => {
-    if (attempt) settle(await platform.authorizeAnswer(attempt.id, accept));
-  });
-  const [reopen] = useAct(async () => attempt && platform.authorizeOpen(attempt.id));
+  // What goes wrong here is said here: the notices lie behind the dialog.
+  const [problem, setProblem] = useState<Failure | null>(null);
+  const here = <A extends unknown[]>(act: (...values: A) => Promise<unknown>) => {
+    return (...values: A) => {
+      setProblem(null);
+      return act(...values).catch((error: unknown) => setProblem(asFailure(error)));
+    };
+  };
+  const [start, starting] = useAct(
+    here(async (way: Way, email: string | null) => {
+      setAttempt(await platform.authorizeStart(way, email));
+    }),
+  );
+  const [paste, pasting] = useAct(
+    here(async (address: string) => {
+      if (attempt) settle(await platform.authorizePaste(attempt.id, address));
+    }),
+  );
+  const [answer, answering] = useAct(
+    here(async (accept: boolean) => {
+      if (attempt) settle(await platform.authorizeAnswer(attempt.id, accept));
+    }),
+  );
+  const [reopen] = useAct(here(async () => attempt && platform.authorizeOpen(attempt.id)));
   const [cancel] = useAct(async () => {
     if (attempt) await platform.authorizeCancel(attempt.id);
     setAttempt(null);
   });
   const close = () => {
     onClose();
+    setProblem(null);
     if (OVER.includes(state.kind)) setAttempt(null);
   };
   return (
     <Modal title={t("authorize.title")} open={open} onClose={close} testId="authorize-dialog">
+      {problem && <FailureNote failure={problem} testId="authorize-problem" />}
       {attempt === null ? (
         <ChooseWay onStart={start} busy={starting} />
       ) : state.kind === "waiting" || state.kind === "exchanging" ? (

@@ -20,7 +20,12 @@ export function DeliveryTable({ rows, selected, onOpen }: Props) {
   const columns: ColumnOf<DeliveryRow>[] = [
     { id: "time", title: t("deliveries.time"), width: "112px", mono: true, show: (row) => time(row.at, now) },
     { id: "provider", title: t("deliveries.provider"), width: "76px", show: (row) => providerName(row.provider) },
-    { id: "event", title: t("webhook.event"), width: "36%", show: (row) => <span title={row.event}>{row.event}</span> },
+    {
+      id: "event",
+      title: t("webhook.event"),
+      width: "212px",
+      show: (row) => <span title={row.event}>{row.event}</span>,
+    },
     {
       id: "verdict",
       title: t("deliveries.verdict"),

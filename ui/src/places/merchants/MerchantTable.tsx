@@ -14,7 +14,7 @@ export function MerchantTable({ merchants, now, onOpen }: Props) {
     {
       id: "name",
       title: t("merchants.merchant"),
-      width: "32%",
+      width: "30%",
       show: (row) => (
         <span title={`${row.name} · ${row.email}`}>
           <span className={css.name}>{row.name || row.email}</span> <span className={css.email}>{row.email}</span>
@@ -30,7 +30,7 @@ export function MerchantTable({ merchants, now, onOpen }: Props) {
     {
       id: "refreshed",
       title: t("merchants.refreshed"),
-      width: "15%",
+      width: "13%",
       quiet: true,
       show: (row) => (row.refreshedAt === null ? t("merchants.never") : ago(row.refreshedAt, now)),
     },
@@ -38,7 +38,7 @@ export function MerchantTable({ merchants, now, onOpen }: Props) {
     {
       id: "open",
       title: t("merchants.open"),
-      width: "13%",
+      width: "18%",
       end: true,
       show: (row) => (row.openOperations > 0 ? number(row.openOperations) : "–"),
     },

@@ -4,12 +4,11 @@ import type { BatchRow } from "../../platform/types";
 import { useWords } from "../../words";
 import css from "./Batches.module.css";
 
-const SHOWN = 8;
+const SHOWN = 6;
 const URGENT: readonly BatchRow["result"][] = ["asking", "refused", "waiting", "partly"];
 
-/** Those that need a look first, then the latest sent; the others are a number. */
+/** Those that need a look first, then the latest sent; the others, and those not sent yet, are a number. */
 export function batchesToShow(batches: BatchRow[]): BatchRow[] {
-  if (batches.length <= SHOWN) return batches;
   const urgent = batches.filter((batch) => URGENT.includes(batch.result));
   const sent = batches.filter((batch) => batch.sentAt !== null && !urgent.includes(batch)).reverse();
   return [...urgent, ...sent].slice(0, SHOWN).sort((a, b) => a.index - b.index);

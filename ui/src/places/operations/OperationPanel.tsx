@@ -85,12 +85,14 @@ export function OperationPanel({ view, stopping, onStop, onStep, onRetry, onUnse
             {t(state === "stopping" ? "operation.stopping" : "operation.stop")}
           </Button>
         )}
-        <Button look={over ? "plain" : "ghost"} wide onPress={onStores} testId="operation-details">
-          {t("operation.stores")}
-        </Button>
-        <Button look="ghost" wide onPress={onPlan} testId="operation-plan">
-          {t("operation.planAnother")}
-        </Button>
+        <div className={css.pair}>
+          <Button look="ghost" onPress={onStores} testId="operation-details">
+            {t("operation.stores")}
+          </Button>
+          <Button look="ghost" onPress={onPlan} testId="operation-plan">
+            {t("operation.planAnother")}
+          </Button>
+        </div>
       </div>
     </div>
   );

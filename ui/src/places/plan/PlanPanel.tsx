@@ -67,29 +67,32 @@ export function PlanPanel(props: Props) {
       {plan && plan.leftOutTotal > 0 && <LeftOut rows={plan.leftOut} total={plan.leftOutTotal} />}
       <Options flags={flags} onChange={props.onFlags} />
       <div className={css.gap} />
-      {!ready && (
-        <Note tone="doubt" testId="plan-webhook">
-          <span>{t("plan.webhook", { integration })}</span>
-          <Button onPress={props.onRegister} busy={props.registering} testId="plan-register">
-            {t("webhook.register")}
-          </Button>
-        </Note>
-      )}
-      <Button
-        look="primary"
-        wide
-        busy={busy}
-        isDisabled={stores === 0 || !ready || !settled}
-        onPress={props.onRun}
-        testId="plan-run"
-      >
-        {stores === 0 ? t("plan.runNone") : t("plan.run", { stores, batches })}
-      </Button>
-      {props.onCancel && (
-        <Button look="ghost" wide onPress={props.onCancel}>
-          {t("common.back")}
+      <div className={css.act}>
+        {!ready && (
+          <Note tone="doubt" testId="plan-webhook">
+            <span>{t("plan.webhook", { integration })}</span>
+            <Button onPress={props.onRegister} busy={props.registering} testId="plan-register">
+              {t("webhook.register")}
+            </Button>
+          </Note>
+        )}
+
+        <Button
+          look="primary"
+          wide
+          busy={busy}
+          isDisabled={stores === 0 || !ready || !settled}
+          onPress={props.onRun}
+          testId="plan-run"
+        >
+          {stores === 0 ? t("plan.runNone") : t("plan.run", { stores, batches })}
         </Button>
-      )}
+        {props.onCancel && (
+          <Button look="ghost" wide onPress={props.onCancel}>
+            {t("common.back")}
+          </Button>
+        )}
+      </div>
     </div>
   );
 }

@@ -8,7 +8,6 @@ const ARIA = { none: false, off: false, mixed: "mixed", on: true } as const;
 /** A tri-state box; dashed when there is nothing in it to choose. */
 export function Check({ tri, label, onToggle, testId, tabbable }: Props) {
   return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: in a row the keys belong to the treegrid; in the header it is a button
     <span
       role="checkbox"
       aria-checked={ARIA[tri]}

@@ -90,7 +90,6 @@ export function StoreGrid({ tree, onOpen }: { tree: StoreTree; onOpen(row: numbe
         </div>
       </div>
       {visible.rows.length === 0 && <p className={css.none}>{t("stores.none")}</p>}
-      {/* biome-ignore lint/a11y/noStaticElementInteractions: the keys belong to the focused row inside */}
       <div role="rowgroup" className={css.body} style={{ height: virtual.getTotalSize() }} onKeyDown={onKeyDown}>
         {virtual.getVirtualItems().map((item) => {
           const row = visible.rows[item.index];

@@ -48,23 +48,20 @@ function StoreRowView({ tree, row, index, offset, focused, onOpen, onPress }: Pr
       data-row={row}
       data-store={columns.ids[row]}
       data-state={state}
-      onClick={(event) => onPress(event.shiftKey)}
+      onClick={(event) => {
+        const part = (event.target as Element).closest("[data-part]")?.getAttribute("data-part");
+        onPress(event.shiftKey);
+        if (part === "twist" && parent) tree.setOpen([row], !open);
+        if (part === "name" && !event.shiftKey) onOpen(row);
+      }}
       onDoubleClick={() => onOpen(row)}
     >
       <span role="gridcell" className={css.name} style={{ paddingLeft: structure.depth[row] * 30 }}>
-        {/* biome-ignore lint/a11y/noStaticElementInteractions: a help for the mouse; the arrow keys open and close */}
-        {/* biome-ignore lint/a11y/useKeyWithClickEvents: see above */}
-        <span
-          aria-hidden="true"
-          className={`${css.twist} ${open ? css.open : ""}`}
-          onClick={() => parent && tree.setOpen([row], !open)}
-        >
+        <span aria-hidden="true" className={`${css.twist} ${open ? css.open : ""}`} data-part="twist">
           {parent && <Icon name="right" size={12} />}
         </span>
         <Check tri={tri} label={why ?? label} onToggle={() => tree.toggle(row)} testId="tree-check" />
-        {/* biome-ignore lint/a11y/noStaticElementInteractions: a help for the mouse; Enter opens the details */}
-        {/* biome-ignore lint/a11y/useKeyWithClickEvents: see above */}
-        <span className={css.text} title={`${name} · ${columns.ids[row]}`} onClick={() => onOpen(row)}>
+        <span className={css.text} title={`${name} · ${columns.ids[row]}`} data-part="name">
           {name}
         </span>
       </span>

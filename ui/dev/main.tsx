@@ -1,0 +1,24 @@
+import "../src/look/tokens.css";
+import "../src/look/base.css";
+import { createRoot } from "react-dom/client";
+import { Root } from "../src/frame/Root";
+import { fakePlatform } from "./platform";
+
+/** `?stores=100000&first&empty&locked&lang=es&theme=dark&fast` choose what is looked at. */
+const asked = new URLSearchParams(location.search);
+
+createRoot(document.getElementById("root") as HTMLElement).render(
+  <Root
+    platform={fakePlatform({
+      stores: Number(asked.get("stores") ?? 214),
+      first: asked.has("first"),
+      empty: asked.has("empty"),
+      locked: asked.has("locked"),
+      language: asked.get("lang") === "es" ? "es" : "en",
+      theme: asked.get("theme") === "dark" ? "dark" : "light",
+      unregistered: asked.has("unregistered"),
+      kind: asked.has("production") ? "production" : "sandbox",
+      now: Date.now,
+    })}
+  />,
+);

@@ -1,0 +1,290 @@
+import type { Platform } from "../src/platform";
+import type {
+  Attempt,
+  AttemptState,
+  Change,
+  Connection,
+  Failure,
+  Language,
+  MerchantRow,
+  Preferences,
+  ProfileDetail,
+  ProfileKind,
+  ProfileSummary,
+  StoreColumns,
+  StoreDelta,
+  Theme,
+  Webhook,
+} from "../src/platform/types";
+import { FakeOperation } from "./operation";
+import { activity, deliveries, merchants, qrSvg } from "./samples";
+import { makeColumns } from "./stores";
+
+export type Wanted = {
+  stores: number;
+  first: boolean;
+  empty: boolean;
+  locked: boolean;
+  unregistered: boolean;
+  language: Language;
+  theme: Theme;
+  kind: ProfileKind;
+  now: () => number;
+  /** ms between two steps of a run */ pace?: number;
+};
+
+const failure = (code: Failure["code"], message: string): Failure => ({ code, message, detail: null });
+const page = <R extends { id: number }>(rows: R[], before: number | null, limit: number): R[] =>
+  rows.filter((row) => before === null || row.id < before).slice(0, limit);
+
+/** The shell, pretended: in memory, the same every time, for looking and for tests. Never part of the product. */
+export function fakePlatform(wanted: Wanted): Platform {
+  const { now } = wanted;
+  const listeners = new Set<(change: Change) => void>();
+  const emit = (...changes: Change[]) => {
+    for (const change of changes) for (const listener of listeners) listener(change);
+  };
+  let preferences: Preferences = { language: wanted.language, theme: wanted.theme };
+  const sandbox: ProfileSummary = {
+    name: wanted.kind === "sandbox" ? "sandbox" : "rappi-co",
+    kind: wanted.kind,
+    country: "co",
+  };
+  const profiles: ProfileSummary[] = [sandbox, { name: "rappi-mx", kind: "development", country: "mx" }];
+  let profile: ProfileSummary | null = wanted.first ? null : sandbox;
+  const columns: StoreColumns = makeColumns(wanted.stores);
+  const log: StoreDelta["rows"] = [];
+  const people: MerchantRow[] = wanted.empty
+    ? []
+    : merchants(now(), columns.ids.length, columns.state.filter((state) => state === 1).length);
+  const hooks: Webhook[] = wanted.unregistered ? [] : [hook("pos-co-01", 201)];
+  const operations: FakeOperation[] = [];
+  const received = deliveries(now());
+  const audit = activity(now());
+  let attempt: Attempt | null = null;
+  let attemptState: AttemptState = { kind: "waiting" };
+  let connection: Connection = {
+    receiver: { listening: true, address: "127.0.0.1:4180", detail: null },
+    rappi: { state: "ok", host: "api.dev.rappi.com", detail: null, checkedAt: now() },
+    vault: { state: wanted.locked ? "absent" : "keyring", detail: null },
+    clockSkewMs: 120,
+  };
+  let detail: ProfileDetail = {
+    name: sandbox.name,
+    kind: sandbox.kind,
+    path: "~/.local/share/gangway/sandbox",
+    country: "co",
+    loginHost: "login.partners.dev.rappi.com",
+    apiHost: "api.dev.rappi.com",
+    clientId: "gangway-sandbox",
+    clientSecret: "stored",
+    integrations: ["pos-co-01", "pos-co-02"],
+    redirect: "dev.gangway.console:/oauth/callback",
+    loopbackRedirect: "http://127.0.0.1/oauth/callback",
+    receiverAddress: "127.0.0.1:4180",
+    publicUrl: null,
+    concurrency: 4,
+    overdueAfterS: 120,
+  };
+  function hook(integration: string, answer: 200 | 201): Webhook {
+    return {
+      integration,
+      event: "STORE_PROVISIONING_STATUS",
+      endpoint: "Vb2kQm7x9kQ",
+      url: "http://127.0.0.1:4180/hooks/Vb2kQm7x9kQ",
+      registeredAt: now(),
+      answer,
+      secret: "stored",
+    };
+  }
+  const move = (rows: StoreDelta["rows"]) => {
+    for (const row of rows) {
+      columns.state[row.row] = row.state;
+      log.push(row);
+    }
+    columns.revision = 1 + log.length;
+  };
+  const rowsOf = (source: Parameters<Platform["plan"]>[0]["source"]): number[] => {
+    if (source.kind === "selection")
+      return source.selection.ranges.flatMap(([from, to]) =>
+        Array.from({ length: to - from }, (_, step) => from + step),
+      );
+    const before = operations.find(({ id }) => id === source.operation);
+    const state = source.kind === "failed_of" ? "failed" : "planned";
+    return before ? before.stores.filter((store) => store.state === state).map(({ row }) => row) : [];
+  };
+  const run = (operation: FakeOperation) => {
+    const rows = operation.step();
+    move(rows);
+    emit(
+      { kind: "operation", merchant: "m1", operation: operation.id },
+      { kind: "stores", merchant: "m1" },
+      { kind: "merchants" },
+    );
+    if (operation.state === "running" || operation.state === "stopping")
+      setTimeout(() => run(operation), wanted.pace ?? 1500);
+  };
+  const settle = (state: AttemptState): AttemptState => {
+    attemptState = state;
+    if (attempt) emit({ kind: "attempt", attempt: attempt.id });
+    return state;
+  };
+  return {
+    onChange: (callback) => {
+      listeners.add(callback);
+      return () => void listeners.delete(callback);
+    },
+    start: async () => ({
+      version: "0.1.0",
+      home: "~/.local/share/gangway",
+      profile,
+      profiles,
+      preferences,
+      leftOpen: 0,
+    }),
+    openProfile: async (name) => {
+      profile = profiles.find((one) => one.name === name) ?? sandbox;
+      return profile;
+    },
+    createProfile: async (draft) => {
+      const summary = { name: draft.name, kind: draft.kind, country: draft.country };
+      profiles.push(summary);
+      return summary;
+    },
+    preferences: async () => preferences,
+    setPreferences: async (next) => {
+      preferences = next;
+      return null;
+    },
+    profileDetail: async () => detail,
+    saveProfile: async (edit) => {
+      const given = Object.fromEntries(
+        Object.entries(edit).filter(([key, value]) => value !== null && key !== "clientSecret"),
+      );
+      detail = { ...detail, ...given };
+      return detail;
+    },
+    connection: async () => connection,
+    checkConnection: async () => connection,
+    unlockVault: async () => {
+      connection = { ...connection, vault: { state: "keyring", detail: null } };
+      return connection;
+    },
+    merchants: async () => people,
+    signOut: async () => ({ wiped: ["merchant_token"], stays: ["provider_session", "stores", "history"] }),
+    refreshStores: async () => ({ stores: columns.ids.length, changed: 0, settled: 0 }),
+    stores: async () => structuredClone(columns),
+    storeDelta: async (_, since) => ({
+      version: columns.version,
+      revision: columns.revision,
+      rows: log.slice(since - 1),
+    }),
+    plan: async ({ source, integration }) => {
+      const stores = rowsOf(source).length;
+      const batches = Array.from({ length: Math.ceil(stores / 20) }, (_, index) => Math.min(20, stores - index * 20));
+      const leftOut = columns.state.flatMap((state, row) => (state === 2 || state === 10 ? [row] : [])).slice(0, 3);
+      return {
+        stores,
+        batches,
+        integration,
+        leftOutTotal: leftOut.length,
+        webhookReady: hooks.some((one) => one.integration === integration),
+        leftOut: leftOut.map((row) => ({
+          store: columns.ids[row],
+          name: columns.names[row],
+          reason: columns.state[row] === 2 ? "other_integration" : "blank_name",
+        })),
+      };
+    },
+    provision: async ({ source, integration, flags }) => {
+      const rows = rowsOf(source).map((row) => ({ row, store: columns.ids[row], name: columns.names[row] }));
+      if (rows.length === 0) throw failure("bad_input", "no stores");
+      const operation = new FakeOperation(`op-${operations.length + 1}`, "m1", integration, flags, rows, now(), now);
+      operations.unshift(operation);
+      move(rows.map(({ row }) => ({ row, state: 5, integration: null, note: null })));
+      setTimeout(() => run(operation), wanted.pace ?? 300);
+      emit({ kind: "stores", merchant: "m1" }, { kind: "operation", merchant: "m1", operation: operation.id });
+      return operation.id;
+    },
+    stopOperation: async (id) => {
+      const operation = operations.find((one) => one.id === id);
+      if (operation?.state === "running") operation.state = "stopping";
+      emit({ kind: "operation", merchant: "m1", operation: id });
+      return null;
+    },
+    operations: async () => operations.map(({ row }) => row),
+    operation: async (id) => {
+      const operation = operations.find((one) => one.id === id);
+      if (!operation) throw failure("not_found", id);
+      return structuredClone(operation.view);
+    },
+    operationStores: async (id, outcome, offset, limit) => {
+      const rows =
+        operations.find((one) => one.id === id)?.stores.filter(({ state }) => outcome === null || state === outcome) ??
+        [];
+      return structuredClone({ total: rows.length, rows: rows.slice(offset, offset + limit) });
+    },
+    authorizeStart: async (way, expectedEmail) => {
+      attempt = {
+        id: `a${now()}`,
+        url: `https://login.partners.dev.rappi.com/authorize?client_id=gangway-sandbox&response_type=code&code_challenge_method=S256&code_challenge=xLw3V9pQm2&state=9f2c&scope=openid%20profile%20email`,
+        qrSvg: qrSvg(),
+        way,
+        redirect: detail.redirect,
+        startedAt: now(),
+        expiresAt: now() + 600_000,
+        expectedEmail,
+      };
+      attemptState = { kind: "waiting" };
+      return attempt;
+    },
+    authorizePending: async () => null,
+    authorizeStatus: async () => attemptState,
+    authorizePaste: async (_, address) => {
+      if (address.includes("denied")) return settle({ kind: "failed", failure: failure("denied", "access_denied") });
+      if (!address.startsWith("dev.gangway")) throw failure("address_not_ours", "");
+      const expected = attempt?.expectedEmail;
+      if (expected && expected !== "duena@sertester.co")
+        return settle({ kind: "question", email: "duena@sertester.co", expected });
+      return settle({ kind: "done", merchant: "m1", email: "duena@sertester.co", stores: columns.ids.length });
+    },
+    authorizeAnswer: async (_, accept) =>
+      settle(
+        accept
+          ? { kind: "done", merchant: "m1", email: "duena@sertester.co", stores: columns.ids.length }
+          : { kind: "cancelled" },
+      ),
+    authorizeCancel: async () => null,
+    authorizeOpen: async () => {
+      throw failure("browser_failed", "no handler for https");
+    },
+    webhooks: async () => [...hooks],
+    registerWebhook: async (integration) => {
+      const known = hooks.findIndex((one) => one.integration === integration);
+      const made = hook(integration, known >= 0 ? 200 : 201);
+      if (known >= 0) hooks[known] = made;
+      else hooks.push(made);
+      emit({ kind: "webhooks" });
+      return made;
+    },
+    deliveries: async ({ verdict, search, before, limit }) => {
+      const rows = received
+        .filter(
+          (one) =>
+            (verdict === null || one.row.verdict === verdict) && one.body.toLowerCase().includes(search.toLowerCase()),
+        )
+        .map(({ row }) => row);
+      return {
+        rows: page(rows, before, limit),
+        total: rows.length,
+        today: received.length,
+        rejected: received.filter(({ row }) => row.verdict === "rejected").length,
+      };
+    },
+    delivery: async (id) => received.find(({ row }) => row.id === id) ?? received[0],
+    activity: async (search, before, limit) => {
+      const rows = audit.filter((row) => `${row.act} ${row.subject}`.toLowerCase().includes(search.toLowerCase()));
+      return { rows: page(rows, before, limit), total: rows.length };
+    },
+  };
+}
