@@ -50,9 +50,9 @@ impl Request {
         let target = &self.url[url::Position::BeforePath..url::Position::AfterQuery];
         let mut head = format!("{} {target} HTTP/1.1\r\nhost: {address}\r\nconnection: close\r\n", self.method);
         for (name, value) in &self.headers {
-            head.push_str(&format!("{name}: {value}\r\n"));
+            head.extend([name, ": ", value, "\r\n"]);
         }
-        head.push_str(&format!("content-length: {}\r\n\r\n{}", self.body.len(), self.body));
+        head.extend(["content-length: ", &self.body.len().to_string(), "\r\n\r\n", &self.body]);
         stream.write_all(head.as_bytes()).await?;
         let mut bytes = Vec::new();
         stream.read_to_end(&mut bytes).await?;

@@ -1,6 +1,9 @@
 //! A receiver of webhooks that answers as it is told and keeps what it got.
 
-use std::sync::{Arc, Mutex};
+use std::{
+    collections::VecDeque,
+    sync::{Arc, Mutex},
+};
 
 use hmac::{Hmac, KeyInit as _, Mac as _};
 use serde_json::Value;
@@ -45,11 +48,11 @@ impl Receiver {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let url = format!("http://{}/hooks/x?y=z", listener.local_addr().unwrap());
         let got = Arc::new(Mutex::new(Vec::new()));
-        let (kept, mut statuses) = (Arc::clone(&got), statuses.to_vec().into_iter());
+        let (kept, mut statuses) = (Arc::clone(&got), VecDeque::from(statuses.to_vec()));
         tokio::spawn(async move {
             loop {
                 let (stream, _) = listener.accept().await.unwrap();
-                let received = answer(stream, statuses.next().unwrap_or(200)).await;
+                let received = answer(stream, statuses.pop_front().unwrap_or(200)).await;
                 kept.lock().unwrap().push(received);
             }
         });
