@@ -104,7 +104,7 @@ pub(super) fn problem(words: &Words, status: StatusCode, text: &str) -> Response
 
 fn page(words: &Words, status: StatusCode, title: &str, body: &str, redirect_uri: Option<&str>) -> Response {
     let html = format!(
-        r#"<!doctype html><html lang="{lang}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>{title} · {sandbox}</title><style>{STYLE}</style></head><body><main><header><span class="mark" aria-hidden="true"></span>Portal Partners<span class="badge">{sandbox}</span></header>{body}<p class="quiet">{note}</p></main></body></html>"#,
+        r#"<!doctype html><html lang="{lang}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>{title} · {sandbox}</title><style>{STYLE}</style></head><body><main><header><span class="mark" aria-hidden="true"></span>Portal Partners<span class="badge">{sandbox}</span></header>{body}<p class="quiet note">{note}</p></main></body></html>"#,
         lang = words.lang,
         sandbox = words.sandbox,
         note = words.sandbox_note,
