@@ -85,7 +85,7 @@ export function onTreeKey(tree: StoreTree, anchor: number, { key, shift, ctrl, p
     tree.setOpen([row], !tree.isOpen(row));
     return "handled";
   }
-  if (key === "*") {
+  if (key === "*" && !typed) {
     tree.setOpen(siblings(tree, row), true);
     return "handled";
   }

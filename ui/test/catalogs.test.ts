@@ -1,0 +1,74 @@
+// @vitest-environment node
+
+import { compileMessage } from "@lingui/message-utils/compileMessage";
+import { describe, expect, it } from "vitest";
+import { CODES, FAILURES } from "../src/failures/table";
+import { type WordId, wordsIn } from "../src/words";
+import en from "../src/words/en.json";
+import es from "../src/words/es.json";
+import { argumentsOf, compileStrictly, LANGUAGES, readCatalog } from "../words.plugin";
+
+describe("the catalogs", () => {
+  it.each([...LANGUAGES])("%s has every message, with the arguments of the source", (language) => {
+    expect(Object.keys(compileStrictly(en, readCatalog(language), language)).sort()).toEqual(Object.keys(en).sort());
+  });
+
+  it("fail the build when a message is missing, superfluous, or has other arguments", () => {
+    const source = { greet: "Hello {name}", bye: "Bye" };
+    expect(() => compileStrictly(source, { greet: "Hola {name}" }, "es")).toThrow(/bye: missing/);
+    expect(() => compileStrictly(source, { greet: "Hola {name}", bye: "" }, "es")).toThrow(/bye: missing/);
+    expect(() => compileStrictly(source, { greet: "Hola {nombre}", bye: "Adiós" }, "es")).toThrow(/greet: arguments/);
+    expect(() => compileStrictly(source, { greet: "Hola {name}", bye: "Adiós", more: "x" }, "es")).toThrow(
+      /more: not in/,
+    );
+  });
+
+  it("see arguments inside plural branches", () => {
+    expect(argumentsOf(compileMessage("{n, plural, one {{who} has one} other {{who} has {many}}}"))).toEqual([
+      "many",
+      "n",
+      "who",
+    ]);
+  });
+
+  it("keep sentences without exclamation marks", () => {
+    for (const [key, text] of [...Object.entries(en), ...Object.entries(es)]) expect(text, key).not.toMatch(/[!¡]/);
+  });
+
+  it("are really translated", () => {
+    const same = Object.keys(en).filter(
+      (key) => en[key as WordId] === es[key as WordId] && en[key as WordId].split(" ").length > 3,
+    );
+    // A byte is a byte.
+    expect(same).toEqual(["deliveries.bytes"]);
+  });
+});
+
+describe("the failure table", () => {
+  it.each(CODES)("%s has words and a next step in both languages", (code) => {
+    for (const language of LANGUAGES) {
+      const { t } = wordsIn(language);
+      for (const part of ["title", "next"] as const) {
+        const id: WordId = `failure.${code}.${part}`;
+        expect(t(id)).not.toBe(id);
+        expect(t(id).length).toBeGreaterThan(5);
+      }
+    }
+  });
+
+  it("names a button for each step", () => {
+    const { t } = wordsIn("en");
+    for (const { step } of Object.values(FAILURES)) if (step) expect(t(`step.${step}`)).not.toMatch(/^step\./);
+  });
+});
+
+describe("plurals", () => {
+  const run = (language: "en" | "es", stores: number, batches: number) =>
+    wordsIn(language).t("plan.run", { stores, batches });
+  it("say the number on the button", () => {
+    expect(run("en", 37, 2)).toBe("Provision 37 stores in 2 batches");
+    expect(run("en", 1, 1)).toBe("Provision 1 store in 1 batch");
+    expect(run("es", 37, 2)).toBe("Integrar 37 tiendas en 2 lotes");
+    expect(run("es", 1, 1)).toBe("Integrar 1 tienda en 1 lote");
+  });
+});

@@ -1,0 +1,25 @@
+import { render } from "@testing-library/react";
+import { fakePlatform, type Wanted } from "../dev/platform";
+import { Root } from "../src/frame/Root";
+import type { Platform } from "../src/platform";
+
+const WANTED: Wanted = {
+  stores: 60,
+  first: false,
+  empty: false,
+  locked: false,
+  unregistered: false,
+  language: "en",
+  theme: "light",
+  kind: "sandbox",
+  now: Date.now,
+  pace: 5,
+};
+
+/** The whole window over the pretended shell. */
+export function open(more: Partial<Wanted> = {}, change: (platform: Platform) => Partial<Platform> = () => ({})) {
+  const platform = fakePlatform({ ...WANTED, ...more });
+  const shell: Platform = { ...platform, ...change(platform) };
+  render(<Root platform={shell} />);
+  return shell;
+}

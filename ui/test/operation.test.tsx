@@ -1,0 +1,99 @@
+import { screen } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import { describe, expect, it, vi } from "vitest";
+import { batchesToShow } from "../src/places/operations/Batches";
+import { OperationPanel } from "../src/places/operations/OperationPanel";
+import type { BatchRow, OperationView } from "../src/platform/types";
+import { show } from "./render";
+
+const ZERO = { planned: 0, sending: 0, accepted: 0, unknown: 0, overdue: 0, confirmed: 0, failed: 0, rejected: 0 };
+const VIEW: OperationView = {
+  row: {
+    id: "op-1",
+    merchant: "m1",
+    merchantName: "Grupo",
+    kind: "provision",
+    integration: "pos-co-01",
+    state: "running",
+    halt: null,
+    startedAt: 0,
+    endedAt: null,
+    counts: { ...ZERO, confirmed: 17, failed: 2, unknown: 1, accepted: 5, planned: 12, total: 37 },
+  },
+  flags: { pingActive: false, getMenuActive: false, cancellationEvents: false, status: "INACTIVE" },
+  batches: [],
+  causes: [],
+  secondsLeft: 19.4,
+};
+
+function start(change: Partial<OperationView["row"]> = {}, more: Partial<OperationView> = {}) {
+  const calls = {
+    onStop: vi.fn(),
+    onStep: vi.fn(),
+    onRetry: vi.fn(),
+    onUnsent: vi.fn(),
+    onStores: vi.fn(),
+    onPlan: vi.fn(),
+  };
+  show(<OperationPanel view={{ ...VIEW, ...more, row: { ...VIEW.row, ...change } }} stopping={false} {...calls} />);
+  return calls;
+}
+
+describe("the operation panel", () => {
+  it("counts, and says how long it still takes", async () => {
+    const { onStop } = start();
+    expect(screen.getByTestId("count-confirmed").textContent).toBe("17");
+    expect(screen.getByTestId("count-planned").textContent).toBe("12");
+    expect(screen.getByTestId("operation-left").textContent).toBe("about 20 s left");
+    expect(screen.getByRole("progressbar").getAttribute("aria-valuenow")).toBe("19");
+    expect(screen.getByTestId("operation-unknown").textContent).toContain(
+      "Nothing is sent again until Rappi's own status is read.",
+    );
+    await userEvent.click(screen.getByTestId("operation-stop"));
+    expect(onStop).toHaveBeenCalledOnce();
+    expect(screen.queryByTestId("operation-retry")).toBeNull();
+  });
+
+  it("groups by cause afterwards and offers only what can be tried again", async () => {
+    const causes: OperationView["causes"] = [
+      { outcome: "failed", code: "409", message: "Store already exists", stores: 2, retry: true },
+      { outcome: "rejected", code: "not_owned", message: "", stores: 4, retry: false },
+      { outcome: "unsent", code: "", message: "", stores: 12, retry: true },
+    ];
+    const { onRetry, onUnsent } = start({ state: "stopped" }, { causes, secondsLeft: null });
+    expect(screen.getByTestId("operation-summary").textContent).toContain("Store already exists");
+    expect(screen.getByTestId("operation-retry").textContent).toBe("Retry only the failed 2 stores");
+    expect(screen.getByTestId("operation-unsent").textContent).toBe("Send the 12 not sent");
+    expect(screen.queryByTestId("operation-stop")).toBeNull();
+    await userEvent.click(screen.getByTestId("operation-retry"));
+    await userEvent.click(screen.getByTestId("operation-unsent"));
+    expect([onRetry.mock.calls.length, onUnsent.mock.calls.length]).toEqual([1, 1]);
+  });
+
+  it("says what halted it and what to do", async () => {
+    const halt = { code: "sign_in_again" as const, message: "Not a valid token", detail: null };
+    const { onStep } = start({ state: "halted", halt });
+    expect(screen.getByTestId("operation-halt").textContent).toContain("The merchant must authorize once more.");
+    await userEvent.click(screen.getByRole("button", { name: "Authorize again" }));
+    expect(onStep).toHaveBeenCalledWith("authorize");
+  });
+});
+
+describe("the batches shown", () => {
+  const batch = (index: number, result: BatchRow["result"]): BatchRow => ({
+    index,
+    batchId: null,
+    stores: 20,
+    sentAt: result === "not_sent" ? null : 1,
+    answer: null,
+    answerMs: null,
+    result,
+    message: null,
+  });
+  it("are those in doubt and the latest sent, never those to come", () => {
+    const all = Array.from({ length: 40 }, (_, index) =>
+      batch(index, index === 2 ? "asking" : index < 20 ? "verified" : "not_sent"),
+    );
+    expect(batchesToShow(all).map(({ index }) => index)).toEqual([2, 15, 16, 17, 18, 19]);
+  });
+});

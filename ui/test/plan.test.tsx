@@ -1,0 +1,105 @@
+import { screen } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import { describe, expect, it, vi } from "vitest";
+import { batchWords } from "../src/places/plan/batches";
+import { PlanPanel } from "../src/places/plan/PlanPanel";
+import { DEFAULT_FLAGS } from "../src/places/plan/PlanSide";
+import type { PlanView } from "../src/platform/types";
+import { show } from "./render";
+
+const PLAN: PlanView = {
+  stores: 37,
+  batches: [20, 17],
+  integration: "pos-co-01",
+  leftOut: [
+    { store: "22", name: "Zona Rosa", reason: "already_ours" },
+    { store: "42", name: "Vila Mariana", reason: "other_integration" },
+  ],
+  leftOutTotal: 9,
+  webhookReady: true,
+};
+
+function start(more: Partial<Parameters<typeof PlanPanel>[0]> = {}, language: "en" | "es" = "en") {
+  const calls = { onRun: vi.fn(), onRegister: vi.fn(), onFlags: vi.fn(), onIntegration: vi.fn(), onStep: vi.fn() };
+  show(
+    <PlanPanel
+      plan={PLAN}
+      settled
+      failure={null}
+      integrations={["pos-co-01"]}
+      integration="pos-co-01"
+      flags={DEFAULT_FLAGS}
+      busy={false}
+      registering={false}
+      again={null}
+      {...calls}
+      {...more}
+    />,
+    language,
+  );
+  return calls;
+}
+
+const run = () => screen.getByTestId("plan-run") as HTMLButtonElement;
+
+describe("the plan panel", () => {
+  it("says what will be sent and what not", async () => {
+    const { onRun } = start();
+    const text = screen.getByTestId("plan-panel").textContent ?? "";
+    expect(text).toContain("2 (20 + 17)");
+    expect(text).toContain("Zona Rosaalready ours");
+    expect(text).toContain("and 7 more");
+    expect(run().textContent).toBe("Provision 37 stores in 2 batches");
+    await userEvent.click(run());
+    expect(onRun).toHaveBeenCalledOnce();
+  });
+
+  it("says it in Spanish", () => {
+    start({}, "es");
+    expect(run().textContent).toBe("Integrar 37 tiendas en 2 lotes");
+  });
+
+  it("starts with the document's defaults", () => {
+    start();
+    for (const flag of screen.getAllByRole("switch")) expect((flag as HTMLInputElement).checked).toBe(false);
+    expect((screen.getByRole("radio", { name: "Inactive" }) as HTMLInputElement).checked).toBe(true);
+  });
+
+  it("changes one flag and leaves the others", async () => {
+    const { onFlags } = start();
+    await userEvent.click(screen.getByRole("switch", { name: "Get-menu events" }));
+    expect(onFlags).toHaveBeenCalledWith({ ...DEFAULT_FLAGS, getMenuActive: true });
+  });
+
+  it("does not run without the webhook, and offers to register it", async () => {
+    const { onRegister } = start({ plan: { ...PLAN, webhookReady: false } });
+    expect(run().disabled).toBe(true);
+    await userEvent.click(screen.getByTestId("plan-register"));
+    expect(onRegister).toHaveBeenCalledOnce();
+  });
+
+  it("does not run the plan of another selection, nor an empty one", () => {
+    start({ settled: false });
+    expect(run().disabled).toBe(true);
+  });
+
+  it("is empty until stores are chosen", () => {
+    start({ plan: null });
+    expect(run().disabled).toBe(true);
+    expect(run().textContent).toBe("No stores to provision");
+  });
+});
+
+describe("batches in words", () => {
+  const check = (sizes: number[], expected: string) => expect(batchWords(sizes, String)).toBe(expected);
+  it("are short, however many there are", () => {
+    check([], "0");
+    check([5], "1");
+    check([20, 17], "2 (20 + 17)");
+    check([20, 20, 20, 7], "4 (3 × 20 + 7)");
+    check(
+      Array.from({ length: 500 }, () => 20),
+      "500 (500 × 20)",
+    );
+  });
+});
