@@ -17,6 +17,8 @@ export default defineConfig(({ mode }) => ({
   build: { target: "es2022", assetsInlineLimit: 0, chunkSizeWarningLimit: 1200 },
   test: {
     environment: "happy-dom",
+    environmentOptions: { happyDOM: { width: 1280, height: 800 } },
+    env: { DEBUG_PRINT_LIMIT: "0" },
     include: ["test/**/*.test.{ts,tsx}"],
     setupFiles: ["test/setup.ts"],
     benchmark: { include: ["test/**/*.bench.ts"] },
