@@ -1,8 +1,47 @@
-//! Hands the capabilities to Tauri's build step; the root of the repository is the Tauri folder.
+//! Hands capabilities and the list of commands to Tauri's build step; the root of the repository is the Tauri folder.
+
+/// A command that is not in this list cannot be granted to any window.
+const COMMANDS: &[&str] = &[
+    "start",
+    "open_profile",
+    "create_profile",
+    "preferences",
+    "set_preferences",
+    "profile_detail",
+    "save_profile",
+    "connection",
+    "check_connection",
+    "unlock_vault",
+    "merchants",
+    "sign_out",
+    "refresh_stores",
+    "stores",
+    "store_delta",
+    "plan",
+    "provision",
+    "stop_operation",
+    "operations",
+    "operation",
+    "operation_stores",
+    "authorize_start",
+    "authorize_pending",
+    "authorize_status",
+    "authorize_paste",
+    "authorize_answer",
+    "authorize_cancel",
+    "authorize_open",
+    "webhooks",
+    "register_webhook",
+    "deliveries",
+    "delivery",
+    "activity",
+];
 
 fn main() {
     println!("cargo:rerun-if-changed=src-tauri/capabilities");
-    let attributes = tauri_build::Attributes::new().capabilities_path_pattern("./src-tauri/capabilities/**/*");
+    let attributes = tauri_build::Attributes::new()
+        .app_manifest(tauri_build::AppManifest::new().commands(COMMANDS))
+        .capabilities_path_pattern("./src-tauri/capabilities/**/*");
     if let Err(error) = tauri_build::try_build(attributes) {
         println!("cargo:error={error:#}");
     }

@@ -1,1 +1,48 @@
-//! shell
+//! The desktop shell: the only code that knows Tauri. It opens the window, hands commands to the core and tells the window
+//! what is stale. Rules, state and secrets are elsewhere.
+
+pub mod bindings;
+mod commands;
+mod deep_link;
+mod desk;
+mod login_window;
+mod menu;
+mod notify;
+mod window;
+
+use desk::Desk;
+use tauri::Manager;
+use tauri_plugin_deep_link::DeepLinkExt;
+
+/// Runs the program until the last window is closed.
+pub fn run() {
+    tracing_subscriber::fmt()
+        .with_env_filter(tracing_subscriber::EnvFilter::try_from_env("GANGWAY_LOG").unwrap_or_else(|_| "info".into()))
+        .with_writer(std::io::stderr)
+        .init();
+    let builder = tauri::Builder::default()
+        // First, and before deep links: Linux starts a second process for every deep link (PROVIDERS.md §5).
+        .plugin(tauri_plugin_single_instance::init(|app, _arguments, _folder| window::show(app)))
+        .plugin(tauri_plugin_deep_link::init())
+        .plugin(tauri_plugin_notification::init())
+        .plugin(window::remember())
+        .invoke_handler(bindings::builder().invoke_handler())
+        .setup(|app| {
+            let desk = Desk::new(app.path().app_data_dir().ok()).ok_or("there is no folder for application data")?;
+            app.manage(desk);
+            menu::build(app)?;
+            window::open(app.handle())?;
+            let handle = app.handle().clone();
+            app.deep_link().on_open_url(move |event| deep_link::received(&handle, &event.urls()));
+            deep_link::register(app);
+            // The URL that started this process is not an event.
+            if let Ok(Some(urls)) = app.deep_link().get_current() {
+                deep_link::received(app.handle(), &urls);
+            }
+            Ok(())
+        });
+    if let Err(error) = builder.run(tauri::generate_context!()) {
+        tracing::error!(%error, "the window could not be opened");
+        std::process::exit(1);
+    }
+}

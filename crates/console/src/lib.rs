@@ -1,1 +1,35 @@
-//! console
+//! The use cases of Gangway, the only place where the crates below meet. No Tauri and no clap: the window and the command
+//! line are two doors into the same room.
+//!
+//! One file a use case, in reading order: [`Console::open`] (open.rs) → authorize.rs → refresh.rs → plan.rs → run.rs →
+//! fold.rs → settle.rs; what is read for the screen is in `read_*.rs`.
+
+mod authorize;
+mod callback;
+mod clock;
+mod connection;
+mod console;
+mod failure;
+mod fold;
+pub mod home;
+mod loopback;
+mod open;
+mod plan;
+pub mod profile;
+mod profile_facts;
+mod read_lists;
+mod read_merchants;
+mod read_operations;
+mod refresh;
+mod run;
+mod send;
+mod settle;
+mod sign_out;
+pub mod view;
+mod webhook;
+
+pub use clock::now;
+pub use console::{Console, Ended};
+pub use failure::{Code, Failure};
+pub use home::Home;
+pub use open::Options;

@@ -1,1 +1,11 @@
-//! inbox
+//! Webhooks in: router → verify → append durably → 2xx (DESIGN.md §4 and §8).
+//!
+//! A 2xx is a promise: the delivery is on disk and will take effect once. What it does is decided later, by the fold.
+
+mod endpoints;
+mod receive;
+mod serve;
+
+pub use endpoints::{Endpoints, Known};
+pub use receive::{Inbox, router};
+pub use serve::{BindError, bind, serve};

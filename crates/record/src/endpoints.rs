@@ -77,3 +77,8 @@ pub fn all(c: &Connection) -> Sql<Vec<Endpoint>> {
 pub fn by_id(c: &Connection, id: &EndpointId) -> Sql<Option<Endpoint>> {
     c.prepare_cached(&format!("SELECT {COLUMNS} FROM endpoints WHERE id = ?1"))?.query_row([&id.0], read).optional()
 }
+
+/// Notes that no registration holds any more.
+pub fn forget_registrations(c: &Connection) -> Sql<()> {
+    c.execute("UPDATE endpoints SET registered_at = NULL, answer = NULL", []).map(drop)
+}

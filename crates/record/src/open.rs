@@ -62,22 +62,23 @@ impl Record {
     ///
     /// Closures that wait at the same time share one transaction; each has a savepoint, so that one failing closure
     /// leaves its neighbours alone. Keep closures short: everybody waits.
-    pub async fn write<T, F>(&self, work: F) -> Result<T, RecordError>
+    pub fn write<T, F>(&self, work: F) -> impl Future<Output = Result<T, RecordError>> + Send + use<T, F>
     where
         T: Send + 'static,
         F: FnOnce(&Connection) -> Sql<T> + Send + 'static,
     {
-        self.writer.run(work).await
+        self.writer.run(work)
     }
 
     /// Runs a closure on a reading connection, off the async threads.
-    pub async fn read<T, F>(&self, work: F) -> Result<T, RecordError>
+    pub fn read<T, F>(&self, work: F) -> impl Future<Output = Result<T, RecordError>> + Send + use<T, F>
     where
         T: Send + 'static,
         F: FnOnce(&Connection) -> Sql<T> + Send + 'static,
     {
         let this = self.clone();
-        tokio::task::spawn_blocking(move || this.read_blocking(work)).await.map_err(|_| RecordError::Closed)?
+        let reading = tokio::task::spawn_blocking(move || this.read_blocking(work));
+        async move { reading.await.map_err(|_| RecordError::Closed)? }
     }
 
     /// [`Record::read`] for callers that may block.

@@ -30,7 +30,8 @@ impl Writer {
         Self { jobs: Some(jobs), thread: Some(thread) }
     }
 
-    pub(crate) async fn run<T, F>(&self, work: F) -> Result<T, RecordError>
+    /// The closure is packed at once; the future that waits for it holds neither it nor a borrow.
+    pub(crate) fn run<T, F>(&self, work: F) -> impl Future<Output = Result<T, RecordError>> + Send + use<T, F>
     where
         T: Send + 'static,
         F: FnOnce(&Connection) -> Sql<T> + Send + 'static,
@@ -43,10 +44,12 @@ impl Writer {
                 let _ = answer.send(ended.and_then(|()| outcome.ok_or(RecordError::Closed)));
             })
         });
-        let jobs = self.jobs.as_ref().ok_or(RecordError::Closed)?;
-        jobs.send(job).await.map_err(|_| RecordError::Closed)?;
-        let outcome = answered.await.map_err(|_| RecordError::Closed)??;
-        outcome.map_err(|error| RecordError::sorted(error, Path::new("the record")))
+        let jobs = self.jobs.clone();
+        async move {
+            jobs.ok_or(RecordError::Closed)?.send(job).await.map_err(|_| RecordError::Closed)?;
+            let outcome = answered.await.map_err(|_| RecordError::Closed)??;
+            outcome.map_err(|error| RecordError::sorted(error, Path::new("the record")))
+        }
     }
 }
 

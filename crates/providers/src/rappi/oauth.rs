@@ -120,12 +120,13 @@ impl Login {
         code: String,
         verifier: &SecretString,
     ) -> Result<Exchanged, OAuthError> {
-        let send = |request: HttpRequest| self.send(request);
+        let http = self.http.clone();
+        let carry = move |request: HttpRequest| send(http.clone(), request);
         let answer = self
             .client(redirect)?
             .exchange_code(AuthorizationCode::new(code))
             .set_pkce_verifier(PkceCodeVerifier::new(verifier.expose_secret().to_owned()))
-            .request_async(&send)
+            .request_async(&carry)
             .await
             .map_err(sorted)?;
         let token = answer.extra_fields().id_token.clone().ok_or(OAuthError::Unreadable("it holds no id_token"))?;
@@ -138,16 +139,16 @@ impl Login {
             .set_token_uri(TokenUrl::new(format!("{}/oauth/token", self.host))?)
             .set_redirect_uri(RedirectUrl::new(redirect.to_owned())?))
     }
+}
 
-    async fn send(&self, request: HttpRequest) -> Result<HttpResponse, http::Cut> {
-        let (parts, body) = request.into_parts();
-        let request = self.http.request(parts.method, parts.uri.to_string()).headers(parts.headers).body(body);
-        let answer = http::call(request, ANSWER).await?;
-        let mut response = HttpResponse::new(answer.body);
-        *response.status_mut() = oauth2::http::StatusCode::from_u16(answer.status).map_err(|_| http::Cut::Reset)?;
-        *response.headers_mut() = answer.headers;
-        Ok(response)
-    }
+async fn send(http: reqwest::Client, request: HttpRequest) -> Result<HttpResponse, http::Cut> {
+    let (parts, body) = request.into_parts();
+    let request = http.request(parts.method, parts.uri.to_string()).headers(parts.headers).body(body);
+    let answer = http::call(request, ANSWER).await?;
+    let mut response = HttpResponse::new(answer.body);
+    *response.status_mut() = oauth2::http::StatusCode::from_u16(answer.status).map_err(|_| http::Cut::Reset)?;
+    *response.headers_mut() = answer.headers;
+    Ok(response)
 }
 
 fn sorted(error: RequestTokenError<http::Cut, BasicErrorResponse>) -> OAuthError {

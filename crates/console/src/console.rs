@@ -1,0 +1,223 @@
+use crate::{
+    Code, Failure, now,
+    profile::Profile,
+    run::Runs,
+    view::{Attempt, Change},
+};
+use gangway_domain::{MerchantId, OperationId};
+use gangway_inbox::Endpoints;
+use gangway_providers::rappi::{Login, Rappi, RappiError};
+use gangway_record::{Record, audit, merchants};
+use gangway_sandbox::Sandbox;
+use gangway_vault::Vault;
+use secrecy::SecretString;
+use std::{
+    collections::HashMap,
+    sync::{Arc, Mutex, PoisonError, RwLock},
+};
+use tokio::{
+    sync::{Notify, broadcast, mpsc},
+    task::JoinSet,
+};
+
+/// Changes that a slow listener may fall behind; one that falls further drops everything it shows.
+pub(crate) const CHANGES: usize = 1024;
+
+/// An open profile: everything a person can do with it. Shared as `Arc<Console>`.
+pub struct Console {
+    pub(crate) profile: RwLock<Profile>,
+    pub(crate) record: Record,
+    pub(crate) vault: Vault,
+    /// `None` until the client secret is there.
+    pub(crate) rappi: RwLock<Option<Arc<Rappi>>>,
+    pub(crate) login: Login,
+    /// Registered redirects: deep link and loopback.
+    pub(crate) redirects: (String, String),
+    pub(crate) loopback_port: u16,
+    pub(crate) endpoints: Endpoints,
+    pub(crate) receiver: Receiving,
+    pub(crate) sandbox: Option<Sandbox>,
+    pub(crate) changes: broadcast::Sender<Change>,
+    pub(crate) ended: broadcast::Sender<Ended>,
+    /// Woken when something waits for the provider's result.
+    pub(crate) outstanding: Notify,
+    pub(crate) arrived: mpsc::UnboundedSender<()>,
+    pub(crate) runs: Runs,
+    pub(crate) links: Mutex<HashMap<String, Attempt>>,
+    pub(crate) last_call: Mutex<LastCall>,
+    pub(crate) refreshing: Mutex<HashMap<MerchantId, Arc<tokio::sync::Mutex<()>>>>,
+    pub(crate) left_open: u32,
+    pub(crate) actor: String,
+    pub(crate) tasks: Mutex<JoinSet<()>>,
+    /// Holds the profile for this process; released by the system whatever happens to us.
+    pub(crate) _lock: std::fs::File,
+}
+
+/// Whether webhooks can come in.
+#[derive(Debug, Clone)]
+pub(crate) struct Receiving {
+    pub(crate) address: String,
+    pub(crate) failure: Option<Failure>,
+}
+
+/// How the last call to the provider ended.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct LastCall {
+    pub(crate) at: Option<i64>,
+    pub(crate) failure: Option<Failure>,
+}
+
+/// An operation that ended, for a notification.
+#[derive(Debug, Clone)]
+pub struct Ended {
+    /// Which.
+    pub operation: OperationId,
+    /// Whose stores.
+    pub merchant: String,
+    /// By name.
+    pub merchant_name: String,
+    /// How many stores were confirmed.
+    pub confirmed: u32,
+    /// How many failed or were rejected.
+    pub failed: u32,
+    /// How long it took, in milliseconds.
+    pub took_ms: i64,
+}
+
+impl Console {
+    /// What becomes stale, as it happens.
+    pub fn changes(&self) -> broadcast::Receiver<Change> {
+        self.changes.subscribe()
+    }
+
+    /// Operations as they end.
+    pub fn ended(&self) -> broadcast::Receiver<Ended> {
+        self.ended.subscribe()
+    }
+
+    /// Tells every window what is stale.
+    pub fn tell(&self, change: Change) {
+        // Nobody listening is fine: the command line often does not.
+        let _ = self.changes.send(change);
+    }
+
+    pub(crate) fn tell_stores(&self, merchant: &MerchantId) {
+        self.tell(Change::Stores { merchant: merchant.0.clone() });
+    }
+
+    pub(crate) fn tell_operation(&self, merchant: &MerchantId, operation: &OperationId) {
+        self.tell(Change::Operation { merchant: merchant.0.clone(), operation: operation.0.clone() });
+    }
+
+    /// Stores whose outcome was open when the profile was opened.
+    pub fn left_open(&self) -> u32 {
+        self.left_open
+    }
+
+    /// A copy of the profile as it is now.
+    pub fn profile(&self) -> Profile {
+        self.profile.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// The simulated provider's addresses, when it runs in this process.
+    pub fn sandbox(&self) -> Option<&gangway_sandbox::Description> {
+        self.sandbox.as_ref().map(Sandbox::description)
+    }
+
+    pub(crate) fn rappi(&self) -> Result<Arc<Rappi>, Failure> {
+        let rappi = self.rappi.read().unwrap_or_else(PoisonError::into_inner).clone();
+        rappi.ok_or_else(|| Failure::new(Code::IntegratorCredentials, "The client secret is missing."))
+    }
+
+    /// Remembers how a call ended, for the connection line.
+    pub(crate) fn noted<T>(&self, outcome: Result<T, RappiError>) -> Result<T, Failure> {
+        let outcome = outcome.map_err(Failure::from);
+        self.note_call(outcome.as_ref().err());
+        outcome
+    }
+
+    pub(crate) fn note_call(&self, failure: Option<&Failure>) {
+        // A refusal of one merchant or request is an answer: the line is up.
+        let down = failure.filter(|failure| {
+            matches!(failure.code, Code::ProviderUnavailable | Code::IntegratorCredentials | Code::AnswerUnreadable)
+        });
+        let mut last = self.last_call.lock().unwrap_or_else(PoisonError::into_inner);
+        let changed = last.at.is_none() || last.failure.as_ref() != down;
+        *last = LastCall { at: Some(now()), failure: down.cloned() };
+        drop(last);
+        if changed {
+            self.tell(Change::Connection);
+        }
+    }
+
+    /// The merchant's row.
+    pub(crate) async fn merchant_of(&self, id: &MerchantId) -> Result<merchants::Merchant, Failure> {
+        let wanted = id.clone();
+        let found = self.record.read(move |c| merchants::by_id(c, &wanted)).await?;
+        found.ok_or_else(|| Failure::not_found("merchant"))
+    }
+
+    /// The merchant's token, unless it is over.
+    pub(crate) async fn merchant_token(&self, merchant: &merchants::Merchant) -> Result<SecretString, Failure> {
+        let over = || Failure::new(Code::SignInAgain, format!("{} has to sign in again.", merchant.email));
+        if merchant.token_expires_at.is_none_or(|end| end <= now()) {
+            return Err(over());
+        }
+        self.vault.get(&token_name(&merchant.id)).await?.ok_or_else(over)
+    }
+
+    /// The provider refused the token: it is of no use to anybody.
+    pub(crate) async fn forget_token(&self, merchant: &MerchantId) -> Result<(), Failure> {
+        self.vault.remove(&token_name(merchant)).await?;
+        let id = merchant.clone();
+        self.record.write(move |c| merchants::forget_token(c, &id)).await?;
+        self.tell(Change::Merchants);
+        Ok(())
+    }
+
+    /// An act of the person at the desk.
+    pub(crate) fn act(
+        &self,
+        act: &str,
+        subject: &str,
+        merchant: Option<&MerchantId>,
+        detail: Option<String>,
+    ) -> audit::Act {
+        audit::Act {
+            at: now(),
+            actor: self.actor.clone(),
+            act: act.to_owned(),
+            subject: subject.to_owned(),
+            merchant: merchant.map(|id| id.0.clone()),
+            detail,
+        }
+    }
+
+    pub(crate) async fn audit(&self, act: audit::Act) -> Result<(), Failure> {
+        self.record.write(move |c| audit::append(c, &act)).await?;
+        self.tell(Change::Activity);
+        Ok(())
+    }
+
+    pub(crate) fn spawn(&self, work: impl Future<Output = ()> + Send + 'static) {
+        let mut tasks = self.tasks.lock().unwrap_or_else(PoisonError::into_inner);
+        while tasks.try_join_next().is_some() {}
+        tasks.spawn(work);
+    }
+
+    /// Ends everything that runs for this profile. What is under way is journalled and settled at the next start.
+    pub fn close(&self) {
+        self.tasks.lock().unwrap_or_else(PoisonError::into_inner).abort_all();
+    }
+}
+
+impl Drop for Console {
+    fn drop(&mut self) {
+        self.close();
+    }
+}
+
+/// Where a merchant's token is in the vault.
+pub(crate) fn token_name(merchant: &MerchantId) -> String {
+    format!("merchant-token-{merchant}")
+}

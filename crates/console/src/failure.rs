@@ -1,0 +1,226 @@
+//! Errors as they leave the core: a code that somebody acts on, and a sentence.
+
+use gangway_domain::callback::NotOurs;
+use gangway_inbox::BindError;
+use gangway_providers::{
+    http::{Cut, NoClient},
+    rappi::{OAuthError, RappiError},
+};
+use gangway_record::RecordError;
+use gangway_vault::VaultError;
+use serde::{Deserialize, Serialize};
+use specta::Type;
+
+/// A closed set; each code has words and a next step in the window, and an exit code on the command line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, Type)]
+#[serde(rename_all = "snake_case")]
+pub enum Code {
+    /// A value that cannot be; the message names it.
+    BadInput,
+    /// No such merchant, operation, delivery …
+    NotFound,
+    /// The tree changed under the selection: look again.
+    Stale,
+    /// The attempt to authorize is over.
+    AttemptExpired,
+    /// An answer that belongs to no attempt of ours, or was used already.
+    AttemptUnknown,
+    /// The merchant said no.
+    Denied,
+    /// The pasted or opened address is not the one the provider sends merchants back to.
+    AddressNotOurs,
+    /// The merchant has to sign in again.
+    SignInAgain,
+    /// The provider does not allow this merchant or integration.
+    NotAuthorized,
+    /// The client id or secret is missing or refused.
+    IntegratorCredentials,
+    /// The provider refused the request itself.
+    ProviderRefused,
+    /// The provider does not answer.
+    ProviderUnavailable,
+    /// The provider asks to slow down.
+    RateLimited,
+    /// The provider's answer is not what its document says.
+    AnswerUnreadable,
+    /// Unlock the keyring.
+    VaultLocked,
+    /// The keyring failed.
+    VaultFailed,
+    /// The disk is full.
+    RecordFull,
+    /// Written by a newer program.
+    RecordNewer,
+    /// Damaged.
+    RecordDamaged,
+    /// The folder is read-only.
+    RecordReadOnly,
+    /// Another program listens on the receiver's address.
+    PortBusy,
+    /// The profile's file has a mistake; the message names key and line.
+    ProfileInvalid,
+    /// Another Gangway has this profile open, or the same thing is under way.
+    AlreadyRunning,
+    /// The system browser could not be opened.
+    BrowserFailed,
+    /// A mistake of ours.
+    Internal,
+}
+
+/// What went wrong.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct Failure {
+    /// For the program.
+    pub code: Code,
+    /// For the person: one sentence that names what is wrong.
+    pub message: String,
+    /// More, such as the provider's own words.
+    pub detail: Option<String>,
+}
+
+impl Failure {
+    /// Without more.
+    pub fn new(code: Code, message: impl Into<String>) -> Self {
+        Self { code, message: message.into(), detail: None }
+    }
+
+    /// With more.
+    #[must_use]
+    pub fn with(mut self, detail: impl Into<String>) -> Self {
+        self.detail = Some(detail.into());
+        self
+    }
+
+    /// Nothing of that kind has that id.
+    pub fn not_found(what: &str) -> Self {
+        Self::new(Code::NotFound, format!("There is no such {what}."))
+    }
+}
+
+impl std::fmt::Display for Failure {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.message)?;
+        self.detail.as_ref().map_or(Ok(()), |detail| write!(f, " ({detail})"))
+    }
+}
+
+impl std::error::Error for Failure {}
+
+/// The crates below write their errors as clauses, for logs; a person reads sentences.
+fn sentence(error: &dyn std::error::Error) -> String {
+    let text = error.to_string();
+    let mut letters = text.chars();
+    let first = letters.next().map(|letter| letter.to_uppercase().to_string()).unwrap_or_default();
+    format!("{first}{}.", letters.as_str())
+}
+
+impl From<RecordError> for Failure {
+    fn from(error: RecordError) -> Self {
+        let code = match &error {
+            RecordError::Full => Code::RecordFull,
+            RecordError::ReadOnly(_) | RecordError::Unopenable { .. } => Code::RecordReadOnly,
+            RecordError::Newer { .. } => Code::RecordNewer,
+            RecordError::Damaged { .. } => Code::RecordDamaged,
+            RecordError::InUse(_) => Code::AlreadyRunning,
+            RecordError::Closed | RecordError::Sqlite(_) => Code::Internal,
+        };
+        Self::new(code, sentence(&error))
+    }
+}
+
+impl From<VaultError> for Failure {
+    fn from(error: VaultError) -> Self {
+        let code = if error == VaultError::Locked { Code::VaultLocked } else { Code::VaultFailed };
+        Self::new(code, sentence(&error))
+    }
+}
+
+impl From<RappiError> for Failure {
+    fn from(error: RappiError) -> Self {
+        let code = match &error {
+            RappiError::Credentials { .. } => Code::IntegratorCredentials,
+            RappiError::MerchantToken { .. } => Code::SignInAgain,
+            RappiError::NotAuthorized { .. } => Code::NotAuthorized,
+            RappiError::Refused { .. } => Code::ProviderRefused,
+            RappiError::RateLimited { .. } => Code::RateLimited,
+            RappiError::Unavailable { .. } | RappiError::Cut(_) => Code::ProviderUnavailable,
+            RappiError::Unreadable(_) => Code::AnswerUnreadable,
+        };
+        Self::new(code, sentence(&error))
+    }
+}
+
+impl From<OAuthError> for Failure {
+    fn from(error: OAuthError) -> Self {
+        let code = match &error {
+            OAuthError::Address(_) => Code::ProfileInvalid,
+            OAuthError::Refused { .. } => Code::ProviderRefused,
+            OAuthError::Unavailable(Cut::TooLarge) | OAuthError::Unreadable(_) => Code::AnswerUnreadable,
+            OAuthError::Unavailable(_) => Code::ProviderUnavailable,
+        };
+        let detail = match &error {
+            OAuthError::Refused { description, .. } => description.clone(),
+            _ => None,
+        };
+        Self { code, message: sentence(&error), detail }
+    }
+}
+
+impl From<NotOurs> for Failure {
+    fn from(error: NotOurs) -> Self {
+        Self::new(Code::AddressNotOurs, sentence(&error))
+    }
+}
+
+impl From<BindError> for Failure {
+    fn from(error: BindError) -> Self {
+        let code = match &error {
+            BindError::Busy(_) => Code::PortBusy,
+            BindError::NotLoopback(_) | BindError::Other { .. } => Code::BadInput,
+        };
+        Self::new(code, sentence(&error))
+    }
+}
+
+impl From<NoClient> for Failure {
+    fn from(error: NoClient) -> Self {
+        Self::new(Code::Internal, sentence(&error))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Code, Failure};
+    use gangway_providers::{http::Cut, rappi::RappiError};
+    use gangway_record::RecordError;
+
+    /// One line a shape: the code that the window acts on and the sentence a person reads.
+    #[test]
+    fn each_shape() {
+        let check = |failure: Failure, code: Code, message: &str| {
+            assert_eq!((failure.code, failure.message.as_str()), (code, message));
+        };
+        check(RecordError::Full.into(), Code::RecordFull, "The disk that holds the record is full.");
+        check(
+            RappiError::MerchantToken { message: "Not a valid token".into() }.into(),
+            Code::SignInAgain,
+            "Rappi refused the merchant's token: Not a valid token.",
+        );
+        check(
+            RappiError::Cut(Cut::TimedOut).into(),
+            Code::ProviderUnavailable,
+            "Rappi did not answer: no answer came in time.",
+        );
+        check(
+            gangway_domain::callback::NotOurs::Missing("state").into(),
+            Code::AddressNotOurs,
+            "The address has no state.",
+        );
+    }
+
+    #[test]
+    fn over_ipc_it_is_code_message_detail() {
+        let json = serde_json::to_string(&Failure::new(Code::PortBusy, "Busy.").with("4180")).unwrap();
+        assert_eq!(json, r#"{"code":"port_busy","message":"Busy.","detail":"4180"}"#);
+    }
+}

@@ -1,0 +1,273 @@
+//! Opening a profile: check, lock, open the record, look for what was left open, start receiving.
+
+use crate::{
+    Code, Console, Failure, Home,
+    clock::now,
+    connection,
+    console::{CHANGES, LastCall, Receiving},
+    fold, home,
+    profile::Profile,
+    run::Runs,
+    settle,
+    view::Kind,
+};
+use gangway_domain::{
+    EndpointId, IntegrationId,
+    operation::{Event, StoreState, next},
+};
+use gangway_inbox::{Endpoints, Inbox, Known};
+use gangway_providers::rappi::{self, Hosts, Login, Rappi};
+use gangway_record::{
+    Record, endpoints, merchants, operation_stores,
+    operations::{self, Phase},
+    stores,
+};
+use gangway_sandbox::{Config, Sandbox};
+use gangway_vault::Vault;
+use secrecy::SecretString;
+use sha2::{Digest, Sha256};
+use std::{
+    sync::{Arc, Mutex, RwLock},
+    time::Duration,
+};
+use tokio::{
+    net::TcpListener,
+    sync::{Notify, broadcast, mpsc},
+    task::JoinSet,
+};
+
+/// Vault name of the integrator's secret.
+pub(crate) const CLIENT_SECRET: &str = "rappi-client-secret";
+const LOCK: &str = "lock";
+
+/// How a profile is opened.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Options {
+    /// Do not listen for webhooks: for commands that only read.
+    pub deaf: bool,
+}
+
+impl Console {
+    /// Opens a profile and starts everything that runs for it.
+    pub async fn open(home: &Home, name: &str, options: Options) -> Result<Arc<Self>, Failure> {
+        let mut profile = Profile::load(home.folder(), name)?;
+        let lock = lock(&profile)?;
+        let path = profile.folder.join("record.db");
+        let record = tokio::task::spawn_blocking(move || Record::open(&path))
+            .await
+            .map_err(|_| Failure::new(Code::Internal, "The record could not be opened."))??;
+        let vault = Vault::open(&namespace(home, name)).await;
+        let loopback_port = match profile.loopback_port {
+            Some(port) => port,
+            None => free_port().await?,
+        };
+        let redirects = home::redirects(loopback_port);
+        let sandbox = simulated(&mut profile, &redirects).await?;
+        let (hosts, client_id, oauth_client, secret) = addresses(&profile, sandbox.as_ref(), &vault).await?;
+        let login = Login::new(hosts.login.clone(), oauth_client)?;
+        let rappi = match secret {
+            Some(secret) => Some(Arc::new(Rappi::new(hosts, rappi::A, client_id, secret, profile.call_timeout)?)),
+            None => None,
+        };
+        let endpoints = Endpoints::default();
+        let left_open = recover(&record, profile.kind == Kind::Sandbox && sandbox.is_some()).await?;
+        let (arrived, arrivals) = mpsc::unbounded_channel();
+        let (listener, receiver) = if options.deaf { (None, deaf(&profile)) } else { listen(&profile).await };
+        let inbox = Inbox::new(record.clone(), endpoints.clone(), arrived.clone(), profile.kind != Kind::Production);
+        let console = Arc::new(Self {
+            profile: RwLock::new(profile),
+            record,
+            vault,
+            rappi: RwLock::new(rappi),
+            login,
+            redirects,
+            loopback_port,
+            endpoints,
+            receiver,
+            sandbox,
+            changes: broadcast::channel(CHANGES).0,
+            ended: broadcast::channel(16).0,
+            outstanding: Notify::new(),
+            arrived,
+            runs: Runs::default(),
+            links: Mutex::default(),
+            last_call: Mutex::new(LastCall::default()),
+            refreshing: Mutex::default(),
+            left_open,
+            actor: actor(),
+            tasks: Mutex::new(JoinSet::new()),
+            _lock: lock,
+        });
+        console.open_endpoints().await?;
+        if let Some(listener) = listener {
+            console.spawn(gangway_inbox::serve(listener, gangway_inbox::router(inbox)));
+        }
+        console.spawn(fold::keep_folding(Arc::downgrade(&console), arrivals));
+        console.spawn(settle::keep_settling(Arc::downgrade(&console)));
+        console.spawn(connection::watch_vault(Arc::downgrade(&console)));
+        // Deliveries that were appended and not folded when the program last ended.
+        let _ = console.arrived.send(());
+        console.outstanding.notify_one();
+        Ok(console)
+    }
+
+    /// Opens the endpoints of the record whose secrets are in the vault.
+    async fn open_endpoints(&self) -> Result<(), Failure> {
+        for endpoint in self.record.read(endpoints::all).await? {
+            // A locked keyring must not keep the profile from opening; deliveries are rejected with their reason.
+            let secret = self.vault.get(&secret_name(&endpoint.id)).await.unwrap_or_default();
+            let known =
+                Known { provider: endpoint.provider, event: endpoint.event, secrets: secret.into_iter().collect() };
+            self.endpoints.open(endpoint.id, known);
+        }
+        Ok(())
+    }
+}
+
+/// Where an endpoint's secret is in the vault.
+pub(crate) fn secret_name(endpoint: &EndpointId) -> String {
+    format!("endpoint-secret-{endpoint}")
+}
+
+/// One process a profile: two would each take the other's requests for left over from a crash.
+fn lock(profile: &Profile) -> Result<std::fs::File, Failure> {
+    let unwritable = |error: std::io::Error| {
+        Failure::new(Code::RecordReadOnly, format!("{} cannot be written: {error}.", profile.folder.display()))
+    };
+    std::fs::create_dir_all(&profile.folder).map_err(unwritable)?;
+    let path = profile.folder.join(LOCK);
+    let file = std::fs::OpenOptions::new().create(true).truncate(false).write(true).open(path).map_err(unwritable)?;
+    match file.try_lock() {
+        Ok(()) => Ok(file),
+        Err(std::fs::TryLockError::WouldBlock) => {
+            Err(Failure::new(Code::AlreadyRunning, format!("Another Gangway has the profile {} open.", profile.name)))
+        }
+        Err(std::fs::TryLockError::Error(error)) => Err(unwritable(error)),
+    }
+}
+
+/// Keyring namespace: profiles of two homes never share a secret.
+fn namespace(home: &Home, name: &str) -> String {
+    let folder = std::fs::canonicalize(home.folder()).unwrap_or_else(|_| home.folder().to_owned());
+    let digest = hex::encode(Sha256::digest(folder.as_os_str().as_encoded_bytes()));
+    format!("{name}-{}", &digest[..8])
+}
+
+async fn free_port() -> Result<u16, Failure> {
+    let taken = async { TcpListener::bind("127.0.0.1:0").await?.local_addr() };
+    taken
+        .await
+        .map(|address| address.port())
+        .map_err(|error| Failure::new(Code::PortBusy, format!("No port is free: {error}.")))
+}
+
+/// Starts the simulated provider in this process, where the profile wants it.
+async fn simulated(profile: &mut Profile, redirects: &(String, String)) -> Result<Option<Sandbox>, Failure> {
+    if profile.kind != Kind::Sandbox || profile.rappi.is_some() {
+        return Ok(None);
+    }
+    let config = Config {
+        seed: profile.sandbox.seed,
+        stores: profile.sandbox.stores,
+        latency: Duration::from_millis(profile.sandbox.latency_ms),
+        redirect_uris: vec![redirects.0.clone(), redirects.1.clone()],
+        ..Config::default()
+    };
+    let sandbox = Sandbox::start(config)
+        .await
+        .map_err(|error| Failure::new(Code::PortBusy, format!("The sandbox could not be started: {error}.")))?;
+    let description = sandbox.description();
+    if profile.integrations.is_empty() {
+        profile.integrations = description.integrations.iter().take(1).map(|id| IntegrationId(id.clone())).collect();
+    }
+    let addresses = serde_json::json!({
+        "login": description.login, "api": description.api, "control": description.control,
+        "merchants": description.merchants,
+    });
+    // For tests and for people who want to inject faults by hand; without client secret.
+    let _ = std::fs::write(profile.folder.join("sandbox.json"), addresses.to_string());
+    Ok(Some(sandbox))
+}
+
+type Addresses = (Hosts, String, String, Option<SecretString>);
+
+async fn addresses(profile: &Profile, sandbox: Option<&Sandbox>, vault: &Vault) -> Result<Addresses, Failure> {
+    if let Some(sandbox) = sandbox {
+        let it = sandbox.description();
+        let hosts = Hosts { login: it.login.clone(), api: it.api.clone() };
+        return Ok((hosts, it.client_id.clone(), it.oauth_client_id.clone(), Some(it.client_secret.clone().into())));
+    }
+    let keys =
+        profile.rappi.as_ref().ok_or_else(|| Failure::new(Code::ProfileInvalid, "The profile names no hosts."))?;
+    let hosts = Hosts { login: keys.login.clone(), api: keys.api.clone() };
+    // Locked is no reason not to open: the window shows it and asks again.
+    let secret = vault.get(CLIENT_SECRET).await.unwrap_or_default();
+    Ok((hosts, keys.client_id.clone(), keys.oauth_client_id.clone(), secret))
+}
+
+async fn listen(profile: &Profile) -> (Option<TcpListener>, Receiving) {
+    match gangway_inbox::bind(profile.receiver).await {
+        Ok(listener) => {
+            let address = listener.local_addr().unwrap_or(profile.receiver).to_string();
+            (Some(listener), Receiving { address, failure: None })
+        }
+        Err(error) => (None, Receiving { address: profile.receiver.to_string(), failure: Some(error.into()) }),
+    }
+}
+
+fn deaf(profile: &Profile) -> Receiving {
+    let failure = Failure::new(Code::PortBusy, "This command does not receive webhooks.");
+    Receiving { address: profile.receiver.to_string(), failure: Some(failure) }
+}
+
+/// What the last process left under way becomes what it is: unknown. Answers how many stores are open.
+async fn recover(record: &Record, fresh_sandbox: bool) -> Result<u32, Failure> {
+    let left = record
+        .write(move |c| {
+            let at = now();
+            for operation in operations::in_phase(c, Phase::Running)? {
+                operations::set_phase(c, &operation.id, Phase::Interrupted, None, Some(at))?;
+                let revision = merchants::next_revision(c, &operation.merchant)?;
+                for open in operation_stores::open(c, Some(&operation.merchant))? {
+                    let row = &open.row;
+                    let Some(state) = next(row.standing.state, Event::Lose).filter(|_| row.operation == operation.id)
+                    else {
+                        continue;
+                    };
+                    let standing = gangway_domain::fold::Standing { state, report: None };
+                    operation_stores::settle(
+                        c,
+                        &row.operation,
+                        &row.store,
+                        &standing,
+                        Some("the program ended while sending"),
+                        None,
+                        at,
+                    )?;
+                    stores::mark(
+                        c,
+                        &operation.merchant,
+                        &row.store,
+                        &row.operation,
+                        StoreState::Unknown,
+                        None,
+                        revision,
+                    )?;
+                }
+            }
+            if fresh_sandbox {
+                // A new simulated provider knows nothing of the registrations of an earlier one.
+                endpoints::forget_registrations(c)?;
+            }
+            operation_stores::open(c, None).map(|open| open.len() as u32)
+        })
+        .await?;
+    Ok(left)
+}
+
+fn actor() -> String {
+    ["USER", "LOGNAME", "USERNAME"]
+        .iter()
+        .find_map(|name| std::env::var(name).ok())
+        .unwrap_or_else(|| "desk".to_owned())
+}

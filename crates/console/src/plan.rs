@@ -1,0 +1,93 @@
+//! From a wish to a plan: which stores go out, in which requests, and which stay behind and why.
+
+use crate::{
+    Code, Console, Failure,
+    view::{self, PlanRequest, PlanSource, PlanView},
+};
+use gangway_domain::{
+    IntegrationId, MerchantId, OperationId, StoreId,
+    operation::StoreState,
+    plan::{self, Candidate, Plan},
+};
+use gangway_record::{Connection, Sql, endpoints, merchants, operation_stores, stores};
+use std::collections::HashSet;
+
+/// Stores that stay behind and are listed by name; the rest is a number.
+const LISTED: usize = 200;
+
+impl Console {
+    /// What a run would do. Changes nothing.
+    pub async fn plan(&self, request: &PlanRequest) -> Result<PlanView, Failure> {
+        let plan = self.planned(request).await?;
+        let ready = self.record.read(endpoints::all).await?.iter().any(|endpoint| endpoint.registered_at.is_some());
+        let left_out = plan.left_out.iter().take(LISTED).map(|(candidate, reason)| view::LeftOut {
+            store: candidate.id.0.clone(),
+            name: candidate.name.clone(),
+            reason: *reason,
+        });
+        Ok(PlanView {
+            stores: plan.stores() as u32,
+            batches: plan.batches.iter().map(|batch| batch.len() as u32).collect(),
+            integration: request.integration.clone(),
+            left_out: left_out.collect(),
+            left_out_total: plan.left_out.len() as u32,
+            webhook_ready: ready,
+        })
+    }
+
+    pub(crate) async fn planned(&self, request: &PlanRequest) -> Result<Plan, Failure> {
+        let ours = self.profile().integrations;
+        let integration = IntegrationId(request.integration.clone());
+        if !ours.contains(&integration) {
+            return Err(Failure::new(
+                Code::BadInput,
+                format!("{integration} is not one of the profile's integrations."),
+            ));
+        }
+        let merchant = self.merchant_of(&MerchantId(request.merchant.clone())).await?;
+        if let PlanSource::Selection { selection } = &request.source
+            && selection.version != merchant.version
+        {
+            return Err(Failure::new(Code::Stale, "The stores were refreshed meanwhile. Look at the selection again."));
+        }
+        let source = request.source.clone();
+        let chosen = self.record.read(move |c| chosen(c, &merchant, &source)).await?;
+        Ok(plan::provision(chosen, &ours))
+    }
+}
+
+fn chosen(c: &Connection, merchant: &merchants::Merchant, source: &PlanSource) -> Sql<Vec<Candidate>> {
+    let tree = stores::tree(c, &merchant.id)?;
+    let of_states = |operation: &str, states: &[StoreState]| -> Sql<HashSet<StoreId>> {
+        let (_, rows) = operation_stores::page(c, &OperationId::from(operation), None, 0, u32::MAX)?;
+        Ok(rows.into_iter().filter(|row| states.contains(&row.standing.state)).map(|row| row.store).collect())
+    };
+    Ok(match source {
+        PlanSource::Selection { selection } => {
+            let rows = selection.ranges.iter().flat_map(|&(from, to)| from..to);
+            rows.filter_map(|row| tree.get(row as usize)).map(candidate).collect()
+        }
+        PlanSource::Stores { stores } => {
+            let wanted: HashSet<&str> = stores.iter().map(String::as_str).collect();
+            tree.iter().filter(|stored| wanted.contains(stored.store.id.as_str())).map(candidate).collect()
+        }
+        PlanSource::FailedOf { operation } => {
+            let wanted = of_states(operation, &[StoreState::Failed, StoreState::Rejected])?;
+            tree.iter().filter(|stored| wanted.contains(&stored.store.id)).map(candidate).collect()
+        }
+        PlanSource::UnsentOf { operation } => {
+            let wanted = of_states(operation, &[StoreState::Planned])?;
+            tree.iter().filter(|stored| wanted.contains(&stored.store.id)).map(candidate).collect()
+        }
+    })
+}
+
+/// A stored row as the rules see it.
+pub(crate) fn candidate(stored: &stores::Stored) -> Candidate {
+    Candidate {
+        id: stored.store.id.clone(),
+        name: stored.store.name.clone(),
+        integration: stored.store.integration.clone(),
+        latest: stored.latest,
+    }
+}

@@ -1,0 +1,353 @@
+//! A profile: one environment, kept as `<home>/<name>/profile.toml`. Every key is documented in `docs/profile.md`.
+
+use crate::{Code, Failure, view::Kind};
+use gangway_domain::IntegrationId;
+use serde::Deserialize;
+use std::{
+    net::SocketAddr,
+    ops::Range,
+    path::{Path, PathBuf},
+    time::Duration,
+};
+use toml::Spanned;
+use url::{Host, Url};
+
+/// File name within a profile's folder.
+pub const FILE: &str = "profile.toml";
+/// The deep link of the program (RFC 8252 §7.1: a reversed domain).
+pub const DEEP_LINK: &str = "dev.gangway.console:/oauth/callback";
+
+/// A checked profile.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Profile {
+    /// Folder name.
+    pub name: String,
+    /// Its folder.
+    pub folder: PathBuf,
+    /// Sandbox, development or production.
+    pub kind: Kind,
+    /// Country code.
+    pub country: Option<String>,
+    /// Hosts and ids at Rappi; `None` in a sandbox profile that runs the simulated provider itself.
+    pub rappi: Option<RappiKeys>,
+    /// Integrations that are ours.
+    pub integrations: Vec<IntegrationId>,
+    /// Port of the loopback redirect; `None`: a free one.
+    pub loopback_port: Option<u16>,
+    /// Where the receiver listens.
+    pub receiver: SocketAddr,
+    /// Where the provider reaches it.
+    pub public_url: Option<String>,
+    /// Requests at the same time.
+    pub concurrency: u32,
+    /// How long a result may take before it counts as overdue.
+    pub overdue_after: Duration,
+    /// How long "not integrated" from the status call leaves a doubt open: the provider may still be working.
+    pub doubt_for: Duration,
+    /// Limit of every call.
+    pub call_timeout: Duration,
+    /// The simulated provider's world.
+    pub sandbox: SandboxKeys,
+}
+
+/// `[rappi]`
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RappiKeys {
+    /// Where merchants sign in, without a trailing slash.
+    pub login: String,
+    /// Where calls go, without a trailing slash.
+    pub api: String,
+    /// The integrator's client id.
+    pub client_id: String,
+    /// The public client of the login page, where it is another one.
+    pub oauth_client_id: String,
+}
+
+/// `[sandbox]`
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct SandboxKeys {
+    /// Makes the world.
+    pub seed: u64,
+    /// Stores of the first merchant.
+    pub stores: usize,
+    /// Of every call.
+    pub latency_ms: u64,
+}
+
+impl Default for SandboxKeys {
+    fn default() -> Self {
+        Self { seed: 7, stores: 200, latency_ms: 40 }
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    kind: Kind,
+    country: Option<String>,
+    #[serde(default)]
+    rappi: RappiFile,
+    #[serde(default)]
+    receiver: ReceiverFile,
+    #[serde(default)]
+    run: RunFile,
+    #[serde(default)]
+    sandbox: SandboxKeys,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(deny_unknown_fields)]
+struct RappiFile {
+    login: Option<Spanned<String>>,
+    api: Option<Spanned<String>>,
+    client_id: Option<Spanned<String>>,
+    oauth_client_id: Option<Spanned<String>>,
+    integrations: Option<Spanned<Vec<String>>>,
+    loopback_port: Option<u16>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(deny_unknown_fields)]
+struct ReceiverFile {
+    address: Option<Spanned<String>>,
+    public_url: Option<Spanned<String>>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(deny_unknown_fields)]
+struct RunFile {
+    concurrency: Option<Spanned<u32>>,
+    overdue_after_s: Option<Spanned<u32>>,
+    doubt_for_s: Option<u32>,
+    call_timeout_s: Option<Spanned<u32>>,
+}
+
+impl Profile {
+    /// Reads and checks `<home>/<name>/profile.toml`. The sandbox profile needs no file.
+    pub fn load(home: &Path, name: &str) -> Result<Self, Failure> {
+        let folder = home.join(name);
+        match std::fs::read_to_string(folder.join(FILE)) {
+            Ok(text) => Self::parse(&text, &folder, name),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound && name == "sandbox" => {
+                Self::parse("kind = \"sandbox\"\n", &folder, name)
+            }
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Err(Failure::not_found("profile").with(name)),
+            Err(error) => {
+                Err(Failure::new(Code::ProfileInvalid, format!("{} cannot be read: {error}.", folder.display())))
+            }
+        }
+    }
+
+    /// Checks the text of a profile; errors name key and line.
+    pub fn parse(text: &str, folder: &Path, name: &str) -> Result<Self, Failure> {
+        let check = Checker { text, path: folder.join(FILE) };
+        let file: File = toml::from_str(text).map_err(|error| check.syntax(&error))?;
+        let rappi = check.rappi(&file)?;
+        let integrations = match &file.rappi.integrations {
+            Some(list) if list.get_ref().iter().any(|id| id.trim().is_empty()) => {
+                return Err(check.at("rappi.integrations", &list.span(), "an integration id is blank"));
+            }
+            Some(list) => list.get_ref().iter().map(|id| IntegrationId(id.trim().to_owned())).collect(),
+            None => Vec::new(),
+        };
+        let in_sandbox = file.kind == Kind::Sandbox;
+        Ok(Self {
+            name: name.to_owned(),
+            folder: folder.to_owned(),
+            kind: file.kind,
+            country: file.country,
+            rappi,
+            integrations,
+            loopback_port: file.rappi.loopback_port,
+            receiver: check.receiver(file.receiver.address.as_ref(), in_sandbox)?,
+            public_url: check.public_url(file.receiver.public_url.as_ref(), file.kind)?,
+            concurrency: check.between("run.concurrency", file.run.concurrency.as_ref(), 4, 1, 16)?,
+            overdue_after: check.seconds(
+                "run.overdue_after_s",
+                file.run.overdue_after_s.as_ref(),
+                if in_sandbox { 15 } else { 120 },
+            )?,
+            doubt_for: Duration::from_secs(file.run.doubt_for_s.unwrap_or(if in_sandbox { 2 } else { 60 }).into()),
+            call_timeout: check.seconds("run.call_timeout_s", file.run.call_timeout_s.as_ref(), 30)?,
+            sandbox: file.sandbox,
+        })
+    }
+
+    /// All profiles of a home, by name; folders without a profile file are something else.
+    pub fn list(home: &Path) -> Vec<Self> {
+        let Ok(entries) = std::fs::read_dir(home) else { return Vec::new() };
+        let mut names: Vec<String> = entries
+            .flatten()
+            .filter(|entry| entry.path().join(FILE).is_file())
+            .filter_map(|entry| entry.file_name().into_string().ok())
+            .collect();
+        names.sort();
+        names.into_iter().filter_map(|name| Self::load(home, &name).ok()).collect()
+    }
+}
+
+/// Knows the text, so that every complaint can name its line.
+struct Checker<'a> {
+    text: &'a str,
+    path: PathBuf,
+}
+
+impl Checker<'_> {
+    fn at(&self, key: &str, span: &Range<usize>, problem: &str) -> Failure {
+        let line = self.text[..span.start.min(self.text.len())].matches('\n').count() + 1;
+        let message = format!("{}, line {line}: {key}: {problem}.", self.path.display());
+        Failure::new(Code::ProfileInvalid, message)
+    }
+
+    fn missing(&self, key: &str) -> Failure {
+        Failure::new(Code::ProfileInvalid, format!("{}: {key} is missing.", self.path.display()))
+    }
+
+    fn syntax(&self, error: &toml::de::Error) -> Failure {
+        let span = error.span().unwrap_or(0..0);
+        let start = self.text[..span.start.min(self.text.len())].rfind('\n').map_or(0, |at| at + 1);
+        let line = self.text[start..].lines().next().unwrap_or_default();
+        let key = line.split_once('=').map_or(line, |(key, _)| key).trim();
+        self.at(if key.is_empty() { "the file" } else { key }, &span, error.message().trim_end_matches('.'))
+    }
+
+    fn rappi(&self, file: &File) -> Result<Option<RappiKeys>, Failure> {
+        let keys = &file.rappi;
+        if file.kind == Kind::Sandbox && keys.api.is_none() && keys.login.is_none() {
+            return Ok(None);
+        }
+        let login = self.host("rappi.login", keys.login.as_ref())?;
+        let api = self.host("rappi.api", keys.api.as_ref())?;
+        let client_id = keys.client_id.as_ref().ok_or_else(|| self.missing("rappi.client_id"))?;
+        if client_id.get_ref().trim().is_empty() {
+            return Err(self.at("rappi.client_id", &client_id.span(), "it is blank"));
+        }
+        let client_id = client_id.get_ref().trim().to_owned();
+        let oauth =
+            keys.oauth_client_id.as_ref().map_or_else(|| client_id.clone(), |id| id.get_ref().trim().to_owned());
+        Ok(Some(RappiKeys { login, api, client_id, oauth_client_id: oauth }))
+    }
+
+    /// HTTPS, or HTTP on loopback: tokens never cross a network in clear.
+    fn host(&self, key: &str, value: Option<&Spanned<String>>) -> Result<String, Failure> {
+        let value = value.ok_or_else(|| self.missing(key))?;
+        let wrong = |problem: &str| self.at(key, &value.span(), problem);
+        let url = Url::parse(value.get_ref()).map_err(|error| wrong(&error.to_string()))?;
+        match url.scheme() {
+            "https" => {}
+            "http" if is_loopback(&url) => {}
+            _ => return Err(wrong("it must be an https address")),
+        }
+        if url.path() != "/" || url.query().is_some() || !url.username().is_empty() {
+            return Err(wrong("it must be a host only, such as https://api.rappi.com.co"));
+        }
+        Ok(value.get_ref().trim_end_matches('/').to_owned())
+    }
+
+    fn receiver(&self, value: Option<&Spanned<String>>, in_sandbox: bool) -> Result<SocketAddr, Failure> {
+        let Some(value) = value else {
+            return Ok(SocketAddr::from(([127, 0, 0, 1], if in_sandbox { 0 } else { 4180 })));
+        };
+        let wrong = |problem: &str| self.at("receiver.address", &value.span(), problem);
+        let address: SocketAddr =
+            value.get_ref().parse().map_err(|_| wrong("it must be an address and a port, such as 127.0.0.1:4180"))?;
+        if address.ip().is_loopback() { Ok(address) } else { Err(wrong("it must be a loopback address")) }
+    }
+
+    fn public_url(&self, value: Option<&Spanned<String>>, kind: Kind) -> Result<Option<String>, Failure> {
+        let Some(value) = value.filter(|value| !value.get_ref().trim().is_empty()) else { return Ok(None) };
+        let wrong = |problem: &str| self.at("receiver.public_url", &value.span(), problem);
+        let url = Url::parse(value.get_ref().trim()).map_err(|error| wrong(&error.to_string()))?;
+        if url.scheme() != "https" && !(kind == Kind::Sandbox && is_loopback(&url)) {
+            return Err(wrong("it must be an https address"));
+        }
+        Ok(Some(value.get_ref().trim().trim_end_matches('/').to_owned()))
+    }
+
+    fn between(
+        &self,
+        key: &str,
+        value: Option<&Spanned<u32>>,
+        default: u32,
+        from: u32,
+        to: u32,
+    ) -> Result<u32, Failure> {
+        match value {
+            None => Ok(default),
+            Some(value) if (from..=to).contains(value.get_ref()) => Ok(*value.get_ref()),
+            Some(value) => Err(self.at(key, &value.span(), &format!("it must be between {from} and {to}"))),
+        }
+    }
+
+    fn seconds(&self, key: &str, value: Option<&Spanned<u32>>, default: u32) -> Result<Duration, Failure> {
+        self.between(key, value, default, 1, 86_400).map(|seconds| Duration::from_secs(seconds.into()))
+    }
+}
+
+fn is_loopback(url: &Url) -> bool {
+    match url.host() {
+        Some(Host::Ipv4(ip)) => ip.is_loopback(),
+        Some(Host::Ipv6(ip)) => ip.is_loopback(),
+        Some(Host::Domain(_)) | None => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Kind, Profile};
+    use std::path::Path;
+
+    fn parse(text: &str) -> Result<Profile, String> {
+        Profile::parse(text, Path::new("/h/p"), "p").map_err(|failure| failure.message)
+    }
+
+    #[test]
+    fn a_sandbox_needs_nothing_else() {
+        let profile = parse("kind = \"sandbox\"").unwrap();
+        assert_eq!((profile.kind, profile.rappi, profile.receiver.port()), (Kind::Sandbox, None, 0));
+    }
+
+    #[test]
+    fn a_real_one_is_read_in_full() {
+        let text = "kind = \"production\"\ncountry = \"co\"\n[rappi]\nlogin = \"https://login.partners.rappi.com/\"\napi = \"https://api.rappi.com.co\"\nclient_id = \" abc \"\nintegrations = [\"pos-co-01\"]\n[receiver]\npublic_url = \"https://hooks.example.com/\"\n[run]\nconcurrency = 2\n";
+        let profile = parse(text).unwrap();
+        let rappi = profile.rappi.unwrap();
+        assert_eq!((rappi.login.as_str(), rappi.client_id.as_str()), ("https://login.partners.rappi.com", "abc"));
+        assert_eq!(rappi.oauth_client_id, "abc");
+        assert_eq!(profile.public_url.as_deref(), Some("https://hooks.example.com"));
+        assert_eq!(profile.receiver.to_string(), "127.0.0.1:4180");
+    }
+
+    #[test]
+    fn every_mistake_names_key_and_line() {
+        let real = "kind = \"production\"\n[rappi]\nlogin = \"https://l\"\napi = \"https://a\"\nclient_id = \"c\"\n";
+        let check = |text: String, expected: &str| {
+            assert_eq!(parse(&text).unwrap_err(), format!("/h/p/profile.toml{expected}"))
+        };
+        check(
+            "kind = \"prod\"".into(),
+            ", line 1: kind: unknown variant `prod`, expected one of `sandbox`, `development`, `production`.",
+        );
+        check(
+            "kind = \"sandbox\"\n\ncolour = 1".into(),
+            ", line 3: colour: unknown field `colour`, expected one of `kind`, `country`, `rappi`, `receiver`, `run`, `sandbox`.",
+        );
+        check(real.replace("https://a", "http://a"), ", line 4: rappi.api: it must be an https address.");
+        check(
+            real.replace("https://a", "https://a/v2"),
+            ", line 4: rappi.api: it must be a host only, such as https://api.rappi.com.co.",
+        );
+        check(real.replace("\"c\"", "\" \""), ", line 5: rappi.client_id: it is blank.");
+        check(real.replace("client_id = \"c\"\n", ""), ": rappi.client_id is missing.");
+        check(format!("{real}[run]\nconcurrency = 0"), ", line 7: run.concurrency: it must be between 1 and 16.");
+        check(
+            format!("{real}[receiver]\naddress = \"0.0.0.0:1\""),
+            ", line 7: receiver.address: it must be a loopback address.",
+        );
+        check(
+            format!("{real}[receiver]\npublic_url = \"http://x\""),
+            ", line 7: receiver.public_url: it must be an https address.",
+        );
+    }
+}

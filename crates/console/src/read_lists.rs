@@ -1,0 +1,86 @@
+//! Deliveries and the audit, for the screen.
+
+use crate::{
+    Console, Failure, now,
+    view::{AuditPage, AuditRow, DeliveryFilter, DeliveryPage, DeliveryRow, DeliveryView},
+};
+use gangway_record::{audit, deliveries};
+use jiff::{Timestamp, tz::TimeZone};
+
+/// Rows of one page at most.
+const PAGE: u32 = 500;
+
+impl Console {
+    /// Newest first.
+    pub async fn deliveries(&self, filter: DeliveryFilter) -> Result<DeliveryPage, Failure> {
+        let midnight = midnight(now());
+        let wanted = deliveries::Filter {
+            verdict: filter.verdict,
+            search: filter.search.trim().to_owned(),
+            before: filter.before,
+            limit: filter.limit.min(PAGE),
+        };
+        let page = self
+            .record
+            .read(move |c| {
+                let (total, today, rejected) = deliveries::totals(c, midnight)?;
+                let rows = deliveries::list(c, &wanted)?.into_iter().map(row).collect();
+                Ok(DeliveryPage { rows, total, today, rejected })
+            })
+            .await?;
+        Ok(page)
+    }
+
+    /// One delivery in full.
+    pub async fn delivery(&self, id: i64) -> Result<DeliveryView, Failure> {
+        let found = self.record.read(move |c| deliveries::by_id(c, id)).await?;
+        let (delivery, headers, body) = found.ok_or_else(|| Failure::not_found("delivery"))?;
+        Ok(DeliveryView {
+            endpoint: format!("/hooks/{}", delivery.endpoint),
+            bytes: body.len() as u32,
+            answered: delivery.answered,
+            took_us: delivery.took_us,
+            headers: serde_json::from_str(&headers).unwrap_or_default(),
+            body: String::from_utf8_lossy(&body).into_owned(),
+            operation: delivery.operation.clone(),
+            detail: delivery.detail.clone(),
+            row: row(delivery),
+        })
+    }
+
+    /// Newest first.
+    pub async fn activity(&self, search: &str, before: Option<i64>, limit: u32) -> Result<AuditPage, Failure> {
+        let search = search.trim().to_owned();
+        let (total, rows) = self.record.read(move |c| audit::list(c, &search, before, limit.min(PAGE))).await?;
+        let rows = rows.into_iter().map(|(id, act)| AuditRow {
+            id,
+            at: act.at,
+            actor: act.actor,
+            act: act.act,
+            subject: act.subject,
+            merchant: act.merchant,
+            detail: act.detail,
+        });
+        Ok(AuditPage { rows: rows.collect(), total })
+    }
+}
+
+fn row(delivery: deliveries::Delivery) -> DeliveryRow {
+    DeliveryRow {
+        id: delivery.id,
+        at: delivery.at,
+        provider: delivery.provider,
+        event: delivery.event,
+        verdict: delivery.verdict,
+        form: delivery.form,
+        why: delivery.why,
+        effect: delivery.effect,
+        settled: delivery.settled,
+    }
+}
+
+/// The last midnight at the desk, as Unix milliseconds.
+fn midnight(now: i64) -> i64 {
+    let today = Timestamp::from_millisecond(now).map(|at| at.to_zoned(TimeZone::system()));
+    today.and_then(|today| today.start_of_day()).map_or(0, |start| start.timestamp().as_millisecond())
+}

@@ -1,0 +1,200 @@
+//! Operations, for the screen.
+
+use crate::{
+    Console, Failure, now,
+    view::{
+        BatchResultWord, BatchRow, Cause, Counts, OperationRow, OperationState, OperationStore, OperationStores,
+        OperationView, Outcome, SettledBy,
+    },
+};
+use gangway_domain::{MerchantId, OperationId, fold::Source, operation::StoreState};
+use gangway_record::{
+    Connection, Sql, batches, merchants, operation_stores,
+    operations::{self, Operation, Phase},
+};
+use std::collections::HashMap;
+
+/// Operations that a list shows.
+const LISTED: u32 = 200;
+
+impl Console {
+    /// Newest first, of one merchant or of all.
+    pub async fn operations(&self, merchant: Option<&str>) -> Result<Vec<OperationRow>, Failure> {
+        let merchant = merchant.map(MerchantId::from);
+        let rows = self
+            .record
+            .read(move |c| {
+                operations::list(c, merchant.as_ref(), LISTED)?.into_iter().map(|operation| row(c, operation)).collect()
+            })
+            .await?;
+        Ok(self.with_stopping(rows))
+    }
+
+    /// One operation in full.
+    pub async fn operation(&self, id: &str) -> Result<OperationView, Failure> {
+        let id = OperationId::from(id);
+        let found = self.record.read(move |c| view(c, &id)).await?;
+        let mut view = found.ok_or_else(|| Failure::not_found("operation"))?;
+        if let Some(row) = self.with_stopping(vec![view.row.clone()]).pop() {
+            view.row = row;
+        }
+        Ok(view)
+    }
+
+    /// A page of an operation's stores, of one state or of all.
+    pub async fn operation_stores(
+        &self,
+        id: &str,
+        state: Option<&str>,
+        offset: u32,
+        limit: u32,
+    ) -> Result<OperationStores, Failure> {
+        let (id, state) = (OperationId::from(id), state.and_then(StoreState::from_word));
+        let page = self
+            .record
+            .read(move |c| {
+                let batches = batches::of(c, &id)?;
+                let (total, rows) = operation_stores::page(c, &id, state, offset, limit.min(1000))?;
+                Ok(OperationStores { total, rows: rows.into_iter().map(|row| store(row, &batches)).collect() })
+            })
+            .await?;
+        Ok(page)
+    }
+
+    /// Whether a run was told to stop is known to this process only.
+    fn with_stopping(&self, mut rows: Vec<OperationRow>) -> Vec<OperationRow> {
+        for row in &mut rows {
+            if row.state == OperationState::Running && self.runs.stopping(&OperationId(row.id.clone())) {
+                row.state = OperationState::Stopping;
+            }
+        }
+        rows
+    }
+}
+
+fn row(c: &Connection, operation: Operation) -> Sql<OperationRow> {
+    let counts = Counts::of(&operation_stores::counts(c, &operation.id)?);
+    let merchant = merchants::by_id(c, &operation.merchant)?;
+    let state = match operation.phase {
+        Phase::Running => OperationState::Running,
+        Phase::Waiting => OperationState::Waiting,
+        Phase::Finished => OperationState::Finished,
+        Phase::Stopped => OperationState::Stopped,
+        Phase::Interrupted => OperationState::Interrupted,
+        Phase::Halted => OperationState::Halted,
+    };
+    Ok(OperationRow {
+        id: operation.id.0,
+        merchant: operation.merchant.0,
+        merchant_name: merchant.map(|merchant| merchant.name).unwrap_or_default(),
+        kind: operation.kind,
+        integration: operation.integration.0,
+        state,
+        halt: operation.halt.as_deref().and_then(|json| serde_json::from_str(json).ok()),
+        started_at: operation.started_at,
+        ended_at: operation.ended_at,
+        counts,
+    })
+}
+
+fn view(c: &Connection, id: &OperationId) -> Sql<Option<OperationView>> {
+    let Some(operation) = operations::by_id(c, id)? else { return Ok(None) };
+    let flags = serde_json::from_str(&operation.flags).unwrap_or_default();
+    let mut by_batch: HashMap<u32, Vec<(StoreState, Option<Source>, u32)>> = HashMap::new();
+    for (position, state, source, number) in operation_stores::counts_by_batch(c, id)? {
+        by_batch.entry(position).or_default().push((state, source, number));
+    }
+    let none = Vec::new();
+    let batches = batches::of(c, id)?;
+    let batches = batches.into_iter().map(|batch| {
+        let result = result_of(batch.sent_at.is_some(), by_batch.get(&batch.position).unwrap_or(&none));
+        batch_row(batch, result)
+    });
+    let batches: Vec<BatchRow> = batches.collect();
+    let causes = operation_stores::causes(c, id)?.into_iter().filter_map(cause).collect();
+    let row = row(c, operation)?;
+    let seconds_left = seconds_left(&row, now());
+    Ok(Some(OperationView { row, flags, batches, causes, seconds_left }))
+}
+
+fn batch_row(batch: batches::Batch, result: BatchResultWord) -> BatchRow {
+    BatchRow {
+        index: batch.position,
+        batch_id: batch.batch.map(|id| id.0),
+        stores: batch.stores,
+        sent_at: batch.sent_at,
+        answer_ms: batch.answered_at.zip(batch.sent_at).map(|(answered, sent)| answered - sent),
+        answer: batch.answer,
+        result,
+        message: batch.message,
+    }
+}
+
+fn result_of(sent: bool, groups: &[(StoreState, Option<Source>, u32)]) -> BatchResultWord {
+    let any = |wanted: &[StoreState]| groups.iter().any(|(state, ..)| wanted.contains(state));
+    let all = |wanted: &[StoreState]| groups.iter().all(|(state, ..)| wanted.contains(state));
+    if any(&[StoreState::Unknown, StoreState::Overdue]) {
+        BatchResultWord::Asking
+    } else if all(&[StoreState::Planned]) && !sent {
+        BatchResultWord::NotSent
+    } else if all(&[StoreState::Rejected]) {
+        BatchResultWord::Refused
+    } else if any(&[StoreState::Sending, StoreState::Accepted]) {
+        let settled = any(&[StoreState::Confirmed, StoreState::Failed]);
+        if settled { BatchResultWord::Partly } else { BatchResultWord::Waiting }
+    } else if any(&[StoreState::Planned]) {
+        BatchResultWord::NotSent
+    } else if groups.iter().any(|(_, source, _)| *source == Some(Source::StatusCall)) {
+        BatchResultWord::StatusCall
+    } else {
+        BatchResultWord::Verified
+    }
+}
+
+fn cause((state, code, message, stores): (StoreState, Option<u16>, Option<String>, u32)) -> Option<Cause> {
+    let outcome = match state {
+        StoreState::Failed => Outcome::Failed,
+        StoreState::Rejected => Outcome::Rejected,
+        StoreState::Unknown => Outcome::Unknown,
+        StoreState::Overdue => Outcome::Overdue,
+        StoreState::Planned => Outcome::Unsent,
+        StoreState::Sending | StoreState::Accepted | StoreState::Confirmed => return None,
+    };
+    let retry = matches!(outcome, Outcome::Failed | Outcome::Rejected | Outcome::Unsent);
+    let code = code.map(|code| code.to_string()).unwrap_or_default();
+    Some(Cause { outcome, code, message: message.unwrap_or_default(), stores, retry })
+}
+
+fn store(row: operation_stores::OperationStore, batches: &[batches::Batch]) -> OperationStore {
+    let batch = batches.iter().find(|batch| batch.position == row.position);
+    let report = row.standing.report.as_ref();
+    let settled_by = match report.map(|report| report.source) {
+        Some(Source::Webhook) => Some(SettledBy::Webhook),
+        Some(Source::StatusCall) => Some(SettledBy::StatusCall),
+        None if row.standing.state == StoreState::Rejected => Some(SettledBy::Answer),
+        None => None,
+    };
+    OperationStore {
+        store: row.store.0,
+        name: row.name,
+        state: row.standing.state,
+        batch: row.position,
+        batch_id: batch.and_then(|batch| batch.batch.as_ref()).map(|id| id.0.clone()),
+        answer: batch.and_then(|batch| batch.answer.clone()),
+        code: report.and_then(|report| report.code),
+        message: row.message,
+        settled_by,
+        delivery: row.delivery,
+        at: row.changed_at,
+    }
+}
+
+/// From the pace so far; nothing before a tenth is done.
+fn seconds_left(row: &OperationRow, now: i64) -> Option<u32> {
+    let (done, total) = (row.counts.settled(), row.counts.total);
+    if row.ended_at.is_some() || done * 10 < total || done == total {
+        return None;
+    }
+    let elapsed = (now - row.started_at).max(1);
+    Some((elapsed * i64::from(total - done) / i64::from(done) / 1000 + 1) as u32)
+}

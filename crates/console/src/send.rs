@@ -1,0 +1,75 @@
+//! What an answer, or the want of one, does to the stores of a batch.
+
+use gangway_domain::{
+    StoreId,
+    fold::Standing,
+    operation::{Event, next},
+};
+use gangway_providers::rappi::{Doubt, RappiError, Submission, Taken};
+use gangway_record::{Connection, Sql, batches, merchants, operation_stores, operations::Operation, stores};
+
+/// A request that has ended, one way or another.
+pub(crate) struct Sent {
+    pub(crate) operation: Operation,
+    pub(crate) position: u32,
+    pub(crate) submission: Submission,
+}
+
+/// Notes it in the journal. A store that a webhook settled meanwhile stays settled.
+pub(crate) fn note_answer(c: &Connection, sent: &Sent, at: i64) -> Sql<()> {
+    let (operation, position) = (&sent.operation, sent.position);
+    let (answer, message) = in_words(&sent.submission);
+    let batch = match &sent.submission {
+        Submission::Taken(taken) => taken.batch.as_ref(),
+        _ => None,
+    };
+    batches::answered(c, &operation.id, position, batch, &answer, message.as_deref(), at)?;
+    let revision = merchants::next_revision(c, &operation.merchant)?;
+    for row in operation_stores::of_batch(c, &operation.id, position)? {
+        let (event, message) = meaning(&sent.submission, &row.store);
+        let Some(state) = next(row.standing.state, event) else { continue };
+        let standing = Standing { state, report: None };
+        operation_stores::settle(c, &operation.id, &row.store, &standing, message.as_deref(), None, at)?;
+        stores::mark(c, &operation.merchant, &row.store, &operation.id, state, message.as_deref(), revision)?;
+    }
+    Ok(())
+}
+
+/// What the answer says about one store.
+fn meaning(submission: &Submission, store: &StoreId) -> (Event, Option<String>) {
+    match submission {
+        Submission::Taken(taken) => {
+            if let Some(rejected) = taken.rejected.iter().find(|rejected| rejected.store == *store) {
+                return (Event::Reject, Some(rejected.reason.clone()));
+            }
+            if taken.accepted.contains(store) {
+                return (Event::Accept, None);
+            }
+            // Neither accepted nor rejected: the answer is silent about it, so nobody knows.
+            (Event::Lose, Some("the answer does not mention the store".to_owned()))
+        }
+        Submission::InDoubt(doubt) => (Event::Lose, doubt.message.clone()),
+        Submission::NotTaken(RappiError::Refused { message, .. }) => (Event::Reject, Some(message.clone())),
+        Submission::NotTaken(error) => (Event::NotTaken, Some(error.to_string())),
+    }
+}
+
+fn in_words(submission: &Submission) -> (String, Option<String>) {
+    match submission {
+        Submission::Taken(Taken { status, message, .. }) => (status.to_string(), message.clone()),
+        Submission::InDoubt(Doubt { answer, message }) => (answer.clone(), message.clone()),
+        Submission::NotTaken(error) => {
+            let word = match error {
+                RappiError::Credentials { status }
+                | RappiError::Refused { status, .. }
+                | RappiError::Unavailable { status, .. } => status.to_string(),
+                RappiError::MerchantToken { .. } => "401".to_owned(),
+                RappiError::NotAuthorized { .. } => "403".to_owned(),
+                RappiError::RateLimited { .. } => "429".to_owned(),
+                RappiError::Cut(cut) => cut.word().to_owned(),
+                RappiError::Unreadable(_) => "unreadable".to_owned(),
+            };
+            (word, Some(error.to_string()))
+        }
+    }
+}

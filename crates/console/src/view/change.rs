@@ -1,0 +1,42 @@
+use serde::Serialize;
+use specta::Type;
+
+/// What is stale. The window drops exactly these reads; nothing polls.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(tag = "kind", rename_all = "camelCase")]
+pub enum Change {
+    /// The list of merchants or a row of it.
+    Merchants,
+    /// Stores of one merchant: ask for the delta.
+    Stores {
+        /// Whose.
+        merchant: String,
+    },
+    /// One operation.
+    Operation {
+        /// Whose.
+        merchant: String,
+        /// Which.
+        operation: String,
+    },
+    /// The list of deliveries.
+    Deliveries,
+    /// The audit.
+    Activity,
+    /// Receiver, provider or vault.
+    Connection,
+    /// Webhook registrations.
+    Webhooks,
+    /// One authorization attempt.
+    Attempt {
+        /// Which.
+        attempt: String,
+    },
+    /// The profile's facts.
+    Profile,
+    /// A menu or the tray asks for a place.
+    Goto {
+        /// `merchants`, `deliveries`, `activity`, `settings`, `authorize`, `palette`.
+        place: String,
+    },
+}

@@ -1,0 +1,128 @@
+use serde::{Deserialize, Serialize};
+use specta::Type;
+
+/// One delivery in the list.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct DeliveryRow {
+    /// In the order of arrival.
+    pub id: i64,
+    /// When it came.
+    pub at: i64,
+    /// `rappi`.
+    pub provider: String,
+    /// The endpoint's event.
+    pub event: String,
+    /// `verified` or `rejected`.
+    pub verdict: String,
+    /// `raw` or `tester`.
+    pub form: Option<String>,
+    /// Code of the reason.
+    pub why: Option<String>,
+    /// `received`, `folded`, `duplicate`, `ignored`, `failed` or `none`.
+    pub effect: String,
+    /// Stores it settled.
+    pub settled: u32,
+}
+
+/// A page of deliveries with the totals of all.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct DeliveryPage {
+    /// Newest first.
+    pub rows: Vec<DeliveryRow>,
+    /// All.
+    pub total: u32,
+    /// Since midnight.
+    pub today: u32,
+    /// Rejected, of all.
+    pub rejected: u32,
+}
+
+/// What to list.
+#[derive(Debug, Clone, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct DeliveryFilter {
+    /// Only this verdict.
+    pub verdict: Option<String>,
+    /// Text to look for.
+    pub search: String,
+    /// Only older ones than this id.
+    pub before: Option<i64>,
+    /// At most this many.
+    pub limit: u32,
+}
+
+/// One delivery in full.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct DeliveryView {
+    /// As in the list.
+    pub row: DeliveryRow,
+    /// Path it came in by.
+    pub endpoint: String,
+    /// Length of the body.
+    pub bytes: u32,
+    /// HTTP status it was answered with.
+    pub answered: u16,
+    /// Microseconds to the verdict.
+    pub took_us: i64,
+    /// Names and values.
+    pub headers: Vec<(String, String)>,
+    /// The body; bytes that are not text are shown as �.
+    pub body: String,
+    /// The operation it belongs to.
+    pub operation: Option<String>,
+    /// More about the verdict or the effect.
+    pub detail: Option<String>,
+}
+
+/// A webhook registration of ours.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct Webhook {
+    /// For which integration.
+    pub integration: String,
+    /// The event.
+    pub event: String,
+    /// The endpoint's id; empty before the first registration.
+    pub endpoint: String,
+    /// The address the provider has.
+    pub url: String,
+    /// When it was registered.
+    pub registered_at: Option<i64>,
+    /// 201 new, 200 updated.
+    pub answer: Option<u16>,
+    /// Whether its secret is in the vault.
+    pub secret: super::SecretState,
+}
+
+/// One act in the audit.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct AuditRow {
+    /// In order.
+    pub id: i64,
+    /// When.
+    pub at: i64,
+    /// Who.
+    pub actor: String,
+    /// What, as a code.
+    pub act: String,
+    /// To what.
+    pub subject: String,
+    /// The merchant concerned.
+    pub merchant: Option<String>,
+    /// More.
+    pub detail: Option<String>,
+}
+
+/// A page of the audit.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct AuditPage {
+    /// Newest first.
+    pub rows: Vec<AuditRow>,
+    /// All that match.
+    pub total: u32,
+}

@@ -1,0 +1,26 @@
+//! What leaves the core, over IPC and as `--json`: plain data, one shape for both. No secret has a field here.
+//!
+//! Times are Unix milliseconds. Names are camelCase on the wire; `ui/src/platform/bindings.ts` is generated from these.
+
+mod authorize;
+mod change;
+mod connection;
+mod delivery;
+mod operation;
+mod profile;
+mod stores;
+
+pub use authorize::{Attempt, AttemptState, Way};
+pub use change::Change;
+pub use connection::{Connection, LinkState, Rappi, Receiver, Vault, VaultState};
+pub use delivery::{AuditPage, AuditRow, DeliveryFilter, DeliveryPage, DeliveryRow, DeliveryView, Webhook};
+pub use operation::{
+    BatchResultWord, BatchRow, Cause, Counts, Flags, LeftOut, OperationRow, OperationState, OperationStore,
+    OperationStores, OperationView, Outcome, PlanRequest, PlanSource, PlanView, SettledBy, Status,
+};
+pub use profile::{
+    Kind, Language, Preferences, ProfileDetail, ProfileDraft, ProfileEdit, ProfileSummary, SecretState, Start, Theme,
+};
+pub use stores::{
+    MerchantRow, Note, Refreshed, Selection, SignedOut, StoreChange, StoreColumns, StoreDelta, state_code,
+};

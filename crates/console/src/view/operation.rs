@@ -1,0 +1,366 @@
+use crate::Failure;
+use gangway_domain::{operation, plan};
+use gangway_providers::rappi::{Flags as WireFlags, InitialStatus};
+use serde::{Deserialize, Serialize};
+use specta::Type;
+
+/// Options for all stores of a run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct Flags {
+    /// Ping events.
+    pub ping_active: bool,
+    /// Get-menu events.
+    pub get_menu_active: bool,
+    /// Cancellation events.
+    pub cancellation_events: bool,
+    /// Initial status.
+    pub status: Status,
+}
+
+/// Initial status of a store.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "UPPERCASE")]
+pub enum Status {
+    /// Takes orders at once.
+    Active,
+    /// Waits for somebody to switch it on.
+    Inactive,
+}
+
+impl Default for Flags {
+    fn default() -> Self {
+        WireFlags::default().into()
+    }
+}
+
+impl From<WireFlags> for Flags {
+    fn from(wire: WireFlags) -> Self {
+        let status = if wire.status == InitialStatus::Active { Status::Active } else { Status::Inactive };
+        let WireFlags { ping_active, get_menu_active, cancellation_events, .. } = wire;
+        Self { ping_active, get_menu_active, cancellation_events, status }
+    }
+}
+
+impl From<Flags> for WireFlags {
+    fn from(flags: Flags) -> Self {
+        let status = if flags.status == Status::Active { InitialStatus::Active } else { InitialStatus::Inactive };
+        let Flags { ping_active, get_menu_active, cancellation_events, .. } = flags;
+        Self { ping_active, get_menu_active, cancellation_events, status }
+    }
+}
+
+/// Where the stores of a plan come from.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Type)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum PlanSource {
+    /// Checked in the tree.
+    Selection {
+        /// The checked rows.
+        selection: super::Selection,
+    },
+    /// Named one by one.
+    Stores {
+        /// Provider's ids.
+        stores: Vec<String>,
+    },
+    /// The stores that failed or were rejected in an operation.
+    FailedOf {
+        /// Which.
+        operation: String,
+    },
+    /// The stores of an operation that were not sent.
+    UnsentOf {
+        /// Which.
+        operation: String,
+    },
+}
+
+/// A wish to provision.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct PlanRequest {
+    /// Whose stores.
+    pub merchant: String,
+    /// Which stores.
+    pub source: PlanSource,
+    /// To which integration.
+    pub integration: String,
+    /// With which options.
+    pub flags: Flags,
+}
+
+/// A chosen store that will not be sent.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct LeftOut {
+    /// The store.
+    pub store: String,
+    /// Its name.
+    pub name: String,
+    /// Why.
+    #[specta(type = String)]
+    pub reason: plan::LeftOut,
+}
+
+/// What a run would do.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct PlanView {
+    /// Stores that will be sent.
+    pub stores: u32,
+    /// Size of each request.
+    pub batches: Vec<u32>,
+    /// To which integration.
+    pub integration: String,
+    /// The first 200 that stay behind.
+    pub left_out: Vec<LeftOut>,
+    /// How many stay behind.
+    pub left_out_total: u32,
+    /// Whether results can reach us; if not, the run registers the webhook first.
+    pub webhook_ready: bool,
+}
+
+/// Where a run stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "snake_case")]
+pub enum OperationState {
+    /// Requests are leaving.
+    Running,
+    /// It ends after the requests that are under way.
+    Stopping,
+    /// All sent, results outstanding.
+    Waiting,
+    /// Nothing is outstanding.
+    Finished,
+    /// A person stopped it.
+    Stopped,
+    /// The program ended while it ran.
+    Interrupted,
+    /// A cause that concerns every further request stopped it.
+    Halted,
+}
+
+/// Stores by state.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct Counts {
+    /// Not sent.
+    pub planned: u32,
+    /// Under way.
+    pub sending: u32,
+    /// Taken, result outstanding.
+    pub accepted: u32,
+    /// In doubt.
+    pub unknown: u32,
+    /// Result late.
+    pub overdue: u32,
+    /// Done.
+    pub confirmed: u32,
+    /// Tried and failed.
+    pub failed: u32,
+    /// Not taken.
+    pub rejected: u32,
+    /// All.
+    pub total: u32,
+}
+
+impl Counts {
+    /// From pairs of state and number.
+    pub fn of(pairs: &[(operation::StoreState, u32)]) -> Self {
+        use operation::StoreState as S;
+        let mut counts = Self::default();
+        for (state, number) in pairs {
+            *match state {
+                S::Planned => &mut counts.planned,
+                S::Sending => &mut counts.sending,
+                S::Accepted => &mut counts.accepted,
+                S::Unknown => &mut counts.unknown,
+                S::Overdue => &mut counts.overdue,
+                S::Confirmed => &mut counts.confirmed,
+                S::Failed => &mut counts.failed,
+                S::Rejected => &mut counts.rejected,
+            } += number;
+            counts.total += number;
+        }
+        counts
+    }
+
+    /// Stores whose outcome is final.
+    pub fn settled(&self) -> u32 {
+        self.confirmed + self.failed + self.rejected
+    }
+
+    /// Stores the provider may still be working on.
+    pub fn open(&self) -> u32 {
+        self.sending + self.accepted + self.unknown + self.overdue
+    }
+}
+
+/// One operation in a list.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct OperationRow {
+    /// Ours.
+    pub id: String,
+    /// Whose stores.
+    pub merchant: String,
+    /// By name.
+    pub merchant_name: String,
+    /// `provision` or `deprovision`.
+    #[specta(type = String)]
+    pub kind: operation::Kind,
+    /// To which integration.
+    pub integration: String,
+    /// Where it stands.
+    pub state: OperationState,
+    /// Why it was halted.
+    pub halt: Option<Failure>,
+    /// When it started.
+    pub started_at: i64,
+    /// When it ended.
+    pub ended_at: Option<i64>,
+    /// Stores by state.
+    pub counts: Counts,
+}
+
+/// What is known of a batch's result, in one word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "snake_case")]
+pub enum BatchResultWord {
+    /// Planned.
+    NotSent,
+    /// Results are outstanding.
+    Waiting,
+    /// All stores settled by a signed webhook or the answer itself.
+    Verified,
+    /// Some stores are settled.
+    Partly,
+    /// In doubt; the provider is asked.
+    Asking,
+    /// All stores settled, some by the status call.
+    StatusCall,
+    /// Every store was rejected.
+    Refused,
+}
+
+/// One request of an operation.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct BatchRow {
+    /// From 0.
+    pub index: u32,
+    /// The provider's id.
+    pub batch_id: Option<String>,
+    /// Stores in it.
+    pub stores: u32,
+    /// When it left.
+    pub sent_at: Option<i64>,
+    /// `202`, `timeout` …
+    pub answer: Option<String>,
+    /// Time to the answer.
+    pub answer_ms: Option<i64>,
+    /// Its result.
+    pub result: BatchResultWord,
+    /// The provider's words.
+    pub message: Option<String>,
+}
+
+/// What a group of stores came to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "snake_case")]
+pub enum Outcome {
+    /// Tried and failed.
+    Failed,
+    /// Not taken.
+    Rejected,
+    /// In doubt.
+    Unknown,
+    /// Late.
+    Overdue,
+    /// Not sent.
+    Unsent,
+}
+
+/// Stores that did not work, grouped by why.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct Cause {
+    /// What they came to.
+    pub outcome: Outcome,
+    /// HTTP status of the underlying operation, or the reason's code.
+    pub code: String,
+    /// The provider's words.
+    pub message: String,
+    /// How many.
+    pub stores: u32,
+    /// Whether trying again makes sense.
+    pub retry: bool,
+}
+
+/// One operation in full.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct OperationView {
+    /// As in the list.
+    pub row: OperationRow,
+    /// Its options.
+    pub flags: Flags,
+    /// Its requests.
+    pub batches: Vec<BatchRow>,
+    /// What did not work.
+    pub causes: Vec<Cause>,
+    /// An estimate while it runs.
+    pub seconds_left: Option<u32>,
+}
+
+/// Who settled a store.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "snake_case")]
+pub enum SettledBy {
+    /// A signed webhook.
+    Webhook,
+    /// The provider's status call.
+    StatusCall,
+    /// The answer to the request itself.
+    Answer,
+}
+
+/// One store of an operation.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct OperationStore {
+    /// Provider's id.
+    pub store: String,
+    /// The name sent.
+    pub name: String,
+    /// Where it stands.
+    #[specta(type = String)]
+    pub state: operation::StoreState,
+    /// Its batch, from 0.
+    pub batch: u32,
+    /// The provider's id of the batch.
+    pub batch_id: Option<String>,
+    /// What the request was answered with.
+    pub answer: Option<String>,
+    /// HTTP status of the underlying operation.
+    pub code: Option<u16>,
+    /// The provider's words.
+    pub message: Option<String>,
+    /// Who settled it.
+    pub settled_by: Option<SettledBy>,
+    /// The delivery that did.
+    pub delivery: Option<i64>,
+    /// When it last changed.
+    pub at: Option<i64>,
+}
+
+/// A page of them.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct OperationStores {
+    /// How many there are.
+    pub total: u32,
+    /// This page.
+    pub rows: Vec<OperationStore>,
+}

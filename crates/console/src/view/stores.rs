@@ -1,0 +1,140 @@
+use gangway_domain::{IntegrationId, operation::StoreState, plan};
+use serde::{Deserialize, Serialize};
+use specta::Type;
+
+/// One merchant in the list.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct MerchantRow {
+    /// Ours.
+    pub id: String,
+    /// As the merchant's account is called.
+    pub name: String,
+    /// Who authorized.
+    pub email: String,
+    /// Country code of the profile.
+    pub country: Option<String>,
+    /// End of the merchant token; `None` after sign-out.
+    pub token_expires_at: Option<i64>,
+    /// When the stores were last read.
+    pub refreshed_at: Option<i64>,
+    /// Stores in the tree.
+    pub stores: u32,
+    /// Of these, provisioned to an integration of ours.
+    pub integrated: u32,
+    /// Operations that are not over.
+    pub open_operations: u32,
+}
+
+/// What signing out did.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct SignedOut {
+    /// Codes: `merchant_token`.
+    pub wiped: Vec<String>,
+    /// Codes: `provider_session`, `stores`, `history`.
+    pub stays: Vec<String>,
+}
+
+/// What a refresh found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct Refreshed {
+    /// Stores in the tree.
+    pub stores: u32,
+    /// Stores that differ from before.
+    pub changed: u32,
+    /// Open outcomes that it settled.
+    pub settled: u32,
+}
+
+/// A store's row and the provider's words about it.
+pub type Note = (u32, String);
+
+/// The tree in preorder as columns: 100,000 stores as objects would be 9 MB.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct StoreColumns {
+    /// Changes when rows move.
+    pub version: i64,
+    /// Grows with every change.
+    pub revision: i64,
+    /// Provider's ids.
+    pub ids: Vec<String>,
+    /// Names.
+    pub names: Vec<String>,
+    /// Distinct brands.
+    pub brands: Vec<String>,
+    /// For each row, an index into `brands`.
+    pub brand: Vec<u32>,
+    /// For each row, the row of its parent or -1.
+    pub parent: Vec<i32>,
+    /// For each row, see [`state_code`].
+    pub state: Vec<u8>,
+    /// Distinct integrations.
+    pub integrations: Vec<String>,
+    /// For each row, an index into `integrations` or -1.
+    pub integration: Vec<i32>,
+    /// Only rows that have one.
+    pub notes: Vec<Note>,
+}
+
+/// One changed row.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct StoreChange {
+    /// The row.
+    pub row: u32,
+    /// See [`state_code`].
+    pub state: u8,
+    /// The integration now.
+    pub integration: Option<String>,
+    /// The provider's words now.
+    pub note: Option<String>,
+}
+
+/// What changed since a revision.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct StoreDelta {
+    /// If it is another than that of the columns, rows moved: read the columns again.
+    pub version: i64,
+    /// The revision now.
+    pub revision: i64,
+    /// Changed rows.
+    pub rows: Vec<StoreChange>,
+}
+
+/// Checked rows, as half-open ranges of the preorder.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct Selection {
+    /// Of the columns the rows were checked in.
+    pub version: i64,
+    /// From and to, to excluded.
+    pub ranges: Vec<(u32, u32)>,
+}
+
+/// The state of a row as a number. Selectable are 0, 3 and 4.
+///
+/// 0 not integrated · 1 ours · 2 other integration · 3 failed · 4 rejected · 5 planned · 6 sending · 7 accepted ·
+/// 8 unknown · 9 overdue · 10 name is blank
+pub fn state_code(candidate: &plan::Candidate, ours: &[IntegrationId], running: bool) -> u8 {
+    match plan::verdict(candidate, ours) {
+        Some(plan::LeftOut::UnknownOutcome) => 8,
+        Some(plan::LeftOut::InProgress) => match candidate.latest {
+            Some(StoreState::Sending) => 6,
+            Some(StoreState::Overdue) => 9,
+            _ => 7,
+        },
+        Some(plan::LeftOut::AlreadyOurs) => 1,
+        Some(plan::LeftOut::OtherIntegration) => 2,
+        Some(plan::LeftOut::BlankName) => 10,
+        None => match candidate.latest {
+            Some(StoreState::Failed) => 3,
+            Some(StoreState::Rejected) => 4,
+            Some(StoreState::Planned) if running => 5,
+            _ => 0,
+        },
+    }
+}

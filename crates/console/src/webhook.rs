@@ -1,0 +1,117 @@
+//! The result webhook of an integration: an endpoint of ours, a secret in the vault, a registration at the provider.
+
+use crate::{
+    Code, Console, Failure, now,
+    open::secret_name,
+    view::{Change, SecretState, Webhook},
+};
+use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
+use gangway_domain::{EndpointId, IntegrationId};
+use gangway_inbox::Known;
+use gangway_record::endpoints::{self, Endpoint};
+use secrecy::SecretString;
+
+/// The only event there is (seed 000).
+const EVENT: &str = "STORE_PROVISIONING_STATUS";
+const PROVIDER: &str = "rappi";
+
+impl Console {
+    /// One row for each integration of the profile.
+    pub async fn webhooks(&self) -> Result<Vec<Webhook>, Failure> {
+        let rows = self.record.read(endpoints::all).await?;
+        let mut webhooks = Vec::new();
+        for integration in self.profile().integrations {
+            let row = rows.iter().find(|row| row.integration == integration);
+            webhooks.push(self.webhook_view(&integration, row).await?);
+        }
+        Ok(webhooks)
+    }
+
+    /// Registers the webhook, or tells the provider again. 201: it is new there; 200: one was there and was changed.
+    pub async fn register_webhook(&self, integration: &str) -> Result<Webhook, Failure> {
+        let integration = IntegrationId::from(integration);
+        if !self.profile().integrations.contains(&integration) {
+            return Err(Failure::new(
+                Code::BadInput,
+                format!("{integration} is not one of the profile's integrations."),
+            ));
+        }
+        if let Some(failure) = &self.receiver.failure {
+            return Err(failure.clone());
+        }
+        let rappi = self.rappi()?;
+        let (endpoint, secret) = self.endpoint_of(&integration).await?;
+        let url = format!("{}/hooks/{}", self.public_address(), endpoint.id);
+        let answer = self.noted(rappi.register_webhook(EVENT, &url, &secret).await)?;
+        let (id, at, written) = (endpoint.id.clone(), now(), url.clone());
+        self.record.write(move |c| endpoints::registered(c, &id, &written, answer, at)).await?;
+        let detail = format!("{answer} · {}/hooks/…", self.public_address());
+        self.audit(self.act("webhook_registered", integration.as_str(), None, Some(detail))).await?;
+        self.tell(Change::Webhooks);
+        let registered = Endpoint { url: Some(url), answer: Some(answer), registered_at: Some(at), ..endpoint };
+        self.webhook_view(&integration, Some(&registered)).await
+    }
+
+    /// Registers it unless that was done already: without it no result would ever come in.
+    pub(crate) async fn ensure_webhook(&self, integration: &IntegrationId) -> Result<(), Failure> {
+        let rows = self.record.read(endpoints::all).await?;
+        if rows.iter().any(|row| row.integration == *integration && row.registered_at.is_some()) {
+            return Ok(());
+        }
+        self.register_webhook(integration.as_str()).await.map(drop)
+    }
+
+    /// The integration's endpoint, open, with its secret. Both are made where there is none.
+    async fn endpoint_of(&self, integration: &IntegrationId) -> Result<(Endpoint, SecretString), Failure> {
+        let new = Endpoint {
+            id: EndpointId(BASE64_URL_SAFE_NO_PAD.encode(random()?)),
+            provider: PROVIDER.to_owned(),
+            event: EVENT.to_owned(),
+            integration: integration.clone(),
+            created_at: now(),
+            url: None,
+            registered_at: None,
+            answer: None,
+        };
+        let endpoint = self.record.write(move |c| endpoints::ensure(c, &new)).await?;
+        let name = secret_name(&endpoint.id);
+        let secret = match self.vault.get(&name).await? {
+            Some(secret) => secret,
+            None => {
+                let secret = SecretString::from(hex::encode(random()?));
+                self.vault.put(&name, secret.clone()).await?;
+                secret
+            }
+        };
+        let known = Known { provider: PROVIDER.to_owned(), event: EVENT.to_owned(), secrets: vec![secret.clone()] };
+        self.endpoints.open(endpoint.id.clone(), known);
+        Ok((endpoint, secret))
+    }
+
+    async fn webhook_view(&self, integration: &IntegrationId, row: Option<&Endpoint>) -> Result<Webhook, Failure> {
+        let secret = match row {
+            Some(row) => self.vault.get(&secret_name(&row.id)).await.unwrap_or_default(),
+            None => None,
+        };
+        Ok(Webhook {
+            integration: integration.0.clone(),
+            event: EVENT.to_owned(),
+            endpoint: row.map(|row| row.id.0.clone()).unwrap_or_default(),
+            url: row.and_then(|row| row.url.clone()).unwrap_or_else(|| format!("{}/hooks/…", self.public_address())),
+            registered_at: row.and_then(|row| row.registered_at),
+            answer: row.and_then(|row| row.answer),
+            secret: if secret.is_some() { SecretState::Stored } else { SecretState::Missing },
+        })
+    }
+
+    fn public_address(&self) -> String {
+        self.profile().public_url.unwrap_or_else(|| format!("http://{}", self.receiver.address))
+    }
+}
+
+/// 256 bits from the operating system.
+fn random() -> Result<[u8; 32], Failure> {
+    let mut bytes = [0; 32];
+    getrandom::fill(&mut bytes).map_err(|error| Failure::new(Code::Internal, format!("No randomness: {error}.")))?;
+    Ok(bytes)
+}

@@ -1,0 +1,171 @@
+use crate::{Endpoints, Known};
+use axum::{
+    Router,
+    body::Body,
+    extract::{Path, State},
+    http::{HeaderMap, StatusCode, header},
+    response::{IntoResponse, Response},
+    routing::post,
+};
+use gangway_domain::EndpointId;
+use gangway_providers::rappi::{self, Form, Rejection, Unverified};
+use gangway_record::{
+    Record, RecordError,
+    deliveries::{self, Appended, NewDelivery},
+};
+use http_body_util::{BodyExt, LengthLimitError, Limited};
+use sha2::{Digest, Sha256};
+use std::{
+    sync::Arc,
+    time::{Duration, Instant, SystemTime, UNIX_EPOCH},
+};
+use tokio::sync::{Semaphore, mpsc};
+
+/// Largest body, in bytes.
+const BODY: usize = 1 << 20;
+/// Time to read a whole body.
+const READ: Duration = Duration::from_secs(10);
+/// Calls worked on at the same time; one more is answered 503.
+const AT_ONCE: usize = 512;
+/// Seconds after which a provider should try again.
+const RETRY_AFTER: &str = "5";
+/// Header names whose values are not kept.
+const UNKEPT: [&str; 3] = ["authorization", "cookie", "proxy-authorization"];
+
+/// What the receiver needs. Cheap to clone.
+#[derive(Clone)]
+pub struct Inbox {
+    record: Record,
+    endpoints: Endpoints,
+    /// Told about every appended delivery; what is lost here is found again in the record.
+    arrived: mpsc::UnboundedSender<()>,
+    accept_tester_form: bool,
+    at_once: Arc<Semaphore>,
+}
+
+impl Inbox {
+    /// A receiver that appends to `record` and says so on `arrived`. The tester's form of a signature is accepted only
+    /// where `accept_tester_form` says so, which no production profile does.
+    pub fn new(
+        record: Record,
+        endpoints: Endpoints,
+        arrived: mpsc::UnboundedSender<()>,
+        accept_tester_form: bool,
+    ) -> Self {
+        Self { record, endpoints, arrived, accept_tester_form, at_once: Arc::new(Semaphore::new(AT_ONCE)) }
+    }
+}
+
+/// `POST /hooks/{endpoint id}`, and nothing else.
+pub fn router(inbox: Inbox) -> Router {
+    Router::new().route("/hooks/{endpoint}", post(receive)).with_state(inbox)
+}
+
+async fn receive(State(inbox): State<Inbox>, Path(id): Path<String>, headers: HeaderMap, body: Body) -> Response {
+    let Ok(_place) = inbox.at_once.try_acquire() else {
+        return busy();
+    };
+    let Some(known) = inbox.endpoints.find(&id) else {
+        return (StatusCode::NOT_FOUND, "no such endpoint").into_response();
+    };
+    let started = Instant::now();
+    let body = match read(body, &headers).await {
+        Ok(body) => body,
+        Err(refused) => return refused,
+    };
+    let delivery = judge(&inbox, id.into(), &known, &headers, body, started);
+    let answered = delivery.answered;
+    match inbox.record.write(move |c| deliveries::append(c, &delivery)).await {
+        Ok(appended) => {
+            if matches!(appended, Appended::New(_)) {
+                // The receiving end closes only when the program does.
+                let _ = inbox.arrived.send(());
+            }
+            match answered {
+                200 => (StatusCode::OK, "received").into_response(),
+                _ => (StatusCode::UNAUTHORIZED, "signature rejected").into_response(),
+            }
+        }
+        Err(error) => not_kept(&error),
+    }
+}
+
+/// The whole body, or the answer to give instead. A declared length is believed before a byte is buffered.
+async fn read(body: Body, headers: &HeaderMap) -> Result<Vec<u8>, Response> {
+    let declared = headers.get(header::CONTENT_LENGTH).and_then(|value| value.to_str().ok()?.parse::<usize>().ok());
+    if declared.is_some_and(|length| length > BODY) {
+        return Err((StatusCode::PAYLOAD_TOO_LARGE, "body too large").into_response());
+    }
+    match tokio::time::timeout(READ, Limited::new(body, BODY).collect()).await {
+        Ok(Ok(collected)) => Ok(collected.to_bytes().into()),
+        Ok(Err(error)) if error.is::<LengthLimitError>() => {
+            Err((StatusCode::PAYLOAD_TOO_LARGE, "body too large").into_response())
+        }
+        Ok(Err(_)) => Err((StatusCode::BAD_REQUEST, "body incomplete").into_response()),
+        Err(_) => Err((StatusCode::REQUEST_TIMEOUT, "body too slow").into_response()),
+    }
+}
+
+fn judge(
+    inbox: &Inbox,
+    endpoint: EndpointId,
+    known: &Known,
+    headers: &HeaderMap,
+    body: Vec<u8>,
+    started: Instant,
+) -> NewDelivery {
+    let at = now();
+    let signatures: Vec<&[u8]> = headers.get_all(rappi::HEADER).iter().map(|value| value.as_bytes()).collect();
+    let verdict = rappi::verify(&Unverified { signatures: &signatures, body: &body }, &known.secrets, at)
+        .map(|verified| verified.form())
+        .and_then(|form| match form {
+            Form::Tester if !inbox.accept_tester_form => Err(Rejection::TesterForm),
+            form => Ok(form),
+        });
+    // `batchId` and `operation`, the other parts of the key of PROVIDERS.md 1.6, are in the body already.
+    let key = verdict.is_ok().then(|| hex::encode(Sha256::digest(&body)));
+    NewDelivery {
+        endpoint,
+        provider: known.provider.clone(),
+        event: known.event.clone(),
+        at,
+        verdict: if verdict.is_ok() { "verified" } else { "rejected" },
+        form: verdict.ok().map(Form::word),
+        why: verdict.err().map(Rejection::code),
+        detail: verdict.err().map(|rejection| rejection.to_string()),
+        answered: if verdict.is_ok() { 200 } else { 401 },
+        took_us: started.elapsed().as_micros() as i64,
+        headers: kept(headers),
+        body,
+        key,
+    }
+}
+
+fn kept(headers: &HeaderMap) -> String {
+    let pairs: Vec<(&str, String)> = headers
+        .iter()
+        .map(|(name, value)| {
+            let value = if UNKEPT.contains(&name.as_str()) {
+                "•••".to_owned()
+            } else {
+                String::from_utf8_lossy(value.as_bytes()).into_owned()
+            };
+            (name.as_str(), value)
+        })
+        .collect();
+    serde_json::to_string(&pairs).unwrap_or_default()
+}
+
+/// The record did not take it: the provider must try again, so this is a 503 and never a 2xx.
+fn not_kept(error: &RecordError) -> Response {
+    tracing::error!(%error, "a delivery could not be appended");
+    busy()
+}
+
+fn busy() -> Response {
+    (StatusCode::SERVICE_UNAVAILABLE, [(header::RETRY_AFTER, RETRY_AFTER)], "try again later").into_response()
+}
+
+fn now() -> i64 {
+    SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_millis() as i64)
+}

@@ -1,0 +1,151 @@
+//! The receiver through its own door: a real socket, a real record.
+
+use gangway_inbox::{Endpoints, Inbox, Known, bind, router, serve};
+use gangway_record::{Record, deliveries};
+use hmac::{Hmac, KeyInit, Mac};
+use sha2::Sha256;
+use std::{net::SocketAddr, time::SystemTime};
+use tokio::{
+    io::{AsyncReadExt, AsyncWriteExt},
+    net::TcpStream,
+    sync::mpsc,
+};
+
+struct Desk {
+    address: SocketAddr,
+    record: Record,
+    arrived: mpsc::UnboundedReceiver<()>,
+    _folder: tempfile::TempDir,
+}
+
+async fn desk() -> Desk {
+    let folder = tempfile::tempdir().unwrap();
+    let record = Record::open(&folder.path().join("record.db")).unwrap();
+    let endpoints = Endpoints::default();
+    let known = Known { provider: "rappi".into(), event: "E".into(), secrets: vec!["new".into(), "old".into()] };
+    endpoints.open("ours".into(), known);
+    let (sender, arrived) = mpsc::unbounded_channel();
+    let listener = bind("127.0.0.1:0".parse().unwrap()).await.unwrap();
+    let address = listener.local_addr().unwrap();
+    tokio::spawn(serve(listener, router(Inbox::new(record.clone(), endpoints, sender, false))));
+    Desk { address, record, arrived, _folder: folder }
+}
+
+fn signed(secret: &str, body: &str) -> String {
+    let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap().as_millis();
+    let mut mac = Hmac::<Sha256>::new_from_slice(secret.as_bytes()).unwrap();
+    mac.update(format!("{now}.{body}").as_bytes());
+    format!("Rappi-Signature: t={now},sign={}\r\n", hex::encode(mac.finalize().into_bytes()))
+}
+
+impl Desk {
+    async fn raw(&self, bytes: &[&[u8]]) -> String {
+        let mut stream = TcpStream::connect(self.address).await.unwrap();
+        for part in bytes {
+            if stream.write_all(part).await.is_err() {
+                break;
+            }
+            stream.flush().await.unwrap();
+            tokio::task::yield_now().await;
+        }
+        let mut answer = String::new();
+        let _ = stream.read_to_string(&mut answer).await;
+        answer.lines().next().unwrap_or_default().to_owned()
+    }
+
+    async fn post(&self, path: &str, headers: &str, body: &str) -> String {
+        let head = format!(
+            "POST {path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: {}\r\n{headers}\r\n",
+            body.len()
+        );
+        self.raw(&[head.as_bytes(), body.as_bytes()]).await
+    }
+
+    async fn kept(&self) -> Vec<(String, Option<String>, String)> {
+        let filter = deliveries::Filter { limit: 100, ..Default::default() };
+        let rows = self.record.read(move |c| deliveries::list(c, &filter)).await.unwrap();
+        rows.into_iter().rev().map(|row| (row.verdict, row.why, row.effect)).collect()
+    }
+}
+
+#[tokio::test]
+async fn a_signed_delivery_is_on_disk_when_it_is_answered() {
+    let mut desk = desk().await;
+    assert_eq!(desk.post("/hooks/ours", &signed("new", "{}"), "{}").await, "HTTP/1.1 200 OK");
+    assert_eq!(desk.kept().await, [("verified".into(), None, "received".into())]);
+    assert!(desk.arrived.try_recv().is_ok());
+}
+
+#[tokio::test]
+async fn split_writes_make_no_difference() {
+    let desk = desk().await;
+    let body = "{\"a\":1}";
+    let head = format!(
+        "POST /hooks/ours HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: {}\r\n{}\r\n",
+        body.len(),
+        signed("old", body)
+    );
+    let bytes: Vec<u8> = [head.as_bytes(), body.as_bytes()].concat();
+    let parts: Vec<&[u8]> = bytes.chunks(3).collect();
+    assert_eq!(desk.raw(&parts).await, "HTTP/1.1 200 OK");
+}
+
+#[tokio::test]
+async fn a_repetition_is_answered_and_told_once() {
+    let mut desk = desk().await;
+    for _ in 0..3 {
+        assert_eq!(desk.post("/hooks/ours", &signed("new", "{}"), "{}").await, "HTTP/1.1 200 OK");
+    }
+    let effects: Vec<String> = desk.kept().await.into_iter().map(|(_, _, effect)| effect).collect();
+    assert_eq!(effects, ["received", "duplicate", "duplicate"]);
+    assert!(desk.arrived.try_recv().is_ok());
+    assert!(desk.arrived.try_recv().is_err(), "a repetition must not be folded again");
+}
+
+#[tokio::test]
+async fn a_refused_delivery_is_kept_with_its_reason() {
+    let desk = desk().await;
+    let check = async |headers: &str, why: &str| {
+        assert_eq!(desk.post("/hooks/ours", headers, "{}").await, "HTTP/1.1 401 Unauthorized", "{why}");
+        assert_eq!(desk.kept().await.last().unwrap().1.as_deref(), Some(why));
+    };
+    check("", "header_missing").await;
+    check("Rappi-Signature: nonsense\r\n", "header_malformed").await;
+    check(&signed("guessed", "{}"), "wrong_secret").await;
+    let twice = format!("{0}{0}", signed("new", "{}"));
+    check(&twice, "header_doubled").await;
+}
+
+#[tokio::test]
+async fn limits_are_answered_and_leave_nothing_behind() {
+    let desk = desk().await;
+    assert_eq!(desk.post("/hooks/other", &signed("new", "{}"), "{}").await, "HTTP/1.1 404 Not Found");
+    assert_eq!(
+        desk.raw(&[b"GET /hooks/ours HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"]).await,
+        "HTTP/1.1 405 Method Not Allowed"
+    );
+    let declared = b"POST /hooks/ours HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: 1048577\r\n\r\n";
+    assert_eq!(desk.raw(&[declared]).await, "HTTP/1.1 413 Payload Too Large");
+    let chunk = format!("100001\r\n{}\r\n", "x".repeat(0x0010_0001));
+    let head = b"POST /hooks/ours HTTP/1.1\r\nHost: x\r\nConnection: close\r\nTransfer-Encoding: chunked\r\n\r\n";
+    assert_eq!(desk.raw(&[head, chunk.as_bytes(), b"0\r\n\r\n"]).await, "HTTP/1.1 413 Payload Too Large");
+    let header = format!("POST /hooks/ours HTTP/1.1\r\nHost: x\r\nX: {}\r\n\r\n", "y".repeat(20 << 10));
+    assert_eq!(desk.raw(&[header.as_bytes()]).await, "HTTP/1.1 431 Request Header Fields Too Large");
+    assert_eq!(desk.kept().await, []);
+}
+
+#[tokio::test]
+async fn a_full_disk_is_a_503_and_never_a_2xx() {
+    let desk = desk().await;
+    desk.record.write(|c| c.pragma_update(None, "max_page_count", 1)).await.unwrap();
+    let body = format!("{{\"x\":\"{}\"}}", "y".repeat(300_000));
+    let answer = desk.post("/hooks/ours", &signed("new", &body), &body).await;
+    assert_eq!(answer, "HTTP/1.1 503 Service Unavailable");
+}
+
+#[tokio::test]
+async fn only_loopback_and_a_named_busy_port() {
+    assert!(matches!(bind("0.0.0.0:0".parse().unwrap()).await, Err(gangway_inbox::BindError::NotLoopback(_))));
+    let taken = bind("127.0.0.1:0".parse().unwrap()).await.unwrap();
+    assert!(matches!(bind(taken.local_addr().unwrap()).await, Err(gangway_inbox::BindError::Busy(_))));
+}

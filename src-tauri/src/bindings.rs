@@ -1,0 +1,97 @@
+//! The typed border between window and core: one list of commands, from which the handler, the TypeScript and the
+//! capability are made or checked.
+
+use crate::commands;
+use gangway_console_core::{Code, view::Change};
+use specta_typescript::Typescript;
+use tauri_specta::{Builder, ErrorHandlingMode, collect_commands};
+
+/// All commands. `capabilities/main.json` lists the same ones, which a test checks.
+pub fn builder() -> Builder<tauri::Wry> {
+    Builder::new()
+        .commands(collect_commands![
+            commands::start,
+            commands::open_profile,
+            commands::create_profile,
+            commands::preferences,
+            commands::set_preferences,
+            commands::profile_detail,
+            commands::save_profile,
+            commands::connection,
+            commands::check_connection,
+            commands::unlock_vault,
+            commands::merchants,
+            commands::sign_out,
+            commands::refresh_stores,
+            commands::stores,
+            commands::store_delta,
+            commands::plan,
+            commands::provision,
+            commands::stop_operation,
+            commands::operations,
+            commands::operation,
+            commands::operation_stores,
+            commands::authorize_start,
+            commands::authorize_pending,
+            commands::authorize_status,
+            commands::authorize_paste,
+            commands::authorize_answer,
+            commands::authorize_cancel,
+            commands::authorize_open,
+            commands::webhooks,
+            commands::register_webhook,
+            commands::deliveries,
+            commands::delivery,
+            commands::activity,
+        ])
+        .typ::<Change>()
+        .typ::<Code>()
+        .error_handling(ErrorHandlingMode::Throw)
+        // Times are Unix milliseconds and counts are small: all far below 2^53.
+        .dangerously_cast_bigints_to_number()
+}
+
+/// The generated TypeScript, as it is kept in `ui/src/platform/bindings.ts`.
+pub fn typescript() -> Typescript {
+    Typescript::default()
+        .header("// Generated from src-tauri/src/bindings.rs; `cargo run --example bindings` writes it anew.\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{builder, typescript};
+    use std::{collections::BTreeSet, path::Path};
+
+    #[test]
+    fn the_generated_typescript_is_not_stale() {
+        let folder = std::env::temp_dir().join(format!("gangway-bindings-{}", std::process::id()));
+        let fresh = folder.join("bindings.ts");
+        std::fs::create_dir_all(&folder).unwrap();
+        builder().export(typescript(), &fresh).unwrap();
+        let kept = Path::new(env!("CARGO_MANIFEST_DIR")).join("ui/src/platform/bindings.ts");
+        let (fresh, kept) =
+            (std::fs::read_to_string(fresh).unwrap(), std::fs::read_to_string(kept).unwrap_or_default());
+        std::fs::remove_dir_all(folder).unwrap();
+        assert!(fresh == kept, "ui/src/platform/bindings.ts is stale: run `cargo run --example bindings`");
+    }
+
+    #[test]
+    fn the_capability_lists_exactly_the_commands() {
+        let source = include_str!("bindings.rs");
+        let listed: BTreeSet<String> = source
+            .lines()
+            .filter_map(|line| line.trim().strip_prefix("commands::")?.strip_suffix(','))
+            .map(|name| format!("allow-{}", name.replace('_', "-")))
+            .collect();
+        assert!(listed.len() > 30, "the list could not be read");
+        let capability: serde_json::Value = serde_json::from_str(include_str!("../capabilities/main.json")).unwrap();
+        let granted: BTreeSet<String> = capability["permissions"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|permission| permission.as_str().unwrap().to_owned())
+            .filter(|permission| !permission.starts_with("core:"))
+            .collect();
+        assert_eq!(granted, listed);
+    }
+}

@@ -1,0 +1,267 @@
+//! Commands: parse, call one use case, map the error. No rule lives here.
+
+use crate::{desk::Desk, login_window, menu};
+use gangway_console_core::{
+    Code, Failure, home,
+    view::{
+        Attempt, AttemptState, AuditPage, Connection, DeliveryFilter, DeliveryPage, DeliveryView, MerchantRow,
+        OperationRow, OperationStores, OperationView, PlanRequest, PlanView, Preferences, ProfileDetail, ProfileDraft,
+        ProfileEdit, ProfileSummary, Refreshed, SignedOut, Start, StoreColumns, StoreDelta, Way, Webhook,
+    },
+};
+use tauri::{AppHandle, State};
+
+type Answer<T> = Result<T, Failure>;
+type AtDesk<'a> = State<'a, Desk>;
+
+/// What the window asks first; opens the profile of last time.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn start(app: AppHandle, desk: AtDesk<'_>) -> Answer<Start> {
+    let (mut failure, mut console) = (None, desk.opened().await);
+    if console.is_none()
+        && let Some(name) = desk.home.last()
+    {
+        match desk.open(&app, &name).await {
+            Ok(opened) => console = Some(opened),
+            Err(why) => failure = Some(why),
+        }
+    }
+    Ok(Start {
+        version: env!("CARGO_PKG_VERSION").to_owned(),
+        home: desk.home.folder().display().to_string(),
+        profile: console.as_ref().map(|console| home::summary(&console.profile())),
+        profiles: desk.home.profiles(),
+        preferences: desk.home.preferences(),
+        left_open: console.map_or(0, |console| console.left_open()),
+        failure,
+    })
+}
+
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn open_profile(app: AppHandle, desk: AtDesk<'_>, name: String) -> Answer<ProfileSummary> {
+    desk.open(&app, &name).await.map(|console| home::summary(&console.profile()))
+}
+
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn create_profile(app: AppHandle, desk: AtDesk<'_>, draft: ProfileDraft) -> Answer<ProfileSummary> {
+    let profile = desk.home.create(&draft)?;
+    let console = desk.open(&app, &profile.name).await?;
+    console.keep_client_secret(draft.client_secret).await?;
+    Ok(home::summary(&profile))
+}
+
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn preferences(desk: AtDesk<'_>) -> Answer<Preferences> {
+    Ok(desk.home.preferences())
+}
+
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn set_preferences(app: AppHandle, desk: AtDesk<'_>, preferences: Preferences) -> Answer<()> {
+    desk.home.set_preferences(preferences)?;
+    menu::reword(&app);
+    Ok(())
+}
+
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn profile_detail(desk: AtDesk<'_>) -> Answer<ProfileDetail> {
+    desk.console().await?.profile_detail().await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn save_profile(desk: AtDesk<'_>, edit: ProfileEdit) -> Answer<ProfileDetail> {
+    desk.console().await?.save_profile(&desk.home, edit).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn connection(desk: AtDesk<'_>) -> Answer<Connection> {
+    Ok(desk.console().await?.connection())
+}
+
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn check_connection(desk: AtDesk<'_>) -> Answer<Connection> {
+    desk.console().await?.check_connection().await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn unlock_vault(desk: AtDesk<'_>) -> Answer<Connection> {
+    desk.console().await?.unlock_vault().await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn merchants(desk: AtDesk<'_>) -> Answer<Vec<MerchantRow>> {
+    desk.console().await?.merchants().await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn sign_out(desk: AtDesk<'_>, merchant: String) -> Answer<SignedOut> {
+    desk.console().await?.sign_out(&merchant).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn refresh_stores(desk: AtDesk<'_>, merchant: String) -> Answer<Refreshed> {
+    desk.console().await?.refresh(&merchant).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn stores(desk: AtDesk<'_>, merchant: String) -> Answer<StoreColumns> {
+    desk.console().await?.stores(&merchant).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn store_delta(desk: AtDesk<'_>, merchant: String, since: i64) -> Answer<StoreDelta> {
+    desk.console().await?.store_delta(&merchant, since).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn plan(desk: AtDesk<'_>, request: PlanRequest) -> Answer<PlanView> {
+    desk.console().await?.plan(&request).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn provision(desk: AtDesk<'_>, request: PlanRequest) -> Answer<String> {
+    desk.console().await?.provision(&request).await.map(|id| id.0)
+}
+
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn stop_operation(desk: AtDesk<'_>, operation: String) -> Answer<()> {
+    desk.console().await?.stop_operation(&operation).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn operations(desk: AtDesk<'_>, merchant: Option<String>) -> Answer<Vec<OperationRow>> {
+    desk.console().await?.operations(merchant.as_deref()).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn operation(desk: AtDesk<'_>, id: String) -> Answer<OperationView> {
+    desk.console().await?.operation(&id).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn operation_stores(
+    desk: AtDesk<'_>,
+    id: String,
+    outcome: Option<String>,
+    offset: u32,
+    limit: u32,
+) -> Answer<OperationStores> {
+    desk.console().await?.operation_stores(&id, outcome.as_deref(), offset, limit).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn authorize_start(
+    app: AppHandle,
+    desk: AtDesk<'_>,
+    way: Way,
+    expected_email: Option<String>,
+) -> Answer<Attempt> {
+    let attempt = desk.console().await?.authorize_start(way, expected_email).await?;
+    // The link is in the answer: a browser that does not open costs a click, not the attempt.
+    if let Err(failure) = open_attempt(&app, &attempt) {
+        tracing::warn!(%failure, "the login page could not be opened");
+    }
+    Ok(attempt)
+}
+
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn authorize_pending(desk: AtDesk<'_>) -> Answer<Option<Attempt>> {
+    desk.console().await?.authorize_pending().await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn authorize_status(desk: AtDesk<'_>, attempt: String) -> Answer<AttemptState> {
+    desk.console().await?.authorize_status(&attempt).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn authorize_paste(desk: AtDesk<'_>, attempt: String, address: String) -> Answer<AttemptState> {
+    desk.console().await?.authorize_paste(&attempt, &address).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn authorize_answer(desk: AtDesk<'_>, attempt: String, accept: bool) -> Answer<AttemptState> {
+    desk.console().await?.authorize_answer(&attempt, accept).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn authorize_cancel(app: AppHandle, desk: AtDesk<'_>, attempt: String) -> Answer<()> {
+    login_window::close(&app);
+    desk.console().await?.authorize_cancel(&attempt).await
+}
+
+/// Opens the login page (again).
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn authorize_open(app: AppHandle, desk: AtDesk<'_>, attempt: String) -> Answer<()> {
+    let attempt = desk.console().await?.authorize_link(&attempt)?;
+    open_attempt(&app, &attempt)
+}
+
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn webhooks(desk: AtDesk<'_>) -> Answer<Vec<Webhook>> {
+    desk.console().await?.webhooks().await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn register_webhook(desk: AtDesk<'_>, integration: String) -> Answer<Webhook> {
+    desk.console().await?.register_webhook(&integration).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn deliveries(desk: AtDesk<'_>, filter: DeliveryFilter) -> Answer<DeliveryPage> {
+    desk.console().await?.deliveries(filter).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn delivery(desk: AtDesk<'_>, id: i64) -> Answer<DeliveryView> {
+    desk.console().await?.delivery(id).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn activity(desk: AtDesk<'_>, search: String, before: Option<i64>, limit: u32) -> Answer<AuditPage> {
+    desk.console().await?.activity(&search, before, limit).await
+}
+
+fn open_attempt(app: &AppHandle, attempt: &Attempt) -> Answer<()> {
+    match attempt.way {
+        Way::Link => Ok(()),
+        Way::Window => login_window::open(app, attempt),
+        // Opened from here and not from the window: its plugin's URL scope is empty and swallows the error.
+        Way::Browser | Way::Loopback => tauri_plugin_opener::open_url(&attempt.url, None::<&str>).map_err(|error| {
+            Failure::new(Code::BrowserFailed, "The system browser could not be opened. Copy the link instead.")
+                .with(error.to_string())
+        }),
+    }
+}

@@ -1,0 +1,32 @@
+//! The main window: one, remembered, never lost.
+
+use tauri::{AppHandle, Manager, WebviewUrl, WebviewWindowBuilder, plugin::TauriPlugin};
+use tauri_plugin_window_state::StateFlags;
+
+/// Size and place of the main window are remembered; the login window always opens the same.
+pub(crate) fn remember() -> TauriPlugin<tauri::Wry> {
+    tauri_plugin_window_state::Builder::new()
+        .with_state_flags(StateFlags::SIZE | StateFlags::POSITION | StateFlags::MAXIMIZED)
+        .with_denylist(&["login"])
+        .build()
+}
+
+/// Opens the main window. It stays on its own pages: a link out is opened by the system browser, by a command.
+pub(crate) fn open(app: &AppHandle) -> tauri::Result<()> {
+    let own = |url: &tauri::Url| url.scheme() == "tauri" || url.host_str() == Some("tauri.localhost");
+    WebviewWindowBuilder::new(app, "main", WebviewUrl::default())
+        .title("Gangway")
+        .inner_size(1280.0, 800.0)
+        .min_inner_size(960.0, 600.0)
+        .on_navigation(own)
+        .build()
+        .map(drop)
+}
+
+/// Brings the main window to the front, wherever it is.
+pub(crate) fn show(app: &AppHandle) {
+    let Some(window) = app.get_webview_window("main") else { return };
+    let _ = window.show();
+    let _ = window.unminimize();
+    let _ = window.set_focus();
+}
