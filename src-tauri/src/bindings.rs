@@ -47,6 +47,8 @@ pub fn builder() -> Builder<tauri::Wry> {
         .typ::<Change>()
         .typ::<Code>()
         .error_handling(ErrorHandlingMode::Throw)
+        // One type for both directions: nothing is renamed or skipped in only one of them.
+        .disable_serde_phases()
         // Times are Unix milliseconds and counts are small: all far below 2^53.
         .dangerously_cast_bigints_to_number()
 }

@@ -55,6 +55,7 @@ impl Console {
     pub async fn unlock_vault(&self) -> Result<Connection, Failure> {
         self.vault.test().await;
         self.connect_again().await?;
+        self.open_endpoints().await?;
         self.tell(Change::Connection);
         Ok(self.connection())
     }

@@ -3,7 +3,7 @@
 use crate::{
     Code, Failure,
     profile::{DEEP_LINK, FILE, Profile},
-    view::{Kind, Preferences, ProfileDraft, ProfileEdit, ProfileSummary},
+    view::{Preferences, ProfileDraft, ProfileEdit, ProfileKind, ProfileSummary},
 };
 use std::path::{Path, PathBuf};
 use toml_edit::{Array, DocumentMut, value};
@@ -91,7 +91,7 @@ impl Home {
         if name.is_empty() || name == "sandbox" || !name.chars().all(|c| c.is_ascii_alphanumeric() || c == '-') {
             return bad("The profile's name may hold letters, digits and hyphens, and may not be \"sandbox\".");
         }
-        if draft.kind == Kind::Sandbox {
+        if draft.kind == ProfileKind::Sandbox {
             return bad("There is one sandbox, and it is there already.");
         }
         if draft.client_id.trim().is_empty() || draft.client_secret.trim().is_empty() {
@@ -104,7 +104,7 @@ impl Home {
             return Err(Failure::new(Code::BadInput, format!("There is a profile called {name} already.")));
         }
         let (kind, login, api) = match draft.kind {
-            Kind::Production => ("production", "https://login.partners.rappi.com", *production),
+            ProfileKind::Production => ("production", "https://login.partners.rappi.com", *production),
             _ => ("development", "https://login.partners.dev.rappi.com", "https://api.dev.rappi.com"),
         };
         let mut file = DocumentMut::new();
@@ -192,12 +192,12 @@ pub fn redirects(loopback_port: u16) -> (String, String) {
 #[cfg(test)]
 mod tests {
     use super::Home;
-    use crate::view::{Kind, ProfileDraft, ProfileEdit};
+    use crate::view::{ProfileDraft, ProfileEdit, ProfileKind};
 
     fn draft() -> ProfileDraft {
         ProfileDraft {
             name: "co-live".into(),
-            kind: Kind::Production,
+            kind: ProfileKind::Production,
             country: "co".into(),
             client_id: "id".into(),
             client_secret: "geheim".into(),

@@ -9,7 +9,7 @@ use crate::{
     profile::Profile,
     run::Runs,
     settle,
-    view::Kind,
+    view::ProfileKind,
 };
 use gangway_domain::{
     EndpointId, IntegrationId,
@@ -50,13 +50,21 @@ pub struct Options {
 impl Console {
     /// Opens a profile and starts everything that runs for it.
     pub async fn open(home: &Home, name: &str, options: Options) -> Result<Arc<Self>, Failure> {
-        let mut profile = Profile::load(home.folder(), name)?;
-        let lock = lock(&profile)?;
+        let held = hold(home, name)?;
+        let vault = Vault::open(&namespace(home, name)).await;
+        Self::start(held, options, vault).await
+    }
+
+    /// With a vault that is open already: tests keep away from the desk's keyring, and a vault outlives a console there.
+    pub async fn open_with(home: &Home, name: &str, options: Options, vault: Vault) -> Result<Arc<Self>, Failure> {
+        Self::start(hold(home, name)?, options, vault).await
+    }
+
+    async fn start((mut profile, lock): Held, options: Options, vault: Vault) -> Result<Arc<Self>, Failure> {
         let path = profile.folder.join("record.db");
         let record = tokio::task::spawn_blocking(move || Record::open(&path))
             .await
             .map_err(|_| Failure::new(Code::Internal, "The record could not be opened."))??;
-        let vault = Vault::open(&namespace(home, name)).await;
         let loopback_port = match profile.loopback_port {
             Some(port) => port,
             None => free_port().await?,
@@ -70,10 +78,11 @@ impl Console {
             None => None,
         };
         let endpoints = Endpoints::default();
-        let left_open = recover(&record, profile.kind == Kind::Sandbox && sandbox.is_some()).await?;
+        let left_open = recover(&record, profile.kind == ProfileKind::Sandbox && sandbox.is_some()).await?;
         let (arrived, arrivals) = mpsc::unbounded_channel();
         let (listener, receiver) = if options.deaf { (None, deaf(&profile)) } else { listen(&profile).await };
-        let inbox = Inbox::new(record.clone(), endpoints.clone(), arrived.clone(), profile.kind != Kind::Production);
+        let inbox =
+            Inbox::new(record.clone(), endpoints.clone(), arrived.clone(), profile.kind != ProfileKind::Production);
         let console = Arc::new(Self {
             profile: RwLock::new(profile),
             record,
@@ -112,7 +121,7 @@ impl Console {
     }
 
     /// Opens the endpoints of the record whose secrets are in the vault.
-    async fn open_endpoints(&self) -> Result<(), Failure> {
+    pub(crate) async fn open_endpoints(&self) -> Result<(), Failure> {
         for endpoint in self.record.read(endpoints::all).await? {
             // A locked keyring must not keep the profile from opening; deliveries are rejected with their reason.
             let secret = self.vault.get(&secret_name(&endpoint.id)).await.unwrap_or_default();
@@ -127,6 +136,15 @@ impl Console {
 /// Where an endpoint's secret is in the vault.
 pub(crate) fn secret_name(endpoint: &EndpointId) -> String {
     format!("endpoint-secret-{endpoint}")
+}
+
+/// A checked profile, and the lock that keeps others out of it.
+type Held = (Profile, std::fs::File);
+
+fn hold(home: &Home, name: &str) -> Result<Held, Failure> {
+    let profile = Profile::load(home.folder(), name)?;
+    let lock = lock(&profile)?;
+    Ok((profile, lock))
 }
 
 /// One process a profile: two would each take the other's requests for left over from a crash.
@@ -163,7 +181,7 @@ async fn free_port() -> Result<u16, Failure> {
 
 /// Starts the simulated provider in this process, where the profile wants it.
 async fn simulated(profile: &mut Profile, redirects: &(String, String)) -> Result<Option<Sandbox>, Failure> {
-    if profile.kind != Kind::Sandbox || profile.rappi.is_some() {
+    if profile.kind != ProfileKind::Sandbox || profile.rappi.is_some() {
         return Ok(None);
     }
     let config = Config {

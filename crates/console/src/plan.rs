@@ -9,7 +9,7 @@ use gangway_domain::{
     operation::StoreState,
     plan::{self, Candidate, Plan},
 };
-use gangway_record::{Connection, Sql, endpoints, merchants, operation_stores, stores};
+use gangway_record::{Connection, Sql, merchants, operation_stores, stores};
 use std::collections::HashSet;
 
 /// Stores that stay behind and are listed by name; the rest is a number.
@@ -19,8 +19,8 @@ impl Console {
     /// What a run would do. Changes nothing.
     pub async fn plan(&self, request: &PlanRequest) -> Result<PlanView, Failure> {
         let plan = self.planned(request).await?;
-        let ready = self.record.read(endpoints::all).await?.iter().any(|endpoint| endpoint.registered_at.is_some());
-        let left_out = plan.left_out.iter().take(LISTED).map(|(candidate, reason)| view::LeftOut {
+        let ready = self.webhook_ready(&IntegrationId(request.integration.clone())).await.unwrap_or(false);
+        let left_out = plan.left_out.iter().take(LISTED).map(|(candidate, reason)| view::LeftOutStore {
             store: candidate.id.0.clone(),
             name: candidate.name.clone(),
             reason: *reason,

@@ -1,6 +1,6 @@
 //! A profile: one environment, kept as `<home>/<name>/profile.toml`. Every key is documented in `docs/profile.md`.
 
-use crate::{Code, Failure, view::Kind};
+use crate::{Code, Failure, view::ProfileKind};
 use gangway_domain::IntegrationId;
 use serde::Deserialize;
 use std::{
@@ -25,7 +25,7 @@ pub struct Profile {
     /// Its folder.
     pub folder: PathBuf,
     /// Sandbox, development or production.
-    pub kind: Kind,
+    pub kind: ProfileKind,
     /// Country code.
     pub country: Option<String>,
     /// Hosts and ids at Rappi; `None` in a sandbox profile that runs the simulated provider itself.
@@ -84,7 +84,7 @@ impl Default for SandboxKeys {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct File {
-    kind: Kind,
+    kind: ProfileKind,
     country: Option<String>,
     #[serde(default)]
     rappi: RappiFile,
@@ -151,7 +151,7 @@ impl Profile {
             Some(list) => list.get_ref().iter().map(|id| IntegrationId(id.trim().to_owned())).collect(),
             None => Vec::new(),
         };
-        let in_sandbox = file.kind == Kind::Sandbox;
+        let in_sandbox = file.kind == ProfileKind::Sandbox;
         Ok(Self {
             name: name.to_owned(),
             folder: folder.to_owned(),
@@ -214,7 +214,7 @@ impl Checker<'_> {
 
     fn rappi(&self, file: &File) -> Result<Option<RappiKeys>, Failure> {
         let keys = &file.rappi;
-        if file.kind == Kind::Sandbox && keys.api.is_none() && keys.login.is_none() {
+        if file.kind == ProfileKind::Sandbox && keys.api.is_none() && keys.login.is_none() {
             return Ok(None);
         }
         let login = self.host("rappi.login", keys.login.as_ref())?;
@@ -255,11 +255,11 @@ impl Checker<'_> {
         if address.ip().is_loopback() { Ok(address) } else { Err(wrong("it must be a loopback address")) }
     }
 
-    fn public_url(&self, value: Option<&Spanned<String>>, kind: Kind) -> Result<Option<String>, Failure> {
+    fn public_url(&self, value: Option<&Spanned<String>>, kind: ProfileKind) -> Result<Option<String>, Failure> {
         let Some(value) = value.filter(|value| !value.get_ref().trim().is_empty()) else { return Ok(None) };
         let wrong = |problem: &str| self.at("receiver.public_url", &value.span(), problem);
         let url = Url::parse(value.get_ref().trim()).map_err(|error| wrong(&error.to_string()))?;
-        if url.scheme() != "https" && !(kind == Kind::Sandbox && is_loopback(&url)) {
+        if url.scheme() != "https" && !(kind == ProfileKind::Sandbox && is_loopback(&url)) {
             return Err(wrong("it must be an https address"));
         }
         Ok(Some(value.get_ref().trim().trim_end_matches('/').to_owned()))
@@ -295,7 +295,7 @@ fn is_loopback(url: &Url) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Kind, Profile};
+    use super::{Profile, ProfileKind};
     use std::path::Path;
 
     fn parse(text: &str) -> Result<Profile, String> {
@@ -305,7 +305,7 @@ mod tests {
     #[test]
     fn a_sandbox_needs_nothing_else() {
         let profile = parse("kind = \"sandbox\"").unwrap();
-        assert_eq!((profile.kind, profile.rappi, profile.receiver.port()), (Kind::Sandbox, None, 0));
+        assert_eq!((profile.kind, profile.rappi, profile.receiver.port()), (ProfileKind::Sandbox, None, 0));
     }
 
     #[test]

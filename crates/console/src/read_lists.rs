@@ -2,7 +2,7 @@
 
 use crate::{
     Console, Failure, now,
-    view::{AuditPage, AuditRow, DeliveryFilter, DeliveryPage, DeliveryRow, DeliveryView},
+    view::{AuditPage, AuditRow, DeliveryFilter, DeliveryPage, DeliveryRow, DeliveryView, Verdict},
 };
 use gangway_record::{audit, deliveries};
 use jiff::{Timestamp, tz::TimeZone};
@@ -15,7 +15,7 @@ impl Console {
     pub async fn deliveries(&self, filter: DeliveryFilter) -> Result<DeliveryPage, Failure> {
         let midnight = midnight(now());
         let wanted = deliveries::Filter {
-            verdict: filter.verdict,
+            verdict: filter.verdict.map(|verdict| verdict.word().to_owned()),
             search: filter.search.trim().to_owned(),
             before: filter.before,
             limit: filter.limit.min(PAGE),
@@ -71,7 +71,7 @@ fn row(delivery: deliveries::Delivery) -> DeliveryRow {
         at: delivery.at,
         provider: delivery.provider,
         event: delivery.event,
-        verdict: delivery.verdict,
+        verdict: if delivery.verdict == Verdict::Verified.word() { Verdict::Verified } else { Verdict::Rejected },
         form: delivery.form,
         why: delivery.why,
         effect: delivery.effect,

@@ -41,7 +41,7 @@ impl Console {
         }
         let rappi = self.rappi()?;
         let (endpoint, secret) = self.endpoint_of(&integration).await?;
-        let url = format!("{}/hooks/{}", self.public_address(), endpoint.id);
+        let url = self.hook(&endpoint.id);
         let answer = self.noted(rappi.register_webhook(EVENT, &url, &secret).await)?;
         let (id, at, written) = (endpoint.id.clone(), now(), url.clone());
         self.record.write(move |c| endpoints::registered(c, &id, &written, answer, at)).await?;
@@ -52,10 +52,18 @@ impl Console {
         self.webhook_view(&integration, Some(&registered)).await
     }
 
+    /// Whether results reach us: registered, at the address we have now, with a secret that is still in the vault.
+    /// A free port, a changed public address or a vault that forgets at the end of a session need a new registration.
+    pub(crate) async fn webhook_ready(&self, integration: &IntegrationId) -> Result<bool, Failure> {
+        let rows = self.record.read(endpoints::all).await?;
+        let mut rows = rows.iter().filter(|row| row.integration == *integration && row.registered_at.is_some());
+        let Some(row) = rows.find(|row| row.url.as_ref() == Some(&self.hook(&row.id))) else { return Ok(false) };
+        Ok(self.vault.get(&secret_name(&row.id)).await?.is_some())
+    }
+
     /// Registers it unless that was done already: without it no result would ever come in.
     pub(crate) async fn ensure_webhook(&self, integration: &IntegrationId) -> Result<(), Failure> {
-        let rows = self.record.read(endpoints::all).await?;
-        if rows.iter().any(|row| row.integration == *integration && row.registered_at.is_some()) {
+        if self.webhook_ready(integration).await? {
             return Ok(());
         }
         self.register_webhook(integration.as_str()).await.map(drop)
@@ -102,6 +110,10 @@ impl Console {
             answer: row.and_then(|row| row.answer),
             secret: if secret.is_some() { SecretState::Stored } else { SecretState::Missing },
         })
+    }
+
+    fn hook(&self, endpoint: &EndpointId) -> String {
+        format!("{}/hooks/{endpoint}", self.public_address())
     }
 
     fn public_address(&self) -> String {

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 /// Provisioning or its reverse (seed 000, `operation`).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
 #[serde(rename_all = "snake_case")]
 pub enum Kind {
     /// Stores are linked to an integration.
@@ -32,6 +33,7 @@ impl Kind {
 
 /// Where one store stands in one operation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
 #[serde(rename_all = "snake_case")]
 pub enum StoreState {
     /// Chosen, not sent.

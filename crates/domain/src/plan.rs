@@ -22,6 +22,7 @@ pub struct Candidate {
 
 /// Why a chosen store is not sent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
 #[serde(rename_all = "snake_case")]
 pub enum LeftOut {
     /// Provisioned to one of our integrations already.

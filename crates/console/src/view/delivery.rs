@@ -1,6 +1,26 @@
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
+/// Whether a delivery is believed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "snake_case")]
+pub enum Verdict {
+    /// Its signature is right.
+    Verified,
+    /// It is not; the reason is beside it.
+    Rejected,
+}
+
+impl Verdict {
+    /// The word in the record.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Verified => "verified",
+            Self::Rejected => "rejected",
+        }
+    }
+}
+
 /// One delivery in the list.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
 #[serde(rename_all = "camelCase")]
@@ -13,8 +33,8 @@ pub struct DeliveryRow {
     pub provider: String,
     /// The endpoint's event.
     pub event: String,
-    /// `verified` or `rejected`.
-    pub verdict: String,
+    /// Whether it is believed.
+    pub verdict: Verdict,
     /// `raw` or `tester`.
     pub form: Option<String>,
     /// Code of the reason.
@@ -44,7 +64,7 @@ pub struct DeliveryPage {
 #[serde(rename_all = "camelCase")]
 pub struct DeliveryFilter {
     /// Only this verdict.
-    pub verdict: Option<String>,
+    pub verdict: Option<Verdict>,
     /// Text to look for.
     pub search: String,
     /// Only older ones than this id.

@@ -13,13 +13,14 @@ mod stores;
 pub use authorize::{Attempt, AttemptState, Way};
 pub use change::Change;
 pub use connection::{Connection, LinkState, Rappi, Receiver, Vault, VaultState};
-pub use delivery::{AuditPage, AuditRow, DeliveryFilter, DeliveryPage, DeliveryRow, DeliveryView, Webhook};
+pub use delivery::{AuditPage, AuditRow, DeliveryFilter, DeliveryPage, DeliveryRow, DeliveryView, Verdict, Webhook};
 pub use operation::{
-    BatchResultWord, BatchRow, Cause, Counts, Flags, LeftOut, OperationRow, OperationState, OperationStore,
+    BatchResultWord, BatchRow, Cause, Counts, Flags, LeftOutStore, OperationRow, OperationState, OperationStore,
     OperationStores, OperationView, Outcome, PlanRequest, PlanSource, PlanView, SettledBy, Status,
 };
 pub use profile::{
-    Kind, Language, Preferences, ProfileDetail, ProfileDraft, ProfileEdit, ProfileSummary, SecretState, Start, Theme,
+    Language, Preferences, ProfileDetail, ProfileDraft, ProfileEdit, ProfileKind, ProfileSummary, SecretState, Start,
+    Theme,
 };
 pub use stores::{
     MerchantRow, Note, Refreshed, Selection, SignedOut, StoreChange, StoreColumns, StoreDelta, state_code,

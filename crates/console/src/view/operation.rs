@@ -93,13 +93,12 @@ pub struct PlanRequest {
 /// A chosen store that will not be sent.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
 #[serde(rename_all = "camelCase")]
-pub struct LeftOut {
+pub struct LeftOutStore {
     /// The store.
     pub store: String,
     /// Its name.
     pub name: String,
     /// Why.
-    #[specta(type = String)]
     pub reason: plan::LeftOut,
 }
 
@@ -114,7 +113,7 @@ pub struct PlanView {
     /// To which integration.
     pub integration: String,
     /// The first 200 that stay behind.
-    pub left_out: Vec<LeftOut>,
+    pub left_out: Vec<LeftOutStore>,
     /// How many stay behind.
     pub left_out_total: u32,
     /// Whether results can reach us; if not, the run registers the webhook first.
@@ -208,7 +207,6 @@ pub struct OperationRow {
     /// By name.
     pub merchant_name: String,
     /// `provision` or `deprovision`.
-    #[specta(type = String)]
     pub kind: operation::Kind,
     /// To which integration.
     pub integration: String,
@@ -335,7 +333,6 @@ pub struct OperationStore {
     /// The name sent.
     pub name: String,
     /// Where it stands.
-    #[specta(type = String)]
     pub state: operation::StoreState,
     /// Its batch, from 0.
     pub batch: u32,

@@ -4,7 +4,7 @@ use specta::Type;
 /// What kind of environment a profile is; it decides the look and how careful everything is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
 #[serde(rename_all = "lowercase")]
-pub enum Kind {
+pub enum ProfileKind {
     /// Simulated providers on this machine.
     Sandbox,
     /// The provider's test environment.
@@ -20,7 +20,7 @@ pub struct ProfileSummary {
     /// Its folder's name.
     pub name: String,
     /// Its kind.
-    pub kind: Kind,
+    pub kind: ProfileKind,
     /// Country code, where there is one.
     pub country: Option<String>,
 }
@@ -85,7 +85,7 @@ pub struct ProfileDraft {
     /// Folder name: letters, digits and hyphens.
     pub name: String,
     /// Development or production.
-    pub kind: Kind,
+    pub kind: ProfileKind,
     /// Country code (PROVIDERS.md 1.2).
     pub country: String,
     /// From the provider's account manager.
@@ -115,7 +115,7 @@ pub struct ProfileDetail {
     /// Folder name.
     pub name: String,
     /// Its kind.
-    pub kind: Kind,
+    pub kind: ProfileKind,
     /// Its folder.
     pub path: String,
     /// Country code, where there is one.
