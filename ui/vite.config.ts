@@ -9,7 +9,10 @@ export default defineConfig(({ mode }) => ({
     {
       // The look without a shell: `vite --mode fake`. The production build never sees dev/.
       name: "gangway-fake-entry",
-      transformIndexHtml: (html: string) => (mode === "fake" ? html.replace("/src/main.tsx", "/dev/main.tsx") : html),
+      transformIndexHtml: {
+        order: "pre",
+        handler: (html) => (mode === "fake" ? html.replace("/src/main.tsx", "/dev/main.tsx") : html),
+      },
     },
   ],
   server: { port: 5173, strictPort: true },
@@ -20,6 +23,7 @@ export default defineConfig(({ mode }) => ({
     environmentOptions: { happyDOM: { width: 1280, height: 800 } },
     env: { DEBUG_PRINT_LIMIT: "0" },
     include: ["test/**/*.test.{ts,tsx}"],
+    testTimeout: 20_000,
     setupFiles: ["test/setup.ts"],
     benchmark: { include: ["test/**/*.bench.ts"] },
   },

@@ -109,6 +109,7 @@ export function fakePlatform(wanted: Wanted): Platform {
       return source.selection.ranges.flatMap(([from, to]) =>
         Array.from({ length: to - from }, (_, step) => from + step),
       );
+    if (source.kind === "stores") return source.stores.map((id) => columns.ids.indexOf(id));
     const before = operations.find(({ id }) => id === source.operation);
     const state = source.kind === "failed_of" ? "failed" : "planned";
     return before ? before.stores.filter((store) => store.state === state).map(({ row }) => row) : [];
@@ -141,6 +142,7 @@ export function fakePlatform(wanted: Wanted): Platform {
       profiles,
       preferences,
       leftOpen: 0,
+      failure: null,
     }),
     openProfile: async (name) => {
       profile = profiles.find((one) => one.name === name) ?? sandbox;

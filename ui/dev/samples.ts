@@ -81,13 +81,13 @@ export function deliveries(now: number): DeliveryView[] {
 
 export function activity(now: number): AuditRow[] {
   const acts = [
-    "operation_finished",
+    "operation_stopped",
     "operation_started",
-    "stores_refreshed",
+    "merchant_signed_out",
     "merchant_authorized",
-    "authorization_started",
+    "authorization_failed",
     "webhook_registered",
-    "profile_opened",
+    "profile_changed",
   ];
   return Array.from({ length: 240 }, (_, index) => ({
     id: 5000 - index,

@@ -4,6 +4,8 @@ import type { Platform } from "../platform";
 import { StoreTree } from "../tree/model";
 import { usePlatform } from "./platform";
 
+const WARM_AFTER_MS = 400;
+
 /**
  * The trees read so far, one a merchant. They hold what the person chose in them, so they outlive the page. A change of states
  * patches the tree in place; another structure reads the columns again and carries the choice over by store id.
@@ -21,6 +23,8 @@ export class Trees {
     }
     const tree = new StoreTree(columns);
     this.trees.set(merchant, tree);
+    // After the first rows are drawn, so that the first search is as quick as the second.
+    setTimeout(() => tree.warm(), WARM_AFTER_MS);
     return tree;
   }
 
@@ -67,6 +71,11 @@ export function useOnStores(trees: Trees): (merchant: string) => void {
   const platform = usePlatform();
   const client = useQueryClient();
   return (merchant) => void trees.patch(platform, client, merchant);
+}
+
+/** Draws again only when what is taken from the tree is another value. */
+export function useTreePart<V>(tree: StoreTree, take: (tree: StoreTree) => V): V {
+  return useSyncExternalStore(tree.subscribe, () => take(tree));
 }
 
 /** Draws again whenever the tree changes. */

@@ -40,11 +40,7 @@ export function ConnectionLine({ go, version }: { go: Go; version: string }) {
   return (
     <footer className={css.line} data-testid="connection-line">
       {is && (
-        <Aria
-          className={css.links}
-          aria-label={t("line.open")}
-          onPress={() => go({ at: "settings", section: "receiver" })}
-        >
+        <Aria className={css.links} onPress={() => go({ at: "settings", section: "receiver" })}>
           <Part
             tone={is.receiver.listening ? "ok" : "bad"}
             text={is.receiver.listening ? t("line.receiver", { address: is.receiver.address }) : t("line.deaf")}

@@ -1,5 +1,6 @@
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { useChanges } from "../data/changes";
+import { useNotices } from "../data/notices";
 import { useMerchants } from "../data/queries";
 import { TreesProvider, useNewTrees, useOnStores } from "../data/trees";
 import { AuthorizeDialog } from "../places/authorize/AuthorizeDialog";
@@ -18,6 +19,11 @@ export function Frame({ start, profile }: { start: Start; profile: ProfileSummar
   const [place, go] = useState<Place>({ at: "merchants" });
   const [palette, setPalette] = useState(false);
   const [authorizing, setAuthorizing] = useState(false);
+  const { fail } = useNotices();
+  const { failure } = start;
+  useEffect(() => {
+    if (failure) fail(failure);
+  }, [failure, fail]);
   const trees = useNewTrees();
   const onStores = useOnStores(trees);
   const { data: merchants } = useMerchants();

@@ -36,7 +36,11 @@ function Started() {
   if (!start) return null;
   return (
     <PreferencesProvider first={start.preferences}>
-      {start.profile ? <Frame key={start.profile.name} start={start} profile={start.profile} /> : <FirstRun />}
+      {start.profile ? (
+        <Frame key={start.profile.name} start={start} profile={start.profile} />
+      ) : (
+        <FirstRun failure={start.failure} />
+      )}
     </PreferencesProvider>
   );
 }

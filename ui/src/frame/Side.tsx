@@ -29,9 +29,10 @@ export function Side({ place, go, profile, merchants, onPalette }: Props) {
         className={css.profile}
         onPress={() => go({ at: "settings", section: "profiles" })}
         data-testid="profile-pill"
-        aria-label={t("frame.profile", { name: profile.name, kind: t(`kind.${profile.kind}`) })}
       >
-        <span className={css.logo}>G</span>
+        <span className={css.logo} aria-hidden="true">
+          G
+        </span>
         <span className={css.name}>{profile.kind === "sandbox" ? "Gangway" : profile.name}</span>
         <span className={`${css.pill} ${css[profile.kind]}`}>{t(`kind.${profile.kind}`)}</span>
       </Aria>

@@ -2,7 +2,7 @@ import type {
   AttemptState,
   BatchRow,
   Cause,
-  LeftOutReason,
+  LeftOut,
   OperationState,
   OperationStore,
   Verdict,
@@ -75,7 +75,6 @@ export const OPERATION: Record<OperationState, Shown> = {
 export const VERDICT: Record<Verdict, Shown> = {
   verified: shown("ok", "check", "verdict.verified"),
   rejected: shown("bad", "cross", "verdict.rejected"),
-  unsigned: shown("doubt", "doubt", "verdict.unsigned"),
 };
 
 export const ATTEMPT: Record<AttemptState["kind"], Shown> = {
@@ -88,7 +87,7 @@ export const ATTEMPT: Record<AttemptState["kind"], Shown> = {
   expired: shown("late", "clock", "attempt.expired"),
 };
 
-export const LEFT_OUT: Record<LeftOutReason, WordId> = {
+export const LEFT_OUT: Record<LeftOut, WordId> = {
   already_ours: "leftOut.already_ours",
   other_integration: "leftOut.other_integration",
   blank_name: "leftOut.blank_name",

@@ -109,6 +109,11 @@ export class StoreTree {
     for (const listener of this.listeners) listener();
   }
 
+  /** Folds the text for searching, ahead of the first search. */
+  warm(): void {
+    this.folded ??= foldRows(this.columns);
+  }
+
   setView(view: Partial<View>): void {
     this.view = { ...this.view, ...view };
     this.closedUnderFilter.clear();

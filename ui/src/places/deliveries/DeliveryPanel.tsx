@@ -37,7 +37,7 @@ export function DeliveryPanel({ view, go }: { view: DeliveryView; go: Go }) {
   return (
     <>
       <PanelTitle>{t(rejected ? "deliveries.whyRejected" : "deliveries.delivery")}</PanelTitle>
-      <Note tone={rejected ? "bad" : row.verdict === "verified" ? "ok" : "doubt"} testId="delivery-why">
+      <Note tone={rejected ? "bad" : "ok"} testId="delivery-why">
         {rejected ? t(why) : effectWord(row, words)}
         {view.detail && <span data-selectable>{view.detail}</span>}
       </Note>

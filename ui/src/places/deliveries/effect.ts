@@ -3,6 +3,7 @@ import type { WordId, Words } from "../../words";
 import { adviceFor } from "./why";
 
 const EFFECTS: Record<string, WordId> = {
+  received: "effect.received",
   duplicate: "effect.duplicate",
   ignored: "effect.ignored",
   failed: "effect.failed",

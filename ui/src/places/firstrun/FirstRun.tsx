@@ -1,18 +1,19 @@
 import { useState } from "react";
 import { useAct } from "../../data/useAct";
+import { FailureNote } from "../../failures/FailureNote";
 import { NoticeStack } from "../../frame/NoticeStack";
 import { usePreferences } from "../../frame/preferences";
 import { useOpenProfile } from "../../frame/useOpenProfile";
 import { Button } from "../../parts/Button";
 import { Segment } from "../../parts/Choice";
 import { Icon } from "../../parts/Icon";
-import type { Language } from "../../platform/types";
+import type { Failure, Language } from "../../platform/types";
 import { LANGUAGE_NAMES, useWords } from "../../words";
 import css from "./FirstRun.module.css";
 import { ProfileForm } from "./ProfileForm";
 
 /** The first screen of all: try everything without an account, or connect a real environment. */
-export function FirstRun() {
+export function FirstRun({ failure }: { failure: Failure | null }) {
   const { t } = useWords();
   const { language, choose } = usePreferences();
   const openProfile = useOpenProfile();
@@ -28,6 +29,7 @@ export function FirstRun() {
             <p>{t("first.text")}</p>
           </div>
         </header>
+        {failure && <FailureNote failure={failure} testId="start-failure" />}
         {connecting ? (
           <section className={css.card}>
             <h2>{t("first.connect")}</h2>

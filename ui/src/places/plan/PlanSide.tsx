@@ -2,7 +2,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { usePlatform } from "../../data/platform";
 import { usePlan, useProfileDetail } from "../../data/queries";
-import { useTree } from "../../data/trees";
+import { useTreePart } from "../../data/trees";
 import { useAct } from "../../data/useAct";
 import { useLater } from "../../data/useLater";
 import { asFailure } from "../../failures/table";
@@ -30,7 +30,6 @@ type Props = {
 };
 
 export function PlanSide({ merchant, tree, again, onStarted, onCancel }: Props) {
-  useTree(tree);
   const platform = usePlatform();
   const client = useQueryClient();
   const step = useStep();
@@ -39,7 +38,9 @@ export function PlanSide({ merchant, tree, again, onStarted, onCancel }: Props) 
   const [chosen, setIntegration] = useState<string | null>(again?.integration ?? null);
   const integrations = profile?.integrations ?? [];
   const integration = chosen ?? integrations[0] ?? "";
-  const checks = useLater(tree.checkTick, REST_MS);
+  const checkTick = useTreePart(tree, (one) => one.checkTick);
+  const version = useTreePart(tree, (one) => one.columns.version);
+  const checks = useLater(checkTick, REST_MS);
   const wanted = again !== undefined || tree.selected > 0;
   const request = (): PlanRequest => ({
     merchant,
@@ -47,7 +48,7 @@ export function PlanSide({ merchant, tree, again, onStarted, onCancel }: Props) 
     integration,
     flags,
   });
-  const stamp = JSON.stringify([again?.source ?? [tree.columns.version, checks], integration, flags]);
+  const stamp = JSON.stringify([again?.source ?? [version, checks], integration, flags]);
   const { data: plan, error, isFetching } = usePlan(wanted && integration ? request : null, merchant, stamp);
   const [run, running] = useAct(async () => onStarted(await platform.provision(request())));
   const [register, registering] = useAct(async () => {
@@ -58,7 +59,7 @@ export function PlanSide({ merchant, tree, again, onStarted, onCancel }: Props) 
   return (
     <PlanPanel
       plan={wanted && plan ? plan : null}
-      settled={!isFetching && checks === tree.checkTick}
+      settled={!isFetching && checks === checkTick}
       failure={wanted && error ? asFailure(error) : null}
       onStep={step}
       integrations={integrations}

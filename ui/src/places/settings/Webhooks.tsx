@@ -49,12 +49,14 @@ function One({ integration, webhook, publicUrl }: OneProps) {
     { label: t("webhook.url"), value: webhook?.url ?? publicUrl ?? "–", mono: true },
     { label: t("webhook.secret"), value: t(webhook?.secret === "stored" ? "secret.stored" : "secret.missing") },
     ...(at === null ? [] : [{ label: t("webhook.registeredAt"), value: moment(at) }]),
-    ...(webhook?.answer ? [{ label: t("webhook.answer"), value: t(`webhook.answer.${webhook.answer}`) }] : []),
+    ...(webhook?.answer === 200 || webhook?.answer === 201
+      ? [{ label: t("webhook.answer"), value: t(`webhook.answer.${webhook.answer}`) }]
+      : []),
   ];
   return (
     <Card testId={`webhook-${integration}`}>
       <div className={css.head}>
-        <h3 className={css.name}>{integration}</h3>
+        <strong className={css.name}>{integration}</strong>
         {at === null ? (
           <State tone="off" icon="ring" word={t("webhook.not")} />
         ) : (

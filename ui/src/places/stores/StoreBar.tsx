@@ -1,5 +1,5 @@
 import { useDeferredValue, useEffect, useState } from "react";
-import { useTree } from "../../data/trees";
+import { useTreePart } from "../../data/trees";
 import { Chip } from "../../parts/Chip";
 import { Search } from "../../parts/Field";
 import { Bar } from "../../parts/Page";
@@ -9,13 +9,13 @@ import { useWords } from "../../words";
 
 export function StoreBar({ tree }: { tree: StoreTree }) {
   const { t, number } = useWords();
-  useTree(tree);
-  const [search, setSearch] = useState(tree.view.search);
+  const counts = useTreePart(tree, (one) => one.filterCounts);
+  const view = useTreePart(tree, (one) => one.view);
+  const [search, setSearch] = useState(view.search);
   const asked = useDeferredValue(search);
   useEffect(() => {
     if (asked !== tree.view.search) tree.setView({ search: asked });
   }, [asked, tree]);
-  const counts = tree.filterCounts;
   const toggle = (filter: Filter, on: boolean) => {
     const filters = new Set(tree.view.filters);
     if (on) filters.add(filter);
@@ -28,7 +28,7 @@ export function StoreBar({ tree }: { tree: StoreTree }) {
       {FILTERS.map((filter) => (
         <Chip
           key={filter}
-          on={tree.view.filters.has(filter)}
+          on={view.filters.has(filter)}
           onChange={(on) => toggle(filter, on)}
           label={t(`filter.${filter}`)}
           count={number(counts[filter])}

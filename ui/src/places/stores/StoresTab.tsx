@@ -17,7 +17,7 @@ export type Panel =
   | { kind: "plan" }
   | { kind: "store"; row: number }
   | { kind: "operation"; id: string }
-  | { kind: "again"; source: Exclude<PlanSource, { kind: "selection" }>; integration: string };
+  | { kind: "again"; source: Extract<PlanSource, { operation: string }>; integration: string };
 
 type Props = {
   merchant: string;

@@ -1,0 +1,56 @@
+// @vitest-environment node
+import { readdirSync, readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { describe, expect, it } from "vitest";
+import en from "../src/words/en.json";
+
+const root = fileURLToPath(new URL("../", import.meta.url));
+const files = (readdirSync(`${root}src`, { recursive: true }) as string[])
+  .filter((name) => /\.(tsx?|css)$/.test(name) && !name.endsWith("bindings.ts"))
+  .map((name) => ({ name: name.replaceAll("\\", "/"), text: readFileSync(`${root}src/${name}`, "utf8") }));
+const code = files.filter(({ name }) => !name.endsWith(".css"));
+const names = (found: { name: string }[]) => found.map(({ name }) => name);
+
+describe("the house", () => {
+  it("lets only the platform talk to the shell", () => {
+    expect(
+      names(code.filter(({ name, text }) => text.includes("@tauri-apps/") && !name.startsWith("platform/"))),
+    ).toEqual([]);
+  });
+
+  it("keeps the tree free of React and of the platform's code", () => {
+    const tree = code.filter(({ name }) => name.startsWith("tree/"));
+    expect(tree.length).toBeGreaterThan(3);
+    const imports = tree.flatMap(({ text }) =>
+      [...text.matchAll(/^import (?!type).* from "(.+)"/gm)].map(([, from]) => from),
+    );
+    expect(imports.filter((from) => !from.startsWith("./"))).toEqual([]);
+  });
+
+  it("never writes markup as text, and never evaluates", () => {
+    expect(names(code.filter(({ text }) => /innerHTML|dangerouslySet|\beval\(|new Function/.test(text)))).toEqual([]);
+  });
+
+  it("has small rooms: components up to 150 lines, other files up to 250, and the tree's model one table of its own", () => {
+    const long = code.filter(({ name, text }) => {
+      const limit = name.endsWith(".tsx") ? 150 : 250;
+      return text.split("\n").length > limit && name !== "tree/model.ts";
+    });
+    expect(names(long)).toEqual([]);
+  });
+
+  it("takes its colours from the tokens", () => {
+    const css = files.filter(({ name }) => name.endsWith(".module.css"));
+    expect(names(css.filter(({ text }) => /#[0-9a-f]{3,8}\b|rgb\(/i.test(text)))).toEqual([]);
+  });
+
+  it("has no word that nobody says", () => {
+    const said = code.map(({ text }) => text).join("\n");
+    const unsaid = Object.keys(en).filter((key) => {
+      const start = key.slice(0, key.lastIndexOf(".") + 1);
+      const built = [`\`${start}\${`, `\`${key.split(".")[0]}.\${`].some((piece) => said.includes(piece));
+      return !said.includes(`"${key}"`) && !built;
+    });
+    expect(unsaid).toEqual([]);
+  });
+});
