@@ -1,0 +1,255 @@
+//! What can be typed.
+
+use crate::exit;
+use clap::{Args as Group, Parser, Subcommand, ValueEnum};
+use std::{net::SocketAddr, path::PathBuf};
+
+/// Brings merchants on board without a window.
+#[derive(Debug, Parser)]
+#[command(name = "gangway", version, after_help = exit::TABLE, subcommand_required = true)]
+pub(crate) struct Args {
+    #[command(flatten)]
+    pub(crate) common: Common,
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+/// Options of every command.
+#[derive(Debug, Group)]
+pub(crate) struct Common {
+    /// Folder of all profiles [default: the desktop app's]
+    #[arg(long, global = true, env = "GANGWAY_HOME", value_name = "DIR")]
+    pub(crate) home: Option<PathBuf>,
+    /// Profile: a folder in the home with a profile.toml
+    #[arg(long, global = true, value_name = "NAME", default_value = "sandbox", value_parser = profile_name)]
+    pub(crate) profile: String,
+    /// Print results as JSON, one value a line
+    #[arg(long, global = true)]
+    pub(crate) json: bool,
+    /// No progress on stderr
+    #[arg(short, long, global = true)]
+    pub(crate) quiet: bool,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Run the simulated provider alone; prints one line of JSON with addresses and accounts
+    Sandbox(Sandbox),
+    /// Work with webhooks
+    Webhook {
+        #[command(subcommand)]
+        command: Webhook,
+    },
+    /// Have a merchant authorize
+    Authorize(Authorize),
+    /// List a merchant's stores
+    Stores(Stores),
+    /// Provision stores to an integration and wait for the results
+    Provision(Provision),
+    /// List operations, or show one
+    Operations(Operations),
+    /// Receive webhooks until interrupted; one line of JSON a delivery
+    Receive(Receive),
+    /// Check provider, vault and profile
+    Status,
+}
+
+#[derive(Debug, Group)]
+pub(crate) struct Sandbox {
+    /// Loopback address of the login host; port 0 takes a free one
+    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:0")]
+    pub(crate) listen: SocketAddr,
+    /// The same seed makes the same world
+    #[arg(long, value_name = "N", default_value_t = 7)]
+    pub(crate) seed: u64,
+    /// Stores of the first merchant
+    #[arg(long, value_name = "N", default_value_t = 200)]
+    pub(crate) stores: usize,
+    /// Added before every answer of the API host
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub(crate) latency_ms: u64,
+    /// Time between the answer to a request and its result
+    #[arg(long, value_name = "N", default_value_t = 150)]
+    pub(crate) webhook_delay_ms: u64,
+    /// Registered redirect; may be given several times [default: the deep link and loopback port 8976]
+    #[arg(long, value_name = "URI")]
+    pub(crate) redirect_uri: Vec<String>,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Webhook {
+    /// Say whether a call's signature is right; the body comes on stdin, the verdict is JSON
+    Verify(Verify),
+}
+
+#[derive(Debug, Group)]
+pub(crate) struct Verify {
+    /// Whose webhook it is
+    #[arg(long)]
+    pub(crate) provider: Provider,
+    /// File that holds the webhook secret; one line end at its end is not part of the secret
+    #[arg(long, value_name = "F")]
+    pub(crate) secret_file: PathBuf,
+    /// A header of the call, 'Name: value'; may be given several times
+    #[arg(long, value_name = "'Name: value'", value_parser = header)]
+    pub(crate) header: Vec<(String, String)>,
+    /// When the call came [default: now]
+    #[arg(long, value_name = "UNIX_SECONDS", value_parser = clap::value_parser!(i64).range(0..=99_999_999_999))]
+    pub(crate) at: Option<i64>,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(crate) enum Provider {
+    Rappi,
+}
+
+/// How the merchant's answer comes back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Back {
+    /// The final address of the browser is pasted on stdin
+    Link,
+    /// A browser on this machine comes back to a loopback address
+    Loopback,
+    /// As loopback, and the system's browser is opened
+    Browser,
+}
+
+#[derive(Debug, Group)]
+pub(crate) struct Authorize {
+    /// How the merchant's answer comes back
+    #[arg(long, value_enum, default_value_t = Back::Link)]
+    pub(crate) way: Back,
+    /// Email of the merchant who is expected
+    #[arg(long, value_name = "EMAIL")]
+    pub(crate) expect: Option<String>,
+    /// Read the final address from stdin; `--way link` always does
+    #[arg(long)]
+    pub(crate) paste: bool,
+    /// Take whoever authorizes, even if somebody else was expected
+    #[arg(long)]
+    pub(crate) accept_mismatch: bool,
+}
+
+/// Rows of `stores`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Filter {
+    /// Provisioned to nobody
+    NotIntegrated,
+    /// Provisioned to an integration of the profile
+    Ours,
+    /// Provisioned to another integration
+    Other,
+    /// Failed or rejected in the latest operation
+    Failed,
+    /// Outcome in doubt or late
+    Unknown,
+}
+
+#[derive(Debug, Group)]
+pub(crate) struct Stores {
+    /// Email or id
+    #[arg(long, value_name = "EMAIL|ID")]
+    pub(crate) merchant: String,
+    /// Ask the provider first
+    #[arg(long)]
+    pub(crate) refresh: bool,
+    /// Only these
+    #[arg(long, value_enum)]
+    pub(crate) filter: Option<Filter>,
+}
+
+#[derive(Debug, Group)]
+#[group(id = "which", required = true, multiple = false, args = ["store", "all_not_integrated", "stores_file", "failed_of"])]
+pub(crate) struct Which {
+    /// A store's id; several may follow
+    #[arg(long, value_name = "ID", num_args = 1..)]
+    pub(crate) store: Vec<String>,
+    /// Every store that is provisioned to nobody
+    #[arg(long)]
+    pub(crate) all_not_integrated: bool,
+    /// File with one store id a line; `#` begins a comment
+    #[arg(long, value_name = "F")]
+    pub(crate) stores_file: Option<PathBuf>,
+    /// The stores that failed or were rejected in this operation
+    #[arg(long, value_name = "OPERATION")]
+    pub(crate) failed_of: Option<String>,
+}
+
+#[derive(Debug, Group)]
+#[expect(clippy::struct_excessive_bools, reason = "switches of a command line")]
+pub(crate) struct Provision {
+    /// Email or id
+    #[arg(long, value_name = "EMAIL|ID")]
+    pub(crate) merchant: String,
+    #[command(flatten)]
+    pub(crate) which: Which,
+    /// Integration to provision to [default: the profile's, if it has one]
+    #[arg(long, value_name = "I")]
+    pub(crate) integration: Option<String>,
+    /// Send ping events
+    #[arg(long)]
+    pub(crate) ping_active: bool,
+    /// Send get-menu events
+    #[arg(long)]
+    pub(crate) get_menu_active: bool,
+    /// Send cancellation events
+    #[arg(long)]
+    pub(crate) cancellation_events: bool,
+    /// Take orders at once; otherwise stores start inactive
+    #[arg(long)]
+    pub(crate) active: bool,
+    /// Show the plan and do nothing
+    #[arg(long)]
+    pub(crate) dry_run: bool,
+    /// How long to wait for results after the last request was answered
+    #[arg(long, value_name = "SECONDS", default_value_t = 600)]
+    pub(crate) wait: u64,
+    /// Read the stores from the provider first
+    #[arg(long)]
+    pub(crate) refresh: bool,
+    /// Let the merchant sign in within this command where that is needed: for a desk whose vault forgets
+    #[arg(long, value_enum, value_name = "WAY")]
+    pub(crate) sign_in: Option<Back>,
+}
+
+#[derive(Debug, Group)]
+pub(crate) struct Operations {
+    /// Show this one in full
+    pub(crate) id: Option<String>,
+    /// Only of this merchant, by email or id
+    #[arg(long, value_name = "EMAIL|ID", conflicts_with = "id")]
+    pub(crate) merchant: Option<String>,
+}
+
+#[derive(Debug, Group)]
+pub(crate) struct Receive {
+    /// Register the webhook of every integration of the profile first
+    #[arg(long)]
+    pub(crate) register: bool,
+}
+
+/// A profile is a folder in the home and nowhere else.
+fn profile_name(text: &str) -> Result<String, String> {
+    let fits = !text.is_empty() && text.chars().all(|letter| letter.is_ascii_alphanumeric() || letter == '-');
+    if fits { Ok(text.to_owned()) } else { Err("a profile's name holds letters, digits and hyphens".to_owned()) }
+}
+
+fn header(text: &str) -> Result<(String, String), String> {
+    let (name, value) = text.split_once(':').ok_or("a header is 'Name: value'")?;
+    let name = name.trim();
+    if name.is_empty() || name.contains(char::is_whitespace) {
+        return Err("a header's name is one word".to_owned());
+    }
+    Ok((name.to_owned(), value.trim_matches([' ', '\t']).to_owned()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Args;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_definition_is_consistent() {
+        Args::command().debug_assert();
+    }
+}

@@ -1,0 +1,29 @@
+//! A merchant authorizes.
+
+use super::sign_in::{Wish, sign_in};
+use crate::{
+    args::{self, Common},
+    desk,
+    exit::Exit,
+    out::{Out, count},
+};
+use gangway_console_core::{Failure, Options, view::VaultState};
+use serde_json::json;
+
+pub(super) async fn run(common: &Common, args: &args::Authorize, out: Out) -> Result<Exit, Failure> {
+    let console = desk::open(common, Options { deaf: true }, out).await?;
+    if console.connection().vault.state != VaultState::Keyring {
+        out.progress(
+            "There is no keyring here, so the sign-in ends with this command. `gangway provision --sign-in` keeps both in one.",
+        );
+    }
+    let wish =
+        Wish { back: args.way, expect: args.expect.clone(), paste: args.paste, accept_mismatch: args.accept_mismatch };
+    let signed_in = sign_in(&console, &wish, out).await?;
+    let result = json!({ "merchant": signed_in.merchant, "email": signed_in.email, "stores": signed_in.stores });
+    out.result(&result, || match signed_in.stores {
+        Some(stores) => format!("{} authorized; {}.", signed_in.email, count(stores, "store")),
+        None => format!("{} authorized; the stores have not been read yet.", signed_in.email),
+    });
+    Ok(Exit::Done)
+}

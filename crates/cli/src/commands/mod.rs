@@ -1,0 +1,34 @@
+//! One file a command.
+
+mod authorize;
+mod operations;
+mod provision;
+mod receive;
+mod sandbox;
+mod sign_in;
+mod status;
+mod stores;
+mod summary;
+mod verify;
+
+use crate::{
+    args::{Args, Command, Webhook},
+    exit::Exit,
+    out::Out,
+};
+use gangway_console_core::Failure;
+
+/// Runs what was typed.
+pub(crate) async fn run(args: &Args, out: &Out) -> Result<Exit, Failure> {
+    let (common, out) = (&args.common, *out);
+    match &args.command {
+        Command::Sandbox(sandbox) => sandbox::run(sandbox, out).await,
+        Command::Webhook { command: Webhook::Verify(verify) } => verify::run(verify, out),
+        Command::Authorize(authorize) => authorize::run(common, authorize, out).await,
+        Command::Stores(stores) => stores::run(common, stores, out).await,
+        Command::Provision(provision) => provision::run(common, provision, out).await,
+        Command::Operations(operations) => operations::run(common, operations, out).await,
+        Command::Receive(receive) => receive::run(common, receive, out).await,
+        Command::Status => status::run(common, out).await,
+    }
+}

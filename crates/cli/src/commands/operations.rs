@@ -1,0 +1,70 @@
+//! Operations of the record.
+
+use super::summary::{row_words, summary, word};
+use crate::{
+    args::{self, Common},
+    desk,
+    exit::Exit,
+    out::{Out, table},
+};
+use gangway_console_core::{
+    Console, Failure, Options,
+    view::{OperationRow, OperationStore},
+};
+use serde_json::json;
+
+/// Stores read at a time.
+const PAGE: u32 = 1000;
+
+pub(super) async fn run(common: &Common, args: &args::Operations, out: Out) -> Result<Exit, Failure> {
+    let console = desk::open(common, Options { deaf: true }, out).await?;
+    match &args.id {
+        Some(id) => one(&console, id, out).await,
+        None => list(&console, args.merchant.as_deref(), out).await,
+    }
+}
+
+async fn list(console: &Console, merchant: Option<&str>, out: Out) -> Result<Exit, Failure> {
+    let merchant = match merchant {
+        Some(wanted) => Some(desk::merchant(console, wanted).await?.id),
+        None => None,
+    };
+    let rows = console.operations(merchant.as_deref()).await?;
+    out.result(&json!({ "operations": rows }), || match rows.as_slice() {
+        [] => "No operations.".to_owned(),
+        rows => rows.iter().map(row_words).collect::<Vec<_>>().join("\n"),
+    });
+    Ok(Exit::Done)
+}
+
+async fn one(console: &Console, id: &str, out: Out) -> Result<Exit, Failure> {
+    let view = console.operation(id).await?;
+    let stores = all_stores(console, &view.row).await?;
+    out.result(&json!({ "operation": view, "stores": stores }), || {
+        let rows = stores.iter().map(|store| {
+            let code = store.code.map(|code| code.to_string()).unwrap_or_default();
+            let message = store.message.clone().unwrap_or_default();
+            vec![
+                store.store.clone(),
+                word(&store.state),
+                format!("{code} {message}").trim().to_owned(),
+                store.name.clone(),
+            ]
+        });
+        let table = table(&["STORE", "STATE", "WHY", "NAME"], &rows.collect::<Vec<_>>());
+        format!("{}\n{table}", summary(&view))
+    });
+    Ok(Exit::Done)
+}
+
+async fn all_stores(console: &Console, row: &OperationRow) -> Result<Vec<OperationStore>, Failure> {
+    let mut stores = Vec::new();
+    loop {
+        let page = console.operation_stores(&row.id, None, stores.len() as u32, PAGE).await?;
+        let read = page.rows.len();
+        stores.extend(page.rows);
+        if read < PAGE as usize || stores.len() >= page.total as usize {
+            return Ok(stores);
+        }
+    }
+}

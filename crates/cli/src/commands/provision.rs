@@ -1,0 +1,199 @@
+//! Provisioning: plan, run, wait, sum up.
+
+use super::{
+    sign_in::{Wish, sign_in},
+    stores::not_integrated,
+    summary::{ended, left_out, plan_words, summary},
+};
+use crate::{
+    args::{self, Common, Provision, Which},
+    desk,
+    exit::Exit,
+    interrupts::Interrupts,
+    out::Out,
+};
+use gangway_console_core::{
+    Code, Console, Failure, Options,
+    view::{Flags, MerchantRow, OperationState, OperationView, PlanRequest, PlanSource, PlanView, Status},
+};
+use serde_json::json;
+use std::{
+    collections::HashSet,
+    sync::Arc,
+    time::{Duration, Instant},
+};
+
+pub(super) async fn run(common: &Common, args: &Provision, out: Out) -> Result<Exit, Failure> {
+    // A dry run calls nobody, so it needs no receiver, and works beside one that holds the port.
+    let console = desk::open(common, Options { deaf: args.dry_run }, out).await?;
+    let merchant = merchant(&console, args, out).await?;
+    let request = PlanRequest {
+        source: source(&console, &merchant, &args.which).await?,
+        merchant: merchant.id,
+        integration: integration(&console, args.integration.as_deref())?,
+        flags: flags(args),
+    };
+    let plan = console.plan(&request).await?;
+    if args.dry_run || plan.stores == 0 {
+        out.result(&json!({ "plan": plan, "operation": null }), || plan_words(&plan));
+        return Ok(if args.dry_run || nothing_left(&plan, &args.which) { Exit::Done } else { Exit::No });
+    }
+    out.progress(&plan_words(&plan));
+    let operation = console.provision(&request).await?;
+    let view = follow(&console, operation.as_str(), Duration::from_secs(args.wait), out).await?;
+    out.result(&json!({ "plan": plan, "operation": view }), || summary(&view));
+    Ok(ended(&view))
+}
+
+/// The merchant, signed in here where that was wished for and is needed.
+async fn merchant(console: &Arc<Console>, args: &Provision, out: Out) -> Result<MerchantRow, Failure> {
+    let known = desk::merchant(console, &args.merchant).await;
+    let Some(back) = args.sign_in else {
+        let known = known?;
+        if args.refresh {
+            console.refresh(&known.id).await?;
+        }
+        return Ok(known);
+    };
+    // Only the provider knows whether a token is still good, and a new look at the stores does no harm.
+    let usable = match &known {
+        Ok(row) => console.refresh(&row.id).await.map(drop),
+        Err(failure) => Err(failure.clone()),
+    };
+    match (usable, known) {
+        (Ok(()), Ok(row)) => Ok(row),
+        (Err(failure), _) if !matches!(failure.code, Code::SignInAgain | Code::NotFound) => Err(failure),
+        (_, known) => {
+            let email = known.map_or_else(|_| args.merchant.clone(), |row| row.email);
+            let wish = Wish { back, expect: Some(email), paste: false, accept_mismatch: false };
+            let signed_in = sign_in(console, &wish, out).await?;
+            out.progress(&format!("{} authorized.", signed_in.email));
+            desk::merchant(console, &signed_in.merchant).await
+        }
+    }
+}
+
+async fn source(console: &Console, merchant: &MerchantRow, which: &Which) -> Result<PlanSource, Failure> {
+    if let Some(operation) = &which.failed_of {
+        let row = console.operation(operation).await?.row;
+        if row.merchant != merchant.id {
+            return Err(Failure::new(Code::BadInput, "The operation belongs to another merchant."));
+        }
+        return Ok(PlanSource::FailedOf { operation: operation.clone() });
+    }
+    let columns = console.stores(&merchant.id).await?;
+    if columns.ids.is_empty() {
+        let message = "The stores have not been read yet; `gangway stores --refresh` does.";
+        return Err(Failure::new(Code::BadInput, message));
+    }
+    if which.all_not_integrated {
+        return Ok(PlanSource::Stores { stores: not_integrated(&columns) });
+    }
+    let stores = match &which.stores_file {
+        Some(path) => {
+            let text = std::fs::read_to_string(path);
+            let text = text.map_err(|error| Failure::new(Code::BadInput, format!("{}: {error}.", path.display())))?;
+            ids(&text)
+        }
+        None => which.store.clone(),
+    };
+    let known: HashSet<&String> = columns.ids.iter().collect();
+    let strange: Vec<&str> = stores.iter().filter(|id| !known.contains(id)).map(String::as_str).collect();
+    match strange.as_slice() {
+        [] if stores.is_empty() => Err(Failure::new(Code::BadInput, "The file names no store.")),
+        [] => Ok(PlanSource::Stores { stores }),
+        // All or nothing: a list with a mistake in it may have more.
+        strange => {
+            let message = format!("{} has no such store: {}.", merchant.email, strange.join(", "));
+            Err(Failure::new(Code::BadInput, message))
+        }
+    }
+}
+
+/// One id a line; `#` begins a comment.
+fn ids(text: &str) -> Vec<String> {
+    let lines = text.lines().map(|line| line.split('#').next().unwrap_or_default().trim());
+    lines.filter(|line| !line.is_empty()).map(str::to_owned).collect()
+}
+
+fn integration(console: &Console, wanted: Option<&str>) -> Result<String, Failure> {
+    if let Some(wanted) = wanted {
+        return Ok(wanted.to_owned());
+    }
+    match console.profile().integrations.as_slice() {
+        [only] => Ok(only.0.clone()),
+        _ => Err(Failure::new(Code::BadInput, "Name the integration with --integration.")),
+    }
+}
+
+fn flags(args: &args::Provision) -> Flags {
+    Flags {
+        ping_active: args.ping_active,
+        get_menu_active: args.get_menu_active,
+        cancellation_events: args.cancellation_events,
+        status: if args.active { Status::Active } else { Status::Inactive },
+    }
+}
+
+/// Nothing to send is success where nothing was left to do.
+fn nothing_left(plan: &PlanView, which: &Which) -> bool {
+    let done = left_out(plan).into_iter().all(|(reason, _)| reason == "already_ours");
+    done || which.all_not_integrated && plan.left_out_total == 0
+}
+
+/// Waits until every result is in, `wait` after the last request at most. Ctrl-C: stop after the requests under way;
+/// once more: stop waiting.
+async fn follow(console: &Arc<Console>, id: &str, wait: Duration, out: Out) -> Result<OperationView, Failure> {
+    let mut changes = console.changes();
+    let mut interrupts = Interrupts::catch()?;
+    let mut sent_at = None;
+    let mut said = String::new();
+    loop {
+        let view = console.operation(id).await?;
+        let words = progress(&view);
+        if words != said {
+            out.progress(&words);
+            said = words;
+        }
+        let sending = matches!(view.row.state, OperationState::Running | OperationState::Stopping);
+        if !sending && view.row.counts.open() == 0 {
+            return Ok(view);
+        }
+        // While requests leave there is no limit: every call has its own.
+        let left = if sending {
+            Duration::from_secs(3600)
+        } else {
+            let sent_at = *sent_at.get_or_insert_with(Instant::now);
+            let Some(left) = wait.checked_sub(sent_at.elapsed()) else { return Ok(view) };
+            left
+        };
+        tokio::select! {
+            () = interrupts.next() => {
+                if view.row.state != OperationState::Running {
+                    return Ok(view);
+                }
+                out.progress("Stopping after the requests that are under way.");
+                console.stop_operation(id).await?;
+            }
+            // Whatever changed, the operation is looked at again.
+            _ = tokio::time::timeout(left, changes.recv()) => {}
+        }
+    }
+}
+
+fn progress(view: &OperationView) -> String {
+    let counts = view.row.counts;
+    let failed = counts.failed + counts.rejected;
+    let open = counts.open();
+    format!("{} of {} settled, {failed} failed, {open} outstanding", counts.settled(), counts.total)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::ids;
+
+    #[test]
+    fn a_file_of_ids() {
+        assert_eq!(ids("1\n\n # all of Cali\n 22 # centre\r\n"), ["1", "22"]);
+    }
+}

@@ -1,0 +1,110 @@
+//! A merchant's stores.
+
+use crate::{
+    args::{self, Common, Filter},
+    desk,
+    exit::Exit,
+    out::{Out, count, table},
+};
+use gangway_console_core::{
+    Failure, Options,
+    view::{MerchantRow, StoreColumns},
+};
+use serde::Serialize;
+
+/// Words for `gangway_console_core::view::state_code`.
+const STATES: [&str; 11] = [
+    "not_integrated",
+    "ours",
+    "other_integration",
+    "failed",
+    "rejected",
+    "planned",
+    "sending",
+    "accepted",
+    "unknown",
+    "overdue",
+    "blank_name",
+];
+
+/// One store, as `--json` prints it.
+#[derive(Serialize)]
+struct Store<'a> {
+    id: &'a str,
+    name: &'a str,
+    brand: &'a str,
+    parent: Option<&'a str>,
+    state: &'static str,
+    integration: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    note: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+struct Listed<'a> {
+    merchant: &'a MerchantRow,
+    total: usize,
+    stores: Vec<Store<'a>>,
+}
+
+pub(super) async fn run(common: &Common, args: &args::Stores, out: Out) -> Result<Exit, Failure> {
+    let console = desk::open(common, Options { deaf: true }, out).await?;
+    let mut merchant = desk::merchant(&console, &args.merchant).await?;
+    if args.refresh {
+        let refreshed = console.refresh(&merchant.id).await?;
+        out.progress(&format!("{} read, {} changed.", count(refreshed.stores, "store"), refreshed.changed));
+        merchant = desk::merchant(&console, &merchant.id).await?;
+    } else if merchant.refreshed_at.is_none() {
+        out.progress("The stores have not been read yet; --refresh does.");
+    }
+    let columns = console.stores(&merchant.id).await?;
+    let rows = (0..columns.ids.len()).filter(|row| fits(&columns, *row, args.filter)).map(|row| store(&columns, row));
+    let listed = Listed { merchant: &merchant, total: columns.ids.len(), stores: rows.collect() };
+    out.result(&listed, || words(&listed));
+    Ok(Exit::Done)
+}
+
+/// Rows that are provisioned to nobody: what `provision --all-not-integrated` begins with.
+pub(super) fn not_integrated(columns: &StoreColumns) -> Vec<String> {
+    let rows = (0..columns.ids.len()).filter(|row| columns.integration[*row] < 0);
+    rows.map(|row| columns.ids[row].clone()).collect()
+}
+
+fn fits(columns: &StoreColumns, row: usize, filter: Option<Filter>) -> bool {
+    let Some(filter) = filter else { return true };
+    match columns.state[row] {
+        1 => filter == Filter::Ours,
+        2 => filter == Filter::Other,
+        3 | 4 => filter == Filter::Failed || filter == Filter::NotIntegrated && columns.integration[row] < 0,
+        8 | 9 => filter == Filter::Unknown,
+        _ => filter == Filter::NotIntegrated && columns.integration[row] < 0,
+    }
+}
+
+fn store(columns: &StoreColumns, row: usize) -> Store<'_> {
+    let at = |index: i32| usize::try_from(index).ok();
+    Store {
+        id: &columns.ids[row],
+        name: &columns.names[row],
+        brand: &columns.brands[columns.brand[row] as usize],
+        parent: at(columns.parent[row]).map(|parent| columns.ids[parent].as_str()),
+        state: STATES.get(usize::from(columns.state[row])).copied().unwrap_or("unknown"),
+        integration: at(columns.integration[row]).map(|index| columns.integrations[index].as_str()),
+        note: columns.notes.iter().find(|(noted, _)| *noted as usize == row).map(|(_, note)| note.as_str()),
+    }
+}
+
+fn words(listed: &Listed<'_>) -> String {
+    let rows = listed.stores.iter().map(|store| {
+        let indent = if store.parent.is_some() { "  " } else { "" };
+        vec![
+            store.id.to_owned(),
+            store.state.to_owned(),
+            store.integration.unwrap_or("-").to_owned(),
+            format!("{indent}{}", store.name),
+            store.note.unwrap_or_default().to_owned(),
+        ]
+    });
+    let table = table(&["STORE", "STATE", "INTEGRATION", "NAME", ""], &rows.collect::<Vec<_>>());
+    format!("{table}\n{} of {}", listed.stores.len(), count(listed.total as u32, "store"))
+}

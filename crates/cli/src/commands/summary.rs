@@ -1,0 +1,94 @@
+//! Plans and operations in words, and what an operation's end means for the exit code.
+
+use crate::{exit::Exit, out::count};
+use gangway_console_core::view::{OperationRow, OperationState, OperationView, Outcome, PlanView};
+use std::collections::BTreeMap;
+
+/// How many stay behind, by reason; only those that the plan names.
+pub(super) fn left_out(plan: &PlanView) -> BTreeMap<String, u32> {
+    let mut reasons = BTreeMap::new();
+    for left in &plan.left_out {
+        *reasons.entry(word(&left.reason)).or_insert(0) += 1;
+    }
+    reasons
+}
+
+pub(super) fn plan_words(plan: &PlanView) -> String {
+    let sizes: Vec<String> = plan.batches.iter().map(u32::to_string).collect();
+    let mut lines = vec![match sizes.len() {
+        0 => "Nothing to send.".to_owned(),
+        requests => format!(
+            "{} to {} in {} ({}).",
+            count(plan.stores, "store"),
+            plan.integration,
+            count(requests as u32, "request"),
+            sizes.join(" + ")
+        ),
+    }];
+    if plan.left_out_total > 0 {
+        lines.push(format!("{} left out:", count(plan.left_out_total, "store")));
+        lines.extend(left_out(plan).iter().map(|(reason, stores)| format!("  {stores} {reason}")));
+        if plan.left_out_total as usize > plan.left_out.len() {
+            lines.push("  …".to_owned());
+        }
+    }
+    if !plan.batches.is_empty() && !plan.webhook_ready {
+        lines.push("The webhook will be registered first.".to_owned());
+    }
+    lines.join("\n")
+}
+
+pub(super) fn summary(view: &OperationView) -> String {
+    let mut lines = vec![row_words(&view.row)];
+    if let Some(halt) = &view.row.halt {
+        lines.push(format!("Halted: {halt}"));
+    }
+    for cause in &view.causes {
+        let why = [cause.code.as_str(), cause.message.as_str()].join(" ");
+        lines.push(format!("  {} {}: {}", cause.stores, word(&cause.outcome), why.trim()));
+    }
+    if view.causes.iter().any(|cause| matches!(cause.outcome, Outcome::Failed | Outcome::Rejected)) {
+        lines.push(format!("Again, only the failed: gangway provision … --failed-of {}", view.row.id));
+    }
+    lines.join("\n")
+}
+
+/// One operation in one line.
+pub(super) fn row_words(row: &OperationRow) -> String {
+    let counts = row.counts;
+    let parts = [
+        (counts.confirmed, "confirmed"),
+        (counts.failed, "failed"),
+        (counts.rejected, "rejected"),
+        (counts.open(), "outstanding"),
+        (counts.planned, "not sent"),
+    ];
+    let parts: Vec<String> = parts
+        .iter()
+        .filter(|(number, what)| *number > 0 || *what == "confirmed")
+        .map(|(number, what)| format!("{number} {what}"))
+        .collect();
+    let state = word(&row.state);
+    format!("{} {}: {}: {} ({state})", row.id, row.merchant_name, count(counts.total, "store"), parts.join(", "))
+}
+
+/// What an operation's end means.
+pub(super) fn ended(view: &OperationView) -> Exit {
+    let counts = view.row.counts;
+    if counts.open() > 0 {
+        return Exit::Open;
+    }
+    match &view.row.halt {
+        Some(halt) if view.row.state == OperationState::Halted => Exit::from(halt.code),
+        _ if counts.confirmed == counts.total => Exit::Done,
+        _ => Exit::No,
+    }
+}
+
+/// The word that `--json` has for it too.
+pub(super) fn word(value: &impl serde::Serialize) -> String {
+    match serde_json::to_value(value) {
+        Ok(serde_json::Value::String(word)) => word,
+        _ => String::new(),
+    }
+}

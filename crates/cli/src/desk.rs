@@ -1,0 +1,52 @@
+//! Opening a profile, as every command but `sandbox` and `webhook verify` does.
+
+use crate::{args::Common, out::Out};
+use gangway_console_core::{Code, Console, Failure, Home, Options, view::MerchantRow};
+use std::{path::PathBuf, sync::Arc};
+
+/// The desktop app's folder of application data (`identifier` in tauri.conf.json).
+const APP: &str = "dev.gangway.console";
+
+/// Opens the profile that the command line names.
+pub(crate) async fn open(common: &Common, options: Options, out: Out) -> Result<Arc<Console>, Failure> {
+    let folder = common.home.clone().or_else(platform_folder);
+    let folder =
+        folder.ok_or_else(|| Failure::new(Code::BadInput, "There is no home folder; name one with --home."))?;
+    let console = Console::open(&Home::at(folder), &common.profile, options).await?;
+    if console.sandbox().is_some() {
+        out.progress("The provider is simulated inside this command and ends with it. `gangway sandbox` lasts longer.");
+    }
+    if console.left_open() > 0 {
+        out.progress(&format!("{} left open by an earlier command.", crate::out::count(console.left_open(), "store")));
+    }
+    Ok(console)
+}
+
+/// The merchant with this email or id.
+pub(crate) async fn merchant(console: &Console, wanted: &str) -> Result<MerchantRow, Failure> {
+    let email = wanted.trim().to_lowercase();
+    let mut all = console.merchants().await?.into_iter();
+    all.find(|row| row.id == wanted || row.email == email).ok_or_else(|| {
+        Failure::new(
+            Code::NotFound,
+            format!("No merchant {wanted} has authorized here. `gangway authorize` does that."),
+        )
+    })
+}
+
+#[cfg(target_os = "macos")]
+fn platform_folder() -> Option<PathBuf> {
+    std::env::home_dir().map(|home| home.join("Library/Application Support").join(APP))
+}
+
+#[cfg(windows)]
+fn platform_folder() -> Option<PathBuf> {
+    std::env::var_os("APPDATA").map(|data| PathBuf::from(data).join(APP))
+}
+
+#[cfg(not(any(target_os = "macos", windows)))]
+fn platform_folder() -> Option<PathBuf> {
+    // A relative path is to be ignored (XDG Base Directory Specification).
+    let data = std::env::var_os("XDG_DATA_HOME").map(PathBuf::from).filter(|path| path.is_absolute());
+    data.or_else(|| std::env::home_dir().map(|home| home.join(".local/share"))).map(|data| data.join(APP))
+}

@@ -1,0 +1,60 @@
+//! How a command ended, for scripts. The table in `--help` and in the README is this one.
+
+use gangway_console_core::Code;
+use std::process::ExitCode;
+
+/// For `--help`.
+pub(crate) const TABLE: &str = "Exit codes:
+  0  done
+  1  the answer is no: signature rejected, merchant denied, some stores failed
+  2  wrong usage, wrong input or a mistake in the profile
+  3  sign in again, or the client credentials are missing or refused
+  4  the provider is not available
+  5  the vault is locked, or the record has a problem
+  6  the outcome was still open when waiting ended
+  7  already running: another Gangway has the profile or the address";
+
+/// How a command ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Exit {
+    Done = 0,
+    No = 1,
+    BadInput = 2,
+    SignIn = 3,
+    Unavailable = 4,
+    Storage = 5,
+    Open = 6,
+    Running = 7,
+}
+
+impl From<Exit> for ExitCode {
+    fn from(exit: Exit) -> Self {
+        Self::from(exit as u8)
+    }
+}
+
+impl From<Code> for Exit {
+    fn from(code: Code) -> Self {
+        match code {
+            Code::BadInput | Code::NotFound | Code::Stale | Code::AddressNotOurs | Code::ProfileInvalid => {
+                Self::BadInput
+            }
+            Code::AttemptExpired
+            | Code::AttemptUnknown
+            | Code::Denied
+            | Code::NotAuthorized
+            | Code::ProviderRefused
+            | Code::BrowserFailed => Self::No,
+            Code::SignInAgain | Code::IntegratorCredentials => Self::SignIn,
+            Code::ProviderUnavailable | Code::RateLimited | Code::AnswerUnreadable => Self::Unavailable,
+            Code::AlreadyRunning | Code::PortBusy => Self::Running,
+            Code::VaultLocked
+            | Code::VaultFailed
+            | Code::RecordFull
+            | Code::RecordNewer
+            | Code::RecordDamaged
+            | Code::RecordReadOnly
+            | Code::Internal => Self::Storage,
+        }
+    }
+}
