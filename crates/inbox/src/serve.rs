@@ -9,6 +9,7 @@ use thiserror::Error;
 use tokio::{
     net::{TcpListener, TcpStream},
     sync::Semaphore,
+    task::JoinSet,
 };
 
 /// Largest header block, in bytes.
@@ -48,15 +49,18 @@ pub async fn bind(address: SocketAddr) -> Result<TcpListener, BindError> {
     })
 }
 
-/// Serves until the task is dropped. Not `axum::serve`, which has no limit for headers, idle time or connections.
+/// Serves until the task is dropped, which ends its connections too: one that stayed open would go on appending for a
+/// profile that was closed. Not `axum::serve`, which has no limit for headers, idle time or connections.
 pub async fn serve(listener: TcpListener, router: Router) {
     let places = Arc::new(Semaphore::new(CONNECTIONS));
+    let mut connections = JoinSet::new();
     loop {
         let Ok(place) = Arc::clone(&places).acquire_owned().await else { return };
         match listener.accept().await {
             Ok((stream, _)) => {
+                while connections.try_join_next().is_some() {}
                 let router = router.clone();
-                tokio::spawn(async move {
+                connections.spawn(async move {
                     connection(stream, router).await;
                     drop(place);
                 });
