@@ -13,12 +13,14 @@ import { PlaceView } from "./PlaceView";
 import type { Place } from "./place";
 import { Side } from "./Side";
 import { StepProvider } from "./steps";
+import { useArrival } from "./useArrival";
 import { usePaletteKey } from "./usePaletteKey";
 
 export function Frame({ start, profile }: { start: Start; profile: ProfileSummary }) {
   const [place, go] = useState<Place>({ at: "merchants" });
   const [palette, setPalette] = useState(false);
   const [authorizing, setAuthorizing] = useState(false);
+  const work = useArrival(place.at);
   const { fail } = useNotices();
   const { failure } = start;
   useEffect(() => {
@@ -45,7 +47,7 @@ export function Frame({ start, profile }: { start: Start; profile: ProfileSummar
             merchants={merchants?.length ?? null}
             onPalette={() => setPalette(true)}
           />
-          <main className={css.main}>
+          <main className={css.main} ref={work} tabIndex={-1}>
             <PlaceView
               place={place}
               go={go}

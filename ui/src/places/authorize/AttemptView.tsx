@@ -2,6 +2,7 @@ import { useEffect, useEffectEvent, useState } from "react";
 import { useNotices } from "../../data/notices";
 import { useNow } from "../../data/useNow";
 import { Button } from "../../parts/Button";
+import { copyText } from "../../parts/copy";
 import { Field } from "../../parts/Field";
 import { State } from "../../parts/State";
 import { ATTEMPT } from "../../parts/wire";
@@ -32,7 +33,7 @@ export function AttemptView({ attempt, state, pasting, onPaste, onReopen, onCanc
     if (expired) tellExpired();
   }, [expired]);
   const { tone, icon, word } = ATTEMPT[state.kind];
-  const copy = () => navigator.clipboard.writeText(attempt.url).then(() => done(t("authorize.copied")), fail);
+  const copy = () => copyText(attempt.url).then(() => done(t("authorize.copied")), fail);
   return (
     <>
       <div className={css.state} data-testid="authorize-state" data-state={state.kind}>

@@ -1,5 +1,5 @@
 import { FailureNote } from "../../failures/FailureNote";
-import type { NextStep } from "../../failures/table";
+import { FAILURES, type NextStep } from "../../failures/table";
 import { Button } from "../../parts/Button";
 import { Note } from "../../parts/Note";
 import { State } from "../../parts/State";
@@ -60,7 +60,13 @@ export function Outcome({ state, answering, onAnswer, onOpenMerchant, onAgain, o
           </div>
         </>
       )}
-      {state.kind === "failed" && <FailureNote failure={state.failure} onStep={onStep} testId="authorize-failure" />}
+      {state.kind === "failed" && (
+        <FailureNote
+          failure={state.failure}
+          onStep={FAILURES[state.failure.code].step === "authorize" ? undefined : onStep}
+          testId="authorize-failure"
+        />
+      )}
       {state.kind === "expired" && <Note tone="late">{t("authorize.expired")}</Note>}
       {state.kind === "cancelled" && <Note tone="off">{t("authorize.cancelled")}</Note>}
       {(state.kind === "failed" || state.kind === "expired" || state.kind === "cancelled") && (

@@ -23,7 +23,7 @@ export function DeliveryTable({ rows, selected, onOpen }: Props) {
     {
       id: "event",
       title: t("webhook.event"),
-      width: "212px",
+      width: "228px",
       show: (row) => <span title={row.event}>{row.event}</span>,
     },
     {

@@ -5,6 +5,7 @@ import { Note } from "../../parts/Note";
 import { PanelTitle } from "../../parts/Page";
 import { Progress } from "../../parts/Progress";
 import { State } from "../../parts/State";
+import { useLostFocus } from "../../parts/useLostFocus";
 import { OPERATION } from "../../parts/wire";
 import type { OperationView } from "../../platform/types";
 import { useWords } from "../../words";
@@ -28,6 +29,7 @@ type Props = {
 /** What is happening, and afterwards what came of it. */
 export function OperationPanel({ view, stopping, onStop, onStep, onRetry, onUnsent, onStores, onPlan }: Props) {
   const { t, number } = useWords();
+  const panel = useLostFocus();
   const { row, batches, causes, secondsLeft } = view;
   const { counts, state } = row;
   const over = isOver(state);
@@ -38,7 +40,14 @@ export function OperationPanel({ view, stopping, onStop, onStep, onRetry, onUnse
   const left =
     secondsLeft !== null && secondsLeft > 0 && !over ? t("operation.left", { seconds: Math.ceil(secondsLeft) }) : null;
   return (
-    <div className={css.panel} data-testid="operation-panel" data-operation={row.id} data-state={state}>
+    <div
+      ref={panel}
+      tabIndex={-1}
+      className={css.panel}
+      data-testid="operation-panel"
+      data-operation={row.id}
+      data-state={state}
+    >
       <div className={css.head}>
         <PanelTitle>{t("operation.title")}</PanelTitle>
         <State tone={tone} icon={icon} word={t(word)} testId="operation-state" />

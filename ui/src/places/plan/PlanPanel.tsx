@@ -5,6 +5,7 @@ import { Card, Facts } from "../../parts/Card";
 import { Pick } from "../../parts/Choice";
 import { Note } from "../../parts/Note";
 import { PanelTitle } from "../../parts/Page";
+import { useLostFocus } from "../../parts/useLostFocus";
 import type { Failure, Flags, PlanView } from "../../platform/types";
 import { useWords } from "../../words";
 import { batchWords } from "./batches";
@@ -35,6 +36,7 @@ type Props = {
 export function PlanPanel(props: Props) {
   const { plan, settled, failure, integrations, integration, flags, again, busy } = props;
   const { t, number } = useWords();
+  const panel = useLostFocus();
   const stores = plan?.stores ?? 0;
   const batches = plan?.batches.length ?? 0;
   const ready = plan?.webhookReady ?? true;
@@ -44,7 +46,7 @@ export function PlanPanel(props: Props) {
     { label: t("plan.leftOut"), value: number(plan?.leftOutTotal ?? 0) },
   ];
   return (
-    <div className={css.panel} data-testid="plan-panel">
+    <div ref={panel} tabIndex={-1} className={css.panel} data-testid="plan-panel">
       <PanelTitle>{t(again ? "plan.againTitle" : "plan.title")}</PanelTitle>
       {!plan && !failure && <p className={css.hint}>{t("plan.none")}</p>}
       {again && <Note tone="run">{t(`plan.again.${again}`)}</Note>}
