@@ -11,7 +11,7 @@ use gangway_domain::EndpointId;
 use gangway_providers::rappi::{self, Form, Rejection, Unverified};
 use gangway_record::{
     Record, RecordError,
-    deliveries::{self, Appended, NewDelivery},
+    deliveries::{self, NewDelivery},
 };
 use http_body_util::{BodyExt, LengthLimitError, Limited};
 use sha2::{Digest, Sha256};
@@ -76,11 +76,9 @@ async fn receive(State(inbox): State<Inbox>, Path(id): Path<String>, headers: He
     let delivery = judge(&inbox, id.into(), &known, &headers, body, started);
     let answered = delivery.answered;
     match inbox.record.write(move |c| deliveries::append(c, &delivery)).await {
-        Ok(appended) => {
-            if matches!(appended, Appended::New(_)) {
-                // The receiving end closes only when the program does.
-                let _ = inbox.arrived.send(());
-            }
+        Ok(_) => {
+            // A duplicate has nothing to fold, and a place in the list. The receiving end closes only when the program does.
+            let _ = inbox.arrived.send(());
             match answered {
                 200 => (StatusCode::OK, "received").into_response(),
                 _ => (StatusCode::UNAUTHORIZED, "signature rejected").into_response(),
