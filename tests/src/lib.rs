@@ -1,1 +1,17 @@
-//! x
+//! What tests across crates need: a [`Desk`] (console, home, simulated provider), the merchant's browser
+//! ([`merchant`]), a [`Tap`] that hears what goes over the wire, and waiting without sleeping ([`until`]).
+//!
+//! A panic is how a test says no, so the helpers here panic with the reason instead of handing errors on.
+#![expect(clippy::expect_used, clippy::missing_panics_doc, reason = "helpers of tests: a panic is the answer")]
+
+mod desk;
+pub mod http;
+pub mod merchant;
+mod provider;
+mod tap;
+mod wait;
+
+pub use desk::{CLIENT_SECRET, Desk, Places, Setup, free_port};
+pub use provider::{Call, Provider};
+pub use tap::Tap;
+pub use wait::{LIMIT, until, until_some};

@@ -1,0 +1,85 @@
+//! From a plan to confirmed stores.
+
+use gangway_console_core::view::{BatchResultWord, OperationState, PlanSource};
+use gangway_sandbox::Config;
+use gangway_tests::{Desk, Setup, until};
+use std::time::Duration;
+
+/// The main job: 37 stores, two of which fail, and then only these two again.
+#[tokio::test]
+async fn two_fail_and_only_they_go_again() {
+    let desk = Desk::open().await;
+    let merchant = desk.authorize().await;
+    let stores = desk.free_stores(&merchant, 37).await;
+    desk.provider.fail(&[stores[3].clone(), stores[30].clone()], 1).await;
+
+    let first = desk.run(&desk.wish(&merchant, &stores)).await;
+    assert_eq!(first.row.state, OperationState::Finished);
+    assert_eq!((first.row.counts.confirmed, first.row.counts.failed), (35, 2));
+    assert_eq!(first.batches.iter().map(|batch| batch.stores).collect::<Vec<_>>(), [20, 17]);
+    assert!(first.batches.iter().all(|batch| batch.batch_id.is_some() && batch.answer.as_deref() == Some("202")));
+    assert!(first.batches.iter().all(|batch| batch.result == BatchResultWord::Verified));
+    let [cause] = first.causes.as_slice() else { panic!("{:?}", first.causes) };
+    assert_eq!((cause.code.as_str(), cause.stores, cause.retry), ("409", 2, true));
+
+    let failed = desk.wish_from(&merchant, PlanSource::FailedOf { operation: first.row.id });
+    let second = desk.run(&failed).await;
+    assert_eq!((second.row.counts.confirmed, second.row.counts.total), (2, 2));
+    let truth = desk.provider.truth().await;
+    assert!(stores.iter().all(|store| truth[store].as_deref() == Some(desk.integration())));
+    let received = desk.provider.received().await;
+    let twice: Vec<_> = received.iter().filter(|(_, times)| **times > 1).map(|(store, _)| store).collect();
+    assert_eq!(twice.len(), 2, "only the failed went again: {twice:?}");
+}
+
+/// The tree shows it without another status call.
+#[tokio::test]
+async fn the_tree_follows_the_results() {
+    let desk = Desk::open().await;
+    let merchant = desk.authorize().await;
+    let before = desk.columns(&merchant).await;
+    let stores = desk.free_stores(&merchant, 5).await;
+    desk.provider.fail(&stores[..1], 1).await;
+    desk.run(&desk.wish(&merchant, &stores)).await;
+    let delta = desk.console.store_delta(&merchant.id, before.revision).await.unwrap();
+    assert_eq!(delta.rows.len(), 5);
+    for row in delta.rows {
+        let store = &before.ids[row.row as usize];
+        let (state, note) = if *store == stores[0] { (3, Some("409 Store already exists")) } else { (1, None) };
+        assert_eq!((row.state, row.note.as_deref()), (state, note), "{store}");
+    }
+    assert_eq!(desk.provider.calls("integration-status").await.len(), 1);
+}
+
+#[tokio::test]
+async fn stop_after_this_batch() {
+    let provider = Config { latency: Duration::from_millis(150), ..Setup::default().provider };
+    let desk = Desk::with(Setup { provider, concurrency: 1, ..Setup::default() }).await;
+    let merchant = desk.authorize().await;
+    let stores = desk.free_stores(&merchant, 60).await;
+    let id = desk.start(&desk.wish(&merchant, &stores)).await.unwrap();
+    until("the first request is under way", async || desk.operation(&id).await.row.counts.sending == 20).await;
+    desk.console.stop_operation(&id).await.unwrap();
+    let view = desk.settled(&id).await;
+    assert_eq!(view.row.state, OperationState::Stopped);
+    assert_eq!((view.row.counts.confirmed, view.row.counts.planned), (20, 40));
+    assert_eq!(desk.provider.received().await.len(), 20);
+
+    let rest = desk.run(&desk.wish_from(&merchant, PlanSource::UnsentOf { operation: id })).await;
+    assert_eq!((rest.row.counts.confirmed, rest.row.counts.total), (40, 40));
+    assert!(desk.provider.received().await.values().all(|times| *times == 1));
+}
+
+/// A store in one run is not part of another.
+#[tokio::test]
+async fn a_second_run_leaves_out_what_is_under_way() {
+    let provider = Config { webhook_delay: Duration::from_millis(400), ..Setup::default().provider };
+    let desk = Desk::with(Setup { provider, ..Setup::default() }).await;
+    let merchant = desk.authorize().await;
+    let stores = desk.free_stores(&merchant, 3).await;
+    let id = desk.start(&desk.wish(&merchant, &stores[..2])).await.unwrap();
+    until("the first two are taken", async || desk.operation(&id).await.row.counts.accepted == 2).await;
+    let plan = desk.console.plan(&desk.wish(&merchant, &stores)).await.unwrap();
+    assert_eq!((plan.stores, plan.left_out_total), (1, 2));
+    desk.settled(&id).await;
+}

@@ -1,0 +1,230 @@
+//! A desk: a home in a temporary folder, an open console, and a simulated provider beside it that outlives the console.
+
+use crate::{Provider, merchant, until, until_some};
+use gangway_console_core::{
+    Console, Failure, Home, Options,
+    view::{
+        AttemptState, Flags, MerchantRow, OperationState, OperationView, PlanRequest, PlanSource, StoreColumns, Way,
+    },
+};
+use gangway_sandbox::{Config, Sandbox};
+use gangway_vault::Vault;
+use std::{net::TcpListener, path::PathBuf, sync::Arc, time::Duration};
+use tempfile::TempDir;
+
+/// Name of the integrator's secret in the vault.
+pub const CLIENT_SECRET: &str = "rappi-client-secret";
+/// The profile's name.
+const PROFILE: &str = "desk";
+
+/// How a desk is set up. Every field has a default that makes tests quick.
+#[derive(Debug, Clone)]
+pub struct Setup {
+    /// The simulated provider. Its redirects are set by the desk.
+    pub provider: Config,
+    /// Requests at the same time.
+    pub concurrency: u32,
+    /// Seconds after which a result counts as late.
+    pub overdue_after_s: u32,
+    /// Seconds for which "not done" ends no doubt.
+    pub doubt_for_s: u32,
+    /// Seconds that a call may take.
+    pub call_timeout_s: u32,
+}
+
+impl Default for Setup {
+    fn default() -> Self {
+        let provider = Config {
+            webhook_delay: Duration::from_millis(20),
+            retry_schedule: [50, 100, 200, 400, 800, 1600].map(Duration::from_millis).to_vec(),
+            ..Config::default()
+        };
+        Self { provider, concurrency: 4, overdue_after_s: 60, doubt_for_s: 1, call_timeout_s: 20 }
+    }
+}
+
+/// Hosts of the provider as the console sees them.
+pub struct Places {
+    /// Login host.
+    pub login: String,
+    /// API host.
+    pub api: String,
+}
+
+/// A desk with its provider.
+pub struct Desk {
+    /// Open.
+    pub console: Arc<Console>,
+    /// The provider, behind the scenes.
+    pub provider: Provider,
+    /// Outlives the console, as a keyring does.
+    pub vault: Vault,
+    home: TempDir,
+    _sandbox: Sandbox,
+}
+
+impl Desk {
+    /// Quick, with 200 stores.
+    pub async fn open() -> Self {
+        Self::with(Setup::default()).await
+    }
+
+    /// As set up.
+    pub async fn with(setup: Setup) -> Self {
+        let (loopback, redirect) = loopback();
+        let sandbox = start(setup.provider.clone(), redirect).await;
+        let at = sandbox.description();
+        let places = Places { login: at.login.clone(), api: at.api.clone() };
+        Self::at(&setup, sandbox, loopback, &places).await
+    }
+
+    /// As set up, with the provider's hosts heard through taps: `tap` gets the true hosts and gives what to call.
+    pub async fn tapped(setup: Setup, tap: impl AsyncFnOnce(Places) -> Places) -> Self {
+        let (loopback, redirect) = loopback();
+        let sandbox = start(setup.provider.clone(), redirect).await;
+        let at = sandbox.description();
+        let places = tap(Places { login: at.login.clone(), api: at.api.clone() }).await;
+        Self::at(&setup, sandbox, loopback, &places).await
+    }
+
+    async fn at(setup: &Setup, sandbox: Sandbox, loopback: u16, places: &Places) -> Self {
+        let home = tempfile::tempdir().expect("a temporary folder");
+        let at = sandbox.description().clone();
+        let folder = home.path().join(PROFILE);
+        std::fs::create_dir_all(&folder).expect("a folder");
+        let profile = format!(
+            "kind = \"sandbox\"\n[rappi]\nlogin = \"{}\"\napi = \"{}\"\nclient_id = \"{}\"\noauth_client_id = \"{}\"\n\
+             integrations = [\"{}\"]\nloopback_port = {loopback}\n[receiver]\naddress = \"127.0.0.1:{}\"\n[run]\n\
+             concurrency = {}\noverdue_after_s = {}\ndoubt_for_s = {}\ncall_timeout_s = {}\n",
+            places.login,
+            places.api,
+            at.client_id,
+            at.oauth_client_id,
+            at.integrations[0],
+            free_port(),
+            setup.concurrency,
+            setup.overdue_after_s,
+            setup.doubt_for_s,
+            setup.call_timeout_s,
+        );
+        std::fs::write(folder.join("profile.toml"), profile).expect("a file");
+        let vault = Vault::in_memory().await;
+        vault.put(CLIENT_SECRET, at.client_secret.clone().into()).await.expect("memory takes it");
+        let console = reopen(&home, &vault).await.expect("the profile opens");
+        Self { console, provider: Provider { at }, vault, home, _sandbox: sandbox }
+    }
+
+    /// Ends the program, as a kill does, and starts it again: same home, same keyring, same provider.
+    pub async fn restart(self) -> Self {
+        let Self { console, provider, vault, home, _sandbox } = self;
+        console.close();
+        let gone = Arc::downgrade(&console);
+        drop(console);
+        until("the console is gone", async || gone.strong_count() == 0).await;
+        let console = reopen(&home, &vault).await.expect("the profile opens again");
+        Self { console, provider, vault, home, _sandbox }
+    }
+
+    /// The integration that is ours.
+    pub fn integration(&self) -> &str {
+        &self.provider.at.integrations[0]
+    }
+
+    /// The profile's folder.
+    pub fn folder(&self) -> PathBuf {
+        self.home.path().join(PROFILE)
+    }
+
+    /// The first merchant authorizes by link; its stores are read.
+    pub async fn authorize(&self) -> MerchantRow {
+        let attempt = self.console.authorize_start(Way::Link, None).await.expect("an attempt starts");
+        let address = merchant::allow(&attempt.url, &self.provider.at.merchants[0]).await;
+        let state = self.console.authorize_paste(&attempt.id, &address).await.expect("the address is ours");
+        assert!(matches!(state, AttemptState::Done { .. }), "{state:?}");
+        self.with_stores().await
+    }
+
+    /// The only merchant, once its stores are read.
+    pub async fn with_stores(&self) -> MerchantRow {
+        until_some("the stores are read", async || {
+            let row = self.console.merchants().await.expect("the record can be read").pop();
+            row.filter(|row| row.refreshed_at.is_some())
+        })
+        .await
+    }
+
+    /// The tree.
+    pub async fn columns(&self, merchant: &MerchantRow) -> StoreColumns {
+        self.console.stores(&merchant.id).await.expect("the record can be read")
+    }
+
+    /// The first `count` stores that can be provisioned.
+    pub async fn free_stores(&self, merchant: &MerchantRow, count: usize) -> Vec<String> {
+        let columns = self.columns(merchant).await;
+        let free = columns.ids.iter().zip(&columns.state).filter(|(_, state)| **state == 0).map(|(id, _)| id.clone());
+        let free: Vec<String> = free.take(count).collect();
+        assert_eq!(free.len(), count, "the world is too small");
+        free
+    }
+
+    /// A wish to provision these stores to our integration.
+    pub fn wish(&self, merchant: &MerchantRow, stores: &[String]) -> PlanRequest {
+        self.wish_from(merchant, PlanSource::Stores { stores: stores.to_vec() })
+    }
+
+    /// A wish to provision what a source names.
+    pub fn wish_from(&self, merchant: &MerchantRow, source: PlanSource) -> PlanRequest {
+        PlanRequest {
+            merchant: merchant.id.clone(),
+            source,
+            integration: self.integration().to_owned(),
+            flags: Flags::default(),
+        }
+    }
+
+    /// Starts a run.
+    pub async fn start(&self, wish: &PlanRequest) -> Result<String, Failure> {
+        self.console.provision(wish).await.map(|id| id.0)
+    }
+
+    /// Starts a run and waits until nothing of it is outstanding.
+    pub async fn run(&self, wish: &PlanRequest) -> OperationView {
+        let id = self.start(wish).await.expect("the run starts");
+        self.settled(&id).await
+    }
+
+    /// The operation as it is.
+    pub async fn operation(&self, id: &str) -> OperationView {
+        self.console.operation(id).await.expect("the operation is in the record")
+    }
+
+    /// The operation, once nothing leaves any more and nothing is outstanding.
+    pub async fn settled(&self, id: &str) -> OperationView {
+        until_some("the operation is settled", async || {
+            let view = self.operation(id).await;
+            let sending = matches!(view.row.state, OperationState::Running | OperationState::Stopping);
+            (!sending && view.row.counts.open() == 0).then_some(view)
+        })
+        .await
+    }
+}
+
+async fn reopen(home: &TempDir, vault: &Vault) -> Result<Arc<Console>, Failure> {
+    Console::open_with(&Home::at(home.path()), PROFILE, Options::default(), vault.clone()).await
+}
+
+async fn start(config: Config, redirect: String) -> Sandbox {
+    let redirect_uris = vec!["dev.gangway.console:/oauth/callback".to_owned(), redirect];
+    Sandbox::start(Config { redirect_uris, ..config }).await.expect("the sandbox starts")
+}
+
+fn loopback() -> (u16, String) {
+    let port = free_port();
+    (port, format!("http://127.0.0.1:{port}/oauth/callback"))
+}
+
+/// A port that was free a moment ago.
+pub fn free_port() -> u16 {
+    let listener = TcpListener::bind("127.0.0.1:0").expect("a port is free");
+    listener.local_addr().expect("it listens").port()
+}
