@@ -35,7 +35,7 @@ export function MerchantHead({ merchant, go, onAuthorize, children }: Props) {
           <T id="merchant.tokenValid" values={{ span: span(left) }} />
         </span>
       ) : (
-        <Button look="link" onPress={onAuthorize} testId="authorize-again">
+        <Button look="link" onPress={onAuthorize} testId="merchant-authorize">
           {t("merchant.tokenExpired")}
         </Button>
       )}
