@@ -53,7 +53,7 @@ export function Credentials({ detail }: { detail: ProfileDetail }) {
         <Card>
           <Facts facts={facts} />
         </Card>
-        {detail.kind !== "sandbox" && (
+        {(detail.kind !== "sandbox" || detail.clientSecret === "missing") && (
           <>
             <Field
               label={t("settings.newSecret")}

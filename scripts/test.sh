@@ -1,0 +1,60 @@
+#!/usr/bin/env bash
+# Everything that must hold: formatting, lints, types, and all tests, those of the real window included.
+# Ends with one line of counts, and with a non-zero status if anything failed.
+set -uo pipefail
+cd "$(dirname "$0")/.."
+
+log=$(mktemp)
+trap 'rm -f "$log"' EXIT
+passed=0 failed=0 skipped=0
+failures=()
+
+# step NAME COMMAND…: one part; its output is shown as it comes and kept to be counted.
+step() {
+  local name=$1 began=$SECONDS
+  shift
+  printf '\n\033[1m▸ %s\033[0m\n' "$name"
+  if "$@" 2>&1 | tee "$log"; then
+    printf '  done in %d s\n' $((SECONDS - began))
+  else
+    failures+=("$name")
+    printf '  FAILED after %d s\n' $((SECONDS - began))
+  fi
+}
+
+# A check without tests of its own counts as one.
+check() {
+  local before=${#failures[@]}
+  step "$@"
+  if ((${#failures[@]} > before)); then failed=$((failed + 1)); else passed=$((passed + 1)); fi
+}
+
+# Adds up the summary lines of cargo's test runner and of Vitest.
+count() {
+  local before=${#failures[@]} p f s
+  step "$@"
+  read -r p f s < <(sed 's/\x1b\[[0-9;]*m//g' "$log" | awk '
+    /^test result:/ { p += $4; f += $6; s += $8 }
+    /^ +Tests / { for (i = 2; i < NF; i++) { if ($(i+1) == "passed") p += $i; if ($(i+1) == "failed") f += $i; if ($(i+1) == "skipped") s += $i } }
+    END { print p + 0, f + 0, s + 0 }')
+  passed=$((passed + p)) failed=$((failed + f)) skipped=$((skipped + s))
+  # A run that ended badly without naming a failed test failed all the same.
+  if ((${#failures[@]} > before && f == 0)); then failed=$((failed + 1)); fi
+  # And one that ran nothing has not shown anything.
+  if ((${#failures[@]} == before && p == 0)); then failures+=("$1: no test ran"); failed=$((failed + 1)); fi
+}
+
+check "Setup" ./scripts/setup.sh
+check "Window: lint and format" npm --prefix ui run --silent check
+check "Window: types" npm --prefix ui run --silent types
+count "Window: tests" npm --prefix ui run --silent test
+check "Window: build" npm --prefix ui run --silent build
+check "Rust: format" cargo fmt --all --check
+check "Rust: clippy" cargo clippy --workspace --all-targets --quiet -- -D warnings
+check "Rust: build" cargo build --workspace --quiet
+count "Rust: tests" cargo test --workspace --exclude gangway-desktop-tests --quiet
+count "The real window" cargo test --package gangway-desktop-tests --quiet -- --test-threads=1
+
+((${#failures[@]} == 0)) || printf '\nFailed: %s\n' "${failures[@]}"
+printf '\n%d passed, %d failed, %d skipped\n' "$passed" "$failed" "$skipped"
+((failed == 0 && ${#failures[@]} == 0))

@@ -1,0 +1,4 @@
+//! Journeys through the real window.
+
+mod first;
+mod steps;

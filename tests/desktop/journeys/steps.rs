@@ -1,0 +1,93 @@
+//! Steps that several journeys share.
+
+use gangway_desktop_tests::{
+    Seat, Window,
+    merchant::{Decision, sign_in},
+    profile_for,
+};
+use fantoccini::key::Key;
+use gangway_sandbox::{Config, Sandbox};
+use std::net::TcpListener;
+
+/// Authorizes a merchant of the sandbox profile: the system browser is played over HTTP, the redirect goes through
+/// the desktop's own scheme handler.
+pub(crate) async fn authorize(seat: &Seat, window: &Window, merchant: usize) {
+    let account = &seat.sandbox()["merchants"][merchant];
+    let (email, password) = (account["email"].as_str().expect("an email"), account["password"].as_str().expect("a password"));
+    let link = start(window, "link").await;
+    let back = sign_in(&link, email, password, Decision::Allow).await;
+    seat.open_address(&back).await;
+    window.until_text("authorize-done", email).await;
+}
+
+/// Opens the dialog and starts an attempt; answers its link.
+pub(crate) async fn start(window: &Window, way: &str) -> String {
+    window.press("authorize-open").await;
+    window.press(&format!("authorize-way-{way}")).await;
+    link(window).await
+}
+
+/// The link of the attempt in the dialog.
+pub(crate) async fn link(window: &Window) -> String {
+    let script = "return document.querySelector('[data-testid=\"authorize-url\"]')?.dataset.url ?? ''";
+    window.until("the link is there", "return (document.querySelector('[data-testid=\"authorize-url\"]')?.dataset.url ?? '') !== ''").await;
+    window.run(script).await.as_str().expect("a link").to_owned()
+}
+
+/// Opens the first merchant of the list, from wherever the window is.
+pub(crate) async fn open_merchant(window: &Window) {
+    if window.shows("[data-testid=\"authorize-show\"]").await {
+        window.press("authorize-show").await;
+    } else {
+        window.press("nav-merchants").await;
+        window.press("merchant-row").await;
+    }
+    window.find("tree").await;
+    window.find("tree-row").await;
+}
+
+/// Checks the first `count` stores without children that can be checked, with the keyboard alone; answers their ids.
+pub(crate) async fn check_rows(window: &Window, count: usize) -> Vec<String> {
+    window.run("document.querySelector('[data-testid=\"tree-row\"][tabindex=\"0\"]').focus()").await;
+    window.chord(&[], '*').await;
+    let mut checked = Vec::new();
+    while checked.len() < count {
+        let row = window
+            .run("const row = document.activeElement; return [row.dataset.store, row.dataset.state, row.ariaExpanded, row.dataset.row]")
+            .await;
+        let free = row[1] == "not_integrated" || row[1] == "failed";
+        if free && row[2].is_null() {
+            window.chord(&[], ' ').await;
+            checked.push(row[0].as_str().expect("a store").to_owned());
+        }
+        window.keys(&[Key::Down]).await;
+        let script = format!("return document.activeElement.dataset.row !== {}", row[3]);
+        window.until("the focus moves on", &script).await;
+    }
+    checked
+}
+
+/// A desk with an authorized merchant whose provider outlives the program.
+pub(crate) async fn authorized_desk() -> (Seat, Window, Sandbox) {
+    let sandbox = Sandbox::start(Config::default()).await.expect("a simulated provider");
+    let seat = Seat::new().await;
+    let port = TcpListener::bind("127.0.0.1:0").and_then(|taken| taken.local_addr()).expect("a free port").port();
+    let folder = seat.home().join("sandbox");
+    std::fs::create_dir_all(&folder).expect("a profile folder");
+    std::fs::write(folder.join("profile.toml"), profile_for(sandbox.description(), port)).expect("a profile");
+    let window = seat.open().await;
+    window.press("first-run-sandbox").await;
+    window.press("nav-settings").await;
+    window.press("settings-credentials").await;
+    window.write("settings-secret", &sandbox.description().client_secret).await;
+    window.press("settings-secret-save").await;
+    window.press("nav-merchants").await;
+    let account = sandbox.description().merchants[0].clone();
+    let link = start(&window, "link").await;
+    let back = sign_in(&link, &account.email, &account.password, Decision::Allow).await;
+    seat.open_address(&back).await;
+    window.until_text("authorize-done", &account.email).await;
+    window.press("authorize-show").await;
+    window.find("tree-row").await;
+    (seat, window, sandbox)
+}

@@ -1,0 +1,175 @@
+use std::{
+    path::{Path, PathBuf},
+    process::Stdio,
+    time::Duration,
+};
+use tokio::{
+    io::{AsyncBufReadExt, AsyncWriteExt, BufReader},
+    process::{Child, Command},
+};
+
+use crate::Window;
+
+/// Screen of a seat, larger than any window that is tried on it.
+const SCREEN: &str = "1700x1100x24";
+
+/// One desk: display, session bus, keyring, window manager and folders of its own. Everything ends with it.
+pub struct Seat {
+    folder: tempfile::TempDir,
+    environment: Vec<(String, String)>,
+    processes: Vec<Child>,
+}
+
+impl Seat {
+    /// A fresh desk with an unlocked keyring.
+    pub async fn new() -> Self {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let mut seat = Self { folder, environment: Vec::new(), processes: Vec::new() };
+        for name in ["home", "runtime", "gangway"] {
+            std::fs::create_dir_all(seat.folder.path().join(name)).expect("a folder of the desk");
+        }
+        let runtime = seat.folder.path().join("runtime");
+        private(&runtime);
+        seat.set("HOME", &seat.folder.path().join("home").display().to_string());
+        seat.set("XDG_RUNTIME_DIR", &runtime.display().to_string());
+        seat.set("XDG_DATA_HOME", &seat.folder.path().join("home/.local/share").display().to_string());
+        seat.set("XDG_CONFIG_HOME", &seat.folder.path().join("home/.config").display().to_string());
+        seat.set("GANGWAY_HOME", &seat.home().display().to_string());
+        seat.set("LANG", "C.UTF-8");
+        // The web engine's own sandbox needs user namespaces, which test machines often lack.
+        seat.set("WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS", "1");
+        seat.set("NO_AT_BRIDGE", "1");
+        let display = seat.first_line("Xvfb", &["-displayfd", "1", "-screen", "0", SCREEN, "-nolisten", "tcp"]).await;
+        seat.set("DISPLAY", &format!(":{display}"));
+        let bus = seat.first_line("dbus-daemon", &["--session", "--nofork", "--print-address=1"]).await;
+        seat.set("DBUS_SESSION_BUS_ADDRESS", &bus);
+        seat.unlock_keyring().await;
+        let manager = seat.command("openbox").spawn().expect("openbox");
+        seat.processes.push(manager);
+        seat
+    }
+
+    /// Gangway's home on this desk.
+    pub fn home(&self) -> PathBuf {
+        self.folder.path().join("gangway")
+    }
+
+    /// A variable for everything that is started from now on.
+    pub fn set(&mut self, name: &str, value: &str) {
+        self.environment.retain(|(known, _)| known != name);
+        self.environment.push((name.to_owned(), value.to_owned()));
+    }
+
+    /// A program on this desk.
+    pub fn command(&self, program: &str) -> Command {
+        let mut command = Command::new(program);
+        command.envs(self.environment.iter().cloned()).env_remove("WAYLAND_DISPLAY").kill_on_drop(true);
+        command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+        command
+    }
+
+    /// Starts the program and its driver.
+    pub async fn open(&self) -> Window {
+        let log = std::fs::File::options().create(true).append(true).open(self.log()).expect("the log");
+        let port = free_port();
+        let mut command = self.command("WebKitWebDriver");
+        command.arg(format!("--port={port}")).env("TAURI_WEBVIEW_AUTOMATION", "true").env("GANGWAY_LOG", "debug,hyper=info");
+        let driver = command.stdout(Stdio::null()).stderr(log).spawn().expect("WebKitWebDriver");
+        Window::connect(driver, port, program()).await
+    }
+
+    /// Where the simulated provider of the sandbox profile is, and who its merchants are.
+    pub fn sandbox(&self) -> serde_json::Value {
+        let text = std::fs::read_to_string(self.home().join("sandbox/sandbox.json")).expect("the sandbox is open");
+        serde_json::from_str(&text).expect("its addresses")
+    }
+
+    /// What the program wrote to its log.
+    pub fn log(&self) -> PathBuf {
+        self.folder.path().join("gangway.log")
+    }
+
+    /// What the merchant's browser does with the final address: hands it to the desktop, which knows whom it belongs to.
+    pub async fn open_address(&self, address: &str) {
+        let opened = self.command("gio").args(["open", address]).status().await.expect("gio");
+        assert!(opened.success(), "the desktop could not open the deep link");
+    }
+
+    /// Ends the program as a power cut would.
+    pub fn kill(&self) {
+        let home = format!("GANGWAY_HOME={}", self.home().display());
+        let mut killed = 0;
+        for entry in std::fs::read_dir("/proc").expect("/proc").flatten() {
+            let is_ours = std::fs::read_link(entry.path().join("exe")).is_ok_and(|exe| exe == program())
+                && std::fs::read(entry.path().join("environ")).is_ok_and(|all| String::from_utf8_lossy(&all).contains(&home));
+            if is_ours {
+                let id = entry.file_name().into_string().unwrap_or_default();
+                let ended = std::process::Command::new("kill").args(["-9", &id]).status();
+                assert!(ended.is_ok_and(|status| status.success()), "the program could not be killed");
+                killed += 1;
+            }
+        }
+        assert_eq!(killed, 1, "exactly one program runs on this desk");
+    }
+
+    async fn first_line(&mut self, program: &str, arguments: &[&str]) -> String {
+        let mut child = self.command(program).args(arguments).stdout(Stdio::piped()).spawn().unwrap_or_else(|error| {
+            panic!("{program} could not be started ({error}); scripts/setup.sh installs it");
+        });
+        let mut lines = BufReader::new(child.stdout.take().expect("its output")).lines();
+        let line = tokio::time::timeout(Duration::from_secs(20), lines.next_line()).await;
+        self.processes.push(child);
+        line.expect("it starts in time").expect("its output").expect("a line")
+    }
+
+    async fn unlock_keyring(&mut self) {
+        let mut child = self
+            .command("gnome-keyring-daemon")
+            .args(["--unlock", "--components=secrets", "--foreground"])
+            .stdin(Stdio::piped())
+            .spawn()
+            .expect("gnome-keyring-daemon");
+        let mut password = child.stdin.take().expect("its input");
+        password.write_all(b"desk").await.expect("the password is taken");
+        drop(password);
+        self.processes.push(child);
+        // Ready once it owns its name on the bus.
+        for _ in 0..100 {
+            let asked = self
+                .command("dbus-send")
+                .args(["--session", "--print-reply", "--dest=org.freedesktop.DBus", "/", "org.freedesktop.DBus.GetNameOwner", "string:org.freedesktop.secrets"])
+                .status()
+                .await;
+            if asked.is_ok_and(|status| status.success()) {
+                return;
+            }
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+        panic!("the keyring did not come up");
+    }
+}
+
+/// The program under test, built before the tests by `scripts/test.sh`.
+fn program() -> PathBuf {
+    let built = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../target/debug/gangway-console");
+    let program = std::env::var_os("GANGWAY_PROGRAM").map_or(built, PathBuf::from);
+    program.canonicalize().expect("target/debug/gangway-console: run `cargo build` first")
+}
+
+fn free_port() -> u16 {
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("a free port");
+    listener.local_addr().expect("its address").port()
+}
+
+fn private(folder: &Path) {
+    use std::os::unix::fs::PermissionsExt;
+    std::fs::set_permissions(folder, std::fs::Permissions::from_mode(0o700)).expect("a private folder");
+}
+
+/// A sandbox profile whose simulated provider runs elsewhere, so that it outlives the program.
+pub fn profile_for(description: &gangway_sandbox::Description, receiver: u16) -> String {
+    format!(
+        "kind = \"sandbox\"\n[rappi]\nlogin = \"{}\"\napi = \"{}\"\nclient_id = \"{}\"\noauth_client_id = \"{}\"\nintegrations = [\"{}\"]\n[receiver]\naddress = \"127.0.0.1:{receiver}\"\n",
+        description.login, description.api, description.client_id, description.oauth_client_id, description.integrations[0]
+    )
+}

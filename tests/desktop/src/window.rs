@@ -1,0 +1,190 @@
+use fantoccini::{
+    Client, ClientBuilder, Locator,
+    actions::{InputSource, KeyAction, KeyActions},
+    elements::Element,
+    key::Key,
+};
+use hyper_util::client::legacy::connect::HttpConnector;
+use serde_json::{Value, json};
+use std::{
+    path::{Path, PathBuf},
+    time::{Duration, Instant},
+};
+use tokio::process::Child;
+
+/// How long anything on the screen may take.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// The program's main window.
+pub struct Window {
+    client: Client,
+    pictures: PathBuf,
+    _driver: Child,
+}
+
+impl Window {
+    pub(crate) async fn connect(driver: Child, port: u16, program: PathBuf) -> Self {
+        let capabilities = json!({ "browserName": "wry", "webkitgtk:browserOptions": { "binary": program, "args": [] } });
+        let Value::Object(capabilities) = capabilities else { unreachable!("an object") };
+        let started = Instant::now();
+        let client = loop {
+            let address = format!("http://127.0.0.1:{port}");
+            let tried = ClientBuilder::new(HttpConnector::new()).capabilities(capabilities.clone()).connect(&address).await;
+            match tried {
+                Ok(client) => break client,
+                Err(error) if started.elapsed() > PATIENCE => panic!("no session with the window: {error}"),
+                Err(_) => tokio::time::sleep(Duration::from_millis(200)).await,
+            }
+        };
+        let window = Self { client, pictures: PathBuf::from("."), _driver: driver };
+        window.size(1280, 800).await;
+        window
+    }
+
+    /// Where pictures go: below `target/`, a folder a journey.
+    pub fn keep_pictures(&mut self, journey: &str) {
+        self.pictures = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../target").join(journey);
+        std::fs::create_dir_all(&self.pictures).expect("a folder for pictures");
+    }
+
+    /// Sets the window's size in pixels.
+    pub async fn size(&self, width: u32, height: u32) {
+        self.client.set_window_size(width, height).await.expect("the window takes a size");
+    }
+
+    /// Keeps a picture of what the window shows.
+    pub async fn picture(&self, name: &str) {
+        // What was changed by the last act is painted two frames later.
+        self.run_async("const done = arguments[0]; requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(() => done(true), 60)))").await;
+        let png = self.client.screenshot().await.expect("a picture");
+        std::fs::write(self.pictures.join(format!("{name}.png")), png).expect("a picture is kept");
+    }
+
+    /// The element with a test id, once it is there and shown.
+    pub async fn find(&self, id: &str) -> Element {
+        self.find_css(&format!("[data-testid=\"{id}\"]")).await
+    }
+
+    /// The element of a selector, once it is there and shown.
+    pub async fn find_css(&self, css: &str) -> Element {
+        let started = Instant::now();
+        loop {
+            if let Ok(element) = self.client.find(Locator::Css(css)).await
+                && element.is_displayed().await.unwrap_or(false)
+            {
+                return element;
+            }
+            if started.elapsed() > PATIENCE {
+                self.picture("missing").await;
+                panic!("{css} did not come; the window says: {}", self.words().await);
+            }
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+    }
+
+    /// Whether an element is there now.
+    pub async fn shows(&self, css: &str) -> bool {
+        self.client.find(Locator::Css(css)).await.is_ok()
+    }
+
+    /// Presses an element once it can be pressed.
+    pub async fn press(&self, id: &str) {
+        self.press_css(&format!("[data-testid=\"{id}\"]")).await;
+    }
+
+    /// Presses the element of a selector once it can be pressed.
+    pub async fn press_css(&self, css: &str) {
+        let started = Instant::now();
+        loop {
+            let element = self.find_css(css).await;
+            if element.is_enabled().await.unwrap_or(false) && element.click().await.is_ok() {
+                return;
+            }
+            assert!(started.elapsed() < PATIENCE, "{css} cannot be pressed");
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+    }
+
+    /// Types into a field, in place of what it holds.
+    pub async fn write(&self, id: &str, text: &str) {
+        let field = self.find(id).await;
+        field.click().await.expect("the field takes the focus");
+        field.send_keys(text).await.expect("the field takes text");
+    }
+
+    /// Presses keys, one after the other, wherever the focus is.
+    pub async fn keys(&self, keys: &[Key]) {
+        for key in keys {
+            self.chord(&[], char::from(*key)).await;
+        }
+    }
+
+    /// Presses a key while others are held.
+    pub async fn chord(&self, held: &[Key], key: char) {
+        let mut actions = KeyActions::new("keyboard".to_owned());
+        for held in held {
+            actions = actions.then(KeyAction::Down { value: char::from(*held) });
+        }
+        actions = actions.then(KeyAction::Down { value: key }).then(KeyAction::Up { value: key });
+        for held in held.iter().rev() {
+            actions = actions.then(KeyAction::Up { value: char::from(*held) });
+        }
+        self.client.perform_actions(actions).await.expect("the keyboard works");
+    }
+
+    /// The text of an element, once it is there.
+    pub async fn text(&self, id: &str) -> String {
+        self.find(id).await.text().await.expect("its text")
+    }
+
+    /// An attribute of an element, once it is there.
+    pub async fn attribute(&self, id: &str, name: &str) -> Option<String> {
+        self.find(id).await.attr(name).await.expect("its attribute")
+    }
+
+    /// Everything the window says now.
+    pub async fn words(&self) -> String {
+        self.run("return document.body.innerText").await.as_str().unwrap_or_default().to_owned()
+    }
+
+    /// Waits until a script answers true.
+    pub async fn until(&self, what: &str, script: &str) {
+        let started = Instant::now();
+        while self.run(script).await != json!(true) {
+            if started.elapsed() > PATIENCE {
+                self.picture("overdue").await;
+                panic!("{what} did not happen; the window says: {}", self.words().await);
+            }
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+    }
+
+    /// Waits until the element's text holds `part`.
+    pub async fn until_text(&self, id: &str, part: &str) {
+        let script = format!(
+            "return (document.querySelector('[data-testid=\"{id}\"]')?.textContent ?? '').includes({})",
+            Value::from(part)
+        );
+        self.until(&format!("{part:?} in {id}"), &script).await;
+    }
+
+    /// Runs a script in the page.
+    pub async fn run(&self, script: &str) -> Value {
+        self.client.execute(script, Vec::new()).await.unwrap_or_else(|error| panic!("the page ran no script: {error}"))
+    }
+
+    /// Runs a script that calls back.
+    pub async fn run_async(&self, script: &str) -> Value {
+        self.client.execute_async(script, Vec::new()).await.unwrap_or_else(|error| panic!("the page ran no script: {error}"))
+    }
+
+    /// The client itself, for what only one journey needs.
+    pub fn client(&self) -> &Client {
+        &self.client
+    }
+
+    /// Closes the program as a person does.
+    pub async fn close(self) {
+        let _ = self.client.close().await;
+    }
+}
