@@ -10,7 +10,7 @@ use gangway_providers::rappi::{Login, Rappi, RappiError};
 use gangway_record::{Record, audit, merchants};
 use gangway_sandbox::Sandbox;
 use gangway_vault::Vault;
-use secrecy::SecretString;
+use secrecy::{ExposeSecret, SecretString};
 use std::{
     collections::HashMap,
     sync::{Arc, Mutex, PoisonError, RwLock},
@@ -166,7 +166,16 @@ impl Console {
         self.vault.get(&token_name(&merchant.id)).await?.ok_or_else(over)
     }
 
-    /// The provider refused the token: it is of no use to anybody.
+    /// The provider refused this token: it is of no use to anybody. One that came by a new sign-in meanwhile stays.
+    pub(crate) async fn forget_refused(&self, merchant: &MerchantId, refused: &SecretString) -> Result<(), Failure> {
+        let held = self.vault.get(&token_name(merchant)).await?;
+        if held.is_some_and(|held| held.expose_secret() != refused.expose_secret()) {
+            return Ok(());
+        }
+        self.forget_token(merchant).await
+    }
+
+    /// Nothing of the merchant's sign-in stays here.
     pub(crate) async fn forget_token(&self, merchant: &MerchantId) -> Result<(), Failure> {
         self.vault.remove(&token_name(merchant)).await?;
         let id = merchant.clone();

@@ -24,7 +24,7 @@ impl Console {
             Ok(branches) => branches,
             Err(failure) => {
                 if failure.code == Code::SignInAgain {
-                    self.forget_token(&merchant.id).await?;
+                    self.forget_refused(&merchant.id, &token).await?;
                 }
                 return Err(failure);
             }

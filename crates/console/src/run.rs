@@ -143,6 +143,11 @@ impl Console {
             run.control.halt(failure);
         }
         let halt = run.control.halt.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        if halt.as_ref().is_some_and(|failure| failure.code == Code::SignInAgain)
+            && let Err(failure) = self.forget_refused(&run.operation.merchant, &run.token).await
+        {
+            tracing::warn!(%failure, "a refused token could not be forgotten");
+        }
         let stopped = run.control.stop.load(Ordering::Relaxed);
         let id = run.operation.id.clone();
         let ended = self.record.write(move |c| end(c, &id, halt.as_ref(), stopped)).await;
