@@ -1,0 +1,53 @@
+//! The request was taken and the result does not come.
+
+use crate::support::{hasty, with};
+use gangway_console_core::view::{BatchResultWord, SettledBy};
+use gangway_tests::{Desk, Setup, until};
+use serde_json::json;
+
+/// Late, therefore asked about, therefore confirmed by the provider's status.
+#[tokio::test]
+async fn no_webhook_at_all() {
+    let desk = Desk::with(hasty()).await;
+    let merchant = desk.authorize().await;
+    let stores = desk.free_stores(&merchant, 5).await;
+    desk.provider.fault(json!({ "call": "provisioning", "kind": "no_webhook" })).await;
+    // The provider is silent on every way until a result is overdue.
+    desk.provider.fault(json!({ "call": "integration-status", "kind": "status", "status": 503 })).await;
+    let id = desk.start(&desk.wish(&merchant, &stores)).await.unwrap();
+    until("the results are overdue", async || desk.operation(&id).await.row.counts.overdue == 5).await;
+    assert_eq!(desk.operation(&id).await.row.counts.confirmed, 0, "accepted is not done");
+    let view = desk.settled(&id).await;
+    assert_eq!(view.row.counts.confirmed, 5);
+    assert_eq!(view.batches[0].result, BatchResultWord::StatusCall);
+    let rows = desk.console.operation_stores(&id, None, 0, 100).await.unwrap().rows;
+    assert!(rows.iter().all(|row| row.settled_by == Some(SettledBy::StatusCall)));
+    assert!(desk.provider.received().await.values().all(|times| *times == 1));
+}
+
+/// A webhook that comes after the status call confirmed is kept and changes nothing.
+#[tokio::test]
+async fn the_webhook_comes_after_the_status_call() {
+    let went = with(json!({ "call": "provisioning", "kind": "late_webhook", "ms": 4000 })).await;
+    went.all_confirmed_and_received_once().await;
+    let before = went.view.row.clone();
+    until("the late webhook is there", async || {
+        let state = went.desk.provider.look("/state").await;
+        state["deliveries"]["delivered"] == 1
+    })
+    .await;
+    let after = went.desk.settled(&before.id).await.row;
+    assert_eq!((after.counts, after.state), (before.counts, before.state));
+}
+
+/// A result that says FAILED, after the answer was lost.
+#[tokio::test]
+async fn a_failure_is_believed_after_a_lost_answer() {
+    let desk = Desk::with(Setup { doubt_for_s: 20, ..hasty() }).await;
+    let merchant = desk.authorize().await;
+    let stores = desk.free_stores(&merchant, 3).await;
+    desk.provider.fail(&stores[..1], 1).await;
+    desk.provider.fault(json!({ "call": "provisioning", "kind": "drop_after" })).await;
+    let view = desk.run(&desk.wish(&merchant, &stores)).await;
+    assert_eq!((view.row.counts.confirmed, view.row.counts.failed), (2, 1));
+}
