@@ -70,7 +70,8 @@ impl Record {
         self.writer.run(work)
     }
 
-    /// Runs a closure on a reading connection, off the async threads.
+    /// Runs a closure on a reading connection, off the async threads. All that it reads is of one moment, however many
+    /// queries it makes and whatever is written meanwhile.
     pub fn read<T, F>(&self, work: F) -> impl Future<Output = Result<T, RecordError>> + Send + use<T, F>
     where
         T: Send + 'static,
@@ -86,7 +87,9 @@ impl Record {
         let sorted = |error| RecordError::sorted(error, &self.path);
         let idle = self.readers.lock().unwrap_or_else(PoisonError::into_inner).pop();
         let connection = idle.map_or_else(|| reader(&self.path), Ok).map_err(sorted)?;
-        let answer = work(&connection).map_err(sorted);
+        let moment = connection.unchecked_transaction().map_err(sorted)?;
+        let answer = work(&moment).map_err(sorted);
+        moment.finish().map_err(sorted)?;
         self.readers.lock().unwrap_or_else(PoisonError::into_inner).push(connection);
         answer
     }
@@ -130,6 +133,26 @@ mod tests {
 
     fn folder() -> tempfile::TempDir {
         tempfile::tempdir().unwrap()
+    }
+
+    #[tokio::test]
+    async fn a_reader_sees_one_moment() {
+        let folder = folder();
+        let record = Record::open(&folder.path().join("record.db")).unwrap();
+        let count = |c: &Connection| c.query_row("SELECT count(*) FROM t", [], |row| row.get::<_, i64>(0));
+        record.write(|c| c.execute_batch("CREATE TABLE t (n INTEGER)")).await.unwrap();
+        let writing = record.clone();
+        let runtime = tokio::runtime::Handle::current();
+        let seen = record
+            .read(move |c| {
+                let before = count(c)?;
+                runtime.block_on(writing.write(|c| c.execute("INSERT INTO t VALUES (1)", []))).unwrap();
+                Ok((before, count(c)?))
+            })
+            .await
+            .unwrap();
+        assert_eq!(seen, (0, 0));
+        assert_eq!(record.read(count).await.unwrap(), 1);
     }
 
     #[test]
