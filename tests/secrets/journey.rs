@@ -1,0 +1,131 @@
+//! The journey end to end, and every trace that it leaves.
+
+use crate::{search::Secret, wire};
+use gangway_console_core::view::{Attempt, DeliveryFilter, PlanSource, Way};
+use gangway_tests::{Desk, Places, Setup, Tap, merchant, until_some};
+use serde::Serialize;
+use serde_json::json;
+use url::Url;
+
+/// What the journey used, and where it left traces.
+pub(crate) struct Traces {
+    pub(crate) secrets: Vec<Secret>,
+    pub(crate) places: Vec<(String, Vec<u8>)>,
+}
+
+/// The link to the login page holds the state: that is what it is for.
+const LINK: &str = "attempt";
+
+pub(crate) async fn walk() -> Traces {
+    let mut taps = None;
+    let desk =
+        Desk::tapped(Setup { concurrency: 1, overdue_after_s: 1, ..Setup::default() }, async |true_hosts: Places| {
+            let (login, api) = (Tap::open(&true_hosts.login).await, Tap::open(&true_hosts.api).await);
+            let places = Places { login: login.url.clone(), api: api.url.clone() };
+            taps = Some((login, api));
+            places
+        })
+        .await;
+    let (login, api) = taps.unwrap();
+
+    let mut views = Views::default();
+    let (attempt, address) = authorize(&desk, &mut views).await;
+    work(&desk, &mut views).await;
+    look(&desk, &mut views).await;
+
+    let code = parameter(&address, "code");
+    let mut secrets = wire::secrets(&format!("{}\n{}", login.heard(), api.heard()));
+    secrets.push(Secret::new("the code as the browser had it", &code));
+    let mut state = Secret::new("the state", &parameter(&address, "state"));
+    assert_eq!(parameter(&attempt.url, "state"), parameter(&address, "state"));
+    state.at_home = Some(LINK);
+    secrets.push(state);
+    secrets.push(Secret::new("the client secret as configured", &desk.provider.at.client_secret));
+
+    let mut places = views.0;
+    for file in ["record.db", "record.db-wal", "profile.toml"] {
+        places.push((file.to_owned(), std::fs::read(desk.folder().join(file)).unwrap()));
+    }
+    Traces { secrets, places }
+}
+
+/// Everything that the console returned, as JSON.
+#[derive(Default)]
+struct Views(Vec<(String, Vec<u8>)>);
+
+impl Views {
+    fn add(&mut self, name: &str, view: &impl Serialize) {
+        self.0.push((name.to_owned(), serde_json::to_vec(view).unwrap()));
+    }
+}
+
+/// A refusal, a mismatch that is accepted, and what each left behind.
+async fn authorize(desk: &Desk, views: &mut Views) -> (Attempt, String) {
+    let accounts = &desk.provider.at.merchants;
+    let denied = desk.console.authorize_start(Way::Browser, None).await.unwrap();
+    let address = merchant::deny(&denied.url, &accounts[0]).await;
+    views.add("denied", &desk.console.finish(&address).await.unwrap());
+
+    let attempt = desk.console.authorize_start(Way::Browser, Some("somebody@else.example".to_owned())).await.unwrap();
+    views.add(LINK, &attempt);
+    let address = merchant::allow(&attempt.url, &accounts[0]).await;
+    views.add("a wrong address", &desk.console.finish(&address.replace("state=", "state=x")).await.unwrap_err());
+    views.add("question", &desk.console.finish(&address).await.unwrap());
+    views.add("done", &desk.console.authorize_answer(&attempt.id, true).await.unwrap());
+    views.add("used", &desk.console.finish(&address).await.unwrap_err());
+    views.add("status", &desk.console.authorize_status(&attempt.id).await.unwrap());
+    desk.with_stores().await;
+    (attempt, address)
+}
+
+/// A run with failures, doubts, a bad signature, a refused registration and a merchant token that ends.
+async fn work(desk: &Desk, views: &mut Views) {
+    let merchant = desk.with_stores().await;
+    desk.provider.fault(json!({ "call": "webhooks", "kind": "status", "status": 500 })).await;
+    views.add("not registered", &desk.console.register_webhook(desk.integration()).await.unwrap_err());
+    views.add("registered", &desk.console.register_webhook(desk.integration()).await.unwrap());
+    let stores = desk.free_stores(&merchant, 60).await;
+    desk.provider.fail(&stores[50..52], 1).await;
+    for fault in ["drop_after", "bad_signature", "duplicate_webhook"] {
+        desk.provider.fault(json!({ "call": "provisioning", "kind": fault })).await;
+    }
+    let wish = desk.wish(&merchant, &stores);
+    views.add("plan", &desk.console.plan(&wish).await.unwrap());
+    let view = desk.run(&wish).await;
+    let failed = desk.wish_from(&merchant, PlanSource::FailedOf { operation: view.row.id.clone() });
+    views.add("again", &desk.run(&failed).await);
+    views.add("operation", &desk.operation(&view.row.id).await);
+    views.add("operation stores", &desk.console.operation_stores(&view.row.id, None, 0, 1000).await.unwrap());
+    desk.provider.expire("merchant").await;
+    views.add("expired", &desk.console.refresh(&merchant.id).await.unwrap_err());
+    views.add("signed out", &desk.console.sign_out(&merchant.id).await.unwrap());
+}
+
+/// Every read that a window makes.
+async fn look(desk: &Desk, views: &mut Views) {
+    let console = &desk.console;
+    let merchant = console.merchants().await.unwrap().pop().unwrap();
+    views.add("merchants", &console.merchants().await.unwrap());
+    views.add("stores", &console.stores(&merchant.id).await.unwrap());
+    views.add("delta", &console.store_delta(&merchant.id, 0).await.unwrap());
+    views.add("operations", &console.operations(None).await.unwrap());
+    views.add("webhooks", &console.webhooks().await.unwrap());
+    views.add("connection", &console.check_connection().await.unwrap());
+    views.add("profile", &console.profile_detail().await.unwrap());
+    views.add("activity", &console.activity("", None, 500).await.unwrap());
+    views.add("pending", &console.authorize_pending().await.unwrap());
+    let filter = DeliveryFilter { verdict: None, search: String::new(), before: None, limit: 500 };
+    let page = until_some("deliveries came", async || {
+        Some(console.deliveries(filter.clone()).await.unwrap()).filter(|page| page.total >= 3)
+    })
+    .await;
+    for row in &page.rows {
+        views.add("delivery", &console.delivery(row.id).await.unwrap());
+    }
+    views.add("deliveries", &page);
+}
+
+fn parameter(address: &str, name: &str) -> String {
+    let address = Url::parse(address).unwrap();
+    address.query_pairs().find(|(known, _)| known == name).unwrap().1.into_owned()
+}
