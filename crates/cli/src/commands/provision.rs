@@ -36,13 +36,16 @@ pub(super) async fn run(common: &Common, args: &Provision, out: Out) -> Result<E
     let plan = console.plan(&request).await?;
     if args.dry_run || plan.stores == 0 {
         out.result(&json!({ "plan": plan, "operation": null }), || plan_words(&plan));
-        return Ok(if args.dry_run || nothing_left(&plan, &args.which) { Exit::Done } else { Exit::No });
+        return Ok(if args.dry_run || nobody_forgotten(&plan, &args.which) { Exit::Done } else { Exit::No });
     }
     out.progress(&plan_words(&plan));
     let operation = console.provision(&request).await?;
     let view = follow(&console, operation.as_str(), Duration::from_secs(args.wait), out).await?;
     out.result(&json!({ "plan": plan, "operation": view }), || summary(&view));
-    Ok(ended(&view))
+    Ok(match ended(&view) {
+        Exit::Done if !nobody_forgotten(&plan, &args.which) => Exit::No,
+        exit => exit,
+    })
 }
 
 /// The merchant, signed in here where that was wished for and is needed.
@@ -135,10 +138,10 @@ fn flags(args: &args::Provision) -> Flags {
     }
 }
 
-/// Nothing to send is success where nothing was left to do.
-fn nothing_left(plan: &PlanView, which: &Which) -> bool {
-    let done = left_out(plan).into_iter().all(|(reason, _)| reason == "already_ours");
-    done || which.all_not_integrated && plan.left_out_total == 0
+/// Who names stores wants all of them; those that are ours already are no wish left open. Who wants what can be
+/// provisioned gets that.
+fn nobody_forgotten(plan: &PlanView, which: &Which) -> bool {
+    which.all_not_integrated || left_out(plan).into_keys().all(|reason| reason == "already_ours")
 }
 
 /// Waits until every result is in, `wait` after the last request at most. Ctrl-C: stop after the requests under way;

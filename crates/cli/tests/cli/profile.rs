@@ -1,0 +1,80 @@
+//! Profiles that are wrong, locked, or without what they need; and how `status` tells.
+
+use crate::process::{Home, gangway, run};
+
+#[test]
+fn a_mistake_names_key_and_line() {
+    let home = Home::open();
+    home.profile("kind = \"production\"\n[rappi]\nlogin = \"http://login.example\"\n");
+    let ran = home.run(&["status"]);
+    assert_eq!(ran.code, 2, "{ran:?}");
+    assert_eq!(ran.json()["failure"]["code"], "profile_invalid");
+    assert!(ran.stderr.contains("profile.toml, line 3: rappi.login"), "{ran:?}");
+}
+
+#[test]
+fn no_such_profile() {
+    let home = Home::open();
+    let mut command = gangway(&["--profile", "nobody", "status", "--home"]);
+    command.arg(home.folder.path());
+    let ran = run(command, b"");
+    assert_eq!((ran.code, ran.stdout.as_str()), (2, ""), "{ran:?}");
+}
+
+#[test]
+fn status_when_all_is_well() {
+    let ran = Home::open().run(&["status"]);
+    assert_eq!(ran.code, 0, "{ran:?}");
+    let status = ran.json();
+    assert_eq!(
+        (&status["connection"]["rappi"]["state"], &status["connection"]["vault"]["state"]),
+        (&"ok".into(), &"folder".into())
+    );
+    assert_eq!(status["profile"]["clientSecret"], "stored");
+}
+
+#[test]
+fn credentials_that_are_wrong_or_missing() {
+    let home = Home::open();
+    home.secret("wrong");
+    assert_eq!(home.run(&["status"]).code, 3);
+    std::fs::remove_file(home.folder.path().join("credentials/rappi-client-secret")).unwrap();
+    assert_eq!(home.run(&["status"]).code, 3);
+}
+
+#[test]
+fn a_provider_that_is_away() {
+    let mut home = Home::open();
+    home.without_provider();
+    let ran = home.run(&["status"]);
+    assert_eq!(ran.code, 4, "{ran:?}");
+}
+
+#[test]
+fn a_record_that_cannot_be_opened() {
+    let home = Home::open();
+    std::fs::create_dir_all(home.folder.path().join("desk/record.db")).unwrap();
+    let ran = home.run(&["operations"]);
+    assert_eq!(ran.code, 5, "{ran:?}");
+}
+
+/// Everything works without an account, and says that it does not last.
+#[test]
+fn the_built_in_sandbox() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut command = gangway(&["--json", "status", "--home"]);
+    command.arg(folder.path());
+    let ran = run(command, b"");
+    assert_eq!(ran.code, 0, "{ran:?}");
+    assert_eq!(ran.json()["profile"]["name"], "sandbox");
+    assert!(ran.stderr.contains("simulated"), "{ran:?}");
+}
+
+#[test]
+fn quiet_is_quiet() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut command = gangway(&["-q", "operations", "--home"]);
+    command.arg(folder.path());
+    let ran = run(command, b"");
+    assert_eq!((ran.code, ran.stderr.as_str(), ran.stdout.as_str()), (0, "", "No operations.\n"));
+}

@@ -1,0 +1,163 @@
+//! `webhook verify`: the vectors of PROVIDERS.md 1.6, and everything that is not one.
+
+use crate::process::{Ran, gangway, run};
+use std::io::Write;
+use tempfile::NamedTempFile;
+
+const SECRET: &str = "your-hmac-secret";
+const AT: &str = "1776765600";
+const BODY: &str = r#"{"batchId":"550e8400-e29b-41d4-a716-446655440000","integrationId":"your-integration-id","operation":"PROVISION","results":[{"storeId":"10","integrationId":"your-integration-id","brand":"YourBrand","status":"ACTIVE","httpCode":201}],"timestamp":"2026-04-21T10:00:00Z"}"#;
+const RAW: &str =
+    "Rappi-Signature: t=1776765600000,sign=990daac39e595f4c6ec881deb368de9a8616f10edb2d77e542cc42f31f07add4";
+const TESTER: &str =
+    "Rappi-Signature: t=1776765600000,sign=3184b566af874a2035ea5d9162e6238675b518e79d22655d475f9c28181e03a6";
+
+fn secret(text: &[u8]) -> NamedTempFile {
+    let mut file = NamedTempFile::new().unwrap();
+    file.write_all(text).unwrap();
+    file
+}
+
+fn verify(secret_text: &[u8], more: &[&str], body: &[u8]) -> Ran {
+    let file = secret(secret_text);
+    let mut command = gangway(&["webhook", "verify", "--provider", "rappi", "--secret-file"]);
+    command.arg(file.path()).args(more);
+    run(command, body)
+}
+
+/// Verdict and exit code for a header, at the vectors' time.
+fn check(header: &str, body: &str, verdict: &str, code: i32) {
+    let ran = verify(SECRET.as_bytes(), &["--at", AT, "--header", header], body.as_bytes());
+    assert_eq!((ran.stdout.as_str(), ran.code), (format!("{verdict}\n").as_str(), code), "{header}: {ran:?}");
+}
+
+fn rejected(reason: &str) -> String {
+    format!(r#"{{"verdict":"rejected","reason":"{reason}"}}"#)
+}
+
+#[test]
+fn the_vectors() {
+    check(RAW, BODY, r#"{"verdict":"verified","form":"raw"}"#, 0);
+    check(TESTER, BODY, r#"{"verdict":"verified","form":"tester"}"#, 0);
+}
+
+#[test]
+fn the_headers_name_is_compared_without_regard_to_case() {
+    for name in ["rappi-signature", "RAPPI-SIGNATURE", "rAPPI-sIGNATURE"] {
+        check(&RAW.replace("Rappi-Signature", name), BODY, r#"{"verdict":"verified","form":"raw"}"#, 0);
+    }
+}
+
+#[test]
+fn json_makes_no_difference() {
+    let ran = verify(SECRET.as_bytes(), &["--json", "--at", AT, "--header", RAW], BODY.as_bytes());
+    assert_eq!(ran.stdout, "{\"verdict\":\"verified\",\"form\":\"raw\"}\n");
+}
+
+#[test]
+fn other_headers_are_no_matter() {
+    let more = ["--at", AT, "--header", "Content-Type: application/json", "--header", RAW, "--header", "X:"];
+    assert_eq!(verify(SECRET.as_bytes(), &more, BODY.as_bytes()).code, 0);
+}
+
+/// The exact bytes count: one more, one less, another order.
+#[test]
+fn a_changed_body() {
+    for body in [format!("{BODY}\n"), BODY[..BODY.len() - 1].to_owned(), BODY.replace(':', ": "), String::new()] {
+        check(RAW, &body, &rejected("wrong_secret"), 1);
+    }
+}
+
+#[test]
+fn malformed_headers() {
+    let sign = RAW.split("sign=").nth(1).unwrap();
+    for value in [
+        String::new(),
+        "t=1776765600000".to_owned(),
+        format!("sign={sign}"),
+        format!("t=1776765600000;sign={sign}"),
+        format!("t=1776765600000,sign={sign}0"),
+        format!("t=1776765600000,sign={}", &sign[1..]),
+        format!("t=1776765600000,t=1776765600000,sign={sign}"),
+        format!("t=12345678,sign={sign}"),
+        format!("t=-1776765600000,sign={sign}"),
+        format!("T=1776765600000,SIGN={sign}"),
+        format!("Bearer {sign}"),
+        format!("t=1776765600000,sign=g{}", &sign[1..]),
+    ] {
+        check(&format!("Rappi-Signature: {value}"), BODY, &rejected("header_malformed"), 1);
+    }
+}
+
+#[test]
+fn a_missing_and_a_doubled_header() {
+    let missing = verify(SECRET.as_bytes(), &["--at", AT], BODY.as_bytes());
+    assert_eq!((missing.stdout.trim_end(), missing.code), (rejected("header_missing").as_str(), 1));
+    let doubled = verify(SECRET.as_bytes(), &["--at", AT, "--header", RAW, "--header", RAW], BODY.as_bytes());
+    assert_eq!((doubled.stdout.trim_end(), doubled.code), (rejected("header_doubled").as_str(), 1));
+}
+
+#[test]
+fn the_window_is_five_minutes() {
+    for (at, code) in [("1776765900", 0), ("1776765901", 1), ("1776765300", 0), ("1776765299", 1)] {
+        let ran = verify(SECRET.as_bytes(), &["--at", at, "--header", RAW], BODY.as_bytes());
+        assert_eq!(ran.code, code, "{at}: {ran:?}");
+        assert!(code == 0 || ran.stdout.contains("clock_off"), "{ran:?}");
+    }
+    // Without --at it is now, which is not April 2026.
+    let now = verify(SECRET.as_bytes(), &["--header", RAW], BODY.as_bytes());
+    assert_eq!((now.stdout.trim_end(), now.code), (rejected("clock_off").as_str(), 1));
+}
+
+/// One line end at the end of the file is not part of the secret; a second one is.
+#[test]
+fn the_secrets_line_end() {
+    let code = |text: &str| verify(text.as_bytes(), &["--at", AT, "--header", RAW], BODY.as_bytes()).code;
+    assert_eq!([code("your-hmac-secret\n"), code("your-hmac-secret\r\n")], [0, 0]);
+    assert_eq!([code("your-hmac-secret\n\n"), code("your-hmac-secret "), code("your-hmac-secret\r")], [1, 1, 1]);
+}
+
+/// Nothing on stdout, the reason on stderr.
+#[test]
+fn wrong_usage() {
+    let wrong = |ran: Ran| {
+        assert_eq!((ran.code, ran.stdout.as_str()), (2, ""), "{ran:?}");
+        assert!(!ran.stderr.is_empty());
+    };
+    wrong(run(gangway(&["webhook", "verify", "--provider", "rappi", "--secret-file", "/nonexistent"]), b""));
+    wrong(run(gangway(&["webhook", "verify", "--provider", "rappi"]), b""));
+    wrong(run(gangway(&["webhook"]), b""));
+    wrong(verify(b"", &["--at", AT, "--header", RAW], BODY.as_bytes()));
+    wrong(verify(b"\xff\xfe", &["--at", AT, "--header", RAW], BODY.as_bytes()));
+    for more in [
+        &["--header", "no colon here"][..],
+        &["--header", ": value"],
+        &["--header", "two words: value"],
+        &["--at", "yesterday"],
+        &["--at", "-1"],
+        &["--at", "99999999999999"],
+        &["--header"],
+    ] {
+        wrong(verify(SECRET.as_bytes(), more, BODY.as_bytes()));
+    }
+    let file = secret(SECRET.as_bytes());
+    let mut unknown = gangway(&["webhook", "verify", "--provider", "acme", "--secret-file"]);
+    unknown.arg(file.path());
+    wrong(run(unknown, b""));
+}
+
+#[test]
+fn a_body_of_a_mebibyte_and_one_byte_more() {
+    let body = |length| vec![b'x'; length];
+    assert_eq!(verify(SECRET.as_bytes(), &["--at", AT, "--header", RAW], &body(1 << 20)).code, 1);
+    let ran = verify(SECRET.as_bytes(), &["--at", AT, "--header", RAW], &body((1 << 20) + 1));
+    assert_eq!((ran.code, ran.stdout.as_str()), (2, ""), "{ran:?}");
+}
+
+/// Bytes that are no text are bytes all the same.
+#[test]
+fn a_body_that_is_not_text() {
+    check(RAW, "\u{feff}", &rejected("wrong_secret"), 1);
+    let ran = verify(SECRET.as_bytes(), &["--at", AT, "--header", RAW], b"\xff\x00\xfe");
+    assert_eq!(ran.stdout.trim_end(), rejected("wrong_secret"));
+}
