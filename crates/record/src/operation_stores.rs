@@ -158,8 +158,11 @@ pub fn counts(c: &Connection, operation: &OperationId) -> Sql<Vec<(StoreState, u
     .collect()
 }
 
+/// Stores of one batch in one state, settled by one source: batch, state, source, number.
+pub type BatchCount = (u32, StoreState, Option<Source>, u32);
+
 /// States by batch, for the table of batches.
-pub fn counts_by_batch(c: &Connection, operation: &OperationId) -> Sql<Vec<(u32, StoreState, Option<Source>, u32)>> {
+pub fn counts_by_batch(c: &Connection, operation: &OperationId) -> Sql<Vec<BatchCount>> {
     c.prepare_cached(
         "SELECT position, state, source, count(*) FROM operation_stores WHERE operation = ?1 GROUP BY position, state, source",
     )?
@@ -171,8 +174,11 @@ pub fn counts_by_batch(c: &Connection, operation: &OperationId) -> Sql<Vec<(u32,
     .collect()
 }
 
-/// The causes of what did not work, grouped: state, code, message, number of stores.
-pub fn causes(c: &Connection, operation: &OperationId) -> Sql<Vec<(StoreState, Option<u16>, Option<String>, u32)>> {
+/// Stores that did not work for one reason: state, code, message, number.
+pub type CauseCount = (StoreState, Option<u16>, Option<String>, u32);
+
+/// The causes of what did not work, grouped.
+pub fn causes(c: &Connection, operation: &OperationId) -> Sql<Vec<CauseCount>> {
     c.prepare_cached(
         "SELECT state, code, message, count(*) AS n FROM operation_stores WHERE operation = ?1 AND state <> 'confirmed'
          GROUP BY state, code, message ORDER BY n DESC, state",
