@@ -1,5 +1,12 @@
 //! Who may depend on whom (DESIGN.md §3): the arrows between the packages of the workspace.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    missing_docs,
+    reason = "a test may panic, and nobody outside uses its parts"
+)]
+
 use cargo_metadata::{DependencyKind, MetadataCommand, Package};
 
 /// The desktop app: the only package that may know Tauri.

@@ -1,5 +1,12 @@
 //! Whatever goes wrong, in whatever order: the engine keeps its promises.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    missing_docs,
+    reason = "a test may panic, and nobody outside uses its parts"
+)]
+
 mod promises;
 
 use gangway_console_core::view::{MerchantRow, OperationView, PlanSource};

@@ -1,5 +1,12 @@
 //! The first journey, use case by use case: a real record, a real receiver, a simulated provider over real sockets.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    missing_docs,
+    reason = "a test may panic, and nobody outside uses its parts"
+)]
+
 mod authorize;
 mod loopback;
 mod mismatch;

@@ -25,7 +25,7 @@ async fn what_stays_behind_says_why() {
     let columns = desk.columns(&merchant).await;
     let all = Selection { version: columns.version, ranges: vec![(0, 200)] };
     let plan = desk.console.plan(&desk.wish_from(&merchant, PlanSource::Selection { selection: all })).await.unwrap();
-    let of = |code: u8| columns.state.iter().filter(|state| **state == code).count() as u32;
+    let of = |code: u8| columns.state.iter().map(|state| u32::from(*state == code)).sum::<u32>();
     assert_eq!(plan.stores, of(0));
     assert_eq!(plan.left_out_total, 200 - of(0));
     for left in &plan.left_out {

@@ -2,6 +2,13 @@
 //!
 //! The whole journey runs with taps on the wire. Whatever secret went over it is looked for everywhere else.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    missing_docs,
+    reason = "a test may panic, and nobody outside uses its parts"
+)]
+
 mod journey;
 mod log;
 mod search;

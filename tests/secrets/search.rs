@@ -23,7 +23,7 @@ impl Secret {
         let mut forms = vec![
             self.value.clone(),
             form_urlencoded::byte_serialize(self.value.as_bytes()).collect(),
-            self.value.bytes().map(|byte| format!("{byte:02x}")).collect(),
+            hex::encode(&self.value),
         ];
         forms.dedup();
         forms

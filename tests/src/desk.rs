@@ -60,7 +60,8 @@ pub struct Desk {
     /// Outlives the console, as a keyring does.
     pub vault: Vault,
     home: TempDir,
-    _sandbox: Sandbox,
+    /// Runs as long as the desk is there.
+    sandbox: Sandbox,
 }
 
 impl Desk {
@@ -111,18 +112,18 @@ impl Desk {
         let vault = Vault::in_memory().await;
         vault.put(CLIENT_SECRET, at.client_secret.clone().into()).await.expect("memory takes it");
         let console = reopen(&home, &vault).await.expect("the profile opens");
-        Self { console, provider: Provider { at }, vault, home, _sandbox: sandbox }
+        Self { console, provider: Provider { at }, vault, home, sandbox }
     }
 
     /// Ends the program, as a kill does, and starts it again: same home, same keyring, same provider.
     pub async fn restart(self) -> Self {
-        let Self { console, provider, vault, home, _sandbox } = self;
+        let Self { console, provider, vault, home, sandbox } = self;
         console.close();
         let gone = Arc::downgrade(&console);
         drop(console);
         until("the console is gone", async || gone.strong_count() == 0).await;
         let console = reopen(&home, &vault).await.expect("the profile opens again");
-        Self { console, provider, vault, home, _sandbox }
+        Self { console, provider, vault, home, sandbox }
     }
 
     /// The integration that is ours.

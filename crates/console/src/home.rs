@@ -114,7 +114,7 @@ impl Home {
         file["rappi"]["login"] = value(login);
         file["rappi"]["api"] = value(api);
         file["rappi"]["client_id"] = value(draft.client_id.trim());
-        file["rappi"]["integrations"] = value(Array::from_iter(draft.integrations.iter().map(|id| id.trim())));
+        file["rappi"]["integrations"] = value(draft.integrations.iter().map(|id| id.trim()).collect::<Array>());
         file["rappi"]["loopback_port"] = value(8976);
         if let Some(url) = draft.public_url.as_deref().map(str::trim).filter(|url| !url.is_empty()) {
             file["receiver"] = toml_edit::table();
@@ -146,7 +146,7 @@ impl Home {
             set("receiver", "address", value(address.trim()));
         }
         if let Some(integrations) = &edit.integrations {
-            set("rappi", "integrations", value(Array::from_iter(integrations.iter().map(|id| id.trim()))));
+            set("rappi", "integrations", value(integrations.iter().map(|id| id.trim()).collect::<Array>()));
         }
         if let Some(concurrency) = edit.concurrency {
             set("run", "concurrency", value(i64::from(concurrency)));

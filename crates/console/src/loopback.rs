@@ -50,7 +50,7 @@ pub(crate) async fn wait(
                 let Ok(Some(address)) = tokio::time::timeout(READ, answer(stream, &redirect)).await else { continue };
                 let Some(console) = console.upgrade() else { return };
                 match finish(console, address).await {
-                    Ok(_) => return,
+                    Ok(()) => return,
                     // Somebody else's knock: the attempt goes on waiting.
                     Err(failure) => tracing::warn!(%failure, "a loopback answer was dropped"),
                 }

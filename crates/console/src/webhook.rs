@@ -83,13 +83,12 @@ impl Console {
         };
         let endpoint = self.record.write(move |c| endpoints::ensure(c, &new)).await?;
         let name = secret_name(&endpoint.id);
-        let secret = match self.vault.get(&name).await? {
-            Some(secret) => secret,
-            None => {
-                let secret = SecretString::from(hex::encode(random()?));
-                self.vault.put(&name, secret.clone()).await?;
-                secret
-            }
+        let secret = if let Some(secret) = self.vault.get(&name).await? {
+            secret
+        } else {
+            let secret = SecretString::from(hex::encode(random()?));
+            self.vault.put(&name, secret.clone()).await?;
+            secret
         };
         let known = Known { provider: PROVIDER.to_owned(), event: EVENT.to_owned(), secrets: vec![secret.clone()] };
         self.endpoints.open(endpoint.id.clone(), known);

@@ -82,7 +82,7 @@ impl Vault {
             }
         });
         let vault = Self { jobs, state, stuck };
-        let _ = vault.within(limit, Worker::test).await;
+        let _ = vault.within(limit, Worker::tested).await;
         vault
     }
 
@@ -96,7 +96,7 @@ impl Vault {
 
     /// Tests the keyring again, after somebody unlocked it.
     pub async fn test(&self) -> State {
-        let _ = self.within(LIMIT, Worker::test).await;
+        let _ = self.within(LIMIT, Worker::tested).await;
         self.state()
     }
 
@@ -134,9 +134,9 @@ impl Vault {
         self.jobs.send(job).map_err(|_| VaultError::Locked)?;
         match tokio::time::timeout(limit, answered).await {
             Ok(Ok(Ok(value))) => Ok(value),
-            Ok(Ok(Err(StoreError::Locked(_)))) => Err(VaultError::Locked),
+            // Without an answer the worker is gone, and nothing can be read any more.
+            Ok(Ok(Err(StoreError::Locked(_))) | Err(_)) => Err(VaultError::Locked),
             Ok(Ok(Err(error))) => Err(VaultError::Store(error)),
-            Ok(Err(_)) => Err(VaultError::Locked),
             Err(_) => {
                 self.stuck.store(true, Ordering::Relaxed);
                 Err(VaultError::Locked)
@@ -146,9 +146,16 @@ impl Vault {
 }
 
 impl Worker {
-    fn test(&mut self) -> Result<(), StoreError> {
+    /// [`Worker::test`] as a job; what it finds is the state, not an error.
+    #[expect(clippy::unnecessary_wraps, reason = "a job answers with a result")]
+    fn tested(&mut self) -> Result<(), StoreError> {
+        self.test();
+        Ok(())
+    }
+
+    fn test(&mut self) {
         if self.folder.is_some() {
-            return Ok(());
+            return;
         }
         let state = match self.write_read_delete() {
             Ok(()) => State::Keyring,
@@ -156,7 +163,6 @@ impl Worker {
             Err(StoreError::Absent(why) | StoreError::Failed(why)) => State::Absent(why),
         };
         self.state.send_replace(state);
-        Ok(())
     }
 
     fn write_read_delete(&mut self) -> Result<(), StoreError> {
@@ -181,7 +187,7 @@ impl Worker {
             State::Folder(_) | State::Absent(_) => Ok(&mut self.session),
             State::Locked(_) => {
                 // Somebody may have unlocked it meanwhile.
-                self.test()?;
+                self.test();
                 let state = self.state.borrow().clone();
                 match state {
                     State::Locked(why) => Err(StoreError::Locked(why)),

@@ -33,9 +33,9 @@ fn config(args: &args::Sandbox) -> Config {
 
 fn refused(error: &StartError) -> Failure {
     let code = match error {
-        StartError::NotLoopback(_) | StartError::RedirectUri(_) => Code::BadInput,
         StartError::Busy(_) => Code::PortBusy,
-        StartError::Bind { .. } | StartError::Address(_) => Code::BadInput,
+        // What else can be wrong was typed.
+        _ => Code::BadInput,
     };
     Failure::new(code, format!("The sandbox was not started: {error}."))
 }

@@ -1,5 +1,12 @@
 //! `gangway` as a script meets it: arguments, stdin, stdout, stderr and the exit code of a real process.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    missing_docs,
+    reason = "a test may panic, and nobody outside uses its parts"
+)]
+
 mod authorize;
 mod journey;
 mod process;
