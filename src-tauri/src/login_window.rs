@@ -17,6 +17,7 @@ pub(crate) fn open(app: &AppHandle, attempt: &Attempt) -> Result<(), Failure> {
     WebviewWindowBuilder::new(app, LABEL, WebviewUrl::External(url))
         .title(first)
         .inner_size(480.0, 720.0)
+        .center()
         .incognito(true)
         .on_navigation(move |url| {
             if url.as_str().starts_with(&redirect) {

@@ -1,4 +1,7 @@
 //! Journeys through the real window.
 
+mod access;
+mod authorize;
+mod big;
+mod crash;
 mod first;
-mod steps;

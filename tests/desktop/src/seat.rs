@@ -9,6 +9,9 @@ use tokio::{
 };
 
 use crate::Window;
+use gangway_sandbox::{Description, MerchantLogin};
+use gangway_tests::{Provider, free_port};
+use serde_json::Value;
 
 /// Screen of a seat, larger than any window that is tried on it.
 const SCREEN: &str = "1700x1100x24";
@@ -73,15 +76,39 @@ impl Seat {
         let log = std::fs::File::options().create(true).append(true).open(self.log()).expect("the log");
         let port = free_port();
         let mut command = self.command("WebKitWebDriver");
-        command.arg(format!("--port={port}")).env("TAURI_WEBVIEW_AUTOMATION", "true").env("GANGWAY_LOG", "debug,hyper=info");
+        command
+            .arg(format!("--port={port}"))
+            .env("TAURI_WEBVIEW_AUTOMATION", "true")
+            .env("GANGWAY_LOG", "debug,hyper=info");
         let driver = command.stdout(Stdio::null()).stderr(log).spawn().expect("WebKitWebDriver");
         Window::connect(driver, port, program()).await
     }
 
-    /// Where the simulated provider of the sandbox profile is, and who its merchants are.
-    pub fn sandbox(&self) -> serde_json::Value {
+    /// The simulated provider that the program runs for its sandbox profile. Its secrets are not known here.
+    pub fn provider(&self) -> Provider {
         let text = std::fs::read_to_string(self.home().join("sandbox/sandbox.json")).expect("the sandbox is open");
-        serde_json::from_str(&text).expect("its addresses")
+        let file: Value = serde_json::from_str(&text).expect("its addresses");
+        let word = |value: &Value, name: &str| value[name].as_str().unwrap_or_default().to_owned();
+        let merchants = file["merchants"].as_array().into_iter().flatten().map(|one| MerchantLogin {
+            name: word(one, "name"),
+            email: word(one, "email"),
+            password: word(one, "password"),
+            stores: one["stores"].as_u64().unwrap_or_default() as usize,
+        });
+        let at = Description {
+            provider: "rappi",
+            login: word(&file, "login"),
+            api: word(&file, "api"),
+            control: word(&file, "control"),
+            client_id: String::new(),
+            client_secret: String::new(),
+            oauth_client_id: String::new(),
+            redirect_uris: Vec::new(),
+            integrations: Vec::new(),
+            merchants: merchants.collect(),
+            seed: 0,
+        };
+        Provider { at }
     }
 
     /// What the program wrote to its log.
@@ -95,13 +122,48 @@ impl Seat {
         assert!(opened.success(), "the desktop could not open the deep link");
     }
 
+    /// Waits for a window whose title holds `title` and gives it the focus. For windows that WebDriver does not see.
+    pub async fn focus_window(&self, title: &str) {
+        for _ in 0..200 {
+            let found =
+                self.command("xdotool").args(["search", "--name", title, "windowactivate", "--sync"]).status().await;
+            if found.is_ok_and(|status| status.success()) {
+                return;
+            }
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+        panic!("no window is called {title:?}");
+    }
+
+    /// Types text into the window that has the focus, as a keyboard does.
+    pub async fn type_text(&self, text: &str) {
+        let typed = self.command("xdotool").args(["type", "--delay", "15", text]).status().await.expect("xdotool");
+        assert!(typed.success(), "the text could not be typed");
+    }
+
+    /// Presses a key by its X name, such as `Tab` or `Return`.
+    pub async fn press_key(&self, key: &str) {
+        let pressed = self.command("xdotool").args(["key", key]).status().await.expect("xdotool");
+        assert!(pressed.success(), "the key could not be pressed");
+    }
+
+    /// Keeps a picture of the whole screen.
+    pub async fn picture(&self, journey: &str, name: &str) {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../target").join(journey);
+        std::fs::create_dir_all(&folder).expect("a folder for pictures");
+        let kept =
+            self.command("scrot").arg("-o").arg(folder.join(format!("{name}.png"))).status().await.expect("scrot");
+        assert!(kept.success(), "no picture of the screen");
+    }
+
     /// Ends the program as a power cut would.
     pub fn kill(&self) {
         let home = format!("GANGWAY_HOME={}", self.home().display());
         let mut killed = 0;
         for entry in std::fs::read_dir("/proc").expect("/proc").flatten() {
             let is_ours = std::fs::read_link(entry.path().join("exe")).is_ok_and(|exe| exe == program())
-                && std::fs::read(entry.path().join("environ")).is_ok_and(|all| String::from_utf8_lossy(&all).contains(&home));
+                && std::fs::read(entry.path().join("environ"))
+                    .is_ok_and(|all| String::from_utf8_lossy(&all).contains(&home));
             if is_ours {
                 let id = entry.file_name().into_string().unwrap_or_default();
                 let ended = std::process::Command::new("kill").args(["-9", &id]).status();
@@ -137,7 +199,14 @@ impl Seat {
         for _ in 0..100 {
             let asked = self
                 .command("dbus-send")
-                .args(["--session", "--print-reply", "--dest=org.freedesktop.DBus", "/", "org.freedesktop.DBus.GetNameOwner", "string:org.freedesktop.secrets"])
+                .args([
+                    "--session",
+                    "--print-reply",
+                    "--dest=org.freedesktop.DBus",
+                    "/",
+                    "org.freedesktop.DBus.GetNameOwner",
+                    "string:org.freedesktop.secrets",
+                ])
                 .status()
                 .await;
             if asked.is_ok_and(|status| status.success()) {
@@ -156,11 +225,6 @@ fn program() -> PathBuf {
     program.canonicalize().expect("target/debug/gangway-console: run `cargo build` first")
 }
 
-fn free_port() -> u16 {
-    let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("a free port");
-    listener.local_addr().expect("its address").port()
-}
-
 fn private(folder: &Path) {
     use std::os::unix::fs::PermissionsExt;
     std::fs::set_permissions(folder, std::fs::Permissions::from_mode(0o700)).expect("a private folder");
@@ -170,6 +234,10 @@ fn private(folder: &Path) {
 pub fn profile_for(description: &gangway_sandbox::Description, receiver: u16) -> String {
     format!(
         "kind = \"sandbox\"\n[rappi]\nlogin = \"{}\"\napi = \"{}\"\nclient_id = \"{}\"\noauth_client_id = \"{}\"\nintegrations = [\"{}\"]\n[receiver]\naddress = \"127.0.0.1:{receiver}\"\n",
-        description.login, description.api, description.client_id, description.oauth_client_id, description.integrations[0]
+        description.login,
+        description.api,
+        description.client_id,
+        description.oauth_client_id,
+        description.integrations[0]
     )
 }

@@ -13,7 +13,7 @@ use std::{
 use tokio::process::Child;
 
 /// How long anything on the screen may take.
-const PATIENCE: Duration = Duration::from_secs(30);
+const PATIENCE: Duration = Duration::from_secs(20);
 
 /// The program's main window.
 pub struct Window {
@@ -24,12 +24,14 @@ pub struct Window {
 
 impl Window {
     pub(crate) async fn connect(driver: Child, port: u16, program: PathBuf) -> Self {
-        let capabilities = json!({ "browserName": "wry", "webkitgtk:browserOptions": { "binary": program, "args": [] } });
+        let capabilities =
+            json!({ "browserName": "wry", "webkitgtk:browserOptions": { "binary": program, "args": [] } });
         let Value::Object(capabilities) = capabilities else { unreachable!("an object") };
         let started = Instant::now();
         let client = loop {
             let address = format!("http://127.0.0.1:{port}");
-            let tried = ClientBuilder::new(HttpConnector::new()).capabilities(capabilities.clone()).connect(&address).await;
+            let tried =
+                ClientBuilder::new(HttpConnector::new()).capabilities(capabilities.clone()).connect(&address).await;
             match tried {
                 Ok(client) => break client,
                 Err(error) if started.elapsed() > PATIENCE => panic!("no session with the window: {error}"),
@@ -105,6 +107,11 @@ impl Window {
         }
     }
 
+    /// Presses the first row of a list. The driver presses cells, not rows.
+    pub async fn press_row(&self, id: &str) {
+        self.press_css(&format!("[data-testid=\"{id}\"] :is([role=rowheader], [role=gridcell])")).await;
+    }
+
     /// Types into a field, in place of what it holds.
     pub async fn write(&self, id: &str, text: &str) {
         let field = self.find(id).await;
@@ -175,7 +182,29 @@ impl Window {
 
     /// Runs a script that calls back.
     pub async fn run_async(&self, script: &str) -> Value {
-        self.client.execute_async(script, Vec::new()).await.unwrap_or_else(|error| panic!("the page ran no script: {error}"))
+        self.client
+            .execute_async(script, Vec::new())
+            .await
+            .unwrap_or_else(|error| panic!("the page ran no script: {error}"))
+    }
+
+    /// Records from now on everything that crosses the border between window and core.
+    pub async fn overhear(&self) {
+        self.run(
+            "window.overheard = []; const real = window.fetch; window.fetch = async (...call) => {
+                const body = call[1]?.body;
+                window.overheard.push(String(call[0]), typeof body === 'string' ? body : new TextDecoder().decode(body));
+                const answer = await real(...call);
+                window.overheard.push(await answer.clone().text());
+                return answer;
+            }",
+        )
+        .await;
+    }
+
+    /// What was recorded since [`Window::overhear`].
+    pub async fn overheard(&self) -> String {
+        self.run("return window.overheard.join('\\n')").await.as_str().unwrap_or_default().to_owned()
     }
 
     /// The client itself, for what only one journey needs.

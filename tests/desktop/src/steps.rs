@@ -1,53 +1,54 @@
 //! Steps that several journeys share.
 
-use gangway_desktop_tests::{
-    Seat, Window,
-    merchant::{Decision, sign_in},
-    profile_for,
-};
+use crate::{Seat, Window, profile_for};
 use fantoccini::key::Key;
-use gangway_sandbox::{Config, Sandbox};
-use std::net::TcpListener;
+use gangway_sandbox::{Config, MerchantLogin, Sandbox};
+use gangway_tests::{free_port, merchant::allow};
 
 /// Authorizes a merchant of the sandbox profile: the system browser is played over HTTP, the redirect goes through
-/// the desktop's own scheme handler.
-pub(crate) async fn authorize(seat: &Seat, window: &Window, merchant: usize) {
-    let account = &seat.sandbox()["merchants"][merchant];
-    let (email, password) = (account["email"].as_str().expect("an email"), account["password"].as_str().expect("a password"));
+/// the desktop's own scheme handler. Answers who signed in.
+pub async fn authorize(seat: &Seat, window: &Window, merchant: usize) -> MerchantLogin {
+    let account = seat.provider().at.merchants[merchant].clone();
     let link = start(window, "link").await;
-    let back = sign_in(&link, email, password, Decision::Allow).await;
+    let back = allow(&link, &account).await;
     seat.open_address(&back).await;
-    window.until_text("authorize-done", email).await;
+    window.until_text("authorize-done", &account.email).await;
+    account
 }
 
 /// Opens the dialog and starts an attempt; answers its link.
-pub(crate) async fn start(window: &Window, way: &str) -> String {
+pub async fn start(window: &Window, way: &str) -> String {
     window.press("authorize-open").await;
     window.press(&format!("authorize-way-{way}")).await;
     link(window).await
 }
 
 /// The link of the attempt in the dialog.
-pub(crate) async fn link(window: &Window) -> String {
+pub async fn link(window: &Window) -> String {
     let script = "return document.querySelector('[data-testid=\"authorize-url\"]')?.dataset.url ?? ''";
-    window.until("the link is there", "return (document.querySelector('[data-testid=\"authorize-url\"]')?.dataset.url ?? '') !== ''").await;
+    window
+        .until(
+            "the link is there",
+            "return (document.querySelector('[data-testid=\"authorize-url\"]')?.dataset.url ?? '') !== ''",
+        )
+        .await;
     window.run(script).await.as_str().expect("a link").to_owned()
 }
 
 /// Opens the first merchant of the list, from wherever the window is.
-pub(crate) async fn open_merchant(window: &Window) {
+pub async fn open_merchant(window: &Window) {
     if window.shows("[data-testid=\"authorize-show\"]").await {
         window.press("authorize-show").await;
     } else {
         window.press("nav-merchants").await;
-        window.press("merchant-row").await;
+        window.press_row("merchant-row").await;
     }
     window.find("tree").await;
     window.find("tree-row").await;
 }
 
 /// Checks the first `count` stores without children that can be checked, with the keyboard alone; answers their ids.
-pub(crate) async fn check_rows(window: &Window, count: usize) -> Vec<String> {
+pub async fn check_rows(window: &Window, count: usize) -> Vec<String> {
     window.run("document.querySelector('[data-testid=\"tree-row\"][tabindex=\"0\"]').focus()").await;
     window.chord(&[], '*').await;
     let mut checked = Vec::new();
@@ -68,10 +69,10 @@ pub(crate) async fn check_rows(window: &Window, count: usize) -> Vec<String> {
 }
 
 /// A desk with an authorized merchant whose provider outlives the program.
-pub(crate) async fn authorized_desk() -> (Seat, Window, Sandbox) {
-    let sandbox = Sandbox::start(Config::default()).await.expect("a simulated provider");
+pub async fn authorized_desk(config: Config) -> (Seat, Window, Sandbox) {
+    let sandbox = Sandbox::start(config).await.expect("a simulated provider");
     let seat = Seat::new().await;
-    let port = TcpListener::bind("127.0.0.1:0").and_then(|taken| taken.local_addr()).expect("a free port").port();
+    let port = free_port();
     let folder = seat.home().join("sandbox");
     std::fs::create_dir_all(&folder).expect("a profile folder");
     std::fs::write(folder.join("profile.toml"), profile_for(sandbox.description(), port)).expect("a profile");
@@ -84,7 +85,7 @@ pub(crate) async fn authorized_desk() -> (Seat, Window, Sandbox) {
     window.press("nav-merchants").await;
     let account = sandbox.description().merchants[0].clone();
     let link = start(&window, "link").await;
-    let back = sign_in(&link, &account.email, &account.password, Decision::Allow).await;
+    let back = allow(&link, &account).await;
     seat.open_address(&back).await;
     window.until_text("authorize-done", &account.email).await;
     window.press("authorize-show").await;

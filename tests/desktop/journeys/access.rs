@@ -1,0 +1,68 @@
+//! axe-core on every place, light and dark: no serious finding.
+
+use gangway_desktop_tests::steps::{authorize, check_rows, open_merchant};
+use gangway_desktop_tests::{Seat, Window};
+
+const AXE: &str = include_str!("../../../ui/node_modules/axe-core/axe.min.js");
+
+async fn check(window: &Window, place: &str) {
+    for theme in ["light", "dark"] {
+        window.run(&format!("document.documentElement.dataset.theme = '{theme}'")).await;
+        window.picture(&format!("{place}-{theme}")).await;
+        window.run(&format!("if (!window.axe) {{ {AXE}; window.axe = axe }}")).await;
+        let found = window
+            .run_async(
+                "const done = arguments[0]; axe.run(document, { resultTypes: ['violations'] }).then((result) => done(result.violations.filter((one) => ['serious', 'critical'].includes(one.impact)).map((one) => one.id + ': ' + one.nodes.slice(0, 3).map((node) => node.target + ' ' + node.failureSummary).join('; '))), (error) => done(['axe: ' + error]))",
+            )
+            .await;
+        assert_eq!(found, serde_json::json!([]), "{place}, {theme}");
+    }
+}
+
+#[tokio::test]
+async fn no_place_shuts_anybody_out() {
+    let seat = Seat::new().await;
+    let mut window = seat.open().await;
+    window.keep_pictures("journeys/access");
+    window.find("first-run-sandbox").await;
+    check(&window, "first-run").await;
+    window.press("first-run-sandbox").await;
+    window.find("merchants-empty").await;
+    check(&window, "merchants-empty").await;
+    window.press("authorize-open").await;
+    window.find("authorize-dialog").await;
+    check(&window, "authorize").await;
+    window.press("authorize-way-link").await;
+    window.find("authorize-url").await;
+    check(&window, "authorize-link").await;
+    window.press("authorize-cancel").await;
+    window.client().refresh().await.expect("a fresh page");
+    authorize(&seat, &window, 0).await;
+    open_merchant(&window).await;
+    check(&window, "stores").await;
+    check_rows(&window, 25).await;
+    window.press("plan-register").await;
+    check(&window, "plan").await;
+    window.press("plan-run").await;
+    window.until_text("operation-state", "Finished").await;
+    check(&window, "operation").await;
+    for (tab, sign) in [("tab-operations", "operation-row"), ("tab-webhook", "tab-webhook")] {
+        window.press(tab).await;
+        window.find(sign).await;
+        check(&window, tab).await;
+    }
+    for (place, sign) in [("merchants", "merchant-row"), ("deliveries", "delivery-row"), ("activity", "activity-row")] {
+        window.press(&format!("nav-{place}")).await;
+        window.find(sign).await;
+        check(&window, place).await;
+    }
+    window.press("nav-settings").await;
+    for section in ["profile", "credentials", "receiver", "appearance", "profiles"] {
+        window.press(&format!("settings-{section}")).await;
+        check(&window, &format!("settings-{section}")).await;
+    }
+    window.press("palette-open").await;
+    window.find("palette").await;
+    check(&window, "palette").await;
+    window.close().await;
+}
