@@ -14,7 +14,7 @@ async fn from_the_first_screen_to_provisioned_stores() {
     window.keep_pictures("journeys/first");
     let seen = tour::take(&seat, &window).await;
     assert_eq!(seen[1], "planned: \"Provision 37 stores in 2 batches\"");
-    assert_eq!(seen[2], "results: Confirmed 35, Failed 2");
+    assert_eq!(seen[2], "results: 35 confirmed, 2 failed");
     let received = seat.provider().received().await;
     assert_eq!(received.len(), tour::STORES);
     assert_eq!(received.values().filter(|times| **times == 2).count(), 2, "only the failed ones were sent again");

@@ -5,3 +5,5 @@ mod authorize;
 mod big;
 mod crash;
 mod first;
+mod keyboard;
+mod secrets;

@@ -30,9 +30,10 @@ pub async fn take(seat: &Seat, window: &Window) -> Vec<String> {
     window.find("operation-panel").await;
     window.picture("06-running").await;
     window.find("operation-summary").await;
+    window.until_text("operation-state", "Finished").await;
     let (confirmed, failed) = (window.text("count-confirmed").await, window.text("count-failed").await);
     window.picture("07-two-failed").await;
-    seen.push(format!("results: {}, {}", line(&confirmed), line(&failed)));
+    seen.push(format!("results: {confirmed} confirmed, {failed} failed"));
     window.press("operation-retry").await;
     window.until_text("plan-run", "2").await;
     window.picture("08-retry-plan").await;
@@ -64,8 +65,4 @@ async fn look_around(window: &Window) {
     window.press("nav-settings").await;
     window.find("settings-profile").await;
     window.picture("12-settings").await;
-}
-
-fn line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

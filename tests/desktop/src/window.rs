@@ -1,6 +1,6 @@
 use fantoccini::{
     Client, ClientBuilder, Locator,
-    actions::{InputSource, KeyAction, KeyActions},
+    actions::{InputSource, KeyAction, KeyActions, MOUSE_BUTTON_LEFT, MouseActions, PointerAction},
     elements::Element,
     key::Key,
 };
@@ -78,7 +78,10 @@ impl Window {
             }
             if started.elapsed() > PATIENCE {
                 self.picture("missing").await;
-                panic!("{css} did not come; the window says: {}", self.words().await);
+                let there = self
+                    .run(&format!("return document.querySelector({})?.outerHTML ?? 'nothing'", Value::from(css)))
+                    .await;
+                panic!("{css} did not come: {there}; the window says: {}", self.words().await);
             }
             tokio::time::sleep(Duration::from_millis(50)).await;
         }
@@ -107,9 +110,21 @@ impl Window {
         }
     }
 
-    /// Presses the first row of a list. The driver presses cells, not rows.
+    /// Presses the first row of a list with the pointer: the driver takes plain cells of a table for hidden and would
+    /// not press them itself.
     pub async fn press_row(&self, id: &str) {
-        self.press_css(&format!("[data-testid=\"{id}\"] :is([role=rowheader], [role=gridcell])")).await;
+        let css = format!("[data-testid=\"{id}\"] td");
+        self.until(
+            &format!("a row of {id}"),
+            &format!("return document.querySelector({}) !== null", Value::from(&*css)),
+        )
+        .await;
+        let cell = self.client.find(Locator::Css(&css)).await.expect("the first cell");
+        let press = MouseActions::new("mouse".to_owned())
+            .then(PointerAction::MoveToElement { element: cell, duration: None, x: 0.0, y: 0.0 })
+            .then(PointerAction::Down { button: MOUSE_BUTTON_LEFT })
+            .then(PointerAction::Up { button: MOUSE_BUTTON_LEFT });
+        self.client.perform_actions(press).await.expect("the pointer works");
     }
 
     /// Types into a field, in place of what it holds.
@@ -137,6 +152,19 @@ impl Window {
             actions = actions.then(KeyAction::Up { value: char::from(*held) });
         }
         self.client.perform_actions(actions).await.expect("the keyboard works");
+    }
+
+    /// Moves the focus with Tab until it is on the element with a test id, or within it.
+    pub async fn tab_to(&self, id: &str) {
+        let there = format!("return document.activeElement.closest('[data-testid=\"{id}\"]') !== null");
+        for _ in 0..60 {
+            if self.run(&there).await == json!(true) {
+                return;
+            }
+            self.keys(&[Key::Tab]).await;
+        }
+        self.picture("unreachable").await;
+        panic!("Tab does not lead to {id}");
     }
 
     /// The text of an element, once it is there.
