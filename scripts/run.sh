@@ -15,7 +15,7 @@ fi
 [[ $(uname) == Linux ]] || (cd ui && npm ci --no-audit --no-fund --loglevel=error)
 
 echo "Building the window's pages…" >&2
-(cd ui && npm run --silent build)
+npm --prefix ui run --silent build -- --logLevel warn
 echo "Building Gangway (about five minutes the first time)…" >&2
 cargo build --quiet --package gangway-console
 

@@ -48,7 +48,7 @@ check "Setup" ./scripts/setup.sh
 check "Window: lint and format" npm --prefix ui run --silent check
 check "Window: types" npm --prefix ui run --silent types
 count "Window: tests" npm --prefix ui run --silent test
-check "Window: build" npm --prefix ui run --silent build
+check "Window: build" npm --prefix ui run --silent build -- --logLevel warn
 check "Rust: format" cargo fmt --all --check
 check "Rust: clippy" cargo clippy --workspace --all-targets --quiet -- -D warnings
 check "Rust: build" cargo build --workspace --quiet

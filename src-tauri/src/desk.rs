@@ -45,7 +45,7 @@ impl Desk {
         self.home.remember(name)?;
         let before = self.console.write().await.replace(Arc::clone(&console));
         if let Some(before) = before {
-            before.close();
+            before.shut_down().await;
         }
         tauri::async_runtime::spawn(forward(app.clone(), console.changes()));
         tauri::async_runtime::spawn(notify::ended(app.clone(), console.ended()));

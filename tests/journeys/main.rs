@@ -12,5 +12,6 @@ mod loopback;
 mod mismatch;
 mod plan;
 mod provision;
+mod sandbox_anew;
 mod stores;
 mod webhooks;

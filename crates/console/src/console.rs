@@ -214,6 +214,13 @@ impl Console {
         tasks.spawn(work);
     }
 
+    /// [`Console::close`], and waits until nothing runs any more: whoever drops the last handle after it has the
+    /// profile's lock free.
+    pub async fn shut_down(&self) {
+        let mut tasks = std::mem::take(&mut *self.tasks.lock().unwrap_or_else(PoisonError::into_inner));
+        tasks.shutdown().await;
+    }
+
     /// Ends everything that runs for this profile. What is under way is journalled and settled at the next start.
     pub fn close(&self) {
         self.tasks.lock().unwrap_or_else(PoisonError::into_inner).abort_all();

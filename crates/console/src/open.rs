@@ -11,14 +11,11 @@ use crate::{
     settle,
     view::ProfileKind,
 };
-use gangway_domain::{
-    EndpointId, IntegrationId,
-    operation::{Event, StoreState, next},
-};
+use gangway_domain::{EndpointId, IntegrationId, fold::Standing, operation::StoreState};
 use gangway_inbox::{Endpoints, Inbox, Known};
 use gangway_providers::rappi::{self, Hosts, Login, Rappi};
 use gangway_record::{
-    Record, endpoints, merchants, operation_stores,
+    Connection, Record, Sql, endpoints, merchants, operation_stores,
     operations::{self, Phase},
     stores,
 };
@@ -245,42 +242,31 @@ async fn recover(record: &Record, fresh_sandbox: bool) -> Result<u32, Failure> {
             let at = now();
             for operation in operations::in_phase(c, Phase::Running)? {
                 operations::set_phase(c, &operation.id, Phase::Interrupted, None, Some(at))?;
-                let revision = merchants::next_revision(c, &operation.merchant)?;
-                for open in operation_stores::open(c, Some(&operation.merchant))? {
-                    let row = &open.row;
-                    let Some(state) = next(row.standing.state, Event::Lose).filter(|_| row.operation == operation.id)
-                    else {
-                        continue;
-                    };
-                    let standing = gangway_domain::fold::Standing { state, report: None };
-                    operation_stores::settle(
-                        c,
-                        &row.operation,
-                        &row.store,
-                        &standing,
-                        Some("the program ended while sending"),
-                        None,
-                        at,
-                    )?;
-                    stores::mark(
-                        c,
-                        &operation.merchant,
-                        &row.store,
-                        &row.operation,
-                        StoreState::Unknown,
-                        None,
-                        revision,
-                    )?;
+            }
+            for open in operation_stores::open(c, None)? {
+                if open.row.standing.state == StoreState::Sending {
+                    lose(c, &open, "the program ended while sending", at)?;
+                } else if fresh_sandbox {
+                    lose(c, &open, "the sandbox was started anew", at)?;
                 }
             }
             if fresh_sandbox {
-                // A new simulated provider knows nothing of the registrations of an earlier one.
+                // A new simulated provider knows nothing of what an earlier one was told: no registration, no token.
                 endpoints::forget_registrations(c)?;
+                merchants::forget_all_tokens(c)?;
             }
             operation_stores::open(c, None).map(|open| open.len() as u32)
         })
         .await?;
     Ok(left)
+}
+
+fn lose(c: &Connection, open: &operation_stores::Open, why: &str, at: i64) -> Sql<()> {
+    let (merchant, row) = (&open.merchant, &open.row);
+    let standing = Standing { state: StoreState::Unknown, report: None };
+    operation_stores::settle(c, &row.operation, &row.store, &standing, Some(why), None, at)?;
+    let revision = merchants::next_revision(c, merchant)?;
+    stores::mark(c, merchant, &row.store, &row.operation, StoreState::Unknown, None, revision)
 }
 
 fn actor() -> String {

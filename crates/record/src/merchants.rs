@@ -66,6 +66,11 @@ pub fn forget_token(c: &Connection, id: &MerchantId) -> Sql<()> {
     c.execute("UPDATE merchants SET token_expires_at = NULL WHERE id = ?1", [&id.0]).map(drop)
 }
 
+/// Notes that every token is gone.
+pub fn forget_all_tokens(c: &Connection) -> Sql<()> {
+    c.execute("UPDATE merchants SET token_expires_at = NULL", []).map(drop)
+}
+
 /// One merchant.
 pub fn by_id(c: &Connection, id: &MerchantId) -> Sql<Option<Merchant>> {
     c.prepare_cached(&format!("SELECT {COLUMNS} FROM merchants WHERE id = ?1"))?.query_row([&id.0], read).optional()

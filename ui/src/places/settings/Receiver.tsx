@@ -58,7 +58,7 @@ export function Receiver({ detail, webhooks }: { detail: ProfileDetail; webhooks
           <Button
             busy={saving}
             isDisabled={badAddress || badUrl}
-            onPress={() => save({ receiverAddress: address.trim(), publicUrl: publicUrl.trim() || null })}
+            onPress={() => save({ receiverAddress: address.trim(), publicUrl: publicUrl.trim() })}
             testId="settings-receiver-save"
           >
             {t("settings.save")}
