@@ -23,6 +23,7 @@ const COMMANDS: &[&str] = &[
     "operations",
     "operation",
     "operation_stores",
+    "store_latest",
     "authorize_start",
     "authorize_pending",
     "authorize_status",

@@ -31,6 +31,7 @@ pub fn builder() -> Builder<tauri::Wry> {
             commands::operations,
             commands::operation,
             commands::operation_stores,
+            commands::store_latest,
             commands::authorize_start,
             commands::authorize_pending,
             commands::authorize_status,

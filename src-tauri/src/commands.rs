@@ -6,7 +6,7 @@ use gangway_console_core::{
     view::{
         Attempt, AttemptState, AuditPage, Connection, DeliveryFilter, DeliveryPage, DeliveryView, MerchantRow,
         OperationRow, OperationStores, OperationView, PlanRequest, PlanView, Preferences, ProfileDetail, ProfileDraft,
-        ProfileEdit, ProfileSummary, Refreshed, SignedOut, Start, StoreColumns, StoreDelta, Way, Webhook,
+        ProfileEdit, ProfileSummary, Refreshed, SignedOut, Start, StoreColumns, StoreDelta, StoreLatest, Way, Webhook,
     },
 };
 use tauri::{AppHandle, State};
@@ -167,6 +167,12 @@ pub(crate) async fn operation_stores(
     limit: u32,
 ) -> Answer<OperationStores> {
     desk.console().await?.operation_stores(&id, outcome.as_deref(), offset, limit).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn store_latest(desk: AtDesk<'_>, merchant: String, store: String) -> Answer<Option<StoreLatest>> {
+    desk.console().await?.store_latest(&merchant, &store).await
 }
 
 #[tauri::command]

@@ -1,6 +1,7 @@
 //! From a plan to confirmed stores.
 
 use gangway_console_core::view::{BatchResultWord, OperationState, PlanSource};
+use gangway_domain::operation::StoreState;
 use gangway_sandbox::Config;
 use gangway_tests::{Desk, Setup, until};
 use std::time::Duration;
@@ -49,6 +50,10 @@ async fn the_tree_follows_the_results() {
         assert_eq!((row.state, row.note.as_deref()), (state, note), "{store}");
     }
     assert_eq!(desk.provider.calls("integration-status").await.len(), 1);
+    let latest = desk.console.store_latest(&merchant.id, &stores[0]).await.unwrap().expect("it was part of a run");
+    assert_eq!((latest.store.state, latest.store.code), (StoreState::Failed, Some(409)));
+    assert!(latest.store.batch_id.is_some() && latest.store.delivery.is_some() && latest.sent_at.is_some());
+    assert_eq!(desk.console.store_latest(&merchant.id, "no such store").await.unwrap(), None);
 }
 
 #[tokio::test]

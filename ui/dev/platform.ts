@@ -226,6 +226,16 @@ export function fakePlatform(wanted: Wanted): Platform {
         [];
       return structuredClone({ total: rows.length, rows: rows.slice(offset, offset + limit) });
     },
+    storeLatest: async (_, id) => {
+      for (const { row, view, stores } of operations) {
+        const store = stores.find((one) => one.store === id);
+        if (store) {
+          const sentAt = view.batches[store.batch]?.sentAt ?? null;
+          return structuredClone({ operation: row.id, integration: row.integration, flags: view.flags, store, sentAt });
+        }
+      }
+      return null;
+    },
     authorizeStart: async (way, expectedEmail) => {
       attempt = {
         id: `a${now()}`,

@@ -21,7 +21,7 @@ use tokio::{
 };
 
 /// Changes that a slow listener may fall behind; one that falls further drops everything it shows.
-pub(crate) const CHANGES: usize = 1024;
+pub(crate) const CHANGES: usize = 16_384;
 
 /// An open profile: everything a person can do with it. Shared as `Arc<Console>`.
 pub struct Console {
@@ -161,6 +161,8 @@ impl Console {
     pub(crate) async fn merchant_token(&self, merchant: &merchants::Merchant) -> Result<SecretString, Failure> {
         let over = || Failure::new(Code::SignInAgain, format!("{} has to sign in again.", merchant.email));
         if merchant.token_expires_at.is_none_or(|end| end <= now()) {
+            // Kept until it ends, and not a moment of use longer.
+            self.vault.remove(&token_name(&merchant.id)).await?;
             return Err(over());
         }
         self.vault.get(&token_name(&merchant.id)).await?.ok_or_else(over)

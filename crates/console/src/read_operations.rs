@@ -4,10 +4,10 @@ use crate::{
     Console, Failure, now,
     view::{
         BatchResultWord, BatchRow, Cause, Counts, OperationRow, OperationState, OperationStore, OperationStores,
-        OperationView, Outcome, SettledBy,
+        OperationView, Outcome, SettledBy, StoreLatest,
     },
 };
-use gangway_domain::{MerchantId, OperationId, fold::Source, operation::StoreState};
+use gangway_domain::{MerchantId, OperationId, StoreId, fold::Source, operation::StoreState};
 use gangway_record::{
     Connection, Sql, batches, merchants, operation_stores,
     operations::{self, Operation, Phase},
@@ -59,6 +59,12 @@ impl Console {
             })
             .await?;
         Ok(page)
+    }
+
+    /// What happened to a store in its newest operation, if it was ever part of one.
+    pub async fn store_latest(&self, merchant: &str, store: &str) -> Result<Option<StoreLatest>, Failure> {
+        let (merchant, id) = (MerchantId::from(merchant), StoreId::from(store));
+        Ok(self.record.read(move |c| latest(c, &merchant, &id)).await?)
     }
 
     /// Whether a run was told to stop is known to this process only.
@@ -115,6 +121,20 @@ fn view(c: &Connection, id: &OperationId) -> Sql<Option<OperationView>> {
     let row = row(c, operation)?;
     let seconds_left = seconds_left(&row, now());
     Ok(Some(OperationView { row, flags, batches, causes, seconds_left }))
+}
+
+fn latest(c: &Connection, merchant: &MerchantId, id: &StoreId) -> Sql<Option<StoreLatest>> {
+    let Some(row) = operation_stores::latest_of(c, merchant, id)? else { return Ok(None) };
+    let Some(operation) = operations::by_id(c, &row.operation)? else { return Ok(None) };
+    let batches = batches::of(c, &operation.id)?;
+    let sent_at = batches.iter().find(|batch| batch.position == row.position).and_then(|batch| batch.sent_at);
+    Ok(Some(StoreLatest {
+        operation: operation.id.0,
+        integration: operation.integration.0,
+        flags: serde_json::from_str(&operation.flags).unwrap_or_default(),
+        store: store(row, &batches),
+        sent_at,
+    }))
 }
 
 fn batch_row(batch: batches::Batch, result: BatchResultWord) -> BatchRow {

@@ -6,7 +6,8 @@ use gangway_domain::{
     fold::{Report, Source, Standing},
     operation::{Kind, StoreState},
 };
-use rusqlite::{Connection, Row, params};
+use rusqlite::{Connection, OptionalExtension, Row, params};
+use std::collections::HashSet;
 
 pub(crate) const UP: &str = "
 CREATE TABLE operation_stores (
@@ -190,6 +191,37 @@ pub fn causes(c: &Connection, operation: &OperationId) -> Sql<Vec<CauseCount>> {
     .collect()
 }
 
+/// Whether the result of any store is outstanding, in one operation or in all.
+pub fn any_open(c: &Connection, operation: Option<&OperationId>) -> Sql<bool> {
+    let which = if operation.is_some() { "operation = ?1" } else { "?1 IS NULL" };
+    c.prepare_cached(&format!(
+        "SELECT EXISTS (SELECT 1 FROM operation_stores INDEXED BY operation_stores_open
+         WHERE state IN ('sending', 'accepted', 'unknown', 'overdue') AND {which})"
+    ))?
+    .query_row([operation.map(OperationId::as_str)], |row| row.get(0))
+}
+
+/// Whether a store was accepted whose request left at `before` or earlier, Unix milliseconds.
+pub fn any_late(c: &Connection, before: i64) -> Sql<bool> {
+    c.prepare_cached(
+        "SELECT EXISTS (SELECT 1 FROM operation_stores s INDEXED BY operation_stores_open
+         JOIN batches b ON b.operation = s.operation AND b.position = s.position
+         WHERE s.state IN ('sending', 'accepted', 'unknown', 'overdue') AND s.state = 'accepted' AND b.sent_at <= ?1)",
+    )?
+    .query_row([before], |row| row.get(0))
+}
+
+/// Merchants with stores about which the provider has to be asked.
+pub fn merchants_in_doubt(c: &Connection) -> Sql<HashSet<MerchantId>> {
+    c.prepare_cached(
+        "SELECT DISTINCT o.merchant FROM operation_stores s INDEXED BY operation_stores_open
+         JOIN operations o ON o.id = s.operation
+         WHERE s.state IN ('sending', 'accepted', 'unknown', 'overdue') AND s.state IN ('unknown', 'overdue')",
+    )?
+    .query_map([], |row| Ok(MerchantId(row.get(0)?)))?
+    .collect()
+}
+
 /// A store whose result is outstanding, with what is needed to settle it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Open {
@@ -227,4 +259,15 @@ pub fn open(c: &Connection, merchant: Option<&MerchantId>) -> Sql<Vec<Open>> {
         })
     })?
     .collect()
+}
+
+/// The row of a merchant's store in its newest operation.
+pub fn latest_of(c: &Connection, merchant: &MerchantId, store: &StoreId) -> Sql<Option<OperationStore>> {
+    let columns = COLUMNS.split(", ").map(|column| format!("s.{column}")).collect::<Vec<_>>().join(", ");
+    c.prepare_cached(&format!(
+        "SELECT {columns} FROM operation_stores s JOIN operations o ON o.id = s.operation
+         WHERE s.store = ?1 AND o.merchant = ?2 ORDER BY o.started_at DESC, o.id DESC LIMIT 1"
+    ))?
+    .query_row(params![store.0, merchant.0], read)
+    .optional()
 }

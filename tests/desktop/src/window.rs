@@ -38,7 +38,8 @@ impl Window {
                 Err(_) => tokio::time::sleep(Duration::from_millis(200)).await,
             }
         };
-        let window = Self { client, pictures: PathBuf::from("."), _driver: driver };
+        let mut window = Self { client, pictures: PathBuf::new(), _driver: driver };
+        window.keep_pictures("journeys/other");
         window.size(1280, 800).await;
         window
     }

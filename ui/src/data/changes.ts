@@ -9,7 +9,10 @@ export function staleKeys(change: Change): QueryKey[] {
     case "merchants":
       return [["merchants"]];
     case "stores":
-      return [["plan", change.merchant]];
+      return [
+        ["plan", change.merchant],
+        ["storeLatest", change.merchant],
+      ];
     case "operation":
       return [["operations"], ["operation", change.operation], ["operationStores", change.operation]];
     case "deliveries":

@@ -49,6 +49,13 @@ export function useOperationStores(id: string, outcome: string | null, offset: n
     placeholderData: keepPreviousData,
   });
 }
+export function useStoreLatest(merchant: string, store: string) {
+  const platform = usePlatform();
+  return useQuery({
+    queryKey: ["storeLatest", merchant, store],
+    queryFn: () => platform.storeLatest(merchant, store),
+  });
+}
 /** `stamp` says which selection was meant without carrying 50,000 ranges in a key. */
 export function usePlan(request: (() => PlanRequest) | null, merchant: string, stamp: string) {
   const platform = usePlatform();

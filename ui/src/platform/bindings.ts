@@ -28,6 +28,7 @@ export const commands = {
 	operations: (merchant: string | null) => __TAURI_INVOKE<OperationRow[]>("operations", { merchant }),
 	operation: (id: string) => __TAURI_INVOKE<OperationView>("operation", { id }),
 	operationStores: (id: string, outcome: string | null, offset: number, limit: number) => __TAURI_INVOKE<OperationStores>("operation_stores", { id, outcome, offset, limit }),
+	storeLatest: (merchant: string, store: string) => __TAURI_INVOKE<StoreLatest | null>("store_latest", { merchant, store }),
 	authorizeStart: (way: Way, expectedEmail: string | null) => __TAURI_INVOKE<Attempt>("authorize_start", { way, expectedEmail }),
 	authorizePending: () => __TAURI_INVOKE<Attempt | null>("authorize_pending"),
 	authorizeStatus: (attempt: string) => __TAURI_INVOKE<AttemptState>("authorize_status", { attempt }),
@@ -829,6 +830,20 @@ export type StoreDelta = {
 	revision: number,
 	/**  Changed rows. */
 	rows: StoreChange[],
+};
+
+/**  What happened to a store in its newest operation. */
+export type StoreLatest = {
+	/**  The operation. */
+	operation: string,
+	/**  Its integration. */
+	integration: string,
+	/**  Its options. */
+	flags: Flags,
+	/**  The store in it. */
+	store: OperationStore,
+	/**  When its request left. */
+	sentAt: number | null,
 };
 
 /**  Where one store stands in one operation. */

@@ -16,7 +16,7 @@ pub use connection::{Connection, LinkState, Rappi, Receiver, Vault, VaultState};
 pub use delivery::{AuditPage, AuditRow, DeliveryFilter, DeliveryPage, DeliveryRow, DeliveryView, Verdict, Webhook};
 pub use operation::{
     BatchResultWord, BatchRow, Cause, Counts, Flags, LeftOutStore, OperationRow, OperationState, OperationStore,
-    OperationStores, OperationView, Outcome, PlanRequest, PlanSource, PlanView, SettledBy, Status,
+    OperationStores, OperationView, Outcome, PlanRequest, PlanSource, PlanView, SettledBy, Status, StoreLatest,
 };
 pub use profile::{
     Language, Preferences, ProfileDetail, ProfileDraft, ProfileEdit, ProfileKind, ProfileSummary, SecretState, Start,

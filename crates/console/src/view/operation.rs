@@ -352,6 +352,22 @@ pub struct OperationStore {
     pub at: Option<i64>,
 }
 
+/// What happened to a store in its newest operation.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct StoreLatest {
+    /// The operation.
+    pub operation: String,
+    /// Its integration.
+    pub integration: String,
+    /// Its options.
+    pub flags: Flags,
+    /// The store in it.
+    pub store: OperationStore,
+    /// When its request left.
+    pub sent_at: Option<i64>,
+}
+
 /// A page of them.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
 #[serde(rename_all = "camelCase")]

@@ -17,7 +17,13 @@ export function RightPanel({ merchant, tree, panel, setPanel, onStores }: Props)
   switch (panel.kind) {
     case "store":
       return panel.row < tree.structure.size ? (
-        <StorePanel tree={tree} row={panel.row} onClose={() => setPanel({ kind: "auto" })} />
+        <StorePanel
+          merchant={merchant}
+          tree={tree}
+          row={panel.row}
+          onClose={() => setPanel({ kind: "auto" })}
+          onOperation={onStores}
+        />
       ) : null;
     case "operation":
       return (

@@ -1,3 +1,4 @@
+import { useStoreLatest } from "../../data/queries";
 import { useTree } from "../../data/trees";
 import { Button } from "../../parts/Button";
 import { Card, Facts } from "../../parts/Card";
@@ -8,10 +9,20 @@ import { STORE } from "../../parts/wire";
 import type { StoreTree } from "../../tree/model";
 import { STORE_STATES } from "../../tree/states";
 import { useWords } from "../../words";
+import { storeFacts } from "../operations/storeFacts";
+
+type Props = {
+  merchant: string;
+  tree: StoreTree;
+  row: number;
+  onClose(): void;
+  onOperation(operation: string): void;
+};
 
 /** What is known about one store, and why it can or cannot be chosen. */
-export function StorePanel({ tree, row, onClose }: { tree: StoreTree; row: number; onClose(): void }) {
-  const { t, number } = useWords();
+export function StorePanel({ merchant, tree, row, onClose, onOperation }: Props) {
+  const words = useWords();
+  const { t, number } = words;
   useTree(tree);
   const { columns } = tree;
   const state = STORE_STATES[columns.state[row]];
@@ -27,6 +38,7 @@ export function StorePanel({ tree, row, onClose }: { tree: StoreTree; row: numbe
     ...(integration ? [{ label: t("store.integration"), value: integration, mono: true }] : []),
   ];
   const note = tree.note(row);
+  const { data: latest } = useStoreLatest(merchant, columns.ids[row]);
   return (
     <>
       <PanelTitle>{columns.names[row].trim() || t("store.noName")}</PanelTitle>
@@ -36,7 +48,18 @@ export function StorePanel({ tree, row, onClose }: { tree: StoreTree; row: numbe
         <Facts facts={facts} />
       </Card>
       <p>{t(`store.why.${state}`)}</p>
-      <Button wide onPress={onClose}>
+      {latest && (
+        <>
+          <h3>{t("store.latest")}</h3>
+          <Card testId="store-latest">
+            <Facts facts={storeFacts(latest, words)} />
+          </Card>
+          <Button wide onPress={() => onOperation(latest.operation)} testId="store-operation">
+            {t("store.toOperation")}
+          </Button>
+        </>
+      )}
+      <Button wide look={latest ? "ghost" : undefined} onPress={onClose}>
         {t("store.toPlan")}
       </Button>
     </>
