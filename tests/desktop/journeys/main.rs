@@ -7,3 +7,4 @@ mod crash;
 mod first;
 mod keyboard;
 mod secrets;
+mod small;
