@@ -3,9 +3,11 @@
 //! A 2xx is a promise: the delivery is on disk and will take effect once. What it does is decided later, by the fold.
 
 mod endpoints;
+mod keep;
 mod receive;
 mod serve;
 
 pub use endpoints::{Endpoints, Known};
+pub use keep::Keep;
 pub use receive::{Inbox, router};
 pub use serve::{BindError, bind, serve};

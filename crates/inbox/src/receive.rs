@@ -1,18 +1,15 @@
-use crate::{Endpoints, Known};
+use crate::{Endpoints, Keep, Known};
 use axum::{
     Router,
     body::Body,
     extract::{Path, State},
-    http::{HeaderMap, StatusCode, header},
+    http::{HeaderMap, HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
     routing::post,
 };
 use gangway_domain::EndpointId;
 use gangway_providers::rappi::{self, Form, Rejection, Unverified};
-use gangway_record::{
-    Record, RecordError,
-    deliveries::{self, NewDelivery},
-};
+use gangway_record::{Record, RecordError, deliveries::NewDelivery};
 use http_body_util::{BodyExt, LengthLimitError, Limited};
 use sha2::{Digest, Sha256};
 use std::{
@@ -34,8 +31,8 @@ const UNKEPT: [&str; 3] = ["authorization", "cookie", "proxy-authorization"];
 
 /// What the receiver needs. Cheap to clone.
 #[derive(Clone)]
-pub struct Inbox {
-    record: Record,
+pub struct Inbox<K = Record> {
+    record: K,
     endpoints: Endpoints,
     /// Told about every appended delivery; what is lost here is found again in the record.
     arrived: mpsc::UnboundedSender<()>,
@@ -43,25 +40,25 @@ pub struct Inbox {
     at_once: Arc<Semaphore>,
 }
 
-impl Inbox {
+impl<K: Keep> Inbox<K> {
     /// A receiver that appends to `record` and says so on `arrived`. The tester's form of a signature is accepted only
     /// where `accept_tester_form` says so, which no production profile does.
-    pub fn new(
-        record: Record,
-        endpoints: Endpoints,
-        arrived: mpsc::UnboundedSender<()>,
-        accept_tester_form: bool,
-    ) -> Self {
+    pub fn new(record: K, endpoints: Endpoints, arrived: mpsc::UnboundedSender<()>, accept_tester_form: bool) -> Self {
         Self { record, endpoints, arrived, accept_tester_form, at_once: Arc::new(Semaphore::new(AT_ONCE)) }
     }
 }
 
 /// `POST /hooks/{endpoint id}`, and nothing else.
-pub fn router(inbox: Inbox) -> Router {
-    Router::new().route("/hooks/{endpoint}", post(receive)).with_state(inbox)
+pub fn router<K: Keep>(inbox: Inbox<K>) -> Router {
+    Router::new().route("/hooks/{endpoint}", post(receive::<K>)).with_state(inbox)
 }
 
-async fn receive(State(inbox): State<Inbox>, Path(id): Path<String>, headers: HeaderMap, body: Body) -> Response {
+async fn receive<K: Keep>(
+    State(inbox): State<Inbox<K>>,
+    Path(id): Path<String>,
+    headers: HeaderMap,
+    body: Body,
+) -> Response {
     let Ok(_place) = inbox.at_once.try_acquire() else {
         return busy();
     };
@@ -75,8 +72,8 @@ async fn receive(State(inbox): State<Inbox>, Path(id): Path<String>, headers: He
     };
     let delivery = judge(&inbox, id.into(), &known, &headers, body, started);
     let answered = delivery.answered;
-    match inbox.record.write(move |c| deliveries::append(c, &delivery)).await {
-        Ok(_) => {
+    match inbox.record.keep(delivery).await {
+        Ok(()) => {
             // A duplicate has nothing to fold, and a place in the list. The receiving end closes only when the program does.
             let _ = inbox.arrived.send(());
             match answered {
@@ -104,8 +101,8 @@ async fn read(body: Body, headers: &HeaderMap) -> Result<Vec<u8>, Response> {
     }
 }
 
-fn judge(
-    inbox: &Inbox,
+fn judge<K>(
+    inbox: &Inbox<K>,
     endpoint: EndpointId,
     known: &Known,
     headers: &HeaderMap,
@@ -113,7 +110,7 @@ fn judge(
     started: Instant,
 ) -> NewDelivery {
     let at = now();
-    let signatures: Vec<&[u8]> = headers.get_all(rappi::HEADER).iter().map(|value| value.as_bytes()).collect();
+    let signatures: Vec<&[u8]> = headers.get_all(rappi::HEADER).iter().map(HeaderValue::as_bytes).collect();
     let verdict = rappi::verify(&Unverified { signatures: &signatures, body: &body }, &known.secrets, at)
         .map(|verified| verified.form())
         .and_then(|form| match form {
@@ -121,7 +118,7 @@ fn judge(
             form => Ok(form),
         });
     // `batchId` and `operation`, the other parts of the key of PROVIDERS.md 1.6, are in the body already.
-    let key = verdict.is_ok().then(|| hex::encode(Sha256::digest(&body)));
+    let key = verdict.is_ok().then(|| key(&endpoint, &body));
     NewDelivery {
         endpoint,
         provider: known.provider.clone(),
@@ -137,6 +134,11 @@ fn judge(
         body,
         key,
     }
+}
+
+/// The same body at two endpoints is two deliveries.
+fn key(endpoint: &EndpointId, body: &[u8]) -> [u8; 32] {
+    Sha256::new().chain_update(endpoint.as_str()).chain_update([0]).chain_update(body).finalize().into()
 }
 
 fn kept(headers: &HeaderMap) -> String {

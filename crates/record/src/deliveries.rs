@@ -4,14 +4,16 @@ use crate::Sql;
 use gangway_domain::EndpointId;
 use rusqlite::{Connection, OptionalExtension, Row, ToSql, params};
 
+// Every delivery writes a random page of `deliveries_once`, so its entries are small: one digest over endpoint and body,
+// as bytes. Ids are not reused without AUTOINCREMENT either: only old rejected rows are deleted, never the newest row.
 pub(crate) const UP: &str = "
 CREATE TABLE deliveries (
-    id INTEGER PRIMARY KEY AUTOINCREMENT, endpoint TEXT NOT NULL, provider TEXT NOT NULL, event TEXT NOT NULL,
+    id INTEGER PRIMARY KEY, endpoint TEXT NOT NULL, provider TEXT NOT NULL, event TEXT NOT NULL,
     at INTEGER NOT NULL, verdict TEXT NOT NULL, form TEXT, why TEXT, detail TEXT, answered INTEGER NOT NULL,
-    took_us INTEGER NOT NULL, headers TEXT NOT NULL, body BLOB NOT NULL, key TEXT,
+    took_us INTEGER NOT NULL, headers TEXT NOT NULL, body BLOB NOT NULL, key BLOB,
     effect TEXT NOT NULL, settled INTEGER NOT NULL DEFAULT 0, operation TEXT
 ) STRICT;
-CREATE UNIQUE INDEX deliveries_once ON deliveries (endpoint, key) WHERE key IS NOT NULL;
+CREATE UNIQUE INDEX deliveries_once ON deliveries (key) WHERE key IS NOT NULL;
 CREATE INDEX deliveries_to_fold ON deliveries (id) WHERE effect = 'received';
 CREATE INDEX deliveries_rejected ON deliveries (id) WHERE verdict = 'rejected';";
 
@@ -45,8 +47,8 @@ pub struct NewDelivery {
     pub headers: String,
     /// The exact bytes.
     pub body: Vec<u8>,
-    /// Idempotency key when verified (PROVIDERS.md 1.6).
-    pub key: Option<String>,
+    /// Idempotency key when verified (PROVIDERS.md 1.6), unlike that of every other endpoint.
+    pub key: Option<[u8; 32]>,
 }
 
 /// A stored delivery without its bytes.
@@ -115,21 +117,20 @@ pub enum Appended {
 
 /// Appends a verified delivery once; a repetition is kept as a row of its own without a key.
 pub fn append(c: &Connection, new: &NewDelivery) -> Sql<Appended> {
-    let put = |key: Option<&str>, effect: &str| -> Sql<Option<i64>> {
-        c.prepare_cached(
-            "INSERT INTO deliveries (endpoint, provider, event, at, verdict, form, why, detail, answered, took_us, headers, body, key, effect)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14) ON CONFLICT DO NOTHING RETURNING id",
-        )?
-        .query_row(
-            params![
+    let put = |key: Option<&[u8; 32]>, effect: &str| -> Sql<Option<i64>> {
+        // Not `RETURNING id`, which takes a detour over a table in memory.
+        let rows = c
+            .prepare_cached(
+                "INSERT INTO deliveries (endpoint, provider, event, at, verdict, form, why, detail, answered, took_us, headers, body, key, effect)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14) ON CONFLICT DO NOTHING",
+            )?
+            .execute(params![
                 new.endpoint.0, new.provider, new.event, new.at, new.verdict, new.form, new.why, new.detail,
                 new.answered, new.took_us, new.headers, new.body, key, effect
-            ],
-            |row| row.get(0),
-        )
-        .optional()
+            ])?;
+        Ok((rows > 0).then(|| c.last_insert_rowid()))
     };
-    if new.key.is_none() {
+    let Some(key) = &new.key else {
         let id = put(None, "none")?.unwrap_or_default();
         c.prepare_cached(
             "DELETE FROM deliveries WHERE verdict = 'rejected' AND id <=
@@ -137,8 +138,8 @@ pub fn append(c: &Connection, new: &NewDelivery) -> Sql<Appended> {
         )?
         .execute([REJECTED_KEPT])?;
         return Ok(Appended::New(id));
-    }
-    match put(new.key.as_deref(), "received")? {
+    };
+    match put(Some(key), "received")? {
         Some(id) => Ok(Appended::New(id)),
         None => put(None, "duplicate").map(|id| Appended::Duplicate(id.unwrap_or_default())),
     }
@@ -212,7 +213,7 @@ mod tests {
     use super::{Appended, Filter, NewDelivery, REJECTED_KEPT, append, list, to_fold, totals};
     use crate::Record;
 
-    fn delivery(key: Option<&str>, body: &str) -> NewDelivery {
+    fn delivery(key: Option<u8>, body: &str) -> NewDelivery {
         NewDelivery {
             endpoint: "e".into(),
             provider: "rappi".into(),
@@ -226,7 +227,7 @@ mod tests {
             took_us: 1,
             headers: "[]".into(),
             body: body.into(),
-            key: key.map(Into::into),
+            key: key.map(|byte| [byte; 32]),
         }
     }
 
@@ -236,8 +237,8 @@ mod tests {
         let record = Record::open(&folder.path().join("record.db")).unwrap();
         record
             .write(|c| {
-                assert!(matches!(append(c, &delivery(Some("k"), "b"))?, Appended::New(_)));
-                assert!(matches!(append(c, &delivery(Some("k"), "b"))?, Appended::Duplicate(_)));
+                assert!(matches!(append(c, &delivery(Some(1), "b"))?, Appended::New(_)));
+                assert!(matches!(append(c, &delivery(Some(1), "b"))?, Appended::Duplicate(_)));
                 assert_eq!(to_fold(c, 10)?.len(), 1);
                 assert_eq!(list(c, &Filter { limit: 10, ..Filter::default() })?[0].effect, "duplicate");
                 Ok(())
@@ -252,7 +253,7 @@ mod tests {
         let record = Record::open(&folder.path().join("record.db")).unwrap();
         record
             .write(|c| {
-                append(c, &delivery(Some("k"), "kept"))?;
+                append(c, &delivery(Some(1), "kept"))?;
                 for n in 0..REJECTED_KEPT + 50 {
                     append(c, &delivery(None, &format!("body {n}!")))?;
                 }

@@ -1,0 +1,109 @@
+//! Deliveries per second and p99 of the receiver at 64 connections, against the same router without the record and
+//! against plain SQLite group inserts of the same bytes. `docs/performance.md` says how to read it.
+//!
+//! `cargo bench -p gangway-inbox`; `ROUNDS` and `DELIVERIES` (a round) change how long it takes. Not criterion: what is
+//! measured is a load over many connections, not a function.
+#![expect(clippy::unwrap_used, clippy::print_stdout, reason = "a benchmark prints, and ends at the first surprise")]
+
+mod load;
+mod plain;
+
+use gangway_inbox::{Endpoints, Inbox, Keep, Known, bind, router, serve};
+use gangway_record::{Record, RecordError, deliveries::NewDelivery};
+use load::{Load, Measured};
+use std::net::SocketAddr;
+use tokio::{runtime::Runtime, sync::mpsc, task::JoinHandle};
+
+/// Answers after the verification: what the receiver would reach if keeping cost nothing.
+#[derive(Clone)]
+struct Nowhere;
+
+impl Keep for Nowhere {
+    async fn keep(&self, _delivery: NewDelivery) -> Result<(), RecordError> {
+        Ok(())
+    }
+}
+
+fn number(name: &str, default: usize) -> usize {
+    std::env::var(name).ok().and_then(|text| text.parse().ok()).unwrap_or(default)
+}
+
+async fn listen<K: Keep>(keep: K) -> (SocketAddr, JoinHandle<()>) {
+    let endpoints = Endpoints::default();
+    let known = Known { provider: "rappi".into(), event: "E".into(), secrets: vec![load::SECRET.into()] };
+    endpoints.open(load::ENDPOINT.into(), known);
+    let (arrived, mut arrivals) = mpsc::unbounded_channel();
+    let listener = bind("127.0.0.1:0".parse().unwrap()).await.unwrap();
+    let address = listener.local_addr().unwrap();
+    let serving = tokio::spawn(async move {
+        let drained = async { while arrivals.recv().await.is_some() {} };
+        tokio::join!(serve(listener, router(Inbox::new(keep, endpoints, arrived, false))), drained);
+    });
+    (address, serving)
+}
+
+fn over_http<K: Keep>(runtime: &Runtime, keep: K, load: Load) -> Measured {
+    let (address, serving) = runtime.block_on(listen(keep));
+    let measured = load.send(address);
+    serving.abort();
+    measured
+}
+
+fn with_record(runtime: &Runtime, load: Load) -> Measured {
+    let folder = tempfile::tempdir().unwrap();
+    let record = Record::open(&folder.path().join("record.db")).unwrap();
+    let sent = load.deliveries();
+    let measured = over_http(runtime, record.clone(), load);
+    let kept: i64 = record
+        .read_blocking(|c| {
+            c.query_row("SELECT count(*) FROM deliveries WHERE effect = 'received'", [], |row| row.get(0))
+        })
+        .unwrap();
+    assert_eq!(kept as usize, sent, "every delivery was answered 200, so every one is kept");
+    measured
+}
+
+/// The same as [`Record`], called without a receiver in front: what the record alone can take from 64 callers.
+fn record_alone(runtime: &Runtime, bodies: &[Vec<Vec<u8>>]) -> Measured {
+    let folder = tempfile::tempdir().unwrap();
+    let record = Record::open(&folder.path().join("record.db")).unwrap();
+    let bodies = bodies.to_vec();
+    runtime.block_on(plain::through_the_record(record, bodies))
+}
+
+fn main() {
+    let (rounds, deliveries) = (number("ROUNDS", 5), number("DELIVERIES", 32_000));
+    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
+    let mut rows: [Vec<Measured>; 4] = Default::default();
+    for round in 0..=rounds {
+        let bodies = load::bodies(round, deliveries);
+        let measured = [
+            over_http(&runtime, Nowhere, Load::of(&bodies)),
+            plain::group_inserts(&bodies),
+            record_alone(&runtime, &bodies),
+            with_record(&runtime, Load::of(&bodies)),
+        ];
+        // The first round warms up.
+        if round > 0 {
+            rows.iter_mut().zip(measured).for_each(|(row, measured)| row.push(measured));
+        }
+    }
+    let names = ["(a) router, nothing kept", "(b) SQLite, groups of 64", "    record, no router", "receiver"];
+    let base = Measured::median(&mut rows[0]).per_second;
+    println!("{deliveries} deliveries of ~1.4 kB, {} connections, median of {rounds} rounds", load::CONNECTIONS);
+    println!("{:<28}{:>12}{:>18}{:>10}{:>10}{:>9}", "", "per second", "(min … max)", "p50 ms", "p99 ms", "of (a)");
+    for (name, row) in names.iter().zip(&mut rows) {
+        let median = Measured::median(row);
+        let (least, most) = (row[0].per_second, row[row.len() - 1].per_second);
+        println!(
+            "{name:<28}{:>12.0}{:>18}{:>10.2}{:>10.2}{:>8.0}%",
+            median.per_second,
+            format!("({least:.0} … {most:.0})"),
+            median.p50_ms,
+            median.p99_ms,
+            100.0 * median.per_second / base,
+        );
+    }
+    let (plain, full) = (Measured::median(&mut rows[1]).per_second, Measured::median(&mut rows[3]).per_second);
+    println!("receiver / (a) = {:.2} (aim ≥ 0.50), receiver / (b) = {:.2}", full / base, full / plain);
+}
