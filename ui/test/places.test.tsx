@@ -2,6 +2,7 @@ import { screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import axe from "axe-core";
 import { describe, expect, it } from "vitest";
+import type { ProfileEdit } from "../src/platform/types";
 import { open } from "./journey";
 
 const find = (id: string) => screen.findByTestId(id);
@@ -121,6 +122,25 @@ describe("the places", () => {
       await accessible();
     },
   );
+
+  it("settings: an address that was not touched is not written down", async () => {
+    const saved: Partial<ProfileEdit>[] = [];
+    open({}, (platform) => ({
+      saveProfile: (edit) => {
+        saved.push(edit);
+        return platform.saveProfile(edit);
+      },
+    }));
+    await click("nav-settings");
+    await click("settings-receiver");
+    await click("settings-receiver-save");
+    await waitFor(() => expect(saved).toHaveLength(1));
+    expect(saved[0].receiverAddress).toBeNull();
+    await userEvent.clear(await find("settings-address"));
+    await userEvent.type(await find("settings-address"), "127.0.0.1:4999");
+    await click("settings-receiver-save");
+    await waitFor(() => expect(saved[1]?.receiverAddress).toBe("127.0.0.1:4999"));
+  });
 
   it("the palette reaches an action by name", async () => {
     open();

@@ -7,7 +7,7 @@ import { PanelTitle } from "../../parts/Page";
 import type { DeliveryView } from "../../platform/types";
 import { useWords } from "../../words";
 import css from "./DeliveryPanel.module.css";
-import { effectWord } from "./effect";
+import { effectTone, effectWord } from "./effect";
 import { adviceFor } from "./why";
 
 function took(us: number): string {
@@ -37,7 +37,7 @@ export function DeliveryPanel({ view, go }: { view: DeliveryView; go: Go }) {
   return (
     <>
       <PanelTitle>{t(rejected ? "deliveries.whyRejected" : "deliveries.delivery")}</PanelTitle>
-      <Note tone={rejected ? "bad" : "ok"} testId="delivery-why">
+      <Note tone={rejected ? "bad" : effectTone(row)} testId="delivery-why">
         {rejected ? t(why) : effectWord(row, words)}
         {view.detail && <span data-selectable>{view.detail}</span>}
       </Note>

@@ -12,7 +12,7 @@ import { Acts, Group } from "./Group";
 import { useSave } from "./useSave";
 import { Webhooks } from "./Webhooks";
 
-const ADDRESS = /^(127\.0\.0\.1|\[::1\]|localhost):\d{1,5}$/;
+const ADDRESS = /^(127\.0\.0\.1|\[::1\]):\d{1,5}$/;
 
 export function Receiver({ detail, webhooks }: { detail: ProfileDetail; webhooks: Webhook[] }) {
   const { t } = useWords();
@@ -22,6 +22,8 @@ export function Receiver({ detail, webhooks }: { detail: ProfileDetail; webhooks
   const [address, setAddress] = useState(detail.receiverAddress);
   const [publicUrl, setPublicUrl] = useState(detail.publicUrl ?? "");
   const receiver = connection?.receiver;
+  // What is shown may be a port that was free at this start; writing it down untouched would ask for it for ever.
+  const moved = address.trim() !== detail.receiverAddress;
   const badAddress = !ADDRESS.test(address.trim());
   const badUrl = publicUrl.trim() !== "" && detail.kind !== "sandbox" && !isPublicUrl(publicUrl);
   return (
@@ -58,7 +60,7 @@ export function Receiver({ detail, webhooks }: { detail: ProfileDetail; webhooks
           <Button
             busy={saving}
             isDisabled={badAddress || badUrl}
-            onPress={() => save({ receiverAddress: address.trim(), publicUrl: publicUrl.trim() })}
+            onPress={() => save({ receiverAddress: moved ? address.trim() : null, publicUrl: publicUrl.trim() })}
             testId="settings-receiver-save"
           >
             {t("settings.save")}
