@@ -14,3 +14,4 @@ mod refused;
 mod restart;
 mod silent;
 mod support;
+mod twice;

@@ -9,7 +9,7 @@ use gangway_domain::{
     operation::StoreState,
     plan::{self, Candidate, Plan},
 };
-use gangway_record::{Connection, Sql, merchants, operation_stores, stores};
+use gangway_record::{Connection, Sql, merchants, operation_stores, operations, stores};
 use std::collections::HashSet;
 
 /// Stores that stay behind and are listed by name; the rest is a number.
@@ -58,6 +58,8 @@ impl Console {
 
 fn chosen(c: &Connection, merchant: &merchants::Merchant, source: &PlanSource) -> Sql<Vec<Candidate>> {
     let tree = stores::tree(c, &merchant.id)?;
+    let busy = operations::busy_stores(c, &merchant.id)?;
+    let candidate = |stored| unless_busy(candidate(stored), &busy);
     let of_states = |operation: &str, states: &[StoreState]| -> Sql<HashSet<StoreId>> {
         let (_, rows) = operation_stores::page(c, &OperationId::from(operation), None, 0, u32::MAX)?;
         Ok(rows.into_iter().filter(|row| states.contains(&row.standing.state)).map(|row| row.store).collect())
@@ -80,6 +82,14 @@ fn chosen(c: &Connection, merchant: &merchants::Merchant, source: &PlanSource) -
             tree.iter().filter(|stored| wanted.contains(&stored.store.id)).map(candidate).collect()
         }
     })
+}
+
+/// A store that a run under way has yet to send is as little free as one that was sent: the second run would send it too.
+fn unless_busy(mut candidate: Candidate, busy: &HashSet<StoreId>) -> Candidate {
+    if busy.contains(&candidate.id) && !candidate.latest.is_some_and(StoreState::is_open) {
+        candidate.latest = Some(StoreState::Sending);
+    }
+    candidate
 }
 
 /// A stored row as the rules see it.

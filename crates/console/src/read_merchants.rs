@@ -38,7 +38,7 @@ impl Console {
         let delta = self
             .record
             .read(move |c| {
-                let running = operations::open_count(c, &merchant.id)? > 0;
+                let running = operations::sends(c, &merchant.id)?;
                 let rows = stores::since(c, &merchant.id, since)?;
                 // The newest revision that was read, not that of the merchant row, which may be of a moment before.
                 let revision = rows.iter().map(|row| row.revision).max().unwrap_or(since);
@@ -71,7 +71,7 @@ fn view(c: &Connection, row: merchants::Merchant, ours: &[IntegrationId], countr
 }
 
 fn columns(c: &Connection, merchant: &merchants::Merchant, ours: &[IntegrationId]) -> Sql<StoreColumns> {
-    let running = operations::open_count(c, &merchant.id)? > 0;
+    let running = operations::sends(c, &merchant.id)?;
     let tree = stores::tree(c, &merchant.id)?;
     let mut columns = StoreColumns {
         version: merchant.version,

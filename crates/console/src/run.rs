@@ -112,7 +112,9 @@ impl Console {
         let subject = format!("{} · {} stores", merchant.name, plan.stores());
         let act = self.act("operation_started", &subject, Some(&merchant.id), Some(operation.id.0.clone()));
         let row = operation.clone();
-        self.record.write(move |c| insert(c, &row, &plan, &act)).await?;
+        if !self.record.write(move |c| insert(c, &row, &plan, &act)).await? {
+            return Err(Failure::new(Code::Stale, "Another run took some of these stores meanwhile."));
+        }
         let control = self.runs.start(operation.id.clone());
         let run = Run { operation: operation.clone(), flags: request.flags.into(), token, control };
         self.tell(Change::Merchants);
@@ -149,8 +151,8 @@ impl Console {
             tracing::warn!(%failure, "a refused token could not be forgotten");
         }
         let stopped = run.control.stop.load(Ordering::Relaxed);
-        let id = run.operation.id.clone();
-        let ended = self.record.write(move |c| end(c, &id, halt.as_ref(), stopped)).await;
+        let operation = run.operation.clone();
+        let ended = self.record.write(move |c| end(c, &operation, halt.as_ref(), stopped)).await;
         self.runs.end(&run.operation.id);
         if let Err(error) = ended {
             // The next start finds the operation running and says that it was interrupted.
@@ -158,6 +160,7 @@ impl Console {
         }
         self.outstanding.notify_one();
         self.tell(Change::Merchants);
+        self.tell_stores(&run.operation.merchant);
         self.tell_operation(&run.operation.merchant, &run.operation.id);
         let id = run.operation.id.clone();
         if let Ok(Some(row)) = self.record.read(move |c| operations::by_id(c, &id)).await
@@ -292,7 +295,12 @@ impl Console {
     }
 }
 
-fn insert(c: &Connection, operation: &Operation, plan: &Plan, act: &audit::Act) -> Sql<()> {
+/// `false`: nothing was written, because a run that was started after the plan was made has some of the stores.
+fn insert(c: &Connection, operation: &Operation, plan: &Plan, act: &audit::Act) -> Sql<bool> {
+    let busy = operations::busy_stores(c, &operation.merchant)?;
+    if plan.batches.iter().flatten().any(|candidate| busy.contains(&candidate.id)) {
+        return Ok(false);
+    }
     operations::insert(c, operation)?;
     let revision = merchants::next_revision(c, &operation.merchant)?;
     let mut place = 0;
@@ -300,11 +308,12 @@ fn insert(c: &Connection, operation: &Operation, plan: &Plan, act: &audit::Act) 
         batches::insert(c, &operation.id, position as u32, batch.len() as u32)?;
         for candidate in batch {
             operation_stores::insert(c, &operation.id, place, position as u32, &candidate.id, &candidate.name)?;
-            stores::mark(c, &operation.merchant, &candidate.id, &operation.id, StoreState::Planned, None, revision)?;
+            stores::claim(c, &operation.merchant, &candidate.id, &operation.id, revision)?;
             place += 1;
         }
     }
-    audit::append(c, act)
+    audit::append(c, act)?;
+    Ok(true)
 }
 
 fn journal(c: &Connection, operation: &Operation, position: u32) -> Sql<Vec<NewStore>> {
@@ -324,8 +333,10 @@ fn journal(c: &Connection, operation: &Operation, position: u32) -> Sql<Vec<NewS
     Ok(sending)
 }
 
-fn end(c: &Connection, id: &OperationId, halt: Option<&Failure>, stopped: bool) -> Sql<()> {
-    let at = now();
+fn end(c: &Connection, operation: &Operation, halt: Option<&Failure>, stopped: bool) -> Sql<()> {
+    let (id, at) = (&operation.id, now());
+    let revision = merchants::next_revision(c, &operation.merchant)?;
+    stores::release(c, &operation.merchant, id, revision)?;
     let halt_json = halt.map(|failure| serde_json::to_string(failure).unwrap_or_default());
     let unsent = operation_stores::counts(c, id)?.iter().any(|(state, _)| *state == StoreState::Planned);
     match (halt_json, stopped && unsent) {

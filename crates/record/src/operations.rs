@@ -1,8 +1,9 @@
 //! Operations: the runs that people started.
 
 use crate::Sql;
-use gangway_domain::{IntegrationId, MerchantId, OperationId, operation::Kind};
+use gangway_domain::{IntegrationId, MerchantId, OperationId, StoreId, operation::Kind};
 use rusqlite::{Connection, OptionalExtension, Row, params};
+use std::collections::HashSet;
 
 pub(crate) const UP: &str = "
 CREATE TABLE operations (
@@ -139,4 +140,24 @@ pub fn in_phase(c: &Connection, phase: Phase) -> Sql<Vec<Operation>> {
 pub fn open_count(c: &Connection, merchant: &MerchantId) -> Sql<u32> {
     c.prepare_cached("SELECT count(*) FROM operations WHERE merchant = ?1 AND phase IN ('running', 'waiting')")?
         .query_row([&merchant.0], |row| row.get(0))
+}
+
+/// Whether requests of a run are leaving for a merchant.
+pub fn sends(c: &Connection, merchant: &MerchantId) -> Sql<bool> {
+    c.prepare_cached("SELECT EXISTS (SELECT 1 FROM operations WHERE merchant = ?1 AND phase = 'running')")?
+        .query_row([&merchant.0], |row| row.get(0))
+}
+
+/// A merchant's stores that a run under way has yet to send, or whose result is outstanding: none of them may be part of
+/// another request.
+pub fn busy_stores(c: &Connection, merchant: &MerchantId) -> Sql<HashSet<StoreId>> {
+    c.prepare_cached(
+        "SELECT s.store FROM operation_stores s INDEXED BY operation_stores_open JOIN operations o ON o.id = s.operation
+         WHERE s.state IN ('sending', 'accepted', 'unknown', 'overdue') AND o.merchant = ?1
+         UNION
+         SELECT s.store FROM operations o JOIN operation_stores s ON s.operation = o.id
+         WHERE o.phase = 'running' AND o.merchant = ?1 AND s.state = 'planned'",
+    )?
+    .query_map([&merchant.0], |row| Ok(StoreId(row.get(0)?)))?
+    .collect()
 }

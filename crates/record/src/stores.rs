@@ -89,7 +89,32 @@ pub fn count(c: &Connection, merchant: &MerchantId, ours: &[IntegrationId]) -> S
     Ok((total, integrated))
 }
 
-/// Notes a store's state in an operation, so that the tree shows it. A store that left the tree is skipped.
+/// Notes that a new operation plans a store: from now on the tree shows the store's state in this one.
+pub fn claim(
+    c: &Connection,
+    merchant: &MerchantId,
+    store: &StoreId,
+    operation: &OperationId,
+    revision: i64,
+) -> Sql<()> {
+    c.prepare_cached(
+        "UPDATE stores SET operation = ?3, state = 'planned', note = NULL, revision = ?4 WHERE merchant = ?1 AND id = ?2",
+    )?
+    .execute(params![merchant.0, store.0, operation.0, revision])
+    .map(drop)
+}
+
+/// What an operation planned and did not send is free again in the tree.
+pub fn release(c: &Connection, merchant: &MerchantId, operation: &OperationId, revision: i64) -> Sql<()> {
+    c.prepare_cached(
+        "UPDATE stores SET state = NULL, revision = ?3 WHERE merchant = ?1 AND operation = ?2 AND state = 'planned'",
+    )?
+    .execute(params![merchant.0, operation.0, revision])
+    .map(drop)
+}
+
+/// Notes a store's state in an operation, so that the tree shows it. A store that left the tree is skipped, and so is one
+/// that a newer operation claimed: a late result of the older must not make it look free while the newer sends it.
 pub fn mark(
     c: &Connection,
     merchant: &MerchantId,
@@ -100,7 +125,8 @@ pub fn mark(
     revision: i64,
 ) -> Sql<()> {
     c.prepare_cached(
-        "UPDATE stores SET operation = ?3, state = ?4, note = ?5, revision = ?6 WHERE merchant = ?1 AND id = ?2",
+        "UPDATE stores SET operation = ?3, state = ?4, note = ?5, revision = ?6
+         WHERE merchant = ?1 AND id = ?2 AND coalesce(operation, ?3) = ?3",
     )?
     .execute(params![merchant.0, store.0, operation.0, state.word(), note, revision])
     .map(drop)
@@ -174,7 +200,7 @@ pub fn refresh(c: &Connection, merchant: &MerchantId, rows: &[tree::Row], at: i6
 
 #[cfg(test)]
 mod tests {
-    use super::{Refreshed, mark, refresh, since, tree};
+    use super::{Refreshed, claim, mark, refresh, release, since, tree};
     use crate::{Record, merchants};
     use gangway_domain::{MerchantId, operation::StoreState, tree::Row, tree::Store};
 
@@ -188,6 +214,44 @@ mod tests {
         Row { store, parent }
     }
 
+    fn merchant(id: &MerchantId) -> merchants::Merchant {
+        merchants::Merchant {
+            id: id.clone(),
+            email: "a@b".into(),
+            name: "A".into(),
+            authorized_at: 0,
+            token_expires_at: None,
+            refreshed_at: None,
+            version: 0,
+            revision: 0,
+        }
+    }
+
+    #[tokio::test]
+    async fn a_late_result_of_an_older_operation_does_not_free_what_a_newer_one_sends() {
+        let folder = tempfile::tempdir().unwrap();
+        let record = Record::open(&folder.path().join("record.db")).unwrap();
+        let id = MerchantId::from("m");
+        record
+            .write(move |c| {
+                merchants::authorize(c, &merchant(&id))?;
+                refresh(c, &id, &[row("1", None, None)], 1)?;
+                let (store, older, newer) = ("1".into(), "o".into(), "p".into());
+                claim(c, &id, &store, &older, 1)?;
+                mark(c, &id, &store, &older, StoreState::Failed, Some("409"), 2)?;
+                assert_eq!(tree(c, &id)?[0].latest, Some(StoreState::Failed));
+                claim(c, &id, &store, &newer, 3)?;
+                mark(c, &id, &store, &newer, StoreState::Sending, None, 4)?;
+                mark(c, &id, &store, &older, StoreState::Failed, Some("500"), 5)?;
+                assert_eq!(tree(c, &id)?[0].latest, Some(StoreState::Sending));
+                release(c, &id, &newer, 6)?;
+                assert_eq!(tree(c, &id)?[0].latest, Some(StoreState::Sending), "it was sent");
+                Ok(())
+            })
+            .await
+            .unwrap();
+    }
+
     #[tokio::test]
     async fn a_refresh_keeps_states_and_versions_the_shape() {
         let folder = tempfile::tempdir().unwrap();
@@ -195,17 +259,7 @@ mod tests {
         let id = MerchantId::from("m");
         record
             .write(move |c| {
-                let merchant = merchants::Merchant {
-                    id: id.clone(),
-                    email: "a@b".into(),
-                    name: "A".into(),
-                    authorized_at: 0,
-                    token_expires_at: None,
-                    refreshed_at: None,
-                    version: 0,
-                    revision: 0,
-                };
-                merchants::authorize(c, &merchant)?;
+                merchants::authorize(c, &merchant(&id))?;
                 let first = [row("1", None, None), row("3", Some(0), None), row("2", None, Some("x"))];
                 assert_eq!(refresh(c, &id, &first, 1)?, Refreshed { stores: 3, changed: 3 });
                 let revision = merchants::next_revision(c, &id)?;

@@ -1,0 +1,58 @@
+//! Two runs want the same stores.
+
+use gangway_console_core::{Code, view::OperationState};
+use gangway_sandbox::Config;
+use gangway_tests::{Desk, Setup, until};
+use std::time::Duration;
+
+async fn slow() -> Desk {
+    let provider = Config { latency: Duration::from_millis(150), ..Setup::default().provider };
+    let desk = Desk::with(Setup { provider, concurrency: 1, ..Setup::default() }).await;
+    desk.console.register_webhook(desk.integration()).await.unwrap();
+    desk
+}
+
+/// What the first run has yet to send is as little free as what it sent.
+#[tokio::test]
+async fn while_the_first_is_under_way() {
+    let desk = slow().await;
+    let merchant = desk.authorize().await;
+    let stores = desk.free_stores(&merchant, 60).await;
+    let wish = desk.wish(&merchant, &stores);
+    let id = desk.start(&wish).await.unwrap();
+    let plan = desk.console.plan(&wish).await.unwrap();
+    assert_eq!((plan.stores, plan.left_out_total), (0, 60), "{:?}", plan.left_out);
+    assert_eq!(desk.start(&wish).await.unwrap_err().code, Code::BadInput);
+    assert_eq!(desk.settled(&id).await.row.counts.confirmed, 60);
+    assert!(desk.provider.received().await.values().all(|times| *times == 1));
+}
+
+/// Both planned before either started: one goes, the other is told to look again.
+#[tokio::test]
+async fn at_the_same_moment() {
+    let desk = slow().await;
+    let merchant = desk.authorize().await;
+    let stores = desk.free_stores(&merchant, 40).await;
+    let wish = desk.wish(&merchant, &stores);
+    let (one, two) = tokio::join!(desk.start(&wish), desk.start(&wish));
+    let refused = [&one, &two].into_iter().filter_map(|run| run.as_ref().err()).map(|failure| failure.code);
+    assert_eq!(refused.collect::<Vec<_>>(), [Code::Stale]);
+    assert_eq!(desk.settled(&one.or(two).unwrap()).await.row.counts.confirmed, 40);
+    assert!(desk.provider.received().await.values().all(|times| *times == 1));
+}
+
+/// The window, which hears only of what changed, learns that the rest of a stopped run is free again.
+#[tokio::test]
+async fn what_a_stopped_run_did_not_send_is_free() {
+    let desk = slow().await;
+    let merchant = desk.authorize().await;
+    let stores = desk.free_stores(&merchant, 60).await;
+    let id = desk.start(&desk.wish(&merchant, &stores)).await.unwrap();
+    until("the first request leaves", async || desk.operation(&id).await.row.counts.planned == 40).await;
+    let columns = desk.columns(&merchant).await;
+    assert_eq!(columns.state.iter().filter(|state| **state == 5).count(), 40);
+    desk.console.stop_operation(&id).await.unwrap();
+    assert_eq!(desk.settled(&id).await.row.state, OperationState::Stopped);
+    let delta = desk.console.store_delta(&merchant.id, columns.revision).await.unwrap();
+    assert_eq!(delta.rows.iter().filter(|row| row.state == 0).count(), 40);
+}
