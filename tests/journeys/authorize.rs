@@ -144,6 +144,20 @@ async fn cancelled_means_cancelled() {
     assert!(verifier.is_none(), "the proof is wiped");
 }
 
+/// What goes wrong after the exchange ends the attempt as well: the code is used up, and waiting on would be for nothing.
+#[tokio::test]
+async fn a_merchant_that_cannot_be_kept_ends_the_attempt() {
+    let desk = Desk::open().await;
+    let attempt = desk.console.authorize_start(Way::Browser, None).await.unwrap();
+    let address = merchant::allow(&attempt.url, &desk.provider.at.merchants[0]).await;
+    let full = "CREATE TRIGGER full BEFORE INSERT ON merchants BEGIN SELECT RAISE(ABORT, 'no room'); END";
+    let record = Record::open(&desk.folder().join("record.db")).unwrap();
+    record.write(move |c| c.execute_batch(full)).await.unwrap();
+    let state = desk.console.finish(&address).await.unwrap();
+    assert!(matches!(state, AttemptState::Failed { .. }), "{state:?}");
+    assert_eq!(desk.console.authorize_status(&attempt.id).await.unwrap(), state);
+}
+
 /// Changes the record behind the console's back.
 async fn change(desk: &Desk, work: impl FnOnce(&Connection) -> gangway_record::Sql<usize> + Send + 'static) {
     let record = Record::open(&desk.folder().join("record.db")).unwrap();

@@ -22,6 +22,21 @@ async fn the_browser_comes_back_by_itself() {
     until("the listener is closed", async || TcpStream::connect(port(&attempt.redirect)).await.is_err()).await;
 }
 
+/// A person who cancels and starts again at once does not meet the listener of the attempt before.
+#[tokio::test]
+async fn cancelled_and_started_again() {
+    let desk = Desk::open().await;
+    let first = desk.console.authorize_start(Way::Loopback, None).await.unwrap();
+    desk.console.authorize_cancel(&first.id).await.unwrap();
+    let second = desk.console.authorize_start(Way::Loopback, None).await.unwrap();
+    let address = merchant::allow(&second.url, &desk.provider.at.merchants[0]).await;
+    merchant::follow(&address).await;
+    until("the merchant is done", async || {
+        matches!(desk.console.authorize_status(&second.id).await.unwrap(), AttemptState::Done { .. })
+    })
+    .await;
+}
+
 /// Another page on the machine knocks with rubbish: it is turned away, and the merchant still gets in.
 #[tokio::test]
 async fn somebody_elses_knock_changes_nothing() {

@@ -93,16 +93,22 @@ impl Console {
             return Err(unknown());
         }
         self.tell(Change::Attempt { attempt: attempt.id.clone() });
-        let outcome = self.exchange(&attempt, callback).await;
-        match outcome {
+        let outcome = match self.exchange(&attempt, callback).await {
             Ok(exchanged) => self.judge(&attempt, exchanged).await,
-            Err(failure) => {
-                let failed = AttemptState::Failed { failure: failure.clone() };
-                self.end_attempt(&attempt.id, "exchanging", &failed).await?;
-                self.audit(self.act("authorization_failed", "Rappi", None, Some(failure.message.clone()))).await?;
-                Ok(failed)
-            }
+            Err(failure) => Err(failure),
+        };
+        match outcome {
+            Ok(state) => Ok(state),
+            // A keyring that locked meanwhile counts too: the code is used up, and the person must not wait for nothing.
+            Err(failure) => self.fail_attempt(&attempt.id, failure).await,
         }
+    }
+
+    async fn fail_attempt(&self, attempt: &str, failure: Failure) -> Result<AttemptState, Failure> {
+        let message = failure.message.clone();
+        self.end_attempt(attempt, "exchanging", &AttemptState::Failed { failure }).await?;
+        self.audit(self.act("authorization_failed", "Rappi", None, Some(message))).await?;
+        self.authorize_status(attempt).await
     }
 
     async fn exchange(&self, attempt: &attempts::Attempt, callback: Callback) -> Result<Exchanged, Failure> {
@@ -162,7 +168,11 @@ impl Console {
         };
         let merchant = self.record.write(move |c| merchants::authorize(c, &new)).await?;
         // A token without a row would be an orphan; a row without its token only asks for a new sign-in.
-        self.vault.put(&token_name(&merchant.id), exchanged.token).await?;
+        if let Err(error) = self.vault.put(&token_name(&merchant.id), exchanged.token).await {
+            let id = merchant.id.clone();
+            self.record.write(move |c| merchants::forget_token(c, &id)).await?;
+            return Err(error.into());
+        }
         let act = self.act("merchant_authorized", &merchant.name, Some(&merchant.id), Some(merchant.email.clone()));
         self.record.write(move |c| audit::append(c, &act)).await?;
         let done = AttemptState::Done { merchant: merchant.id.0.clone(), email: merchant.email.clone(), stores: None };

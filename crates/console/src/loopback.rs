@@ -18,11 +18,22 @@ const READ: Duration = Duration::from_secs(5);
 /// Fixed text, forwards nowhere, holds nothing of the request (PROVIDERS.md §4.7).
 const PAGE: &str = "<!doctype html><meta charset=utf-8><title>Gangway</title><style>body{font:16px system-ui;margin:20vh auto;max-width:32em;color-scheme:light dark}</style><h1>You can close this page.</h1><p>Gangway continues on the desk where you started.</p><p lang=es>Puede cerrar esta página. Gangway continúa en el escritorio donde empezó.</p>";
 
+/// The listener of an attempt that was cancelled a moment ago is closed within this time.
+const CLOSING: [Duration; 15] = [Duration::from_millis(100); 15];
+
 pub(crate) async fn bind(port: u16) -> Result<TcpListener, Failure> {
-    TcpListener::bind(("127.0.0.1", port)).await.map_err(|error| {
-        Failure::new(Code::PortBusy, format!("127.0.0.1:{port}, the loopback redirect, is taken by another program."))
-            .with(error.to_string())
-    })
+    for pause in CLOSING {
+        match TcpListener::bind(("127.0.0.1", port)).await {
+            Err(error) if error.kind() == std::io::ErrorKind::AddrInUse => tokio::time::sleep(pause).await,
+            bound => return bound.map_err(|error| busy(port, &error)),
+        }
+    }
+    TcpListener::bind(("127.0.0.1", port)).await.map_err(|error| busy(port, &error))
+}
+
+fn busy(port: u16, error: &std::io::Error) -> Failure {
+    Failure::new(Code::PortBusy, format!("127.0.0.1:{port}, the loopback redirect, is taken by another program."))
+        .with(error.to_string())
 }
 
 /// Waits for the browser until the attempt is over.
