@@ -101,7 +101,8 @@ fn transaction(connection: &Connection, jobs: impl Iterator<Item = Job>, answers
         return Err(error);
     }
     for job in jobs {
-        answers.push(job(Some(connection)));
+        // Once the transaction was rolled back, a closure would run, and stay, outside it, while its caller hears that it failed.
+        answers.push(job((!connection.is_autocommit()).then_some(connection)));
     }
     if connection.is_autocommit() {
         return Err(rusqlite::Error::SqliteFailure(
@@ -114,4 +115,38 @@ fn transaction(connection: &Connection, jobs: impl Iterator<Item = Job>, answers
         connection.prepare_cached("ROLLBACK")?.execute([])?;
     }
     committed
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Writer;
+    use rusqlite::Connection;
+    use std::sync::mpsc;
+
+    /// What a full disk does to a group: the closures after it must not be kept while their callers hear that they failed.
+    #[tokio::test]
+    async fn what_follows_a_rollback_in_its_group_is_not_kept() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("record.db");
+        let connection = Connection::open(&path).unwrap();
+        connection.execute_batch("CREATE TABLE t (n INTEGER)").unwrap();
+        let writer = Writer::start(connection, path.clone());
+        let (go, wait) = mpsc::channel::<()>();
+        let first = writer.run(move |_| {
+            let _ = wait.recv();
+            Ok(())
+        });
+        let rolled = writer.run(|c| c.execute_batch("ROLLBACK"));
+        let after = writer.run(|c| c.execute("INSERT INTO t VALUES (1)", []));
+        let release = async {
+            // Polled last: the others are in the queue by now.
+            go.send(()).unwrap();
+        };
+        let (_, _, after, ()) = tokio::join!(first, rolled, after, release);
+        assert!(after.is_err());
+        drop(writer);
+        let kept: i64 =
+            Connection::open(&path).unwrap().query_row("SELECT count(*) FROM t", [], |row| row.get(0)).unwrap();
+        assert_eq!(kept, 0);
+    }
 }
