@@ -78,7 +78,7 @@ impl Vault {
         std::thread::spawn(move || {
             while let Some(job) = queue.blocking_recv() {
                 job(&mut worker);
-                freed.store(false, Ordering::Relaxed);
+                freed.store(false, Ordering::SeqCst);
             }
         });
         let vault = Self { jobs, state, stuck };
@@ -88,7 +88,7 @@ impl Vault {
 
     /// Where secrets are kept now.
     pub fn state(&self) -> State {
-        if self.stuck.load(Ordering::Relaxed) {
+        if self.stuck.load(Ordering::SeqCst) {
             return State::Locked("the keyring does not answer; is it asking for its password?".to_owned());
         }
         self.state.borrow().clone()
@@ -124,24 +124,28 @@ impl Vault {
         work: impl FnOnce(&mut Worker) -> Result<T, StoreError> + Send + 'static,
     ) -> Result<T, VaultError> {
         // The worker hangs in an earlier call: waiting behind it would hang the caller too.
-        if self.stuck.load(Ordering::Relaxed) {
+        if self.stuck.load(Ordering::SeqCst) {
             return Err(VaultError::Locked);
         }
-        let (answer, answered) = oneshot::channel();
+        let (answer, mut answered) = oneshot::channel();
         let job: Job = Box::new(move |worker| {
             let _ = answer.send(work(worker));
         });
         self.jobs.send(job).map_err(|_| VaultError::Locked)?;
-        match tokio::time::timeout(limit, answered).await {
-            Ok(Ok(Ok(value))) => Ok(value),
+        let outcome = if let Ok(answer) = tokio::time::timeout(limit, &mut answered).await {
             // Without an answer the worker is gone, and nothing can be read any more.
-            Ok(Ok(Err(StoreError::Locked(_))) | Err(_)) => Err(VaultError::Locked),
-            Ok(Ok(Err(error))) => Err(VaultError::Store(error)),
-            Err(_) => {
-                self.stuck.store(true, Ordering::Relaxed);
-                Err(VaultError::Locked)
-            }
-        }
+            answer.map_err(|_| VaultError::Locked)?
+        } else {
+            self.stuck.store(true, Ordering::SeqCst);
+            // It may have answered in this very moment; then nobody else would ever say that it is free again.
+            let Ok(outcome) = answered.try_recv() else { return Err(VaultError::Locked) };
+            self.stuck.store(false, Ordering::SeqCst);
+            outcome
+        };
+        outcome.map_err(|error| match error {
+            StoreError::Locked(_) => VaultError::Locked,
+            error => VaultError::Store(error),
+        })
     }
 }
 
