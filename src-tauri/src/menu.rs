@@ -58,9 +58,8 @@ pub(crate) fn words(app: &AppHandle) -> &'static Words {
     };
     match desk::of(app).home.preferences().language {
         Some(Language::Es) => &SPANISH,
-        Some(Language::En) => &ENGLISH,
         None if desk_is_spanish() => &SPANISH,
-        None => &ENGLISH,
+        Some(Language::En) | None => &ENGLISH,
     }
 }
 

@@ -323,7 +323,7 @@ mod tests {
     fn every_mistake_names_key_and_line() {
         let real = "kind = \"production\"\n[rappi]\nlogin = \"https://l\"\napi = \"https://a\"\nclient_id = \"c\"\n";
         let check = |text: String, expected: &str| {
-            assert_eq!(parse(&text).unwrap_err(), format!("/h/p/profile.toml{expected}"))
+            assert_eq!(parse(&text).unwrap_err(), format!("/h/p/profile.toml{expected}"));
         };
         check(
             "kind = \"prod\"".into(),
