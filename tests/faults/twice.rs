@@ -50,7 +50,7 @@ async fn what_a_stopped_run_did_not_send_is_free() {
     let id = desk.start(&desk.wish(&merchant, &stores)).await.unwrap();
     until("the first request leaves", async || desk.operation(&id).await.row.counts.planned == 40).await;
     let columns = desk.columns(&merchant).await;
-    assert_eq!(columns.state.iter().filter(|state| **state == 5).count(), 40);
+    assert_eq!(columns.state.iter().map(|state| u32::from(*state == 5)).sum::<u32>(), 40);
     desk.console.stop_operation(&id).await.unwrap();
     assert_eq!(desk.settled(&id).await.row.state, OperationState::Stopped);
     let delta = desk.console.store_delta(&merchant.id, columns.revision).await.unwrap();
