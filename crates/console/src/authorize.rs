@@ -62,6 +62,7 @@ impl Console {
             tokio::time::sleep(LIFE).await;
             if let Some(console) = console.upgrade() {
                 let _ = console.end_attempt(&id, "waiting", &AttemptState::Expired).await;
+                let _ = console.end_attempt(&id, "question", &AttemptState::Expired).await;
             }
         });
         Ok(attempt)
@@ -93,6 +94,21 @@ impl Console {
     pub async fn authorize_cancel(&self, attempt: &str) -> Result<(), Failure> {
         self.end_attempt(attempt, "waiting", &AttemptState::Cancelled).await?;
         self.end_attempt(attempt, "question", &AttemptState::Cancelled).await
+    }
+
+    /// Ends what the last process left behind: attempts that are over, exchanges it was killed in, and questions whose
+    /// window is gone. One that still waits may be answered by a deep link yet.
+    pub(crate) async fn end_left_attempts(&self) -> Result<(), Failure> {
+        for row in self.record.read(attempts::waiting).await? {
+            let from = match row.status.as_str() {
+                "waiting" if row.expires_at > now() => continue,
+                "waiting" => "waiting",
+                "question" => "question",
+                _ => "exchanging",
+            };
+            self.end_attempt(&row.id, from, &AttemptState::Expired).await?;
+        }
+        Ok(())
     }
 
     /// Moves an attempt on, forgets its secrets where it ends, and tells the windows.

@@ -46,6 +46,8 @@ pub struct Console {
     pub(crate) links: Mutex<HashMap<String, Attempt>>,
     pub(crate) last_call: Mutex<LastCall>,
     pub(crate) refreshing: Mutex<HashMap<MerchantId, Arc<tokio::sync::Mutex<()>>>>,
+    /// One registration at a time: two at once could leave the provider with another secret than the vault.
+    pub(crate) registering: tokio::sync::Mutex<()>,
     pub(crate) left_open: u32,
     pub(crate) actor: String,
     pub(crate) tasks: Mutex<JoinSet<()>>,

@@ -99,12 +99,17 @@ impl Console {
             links: Mutex::default(),
             last_call: Mutex::new(LastCall::default()),
             refreshing: Mutex::default(),
+            registering: tokio::sync::Mutex::default(),
             left_open,
             actor: actor(),
             tasks: Mutex::new(JoinSet::new()),
             _lock: lock,
         });
         console.open_endpoints().await?;
+        // A locked keyring must not keep the profile from opening; the next start tries again.
+        if let Err(failure) = console.end_left_attempts().await {
+            tracing::warn!(%failure, "attempts of an earlier start could not be ended");
+        }
         if let Some(listener) = listener {
             console.spawn(gangway_inbox::serve(listener, gangway_inbox::router(inbox)));
         }

@@ -79,6 +79,9 @@ impl Control {
     }
 }
 
+/// Positions of the batches that nobody took yet, the next one last.
+type Queue = Mutex<Vec<u32>>;
+
 /// What every request of a run shares.
 struct Run {
     operation: Operation,
@@ -178,14 +181,7 @@ impl Console {
         let mut workers = JoinSet::new();
         for _ in 0..self.profile().concurrency {
             let (console, run, queue) = (Arc::clone(&self), Arc::clone(run), Arc::clone(&queue));
-            workers.spawn(async move {
-                while run.control.goes_on() {
-                    let next = queue.lock().unwrap_or_else(PoisonError::into_inner).pop();
-                    let Some(position) = next else { break };
-                    console.send_batch(&run, position).await?;
-                }
-                Ok::<(), Failure>(())
-            });
+            workers.spawn(async move { console.send_from(&run, &queue).await });
         }
         let mut outcome = Ok(());
         while let Some(worker) = workers.join_next().await {
@@ -199,26 +195,46 @@ impl Console {
         outcome
     }
 
-    /// One batch: journal, send, note. Sent again only when it certainly was not taken.
-    async fn send_batch(&self, run: &Run, position: u32) -> Result<(), Failure> {
+    /// One worker: journal, send, note, batch after batch. A batch is sent again only when it certainly was not taken.
+    ///
+    /// The answer to one batch is noted while the next is journalled, most often in one transaction: two waits for the
+    /// disk between two requests would be one too many. What leaves has its journal row on disk either way.
+    async fn send_from(&self, run: &Run, queue: &Queue) -> Result<(), Failure> {
         let mut tries = 0;
-        loop {
-            let stores = self.journal(run, position).await?;
-            if stores.is_empty() {
+        let mut taken = self.take(run, queue).await?;
+        while let Some((position, stores)) = taken {
+            let submission = self.rappi()?.provision(&run.token, &stores, run.flags).await;
+            let Some(pause) = self.judge_submission(run, &submission, tries) else {
+                tries = 0;
+                let (noted, next) = tokio::join!(self.note(run, position, submission), self.take(run, queue));
+                noted?;
+                taken = next?;
+                continue;
+            };
+            self.note(run, position, submission).await?;
+            if !run.control.goes_on() {
                 return Ok(());
             }
-            let submission = match self.rappi() {
-                Ok(rappi) => rappi.provision(&run.token, &stores, run.flags).await,
-                Err(failure) => return Err(failure),
-            };
-            let pause = self.judge_submission(run, &submission, tries);
-            self.note(run, position, submission).await?;
-            match pause {
-                Some(pause) if run.control.goes_on() => tokio::time::sleep(pause).await,
-                _ => return Ok(()),
-            }
+            tokio::time::sleep(pause).await;
             tries += 1;
+            let stores = self.journal(run, position).await?;
+            // A webhook settled them all meanwhile, against expectation.
+            taken = if stores.is_empty() { self.take(run, queue).await? } else { Some((position, stores)) };
         }
+        Ok(())
+    }
+
+    /// The next batch with something to send, journalled; `None` when there is none or the run is told to end.
+    async fn take(&self, run: &Run, queue: &Queue) -> Result<Option<(u32, Vec<NewStore>)>, Failure> {
+        while run.control.goes_on() {
+            let next = queue.lock().unwrap_or_else(PoisonError::into_inner).pop();
+            let Some(position) = next else { break };
+            let stores = self.journal(run, position).await?;
+            if !stores.is_empty() {
+                return Ok(Some((position, stores)));
+            }
+        }
+        Ok(None)
     }
 
     /// Writes `sending` for what is still planned in the batch, before the request leaves.

@@ -4,7 +4,7 @@ use crate::{Console, now};
 use gangway_domain::{
     MerchantId, OperationId, StoreId,
     fold::{self, Report, Source},
-    operation::{Event, Kind, StoreState, next},
+    operation::{Event, Kind, next},
     tree,
 };
 use gangway_record::{Connection, Sql, batches, merchants, operation_stores, operations, stores};
@@ -78,11 +78,12 @@ pub(crate) fn by_status(
 /// An operation that only waited for results ends with the last of them.
 pub(crate) fn end_if_settled(c: &Connection, operation: &OperationId, at: i64) -> Sql<bool> {
     let waiting = operations::by_id(c, operation)?.is_some_and(|row| row.phase == operations::Phase::Waiting);
-    let open = operation_stores::counts(c, operation)?.iter().any(|(state, _)| state.is_open());
-    if waiting && !open {
-        operations::set_phase(c, operation, operations::Phase::Finished, None, Some(at))?;
+    // While requests leave, every folded delivery asks this; looking at the stores costs more than folding them.
+    if !waiting || operation_stores::any_open(c, Some(operation))? {
+        return Ok(false);
     }
-    Ok(waiting && !open)
+    operations::set_phase(c, operation, operations::Phase::Finished, None, Some(at))?;
+    Ok(true)
 }
 
 /// Accepted stores whose result is late become overdue. Answers what changed, by merchant.
@@ -137,30 +138,18 @@ impl Console {
     /// Marks what is late; answers the merchants about whom the provider is to be asked.
     async fn look_at_the_clock(&self) -> Result<HashSet<MerchantId>, crate::Failure> {
         let (at, after_ms) = (now(), self.profile().overdue_after.as_millis() as i64);
-        let late = self
-            .record
-            .read(move |c| {
-                let open = operation_stores::open(c, None)?;
-                Ok(open.iter().any(|open| {
-                    open.row.standing.state == StoreState::Accepted
-                        && open.sent_at.is_some_and(|sent| at - sent >= after_ms)
-                }))
-            })
-            .await?;
+        let late = self.record.read(move |c| operation_stores::any_late(c, at - after_ms)).await?;
         if late {
             for (merchant, operation) in self.record.write(move |c| mark_overdue(c, at, after_ms)).await? {
                 self.tell_stores(&merchant);
                 self.tell_operation(&merchant, &operation);
             }
         }
-        let open = self.record.read(|c| operation_stores::open(c, None)).await?;
-        let asks = |state| matches!(state, StoreState::Unknown | StoreState::Overdue);
-        Ok(open.into_iter().filter(|open| asks(open.row.standing.state)).map(|open| open.merchant).collect())
+        Ok(self.record.read(operation_stores::merchants_in_doubt).await?)
     }
 
     async fn anything_open(&self) -> bool {
-        let open = self.record.read(|c| operation_stores::open(c, None)).await;
-        open.is_ok_and(|open| !open.is_empty())
+        self.record.read(|c| operation_stores::any_open(c, None)).await.unwrap_or(false)
     }
 }
 

@@ -40,6 +40,7 @@ impl Console {
             return Err(failure.clone());
         }
         let rappi = self.rappi()?;
+        let _one = self.registering.lock().await;
         let (endpoint, secret) = self.endpoint_of(&integration).await?;
         let url = self.hook(&endpoint.id);
         let answer = self.noted(rappi.register_webhook(EVENT, &url, &secret).await)?;

@@ -91,16 +91,21 @@ fn main() {
     let names = ["(a) router, nothing kept", "(b) SQLite, groups of 64", "    record, no router", "receiver"];
     let base = Measured::median(&mut rows[0]).per_second;
     println!("{deliveries} deliveries of ~1.4 kB, {} connections, median of {rounds} rounds", load::CONNECTIONS);
-    println!("{:<28}{:>12}{:>18}{:>10}{:>10}{:>9}", "", "per second", "(min … max)", "p50 ms", "p99 ms", "of (a)");
+    println!(
+        "{:<28}{:>12}{:>18}{:>10}{:>10}{:>9}{:>9}",
+        "", "per second", "(min … max)", "p50 ms", "p99 ms", "CPU µs", "of (a)"
+    );
     for (name, row) in names.iter().zip(&mut rows) {
         let median = Measured::median(row);
+        let cpu = row.iter().map(|one| one.cpu_us).sum::<f64>() / row.len() as f64;
         let (least, most) = (row[0].per_second, row[row.len() - 1].per_second);
         println!(
-            "{name:<28}{:>12.0}{:>18}{:>10.2}{:>10.2}{:>8.0}%",
+            "{name:<28}{:>12.0}{:>18}{:>10.2}{:>10.2}{:>9.0}{:>8.0}%",
             median.per_second,
             format!("({least:.0} … {most:.0})"),
             median.p50_ms,
             median.p99_ms,
+            cpu,
             100.0 * median.per_second / base,
         );
     }
