@@ -177,18 +177,8 @@ pub(crate) async fn store_latest(desk: AtDesk<'_>, merchant: String, store: Stri
 
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn authorize_start(
-    app: AppHandle,
-    desk: AtDesk<'_>,
-    way: Way,
-    expected_email: Option<String>,
-) -> Answer<Attempt> {
-    let attempt = desk.console().await?.authorize_start(way, expected_email).await?;
-    // The link is in the answer: a browser that does not open costs a click, not the attempt.
-    if let Err(failure) = open_attempt(&app, &attempt) {
-        tracing::warn!(%failure, "the login page could not be opened");
-    }
-    Ok(attempt)
+pub(crate) async fn authorize_start(desk: AtDesk<'_>, way: Way, expected_email: Option<String>) -> Answer<Attempt> {
+    desk.console().await?.authorize_start(way, expected_email).await
 }
 
 #[tauri::command]
@@ -222,7 +212,7 @@ pub(crate) async fn authorize_cancel(app: AppHandle, desk: AtDesk<'_>, attempt: 
     desk.console().await?.authorize_cancel(&attempt).await
 }
 
-/// Opens the login page (again).
+/// Opens the login page, the first time and again.
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn authorize_open(app: AppHandle, desk: AtDesk<'_>, attempt: String) -> Answer<()> {

@@ -42,7 +42,10 @@ impl Desk {
             self.home.ensure_sandbox()?;
         }
         let console = Console::open(&self.home, name, Options::default()).await?;
-        self.home.remember(name)?;
+        if let Err(failure) = self.home.remember(name) {
+            console.shut_down().await;
+            return Err(failure);
+        }
         let before = self.console.write().await.replace(Arc::clone(&console));
         if let Some(before) = before {
             before.shut_down().await;

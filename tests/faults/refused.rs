@@ -19,6 +19,22 @@ async fn too_fast() {
     assert!(row.ended_at.unwrap() - row.started_at >= 1000, "the pause was kept");
 }
 
+/// "Stop" is heard while the provider's pause is waited out: nothing more leaves.
+#[tokio::test]
+async fn too_fast_and_stopped() {
+    let desk = gangway_tests::Desk::open().await;
+    let merchant = desk.authorize().await;
+    let stores = desk.free_stores(&merchant, 5).await;
+    desk.provider.fault(json!({ "call": "provisioning", "kind": "status", "status": 429, "retry_after": 100 })).await;
+    let id = desk.start(&desk.wish(&merchant, &stores)).await.unwrap();
+    gangway_tests::until("it was told to slow down", async || desk.provider.calls("provisioning").await.len() == 1)
+        .await;
+    desk.console.stop_operation(&id).await.unwrap();
+    let state = async || desk.console.operation(&id).await.unwrap().row.state;
+    gangway_tests::until("the run has ended", async || state().await == OperationState::Stopped).await;
+    assert_eq!(desk.provider.calls("provisioning").await.len(), 1);
+}
+
 #[tokio::test]
 async fn one_store_is_rejected() {
     let desk = gangway_tests::Desk::open().await;

@@ -43,3 +43,12 @@ async fn discarded() {
     let failure = desk.console.authorize_answer(&attempt.id, true).await.unwrap_err();
     assert_eq!(failure.code, Code::AttemptExpired, "no second thoughts about a wiped token");
 }
+
+/// A kill takes the question's window away: the token that waited for the answer goes too.
+#[tokio::test]
+async fn left_behind_by_a_kill() {
+    let (desk, attempt) = asked().await;
+    let desk = desk.restart().await;
+    assert!(desk.vault.get(&held(&attempt)).await.unwrap().is_none(), "the token is wiped");
+    assert_eq!(desk.console.authorize_status(&attempt.id).await.unwrap(), AttemptState::Expired);
+}

@@ -11,7 +11,7 @@ use gangway_domain::{
     operation::{Event, Kind, StoreState, next},
     plan::Plan,
 };
-use gangway_providers::rappi::{Flags, NewStore, RappiError, Submission};
+use gangway_providers::rappi::{Flags, NewStore, Rappi, RappiError, Submission};
 use gangway_record::{
     Connection, Sql, audit, batches, merchants, operation_stores,
     operations::{self, Operation, Phase},
@@ -26,7 +26,7 @@ use std::{
     },
     time::Duration,
 };
-use tokio::task::JoinSet;
+use tokio::{sync::Notify, task::JoinSet};
 use uuid::Uuid;
 
 /// A request that certainly did nothing is tried again after these pauses, then the run is halted.
@@ -47,6 +47,8 @@ pub(crate) struct Control {
     stop: AtomicBool,
     halt: Mutex<Option<Failure>>,
     doubts: AtomicU32,
+    /// Wakes whoever waits out a pause.
+    told: Notify,
 }
 
 impl Runs {
@@ -76,6 +78,27 @@ impl Control {
 
     fn halt(&self, failure: Failure) {
         self.halt.lock().unwrap_or_else(PoisonError::into_inner).get_or_insert(failure);
+        self.told.notify_waiters();
+    }
+
+    fn stop(&self) {
+        self.stop.store(true, Ordering::Relaxed);
+        self.told.notify_waiters();
+    }
+
+    /// Waits a pause out; `false` when the run was told to end, at once if that happens meanwhile.
+    async fn pause(&self, pause: Duration) -> bool {
+        let told = self.told.notified();
+        tokio::pin!(told);
+        // Listening begins before looking, so that nothing said in between is missed.
+        told.as_mut().enable();
+        if self.goes_on() {
+            tokio::select! {
+                () = tokio::time::sleep(pause) => {}
+                () = told => {}
+            }
+        }
+        self.goes_on()
     }
 }
 
@@ -87,6 +110,8 @@ struct Run {
     operation: Operation,
     flags: Flags,
     token: SecretString,
+    /// Taken once: a request that is journalled always has a client to leave by.
+    rappi: Arc<Rappi>,
     control: Arc<Control>,
 }
 
@@ -113,13 +138,14 @@ impl Console {
             ended_at: None,
         };
         let subject = format!("{} · {} stores", merchant.name, plan.stores());
+        let rappi = self.rappi()?;
         let act = self.act("operation_started", &subject, Some(&merchant.id), Some(operation.id.0.clone()));
         let row = operation.clone();
         if !self.record.write(move |c| insert(c, &row, &plan, &act)).await? {
             return Err(Failure::new(Code::Stale, "Another run took some of these stores meanwhile."));
         }
         let control = self.runs.start(operation.id.clone());
-        let run = Run { operation: operation.clone(), flags: request.flags.into(), token, control };
+        let run = Run { operation: operation.clone(), flags: request.flags.into(), token, rappi, control };
         self.tell(Change::Merchants);
         self.tell(Change::Activity);
         self.tell_stores(&merchant.id);
@@ -133,7 +159,7 @@ impl Console {
     pub async fn stop_operation(&self, operation: &str) -> Result<(), Failure> {
         let id = OperationId::from(operation);
         let control = self.runs.get(&id).ok_or_else(|| Failure::not_found("running operation"))?;
-        control.stop.store(true, Ordering::Relaxed);
+        control.stop();
         let wanted = id.clone();
         if let Some(row) = self.record.read(move |c| operations::by_id(c, &wanted)).await? {
             self.audit(self.act("operation_stopped", operation, Some(&row.merchant), None)).await?;
@@ -203,7 +229,7 @@ impl Console {
         let mut tries = 0;
         let mut taken = self.take(run, queue).await?;
         while let Some((position, stores)) = taken {
-            let submission = self.rappi()?.provision(&run.token, &stores, run.flags).await;
+            let submission = run.rappi.provision(&run.token, &stores, run.flags).await;
             let Some(pause) = self.judge_submission(run, &submission, tries) else {
                 tries = 0;
                 let (noted, next) = tokio::join!(self.note(run, position, submission), self.take(run, queue));
@@ -212,10 +238,9 @@ impl Console {
                 continue;
             };
             self.note(run, position, submission).await?;
-            if !run.control.goes_on() {
+            if !run.control.pause(pause).await {
                 return Ok(());
             }
-            tokio::time::sleep(pause).await;
             tries += 1;
             let stores = self.journal(run, position).await?;
             // A webhook settled them all meanwhile, against expectation.

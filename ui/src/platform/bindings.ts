@@ -35,7 +35,7 @@ export const commands = {
 	authorizePaste: (attempt: string, address: string) => __TAURI_INVOKE<AttemptState>("authorize_paste", { attempt, address }),
 	authorizeAnswer: (attempt: string, accept: boolean) => __TAURI_INVOKE<AttemptState>("authorize_answer", { attempt, accept }),
 	authorizeCancel: (attempt: string) => __TAURI_INVOKE<null>("authorize_cancel", { attempt }),
-	/**  Opens the login page (again). */
+	/**  Opens the login page, the first time and again. */
 	authorizeOpen: (attempt: string) => __TAURI_INVOKE<null>("authorize_open", { attempt }),
 	webhooks: () => __TAURI_INVOKE<Webhook[]>("webhooks"),
 	registerWebhook: (integration: string) => __TAURI_INVOKE<Webhook>("register_webhook", { integration }),

@@ -51,7 +51,10 @@ export function AuthorizeDialog({ open, onOpen, onClose, onDone }: Props) {
   };
   const [start, starting] = useAct(
     here(async (way: Way, email: string | null) => {
-      setAttempt(await platform.authorizeStart(way, email));
+      const begun = await platform.authorizeStart(way, email);
+      setAttempt(begun);
+      // A browser that does not open costs a click, not the attempt: its failure is shown above the link.
+      if (way !== "link") await platform.authorizeOpen(begun.id);
     }),
   );
   const [paste, pasting] = useAct(
