@@ -13,7 +13,10 @@ use gangway_vault::Vault;
 use secrecy::{ExposeSecret, SecretString};
 use std::{
     collections::HashMap,
-    sync::{Arc, Mutex, PoisonError, RwLock},
+    sync::{
+        Arc, Mutex, PoisonError, RwLock,
+        atomic::{AtomicBool, Ordering},
+    },
 };
 use tokio::{
     sync::{Notify, broadcast, mpsc},
@@ -51,6 +54,8 @@ pub struct Console {
     pub(crate) left_open: u32,
     pub(crate) actor: String,
     pub(crate) tasks: Mutex<JoinSet<()>>,
+    /// Set when the profile is left; read and written under the lock of `tasks`.
+    pub(crate) shut: AtomicBool,
     /// Holds the profile for this process; released by the system whatever happens to us.
     pub(crate) _lock: std::fs::File,
 }
@@ -214,6 +219,11 @@ impl Console {
 
     pub(crate) fn spawn(&self, work: impl Future<Output = ()> + Send + 'static) {
         let mut tasks = self.tasks.lock().unwrap_or_else(PoisonError::into_inner);
+        // A use case that was under way when the profile was left must not begin something that nobody ends. What it
+        // journalled is found at the next start.
+        if self.shut.load(Ordering::Relaxed) {
+            return;
+        }
         while tasks.try_join_next().is_some() {}
         tasks.spawn(work);
     }
@@ -221,7 +231,11 @@ impl Console {
     /// [`Console::close`], and waits until nothing runs any more: whoever drops the last handle after it has the
     /// profile's lock free.
     pub async fn shut_down(&self) {
-        let mut tasks = std::mem::take(&mut *self.tasks.lock().unwrap_or_else(PoisonError::into_inner));
+        let mut tasks = {
+            let mut held = self.tasks.lock().unwrap_or_else(PoisonError::into_inner);
+            self.shut.store(true, Ordering::Relaxed);
+            std::mem::take(&mut *held)
+        };
         tasks.shutdown().await;
     }
 

@@ -57,7 +57,11 @@ pub(crate) async fn wait(
                 }
             }
             accepted = listener.accept() => {
-                let Ok((stream, _)) = accepted else { continue };
+                let Ok((stream, _)) = accepted else {
+                    // Out of file descriptors, most likely: waiting is the only thing that helps.
+                    tokio::time::sleep(Duration::from_millis(100)).await;
+                    continue;
+                };
                 let Ok(Some(address)) = tokio::time::timeout(READ, answer(stream, &redirect)).await else { continue };
                 let Some(console) = console.upgrade() else { return };
                 match finish(console, address).await {

@@ -24,7 +24,7 @@ use gangway_vault::Vault;
 use secrecy::SecretString;
 use sha2::{Digest, Sha256};
 use std::{
-    sync::{Arc, Mutex, RwLock},
+    sync::{Arc, Mutex, RwLock, atomic::AtomicBool},
     time::Duration,
 };
 use tokio::{
@@ -103,6 +103,7 @@ impl Console {
             left_open,
             actor: actor(),
             tasks: Mutex::new(JoinSet::new()),
+            shut: AtomicBool::new(false),
             _lock: lock,
         });
         console.open_endpoints().await?;

@@ -78,6 +78,7 @@ async fn receive<K: Keep>(
             let _ = inbox.arrived.send(());
             match answered {
                 200 => (StatusCode::OK, "received").into_response(),
+                503 => busy(),
                 _ => (StatusCode::UNAUTHORIZED, "signature rejected").into_response(),
             }
         }
@@ -128,7 +129,12 @@ fn judge<K>(
         form: verdict.ok().map(Form::word),
         why: verdict.err().map(Rejection::code),
         detail: verdict.err().map(|rejection| rejection.to_string()),
-        answered: if verdict.is_ok() { 200 } else { 401 },
+        answered: match verdict {
+            Ok(_) => 200,
+            // Ours to mend, by unlocking the keyring: the provider does well to try again.
+            Err(Rejection::NoSecret) => 503,
+            Err(_) => 401,
+        },
         took_us: started.elapsed().as_micros() as i64,
         headers: kept(headers),
         body,

@@ -25,6 +25,7 @@ async fn desk() -> Desk {
     let endpoints = Endpoints::default();
     let known = Known { provider: "rappi".into(), event: "E".into(), secrets: vec!["new".into(), "old".into()] };
     endpoints.open("ours".into(), known);
+    endpoints.open("locked".into(), Known { provider: "rappi".into(), event: "E".into(), secrets: Vec::new() });
     let (sender, arrived) = mpsc::unbounded_channel();
     let listener = bind("127.0.0.1:0".parse().unwrap()).await.unwrap();
     let address = listener.local_addr().unwrap();
@@ -116,6 +117,14 @@ async fn a_refused_delivery_is_kept_with_its_reason() {
     check(&signed("guessed", "{}"), "wrong_secret").await;
     let twice = format!("{0}{0}", signed("new", "{}"));
     check(&twice, "header_doubled").await;
+}
+
+/// A keyring that is locked is no fault of the provider's, and trying again helps once it is unlocked.
+#[tokio::test]
+async fn without_its_secret_an_endpoint_asks_for_another_try() {
+    let desk = desk().await;
+    assert_eq!(desk.post("/hooks/locked", &signed("new", "{}"), "{}").await, "HTTP/1.1 503 Service Unavailable");
+    assert_eq!(desk.kept().await, [("rejected".into(), Some("no_secret".into()), "none".into())]);
 }
 
 #[tokio::test]

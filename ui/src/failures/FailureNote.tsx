@@ -16,7 +16,7 @@ export function FailureNote({ failure, onStep, testId }: Props) {
       <b>{t(`failure.${failure.code}.title`)}</b>
       <span>{t(`failure.${failure.code}.next`)}</span>
       {failure.message && (
-        <span className={css.own} data-selectable>
+        <span className={css.own} lang="en" data-selectable>
           {failure.message}
           {failure.detail && ` — ${failure.detail}`}
         </span>
