@@ -61,9 +61,14 @@ fn read(row: &Row<'_>) -> Sql<Stored> {
 
 /// The whole tree, in preorder.
 pub fn tree(c: &Connection, merchant: &MerchantId) -> Sql<Vec<Stored>> {
-    c.prepare_cached(&format!("SELECT {COLUMNS} FROM stores WHERE merchant = ?1 ORDER BY row"))?
+    // Not `ORDER BY row`: that walks an index and looks every store up by its id, which takes twice as long as reading the
+    // table from end to end and sorting here.
+    let mut rows = c
+        .prepare_cached(&format!("SELECT {COLUMNS} FROM stores WHERE merchant = ?1"))?
         .query_map([&merchant.0], read)?
-        .collect()
+        .collect::<Sql<Vec<Stored>>>()?;
+    rows.sort_unstable_by_key(|stored| stored.row);
+    Ok(rows)
 }
 
 /// The stores that changed after a revision.
