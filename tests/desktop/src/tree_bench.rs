@@ -181,12 +181,17 @@ async fn prepare(seat: &Seat, sandbox: &Sandbox, stores: usize) {
     leave(seat, window).await;
 }
 
-/// Closes the window and waits for its processes: a second program would hand itself over to one that is ending.
+/// Closes the window and waits for its processes, killing what stays: a second program would hand itself over to one that
+/// is ending.
 async fn leave(seat: &Seat, window: Window) {
     window.close().await;
-    while memory(seat).0 > 0.0 {
-        tokio::time::sleep(Duration::from_millis(50)).await;
+    for _ in 0..50 {
+        tokio::time::sleep(Duration::from_millis(100)).await;
+        if memory(seat).0 == 0.0 {
+            return;
+        }
     }
+    seat.kill();
 }
 
 struct Line {
