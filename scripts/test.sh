@@ -52,8 +52,9 @@ check "Window: build" npm --prefix ui run --silent build -- --logLevel warn
 check "Rust: format" cargo fmt --all --check
 check "Rust: clippy" cargo clippy --workspace --all-targets --quiet -- -D warnings
 check "Rust: build" cargo build --workspace --quiet
-count "Rust: tests" cargo test --workspace --exclude gangway-desktop-tests --quiet
-count "The real window" cargo test --package gangway-desktop-tests --quiet -- --test-threads=1
+# A test that hangs is a failure with a name, not a script that never ends.
+count "Rust: tests" timeout 1500 cargo test --workspace --exclude gangway-desktop-tests --quiet
+count "The real window" timeout 1500 cargo test --package gangway-desktop-tests --quiet -- --test-threads=1
 
 ((${#failures[@]} == 0)) || printf '\nFailed: %s\n' "${failures[@]}"
 printf '\n%d passed, %d failed, %d skipped\n' "$passed" "$failed" "$skipped"

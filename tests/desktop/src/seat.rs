@@ -81,7 +81,7 @@ impl Seat {
             .env("TAURI_WEBVIEW_AUTOMATION", "true")
             .env("GANGWAY_LOG", "debug,hyper=info");
         let driver = command.stdout(Stdio::null()).stderr(log).spawn().expect("WebKitWebDriver");
-        Window::connect(driver, port, program()).await
+        Window::connect(driver, port, self.home()).await
     }
 
     /// The simulated provider that the program runs for its sandbox profile. Its secrets are not known here.
@@ -118,16 +118,15 @@ impl Seat {
 
     /// What the merchant's browser does with the final address: hands it to the desktop, which knows whom it belongs to.
     pub async fn open_address(&self, address: &str) {
-        let opened = self.command("gio").args(["open", address]).status().await.expect("gio");
-        assert!(opened.success(), "the desktop could not open the deep link");
+        let mut open = self.command("gio");
+        assert!(succeeds(open.args(["open", address])).await, "the desktop could not open the deep link");
     }
 
     /// Waits for a window whose title holds `title` and gives it the focus. For windows that WebDriver does not see.
     pub async fn focus_window(&self, title: &str) {
         for _ in 0..200 {
-            let found =
-                self.command("xdotool").args(["search", "--name", title, "windowactivate", "--sync"]).status().await;
-            if found.is_ok_and(|status| status.success()) {
+            let mut find = self.command("xdotool");
+            if succeeds(find.args(["search", "--name", title, "windowactivate", "--sync"])).await {
                 return;
             }
             tokio::time::sleep(Duration::from_millis(50)).await;
@@ -137,41 +136,35 @@ impl Seat {
 
     /// Types text into the window that has the focus, as a keyboard does.
     pub async fn type_text(&self, text: &str) {
-        let typed = self.command("xdotool").args(["type", "--delay", "15", text]).status().await.expect("xdotool");
-        assert!(typed.success(), "the text could not be typed");
+        let mut keyboard = self.command("xdotool");
+        assert!(succeeds(keyboard.args(["type", "--delay", "15", text])).await, "the text could not be typed");
     }
 
     /// Presses a key by its X name, such as `Tab` or `Return`.
     pub async fn press_key(&self, key: &str) {
-        let pressed = self.command("xdotool").args(["key", key]).status().await.expect("xdotool");
-        assert!(pressed.success(), "the key could not be pressed");
+        let mut keyboard = self.command("xdotool");
+        assert!(succeeds(keyboard.args(["key", key])).await, "the key could not be pressed");
     }
 
     /// Keeps a picture of the whole screen.
     pub async fn picture(&self, journey: &str, name: &str) {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../target").join(journey);
         std::fs::create_dir_all(&folder).expect("a folder for pictures");
-        let kept =
-            self.command("scrot").arg("-o").arg(folder.join(format!("{name}.png"))).status().await.expect("scrot");
-        assert!(kept.success(), "no picture of the screen");
+        let mut camera = self.command("scrot");
+        assert!(succeeds(camera.arg("-o").arg(folder.join(format!("{name}.png")))).await, "no picture of the screen");
     }
 
     /// Ends the program as a power cut would.
     pub fn kill(&self) {
-        let home = format!("GANGWAY_HOME={}", self.home().display());
-        let mut killed = 0;
-        for entry in std::fs::read_dir("/proc").expect("/proc").flatten() {
-            let is_ours = std::fs::read_link(entry.path().join("exe")).is_ok_and(|exe| exe == program())
-                && std::fs::read(entry.path().join("environ"))
-                    .is_ok_and(|all| String::from_utf8_lossy(&all).contains(&home));
-            if is_ours {
-                let id = entry.file_name().into_string().unwrap_or_default();
-                let ended = std::process::Command::new("kill").args(["-9", &id]).status();
-                assert!(ended.is_ok_and(|status| status.success()), "the program could not be killed");
-                killed += 1;
-            }
+        let programs = running(&self.home());
+        for id in &programs {
+            let ended = std::process::Command::new("kill").args(["-9", id]).status();
+            assert!(ended.is_ok_and(|status| status.success()), "the program could not be killed");
         }
-        assert_eq!(killed, 1, "exactly one program runs on this desk");
+        assert_eq!(programs.len(), 1, "exactly one program runs on this desk");
+        while !running(&self.home()).is_empty() {
+            std::thread::sleep(Duration::from_millis(5));
+        }
     }
 
     async fn first_line(&mut self, program: &str, arguments: &[&str]) -> String {
@@ -197,19 +190,16 @@ impl Seat {
         self.processes.push(child);
         // Ready once it owns its name on the bus.
         for _ in 0..100 {
-            let asked = self
-                .command("dbus-send")
-                .args([
-                    "--session",
-                    "--print-reply",
-                    "--dest=org.freedesktop.DBus",
-                    "/",
-                    "org.freedesktop.DBus.GetNameOwner",
-                    "string:org.freedesktop.secrets",
-                ])
-                .status()
-                .await;
-            if asked.is_ok_and(|status| status.success()) {
+            let mut ask = self.command("dbus-send");
+            let ask = ask.args([
+                "--session",
+                "--print-reply",
+                "--dest=org.freedesktop.DBus",
+                "/",
+                "org.freedesktop.DBus.GetNameOwner",
+                "string:org.freedesktop.secrets",
+            ]);
+            if succeeds(ask).await {
                 return;
             }
             tokio::time::sleep(Duration::from_millis(50)).await;
@@ -218,11 +208,34 @@ impl Seat {
     }
 }
 
+/// Process ids of the programs that work in `home`.
+pub(crate) fn running(home: &Path) -> Vec<String> {
+    let home = format!("GANGWAY_HOME={}", home.display());
+    let is_ours = |folder: &Path| {
+        std::fs::read_link(folder.join("exe")).is_ok_and(|exe| exe == program())
+            && std::fs::read(folder.join("environ")).is_ok_and(|all| String::from_utf8_lossy(&all).contains(&home))
+    };
+    let processes = std::fs::read_dir("/proc").expect("/proc").flatten();
+    processes
+        .filter(|entry| is_ours(&entry.path()))
+        .map(|entry| entry.file_name().to_string_lossy().into_owned())
+        .collect()
+}
+
 /// The program under test, built before the tests by `scripts/test.sh`.
-fn program() -> PathBuf {
+pub(crate) fn program() -> PathBuf {
     let built = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../target/debug/gangway-console");
     let program = std::env::var_os("GANGWAY_PROGRAM").map_or(built, PathBuf::from);
     program.canonicalize().expect("target/debug/gangway-console: run `cargo build` first")
+}
+
+/// Runs a small program of the desk to its end. One that never ends has failed.
+async fn succeeds(command: &mut Command) -> bool {
+    match tokio::time::timeout(Duration::from_secs(30), command.status()).await {
+        Ok(Ok(status)) => status.success(),
+        Ok(Err(error)) => panic!("a program of the desk could not be started ({error}); scripts/setup.sh installs it"),
+        Err(_) => false,
+    }
 }
 
 fn private(folder: &Path) {

@@ -12,33 +12,44 @@ use std::{
 };
 use tokio::process::Child;
 
+use crate::seat::{program, running};
+
 /// How long anything on the screen may take.
 const PATIENCE: Duration = Duration::from_secs(20);
+/// How long one call of the driver may take. A driver that never answers would otherwise hang the test.
+const CALL: Duration = Duration::from_secs(90);
 
 /// The program's main window.
 pub struct Window {
     client: Client,
     pictures: PathBuf,
+    home: PathBuf,
     _driver: Child,
 }
 
+/// What a call of the driver answers, or the end of the test with a sentence.
+async fn bounded<T>(what: &str, call: impl Future<Output = T>) -> T {
+    tokio::time::timeout(CALL, call).await.unwrap_or_else(|_| panic!("the driver did not answer: {what}"))
+}
+
 impl Window {
-    pub(crate) async fn connect(driver: Child, port: u16, program: PathBuf) -> Self {
+    pub(crate) async fn connect(driver: Child, port: u16, home: PathBuf) -> Self {
         let capabilities =
-            json!({ "browserName": "wry", "webkitgtk:browserOptions": { "binary": program, "args": [] } });
+            json!({ "browserName": "wry", "webkitgtk:browserOptions": { "binary": program(), "args": [] } });
         let Value::Object(capabilities) = capabilities else { unreachable!("an object") };
         let started = Instant::now();
         let client = loop {
             let address = format!("http://127.0.0.1:{port}");
-            let tried =
-                ClientBuilder::new(HttpConnector::new()).capabilities(capabilities.clone()).connect(&address).await;
+            let mut builder = ClientBuilder::new(HttpConnector::new());
+            let tried = tokio::time::timeout(CALL, builder.capabilities(capabilities.clone()).connect(&address)).await;
             match tried {
-                Ok(client) => break client,
-                Err(error) if started.elapsed() > PATIENCE => panic!("no session with the window: {error}"),
-                Err(_) => tokio::time::sleep(Duration::from_millis(200)).await,
+                Ok(Ok(client)) => break client,
+                Err(_) => panic!("the window did not come: did a program of this desk already run?"),
+                Ok(Err(error)) if started.elapsed() > PATIENCE => panic!("no session with the window: {error}"),
+                Ok(Err(_)) => tokio::time::sleep(Duration::from_millis(200)).await,
             }
         };
-        let mut window = Self { client, pictures: PathBuf::new(), _driver: driver };
+        let mut window = Self { client, pictures: PathBuf::new(), home, _driver: driver };
         window.keep_pictures("journeys/other");
         window.size(1280, 800).await;
         window
@@ -52,14 +63,14 @@ impl Window {
 
     /// Sets the window's size in pixels.
     pub async fn size(&self, width: u32, height: u32) {
-        self.client.set_window_size(width, height).await.expect("the window takes a size");
+        bounded("a size", self.client.set_window_size(width, height)).await.expect("the window takes a size");
     }
 
     /// Keeps a picture of what the window shows.
     pub async fn picture(&self, name: &str) {
         // What was changed by the last act is painted two frames later.
         self.run_async("const done = arguments[0]; requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(() => done(true), 60)))").await;
-        let png = self.client.screenshot().await.expect("a picture");
+        let png = bounded("a picture", self.client.screenshot()).await.expect("a picture");
         std::fs::write(self.pictures.join(format!("{name}.png")), png).expect("a picture is kept");
     }
 
@@ -72,8 +83,8 @@ impl Window {
     pub async fn find_css(&self, css: &str) -> Element {
         let started = Instant::now();
         loop {
-            if let Ok(element) = self.client.find(Locator::Css(css)).await
-                && element.is_displayed().await.unwrap_or(false)
+            if let Ok(element) = bounded(css, self.client.find(Locator::Css(css))).await
+                && bounded(css, element.is_displayed()).await.unwrap_or(false)
             {
                 return element;
             }
@@ -90,7 +101,7 @@ impl Window {
 
     /// Whether an element is there now.
     pub async fn shows(&self, css: &str) -> bool {
-        self.client.find(Locator::Css(css)).await.is_ok()
+        bounded(css, self.client.find(Locator::Css(css))).await.is_ok()
     }
 
     /// Presses an element once it can be pressed.
@@ -103,7 +114,8 @@ impl Window {
         let started = Instant::now();
         loop {
             let element = self.find_css(css).await;
-            if element.is_enabled().await.unwrap_or(false) && element.click().await.is_ok() {
+            if bounded(css, element.is_enabled()).await.unwrap_or(false) && bounded(css, element.click()).await.is_ok()
+            {
                 return;
             }
             assert!(started.elapsed() < PATIENCE, "{css} cannot be pressed");
@@ -120,19 +132,19 @@ impl Window {
             &format!("return document.querySelector({}) !== null", Value::from(&*css)),
         )
         .await;
-        let cell = self.client.find(Locator::Css(&css)).await.expect("the first cell");
+        let cell = bounded(&css, self.client.find(Locator::Css(&css))).await.expect("the first cell");
         let press = MouseActions::new("mouse".to_owned())
             .then(PointerAction::MoveToElement { element: cell, duration: None, x: 0.0, y: 0.0 })
             .then(PointerAction::Down { button: MOUSE_BUTTON_LEFT })
             .then(PointerAction::Up { button: MOUSE_BUTTON_LEFT });
-        self.client.perform_actions(press).await.expect("the pointer works");
+        bounded("the pointer", self.client.perform_actions(press)).await.expect("the pointer works");
     }
 
     /// Types into a field, in place of what it holds.
     pub async fn write(&self, id: &str, text: &str) {
         let field = self.find(id).await;
-        field.click().await.expect("the field takes the focus");
-        field.send_keys(text).await.expect("the field takes text");
+        bounded(id, field.click()).await.expect("the field takes the focus");
+        bounded(id, field.send_keys(text)).await.expect("the field takes text");
     }
 
     /// Presses keys, one after the other, wherever the focus is.
@@ -152,7 +164,7 @@ impl Window {
         for held in held.iter().rev() {
             actions = actions.then(KeyAction::Up { value: char::from(*held) });
         }
-        self.client.perform_actions(actions).await.expect("the keyboard works");
+        bounded("the keyboard", self.client.perform_actions(actions)).await.expect("the keyboard works");
     }
 
     /// Moves the focus with Tab until it is on the element with a test id, or within it.
@@ -170,12 +182,12 @@ impl Window {
 
     /// The text of an element, once it is there.
     pub async fn text(&self, id: &str) -> String {
-        self.find(id).await.text().await.expect("its text")
+        bounded(id, self.find(id).await.text()).await.expect("its text")
     }
 
     /// An attribute of an element, once it is there.
     pub async fn attribute(&self, id: &str, name: &str) -> Option<String> {
-        self.find(id).await.attr(name).await.expect("its attribute")
+        bounded(id, self.find(id).await.attr(name)).await.expect("its attribute")
     }
 
     /// Everything the window says now.
@@ -206,13 +218,14 @@ impl Window {
 
     /// Runs a script in the page.
     pub async fn run(&self, script: &str) -> Value {
-        self.client.execute(script, Vec::new()).await.unwrap_or_else(|error| panic!("the page ran no script: {error}"))
+        bounded(script, self.client.execute(script, Vec::new()))
+            .await
+            .unwrap_or_else(|error| panic!("the page ran no script: {error}"))
     }
 
     /// Runs a script that calls back.
     pub async fn run_async(&self, script: &str) -> Value {
-        self.client
-            .execute_async(script, Vec::new())
+        bounded(script, self.client.execute_async(script, Vec::new()))
             .await
             .unwrap_or_else(|error| panic!("the page ran no script: {error}"))
     }
@@ -241,8 +254,14 @@ impl Window {
         &self.client
     }
 
-    /// Closes the program as a person does.
+    /// Closes the program, and waits until its process has ended: one that is started while another still ends would
+    /// hand over to that one and go.
     pub async fn close(self) {
-        let _ = self.client.close().await;
+        let _ = bounded("the end", self.client.close()).await;
+        let started = Instant::now();
+        while !running(&self.home).is_empty() {
+            assert!(started.elapsed() < PATIENCE, "the program does not end");
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
     }
 }
