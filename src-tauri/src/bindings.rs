@@ -2,7 +2,10 @@
 //! capability are made or checked.
 
 use crate::commands;
-use gangway_console_core::{Code, view::Change};
+use gangway_console_core::{
+    Code,
+    view::{Change, PackedHead},
+};
 use specta_typescript::Typescript;
 use tauri_specta::{Builder, ErrorHandlingMode, collect_commands};
 
@@ -47,6 +50,7 @@ pub fn builder() -> Builder<tauri::Wry> {
         ])
         .typ::<Change>()
         .typ::<Code>()
+        .typ::<PackedHead>()
         .error_handling(ErrorHandlingMode::Throw)
         // One type for both directions: nothing is renamed or skipped in only one of them.
         .disable_serde_phases()

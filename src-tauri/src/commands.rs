@@ -5,8 +5,8 @@ use gangway_console_core::{
     Code, Failure, home,
     view::{
         Attempt, AttemptState, AuditPage, Connection, DeliveryFilter, DeliveryPage, DeliveryView, MerchantRow,
-        OperationRow, OperationStores, OperationView, PlanRequest, PlanView, Preferences, ProfileDetail, ProfileDraft,
-        ProfileEdit, ProfileSummary, Refreshed, SignedOut, Start, StoreColumns, StoreDelta, StoreLatest, Way, Webhook,
+        OperationRow, OperationStores, OperationView, PackedStores, PlanRequest, PlanView, Preferences, ProfileDetail,
+        ProfileDraft, ProfileEdit, ProfileSummary, Refreshed, SignedOut, Start, StoreDelta, StoreLatest, Way, Webhook,
     },
 };
 use tauri::{AppHandle, State};
@@ -117,8 +117,20 @@ pub(crate) async fn refresh_stores(desk: AtDesk<'_>, merchant: String) -> Answer
 
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn stores(desk: AtDesk<'_>, merchant: String) -> Answer<StoreColumns> {
-    desk.console().await?.stores(&merchant).await
+pub(crate) async fn stores(desk: AtDesk<'_>, merchant: String) -> Answer<Raw> {
+    let columns = desk.console().await?.stores(&merchant).await?;
+    Ok(Raw(columns.into()))
+}
+
+/// Columns that cross as bytes, not as JSON; the window gets an `ArrayBuffer`.
+#[derive(specta::Type)]
+#[specta(transparent)]
+pub(crate) struct Raw(PackedStores);
+
+impl tauri::ipc::IpcResponse for Raw {
+    fn body(self) -> tauri::Result<tauri::ipc::InvokeResponseBody> {
+        Ok(tauri::ipc::InvokeResponseBody::Raw(self.0.0))
+    }
 }
 
 #[tauri::command]

@@ -11,7 +11,6 @@ import type {
   ProfileDetail,
   ProfileKind,
   ProfileSummary,
-  StoreColumns,
   StoreDelta,
   Theme,
   Webhook,
@@ -52,7 +51,7 @@ export function fakePlatform(wanted: Wanted): Platform {
   };
   const profiles: ProfileSummary[] = [sandbox, { name: "rappi-mx", kind: "development", country: "mx" }];
   let profile: ProfileSummary | null = wanted.first ? null : sandbox;
-  const columns: StoreColumns = makeColumns(wanted.stores);
+  const columns = makeColumns(wanted.stores);
   const log: StoreDelta["rows"] = [];
   const people: MerchantRow[] = wanted.empty
     ? []

@@ -26,9 +26,12 @@ const QUARTERS = [
   "Miraflores",
 ];
 
-export function makeColumns(total: number, seed = 7): StoreColumns {
+/** Columns that can be written to: here the window's own data is made up. */
+export type MadeColumns = StoreColumns & Record<"brand" | "parent" | "state" | "integration", number[]>;
+
+export function makeColumns(total: number, seed = 7): MadeColumns {
   const random = seeded(seed);
-  const columns: StoreColumns = {
+  const columns: MadeColumns = {
     version: 1,
     revision: 1,
     ids: [],

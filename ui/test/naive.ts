@@ -19,7 +19,7 @@ export class NaiveTree {
   states: number[];
 
   constructor(public columns: StoreColumns) {
-    this.states = [...columns.state];
+    this.states = Array.from(columns.state);
   }
   isIn(row: number, top: number): boolean {
     for (let at = row; at >= 0; at = this.columns.parent[at]) if (at === top) return true;
@@ -76,7 +76,7 @@ export class NaiveTree {
   }
   refresh(columns: StoreColumns): void {
     this.columns = columns;
-    this.states = [...columns.state];
+    this.states = Array.from(columns.state);
     this.drop();
   }
   private drop(): void {

@@ -124,7 +124,7 @@ describe("the store tree", () => {
     expect(tree.apply({ version: 9, revision: 5, rows: [{ row: 0, state: 1, integration: null, note: null }] })).toBe(
       false,
     );
-    expect(tree.columns.state).toEqual([0, 0]);
+    expect(Array.from(tree.columns.state)).toEqual([0, 0]);
     expect(tree.columns.revision).toBe(1);
   });
 

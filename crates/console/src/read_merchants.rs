@@ -4,7 +4,7 @@ use crate::{
     Console, Failure, plan,
     view::{MerchantRow, StoreChange, StoreColumns, StoreDelta, state_code},
 };
-use gangway_domain::{IntegrationId, MerchantId};
+use gangway_domain::{IntegrationId, MerchantId, plan::Facts};
 use gangway_record::{Connection, Sql, merchants, operations, stores};
 use std::collections::HashMap;
 
@@ -44,7 +44,7 @@ impl Console {
                 let revision = rows.iter().map(|row| row.revision).max().unwrap_or(since);
                 let rows = rows.into_iter().map(|row| StoreChange {
                     row: row.row,
-                    state: state_code(&plan::candidate(&row), &ours, running),
+                    state: state_code(plan::candidate(&row).facts(), &ours, running),
                     integration: row.store.integration.map(|id| id.0),
                     note: row.note,
                 });
@@ -72,24 +72,27 @@ fn view(c: &Connection, row: merchants::Merchant, ours: &[IntegrationId], countr
 
 fn columns(c: &Connection, merchant: &merchants::Merchant, ours: &[IntegrationId]) -> Sql<StoreColumns> {
     let running = operations::sends(c, &merchant.id)?;
-    let tree = stores::tree(c, &merchant.id)?;
-    let mut columns = StoreColumns {
-        version: merchant.version,
-        revision: tree.iter().map(|row| row.revision).max().unwrap_or(merchant.revision),
-        ..StoreColumns::default()
-    };
+    let size = stores::size(c, &merchant.id)?;
+    let mut columns = StoreColumns::of_size(size);
     let (mut brands, mut integrations) = (Distinct::default(), Distinct::default());
-    for row in tree {
-        columns.state.push(state_code(&plan::candidate(&row), ours, running));
-        columns.brand.push(brands.index(&row.store.brand));
-        columns.integration.push(row.store.integration.as_ref().map_or(-1, |id| integrations.index(&id.0) as i32));
-        columns.parent.push(row.parent.map_or(-1, |parent| parent as i32));
-        if let Some(note) = row.note {
-            columns.notes.push((row.row, note));
+    let mut revision = None;
+    stores::scan(c, &merchant.id, |store| {
+        let facts = Facts { name: store.name, integration: store.integration, latest: store.latest };
+        let row = store.row as usize;
+        columns.state[row] = state_code(facts, ours, running);
+        columns.brand[row] = brands.index(store.brand);
+        columns.integration[row] = store.integration.map_or(-1, |id| integrations.index(id) as i32);
+        columns.parent[row] = store.parent.map_or(-1, |parent| parent as i32);
+        store.id.clone_into(&mut columns.ids[row]);
+        store.name.clone_into(&mut columns.names[row]);
+        if let Some(note) = store.note {
+            columns.notes.push((store.row, note.to_owned()));
         }
-        columns.ids.push(row.store.id.0);
-        columns.names.push(row.store.name);
-    }
+        revision = revision.max(Some(store.revision));
+    })?;
+    columns.notes.sort_unstable_by_key(|(row, _)| *row);
+    columns.version = merchant.version;
+    columns.revision = revision.unwrap_or(merchant.revision);
     columns.brands = brands.words;
     columns.integrations = integrations.words;
     Ok(columns)

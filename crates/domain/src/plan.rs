@@ -20,6 +20,25 @@ pub struct Candidate {
     pub latest: Option<StoreState>,
 }
 
+/// What decides whether a store may be sent, borrowed from wherever it is kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Facts<'a> {
+    /// See [`Candidate::name`].
+    pub name: &'a str,
+    /// See [`Candidate::integration`].
+    pub integration: Option<&'a str>,
+    /// See [`Candidate::latest`].
+    pub latest: Option<StoreState>,
+}
+
+impl Candidate {
+    /// Its facts.
+    pub fn facts(&self) -> Facts<'_> {
+        let integration = self.integration.as_ref().map(IntegrationId::as_str);
+        Facts { name: &self.name, integration, latest: self.latest }
+    }
+}
+
 /// Why a chosen store is not sent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "specta", derive(specta::Type))]
@@ -54,13 +73,13 @@ impl Plan {
 }
 
 /// Why this store cannot be provisioned now, if so.
-pub fn verdict(candidate: &Candidate, ours: &[IntegrationId]) -> Option<LeftOut> {
-    match (&candidate.integration, candidate.latest) {
+pub fn verdict(store: Facts<'_>, ours: &[IntegrationId]) -> Option<LeftOut> {
+    match (store.integration, store.latest) {
         (_, Some(StoreState::Unknown)) => Some(LeftOut::UnknownOutcome),
         (_, Some(state)) if state.is_open() => Some(LeftOut::InProgress),
-        (Some(integration), _) if ours.contains(integration) => Some(LeftOut::AlreadyOurs),
+        (Some(integration), _) if ours.iter().any(|id| id.as_str() == integration) => Some(LeftOut::AlreadyOurs),
         (Some(_), _) => Some(LeftOut::OtherIntegration),
-        (None, _) if candidate.name.trim().is_empty() => Some(LeftOut::BlankName),
+        (None, _) if store.name.trim().is_empty() => Some(LeftOut::BlankName),
         (None, _) => None,
     }
 }
@@ -73,7 +92,7 @@ pub fn provision(chosen: impl IntoIterator<Item = Candidate>, ours: &[Integratio
         if !seen.insert(candidate.id.clone()) {
             continue;
         }
-        if let Some(reason) = verdict(&candidate, ours) {
+        if let Some(reason) = verdict(candidate.facts(), ours) {
             plan.left_out.push((candidate, reason));
             continue;
         }
@@ -98,7 +117,7 @@ mod tests {
     #[test]
     fn each_reason() {
         let check = |name, integration, latest, expected| {
-            assert_eq!(verdict(&candidate(1, name, integration, latest), &["ours".into()]), expected);
+            assert_eq!(verdict(candidate(1, name, integration, latest).facts(), &["ours".into()]), expected);
         };
         check("A", None, None, None);
         check("A", Some("ours"), None, Some(LeftOut::AlreadyOurs));
@@ -136,7 +155,7 @@ mod tests {
                 prop_assert!((1..=BATCH_LIMIT).contains(&batch.len()));
                 for candidate in batch {
                     prop_assert!(seen.insert(candidate.id.clone()), "sent twice");
-                    prop_assert_eq!(verdict(candidate, &["ours".into()]), None);
+                    prop_assert_eq!(verdict(candidate.facts(), &["ours".into()]), None);
                 }
             }
             for (candidate, _) in &plan.left_out {

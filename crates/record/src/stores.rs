@@ -59,6 +59,56 @@ fn read(row: &Row<'_>) -> Sql<Stored> {
     })
 }
 
+/// One store, borrowed from the row under the cursor.
+#[derive(Debug, Clone, Copy)]
+pub struct Seen<'a> {
+    /// Position in preorder.
+    pub row: u32,
+    /// Row of the parent.
+    pub parent: Option<u32>,
+    /// The provider's id.
+    pub id: &'a str,
+    /// Its name.
+    pub name: &'a str,
+    /// Its brand.
+    pub brand: &'a str,
+    /// The integration the provider last reported.
+    pub integration: Option<&'a str>,
+    /// See [`Stored::latest`].
+    pub latest: Option<StoreState>,
+    /// See [`Stored::note`].
+    pub note: Option<&'a str>,
+    /// See [`Stored::revision`].
+    pub revision: i64,
+}
+
+/// Shows every store of the tree once, in no order: for whoever puts 100,000 of them where they belong without a copy each.
+pub fn scan(c: &Connection, merchant: &MerchantId, mut see: impl FnMut(Seen<'_>)) -> Sql<()> {
+    let mut statement = c.prepare_cached(&format!("SELECT {COLUMNS} FROM stores WHERE merchant = ?1"))?;
+    let mut rows = statement.query([&merchant.0])?;
+    while let Some(row) = rows.next()? {
+        see(Seen {
+            row: row.get(0)?,
+            parent: row.get(1)?,
+            id: row.get_ref(2)?.as_str()?,
+            name: row.get_ref(3)?.as_str()?,
+            brand: row.get_ref(4)?.as_str()?,
+            integration: row.get_ref(5)?.as_str_or_null()?,
+            latest: row.get_ref(6)?.as_str_or_null()?.and_then(StoreState::from_word),
+            note: row.get_ref(7)?.as_str_or_null()?,
+            revision: row.get(8)?,
+        });
+    }
+    Ok(())
+}
+
+/// Number of stores in the tree.
+pub fn size(c: &Connection, merchant: &MerchantId) -> Sql<usize> {
+    c.prepare_cached("SELECT count(*) FROM stores WHERE merchant = ?1")?
+        .query_row([&merchant.0], |row| row.get::<_, i64>(0))
+        .map(|size| size as usize)
+}
+
 /// The whole tree, in preorder.
 pub fn tree(c: &Connection, merchant: &MerchantId) -> Sql<Vec<Stored>> {
     // Not `ORDER BY row`: that walks an index and looks every store up by its id, which takes twice as long as reading the

@@ -103,6 +103,33 @@ const SCROLL: &str = "
     done([times, rows, count()]);
 ";
 
+/// The same scrolling through a bare virtual list: as many rows of the same size in the same place, each a line of text in
+/// elements that are used again, and nothing else in the window. What it takes is the display's share of every frame.
+const BARE: &str = "
+    const around = at('tree').getBoundingClientRect(); const total = count(); const pool = ROWS;
+    document.getElementById('root').style.display = 'none';
+    const list = document.createElement('div'); list.dataset.testid = 'bare';
+    list.style.cssText = `position:fixed;overflow:auto;contain:strict;left:${around.left}px;top:${around.top}px;width:${around.width}px;height:${around.height}px`;
+    const body = document.createElement('div'); body.style.cssText = `position:relative;height:${total * 32}px`;
+    const rows = Array.from({ length: pool }, () => { const row = document.createElement('div');
+        row.style.cssText = 'position:absolute;left:0;right:0;top:0;height:32px;contain:strict'; row.append(''); body.append(row); return row; });
+    const draw = () => { const first = Math.max(0, Math.floor(list.scrollTop / 32) - 12);
+        for (let index = first; index < first + pool; index++) { const row = rows[index % pool];
+            if (row.at === index) continue; row.at = index;
+            row.style.transform = `translateY(${index * 32}px)`; row.firstChild.data = `Store ${index}`; } };
+    list.append(body); document.body.append(list); list.addEventListener('scroll', draw); draw();
+    const times = []; await frame(); await frame();
+    let last = performance.now(); const from = last;
+    while (last - from < 5000) {
+        list.scrollTop += STEP;
+        if (list.scrollTop + list.clientHeight >= list.scrollHeight - 1) list.scrollTop = 0;
+        await frame();
+        const now = performance.now(); times.push(now - last); last = now;
+    }
+    list.remove(); document.getElementById('root').style.display = '';
+    done(times);
+";
+
 fn number(name: &str, default: usize) -> usize {
     std::env::var(name).ok().and_then(|text| text.parse().ok()).unwrap_or(default)
 }
@@ -254,6 +281,9 @@ async fn main() {
     let scrolled = ask(&window, &SCROLL.replace("STEP", "320")).await;
     let slowly = numbers(&ask(&window, &SCROLL.replace("STEP", "4")).await[0]);
     let frames = numbers(&scrolled[0]);
+    let bare = BARE.replace("ROWS", &scrolled[1].to_string());
+    let bare_frames = numbers(&ask(&window, &bare.replace("STEP", "320")).await);
+    let bare_slowly = numbers(&ask(&window, &bare.replace("STEP", "4")).await);
     let (after_resident, after_fair) = memory(&seat);
     window.close().await;
 
@@ -265,7 +295,9 @@ async fn main() {
         ("search to pixels", 50.0, search),
         ("filter to pixels", 50.0, filter),
         ("frame, ten new rows in each", 20.0, frames.clone()),
-        ("frame, a new row in every eighth", 20.0, slowly),
+        ("frame, a new row in every eighth", 20.0, slowly.clone()),
+        ("frame of a bare list, ten new rows", 20.0, bare_frames.clone()),
+        ("frame of a bare list, every eighth", 20.0, bare_slowly.clone()),
     ] {
         Line { what, aim, unit: "ms", times }.print();
     }
@@ -278,6 +310,11 @@ async fn main() {
         "scrolling: {per_second:.1} frames/s (aim ≥ 50), p95 {:.1} ms, over {} rows",
         quantile(&frames, 0.95),
         scrolled[2]
+    );
+    println!(
+        "tree ÷ bare list: {:.2} with ten new rows a frame, {:.2} slowly",
+        quantile(&frames, 0.5) / quantile(&bare_frames, 0.5),
+        quantile(&slowly, 0.5) / quantile(&bare_slowly, 0.5)
     );
     println!("rows in the DOM: {} (aim ≤ 200)", scrolled[1]);
     println!("memory, MiB resident (fair share): first screen {empty_resident:.0} ({empty_fair:.0})");

@@ -1,9 +1,11 @@
 import { listen } from "@tauri-apps/api/event";
 import { type Change, commands } from "./bindings";
+import { type StoreColumns, unpack } from "./packed";
 
 export type * from "./bindings";
 
-export type Platform = typeof commands & {
+export type Platform = Omit<typeof commands, "stores"> & {
+  stores(merchant: string): Promise<StoreColumns>;
   /** Calls back for every change; the answer ends the listening. */
   onChange(callback: (change: Change) => void): () => void;
 };
@@ -13,4 +15,6 @@ function onChange(callback: (change: Change) => void): () => void {
   return () => void stop.then((end) => end());
 }
 
-export const platform: Platform = { ...commands, onChange };
+const stores = async (merchant: string) => unpack(await commands.stores(merchant));
+
+export const platform: Platform = { ...commands, stores, onChange };

@@ -1,2 +1,3 @@
-/** The generated types, under the name that the rest of the window imports; only this folder knows where they come from. */
+/** The types of the border, under the name that the rest of the window imports; only this folder knows where they come from. */
 export type * from "./bindings";
+export type { StoreColumns } from "./packed";

@@ -9,7 +9,7 @@ export type Structure = {
   depth: Uint8Array;
 };
 
-export function buildStructure(parents: readonly number[]): Structure {
+export function buildStructure(parents: ArrayLike<number>): Structure {
   const size = parents.length;
   const parent = Int32Array.from(parents);
   const end = new Int32Array(size);

@@ -7,6 +7,7 @@ mod change;
 mod connection;
 mod delivery;
 mod operation;
+mod packed;
 mod profile;
 mod stores;
 
@@ -18,6 +19,7 @@ pub use operation::{
     BatchResultWord, BatchRow, Cause, Counts, Flags, LeftOutStore, OperationRow, OperationState, OperationStore,
     OperationStores, OperationView, Outcome, PlanRequest, PlanSource, PlanView, SettledBy, Status, StoreLatest,
 };
+pub use packed::{PackedHead, PackedStores};
 pub use profile::{
     Language, Preferences, ProfileDetail, ProfileDraft, ProfileEdit, ProfileKind, ProfileSummary, SecretState, Start,
     Theme,

@@ -79,6 +79,21 @@ pub struct StoreColumns {
     pub notes: Vec<Note>,
 }
 
+impl StoreColumns {
+    /// Columns of `size` rows, to be filled in any order.
+    pub(crate) fn of_size(size: usize) -> Self {
+        Self {
+            ids: vec![String::new(); size],
+            names: vec![String::new(); size],
+            brand: vec![0; size],
+            parent: vec![-1; size],
+            state: vec![0; size],
+            integration: vec![-1; size],
+            ..Self::default()
+        }
+    }
+}
+
 /// One changed row.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
 #[serde(rename_all = "camelCase")]
@@ -119,10 +134,10 @@ pub struct Selection {
 ///
 /// 0 not integrated · 1 ours · 2 other integration · 3 failed · 4 rejected · 5 planned · 6 sending · 7 accepted ·
 /// 8 unknown · 9 overdue · 10 name is blank
-pub fn state_code(candidate: &plan::Candidate, ours: &[IntegrationId], running: bool) -> u8 {
-    match plan::verdict(candidate, ours) {
+pub fn state_code(store: plan::Facts<'_>, ours: &[IntegrationId], running: bool) -> u8 {
+    match plan::verdict(store, ours) {
         Some(plan::LeftOut::UnknownOutcome) => 8,
-        Some(plan::LeftOut::InProgress) => match candidate.latest {
+        Some(plan::LeftOut::InProgress) => match store.latest {
             Some(StoreState::Sending) => 6,
             Some(StoreState::Overdue) => 9,
             _ => 7,
@@ -130,7 +145,7 @@ pub fn state_code(candidate: &plan::Candidate, ours: &[IntegrationId], running: 
         Some(plan::LeftOut::AlreadyOurs) => 1,
         Some(plan::LeftOut::OtherIntegration) => 2,
         Some(plan::LeftOut::BlankName) => 10,
-        None => match candidate.latest {
+        None => match store.latest {
             Some(StoreState::Failed) => 3,
             Some(StoreState::Rejected) => 4,
             Some(StoreState::Planned) if running => 5,

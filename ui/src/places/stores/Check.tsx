@@ -1,7 +1,7 @@
 import type { Tri } from "../../tree/model";
 import css from "./Check.module.css";
 
-type Props = { tri: Tri; label: string; onToggle(): void; testId?: string; tabbable?: boolean };
+type Props = { tri: Tri; label: string; onToggle(extend: boolean): void; testId?: string; tabbable?: boolean };
 
 const ARIA = { none: false, off: false, mixed: "mixed", on: true } as const;
 
@@ -20,14 +20,14 @@ export function Check({ tri, label, onToggle, testId, tabbable }: Props) {
       data-tri={tri}
       onClick={(event) => {
         event.stopPropagation();
-        if (tri !== "none") onToggle();
+        if (tri !== "none") onToggle(event.shiftKey);
       }}
       onKeyDown={
         tabbable
           ? (event) => {
               if (event.key !== " ") return;
               event.preventDefault();
-              onToggle();
+              onToggle(false);
             }
           : undefined
       }

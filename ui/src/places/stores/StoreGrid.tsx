@@ -12,6 +12,7 @@ import { useTyped } from "./useTyped";
 
 const ROW = 32;
 const HEAD = 28;
+const AROUND = 12;
 
 /** The store tree as a treegrid: only the rows in view are in the DOM, and the one with the focus, wherever it is. */
 export function StoreGrid({ tree, onOpen }: { tree: StoreTree; onOpen(row: number): void }) {
@@ -27,7 +28,7 @@ export function StoreGrid({ tree, onOpen }: { tree: StoreTree; onOpen(row: numbe
     count: visible.rows.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => ROW,
-    overscan: 12,
+    overscan: AROUND,
     scrollMargin: HEAD,
     scrollPaddingStart: HEAD,
     initialRect: { width: 800, height: 640 },
@@ -37,6 +38,10 @@ export function StoreGrid({ tree, onOpen }: { tree: StoreTree; onOpen(row: numbe
       return focusIndex < indexes[0] ? [focusIndex, ...indexes] : [...indexes, focusIndex];
     },
   });
+  const items = virtual.getVirtualItems();
+  // A line that leaves lends its elements to the one that comes: making new ones costs more than all the rest of a frame.
+  const slots = useRef(0);
+  if (items.length > slots.current) slots.current = items.length + 1;
   const roving = useRovingFocus(scroller, focus);
   const focusRow = (row: number) => {
     tree.focus(row);
@@ -91,11 +96,11 @@ export function StoreGrid({ tree, onOpen }: { tree: StoreTree; onOpen(row: numbe
       </div>
       {visible.rows.length === 0 && <p className={css.none}>{t("stores.none")}</p>}
       <div role="rowgroup" className={css.body} style={{ height: virtual.getTotalSize() }} onKeyDown={onKeyDown}>
-        {virtual.getVirtualItems().map((item) => {
+        {items.map((item) => {
           const row = visible.rows[item.index];
           return (
             <StoreRow
-              key={tree.columns.ids[row]}
+              key={item.index % slots.current}
               tree={tree}
               tick={tree.tick}
               row={row}
@@ -103,6 +108,14 @@ export function StoreGrid({ tree, onOpen }: { tree: StoreTree; onOpen(row: numbe
               offset={item.start - HEAD}
               focused={row === focus}
               onOpen={onOpen}
+              onToggle={(extend) => {
+                if (extend) tree.checkBetween(anchor.current, row);
+                else {
+                  anchor.current = row;
+                  tree.toggle(row);
+                }
+                tree.focus(row);
+              }}
               onPress={(extend) => {
                 if (extend) tree.checkBetween(anchor.current, row);
                 else anchor.current = row;

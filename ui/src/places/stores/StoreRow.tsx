@@ -18,9 +18,10 @@ type Props = {
   focused: boolean;
   onOpen(row: number): void;
   onPress(extend: boolean): void;
+  onToggle(extend: boolean): void;
 };
 
-function StoreRowView({ tree, row, index, offset, focused, onOpen, onPress }: Props) {
+function StoreRowView({ tree, row, index, offset, focused, onOpen, onPress, onToggle }: Props) {
   const words = useWords();
   const { t } = words;
   const { columns, structure, visible } = tree;
@@ -60,7 +61,7 @@ function StoreRowView({ tree, row, index, offset, focused, onOpen, onPress }: Pr
         <span aria-hidden="true" className={`${css.twist} ${open ? css.open : ""}`} data-part="twist">
           {parent && <Icon name="right" size={12} />}
         </span>
-        <Check tri={tri} label={why ?? label} onToggle={() => tree.toggle(row)} testId="tree-check" />
+        <Check tri={tri} label={why ?? label} onToggle={onToggle} testId="tree-check" />
         <span className={css.text} title={`${name} · ${columns.ids[row]}`} data-part="name">
           {name}
         </span>
