@@ -39,6 +39,7 @@ impl Call {
             _ if path.ends_with("/token/login/integrations") => Self::Token,
             _ if path.ends_with("/webhooks") => Self::Webhooks,
             "/oauth/token" => Self::OauthToken,
+            "/auth0/oauth/token" => Self::Token,
             _ if path.starts_with("/authorize") => Self::Page,
             _ => Self::Other,
         }

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use axum::{
     extract::{Request, State},
+    http::HeaderValue,
     middleware::Next,
     response::Response,
 };
@@ -43,10 +44,15 @@ async fn pass(rappi: &Rappi, host: Host, mut request: Request, next: Next) -> Re
     request.extensions_mut().insert(notes.clone());
 
     let fault = rappi.faults.take(call, Stage::Answer, &[]);
-    let response = match faults::before(fault.as_ref()) {
+    let mut response = match faults::before(fault.as_ref()) {
         Some(instead) => instead,
-        None => faults::after(fault.as_ref(), next.run(request).await),
+        None => faults::after(fault.as_ref(), next.run(request).await).await,
     };
+    for (name, value) in rappi.deprecation.headers() {
+        if let Ok(value) = HeaderValue::from_str(&value) {
+            response.headers_mut().insert(name, value);
+        }
+    }
 
     entry.note = notes.read();
     entry.fault = fault.as_ref().map(|it| it.kind);

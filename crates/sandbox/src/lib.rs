@@ -11,6 +11,7 @@ mod calls;
 mod clock;
 mod config;
 mod control;
+mod deprecation;
 mod description;
 mod door;
 mod error;

@@ -5,6 +5,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use crate::{
     ClientCredentials, Config,
     calls::Calls,
+    deprecation::Deprecation,
     failing::Failing,
     faults::Faults,
     login::Logins,
@@ -27,6 +28,7 @@ pub(crate) struct Rappi {
     pub(crate) batches: Batches,
     pub(crate) failing: Failing,
     pub(crate) faults: Faults,
+    pub(crate) deprecation: Deprecation,
     pub(crate) calls: Calls,
     pub(crate) tasks: Arc<Tasks>,
     pub(crate) world: Mutex<World>,

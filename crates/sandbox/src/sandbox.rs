@@ -9,6 +9,7 @@ use crate::{
     ClientCredentials, Config, Description, StartError, api,
     calls::Calls,
     control,
+    deprecation::Deprecation,
     failing::Failing,
     faults::Faults,
     login::{self, Logins},
@@ -56,7 +57,7 @@ impl Sandbox {
         tasks.spawn(tokens::warm_up());
         let login = login::routes(Arc::clone(&rappi));
         tasks.spawn(net::serve(hosts.login, login, Arc::clone(&tasks)));
-        let api = api::routes(Arc::clone(&rappi), &api::A);
+        let api = api::routes(Arc::clone(&rappi));
         tasks.spawn(net::serve(hosts.api, api, Arc::clone(&tasks)));
         tasks.spawn(net::serve(hosts.control, control::routes(rappi), Arc::clone(&tasks)));
         Ok(Self { description, tasks })
@@ -118,6 +119,7 @@ fn open(config: Config, description: &Description, world: World, tasks: Arc<Task
         batches: Batches::default(),
         failing: Failing::new(config.seed, &config.fail_stores),
         faults: Faults::default(),
+        deprecation: Deprecation::default(),
         calls: Calls::default(),
         tasks,
         world: Mutex::new(world),

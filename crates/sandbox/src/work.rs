@@ -8,6 +8,7 @@ use std::sync::{
 use uuid::Uuid;
 
 use crate::{
+    api::Spelling,
     calls::Call,
     clock,
     faults::{Fault, Stage},
@@ -28,6 +29,8 @@ pub(crate) enum Operation {
 pub(crate) struct Job {
     pub(crate) email: String,
     pub(crate) operation: Operation,
+    /// Of the request; the two documents disagree about repetitions.
+    pub(crate) spelling: Spelling,
     pub(crate) stores: Vec<String>,
 }
 
@@ -90,6 +93,8 @@ fn perform_one(rappi: &Rappi, job: &Job, id: &str, fault: Option<&Fault>) -> Res
             relink(merchant, id, Link::Ours);
             Result::done(id, brand, "ACTIVE", 201)
         }
+        // Dialect B: no change if it is the same integration (PROVIDERS.md 1.1).
+        (Operation::Provision, Link::Ours) if job.spelling == Spelling::B => Result::done(id, brand, "ACTIVE", 200),
         // The sample of seed 000: a store of any integration is a conflict.
         (Operation::Provision, _) => Result::failed(id, brand, 409, "Store already exists".into()),
         (Operation::Deprovision, Link::Ours) => {

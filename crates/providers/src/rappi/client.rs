@@ -83,12 +83,14 @@ impl Rappi {
 
     /// `POST provisioning`: at most 20 stores of one integration (seed 000, step 3).
     pub async fn provision(&self, merchant: &SecretString, stores: &[NewStore], flags: Flags) -> Submission {
-        self.submit(self.dialect.provisioning, merchant, stores, &BatchOut::provision(stores, flags)).await
+        let body = BatchOut::provision(stores, flags, self.dialect.fields);
+        self.submit(self.dialect.provisioning, merchant, stores, &body).await
     }
 
     /// `POST deprovisioning`: at most 20 stores of one integration (seed 000, step 5).
     pub async fn deprovision(&self, merchant: &SecretString, stores: &[NewStore]) -> Submission {
-        self.submit(self.dialect.deprovisioning, merchant, stores, &BatchOut::deprovision(stores)).await
+        let body = BatchOut::deprovision(stores, self.dialect.fields);
+        self.submit(self.dialect.deprovisioning, merchant, stores, &body).await
     }
 
     /// `POST clients/{clientId}/webhooks`: answers 201 when new and 200 when an existing one was changed.
@@ -257,7 +259,8 @@ fn all_rejected(answer: &Answer, stores: &[NewStore]) -> Taken {
     let reason = taken.message.clone().unwrap_or_else(|| message(&answer.body));
     for store in stores {
         if !taken.rejected.iter().any(|rejected| rejected.store == store.id) {
-            taken.rejected.push(super::Rejected { store: store.id.clone(), reason: reason.clone() });
+            let children = Vec::new();
+            taken.rejected.push(super::Rejected { store: store.id.clone(), reason: reason.clone(), children });
         }
     }
     taken

@@ -10,7 +10,7 @@ mod token;
 mod wire;
 
 pub use client::{Hosts, Rappi};
-pub use dialect::{A, Dialect};
+pub use dialect::{A, B, Dialect, Fields};
 pub use error::{Doubt, RappiError};
 pub use oauth::{Exchanged, Login, OAuthError, Started};
 pub use payload::{BadPayload, parse};

@@ -1,7 +1,8 @@
-//! Shapes on the wire. Written in dialect A; read in the spellings of A and B.
+//! Shapes on the wire. Written in the dialect of the profile; read in the spellings of A and B.
 
+use super::dialect::Fields;
 use gangway_domain::{BatchId, IntegrationId, StoreId, tree};
-use serde::{Deserialize, Deserializer, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, Serializer, ser::SerializeMap};
 
 /// Options sent with every store, always explicitly: the documents disagree about the defaults (PROVIDERS.md 1.1).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -45,41 +46,50 @@ pub struct NewStore {
     pub integration: IntegrationId,
 }
 
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-pub(super) struct StoreOut<'a> {
-    store_id: &'a StoreId,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    name: Option<&'a str>,
-    integration_id: &'a IntegrationId,
-    #[serde(flatten)]
-    flags: Option<Flags>,
-}
-
+/// The body of a request, in the field names of a dialect.
 #[derive(Serialize)]
 pub(super) struct BatchOut<'a> {
     stores: Vec<StoreOut<'a>>,
 }
 
+struct StoreOut<'a> {
+    store: &'a NewStore,
+    fields: Fields,
+    /// Only where stores are provisioned, and then the name too.
+    flags: Option<Flags>,
+}
+
+impl Serialize for StoreOut<'_> {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        let mut map = to.serialize_map(None)?;
+        map.serialize_entry(self.fields.store_id, &self.store.id)?;
+        if self.flags.is_some() {
+            map.serialize_entry("name", &self.store.name)?;
+        }
+        if let Some(name) = self.fields.integration_id {
+            map.serialize_entry(name, &self.store.integration)?;
+        }
+        if let Some(flags) = self.flags {
+            map.serialize_entry(self.fields.ping_active, &flags.ping_active)?;
+            map.serialize_entry(self.fields.get_menu_active, &flags.get_menu_active)?;
+            map.serialize_entry(self.fields.cancellation_events, &flags.cancellation_events)?;
+            map.serialize_entry("status", &flags.status)?;
+        }
+        map.end()
+    }
+}
+
 impl<'a> BatchOut<'a> {
-    pub(super) fn provision(stores: &'a [NewStore], flags: Flags) -> Self {
-        let out = |store: &'a NewStore| StoreOut {
-            store_id: &store.id,
-            name: Some(&store.name),
-            integration_id: &store.integration,
-            flags: Some(flags),
-        };
-        Self { stores: stores.iter().map(out).collect() }
+    pub(super) fn provision(stores: &'a [NewStore], flags: Flags, fields: Fields) -> Self {
+        Self::of(stores, Some(flags), fields)
     }
 
-    pub(super) fn deprovision(stores: &'a [NewStore]) -> Self {
-        let out = |store: &'a NewStore| StoreOut {
-            store_id: &store.id,
-            name: None,
-            integration_id: &store.integration,
-            flags: None,
-        };
-        Self { stores: stores.iter().map(out).collect() }
+    pub(super) fn deprovision(stores: &'a [NewStore], fields: Fields) -> Self {
+        Self::of(stores, None, fields)
+    }
+
+    fn of(stores: &'a [NewStore], flags: Option<Flags>, fields: Fields) -> Self {
+        Self { stores: stores.iter().map(|store| StoreOut { store, fields, flags }).collect() }
     }
 }
 
@@ -118,6 +128,8 @@ pub struct Rejected {
     pub store: StoreId,
     /// `not_owned`, `missing_name`, `invalid_integration_id` …; an open enum, kept as it came.
     pub reason: String,
+    /// With `has_integrated_children`: which; they are deprovisioned first (PROVIDERS.md 1.1, dialect B).
+    pub children: Vec<StoreId>,
 }
 
 /// A webhook registration (PROVIDERS.md 1.5). The secret never comes back.
@@ -153,11 +165,17 @@ pub(super) struct RejectedIn {
     store_id: String,
     #[serde(default)]
     reason: String,
+    #[serde(default, alias = "integrated_children", rename = "integratedChildren")]
+    children: Vec<IdIn>,
 }
+
+#[derive(Deserialize)]
+struct IdIn(#[serde(deserialize_with = "text_or_number")] String);
 
 impl From<RejectedIn> for Rejected {
     fn from(wire: RejectedIn) -> Self {
-        Self { store: StoreId(wire.store_id), reason: wire.reason }
+        let children = wire.children.into_iter().map(|id| StoreId(id.0)).collect();
+        Self { store: StoreId(wire.store_id), reason: wire.reason, children }
     }
 }
 
@@ -219,26 +237,46 @@ pub(super) struct MessageIn {
 
 #[cfg(test)]
 mod tests {
-    use super::{BatchOut, Flags, NewStore, TreeIn};
+    use super::{BatchOut, Flags, NewStore, Rejected, RejectedIn, TreeIn};
+    use crate::rappi::{A, B, Dialect};
     use gangway_domain::tree;
 
     fn store() -> NewStore {
         NewStore { id: "10".into(), name: "My Store".into(), integration: "pos".into() }
     }
 
+    /// Whatever a document says about defaults, every flag is sent.
     #[test]
     fn every_flag_is_sent_explicitly() {
-        let json = serde_json::to_string(&BatchOut::provision(&[store()], Flags::default())).unwrap();
-        assert_eq!(
-            json,
-            r#"{"stores":[{"storeId":"10","name":"My Store","integrationId":"pos","pingActive":false,"getMenuActive":false,"cancellationEvents":false,"status":"INACTIVE"}]}"#
+        let check = |dialect: Dialect, expected: &str| {
+            let json = serde_json::to_string(&BatchOut::provision(&[store()], Flags::default(), dialect.fields));
+            assert_eq!(json.unwrap(), expected);
+        };
+        check(
+            A,
+            r#"{"stores":[{"storeId":"10","name":"My Store","integrationId":"pos","pingActive":false,"getMenuActive":false,"cancellationEvents":false,"status":"INACTIVE"}]}"#,
+        );
+        check(
+            B,
+            r#"{"stores":[{"store_id":"10","name":"My Store","ping_active":false,"get_menu_active":false,"cancellation_events":false,"status":"INACTIVE"}]}"#,
         );
     }
 
     #[test]
-    fn deprovisioning_names_store_and_integration() {
-        let json = serde_json::to_string(&BatchOut::deprovision(&[store()])).unwrap();
-        assert_eq!(json, r#"{"stores":[{"storeId":"10","integrationId":"pos"}]}"#);
+    fn deprovisioning_names_the_store_and_in_a_the_integration() {
+        let json =
+            |dialect: Dialect| serde_json::to_string(&BatchOut::deprovision(&[store()], dialect.fields)).unwrap();
+        assert_eq!(json(A), r#"{"stores":[{"storeId":"10","integrationId":"pos"}]}"#);
+        assert_eq!(json(B), r#"{"stores":[{"store_id":"10"}]}"#);
+    }
+
+    #[test]
+    fn a_rejection_in_either_spelling() {
+        let read = |json: &str| Rejected::from(serde_json::from_str::<RejectedIn>(json).unwrap());
+        let a = read(r#"{"storeId":"1","reason":"has_integrated_children","integratedChildren":["2","3"]}"#);
+        let b = read(r#"{"store_id":1,"reason":"has_integrated_children","integrated_children":[2,"3"]}"#);
+        assert_eq!(a, b);
+        assert_eq!(a.children, ["2".into(), "3".into()]);
     }
 
     fn branches(json: &str) -> Vec<tree::Branch> {

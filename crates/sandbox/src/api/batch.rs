@@ -7,10 +7,12 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Response},
 };
-use serde::{Deserialize, Serialize};
-use serde_json::json;
+use serde_json::{Value, json};
 
-use super::Refusal;
+use super::{
+    Refusal, Spelling,
+    item::{self, Item, filled},
+};
 use crate::{
     calls::{Call, Notebook},
     faults::{Fault, Stage},
@@ -22,44 +24,6 @@ use crate::{
 /// Most stores of one request (seed 000).
 const LARGEST: usize = 20;
 
-#[derive(Deserialize)]
-struct Body {
-    stores: Option<Vec<Item>>,
-}
-
-/// One store of a request, dialect A. The `camelCase` spelling ends here.
-#[derive(Debug, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub(super) struct Item {
-    store_id: Option<String>,
-    pub(super) name: Option<String>,
-    integration_id: Option<String>,
-    /// Read for its type only: the sandbox sends no orders, so the switches of the document change nothing here.
-    #[serde(rename = "pingActive")]
-    _ping_active: Option<bool>,
-    #[serde(rename = "getMenuActive")]
-    _get_menu_active: Option<bool>,
-    #[serde(rename = "cancellationEvents")]
-    _cancellation_events: Option<bool>,
-    status: Option<String>,
-}
-
-impl Item {
-    /// Present in every item of a [`Batch`].
-    pub(super) fn id(&self) -> &str {
-        self.store_id.as_deref().unwrap_or_default()
-    }
-
-    pub(super) fn integration(&self) -> Option<&str> {
-        filled(self.integration_id.as_deref())
-    }
-}
-
-/// The text, unless it is missing or blank.
-pub(super) fn filled(text: Option<&str>) -> Option<&str> {
-    text.filter(|it| !it.trim().is_empty())
-}
-
 /// A request that passed the rules of seed 000 for status 400.
 pub(super) struct Batch {
     pub(super) items: Vec<Item>,
@@ -68,19 +32,22 @@ pub(super) struct Batch {
 
 impl Batch {
     /// Missing name or integration is a matter of the single store (`rejected`); without an id it could not even be named.
-    pub(super) fn parse(body: &[u8], notes: &Notebook) -> Result<Self, Refusal> {
-        let body: Body = serde_json::from_slice(body).map_err(Refusal::Json)?;
-        let items = body.stores.ok_or(Refusal::Missing("stores"))?;
+    pub(super) fn parse(body: &[u8], spelling: Spelling, notes: &Notebook) -> Result<Self, Refusal> {
+        let items = item::read(body, spelling).map_err(Refusal::Json)?.ok_or(Refusal::Missing("stores"))?;
         notes.write(|it| it.stores = items.iter().map(|item| item.id().to_owned()).collect());
         match items.len() {
             0 => return Err(Refusal::Empty),
             1..=LARGEST => {}
             _ => return Err(Refusal::TooMany),
         }
-        if items.iter().any(|it| filled(it.store_id.as_deref()).is_none()) {
-            return Err(Refusal::Missing("storeId"));
+        if items.iter().any(|it| filled(Some(it.id())).is_none()) {
+            return Err(Refusal::Missing(match spelling {
+                Spelling::A => "storeId",
+                Spelling::B => "store_id",
+            }));
         }
-        if items.iter().any(|it| !matches!(it.status.as_deref(), None | Some("ACTIVE" | "INACTIVE"))) {
+        // B rejects the single store instead (PROVIDERS.md 1.1: `invalid_status`).
+        if spelling == Spelling::A && !items.iter().all(Item::has_known_status) {
             return Err(Refusal::Status);
         }
         let mut integrations = items.iter().filter_map(Item::integration);
@@ -101,28 +68,51 @@ impl Batch {
     }
 }
 
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Accepted<'a> {
-    store_id: &'a str,
-    integration_id: &'static str,
+/// Why a store of a batch is not taken.
+#[derive(Debug)]
+pub(super) struct Reason {
+    word: String,
+    /// Children that have to go first (PROVIDERS.md 1.1, dialect B).
+    children: Vec<String>,
 }
 
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Rejected<'a> {
-    store_id: &'a str,
-    reason: String,
+impl Reason {
+    pub(super) fn children(ids: Vec<String>) -> Self {
+        Self { word: "has_integrated_children".into(), children: ids }
+    }
+}
+
+impl From<&str> for Reason {
+    fn from(word: &str) -> Self {
+        Self { word: word.into(), children: Vec::new() }
+    }
+}
+
+/// A line of the answer; the field names are those of the spelling.
+fn accepted(id: &str, spelling: Spelling) -> Value {
+    match spelling {
+        Spelling::A => json!({ "storeId": id, "integrationId": OURS }),
+        Spelling::B => json!({ "store_id": id, "integration_id": OURS }),
+    }
+}
+
+fn rejected(id: &str, reason: &Reason, spelling: Spelling) -> Value {
+    let word = &reason.word;
+    match spelling {
+        Spelling::A => json!({ "storeId": id, "reason": word }),
+        Spelling::B if reason.children.is_empty() => json!({ "store_id": id, "reason": word }),
+        Spelling::B => json!({ "store_id": id, "reason": word, "integrated_children": reason.children }),
+    }
 }
 
 /// Answers 202 and starts the work, or 422 when nothing is left to do. `reasons` has one entry per item.
 pub(super) fn conclude(
     rappi: &Arc<Rappi>,
     notes: &Notebook,
-    email: &str,
+    (email, spelling): (&str, Spelling),
     operation: Operation,
     items: &[Item],
-    reasons: &[Option<&'static str>],
+    reasons: Vec<Option<Reason>>,
 ) -> Result<Response, Refusal> {
     let call = match operation {
         Operation::Provision => Call::Provisioning,
@@ -130,26 +120,30 @@ pub(super) fn conclude(
     };
     let ids: Vec<String> = items.iter().map(|it| it.id().to_owned()).collect();
     let fault = rappi.faults.take(call, Stage::Check, &ids);
-    let (mut accepted, mut rejected) = (Vec::new(), Vec::new());
-    for (item, reason) in items.iter().zip(reasons) {
-        let reason = reason.map(str::to_owned).or_else(|| forced(fault.as_ref(), item.id()));
-        match reason {
-            Some(reason) => rejected.push(Rejected { store_id: item.id(), reason }),
-            None => accepted.push(Accepted { store_id: item.id(), integration_id: OURS }),
+    let (mut stores, mut taken, mut refused) = (Vec::new(), Vec::new(), Vec::new());
+    for (id, reason) in ids.iter().zip(reasons) {
+        match reason.or_else(|| forced(fault.as_ref(), id)) {
+            Some(reason) => refused.push(rejected(id, &reason, spelling)),
+            None => {
+                taken.push(accepted(id, spelling));
+                stores.push(id.clone());
+            }
         }
     }
-    if accepted.is_empty() {
+    if taken.is_empty() {
         return Err(Refusal::AllRejected);
     }
-    let stores = accepted.iter().map(|it| it.store_id.to_owned()).collect();
-    let batch_id = work::begin(rappi, Job { email: email.to_owned(), operation, stores });
+    let batch_id = work::begin(rappi, Job { email: email.to_owned(), operation, spelling, stores });
     notes.write(|it| it.batch_id = Some(batch_id.clone()));
-    let body = json!({ "batchId": batch_id, "accepted": accepted, "rejected": rejected });
+    let body = match spelling {
+        Spelling::A => json!({ "batchId": batch_id, "accepted": taken, "rejected": refused }),
+        Spelling::B => json!({ "batch_id": batch_id, "accepted": taken, "rejected": refused }),
+    };
     Ok((StatusCode::ACCEPTED, Json(body)).into_response())
 }
 
-fn forced(fault: Option<&Fault>, id: &str) -> Option<String> {
+fn forced(fault: Option<&Fault>, id: &str) -> Option<Reason> {
     let fault = fault?;
     let named = fault.stores.is_empty() || fault.stores.iter().any(|it| it == id);
-    named.then(|| fault.message.clone().unwrap_or_else(|| "not_owned".into()))
+    named.then(|| Reason::from(fault.message.as_deref().unwrap_or("not_owned")))
 }

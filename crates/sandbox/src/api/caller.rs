@@ -4,31 +4,35 @@ use std::sync::Arc;
 
 use axum::{
     extract::FromRequestParts,
-    http::{HeaderMap, HeaderName, header::AUTHORIZATION, request::Parts},
+    http::{HeaderMap, HeaderName, request::Parts},
 };
 
-use super::{Dialect, Refusal};
+use super::{Dialect, Refusal, Spelling};
 use crate::{calls::Notebook, rappi::Rappi};
 
 /// The integrator, known by its token.
 pub(super) struct Integrator {
     /// The `azp` claim.
     pub(super) client_id: String,
+    /// In which the call was made.
+    pub(super) spelling: Spelling,
 }
 
 /// The integrator acting for a merchant.
 pub(super) struct Caller {
     pub(super) email: String,
+    /// In which the call was made.
+    pub(super) spelling: Spelling,
 }
 
 impl FromRequestParts<Arc<Rappi>> for Integrator {
     type Rejection = Refusal;
 
     async fn from_request_parts(parts: &mut Parts, rappi: &Arc<Rappi>) -> Result<Self, Refusal> {
-        let header = parts.extensions.get::<&Dialect>().map_or(AUTHORIZATION, |it| it.integrator_header.clone());
-        let token = bearer(&parts.headers, &header).ok_or(Refusal::Integrator)?;
+        let dialect = *parts.extensions.get::<&Dialect>().ok_or(Refusal::NotFound)?;
+        let token = bearer(&parts.headers, &dialect.integrator_header).ok_or(Refusal::Integrator)?;
         let claims = rappi.tokens.check_integrator(token).await.ok_or(Refusal::Integrator)?;
-        Ok(Self { client_id: claims.azp })
+        Ok(Self { client_id: claims.azp, spelling: dialect.spelling })
     }
 }
 
@@ -36,7 +40,7 @@ impl FromRequestParts<Arc<Rappi>> for Caller {
     type Rejection = Refusal;
 
     async fn from_request_parts(parts: &mut Parts, rappi: &Arc<Rappi>) -> Result<Self, Refusal> {
-        Integrator::from_request_parts(parts, rappi).await?;
+        let spelling = Integrator::from_request_parts(parts, rappi).await?.spelling;
         let dialect = parts.extensions.get::<&Dialect>().ok_or(Refusal::Merchant)?;
         let token = bearer(&parts.headers, &dialect.merchant_header).ok_or(Refusal::Merchant)?;
         let claims = rappi.tokens.check_merchant(token).await.ok_or(Refusal::Merchant)?;
@@ -44,7 +48,7 @@ impl FromRequestParts<Arc<Rappi>> for Caller {
             notes.write(|it| it.merchant = Some(claims.email.clone()));
         }
         match rappi.world().merchant(&claims.email) {
-            Some(merchant) if merchant.authorized => Ok(Self { email: claims.email }),
+            Some(merchant) if merchant.authorized => Ok(Self { email: claims.email, spelling }),
             _ => Err(Refusal::NotAuthorized),
         }
     }

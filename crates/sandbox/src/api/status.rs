@@ -12,6 +12,6 @@ use super::{Refusal, caller::Caller};
 use crate::rappi::Rappi;
 
 pub(super) async fn show(State(rappi): State<Arc<Rappi>>, caller: Caller) -> Result<Response, Refusal> {
-    let body = rappi.world().merchant_mut(&caller.email).ok_or(Refusal::NotAuthorized)?.status_body();
+    let body = rappi.world().merchant_mut(&caller.email).ok_or(Refusal::NotAuthorized)?.status_body(caller.spelling);
     Ok(([(CONTENT_TYPE, "application/json")], body).into_response())
 }

@@ -11,7 +11,7 @@ use axum::{
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::{Refusal, batch::filled, caller::Integrator};
+use super::{Refusal, Spelling, caller::Integrator, item::filled};
 use crate::{
     rappi::Rappi,
     webhook::{EVENT, Registration, Target},
@@ -43,7 +43,7 @@ pub(super) async fn register(
     let target = Target::parse(url).ok_or_else(|| Refusal::Url(url.to_owned()))?;
     let secret = body.secret.filter(|it| !it.is_empty());
     let registration = Registration { target, secret };
-    let shown = show(&client_id, &registration);
+    let shown = show(&integrator, &registration);
     let status = match rappi.registrations.put(registration) {
         None => StatusCode::CREATED,
         Some(_) => StatusCode::OK,
@@ -57,7 +57,7 @@ pub(super) async fn list(
     integrator: Integrator,
 ) -> Result<Json<Vec<Value>>, Refusal> {
     own(&integrator, &client_id)?;
-    Ok(Json(rappi.registrations.get().iter().map(|it| show(&client_id, it)).collect()))
+    Ok(Json(rappi.registrations.get().iter().map(|it| show(&integrator, it)).collect()))
 }
 
 pub(super) async fn remove(
@@ -83,6 +83,10 @@ fn check_event(event: Option<&str>) -> Result<(), Refusal> {
     }
 }
 
-fn show(client_id: &str, registration: &Registration) -> Value {
-    json!({ "clientId": client_id, "event": EVENT, "url": registration.target.url(), "state": true })
+fn show(integrator: &Integrator, registration: &Registration) -> Value {
+    let (client, url) = (&integrator.client_id, registration.target.url());
+    match integrator.spelling {
+        Spelling::A => json!({ "clientId": client, "event": EVENT, "url": url, "state": true }),
+        Spelling::B => json!({ "client_id": client, "event": EVENT, "url": url, "state": true }),
+    }
 }

@@ -7,7 +7,7 @@ use serde::{Deserialize, de::DeserializeOwned};
 use serde_json::{Value, json};
 
 use super::Refused;
-use crate::{faults::Fault, rappi::Rappi, webhook};
+use crate::{deprecation::Announcement, faults::Fault, rappi::Rappi, webhook};
 
 type Made = Result<(StatusCode, Json<Value>), Refused>;
 
@@ -63,6 +63,13 @@ pub(super) async fn expire_tokens(State(rappi): State<Arc<Rappi>>, body: Bytes) 
     let merchant = if kind == Whose::Integrator { 0 } else { rappi.tokens.merchants.end_all() };
     let integrator = if kind == Whose::Merchant { 0 } else { rappi.tokens.integrators.end_all() };
     Ok((StatusCode::OK, Json(json!({ "merchant": merchant, "integrator": integrator }))))
+}
+
+/// From now on every answer and every webhook announces this; `{}` ends it.
+pub(super) async fn deprecation(State(rappi): State<Arc<Rappi>>, body: Bytes) -> Made {
+    let announcement: Announcement = read(&body)?;
+    rappi.deprecation.announce(announcement.clone());
+    Ok((StatusCode::OK, Json(json!(announcement))))
 }
 
 pub(super) async fn webhook_replay(State(rappi): State<Arc<Rappi>>) -> Made {

@@ -25,6 +25,7 @@ pub(crate) fn routes(rappi: Arc<Rappi>) -> Router {
         .route("/faults", get(look::faults).post(make::fault).delete(make::no_faults))
         .route("/fail-stores", post(make::fail_stores))
         .route("/expire-tokens", post(make::expire_tokens))
+        .route("/deprecation", post(make::deprecation))
         .route("/webhook-replay", post(make::webhook_replay))
         .fallback(async || Refused(StatusCode::NOT_FOUND, "there is no such control".into()))
         .with_state(rappi)

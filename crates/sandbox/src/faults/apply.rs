@@ -10,12 +10,13 @@ use axum::{
 };
 use serde_json::json;
 
-use super::{Fault, Kind};
+use super::{Fault, Kind, spoil};
 use crate::net;
 
 /// Longer than any client should wait.
 const TIMEOUT_MS: u64 = 60_000;
 const SLOW_MS: u64 = 2_000;
+const HUGE: usize = 10_000_000;
 const PAGE: &str = "<!doctype html><html><head><title>502</title></head><body><h1>Bad gateway</h1></body></html>";
 
 /// The answer instead of the work, for faults that prevent it.
@@ -29,7 +30,7 @@ pub(crate) fn before(fault: Option<&Fault>) -> Option<Response> {
 }
 
 /// The answer after the work, for faults that spoil it.
-pub(crate) fn after(fault: Option<&Fault>, answer: Response) -> Response {
+pub(crate) async fn after(fault: Option<&Fault>, answer: Response) -> Response {
     let Some(fault) = fault else { return answer };
     match fault.kind {
         Kind::StatusAfter => refusal(fault),
@@ -37,6 +38,9 @@ pub(crate) fn after(fault: Option<&Fault>, answer: Response) -> Response {
         Kind::Empty => spoiled(fault, &answer, "application/json", ""),
         Kind::NotJson => spoiled(fault, &answer, "application/json", "{\"batchId\": \"550e84"),
         Kind::Html => spoiled(fault, &answer, "text/html; charset=utf-8", PAGE),
+        Kind::Strange => spoil::strange(answer).await,
+        Kind::Huge => spoil::huge(answer, HUGE).await,
+        Kind::Truncated => spoil::truncated(answer).await,
         _ => answer,
     }
 }

@@ -24,6 +24,12 @@ pub(crate) enum Kind {
     NotJson,
     /// The right status with a web page, as a proxy in between gives; the work was done.
     Html,
+    /// The right answer with fields and enum values that no document knows.
+    Strange,
+    /// The right answer in ten million bytes, most of them white space.
+    Huge,
+    /// Half of the right answer, then the connection closes; the work was done.
+    Truncated,
     /// The right answer after `ms`.
     Slow,
     /// Stores of the batch are rejected with `message` as the reason.
@@ -65,6 +71,9 @@ impl Kind {
             | Self::Empty
             | Self::NotJson
             | Self::Html
+            | Self::Strange
+            | Self::Huge
+            | Self::Truncated
             | Self::Slow => Stage::Answer,
             Self::RejectStore => Stage::Check,
             Self::FailStore => Stage::Work,

@@ -2,6 +2,7 @@
 
 mod apply;
 mod kind;
+mod spoil;
 
 use std::sync::{Mutex, PoisonError};
 

@@ -12,7 +12,7 @@ pub(crate) use key::{KeyError, jwks, warm_up};
 use live::Live;
 
 /// The audience of integrator tokens; a real one names the API in a similar way.
-const API_AUDIENCE: &str = "rappi-integrations-api";
+pub(crate) const API_AUDIENCE: &str = "rappi-integrations-api";
 
 /// Who issues tokens to whom.
 pub(crate) struct Parties {

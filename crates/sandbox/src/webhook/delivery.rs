@@ -110,7 +110,7 @@ async fn deliver(rappi: &Rappi, id: usize, registration: &Registration, body: &s
     let mut pauses = rappi.config.retry_schedule.iter();
     loop {
         let (at, t) = (clock::now_precise(), clock::now_ms());
-        let outcome = send::once(registration, body, t).await;
+        let outcome = send::once(registration, body, t, rappi.deprecation.headers()).await;
         let delivered = matches!(outcome, Ok(200..=299));
         let (status, error) = match outcome {
             Ok(status) => (Some(status), None),

@@ -8,6 +8,7 @@ use hyper_util::rt::TokioIo;
 use tokio::net::TcpStream;
 
 use super::{Registration, signature};
+use crate::deprecation::Headers;
 
 /// A receiver that takes longer has not received (PROVIDERS.md 1.6: answer in less than 3 s).
 const TIMEOUT: Duration = Duration::from_secs(3);
@@ -26,12 +27,15 @@ pub(super) enum SendError {
 }
 
 /// Sends the body signed for time `t` (milliseconds since 1970) and gives the status.
-pub(super) async fn once(registration: &Registration, body: &str, t: i64) -> Result<u16, SendError> {
+pub(super) async fn once(registration: &Registration, body: &str, t: i64, headers: Headers) -> Result<u16, SendError> {
     let Registration { target, secret } = registration;
     let mut request = Request::post(target.path())
         .header(header::HOST, target.authority())
         .header(header::CONTENT_TYPE, "application/json")
         .header(header::USER_AGENT, "Rappi-Webhook/1.0 (sandbox)");
+    for (name, value) in headers {
+        request = request.header(name, value);
+    }
     if let Some(secret) = secret {
         request = request.header("Rappi-Signature", signature::header(secret, t, body));
     }

@@ -10,7 +10,7 @@ use std::collections::HashMap;
 
 use axum::body::Bytes;
 
-use crate::description::MerchantLogin;
+use crate::{api::Spelling, description::MerchantLogin};
 pub(crate) use store::{Link, Store};
 
 /// The integration of the sandbox's client.
@@ -28,8 +28,8 @@ pub(crate) struct Merchant {
     /// Preorder: a parent is followed by its children.
     stores: Vec<Store>,
     by_id: HashMap<u32, usize>,
-    /// The serialised status answer, until a store changes.
-    answer: Option<Bytes>,
+    /// The serialised status answer in one spelling.
+    answer: Option<(Spelling, Bytes)>,
 }
 
 /// Stores of a merchant by their state.
@@ -59,10 +59,15 @@ impl Merchant {
         }
     }
 
-    /// The body of `integration-status`.
-    pub(crate) fn status_body(&mut self) -> Bytes {
-        let stores = &self.stores;
-        self.answer.get_or_insert_with(|| status::body(stores)).clone()
+    /// The body of `integration-status`; kept until a store changes or the other spelling is asked for.
+    pub(crate) fn status_body(&mut self, spelling: Spelling) -> Bytes {
+        match &self.answer {
+            Some((kept, body)) if *kept == spelling => body.clone(),
+            _ => {
+                let body = status::body(&self.stores, spelling);
+                self.answer.insert((spelling, body)).1.clone()
+            }
+        }
     }
 
     pub(crate) fn counts(&self) -> Counts {

@@ -93,6 +93,24 @@ async fn spoiled_bodies_come_after_the_work() {
     check("html", "23", "text/html", &|it| it.contains("<html>")).await;
 }
 
+/// A right answer with what no document knows, one that is far too long, and one that ends in the middle.
+#[tokio::test]
+async fn strange_huge_and_truncated() {
+    let desk = Desk::open(quick()).await;
+    desk.fault(json!({ "call": "provisioning", "kind": "strange" })).await;
+    let strange = provision(&desk, "20").await.unwrap().json();
+    assert!(strange["xNew"].is_object() && strange["accepted"][0]["xNew"].is_object(), "{strange}");
+    assert!(strange["batchId"].is_string());
+    desk.fault(json!({ "call": "integration-status", "kind": "huge" })).await;
+    let huge = desk.api("GET", "/v2/stores/integration-status", None).await;
+    assert_eq!((huge.body.len(), huge.json()["stores"].is_array()), (10_000_000, true));
+    desk.fault(json!({ "call": "provisioning", "kind": "truncated" })).await;
+    let half = provision(&desk, "21").await.unwrap();
+    let whole: usize = half.header("content-length").unwrap().parse().unwrap();
+    assert_eq!((half.status, half.body.len()), (202, whole / 2));
+    desk.becomes("21", Some(OURS)).await;
+}
+
 #[tokio::test]
 async fn slow_answers_are_right_answers() {
     let desk = Desk::open(quick()).await;

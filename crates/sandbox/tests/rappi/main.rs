@@ -9,6 +9,7 @@
     reason = "a test may panic, and nobody outside uses its parts"
 )]
 
+mod dialect_b;
 mod faults;
 mod login;
 mod stores;

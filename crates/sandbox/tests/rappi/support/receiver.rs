@@ -19,10 +19,16 @@ use super::until;
 pub struct Received {
     pub path: String,
     pub signature: Option<String>,
+    pub head: String,
     pub body: String,
 }
 
 impl Received {
+    pub fn header(&self, name: &str) -> Option<String> {
+        let mut lines = self.head.lines().filter_map(|it| it.split_once(": "));
+        lines.find(|(known, _)| known.eq_ignore_ascii_case(name)).map(|(_, value)| value.to_owned())
+    }
+
     pub fn json(&self) -> Value {
         serde_json::from_str(&self.body).unwrap()
     }
@@ -82,7 +88,8 @@ async fn answer(mut stream: TcpStream, status: u16) -> Received {
                 let line = format!("HTTP/1.1 {status} X\r\ncontent-length: 0\r\nconnection: close\r\n\r\n");
                 stream.write_all(line.as_bytes()).await.unwrap();
                 let path = head.split(' ').nth(1).unwrap().to_owned();
-                return Received { path, signature: header("rappi-signature"), body: body.to_owned() };
+                let (head, body) = (head.to_owned(), body.to_owned());
+                return Received { path, signature: header("rappi-signature"), head, body };
             }
         }
         assert_ne!(stream.read_buf(&mut bytes).await.unwrap(), 0, "{text}");
