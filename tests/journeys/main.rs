@@ -8,6 +8,8 @@
 )]
 
 mod authorize;
+mod deprecations;
+mod dialects;
 mod loopback;
 mod mismatch;
 mod plan;

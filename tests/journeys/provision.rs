@@ -1,37 +1,10 @@
 //! From a plan to confirmed stores.
 
-use gangway_console_core::view::{BatchResultWord, OperationState, PlanSource};
+use gangway_console_core::view::{OperationState, PlanSource};
 use gangway_domain::operation::StoreState;
 use gangway_sandbox::Config;
 use gangway_tests::{Desk, Setup, until};
 use std::time::Duration;
-
-/// The main job: 37 stores, two of which fail, and then only these two again.
-#[tokio::test]
-async fn two_fail_and_only_they_go_again() {
-    let desk = Desk::open().await;
-    let merchant = desk.authorize().await;
-    let stores = desk.free_stores(&merchant, 37).await;
-    desk.provider.fail(&[stores[3].clone(), stores[30].clone()], 1).await;
-
-    let first = desk.run(&desk.wish(&merchant, &stores)).await;
-    assert_eq!(first.row.state, OperationState::Finished);
-    assert_eq!((first.row.counts.confirmed, first.row.counts.failed), (35, 2));
-    assert_eq!(first.batches.iter().map(|batch| batch.stores).collect::<Vec<_>>(), [20, 17]);
-    assert!(first.batches.iter().all(|batch| batch.batch_id.is_some() && batch.answer.as_deref() == Some("202")));
-    assert!(first.batches.iter().all(|batch| batch.result == BatchResultWord::Verified));
-    let [cause] = first.causes.as_slice() else { panic!("{:?}", first.causes) };
-    assert_eq!((cause.code.as_str(), cause.stores, cause.retry), ("409", 2, true));
-
-    let failed = desk.wish_from(&merchant, PlanSource::FailedOf { operation: first.row.id });
-    let second = desk.run(&failed).await;
-    assert_eq!((second.row.counts.confirmed, second.row.counts.total), (2, 2));
-    let truth = desk.provider.truth().await;
-    assert!(stores.iter().all(|store| truth[store].as_deref() == Some(desk.integration())));
-    let received = desk.provider.received().await;
-    let twice: Vec<_> = received.iter().filter(|(_, times)| **times > 1).map(|(store, _)| store).collect();
-    assert_eq!(twice.len(), 2, "only the failed went again: {twice:?}");
-}
 
 /// The tree shows it without another status call.
 #[tokio::test]

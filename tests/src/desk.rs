@@ -30,6 +30,15 @@ pub struct Setup {
     pub doubt_for_s: u32,
     /// Seconds that a call may take.
     pub call_timeout_s: u32,
+    /// More lines of the profile's `[rappi]`.
+    pub rappi: String,
+}
+
+impl Setup {
+    /// Quick, and spelled as the newer portal has it.
+    pub fn dialect_b() -> Self {
+        Self { rappi: "dialect = \"b\"".to_owned(), ..Self::default() }
+    }
 }
 
 impl Default for Setup {
@@ -39,7 +48,7 @@ impl Default for Setup {
             retry_schedule: [50, 100, 200, 400, 800, 1600].map(Duration::from_millis).to_vec(),
             ..Config::default()
         };
-        Self { provider, concurrency: 4, overdue_after_s: 60, doubt_for_s: 1, call_timeout_s: 20 }
+        Self { provider, concurrency: 4, overdue_after_s: 60, doubt_for_s: 1, call_timeout_s: 20, rappi: String::new() }
     }
 }
 
@@ -95,13 +104,14 @@ impl Desk {
         std::fs::create_dir_all(&folder).expect("a folder");
         let profile = format!(
             "kind = \"sandbox\"\n[rappi]\nlogin = \"{}\"\napi = \"{}\"\nclient_id = \"{}\"\noauth_client_id = \"{}\"\n\
-             integrations = [\"{}\"]\nloopback_port = {loopback}\n[receiver]\naddress = \"127.0.0.1:{}\"\n[run]\n\
+             integrations = [\"{}\"]\nloopback_port = {loopback}\n{}\n[receiver]\naddress = \"127.0.0.1:{}\"\n[run]\n\
              concurrency = {}\noverdue_after_s = {}\ndoubt_for_s = {}\ncall_timeout_s = {}\n",
             places.login,
             places.api,
             at.client_id,
             at.oauth_client_id,
             at.integrations[0],
+            setup.rappi,
             free_port(),
             setup.concurrency,
             setup.overdue_after_s,

@@ -19,6 +19,8 @@ pub struct Call {
     pub call: String,
     /// `GET` …
     pub method: String,
+    /// Without its query.
+    pub path: String,
     /// `None`: closed without an answer.
     pub status: Option<u16>,
     /// Stores of the request; empty when it was refused before it was read.
@@ -71,6 +73,11 @@ impl Provider {
         self.make("/expire-tokens", &json!({ "kind": kind })).await;
     }
 
+    /// From now on every answer and webhook announces this; `{}` ends it.
+    pub async fn announce(&self, announcement: Value) {
+        self.make("/deprecation", &announcement).await;
+    }
+
     /// Reads a page of the control endpoint.
     pub async fn look(&self, path: &str) -> Value {
         get(&format!("{}{path}", self.at.control)).await.json()
@@ -88,6 +95,7 @@ fn call(entry: &Value) -> Call {
     Call {
         call: text("call").unwrap_or_default(),
         method: text("method").unwrap_or_default(),
+        path: text("path").unwrap_or_default(),
         status: entry["status"].as_u64().and_then(|status| u16::try_from(status).ok()),
         stores: stores.filter_map(|id| id.as_str().map(str::to_owned)).collect(),
         batch: text("batchId"),

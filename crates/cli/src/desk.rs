@@ -1,11 +1,20 @@
 //! Opening a profile, as every command but `sandbox` and `webhook verify` does.
 
 use crate::{args::Common, out::Out};
-use gangway_console_core::{Code, Console, Failure, Home, Options, view::MerchantRow};
-use std::{path::PathBuf, sync::Arc};
+use gangway_console_core::{
+    Code, Console, Failure, Home, Options, now,
+    view::{Deprecation, MerchantRow},
+};
+use std::{
+    path::PathBuf,
+    sync::{Arc, OnceLock},
+};
 
 /// The desktop app's folder of application data (`identifier` in tauri.conf.json).
 const APP: &str = "dev.gangway.console";
+
+/// The console of this process, with the time it was opened. What it heard is said when the command has ended.
+static OPEN: OnceLock<(Arc<Console>, i64)> = OnceLock::new();
 
 /// Opens the profile that the command line names.
 pub(crate) async fn open(common: &Common, options: Options, out: Out) -> Result<Arc<Console>, Failure> {
@@ -19,7 +28,24 @@ pub(crate) async fn open(common: &Common, options: Options, out: Out) -> Result<
     if console.left_open() > 0 {
         out.progress(&format!("{} left open by an earlier command.", crate::out::count(console.left_open(), "store")));
     }
+    let _ = OPEN.set((Arc::clone(&console), now()));
     Ok(console)
+}
+
+/// Says on stderr what the provider announced to go away while the command ran.
+pub(crate) async fn say_deprecations(out: Out) {
+    let Some((console, since)) = OPEN.get() else { return };
+    // The command has its own end; that announcements could not be read does not change it.
+    let heard = console.deprecations().await.unwrap_or_default();
+    for it in heard.iter().filter(|it| it.last_at >= *since) {
+        out.progress(&announcement(it));
+    }
+}
+
+fn announcement(it: &Deprecation) -> String {
+    let date = it.date.as_ref().map(|date| format!(", {date}")).unwrap_or_default();
+    let info = it.info.as_ref().map(|info| format!(": {info}")).unwrap_or_default();
+    format!("gangway: {} announces a deprecation ({}{date}){info}", it.provider, it.of)
 }
 
 /// The merchant with this email or id.

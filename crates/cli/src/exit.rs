@@ -43,6 +43,7 @@ impl From<Code> for Exit {
             | Code::AttemptUnknown
             | Code::Denied
             | Code::NotAuthorized
+            | Code::IntegrationMismatch
             | Code::ProviderRefused
             | Code::BrowserFailed => Self::No,
             Code::SignInAgain | Code::IntegratorCredentials => Self::SignIn,

@@ -27,7 +27,7 @@ impl Console {
         }
         let redirect = if way == Way::Loopback { &self.redirects.1 } else { &self.redirects.0 };
         let listener = if way == Way::Loopback { Some(loopback::bind(self.loopback_port).await?) } else { None };
-        let started = self.login.start(redirect)?;
+        let started = self.login().start(redirect)?;
         let id = Uuid::new_v4().to_string();
         self.vault.put(&verifier_name(&id), started.verifier).await?;
         let at = now();

@@ -124,7 +124,7 @@ impl Console {
         let verifier = self.vault.get(&verifier_name(&attempt.id)).await?;
         let verifier = verifier
             .ok_or_else(|| Failure::new(Code::AttemptExpired, "The attempt's proof is no longer in the vault."))?;
-        Ok(self.login.exchange(&attempt.redirect, code, &verifier).await?)
+        Ok(self.login().exchange(&attempt.redirect, code, &verifier).await?)
     }
 
     async fn judge(

@@ -1,16 +1,18 @@
 use crate::{
-    Code, Failure, now,
+    Code, Failure,
+    deprecations::Heard,
+    now,
     profile::Profile,
     run::Runs,
     view::{Attempt, Change},
 };
 use gangway_domain::{MerchantId, OperationId};
 use gangway_inbox::Endpoints;
-use gangway_providers::rappi::{Login, Rappi, RappiError};
+use gangway_providers::rappi::{Login, MerchantToken, Rappi, RappiError};
 use gangway_record::{Record, audit, merchants};
 use gangway_sandbox::Sandbox;
 use gangway_vault::Vault;
-use secrecy::{ExposeSecret, SecretString};
+use secrecy::ExposeSecret;
 use std::{
     collections::HashMap,
     sync::{
@@ -33,7 +35,9 @@ pub struct Console {
     pub(crate) vault: Vault,
     /// `None` until the client secret is there.
     pub(crate) rappi: RwLock<Option<Arc<Rappi>>>,
-    pub(crate) login: Login,
+    pub(crate) login: RwLock<Arc<Login>>,
+    /// Announcements on their way from the wire to the record.
+    pub(crate) heard: Heard,
     /// Registered redirects: deep link and loopback.
     pub(crate) redirects: (String, String),
     pub(crate) loopback_port: u16,
@@ -165,20 +169,21 @@ impl Console {
     }
 
     /// The merchant's token, unless it is over.
-    pub(crate) async fn merchant_token(&self, merchant: &merchants::Merchant) -> Result<SecretString, Failure> {
+    pub(crate) async fn merchant_token(&self, merchant: &merchants::Merchant) -> Result<MerchantToken, Failure> {
         let over = || Failure::new(Code::SignInAgain, format!("{} has to sign in again.", merchant.email));
-        if merchant.token_expires_at.is_none_or(|end| end <= now()) {
+        let Some(ends_at) = merchant.token_expires_at.filter(|end| *end > now()) else {
             // Kept until it ends, and not a moment of use longer.
             self.vault.remove(&token_name(&merchant.id)).await?;
             return Err(over());
-        }
-        self.vault.get(&token_name(&merchant.id)).await?.ok_or_else(over)
+        };
+        let bearer = self.vault.get(&token_name(&merchant.id)).await?.ok_or_else(over)?;
+        Ok(MerchantToken { bearer, ends_at })
     }
 
     /// The provider refused this token: it is of no use to anybody. One that came by a new sign-in meanwhile stays.
-    pub(crate) async fn forget_refused(&self, merchant: &MerchantId, refused: &SecretString) -> Result<(), Failure> {
+    pub(crate) async fn forget_refused(&self, merchant: &MerchantId, refused: &MerchantToken) -> Result<(), Failure> {
         let held = self.vault.get(&token_name(merchant)).await?;
-        if held.is_some_and(|held| held.expose_secret() != refused.expose_secret()) {
+        if held.is_some_and(|held| held.expose_secret() != refused.bearer.expose_secret()) {
             return Ok(());
         }
         self.forget_token(merchant).await

@@ -4,7 +4,7 @@ use gangway_domain::callback::NotOurs;
 use gangway_inbox::BindError;
 use gangway_providers::{
     http::{Cut, NoClient},
-    rappi::{OAuthError, RappiError},
+    rappi::{Forbidden, OAuthError, RappiError},
 };
 use gangway_record::RecordError;
 use gangway_vault::VaultError;
@@ -31,8 +31,10 @@ pub enum Code {
     AddressNotOurs,
     /// The merchant has to sign in again.
     SignInAgain,
-    /// The provider does not allow this merchant or integration.
+    /// The provider does not allow this merchant.
     NotAuthorized,
+    /// The merchant's sign-in does not belong to this integration.
+    IntegrationMismatch,
     /// The client id or secret is missing or refused.
     IntegratorCredentials,
     /// The provider refused the request itself.
@@ -139,14 +141,20 @@ impl From<RappiError> for Failure {
     fn from(error: RappiError) -> Self {
         let code = match &error {
             RappiError::Credentials { .. } => Code::IntegratorCredentials,
-            RappiError::MerchantToken { .. } => Code::SignInAgain,
+            RappiError::MerchantToken { .. } | RappiError::MerchantTokenOver => Code::SignInAgain,
+            RappiError::NotAuthorized { why: Forbidden::Integration, .. } => Code::IntegrationMismatch,
             RappiError::NotAuthorized { .. } => Code::NotAuthorized,
             RappiError::Refused { .. } => Code::ProviderRefused,
             RappiError::RateLimited { .. } => Code::RateLimited,
             RappiError::Unavailable { .. } | RappiError::Cut(_) => Code::ProviderUnavailable,
             RappiError::Unreadable(_) => Code::AnswerUnreadable,
         };
-        Self::new(code, sentence(&error))
+        let detail = match &error {
+            RappiError::RateLimited { retry_after } => retry_after.map(|pause| format!("{} s", pause.as_secs())),
+            RappiError::Credentials { message, .. } => Some(message.clone()).filter(|words| !words.is_empty()),
+            _ => None,
+        };
+        Self { code, message: sentence(&error), detail }
     }
 }
 
@@ -156,7 +164,8 @@ impl From<OAuthError> for Failure {
             OAuthError::Address(_) => Code::ProfileInvalid,
             OAuthError::Refused { .. } => Code::ProviderRefused,
             OAuthError::Unavailable(Cut::TooLarge) | OAuthError::Unreadable(_) => Code::AnswerUnreadable,
-            OAuthError::Unavailable(_) => Code::ProviderUnavailable,
+            OAuthError::Failing { status: 429, .. } => Code::RateLimited,
+            OAuthError::Unavailable(_) | OAuthError::Failing { .. } => Code::ProviderUnavailable,
         };
         let detail = match &error {
             OAuthError::Refused { description, .. } => description.clone(),

@@ -2,29 +2,17 @@
 
 use crate::{
     Code, Failure,
+    presets::preset,
     profile::{DEEP_LINK, FILE, Profile},
-    view::{Preferences, ProfileDraft, ProfileEdit, ProfileKind, ProfileSummary},
+    view::{Preferences, ProfileDraft, ProfileEdit, ProfileKind, ProfileSummary, RappiEdit},
 };
 use std::path::{Path, PathBuf};
-use toml_edit::{Array, DocumentMut, value};
+use toml_edit::{Array, DocumentMut, InlineTable, value};
 
 /// Overrides the platform's application data folder.
 pub const HOME_VARIABLE: &str = "GANGWAY_HOME";
 const PREFERENCES: &str = "preferences.json";
 const LAST: &str = "last-profile";
-
-/// API hosts by country and login hosts by kind (PROVIDERS.md 1.2).
-const COUNTRIES: [(&str, &str); 9] = [
-    ("ar", "https://api.rappi.com.ar"),
-    ("br", "https://api.rappi.com.br"),
-    ("cl", "https://api.rappi.cl"),
-    ("co", "https://api.rappi.com.co"),
-    ("cr", "https://api.rappi.co.cr"),
-    ("ec", "https://api.rappi.com.ec"),
-    ("mx", "https://api.rappi.com.mx"),
-    ("pe", "https://api.rappi.pe"),
-    ("uy", "https://api.rappi.com.uy"),
-];
 
 /// The folder of all profiles. Cheap to clone.
 #[derive(Debug, Clone)]
@@ -97,28 +85,28 @@ impl Home {
         if draft.client_id.trim().is_empty() || draft.client_secret.trim().is_empty() {
             return bad("The client id and the client secret are both needed.");
         }
-        let Some((_, production)) = COUNTRIES.iter().find(|(code, _)| *code == draft.country) else {
+        let Some(hosts) = preset(draft.kind, &draft.country) else {
             return bad("Choose one of the listed countries.");
         };
         if self.0.join(name).join(FILE).exists() {
             return Err(Failure::new(Code::BadInput, format!("There is a profile called {name} already.")));
         }
-        let (kind, login, api) = match draft.kind {
-            ProfileKind::Production => ("production", "https://login.partners.rappi.com", *production),
-            _ => ("development", "https://login.partners.dev.rappi.com", "https://api.dev.rappi.com"),
-        };
+        let kind = if draft.kind == ProfileKind::Production { "production" } else { "development" };
         let mut file = DocumentMut::new();
         file["kind"] = value(kind);
         file["country"] = value(&draft.country);
         file["rappi"] = toml_edit::table();
-        file["rappi"]["login"] = value(login);
-        file["rappi"]["api"] = value(api);
+        file["rappi"]["login"] = value(hosts.login);
+        file["rappi"]["api"] = value(hosts.api);
         file["rappi"]["client_id"] = value(draft.client_id.trim());
         file["rappi"]["integrations"] = value(draft.integrations.iter().map(|id| id.trim()).collect::<Array>());
         file["rappi"]["loopback_port"] = value(8976);
         if let Some(url) = draft.public_url.as_deref().map(str::trim).filter(|url| !url.is_empty()) {
             file["receiver"] = toml_edit::table();
             file["receiver"]["public_url"] = value(url);
+        }
+        if let Some(edit) = &draft.rappi {
+            set_rappi(&mut file, edit);
         }
         let text = format!("# Every key is explained in docs/profile.md.\n{file}");
         let profile = Profile::parse(&text, &self.0.join(name), name)?;
@@ -128,36 +116,25 @@ impl Home {
 
     /// Changes a profile's file, keeping comments and order, and checks it before it is written.
     pub fn edit(&self, name: &str, edit: &ProfileEdit) -> Result<Profile, Failure> {
+        self.change(name, |file| set_profile(file, edit))
+    }
+
+    fn change(&self, name: &str, change: impl FnOnce(&mut DocumentMut)) -> Result<Profile, Failure> {
         let path = self.0.join(name).join(FILE);
         let text = std::fs::read_to_string(&path).unwrap_or_else(|_| "kind = \"sandbox\"\n".to_owned());
         let mut file: DocumentMut = text
             .parse()
             .map_err(|error: toml_edit::TomlError| Failure::new(Code::ProfileInvalid, error.to_string()))?;
-        let mut set = |table: &str, key: &str, item: toml_edit::Item| {
-            if file.get(table).is_none() {
-                file[table] = toml_edit::table();
-            }
-            file[table][key] = item;
-        };
-        if let Some(url) = &edit.public_url {
-            set("receiver", "public_url", value(url.trim()));
-        }
-        if let Some(address) = &edit.receiver_address {
-            set("receiver", "address", value(address.trim()));
-        }
-        if let Some(integrations) = &edit.integrations {
-            set("rappi", "integrations", value(integrations.iter().map(|id| id.trim()).collect::<Array>()));
-        }
-        if let Some(concurrency) = edit.concurrency {
-            set("run", "concurrency", value(i64::from(concurrency)));
-        }
-        if let Some(seconds) = edit.overdue_after_s {
-            set("run", "overdue_after_s", value(i64::from(seconds)));
-        }
+        change(&mut file);
         let text = file.to_string();
         let profile = Profile::parse(&text, &self.0.join(name), name)?;
         self.write(&format!("{name}/{FILE}"), &text)?;
         Ok(profile)
+    }
+
+    /// Changes how a profile reaches Rappi, as [`Home::edit`] does the rest.
+    pub fn edit_rappi(&self, name: &str, edit: &RappiEdit) -> Result<Profile, Failure> {
+        self.change(name, |file| set_rappi(file, edit))
     }
 
     /// Whole or not at all: written beside, synced, then renamed.
@@ -179,6 +156,58 @@ impl Home {
     }
 }
 
+fn set_profile(file: &mut DocumentMut, edit: &ProfileEdit) {
+    let mut set = |table: &str, key: &str, item: toml_edit::Item| {
+        if file.get(table).is_none() {
+            file[table] = toml_edit::table();
+        }
+        file[table][key] = item;
+    };
+    if let Some(url) = &edit.public_url {
+        set("receiver", "public_url", value(url.trim()));
+    }
+    if let Some(address) = &edit.receiver_address {
+        set("receiver", "address", value(address.trim()));
+    }
+    if let Some(integrations) = &edit.integrations {
+        set("rappi", "integrations", value(integrations.iter().map(|id| id.trim()).collect::<Array>()));
+    }
+    if let Some(concurrency) = edit.concurrency {
+        set("run", "concurrency", value(i64::from(concurrency)));
+    }
+    if let Some(seconds) = edit.overdue_after_s {
+        set("run", "overdue_after_s", value(i64::from(seconds)));
+    }
+}
+
+fn set_rappi(file: &mut DocumentMut, edit: &RappiEdit) {
+    if file.get("rappi").is_none() {
+        file["rappi"] = toml_edit::table();
+    }
+    let rappi = &mut file["rappi"];
+    let mut set = |key: &str, text: Option<&String>| match text.map(|text| text.trim()) {
+        Some("") => {
+            rappi.as_table_like_mut().and_then(|table| table.remove(key));
+        }
+        Some(text) => rappi[key] = value(text),
+        None => {}
+    };
+    set("login", edit.login.as_ref());
+    set("api", edit.api.as_ref());
+    set("token_url", edit.token_url.as_ref());
+    set("dialect", edit.dialect.map(|dialect| dialect.word().to_owned()).as_ref());
+    match edit.token_fields.as_deref() {
+        Some([]) => {
+            rappi.as_table_like_mut().and_then(|table| table.remove("token_fields"));
+        }
+        Some(fields) => {
+            let pairs = fields.iter().map(|field| (field.name.trim(), field.value.trim()));
+            rappi["token_fields"] = value(pairs.collect::<InlineTable>());
+        }
+        None => {}
+    }
+}
+
 /// A profile's line in the list.
 pub fn summary(profile: &Profile) -> ProfileSummary {
     ProfileSummary { name: profile.name.clone(), kind: profile.kind, country: profile.country.clone() }
@@ -192,7 +221,7 @@ pub fn redirects(loopback_port: u16) -> (String, String) {
 #[cfg(test)]
 mod tests {
     use super::Home;
-    use crate::view::{ProfileDraft, ProfileEdit, ProfileKind};
+    use crate::view::{Dialect, ProfileDraft, ProfileEdit, ProfileKind, RappiEdit, TokenField};
 
     fn draft() -> ProfileDraft {
         ProfileDraft {
@@ -203,6 +232,7 @@ mod tests {
             client_secret: "geheim".into(),
             integrations: vec!["pos".into()],
             public_url: None,
+            rappi: None,
         }
     }
 
@@ -216,6 +246,40 @@ mod tests {
         let text = std::fs::read_to_string(folder.path().join("co-live/profile.toml")).unwrap();
         assert!(!text.contains("geheim"));
         assert!(home.create(&draft()).is_err(), "a second one of the same name");
+    }
+
+    #[test]
+    fn hosts_and_dialect_are_chosen_at_once_or_later() {
+        let folder = tempfile::tempdir().unwrap();
+        let home = Home::at(folder.path());
+        let fields = vec![TokenField { name: "audience".into(), value: " api ".into() }];
+        let older = RappiEdit {
+            api: Some("https://services.rappi.com.co".into()),
+            dialect: Some(Dialect::B),
+            token_url: Some("https://tenant.example.com/oauth/token".into()),
+            token_fields: Some(fields),
+            ..Default::default()
+        };
+        let profile = home.create(&ProfileDraft { rappi: Some(older), ..draft() }).unwrap();
+        let keys = profile.rappi.unwrap();
+        assert_eq!(keys.api, "https://services.rappi.com.co");
+        assert_eq!(keys.login, "https://login.partners.rappi.com");
+        assert_eq!(profile.wire.dialect, Dialect::B);
+        assert_eq!(profile.wire.token.fields, [("audience".to_owned(), "api".to_owned())]);
+
+        let back = RappiEdit {
+            dialect: Some(Dialect::A),
+            token_url: Some(String::new()),
+            token_fields: Some(Vec::new()),
+            ..Default::default()
+        };
+        let wire = home.edit_rappi("co-live", &back).unwrap().wire;
+        assert_eq!((wire.dialect, wire.token.url, wire.token.fields.len()), (Dialect::A, None, 0));
+        let path = folder.path().join("co-live/profile.toml");
+        let before = std::fs::read_to_string(&path).unwrap();
+        let wrong = RappiEdit { api: Some("http://api.rappi.com.co".into()), ..Default::default() };
+        assert!(home.edit_rappi("co-live", &wrong).is_err());
+        assert_eq!(std::fs::read_to_string(&path).unwrap(), before);
     }
 
     #[test]

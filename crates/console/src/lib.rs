@@ -6,17 +6,22 @@
 
 mod authorize;
 mod callback;
+mod client;
 mod clock;
 mod connection;
 mod console;
+mod deprecations;
 mod failure;
 mod fold;
 pub mod home;
 mod loopback;
 mod open;
 mod plan;
+mod presets;
 pub mod profile;
 mod profile_facts;
+mod profile_wire;
+mod rappi_settings;
 mod read_lists;
 mod read_merchants;
 mod read_operations;
@@ -33,3 +38,5 @@ pub use console::{Console, Ended};
 pub use failure::{Code, Failure};
 pub use home::Home;
 pub use open::Options;
+pub use presets::presets;
+pub use profile_wire::Wire;

@@ -1,10 +1,11 @@
 //! Opening a profile: check, lock, open the record, look for what was left open, start receiving.
 
 use crate::{
-    Code, Console, Failure, Home,
+    Code, Console, Failure, Home, client,
     clock::now,
     connection,
     console::{CHANGES, LastCall, Receiving},
+    deprecations::{self, Heard},
     fold, home,
     profile::Profile,
     run::Runs,
@@ -13,7 +14,6 @@ use crate::{
 };
 use gangway_domain::{EndpointId, IntegrationId, fold::Standing, operation::StoreState};
 use gangway_inbox::{Endpoints, Inbox, Known};
-use gangway_providers::rappi::{self, Hosts, Login, Rappi};
 use gangway_record::{
     Connection, Record, Sql, endpoints, merchants, operation_stores,
     operations::{self, Phase},
@@ -68,10 +68,12 @@ impl Console {
         };
         let redirects = home::redirects(loopback_port);
         let sandbox = simulated(&mut profile, &redirects).await?;
-        let (hosts, client_id, oauth_client, secret) = addresses(&profile, sandbox.as_ref(), &vault).await?;
-        let login = Login::new(hosts.login.clone(), oauth_client)?;
-        let rappi = match secret {
-            Some(secret) => Some(Arc::new(Rappi::new(hosts, rappi::A, client_id, secret, profile.call_timeout)?)),
+        let at = client::whereabouts(&profile, sandbox.as_ref())
+            .ok_or_else(|| Failure::new(Code::ProfileInvalid, "The profile names no hosts."))?;
+        let heard = Heard::default();
+        let login = client::login(&at, &heard)?;
+        let rappi = match client_secret(sandbox.as_ref(), &vault).await {
+            Some(secret) => Some(client::rappi(&profile, at, secret, &heard)?),
             None => None,
         };
         let endpoints = Endpoints::default();
@@ -79,13 +81,15 @@ impl Console {
         let (arrived, arrivals) = mpsc::unbounded_channel();
         let (listener, receiver) = if options.deaf { (None, deaf(&profile)) } else { listen(&profile).await };
         let inbox =
-            Inbox::new(record.clone(), endpoints.clone(), arrived.clone(), profile.kind != ProfileKind::Production);
+            Inbox::new(record.clone(), endpoints.clone(), arrived.clone(), profile.kind != ProfileKind::Production)
+                .hearing(heard.hear());
         let console = Arc::new(Self {
             profile: RwLock::new(profile),
             record,
             vault,
             rappi: RwLock::new(rappi),
-            login,
+            login: RwLock::new(login),
+            heard,
             redirects,
             loopback_port,
             endpoints,
@@ -116,6 +120,7 @@ impl Console {
         }
         console.spawn(fold::keep_folding(Arc::downgrade(&console), arrivals));
         console.spawn(settle::keep_settling(Arc::downgrade(&console)));
+        console.spawn(deprecations::keep_noting(Arc::downgrade(&console), console.heard.clone()));
         console.spawn(connection::watch_vault(Arc::downgrade(&console)));
         // Deliveries that were appended and not folded when the program last ended.
         let _ = console.arrived.send(());
@@ -210,20 +215,12 @@ async fn simulated(profile: &mut Profile, redirects: &(String, String)) -> Resul
     Ok(Some(sandbox))
 }
 
-type Addresses = (Hosts, String, String, Option<SecretString>);
-
-async fn addresses(profile: &Profile, sandbox: Option<&Sandbox>, vault: &Vault) -> Result<Addresses, Failure> {
-    if let Some(sandbox) = sandbox {
-        let it = sandbox.description();
-        let hosts = Hosts { login: it.login.clone(), api: it.api.clone() };
-        return Ok((hosts, it.client_id.clone(), it.oauth_client_id.clone(), Some(it.client_secret.clone().into())));
+/// The integrator's secret. A locked vault is no reason not to open: the window shows it and asks again.
+pub(crate) async fn client_secret(sandbox: Option<&Sandbox>, vault: &Vault) -> Option<SecretString> {
+    match sandbox {
+        Some(sandbox) => Some(sandbox.description().client_secret.clone().into()),
+        None => vault.get(CLIENT_SECRET).await.unwrap_or_default(),
     }
-    let keys =
-        profile.rappi.as_ref().ok_or_else(|| Failure::new(Code::ProfileInvalid, "The profile names no hosts."))?;
-    let hosts = Hosts { login: keys.login.clone(), api: keys.api.clone() };
-    // Locked is no reason not to open: the window shows it and asks again.
-    let secret = vault.get(CLIENT_SECRET).await.unwrap_or_default();
-    Ok((hosts, keys.client_id.clone(), keys.oauth_client_id.clone(), secret))
 }
 
 async fn listen(profile: &Profile) -> (Option<TcpListener>, Receiving) {

@@ -1,9 +1,14 @@
 //! A profile: one environment, kept as `<home>/<name>/profile.toml`. Every key is documented in `docs/profile.md`.
 
-use crate::{Code, Failure, view::ProfileKind};
+use crate::{
+    Code, Failure,
+    profile_wire::Wire,
+    view::{Dialect, ProfileKind},
+};
 use gangway_domain::IntegrationId;
 use serde::Deserialize;
 use std::{
+    collections::BTreeMap,
     net::SocketAddr,
     ops::Range,
     path::{Path, PathBuf},
@@ -30,6 +35,8 @@ pub struct Profile {
     pub country: Option<String>,
     /// Hosts and ids at Rappi; `None` in a sandbox profile that runs the simulated provider itself.
     pub rappi: Option<RappiKeys>,
+    /// How Rappi's calls are spelled and how the integrator logs in.
+    pub wire: Wire,
     /// Integrations that are ours.
     pub integrations: Vec<IntegrationId>,
     /// Port of the loopback redirect; `None`: a free one.
@@ -98,9 +105,12 @@ struct File {
 
 #[derive(Deserialize, Default)]
 #[serde(deny_unknown_fields)]
-struct RappiFile {
+pub(crate) struct RappiFile {
     login: Option<Spanned<String>>,
     api: Option<Spanned<String>>,
+    pub(crate) dialect: Option<Dialect>,
+    pub(crate) token_url: Option<Spanned<String>>,
+    pub(crate) token_fields: Option<Spanned<BTreeMap<String, String>>>,
     client_id: Option<Spanned<String>>,
     oauth_client_id: Option<Spanned<String>>,
     integrations: Option<Spanned<Vec<String>>>,
@@ -144,6 +154,7 @@ impl Profile {
         let check = Checker { text, path: folder.join(FILE) };
         let file: File = toml::from_str(text).map_err(|error| check.syntax(&error))?;
         let rappi = check.rappi(&file)?;
+        let wire = check.wire(&file.rappi)?;
         let integrations = match &file.rappi.integrations {
             Some(list) if list.get_ref().iter().any(|id| id.trim().is_empty()) => {
                 return Err(check.at("rappi.integrations", &list.span(), "an integration id is blank"));
@@ -158,6 +169,7 @@ impl Profile {
             kind: file.kind,
             country: file.country,
             rappi,
+            wire,
             integrations,
             loopback_port: file.rappi.loopback_port,
             receiver: check.receiver(file.receiver.address.as_ref(), in_sandbox)?,
@@ -188,13 +200,13 @@ impl Profile {
 }
 
 /// Knows the text, so that every complaint can name its line.
-struct Checker<'a> {
+pub(crate) struct Checker<'a> {
     text: &'a str,
     path: PathBuf,
 }
 
 impl Checker<'_> {
-    fn at(&self, key: &str, span: &Range<usize>, problem: &str) -> Failure {
+    pub(crate) fn at(&self, key: &str, span: &Range<usize>, problem: &str) -> Failure {
         let line = self.text[..span.start.min(self.text.len())].matches('\n').count() + 1;
         let message = format!("{}, line {line}: {key}: {problem}.", self.path.display());
         Failure::new(Code::ProfileInvalid, message)
@@ -285,7 +297,7 @@ impl Checker<'_> {
     }
 }
 
-fn is_loopback(url: &Url) -> bool {
+pub(crate) fn is_loopback(url: &Url) -> bool {
     match url.host() {
         Some(Host::Ipv4(ip)) => ip.is_loopback(),
         Some(Host::Ipv6(ip)) => ip.is_loopback(),

@@ -6,8 +6,7 @@ use crate::{
     profile::Profile,
     view::{Change, ProfileDetail, ProfileEdit, SecretState},
 };
-use gangway_providers::rappi::{self, Hosts, Rappi};
-use std::sync::{Arc, PoisonError};
+use std::sync::PoisonError;
 
 impl Console {
     /// For the settings.
@@ -59,21 +58,5 @@ impl Console {
     pub async fn keep_client_secret(&self, secret: String) -> Result<(), Failure> {
         self.vault.put(CLIENT_SECRET, secret.trim().to_owned().into()).await?;
         self.connect_again().await
-    }
-
-    /// A new client from what the vault holds now.
-    pub(crate) async fn connect_again(&self) -> Result<(), Failure> {
-        let profile = self.profile();
-        let Some(keys) = profile.rappi.filter(|_| self.sandbox.is_none()) else { return Ok(()) };
-        let rappi = match self.vault.get(CLIENT_SECRET).await.unwrap_or_default() {
-            Some(secret) => {
-                let hosts = Hosts { login: keys.login, api: keys.api };
-                Some(Arc::new(Rappi::new(hosts, rappi::A, keys.client_id, secret, profile.call_timeout)?))
-            }
-            None => None,
-        };
-        *self.rappi.write().unwrap_or_else(PoisonError::into_inner) = rappi;
-        self.tell(Change::Connection);
-        Ok(())
     }
 }

@@ -11,13 +11,12 @@ use gangway_domain::{
     operation::{Event, Kind, StoreState, next},
     plan::Plan,
 };
-use gangway_providers::rappi::{Flags, NewStore, Rappi, RappiError, Submission};
+use gangway_providers::rappi::{Flags, MerchantToken, NewStore, Rappi, RappiError, Submission};
 use gangway_record::{
     Connection, Sql, audit, batches, merchants, operation_stores,
     operations::{self, Operation, Phase},
     stores,
 };
-use secrecy::SecretString;
 use std::{
     collections::HashMap,
     sync::{
@@ -109,7 +108,7 @@ type Queue = Mutex<Vec<u32>>;
 struct Run {
     operation: Operation,
     flags: Flags,
-    token: SecretString,
+    token: MerchantToken,
     /// Taken once: a request that is journalled always has a client to leave by.
     rappi: Arc<Rappi>,
     control: Arc<Control>,

@@ -60,10 +60,11 @@ fn in_words(submission: &Submission) -> (String, Option<String>) {
         Submission::InDoubt(Doubt { answer, message }) => (answer.clone(), message.clone()),
         Submission::NotTaken(error) => {
             let word = match error {
-                RappiError::Credentials { status }
+                RappiError::Credentials { status, .. }
                 | RappiError::Refused { status, .. }
                 | RappiError::Unavailable { status, .. } => status.to_string(),
                 RappiError::MerchantToken { .. } => "401".to_owned(),
+                RappiError::MerchantTokenOver => "token over".to_owned(),
                 RappiError::NotAuthorized { .. } => "403".to_owned(),
                 RappiError::RateLimited { .. } => "429".to_owned(),
                 RappiError::Cut(cut) => cut.word().to_owned(),

@@ -8,7 +8,7 @@ use axum::{
     routing::post,
 };
 use gangway_domain::EndpointId;
-use gangway_providers::rappi::{self, Form, Rejection, Unverified};
+use gangway_providers::rappi::{self, Deprecation, Form, Hear, Rejection, Unverified};
 use gangway_record::{Record, RecordError, deliveries::NewDelivery};
 use http_body_util::{BodyExt, LengthLimitError, Limited};
 use sha2::{Digest, Sha256};
@@ -38,13 +38,22 @@ pub struct Inbox<K = Record> {
     arrived: mpsc::UnboundedSender<()>,
     accept_tester_form: bool,
     at_once: Arc<Semaphore>,
+    hear: Option<Hear>,
 }
 
 impl<K: Keep> Inbox<K> {
     /// A receiver that appends to `record` and says so on `arrived`. The tester's form of a signature is accepted only
     /// where `accept_tester_form` says so, which no production profile does.
     pub fn new(record: K, endpoints: Endpoints, arrived: mpsc::UnboundedSender<()>, accept_tester_form: bool) -> Self {
-        Self { record, endpoints, arrived, accept_tester_form, at_once: Arc::new(Semaphore::new(AT_ONCE)) }
+        let at_once = Arc::new(Semaphore::new(AT_ONCE));
+        Self { record, endpoints, arrived, accept_tester_form, at_once, hear: None }
+    }
+
+    /// Tells `hear` what verified deliveries announce to go away.
+    #[must_use]
+    pub fn hearing(mut self, hear: Hear) -> Self {
+        self.hear = Some(hear);
+        self
     }
 }
 
@@ -76,6 +85,11 @@ async fn receive<K: Keep>(
         Ok(()) => {
             // A duplicate has nothing to fold, and a place in the list. The receiving end closes only when the program does.
             let _ = inbox.arrived.send(());
+            if let Some(hear) = inbox.hear.as_ref().filter(|_| answered == 200)
+                && let Some(deprecation) = Deprecation::announced(&known.event, &headers)
+            {
+                hear(deprecation);
+            }
             match answered {
                 200 => (StatusCode::OK, "received").into_response(),
                 503 => busy(),

@@ -18,7 +18,7 @@ pub const CALL: Duration = Duration::from_secs(30);
 pub struct Answer {
     /// HTTP status.
     pub status: u16,
-    /// `Retry-After` in seconds, if given as a number.
+    /// `Retry-After`, given as seconds or as a date (RFC 9110 §10.2.3).
     pub retry_after: Option<Duration>,
     /// Headers, for what only some callers read.
     pub headers: HeaderMap,
@@ -87,8 +87,7 @@ pub async fn call(request: RequestBuilder, limit: usize) -> Result<Answer, Cut> 
     let status = response.status().as_u16();
     let headers = response.headers().clone();
     let body = read(response, limit).await?;
-    let number = |name: &str| headers.get(name)?.to_str().ok()?.trim().parse().ok().map(Duration::from_secs);
-    let retry_after = number("retry-after");
+    let retry_after = retry_after(&headers, jiff::Timestamp::now().as_millisecond());
     let clock_skew_ms = skew(&headers);
     Ok(Answer { status, retry_after, headers, body, took: started.elapsed(), clock_skew_ms })
 }
@@ -115,7 +114,49 @@ fn cut(error: &reqwest::Error) -> Cut {
 }
 
 fn skew(headers: &HeaderMap) -> Option<i64> {
-    let date = headers.get("date")?.to_str().ok()?;
-    let theirs = jiff::fmt::rfc2822::parse(date).ok()?.timestamp().as_millisecond();
-    Some(theirs - jiff::Timestamp::now().as_millisecond())
+    Some(date(headers, "date")? - jiff::Timestamp::now().as_millisecond())
+}
+
+/// A date is measured against the answer's own, so that a clock of ours that is off does not lengthen the pause.
+fn retry_after(headers: &HeaderMap, now: i64) -> Option<Duration> {
+    let text = headers.get("retry-after")?.to_str().ok()?.trim();
+    if let Ok(seconds) = text.parse() {
+        return Some(Duration::from_secs(seconds));
+    }
+    let until = date(headers, "retry-after")?;
+    Some(Duration::from_millis(until.saturating_sub(date(headers, "date").unwrap_or(now)).max(0) as u64))
+}
+
+/// Unix milliseconds. HTTP's dates end with `GMT`, which RFC 2822 knows as an obsolete zone.
+fn date(headers: &HeaderMap, name: &str) -> Option<i64> {
+    let text = headers.get(name)?.to_str().ok()?;
+    Some(jiff::fmt::rfc2822::parse(text.trim()).ok()?.timestamp().as_millisecond())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::retry_after;
+    use reqwest::header::{HeaderMap, HeaderValue};
+    use std::time::Duration;
+
+    #[test]
+    fn retry_after_as_a_number_and_as_a_date() {
+        // Sun, 06 Nov 1994 08:49:37 GMT
+        const NOW: i64 = 784_111_777_000;
+        let check = |pairs: &[(&'static str, &str)], expected: Option<u64>| {
+            let mut headers = HeaderMap::new();
+            for (name, value) in pairs {
+                headers.insert(*name, HeaderValue::from_str(value).unwrap());
+            }
+            assert_eq!(retry_after(&headers, NOW), expected.map(Duration::from_secs), "{pairs:?}");
+        };
+        check(&[], None);
+        check(&[("retry-after", " 30 ")], Some(30));
+        check(&[("retry-after", "soon")], None);
+        check(&[("retry-after", "-1")], None);
+        check(&[("retry-after", "Sun, 06 Nov 1994 08:50:07 GMT")], Some(30));
+        check(&[("retry-after", "Sun, 06 Nov 1994 08:49:00 GMT")], Some(0));
+        let theirs = ("date", "Sun, 06 Nov 1994 08:50:00 GMT");
+        check(&[theirs, ("retry-after", "Sun, 06 Nov 1994 08:50:07 GMT")], Some(7));
+    }
 }

@@ -7,6 +7,7 @@ pub mod attempts;
 pub mod audit;
 pub mod batches;
 pub mod deliveries;
+pub mod deprecations;
 pub mod endpoints;
 mod error;
 pub mod merchants;

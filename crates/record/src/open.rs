@@ -1,6 +1,6 @@
 use crate::{
-    RecordError, Sql, attempts, audit, batches, deliveries, endpoints, merchants, operation_stores, operations, stores,
-    writer::Writer,
+    RecordError, Sql, attempts, audit, batches, deliveries, deprecations, endpoints, merchants, operation_stores,
+    operations, stores, writer::Writer,
 };
 use rusqlite::{Connection, OpenFlags};
 use rusqlite_migration::{M, Migrations};
@@ -21,6 +21,7 @@ const MIGRATIONS: &[M<'static>] = &[
     M::up(deliveries::UP),
     M::up(audit::UP),
     M::up(attempts::UP),
+    M::up(deprecations::UP),
 ];
 
 /// An open record. Cheap to clone; the last clone closes the writer.

@@ -23,6 +23,8 @@ export function staleKeys(change: Change): QueryKey[] {
       return [["connection"]];
     case "webhooks":
       return [["webhooks"], ["plan"]];
+    case "deprecations":
+      return [["deprecations"]];
     case "attempt":
       return [["attempt", change.attempt]];
     case "profile":

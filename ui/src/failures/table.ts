@@ -15,6 +15,7 @@ export const FAILURES: Record<Code, { tone: Tone; step: NextStep }> = {
   address_not_ours: { tone: "doubt", step: null },
   sign_in_again: { tone: "late", step: "authorize" },
   not_authorized: { tone: "bad", step: "authorize" },
+  integration_mismatch: { tone: "bad", step: "settings" },
   integrator_credentials: { tone: "bad", step: "credentials" },
   provider_refused: { tone: "bad", step: null },
   provider_unavailable: { tone: "doubt", step: "connection" },

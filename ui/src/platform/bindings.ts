@@ -193,6 +193,8 @@ operation: string } |
 { kind: "connection" } | 
 /**  Webhook registrations. */
 { kind: "webhooks" } | 
+/**  What the provider announced to go away. */
+{ kind: "deprecations" } | 
 /**  One authorization attempt. */
 { kind: "attempt"; 
 /**  Which. */
@@ -222,8 +224,10 @@ export type Code =
 "address_not_ours" | 
 /**  The merchant has to sign in again. */
 "sign_in_again" | 
-/**  The provider does not allow this merchant or integration. */
+/**  The provider does not allow this merchant. */
 "not_authorized" | 
+/**  The merchant's sign-in does not belong to this integration. */
+"integration_mismatch" | 
 /**  The client id or secret is missing or refused. */
 "integrator_credentials" | 
 /**  The provider refused the request itself. */
@@ -358,6 +362,13 @@ export type DeliveryView = {
 	/**  More about the verdict or the effect. */
 	detail: string | null,
 };
+
+/**  How Rappi's API is spelled (PROVIDERS.md 1.1). */
+export type Dialect = 
+/**  The self-onboarding document's. */
+"a" | 
+/**  The newer portal's. */
+"b";
 
 /**  What went wrong. */
 export type Failure = {
@@ -683,6 +694,8 @@ export type ProfileDraft = {
 	integrations: string[],
 	/**  Where the provider reaches the receiver. */
 	publicUrl: string | null,
+	/**  Other hosts, another dialect or another login than the country's usual ones. */
+	rappi?: RappiEdit | null,
 };
 
 /**  Changes to the open profile; `None` leaves a fact as it is. */
@@ -734,6 +747,19 @@ export type Rappi = {
 
 /**  Columns that cross as bytes, not as JSON; the window gets an `ArrayBuffer`. */
 export type Raw = PackedStores;
+/**  Changes to how a profile reaches Rappi; `None` leaves a fact as it is. */
+export type RappiEdit = {
+	/**  Where merchants sign in. */
+	login?: string | null,
+	/**  Where calls go. */
+	api?: string | null,
+	/**  How calls are spelled. */
+	dialect?: Dialect | null,
+	/**  Empty removes it. */
+	tokenUrl?: string | null,
+	/**  All of them; an empty list removes them. */
+	tokenFields?: TokenField[] | null,
+};
 
 /**  The receiver's state. */
 export type Receiver = {
@@ -875,6 +901,14 @@ export type Theme =
 "light" | 
 /**  Dark. */
 "dark";
+
+/**  One field of the integrator's login besides id and secret. */
+export type TokenField = {
+	/**  `audience`, `grant_type` … */
+	name: string,
+	/**  Not a secret. */
+	value: string,
+};
 
 /**  The vault's state. */
 export type Vault = {

@@ -13,6 +13,7 @@ mod verify;
 
 use crate::{
     args::{Args, Command, Webhook},
+    desk,
     exit::Exit,
     out::Out,
 };
@@ -20,7 +21,13 @@ use gangway_console_core::Failure;
 
 /// Runs what was typed.
 pub(crate) async fn run(args: &Args, out: &Out) -> Result<Exit, Failure> {
-    let (common, out) = (&args.common, *out);
+    let ended = command(args, *out).await;
+    desk::say_deprecations(*out).await;
+    ended
+}
+
+async fn command(args: &Args, out: Out) -> Result<Exit, Failure> {
+    let common = &args.common;
     match &args.command {
         Command::Sandbox(sandbox) => sandbox::run(sandbox, out).await,
         Command::Webhook { command: Webhook::Verify(verify) } => verify::run(verify, out),

@@ -27,6 +27,8 @@ pub enum Change {
     Connection,
     /// Webhook registrations.
     Webhooks,
+    /// What the provider announced to go away.
+    Deprecations,
     /// One authorization attempt.
     Attempt {
         /// Which.

@@ -9,6 +9,7 @@ mod delivery;
 mod operation;
 mod packed;
 mod profile;
+mod rappi;
 mod stores;
 
 pub use authorize::{Attempt, AttemptState, Way};
@@ -24,6 +25,7 @@ pub use profile::{
     Language, Preferences, ProfileDetail, ProfileDraft, ProfileEdit, ProfileKind, ProfileSummary, SecretState, Start,
     Theme,
 };
+pub use rappi::{Deprecation, Dialect, HostFamily, HostPreset, RappiEdit, RappiSettings, TokenField};
 pub use stores::{
     MerchantRow, Note, Refreshed, Selection, SignedOut, StoreChange, StoreColumns, StoreDelta, state_code,
 };

@@ -96,6 +96,9 @@ pub struct ProfileDraft {
     pub integrations: Vec<String>,
     /// Where the provider reaches the receiver.
     pub public_url: Option<String>,
+    /// Other hosts, another dialect or another login than the country's usual ones.
+    #[serde(default)]
+    pub rappi: Option<super::RappiEdit>,
 }
 
 /// Whether a secret is in the vault.

@@ -1,36 +1,24 @@
 //! The typed client for all calls of the self-onboarding API.
 
 use super::{
-    Dialect, Doubt, Flags, NewStore, RappiError, Registration, Submission, Taken,
-    token::{Credentials, Held, IntegratorToken},
-    wire::{BatchIn, BatchOut, MessageIn, TreeIn},
+    Access, Call, Deprecation, Dialect, Doubt, Flags, Hear, Hosts, MerchantToken, NewStore, RappiError, Registration,
+    Submission,
+    answer::{message, sorted, submission},
+    token::{Held, IntegratorToken},
+    wire::{BatchOut, TreeIn},
 };
-use crate::http::{self, Answer, NoClient};
-use gangway_domain::{BatchId, StoreId, tree};
+use crate::http::{self, Answer, Cut, NoClient};
+use gangway_domain::tree;
 use reqwest::{Client, RequestBuilder};
 use secrecy::{ExposeSecret, SecretString};
-use std::{
-    sync::atomic::{AtomicI64, Ordering},
-    time::Duration,
-};
+use std::sync::atomic::{AtomicI64, Ordering};
 
-/// 100,000 stores take about 12 MB.
+/// Bytes; 100,000 stores take about 12 MB.
 const TREE: usize = 96 << 20;
-/// Every other answer is small.
+/// Bytes; every other answer is small.
 const SMALL: usize = 1 << 20;
-/// A provider's message is cut here; what is longer is not a message.
-const MESSAGE: usize = 400;
 /// `clock_skew` before any answer came.
 const NO_SKEW: i64 = i64::MIN;
-
-/// Where Rappi is (PROVIDERS.md 1.2). Without a trailing slash.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Hosts {
-    /// `https://login.partners.rappi.com`
-    pub login: String,
-    /// `https://api.rappi.com.co`
-    pub api: String,
-}
 
 /// Rappi, as one profile sees it.
 pub struct Rappi {
@@ -38,20 +26,25 @@ pub struct Rappi {
     hosts: Hosts,
     dialect: Dialect,
     integrator: IntegratorToken,
+    hear: Hear,
     skew_ms: AtomicI64,
 }
 
+/// What one call is sent with.
+struct Sending<'a> {
+    call: Call,
+    merchant: &'a MerchantToken,
+    /// Of the answer, in bytes.
+    limit: usize,
+}
+
 impl Rappi {
-    /// A client for one set of credentials. `call` bounds every call, answer included.
-    pub fn new(
-        hosts: Hosts,
-        dialect: Dialect,
-        client_id: String,
-        secret: SecretString,
-        call: Duration,
-    ) -> Result<Self, NoClient> {
-        let integrator = IntegratorToken::new(&hosts.api, Credentials { id: client_id, secret });
-        Ok(Self { http: http::client(call)?, hosts, dialect, integrator, skew_ms: AtomicI64::new(NO_SKEW) })
+    /// A client for one set of credentials.
+    pub fn new(access: Access) -> Result<Self, NoClient> {
+        let http = http::client(access.call)?;
+        let integrator = IntegratorToken::new(&access);
+        let Access { hosts, dialect, hear, .. } = access;
+        Ok(Self { http, hosts, dialect, integrator, hear, skew_ms: AtomicI64::new(NO_SKEW) })
     }
 
     /// Where it is.
@@ -70,9 +63,9 @@ impl Rappi {
     }
 
     /// `GET integration-status`: the tree of the merchant whose token it is (seed 000, step 2).
-    pub async fn integration_status(&self, merchant: &SecretString) -> Result<Vec<tree::Branch>, RappiError> {
+    pub async fn integration_status(&self, merchant: &MerchantToken) -> Result<Vec<tree::Branch>, RappiError> {
         let build = |http: &Client| http.get(format!("{}{}", self.hosts.api, self.dialect.integration_status));
-        let answer = self.as_both(build, merchant, TREE).await?;
+        let answer = self.as_both(build, &Sending { call: Call::IntegrationStatus, merchant, limit: TREE }).await?;
         if answer.status != 200 {
             return Err(sorted(&answer));
         }
@@ -82,24 +75,32 @@ impl Rappi {
     }
 
     /// `POST provisioning`: at most 20 stores of one integration (seed 000, step 3).
-    pub async fn provision(&self, merchant: &SecretString, stores: &[NewStore], flags: Flags) -> Submission {
+    pub async fn provision(&self, merchant: &MerchantToken, stores: &[NewStore], flags: Flags) -> Submission {
         let body = BatchOut::provision(stores, flags, self.dialect.fields);
-        self.submit(self.dialect.provisioning, merchant, stores, &body).await
+        let sending = Sending { call: Call::Provisioning, merchant, limit: SMALL };
+        self.submit(self.dialect.provisioning, &sending, stores, &body).await
     }
 
     /// `POST deprovisioning`: at most 20 stores of one integration (seed 000, step 5).
-    pub async fn deprovision(&self, merchant: &SecretString, stores: &[NewStore]) -> Submission {
+    pub async fn deprovision(&self, merchant: &MerchantToken, stores: &[NewStore]) -> Submission {
         let body = BatchOut::deprovision(stores, self.dialect.fields);
-        self.submit(self.dialect.deprovisioning, merchant, stores, &body).await
+        let sending = Sending { call: Call::Deprovisioning, merchant, limit: SMALL };
+        self.submit(self.dialect.deprovisioning, &sending, stores, &body).await
     }
 
-    /// `POST clients/{clientId}/webhooks`: answers 201 when new and 200 when an existing one was changed.
+    /// `POST clients/{clientId}/webhooks`: answers 201 when new and 200 when an existing one was changed. Sending the
+    /// same again changes nothing, so an answer that was lost may be asked for by another try, or by [`Rappi::webhooks`].
     pub async fn register_webhook(&self, event: &str, url: &str, secret: &SecretString) -> Result<u16, RappiError> {
         let body = serde_json::json!({ "event": event, "url": url, "secret": secret.expose_secret() });
         let answer = self.as_integrator(|http, path| http.post(path).json(&body)).await?;
-        match answer.status {
-            status @ 200..=299 => Ok(status),
-            _ => Err(sorted(&answer)),
+        if !(200..300).contains(&answer.status) {
+            return Err(sorted(&answer));
+        }
+        // A page of something in between answers 200 too.
+        match serde_json::from_slice::<Registration>(&answer.body) {
+            Ok(made) if made.event == event => Ok(answer.status),
+            Ok(_) => Err(RappiError::Unreadable("webhooks: another event".to_owned())),
+            Err(error) => Err(RappiError::Unreadable(format!("webhooks: {error}"))),
         }
     }
 
@@ -115,18 +116,20 @@ impl Rappi {
     /// `DELETE clients/{clientId}/webhooks?event=…` (PROVIDERS.md 1.5).
     pub async fn remove_webhook(&self, event: &str) -> Result<(), RappiError> {
         let answer = self.as_integrator(|http, path| http.delete(path).query(&[("event", event)])).await?;
-        if (200..300).contains(&answer.status) { Ok(()) } else { Err(sorted(&answer)) }
+        match answer.status {
+            // 204; a body that is there and no JSON is not Rappi's.
+            200..=299 if answer.body.is_empty() => Ok(()),
+            200..=299 => match serde_json::from_slice::<serde::de::IgnoredAny>(&answer.body) {
+                Ok(_) => Ok(()),
+                Err(error) => Err(RappiError::Unreadable(format!("webhooks: {error}"))),
+            },
+            _ => Err(sorted(&answer)),
+        }
     }
 
-    async fn submit(
-        &self,
-        path: &str,
-        merchant: &SecretString,
-        stores: &[NewStore],
-        body: &BatchOut<'_>,
-    ) -> Submission {
+    async fn submit(&self, path: &str, sending: &Sending<'_>, stores: &[NewStore], body: &BatchOut<'_>) -> Submission {
         let build = |http: &Client| http.post(format!("{}{path}", self.hosts.api)).json(body);
-        match self.as_both(build, merchant, SMALL).await {
+        match self.as_both(build, sending).await {
             Ok(answer) => submission(&answer, stores),
             Err(error) if error.nothing_was_done() => Submission::NotTaken(error),
             Err(RappiError::Cut(cut)) => {
@@ -137,140 +140,97 @@ impl Rappi {
         }
     }
 
-    /// With both tokens. A 401 renews the integrator token once: nothing was done, so repeating is safe. A second 401
-    /// cannot be the integrator's, whose token is new.
+    /// With both tokens. A 401 renews the integrator token once: nothing was done, so repeating is safe. After a second
+    /// 401 a call that needs the integrator's token alone tells whose fault it is.
     async fn as_both(
         &self,
         build: impl Fn(&Client) -> RequestBuilder,
-        merchant: &SecretString,
-        limit: usize,
+        sending: &Sending<'_>,
     ) -> Result<Answer, RappiError> {
         let held = self.login().await?;
-        let send = |held: &Held| {
-            let bearer = format!("Bearer {}", merchant.expose_secret());
-            self.authorized(build(&self.http), held).header(self.dialect.merchant_header, bearer)
-        };
-        let first = self.noted(http::call(send(&held), limit).await?);
+        let first = self.send_as_both(&build, sending, &held).await?;
         if first.status != 401 {
             return Ok(first);
         }
-        let held = self.integrator.renew(&self.http, &held).await?;
-        let second = self.noted(http::call(send(&held), limit).await?);
-        if second.status == 401 {
-            return Err(RappiError::MerchantToken { message: message(&second.body) });
+        let held = self.renewed(&held).await?;
+        let second = self.send_as_both(&build, sending, &held).await?;
+        if second.status != 401 {
+            return Ok(second);
         }
-        Ok(second)
+        let message = message(&second.body);
+        let asked = self.send_as_integrator(&Client::get, &held).await;
+        if asked.is_ok_and(|answer| answer.status == 401) {
+            return Err(RappiError::Credentials { status: 401, message });
+        }
+        Err(RappiError::MerchantToken { message })
     }
 
-    /// With the integrator token only, at the client's own path.
+    /// Nothing leaves with a token that would be over when it arrives.
+    async fn send_as_both(
+        &self,
+        build: &impl Fn(&Client) -> RequestBuilder,
+        sending: &Sending<'_>,
+        held: &Held,
+    ) -> Result<Answer, RappiError> {
+        let theirs = jiff::Timestamp::now().as_millisecond() + self.clock_skew_ms().unwrap_or(0);
+        if sending.merchant.is_over(theirs) {
+            return Err(RappiError::MerchantTokenOver);
+        }
+        let bearer = format!("Bearer {}", sending.merchant.bearer.expose_secret());
+        let request = self.authorized(build(&self.http), held).header(self.dialect.merchant_header, bearer);
+        Ok(self.noted(sending.call, http::call(request, sending.limit).await?))
+    }
+
+    /// With the integrator token only, at the client's own path. A 401 renews the token once; all these calls may be
+    /// repeated.
     async fn as_integrator(&self, build: impl Fn(&Client, String) -> RequestBuilder) -> Result<Answer, RappiError> {
-        let (before, after) = self.dialect.webhooks;
-        let send = |held: &Held| {
-            let path = format!("{}{before}{}{after}", self.hosts.api, held.client);
-            self.authorized(build(&self.http, path), held)
-        };
         let held = self.login().await?;
-        let first = self.noted(http::call(send(&held), SMALL).await?);
+        let first = self.send_as_integrator(&build, &held).await?;
         if first.status != 401 {
             return Ok(first);
         }
-        let held = self.integrator.renew(&self.http, &held).await?;
-        Ok(self.noted(http::call(send(&held), SMALL).await?))
+        let held = self.renewed(&held).await?;
+        self.send_as_integrator(&build, &held).await
     }
 
-    /// A call cut off while logging in was certainly not sent.
+    async fn send_as_integrator(
+        &self,
+        build: &impl Fn(&Client, String) -> RequestBuilder,
+        held: &Held,
+    ) -> Result<Answer, RappiError> {
+        let (before, after) = self.dialect.webhooks;
+        let path = format!("{}{before}{}{after}", self.hosts.api, held.client);
+        let request = self.authorized(build(&self.http, path), held);
+        Ok(self.noted(Call::Webhooks, http::call(request, SMALL).await?))
+    }
+
     async fn login(&self) -> Result<Held, RappiError> {
-        self.integrator.get(&self.http).await.map_err(|error| match error {
-            RappiError::Cut(_) => RappiError::Cut(http::Cut::NotConnected),
-            other => other,
-        })
+        self.integrator.get(&self.http).await.map_err(unsent)
+    }
+
+    async fn renewed(&self, refused: &Held) -> Result<Held, RappiError> {
+        self.integrator.renew(&self.http, refused).await.map_err(unsent)
     }
 
     fn authorized(&self, request: RequestBuilder, held: &Held) -> RequestBuilder {
         request.header(self.dialect.integrator_header, format!("Bearer {}", held.bearer.expose_secret()))
     }
 
-    fn noted(&self, answer: Answer) -> Answer {
+    fn noted(&self, call: Call, answer: Answer) -> Answer {
         if let Some(skew) = answer.clock_skew_ms {
             self.skew_ms.store(skew, Ordering::Relaxed);
+        }
+        if let Some(deprecation) = Deprecation::announced(call.word(), &answer.headers) {
+            (self.hear)(deprecation);
         }
         answer
     }
 }
 
-/// An answer that is no success, sorted by what can be done about it.
-pub(super) fn sorted(answer: &Answer) -> RappiError {
-    let message = message(&answer.body);
-    match answer.status {
-        401 => RappiError::Credentials { status: 401 },
-        403 => RappiError::NotAuthorized { message },
-        429 => RappiError::RateLimited { retry_after: answer.retry_after },
-        status @ (424 | 500..=599) => RappiError::Unavailable { status, message },
-        status @ 400..=499 => RappiError::Refused { status, message },
-        status => RappiError::Unreadable(format!("status {status}")),
+/// A call cut off while logging in was certainly not sent itself.
+fn unsent(error: RappiError) -> RappiError {
+    match error {
+        RappiError::Cut(_) => RappiError::Cut(Cut::NotConnected),
+        other => other,
     }
-}
-
-fn submission(answer: &Answer, stores: &[NewStore]) -> Submission {
-    let doubt = |word: &str, message: Option<String>| {
-        Submission::InDoubt(Doubt { answer: word.to_owned(), message: message.filter(|text| !text.is_empty()) })
-    };
-    match answer.status {
-        202 | 200 => match serde_json::from_slice::<BatchIn>(&answer.body) {
-            Ok(wire) if wire.batch_id.is_some() => Submission::Taken(taken(answer, wire, stores)),
-            Ok(_) => doubt("202 without a batch id", None),
-            Err(_) if answer.body.is_empty() => doubt("202 empty", None),
-            Err(_) => doubt("202 unreadable", None),
-        },
-        422 => Submission::Taken(all_rejected(answer, stores)),
-        status @ (300..=399 | 424 | 500..=599) => doubt(&status.to_string(), Some(message(&answer.body))),
-        200..=299 => doubt(&answer.status.to_string(), None),
-        _ => Submission::NotTaken(sorted(answer)),
-    }
-}
-
-fn taken(answer: &Answer, wire: BatchIn, stores: &[NewStore]) -> Taken {
-    let sent = |id: &StoreId| stores.iter().any(|store| store.id == *id);
-    Taken {
-        status: answer.status,
-        batch: wire.batch_id.map(BatchId),
-        accepted: wire.accepted.into_iter().map(|store| StoreId(store.store_id)).filter(sent).collect(),
-        rejected: wire.rejected.into_iter().map(super::Rejected::from).filter(|store| sent(&store.store)).collect(),
-        message: wire.message,
-        took_ms: answer.took.as_millis() as u64,
-    }
-}
-
-/// 422: whether or not the answer lists them, every store was rejected (seed 000).
-fn all_rejected(answer: &Answer, stores: &[NewStore]) -> Taken {
-    let wire = serde_json::from_slice::<BatchIn>(&answer.body).ok();
-    let mut taken = wire.map_or_else(
-        || Taken {
-            status: answer.status,
-            batch: None,
-            accepted: Vec::new(),
-            rejected: Vec::new(),
-            message: None,
-            took_ms: answer.took.as_millis() as u64,
-        },
-        |wire| taken(answer, wire, stores),
-    );
-    taken.accepted.clear();
-    let reason = taken.message.clone().unwrap_or_else(|| message(&answer.body));
-    for store in stores {
-        if !taken.rejected.iter().any(|rejected| rejected.store == store.id) {
-            let children = Vec::new();
-            taken.rejected.push(super::Rejected { store: store.id.clone(), reason: reason.clone(), children });
-        }
-    }
-    taken
-}
-
-/// `{"message": …}`, or the beginning of whatever came, for a person to read.
-fn message(body: &[u8]) -> String {
-    let text = match serde_json::from_slice::<MessageIn>(body) {
-        Ok(wire) if !wire.message.is_empty() => wire.message,
-        _ => String::from_utf8_lossy(body).into_owned(),
-    };
-    text.chars().filter(|c| !c.is_control()).take(MESSAGE).collect()
 }

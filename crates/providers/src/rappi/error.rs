@@ -5,11 +5,13 @@ use thiserror::Error;
 /// Why a call gave no usable answer, by what the caller can do about it.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum RappiError {
-    /// The client id or secret is refused: correct it in the profile.
+    /// The integrator's login is refused: correct id, secret or the way of logging in.
     #[error("Rappi refused the integrator credentials ({status})")]
     Credentials {
-        /// 401 or 403 of the login call (PROVIDERS.md 1.3).
+        /// 401 or 403 of the login call (PROVIDERS.md 1.3), another 4xx of it, or 401 of a call with a new token.
         status: u16,
+        /// The provider's words.
+        message: String,
     },
     /// The merchant token is refused or over: the merchant signs in again.
     #[error("Rappi refused the merchant's token: {message}")]
@@ -17,9 +19,14 @@ pub enum RappiError {
         /// The provider's words.
         message: String,
     },
+    /// The merchant's token is over, or would be when the request arrives; nothing was sent.
+    #[error("the merchant's sign-in is over")]
+    MerchantTokenOver,
     /// 403: this merchant or this integration is not allowed. Somebody at the provider has to act.
     #[error("Rappi does not allow it: {message}")]
     NotAuthorized {
+        /// Which of the two kinds.
+        why: Forbidden,
         /// The provider's words, such as `Merchant not authorized in Partners`.
         message: String,
     },
@@ -59,6 +66,7 @@ impl RappiError {
         match self {
             Self::Credentials { .. }
             | Self::MerchantToken { .. }
+            | Self::MerchantTokenOver
             | Self::NotAuthorized { .. }
             | Self::Refused { .. }
             | Self::RateLimited { .. }
@@ -75,4 +83,15 @@ pub struct Doubt {
     pub answer: String,
     /// The provider's words, if any.
     pub message: Option<String>,
+}
+
+/// Why a 403 (seed 000, HTTP status codes).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Forbidden {
+    /// The merchant is not authorized in Partners.
+    Merchant,
+    /// The merchant's token does not match the integration.
+    Integration,
+    /// Something else, such as another client's webhooks.
+    Other,
 }

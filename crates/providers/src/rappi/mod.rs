@@ -1,17 +1,26 @@
 //! Rappi: self-onboarding of stores (seed 000, PROVIDERS.md §1).
 
+mod access;
+mod answer;
+mod call;
 mod client;
+mod deprecation;
 mod dialect;
 mod error;
+mod merchant;
 mod oauth;
 mod payload;
 mod signature;
 mod token;
 mod wire;
 
-pub use client::{Hosts, Rappi};
+pub use access::{Access, Hosts, TokenCall};
+pub use call::Call;
+pub use client::Rappi;
+pub use deprecation::{Deprecation, Hear};
 pub use dialect::{A, B, Dialect, Fields};
-pub use error::{Doubt, RappiError};
+pub use error::{Doubt, Forbidden, RappiError};
+pub use merchant::MerchantToken;
 pub use oauth::{Exchanged, Login, OAuthError, Started};
 pub use payload::{BadPayload, parse};
 pub use signature::{Form, HEADER, Rejection, Unverified, Verified, verify};

@@ -1,6 +1,6 @@
 //! The merchant's side: OAuth 2 authorization code with PKCE (seed 000, PROVIDERS.md 1.4), by the `oauth2` crate.
 
-use super::token::claims;
+use super::{Call, Deprecation, Hear, token::claims};
 use crate::http;
 use oauth2::{
     AuthUrl, AuthorizationCode, Client, ClientId, CsrfToken, EndpointNotSet, EndpointSet, ExtraTokenFields,
@@ -35,6 +35,7 @@ pub struct Login {
     http: reqwest::Client,
     host: String,
     client_id: String,
+    hear: Hear,
 }
 
 /// What starting an attempt gives. Only `url` may leave the program.
@@ -76,6 +77,14 @@ pub enum OAuthError {
     /// The login host cannot be reached or does not answer as it should.
     #[error("the login host did not answer: {0}")]
     Unavailable(http::Cut),
+    /// 429, 424 or 5xx: the code may have been used up.
+    #[error("the login host is not available ({status})")]
+    Failing {
+        /// HTTP status.
+        status: u16,
+        /// From `Retry-After`, where given.
+        retry_after: Option<Duration>,
+    },
     /// An answer without a readable `id_token`.
     #[error("the login host's answer cannot be read: {0}")]
     Unreadable(&'static str),
@@ -98,8 +107,8 @@ impl ExtraTokenFields for IdToken {}
 
 impl Login {
     /// For one public client.
-    pub fn new(login: String, client_id: String) -> Result<Self, http::NoClient> {
-        Ok(Self { http: http::client(Duration::from_secs(20))?, host: login, client_id })
+    pub fn new(login: String, client_id: String, hear: Hear) -> Result<Self, http::NoClient> {
+        Ok(Self { http: http::client(Duration::from_secs(20))?, host: login, client_id, hear })
     }
 
     /// A new attempt: fresh verifier of 32 random octets, S256 challenge, random `state`.
@@ -120,8 +129,8 @@ impl Login {
         code: String,
         verifier: &SecretString,
     ) -> Result<Exchanged, OAuthError> {
-        let http = self.http.clone();
-        let carry = move |request: HttpRequest| send(http.clone(), request);
+        let (http, hear) = (self.http.clone(), self.hear.clone());
+        let carry = move |request: HttpRequest| send(http.clone(), hear.clone(), request);
         let answer = self
             .client(redirect)?
             .exchange_code(AuthorizationCode::new(code))
@@ -141,22 +150,40 @@ impl Login {
     }
 }
 
-async fn send(http: reqwest::Client, request: HttpRequest) -> Result<HttpResponse, http::Cut> {
+/// Why there is no answer that the `oauth2` crate could read.
+#[derive(Debug, Error)]
+enum NoAnswer {
+    #[error(transparent)]
+    Cut(#[from] http::Cut),
+    #[error("status {status}")]
+    Failing { status: u16, retry_after: Option<Duration> },
+}
+
+async fn send(http: reqwest::Client, hear: Hear, request: HttpRequest) -> Result<HttpResponse, NoAnswer> {
     let (parts, body) = request.into_parts();
     let request = http.request(parts.method, parts.uri.to_string()).headers(parts.headers).body(body);
     let answer = http::call(request, ANSWER).await?;
+    if let Some(deprecation) = Deprecation::announced(Call::Exchange.word(), &answer.headers) {
+        hear(deprecation);
+    }
+    if matches!(answer.status, 424 | 429 | 500..=599) {
+        return Err(NoAnswer::Failing { status: answer.status, retry_after: answer.retry_after });
+    }
     let mut response = HttpResponse::new(answer.body);
     *response.status_mut() = oauth2::http::StatusCode::from_u16(answer.status).map_err(|_| http::Cut::Reset)?;
     *response.headers_mut() = answer.headers;
     Ok(response)
 }
 
-fn sorted(error: RequestTokenError<http::Cut, BasicErrorResponse>) -> OAuthError {
+fn sorted(error: RequestTokenError<NoAnswer, BasicErrorResponse>) -> OAuthError {
     match error {
         RequestTokenError::ServerResponse(answer) => {
             OAuthError::Refused { error: answer.error().to_string(), description: answer.error_description().cloned() }
         }
-        RequestTokenError::Request(cut) => OAuthError::Unavailable(cut),
+        RequestTokenError::Request(NoAnswer::Cut(cut)) => OAuthError::Unavailable(cut),
+        RequestTokenError::Request(NoAnswer::Failing { status, retry_after }) => {
+            OAuthError::Failing { status, retry_after }
+        }
         RequestTokenError::Parse(..) | RequestTokenError::Other(_) => {
             OAuthError::Unreadable("it is not a token answer")
         }

@@ -1,6 +1,9 @@
 //! The integrator token (PROVIDERS.md 1.3): fetched once, kept until shortly before its end, renewed by one at a time.
 
-use super::RappiError;
+use super::{
+    Access, Call, Deprecation, Hear, RappiError,
+    answer::{message, sorted},
+};
 use crate::http;
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 use reqwest::Client;
@@ -14,15 +17,13 @@ const EARLY: Duration = Duration::from_secs(120);
 /// No real answer of the login call is larger, in bytes.
 const ANSWER: usize = 64 << 10;
 
-/// What the login call needs.
-pub(super) struct Credentials {
-    pub(super) id: String,
-    pub(super) secret: SecretString,
-}
-
 pub(super) struct IntegratorToken {
     url: String,
-    credentials: Credentials,
+    /// Besides id and secret.
+    fields: Vec<(String, String)>,
+    id: String,
+    secret: SecretString,
+    hear: Hear,
     held: Mutex<Option<Held>>,
 }
 
@@ -42,9 +43,16 @@ struct TokenIn {
 }
 
 impl IntegratorToken {
-    pub(super) fn new(api: &str, credentials: Credentials) -> Self {
-        let url = format!("{api}/restaurants/auth/v1/token/login/integrations");
-        Self { url, credentials, held: Mutex::new(None) }
+    pub(super) fn new(access: &Access) -> Self {
+        let current = || format!("{}/restaurants/auth/v1/token/login/integrations", access.hosts.api);
+        Self {
+            url: access.token.url.clone().unwrap_or_else(current),
+            fields: access.token.fields.clone(),
+            id: access.client_id.clone(),
+            secret: access.secret.clone(),
+            hear: access.hear.clone(),
+            held: Mutex::new(None),
+        }
     }
 
     /// The token that is held, or a new one.
@@ -69,21 +77,29 @@ impl IntegratorToken {
     }
 
     async fn fetch(&self, http: &Client) -> Result<Held, RappiError> {
-        let body = serde_json::json!({
-            "client_id": self.credentials.id,
-            "client_secret": self.credentials.secret.expose_secret(),
-        });
+        let mut body = serde_json::Map::new();
+        for (name, value) in &self.fields {
+            body.insert(name.clone(), value.clone().into());
+        }
+        // After the profile's fields: none of them takes the place of these two.
+        body.insert("client_id".to_owned(), self.id.clone().into());
+        body.insert("client_secret".to_owned(), self.secret.expose_secret().into());
         let answer = http::call(http.post(&self.url).json(&body), ANSWER).await?;
+        if let Some(deprecation) = Deprecation::announced(Call::Token.word(), &answer.headers) {
+            (self.hear)(deprecation);
+        }
         match answer.status {
             200..=299 => {}
-            status @ (401 | 403) => return Err(RappiError::Credentials { status }),
-            _ => return Err(super::client::sorted(&answer)),
+            424 | 429 => return Err(sorted(&answer)),
+            // Every other 4xx, too: `Refused` would say something about the stores of the request that waits for this.
+            status @ 400..=499 => return Err(RappiError::Credentials { status, message: message(&answer.body) }),
+            _ => return Err(sorted(&answer)),
         }
         let token: TokenIn = serde_json::from_slice(&answer.body)
             .map_err(|_| RappiError::Unreadable("the login answer holds no access_token".to_owned()))?;
         let life = Duration::from_secs(token.expires_in.unwrap_or(300));
         let early = EARLY.min(life / 10);
-        let client = claim(token.access_token.expose_secret(), "azp").unwrap_or_else(|| self.credentials.id.clone());
+        let client = claim(token.access_token.expose_secret(), "azp").unwrap_or_else(|| self.id.clone());
         Ok(Held { bearer: token.access_token, client, until: Instant::now() + life.saturating_sub(early) })
     }
 }

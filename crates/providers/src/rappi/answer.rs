@@ -1,0 +1,115 @@
+//! What an answer says: a success, or which kind of no. The table is in `docs/rappi.md`.
+
+use super::{
+    Doubt, Forbidden, NewStore, RappiError, Rejected, Submission, Taken,
+    wire::{BatchIn, MessageIn},
+};
+use crate::http::Answer;
+use gangway_domain::{BatchId, StoreId};
+
+/// A provider's message is cut here, in characters; what is longer is not a message.
+const MESSAGE: usize = 400;
+
+/// An answer that is no success, sorted by what can be done about it.
+pub(super) fn sorted(answer: &Answer) -> RappiError {
+    let message = message(&answer.body);
+    match answer.status {
+        401 => RappiError::Credentials { status: 401, message },
+        403 => RappiError::NotAuthorized { why: forbidden(&message), message },
+        429 => RappiError::RateLimited { retry_after: answer.retry_after },
+        status @ (424 | 500..=599) => RappiError::Unavailable { status, message },
+        status @ 400..=499 => RappiError::Refused { status, message },
+        status => RappiError::Unreadable(format!("status {status}")),
+    }
+}
+
+/// The two kinds of seed 000's status table, told apart by its words; the words of others are not known.
+fn forbidden(message: &str) -> Forbidden {
+    let message = message.to_lowercase();
+    if message.contains("not authorized in partners") {
+        Forbidden::Merchant
+    } else if message.contains("integration") {
+        Forbidden::Integration
+    } else {
+        Forbidden::Other
+    }
+}
+
+/// What became of the stores of a request.
+pub(super) fn submission(answer: &Answer, stores: &[NewStore]) -> Submission {
+    let doubt = |word: &str, message: Option<String>| {
+        Submission::InDoubt(Doubt { answer: word.to_owned(), message: message.filter(|text| !text.is_empty()) })
+    };
+    match answer.status {
+        202 | 200 => match serde_json::from_slice::<BatchIn>(&answer.body) {
+            Ok(wire) if wire.batch_id.is_some() => Submission::Taken(taken(answer, wire, stores)),
+            Ok(_) => doubt("202 without a batch id", None),
+            Err(_) if answer.body.is_empty() => doubt("202 empty", None),
+            Err(_) => doubt("202 unreadable", None),
+        },
+        422 => Submission::Taken(all_rejected(answer, stores)),
+        status @ (300..=399 | 424 | 500..=599) => doubt(&status.to_string(), Some(message(&answer.body))),
+        200..=299 => doubt(&answer.status.to_string(), None),
+        _ => Submission::NotTaken(sorted(answer)),
+    }
+}
+
+fn taken(answer: &Answer, wire: BatchIn, stores: &[NewStore]) -> Taken {
+    let sent = |id: &StoreId| stores.iter().any(|store| store.id == *id);
+    Taken {
+        status: answer.status,
+        batch: wire.batch_id.map(BatchId),
+        accepted: wire.accepted.into_iter().map(|store| StoreId(store.store_id)).filter(sent).collect(),
+        rejected: wire.rejected.into_iter().map(Rejected::from).filter(|store| sent(&store.store)).collect(),
+        message: wire.message,
+        took_ms: answer.took.as_millis() as u64,
+    }
+}
+
+/// 422: whether or not the answer lists them, every store was rejected (seed 000).
+fn all_rejected(answer: &Answer, stores: &[NewStore]) -> Taken {
+    let wire = serde_json::from_slice::<BatchIn>(&answer.body).ok();
+    let mut taken = wire.map_or_else(
+        || Taken {
+            status: answer.status,
+            batch: None,
+            accepted: Vec::new(),
+            rejected: Vec::new(),
+            message: None,
+            took_ms: answer.took.as_millis() as u64,
+        },
+        |wire| taken(answer, wire, stores),
+    );
+    taken.accepted.clear();
+    let reason = taken.message.clone().unwrap_or_else(|| message(&answer.body));
+    for store in stores {
+        if !taken.rejected.iter().any(|rejected| rejected.store == store.id) {
+            let children = Vec::new();
+            taken.rejected.push(Rejected { store: store.id.clone(), reason: reason.clone(), children });
+        }
+    }
+    taken
+}
+
+/// `{"message": …}`, or the beginning of whatever came, for a person to read.
+pub(super) fn message(body: &[u8]) -> String {
+    let text = match serde_json::from_slice::<MessageIn>(body) {
+        Ok(wire) if !wire.message.is_empty() => wire.message,
+        _ => String::from_utf8_lossy(body).into_owned(),
+    };
+    text.chars().filter(|c| !c.is_control()).take(MESSAGE).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::forbidden;
+    use crate::rappi::Forbidden;
+
+    #[test]
+    fn both_kinds_of_403() {
+        assert_eq!(forbidden("Merchant not authorized in Partners"), Forbidden::Merchant);
+        assert_eq!(forbidden("Merchant token does not match the integration's integrationId"), Forbidden::Integration);
+        assert_eq!(forbidden("The token does not belong to this clientId"), Forbidden::Other);
+        assert_eq!(forbidden(""), Forbidden::Other);
+    }
+}
