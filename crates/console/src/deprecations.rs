@@ -25,6 +25,8 @@ pub(crate) struct Heard(Arc<Inner>);
 struct Inner {
     waiting: Mutex<Waiting>,
     wake: Notify,
+    /// Held from taking to written: whoever reads after it finds in the record what was heard before.
+    writing: tokio::sync::Mutex<()>,
 }
 
 #[derive(Default)]
@@ -80,6 +82,7 @@ impl Console {
     }
 
     async fn note_deprecations(&self) -> Result<(), Failure> {
+        let _writing = self.heard.0.writing.lock().await;
         let new = self.heard.take();
         if new.is_empty() {
             return Ok(());

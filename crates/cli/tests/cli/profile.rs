@@ -78,3 +78,18 @@ fn quiet_is_quiet() {
     let ran = run(command, b"");
     assert_eq!((ran.code, ran.stderr.as_str(), ran.stdout.as_str()), (0, "", "No operations.\n"));
 }
+
+/// What the provider announces while a command runs is said on stderr, once, and `-q` hides it.
+#[tokio::test]
+async fn deprecations_are_said() {
+    let home = Home::open();
+    assert!(!home.run(&["status"]).stderr.contains("deprecation"));
+    home.provider.announce(serde_json::json!({ "date": "2027-01-31", "info": "use v3" })).await;
+    let ran = home.run(&["status"]);
+    assert_eq!(ran.code, 0, "{ran:?}");
+    let said = "gangway: rappi announces a deprecation (token, 2027-01-31): use v3";
+    assert_eq!(ran.stderr.matches(said).count(), 1, "{ran:?}");
+    assert!(!home.run(&["--quiet", "status"]).stderr.contains("deprecation"));
+    home.provider.announce(serde_json::json!({})).await;
+    assert!(!home.run(&["status"]).stderr.contains("deprecation"), "said only while it is announced");
+}

@@ -1,9 +1,9 @@
 //! The typed client for all calls of the self-onboarding API.
 
 use super::{
-    Access, Call, Deprecation, Dialect, Doubt, Flags, Hear, Hosts, MerchantToken, NewStore, RappiError, Registration,
-    Submission,
+    Access, Call, Dialect, Doubt, Flags, Hosts, MerchantToken, NewStore, RappiError, Registration, Submission,
     answer::{message, sorted, submission},
+    ear::Ear,
     token::{Held, IntegratorToken},
     wire::{BatchOut, TreeIn},
 };
@@ -11,14 +11,11 @@ use crate::http::{self, Answer, Cut, NoClient};
 use gangway_domain::tree;
 use reqwest::{Client, RequestBuilder};
 use secrecy::{ExposeSecret, SecretString};
-use std::sync::atomic::{AtomicI64, Ordering};
 
 /// Bytes; 100,000 stores take about 12 MB.
 const TREE: usize = 96 << 20;
 /// Bytes; every other answer is small.
 const SMALL: usize = 1 << 20;
-/// `clock_skew` before any answer came.
-const NO_SKEW: i64 = i64::MIN;
 
 /// Rappi, as one profile sees it.
 pub struct Rappi {
@@ -26,8 +23,7 @@ pub struct Rappi {
     hosts: Hosts,
     dialect: Dialect,
     integrator: IntegratorToken,
-    hear: Hear,
-    skew_ms: AtomicI64,
+    ear: Ear,
 }
 
 /// What one call is sent with.
@@ -42,9 +38,10 @@ impl Rappi {
     /// A client for one set of credentials.
     pub fn new(access: Access) -> Result<Self, NoClient> {
         let http = http::client(access.call)?;
-        let integrator = IntegratorToken::new(&access);
-        let Access { hosts, dialect, hear, .. } = access;
-        Ok(Self { http, hosts, dialect, integrator, hear, skew_ms: AtomicI64::new(NO_SKEW) })
+        let ear = Ear::new(access.hear.clone());
+        let integrator = IntegratorToken::new(&access, ear.clone());
+        let Access { hosts, dialect, .. } = access;
+        Ok(Self { http, hosts, dialect, integrator, ear })
     }
 
     /// Where it is.
@@ -54,7 +51,7 @@ impl Rappi {
 
     /// Their clock minus ours in milliseconds, from the last answer that had a date.
     pub fn clock_skew_ms(&self) -> Option<i64> {
-        Some(self.skew_ms.load(Ordering::Relaxed)).filter(|skew| *skew != NO_SKEW)
+        self.ear.clock_skew_ms()
     }
 
     /// Logs in as the integrator; the cheapest proof that host and credentials are right.
@@ -178,7 +175,7 @@ impl Rappi {
         }
         let bearer = format!("Bearer {}", sending.merchant.bearer.expose_secret());
         let request = self.authorized(build(&self.http), held).header(self.dialect.merchant_header, bearer);
-        Ok(self.noted(sending.call, http::call(request, sending.limit).await?))
+        Ok(self.ear.noted(sending.call, http::call(request, sending.limit).await?))
     }
 
     /// With the integrator token only, at the client's own path. A 401 renews the token once; all these calls may be
@@ -201,7 +198,7 @@ impl Rappi {
         let (before, after) = self.dialect.webhooks;
         let path = format!("{}{before}{}{after}", self.hosts.api, held.client);
         let request = self.authorized(build(&self.http, path), held);
-        Ok(self.noted(Call::Webhooks, http::call(request, SMALL).await?))
+        Ok(self.ear.noted(Call::Webhooks, http::call(request, SMALL).await?))
     }
 
     async fn login(&self) -> Result<Held, RappiError> {
@@ -214,16 +211,6 @@ impl Rappi {
 
     fn authorized(&self, request: RequestBuilder, held: &Held) -> RequestBuilder {
         request.header(self.dialect.integrator_header, format!("Bearer {}", held.bearer.expose_secret()))
-    }
-
-    fn noted(&self, call: Call, answer: Answer) -> Answer {
-        if let Some(skew) = answer.clock_skew_ms {
-            self.skew_ms.store(skew, Ordering::Relaxed);
-        }
-        if let Some(deprecation) = Deprecation::announced(call.word(), &answer.headers) {
-            (self.hear)(deprecation);
-        }
-        answer
     }
 }
 

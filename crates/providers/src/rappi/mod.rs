@@ -6,6 +6,7 @@ mod call;
 mod client;
 mod deprecation;
 mod dialect;
+mod ear;
 mod error;
 mod merchant;
 mod oauth;

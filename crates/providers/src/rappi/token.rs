@@ -1,8 +1,9 @@
 //! The integrator token (PROVIDERS.md 1.3): fetched once, kept until shortly before its end, renewed by one at a time.
 
 use super::{
-    Access, Call, Deprecation, Hear, RappiError,
+    Access, Call, RappiError,
     answer::{message, sorted},
+    ear::Ear,
 };
 use crate::http;
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
@@ -23,7 +24,7 @@ pub(super) struct IntegratorToken {
     fields: Vec<(String, String)>,
     id: String,
     secret: SecretString,
-    hear: Hear,
+    ear: Ear,
     held: Mutex<Option<Held>>,
 }
 
@@ -43,14 +44,14 @@ struct TokenIn {
 }
 
 impl IntegratorToken {
-    pub(super) fn new(access: &Access) -> Self {
+    pub(super) fn new(access: &Access, ear: Ear) -> Self {
         let current = || format!("{}/restaurants/auth/v1/token/login/integrations", access.hosts.api);
         Self {
             url: access.token.url.clone().unwrap_or_else(current),
             fields: access.token.fields.clone(),
             id: access.client_id.clone(),
             secret: access.secret.clone(),
-            hear: access.hear.clone(),
+            ear,
             held: Mutex::new(None),
         }
     }
@@ -84,15 +85,16 @@ impl IntegratorToken {
         // After the profile's fields: none of them takes the place of these two.
         body.insert("client_id".to_owned(), self.id.clone().into());
         body.insert("client_secret".to_owned(), self.secret.expose_secret().into());
-        let answer = http::call(http.post(&self.url).json(&body), ANSWER).await?;
-        if let Some(deprecation) = Deprecation::announced(Call::Token.word(), &answer.headers) {
-            (self.hear)(deprecation);
-        }
+        let answer = self.ear.noted(Call::Token, http::call(http.post(&self.url).json(&body), ANSWER).await?);
         match answer.status {
             200..=299 => {}
             424 | 429 => return Err(sorted(&answer)),
             // Every other 4xx, too: `Refused` would say something about the stores of the request that waits for this.
-            status @ 400..=499 => return Err(RappiError::Credentials { status, message: message(&answer.body) }),
+            status @ 400..=499 => {
+                // Whoever is at a mistyped address may send back what it got.
+                let message = message(&answer.body).replace(self.secret.expose_secret(), "•••");
+                return Err(RappiError::Credentials { status, message });
+            }
             _ => return Err(sorted(&answer)),
         }
         let token: TokenIn = serde_json::from_slice(&answer.body)
