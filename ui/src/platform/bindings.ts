@@ -745,8 +745,6 @@ export type Rappi = {
 	checkedAt: number | null,
 };
 
-/**  Columns that cross as bytes, not as JSON; the window gets an `ArrayBuffer`. */
-export type Raw = PackedStores;
 /**  Changes to how a profile reaches Rappi; `None` leaves a fact as it is. */
 export type RappiEdit = {
 	/**  Where merchants sign in. */
@@ -760,6 +758,9 @@ export type RappiEdit = {
 	/**  All of them; an empty list removes them. */
 	tokenFields?: TokenField[] | null,
 };
+
+/**  Columns that cross as bytes, not as JSON; the window gets an `ArrayBuffer`. */
+export type Raw = PackedStores;
 
 /**  The receiver's state. */
 export type Receiver = {
