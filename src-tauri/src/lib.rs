@@ -1,6 +1,7 @@
 //! The desktop shell: the only code that knows Tauri. It opens the window, hands commands to the core and tells the window
 //! what is stale. Rules, state and secrets are elsewhere.
 
+mod address_bar;
 pub mod bindings;
 mod commands;
 mod deep_link;

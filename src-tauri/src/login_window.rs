@@ -1,7 +1,7 @@
 //! The in-app login window, for a merchant sitting at the desk (DESIGN.md §7): incognito, without any permission,
-//! its address in the title, held to the login host.
+//! its address always visible, held to the login host.
 
-use crate::deep_link;
+use crate::{address_bar, deep_link};
 use gangway_console_core::{Code, Failure, view::Attempt};
 use tauri::{AppHandle, Manager, Url, WebviewUrl, WebviewWindowBuilder, webview::NewWindowResponse};
 
@@ -13,9 +13,9 @@ pub(crate) fn open(app: &AppHandle, attempt: &Attempt) -> Result<(), Failure> {
     let url: Url =
         attempt.url.parse().map_err(|_| Failure::new(Code::ProfileInvalid, "The login address is not an address."))?;
     let (host, redirect, handle) = (url.origin(), attempt.redirect.clone(), app.clone());
-    let first = title(&url);
+    let first = url.clone();
     WebviewWindowBuilder::new(app, LABEL, WebviewUrl::External(url))
-        .title(first)
+        .title(title(&first))
         .inner_size(480.0, 720.0)
         .center()
         .incognito(true)
@@ -28,11 +28,12 @@ pub(crate) fn open(app: &AppHandle, attempt: &Attempt) -> Result<(), Failure> {
         })
         .on_page_load(|window, load| {
             let _ = window.set_title(&title(load.url()));
+            address_bar::show(&window, load.url());
         })
         .on_new_window(|_, _| NewWindowResponse::Deny)
         .on_download(|_, _| false)
         .build()
-        .map(drop)
+        .map(|window| address_bar::show(&window, &first))
         .map_err(|error| Failure::new(Code::BrowserFailed, format!("The login window could not be opened: {error}.")))
 }
 

@@ -17,8 +17,11 @@ pub(crate) async fn ended(app: AppHandle, mut runs: Receiver<Ended>) {
             Err(RecvError::Lagged(_)) => continue,
             Err(RecvError::Closed) => return,
         };
-        let focused = app.get_webview_window("main").is_some_and(|window| window.is_focused().unwrap_or(false));
-        if focused || run.took_ms < LONG_MS {
+        let watched = app
+            .get_webview_window("main")
+            .is_some_and(|window| window.is_focused().unwrap_or(false) && !window.is_minimized().unwrap_or(false));
+        tracing::debug!(watched, took_ms = run.took_ms, "a run has ended");
+        if watched || run.took_ms < LONG_MS {
             continue;
         }
         let words = words(&app);

@@ -84,7 +84,7 @@ describe("trees", () => {
     tree.toggle(0);
     await Promise.all([1, 2, 3].map(() => trees.patch(platform, client, "m1")));
     expect(asked).toEqual([1, 2]);
-    expect(tree.columns.state).toEqual([0, 7]);
+    expect(Array.from(tree.columns.state)).toEqual([0, 7]);
     expect(tree.selection.ranges).toEqual([[0, 1]]);
   });
 

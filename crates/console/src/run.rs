@@ -18,7 +18,7 @@ use gangway_record::{
     stores,
 };
 use std::{
-    collections::HashMap,
+    collections::{HashMap, HashSet},
     sync::{
         Arc, Mutex, PoisonError,
         atomic::{AtomicBool, AtomicU32, Ordering},
@@ -38,7 +38,10 @@ const DOUBTS: u32 = 3;
 
 /// The runs of this process.
 #[derive(Default)]
-pub(crate) struct Runs(Mutex<HashMap<OperationId, Arc<Control>>>);
+pub(crate) struct Runs {
+    controls: Mutex<HashMap<OperationId, Arc<Control>>>,
+    announced: Mutex<HashSet<OperationId>>,
+}
 
 /// How a run is told to end early.
 #[derive(Default)]
@@ -56,17 +59,21 @@ impl Runs {
     }
 
     fn get(&self, operation: &OperationId) -> Option<Arc<Control>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).get(operation).cloned()
+        self.controls.lock().unwrap_or_else(PoisonError::into_inner).get(operation).cloned()
     }
 
     fn start(&self, operation: OperationId) -> Arc<Control> {
         let control = Arc::<Control>::default();
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).insert(operation, Arc::clone(&control));
+        self.controls.lock().unwrap_or_else(PoisonError::into_inner).insert(operation, Arc::clone(&control));
         control
     }
 
+    fn first_to_announce(&self, operation: &OperationId) -> bool {
+        self.announced.lock().unwrap_or_else(PoisonError::into_inner).insert(operation.clone())
+    }
+
     fn end(&self, operation: &OperationId) {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).remove(operation);
+        self.controls.lock().unwrap_or_else(PoisonError::into_inner).remove(operation);
     }
 }
 
@@ -317,8 +324,11 @@ impl Console {
         }
     }
 
-    /// Tells those who wait for the end of an operation.
+    /// Tells those who wait for the end of an operation, once: the run and the fold of the last result may both see it end.
     pub(crate) async fn announce(&self, row: &Operation) -> Result<(), Failure> {
+        if !self.runs.first_to_announce(&row.id) {
+            return Ok(());
+        }
         let merchant = self.merchant_of(&row.merchant).await?;
         let id = row.id.clone();
         let counts = Counts::of(&self.record.read(move |c| operation_stores::counts(c, &id)).await?);

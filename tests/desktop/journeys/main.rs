@@ -4,6 +4,7 @@ mod access;
 mod authorize;
 mod big;
 mod crash;
+mod desktop;
 mod first;
 mod keyboard;
 mod secrets;

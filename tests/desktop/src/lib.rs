@@ -3,6 +3,7 @@
 
 #![expect(clippy::expect_used, reason = "test support: a desk that does not work ends the test with a sentence")]
 
+pub mod desktop;
 mod seat;
 pub mod steps;
 pub mod tour;

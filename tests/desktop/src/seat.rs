@@ -52,6 +52,13 @@ impl Seat {
         seat
     }
 
+    /// A connection to the session bus of this desk.
+    pub fn bus(&self) -> zbus::connection::Builder<'static> {
+        let address = self.environment.iter().find(|(name, _)| name == "DBUS_SESSION_BUS_ADDRESS");
+        let address = address.map(|(_, address)| address.as_str()).expect("a session bus");
+        zbus::connection::Builder::address(address).expect("an address")
+    }
+
     /// Gangway's home on this desk.
     pub fn home(&self) -> PathBuf {
         self.folder.path().join("gangway")
@@ -132,6 +139,15 @@ impl Seat {
             tokio::time::sleep(Duration::from_millis(50)).await;
         }
         panic!("no window is called {title:?}");
+    }
+
+    /// Takes the program's window off the screen, as a person does who works on something else meanwhile.
+    pub async fn minimize(&self, title: &str) {
+        let mut find = self.command("xdotool");
+        assert!(
+            succeeds(find.args(["search", "--onlyvisible", "--name", title, "windowminimize", "--sync"])).await,
+            "no {title:?}"
+        );
     }
 
     /// Types text into the window that has the focus, as a keyboard does.

@@ -70,8 +70,14 @@ pub async fn check_rows(window: &Window, count: usize) -> Vec<String> {
 
 /// A desk with an authorized merchant whose provider outlives the program.
 pub async fn authorized_desk(config: Config) -> (Seat, Window, Sandbox) {
-    let sandbox = Sandbox::start(config).await.expect("a simulated provider");
     let seat = Seat::new().await;
+    let (window, sandbox) = authorized_desk_with(&seat, config).await;
+    (seat, window, sandbox)
+}
+
+/// The same on a desk that is there already.
+pub async fn authorized_desk_with(seat: &Seat, config: Config) -> (Window, Sandbox) {
+    let sandbox = Sandbox::start(config).await.expect("a simulated provider");
     let port = free_port();
     let folder = seat.home().join("sandbox");
     std::fs::create_dir_all(&folder).expect("a profile folder");
@@ -90,5 +96,5 @@ pub async fn authorized_desk(config: Config) -> (Seat, Window, Sandbox) {
     window.until_text("authorize-done", &account.email).await;
     window.press("authorize-show").await;
     window.find("tree-row").await;
-    (seat, window, sandbox)
+    (window, sandbox)
 }

@@ -257,7 +257,12 @@ impl Window {
     /// Closes the program, and waits until its process has ended: one that is started while another still ends would
     /// hand over to that one and go.
     pub async fn close(self) {
-        let _ = bounded("the end", self.client.close()).await;
+        let _ = bounded("the end", self.client.clone().close()).await;
+        self.ended().await;
+    }
+
+    /// Waits until the program's process has ended.
+    pub async fn ended(self) {
         let started = Instant::now();
         while !running(&self.home).is_empty() {
             assert!(started.elapsed() < PATIENCE, "the program does not end");

@@ -6,6 +6,21 @@ import { usePlatform } from "./platform";
 
 const WARM_AFTER_MS = 400;
 
+/** Stands for a tree that is still being read. */
+export const NO_TREE = new StoreTree({
+  version: 0,
+  revision: 0,
+  ids: [],
+  names: [],
+  brands: [],
+  brand: [],
+  parent: [],
+  state: [],
+  integrations: [],
+  integration: [],
+  notes: [],
+});
+
 /**
  * The trees read so far, one a merchant. They hold what the person chose in them, so they outlive the page. A change of states
  * patches the tree in place; another structure reads the columns again and carries the choice over by store id.

@@ -39,6 +39,7 @@ export function MerchantPage({ place, go, onAuthorize }: Props) {
       <TabPanel id="stores" className={css.panel}>
         <StoresTab
           merchant={place.id}
+          refreshedAt={merchant.refreshedAt}
           operations={operations ?? []}
           panel={panel}
           setPanel={setPanel}

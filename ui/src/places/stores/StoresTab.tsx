@@ -1,9 +1,10 @@
 import { useState } from "react";
-import { useStoreTree } from "../../data/trees";
+import { NO_TREE, useStoreTree, useTreePart } from "../../data/trees";
 import { FailureNote } from "../../failures/FailureNote";
 import { asFailure } from "../../failures/table";
 import { useStep } from "../../frame/steps";
 import { Bar, Empty, Loading, Split } from "../../parts/Page";
+import { Spinner } from "../../parts/Spinner";
 import type { OperationRow, PlanSource } from "../../platform/types";
 import { useWords } from "../../words";
 import { RightPanel } from "../plan/RightPanel";
@@ -21,6 +22,8 @@ export type Panel =
 
 type Props = {
   merchant: string;
+  /** When the stores were last read; `null` before the first time. */
+  refreshedAt: number | null;
   operations: OperationRow[];
   panel: Panel;
   setPanel(panel: Panel): void;
@@ -37,10 +40,12 @@ export function settlePanel(panel: Panel, operations: OperationRow[]): Exclude<P
   return moving ? { kind: "operation", id: moving.id } : { kind: "plan" };
 }
 
-export function StoresTab({ merchant, operations, panel, setPanel, onAuthorize, onStores }: Props) {
+export function StoresTab({ merchant, refreshedAt, operations, panel, setPanel, onAuthorize, onStores }: Props) {
   const { t } = useWords();
   const step = useStep();
   const { data: tree, error } = useStoreTree(merchant);
+  // The tree is one object that changes in place: that it was read anew is heard from itself.
+  const size = useTreePart(tree ?? NO_TREE, (one) => one.structure.size);
   const [drawer, setDrawer] = useState(panel.kind === "again");
   const shown = settlePanel(panel, operations);
   if (error)
@@ -50,8 +55,12 @@ export function StoresTab({ merchant, operations, panel, setPanel, onAuthorize, 
       </Bar>
     );
   if (!tree) return <Loading />;
-  if (tree.structure.size === 0)
-    return <Empty title={t("stores.empty.title")} text={t("stores.empty.text")} testId="stores-empty" />;
+  if (size === 0)
+    return refreshedAt === null ? (
+      <Empty title={t("stores.unread.title")} text={t("stores.unread.text")} action={<Spinner />} />
+    ) : (
+      <Empty title={t("stores.empty.title")} text={t("stores.empty.text")} testId="stores-empty" />
+    );
   const show = (next: Panel) => {
     setPanel(next);
     setDrawer(true);

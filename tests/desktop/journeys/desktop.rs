@@ -1,0 +1,56 @@
+//! What the program does outside its window: the tray, and a notification when nobody looks.
+
+use gangway_desktop_tests::{
+    Seat,
+    desktop::Desktop,
+    steps::{authorized_desk_with, open_merchant},
+};
+use gangway_sandbox::Config;
+use std::time::Duration;
+
+#[tokio::test]
+async fn the_tray_leads_to_every_place_and_out() {
+    let seat = Seat::new().await;
+    let desktop = Desktop::start(&seat).await;
+    let mut window = seat.open().await;
+    window.keep_pictures("journeys/tray");
+    window.press("first-run-sandbox").await;
+    window.find("merchants-empty").await;
+    let words = desktop.tray().await;
+    let places = ["Show Gangway", "Authorize a merchant…", "Merchants", "Deliveries", "Activity", "Settings", "Quit"];
+    assert_eq!(words, places);
+    for (entry, place) in [("Deliveries", "deliveries"), ("Activity", "activity"), ("Settings", "settings")] {
+        desktop.choose(entry).await;
+        let there = format!("return document.querySelector('[data-testid=\"nav-{place}\"]').ariaCurrent === 'page'");
+        window.until(&format!("the tray leads to {place}"), &there).await;
+    }
+    desktop.choose("Authorize a merchant…").await;
+    window.find("authorize-dialog").await;
+    window.picture("authorize").await;
+    desktop.choose("Quit").await;
+    window.ended().await;
+}
+
+#[tokio::test]
+async fn a_long_run_that_nobody_watched_is_announced_once() {
+    let seat = Seat::new().await;
+    let desktop = Desktop::start(&seat).await;
+    let config = Config { latency: Duration::from_millis(5500), ..Config::default() };
+    let (window, sandbox) = authorized_desk_with(&seat, config).await;
+    open_merchant(&window).await;
+    window.press("tree-check-all").await;
+    window.press("plan-register").await;
+    window.press("plan-run").await;
+    window.find("count-sending").await;
+    seat.minimize("^Gangway$").await;
+    gangway_tests::until("the run is announced", async || !desktop.notifications().is_empty()).await;
+    // The last results come while the end of the run is noted: a second announcement would follow now.
+    tokio::time::sleep(Duration::from_secs(2)).await;
+    let told = desktop.notifications();
+    assert_eq!(told.len(), 1, "{told:?}");
+    assert_eq!(told[0].0, "A run has ended");
+    assert!(told[0].1.contains(" confirmed · 0 failed"), "{told:?}");
+    let names = sandbox.description().merchants[0].clone();
+    assert!(!told[0].1.contains(&names.email) && !told[0].1.contains(&names.name), "personal data: {told:?}");
+    window.close().await;
+}
