@@ -10,4 +10,4 @@ pub mod operation;
 pub mod plan;
 pub mod tree;
 
-pub use ids::{BatchId, EndpointId, IntegrationId, MerchantId, OperationId, StoreId};
+pub use ids::{BatchId, EndpointId, Fingerprint, IntegrationId, MerchantId, OperationId, StoreId, SubscriptionId};

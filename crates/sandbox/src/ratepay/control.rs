@@ -104,7 +104,7 @@ async fn no_faults(State(ratepay): Ours) -> Json<Value> {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Event {
+struct Happening {
     event_type: String,
     #[serde(default = "fortnight")]
     due_in_days: i64,
@@ -117,7 +117,7 @@ const fn fortnight() -> i64 {
 
 /// Something happens that is subscribed to.
 async fn event(State(ratepay): Ours, body: Bytes) -> Made {
-    let event: Event = read(&body)?;
+    let event: Happening = read(&body)?;
     let wish = Wish { event_type: &event.event_type, due_in_days: event.due_in_days, dispute: event.dispute };
     let begun = delivery::happen(&ratepay, &wish);
     Ok((StatusCode::ACCEPTED, Json(json!({ "deliveries": begun }))))

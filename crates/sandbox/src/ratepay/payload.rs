@@ -21,7 +21,7 @@ pub(super) fn body(wish: &Wish<'_>, number: usize) -> Value {
 }
 
 fn invoice(number: usize) -> Value {
-    let transaction = format!("54-{:020}", number);
+    let transaction = format!("54-{number:020}");
     json!({
         "id": number,
         "shop_transaction_id": format!("order-{number:06}"),
@@ -36,7 +36,7 @@ fn invoice(number: usize) -> Value {
 fn dispute(wish: &Wish<'_>, number: usize) -> Value {
     let reasons = ["DEFEND", "ITEM_NOT_RECEIVED", "FRAUD", "ITEM_RETURNED"];
     json!({
-        "ratepay_transaction_id": format!("54-{:020}", number),
+        "ratepay_transaction_id": format!("54-{number:020}"),
         "ratepay_dispute_id": wish.dispute.clone().unwrap_or_else(|| Uuid::new_v4().to_string()),
         "partner_transaction_id": format!("order-{number:06}"),
         "publication_date": clock::now_text(),
