@@ -1,5 +1,5 @@
 //! The client against the simulated Ratepay: two independent readings of one document, over real sockets.
-#![expect(clippy::unwrap_used, clippy::expect_used, reason = "helpers of tests: a panic is the answer")]
+#![expect(clippy::unwrap_used, reason = "helpers of tests: a panic is the answer")]
 
 use gangway_domain::SubscriptionId;
 use gangway_providers::{
