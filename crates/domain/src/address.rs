@@ -190,20 +190,20 @@ fn kind_v4(ip: Ipv4Addr) -> Option<IpKind> {
 
 /// IANA IPv6 Special-Purpose Address Registry. Addresses that wrap an IPv4 address are as public as that one.
 fn kind_v6(ip: Ipv6Addr) -> Option<IpKind> {
-    let [a, b, c, d, e, f, g, h] = ip.segments();
-    let v4 = |high: u16, low: u16| {
-        let ([a, b], [c, d]) = (high.to_be_bytes(), low.to_be_bytes());
+    let at = ip.segments();
+    let v4 = |from: usize| {
+        let ([a, b], [c, d]) = (at[from].to_be_bytes(), at[from + 1].to_be_bytes());
         kind_v4(Ipv4Addr::new(a, b, c, d))
     };
-    match (a, b) {
+    let zeros = |range: std::ops::Range<usize>| at[range].iter().all(|part| *part == 0);
+    match (at[0], at[1]) {
         _ if ip.is_loopback() => Some(IpKind::Loopback),
         // Mapped, compatible and translated.
-        (0, 0) if [c, d, e] == [0, 0, 0] && (f == 0xffff || f == 0 && g != 0) => v4(g, h),
-        (0x0064, 0xff9b) if [c, d, e, f] == [0, 0, 0, 0] => v4(g, h),
-        (0x0064, 0xff9b) => Some(IpKind::Private),
+        (0, 0) if zeros(2..5) && (at[5] == 0xffff || at[5] == 0 && at[6] != 0) => v4(6),
+        (0x0064, 0xff9b) if zeros(2..6) => v4(6),
         // 6to4
-        (0x2002, _) => v4(b, c),
-        (0xfc00..=0xfdff, _) => Some(IpKind::Private),
+        (0x2002, _) => v4(1),
+        (0x0064, 0xff9b) | (0xfc00..=0xfdff, _) => Some(IpKind::Private),
         (0xfe80..=0xfebf, _) => Some(IpKind::LinkLocal),
         (0xff00..=0xffff, _) => Some(IpKind::Group),
         // Of 2001::/23 (protocols, Teredo, benchmarks, ORCHID) and the two for documentation.

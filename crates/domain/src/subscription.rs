@@ -89,7 +89,7 @@ pub fn compare(locals: &[Local], remotes: &[Remote]) -> Vec<Compared> {
     let by_id = |id: &SubscriptionId| remotes.iter().position(|remote| remote.id == *id);
     let mut partner: Vec<Option<usize>> = locals.iter().map(|local| local.remote.as_ref().and_then(by_id)).collect();
     let mut taken: Vec<bool> = vec![false; remotes.len()];
-    for at in partner.iter_mut() {
+    for at in &mut partner {
         // An id stands in one row of ours; were it in two, the first has it.
         if at.is_some_and(|at| std::mem::replace(&mut taken[at], true)) {
             *at = None;
