@@ -60,3 +60,11 @@ id! {
     /// The unguessable last part of `/hooks/{endpoint id}`.
     EndpointId
 }
+id! {
+    /// The provider's id of a subscription; at Ratepay a nanoid of 20 characters (seed 002).
+    SubscriptionId
+}
+id! {
+    /// What a secret is recognised by without being known: a digest, 32 hexadecimal digits.
+    Fingerprint
+}

@@ -1,13 +1,19 @@
-//! The rules of Gangway, pure: store tree, plan, operation states, fold and the callback address.
+//! The rules of Gangway, pure: store tree, plan, operation states, fold, the callback address, subscriptions (drift, plan,
+//! address), rotation of secrets and disputes.
 //!
 //! Nothing in here reads a clock, a socket, a file or a source of randomness: time and ids come in as arguments,
 //! so that every rule can be tested for every order of events.
 
+pub mod address;
+pub mod apply;
 pub mod callback;
+pub mod dispute;
 pub mod fold;
 pub mod ids;
 pub mod operation;
 pub mod plan;
+pub mod rotation;
+pub mod subscription;
 pub mod tree;
 
-pub use ids::{BatchId, EndpointId, IntegrationId, MerchantId, OperationId, StoreId};
+pub use ids::{BatchId, EndpointId, Fingerprint, IntegrationId, MerchantId, OperationId, StoreId, SubscriptionId};

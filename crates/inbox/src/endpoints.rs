@@ -8,11 +8,11 @@ use std::{
 /// What an endpoint's path tells: provider, event and the secrets to verify with.
 #[derive(Clone)]
 pub struct Known {
-    /// `rappi`.
+    /// `rappi` or `ratepay`; it decides how a call is verified.
     pub provider: String,
-    /// `STORE_PROVISIONING_STATUS`; no body names it (PROVIDERS.md 1.6).
+    /// `STORE_PROVISIONING_STATUS`, or the event type of a subscription; no body names it (PROVIDERS.md 1.6 and 3.3).
     pub event: String,
-    /// Current first, then, during a rotation, the previous one.
+    /// Current first, then, during a rotation, the others that a call may be signed with.
     pub secrets: Vec<SecretString>,
 }
 
@@ -24,6 +24,11 @@ impl Endpoints {
     /// Opens an endpoint, or changes what is known of it.
     pub fn open(&self, id: EndpointId, known: Known) {
         self.0.write().unwrap_or_else(PoisonError::into_inner).insert(id, Arc::new(known));
+    }
+
+    /// Closes an endpoint: its path leads nowhere from now on.
+    pub fn close(&self, id: &EndpointId) {
+        self.0.write().unwrap_or_else(PoisonError::into_inner).remove(id);
     }
 
     /// The endpoint of a path.

@@ -6,6 +6,7 @@ mod endpoints;
 mod keep;
 mod receive;
 mod serve;
+mod verdict;
 
 pub use endpoints::{Endpoints, Known};
 pub use keep::Keep;

@@ -1,14 +1,17 @@
-use crate::{Endpoints, Keep, Known};
+use crate::{
+    Endpoints, Keep, Known,
+    verdict::{Verdict, verdict},
+};
 use axum::{
     Router,
     body::Body,
     extract::{Path, State},
-    http::{HeaderMap, HeaderValue, StatusCode, header},
+    http::{HeaderMap, StatusCode, header},
     response::{IntoResponse, Response},
     routing::post,
 };
 use gangway_domain::EndpointId;
-use gangway_providers::rappi::{self, Deprecation, Form, Hear, Rejection, Unverified};
+use gangway_providers::rappi::{Deprecation, Hear};
 use gangway_record::{Record, RecordError, deliveries::NewDelivery};
 use http_body_util::{BodyExt, LengthLimitError, Limited};
 use sha2::{Digest, Sha256};
@@ -125,34 +128,33 @@ fn judge<K>(
     started: Instant,
 ) -> NewDelivery {
     let at = now();
-    let signatures: Vec<&[u8]> = headers.get_all(rappi::HEADER).iter().map(HeaderValue::as_bytes).collect();
-    let verdict = rappi::verify(&Unverified { signatures: &signatures, body: &body }, &known.secrets, at)
-        .map(|verified| verified.form())
-        .and_then(|form| match form {
-            Form::Tester if !inbox.accept_tester_form => Err(Rejection::TesterForm),
-            form => Ok(form),
-        });
-    // `batchId` and `operation`, the other parts of the key of PROVIDERS.md 1.6, are in the body already.
-    let key = verdict.is_ok().then(|| key(&endpoint, &body));
-    NewDelivery {
+    let verdict = verdict(known, headers, &body, at, inbox.accept_tester_form);
+    // `batchId` and `operation`, the other parts of the key of PROVIDERS.md 1.6, are in the body already. At Ratepay an
+    // endpoint belongs to one subscription, which is the other part of its key (PROVIDERS.md 3.3).
+    let key = matches!(verdict, Verdict::Verified { .. }).then(|| key(&endpoint, &body));
+    let delivery = NewDelivery {
         endpoint,
         provider: known.provider.clone(),
         event: known.event.clone(),
         at,
-        verdict: if verdict.is_ok() { "verified" } else { "rejected" },
-        form: verdict.ok().map(Form::word),
-        why: verdict.err().map(Rejection::code),
-        detail: verdict.err().map(|rejection| rejection.to_string()),
-        answered: match verdict {
-            Ok(_) => 200,
-            // Ours to mend, by unlocking the keyring: the provider does well to try again.
-            Err(Rejection::NoSecret) => 503,
-            Err(_) => 401,
-        },
+        verdict: "verified",
+        form: None,
+        signed_with: None,
+        why: None,
+        detail: None,
+        answered: 200,
         took_us: started.elapsed().as_micros() as i64,
         headers: kept(headers),
         body,
         key,
+    };
+    match verdict {
+        Verdict::Verified { form, signed_with } => {
+            NewDelivery { form: Some(form), signed_with: Some(signed_with as u8), ..delivery }
+        }
+        Verdict::Rejected { why, detail, answer } => {
+            NewDelivery { verdict: "rejected", why: Some(why), detail: Some(detail), answered: answer, ..delivery }
+        }
     }
 }
 

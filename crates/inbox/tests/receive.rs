@@ -4,7 +4,7 @@
 use gangway_inbox::{Endpoints, Inbox, Known, bind, router, serve};
 use gangway_record::{Record, deliveries};
 use hmac::{Hmac, KeyInit, Mac};
-use sha2::Sha256;
+use sha2::{Sha256, Sha512};
 use std::{net::SocketAddr, time::SystemTime};
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
@@ -25,6 +25,10 @@ async fn desk() -> Desk {
     let endpoints = Endpoints::default();
     let known = Known { provider: "rappi".into(), event: "E".into(), secrets: vec!["new".into(), "old".into()] };
     endpoints.open("ours".into(), known);
+    let ratepay = Known { provider: "ratepay".into(), event: "E".into(), secrets: vec!["new".into(), "old".into()] };
+    endpoints.open("ratepay".into(), ratepay);
+    endpoints.open("closed".into(), Known { provider: "rappi".into(), event: "E".into(), secrets: Vec::new() });
+    endpoints.close(&"closed".into());
     endpoints.open("locked".into(), Known { provider: "rappi".into(), event: "E".into(), secrets: Vec::new() });
     let (sender, arrived) = mpsc::unbounded_channel();
     let listener = bind("127.0.0.1:0".parse().unwrap()).await.unwrap();
@@ -76,6 +80,36 @@ async fn a_signed_delivery_is_on_disk_when_it_is_answered() {
     assert_eq!(desk.post("/hooks/ours", &signed("new", "{}"), "{}").await, "HTTP/1.1 200 OK");
     assert_eq!(desk.kept().await, [("verified".into(), None, "received".into())]);
     assert!(desk.arrived.try_recv().is_ok());
+}
+
+fn signed_by_ratepay(secret: &str, body: &str) -> String {
+    let mut mac = Hmac::<Sha512>::new_from_slice(secret.as_bytes()).unwrap();
+    mac.update(body.as_bytes());
+    format!("x-signature: {}\r\n", hex::encode(mac.finalize().into_bytes()))
+}
+
+/// Raw, re-formatted, by the old secret of a rotation, repeated, cut, signed with another secret, signed as another provider.
+#[tokio::test]
+async fn ratepay_has_a_verdict_of_its_own() {
+    let desk = desk().await;
+    let check = async |headers: &str, body: &str, answer: u16, expected: &str| {
+        let line = desk.post("/hooks/ratepay", headers, body).await;
+        assert!(line.contains(&answer.to_string()), "{expected}: {line}");
+        let filter = deliveries::Filter { limit: 1, ..Default::default() };
+        let row = desk.record.read(move |c| deliveries::list(c, &filter)).await.unwrap().remove(0);
+        let word = |it: Option<String>| it.unwrap_or_else(|| "-".into());
+        let signed_with = row.signed_with.map_or("-".to_owned(), |it| it.to_string());
+        assert_eq!(format!("{} {} {signed_with} {}", word(row.form), word(row.why), row.effect), expected);
+    };
+    let body = "{\"a\":[1,\"b c\"]}";
+    check(&signed_by_ratepay("new", body), body, 200, "raw - 0 received").await;
+    check(&signed_by_ratepay("new", body), body, 200, "raw - 0 duplicate").await;
+    check(&signed_by_ratepay("old", "{}"), "{ }", 200, "compact - 1 received").await;
+    check(&signed_by_ratepay("new", body), &body[..9], 401, "- body_broken - none").await;
+    check(&signed_by_ratepay("other", body), body, 401, "- wrong_secret - none").await;
+    check(&signed("new", body), body, 401, "- header_missing - none").await;
+    check("x-signature: 00\r\n", body, 401, "- header_malformed - none").await;
+    assert_eq!(desk.post("/hooks/closed", &signed("new", "{}"), "{}").await, "HTTP/1.1 404 Not Found");
 }
 
 #[tokio::test]

@@ -17,6 +17,9 @@ CREATE UNIQUE INDEX deliveries_once ON deliveries (key) WHERE key IS NOT NULL;
 CREATE INDEX deliveries_to_fold ON deliveries (id) WHERE effect = 'received';
 CREATE INDEX deliveries_rejected ON deliveries (id) WHERE verdict = 'rejected';";
 
+/// During a rotation: which of the endpoint's secrets it was signed with, 0 being the current one.
+pub(crate) const SIGNED_WITH: &str = "ALTER TABLE deliveries ADD COLUMN signed_with INTEGER;";
+
 /// Rejected deliveries kept for diagnosis; older ones make room.
 pub const REJECTED_KEPT: u32 = 500;
 
@@ -33,8 +36,10 @@ pub struct NewDelivery {
     pub at: i64,
     /// `verified` or `rejected`.
     pub verdict: &'static str,
-    /// `raw` or `tester` when verified.
+    /// `raw`, `tester` or `compact` when verified.
     pub form: Option<&'static str>,
+    /// When verified: by which of the endpoint's secrets, 0 being the current one.
+    pub signed_with: Option<u8>,
     /// Code of the reason when rejected.
     pub why: Option<&'static str>,
     /// More about the reason, for a person.
@@ -66,7 +71,7 @@ pub struct Delivery {
     pub at: i64,
     /// `verified` or `rejected`.
     pub verdict: String,
-    /// `raw` or `tester`.
+    /// `raw`, `tester` or `compact`.
     pub form: Option<String>,
     /// Code of the reason when rejected.
     pub why: Option<String>,
@@ -82,10 +87,11 @@ pub struct Delivery {
     pub settled: u32,
     /// The operation it belongs to, once folded.
     pub operation: Option<String>,
+    /// When verified: by which of the endpoint's secrets, 0 being the current one.
+    pub signed_with: Option<u8>,
 }
 
-const COLUMNS: &str =
-    "id, endpoint, provider, event, at, verdict, form, why, detail, answered, took_us, effect, settled, operation";
+const COLUMNS: &str = "id, endpoint, provider, event, at, verdict, form, why, detail, answered, took_us, effect, settled, operation, signed_with";
 
 fn read(row: &Row<'_>) -> Sql<Delivery> {
     Ok(Delivery {
@@ -103,6 +109,7 @@ fn read(row: &Row<'_>) -> Sql<Delivery> {
         effect: row.get(11)?,
         settled: row.get(12)?,
         operation: row.get(13)?,
+        signed_with: row.get(14)?,
     })
 }
 
@@ -121,12 +128,12 @@ pub fn append(c: &Connection, new: &NewDelivery) -> Sql<Appended> {
         // Not `RETURNING id`, which takes a detour over a table in memory.
         let rows = c
             .prepare_cached(
-                "INSERT INTO deliveries (endpoint, provider, event, at, verdict, form, why, detail, answered, took_us, headers, body, key, effect)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14) ON CONFLICT DO NOTHING",
+                "INSERT INTO deliveries (endpoint, provider, event, at, verdict, form, why, detail, answered, took_us, headers, body, key, effect, signed_with)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15) ON CONFLICT DO NOTHING",
             )?
             .execute(params![
                 new.endpoint.0, new.provider, new.event, new.at, new.verdict, new.form, new.why, new.detail,
-                new.answered, new.took_us, new.headers, new.body, key, effect
+                new.answered, new.took_us, new.headers, new.body, key, effect, new.signed_with
             ])?;
         Ok((rows > 0).then(|| c.last_insert_rowid()))
     };
@@ -148,7 +155,7 @@ pub fn append(c: &Connection, new: &NewDelivery) -> Sql<Appended> {
 /// Those that were appended and not folded yet, oldest first, with their bodies.
 pub fn to_fold(c: &Connection, limit: u32) -> Sql<Vec<(Delivery, Vec<u8>)>> {
     c.prepare_cached(&format!("SELECT {COLUMNS}, body FROM deliveries WHERE effect = 'received' ORDER BY id LIMIT ?1"))?
-        .query_map([limit], |row| Ok((read(row)?, row.get(14)?)))?
+        .query_map([limit], |row| Ok((read(row)?, row.get(15)?)))?
         .collect()
 }
 
@@ -204,7 +211,7 @@ pub fn totals(c: &Connection, since: i64) -> Sql<(u32, u32, u32)> {
 /// One delivery with headers and body.
 pub fn by_id(c: &Connection, id: i64) -> Sql<Option<(Delivery, String, Vec<u8>)>> {
     c.prepare_cached(&format!("SELECT {COLUMNS}, headers, body FROM deliveries WHERE id = ?1"))?
-        .query_row([id], |row| Ok((read(row)?, row.get(14)?, row.get(15)?)))
+        .query_row([id], |row| Ok((read(row)?, row.get(15)?, row.get(16)?)))
         .optional()
 }
 
@@ -221,6 +228,7 @@ mod tests {
             at: 5,
             verdict: if key.is_some() { "verified" } else { "rejected" },
             form: None,
+            signed_with: None,
             why: None,
             detail: None,
             answered: 200,

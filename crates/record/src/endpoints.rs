@@ -16,11 +16,11 @@ CREATE TABLE endpoints (
 pub struct Endpoint {
     /// The unguessable part of its path.
     pub id: EndpointId,
-    /// `rappi`.
+    /// `rappi`, `ratepay`.
     pub provider: String,
-    /// `STORE_PROVISIONING_STATUS`.
+    /// `STORE_PROVISIONING_STATUS`, or the subscription's event type.
     pub event: String,
-    /// The integration it was made for.
+    /// The integration it was made for; empty where the provider has none.
     pub integration: IntegrationId,
     /// When it was made.
     pub created_at: i64,
@@ -76,6 +76,11 @@ pub fn all(c: &Connection) -> Sql<Vec<Endpoint>> {
 /// One endpoint.
 pub fn by_id(c: &Connection, id: &EndpointId) -> Sql<Option<Endpoint>> {
     c.prepare_cached(&format!("SELECT {COLUMNS} FROM endpoints WHERE id = ?1"))?.query_row([&id.0], read).optional()
+}
+
+/// Forgets an endpoint whose subscription is gone.
+pub fn remove(c: &Connection, id: &EndpointId) -> Sql<()> {
+    c.execute("DELETE FROM endpoints WHERE id = ?1", [&id.0]).map(drop)
 }
 
 /// Notes that no registration holds any more.

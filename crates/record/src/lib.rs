@@ -8,13 +8,17 @@ pub mod audit;
 pub mod batches;
 pub mod deliveries;
 pub mod deprecations;
+pub mod disputes;
 pub mod endpoints;
 mod error;
 pub mod merchants;
 mod open;
 pub mod operation_stores;
 pub mod operations;
+pub mod remote_subscriptions;
+pub mod rotations;
 pub mod stores;
+pub mod subscriptions;
 mod writer;
 
 pub use error::RecordError;

@@ -1,6 +1,6 @@
 use crate::{
-    RecordError, Sql, attempts, audit, batches, deliveries, deprecations, endpoints, merchants, operation_stores,
-    operations, stores, writer::Writer,
+    RecordError, Sql, attempts, audit, batches, deliveries, deprecations, disputes, endpoints, merchants,
+    operation_stores, operations, remote_subscriptions, rotations, stores, subscriptions, writer::Writer,
 };
 use rusqlite::{Connection, OpenFlags};
 use rusqlite_migration::{M, Migrations};
@@ -22,6 +22,11 @@ const MIGRATIONS: &[M<'static>] = &[
     M::up(audit::UP),
     M::up(attempts::UP),
     M::up(deprecations::UP),
+    M::up(subscriptions::UP),
+    M::up(remote_subscriptions::UP),
+    M::up(rotations::UP),
+    M::up(disputes::UP),
+    M::up(deliveries::SIGNED_WITH),
 ];
 
 /// An open record. Cheap to clone; the last clone closes the writer.

@@ -24,6 +24,12 @@ pub(crate) enum Call {
     /// Code for tokens.
     OauthToken,
     Webhooks,
+    ListSubscriptions,
+    CreateSubscription,
+    UpdateSubscription,
+    DeleteSubscription,
+    /// A webhook call of the simulated Ratepay; no call of a client.
+    Event,
     /// A page that a person sees.
     Page,
     Other,

@@ -35,6 +35,32 @@ pub struct Config {
     pub client: Option<ClientCredentials>,
     /// Stores whose provisioning ends FAILED with 409.
     pub fail_stores: FailStores,
+    /// The simulated Ratepay.
+    pub ratepay: RatepayConfig,
+}
+
+/// How the simulated Ratepay behaves.
+#[derive(Debug, Clone)]
+pub struct RatepayConfig {
+    /// Life of a token, whole seconds (PROVIDERS.md 3.1).
+    pub token_ttl: Duration,
+    /// Pauses between the tries of one call. Its length is the number of retries after the first try; then the alarm.
+    pub retry_schedule: Vec<Duration>,
+    /// How much faster than ours its time runs: pauses and lives are divided by it. 0 counts as 1.
+    pub speed: u32,
+    /// Fixed credentials, so that a restart keeps them; `None` derives them from the seed.
+    pub client: Option<ClientCredentials>,
+}
+
+impl Default for RatepayConfig {
+    fn default() -> Self {
+        Self {
+            token_ttl: Duration::from_secs(30 * 60),
+            retry_schedule: [5, 30, 120, 600, 3600].map(Duration::from_secs).to_vec(),
+            speed: 1,
+            client: None,
+        }
+    }
 }
 
 impl Default for Config {
@@ -56,6 +82,7 @@ impl Default for Config {
             code_ttl: Duration::from_secs(60),
             client: None,
             fail_stores: FailStores::None,
+            ratepay: RatepayConfig::default(),
         }
     }
 }

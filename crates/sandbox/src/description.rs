@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-/// Addresses, credentials and accounts of a running sandbox. `gangway sandbox` prints it as one line of JSON.
+/// Addresses, credentials and accounts of a running sandbox; those of Rappi on top, the others below their names. `gangway sandbox` prints it as one line of JSON.
 #[derive(Serialize, Clone)]
 pub struct Description {
     /// Always `rappi`.
@@ -27,6 +27,29 @@ pub struct Description {
     pub merchants: Vec<MerchantLogin>,
     /// The seed that made this world.
     pub seed: u64,
+    /// The simulated Ratepay beside it.
+    pub ratepay: RatepayDescription,
+}
+
+/// Addresses and credentials of the simulated Ratepay.
+#[derive(Serialize, Clone, Default)]
+pub struct RatepayDescription {
+    /// Base URL of the token host.
+    pub oauth: String,
+    /// Base URL of the API host; the management API is at `/webhook/management/v1` there.
+    pub api: String,
+    /// Base URL of the control endpoint, which no real provider has.
+    pub control: String,
+    /// The audience that a token must be asked for.
+    pub audience: String,
+    /// Client id.
+    pub client_id: String,
+    /// Client secret.
+    pub client_secret: String,
+    /// Client id of somebody else, who sees other subscriptions.
+    pub other_client_id: String,
+    /// Client secret of somebody else.
+    pub other_client_secret: String,
 }
 
 /// An account of a seeded merchant.

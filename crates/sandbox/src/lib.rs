@@ -1,10 +1,11 @@
-//! A faithful Rappi on loopback, built from the provider's document alone (seed 000).
+//! A faithful Rappi (seed 000) and a faithful Ratepay (seed 002) on loopback, built from the providers' documents alone.
 //!
 //! It shares no code with `gangway-providers`: two independent readings of one document cannot hide each other's mistake.
 //! Start with [`Sandbox::start`]; [`Description`] tells the addresses, the credentials and the accounts of the seeded merchants.
 //!
 //! Where to read: `world` is the truth (merchants and stores), `login` signs merchants in, `api` answers the integrator, `work` does
-//! what was accepted, `webhook` reports it, `faults` and `control` let a test or a person make things go wrong.
+//! what was accepted, `webhook` reports it, `faults` and `control` let a test or a person make things go wrong. `ratepay` has all
+//! of the other provider; its control is below `/ratepay` of the control endpoint.
 
 mod api;
 mod calls;
@@ -21,6 +22,7 @@ mod login;
 mod net;
 mod random;
 mod rappi;
+mod ratepay;
 mod sandbox;
 mod tasks;
 mod tokens;
@@ -28,7 +30,7 @@ mod webhook;
 mod work;
 mod world;
 
-pub use config::{ClientCredentials, Config, FailStores};
-pub use description::{Description, MerchantLogin};
+pub use config::{ClientCredentials, Config, FailStores, RatepayConfig};
+pub use description::{Description, MerchantLogin, RatepayDescription};
 pub use error::StartError;
 pub use sandbox::Sandbox;

@@ -16,6 +16,7 @@ use crate::{
     net,
     random::Seeded,
     rappi::Rappi,
+    ratepay::{self, Ratepay},
     tasks::Tasks,
     tokens::{self, Parties, Tokens},
     webhook::{Deliveries, Registrations},
@@ -29,15 +30,17 @@ pub struct Sandbox {
     tasks: Arc<Tasks>,
 }
 
-/// Three hosts, as in reality: each token goes to its own host only.
+/// Hosts as in reality: each token goes to its own host only.
 struct Hosts {
     login: TcpListener,
     api: TcpListener,
+    ratepay_oauth: TcpListener,
+    ratepay_api: TcpListener,
     control: TcpListener,
 }
 
 impl Sandbox {
-    /// Builds the world and opens the three hosts: login, API and control.
+    /// Builds the world and opens the hosts: login, API and control, and Ratepay's token and API host.
     ///
     /// Must be called within a tokio runtime; the sandbox runs on it.
     pub async fn start(config: Config) -> Result<Self, StartError> {
@@ -47,11 +50,14 @@ impl Sandbox {
         let hosts = Hosts {
             login: net::bind(config.listen, config.port).await?,
             api: net::bind(config.listen, 0).await?,
+            ratepay_oauth: net::bind(config.listen, 0).await?,
+            ratepay_api: net::bind(config.listen, 0).await?,
             control: net::bind(config.listen, 0).await?,
         };
         let tasks = Arc::new(Tasks::default());
         let world = World::new(config.seed, config.stores);
         let description = describe(&config, &hosts, &world)?;
+        let ratepay = Arc::new(Ratepay::new(&config, &description.ratepay, Arc::clone(&tasks)));
         let rappi = Arc::new(open(config, &description, world, Arc::clone(&tasks)));
 
         tasks.spawn(tokens::warm_up());
@@ -59,7 +65,10 @@ impl Sandbox {
         tasks.spawn(net::serve(hosts.login, login, Arc::clone(&tasks)));
         let api = api::routes(Arc::clone(&rappi));
         tasks.spawn(net::serve(hosts.api, api, Arc::clone(&tasks)));
-        tasks.spawn(net::serve(hosts.control, control::routes(rappi), Arc::clone(&tasks)));
+        tasks.spawn(net::serve(hosts.ratepay_oauth, ratepay::oauth(Arc::clone(&ratepay)), Arc::clone(&tasks)));
+        tasks.spawn(net::serve(hosts.ratepay_api, ratepay::api(Arc::clone(&ratepay)), Arc::clone(&tasks)));
+        let control = control::routes(rappi).nest("/ratepay", ratepay::control(ratepay)).fallback(control::nothing);
+        tasks.spawn(net::serve(hosts.control, control, Arc::clone(&tasks)));
         Ok(Self { description, tasks })
     }
 
@@ -99,6 +108,12 @@ fn describe(config: &Config, hosts: &Hosts, world: &World) -> Result<Description
         integrations: vec![OURS.into(), THEIRS.into()],
         merchants: world.logins(),
         seed: config.seed,
+        ratepay: ratepay::describe(
+            config,
+            &net::base_url(&hosts.ratepay_oauth)?,
+            &net::base_url(&hosts.ratepay_api)?,
+            &net::base_url(&hosts.control)?,
+        ),
     })
 }
 

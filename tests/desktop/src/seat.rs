@@ -9,7 +9,7 @@ use tokio::{
 };
 
 use crate::Window;
-use gangway_sandbox::{Description, MerchantLogin};
+use gangway_sandbox::{Description, MerchantLogin, RatepayDescription};
 use gangway_tests::{Provider, free_port};
 use serde_json::Value;
 
@@ -114,6 +114,7 @@ impl Seat {
             integrations: Vec::new(),
             merchants: merchants.collect(),
             seed: 0,
+            ratepay: RatepayDescription::default(),
         };
         Provider { at }
     }

@@ -228,5 +228,20 @@ fn description(said: &Value) -> gangway_sandbox::Description {
         integrations: list("integrations"),
         merchants: said["merchants"].as_array().unwrap().iter().map(account).collect(),
         seed: said["seed"].as_u64().unwrap(),
+        ratepay: ratepay(&said["ratepay"]),
+    }
+}
+
+fn ratepay(said: &Value) -> gangway_sandbox::RatepayDescription {
+    let text = |name: &str| said[name].as_str().unwrap().to_owned();
+    gangway_sandbox::RatepayDescription {
+        oauth: text("oauth"),
+        api: text("api"),
+        control: text("control"),
+        audience: text("audience"),
+        client_id: text("client_id"),
+        client_secret: text("client_secret"),
+        other_client_id: text("other_client_id"),
+        other_client_secret: text("other_client_secret"),
     }
 }

@@ -62,6 +62,7 @@ fn delivery(body: Vec<u8>) -> NewDelivery {
         event: "E".into(),
         at: 1_700_000_000_000,
         verdict: "verified",
+        signed_with: Some(0),
         form: Some("raw"),
         why: None,
         detail: None,

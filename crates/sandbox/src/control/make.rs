@@ -79,6 +79,7 @@ pub(super) async fn webhook_replay(State(rappi): State<Arc<Rappi>>) -> Made {
     }
 }
 
-fn read<T: DeserializeOwned>(body: &[u8]) -> Result<T, Refused> {
+/// What a body asks for.
+pub(crate) fn read<T: DeserializeOwned>(body: &[u8]) -> Result<T, Refused> {
     serde_json::from_slice(body).map_err(|error| Refused(StatusCode::BAD_REQUEST, error.to_string()))
 }

@@ -3,6 +3,8 @@
 mod look;
 mod make;
 
+pub(crate) use make::read;
+
 use std::sync::Arc;
 
 use axum::{
@@ -15,7 +17,7 @@ use serde_json::json;
 
 use crate::rappi::Rappi;
 
-/// The control host.
+/// The control of the simulated Rappi.
 pub(crate) fn routes(rappi: Arc<Rappi>) -> Router {
     Router::new()
         .route("/state", get(look::state))
@@ -27,12 +29,16 @@ pub(crate) fn routes(rappi: Arc<Rappi>) -> Router {
         .route("/expire-tokens", post(make::expire_tokens))
         .route("/deprecation", post(make::deprecation))
         .route("/webhook-replay", post(make::webhook_replay))
-        .fallback(async || Refused(StatusCode::NOT_FOUND, "there is no such control".into()))
         .with_state(rappi)
 }
 
+/// Anything else.
+pub(crate) async fn nothing() -> Refused {
+    Refused(StatusCode::NOT_FOUND, "there is no such control".into())
+}
+
 /// Why a control does nothing.
-struct Refused(StatusCode, String);
+pub(crate) struct Refused(pub(crate) StatusCode, pub(crate) String);
 
 impl IntoResponse for Refused {
     fn into_response(self) -> Response {

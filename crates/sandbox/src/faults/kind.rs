@@ -44,6 +44,10 @@ pub(crate) enum Kind {
     NoWebhook,
     /// The result webhook is signed with another secret.
     BadSignature,
+    /// The webhook's body is pretty-printed; the signature is that of the compact text (Ratepay, seed 002).
+    PrettyWebhook,
+    /// The webhook's body breaks off in the middle.
+    CutWebhook,
 }
 
 /// When a fault strikes. A call takes at most one fault of each stage.
@@ -77,7 +81,12 @@ impl Kind {
             | Self::Slow => Stage::Answer,
             Self::RejectStore => Stage::Check,
             Self::FailStore => Stage::Work,
-            Self::DuplicateWebhook | Self::LateWebhook | Self::NoWebhook | Self::BadSignature => Stage::Webhook,
+            Self::DuplicateWebhook
+            | Self::LateWebhook
+            | Self::NoWebhook
+            | Self::BadSignature
+            | Self::PrettyWebhook
+            | Self::CutWebhook => Stage::Webhook,
         }
     }
 }

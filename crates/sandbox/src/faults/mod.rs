@@ -54,6 +54,13 @@ pub(crate) enum Scope {
     Token,
     OauthToken,
     Webhooks,
+    /// All four of Ratepay's management calls.
+    Subscriptions,
+    ListSubscriptions,
+    CreateSubscription,
+    UpdateSubscription,
+    DeleteSubscription,
+    Event,
 }
 
 const fn once() -> u32 {
@@ -70,6 +77,18 @@ impl Scope {
             Self::Token => call == Call::Token,
             Self::OauthToken => call == Call::OauthToken,
             Self::Webhooks => call == Call::Webhooks,
+            Self::Subscriptions => matches!(
+                call,
+                Call::ListSubscriptions
+                    | Call::CreateSubscription
+                    | Call::UpdateSubscription
+                    | Call::DeleteSubscription
+            ),
+            Self::ListSubscriptions => call == Call::ListSubscriptions,
+            Self::CreateSubscription => call == Call::CreateSubscription,
+            Self::UpdateSubscription => call == Call::UpdateSubscription,
+            Self::DeleteSubscription => call == Call::DeleteSubscription,
+            Self::Event => call == Call::Event,
         }
     }
 }

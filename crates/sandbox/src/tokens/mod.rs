@@ -3,6 +3,7 @@
 mod claims;
 mod key;
 mod live;
+mod management;
 
 use std::time::Duration;
 
@@ -10,6 +11,7 @@ use crate::{clock, random};
 pub(crate) use claims::{Integrator, Merchant};
 pub(crate) use key::{KeyError, jwks, warm_up};
 use live::Live;
+pub(crate) use management::ManagementTokens;
 
 /// The audience of integrator tokens; a real one names the API in a similar way.
 pub(crate) const API_AUDIENCE: &str = "rappi-integrations-api";

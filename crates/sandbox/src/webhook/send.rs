@@ -7,7 +7,7 @@ use hyper::{Request, body::Bytes, client::conn::http1, header};
 use hyper_util::rt::TokioIo;
 use tokio::net::TcpStream;
 
-use super::{Registration, signature};
+use super::{Registration, Target, signature};
 use crate::deprecation::Headers;
 
 /// A receiver that takes longer has not received (PROVIDERS.md 1.6: answer in less than 3 s).
@@ -15,7 +15,7 @@ const TIMEOUT: Duration = Duration::from_secs(3);
 
 /// Why a call has no status.
 #[derive(Debug, thiserror::Error)]
-pub(super) enum SendError {
+pub(crate) enum SendError {
     #[error("no answer within 3 s")]
     Timeout(#[from] tokio::time::error::Elapsed),
     #[error("cannot connect: {0}")]
@@ -29,15 +29,27 @@ pub(super) enum SendError {
 /// Sends the body signed for time `t` (milliseconds since 1970) and gives the status.
 pub(super) async fn once(registration: &Registration, body: &str, t: i64, headers: Headers) -> Result<u16, SendError> {
     let Registration { target, secret } = registration;
+    let signature = secret.as_ref().map(|secret| ("Rappi-Signature", signature::header(secret, t, body)));
+    post(target, "Rappi-Webhook/1.0 (sandbox)", headers, signature, body).await
+}
+
+/// Sends a body, with a signature where there is one, and gives the status.
+pub(crate) async fn post(
+    target: &Target,
+    agent: &'static str,
+    headers: Headers,
+    signature: Option<(&'static str, String)>,
+    body: &str,
+) -> Result<u16, SendError> {
     let mut request = Request::post(target.path())
         .header(header::HOST, target.authority())
         .header(header::CONTENT_TYPE, "application/json")
-        .header(header::USER_AGENT, "Rappi-Webhook/1.0 (sandbox)");
+        .header(header::USER_AGENT, agent);
     for (name, value) in headers {
         request = request.header(name, value);
     }
-    if let Some(secret) = secret {
-        request = request.header("Rappi-Signature", signature::header(secret, t, body));
+    if let Some((name, value)) = signature {
+        request = request.header(name, value);
     }
     let request = request.body(Full::new(Bytes::copy_from_slice(body.as_bytes())))?;
     tokio::time::timeout(TIMEOUT, async {

@@ -88,8 +88,9 @@ async fn answer(mut stream: TcpStream, status: u16) -> Received {
                 let line = format!("HTTP/1.1 {status} X\r\ncontent-length: 0\r\nconnection: close\r\n\r\n");
                 stream.write_all(line.as_bytes()).await.unwrap();
                 let path = head.split(' ').nth(1).unwrap().to_owned();
+                let signature = header("rappi-signature").or_else(|| header("x-signature"));
                 let (head, body) = (head.to_owned(), body.to_owned());
-                return Received { path, signature: header("rappi-signature"), head, body };
+                return Received { path, signature, head, body };
             }
         }
         assert_ne!(stream.read_buf(&mut bytes).await.unwrap(), 0, "{text}");

@@ -1,0 +1,344 @@
+//! Addresses that a provider is to call. Ratepay checks none (seed 002), so they are checked here: syntax, HTTPS, a name that
+//! the public can have, and no way into a private network.
+
+use serde::{Deserialize, Serialize};
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
+use thiserror::Error;
+use url::{Host, Url};
+
+/// How far an address may lead.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reach {
+    /// Anywhere in public: real profiles.
+    Public,
+    /// This machine too, over plain HTTP as well: the sandbox.
+    Loopback,
+}
+
+/// A checked address. Whoever is behind it is not known yet: its name may resolve to anything.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Address {
+    /// As it is sent to the provider: what was typed, without white space around it.
+    pub text: String,
+    /// Read.
+    pub url: Url,
+}
+
+/// What is wrong with an address.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+pub enum BadAddress {
+    /// Not an address at all.
+    #[error("it is not an address: {0}")]
+    Syntax(String),
+    /// Something in it would be read differently by somebody else.
+    #[error("it holds white space, a control character or a backslash")]
+    Ambiguous,
+    /// Calls would cross networks in clear.
+    #[error("it must begin with https://")]
+    NotHttps,
+    /// User name or password in it.
+    #[error("it holds a user name or a password")]
+    Credentials,
+    /// `#…` never reaches a server.
+    #[error("it holds a part after #, which no server gets")]
+    Fragment,
+    /// The name's ending belongs to nobody in public.
+    #[error("{0} is not a name under a public suffix such as .com")]
+    NotPublic(String),
+    /// The name is a public suffix, such as `co.uk`.
+    #[error("{0} is a public suffix and no host")]
+    Suffix(String),
+    /// An address literal, or a DNS answer, that leads into a private network.
+    #[error("{ip} is {kind}")]
+    Private {
+        /// Which.
+        ip: IpAddr,
+        /// What kind.
+        kind: IpKind,
+    },
+}
+
+impl BadAddress {
+    /// The word in every output.
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::Syntax(_) => "syntax",
+            Self::Ambiguous => "ambiguous",
+            Self::NotHttps => "not_https",
+            Self::Credentials => "credentials",
+            Self::Fragment => "fragment",
+            Self::NotPublic(_) => "not_public",
+            Self::Suffix(_) => "suffix",
+            Self::Private { .. } => "private",
+        }
+    }
+}
+
+/// Addresses that are not somebody's in public.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum IpKind {
+    /// This machine.
+    Loopback,
+    /// A private network (RFC 1918, RFC 4193).
+    Private,
+    /// The same cable, or a cloud's own services (169.254.169.254).
+    LinkLocal,
+    /// A provider's own network (RFC 6598).
+    Shared,
+    /// Multicast or broadcast.
+    Group,
+    /// Documentation, benchmarks, "this network", future use.
+    Reserved,
+}
+
+impl std::fmt::Display for IpKind {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Self::Loopback => "a loopback address",
+            Self::Private => "in a private network",
+            Self::LinkLocal => "a link-local address",
+            Self::Shared => "in a carrier's own network",
+            Self::Group => "a multicast or broadcast address",
+            Self::Reserved => "reserved",
+        })
+    }
+}
+
+/// Checks everything that can be known without asking anybody.
+pub fn check(text: &str, reach: Reach) -> Result<Address, BadAddress> {
+    let text = text.trim();
+    // A browser's parser drops tabs and line ends and turns backslashes; the provider's may not.
+    if text.chars().any(|letter| letter.is_whitespace() || letter.is_control() || letter == '\\') {
+        return Err(BadAddress::Ambiguous);
+    }
+    let url = Url::parse(text).map_err(|error| BadAddress::Syntax(error.to_string()))?;
+    let here = reach == Reach::Loopback && is_here(&url);
+    if url.scheme() != "https" && !(here && url.scheme() == "http") {
+        return Err(BadAddress::NotHttps);
+    }
+    if !url.username().is_empty() || url.password().is_some() {
+        return Err(BadAddress::Credentials);
+    }
+    if url.fragment().is_some() {
+        return Err(BadAddress::Fragment);
+    }
+    match url.host() {
+        None => return Err(BadAddress::Syntax("it has no host".to_owned())),
+        Some(_) if here => {}
+        Some(Host::Domain(name)) => public_name(name)?,
+        Some(Host::Ipv4(ip)) => public_ip(ip.into(), Reach::Public)?,
+        Some(Host::Ipv6(ip)) => public_ip(ip.into(), Reach::Public)?,
+    }
+    Ok(Address { text: text.to_owned(), url })
+}
+
+/// Checks one address that a name resolved to.
+pub fn public_ip(ip: IpAddr, reach: Reach) -> Result<(), BadAddress> {
+    match kind(ip) {
+        None => Ok(()),
+        Some(IpKind::Loopback) if reach == Reach::Loopback => Ok(()),
+        Some(kind) => Err(BadAddress::Private { ip, kind }),
+    }
+}
+
+fn is_here(url: &Url) -> bool {
+    match url.host() {
+        Some(Host::Ipv4(ip)) => ip.is_loopback(),
+        Some(Host::Ipv6(ip)) => ip.is_loopback(),
+        Some(Host::Domain(name)) => name == "localhost",
+        None => false,
+    }
+}
+
+/// Under a suffix of the Public Suffix List, and not such a suffix itself.
+fn public_name(name: &str) -> Result<(), BadAddress> {
+    let name = name.strip_suffix('.').unwrap_or(name);
+    match psl::suffix(name.as_bytes()) {
+        Some(suffix) if suffix.is_known() && suffix.as_bytes().len() == name.len() => {
+            Err(BadAddress::Suffix(name.to_owned()))
+        }
+        Some(suffix) if suffix.is_known() => Ok(()),
+        _ => Err(BadAddress::NotPublic(name.to_owned())),
+    }
+}
+
+/// What kind of address that is nobody's in public; `None`: it is somebody's.
+pub fn kind(ip: IpAddr) -> Option<IpKind> {
+    match ip {
+        IpAddr::V4(ip) => kind_v4(ip),
+        IpAddr::V6(ip) => kind_v6(ip),
+    }
+}
+
+/// IANA IPv4 Special-Purpose Address Registry.
+fn kind_v4(ip: Ipv4Addr) -> Option<IpKind> {
+    let [a, b, c, _] = ip.octets();
+    match (a, b, c) {
+        (127, ..) => Some(IpKind::Loopback),
+        (10, ..) | (172, 16..=31, _) | (192, 168, _) => Some(IpKind::Private),
+        (169, 254, _) => Some(IpKind::LinkLocal),
+        (100, 64..=127, _) => Some(IpKind::Shared),
+        (224..=239, ..) => Some(IpKind::Group),
+        _ if ip.is_broadcast() => Some(IpKind::Group),
+        (0 | 240..=255, ..) | (192, 0, 0 | 2) | (192, 88, 99) | (198, 18 | 19, _) | (198, 51, 100) | (203, 0, 113) => {
+            Some(IpKind::Reserved)
+        }
+        _ => None,
+    }
+}
+
+/// IANA IPv6 Special-Purpose Address Registry. Addresses that wrap an IPv4 address are as public as that one.
+fn kind_v6(ip: Ipv6Addr) -> Option<IpKind> {
+    let at = ip.segments();
+    let v4 = |from: usize| {
+        let ([a, b], [c, d]) = (at[from].to_be_bytes(), at[from + 1].to_be_bytes());
+        kind_v4(Ipv4Addr::new(a, b, c, d))
+    };
+    let zeros = |range: std::ops::Range<usize>| at[range].iter().all(|part| *part == 0);
+    match (at[0], at[1]) {
+        _ if ip.is_loopback() => Some(IpKind::Loopback),
+        // Mapped, compatible and translated.
+        (0, 0) if zeros(2..5) && (at[5] == 0xffff || at[5] == 0 && at[6] != 0) => v4(6),
+        (0x0064, 0xff9b) if zeros(2..6) => v4(6),
+        // 6to4
+        (0x2002, _) => v4(1),
+        (0x0064, 0xff9b) | (0xfc00..=0xfdff, _) => Some(IpKind::Private),
+        (0xfe80..=0xfebf, _) => Some(IpKind::LinkLocal),
+        (0xff00..=0xffff, _) => Some(IpKind::Group),
+        // Of 2001::/23 (protocols, Teredo, benchmarks, ORCHID) and the two for documentation.
+        (0x2001, 0..=0x01ff | 0x0db8) | (0x3fff, 0..=0x0fff) => Some(IpKind::Reserved),
+        // Only 2000::/3 is given to anybody.
+        (0x2000..=0x3fff, _) => None,
+        _ => Some(IpKind::Reserved),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{IpKind, Reach, check, kind};
+
+    #[test]
+    fn addresses_of_real_profiles() {
+        let is = |text: &str, expected: &str| {
+            let outcome = check(text, Reach::Public).map_or_else(|bad| bad.code(), |_| "ok");
+            assert_eq!(outcome, expected, "{text}");
+        };
+        for text in [
+            "https://dev_api.important-merchant.com/customers/invoices",
+            "https://api-m.sandbox.baseurl.com/v2/customer/orders",
+            " https://shop.example.co.uk:8443/a?b=c ",
+            "https://bücher.de/",
+            "https://xn--bcher-kva.de/",
+            "https://пример.рф/",
+            "https://merchant.com./x",
+            "https://93.184.215.14/hooks",
+            "https://[2606:2800:21f:cb07:6820:80da:af6b:8b2c]/",
+            "https://shop.github.io/",
+        ] {
+            is(text, "ok");
+        }
+        for (text, expected) in [
+            ("", "syntax"),
+            ("shop.com/hooks", "syntax"),
+            ("https://", "syntax"),
+            ("https:///hooks", "not_public"),
+            ("https://a b.com/", "ambiguous"),
+            ("https://a.com/\tx", "ambiguous"),
+            ("https:\\\\a.com", "ambiguous"),
+            ("http://shop.com/", "not_https"),
+            ("ftp://shop.com/", "not_https"),
+            ("javascript:alert(1)", "not_https"),
+            ("https://u:p@shop.com/", "credentials"),
+            ("https://shop.com@10.0.0.1/", "credentials"),
+            ("https://shop.com/#x", "fragment"),
+            ("https://localhost/", "not_public"),
+            ("https://intranet/", "not_public"),
+            ("https://printer.local/", "not_public"),
+            ("https://a.internal/", "not_public"),
+            ("https://a.example/", "not_public"),
+            ("https://co.uk/", "suffix"),
+            ("https://github.io/", "suffix"),
+            ("https://127.0.0.1/", "private"),
+            // Other spellings of 127.0.0.1 and 10.0.0.1.
+            ("https://2130706433/", "private"),
+            ("https://0x7f.1/", "private"),
+            ("https://012.0.0.1/", "private"),
+            ("https://[::ffff:10.0.0.1]/", "private"),
+            ("https://169.254.169.254/latest/meta-data", "private"),
+            ("https://[::1]/", "private"),
+            ("https://0/", "private"),
+        ] {
+            is(text, expected);
+        }
+    }
+
+    #[test]
+    fn the_sandbox_reaches_this_machine_and_nothing_else_private() {
+        let is = |text: &str, expected: &str| {
+            let outcome = check(text, Reach::Loopback).map_or_else(|bad| bad.code(), |_| "ok");
+            assert_eq!(outcome, expected, "{text}");
+        };
+        is("http://127.0.0.1:4180/hooks/x", "ok");
+        is("http://[::1]:4180/", "ok");
+        is("http://localhost:1/", "ok");
+        is("https://127.0.0.1:4180/", "ok");
+        is("https://shop.com/", "ok");
+        is("http://shop.com/", "not_https");
+        is("http://10.0.0.1/", "not_https");
+        is("https://10.0.0.1/", "private");
+    }
+
+    #[test]
+    fn every_kind_of_address() {
+        let is = |text: &str, expected: Option<IpKind>| assert_eq!(kind(text.parse().unwrap()), expected, "{text}");
+        for (text, expected) in [
+            ("127.9.9.9", IpKind::Loopback),
+            ("10.1.2.3", IpKind::Private),
+            ("172.16.0.1", IpKind::Private),
+            ("172.31.255.255", IpKind::Private),
+            ("192.168.1.1", IpKind::Private),
+            ("169.254.0.1", IpKind::LinkLocal),
+            ("100.64.0.1", IpKind::Shared),
+            ("100.127.255.255", IpKind::Shared),
+            ("224.0.0.1", IpKind::Group),
+            ("255.255.255.255", IpKind::Group),
+            ("0.1.2.3", IpKind::Reserved),
+            ("192.0.2.1", IpKind::Reserved),
+            ("192.0.0.8", IpKind::Reserved),
+            ("198.19.0.1", IpKind::Reserved),
+            ("198.51.100.7", IpKind::Reserved),
+            ("203.0.113.7", IpKind::Reserved),
+            ("240.0.0.1", IpKind::Reserved),
+            ("::1", IpKind::Loopback),
+            ("::", IpKind::Reserved),
+            ("::ffff:127.0.0.1", IpKind::Loopback),
+            ("::10.0.0.1", IpKind::Private),
+            ("64:ff9b::a00:1", IpKind::Private),
+            ("64:ff9b:1::1", IpKind::Private),
+            ("2002:a00:1::", IpKind::Private),
+            ("fd00::1", IpKind::Private),
+            ("fe80::1", IpKind::LinkLocal),
+            ("ff02::1", IpKind::Group),
+            ("2001::1", IpKind::Reserved),
+            ("2001:db8::1", IpKind::Reserved),
+            ("3fff:1::1", IpKind::Reserved),
+            ("100::1", IpKind::Reserved),
+            ("4000::1", IpKind::Reserved),
+        ] {
+            is(text, Some(expected));
+        }
+        for text in [
+            "8.8.8.8",
+            "172.32.0.1",
+            "100.128.0.1",
+            "192.1.0.1",
+            "2606:4700::1",
+            "::ffff:8.8.8.8",
+            "64:ff9b::808:808",
+            "2a00::1",
+        ] {
+            is(text, None);
+        }
+    }
+}

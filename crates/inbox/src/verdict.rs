@@ -1,0 +1,67 @@
+//! Whether a call is believed: each provider has its own signature, and all have one kind of answer.
+
+use crate::Known;
+use axum::http::{HeaderMap, HeaderValue};
+use gangway_providers::{rappi, ratepay};
+
+/// What verifying came to.
+pub(crate) enum Verdict {
+    /// The signature is right.
+    Verified {
+        /// Over which form of the body.
+        form: &'static str,
+        /// By which of the endpoint's secrets, 0 being the current one.
+        signed_with: usize,
+    },
+    /// It is not.
+    Rejected {
+        /// Code of the reason.
+        why: &'static str,
+        /// The reason, for a person.
+        detail: String,
+        /// HTTP status to answer with.
+        answer: u16,
+    },
+}
+
+/// The provider did something wrong, or somebody else called.
+const UNAUTHORIZED: u16 = 401;
+/// Ours to mend, by unlocking the keyring: the provider does well to try again.
+const TRY_AGAIN: u16 = 503;
+
+/// `at` in Unix milliseconds. The tester's form of Rappi is accepted only where `accept_tester_form` says so.
+pub(crate) fn verdict(known: &Known, headers: &HeaderMap, body: &[u8], at: i64, accept_tester_form: bool) -> Verdict {
+    match known.provider.as_str() {
+        "ratepay" => of_ratepay(known, headers, body),
+        _ => of_rappi(known, headers, body, at, accept_tester_form),
+    }
+}
+
+fn values<'a>(headers: &'a HeaderMap, name: &str) -> Vec<&'a [u8]> {
+    headers.get_all(name).iter().map(HeaderValue::as_bytes).collect()
+}
+
+fn of_rappi(known: &Known, headers: &HeaderMap, body: &[u8], at: i64, accept_tester_form: bool) -> Verdict {
+    let signatures = values(headers, rappi::HEADER);
+    let verified = rappi::verify(&rappi::Unverified { signatures: &signatures, body }, &known.secrets, at);
+    let verified = verified.and_then(|verified| match verified.form() {
+        rappi::Form::Tester if !accept_tester_form => Err(rappi::Rejection::TesterForm),
+        _ => Ok(verified),
+    });
+    match verified {
+        Ok(verified) => Verdict::Verified { form: verified.form().word(), signed_with: verified.secret() },
+        Err(rejection) => rejected(rejection.code(), rejection.to_string(), rejection == rappi::Rejection::NoSecret),
+    }
+}
+
+fn of_ratepay(known: &Known, headers: &HeaderMap, body: &[u8]) -> Verdict {
+    let signatures = values(headers, ratepay::HEADER);
+    match ratepay::verify(&ratepay::Unverified { signatures: &signatures, body }, &known.secrets) {
+        Ok(verified) => Verdict::Verified { form: verified.form().word(), signed_with: verified.secret() },
+        Err(rejection) => rejected(rejection.code(), rejection.to_string(), rejection == ratepay::Rejection::NoSecret),
+    }
+}
+
+fn rejected(why: &'static str, detail: String, is_ours: bool) -> Verdict {
+    Verdict::Rejected { why, detail, answer: if is_ours { TRY_AGAIN } else { UNAUTHORIZED } }
+}

@@ -1,0 +1,16 @@
+//! Ratepay: webhook subscriptions (seed 002, PROVIDERS.md §3).
+
+mod client;
+mod error;
+mod payload;
+mod secret;
+mod signature;
+mod token;
+mod wire;
+
+pub use client::{Access, Hosts, PATH, Ratepay};
+pub use error::RatepayError;
+pub use payload::{BadPayload, Dispute, Invoice, Payload, parse};
+pub use secret::{SHORTEST, fingerprint};
+pub use signature::{Form, HEADER, Rejection, Unverified, Verified, verify};
+pub use wire::{Listed, Wanted};
