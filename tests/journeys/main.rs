@@ -14,6 +14,8 @@ mod loopback;
 mod mismatch;
 mod plan;
 mod provision;
+mod release;
+mod rest;
 mod sandbox_anew;
 mod stores;
 mod webhooks;

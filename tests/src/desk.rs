@@ -4,7 +4,8 @@ use crate::{Provider, merchant, until, until_some};
 use gangway_console_core::{
     Console, Failure, Home, Options,
     view::{
-        AttemptState, Flags, MerchantRow, OperationState, OperationView, PlanRequest, PlanSource, StoreColumns, Way,
+        AttemptState, Flags, Kind, MerchantRow, OperationState, OperationView, PlanRequest, PlanSource, StoreColumns,
+        Way,
     },
 };
 use gangway_sandbox::{Config, Sandbox};
@@ -190,7 +191,14 @@ impl Desk {
             source,
             integration: self.integration().to_owned(),
             flags: Flags::default(),
+            kind: Kind::Provision,
+            hold_s: 0,
         }
+    }
+
+    /// A wish to release these stores from our integration.
+    pub fn release(&self, merchant: &MerchantRow, stores: &[String]) -> PlanRequest {
+        PlanRequest { kind: Kind::Deprovision, ..self.wish(merchant, stores) }
     }
 
     /// Starts a run.
@@ -213,7 +221,10 @@ impl Desk {
     pub async fn settled(&self, id: &str) -> OperationView {
         until_some("the operation is settled", async || {
             let view = self.operation(id).await;
-            let sending = matches!(view.row.state, OperationState::Running | OperationState::Stopping);
+            let sending = matches!(
+                view.row.state,
+                OperationState::Holding | OperationState::Running | OperationState::Stopping | OperationState::Pausing
+            );
             (!sending && view.row.counts.open() == 0).then_some(view)
         })
         .await

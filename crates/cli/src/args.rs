@@ -46,6 +46,8 @@ pub(crate) enum Command {
     Stores(Stores),
     /// Provision stores to an integration and wait for the results
     Provision(Provision),
+    /// Release stores from an integration and wait for the results: children before their parents
+    Deprovision(Provision),
     /// List operations, or show one
     Operations(Operations),
     /// Receive webhooks until interrupted; one line of JSON a delivery
@@ -164,8 +166,8 @@ pub(crate) struct Which {
     /// A store's id; several may follow
     #[arg(long, value_name = "ID", num_args = 1..)]
     pub(crate) store: Vec<String>,
-    /// Every store that is provisioned to nobody
-    #[arg(long)]
+    /// Every store that is provisioned to nobody; for `deprovision`, every one that is provisioned to the integration
+    #[arg(long, visible_alias = "all-integrated")]
     pub(crate) all_not_integrated: bool,
     /// File with one store id a line; `#` begins a comment
     #[arg(long, value_name = "F")]

@@ -181,11 +181,11 @@ impl Console {
         self.tell(Change::Activity);
         let console = Arc::downgrade(self);
         self.spawn(async move {
-            if let Some(console) = console.upgrade()
-                && let Err(failure) = console.refresh(&merchant.id.0).await
-            {
+            let Some(console) = console.upgrade() else { return };
+            if let Err(failure) = console.refresh(&merchant.id.0).await {
                 tracing::warn!(%failure, "the first look at the stores failed");
             }
+            console.resume_signed_in(&merchant.id).await;
         });
         Ok(done)
     }

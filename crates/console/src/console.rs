@@ -1,9 +1,9 @@
 use crate::{
     Code, Failure,
+    control::Runs,
     deprecations::Heard,
     now,
     profile::Profile,
-    run::Runs,
     view::{Attempt, Change},
 };
 use gangway_domain::{MerchantId, OperationId};

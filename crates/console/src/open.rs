@@ -5,10 +5,10 @@ use crate::{
     clock::now,
     connection,
     console::{CHANGES, LastCall, Receiving},
+    control::Runs,
     deprecations::{self, Heard},
     fold, home,
     profile::Profile,
-    run::Runs,
     settle,
     view::ProfileKind,
 };
@@ -243,6 +243,10 @@ async fn recover(record: &Record, fresh_sandbox: bool) -> Result<u32, Failure> {
     let left = record
         .write(move |c| {
             let at = now();
+            // What waited to begin does not begin by itself at a time that nobody chose.
+            for operation in operations::in_phase(c, Phase::Holding)? {
+                operations::step(c, &operation.id, &[Phase::Holding], Phase::Paused, None, None)?;
+            }
             for operation in operations::in_phase(c, Phase::Running)? {
                 operations::set_phase(c, &operation.id, Phase::Interrupted, None, Some(at))?;
             }

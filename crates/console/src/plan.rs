@@ -6,7 +6,7 @@ use crate::{
 };
 use gangway_domain::{
     IntegrationId, MerchantId, OperationId, StoreId,
-    operation::StoreState,
+    operation::{Kind, StoreState},
     plan::{self, Candidate, Plan},
 };
 use gangway_record::{Connection, Sql, merchants, operation_stores, operations, stores};
@@ -27,7 +27,8 @@ impl Console {
         });
         Ok(PlanView {
             stores: plan.stores() as u32,
-            batches: plan.batches.iter().map(|batch| batch.len() as u32).collect(),
+            batches: plan.batches.iter().map(|batch| batch.stores.len() as u32).collect(),
+            waves: plan.batches.last().map_or(0, |batch| batch.wave + 1),
             integration: request.integration.clone(),
             left_out: left_out.collect(),
             left_out_total: plan.left_out.len() as u32,
@@ -50,9 +51,12 @@ impl Console {
         {
             return Err(Failure::new(Code::Stale, "The stores were refreshed meanwhile. Look at the selection again."));
         }
-        let source = request.source.clone();
-        let chosen = self.record.read(move |c| chosen(c, &merchant, &source)).await?;
-        Ok(plan::provision(chosen, &ours))
+        let (source, kind) = (request.source.clone(), request.kind);
+        let plan = self.record.read(move |c| match kind {
+            Kind::Provision => Ok(plan::provision(chosen(c, &merchant, &source)?, &ours)),
+            Kind::Deprovision => released(c, &merchant, &source, &integration),
+        });
+        Ok(plan.await?)
     }
 }
 
@@ -82,6 +86,22 @@ fn chosen(c: &Connection, merchant: &merchants::Merchant, source: &PlanSource) -
             tree.iter().filter(|stored| wanted.contains(&stored.store.id)).map(candidate).collect()
         }
     })
+}
+
+/// The plan of a release: whether a parent may go depends on the whole tree.
+fn released(
+    c: &Connection,
+    merchant: &merchants::Merchant,
+    source: &PlanSource,
+    integration: &IntegrationId,
+) -> Sql<Plan> {
+    let wanted: HashSet<StoreId> = chosen(c, merchant, source)?.into_iter().map(|candidate| candidate.id).collect();
+    let busy = operations::busy_stores(c, &merchant.id)?;
+    let tree = stores::tree(c, &merchant.id)?;
+    let rows = tree.iter().enumerate().filter(|(_, stored)| wanted.contains(&stored.store.id));
+    let rows = rows.map(|(row, _)| row).collect();
+    let tree = tree.iter().map(|stored| (unless_busy(candidate(stored), &busy), stored.parent)).collect();
+    Ok(plan::deprovision(tree, &rows, integration))
 }
 
 /// A store that a run under way has yet to send is as little free as one that was sent: the second run would send it too.

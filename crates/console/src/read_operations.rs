@@ -70,8 +70,11 @@ impl Console {
     /// Whether a run was told to stop is known to this process only.
     fn with_stopping(&self, mut rows: Vec<OperationRow>) -> Vec<OperationRow> {
         for row in &mut rows {
-            if row.state == OperationState::Running && self.runs.stopping(&OperationId(row.id.clone())) {
+            let id = OperationId(row.id.clone());
+            if row.state == OperationState::Running && self.runs.stopping(&id) {
                 row.state = OperationState::Stopping;
+            } else if row.state == OperationState::Running && self.runs.resting(&id) {
+                row.state = OperationState::Pausing;
             }
         }
         rows
@@ -82,6 +85,9 @@ fn row(c: &Connection, operation: Operation) -> Sql<OperationRow> {
     let counts = Counts::of(&operation_stores::counts(c, &operation.id)?);
     let merchant = merchants::by_id(c, &operation.merchant)?;
     let state = match operation.phase {
+        Phase::Holding => OperationState::Holding,
+        Phase::Paused => OperationState::Paused,
+        Phase::Undone => OperationState::Undone,
         Phase::Running => OperationState::Running,
         Phase::Waiting => OperationState::Waiting,
         Phase::Finished => OperationState::Finished,
@@ -99,6 +105,7 @@ fn row(c: &Connection, operation: Operation) -> Sql<OperationRow> {
         halt: operation.halt.as_deref().and_then(|json| serde_json::from_str(json).ok()),
         started_at: operation.started_at,
         ended_at: operation.ended_at,
+        hold_until: operation.hold_until,
         counts,
     })
 }

@@ -1,32 +1,26 @@
 //! The operation engine: journals a request, sends it, notes the answer; several at a time, never the same store twice.
 
 use crate::{
-    Code, Console, Ended, Failure, now,
+    Code, Console, Ended, Failure,
+    control::Control,
+    now,
     send::{Sent, note_answer},
     settle::end_if_settled,
-    view::{Change, Counts, PlanRequest},
+    view::{Change, Counts},
 };
-use gangway_domain::{
-    IntegrationId, OperationId,
-    operation::{Event, Kind, StoreState, next},
-    plan::Plan,
-};
+use gangway_domain::operation::{Event, Kind, StoreState, next};
 use gangway_providers::rappi::{Flags, MerchantToken, NewStore, Rappi, RappiError, Submission};
 use gangway_record::{
-    Connection, Sql, audit, batches, merchants, operation_stores,
+    Connection, Sql, batches, merchants, operation_stores,
     operations::{self, Operation, Phase},
     stores,
 };
 use std::{
-    collections::{HashMap, HashSet},
-    sync::{
-        Arc, Mutex, PoisonError,
-        atomic::{AtomicBool, AtomicU32, Ordering},
-    },
+    collections::BTreeMap,
+    sync::{Arc, Mutex, PoisonError},
     time::Duration,
 };
-use tokio::{sync::Notify, task::JoinSet};
-use uuid::Uuid;
+use tokio::task::JoinSet;
 
 /// A request that certainly did nothing is tried again after these pauses, then the run is halted.
 const AGAIN: [Duration; 4] =
@@ -36,158 +30,47 @@ const LONGEST: Duration = Duration::from_secs(120);
 /// Doubts in a row after which a run is halted: a provider in trouble is left alone.
 const DOUBTS: u32 = 3;
 
-/// The runs of this process.
-#[derive(Default)]
-pub(crate) struct Runs {
-    controls: Mutex<HashMap<OperationId, Arc<Control>>>,
-    announced: Mutex<HashSet<OperationId>>,
-}
-
-/// How a run is told to end early.
-#[derive(Default)]
-pub(crate) struct Control {
-    stop: AtomicBool,
-    halt: Mutex<Option<Failure>>,
-    doubts: AtomicU32,
-    /// Wakes whoever waits out a pause.
-    told: Notify,
-}
-
-impl Runs {
-    pub(crate) fn stopping(&self, operation: &OperationId) -> bool {
-        self.get(operation).is_some_and(|control| control.stop.load(Ordering::Relaxed))
-    }
-
-    fn get(&self, operation: &OperationId) -> Option<Arc<Control>> {
-        self.controls.lock().unwrap_or_else(PoisonError::into_inner).get(operation).cloned()
-    }
-
-    fn start(&self, operation: OperationId) -> Arc<Control> {
-        let control = Arc::<Control>::default();
-        self.controls.lock().unwrap_or_else(PoisonError::into_inner).insert(operation, Arc::clone(&control));
-        control
-    }
-
-    fn first_to_announce(&self, operation: &OperationId) -> bool {
-        self.announced.lock().unwrap_or_else(PoisonError::into_inner).insert(operation.clone())
-    }
-
-    fn end(&self, operation: &OperationId) {
-        self.controls.lock().unwrap_or_else(PoisonError::into_inner).remove(operation);
-    }
-}
-
-impl Control {
-    fn goes_on(&self) -> bool {
-        !self.stop.load(Ordering::Relaxed) && self.halt.lock().unwrap_or_else(PoisonError::into_inner).is_none()
-    }
-
-    fn halt(&self, failure: Failure) {
-        self.halt.lock().unwrap_or_else(PoisonError::into_inner).get_or_insert(failure);
-        self.told.notify_waiters();
-    }
-
-    fn stop(&self) {
-        self.stop.store(true, Ordering::Relaxed);
-        self.told.notify_waiters();
-    }
-
-    /// Waits a pause out; `false` when the run was told to end, at once if that happens meanwhile.
-    async fn pause(&self, pause: Duration) -> bool {
-        let told = self.told.notified();
-        tokio::pin!(told);
-        // Listening begins before looking, so that nothing said in between is missed.
-        told.as_mut().enable();
-        if self.goes_on() {
-            tokio::select! {
-                () = tokio::time::sleep(pause) => {}
-                () = told => {}
-            }
-        }
-        self.goes_on()
-    }
-}
+/// Between two looks at whether the results of a wave are in.
+const RESULTS: Duration = Duration::from_millis(500);
 
 /// Positions of the batches that nobody took yet, the next one last.
 type Queue = Mutex<Vec<u32>>;
 
 /// What every request of a run shares.
-struct Run {
-    operation: Operation,
-    flags: Flags,
-    token: MerchantToken,
+pub(crate) struct Run {
+    pub(crate) operation: Operation,
+    pub(crate) flags: Flags,
+    pub(crate) token: MerchantToken,
     /// Taken once: a request that is journalled always has a client to leave by.
-    rappi: Arc<Rappi>,
-    control: Arc<Control>,
+    pub(crate) rappi: Arc<Rappi>,
+    pub(crate) control: Arc<Control>,
 }
 
 impl Console {
-    /// Starts a run. It is journalled when this returns, and goes on by itself.
-    pub async fn provision(self: &Arc<Self>, request: &PlanRequest) -> Result<OperationId, Failure> {
-        let plan = self.planned(request).await?;
-        if plan.batches.is_empty() {
-            return Err(Failure::new(Code::BadInput, "None of the chosen stores can be provisioned."));
-        }
-        let integration = IntegrationId(request.integration.clone());
-        let merchant = self.merchant_of(&request.merchant.as_str().into()).await?;
-        let token = self.merchant_token(&merchant).await?;
-        self.ensure_webhook(&integration).await?;
-        let operation = Operation {
-            id: OperationId(Uuid::now_v7().to_string()),
-            merchant: merchant.id.clone(),
-            kind: Kind::Provision,
-            integration,
-            flags: serde_json::to_string(&request.flags).unwrap_or_default(),
-            phase: Phase::Running,
-            halt: None,
-            started_at: now(),
-            ended_at: None,
-        };
-        let subject = format!("{} · {} stores", merchant.name, plan.stores());
-        let rappi = self.rappi()?;
-        let act = self.act("operation_started", &subject, Some(&merchant.id), Some(operation.id.0.clone()));
-        let row = operation.clone();
-        if !self.record.write(move |c| insert(c, &row, &plan, &act)).await? {
-            return Err(Failure::new(Code::Stale, "Another run took some of these stores meanwhile."));
-        }
-        let control = self.runs.start(operation.id.clone());
-        let run = Run { operation: operation.clone(), flags: request.flags.into(), token, rappi, control };
-        self.tell(Change::Merchants);
-        self.tell(Change::Activity);
-        self.tell_stores(&merchant.id);
-        self.tell_operation(&merchant.id, &operation.id);
+    /// Begins to send, now or when the operation's wait is over, and goes on by itself.
+    pub(crate) fn set_off(self: &Arc<Self>, run: Run) {
         let console = Arc::clone(self);
         self.spawn(async move { console.run(run).await });
-        Ok(operation.id)
-    }
-
-    /// The run ends after the requests that are under way.
-    pub async fn stop_operation(&self, operation: &str) -> Result<(), Failure> {
-        let id = OperationId::from(operation);
-        let control = self.runs.get(&id).ok_or_else(|| Failure::not_found("running operation"))?;
-        control.stop();
-        let wanted = id.clone();
-        if let Some(row) = self.record.read(move |c| operations::by_id(c, &wanted)).await? {
-            self.audit(self.act("operation_stopped", operation, Some(&row.merchant), None)).await?;
-            self.tell_operation(&row.merchant, &id);
-        }
-        Ok(())
     }
 
     async fn run(self: Arc<Self>, run: Run) {
         let run = Arc::new(run);
+        match self.wait_to_begin(&run).await {
+            Ok(true) => {}
+            Ok(false) => return self.runs.end(&run.operation.id),
+            Err(failure) => run.control.halt(failure),
+        }
         if let Err(failure) = self.clone().send_all(&run).await {
             run.control.halt(failure);
         }
-        let halt = run.control.halt.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        let halt = run.control.halted();
         if halt.as_ref().is_some_and(|failure| failure.code == Code::SignInAgain)
             && let Err(failure) = self.forget_refused(&run.operation.merchant, &run.token).await
         {
             tracing::warn!(%failure, "a refused token could not be forgotten");
         }
-        let stopped = run.control.stop.load(Ordering::Relaxed);
-        let operation = run.operation.clone();
-        let ended = self.record.write(move |c| end(c, &operation, halt.as_ref(), stopped)).await;
+        let (operation, stopped, rested) = (run.operation.clone(), run.control.stopped(), run.control.rested());
+        let ended = self.record.write(move |c| end(c, &operation, halt.as_ref(), stopped, rested)).await;
         self.runs.end(&run.operation.id);
         if let Err(error) = ended {
             // The next start finds the operation running and says that it was interrupted.
@@ -195,8 +78,7 @@ impl Console {
         }
         self.outstanding.notify_one();
         self.tell(Change::Merchants);
-        self.tell_stores(&run.operation.merchant);
-        self.tell_operation(&run.operation.merchant, &run.operation.id);
+        self.tell_run(&run.operation);
         let id = run.operation.id.clone();
         if let Ok(Some(row)) = self.record.read(move |c| operations::by_id(c, &id)).await
             && row.ended_at.is_some()
@@ -205,11 +87,66 @@ impl Console {
         }
     }
 
-    /// A bounded number of workers take the next batch until there is none, or the run is told to end.
+    /// Waits until the first request may leave. `false`: somebody took the run back.
+    async fn wait_to_begin(&self, run: &Run) -> Result<bool, Failure> {
+        let Some(until) = run.operation.hold_until else { return Ok(true) };
+        while run.control.goes_on() && !run.control.begins() {
+            let Ok(left) = u64::try_from(until - now()) else { break };
+            if left == 0 {
+                break;
+            }
+            run.control.pause(Duration::from_millis(left)).await;
+        }
+        if run.control.stopped() {
+            return Ok(false);
+        }
+        let id = run.operation.id.clone();
+        let begun =
+            self.record.write(move |c| operations::step(c, &id, &[Phase::Holding], Phase::Running, None, None)).await?;
+        self.tell_run(&run.operation);
+        Ok(begun)
+    }
+
+    pub(crate) fn tell_run(&self, operation: &Operation) {
+        self.tell_stores(&operation.merchant);
+        self.tell_operation(&operation.merchant, &operation.id);
+    }
+
+    /// Wave after wave; in each a bounded number of workers take the next batch until there is none, or the run is told
+    /// to end.
     async fn send_all(self: Arc<Self>, run: &Arc<Run>) -> Result<(), Failure> {
         let id = run.operation.id.clone();
         let planned = self.record.read(move |c| batches::of(c, &id)).await?;
-        let queue = Arc::new(Mutex::new(planned.into_iter().map(|batch| batch.position).rev().collect::<Vec<_>>()));
+        let mut waves: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
+        for batch in planned {
+            waves.entry(batch.wave).or_default().push(batch.position);
+        }
+        let mut first = true;
+        for (_, positions) in waves {
+            if !std::mem::take(&mut first) && !self.results_are_in(run).await? {
+                return Ok(());
+            }
+            Arc::clone(&self).send_wave(run, positions).await?;
+        }
+        Ok(())
+    }
+
+    /// Until no result is outstanding: the next wave builds on this one. `false`: the run was told to end meanwhile.
+    async fn results_are_in(&self, run: &Run) -> Result<bool, Failure> {
+        while run.control.goes_on() {
+            let id = run.operation.id.clone();
+            if !self.record.read(move |c| operation_stores::any_open(c, Some(&id))).await? {
+                return Ok(true);
+            }
+            // The clock of late results asks the provider meanwhile, so this ends.
+            self.outstanding.notify_one();
+            run.control.pause(RESULTS).await;
+        }
+        Ok(false)
+    }
+
+    async fn send_wave(self: Arc<Self>, run: &Arc<Run>, positions: Vec<u32>) -> Result<(), Failure> {
+        let queue = Arc::new(Mutex::new(positions.into_iter().rev().collect::<Vec<_>>()));
         let mut workers = JoinSet::new();
         for _ in 0..self.profile().concurrency {
             let (console, run, queue) = (Arc::clone(&self), Arc::clone(run), Arc::clone(&queue));
@@ -235,7 +172,10 @@ impl Console {
         let mut tries = 0;
         let mut taken = self.take(run, queue).await?;
         while let Some((position, stores)) = taken {
-            let submission = run.rappi.provision(&run.token, &stores, run.flags).await;
+            let submission = match run.operation.kind {
+                Kind::Provision => run.rappi.provision(&run.token, &stores, run.flags).await,
+                Kind::Deprovision => run.rappi.deprovision(&run.token, &stores).await,
+            };
             let Some(pause) = self.judge_submission(run, &submission, tries) else {
                 tries = 0;
                 let (noted, next) = tokio::join!(self.note(run, position, submission), self.take(run, queue));
@@ -294,12 +234,12 @@ impl Console {
         let error = match submission {
             Submission::Taken(_) => {
                 self.note_call(None);
-                run.control.doubts.store(0, Ordering::Relaxed);
+                run.control.doubted(false);
                 return None;
             }
             Submission::InDoubt(doubt) => {
                 let failure = Failure::new(Code::ProviderUnavailable, "Rappi cut requests off.").with(&doubt.answer);
-                if run.control.doubts.fetch_add(1, Ordering::Relaxed) + 1 >= DOUBTS {
+                if run.control.doubted(true) >= DOUBTS {
                     run.control.halt(failure.clone());
                 }
                 self.note_call(Some(&failure));
@@ -345,33 +285,15 @@ impl Console {
     }
 }
 
-/// `false`: nothing was written, because a run that was started after the plan was made has some of the stores.
-fn insert(c: &Connection, operation: &Operation, plan: &Plan, act: &audit::Act) -> Sql<bool> {
-    let busy = operations::busy_stores(c, &operation.merchant)?;
-    if plan.batches.iter().flatten().any(|candidate| busy.contains(&candidate.id)) {
-        return Ok(false);
-    }
-    operations::insert(c, operation)?;
-    let revision = merchants::next_revision(c, &operation.merchant)?;
-    let mut place = 0;
-    for (position, batch) in plan.batches.iter().enumerate() {
-        batches::insert(c, &operation.id, position as u32, batch.len() as u32)?;
-        for candidate in batch {
-            operation_stores::insert(c, &operation.id, place, position as u32, &candidate.id, &candidate.name)?;
-            stores::claim(c, &operation.merchant, &candidate.id, &operation.id, revision)?;
-            place += 1;
-        }
-    }
-    audit::append(c, act)?;
-    Ok(true)
-}
-
 fn journal(c: &Connection, operation: &Operation, position: u32) -> Sql<Vec<NewStore>> {
     let at = now();
     let mut sending = Vec::new();
     let revision = merchants::next_revision(c, &operation.merchant)?;
     for row in operation_stores::of_batch(c, &operation.id, position)? {
         let Some(state) = next(row.standing.state, Event::Send) else { continue };
+        if !stores::is_claimed(c, &operation.merchant, &row.store, &operation.id)? {
+            continue;
+        }
         let standing = gangway_domain::fold::Standing { state, report: None };
         operation_stores::settle(c, &operation.id, &row.store, &standing, None, None, at)?;
         stores::mark(c, &operation.merchant, &row.store, &operation.id, state, None, revision)?;
@@ -383,13 +305,18 @@ fn journal(c: &Connection, operation: &Operation, position: u32) -> Sql<Vec<NewS
     Ok(sending)
 }
 
-fn end(c: &Connection, operation: &Operation, halt: Option<&Failure>, stopped: bool) -> Sql<()> {
+/// Notes how the run ended, or that it rests. While it rests, what was not sent stays its own.
+fn end(c: &Connection, operation: &Operation, halt: Option<&Failure>, stopped: bool, rested: bool) -> Sql<()> {
     let (id, at) = (&operation.id, now());
+    let unsent = operation_stores::counts(c, id)?.iter().any(|(state, _)| *state == StoreState::Planned);
+    let words = |halt: &Failure| serde_json::to_string(halt).unwrap_or_default();
+    let signs_in = halt.filter(|failure| failure.code == Code::SignInAgain);
+    if unsent && !stopped && (signs_in.is_some() || halt.is_none() && rested) {
+        return operations::set_phase(c, id, Phase::Paused, signs_in.map(words).as_deref(), None);
+    }
     let revision = merchants::next_revision(c, &operation.merchant)?;
     stores::release(c, &operation.merchant, id, revision)?;
-    let halt_json = halt.map(|failure| serde_json::to_string(failure).unwrap_or_default());
-    let unsent = operation_stores::counts(c, id)?.iter().any(|(state, _)| *state == StoreState::Planned);
-    match (halt_json, stopped && unsent) {
+    match (halt.map(words), stopped && unsent) {
         (Some(halt), _) => operations::set_phase(c, id, Phase::Halted, Some(&halt), Some(at)),
         (None, true) => operations::set_phase(c, id, Phase::Stopped, None, Some(at)),
         (None, false) => {

@@ -7,6 +7,7 @@ impl Console {
     /// Wipes the merchant's token. The provider has no call to end its session (PROVIDERS.md 1.4), so that stays.
     pub async fn sign_out(&self, merchant: &str) -> Result<SignedOut, Failure> {
         let merchant = self.merchant_of(&MerchantId::from(merchant)).await?;
+        self.rest_signed_out(&merchant).await?;
         self.forget_token(&merchant.id).await?;
         self.audit(self.act("merchant_signed_out", &merchant.name, Some(&merchant.id), Some(merchant.email.clone())))
             .await?;

@@ -12,6 +12,9 @@ CREATE TABLE batches (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX batches_by_batch_id ON batches (batch_id) WHERE batch_id IS NOT NULL;";
 
+/// Requests of one wave leave when all results of the wave before are there.
+pub(crate) const WAVE: &str = "ALTER TABLE batches ADD COLUMN wave INTEGER NOT NULL DEFAULT 0;";
+
 /// One request of an operation. Times are Unix milliseconds.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Batch {
@@ -31,9 +34,11 @@ pub struct Batch {
     pub answer: Option<String>,
     /// The provider's message, if any.
     pub message: Option<String>,
+    /// Its wave, from 0.
+    pub wave: u32,
 }
 
-const COLUMNS: &str = "operation, position, batch_id, stores, sent_at, answered_at, answer, message";
+const COLUMNS: &str = "operation, position, batch_id, stores, sent_at, answered_at, answer, message, wave";
 
 fn read(row: &Row<'_>) -> Sql<Batch> {
     Ok(Batch {
@@ -45,13 +50,14 @@ fn read(row: &Row<'_>) -> Sql<Batch> {
         answered_at: row.get(5)?,
         answer: row.get(6)?,
         message: row.get(7)?,
+        wave: row.get(8)?,
     })
 }
 
 /// Adds a planned batch.
-pub fn insert(c: &Connection, operation: &OperationId, position: u32, stores: u32) -> Sql<()> {
-    c.prepare_cached("INSERT INTO batches (operation, position, stores) VALUES (?1, ?2, ?3)")?
-        .execute(params![operation.0, position, stores])
+pub fn insert(c: &Connection, operation: &OperationId, position: u32, stores: u32, wave: u32) -> Sql<()> {
+    c.prepare_cached("INSERT INTO batches (operation, position, stores, wave) VALUES (?1, ?2, ?3, ?4)")?
+        .execute(params![operation.0, position, stores, wave])
         .map(drop)
 }
 

@@ -27,6 +27,8 @@ const MIGRATIONS: &[M<'static>] = &[
     M::up(rotations::UP),
     M::up(disputes::UP),
     M::up(deliveries::SIGNED_WITH),
+    M::up(operations::HOLD),
+    M::up(batches::WAVE),
 ];
 
 /// An open record. Cheap to clone; the last clone closes the writer.

@@ -127,6 +127,24 @@ pub fn of_batch(c: &Connection, operation: &OperationId, position: u32) -> Sql<V
     .collect()
 }
 
+/// Puts a store that is to be sent once more into another batch: its old one had a request of its own.
+pub fn rebatch(c: &Connection, operation: &OperationId, store: &StoreId, position: u32) -> Sql<()> {
+    c.prepare_cached(
+        "UPDATE operation_stores SET position = ?3 WHERE operation = ?1 AND store = ?2 AND state = 'planned'",
+    )?
+    .execute(params![operation.0, store.0, position])
+    .map(drop)
+}
+
+/// The stores of an operation in one state, in the order of the plan.
+pub fn in_state(c: &Connection, operation: &OperationId, state: StoreState) -> Sql<Vec<OperationStore>> {
+    c.prepare_cached(&format!(
+        "SELECT {COLUMNS} FROM operation_stores WHERE operation = ?1 AND state = ?2 ORDER BY position, place"
+    ))?
+    .query_map(params![operation.0, state.word()], read)?
+    .collect()
+}
+
 /// A page of an operation's stores, of one state or of all; with the total.
 pub fn page(
     c: &Connection,

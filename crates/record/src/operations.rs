@@ -12,17 +12,26 @@ CREATE TABLE operations (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX operations_by_start ON operations (started_at DESC);";
 
+/// A run may wait before its first request leaves, so that it can be taken back.
+pub(crate) const HOLD: &str = "ALTER TABLE operations ADD COLUMN hold_until INTEGER;";
+
 /// Where the run as a whole stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Phase {
+    /// It waits for [`Operation::hold_until`] before its first request leaves.
+    Holding,
     /// Requests are leaving.
     Running,
     /// All requests left; results are outstanding.
     Waiting,
     /// Nothing is outstanding.
     Finished,
+    /// It rests: by a person's wish, until the merchant signs in (see `halt`), or because the program ended before it began.
+    Paused,
     /// A person stopped it; what was not sent stays planned.
     Stopped,
+    /// A person took it back before anything left.
+    Undone,
     /// The program ended while it ran.
     Interrupted,
     /// A cause that concerns every further request stopped it (see `halt`).
@@ -30,7 +39,10 @@ pub enum Phase {
 }
 
 impl Phase {
-    const ALL: [(Self, &'static str); 6] = [
+    const ALL: [(Self, &'static str); 9] = [
+        (Self::Holding, "holding"),
+        (Self::Paused, "paused"),
+        (Self::Undone, "undone"),
         (Self::Running, "running"),
         (Self::Waiting, "waiting"),
         (Self::Finished, "finished"),
@@ -71,9 +83,11 @@ pub struct Operation {
     pub started_at: i64,
     /// When nothing was outstanding any more, or it was stopped.
     pub ended_at: Option<i64>,
+    /// While it holds: when its first request leaves.
+    pub hold_until: Option<i64>,
 }
 
-const COLUMNS: &str = "id, merchant, kind, integration, flags, phase, halt, started_at, ended_at";
+const COLUMNS: &str = "id, merchant, kind, integration, flags, phase, halt, started_at, ended_at, hold_until";
 
 fn read(row: &Row<'_>) -> Sql<Operation> {
     Ok(Operation {
@@ -86,13 +100,14 @@ fn read(row: &Row<'_>) -> Sql<Operation> {
         halt: row.get(6)?,
         started_at: row.get(7)?,
         ended_at: row.get(8)?,
+        hold_until: row.get(9)?,
     })
 }
 
 /// Adds an operation.
 pub fn insert(c: &Connection, operation: &Operation) -> Sql<()> {
     c.execute(
-        &format!("INSERT INTO operations ({COLUMNS}) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)"),
+        &format!("INSERT INTO operations ({COLUMNS}) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)"),
         params![
             operation.id.0,
             operation.merchant.0,
@@ -102,7 +117,8 @@ pub fn insert(c: &Connection, operation: &Operation) -> Sql<()> {
             operation.phase.word(),
             operation.halt,
             operation.started_at,
-            operation.ended_at
+            operation.ended_at,
+            operation.hold_until
         ],
     )
     .map(drop)
@@ -113,6 +129,24 @@ pub fn set_phase(c: &Connection, id: &OperationId, phase: Phase, halt: Option<&s
     c.prepare_cached("UPDATE operations SET phase = ?2, halt = ?3, ended_at = ?4 WHERE id = ?1")?
         .execute(params![id.0, phase.word(), halt, ended_at])
         .map(drop)
+}
+
+/// Moves an operation from one of some phases to another; `false` when it stands elsewhere by now.
+pub fn step(
+    c: &Connection,
+    id: &OperationId,
+    from: &[Phase],
+    to: Phase,
+    halt: Option<&str>,
+    ended_at: Option<i64>,
+) -> Sql<bool> {
+    let Some(present) = by_id(c, id)? else { return Ok(false) };
+    if !from.contains(&present.phase) {
+        return Ok(false);
+    }
+    set_phase(c, id, to, halt, ended_at)?;
+    c.prepare_cached("UPDATE operations SET hold_until = NULL WHERE id = ?1")?.execute([&id.0])?;
+    Ok(true)
 }
 
 /// One operation.
@@ -138,14 +172,18 @@ pub fn in_phase(c: &Connection, phase: Phase) -> Sql<Vec<Operation>> {
 
 /// Runs of a merchant that are not over.
 pub fn open_count(c: &Connection, merchant: &MerchantId) -> Sql<u32> {
-    c.prepare_cached("SELECT count(*) FROM operations WHERE merchant = ?1 AND phase IN ('running', 'waiting')")?
-        .query_row([&merchant.0], |row| row.get(0))
+    c.prepare_cached(
+        "SELECT count(*) FROM operations WHERE merchant = ?1 AND phase IN ('holding', 'running', 'paused', 'waiting')",
+    )?
+    .query_row([&merchant.0], |row| row.get(0))
 }
 
-/// Whether requests of a run are leaving for a merchant.
+/// Whether a merchant has a run with stores yet to be sent.
 pub fn sends(c: &Connection, merchant: &MerchantId) -> Sql<bool> {
-    c.prepare_cached("SELECT EXISTS (SELECT 1 FROM operations WHERE merchant = ?1 AND phase = 'running')")?
-        .query_row([&merchant.0], |row| row.get(0))
+    c.prepare_cached(
+        "SELECT EXISTS (SELECT 1 FROM operations WHERE merchant = ?1 AND phase IN ('holding', 'running', 'paused'))",
+    )?
+    .query_row([&merchant.0], |row| row.get(0))
 }
 
 /// A merchant's stores that a run under way has yet to send, or whose result is outstanding: none of them may be part of
@@ -156,7 +194,7 @@ pub fn busy_stores(c: &Connection, merchant: &MerchantId) -> Sql<HashSet<StoreId
          WHERE s.state IN ('sending', 'accepted', 'unknown', 'overdue') AND o.merchant = ?1
          UNION
          SELECT s.store FROM operations o JOIN operation_stores s ON s.operation = o.id
-         WHERE o.phase = 'running' AND o.merchant = ?1 AND s.state = 'planned'",
+         WHERE o.phase IN ('holding', 'running', 'paused') AND o.merchant = ?1 AND s.state = 'planned'",
     )?
     .query_map([&merchant.0], |row| Ok(StoreId(row.get(0)?)))?
     .collect()

@@ -2,7 +2,7 @@
 
 use crate::{Sql, merchants};
 use gangway_domain::{IntegrationId, MerchantId, OperationId, StoreId, operation::StoreState, tree};
-use rusqlite::{Connection, Row, params};
+use rusqlite::{Connection, OptionalExtension, Row, params};
 use std::collections::HashMap;
 
 pub(crate) const UP: &str = "
@@ -166,6 +166,24 @@ pub fn release(c: &Connection, merchant: &MerchantId, operation: &OperationId, r
     )?
     .execute(params![merchant.0, operation.0, revision])
     .map(drop)
+}
+
+/// Whether an operation holds a store that it has yet to send. One that left the tree, or that a newer operation took, is
+/// not its to send any more.
+pub fn is_claimed(c: &Connection, merchant: &MerchantId, store: &StoreId, operation: &OperationId) -> Sql<bool> {
+    c.prepare_cached(
+        "SELECT EXISTS (SELECT 1 FROM stores WHERE merchant = ?1 AND id = ?2 AND operation = ?3 AND state = 'planned')",
+    )?
+    .query_row(params![merchant.0, store.0, operation.0], |row| row.get(0))
+}
+
+/// One store of the tree, with the operation that it was last part of.
+pub fn by_id(c: &Connection, merchant: &MerchantId, store: &StoreId) -> Sql<Option<(Stored, Option<OperationId>)>> {
+    c.prepare_cached(&format!("SELECT {COLUMNS}, operation FROM stores WHERE merchant = ?1 AND id = ?2"))?
+        .query_row(params![merchant.0, store.0], |row| {
+            Ok((read(row)?, row.get::<_, Option<String>>(9)?.map(OperationId)))
+        })
+        .optional()
 }
 
 /// Notes a store's state in an operation, so that the tree shows it. A store that left the tree is skipped, and so is one

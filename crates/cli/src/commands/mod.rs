@@ -17,7 +17,7 @@ use crate::{
     exit::Exit,
     out::Out,
 };
-use gangway_console_core::Failure;
+use gangway_console_core::{Failure, view::Kind};
 
 /// Runs what was typed.
 pub(crate) async fn run(args: &Args, out: &Out) -> Result<Exit, Failure> {
@@ -33,7 +33,8 @@ async fn command(args: &Args, out: Out) -> Result<Exit, Failure> {
         Command::Webhook { command: Webhook::Verify(verify) } => verify::run(verify, out),
         Command::Authorize(authorize) => authorize::run(common, authorize, out).await,
         Command::Stores(stores) => stores::run(common, stores, out).await,
-        Command::Provision(provision) => provision::run(common, provision, out).await,
+        Command::Provision(wish) => provision::run(common, Kind::Provision, wish, out).await,
+        Command::Deprovision(wish) => provision::run(common, Kind::Deprovision, wish, out).await,
         Command::Operations(operations) => operations::run(common, operations, out).await,
         Command::Receive(receive) => receive::run(common, receive, out).await,
         Command::Status => status::run(common, out).await,

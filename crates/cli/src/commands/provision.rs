@@ -2,7 +2,7 @@
 
 use super::{
     sign_in::{Wish, sign_in},
-    stores::not_integrated,
+    stores::{integrated, not_integrated},
     summary::{ended, left_out, plan_words, summary},
 };
 use crate::{
@@ -14,7 +14,7 @@ use crate::{
 };
 use gangway_console_core::{
     Code, Console, Failure, Options,
-    view::{Flags, MerchantRow, OperationState, OperationView, PlanRequest, PlanSource, PlanView, Status},
+    view::{Flags, Kind, MerchantRow, OperationState, OperationView, PlanRequest, PlanSource, PlanView, Status},
 };
 use serde_json::json;
 use std::{
@@ -23,15 +23,17 @@ use std::{
     time::{Duration, Instant},
 };
 
-pub(super) async fn run(common: &Common, args: &Provision, out: Out) -> Result<Exit, Failure> {
+pub(super) async fn run(common: &Common, kind: Kind, args: &Provision, out: Out) -> Result<Exit, Failure> {
     // A dry run calls nobody, so it needs no receiver, and works beside one that holds the port.
     let console = desk::open(common, Options { deaf: args.dry_run }, out).await?;
     let merchant = merchant(&console, args, out).await?;
     let request = PlanRequest {
-        source: source(&console, &merchant, &args.which).await?,
+        source: source(&console, &merchant, kind, &args.which).await?,
         merchant: merchant.id,
         integration: integration(&console, args.integration.as_deref())?,
         flags: flags(args),
+        kind,
+        hold_s: 0,
     };
     let plan = console.plan(&request).await?;
     if args.dry_run || plan.stores == 0 {
@@ -76,7 +78,7 @@ async fn merchant(console: &Arc<Console>, args: &Provision, out: Out) -> Result<
     }
 }
 
-async fn source(console: &Console, merchant: &MerchantRow, which: &Which) -> Result<PlanSource, Failure> {
+async fn source(console: &Console, merchant: &MerchantRow, kind: Kind, which: &Which) -> Result<PlanSource, Failure> {
     if let Some(operation) = &which.failed_of {
         let row = console.operation(operation).await?.row;
         if row.merchant != merchant.id {
@@ -90,7 +92,8 @@ async fn source(console: &Console, merchant: &MerchantRow, which: &Which) -> Res
         return Err(Failure::new(Code::BadInput, message));
     }
     if which.all_not_integrated {
-        return Ok(PlanSource::Stores { stores: not_integrated(&columns) });
+        let stores = if kind == Kind::Provision { not_integrated(&columns) } else { integrated(&columns) };
+        return Ok(PlanSource::Stores { stores });
     }
     let stores = match &which.stores_file {
         Some(path) => {
@@ -141,7 +144,8 @@ fn flags(args: &args::Provision) -> Flags {
 /// Who names stores wants all of them; those that are ours already are no wish left open. Who wants what can be
 /// provisioned gets that.
 fn nobody_forgotten(plan: &PlanView, which: &Which) -> bool {
-    which.all_not_integrated || left_out(plan).into_keys().all(|reason| reason == "already_ours")
+    let done = ["already_ours", "not_integrated"];
+    which.all_not_integrated || left_out(plan).into_keys().all(|reason| done.contains(&reason.as_str()))
 }
 
 /// Waits until every result is in, `wait` after the last request at most. Ctrl-C: stop after the requests under way;
@@ -158,7 +162,8 @@ async fn follow(console: &Arc<Console>, id: &str, wait: Duration, out: Out) -> R
             out.progress(&words);
             said = words;
         }
-        let sending = matches!(view.row.state, OperationState::Running | OperationState::Stopping);
+        let sending =
+            matches!(view.row.state, OperationState::Running | OperationState::Stopping | OperationState::Pausing);
         if !sending && view.row.counts.open() == 0 {
             return Ok(view);
         }

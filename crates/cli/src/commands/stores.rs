@@ -70,6 +70,12 @@ pub(super) fn not_integrated(columns: &StoreColumns) -> Vec<String> {
     rows.map(|row| columns.ids[row].clone()).collect()
 }
 
+/// Rows that are provisioned to an integration of ours: what `deprovision --all-integrated` begins with.
+pub(super) fn integrated(columns: &StoreColumns) -> Vec<String> {
+    let rows = (0..columns.ids.len()).filter(|row| columns.state[*row] == 1);
+    rows.map(|row| columns.ids[row].clone()).collect()
+}
+
 fn fits(columns: &StoreColumns, row: usize, filter: Option<Filter>) -> bool {
     let Some(filter) = filter else { return true };
     match columns.state[row] {

@@ -16,6 +16,7 @@ pub use authorize::{Attempt, AttemptState, Way};
 pub use change::Change;
 pub use connection::{Connection, LinkState, Rappi, Receiver, Vault, VaultState};
 pub use delivery::{AuditPage, AuditRow, DeliveryFilter, DeliveryPage, DeliveryRow, DeliveryView, Verdict, Webhook};
+pub use gangway_domain::operation::Kind;
 pub use operation::{
     BatchResultWord, BatchRow, Cause, Counts, Flags, LeftOutStore, OperationRow, OperationState, OperationStore,
     OperationStores, OperationView, Outcome, PlanRequest, PlanSource, PlanView, SettledBy, Status, StoreLatest,

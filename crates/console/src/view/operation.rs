@@ -76,7 +76,7 @@ pub enum PlanSource {
     },
 }
 
-/// A wish to provision.
+/// A wish to provision or to deprovision.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, Type)]
 #[serde(rename_all = "camelCase")]
 pub struct PlanRequest {
@@ -88,6 +88,10 @@ pub struct PlanRequest {
     pub integration: String,
     /// With which options.
     pub flags: Flags,
+    /// Provision or deprovision.
+    pub kind: operation::Kind,
+    /// Seconds before the first request leaves, in which the run can be taken back; 0 for none.
+    pub hold_s: u32,
 }
 
 /// A chosen store that will not be sent.
@@ -110,6 +114,8 @@ pub struct PlanView {
     pub stores: u32,
     /// Size of each request.
     pub batches: Vec<u32>,
+    /// How many waves they leave in: the next begins when the results of the one before are in.
+    pub waves: u32,
     /// To which integration.
     pub integration: String,
     /// The first 200 that stay behind.
@@ -124,8 +130,14 @@ pub struct PlanView {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Type)]
 #[serde(rename_all = "snake_case")]
 pub enum OperationState {
+    /// It waits before its first request leaves, and can be taken back.
+    Holding,
     /// Requests are leaving.
     Running,
+    /// It rests after the requests that are under way.
+    Pausing,
+    /// It rests, by a person's wish or until the merchant signs in (see `halt`).
+    Paused,
     /// It ends after the requests that are under way.
     Stopping,
     /// All sent, results outstanding.
@@ -134,6 +146,8 @@ pub enum OperationState {
     Finished,
     /// A person stopped it.
     Stopped,
+    /// A person took it back before anything left.
+    Undone,
     /// The program ended while it ran.
     Interrupted,
     /// A cause that concerns every further request stopped it.
@@ -218,6 +232,8 @@ pub struct OperationRow {
     pub started_at: i64,
     /// When it ended.
     pub ended_at: Option<i64>,
+    /// While it waits to begin: when it does.
+    pub hold_until: Option<i64>,
     /// Stores by state.
     pub counts: Counts,
 }

@@ -145,6 +145,8 @@ pub fn state_code(store: plan::Facts<'_>, ours: &[IntegrationId], running: bool)
         Some(plan::LeftOut::AlreadyOurs) => 1,
         Some(plan::LeftOut::OtherIntegration) => 2,
         Some(plan::LeftOut::BlankName) => 10,
+        // Reasons against releasing a store, which this question is not about.
+        Some(plan::LeftOut::NotIntegrated | plan::LeftOut::IntegratedChildren) => 0,
         None => match store.latest {
             Some(StoreState::Failed) => 3,
             Some(StoreState::Rejected) => 4,
