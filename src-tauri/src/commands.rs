@@ -159,6 +159,30 @@ pub(crate) async fn stop_operation(desk: AtDesk<'_>, operation: String) -> Answe
 
 #[tauri::command]
 #[specta::specta]
+pub(crate) async fn undo_operation(desk: AtDesk<'_>, operation: String) -> Answer<()> {
+    desk.console().await?.undo_operation(&operation).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn begin_operation(desk: AtDesk<'_>, operation: String) -> Answer<()> {
+    desk.console().await?.begin_operation(&operation).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn pause_operation(desk: AtDesk<'_>, operation: String) -> Answer<()> {
+    desk.console().await?.pause_operation(&operation).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn resume_operation(desk: AtDesk<'_>, operation: String) -> Answer<()> {
+    desk.console().await?.resume_operation(&operation).await
+}
+
+#[tauri::command]
+#[specta::specta]
 pub(crate) async fn operations(desk: AtDesk<'_>, merchant: Option<String>) -> Answer<Vec<OperationRow>> {
     desk.console().await?.operations(merchant.as_deref()).await
 }

@@ -26,6 +26,7 @@ export class FakeOperation {
   readonly batches: BatchRow[];
   state: OperationRow["state"] = "running";
   endedAt: number | null = null;
+  holdUntil: number | null = null;
   private next = 0;
 
   constructor(
@@ -36,6 +37,7 @@ export class FakeOperation {
     rows: { row: number; store: string; name: string }[],
     readonly startedAt: number,
     private readonly now: () => number,
+    readonly kind: OperationRow["kind"] = "provision",
   ) {
     this.stores = rows.map((row, index) => ({
       ...row,
@@ -64,6 +66,8 @@ export class FakeOperation {
   /** One step in the life of the run; the rows it moved. */
   step(): StoreDelta["rows"] {
     const moved: (typeof this.stores)[number][] = [];
+    if (this.state === "holding" || this.state === "paused" || this.state === "undone") return [];
+    if (this.state === "pausing") this.state = "paused";
     const batch = this.batches[this.next];
     const before = this.batches[this.next - 1];
     if (before && before.result === "waiting") {
@@ -100,8 +104,8 @@ export class FakeOperation {
     }
     return moved.map(({ row, state, code, message }) => ({
       row,
-      state: STATE[state],
-      integration: state === "confirmed" ? this.integration : null,
+      state: state === "confirmed" && this.kind === "deprovision" ? 0 : STATE[state],
+      integration: state === "confirmed" && this.kind === "provision" ? this.integration : null,
       note: state === "failed" ? `${code} ${message}` : state === "confirmed" ? "201" : null,
     }));
   }
@@ -127,12 +131,13 @@ export class FakeOperation {
       id,
       merchant,
       merchantName: "Grupo Sertester",
-      kind: "provision",
+      kind: this.kind,
       integration,
       state,
       halt: null,
       startedAt,
       endedAt,
+      holdUntil: this.holdUntil,
       counts,
     };
   }

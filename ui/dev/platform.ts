@@ -113,6 +113,16 @@ export function fakePlatform(wanted: Wanted): Platform {
     const state = source.kind === "failed_of" ? "failed" : "planned";
     return before ? before.stores.filter((store) => store.state === state).map(({ row }) => row) : [];
   };
+  const tell = (id: string, state: FakeOperation["state"]): null => {
+    const operation = operations.find((one) => one.id === id);
+    if (operation) {
+      const rests = operation.state === "holding" || operation.state === "paused";
+      Object.assign(operation, { state, holdUntil: null });
+      if (rests && state === "running") setTimeout(() => run(operation), wanted.pace ?? 300);
+    }
+    emit({ kind: "operation", merchant: "m1", operation: id });
+    return null;
+  };
   const run = (operation: FakeOperation) => {
     const rows = operation.step();
     move(rows);
@@ -187,6 +197,7 @@ export function fakePlatform(wanted: Wanted): Platform {
       return {
         stores,
         batches,
+        waves: 1,
         integration,
         leftOutTotal: leftOut.length,
         webhookReady: hooks.some((one) => one.integration === integration),
@@ -197,10 +208,20 @@ export function fakePlatform(wanted: Wanted): Platform {
         })),
       };
     },
-    provision: async ({ source, integration, flags }) => {
+    provision: async ({ source, integration, flags, kind, holdS }) => {
       const rows = rowsOf(source).map((row) => ({ row, store: columns.ids[row], name: columns.names[row] }));
       if (rows.length === 0) throw failure("bad_input", "no stores");
-      const operation = new FakeOperation(`op-${operations.length + 1}`, "m1", integration, flags, rows, now(), now);
+      const operation = new FakeOperation(
+        `op-${operations.length + 1}`,
+        "m1",
+        integration,
+        flags,
+        rows,
+        now(),
+        now,
+        kind,
+      );
+      if (holdS > 0) Object.assign(operation, { state: "holding", holdUntil: now() + holdS * 1000 });
       operations.unshift(operation);
       move(rows.map(({ row }) => ({ row, state: 5, integration: null, note: null })));
       setTimeout(() => run(operation), wanted.pace ?? 300);
@@ -213,6 +234,10 @@ export function fakePlatform(wanted: Wanted): Platform {
       emit({ kind: "operation", merchant: "m1", operation: id });
       return null;
     },
+    pauseOperation: async (id) => tell(id, "pausing"),
+    resumeOperation: async (id) => tell(id, "running"),
+    beginOperation: async (id) => tell(id, "running"),
+    undoOperation: async (id) => tell(id, "undone"),
     operations: async () => operations.map(({ row }) => row),
     operation: async (id) => {
       const operation = operations.find((one) => one.id === id);

@@ -64,7 +64,7 @@ describe("the failure table", () => {
 
 describe("plurals", () => {
   const run = (language: "en" | "es", stores: number, batches: number) =>
-    wordsIn(language).t("plan.run", { stores, batches });
+    wordsIn(language).t("plan.run.provision", { stores, batches });
   it("say the number on the button", () => {
     expect(run("en", 37, 2)).toBe("Provision 37 stores in 2 batches");
     expect(run("en", 1, 1)).toBe("Provision 1 store in 1 batch");

@@ -18,6 +18,7 @@ const VIEW: OperationView = {
     halt: null,
     startedAt: 0,
     endedAt: null,
+    holdUntil: null,
     counts: { ...ZERO, confirmed: 17, failed: 2, unknown: 1, accepted: 5, planned: 12, total: 37 },
   },
   flags: { pingActive: false, getMenuActive: false, cancellationEvents: false, status: "INACTIVE" },
@@ -27,21 +28,22 @@ const VIEW: OperationView = {
 };
 
 function start(change: Partial<OperationView["row"]> = {}, more: Partial<OperationView> = {}) {
+  const act = () => ({ run: vi.fn(), busy: false });
+  const acts = { stop: act(), pause: act(), resume: act(), undo: act(), begin: act() };
   const calls = {
-    onStop: vi.fn(),
     onStep: vi.fn(),
     onRetry: vi.fn(),
     onUnsent: vi.fn(),
     onStores: vi.fn(),
     onPlan: vi.fn(),
   };
-  show(<OperationPanel view={{ ...VIEW, ...more, row: { ...VIEW.row, ...change } }} stopping={false} {...calls} />);
-  return calls;
+  show(<OperationPanel view={{ ...VIEW, ...more, row: { ...VIEW.row, ...change } }} acts={acts} {...calls} />);
+  return { ...calls, acts };
 }
 
 describe("the operation panel", () => {
   it("counts, and says how long it still takes", async () => {
-    const { onStop } = start();
+    const { acts } = start();
     expect(screen.getByTestId("count-confirmed").textContent).toBe("17");
     expect(screen.getByTestId("count-planned").textContent).toBe("12");
     expect(screen.getByTestId("operation-left").textContent).toBe("about 20 s left");
@@ -50,8 +52,30 @@ describe("the operation panel", () => {
       "Nothing is sent again until Rappi's own status is read.",
     );
     await userEvent.click(screen.getByTestId("operation-stop"));
-    expect(onStop).toHaveBeenCalledOnce();
+    await userEvent.click(screen.getByTestId("operation-pause"));
+    expect(acts.stop.run).toHaveBeenCalledOnce();
+    expect(acts.pause.run).toHaveBeenCalledOnce();
     expect(screen.queryByTestId("operation-retry")).toBeNull();
+  });
+
+  it("holds, with the time left and the way back", async () => {
+    const { acts } = start({ state: "holding", holdUntil: Date.now() + 42_000 });
+    expect(screen.getByTestId("operation-hold").textContent).toContain("0:42");
+    await userEvent.click(screen.getByTestId("operation-undo"));
+    await userEvent.click(screen.getByTestId("operation-begin"));
+    expect(acts.undo.run).toHaveBeenCalledOnce();
+    expect(acts.begin.run).toHaveBeenCalledOnce();
+  });
+
+  it("rests until it is told to go on, and says when it does so by itself", async () => {
+    const halt = { code: "sign_in_again" as const, message: "", detail: null };
+    const { acts } = start({ state: "paused", halt });
+    expect(screen.getByTestId("operation-panel").textContent).toContain("goes on by itself");
+    expect(screen.getByTestId("operation-resume").textContent).toBe("Go on with 12 stores");
+    await userEvent.click(screen.getByTestId("operation-resume"));
+    await userEvent.click(screen.getByTestId("operation-stop"));
+    expect(acts.resume.run).toHaveBeenCalledOnce();
+    expect(acts.stop.run).toHaveBeenCalledOnce();
   });
 
   it("groups by cause afterwards and offers only what can be tried again", async () => {

@@ -10,6 +10,7 @@ import { show } from "./render";
 const PLAN: PlanView = {
   stores: 37,
   batches: [20, 17],
+  waves: 1,
   integration: "pos-co-01",
   leftOut: [
     { store: "22", name: "Zona Rosa", reason: "already_ours" },
@@ -20,9 +21,19 @@ const PLAN: PlanView = {
 };
 
 function start(more: Partial<Parameters<typeof PlanPanel>[0]> = {}, language: "en" | "es" = "en") {
-  const calls = { onRun: vi.fn(), onRegister: vi.fn(), onFlags: vi.fn(), onIntegration: vi.fn(), onStep: vi.fn() };
+  const calls = {
+    onRun: vi.fn(),
+    onRegister: vi.fn(),
+    onFlags: vi.fn(),
+    onIntegration: vi.fn(),
+    onStep: vi.fn(),
+    onMode: vi.fn(),
+    onHold: vi.fn(),
+  };
   show(
     <PlanPanel
+      mode="provision"
+      hold="0"
       plan={PLAN}
       settled
       failure={null}
@@ -43,6 +54,28 @@ function start(more: Partial<Parameters<typeof PlanPanel>[0]> = {}, language: "e
 const run = () => screen.getByTestId("plan-run") as HTMLButtonElement;
 
 describe("the plan panel", () => {
+  it("releases many stores only after their number was typed", async () => {
+    const { onRun } = start({ mode: "deprovision", plan: { ...PLAN, waves: 2 } });
+    expect(screen.getByTestId("plan-panel").textContent).toContain("children first, in 2 waves");
+    expect(screen.queryByTestId("option-pingActive")).toBeNull();
+    await userEvent.click(run());
+    const confirm = screen.getByTestId("release-confirm") as HTMLButtonElement;
+    expect(confirm.disabled).toBe(true);
+    await userEvent.type(screen.getByTestId("release-number"), "36");
+    expect(confirm.disabled).toBe(true);
+    await userEvent.clear(screen.getByTestId("release-number"));
+    await userEvent.type(screen.getByTestId("release-number"), "37");
+    expect(onRun).not.toHaveBeenCalled();
+    await userEvent.click(confirm);
+    expect(onRun).toHaveBeenCalledOnce();
+  });
+
+  it("releases a few stores without a question", async () => {
+    const { onRun } = start({ mode: "deprovision", plan: { ...PLAN, stores: 20, batches: [20] } });
+    await userEvent.click(run());
+    expect(onRun).toHaveBeenCalledOnce();
+  });
+
   it("says what will be sent and what not", async () => {
     const { onRun } = start();
     const text = screen.getByTestId("plan-panel").textContent ?? "";

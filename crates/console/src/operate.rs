@@ -51,7 +51,7 @@ impl Console {
             ended_at: None,
             hold_until: held.then(|| now() + i64::from(request.hold_s) * 1000),
         };
-        let subject = format!("{} · {} stores", merchant.name, plan.stores());
+        let subject = format!("{} · {}", merchant.name, plan.stores());
         let rappi = self.rappi()?;
         let act = self.act("operation_started", &subject, Some(&merchant.id), Some(operation.id.0.clone()));
         let row = operation.clone();

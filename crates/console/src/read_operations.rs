@@ -219,7 +219,8 @@ fn store(row: operation_stores::OperationStore, batches: &[batches::Batch]) -> O
 /// From the pace so far; nothing before a tenth is done.
 fn seconds_left(row: &OperationRow, now: i64) -> Option<u32> {
     let (done, total) = (row.counts.settled(), row.counts.total);
-    if row.ended_at.is_some() || done * 10 < total || done == total {
+    let moves = matches!(row.state, OperationState::Running | OperationState::Waiting);
+    if !moves || done * 10 < total || done == total {
         return None;
     }
     let elapsed = (now - row.started_at).max(1);

@@ -7,5 +7,6 @@ mod crash;
 mod desktop;
 mod first;
 mod keyboard;
+mod release;
 mod secrets;
 mod small;

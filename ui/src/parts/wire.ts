@@ -63,7 +63,11 @@ export const CAUSE: Record<Cause["outcome"], Shown> = {
 };
 
 export const OPERATION: Record<OperationState, Shown> = {
+  holding: shown("late", "clock", "operation.holding"),
   running: shown("run", "sync", "operation.running"),
+  pausing: shown("run", "sync", "operation.pausing"),
+  paused: shown("late", "clock", "operation.paused"),
+  undone: shown("off", "ring", "operation.undone"),
   stopping: shown("run", "sync", "operation.stopping"),
   waiting: shown("run", "sync", "operation.waiting"),
   finished: shown("ok", "check", "operation.finished"),
@@ -93,4 +97,6 @@ export const LEFT_OUT: Record<LeftOut, WordId> = {
   blank_name: "leftOut.blank_name",
   in_progress: "leftOut.in_progress",
   unknown_outcome: "leftOut.unknown_outcome",
+  not_integrated: "leftOut.not_integrated",
+  integrated_children: "leftOut.integrated_children",
 };

@@ -25,6 +25,10 @@ export const commands = {
 	plan: (request: PlanRequest) => __TAURI_INVOKE<PlanView>("plan", { request }),
 	provision: (request: PlanRequest) => __TAURI_INVOKE<string>("provision", { request }),
 	stopOperation: (operation: string) => __TAURI_INVOKE<null>("stop_operation", { operation }),
+	undoOperation: (operation: string) => __TAURI_INVOKE<null>("undo_operation", { operation }),
+	beginOperation: (operation: string) => __TAURI_INVOKE<null>("begin_operation", { operation }),
+	pauseOperation: (operation: string) => __TAURI_INVOKE<null>("pause_operation", { operation }),
+	resumeOperation: (operation: string) => __TAURI_INVOKE<null>("resume_operation", { operation }),
 	operations: (merchant: string | null) => __TAURI_INVOKE<OperationRow[]>("operations", { merchant }),
 	operation: (id: string) => __TAURI_INVOKE<OperationView>("operation", { id }),
 	operationStores: (id: string, outcome: string | null, offset: number, limit: number) => __TAURI_INVOKE<OperationStores>("operation_stores", { id, outcome, offset, limit }),
@@ -417,7 +421,11 @@ export type LeftOut =
 /**  Part of a request whose result is outstanding. */
 "in_progress" | 
 /**  Its outcome is in doubt; the provider's status comes first. */
-"unknown_outcome";
+"unknown_outcome" | 
+/**  Provisioned to nobody, so there is nothing to release it from. */
+"not_integrated" | 
+/**  A store below it stays integrated, and then the provider keeps the parent (PROVIDERS.md 1.1). */
+"integrated_children";
 
 /**  A chosen store that will not be sent. */
 export type LeftOutStore = {
@@ -482,14 +490,22 @@ export type OperationRow = {
 	startedAt: number,
 	/**  When it ended. */
 	endedAt: number | null,
+	/**  While it waits to begin: when it does. */
+	holdUntil: number | null,
 	/**  Stores by state. */
 	counts: Counts,
 };
 
 /**  Where a run stands. */
 export type OperationState = 
+/**  It waits before its first request leaves, and can be taken back. */
+"holding" | 
 /**  Requests are leaving. */
 "running" | 
+/**  It rests after the requests that are under way. */
+"pausing" | 
+/**  It rests, by a person's wish or until the merchant signs in (see `halt`). */
+"paused" | 
 /**  It ends after the requests that are under way. */
 "stopping" | 
 /**  All sent, results outstanding. */
@@ -498,6 +514,8 @@ export type OperationState =
 "finished" | 
 /**  A person stopped it. */
 "stopped" | 
+/**  A person took it back before anything left. */
+"undone" | 
 /**  The program ended while it ran. */
 "interrupted" | 
 /**  A cause that concerns every further request stopped it. */
@@ -589,7 +607,7 @@ export type PackedHead = {
  */
 export type PackedStores = number[];
 
-/**  A wish to provision. */
+/**  A wish to provision or to deprovision. */
 export type PlanRequest = {
 	/**  Whose stores. */
 	merchant: string,
@@ -599,6 +617,10 @@ export type PlanRequest = {
 	integration: string,
 	/**  With which options. */
 	flags: Flags,
+	/**  Provision or deprovision. */
+	kind: Kind,
+	/**  Seconds before the first request leaves, in which the run can be taken back; 0 for none. */
+	holdS: number,
 };
 
 /**  Where the stores of a plan come from. */
@@ -626,6 +648,8 @@ export type PlanView = {
 	stores: number,
 	/**  Size of each request. */
 	batches: number[],
+	/**  How many waves they leave in: the next begins when the results of the one before are in. */
+	waves: number,
 	/**  To which integration. */
 	integration: string,
 	/**  The first 200 that stay behind. */

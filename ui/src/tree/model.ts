@@ -1,6 +1,6 @@
 import type { Selection, StoreColumns, StoreDelta } from "../platform/types";
 import { Bits, prefixSums } from "./bits";
-import { FILTER_OF, FILTERS, type Filter, isSelectable } from "./states";
+import { FILTER_OF, FILTERS, type Filter, isSelectable, type Mode } from "./states";
 import { buildStructure, foldRows, foldText, type Structure } from "./structure";
 import { type Visible, visibleRows, withAncestors } from "./visible";
 
@@ -14,6 +14,8 @@ export type View = { search: string; filters: ReadonlySet<Filter> };
 export class StoreTree {
   columns!: StoreColumns & { state: Uint8Array; integration: Int32Array };
   structure!: Structure;
+  /** What is being chosen for; another purpose begins with nothing chosen. */
+  mode: Mode = "provision";
   view: View = { search: "", filters: new Set() };
   /** Grows with every change that can be seen. */
   tick = 0;
@@ -59,7 +61,7 @@ export class StoreTree {
     this.sums = { checked: sums(), selectable: sums(), ours: sums(), hidden: 0, fresh: false };
     const openAtFirst = openIds === null && size <= 400;
     for (let row = 0; row < size; row++) {
-      if (isSelectable(columns.state[row])) this.selectable.add(row);
+      if (isSelectable(columns.state[row], this.mode)) this.selectable.add(row);
       if (checkedIds.size > 0 && checkedIds.has(columns.ids[row]) && this.selectable.has(row)) this.checked.add(row);
       if (openAtFirst ? row < 12 : openIds?.has(columns.ids[row])) this.open.add(row);
     }
@@ -87,7 +89,7 @@ export class StoreTree {
       this.columns.integration[row] = integration === null ? -1 : integrations.indexOf(integration);
       if (note === null) this.notes.delete(row);
       else this.notes.set(row, note);
-      if (isSelectable(state)) this.selectable.add(row);
+      if (isSelectable(state, this.mode)) this.selectable.add(row);
       else {
         this.selectable.remove(row);
         unchecked ||= this.checked.has(row);
@@ -113,6 +115,16 @@ export class StoreTree {
   /** Folds the text for searching, ahead of the first search. */
   warm(): void {
     this.folded ??= foldRows(this.columns);
+  }
+
+  setMode(mode: Mode): void {
+    if (mode === this.mode) return;
+    this.mode = mode;
+    this.checked.clear();
+    this.selectable.clear();
+    for (let row = 0; row < this.structure.size; row++)
+      if (isSelectable(this.columns.state[row], mode)) this.selectable.add(row);
+    this.changed({ checks: true });
   }
 
   setView(view: Partial<View>): void {

@@ -13,8 +13,11 @@ export const STORE_STATES = [
 ] as const;
 export type StoreState = (typeof STORE_STATES)[number];
 
-export function isSelectable(state: number): boolean {
-  return state === 0 || state === 3 || state === 4;
+/** What the checks in a tree are for. */
+export type Mode = "provision" | "deprovision";
+
+export function isSelectable(state: number, mode: Mode = "provision"): boolean {
+  return mode === "provision" ? state === 0 || state === 3 || state === 4 : state === 1;
 }
 
 export const FILTERS = ["not_integrated", "ours", "other", "failed", "unknown"] as const;

@@ -135,6 +135,10 @@ pub struct Selection {
 /// 0 not integrated · 1 ours · 2 other integration · 3 failed · 4 rejected · 5 planned · 6 sending · 7 accepted ·
 /// 8 unknown · 9 overdue · 10 name is blank
 pub fn state_code(store: plan::Facts<'_>, ours: &[IntegrationId], running: bool) -> u8 {
+    // A run holds it, to provision or to release it.
+    if running && store.latest == Some(StoreState::Planned) {
+        return 5;
+    }
     match plan::verdict(store, ours) {
         Some(plan::LeftOut::UnknownOutcome) => 8,
         Some(plan::LeftOut::InProgress) => match store.latest {
@@ -150,7 +154,6 @@ pub fn state_code(store: plan::Facts<'_>, ours: &[IntegrationId], running: bool)
         None => match store.latest {
             Some(StoreState::Failed) => 3,
             Some(StoreState::Rejected) => 4,
-            Some(StoreState::Planned) if running => 5,
             _ => 0,
         },
     }

@@ -1,7 +1,5 @@
 import { useState } from "react";
-import { usePlatform } from "../../data/platform";
 import { useOperation, useOperationStores } from "../../data/queries";
-import { useAct } from "../../data/useAct";
 import { useStep } from "../../frame/steps";
 import { Button } from "../../parts/Button";
 import { Chip } from "../../parts/Chip";
@@ -13,24 +11,24 @@ import css from "./OperationDetail.module.css";
 import { OperationPanel } from "./OperationPanel";
 import { StoreDetails } from "./StoreDetails";
 import { StoreTable } from "./StoreTable";
+import { useOperationActs } from "./useOperationActs";
 
 const PAGE = 50;
 type Props = { id: string; onDelivery(delivery: number): void; onRetry(panel: Panel): void };
 
 export function OperationDetail({ id, onDelivery, onRetry }: Props) {
   const { t, number } = useWords();
-  const platform = usePlatform();
   const step = useStep();
   const { data: view } = useOperation(id);
   const [outcome, setOutcome] = useState<Outcome | null>(null);
   const [offset, setOffset] = useState(0);
   const [store, setStore] = useState<string | null>(null);
   const { data: page } = useOperationStores(id, outcome, offset, PAGE);
-  const [stop, stopping] = useAct(() => platform.stopOperation(id));
+  const acts = useOperationActs(id);
   if (!view || !page) return <Loading />;
   const opened = page.rows.find((row) => row.store === store) ?? null;
   const again = (kind: "failed_of" | "unsent_of") =>
-    onRetry({ kind: "again", source: { kind, operation: id }, integration: view.row.integration });
+    onRetry({ kind: "again", source: { kind, operation: id }, integration: view.row.integration, mode: view.row.kind });
   const choose = (next: Outcome | null) => {
     setOutcome(next);
     setOffset(0);
@@ -48,8 +46,7 @@ export function OperationDetail({ id, onDelivery, onRetry }: Props) {
   ) : (
     <OperationPanel
       view={view}
-      stopping={stopping}
-      onStop={stop}
+      acts={acts}
       onStep={step}
       onRetry={() => again("failed_of")}
       onUnsent={() => again("unsent_of")}
@@ -58,7 +55,12 @@ export function OperationDetail({ id, onDelivery, onRetry }: Props) {
     />
   );
   return (
-    <Split panelTitle={t("operation.title")} open={opened !== null} onClose={() => setStore(null)} panel={panel}>
+    <Split
+      panelTitle={t(`operation.title.${view.row.kind}`)}
+      open={opened !== null}
+      onClose={() => setStore(null)}
+      panel={panel}
+    >
       <Bar>
         <Chip
           on={outcome === null}

@@ -14,11 +14,12 @@ import { Causes } from "./Causes";
 import { CountCard } from "./CountCard";
 import { isOver, retryable, segmentsOf, settledOf } from "./counts";
 import css from "./OperationPanel.module.css";
+import { RunButtons } from "./RunButtons";
+import type { OperationActs } from "./useOperationActs";
 
 type Props = {
   view: OperationView;
-  stopping: boolean;
-  onStop(): void;
+  acts: OperationActs;
   onStep(step: Exclude<NextStep, null>): void;
   onRetry(): void;
   onUnsent(): void;
@@ -27,7 +28,7 @@ type Props = {
 };
 
 /** What is happening, and afterwards what came of it. */
-export function OperationPanel({ view, stopping, onStop, onStep, onRetry, onUnsent, onStores, onPlan }: Props) {
+export function OperationPanel({ view, acts, onStep, onRetry, onUnsent, onStores, onPlan }: Props) {
   const { t, number } = useWords();
   const panel = useLostFocus();
   const { row, batches, causes, secondsLeft } = view;
@@ -35,7 +36,7 @@ export function OperationPanel({ view, stopping, onStop, onStep, onRetry, onUnse
   const over = isOver(state);
   const settled = settledOf(counts);
   const failed = over ? retryable(causes) : 0;
-  const unsent = over ? counts.planned : 0;
+  const unsent = over && state !== "interrupted" && state !== "undone" ? counts.planned : 0;
   const { tone, icon, word } = OPERATION[state];
   const left =
     secondsLeft !== null && secondsLeft > 0 && !over ? t("operation.left", { seconds: Math.ceil(secondsLeft) }) : null;
@@ -49,7 +50,7 @@ export function OperationPanel({ view, stopping, onStop, onStep, onRetry, onUnse
       data-state={state}
     >
       <div className={css.head}>
-        <PanelTitle>{t("operation.title")}</PanelTitle>
+        <PanelTitle>{t(`operation.title.${row.kind}`)}</PanelTitle>
         <State tone={tone} icon={icon} word={t(word)} testId="operation-state" />
       </div>
       <div>
@@ -76,7 +77,7 @@ export function OperationPanel({ view, stopping, onStop, onStep, onRetry, onUnse
       )}
       {state === "waiting" && counts.accepted > 0 && <p className={css.quiet}>{t("operation.waitingNote")}</p>}
       {over && causes.length > 0 && <Causes causes={causes} />}
-      {!over && <Batches batches={batches} />}
+      {!over && state !== "holding" && <Batches batches={batches} />}
       <div className={css.gap} />
       <div className={css.acts}>
         {failed > 0 && (
@@ -89,11 +90,7 @@ export function OperationPanel({ view, stopping, onStop, onStep, onRetry, onUnse
             {t("operation.unsent", { count: unsent })}
           </Button>
         )}
-        {(state === "running" || state === "stopping") && (
-          <Button wide isDisabled={state === "stopping"} busy={stopping} onPress={onStop} testId="operation-stop">
-            {t(state === "stopping" ? "operation.stopping" : "operation.stop")}
-          </Button>
-        )}
+        <RunButtons row={row} acts={acts} />
         <div className={css.pair}>
           <Button look="ghost" onPress={onStores} testId="operation-details">
             {t("operation.stores")}

@@ -30,8 +30,11 @@ export function segmentsOf(counts: Counts): { tone: Tone; amount: number }[] {
   return segments.filter(({ amount }) => amount > 0);
 }
 
+const OPEN: readonly OperationState[] = ["holding", "running", "pausing", "paused", "stopping", "waiting"];
+
+/** Nothing more happens to it by itself. */
 export function isOver(state: OperationState): boolean {
-  return state !== "running" && state !== "stopping" && state !== "waiting";
+  return !OPEN.includes(state);
 }
 
 export function retryable(causes: Cause[]): number {

@@ -1,19 +1,34 @@
+import { useState } from "react";
 import { FailureNote } from "../../failures/FailureNote";
 import type { NextStep } from "../../failures/table";
 import { Button } from "../../parts/Button";
 import { Card, Facts } from "../../parts/Card";
-import { Pick } from "../../parts/Choice";
+import { Pick, Segment } from "../../parts/Choice";
 import { Note } from "../../parts/Note";
 import { PanelTitle } from "../../parts/Page";
 import { useLostFocus } from "../../parts/useLostFocus";
 import type { Failure, Flags, PlanView } from "../../platform/types";
+import type { Mode } from "../../tree/states";
 import { useWords } from "../../words";
 import { batchWords } from "./batches";
+import { ConfirmRelease } from "./ConfirmRelease";
 import { LeftOut } from "./LeftOut";
 import { Options } from "./Options";
 import css from "./PlanPanel.module.css";
 
+/** Seconds before the first request leaves, in which the run can be taken back. */
+export type Hold = "0" | "60" | "300";
+const MODES: readonly Mode[] = ["provision", "deprovision"];
+const HOLDS: readonly Hold[] = ["0", "60", "300"];
+/** More stores than this are released only after their number was typed. */
+const UNASKED = 20;
+
 type Props = {
+  mode: Mode;
+  /** Without it the purpose is fixed. */
+  onMode?: (mode: Mode) => void;
+  hold: Hold;
+  onHold(hold: Hold): void;
   plan: PlanView | null;
   /** The plan shown is the one of the present selection. */
   settled: boolean;
@@ -34,21 +49,34 @@ type Props = {
 
 /** What is about to happen: nothing is sent before this was seen. */
 export function PlanPanel(props: Props) {
-  const { plan, settled, failure, integrations, integration, flags, again, busy } = props;
+  const { mode, plan, settled, failure, integrations, integration, flags, again, busy } = props;
+  const [asking, setAsking] = useState(false);
   const { t, number } = useWords();
   const panel = useLostFocus();
   const stores = plan?.stores ?? 0;
   const batches = plan?.batches.length ?? 0;
   const ready = plan?.webhookReady ?? true;
   const facts = [
-    { label: t("plan.stores"), value: <span data-testid="plan-stores">{number(stores)}</span> },
+    { label: t(`plan.stores.${mode}`), value: <span data-testid="plan-stores">{number(stores)}</span> },
     { label: t("plan.requests"), value: plan && stores > 0 ? batchWords(plan.batches, number) : "0" },
+    ...(plan && plan.waves > 1 ? [{ label: t("plan.waves"), value: t("plan.wavesValue", { count: plan.waves }) }] : []),
     { label: t("plan.leftOut"), value: number(plan?.leftOutTotal ?? 0) },
   ];
+  const asks = mode === "deprovision" && stores > UNASKED;
   return (
     <div ref={panel} tabIndex={-1} className={css.panel} data-testid="plan-panel">
       <PanelTitle>{t(again ? "plan.againTitle" : "plan.title")}</PanelTitle>
-      {!plan && !failure && <p className={css.hint}>{t("plan.none")}</p>}
+      {props.onMode && (
+        <Segment
+          label={t("plan.mode")}
+          hideLabel
+          options={MODES.map((id) => ({ id, label: t(`plan.mode.${id}`) }))}
+          value={mode}
+          onChange={props.onMode}
+          testId={(id) => `plan-mode-${id}`}
+        />
+      )}
+      {!plan && !failure && <p className={css.hint}>{t(`plan.none.${mode}`)}</p>}
       {again && <Note tone="run">{t(`plan.again.${again}`)}</Note>}
       {failure && <FailureNote failure={failure} onStep={props.onStep} testId="plan-failure" />}
       <Card>
@@ -67,7 +95,14 @@ export function PlanPanel(props: Props) {
         </div>
       </Card>
       {plan && plan.leftOutTotal > 0 && <LeftOut rows={plan.leftOut} total={plan.leftOutTotal} />}
-      <Options flags={flags} onChange={props.onFlags} />
+      {mode === "provision" && <Options flags={flags} onChange={props.onFlags} />}
+      <Segment
+        label={t("plan.hold")}
+        options={HOLDS.map((id) => ({ id, label: t(`plan.hold.${id}`) }))}
+        value={props.hold}
+        onChange={props.onHold}
+        testId={(id) => `plan-hold-${id}`}
+      />
       <div className={css.gap} />
       <div className={css.act}>
         {!ready && (
@@ -80,15 +115,24 @@ export function PlanPanel(props: Props) {
         )}
 
         <Button
-          look="primary"
+          look={mode === "deprovision" ? "danger" : "primary"}
           wide
           busy={busy}
           isDisabled={stores === 0 || !ready || !settled}
-          onPress={props.onRun}
+          onPress={asks ? () => setAsking(true) : props.onRun}
           testId="plan-run"
         >
-          {stores === 0 ? t("plan.runNone") : t("plan.run", { stores, batches })}
+          {stores === 0 ? t(`plan.runNone.${mode}`) : t(`plan.run.${mode}`, { stores, batches })}
         </Button>
+        <ConfirmRelease
+          open={asking}
+          stores={stores}
+          onClose={() => setAsking(false)}
+          onConfirm={() => {
+            setAsking(false);
+            props.onRun();
+          }}
+        />
         {props.onCancel && (
           <Button look="ghost" wide onPress={props.onCancel}>
             {t("common.back")}

@@ -10,7 +10,7 @@ import { useStep } from "../../frame/steps";
 import type { Flags, PlanRequest } from "../../platform/types";
 import type { StoreTree } from "../../tree/model";
 import type { Panel } from "../stores/StoresTab";
-import { PlanPanel } from "./PlanPanel";
+import { type Hold, PlanPanel } from "./PlanPanel";
 
 /** The document's defaults; every flag is always sent. */
 export const DEFAULT_FLAGS: Flags = {
@@ -36,6 +36,10 @@ export function PlanSide({ merchant, tree, again, onStarted, onCancel }: Props) 
   const { data: profile } = useProfileDetail();
   const [flags, setFlags] = useState(DEFAULT_FLAGS);
   const [chosen, setIntegration] = useState<string | null>(again?.integration ?? null);
+  const chosenMode = useTreePart(tree, (one) => one.mode);
+  const mode = again?.mode ?? chosenMode;
+  const [hold, setHold] = useState<Hold | null>(null);
+  const holdS = Number(hold ?? (mode === "deprovision" ? "60" : "0"));
   const integrations = profile?.integrations ?? [];
   const integration = chosen ?? integrations[0] ?? "";
   const checkTick = useTreePart(tree, (one) => one.checkTick);
@@ -47,8 +51,10 @@ export function PlanSide({ merchant, tree, again, onStarted, onCancel }: Props) 
     source: again?.source ?? { kind: "selection", selection: tree.selection },
     integration,
     flags,
+    kind: mode,
+    holdS,
   });
-  const stamp = JSON.stringify([again?.source ?? [version, checks], integration, flags]);
+  const stamp = JSON.stringify([again?.source ?? [version, checks], integration, flags, mode]);
   const { data: plan, error, isFetching } = usePlan(wanted && integration ? request : null, merchant, stamp);
   const [run, running] = useAct(async () => onStarted(await platform.provision(request())));
   const [register, registering] = useAct(async () => {
@@ -65,6 +71,10 @@ export function PlanSide({ merchant, tree, again, onStarted, onCancel }: Props) 
       integrations={integrations}
       integration={integration}
       onIntegration={setIntegration}
+      mode={mode}
+      onMode={again ? undefined : (next) => tree.setMode(next)}
+      hold={String(holdS) as Hold}
+      onHold={setHold}
       flags={flags}
       onFlags={setFlags}
       busy={running}

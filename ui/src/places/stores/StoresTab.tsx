@@ -6,6 +6,7 @@ import { useStep } from "../../frame/steps";
 import { Bar, Empty, Loading, Split } from "../../parts/Page";
 import { Spinner } from "../../parts/Spinner";
 import type { OperationRow, PlanSource } from "../../platform/types";
+import type { Mode } from "../../tree/states";
 import { useWords } from "../../words";
 import { RightPanel } from "../plan/RightPanel";
 import { SelectionBar } from "./SelectionBar";
@@ -18,7 +19,7 @@ export type Panel =
   | { kind: "plan" }
   | { kind: "store"; row: number }
   | { kind: "operation"; id: string }
-  | { kind: "again"; source: Extract<PlanSource, { operation: string }>; integration: string };
+  | { kind: "again"; source: Extract<PlanSource, { operation: string }>; integration: string; mode: Mode };
 
 type Props = {
   merchant: string;
@@ -31,7 +32,14 @@ type Props = {
   onStores(operation: string): void;
 };
 
-export const UNDER_WAY: readonly OperationRow["state"][] = ["running", "stopping", "waiting"];
+export const UNDER_WAY: readonly OperationRow["state"][] = [
+  "holding",
+  "running",
+  "pausing",
+  "paused",
+  "stopping",
+  "waiting",
+];
 
 /** `auto` settled: the newest operation that still moves, or the plan. */
 export function settlePanel(panel: Panel, operations: OperationRow[]): Exclude<Panel, { kind: "auto" }> {
@@ -65,11 +73,12 @@ export function StoresTab({ merchant, refreshedAt, operations, panel, setPanel, 
     setPanel(next);
     setDrawer(true);
   };
+  const moving = operations.find((one) => shown.kind === "operation" && one.id === shown.id);
   const title = {
     plan: t("plan.title"),
     again: t("plan.againTitle"),
     store: t("store.details"),
-    operation: t("operation.title"),
+    operation: t(`operation.title.${moving?.kind ?? "provision"}`),
   }[shown.kind];
   return (
     <Split

@@ -1,0 +1,57 @@
+import { useState } from "react";
+import { Button } from "../../parts/Button";
+import { Field } from "../../parts/Field";
+import { Modal } from "../../parts/Modal";
+import { useWords } from "../../words";
+
+type Props = { open: boolean; stores: number; onClose(): void; onConfirm(): void };
+
+/** Many stores go offline for orders: the person says the number once more, by typing it. */
+export function ConfirmRelease({ open, stores, onClose, onConfirm }: Props) {
+  const { t, number } = useWords();
+  const [typed, setTyped] = useState("");
+  const right = typed.replace(/[\s.,]/g, "") === String(stores);
+  const close = () => {
+    setTyped("");
+    onClose();
+  };
+  const confirm = () => {
+    if (!right) return;
+    setTyped("");
+    onConfirm();
+  };
+  const foot = (
+    <>
+      <Button onPress={close}>{t("common.cancel")}</Button>
+      <Button look="danger" isDisabled={!right} onPress={confirm} testId="release-confirm">
+        {t("release.act", { count: stores })}
+      </Button>
+    </>
+  );
+  return (
+    <Modal
+      alert
+      title={t("release.title", { count: stores })}
+      open={open}
+      onClose={close}
+      foot={foot}
+      testId="release-dialog"
+    >
+      <p>{t("release.text")}</p>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          confirm();
+        }}
+      >
+        <Field
+          label={t("release.label", { number: number(stores) })}
+          value={typed}
+          onChange={setTyped}
+          autoFocus
+          testId="release-number"
+        />
+      </form>
+    </Modal>
+  );
+}
