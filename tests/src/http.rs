@@ -1,8 +1,9 @@
 //! Plain HTTP, as a browser or a script would do it. Redirects are not followed: tests look at them.
 
-use reqwest::{Client, RequestBuilder};
+use crate::LIMIT;
+use reqwest::{Client, RequestBuilder, redirect::Policy};
 use serde_json::Value;
-use std::time::Duration;
+use std::sync::LazyLock;
 
 /// What came back.
 #[derive(Debug, Clone)]
@@ -22,9 +23,16 @@ impl Answer {
     }
 }
 
-/// A client without a memory: no cookies, no kept connections to close behind a test's back.
+/// A client without a memory: no cookies, no kept connections to close behind a test's back. Built once, because reading
+/// the system's certificates takes longer than most tests.
 pub fn client() -> Client {
-    gangway_providers::http::client(Duration::from_secs(60)).expect("a client can be built")
+    static CLIENT: LazyLock<Client> = LazyLock::new(|| {
+        // Sets up the cryptography that every client of this process uses.
+        gangway_providers::http::client(LIMIT).expect("a client can be built");
+        let builder = Client::builder().timeout(LIMIT).pool_max_idle_per_host(0).redirect(Policy::none());
+        builder.build().expect("a client can be built")
+    });
+    CLIENT.clone()
 }
 
 /// Sends a request and reads the whole answer.

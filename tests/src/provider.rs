@@ -63,6 +63,12 @@ impl Provider {
         self.make("/faults", &fault).await;
     }
 
+    /// Takes back every fault that still waits for its call.
+    pub async fn no_faults(&self) {
+        let answer = send(client().delete(format!("{}/faults", self.at.control))).await;
+        assert_eq!(answer.status, 200, "{}", answer.body);
+    }
+
     /// From now on exactly these stores fail, each `times` times.
     pub async fn fail(&self, stores: &[String], times: u32) {
         self.make("/fail-stores", &json!({ "stores": stores, "times": times })).await;

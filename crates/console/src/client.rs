@@ -32,8 +32,9 @@ pub(crate) fn whereabouts(profile: &Profile, sandbox: Option<&Sandbox>) -> Optio
 }
 
 /// The merchant's side.
-pub(crate) fn login(at: &Whereabouts, heard: &Heard) -> Result<Arc<Login>, Failure> {
-    Ok(Arc::new(Login::new(at.hosts.login.clone(), at.oauth_client_id.clone(), heard.hear())?))
+pub(crate) fn login(profile: &Profile, at: &Whereabouts, heard: &Heard) -> Result<Arc<Login>, Failure> {
+    let (host, client) = (at.hosts.login.clone(), at.oauth_client_id.clone());
+    Ok(Arc::new(Login::new(host, client, profile.call_timeout, heard.hear())?))
 }
 
 /// The integrator's side.
@@ -61,7 +62,7 @@ impl Console {
         let profile = self.profile();
         let sandbox = self.sandbox.as_ref();
         let Some(at) = whereabouts(&profile, sandbox) else { return Ok(()) };
-        let login = login(&at, &self.heard)?;
+        let login = login(&profile, &at, &self.heard)?;
         let rappi = match crate::open::client_secret(sandbox, &self.vault).await {
             Some(secret) => Some(rappi(&profile, at, secret, &self.heard)?),
             None => None,

@@ -146,8 +146,8 @@ impl From<RappiError> for Failure {
             RappiError::NotAuthorized { .. } => Code::NotAuthorized,
             RappiError::Refused { .. } => Code::ProviderRefused,
             RappiError::RateLimited { .. } => Code::RateLimited,
+            RappiError::Unreadable(_) | RappiError::Cut(Cut::TooLarge) => Code::AnswerUnreadable,
             RappiError::Unavailable { .. } | RappiError::Cut(_) => Code::ProviderUnavailable,
-            RappiError::Unreadable(_) => Code::AnswerUnreadable,
         };
         let detail = match &error {
             RappiError::RateLimited { retry_after } => retry_after.map(|pause| format!("{} s", pause.as_secs())),

@@ -8,6 +8,7 @@ mod authorize;
 mod callback;
 mod client;
 mod clock;
+mod conclusion;
 mod connection;
 mod console;
 mod control;
@@ -36,6 +37,7 @@ pub mod view;
 mod webhook;
 
 pub use clock::now;
+pub use conclusion::Conclusion;
 pub use console::{Console, Ended};
 pub use failure::{Code, Failure};
 pub use home::Home;

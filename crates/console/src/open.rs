@@ -71,7 +71,7 @@ impl Console {
         let at = client::whereabouts(&profile, sandbox.as_ref())
             .ok_or_else(|| Failure::new(Code::ProfileInvalid, "The profile names no hosts."))?;
         let heard = Heard::default();
-        let login = client::login(&at, &heard)?;
+        let login = client::login(&profile, &at, &heard)?;
         let rappi = match client_secret(sandbox.as_ref(), &vault).await {
             Some(secret) => Some(client::rappi(&profile, at, secret, &heard)?),
             None => None,

@@ -11,8 +11,12 @@ pub enum Call {
     Provisioning,
     /// Stores are deprovisioned.
     Deprovisioning,
-    /// A webhook registration is made, read or removed.
+    /// A webhook registration is read.
     Webhooks,
+    /// A webhook registration is made or changed.
+    RegisterWebhook,
+    /// A webhook registration is removed.
+    RemoveWebhook,
 }
 
 impl Call {
@@ -24,7 +28,15 @@ impl Call {
             Self::IntegrationStatus => "integration-status",
             Self::Provisioning => "provisioning",
             Self::Deprovisioning => "deprovisioning",
-            Self::Webhooks => "webhooks",
+            Self::Webhooks | Self::RegisterWebhook | Self::RemoveWebhook => "webhooks",
+        }
+    }
+
+    /// Whether it changes something at the provider, so that an answer that was lost leaves a doubt.
+    pub const fn changes(self) -> bool {
+        match self {
+            Self::Provisioning | Self::Deprovisioning | Self::RegisterWebhook | Self::RemoveWebhook => true,
+            Self::Token | Self::Exchange | Self::IntegrationStatus | Self::Webhooks => false,
         }
     }
 }

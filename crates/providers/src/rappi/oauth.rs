@@ -15,6 +15,8 @@ use thiserror::Error;
 
 /// No real token answer is larger, in bytes.
 const ANSWER: usize = 256 << 10;
+/// A browser waits meanwhile.
+const LONGEST: Duration = Duration::from_secs(20);
 
 type Answer = StandardTokenResponse<IdToken, BasicTokenType>;
 type OAuth = Client<
@@ -106,9 +108,9 @@ impl std::fmt::Debug for IdToken {
 impl ExtraTokenFields for IdToken {}
 
 impl Login {
-    /// For one public client.
-    pub fn new(login: String, client_id: String, hear: Hear) -> Result<Self, http::NoClient> {
-        Ok(Self { http: http::client(Duration::from_secs(20))?, host: login, client_id, hear })
+    /// For one public client. `call` bounds the exchange.
+    pub fn new(login: String, client_id: String, call: Duration, hear: Hear) -> Result<Self, http::NoClient> {
+        Ok(Self { http: http::client(call.min(LONGEST))?, host: login, client_id, hear })
     }
 
     /// A new attempt: fresh verifier of 32 random octets, S256 challenge, random `state`.

@@ -1,0 +1,64 @@
+//! What a person reads: the page's second table, the codes of the core and the words of the window are one.
+
+use crate::page::table;
+use gangway_console_core::{Code, Conclusion, Failure};
+use gangway_providers::{
+    http::Cut,
+    rappi::{Forbidden, RappiError},
+};
+use std::collections::BTreeSet;
+
+const ENGLISH: &str = include_str!("../../ui/src/words/en.json");
+
+#[test]
+fn every_conclusion_is_explained_and_every_cell_is_a_conclusion() {
+    let explained: BTreeSet<String> = table("Conclusions").rows.into_keys().collect();
+    let known: BTreeSet<String> = Conclusion::ALL.iter().map(|it| it.word().to_owned()).collect();
+    assert_eq!(explained, known);
+    for (label, cells) in table("Answers").rows {
+        for cell in &cells[1..] {
+            assert!(cell == "–" || known.contains(cell), "{label}: {cell}");
+        }
+    }
+    let used: BTreeSet<String> = table("Answers").rows.into_values().flat_map(|cells| cells[1..].to_vec()).collect();
+    assert!(known.is_subset(&used), "{:?}", known.difference(&used));
+}
+
+/// The words of the table about codes are those of the window.
+#[test]
+fn the_words_are_those_of_the_window() {
+    let words: serde_json::Value = serde_json::from_str(ENGLISH).unwrap();
+    let table = table("What a person reads");
+    for (code, cells) in &table.rows {
+        let code = code.trim_matches('`');
+        let word = |part: &str| words[format!("failure.{code}.{part}")].as_str().unwrap().to_owned();
+        assert_eq!(cells[1..3], [word("title"), word("next")], "{code}");
+    }
+    let listed: BTreeSet<String> = table.rows.keys().map(|code| code.trim_matches('`').to_owned()).collect();
+    let made: BTreeSet<String> = errors().into_iter().map(|error| word(Failure::from(error).code)).collect();
+    assert_eq!(listed, made);
+}
+
+fn word(code: Code) -> String {
+    serde_json::to_value(code).unwrap().as_str().unwrap().to_owned()
+}
+
+/// One of each kind.
+fn errors() -> Vec<RappiError> {
+    let message = String::new;
+    let forbidden = |why| RappiError::NotAuthorized { why, message: message() };
+    vec![
+        RappiError::Credentials { status: 401, message: message() },
+        RappiError::MerchantToken { message: message() },
+        RappiError::MerchantTokenOver,
+        forbidden(Forbidden::Merchant),
+        forbidden(Forbidden::Integration),
+        forbidden(Forbidden::Other),
+        RappiError::Refused { status: 400, message: message() },
+        RappiError::RateLimited { retry_after: None },
+        RappiError::Unavailable { status: 500, message: message() },
+        RappiError::Cut(Cut::TimedOut),
+        RappiError::Cut(Cut::TooLarge),
+        RappiError::Unreadable(message()),
+    ]
+}
