@@ -90,3 +90,35 @@ async fn no_client_secret() {
     let failure = desk.console.refresh(&merchant.id).await.unwrap_err();
     assert_eq!(failure.code, Code::IntegratorCredentials);
 }
+
+/// A token that ends between two batches: the next batch does not leave at all, and a new sign-in goes on with it.
+#[tokio::test]
+async fn no_batch_leaves_with_a_token_that_is_over() {
+    let provider = Config { latency: Duration::from_millis(700), ..Setup::default().provider };
+    let desk = Desk::with(Setup { provider, concurrency: 1, ..hasty() }).await;
+    let merchant = desk.authorize().await;
+    let stores = desk.free_stores(&merchant, 100).await;
+    desk.console.register_webhook(desk.integration()).await.unwrap();
+    // Five seconds before its end a token counts as over: a request may be under way that long.
+    ends_in(&desk, 5_000 + 2_500).await;
+    let id = desk.start(&desk.wish(&merchant, &stores)).await.unwrap();
+    let view = desk.settled(&id).await;
+    assert_eq!((view.row.state, view.row.halt.as_ref().unwrap().code), (OperationState::Halted, Code::SignInAgain));
+    let sent = view.row.counts.confirmed;
+    assert!(sent < 100 && sent + view.row.counts.planned == 100, "{:?}", view.row.counts);
+    let calls = desk.provider.calls("provisioning").await;
+    assert_eq!(calls.len() as u32 * 20, sent, "nothing else left");
+    assert!(calls.iter().all(|call| call.status == Some(202)), "{calls:?}");
+
+    desk.authorize().await;
+    let rest = desk.run(&desk.wish_from(&merchant, PlanSource::UnsentOf { operation: id })).await;
+    assert_eq!(rest.row.counts.confirmed, 100 - sent);
+    assert!(desk.provider.received().await.values().all(|times| *times == 1));
+}
+
+/// What the record says about the end of every merchant's token.
+async fn ends_in(desk: &Desk, ms: i64) {
+    let record = gangway_record::Record::open(&desk.folder().join("record.db")).unwrap();
+    let at = gangway_console_core::now() + ms;
+    record.write(move |c| c.execute("UPDATE merchants SET token_expires_at = ?1", [at]).map(drop)).await.unwrap();
+}
