@@ -8,6 +8,7 @@
 )]
 
 mod authorize;
+mod check;
 mod deprecations;
 mod dialects;
 mod loopback;

@@ -52,8 +52,10 @@ pub(crate) enum Command {
     Operations(Operations),
     /// Receive webhooks until interrupted; one line of JSON a delivery
     Receive(Receive),
-    /// Check provider, vault and profile
+    /// Say how vault, provider and profile are
     Status,
+    /// Walk the way to the provider and back, and say what to mend where it ends
+    Check,
 }
 
 #[derive(Debug, Group)]

@@ -6,7 +6,7 @@ use std::process::ExitCode;
 /// For `--help`.
 pub(crate) const TABLE: &str = "Exit codes:
   0  done
-  1  the answer is no: signature rejected, merchant denied, some stores failed
+  1  the answer is no: signature rejected, merchant denied, some stores failed, a check failed
   2  wrong usage, wrong input or a mistake in the profile
   3  sign in again, or the client credentials are missing or refused
   4  the provider is not available

@@ -68,6 +68,8 @@ pub struct Console {
 #[derive(Debug, Clone)]
 pub(crate) struct Receiving {
     pub(crate) address: String,
+    /// Where the receiver says that it is ours, below `/hooks/`.
+    pub(crate) alive: String,
     pub(crate) failure: Option<Failure>,
 }
 

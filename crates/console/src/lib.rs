@@ -6,6 +6,7 @@
 
 mod authorize;
 mod callback;
+mod check;
 mod client;
 mod clock;
 mod conclusion;

@@ -82,7 +82,8 @@ impl Console {
         let (listener, receiver) = if options.deaf { (None, deaf(&profile)) } else { listen(&profile).await };
         let inbox =
             Inbox::new(record.clone(), endpoints.clone(), arrived.clone(), profile.kind != ProfileKind::Production)
-                .hearing(heard.hear());
+                .hearing(heard.hear())
+                .alive_at(&receiver.alive);
         let console = Arc::new(Self {
             profile: RwLock::new(profile),
             record,
@@ -227,15 +228,21 @@ async fn listen(profile: &Profile) -> (Option<TcpListener>, Receiving) {
     match gangway_inbox::bind(profile.receiver).await {
         Ok(listener) => {
             let address = listener.local_addr().unwrap_or(profile.receiver).to_string();
-            (Some(listener), Receiving { address, failure: None })
+            (Some(listener), Receiving { address, alive: alive(), failure: None })
         }
-        Err(error) => (None, Receiving { address: profile.receiver.to_string(), failure: Some(error.into()) }),
+        Err(error) => {
+            (None, Receiving { address: profile.receiver.to_string(), alive: alive(), failure: Some(error.into()) })
+        }
     }
+}
+
+fn alive() -> String {
+    format!("alive-{}", uuid::Uuid::new_v4().simple())
 }
 
 fn deaf(profile: &Profile) -> Receiving {
     let failure = Failure::new(Code::PortBusy, "This command does not receive webhooks.");
-    Receiving { address: profile.receiver.to_string(), failure: Some(failure) }
+    Receiving { address: profile.receiver.to_string(), alive: alive(), failure: Some(failure) }
 }
 
 /// What the last process left under way becomes what it is: unknown. Answers how many stores are open.

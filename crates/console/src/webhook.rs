@@ -12,7 +12,7 @@ use gangway_record::endpoints::{self, Endpoint};
 use secrecy::SecretString;
 
 /// The only event there is (seed 000).
-const EVENT: &str = "STORE_PROVISIONING_STATUS";
+pub(crate) const EVENT: &str = "STORE_PROVISIONING_STATUS";
 const PROVIDER: &str = "rappi";
 
 impl Console {
@@ -42,7 +42,7 @@ impl Console {
         let rappi = self.rappi()?;
         let _one = self.registering.lock().await;
         let (endpoint, secret) = self.endpoint_of(&integration).await?;
-        let url = self.hook(&endpoint.id);
+        let url = self.hook(&endpoint);
         let answer = self.noted(rappi.register_webhook(EVENT, &url, &secret).await)?;
         let (id, at, written) = (endpoint.id.clone(), now(), url.clone());
         self.record.write(move |c| endpoints::registered(c, &id, &written, answer, at)).await?;
@@ -58,7 +58,7 @@ impl Console {
     pub(crate) async fn webhook_ready(&self, integration: &IntegrationId) -> Result<bool, Failure> {
         let rows = self.record.read(endpoints::all).await?;
         let mut rows = rows.iter().filter(|row| row.integration == *integration && row.registered_at.is_some());
-        let Some(row) = rows.find(|row| row.url.as_ref() == Some(&self.hook(&row.id))) else { return Ok(false) };
+        let Some(row) = rows.find(|row| row.url.as_ref() == Some(&self.hook(row))) else { return Ok(false) };
         Ok(self.vault.get(&secret_name(&row.id)).await?.is_some())
     }
 
@@ -112,11 +112,11 @@ impl Console {
         })
     }
 
-    fn hook(&self, endpoint: &EndpointId) -> String {
-        format!("{}/hooks/{endpoint}", self.public_address())
+    pub(crate) fn hook(&self, endpoint: &Endpoint) -> String {
+        format!("{}/hooks/{}", self.public_address(), endpoint.id)
     }
 
-    fn public_address(&self) -> String {
+    pub(crate) fn public_address(&self) -> String {
         self.profile().public_url.unwrap_or_else(|| format!("http://{}", self.receiver.address))
     }
 }

@@ -10,5 +10,5 @@ mod verdict;
 
 pub use endpoints::{Endpoints, Known};
 pub use keep::Keep;
-pub use receive::{Inbox, router};
+pub use receive::{ALIVE, Inbox, router};
 pub use serve::{BindError, bind, serve};

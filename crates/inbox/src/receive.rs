@@ -29,6 +29,8 @@ const READ: Duration = Duration::from_secs(10);
 const AT_ONCE: usize = 512;
 /// Seconds after which a provider should try again.
 const RETRY_AFTER: &str = "5";
+/// What the receiver says when it is asked whether it is there.
+pub const ALIVE: &str = "gangway receives here";
 /// Header names whose values are not kept.
 const UNKEPT: [&str; 3] = ["authorization", "cookie", "proxy-authorization"];
 
@@ -42,6 +44,7 @@ pub struct Inbox<K = Record> {
     accept_tester_form: bool,
     at_once: Arc<Semaphore>,
     hear: Option<Hear>,
+    alive: Option<Arc<str>>,
 }
 
 impl<K: Keep> Inbox<K> {
@@ -49,7 +52,7 @@ impl<K: Keep> Inbox<K> {
     /// where `accept_tester_form` says so, which no production profile does.
     pub fn new(record: K, endpoints: Endpoints, arrived: mpsc::UnboundedSender<()>, accept_tester_form: bool) -> Self {
         let at_once = Arc::new(Semaphore::new(AT_ONCE));
-        Self { record, endpoints, arrived, accept_tester_form, at_once, hear: None }
+        Self { record, endpoints, arrived, accept_tester_form, at_once, hear: None, alive: None }
     }
 
     /// Tells `hear` what verified deliveries announce to go away.
@@ -60,9 +63,26 @@ impl<K: Keep> Inbox<K> {
     }
 }
 
-/// `POST /hooks/{endpoint id}`, and nothing else.
+impl<K> Inbox<K> {
+    /// Answers `GET /hooks/{alive}` with [`ALIVE`]: how a program asks under its public address whether that leads to
+    /// itself. As unguessable as an endpoint, and new with every start.
+    #[must_use]
+    pub fn alive_at(mut self, alive: &str) -> Self {
+        self.alive = Some(alive.into());
+        self
+    }
+}
+
+/// `POST /hooks/{endpoint id}`, and nothing else that anybody could know of.
 pub fn router<K: Keep>(inbox: Inbox<K>) -> Router {
-    Router::new().route("/hooks/{endpoint}", post(receive::<K>)).with_state(inbox)
+    Router::new().route("/hooks/{endpoint}", post(receive::<K>).get(alive::<K>)).with_state(inbox)
+}
+
+async fn alive<K: Keep>(State(inbox): State<Inbox<K>>, Path(id): Path<String>) -> Response {
+    match inbox.alive {
+        Some(alive) if *alive == *id => (StatusCode::OK, ALIVE).into_response(),
+        _ => (StatusCode::METHOD_NOT_ALLOWED, [(header::ALLOW, "POST")]).into_response(),
+    }
 }
 
 async fn receive<K: Keep>(

@@ -84,6 +84,13 @@ pub fn client(call: Duration) -> Result<Client, NoClient> {
 pub async fn call(request: RequestBuilder, limit: usize) -> Result<Answer, Cut> {
     let started = Instant::now();
     let response = request.send().await.map_err(|error| cut(&error))?;
+    let answer = complete(response, limit).await?;
+    Ok(Answer { took: started.elapsed(), ..answer })
+}
+
+/// Reads at most `limit` bytes of an answer whose head is there.
+pub(crate) async fn complete(response: Response, limit: usize) -> Result<Answer, Cut> {
+    let started = Instant::now();
     let status = response.status().as_u16();
     let headers = response.headers().clone();
     let body = read(response, limit).await?;
@@ -103,7 +110,7 @@ async fn read(mut response: Response, limit: usize) -> Result<Vec<u8>, Cut> {
     Ok(body)
 }
 
-fn cut(error: &reqwest::Error) -> Cut {
+pub(crate) fn cut(error: &reqwest::Error) -> Cut {
     if error.is_connect() {
         Cut::NotConnected
     } else if error.is_timeout() {

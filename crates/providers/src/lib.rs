@@ -3,3 +3,4 @@
 pub mod http;
 pub mod rappi;
 pub mod ratepay;
+pub mod reach;

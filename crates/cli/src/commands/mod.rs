@@ -1,6 +1,7 @@
 //! One file a command.
 
 mod authorize;
+mod check;
 mod operations;
 mod provision;
 mod receive;
@@ -37,6 +38,7 @@ async fn command(args: &Args, out: Out) -> Result<Exit, Failure> {
         Command::Deprovision(wish) => provision::run(common, Kind::Deprovision, wish, out).await,
         Command::Operations(operations) => operations::run(common, operations, out).await,
         Command::Receive(receive) => receive::run(common, receive, out).await,
+        Command::Check => check::run(common, out).await,
         Command::Status => status::run(common, out).await,
     }
 }

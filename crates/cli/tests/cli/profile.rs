@@ -93,3 +93,29 @@ async fn deprecations_are_said() {
     home.provider.announce(serde_json::json!({})).await;
     assert!(!home.run(&["status"]).stderr.contains("deprecation"), "said only while it is announced");
 }
+
+/// Step by step, with an exit code for the first that fails.
+#[test]
+fn check_walks_the_way() {
+    let mut home = Home::open();
+    let ran = home.run(&["check"]);
+    assert_eq!((ran.code, &ran.json()["ok"]), (0, &serde_json::json!(true)), "{ran:?}");
+    let steps = ran.json()["steps"].as_array().unwrap().clone();
+    let names: Vec<_> = steps.iter().map(|step| step["step"].as_str().unwrap().to_owned()).collect();
+    let expected =
+        ["vault", "login_host", "api_host", "clock", "integrator_login", "webhook", "receiver", "public_address"];
+    assert_eq!(names, expected);
+    assert_eq!(steps[5]["finding"], "webhook_missing");
+
+    home.secret("wrong\n");
+    let refused = home.run(&["check"]);
+    assert_eq!((refused.code, &refused.json()["ok"]), (3, &serde_json::json!(false)), "{refused:?}");
+    home.without_provider();
+    assert_eq!(home.run(&["check"]).code, 4);
+
+    let mut words = gangway(&["--profile", "desk", "check", "--home"]);
+    words.arg(home.folder.path());
+    let words = run(words, b"");
+    assert_eq!(words.code, 3, "{words:?}");
+    assert!(words.stdout.contains("FAILED  Vault of profile desk\n        The client secret is missing."), "{words:?}");
+}

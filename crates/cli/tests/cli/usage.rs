@@ -26,6 +26,7 @@ fn every_command_explains_itself() {
         &["operations"],
         &["receive"],
         &["status"],
+        &["check"],
     ];
     for command in commands {
         let ran = run(gangway(&[command, &["--help"][..]].concat()), b"");

@@ -4,6 +4,7 @@
 
 mod authorize;
 mod change;
+mod check;
 mod connection;
 mod delivery;
 mod operation;
@@ -14,6 +15,7 @@ mod stores;
 
 pub use authorize::{Attempt, AttemptState, Way};
 pub use change::Change;
+pub use check::{Check, CheckOutcome, CheckStep, Finding, Step};
 pub use connection::{Connection, LinkState, Rappi, Receiver, Vault, VaultState};
 pub use delivery::{AuditPage, AuditRow, DeliveryFilter, DeliveryPage, DeliveryRow, DeliveryView, Verdict, Webhook};
 pub use gangway_domain::operation::Kind;

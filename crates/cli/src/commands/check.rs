@@ -1,0 +1,103 @@
+//! The way to the provider and back, and what to mend where it ends.
+
+use crate::{args::Common, desk, exit::Exit, out::Out};
+use gangway_console_core::{
+    Failure, Options,
+    view::{Check, CheckOutcome, CheckStep, Finding, Step},
+};
+
+pub(super) async fn run(common: &Common, out: Out) -> Result<Exit, Failure> {
+    let console = desk::open(common, Options::default(), out).await?;
+    let check = console.check().await;
+    out.result(&check, || check.steps.iter().map(line).collect::<Vec<_>>().join("\n"));
+    Ok(exit(&check))
+}
+
+/// By the first step that failed: what comes after it follows from it.
+fn exit(check: &Check) -> Exit {
+    let failed = check.steps.iter().find(|step| step.outcome == CheckOutcome::Failed);
+    match failed.map(|step| (step.step, step.finding)) {
+        None => Exit::Done,
+        Some((_, Some(Finding::ClientSecretMissing | Finding::LoginRefused))) => Exit::SignIn,
+        Some((Step::Vault, _)) => Exit::Storage,
+        Some((Step::LoginHost | Step::ApiHost | Step::IntegratorLogin, _)) => Exit::Unavailable,
+        Some(_) => Exit::No,
+    }
+}
+
+fn line(step: &CheckStep) -> String {
+    let mark = match step.outcome {
+        CheckOutcome::Ok => "ok",
+        CheckOutcome::Attention => "note",
+        CheckOutcome::Failed => "FAILED",
+        CheckOutcome::Skipped => "skipped",
+    };
+    let subject = if step.subject.is_empty() { String::new() } else { format!(" {}", step.subject) };
+    let head = format!("{mark:<8}{}{subject}", name(step.step));
+    let Some(finding) = step.finding else { return head };
+    let (what, mend) = words(finding);
+    let data = step.data.as_ref().map(|data| format!(" ({data})")).unwrap_or_default();
+    format!("{head}\n        {what}{data}. {mend}")
+}
+
+const fn name(step: Step) -> &'static str {
+    match step {
+        Step::Vault => "Vault of profile",
+        Step::LoginHost => "Login host",
+        Step::ApiHost => "API host",
+        Step::Clock => "Clock against",
+        Step::IntegratorLogin => "Integrator login at",
+        Step::Webhook => "Webhook of",
+        Step::Receiver => "Receiver at",
+        Step::PublicAddress => "Public address",
+    }
+}
+
+/// What was found, and what to do about it.
+const fn words(finding: Finding) -> (&'static str, &'static str) {
+    match finding {
+        Finding::VaultLocked => ("The keyring is locked", "Unlock it and try again."),
+        Finding::VaultForgets => ("There is no keyring", "Secrets are forgotten when the program ends."),
+        Finding::ClientSecretMissing => ("The client secret is missing", "Store it in the profile's vault."),
+        Finding::NameUnknown => {
+            ("The host's name is not known", "Check the profile's host and this machine's network.")
+        }
+        Finding::ConnectionRefused => ("Nobody listens there", "Check host and port."),
+        Finding::ConnectionTimedOut => ("No connection in time", "Look for a firewall between here and there."),
+        Finding::NoRoute => ("There is no way there", "Check this machine's network."),
+        Finding::CertificateExpired => {
+            ("Its certificate has expired", "Check this machine's clock, then tell the host's owner.")
+        }
+        Finding::CertificateNotYetValid => ("Its certificate is not valid yet", "Check this machine's clock."),
+        Finding::CertificateUnknown => {
+            ("Nobody known here signed its certificate", "Check the host; a proxy in between may read along.")
+        }
+        Finding::CertificateOtherName => ("Its certificate is for another name", "Check the host."),
+        Finding::NotTls => ("What answers there does not speak TLS", "Check host and port."),
+        Finding::NoAnswer => ("It is connected and does not answer", "Try again later."),
+        Finding::PlainHttp => ("It is plain HTTP", "Right for a simulated provider only."),
+        Finding::ClockUnknown => ("The host does not say its time", "Nothing to do."),
+        Finding::ClockOff => ("The clocks differ, by seconds", "Set this machine's clock by the network."),
+        Finding::ClockTooFarOff => {
+            ("The clocks differ too far, by seconds", "Set this machine's clock: every webhook would be rejected.")
+        }
+        Finding::LoginRefused => ("The login was refused", "Check client id, client secret and the way of logging in."),
+        Finding::LoginFailed => ("The login did not work out", "Try again later."),
+        Finding::NoIntegration => ("The profile names no integration", "Add it to the profile."),
+        Finding::WebhookMissing => {
+            ("No webhook is registered", "A run registers it; `gangway receive --register` too.")
+        }
+        Finding::WebhookElsewhere => {
+            ("Results go to another address", "A run changes that; `gangway receive --register` too.")
+        }
+        Finding::WebhookSecretMissing => ("Its secret is not in the vault", "A run registers a new one."),
+        Finding::WebhookUnread => ("The registration could not be read", "Try again later."),
+        Finding::NotListening => ("The receiver does not listen", "Free its address or choose another one."),
+        Finding::PublicAddressMissing => {
+            ("There is no public address", "Set receiver.public_url: the provider cannot reach this machine by itself.")
+        }
+        Finding::AnotherProgram => {
+            ("Something else answers there", "Point the tunnel or proxy at the receiver, with its paths unchanged.")
+        }
+    }
+}

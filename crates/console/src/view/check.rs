@@ -1,0 +1,124 @@
+use serde::Serialize;
+use specta::Type;
+
+/// The way from this desk to the provider and back, step by step.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct Check {
+    /// Nothing failed; there may be steps that want attention.
+    pub ok: bool,
+    /// In the order of the way.
+    pub steps: Vec<CheckStep>,
+}
+
+/// One step of the way.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct CheckStep {
+    /// Which.
+    pub step: Step,
+    /// What it is about: a host, an address, an integration.
+    pub subject: String,
+    /// How it went.
+    pub outcome: CheckOutcome,
+    /// What was found; `None` where there is nothing to say. Each has words and a next step.
+    pub finding: Option<Finding>,
+    /// What the finding's words need: seconds, a status, the provider's words.
+    pub data: Option<String>,
+}
+
+/// The steps, in the order of the way.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Type)]
+#[serde(rename_all = "snake_case")]
+pub enum Step {
+    /// Secrets can be read and kept.
+    Vault,
+    /// The login host answers, over TLS.
+    LoginHost,
+    /// The API host answers, over TLS.
+    ApiHost,
+    /// The provider's clock and ours agree.
+    Clock,
+    /// The integrator logs in.
+    IntegratorLogin,
+    /// The provider sends results to us.
+    Webhook,
+    /// The receiver listens.
+    Receiver,
+    /// The receiver is reached under its public address.
+    PublicAddress,
+}
+
+/// How a step went.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "snake_case")]
+pub enum CheckOutcome {
+    /// As it should be.
+    Ok,
+    /// It works, or will by itself, and somebody should know.
+    Attention,
+    /// It does not work.
+    Failed,
+    /// Not looked at, because an earlier step failed.
+    Skipped,
+}
+
+/// What a step found: a closed set, each with words and what to do about it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Type)]
+#[serde(rename_all = "snake_case")]
+pub enum Finding {
+    /// Unlock the keyring.
+    VaultLocked,
+    /// No keyring: secrets are forgotten when the program ends.
+    VaultForgets,
+    /// Store the client secret.
+    ClientSecretMissing,
+    /// The host's name is not known: a typing mistake, or no network.
+    NameUnknown,
+    /// Nobody listens there.
+    ConnectionRefused,
+    /// No connection in time: a firewall, or the host is down.
+    ConnectionTimedOut,
+    /// No way there: the network is down.
+    NoRoute,
+    /// The certificate has expired, or the desk's clock is ahead.
+    CertificateExpired,
+    /// The certificate is not valid yet, or the desk's clock is behind.
+    CertificateNotYetValid,
+    /// The certificate is signed by nobody known here: a proxy that reads along, or a wrong host.
+    CertificateUnknown,
+    /// The certificate is for another name.
+    CertificateOtherName,
+    /// What answers does not speak TLS.
+    NotTls,
+    /// Connected, and no complete answer.
+    NoAnswer,
+    /// Plain HTTP on this machine; right for a simulated provider only.
+    PlainHttp,
+    /// No answer had a date.
+    ClockUnknown,
+    /// The clocks differ by `data` seconds; the provider's minus ours.
+    ClockOff,
+    /// They differ by more than a signature may be old: every result would be rejected.
+    ClockTooFarOff,
+    /// The login was refused; `data` has status and words.
+    LoginRefused,
+    /// The login did not work out; `data` has why.
+    LoginFailed,
+    /// The profile names no integration.
+    NoIntegration,
+    /// No webhook is registered; a run registers it by itself.
+    WebhookMissing,
+    /// Results go to another address; a run changes that by itself. `data` has the address's host.
+    WebhookElsewhere,
+    /// Registered, and its secret is not in the vault; a run registers a new one by itself.
+    WebhookSecretMissing,
+    /// The registration could not be read; `data` has why.
+    WebhookUnread,
+    /// The receiver does not listen; `data` has why.
+    NotListening,
+    /// The profile has no public address: the provider cannot reach a receiver on this machine.
+    PublicAddressMissing,
+    /// The public address leads to something else; `data` has the status it answered with.
+    AnotherProgram,
+}
