@@ -94,6 +94,12 @@ pub(crate) struct Verify {
     /// File that holds the webhook secret; one line end at its end is not part of the secret
     #[arg(long, value_name = "F")]
     pub(crate) secret_file: PathBuf,
+    /// File that holds the secret before it, for the time of a rotation; the verdict then says which of them fits
+    #[arg(long, value_name = "F")]
+    pub(crate) previous_secret_file: Option<PathBuf>,
+    /// Add to the verdict why, as exactly as it can be told, and what to do next
+    #[arg(long)]
+    pub(crate) explain: bool,
     /// A header of the call, 'Name: value'; may be given several times
     #[arg(long, value_name = "'Name: value'", value_parser = header)]
     pub(crate) header: Vec<(String, String)>,

@@ -1,8 +1,11 @@
 //! Whether a webhook's signature is right. Touches no profile.
 
 use crate::{args, exit::Exit, out::Out};
-use gangway_console_core::{Code, Failure, now};
-use gangway_providers::rappi::{HEADER, Rejection, Unverified, verify};
+use gangway_console_core::{
+    Code, Failure, lab_report, now,
+    view::{LabFinding, LabReport, LabStep},
+};
+use gangway_providers::rappi::{HEADER, Keys, Unverified, examine, verify};
 use secrecy::SecretString;
 use serde::Serialize;
 use std::{io::Read, path::Path};
@@ -13,13 +16,25 @@ const BODY: u64 = 1 << 20;
 #[derive(Serialize)]
 #[serde(tag = "verdict", rename_all = "lowercase")]
 enum Verdict {
-    Verified { form: &'static str },
-    Rejected { reason: &'static str },
+    Verified {
+        form: &'static str,
+        /// Only where there are two to tell apart.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        secret: Option<&'static str>,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        why: Option<LabReport>,
+    },
+    Rejected {
+        reason: &'static str,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        why: Option<LabReport>,
+    },
 }
 
 pub(super) fn run(args: &args::Verify, out: Out) -> Result<Exit, Failure> {
     let args::Provider::Rappi = args.provider;
-    let secret = secret(&args.secret_file)?;
+    let current = secret(&args.secret_file)?;
+    let previous = args.previous_secret_file.as_deref().map(secret).transpose()?;
     let body = body()?;
     let signatures: Vec<&[u8]> = args
         .header
@@ -28,23 +43,67 @@ pub(super) fn run(args: &args::Verify, out: Out) -> Result<Exit, Failure> {
         .map(|(_, value)| value.as_bytes())
         .collect();
     let at = args.at.map_or_else(now, |seconds| seconds * 1000);
-    let verdict = verify(&Unverified { signatures: &signatures, body: &body }, &[secret], at);
-    out.json_line(&match &verdict {
-        Ok(verified) => Verdict::Verified { form: verified.form().word() },
-        Err(rejection) => Verdict::Rejected { reason: rejection.code() },
-    });
-    match verdict {
-        Ok(_) => Ok(Exit::Done),
-        Err(rejection) => {
-            explain(rejection, out);
-            Ok(Exit::No)
-        }
+    let call = Unverified { signatures: &signatures, body: &body };
+    let secrets: Vec<SecretString> = [Some(current.clone()), previous.clone()].into_iter().flatten().collect();
+    let verdict = verify(&call, &secrets, at);
+    let keys = Keys { current: Some(current), previous };
+    let why = args.explain.then(|| lab_report(&examine(&call, &keys, at), true, body.len()));
+    if let Some(why) = &why {
+        out.progress(&format!("gangway: {}", explained(why)));
     }
+    let ended = match &verdict {
+        Ok(_) => Exit::Done,
+        Err(rejection) => {
+            // For the person at the keyboard; the code alone does not say how far the clock is off.
+            out.progress(&format!("gangway: {rejection}"));
+            Exit::No
+        }
+    };
+    out.json_line(&match &verdict {
+        Ok(verified) => Verdict::Verified {
+            form: verified.form().word(),
+            secret: (secrets.len() > 1).then(|| if verified.secret() == 0 { "current" } else { "previous" }),
+            why,
+        },
+        Err(rejection) => Verdict::Rejected { reason: rejection.code(), why },
+    });
+    Ok(ended)
 }
 
-/// For the person at the keyboard; the code alone does not say how far the clock is off.
-fn explain(rejection: Rejection, out: Out) {
-    out.progress(&format!("gangway: {rejection}"));
+/// Why, and what to do next.
+fn explained(why: &LabReport) -> String {
+    let what = match why.finding {
+        LabFinding::Right => "the exact bytes are signed with this secret".to_owned(),
+        LabFinding::PreviousSecret => "the exact bytes are signed with the previous secret".to_owned(),
+        LabFinding::TesterForm => "the tester's form of the body is signed, not its bytes".to_owned(),
+        LabFinding::ClockOff => {
+            format!("the signature is right and its time is off by {} s", why.by_ms.unwrap_or_default() / 1000)
+        }
+        LabFinding::BodyReformatted => {
+            format!("the body was changed on the way ({})", why.detail.as_deref().unwrap_or_default().replace('_', " "))
+        }
+        LabFinding::SecretHasBlanks => "the secret fits without the white space around it".to_owned(),
+        LabFinding::WrongSecret => "no secret fits, and no usual change of the body explains it".to_owned(),
+        LabFinding::HeaderMissing => format!("there is no {HEADER} header"),
+        LabFinding::HeaderDoubled => format!("there are several {HEADER} headers"),
+        LabFinding::HeaderMalformed => format!("the {HEADER} header is malformed"),
+        LabFinding::NoSecret => "there is no secret to verify with".to_owned(),
+    };
+    format!("{what}: {}", next(why.next))
+}
+
+const fn next(step: LabStep) -> &'static str {
+    match step {
+        LabStep::Nothing => "nothing to do",
+        LabStep::FinishRotation => "wait for the end of the rotation, or register the webhook again",
+        LabStep::UseARealCall => "have a real call sent",
+        LabStep::SetTheClock => "set the clock, unless this is a repetition of an old call",
+        LabStep::KeepTheBytes => "keep the tunnel or proxy from changing bodies",
+        LabStep::TrimTheSecret => "store the secret without the white space",
+        LabStep::RegisterAgain => "register the webhook again",
+        LabStep::KeepTheHeader => "keep the tunnel or proxy from changing the header",
+        LabStep::StoreASecret => "store a secret",
+    }
 }
 
 /// As editors and shells write it: one line end at its end is not part of the secret.

@@ -117,6 +117,60 @@ fn the_secrets_line_end() {
     assert_eq!([code("your-hmac-secret\n\n"), code("your-hmac-secret "), code("your-hmac-secret\r")], [1, 1, 1]);
 }
 
+fn verify_with(previous: &[u8], current: &str, more: &[&str], body: &str) -> Ran {
+    let file = secret(previous);
+    let path = file.path().to_str().unwrap();
+    let more = [&["--at", AT, "--previous-secret-file", path], more].concat();
+    verify(current.as_bytes(), &more, body.as_bytes())
+}
+
+/// During a rotation either secret verifies, and the verdict says which one did.
+#[test]
+fn the_previous_secret() {
+    let check = |current: &str, previous: &str, stdout: &str, code: i32| {
+        let ran = verify_with(previous.as_bytes(), current, &["--header", RAW], BODY);
+        assert_eq!((ran.stdout.trim_end(), ran.code), (stdout, code), "{ran:?}");
+    };
+    check(SECRET, "old", r#"{"verdict":"verified","form":"raw","secret":"current"}"#, 0);
+    check("new", "your-hmac-secret\n", r#"{"verdict":"verified","form":"raw","secret":"previous"}"#, 0);
+    check("new", "old", &rejected("wrong_secret"), 1);
+    let empty = verify_with(b"", SECRET, &["--header", RAW], BODY);
+    assert_eq!((empty.code, empty.stdout.as_str()), (2, ""), "{empty:?}");
+}
+
+/// The reason stays what it was; what is found out comes beside it.
+#[test]
+fn explained() {
+    let check = |header: &str, body: &str, reason: &str, finding: &str, next: &str| {
+        let ran = verify(SECRET.as_bytes(), &["--explain", "--at", AT, "--header", header], body.as_bytes());
+        let said = ran.json();
+        assert_eq!(
+            (said["reason"].as_str(), said["why"]["finding"].as_str()),
+            (Some(reason), Some(finding)),
+            "{ran:?}"
+        );
+        assert_eq!((said["why"]["next"].as_str(), ran.code), (Some(next), 1), "{ran:?}");
+        assert!(!ran.stderr.is_empty() && !ran.stderr.contains(SECRET) && !ran.stdout.contains(SECRET), "{ran:?}");
+    };
+    check(
+        RAW,
+        &BODY.replace("\":", "\": ").replace(",\"", ", \""),
+        "wrong_secret",
+        "body_reformatted",
+        "keep_the_bytes",
+    );
+    check(RAW, &format!("{BODY}\n"), "wrong_secret", "body_reformatted", "keep_the_bytes");
+    check(RAW, &BODY.replace("ACTIVE", "FAILED"), "wrong_secret", "wrong_secret", "register_again");
+    check("Rappi-Signature: t=1", BODY, "header_malformed", "header_malformed", "keep_the_header");
+    let late = verify(SECRET.as_bytes(), &["--explain", "--at", "1776765901", "--header", RAW], BODY.as_bytes());
+    assert_eq!(
+        (&late.json()["why"]["finding"], &late.json()["why"]["byMs"]),
+        (&"clock_off".into(), &(-301_000).into())
+    );
+    let right = verify(SECRET.as_bytes(), &["--explain", "--at", AT, "--header", RAW], BODY.as_bytes());
+    assert_eq!((right.code, &right.json()["why"]["next"]), (0, &"nothing".into()), "{right:?}");
+}
+
 /// Nothing on stdout, the reason on stderr.
 #[test]
 fn wrong_usage() {

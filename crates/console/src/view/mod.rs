@@ -7,6 +7,7 @@ mod change;
 mod check;
 mod connection;
 mod delivery;
+mod lab;
 mod operation;
 mod packed;
 mod profile;
@@ -19,6 +20,7 @@ pub use check::{Check, CheckOutcome, CheckStep, Finding, Step};
 pub use connection::{Connection, LinkState, Rappi, Receiver, Vault, VaultState};
 pub use delivery::{AuditPage, AuditRow, DeliveryFilter, DeliveryPage, DeliveryRow, DeliveryView, Verdict, Webhook};
 pub use gangway_domain::operation::Kind;
+pub use lab::{LabFinding, LabReport, LabRequest, LabSecret, LabSource, LabStep};
 pub use operation::{
     BatchResultWord, BatchRow, Cause, Counts, Flags, LeftOutStore, OperationRow, OperationState, OperationStore,
     OperationStores, OperationView, Outcome, PlanRequest, PlanSource, PlanView, SettledBy, Status, StoreLatest,

@@ -9,7 +9,7 @@ use thiserror::Error;
 /// Name of the header, as written in the document; compared without regard to case.
 pub const HEADER: &str = "Rappi-Signature";
 /// How far `t` may be from our clock, either way, in milliseconds.
-const TOLERANCE_MS: i64 = 5 * 60 * 1000;
+pub(super) const TOLERANCE_MS: i64 = 5 * 60 * 1000;
 
 /// A call as it came in. Nothing in it is to be believed.
 #[derive(Debug, Clone, Copy)]
@@ -80,7 +80,7 @@ pub enum Rejection {
     HeaderDoubled,
     /// Not `t=…,sign=…`.
     #[error("the Rappi-Signature header is malformed: {0}")]
-    HeaderMalformed(&'static str),
+    HeaderMalformed(Malformed),
     /// The signature is right, the time is not: replayed, delayed, or one of the clocks is off.
     #[error("the signature is right but {} s {}", by_ms.abs() / 1000, if *by_ms < 0 { "old" } else { "in the future" })]
     ClockOff {
@@ -96,6 +96,47 @@ pub enum Rejection {
     /// The tester's form at a production profile.
     #[error("the signature is right for the tester's form of the body, which a production profile does not accept")]
     TesterForm,
+}
+
+/// What is wrong with a header.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
+pub enum Malformed {
+    /// Bytes that are no text.
+    #[error("not text")]
+    NotText,
+    /// A part without `=`.
+    #[error("a part without =")]
+    NoValue,
+    /// `t` or `sign` is there more than once.
+    #[error("a part is there twice")]
+    Twice,
+    /// No `t`.
+    #[error("t is missing")]
+    NoTime,
+    /// No `sign`.
+    #[error("sign is missing")]
+    NoSign,
+    /// `t` is not 9 to 14 digits.
+    #[error("t is not 9 to 14 digits")]
+    Time,
+    /// `sign` is not 64 hexadecimal digits.
+    #[error("sign is not 64 hexadecimal digits")]
+    Sign,
+}
+
+impl Malformed {
+    /// The code in every output.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::NotText => "not_text",
+            Self::NoValue => "no_value",
+            Self::Twice => "twice",
+            Self::NoTime => "no_time",
+            Self::NoSign => "no_sign",
+            Self::Time => "time",
+            Self::Sign => "sign",
+        }
+    }
 }
 
 impl Rejection {
@@ -115,12 +156,7 @@ impl Rejection {
 
 /// Verifies a call against the current secret and, during a rotation, the previous one. `now` in Unix milliseconds.
 pub fn verify<'a>(call: &Unverified<'a>, secrets: &[SecretString], now: i64) -> Result<Verified<'a>, Rejection> {
-    let header = match call.signatures {
-        [] => return Err(Rejection::HeaderMissing),
-        [one] => std::str::from_utf8(one).map_err(|_| Rejection::HeaderMalformed("not text"))?,
-        _ => return Err(Rejection::HeaderDoubled),
-    };
-    let (time, sign) = split(header)?;
+    let (time, sign) = read(call.signatures)?;
     if secrets.is_empty() {
         return Err(Rejection::NoSecret);
     }
@@ -132,35 +168,44 @@ pub fn verify<'a>(call: &Unverified<'a>, secrets: &[SecretString], now: i64) -> 
     Ok(Verified { body: call.body, form, secret })
 }
 
+/// The header's parts, when there is exactly one header and it is well formed.
+pub(super) fn read<'a>(signatures: &[&'a [u8]]) -> Result<(&'a str, [u8; 32]), Rejection> {
+    match signatures {
+        [] => Err(Rejection::HeaderMissing),
+        [one] => split(std::str::from_utf8(one).map_err(|_| Rejection::HeaderMalformed(Malformed::NotText))?),
+        _ => Err(Rejection::HeaderDoubled),
+    }
+}
+
 /// `t` as the text that was signed, and the signature's 32 bytes.
 fn split(header: &str) -> Result<(&str, [u8; 32]), Rejection> {
     let malformed = Rejection::HeaderMalformed;
     let (mut time, mut sign) = (None, None);
     for part in header.split(',') {
-        let (key, value) = part.trim().split_once('=').ok_or(malformed("a part without ="))?;
+        let (key, value) = part.trim().split_once('=').ok_or(malformed(Malformed::NoValue))?;
         let place = match key {
             "t" => &mut time,
             "sign" => &mut sign,
             _ => continue,
         };
         if place.replace(value).is_some() {
-            return Err(malformed("a part is there twice"));
+            return Err(malformed(Malformed::Twice));
         }
     }
-    let time = time.ok_or(malformed("t is missing"))?;
-    let sign = sign.ok_or(malformed("sign is missing"))?;
+    let time = time.ok_or(malformed(Malformed::NoTime))?;
+    let sign = sign.ok_or(malformed(Malformed::NoSign))?;
     milliseconds(time)?;
     let mut bytes = [0; 32];
-    hex::decode_to_slice(sign, &mut bytes).map_err(|_| malformed("sign is not 64 hexadecimal digits"))?;
+    hex::decode_to_slice(sign, &mut bytes).map_err(|_| malformed(Malformed::Sign))?;
     Ok((time, bytes))
 }
 
 /// 9 to 14 digits; below 1e12 it means seconds (PROVIDERS.md 1.6).
-fn milliseconds(time: &str) -> Result<i64, Rejection> {
+pub(super) fn milliseconds(time: &str) -> Result<i64, Rejection> {
     if !(9..=14).contains(&time.len()) || !time.bytes().all(|byte| byte.is_ascii_digit()) {
-        return Err(Rejection::HeaderMalformed("t is not 9 to 14 digits"));
+        return Err(Rejection::HeaderMalformed(Malformed::Time));
     }
-    let number: i64 = time.parse().map_err(|_| Rejection::HeaderMalformed("t is not a number"))?;
+    let number: i64 = time.parse().map_err(|_| Rejection::HeaderMalformed(Malformed::Time))?;
     Ok(if number < 1_000_000_000_000 { number * 1000 } else { number })
 }
 
@@ -176,7 +221,7 @@ fn matching(body: &[u8], time: &str, sign: &[u8; 32], secrets: &[SecretString]) 
     tester_form(body).and_then(|text| fits(&text)).map(|index| (Form::Tester, index))
 }
 
-fn digest(secret: &SecretString, time: &str, body: &[u8]) -> [u8; 32] {
+pub(super) fn digest(secret: &SecretString, time: &str, body: &[u8]) -> [u8; 32] {
     #[expect(clippy::expect_used, reason = "HMAC takes a key of any length")]
     let mut mac = Hmac::<Sha256>::new_from_slice(secret.expose_secret().as_bytes()).expect("any key length");
     mac.update(time.as_bytes());
@@ -186,7 +231,7 @@ fn digest(secret: &SecretString, time: &str, body: &[u8]) -> [u8; 32] {
 }
 
 /// Puts quotes around every number, boolean and null, and leaves every other byte alone. `None` when there is none.
-fn tester_form(body: &[u8]) -> Option<Vec<u8>> {
+pub(super) fn tester_form(body: &[u8]) -> Option<Vec<u8>> {
     let mut out = Vec::with_capacity(body.len() + 16);
     let (mut at, mut changed) = (0, false);
     while at < body.len() {
@@ -211,7 +256,7 @@ fn tester_form(body: &[u8]) -> Option<Vec<u8>> {
 }
 
 /// Bytes of the string that begins here, both quotes included.
-fn string_length(text: &[u8]) -> Option<usize> {
+pub(super) fn string_length(text: &[u8]) -> Option<usize> {
     let mut at = 1;
     loop {
         match text.get(at)? {
