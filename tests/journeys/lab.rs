@@ -70,6 +70,7 @@ async fn a_pasted_one() {
     const BODY: &str = r#"{"batchId":"550e8400-e29b-41d4-a716-446655440000","integrationId":"your-integration-id","operation":"PROVISION","results":[{"storeId":"10","integrationId":"your-integration-id","brand":"YourBrand","status":"ACTIVE","httpCode":201}],"timestamp":"2026-04-21T10:00:00Z"}"#;
     const RAW: &str = "t=1776765600000,sign=990daac39e595f4c6ec881deb368de9a8616f10edb2d77e542cc42f31f07add4";
     const TESTER: &str = "t=1776765600000,sign=3184b566af874a2035ea5d9162e6238675b518e79d22655d475f9c28181e03a6";
+    const AT: i64 = 1_776_765_600_000;
     let desk = Desk::open().await;
     let check = async |headers: &str, at: i64, secrets: [Option<&str>; 2]| {
         let source = LabSource::Pasted { headers: headers.into(), body: BODY.into(), at: Some(at), endpoint: None };
@@ -77,7 +78,6 @@ async fn a_pasted_one() {
         let it = examine(&desk, LabRequest { source, secret, previous_secret }).await;
         (it.finding, it.next, it.by_ms)
     };
-    const AT: i64 = 1_776_765_600_000;
     let secret = Some("your-hmac-secret");
     let headers = format!("Content-Type: application/json\nRappi-Signature: {RAW}\n");
     assert_eq!(check(&headers, AT, [secret, None]).await, (LabFinding::Right, LabStep::Nothing, Some(0)));

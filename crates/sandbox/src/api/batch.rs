@@ -122,12 +122,11 @@ pub(super) fn conclude(
     let fault = rappi.faults.take(call, Stage::Check, &ids);
     let (mut stores, mut taken, mut refused) = (Vec::new(), Vec::new(), Vec::new());
     for (id, reason) in ids.iter().zip(reasons) {
-        match reason.or_else(|| forced(fault.as_ref(), id)) {
-            Some(reason) => refused.push(rejected(id, &reason, spelling)),
-            None => {
-                taken.push(accepted(id, spelling));
-                stores.push(id.clone());
-            }
+        if let Some(reason) = reason.or_else(|| forced(fault.as_ref(), id)) {
+            refused.push(rejected(id, &reason, spelling));
+        } else {
+            taken.push(accepted(id, spelling));
+            stores.push(id.clone());
         }
     }
     if taken.is_empty() {

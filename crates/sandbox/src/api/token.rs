@@ -44,6 +44,7 @@ pub(super) async fn login(State(rappi): State<Arc<Rappi>>, body: Bytes) -> Resul
     issue(&rappi).await.map(Json)
 }
 
+#[expect(clippy::struct_field_names, reason = "the names of the wire")]
 #[derive(Deserialize)]
 struct Grant {
     client_id: Option<String>,
