@@ -66,9 +66,7 @@ impl Rappi {
         if answer.status != 200 {
             return Err(sorted(&answer));
         }
-        let tree: TreeIn = serde_json::from_slice(&answer.body)
-            .map_err(|error| RappiError::Unreadable(format!("integration-status: {error}")))?;
-        Ok(tree.stores.into_iter().map(Into::into).collect())
+        read_tree(&answer.body)
     }
 
     /// `POST provisioning`: at most 20 stores of one integration (seed 000, step 3).
@@ -212,6 +210,13 @@ impl Rappi {
     fn authorized(&self, request: RequestBuilder, held: &Held) -> RequestBuilder {
         request.header(self.dialect.integrator_header, format!("Bearer {}", held.bearer.expose_secret()))
     }
+}
+
+/// A status answer's body, in either spelling.
+pub fn read_tree(body: &[u8]) -> Result<Vec<tree::Branch>, RappiError> {
+    let tree: TreeIn =
+        serde_json::from_slice(body).map_err(|error| RappiError::Unreadable(format!("integration-status: {error}")))?;
+    Ok(tree.stores.into_iter().map(Into::into).collect())
 }
 
 /// A call cut off while logging in was certainly not sent itself.

@@ -19,7 +19,7 @@ mod wire;
 
 pub use access::{Access, Hosts, TokenCall};
 pub use call::Call;
-pub use client::Rappi;
+pub use client::{Rappi, read_tree};
 pub use deprecation::{Deprecation, Hear};
 pub use dialect::{A, B, Dialect, Fields};
 pub use error::{Doubt, Forbidden, RappiError};
