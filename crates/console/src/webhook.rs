@@ -7,7 +7,6 @@ use crate::{
 };
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 use gangway_domain::{EndpointId, IntegrationId};
-use gangway_inbox::Known;
 use gangway_record::endpoints::{self, Endpoint};
 use secrecy::SecretString;
 
@@ -91,8 +90,7 @@ impl Console {
             self.vault.put(&name, secret.clone()).await?;
             secret
         };
-        let known = Known { provider: PROVIDER.to_owned(), event: EVENT.to_owned(), secrets: vec![secret.clone()] };
-        self.endpoints.open(endpoint.id.clone(), known);
+        self.open_endpoint(&endpoint).await;
         Ok((endpoint, secret))
     }
 
@@ -112,7 +110,7 @@ impl Console {
         })
     }
 
-    fn hook(&self, endpoint: &EndpointId) -> String {
+    pub(crate) fn hook(&self, endpoint: &EndpointId) -> String {
         format!("{}/hooks/{endpoint}", self.public_address())
     }
 

@@ -6,16 +6,19 @@ mod authorize;
 mod change;
 mod connection;
 mod delivery;
+mod dispute;
 mod operation;
 mod packed;
 mod profile;
 mod rappi;
 mod stores;
+mod subscription;
 
 pub use authorize::{Attempt, AttemptState, Way};
 pub use change::Change;
 pub use connection::{Connection, LinkState, Rappi, Receiver, Vault, VaultState};
 pub use delivery::{AuditPage, AuditRow, DeliveryFilter, DeliveryPage, DeliveryRow, DeliveryView, Verdict, Webhook};
+pub use dispute::{DeliveryFacts, DisputeRow, InvoiceFacts};
 pub use gangway_domain::operation::Kind;
 pub use operation::{
     BatchResultWord, BatchRow, Cause, Counts, Flags, LeftOutStore, OperationRow, OperationState, OperationStore,
@@ -29,4 +32,9 @@ pub use profile::{
 pub use rappi::{Deprecation, Dialect, HostFamily, HostPreset, RappiEdit, RappiSettings, TokenField};
 pub use stores::{
     MerchantRow, Note, Refreshed, Selection, SignedOut, StoreChange, StoreColumns, StoreDelta, state_code,
+};
+pub use subscription::{
+    Act, AddressReport, ApplyReport, ApplyStep, ApplyWord, CallReport, DriftWord, Finding, FindingWord, MatrixCell,
+    Provider, ProviderCard, RequestPreview, RotationView, SecretWish, SettleWord, Settled, Severity,
+    SubscriptionMatrix, SubscriptionOutcome, SubscriptionRow, SubscriptionWish, Subscriptions, Target, Typed, Warning,
 };
