@@ -2,7 +2,7 @@
 
 use crate::{args, exit::Exit, out::Out};
 use gangway_console_core::{Code, Failure, now};
-use gangway_providers::rappi::{HEADER, Rejection, Unverified, verify};
+use gangway_providers::{rappi, ratepay};
 use secrecy::SecretString;
 use serde::Serialize;
 use std::{io::Read, path::Path};
@@ -18,37 +18,49 @@ enum Verdict {
 }
 
 pub(super) fn run(args: &args::Verify, out: Out) -> Result<Exit, Failure> {
-    let args::Provider::Rappi = args.provider;
-    let secret = secret(&args.secret_file)?;
+    let secrets = [secret(&args.secret_file)?];
     let body = body()?;
-    let signatures: Vec<&[u8]> = args
-        .header
-        .iter()
-        .filter(|(name, _)| name.eq_ignore_ascii_case(HEADER))
-        .map(|(_, value)| value.as_bytes())
-        .collect();
-    let at = args.at.map_or_else(now, |seconds| seconds * 1000);
-    let verdict = verify(&Unverified { signatures: &signatures, body: &body }, &[secret], at);
-    out.json_line(&match &verdict {
-        Ok(verified) => Verdict::Verified { form: verified.form().word() },
-        Err(rejection) => Verdict::Rejected { reason: rejection.code() },
-    });
+    let verdict = match args.provider {
+        args::Provider::Rappi => of_rappi(args, &body, &secrets),
+        args::Provider::Ratepay => of_ratepay(args, &body, &secrets),
+    };
     match verdict {
-        Ok(_) => Ok(Exit::Done),
-        Err(rejection) => {
-            explain(rejection, out);
+        Ok(form) => {
+            out.json_line(&Verdict::Verified { form });
+            Ok(Exit::Done)
+        }
+        Err((reason, words)) => {
+            out.json_line(&Verdict::Rejected { reason });
+            // For the person at the keyboard; the code alone does not say how far the clock is off.
+            out.progress(&format!("gangway: {words}"));
             Ok(Exit::No)
         }
     }
 }
 
-/// For the person at the keyboard; the code alone does not say how far the clock is off.
-fn explain(rejection: Rejection, out: Out) {
-    out.progress(&format!("gangway: {rejection}"));
+/// The form, or the code of the reason with its words.
+type Judged = Result<&'static str, (&'static str, String)>;
+
+fn of_rappi(args: &args::Verify, body: &[u8], secrets: &[SecretString]) -> Judged {
+    let signatures = signatures(args, rappi::HEADER);
+    let at = args.at.map_or_else(now, |seconds| seconds * 1000);
+    let verified = rappi::verify(&rappi::Unverified { signatures: &signatures, body }, secrets, at);
+    verified.map(|it| it.form().word()).map_err(|rejection| (rejection.code(), rejection.to_string()))
+}
+
+fn of_ratepay(args: &args::Verify, body: &[u8], secrets: &[SecretString]) -> Judged {
+    let signatures = signatures(args, ratepay::HEADER);
+    let verified = ratepay::verify(&ratepay::Unverified { signatures: &signatures, body }, secrets);
+    verified.map(|it| it.form().word()).map_err(|rejection| (rejection.code(), rejection.to_string()))
+}
+
+fn signatures<'a>(args: &'a args::Verify, wanted: &str) -> Vec<&'a [u8]> {
+    let headers = args.header.iter().filter(|(name, _)| name.eq_ignore_ascii_case(wanted));
+    headers.map(|(_, value)| value.as_bytes()).collect()
 }
 
 /// As editors and shells write it: one line end at its end is not part of the secret.
-fn secret(path: &Path) -> Result<SecretString, Failure> {
+pub(super) fn secret(path: &Path) -> Result<SecretString, Failure> {
     let wrong =
         |problem: String| Failure::new(Code::BadInput, format!("The secret file {}: {problem}.", path.display()));
     let mut text = std::fs::read_to_string(path).map_err(|error| wrong(error.to_string()))?;

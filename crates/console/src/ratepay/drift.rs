@@ -31,16 +31,16 @@ impl Console {
     pub async fn settle_drift(&self, how: SettleWord, ids: &[String]) -> Result<Vec<Settled>, Failure> {
         let _turn = self.ratepay.turn.lock().await;
         let mut sides = self.read_list().await?;
-        let mut settled = Vec::with_capacity(ids.len());
+        let mut done = Vec::with_capacity(ids.len());
         for id in ids {
             let outcome = self.settle_one(how, id, &sides).await;
             let (outcome, failure) =
                 outcome.map_or_else(|failure| (SubscriptionOutcome::Failed, Some(failure)), |outcome| (outcome, None));
-            settled.push(Settled { id: id.clone(), outcome, failure });
+            done.push(Settled { id: id.clone(), outcome, failure });
             // Each act ended by reading the list, so this is what it left behind.
             sides = self.record.read(super::list::sides).await?;
         }
-        Ok(settled)
+        Ok(done)
     }
 
     async fn settle_one(&self, how: SettleWord, id: &str, sides: &Sides) -> Result<SubscriptionOutcome, Failure> {
@@ -58,7 +58,7 @@ impl Console {
             self.adopt_new(remote).await?;
             return Ok(SubscriptionOutcome::Done);
         };
-        self.settled(row)?;
+        settled(row)?;
         match sides.partner(row) {
             Some(remote) if remote.facts == row.facts => Ok(SubscriptionOutcome::Nothing),
             Some(remote) => {
@@ -106,7 +106,7 @@ impl Console {
             let message = "Nobody here meant this subscription: adopt it, or remove it.";
             return Err(Failure::new(Code::BadInput, message));
         };
-        self.settled(row)?;
+        settled(row)?;
         let there = sides.partner(row);
         if there.is_some_and(|remote| remote.facts == row.facts) {
             return Ok(SubscriptionOutcome::Nothing);
@@ -128,13 +128,13 @@ impl Console {
             }
         }
     }
+}
 
-    /// A row whose create is in doubt is neither sent again nor given up before the list has settled it.
-    fn settled(&self, row: &Subscription) -> Result<(), Failure> {
-        if row.phase == Phase::Settled {
-            return Ok(());
-        }
-        let message = "It is not known yet whether this subscription was made; the list is read again in a moment.";
-        Err(Failure::new(Code::AlreadyRunning, message))
+/// A row whose create is in doubt is neither sent again nor given up before the list has settled it.
+fn settled(row: &Subscription) -> Result<(), Failure> {
+    if row.phase == Phase::Settled {
+        return Ok(());
     }
+    let message = "It is not known yet whether this subscription was made; the list is read again in a moment.";
+    Err(Failure::new(Code::AlreadyRunning, message))
 }

@@ -27,7 +27,7 @@ impl Console {
         let sides = self.record.read(sides).await?;
         let url = self.previewed_url(&wish.target);
         let about = About { row: None, id: None, event: &event, url: &url };
-        let mut warnings = self.secret_warnings(&wish.secret, &url, &sides).await?;
+        let mut warnings = secret_warnings(&wish.secret, &url, &sides)?;
         if sides.remotes.iter().any(|it| it.facts.event == event && it.facts.url == url) {
             warnings.push(Warning::AlreadySubscribed);
         }
@@ -43,7 +43,7 @@ impl Console {
         let sides = self.record.read(sides).await?;
         let (facts, remote) = known(id, &sides)?;
         let url = self.previewed_url(&wish.target);
-        let mut warnings = self.secret_warnings(&wish.secret, &url, &sides).await?;
+        let mut warnings = secret_warnings(&wish.secret, &url, &sides)?;
         if url == facts.url && wish.secret != SecretWish::OfAddress {
             warnings.push(Warning::AddressNeedsBothSecrets);
         }
@@ -110,19 +110,19 @@ impl Console {
             Target::Here => self.hook(&"…".into()),
         }
     }
+}
 
-    /// A secret of another address, whether it was chosen or typed.
-    async fn secret_warnings(&self, wish: &SecretWish, url: &str, sides: &Sides) -> Result<Vec<Warning>, Failure> {
-        let of: Option<Fingerprint> = match wish {
-            SecretWish::OfAddress | SecretWish::New => None,
-            SecretWish::OfRow { id } => Some(known(id, sides)?.0.fingerprint.clone()),
-            SecretWish::Given { secret } => Some(fingerprint(&super::secrets::given(&secret.0)?)),
-        };
-        let elsewhere = |facts: &Facts| Some(&facts.fingerprint) == of.as_ref() && facts.url != url;
-        let shared = sides.rows.iter().any(|row| elsewhere(&row.facts))
-            || sides.remotes.iter().any(|remote| elsewhere(&remote.facts));
-        Ok(if shared { vec![Warning::SecretShared] } else { Vec::new() })
-    }
+/// A secret of another address, whether it was chosen or typed.
+fn secret_warnings(wish: &SecretWish, url: &str, sides: &Sides) -> Result<Vec<Warning>, Failure> {
+    let of: Option<Fingerprint> = match wish {
+        SecretWish::OfAddress | SecretWish::New => None,
+        SecretWish::OfRow { id } => Some(known(id, sides)?.0.fingerprint.clone()),
+        SecretWish::Given { secret } => Some(fingerprint(&super::secrets::given(&secret.0)?)),
+    };
+    let elsewhere = |facts: &Facts| Some(&facts.fingerprint) == of.as_ref() && facts.url != url;
+    let shared = sides.rows.iter().any(|row| elsewhere(&row.facts))
+        || sides.remotes.iter().any(|remote| elsewhere(&remote.facts));
+    Ok(if shared { vec![Warning::SecretShared] } else { Vec::new() })
 }
 
 /// What is known of a row, and the provider's id where it has it.
