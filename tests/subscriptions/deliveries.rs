@@ -2,7 +2,7 @@
 
 use crate::support::{here, row_of, secret};
 use gangway_console_core::view::{Change, DeliveryFacts, DeliveryFilter, DeliveryRow, DriftWord, Verdict, Warning};
-use gangway_domain::dispute::DisputeState;
+use gangway_domain::dispute::DisputeState::{Answered, DueSoon, Open, Overdue};
 use gangway_tests::{Desk, http, until, until_some};
 use serde_json::json;
 
@@ -36,7 +36,7 @@ async fn an_invoice_arrives() {
     let DeliveryFacts::Invoice { invoice } = desk.console.delivery_facts(delivery.id).await.unwrap() else {
         panic!("an invoice")
     };
-    assert!(invoice.pdf_url.unwrap().ends_with(".pdf") && invoice.invoice.starts_with("INV-"));
+    assert!(invoice.pdf_url.unwrap().starts_with("https://") && invoice.invoice.starts_with("INV-"));
 
     assert_eq!(desk.console.preview_remove(&row.id).await.unwrap().warnings, [Warning::EndpointCloses]);
     let second = desk.console.create_subscription(&here("INVOICE_INVOICE")).await.unwrap_err();
@@ -89,7 +89,6 @@ async fn disputes_have_a_date() {
     }
     let rows = desk.console.disputes().await.unwrap();
     let standing: Vec<_> = rows.iter().map(|row| (row.id.as_str(), row.state)).collect();
-    use DisputeState::{Answered, DueSoon, Open, Overdue};
     assert_eq!(standing, [("late", Overdue), ("soon", DueSoon), ("later", Open)]);
     let urgent = async || {
         let rows = desk.console.urgent_disputes().await.unwrap();

@@ -3,7 +3,10 @@
 use crate::support::{OTHER, SHOP, lines, ratepay, row_of, secret, theirs, wish};
 use gangway_console_core::{
     Code,
-    view::{DriftWord, SettleWord, SubscriptionOutcome},
+    view::{
+        DriftWord, SettleWord,
+        SubscriptionOutcome::{self, Done, Failed, Nothing},
+    },
 };
 use gangway_tests::Desk;
 use serde_json::{Value, json};
@@ -60,7 +63,6 @@ async fn restored() {
     let ids = [b.clone(), c.clone()];
     let preview = desk.console.preview_settle(SettleWord::Restore, &ids).await.unwrap();
     assert_eq!(preview.iter().map(|it| it.method.as_str()).collect::<Vec<_>>(), ["POST", "PUT"]);
-    use SubscriptionOutcome::{Done, Failed, Nothing};
     assert_eq!(settle(&desk, SettleWord::Restore, &ALL).await, [Nothing, Done, Done, Failed]);
     assert_eq!(
         lines(&desk).await[..3],
@@ -77,7 +79,6 @@ async fn adopted() {
     let preview = desk.console.preview_settle(SettleWord::Adopt, &[row_of(&desk, "D").await.id]).await.unwrap();
     assert_eq!((preview[0].method.as_str(), preview[0].url.as_str()), ("", ""), "nothing is sent");
     let changes = desk.provider.ratepay().calls("update-subscription").await;
-    use SubscriptionOutcome::{Done, Nothing};
     assert_eq!(settle(&desk, SettleWord::Adopt, &ALL).await, [Nothing, Done, Done, Done]);
     let c = format!("C {OTHER} InSync []");
     assert_eq!(lines(&desk).await, [format!("A {SHOP} InSync []"), c, format!("D {OTHER} InSync []")]);
@@ -102,7 +103,6 @@ async fn one_that_fails_leaves_the_others_alone() {
     let desk = drifted().await;
     desk.console.refresh_subscriptions().await.unwrap();
     desk.provider.ratepay().fault(json!({ "call": "update-subscription", "kind": "status", "status": 400 })).await;
-    use SubscriptionOutcome::{Done, Failed};
     assert_eq!(settle(&desk, SettleWord::Restore, &["C", "B"]).await, [Failed, Done]);
     assert_eq!(lines(&desk).await.iter().filter(|line| line.contains("InSync")).count(), 2);
     let unknown = desk.console.settle_drift(SettleWord::Adopt, &["nobody".to_owned()]).await.unwrap();
