@@ -2,8 +2,10 @@
 
 use crate::support::{EVENT, OTHER, SHOP, given, here, lines, ratepay, row_of, secret, theirs, wish, with};
 use gangway_console_core::{
-    Code,
-    view::{Act, DriftWord, Provider, SecretState, SecretWish, SubscriptionOutcome, Warning},
+    Code, Home,
+    view::{
+        Act, DriftWord, LinkState, Provider, RatepayDraft, SecretState, SecretWish, SubscriptionOutcome, Typed, Warning,
+    },
 };
 use gangway_tests::Desk;
 use serde_json::{Value, json};
@@ -188,4 +190,27 @@ async fn a_thousand_rows() {
     assert!(rows.iter().all(|row| row.secret_shared), "all have the same secret");
     assert_eq!(all.matrix.events.iter().filter(|event| event.starts_with('E')).count(), 5);
     assert_eq!(secret(&desk, rows[999].subscription.as_deref().unwrap()).await, theirs('s'));
+}
+
+/// A profile that names another client, a secret that is missing, and the way back.
+#[tokio::test]
+async fn the_client_is_changed() {
+    let desk = Desk::open().await;
+    let (console, home) = (&desk.console, Home::at(desk.folder().parent().unwrap()));
+    assert_eq!(console.check_ratepay().await.unwrap().state, LinkState::Ok);
+    let draft =
+        |id: &str, secret: &str| RatepayDraft { client_id: id.to_owned(), client_secret: Typed(secret.to_owned()) };
+    let at = desk.provider.at.ratepay.clone();
+    let wrong = console.save_ratepay(&home, draft("nobody", "")).await.unwrap();
+    assert_eq!((wrong.client_id.as_str(), wrong.client_secret), ("nobody", SecretState::Stored));
+    assert_eq!(console.check_ratepay().await.unwrap().state, LinkState::Refused);
+    assert!(console.save_ratepay(&home, draft(" ", "")).await.is_err());
+    console.save_ratepay(&home, draft(&at.client_id, &at.client_secret)).await.unwrap();
+    assert_eq!(console.check_ratepay().await.unwrap().state, LinkState::Ok);
+    desk.vault.remove(gangway_tests::RATEPAY_SECRET).await.unwrap();
+    let desk = desk.restart().await;
+    assert_eq!(desk.console.check_ratepay().await.unwrap().state, LinkState::Refused);
+    assert_eq!(desk.console.ratepay_settings().await.unwrap().client_secret, SecretState::Missing);
+    assert_eq!(desk.console.refresh_subscriptions().await.unwrap_err().code, Code::IntegratorCredentials);
+    assert!(desk.console.subscriptions().await.is_ok(), "what is known can be seen all the same");
 }

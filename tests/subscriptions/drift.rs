@@ -1,6 +1,6 @@
 //! What is meant here against what the provider has, and settling the difference.
 
-use crate::support::{OTHER, SHOP, lines, ratepay, row_of, secret, theirs, wish};
+use crate::support::{OTHER, SHOP, here, lines, ratepay, row_of, secret, theirs, wish};
 use gangway_console_core::{
     Code,
     view::{
@@ -117,4 +117,21 @@ async fn a_restart_changes_nothing() {
     let desk = desk.restart().await;
     assert_eq!(ratepay(&desk.console.subscriptions().await.unwrap()), before);
     assert!(before.iter().any(|row| row.drift == DriftWord::Differs));
+}
+
+/// The receiver is reached elsewhere than last time: what points at it is meant to follow.
+#[tokio::test]
+async fn an_endpoint_that_moved() {
+    let desk = Desk::open().await;
+    let row = desk.console.create_subscription(&here("E")).await.unwrap();
+    let path = desk.folder().join("profile.toml");
+    let profile = std::fs::read_to_string(&path).unwrap();
+    let moved = profile.lines().filter(|line| !line.starts_with("address")).collect::<Vec<_>>().join("\n");
+    std::fs::write(&path, moved).unwrap();
+    let desk = desk.restart().await;
+    let drift = desk.console.subscription_drift().await.unwrap();
+    assert_eq!((drift.len(), drift[0].drift, drift[0].remote_url.as_ref()), (1, DriftWord::Differs, Some(&row.url)));
+    assert_eq!(settle(&desk, SettleWord::Restore, &["E"]).await, [Done]);
+    assert_eq!(desk.provider.ratepay().pairs().await[0].1, row_of(&desk, "E").await.url);
+    assert!(desk.console.subscription_drift().await.unwrap().is_empty());
 }

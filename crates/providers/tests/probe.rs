@@ -1,5 +1,5 @@
 //! Test calls, over real sockets and real TLS; names are told by the test.
-#![expect(clippy::unwrap_used, clippy::expect_used, reason = "helpers of tests: a panic is the answer")]
+#![expect(clippy::unwrap_used, reason = "helpers of tests: a panic is the answer")]
 
 use gangway_domain::address::{Address, Reach, check};
 use gangway_providers::probe::{

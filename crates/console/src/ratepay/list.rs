@@ -6,7 +6,7 @@ use crate::{
 };
 use gangway_domain::{
     SubscriptionId,
-    subscription::{Drift, Local, Made, Remote, compare, was_made},
+    subscription::{Drift, Facts, Local, Made, Remote, compare, was_made},
 };
 use gangway_record::{
     Connection, Sql, remote_subscriptions,
@@ -57,6 +57,7 @@ impl Console {
         let listed = self.ratepay()?.list().await;
         self.note_ratepay(listed.as_ref().err());
         let remotes = self.keep_listed(listed?).await?;
+        self.follow_receiver().await?;
         let doubt = self.doubt().as_millis() as i64;
         let sides = self
             .record
@@ -69,6 +70,22 @@ impl Console {
         self.confirm_rotations(&sides).await?;
         self.tell(Change::Subscriptions);
         Ok(sides)
+    }
+
+    /// What points at an endpoint of ours is meant to point where the receiver is reached now: after a change of the public
+    /// address it shows as a drift, and restoring it tells the provider.
+    async fn follow_receiver(&self) -> Result<(), Failure> {
+        if self.receiver.failure.is_some() {
+            return Ok(());
+        }
+        for row in self.record.read(subscriptions::all).await? {
+            let Some(url) = row.endpoint.as_ref().map(|endpoint| self.hook(endpoint)) else { continue };
+            if url != row.facts.url && row.phase == Phase::Settled {
+                let facts = Facts { url, ..row.facts };
+                self.record.write(move |c| subscriptions::set_facts(c, &row.key, &facts)).await?;
+            }
+        }
+        Ok(())
     }
 }
 

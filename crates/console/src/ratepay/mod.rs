@@ -17,6 +17,7 @@ mod remove;
 mod rotate;
 mod rows;
 mod secrets;
+mod settings;
 
 pub(crate) use disputes::{fold, keep_dates};
 pub use file::SubscriptionsFile;
@@ -34,7 +35,6 @@ use gangway_providers::ratepay::{Access, Hosts, Ratepay, RatepayError};
 use gangway_record::{Connection, Sql, endpoints, remote_subscriptions, subscriptions};
 use gangway_sandbox::Sandbox;
 use gangway_vault::Vault;
-use secrecy::SecretString;
 use std::{
     collections::HashMap,
     sync::{Arc, Mutex, PoisonError, RwLock},
@@ -117,13 +117,6 @@ impl Console {
             let unnamed = "The profile has no [ratepay] section; docs/profile.md explains it.";
             Failure::new(Code::IntegratorCredentials, if names_it { missing } else { unnamed })
         })
-    }
-
-    /// Keeps Ratepay's client secret and connects with it.
-    pub async fn keep_ratepay_secret(&self, secret: SecretString) -> Result<(), Failure> {
-        self.vault.put(CLIENT_SECRET, secret).await?;
-        self.connect_ratepay_again().await?;
-        self.audit(self.act("client_secret_replaced", "Ratepay", None, None)).await
     }
 
     /// A new client from what the vault holds now.

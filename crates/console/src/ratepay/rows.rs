@@ -115,7 +115,7 @@ impl Console {
         RotationView { started_at, confirmed_at, last_old_at, ends_at }
     }
 
-    fn provider_cards(&self) -> Vec<ProviderCard> {
+    pub(super) fn provider_cards(&self) -> Vec<ProviderCard> {
         let (state, detail) = self.ratepay_link();
         let rappi = self.connection().rappi;
         let card = |provider, state, detail, can: &[Act], in_portal| ProviderCard {

@@ -35,6 +35,7 @@ pub use stores::{
 };
 pub use subscription::{
     Act, AddressReport, ApplyReport, ApplyStep, ApplyWord, CallReport, DriftWord, Finding, FindingWord, MatrixCell,
-    Provider, ProviderCard, RequestPreview, RotationView, SecretWish, SettleWord, Settled, Severity,
-    SubscriptionMatrix, SubscriptionOutcome, SubscriptionRow, SubscriptionWish, Subscriptions, Target, Typed, Warning,
+    Provider, ProviderCard, RatepayDraft, RatepaySettings, RequestPreview, RotationView, SecretWish, SettleWord,
+    Settled, Severity, SubscriptionMatrix, SubscriptionOutcome, SubscriptionRow, SubscriptionWish, Subscriptions,
+    Target, Typed, Warning,
 };

@@ -57,6 +57,36 @@ pub struct ProviderCard {
     pub in_portal: bool,
 }
 
+/// Ratepay, as the profile has it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct RatepaySettings {
+    /// The profile names it, or the sandbox simulates it.
+    pub named: bool,
+    /// It runs in this process; nothing about it can be changed.
+    pub simulated: bool,
+    /// Where tokens come from.
+    pub oauth: String,
+    /// Where calls go.
+    pub api: String,
+    /// What a token is asked for.
+    pub audience: String,
+    /// The client id.
+    pub client_id: String,
+    /// Whether its secret is in the vault.
+    pub client_secret: SecretState,
+}
+
+/// Ratepay's client, as typed.
+#[derive(Debug, Clone, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct RatepayDraft {
+    /// From the provider.
+    pub client_id: String,
+    /// Goes to the vault and nowhere else; empty leaves the one that is there.
+    pub client_secret: Typed,
+}
+
 /// How a row stands to the provider.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Type)]
 #[serde(rename_all = "snake_case")]
