@@ -45,7 +45,7 @@ async fn all_is_well_before_and_after_the_webhook_is_registered() {
 #[tokio::test]
 async fn nobody_is_there() {
     let nowhere = format!("http://127.0.0.1:{}", free_port());
-    let desk = Desk::tapped(Setup::default(), async |there| Places { login: there.login, api: nowhere }).await;
+    let desk = Desk::tapped(Setup::default(), async |there| Places { api: nowhere, ..there }).await;
     let check = desk.console.check().await;
     assert!(!check.ok);
     assert_eq!(failed(&check), [(Step::ApiHost, Finding::ConnectionRefused)]);
@@ -56,11 +56,9 @@ async fn nobody_is_there() {
 
 #[tokio::test]
 async fn a_host_without_tls() {
-    let desk = Desk::tapped(Setup::default(), async |there| Places {
-        login: there.login.replace("http:", "https:"),
-        api: there.api,
-    })
-    .await;
+    let desk =
+        Desk::tapped(Setup::default(), async |there| Places { login: there.login.replace("http:", "https:"), ..there })
+            .await;
     assert_eq!(failed(&desk.console.check().await), [(Step::LoginHost, Finding::NotTls)]);
 }
 

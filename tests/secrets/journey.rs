@@ -1,6 +1,6 @@
 //! The journey end to end, and every trace that it leaves.
 
-use crate::{search::Secret, wire};
+use crate::{search::Secret, subscriptions, wire};
 use gangway_console_core::view::{Attempt, DeliveryFilter, PlanSource, Way};
 use gangway_tests::{Desk, Places, Setup, Tap, merchant, until_some};
 use serde::Serialize;
@@ -21,26 +21,36 @@ pub(crate) async fn walk() -> Traces {
     let desk =
         Desk::tapped(Setup { concurrency: 1, overdue_after_s: 1, ..Setup::default() }, async |true_hosts: Places| {
             let (login, api) = (Tap::open(&true_hosts.login).await, Tap::open(&true_hosts.api).await);
-            let places = Places { login: login.url.clone(), api: api.url.clone() };
-            taps = Some((login, api));
+            let (oauth, ratepay) =
+                (Tap::open(&true_hosts.ratepay_oauth).await, Tap::open(&true_hosts.ratepay_api).await);
+            let places = Places {
+                login: login.url.clone(),
+                api: api.url.clone(),
+                ratepay_oauth: oauth.url.clone(),
+                ratepay_api: ratepay.url.clone(),
+            };
+            taps = Some([login, api, oauth, ratepay]);
             places
         })
         .await;
-    let (login, api) = taps.unwrap();
+    let taps = taps.unwrap();
 
     let mut views = Views::default();
     let (attempt, address) = authorize(&desk, &mut views).await;
     work(&desk, &mut views).await;
+    subscriptions::work(&desk, &mut views).await;
     look(&desk, &mut views).await;
 
     let code = parameter(&address, "code");
-    let mut secrets = wire::secrets(&format!("{}\n{}", login.heard(), api.heard()));
+    let mut secrets = wire::secrets(&taps.map(|tap| tap.heard()).join("\n"));
     secrets.push(Secret::new("the code as the browser had it", &code));
     let mut state = Secret::new("the state", &parameter(&address, "state"));
     assert_eq!(parameter(&attempt.url, "state"), parameter(&address, "state"));
     state.at_home = Some(LINK);
     secrets.push(state);
     secrets.push(Secret::new("the client secret as configured", &desk.provider.at.client_secret));
+    secrets.push(Secret::new("Ratepay's client secret as configured", &desk.provider.at.ratepay.client_secret));
+    secrets.extend(subscriptions::TYPED.map(|secret| Secret::new("a typed secret", secret)));
 
     let mut places = views.0;
     for file in ["record.db", "record.db-wal", "profile.toml"] {
@@ -51,10 +61,10 @@ pub(crate) async fn walk() -> Traces {
 
 /// Everything that the console returned, as JSON.
 #[derive(Default)]
-struct Views(Vec<(String, Vec<u8>)>);
+pub(crate) struct Views(Vec<(String, Vec<u8>)>);
 
 impl Views {
-    fn add(&mut self, name: &str, view: &impl Serialize) {
+    pub(crate) fn add(&mut self, name: &str, view: &impl Serialize) {
         self.0.push((name.to_owned(), serde_json::to_vec(view).unwrap()));
     }
 }

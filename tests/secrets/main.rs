@@ -12,6 +12,7 @@
 mod journey;
 mod log;
 mod search;
+mod subscriptions;
 mod wire;
 
 use journey::Traces;

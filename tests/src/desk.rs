@@ -8,13 +8,15 @@ use gangway_console_core::{
         Way,
     },
 };
-use gangway_sandbox::{Config, Sandbox};
+use gangway_sandbox::{Config, Description, RatepayConfig, Sandbox};
 use gangway_vault::Vault;
 use std::{net::TcpListener, path::PathBuf, sync::Arc, time::Duration};
 use tempfile::TempDir;
 
 /// Name of the integrator's secret in the vault.
 pub const CLIENT_SECRET: &str = "rappi-client-secret";
+/// Name of Ratepay's client secret in the vault.
+pub const RATEPAY_SECRET: &str = "ratepay-client-secret";
 /// The profile's name.
 const PROFILE: &str = "desk";
 
@@ -31,6 +33,8 @@ pub struct Setup {
     pub doubt_for_s: u32,
     /// Seconds that a call may take.
     pub call_timeout_s: u32,
+    /// Seconds for which an old secret is kept after the last call signed with it.
+    pub old_secret_for_s: u32,
     /// More lines of the profile's `[rappi]`.
     pub rappi: String,
 }
@@ -47,9 +51,21 @@ impl Default for Setup {
         let provider = Config {
             webhook_delay: Duration::from_millis(20),
             retry_schedule: [50, 100, 200, 400, 800, 1600].map(Duration::from_millis).to_vec(),
+            ratepay: RatepayConfig {
+                retry_schedule: [50, 100, 200, 400].map(Duration::from_millis).to_vec(),
+                ..RatepayConfig::default()
+            },
             ..Config::default()
         };
-        Self { provider, concurrency: 4, overdue_after_s: 60, doubt_for_s: 1, call_timeout_s: 20, rappi: String::new() }
+        Self {
+            provider,
+            concurrency: 4,
+            overdue_after_s: 60,
+            doubt_for_s: 1,
+            call_timeout_s: 20,
+            old_secret_for_s: 60,
+            rappi: String::new(),
+        }
     }
 }
 
@@ -59,6 +75,21 @@ pub struct Places {
     pub login: String,
     /// API host.
     pub api: String,
+    /// Ratepay's token host.
+    pub ratepay_oauth: String,
+    /// Ratepay's API host.
+    pub ratepay_api: String,
+}
+
+impl Places {
+    fn of(at: &Description) -> Self {
+        Self {
+            login: at.login.clone(),
+            api: at.api.clone(),
+            ratepay_oauth: at.ratepay.oauth.clone(),
+            ratepay_api: at.ratepay.api.clone(),
+        }
+    }
 }
 
 /// A desk with its provider.
@@ -84,8 +115,7 @@ impl Desk {
     pub async fn with(setup: Setup) -> Self {
         let (loopback, redirect) = loopback();
         let sandbox = start(setup.provider.clone(), redirect).await;
-        let at = sandbox.description();
-        let places = Places { login: at.login.clone(), api: at.api.clone() };
+        let places = Places::of(sandbox.description());
         Self::at(&setup, sandbox, loopback, &places).await
     }
 
@@ -93,8 +123,7 @@ impl Desk {
     pub async fn tapped(setup: Setup, tap: impl AsyncFnOnce(Places) -> Places) -> Self {
         let (loopback, redirect) = loopback();
         let sandbox = start(setup.provider.clone(), redirect).await;
-        let at = sandbox.description();
-        let places = tap(Places { login: at.login.clone(), api: at.api.clone() }).await;
+        let places = tap(Places::of(sandbox.description())).await;
         Self::at(&setup, sandbox, loopback, &places).await
     }
 
@@ -105,7 +134,9 @@ impl Desk {
         std::fs::create_dir_all(&folder).expect("a folder");
         let profile = format!(
             "kind = \"sandbox\"\n[rappi]\nlogin = \"{}\"\napi = \"{}\"\nclient_id = \"{}\"\noauth_client_id = \"{}\"\n\
-             integrations = [\"{}\"]\nloopback_port = {loopback}\n{}\n[receiver]\naddress = \"127.0.0.1:{}\"\n[run]\n\
+             integrations = [\"{}\"]\nloopback_port = {loopback}\n{}\n[ratepay]\noauth = \"{}\"\napi = \"{}\"\n\
+             audience = \"{}\"\nclient_id = \"{}\"\n[receiver]\naddress = \"127.0.0.1:{}\"\n\
+             old_secret_for_s = {}\n[run]\n\
              concurrency = {}\noverdue_after_s = {}\ndoubt_for_s = {}\ncall_timeout_s = {}\n",
             places.login,
             places.api,
@@ -113,7 +144,12 @@ impl Desk {
             at.oauth_client_id,
             at.integrations[0],
             setup.rappi,
+            places.ratepay_oauth,
+            places.ratepay_api,
+            at.ratepay.audience,
+            at.ratepay.client_id,
             free_port(),
+            setup.old_secret_for_s,
             setup.concurrency,
             setup.overdue_after_s,
             setup.doubt_for_s,
@@ -122,6 +158,7 @@ impl Desk {
         std::fs::write(folder.join("profile.toml"), profile).expect("a file");
         let vault = Vault::in_memory().await;
         vault.put(CLIENT_SECRET, at.client_secret.clone().into()).await.expect("memory takes it");
+        vault.put(RATEPAY_SECRET, at.ratepay.client_secret.clone().into()).await.expect("memory takes it");
         let console = reopen(&home, &vault).await.expect("the profile opens");
         Self { console, provider: Provider { at }, vault, home, sandbox }
     }

@@ -8,10 +8,12 @@ mod desk;
 pub mod http;
 pub mod merchant;
 mod provider;
+mod ratepay;
 mod tap;
 mod wait;
 
-pub use desk::{CLIENT_SECRET, Desk, Places, Setup, free_port};
+pub use desk::{CLIENT_SECRET, Desk, Places, RATEPAY_SECRET, Setup, free_port};
 pub use provider::{Call, Provider};
+pub use ratepay::RatepayTruth;
 pub use tap::Tap;
 pub use wait::{LIMIT, until, until_some};

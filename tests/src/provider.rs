@@ -89,6 +89,11 @@ impl Provider {
         get(&format!("{}{path}", self.at.control)).await.json()
     }
 
+    /// Behind the scenes of the simulated Ratepay.
+    pub fn ratepay(&self) -> crate::RatepayTruth {
+        crate::RatepayTruth { at: self.at.ratepay.clone() }
+    }
+
     async fn make(&self, path: &str, body: &Value) {
         let answer = send(client().post(format!("{}{path}", self.at.control)).json(body)).await;
         assert!(answer.status < 300, "{path} {body}: {} {}", answer.status, answer.body);

@@ -50,6 +50,11 @@ pub(crate) enum Command {
     Deprovision(Provision),
     /// List operations, or show one
     Operations(Operations),
+    /// Manage Ratepay's webhook subscriptions
+    Subscriptions {
+        #[command(subcommand)]
+        command: Subscriptions,
+    },
     /// Receive webhooks until interrupted; one line of JSON a delivery
     Receive(Receive),
     /// Say how vault, provider and profile are
@@ -78,6 +83,9 @@ pub(crate) struct Sandbox {
     /// Registered redirect; may be given several times [default: the deep link and loopback port 8976]
     #[arg(long, value_name = "URI")]
     pub(crate) redirect_uri: Vec<String>,
+    /// How much faster Ratepay's retries and token lives run
+    #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..))]
+    pub(crate) speed: u32,
 }
 
 #[derive(Debug, Subcommand)]
@@ -103,7 +111,7 @@ pub(crate) struct Verify {
     /// A header of the call, 'Name: value'; may be given several times
     #[arg(long, value_name = "'Name: value'", value_parser = header)]
     pub(crate) header: Vec<(String, String)>,
-    /// When the call came [default: now]
+    /// When the call came [default: now]; Ratepay signs no time
     #[arg(long, value_name = "UNIX_SECONDS", value_parser = clap::value_parser!(i64).range(0..=99_999_999_999))]
     pub(crate) at: Option<i64>,
 }
@@ -111,6 +119,7 @@ pub(crate) struct Verify {
 #[derive(Debug, Clone, Copy, ValueEnum)]
 pub(crate) enum Provider {
     Rappi,
+    Ratepay,
 }
 
 /// How the merchant's answer comes back.
@@ -236,6 +245,147 @@ pub(crate) struct Receive {
     /// Register the webhook of every integration of the profile first
     #[arg(long)]
     pub(crate) register: bool,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Subscriptions {
+    /// List the subscriptions of all providers; reads Ratepay's list first
+    List(ListSubscriptions),
+    /// Make a subscription
+    Create(CreateSubscription),
+    /// Change a subscription
+    Update(UpdateSubscription),
+    /// Remove a subscription
+    Delete(OneSubscription),
+    /// Give a subscription at an endpoint of ours a new secret, without a gap
+    Rotate(OneSubscription),
+    /// Check an address that Ratepay is to call: Ratepay checks none
+    Check(CheckAddress),
+    /// Show, or settle, the difference between what is meant here and what Ratepay has
+    Drift(Drift),
+    /// Make Ratepay's list match a file; prints the plan first
+    Apply(Apply),
+}
+
+#[derive(Debug, Group)]
+pub(crate) struct ListSubscriptions {
+    /// Only what is in the record; makes no call
+    #[arg(long)]
+    pub(crate) offline: bool,
+}
+
+#[derive(Debug, Group)]
+#[group(id = "target", required = true, multiple = false, args = ["url", "here"])]
+pub(crate) struct WhereTo {
+    /// Address to call, https
+    #[arg(long, value_name = "URL")]
+    pub(crate) url: Option<String>,
+    /// An endpoint of ours, made for it
+    #[arg(long)]
+    pub(crate) here: bool,
+}
+
+#[derive(Debug, Group)]
+#[group(id = "secret_choice", multiple = false, args = ["secret_file", "secret_of", "new_secret"])]
+pub(crate) struct SecretChoice {
+    /// File that holds the secret, at least 64 characters; one line end at its end is not part of it
+    #[arg(long, value_name = "F")]
+    pub(crate) secret_file: Option<PathBuf>,
+    /// The secret of another subscription
+    #[arg(long, value_name = "ID")]
+    pub(crate) secret_of: Option<String>,
+    /// A new secret, although the address has one [default: that of the address, or a new one]
+    #[arg(long)]
+    pub(crate) new_secret: bool,
+}
+
+#[derive(Debug, Group)]
+pub(crate) struct CreateSubscription {
+    /// Event type, such as `INVOICE_INVOICE`
+    #[arg(long, value_name = "EVENT")]
+    pub(crate) event: String,
+    #[command(flatten)]
+    pub(crate) target: WhereTo,
+    #[command(flatten)]
+    pub(crate) secret: SecretChoice,
+    /// Show the request and do nothing
+    #[arg(long)]
+    pub(crate) dry_run: bool,
+}
+
+#[derive(Debug, Group)]
+pub(crate) struct UpdateSubscription {
+    /// Ours or the provider's
+    pub(crate) id: String,
+    /// Another event type
+    #[arg(long, value_name = "EVENT")]
+    pub(crate) event: Option<String>,
+    /// Another address
+    #[arg(long, value_name = "URL")]
+    pub(crate) url: Option<String>,
+    #[command(flatten)]
+    pub(crate) secret: SecretChoice,
+    /// Show the request and do nothing
+    #[arg(long)]
+    pub(crate) dry_run: bool,
+}
+
+#[derive(Debug, Group)]
+pub(crate) struct OneSubscription {
+    /// Ours or the provider's
+    pub(crate) id: String,
+    /// Show the request and do nothing
+    #[arg(long)]
+    pub(crate) dry_run: bool,
+}
+
+#[derive(Debug, Group)]
+pub(crate) struct CheckAddress {
+    /// An address, or the id of a subscription
+    #[arg(value_name = "URL|ID")]
+    pub(crate) address: String,
+    /// Send one signed test call, and show status, time and TLS
+    #[arg(long)]
+    pub(crate) call: bool,
+}
+
+#[derive(Debug, Group)]
+#[group(id = "how", multiple = false)]
+pub(crate) struct How {
+    /// Take Ratepay's side as what is meant
+    #[arg(long)]
+    pub(crate) adopt: bool,
+    /// Make Ratepay have what is meant
+    #[arg(long)]
+    pub(crate) restore: bool,
+    /// Remove here and there; with --all only what nobody here meant
+    #[arg(long)]
+    pub(crate) remove: bool,
+}
+
+#[derive(Debug, Group)]
+pub(crate) struct Drift {
+    #[command(flatten)]
+    pub(crate) how: How,
+    /// Subscriptions to settle, by our id or the provider's
+    #[arg(requires = "how")]
+    pub(crate) id: Vec<String>,
+    /// All that have drifted
+    #[arg(long, requires = "how", conflicts_with = "id")]
+    pub(crate) all: bool,
+    /// Show the requests and do nothing
+    #[arg(long, requires = "how")]
+    pub(crate) dry_run: bool,
+}
+
+#[derive(Debug, Group)]
+pub(crate) struct Apply {
+    /// What is to be; docs/subscriptions.md explains it
+    #[arg(short, long, value_name = "subscriptions.toml")]
+    pub(crate) file: PathBuf,
+    /// Print the plan and do nothing
+    #[arg(long)]
+    pub(crate) dry_run: bool,
 }
 
 /// A profile is a folder in the home and nowhere else.

@@ -150,7 +150,7 @@ impl Console {
         };
         let rows = self.record.read(endpoints::all).await.unwrap_or_default();
         // One registration serves all integrations of a client, so any endpoint of ours will do.
-        let ours = rows.iter().find(|row| self.hook(row) == theirs.url);
+        let ours = rows.iter().find(|row| self.hook(&row.id) == theirs.url);
         let Some(row) = ours else {
             // The whole address would be a secret of whoever it belongs to.
             let host = Url::parse(&theirs.url).ok().and_then(|url| url.host_str().map(str::to_owned));

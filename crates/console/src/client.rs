@@ -59,6 +59,7 @@ pub(crate) fn rappi(
 impl Console {
     /// New clients from what profile and vault hold now.
     pub(crate) async fn connect_again(&self) -> Result<(), Failure> {
+        self.connect_ratepay_again().await?;
         let profile = self.profile();
         let sandbox = self.sandbox.as_ref();
         let Some(at) = whereabouts(&profile, sandbox) else { return Ok(()) };

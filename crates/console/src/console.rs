@@ -4,6 +4,7 @@ use crate::{
     deprecations::Heard,
     now,
     profile::Profile,
+    ratepay::AtRatepay,
     view::{Attempt, Change},
 };
 use gangway_domain::{MerchantId, OperationId};
@@ -38,6 +39,7 @@ pub struct Console {
     pub(crate) login: RwLock<Arc<Login>>,
     /// Announcements on their way from the wire to the record.
     pub(crate) heard: Heard,
+    pub(crate) ratepay: AtRatepay,
     /// Registered redirects: deep link and loopback.
     pub(crate) redirects: (String, String),
     pub(crate) loopback_port: u16,
@@ -53,6 +55,8 @@ pub struct Console {
     pub(crate) links: Mutex<HashMap<String, Attempt>>,
     pub(crate) last_call: Mutex<LastCall>,
     pub(crate) refreshing: Mutex<HashMap<MerchantId, Arc<tokio::sync::Mutex<()>>>>,
+    /// Woken when a rotation began or was confirmed.
+    pub(crate) rotating: Arc<Notify>,
     /// One registration at a time: two at once could leave the provider with another secret than the vault.
     pub(crate) registering: tokio::sync::Mutex<()>,
     pub(crate) left_open: u32,

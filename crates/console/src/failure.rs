@@ -1,10 +1,11 @@
 //! Errors as they leave the core: a code that somebody acts on, and a sentence.
 
-use gangway_domain::callback::NotOurs;
+use gangway_domain::{address::BadAddress, callback::NotOurs};
 use gangway_inbox::BindError;
 use gangway_providers::{
     http::{Cut, NoClient},
     rappi::{Forbidden, OAuthError, RappiError},
+    ratepay::RatepayError,
 };
 use gangway_record::RecordError;
 use gangway_vault::VaultError;
@@ -158,6 +159,26 @@ impl From<RappiError> for Failure {
     }
 }
 
+impl From<RatepayError> for Failure {
+    fn from(error: RatepayError) -> Self {
+        let code = match &error {
+            RatepayError::Credentials { .. } => Code::IntegratorCredentials,
+            RatepayError::NotFound => Code::NotFound,
+            RatepayError::Refused { .. } => Code::ProviderRefused,
+            RatepayError::RateLimited { .. } => Code::RateLimited,
+            RatepayError::Unavailable { .. } | RatepayError::Cut(_) => Code::ProviderUnavailable,
+            RatepayError::Unreadable(_) => Code::AnswerUnreadable,
+        };
+        Self::new(code, sentence(&error))
+    }
+}
+
+impl From<BadAddress> for Failure {
+    fn from(bad: BadAddress) -> Self {
+        Self::new(Code::BadInput, format!("The address cannot be used: {bad}."))
+    }
+}
+
 impl From<OAuthError> for Failure {
     fn from(error: OAuthError) -> Self {
         let code = match &error {
@@ -200,7 +221,7 @@ impl From<NoClient> for Failure {
 #[cfg(test)]
 mod tests {
     use super::{Code, Failure};
-    use gangway_providers::{http::Cut, rappi::RappiError};
+    use gangway_providers::{http::Cut, rappi::RappiError, ratepay::RatepayError};
     use gangway_record::RecordError;
 
     /// One line a shape: the code that the window acts on and the sentence a person reads.
@@ -219,6 +240,16 @@ mod tests {
             RappiError::Cut(Cut::TimedOut).into(),
             Code::ProviderUnavailable,
             "Rappi did not answer: no answer came in time.",
+        );
+        check(
+            RatepayError::Refused { status: 400, text: "no".into() }.into(),
+            Code::ProviderRefused,
+            "Ratepay refused the request (400): no.",
+        );
+        check(
+            gangway_domain::address::BadAddress::NotHttps.into(),
+            Code::BadInput,
+            "The address cannot be used: it must begin with https://.",
         );
         check(
             gangway_domain::callback::NotOurs::Missing("state").into(),

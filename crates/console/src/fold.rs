@@ -1,7 +1,7 @@
 //! Folding deliveries: what was verified and appended takes effect, once.
 
 use crate::{
-    Console, Failure, now,
+    Console, Failure, now, ratepay,
     settle::{batch_of, end_if_settled},
     view::Change,
 };
@@ -11,7 +11,7 @@ use gangway_domain::{
     operation::Kind,
 };
 use gangway_providers::rappi::{Verified, parse};
-use gangway_record::{Connection, Sql, deliveries, merchants, operation_stores, operations, stores};
+use gangway_record::{Connection, Sql, deliveries, merchants, operation_stores, operations, rotations, stores};
 use std::{collections::HashSet, sync::Weak, time::Duration};
 use tokio::sync::mpsc;
 
@@ -34,6 +34,8 @@ pub(crate) async fn keep_folding(console: Weak<Console>, mut arrivals: mpsc::Unb
 #[derive(Default)]
 struct Touched {
     deliveries: usize,
+    rotations: bool,
+    disputes: bool,
     operations: HashSet<(MerchantId, OperationId)>,
 }
 
@@ -45,13 +47,26 @@ impl Console {
                 .write(move |c| {
                     let mut touched = Touched::default();
                     for (delivery, body) in deliveries::to_fold(c, AT_ONCE)? {
-                        fold_one(c, &delivery, &body, &mut touched)?;
+                        if delivery.signed_with.is_some_and(|secret| secret > 0) {
+                            rotations::signed_with_old(c, &delivery.endpoint, delivery.at)?;
+                            touched.rotations = true;
+                        }
+                        match delivery.provider.as_str() {
+                            ratepay::PROVIDER => touched.disputes |= ratepay::fold(c, &delivery, &body)?,
+                            _ => fold_one(c, &delivery, &body, &mut touched)?,
+                        }
                         touched.deliveries += 1;
                     }
                     Ok(touched)
                 })
                 .await?;
             self.tell(Change::Deliveries);
+            if touched.rotations {
+                self.tell(Change::Subscriptions);
+            }
+            if touched.disputes {
+                self.disputes_changed();
+            }
             for (merchant, operation) in &touched.operations {
                 self.tell_stores(merchant);
                 self.tell_operation(merchant, operation);

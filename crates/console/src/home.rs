@@ -137,6 +137,24 @@ impl Home {
         self.change(name, |file| set_rappi(file, edit))
     }
 
+    /// Names Ratepay's client in a profile's file, keeping comments and order. The secret is the caller's to put into the
+    /// vault.
+    pub fn name_ratepay(&self, name: &str, client_id: &str) -> Result<Profile, Failure> {
+        let path = self.0.join(name).join(FILE);
+        let text = std::fs::read_to_string(&path).unwrap_or_else(|_| "kind = \"sandbox\"\n".to_owned());
+        let mut file: DocumentMut = text
+            .parse()
+            .map_err(|error: toml_edit::TomlError| Failure::new(Code::ProfileInvalid, error.to_string()))?;
+        if file.get("ratepay").is_none() {
+            file["ratepay"] = toml_edit::table();
+        }
+        file["ratepay"]["client_id"] = value(client_id.trim());
+        let text = file.to_string();
+        let profile = Profile::parse(&text, &self.0.join(name), name)?;
+        self.write(&format!("{name}/{FILE}"), &text)?;
+        Ok(profile)
+    }
+
     /// Whole or not at all: written beside, synced, then renamed.
     fn write(&self, name: &str, text: &str) -> Result<(), Failure> {
         let path = self.0.join(name);
@@ -280,6 +298,18 @@ mod tests {
         let wrong = RappiEdit { api: Some("http://api.rappi.com.co".into()), ..Default::default() };
         assert!(home.edit_rappi("co-live", &wrong).is_err());
         assert_eq!(std::fs::read_to_string(&path).unwrap(), before);
+    }
+
+    #[test]
+    fn ratepay_is_named_in_a_profile() {
+        let folder = tempfile::tempdir().unwrap();
+        let home = Home::at(folder.path());
+        home.create(&draft()).unwrap();
+        let named = home.name_ratepay("co-live", " rp-client ").unwrap().ratepay.unwrap();
+        assert_eq!((named.client_id.as_str(), named.api.as_str()), ("rp-client", "https://api.ratepay.com"));
+        assert!(home.name_ratepay("co-live", " ").is_err());
+        let text = std::fs::read_to_string(folder.path().join("co-live/profile.toml")).unwrap();
+        assert!(text.starts_with("# Every key") && text.contains("[ratepay]\nclient_id = \"rp-client\""), "{text}");
     }
 
     #[test]

@@ -9,7 +9,8 @@ use crate::{
     deprecations::{self, Heard},
     fold, home,
     profile::Profile,
-    settle,
+    ratepay::{self, AtRatepay},
+    rotation, settle,
     view::ProfileKind,
 };
 use gangway_domain::{EndpointId, IntegrationId, fold::Standing, operation::StoreState};
@@ -76,8 +77,12 @@ impl Console {
             Some(secret) => Some(client::rappi(&profile, at, secret, &heard)?),
             None => None,
         };
+        let ratepay = AtRatepay::open(&profile, sandbox.as_ref(), &vault).await?;
         let endpoints = Endpoints::default();
         let left_open = recover(&record, profile.kind == ProfileKind::Sandbox && sandbox.is_some()).await?;
+        if ratepay.is_simulated() {
+            record.write(ratepay::forget).await?;
+        }
         let (arrived, arrivals) = mpsc::unbounded_channel();
         let (listener, receiver) = if options.deaf { (None, deaf(&profile)) } else { listen(&profile).await };
         let inbox =
@@ -91,6 +96,7 @@ impl Console {
             rappi: RwLock::new(rappi),
             login: RwLock::new(login),
             heard,
+            ratepay,
             redirects,
             loopback_port,
             endpoints,
@@ -104,6 +110,7 @@ impl Console {
             links: Mutex::default(),
             last_call: Mutex::new(LastCall::default()),
             refreshing: Mutex::default(),
+            rotating: Arc::default(),
             registering: tokio::sync::Mutex::default(),
             left_open,
             actor: actor(),
@@ -123,6 +130,9 @@ impl Console {
         console.spawn(settle::keep_settling(Arc::downgrade(&console)));
         console.spawn(deprecations::keep_noting(Arc::downgrade(&console), console.heard.clone()));
         console.spawn(connection::watch_vault(Arc::downgrade(&console)));
+        console.spawn(rotation::keep_ending(Arc::downgrade(&console)));
+        console.spawn(ratepay::keep_settling(Arc::downgrade(&console)));
+        console.spawn(ratepay::keep_dates(Arc::downgrade(&console)));
         // Deliveries that were appended and not folded when the program last ended.
         let _ = console.arrived.send(());
         console.outstanding.notify_one();
@@ -132,13 +142,17 @@ impl Console {
     /// Opens the endpoints of the record whose secrets are in the vault.
     pub(crate) async fn open_endpoints(&self) -> Result<(), Failure> {
         for endpoint in self.record.read(endpoints::all).await? {
-            // A locked keyring must not keep the profile from opening; deliveries are rejected with their reason.
-            let secret = self.vault.get(&secret_name(&endpoint.id)).await.unwrap_or_default();
-            let known =
-                Known { provider: endpoint.provider, event: endpoint.event, secrets: secret.into_iter().collect() };
-            self.endpoints.open(endpoint.id, known);
+            self.open_endpoint(&endpoint).await;
         }
         Ok(())
+    }
+
+    /// Opens an endpoint with every secret that a call to it may be signed with now.
+    pub(crate) async fn open_endpoint(&self, endpoint: &endpoints::Endpoint) {
+        // A locked keyring must not keep the profile from opening; deliveries are rejected with their reason.
+        let secrets = self.endpoint_secrets(&endpoint.id).await.unwrap_or_default();
+        let known = Known { provider: endpoint.provider.clone(), event: endpoint.event.clone(), secrets };
+        self.endpoints.open(endpoint.id.clone(), known);
     }
 }
 
@@ -210,6 +224,7 @@ async fn simulated(profile: &mut Profile, redirects: &(String, String)) -> Resul
     let addresses = serde_json::json!({
         "login": description.login, "api": description.api, "control": description.control,
         "merchants": description.merchants,
+        "ratepay": { "api": description.ratepay.api, "control": description.ratepay.control },
     });
     // For tests and for people who want to inject faults by hand; without client secret.
     let _ = std::fs::write(profile.folder.join("sandbox.json"), addresses.to_string());

@@ -22,6 +22,15 @@ pub const FILE: &str = "profile.toml";
 /// The deep link of the program (RFC 8252 §7.1: a reversed domain).
 pub const DEEP_LINK: &str = "dev.gangway.console:/oauth/callback";
 
+/// Seconds; a day is longer than providers go on repeating a call, as far as they say.
+const OLD_SECRET_FOR: u32 = 86_400;
+/// Token host of both environments, and API host of each (PROVIDERS.md 3.1 and 3.2).
+const RATEPAY_OAUTH: &str = "https://oauth.ratepay.com";
+const RATEPAY_API: [(ProfileKind, &str); 2] = [
+    (ProfileKind::Development, "https://api-integration.ratepay.com"),
+    (ProfileKind::Production, "https://api.ratepay.com"),
+];
+
 /// A checked profile.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Profile {
@@ -37,6 +46,9 @@ pub struct Profile {
     pub rappi: Option<RappiKeys>,
     /// How Rappi's calls are spelled and how the integrator logs in.
     pub wire: Wire,
+    /// Hosts and ids at Ratepay; `None`: this profile has nothing to do with it, or a sandbox profile runs the simulated
+    /// provider itself.
+    pub ratepay: Option<RatepayKeys>,
     /// Integrations that are ours.
     pub integrations: Vec<IntegrationId>,
     /// Port of the loopback redirect; `None`: a free one.
@@ -45,6 +57,8 @@ pub struct Profile {
     pub receiver: SocketAddr,
     /// Where the provider reaches it.
     pub public_url: Option<String>,
+    /// How long an old secret is kept after the last call that was signed with it.
+    pub old_secret_for: Duration,
     /// Requests at the same time.
     pub concurrency: u32,
     /// How long a result may take before it counts as overdue.
@@ -68,6 +82,19 @@ pub struct RappiKeys {
     pub client_id: String,
     /// The public client of the login page, where it is another one.
     pub oauth_client_id: String,
+}
+
+/// `[ratepay]` (PROVIDERS.md 3.1 and 3.2)
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RatepayKeys {
+    /// Where tokens come from, without a trailing slash.
+    pub oauth: String,
+    /// Where calls go, without a trailing slash.
+    pub api: String,
+    /// What a token is asked for.
+    pub audience: String,
+    /// The client id.
+    pub client_id: String,
 }
 
 /// `[sandbox]`
@@ -95,6 +122,7 @@ struct File {
     country: Option<String>,
     #[serde(default)]
     rappi: RappiFile,
+    ratepay: Option<RatepayFile>,
     #[serde(default)]
     receiver: ReceiverFile,
     #[serde(default)]
@@ -117,11 +145,21 @@ pub(crate) struct RappiFile {
     loopback_port: Option<u16>,
 }
 
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RatepayFile {
+    oauth: Option<Spanned<String>>,
+    api: Option<Spanned<String>>,
+    audience: Option<Spanned<String>>,
+    client_id: Option<Spanned<String>>,
+}
+
 #[derive(Deserialize, Default)]
 #[serde(deny_unknown_fields)]
 struct ReceiverFile {
     address: Option<Spanned<String>>,
     public_url: Option<Spanned<String>>,
+    old_secret_for_s: Option<Spanned<u32>>,
 }
 
 #[derive(Deserialize, Default)]
@@ -155,6 +193,7 @@ impl Profile {
         let file: File = toml::from_str(text).map_err(|error| check.syntax(&error))?;
         let rappi = check.rappi(&file)?;
         let wire = check.wire(&file.rappi)?;
+        let ratepay = file.ratepay.as_ref().map(|keys| check.ratepay(keys, file.kind)).transpose()?;
         let integrations = match &file.rappi.integrations {
             Some(list) if list.get_ref().iter().any(|id| id.trim().is_empty()) => {
                 return Err(check.at("rappi.integrations", &list.span(), "an integration id is blank"));
@@ -170,10 +209,16 @@ impl Profile {
             country: file.country,
             rappi,
             wire,
+            ratepay,
             integrations,
             loopback_port: file.rappi.loopback_port,
             receiver: check.receiver(file.receiver.address.as_ref(), in_sandbox)?,
             public_url: check.public_url(file.receiver.public_url.as_ref(), file.kind)?,
+            old_secret_for: check.seconds(
+                "receiver.old_secret_for_s",
+                file.receiver.old_secret_for_s.as_ref(),
+                OLD_SECRET_FOR,
+            )?,
             concurrency: check.between("run.concurrency", file.run.concurrency.as_ref(), 4, 1, 16)?,
             overdue_after: check.seconds(
                 "run.overdue_after_s",
@@ -231,14 +276,36 @@ impl Checker<'_> {
         }
         let login = self.host("rappi.login", keys.login.as_ref())?;
         let api = self.host("rappi.api", keys.api.as_ref())?;
-        let client_id = keys.client_id.as_ref().ok_or_else(|| self.missing("rappi.client_id"))?;
-        if client_id.get_ref().trim().is_empty() {
-            return Err(self.at("rappi.client_id", &client_id.span(), "it is blank"));
-        }
-        let client_id = client_id.get_ref().trim().to_owned();
+        let client_id = self.filled("rappi.client_id", keys.client_id.as_ref())?;
         let oauth =
             keys.oauth_client_id.as_ref().map_or_else(|| client_id.clone(), |id| id.get_ref().trim().to_owned());
         Ok(Some(RappiKeys { login, api, client_id, oauth_client_id: oauth }))
+    }
+
+    /// Hosts and audience are known for real profiles; a sandbox names the one that it means.
+    fn ratepay(&self, keys: &RatepayFile, kind: ProfileKind) -> Result<RatepayKeys, Failure> {
+        let known = RATEPAY_API.iter().find(|(of, _)| *of == kind).map(|(_, host)| *host);
+        let host = |key: &str, value: Option<&Spanned<String>>, usual: Option<&str>| match (value, usual) {
+            (None, Some(usual)) => Ok(usual.to_owned()),
+            (value, _) => self.host(key, value),
+        };
+        let api = host("ratepay.api", keys.api.as_ref(), known)?;
+        let audience = match (&keys.audience, known) {
+            (None, Some(known)) => format!("{known}/webhook/management"),
+            (audience, _) => self.filled("ratepay.audience", audience.as_ref())?,
+        };
+        Ok(RatepayKeys {
+            oauth: host("ratepay.oauth", keys.oauth.as_ref(), known.map(|_| RATEPAY_OAUTH))?,
+            api,
+            audience,
+            client_id: self.filled("ratepay.client_id", keys.client_id.as_ref())?,
+        })
+    }
+
+    fn filled(&self, key: &str, value: Option<&Spanned<String>>) -> Result<String, Failure> {
+        let value = value.ok_or_else(|| self.missing(key))?;
+        let text = value.get_ref().trim();
+        if text.is_empty() { Err(self.at(key, &value.span(), "it is blank")) } else { Ok(text.to_owned()) }
     }
 
     /// HTTPS, or HTTP on loopback: tokens never cross a network in clear.
@@ -332,6 +399,48 @@ mod tests {
     }
 
     #[test]
+    fn ratepay_is_known_by_the_kind_of_the_profile() {
+        let real =
+            "[rappi]\nlogin = \"https://l\"\napi = \"https://a\"\nclient_id = \"c\"\n[ratepay]\nclient_id = \"r\"\n";
+        let of = |kind: &str, more: &str| parse(&format!("kind = \"{kind}\"\n{real}{more}")).unwrap().ratepay.unwrap();
+        let live = of("production", "");
+        assert_eq!((live.oauth.as_str(), live.api.as_str()), ("https://oauth.ratepay.com", "https://api.ratepay.com"));
+        assert_eq!(
+            (live.audience.as_str(), live.client_id.as_str()),
+            ("https://api.ratepay.com/webhook/management", "r")
+        );
+        let test = of("development", "oauth = \"https://o\"\n");
+        assert_eq!((test.oauth.as_str(), test.api.as_str()), ("https://o", "https://api-integration.ratepay.com"));
+        assert_eq!(test.audience, "https://api-integration.ratepay.com/webhook/management");
+        assert_eq!(parse("kind = \"sandbox\"").unwrap().ratepay, None);
+    }
+
+    #[test]
+    fn every_mistake_in_ratepay_names_key_and_line() {
+        let check = |text: &str, expected: &str| {
+            let text = format!("kind = \"sandbox\"\n[ratepay]\n{text}");
+            assert_eq!(parse(&text).unwrap_err(), format!("/h/p/profile.toml{expected}"));
+        };
+        check("client_id = \"r\"", ": ratepay.api is missing.");
+        check("api = \"https://a\"\nclient_id = \"r\"", ": ratepay.audience is missing.");
+        check("api = \"https://a\"\naudience = \" \"", ", line 4: ratepay.audience: it is blank.");
+        check("api = \"https://a\"\naudience = \"x\"\nclient_id = \"r\"", ": ratepay.oauth is missing.");
+        check(
+            "oauth = \"ftp://a\"\napi = \"https://a\"\naudience = \"x\"",
+            ", line 3: ratepay.oauth: it must be an https address.",
+        );
+        check("api = \"http://a\"", ", line 3: ratepay.api: it must be an https address.");
+        check(
+            "oauth = \"https://o\"\napi = \"https://a\"\naudience = \"x\"\nclient_id = \"\"",
+            ", line 6: ratepay.client_id: it is blank.",
+        );
+        check(
+            "secret = \"geheim\"",
+            ", line 3: secret: unknown field `secret`, expected one of `oauth`, `api`, `audience`, `client_id`.",
+        );
+    }
+
+    #[test]
     fn every_mistake_names_key_and_line() {
         let real = "kind = \"production\"\n[rappi]\nlogin = \"https://l\"\napi = \"https://a\"\nclient_id = \"c\"\n";
         let check = |text: String, expected: &str| {
@@ -343,7 +452,7 @@ mod tests {
         );
         check(
             "kind = \"sandbox\"\n\ncolour = 1".into(),
-            ", line 3: colour: unknown field `colour`, expected one of `kind`, `country`, `rappi`, `receiver`, `run`, `sandbox`.",
+            ", line 3: colour: unknown field `colour`, expected one of `kind`, `country`, `rappi`, `ratepay`, `receiver`, `run`, `sandbox`.",
         );
         check(real.replace("https://a", "http://a"), ", line 4: rappi.api: it must be an https address.");
         check(

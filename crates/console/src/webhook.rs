@@ -7,7 +7,6 @@ use crate::{
 };
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 use gangway_domain::{EndpointId, IntegrationId};
-use gangway_inbox::Known;
 use gangway_record::endpoints::{self, Endpoint};
 use secrecy::SecretString;
 
@@ -42,7 +41,7 @@ impl Console {
         let rappi = self.rappi()?;
         let _one = self.registering.lock().await;
         let (endpoint, secret) = self.endpoint_of(&integration).await?;
-        let url = self.hook(&endpoint);
+        let url = self.hook(&endpoint.id);
         let answer = self.noted(rappi.register_webhook(EVENT, &url, &secret).await)?;
         let (id, at, written) = (endpoint.id.clone(), now(), url.clone());
         self.record.write(move |c| endpoints::registered(c, &id, &written, answer, at)).await?;
@@ -58,7 +57,7 @@ impl Console {
     pub(crate) async fn webhook_ready(&self, integration: &IntegrationId) -> Result<bool, Failure> {
         let rows = self.record.read(endpoints::all).await?;
         let mut rows = rows.iter().filter(|row| row.integration == *integration && row.registered_at.is_some());
-        let Some(row) = rows.find(|row| row.url.as_ref() == Some(&self.hook(row))) else { return Ok(false) };
+        let Some(row) = rows.find(|row| row.url.as_ref() == Some(&self.hook(&row.id))) else { return Ok(false) };
         Ok(self.vault.get(&secret_name(&row.id)).await?.is_some())
     }
 
@@ -91,8 +90,7 @@ impl Console {
             self.vault.put(&name, secret.clone()).await?;
             secret
         };
-        let known = Known { provider: PROVIDER.to_owned(), event: EVENT.to_owned(), secrets: vec![secret.clone()] };
-        self.endpoints.open(endpoint.id.clone(), known);
+        self.open_endpoint(&endpoint).await;
         Ok((endpoint, secret))
     }
 
@@ -112,8 +110,8 @@ impl Console {
         })
     }
 
-    pub(crate) fn hook(&self, endpoint: &Endpoint) -> String {
-        format!("{}/hooks/{}", self.public_address(), endpoint.id)
+    pub(crate) fn hook(&self, endpoint: &EndpointId) -> String {
+        format!("{}/hooks/{endpoint}", self.public_address())
     }
 
     pub(crate) fn public_address(&self) -> String {

@@ -2,6 +2,7 @@
 
 use crate::{Fingerprint, SubscriptionId};
 use serde::{Deserialize, Serialize};
+use std::collections::{HashMap, VecDeque};
 
 /// What makes one subscription different from another, without its secret.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -86,17 +87,18 @@ pub fn differences(meant: &Facts, is: &Facts) -> Vec<Field> {
 /// A row is compared with the subscription of its id. Where that is gone, or was never learned because the answer of the
 /// create was lost, one with the very same facts that belongs to no other row takes its place.
 pub fn compare(locals: &[Local], remotes: &[Remote]) -> Vec<Compared> {
-    let by_id = |id: &SubscriptionId| remotes.iter().position(|remote| remote.id == *id);
-    let mut partner: Vec<Option<usize>> = locals.iter().map(|local| local.remote.as_ref().and_then(by_id)).collect();
+    let places: HashMap<&SubscriptionId, usize> = remotes.iter().enumerate().map(|(at, it)| (&it.id, at)).collect();
     let mut taken: Vec<bool> = vec![false; remotes.len()];
-    for at in &mut partner {
-        // An id stands in one row of ours; were it in two, the first has it.
-        if at.is_some_and(|at| std::mem::replace(&mut taken[at], true)) {
-            *at = None;
-        }
+    // An id stands in one row of ours; were it in two, the first has it.
+    let mut take = |at: usize| (!std::mem::replace(&mut taken[at], true)).then_some(at);
+    let by_id = |local: &Local| local.remote.as_ref().and_then(|id| places.get(id).copied());
+    let mut partner: Vec<Option<usize>> = locals.iter().map(|local| by_id(local).and_then(&mut take)).collect();
+    let mut free: HashMap<&Facts, VecDeque<usize>> = HashMap::new();
+    for (at, remote) in remotes.iter().enumerate().filter(|(at, _)| !taken[*at]) {
+        free.entry(&remote.facts).or_default().push_back(at);
     }
     for (local, at) in locals.iter().zip(&mut partner).filter(|(_, at)| at.is_none()) {
-        *at = (0..remotes.len()).find(|&at| !taken[at] && remotes[at].facts == local.facts);
+        *at = free.get_mut(&local.facts).and_then(VecDeque::pop_front);
         if let Some(at) = *at {
             taken[at] = true;
         }

@@ -1,6 +1,7 @@
 //! The wire: typed clients, payloads and signatures of the providers. One folder a provider, one [`http`] for all.
 
 pub mod http;
+pub mod probe;
 pub mod rappi;
 pub mod ratepay;
 pub mod reach;

@@ -83,6 +83,12 @@ pub fn remove(c: &Connection, id: &EndpointId) -> Sql<()> {
     c.execute("DELETE FROM endpoints WHERE id = ?1", [&id.0]).map(drop)
 }
 
+/// Forgets every endpoint of a provider.
+pub fn remove_of(c: &Connection, provider: &str) -> Sql<()> {
+    c.execute("DELETE FROM rotations WHERE endpoint IN (SELECT id FROM endpoints WHERE provider = ?1)", [provider])?;
+    c.execute("DELETE FROM endpoints WHERE provider = ?1", [provider]).map(drop)
+}
+
 /// Notes that no registration holds any more.
 pub fn forget_registrations(c: &Connection) -> Sql<()> {
     c.execute("UPDATE endpoints SET registered_at = NULL, answer = NULL", []).map(drop)

@@ -125,6 +125,11 @@ pub fn set_facts(c: &Connection, key: &str, facts: &Facts) -> Sql<()> {
         .map(drop)
 }
 
+/// Nothing is meant any more: the provider is another one.
+pub fn forget(c: &Connection) -> Sql<()> {
+    c.execute("DELETE FROM subscriptions", []).map(drop)
+}
+
 /// It is not meant any more.
 pub fn remove(c: &Connection, key: &str) -> Sql<()> {
     c.execute("DELETE FROM subscriptions WHERE key = ?1", [key]).map(drop)

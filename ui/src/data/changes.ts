@@ -25,6 +25,10 @@ export function staleKeys(change: Change): QueryKey[] {
       return [["webhooks"], ["plan"]];
     case "deprecations":
       return [["deprecations"]];
+    case "subscriptions":
+      return [["subscriptions"]];
+    case "disputes":
+      return [["disputes"]];
     case "attempt":
       return [["attempt", change.attempt]];
     case "profile":

@@ -199,6 +199,10 @@ operation: string } |
 { kind: "webhooks" } | 
 /**  What the provider announced to go away. */
 { kind: "deprecations" } | 
+/**  Subscriptions: ours, the provider's, or a rotation. */
+{ kind: "subscriptions" } | 
+/**  Disputes: a new one, or one whose date has come. */
+{ kind: "disputes" } | 
 /**  One authorization attempt. */
 { kind: "attempt"; 
 /**  Which. */

@@ -9,6 +9,7 @@ mod sandbox;
 mod sign_in;
 mod status;
 mod stores;
+mod subscriptions;
 mod summary;
 mod verify;
 
@@ -37,6 +38,7 @@ async fn command(args: &Args, out: Out) -> Result<Exit, Failure> {
         Command::Provision(wish) => provision::run(common, Kind::Provision, wish, out).await,
         Command::Deprovision(wish) => provision::run(common, Kind::Deprovision, wish, out).await,
         Command::Operations(operations) => operations::run(common, operations, out).await,
+        Command::Subscriptions { command } => subscriptions::run(common, command, out).await,
         Command::Receive(receive) => receive::run(common, receive, out).await,
         Command::Check => check::run(common, out).await,
         Command::Status => status::run(common, out).await,

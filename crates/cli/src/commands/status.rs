@@ -12,24 +12,31 @@ pub(super) async fn run(common: &Common, out: Out) -> Result<Exit, Failure> {
     let console = desk::open(common, Options { deaf: true }, out).await?;
     let connection = console.check_connection().await?;
     let profile = console.profile_detail().await?;
-    out.result(&json!({ "profile": profile, "connection": connection }), || {
+    let ratepay = match console.ratepay_settings().await?.named {
+        true => Some(console.check_ratepay().await?),
+        false => None,
+    };
+    out.result(&json!({ "profile": profile, "connection": connection, "ratepay": ratepay }), || {
         let detail = |text: &Option<String>| text.as_ref().map(|text| format!(" ({text})")).unwrap_or_default();
+        let ratepay = ratepay.as_ref().map(|it| format!("\nRatepay: {}{}", word(&it.state), detail(&it.detail)));
         format!(
-            "Profile {} ({}), {}\nRappi {}: {}{}\nVault: {}{}",
+            "Profile {} ({}), {}\nRappi {}: {}{}{}\nVault: {}{}",
             profile.name,
             word(&profile.kind),
             profile.path,
             connection.rappi.host,
             word(&connection.rappi.state),
             detail(&connection.rappi.detail),
+            ratepay.unwrap_or_default(),
             word(&connection.vault.state),
             detail(&connection.vault.detail),
         )
     });
-    Ok(match (connection.vault.state, connection.rappi.state) {
-        (VaultState::Locked, _) => Exit::Storage,
-        (_, LinkState::Refused) => Exit::SignIn,
-        (_, LinkState::Failing) => Exit::Unavailable,
+    let links = [Some(connection.rappi.state), ratepay.map(|it| it.state)];
+    Ok(match connection.vault.state {
+        VaultState::Locked => Exit::Storage,
+        _ if links.contains(&Some(LinkState::Refused)) => Exit::SignIn,
+        _ if links.contains(&Some(LinkState::Failing)) => Exit::Unavailable,
         _ => Exit::Done,
     })
 }

@@ -5,7 +5,10 @@ use gangway_console_core::{
     Code, Failure, lab_report, now,
     view::{LabFinding, LabReport, LabStep},
 };
-use gangway_providers::rappi::{HEADER, Keys, Unverified, examine, verify};
+use gangway_providers::{
+    rappi::{self, HEADER, Keys, examine},
+    ratepay,
+};
 use secrecy::SecretString;
 use serde::Serialize;
 use std::{io::Read, path::Path};
@@ -32,42 +35,59 @@ enum Verdict {
 }
 
 pub(super) fn run(args: &args::Verify, out: Out) -> Result<Exit, Failure> {
-    let args::Provider::Rappi = args.provider;
     let current = secret(&args.secret_file)?;
     let previous = args.previous_secret_file.as_deref().map(secret).transpose()?;
     let body = body()?;
-    let signatures: Vec<&[u8]> = args
-        .header
-        .iter()
-        .filter(|(name, _)| name.eq_ignore_ascii_case(HEADER))
-        .map(|(_, value)| value.as_bytes())
-        .collect();
-    let at = args.at.map_or_else(now, |seconds| seconds * 1000);
-    let call = Unverified { signatures: &signatures, body: &body };
     let secrets: Vec<SecretString> = [Some(current.clone()), previous.clone()].into_iter().flatten().collect();
-    let verdict = verify(&call, &secrets, at);
-    let keys = Keys { current: Some(current), previous };
-    let why = args.explain.then(|| lab_report(&examine(&call, &keys, at), true, body.len()));
+    let (verdict, why) = match args.provider {
+        args::Provider::Rappi => of_rappi(args, &body, &secrets, Keys { current: Some(current), previous }),
+        args::Provider::Ratepay => (of_ratepay(args, &body, &secrets), None),
+    };
     if let Some(why) = &why {
         out.progress(&format!("gangway: {}", explained(why)));
     }
     let ended = match &verdict {
         Ok(_) => Exit::Done,
-        Err(rejection) => {
+        Err((_, words)) => {
             // For the person at the keyboard; the code alone does not say how far the clock is off.
-            out.progress(&format!("gangway: {rejection}"));
+            out.progress(&format!("gangway: {words}"));
             Exit::No
         }
     };
-    out.json_line(&match &verdict {
-        Ok(verified) => Verdict::Verified {
-            form: verified.form().word(),
-            secret: (secrets.len() > 1).then(|| if verified.secret() == 0 { "current" } else { "previous" }),
+    out.json_line(&match verdict {
+        Ok((form, place)) => Verdict::Verified {
+            form,
+            secret: (secrets.len() > 1).then_some(if place == 0 { "current" } else { "previous" }),
             why,
         },
-        Err(rejection) => Verdict::Rejected { reason: rejection.code(), why },
+        Err((reason, _)) => Verdict::Rejected { reason, why },
     });
     Ok(ended)
+}
+
+/// The form and the place of the secret, or the code of the reason with its words.
+type Judged = Result<(&'static str, usize), (&'static str, String)>;
+
+fn of_rappi(args: &args::Verify, body: &[u8], secrets: &[SecretString], keys: Keys) -> (Judged, Option<LabReport>) {
+    let signatures = signatures(args, rappi::HEADER);
+    let at = args.at.map_or_else(now, |seconds| seconds * 1000);
+    let call = rappi::Unverified { signatures: &signatures, body };
+    let verdict = rappi::verify(&call, secrets, at);
+    let why = args.explain.then(|| lab_report(&examine(&call, &keys, at), true, body.len()));
+    let verdict = verdict.map(|it| (it.form().word(), it.secret()));
+    (verdict.map_err(|rejection| (rejection.code(), rejection.to_string())), why)
+}
+
+fn of_ratepay(args: &args::Verify, body: &[u8], secrets: &[SecretString]) -> Judged {
+    let signatures = signatures(args, ratepay::HEADER);
+    let verified = ratepay::verify(&ratepay::Unverified { signatures: &signatures, body }, secrets);
+    let verified = verified.map(|it| (it.form().word(), it.secret()));
+    verified.map_err(|rejection| (rejection.code(), rejection.to_string()))
+}
+
+fn signatures<'a>(args: &'a args::Verify, wanted: &str) -> Vec<&'a [u8]> {
+    let headers = args.header.iter().filter(|(name, _)| name.eq_ignore_ascii_case(wanted));
+    headers.map(|(_, value)| value.as_bytes()).collect()
 }
 
 /// Why, and what to do next.
@@ -107,7 +127,7 @@ const fn next(step: LabStep) -> &'static str {
 }
 
 /// As editors and shells write it: one line end at its end is not part of the secret.
-fn secret(path: &Path) -> Result<SecretString, Failure> {
+pub(super) fn secret(path: &Path) -> Result<SecretString, Failure> {
     let wrong =
         |problem: String| Failure::new(Code::BadInput, format!("The secret file {}: {problem}.", path.display()));
     let mut text = std::fs::read_to_string(path).map_err(|error| wrong(error.to_string()))?;

@@ -13,5 +13,6 @@ mod process;
 mod profile;
 mod receive;
 mod sandbox;
+mod subscriptions;
 mod usage;
 mod verify;

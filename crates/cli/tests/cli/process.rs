@@ -125,13 +125,20 @@ impl Home {
         let home = Self { folder, provider: Provider { at: description(&said) }, sandbox: Some(sandbox) };
         home.profile(&format!(
             "kind = \"sandbox\"\n[rappi]\nlogin = \"{}\"\napi = \"{}\"\nclient_id = \"{}\"\noauth_client_id = \"{}\"\n\
-             integrations = [\"{}\"]\nloopback_port = {loopback}\n",
+             integrations = [\"{}\"]\nloopback_port = {loopback}\n[ratepay]\noauth = {}\napi = {}\naudience = {}\n\
+             client_id = {}\n[run]\ndoubt_for_s = 1\n",
             text("login"),
             text("api"),
             text("client_id"),
             text("oauth_client_id"),
             said["integrations"][0].as_str().unwrap(),
+            said["ratepay"]["oauth"],
+            said["ratepay"]["api"],
+            said["ratepay"]["audience"],
+            said["ratepay"]["client_id"],
         ));
+        let secret = said["ratepay"]["client_secret"].as_str().unwrap();
+        std::fs::write(home.credentials().join("ratepay-client-secret"), secret).unwrap();
         home.secret(&format!("{}\n", text("client_secret")));
         home
     }

@@ -31,6 +31,7 @@ fn status_when_all_is_well() {
         (&"ok".into(), &"folder".into())
     );
     assert_eq!(status["profile"]["clientSecret"], "stored");
+    assert_eq!(status["ratepay"]["state"], "ok");
 }
 
 #[test]
@@ -39,6 +40,9 @@ fn credentials_that_are_wrong_or_missing() {
     home.secret("wrong");
     assert_eq!(home.run(&["status"]).code, 3);
     std::fs::remove_file(home.folder.path().join("credentials/rappi-client-secret")).unwrap();
+    assert_eq!(home.run(&["status"]).code, 3);
+    let home = Home::open();
+    std::fs::write(home.folder.path().join("credentials/ratepay-client-secret"), "wrong").unwrap();
     assert_eq!(home.run(&["status"]).code, 3);
 }
 

@@ -18,6 +18,10 @@ async fn the_line_tells_everything() {
     for key in ["client_id", "client_secret", "oauth_client_id"] {
         assert!(line[key].as_str().unwrap().len() > 8, "{line}");
     }
+    for key in ["oauth", "api", "control"] {
+        assert!(line["ratepay"][key].as_str().unwrap().starts_with("http://127.0.0.1:"), "{line}");
+    }
+    assert!(line["ratepay"]["audience"].is_string() && line["ratepay"]["client_secret"].is_string(), "{line}");
     let account = &line["merchants"][0];
     assert_eq!((account["stores"].as_u64(), line["seed"].as_u64()), (Some(37), Some(5)));
     assert!(account["email"].as_str().unwrap().contains('@') && account["password"].is_string(), "{line}");

@@ -27,6 +27,14 @@ fn every_command_explains_itself() {
         &["receive"],
         &["status"],
         &["check"],
+        &["subscriptions", "list"],
+        &["subscriptions", "create"],
+        &["subscriptions", "update"],
+        &["subscriptions", "delete"],
+        &["subscriptions", "rotate"],
+        &["subscriptions", "check"],
+        &["subscriptions", "drift"],
+        &["subscriptions", "apply"],
     ];
     for command in commands {
         let ran = run(gangway(&[command, &["--help"][..]].concat()), b"");
@@ -50,6 +58,14 @@ fn mistakes_in_the_command_line() {
         &["provision", "--merchant", "x", "--store"],
         &["authorize", "--way", "pigeon"],
         &["operations", "1", "--merchant", "x"],
+        &["subscriptions"],
+        &["subscriptions", "create", "--event", "E"],
+        &["subscriptions", "create", "--event", "E", "--here", "--url", "https://a.com/"],
+        &["subscriptions", "create", "--event", "E", "--here", "--secret-of", "x", "--new-secret"],
+        &["subscriptions", "drift", "--adopt", "--restore"],
+        &["subscriptions", "drift", "--all"],
+        &["subscriptions", "drift", "--adopt", "--all", "x"],
+        &["subscriptions", "apply"],
     ] {
         let ran = run(gangway(args), b"");
         assert_eq!((ran.code, ran.stdout.as_str()), (2, ""), "{args:?}: {ran:?}");

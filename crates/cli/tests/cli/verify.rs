@@ -215,3 +215,27 @@ fn a_body_that_is_not_text() {
     let ran = verify(SECRET.as_bytes(), &["--at", AT, "--header", RAW], b"\xff\x00\xfe");
     assert_eq!(ran.stdout.trim_end(), rejected("wrong_secret"));
 }
+
+/// The vector of seed 002: raw, as the document prints the payload, written anew, cut, and signed with another secret.
+#[test]
+fn ratepay() {
+    let sign = "4c131d60caea39b5f65625b80270e5305d5a00ebc5d15a00ecf82da9de2fcc8ff45df068a11f8b336890b161eb1fdefafe452d2e452623b37e4bd3277bb348fd";
+    let verify = |secret_text: &str, header: &str, body: &str| {
+        let file = secret(secret_text.as_bytes());
+        let mut command = gangway(&["webhook", "verify", "--provider", "ratepay", "--header", header, "--secret-file"]);
+        command.arg(file.path());
+        let ran = run(command, body.as_bytes());
+        (ran.stdout.trim_end().to_owned(), ran.code)
+    };
+    let header = format!("X-Signature: {sign}");
+    let body = r#"{"key":"value"}"#;
+    let verified = |form: &str| (format!(r#"{{"verdict":"verified","form":"{form}"}}"#), 0);
+    assert_eq!(verify("abc123\n", &header, body), verified("raw"));
+    assert_eq!(verify("abc123", &header, "{\n  \"key\": \"value\"\n}\n"), verified("compact"));
+    let no = |reason: &str| (rejected(reason), 1);
+    assert_eq!(verify("abc124", &header, body), no("wrong_secret"));
+    assert_eq!(verify("abc123", &header, r#"{"\u006bey":"value"}"#), no("wrong_secret"));
+    assert_eq!(verify("abc123", &header, r#"{"key":"val"#), no("body_broken"));
+    assert_eq!(verify("abc123", "Rappi-Signature: t=1,sign=2", body), no("header_missing"));
+    assert_eq!(verify("abc123", "x-signature: abc", body), no("header_malformed"));
+}

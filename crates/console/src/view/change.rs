@@ -29,6 +29,10 @@ pub enum Change {
     Webhooks,
     /// What the provider announced to go away.
     Deprecations,
+    /// Subscriptions: ours, the provider's, or a rotation.
+    Subscriptions,
+    /// Disputes: a new one, or one whose date has come.
+    Disputes,
     /// One authorization attempt.
     Attempt {
         /// Which.

@@ -7,18 +7,21 @@ mod change;
 mod check;
 mod connection;
 mod delivery;
+mod dispute;
 mod lab;
 mod operation;
 mod packed;
 mod profile;
 mod rappi;
 mod stores;
+mod subscription;
 
 pub use authorize::{Attempt, AttemptState, Way};
 pub use change::Change;
 pub use check::{Check, CheckOutcome, CheckStep, Finding, Step};
 pub use connection::{Connection, LinkState, Rappi, Receiver, Vault, VaultState};
 pub use delivery::{AuditPage, AuditRow, DeliveryFilter, DeliveryPage, DeliveryRow, DeliveryView, Verdict, Webhook};
+pub use dispute::{DeliveryFacts, DisputeRow, InvoiceFacts};
 pub use gangway_domain::operation::Kind;
 pub use lab::{LabFinding, LabReport, LabRequest, LabSecret, LabSource, LabStep};
 pub use operation::{
@@ -33,4 +36,10 @@ pub use profile::{
 pub use rappi::{Deprecation, Dialect, HostFamily, HostPreset, RappiEdit, RappiSettings, TokenField};
 pub use stores::{
     MerchantRow, Note, Refreshed, Selection, SignedOut, StoreChange, StoreColumns, StoreDelta, state_code,
+};
+pub use subscription::{
+    Act, AddressFinding, AddressReport, ApplyReport, ApplyStep, ApplyWord, CallReport, DriftWord, FindingWord,
+    MatrixCell, Provider, ProviderCard, RatepayDraft, RatepaySettings, RequestPreview, RotationView, SecretWish,
+    SettleWord, Settled, Severity, SubscriptionMatrix, SubscriptionOutcome, SubscriptionRow, SubscriptionWish,
+    Subscriptions, Target, Typed, Warning,
 };

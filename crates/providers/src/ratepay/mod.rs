@@ -12,5 +12,5 @@ pub use client::{Access, Hosts, PATH, Ratepay};
 pub use error::RatepayError;
 pub use payload::{BadPayload, Dispute, Invoice, Payload, parse};
 pub use secret::{SHORTEST, fingerprint};
-pub use signature::{Form, HEADER, Rejection, Unverified, Verified, verify};
+pub use signature::{Form, HEADER, Rejection, Unverified, Verified, sign, verify};
 pub use wire::{Listed, Wanted};

@@ -1,0 +1,169 @@
+//! Addresses that Ratepay is to call: it checks none, so they are checked here.
+
+use crate::{
+    Code, Console, Failure,
+    view::{AddressFinding, AddressReport, CallReport, FindingWord, ProfileKind, Severity},
+};
+use gangway_domain::address::{Address, BadAddress, Reach, check};
+use gangway_providers::{
+    probe::{self, Called, NoAnswer, Resolved, SystemNames, TestCall, Unresolved},
+    ratepay::{HEADER, sign},
+};
+use secrecy::SecretString;
+
+/// What a test call sends: no event has such a body.
+const TEST_BODY: &str = r#"{"gangway":"test call"}"#;
+/// A certificate that ends sooner, in milliseconds, is worth a word.
+const SOON: i64 = 14 * 24 * 60 * 60 * 1000;
+/// An answer that takes longer, in milliseconds, is worth a word: how long Ratepay waits is not published.
+const SLOW: u128 = 3000;
+
+impl Console {
+    /// How far addresses of this profile may lead.
+    fn reach(&self) -> Reach {
+        if self.profile().kind == ProfileKind::Sandbox { Reach::Loopback } else { Reach::Public }
+    }
+
+    /// Refuses an address that a subscription must not point at. The sandbox has no network, so it asks no name service.
+    pub(super) async fn check_address_for_use(&self, text: &str) -> Result<(), Failure> {
+        let address = check(text, self.reach())?;
+        if self.reach() == Reach::Public {
+            self.resolved(&address)
+                .await
+                .map_err(|error| Failure::new(Code::BadInput, format!("The address cannot be used: {error}.")))?;
+        }
+        Ok(())
+    }
+
+    async fn resolved(&self, address: &Address) -> Result<Resolved, Unresolved> {
+        probe::resolve(address, self.reach(), &SystemNames).await
+    }
+
+    /// Everything that can be found out about an address. With `call` it is sent one signed test call: with the secret of a
+    /// row, if one is named, so that the receiver can verify it. Nothing private is ever reached, no redirect followed.
+    pub async fn check_address(&self, text: &str, call: bool, row: Option<&str>) -> Result<AddressReport, Failure> {
+        let mut report = AddressReport {
+            url: text.trim().to_owned(),
+            usable: false,
+            answered_well: None,
+            findings: Vec::new(),
+            resolved: Vec::new(),
+            call: None,
+        };
+        let address = match check(text, self.reach()) {
+            Ok(address) => address,
+            Err(bad) => {
+                report.findings.push(finding(word(&bad), Severity::Bad, bad.to_string()));
+                return Ok(report);
+            }
+        };
+        report.findings.push(finding(
+            FindingWord::Syntax,
+            Severity::Good,
+            "it is an address that can be used".to_owned(),
+        ));
+        let is_here = address.url.host().is_some_and(|host| match host {
+            url::Host::Ipv4(ip) => ip.is_loopback(),
+            url::Host::Ipv6(ip) => ip.is_loopback(),
+            url::Host::Domain(name) => name == "localhost",
+        });
+        if self.reach() == Reach::Loopback && !is_here {
+            report.usable = true;
+            let note = "the sandbox has no network: the name was not looked up, and no test call is made".to_owned();
+            report.findings.push(finding(FindingWord::Resolved, Severity::Note, note));
+            return Ok(report);
+        }
+        let resolved = match self.resolved(&address).await {
+            Ok(resolved) => resolved,
+            Err(error) => {
+                report.findings.push(finding(FindingWord::Resolved, Severity::Bad, error.to_string()));
+                return Ok(report);
+            }
+        };
+        report.usable = true;
+        report.resolved = resolved.addresses().iter().map(|address| address.ip().to_string()).collect();
+        report.findings.push(finding(FindingWord::Resolved, Severity::Good, report.resolved.join(", ")));
+        if call {
+            let secret = match row {
+                Some(row) => self.secret_of(row).await?.ok_or_else(|| Failure::not_found("secret").with(row))?,
+                None => super::secrets::generate()?,
+            };
+            self.test_call(&address, &resolved, &secret, &mut report).await?;
+        }
+        Ok(report)
+    }
+
+    async fn test_call(
+        &self,
+        address: &Address,
+        at: &Resolved,
+        secret: &SecretString,
+        report: &mut AddressReport,
+    ) -> Result<(), Failure> {
+        let trust = probe::trust().map_err(|error| {
+            Failure::new(Code::Internal, format!("The system's trusted certificates cannot be used: {error}."))
+        })?;
+        let headers = [(HEADER, sign(secret, TEST_BODY))];
+        let called = probe::call(address, at, trust, &TestCall { headers: &headers, body: TEST_BODY }).await;
+        report.findings.extend(findings(&called, crate::now()));
+        report.answered_well = Some(matches!(called.status, Ok(200..=299)));
+        report.call = Some(CallReport {
+            connected_to: called.connected_to.to_string(),
+            status: called.status.as_ref().ok().copied(),
+            took_ms: called.took.as_millis() as u32,
+            tls: called.tls.as_ref().map(|tls| tls.version.clone()),
+            certificate_ends_at: called.tls.and_then(|tls| tls.ends_at),
+        });
+        self.audit(self.act("address_called", &report.url, None, None)).await
+    }
+}
+
+fn finding(what: FindingWord, severity: Severity, detail: String) -> AddressFinding {
+    AddressFinding { what, severity, detail }
+}
+
+const fn word(bad: &BadAddress) -> FindingWord {
+    match bad {
+        BadAddress::NotHttps => FindingWord::Scheme,
+        BadAddress::NotPublic(_) | BadAddress::Suffix(_) | BadAddress::Private { .. } => FindingWord::PublicName,
+        _ => FindingWord::Syntax,
+    }
+}
+
+/// What a test call showed, in the order in which it went.
+fn findings(called: &Called, now: i64) -> Vec<AddressFinding> {
+    let mut findings = Vec::new();
+    if !matches!(called.status, Err(NoAnswer::NotConnected(_))) {
+        findings.push(finding(FindingWord::Connected, Severity::Good, called.connected_to.to_string()));
+    }
+    if let Some(tls) = &called.tls {
+        findings.push(finding(FindingWord::Certificate, Severity::Good, "it is trusted, and for this name".to_owned()));
+        findings.push(finding(FindingWord::TlsVersion, Severity::Good, tls.version.clone()));
+        if let Some(days) = tls.ends_at.map(|end| (end - now) / (24 * 60 * 60 * 1000)) {
+            let soon = tls.ends_at.is_some_and(|end| end - now < SOON);
+            let severity = if soon { Severity::Note } else { Severity::Good };
+            findings.push(finding(FindingWord::CertificateEnds, severity, format!("in {days} days")));
+        }
+    }
+    let (what, severity, detail) = match &called.status {
+        Ok(status @ 200..=299) => (FindingWord::Status, Severity::Good, status.to_string()),
+        Ok(status @ 300..=399) => {
+            (FindingWord::Status, Severity::Bad, format!("{status}: a redirect counts as a failed call"))
+        }
+        // It verified the signature and did not know the secret: a receiver as it should be.
+        Ok(status @ (401 | 403)) => {
+            (FindingWord::Status, Severity::Note, format!("{status}: it did not accept the signature of the test call"))
+        }
+        Ok(status) => (FindingWord::Status, Severity::Bad, format!("{status}: only 200 to 299 counts as delivered")),
+        Err(error @ NoAnswer::NotConnected(_)) => (FindingWord::Connected, Severity::Bad, error.to_string()),
+        Err(error @ (NoAnswer::Certificate(_) | NoAnswer::Tls(_))) => {
+            (FindingWord::Certificate, Severity::Bad, error.to_string())
+        }
+        Err(error) => (FindingWord::Status, Severity::Bad, error.to_string()),
+    };
+    findings.push(finding(what, severity, detail));
+    let slow = called.took.as_millis() > SLOW;
+    let severity = if slow { Severity::Note } else { Severity::Good };
+    findings.push(finding(FindingWord::Time, severity, format!("{} ms", called.took.as_millis())));
+    findings
+}

@@ -1,0 +1,137 @@
+//! Changing a subscription: a PUT with the complete body, read back and compared. What is meant here changes only when the
+//! provider was seen to have it.
+
+use super::{create::event_type, list::Sides, secrets::name_of};
+use crate::{
+    Code, Console, Failure,
+    view::{Change, SubscriptionRow, SubscriptionWish, Target},
+};
+use gangway_domain::{
+    SubscriptionId,
+    subscription::{Facts, differences},
+};
+use gangway_providers::ratepay::{Wanted, fingerprint};
+use gangway_record::subscriptions::{self, Phase, Subscription};
+use secrecy::SecretString;
+
+/// A change that was not seen at the provider.
+pub(super) struct NotPut {
+    pub(super) failure: Failure,
+    /// It certainly was not made; otherwise it may still be.
+    pub(super) nothing_was_done: bool,
+}
+
+impl Console {
+    /// Changes event type, address or secret of a row. One that nobody here meant is adopted with it. An endpoint of ours
+    /// keeps its address; its secret is changed by [`Console::rotate_subscription_secret`].
+    pub async fn change_subscription(&self, id: &str, wish: &SubscriptionWish) -> Result<SubscriptionRow, Failure> {
+        let event = event_type(&wish.event)?;
+        let Target::Address { url } = &wish.target else {
+            return Err(Failure::new(
+                Code::BadInput,
+                "A subscription cannot be moved to an endpoint of ours; make a new one.",
+            ));
+        };
+        self.check_address_for_use(url).await?;
+        let _turn = self.ratepay.turn.lock().await;
+        let sides = self.read_list().await?;
+        let row = self.row_or_adopted(id, &sides).await?;
+        if row.endpoint.is_some() {
+            let message = "It points at an endpoint of ours: change its secret by a rotation, or remove it.";
+            return Err(Failure::new(Code::BadInput, message));
+        }
+        let remote = row.remote.clone().filter(|id| sides.remote(id).is_some());
+        let remote = remote
+            .ok_or_else(|| Failure::new(Code::NotFound, "Ratepay does not have it any more; restore it first."))?;
+        let secret = self.changed_secret(&row, wish).await?;
+        let facts = Facts { event, url: url.trim().to_owned(), fingerprint: fingerprint(&secret) };
+        self.put_remote(&remote, &facts, &secret).await.map_err(|put| put.failure)?;
+        self.meant_now(&row, facts, secret).await?;
+        self.subscription_row(&row.key).await
+    }
+
+    /// Replaces a subscription, reads it back and compares. A lost answer is settled by the list too.
+    pub(super) async fn put_remote(
+        &self,
+        id: &SubscriptionId,
+        facts: &Facts,
+        secret: &SecretString,
+    ) -> Result<Sides, NotPut> {
+        let maybe = |failure: Failure| NotPut { failure, nothing_was_done: false };
+        let wanted = Wanted { url: facts.url.clone(), event: facts.event.clone(), secret: secret.clone() };
+        let answer = self.ratepay().map_err(maybe)?.update(id, &wanted).await;
+        self.note_ratepay(answer.as_ref().err());
+        if let Err(error) = &answer
+            && error.nothing_was_done()
+        {
+            return Err(NotPut { failure: error.clone().into(), nothing_was_done: true });
+        }
+        let sides = self.read_list().await.map_err(maybe)?;
+        let differ = sides.remote(id).map(|there| differences(facts, &there.facts));
+        let failure = match (answer, differ) {
+            (_, Some(fields)) if fields.is_empty() => return Ok(sides),
+            (Err(error), _) => error.into(),
+            (Ok(()), None) => Failure::new(Code::NotFound, "Ratepay does not have the subscription any more."),
+            (Ok(()), Some(fields)) => {
+                let message = "Ratepay said that the subscription was changed, and its list shows it otherwise.";
+                Failure::new(Code::AnswerUnreadable, message).with(format!("{fields:?}"))
+            }
+        };
+        Err(maybe(failure))
+    }
+
+    /// What was seen at the provider is what is meant from now on.
+    pub(super) async fn meant_now(
+        &self,
+        row: &Subscription,
+        facts: Facts,
+        secret: SecretString,
+    ) -> Result<(), Failure> {
+        self.vault.put(&name_of(row), secret).await?;
+        let detail = changes(&row.facts, &facts);
+        let subject = facts.event.clone();
+        let key = row.key.clone();
+        self.record.write(move |c| subscriptions::set_facts(c, &key, &facts)).await?;
+        self.audit(self.act("subscription_changed", &subject, None, Some(detail))).await?;
+        self.tell(Change::Subscriptions);
+        Ok(())
+    }
+
+    /// The row; a new one for what is unknown here.
+    pub(super) async fn row_or_adopted(&self, id: &str, sides: &Sides) -> Result<Subscription, Failure> {
+        if let Some(row) = sides.row(id) {
+            if row.phase == Phase::Creating {
+                let message = "It is not known yet whether this subscription was made; the list is being read again.";
+                return Err(Failure::new(Code::AlreadyRunning, message));
+            }
+            return Ok(row.clone());
+        }
+        let remote = sides.remote(&id.into()).ok_or_else(|| Failure::not_found("subscription"))?;
+        self.adopt_new(remote).await
+    }
+
+    /// The secret that a wish for a change means: unless another one is asked for, the one that it has.
+    async fn changed_secret(&self, row: &Subscription, wish: &SubscriptionWish) -> Result<SecretString, Failure> {
+        if wish.secret == crate::view::SecretWish::OfAddress
+            && let Some(secret) = self.vault.get(&name_of(row)).await?
+        {
+            return Ok(secret);
+        }
+        self.wished_secret(&wish.secret, &wish.target).await
+    }
+}
+
+/// Before and after, without secrets.
+fn changes(before: &Facts, after: &Facts) -> String {
+    let mut parts = Vec::new();
+    if before.event != after.event {
+        parts.push(format!("{} → {}", before.event, after.event));
+    }
+    if before.url != after.url {
+        parts.push(format!("{} → {}", before.url, after.url));
+    }
+    if before.fingerprint != after.fingerprint {
+        parts.push("another secret".to_owned());
+    }
+    parts.join(" · ")
+}

@@ -1,0 +1,162 @@
+//! Deliveries of Ratepay, decoded; and disputes, which have a date until which somebody has to answer.
+
+use crate::{
+    Console, Failure, now,
+    view::{Change, DeliveryFacts, DisputeRow, InvoiceFacts},
+};
+use gangway_domain::dispute::{DisputeState, changes_at, state};
+use gangway_providers::ratepay::{self, Invoice, Payload, Verified, parse};
+use gangway_record::{
+    Connection, Sql,
+    deliveries::{self, Delivery},
+    disputes::{self, Dispute},
+};
+use std::{
+    sync::{Arc, Weak},
+    time::Duration,
+};
+
+/// The clock is looked at this often at least: a desk that slept has another time than it was told to wait for.
+const LOOK: Duration = Duration::from_secs(60);
+
+/// What a delivery does: a dispute is noted, everything else is kept as it came. `true`: a dispute changed.
+pub(crate) fn fold(c: &Connection, delivery: &Delivery, body: &[u8]) -> Sql<bool> {
+    let note =
+        |effect: &str, settled, detail: Option<&str>| deliveries::folded(c, delivery.id, effect, settled, None, detail);
+    let dispute = match parse(&Verified::from_record(body)) {
+        Err(error) => return note("failed", 0, Some(&error.to_string())).map(|()| false),
+        Ok(Payload::Other) => {
+            return note("ignored", 0, Some("its body is of a kind that is not known")).map(|()| false);
+        }
+        Ok(Payload::Invoice(_)) => return note("folded", 0, None).map(|()| false),
+        Ok(Payload::Dispute(dispute)) => dispute,
+    };
+    let changed = disputes::fold(c, &row(&dispute, delivery.id))?;
+    note(if changed { "folded" } else { "ignored" }, 0, (!changed).then_some("everything it says was known already"))?;
+    Ok(changed)
+}
+
+fn row(dispute: &ratepay::Dispute, delivery: i64) -> Dispute {
+    let it = dispute.clone();
+    Dispute {
+        id: it.id,
+        delivery,
+        transaction: it.transaction,
+        partner_transaction: it.partner_transaction,
+        published_at: it.published_at,
+        amount: it.amount,
+        currency: it.currency,
+        reason: it.reason,
+        comment: it.comment,
+        due_at: it.due_at,
+        answered_at: None,
+    }
+}
+
+fn view(dispute: Dispute, now: i64) -> DisputeRow {
+    DisputeRow {
+        state: state(dispute.due_at, dispute.answered_at.is_some(), now),
+        id: dispute.id,
+        due_at: dispute.due_at,
+        published_at: Some(dispute.published_at).filter(|at| *at != 0),
+        reason: dispute.reason,
+        amount: dispute.amount,
+        currency: dispute.currency,
+        transaction: dispute.transaction,
+        partner_transaction: dispute.partner_transaction,
+        comment: dispute.comment,
+        answered_at: dispute.answered_at,
+        delivery: dispute.delivery,
+    }
+}
+
+impl Console {
+    /// All disputes, the most urgent first.
+    pub async fn disputes(&self) -> Result<Vec<DisputeRow>, Failure> {
+        let now = now();
+        let mut rows: Vec<DisputeRow> =
+            self.record.read(disputes::all).await?.into_iter().map(|it| view(it, now)).collect();
+        // Stable: within a state they stay sorted by date.
+        rows.sort_by_key(|row| row.state);
+        Ok(rows)
+    }
+
+    /// Those that Home shows: overdue, or due soon.
+    pub async fn urgent_disputes(&self) -> Result<Vec<DisputeRow>, Failure> {
+        let all = self.disputes().await?.into_iter();
+        Ok(all.filter(|row| matches!(row.state, DisputeState::Overdue | DisputeState::DueSoon)).collect())
+    }
+
+    /// Somebody says that a dispute was answered, or that it was not after all: the provider does not tell.
+    pub async fn set_dispute_answered(&self, id: &str, answered: bool) -> Result<DisputeRow, Failure> {
+        let (wanted, at) = (id.to_owned(), answered.then(now));
+        let found = self
+            .record
+            .write(move |c| {
+                disputes::set_answered(c, &wanted, at)?;
+                disputes::by_id(c, &wanted)
+            })
+            .await?;
+        let found = found.ok_or_else(|| Failure::not_found("dispute"))?;
+        let act = if answered { "dispute_answered" } else { "dispute_opened_again" };
+        self.audit(self.act(act, id, None, Some(found.reason.clone()))).await?;
+        self.disputes_changed();
+        Ok(view(found, now()))
+    }
+
+    pub(crate) fn disputes_changed(&self) {
+        self.ratepay.dates.notify_one();
+        self.tell(Change::Disputes);
+    }
+
+    /// What a delivery says, decoded; [`DeliveryFacts::None`] for one that is not believed or not understood.
+    pub async fn delivery_facts(&self, id: i64) -> Result<DeliveryFacts, Failure> {
+        let found = self.record.read(move |c| deliveries::by_id(c, id)).await?;
+        let (delivery, _, body) = found.ok_or_else(|| Failure::not_found("delivery"))?;
+        if delivery.provider != super::PROVIDER || delivery.verdict != crate::view::Verdict::Verified.word() {
+            return Ok(DeliveryFacts::None);
+        }
+        Ok(match parse(&Verified::from_record(&body)) {
+            Ok(Payload::Invoice(it)) => DeliveryFacts::Invoice { invoice: invoice(it) },
+            Ok(Payload::Dispute(it)) => DeliveryFacts::Dispute { dispute: view(row(&it, id), now()) },
+            Ok(Payload::Other) | Err(_) => DeliveryFacts::None,
+        })
+    }
+}
+
+fn invoice(it: Invoice) -> InvoiceFacts {
+    InvoiceFacts {
+        invoice: it.invoice,
+        transaction: it.transaction,
+        shop_transaction: it.shop_transaction,
+        payment_reference: it.payment_reference,
+        pdf_url: it.pdf_url,
+        eml_url: it.eml_url,
+    }
+}
+
+/// Runs for the life of a profile: tells the windows when a dispute becomes due soon, or overdue, by time alone.
+pub(crate) async fn keep_dates(console: Weak<Console>) {
+    let mut looked_at = now();
+    loop {
+        let Some(open) = console.upgrade() else { return };
+        let all = open.record.read(disputes::all).await.unwrap_or_default();
+        let change =
+            |since: i64| all.iter().filter_map(|it| changes_at(it.due_at, it.answered_at.is_some(), since)).min();
+        let at = now();
+        if change(looked_at).is_some_and(|change| change <= at) {
+            open.tell(Change::Disputes);
+        }
+        looked_at = at;
+        let (next, woken) = (change(at), Arc::clone(&open.ratepay.dates));
+        drop(open);
+        match next {
+            None => woken.notified().await,
+            Some(next) => {
+                let wait = Duration::from_millis((next - at).max(1) as u64).min(LOOK);
+                // Woken or waited: either way it is time to look.
+                let _ = tokio::time::timeout(wait, woken.notified()).await;
+            }
+        }
+    }
+}

@@ -1,0 +1,57 @@
+//! Removing a subscription, there and here.
+
+use super::list::Sides;
+use crate::{
+    Console, Failure,
+    view::{Change, SubscriptionOutcome},
+};
+use gangway_domain::SubscriptionId;
+use gangway_providers::ratepay::RatepayError;
+
+impl Console {
+    /// Removes a row: the provider's subscription, and with it the secret and the endpoint of ours that it points at.
+    pub async fn remove_subscription(&self, id: &str) -> Result<SubscriptionOutcome, Failure> {
+        let _turn = self.ratepay.turn.lock().await;
+        let sides = self.read_list().await?;
+        self.remove_row(id, &sides).await
+    }
+
+    /// The caller has the turn and has just read the list.
+    pub(super) async fn remove_row(&self, id: &str, sides: &Sides) -> Result<SubscriptionOutcome, Failure> {
+        let row = sides.row(id);
+        let remote = match row {
+            Some(row) => sides.partner(row),
+            None => Some(sides.remote(&id.into()).ok_or_else(|| Failure::not_found("subscription"))?),
+        };
+        let facts = row.map(|row| &row.facts).or(remote.map(|remote| &remote.facts));
+        let (event, url) = facts.map(|facts| (facts.event.clone(), facts.url.clone())).unwrap_or_default();
+        if let Some(remote) = remote {
+            self.delete_remote(&remote.id).await?;
+        }
+        if let Some(row) = row {
+            self.forget_row(row).await?;
+        }
+        self.audit(self.act("subscription_removed", &event, None, Some(url))).await?;
+        self.tell(Change::Subscriptions);
+        Ok(SubscriptionOutcome::Done)
+    }
+
+    /// Gone is gone, whoever did it; a lost answer is settled by the list.
+    async fn delete_remote(&self, id: &SubscriptionId) -> Result<(), Failure> {
+        let answer = self.ratepay()?.delete(id).await;
+        self.note_ratepay(answer.as_ref().err());
+        match answer {
+            Err(error) if error.nothing_was_done() && error != RatepayError::NotFound => return Err(error.into()),
+            _ => {}
+        }
+        let sides = self.read_list().await?;
+        match (sides.remote(id), answer) {
+            (None, _) => Ok(()),
+            (Some(_), Err(error)) => Err(error.into()),
+            (Some(_), Ok(())) => Err(Failure::new(
+                crate::Code::AnswerUnreadable,
+                "Ratepay said that the subscription was removed, and its list still shows it.",
+            )),
+        }
+    }
+}

@@ -1,0 +1,158 @@
+//! Secrets that sign calls: made from the system's randomness, kept in the vault, and handed out to the shell alone.
+
+use super::PROVIDER;
+use crate::{
+    Code, Console, Failure,
+    open::secret_name,
+    view::{SecretState, SecretWish, Target},
+};
+use gangway_domain::{SubscriptionId, subscription::Remote};
+use gangway_providers::ratepay::{Listed, SHORTEST, fingerprint};
+use gangway_record::{
+    remote_subscriptions,
+    subscriptions::{self, Subscription},
+};
+use secrecy::{ExposeSecret, SecretString};
+use std::{collections::HashSet, sync::PoisonError};
+
+/// 48 octets of the system's randomness: 64 characters of base64url.
+const OCTETS: usize = 48;
+
+/// Where the secret of a subscription is, as the provider has it.
+fn remote_name(id: &SubscriptionId) -> String {
+    format!("{PROVIDER}-secret-{id}")
+}
+
+/// Where the secret of a subscription is, as it is meant here. One that points at an endpoint of ours shares that one's.
+pub(super) fn name_of(row: &Subscription) -> String {
+    row.endpoint.as_ref().map_or_else(|| format!("subscription-secret-{}", row.key), secret_name)
+}
+
+/// At least 64 characters (seed 002), nobody's but the caller's.
+pub(super) fn generate() -> Result<SecretString, Failure> {
+    use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
+    let mut octets = [0; OCTETS];
+    getrandom::fill(&mut octets).map_err(|error| Failure::new(Code::Internal, format!("No randomness: {error}.")))?;
+    Ok(BASE64_URL_SAFE_NO_PAD.encode(octets).into())
+}
+
+/// A secret that somebody gave, if it is long enough.
+pub(super) fn given(text: &str) -> Result<SecretString, Failure> {
+    let letters = text.chars().count();
+    if letters < SHORTEST {
+        let message = format!("The secret has {letters} characters; it needs at least {SHORTEST}.");
+        return Err(Failure::new(Code::BadInput, message));
+    }
+    Ok(text.to_owned().into())
+}
+
+impl Console {
+    /// The secret of a row, for the shell to show or copy. It is in no view; that it was asked for is in the audit.
+    pub async fn subscription_secret(&self, id: &str) -> Result<SecretString, Failure> {
+        let secret = self.secret_of(id).await?.ok_or_else(|| Failure::not_found("secret"))?;
+        self.audit(self.act("subscription_secret_shown", id, None, None)).await?;
+        Ok(secret)
+    }
+
+    /// The secret of a row by its id: ours, or the provider's where nobody here meant it.
+    pub(super) async fn secret_of(&self, id: &str) -> Result<Option<SecretString>, Failure> {
+        let wanted = id.to_owned();
+        match self.record.read(move |c| subscriptions::by_key(c, &wanted)).await? {
+            Some(row) => Ok(self.vault.get(&name_of(&row)).await?),
+            None => self.remote_secret(&id.into()).await,
+        }
+    }
+
+    /// The secret that the provider has for one of its subscriptions.
+    pub(super) async fn remote_secret(&self, id: &SubscriptionId) -> Result<Option<SecretString>, Failure> {
+        Ok(self.vault.get(&remote_name(id)).await?)
+    }
+
+    /// The secret that a wish means.
+    pub(super) async fn wished_secret(&self, wish: &SecretWish, target: &Target) -> Result<SecretString, Failure> {
+        match (wish, target) {
+            (SecretWish::Given { secret }, _) => given(&secret.0),
+            (SecretWish::OfRow { id }, _) => {
+                self.secret_of(id).await?.ok_or_else(|| Failure::not_found("secret").with(id))
+            }
+            (SecretWish::OfAddress, Target::Address { url }) => match self.secret_at(url).await? {
+                Some(secret) => Ok(secret),
+                None => generate(),
+            },
+            (SecretWish::OfAddress, Target::Here) | (SecretWish::New, _) => generate(),
+        }
+    }
+
+    /// The secret that an address has here already.
+    async fn secret_at(&self, url: &str) -> Result<Option<SecretString>, Failure> {
+        let rows = self.record.read(subscriptions::all).await?;
+        for row in rows.iter().filter(|row| row.facts.url == url) {
+            if let Some(secret) = self.vault.get(&name_of(row)).await? {
+                return Ok(Some(secret));
+            }
+        }
+        Ok(None)
+    }
+
+    /// Puts what a list holds in clear into the vault, what is new of it, and takes out what is gone. Answers the list
+    /// without secrets.
+    pub(super) async fn keep_listed(&self, listed: Vec<Listed>) -> Result<Vec<Remote>, Failure> {
+        let before = self.record.read(remote_subscriptions::all).await?;
+        let still: HashSet<&SubscriptionId> = listed.iter().map(|it| &it.id).collect();
+        for gone in before.iter().filter(|it| !still.contains(&it.id)) {
+            self.vault.remove(&remote_name(&gone.id)).await?;
+            self.kept().remove(&gone.id);
+        }
+        let mut remotes = Vec::with_capacity(listed.len());
+        for Listed { id, url, event, secret } in listed {
+            let fingerprint = fingerprint(&secret);
+            let known = self.kept().get(&id) == Some(&fingerprint);
+            // A provider that hides its secrets one day must not wipe what is known.
+            if !known && !secret.expose_secret().is_empty() {
+                self.vault.put(&remote_name(&id), secret).await?;
+                self.kept().insert(id.clone(), fingerprint.clone());
+            }
+            remotes.push(Remote { id, facts: gangway_domain::subscription::Facts { event, url, fingerprint } });
+        }
+        Ok(remotes)
+    }
+
+    fn kept(
+        &self,
+    ) -> std::sync::MutexGuard<'_, std::collections::HashMap<SubscriptionId, gangway_domain::Fingerprint>> {
+        self.ratepay.kept.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Whether a row's secret is in the vault. The vault is asked only for what this process did not put there itself: a
+    /// thousand questions to a keyring take seconds.
+    pub(super) async fn secret_state(&self, row: Option<&Subscription>, remote: Option<&Remote>) -> SecretState {
+        let kept = remote.is_some_and(|it| self.kept().get(&it.id) == Some(&it.facts.fingerprint));
+        let same = |row: &Subscription| remote.is_some_and(|it| it.facts.fingerprint == row.facts.fingerprint);
+        let name = match (row, remote) {
+            (Some(row), _) if !(kept && same(row) && row.endpoint.is_none()) => name_of(row),
+            (None, Some(remote)) if !kept => remote_name(&remote.id),
+            _ => return SecretState::Stored,
+        };
+        match self.vault.get(&name).await {
+            Ok(Some(_)) => SecretState::Stored,
+            _ => SecretState::Missing,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{generate, given};
+    use secrecy::ExposeSecret;
+
+    #[test]
+    fn long_enough_and_never_the_same() {
+        let (one, two) = (generate().unwrap(), generate().unwrap());
+        assert_eq!(one.expose_secret().len(), 64);
+        assert_ne!(one.expose_secret(), two.expose_secret());
+        assert!(given(one.expose_secret()).is_ok());
+        assert!(given(&"é".repeat(64)).is_ok());
+        let short = given("geheim").unwrap_err();
+        assert!(short.message.contains("6 characters") && !short.message.contains("geheim"), "{short}");
+    }
+}

@@ -1,0 +1,216 @@
+//! Create, change, remove, and what can be seen of them first.
+
+use crate::support::{EVENT, OTHER, SHOP, given, here, lines, ratepay, row_of, secret, theirs, wish, with};
+use gangway_console_core::{
+    Code, Home,
+    view::{
+        Act, DriftWord, LinkState, Provider, RatepayDraft, SecretState, SecretWish, SubscriptionOutcome, Typed, Warning,
+    },
+};
+use gangway_tests::Desk;
+use serde_json::{Value, json};
+
+#[tokio::test]
+async fn a_subscription_is_made_changed_and_removed() {
+    let desk = Desk::open().await;
+    let truth = desk.provider.ratepay();
+    let row = desk.console.create_subscription(&wish(EVENT, SHOP)).await.unwrap();
+    assert_eq!((row.drift, row.secret, row.under_way), (DriftWord::InSync, SecretState::Stored, false));
+    assert_eq!(truth.pairs().await, [(EVENT.to_owned(), SHOP.to_owned())]);
+    assert_eq!(truth.subscriptions().await[0]["secret_length"], 64);
+    let first = secret(&desk, &row.id).await;
+
+    let changed = desk.console.change_subscription(&row.id, &wish("DISPUTE", OTHER)).await.unwrap();
+    assert_eq!((changed.subscription.clone(), changed.drift), (row.subscription, DriftWord::InSync));
+    assert_eq!(truth.pairs().await, [("DISPUTE".to_owned(), OTHER.to_owned())]);
+    assert_eq!(secret(&desk, &row.id).await, first, "nobody asked for another one");
+    desk.console.change_subscription(&row.id, &with(wish("DISPUTE", OTHER), SecretWish::New)).await.unwrap();
+    assert_ne!(secret(&desk, &row.id).await, first);
+    assert_eq!(lines(&desk).await, [format!("DISPUTE {OTHER} InSync []")]);
+
+    assert_eq!(desk.console.remove_subscription(&row.id).await.unwrap(), SubscriptionOutcome::Done);
+    assert!(truth.pairs().await.is_empty());
+    assert!(ratepay(&desk.console.subscriptions().await.unwrap()).is_empty());
+    assert!(desk.console.subscription_secret(&row.id).await.is_err());
+    assert_eq!(desk.console.remove_subscription(&row.id).await.unwrap_err().code, Code::NotFound);
+    let acts: Vec<String> =
+        desk.console.activity("subscription", None, 50).await.unwrap().rows.into_iter().map(|row| row.act).collect();
+    let count = |act: &str| acts.iter().filter(|it| it.as_str() == act).count();
+    let counts = ["created", "changed", "secret_shown", "removed"].map(|act| count(&format!("subscription_{act}")));
+    assert_eq!((counts, acts.len()), ([1, 2, 3, 1], 7), "{acts:?}");
+}
+
+/// One secret an address, another for another one; what is re-used is warned about.
+#[tokio::test]
+async fn secrets_by_address() {
+    let desk = Desk::open().await;
+    let console = &desk.console;
+    let one = console.create_subscription(&wish("A", SHOP)).await.unwrap();
+    let two = console.create_subscription(&wish("B", SHOP)).await.unwrap();
+    let three = console.create_subscription(&wish("A", OTHER)).await.unwrap();
+    assert_eq!(secret(&desk, &one.id).await, secret(&desk, &two.id).await);
+    assert_ne!(secret(&desk, &one.id).await, secret(&desk, &three.id).await);
+    assert!(!row_of(&desk, "B").await.secret_shared);
+
+    let reuse = with(wish("C", OTHER), SecretWish::OfRow { id: one.id.clone() });
+    assert_eq!(console.preview_create(&reuse).await.unwrap().warnings, [Warning::SecretShared]);
+    let typed = with(wish("C", OTHER), given(&secret(&desk, &one.id).await));
+    assert_eq!(console.preview_create(&typed).await.unwrap().warnings, [Warning::SecretShared]);
+    console.create_subscription(&reuse).await.unwrap();
+    assert!(row_of(&desk, "C").await.secret_shared && row_of(&desk, "B").await.secret_shared);
+
+    let short = console.create_subscription(&with(wish("D", OTHER), given("geheim"))).await.unwrap_err();
+    assert!(short.code == Code::BadInput && short.message.contains("64"), "{short}");
+    assert!(console.create_subscription(&with(wish("D", OTHER), given(&theirs('é')))).await.is_ok());
+}
+
+/// Method, address and body as the provider will get them; no secret and no token.
+#[tokio::test]
+async fn a_preview_is_the_request() {
+    let desk = Desk::open().await;
+    let (console, truth) = (&desk.console, desk.provider.ratepay());
+    let api = format!("{}/webhook/management/v1", truth.at.api);
+    let create = console.preview_create(&with(wish("a\"b", SHOP), given(&theirs('s')))).await.unwrap();
+    assert_eq!((create.method.as_str(), create.url.as_str()), ("POST", api.as_str()));
+    assert_eq!(create.warnings, [Warning::NotRead]);
+    let body: Value = serde_json::from_str(create.body.as_deref().unwrap()).unwrap();
+    assert_eq!(body, json!({ "url": SHOP, "event_type": "a\"b", "secret": "•••" }));
+    assert!(create.headers.iter().all(|(_, value)| !value.contains("ey")), "{:?}", create.headers);
+    assert_eq!(truth.calls("token").await, 0, "a preview makes no call");
+
+    let row = console.create_subscription(&wish("E", SHOP)).await.unwrap();
+    let id = row.subscription.unwrap();
+    assert_eq!(console.preview_create(&wish("E", SHOP)).await.unwrap().warnings, [Warning::AlreadySubscribed]);
+    let change = console.preview_change(&row.id, &with(wish("F", SHOP), SecretWish::New)).await.unwrap();
+    assert_eq!((change.method.as_str(), change.url), ("PUT", format!("{api}/{id}")));
+    assert_eq!(change.warnings, [Warning::AddressNeedsBothSecrets]);
+    let remove = console.preview_remove(&row.id).await.unwrap();
+    assert_eq!((remove.method.as_str(), remove.url, remove.body), ("DELETE", format!("{api}/{id}"), None));
+}
+
+#[tokio::test]
+async fn what_cannot_be_is_refused_before_anything_is_sent() {
+    let desk = Desk::open().await;
+    let console = &desk.console;
+    for (event, url) in [
+        ("", SHOP),
+        ("  ", SHOP),
+        ("a\nb", SHOP),
+        ("E", "http://hooks.shop.com/"),
+        ("E", "https://10.0.0.1/"),
+        ("E", "https://intranet/"),
+        ("E", "hooks.shop.com"),
+        ("E", ""),
+    ] {
+        let refused = console.create_subscription(&wish(event, url)).await.unwrap_err();
+        assert_eq!(refused.code, Code::BadInput, "{event:?} {url:?}: {refused}");
+    }
+    assert_eq!(desk.provider.ratepay().calls("token").await, 0);
+    let row = console.create_subscription(&wish("E", SHOP)).await.unwrap();
+    assert_eq!(
+        console.create_subscription(&wish("E", SHOP)).await.unwrap_err().code,
+        Code::BadInput,
+        "it is there already"
+    );
+    assert_eq!(
+        console.change_subscription(&row.id, &wish("E", "http://x.com/")).await.unwrap_err().code,
+        Code::BadInput
+    );
+    assert_eq!(console.change_subscription("nobody", &wish("E", SHOP)).await.unwrap_err().code, Code::NotFound);
+    assert_eq!(desk.provider.ratepay().pairs().await.len(), 1);
+}
+
+/// A refusal leaves nothing behind.
+#[tokio::test]
+async fn a_refused_create_leaves_nothing() {
+    let desk = Desk::open().await;
+    desk.provider
+        .ratepay()
+        .fault(json!({ "call": "create-subscription", "kind": "status", "status": 400, "message": "no" }))
+        .await;
+    let refused = desk.console.create_subscription(&here("E")).await.unwrap_err();
+    assert_eq!(
+        (refused.code, refused.message.as_str()),
+        (Code::ProviderRefused, "Ratepay refused the request (400): {\"message\":\"no\"}.")
+    );
+    assert!(lines(&desk).await.is_empty());
+    desk.provider.ratepay().fault(json!({ "call": "token", "kind": "status", "status": 401 })).await;
+    desk.provider.ratepay().control("POST", "/expire-tokens", &Value::Null).await;
+    assert_eq!(desk.console.create_subscription(&wish("E", SHOP)).await.unwrap_err().code, Code::IntegratorCredentials);
+    assert!(desk.console.create_subscription(&here("E")).await.is_ok(), "the endpoint did not stay behind");
+}
+
+/// Who gets what, and what can be done where.
+#[tokio::test]
+async fn the_matrix_and_the_other_providers() {
+    let desk = Desk::open().await;
+    let console = &desk.console;
+    for (event, url) in [("A", SHOP), ("B", SHOP), ("A", OTHER)] {
+        console.create_subscription(&wish(event, url)).await.unwrap();
+    }
+    console.register_webhook(desk.integration()).await.unwrap();
+    let all = console.subscriptions().await.unwrap();
+    let rappi = all.rows.iter().find(|row| row.provider == Provider::Rappi).unwrap();
+    assert_eq!((rappi.drift, rappi.can.as_slice()), (DriftWord::InSync, &[Act::Register][..]));
+    assert_eq!(all.matrix.events, ["A", "B", "STORE_PROVISIONING_STATUS"]);
+    assert_eq!(all.matrix.addresses.len(), 3);
+    let cells: Vec<_> = all.matrix.cells.iter().map(|it| (it.event, it.rows.len(), it.in_sync)).collect();
+    assert_eq!(cells, [(0, 1, true), (0, 1, true), (1, 1, true), (2, 1, true)]);
+    assert_eq!(all.suggestions, ["A", "B", "INVOICE_INVOICE"]);
+    let rainforest = all.providers.iter().find(|card| card.provider == Provider::Rainforest).unwrap();
+    assert!(rainforest.in_portal && rainforest.can.is_empty());
+    let ratepay = all.providers.iter().find(|card| card.provider == Provider::Ratepay).unwrap();
+    assert!(ratepay.can.contains(&Act::Create) && !ratepay.in_portal);
+}
+
+/// A thousand of somebody else's, and none of their secrets is asked for twice.
+#[tokio::test]
+async fn a_thousand_rows() {
+    let desk = Desk::open().await;
+    let truth = desk.provider.ratepay();
+    let body = |number: usize| json!({ "event_type": format!("E{}", number % 5), "url": format!("https://s{number}.com/"), "secret": theirs('s') });
+    let token = {
+        let wanted = json!({ "client_id": truth.at.client_id, "client_secret": truth.at.client_secret, "audience": truth.at.audience, "grant_type": "client_credentials" });
+        let answer = gangway_tests::http::send(
+            gangway_tests::http::client().post(format!("{}/oauth/token", truth.at.oauth)).json(&wanted),
+        )
+        .await;
+        answer.json()["access_token"].as_str().unwrap().to_owned()
+    };
+    let client = gangway_tests::http::client();
+    for number in 0..1000 {
+        let request =
+            client.post(format!("{}/webhook/management/v1", truth.at.api)).bearer_auth(&token).json(&body(number));
+        assert_eq!(gangway_tests::http::send(request).await.status, 201);
+    }
+    let all = desk.console.refresh_subscriptions().await.unwrap();
+    let rows = ratepay(&all);
+    assert_eq!(rows.len(), 1000);
+    assert!(rows.iter().all(|row| row.drift == DriftWord::UnknownHere && row.secret == SecretState::Stored));
+    assert!(rows.iter().all(|row| row.secret_shared), "all have the same secret");
+    assert_eq!(all.matrix.events.iter().filter(|event| event.starts_with('E')).count(), 5);
+    assert_eq!(secret(&desk, rows[999].subscription.as_deref().unwrap()).await, theirs('s'));
+}
+
+/// A profile that names another client, a secret that is missing, and the way back.
+#[tokio::test]
+async fn the_client_is_changed() {
+    let desk = Desk::open().await;
+    let (console, home) = (&desk.console, Home::at(desk.folder().parent().unwrap()));
+    assert_eq!(console.check_ratepay().await.unwrap().state, LinkState::Ok);
+    let draft =
+        |id: &str, secret: &str| RatepayDraft { client_id: id.to_owned(), client_secret: Typed(secret.to_owned()) };
+    let at = desk.provider.at.ratepay.clone();
+    let wrong = console.save_ratepay(&home, draft("nobody", "")).await.unwrap();
+    assert_eq!((wrong.client_id.as_str(), wrong.client_secret), ("nobody", SecretState::Stored));
+    assert_eq!(console.check_ratepay().await.unwrap().state, LinkState::Refused);
+    assert!(console.save_ratepay(&home, draft(" ", "")).await.is_err());
+    console.save_ratepay(&home, draft(&at.client_id, &at.client_secret)).await.unwrap();
+    assert_eq!(console.check_ratepay().await.unwrap().state, LinkState::Ok);
+    desk.vault.remove(gangway_tests::RATEPAY_SECRET).await.unwrap();
+    let desk = desk.restart().await;
+    assert_eq!(desk.console.check_ratepay().await.unwrap().state, LinkState::Refused);
+    assert_eq!(desk.console.ratepay_settings().await.unwrap().client_secret, SecretState::Missing);
+    assert_eq!(desk.console.refresh_subscriptions().await.unwrap_err().code, Code::IntegratorCredentials);
+    assert!(desk.console.subscriptions().await.is_ok(), "what is known can be seen all the same");
+}
