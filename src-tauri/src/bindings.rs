@@ -4,7 +4,7 @@
 use crate::commands;
 use gangway_console_core::{
     Code,
-    view::{Change, PackedHead},
+    view::{Change, PackedHead, Remark},
 };
 use specta_typescript::Typescript;
 use tauri_specta::{Builder, ErrorHandlingMode, collect_commands};
@@ -54,6 +54,7 @@ pub fn builder() -> Builder<tauri::Wry> {
         ])
         .typ::<Change>()
         .typ::<Code>()
+        .typ::<Remark>()
         .typ::<PackedHead>()
         .error_handling(ErrorHandlingMode::Throw)
         // One type for both directions: nothing is renamed or skipped in only one of them.

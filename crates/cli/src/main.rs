@@ -9,6 +9,7 @@ mod desk;
 mod exit;
 mod interrupts;
 mod out;
+mod said;
 
 use args::Args;
 use clap::Parser;

@@ -1,7 +1,7 @@
 //! Authorizing a merchant: one pending attempt per click (DESIGN.md §7).
 
 use crate::{
-    Code, Console, Failure, loopback, now,
+    Code, Console, Failure, Reason, loopback, now,
     view::{Attempt, AttemptState, Change, Way},
 };
 use gangway_record::attempts;
@@ -23,7 +23,8 @@ impl Console {
     ) -> Result<Attempt, Failure> {
         let expected_email = expected_email.map(|email| email.trim().to_lowercase()).filter(|email| !email.is_empty());
         if expected_email.as_deref().is_some_and(|email| !email.contains('@') || email.contains(char::is_whitespace)) {
-            return Err(Failure::new(Code::BadInput, "The expected email is not an email address."));
+            return Err(Failure::new(Code::BadInput, "The expected email is not an email address.")
+                .because(Reason::EmailMalformed));
         }
         let redirect = if way == Way::Loopback { &self.redirects.1 } else { &self.redirects.0 };
         let listener = if way == Way::Loopback { Some(loopback::bind(self.loopback_port).await?) } else { None };

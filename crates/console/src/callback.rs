@@ -1,7 +1,7 @@
 //! Finishing an attempt: every way ends here, whoever brings the address (DESIGN.md §7).
 
 use crate::{
-    Code, Console, Failure,
+    Code, Console, Failure, Reason,
     authorize::{digest, held_name, verifier_name},
     console::token_name,
     now,
@@ -118,12 +118,14 @@ impl Console {
                 let denied = error == "access_denied";
                 let code = if denied { Code::Denied } else { Code::ProviderRefused };
                 let message = if denied { "The merchant did not allow it." } else { "The login host refused." };
-                return Err(Failure { code, message: message.to_owned(), detail: description.or(Some(error)) });
+                return Err(Failure::new(code, message).with(description.unwrap_or(error)));
             }
         };
         let verifier = self.vault.get(&verifier_name(&attempt.id)).await?;
-        let verifier = verifier
-            .ok_or_else(|| Failure::new(Code::AttemptExpired, "The attempt's proof is no longer in the vault."))?;
+        let verifier = verifier.ok_or_else(|| {
+            Failure::new(Code::AttemptExpired, "The attempt's proof is no longer in the vault.")
+                .because(Reason::ProofGone)
+        })?;
         Ok(self.login().exchange(&attempt.redirect, code, &verifier).await?)
     }
 

@@ -1,5 +1,5 @@
 use crate::{
-    Code, Failure,
+    Code, Failure, Reason,
     control::Runs,
     deprecations::Heard,
     now,
@@ -143,7 +143,9 @@ impl Console {
 
     pub(crate) fn rappi(&self) -> Result<Arc<Rappi>, Failure> {
         let rappi = self.rappi.read().unwrap_or_else(PoisonError::into_inner).clone();
-        rappi.ok_or_else(|| Failure::new(Code::IntegratorCredentials, "The client secret is missing."))
+        rappi.ok_or_else(|| {
+            Failure::new(Code::IntegratorCredentials, "The client secret is missing.").because(Reason::SecretMissing)
+        })
     }
 
     /// Remembers how a call ended, for the connection line.
@@ -176,7 +178,10 @@ impl Console {
 
     /// The merchant's token, unless it is over.
     pub(crate) async fn merchant_token(&self, merchant: &merchants::Merchant) -> Result<MerchantToken, Failure> {
-        let over = || Failure::new(Code::SignInAgain, format!("{} has to sign in again.", merchant.email));
+        let over = || {
+            Failure::new(Code::SignInAgain, format!("{} has to sign in again.", merchant.email))
+                .because(Reason::TokenOver)
+        };
         let Some(ends_at) = merchant.token_expires_at.filter(|end| *end > now()) else {
             // Kept until it ends, and not a moment of use longer.
             self.vault.remove(&token_name(&merchant.id)).await?;

@@ -1,5 +1,6 @@
 //! Errors as they leave the core: a code that somebody acts on, and a sentence.
 
+use crate::reason::{Because, Reason, bad_address, not_ours};
 use gangway_domain::{address::BadAddress, callback::NotOurs};
 use gangway_inbox::BindError;
 use gangway_providers::{
@@ -75,16 +76,41 @@ pub enum Code {
 pub struct Failure {
     /// For the program.
     pub code: Code,
-    /// For the person: one sentence that names what is wrong.
+    /// Why exactly, for the window, which words it.
+    #[serde(default)]
+    pub reason: Option<Reason>,
+    /// What the reason is about.
+    #[serde(default)]
+    pub what: Option<String>,
+    /// For the command line and the log: one English sentence that names what is wrong.
     pub message: String,
-    /// More, such as the provider's own words.
+    /// More, in words that are not ours: the provider's, the system's, a path.
     pub detail: Option<String>,
 }
 
 impl Failure {
     /// Without more.
     pub fn new(code: Code, message: impl Into<String>) -> Self {
-        Self { code, message: message.into(), detail: None }
+        Self { code, reason: None, what: None, message: message.into(), detail: None }
+    }
+
+    /// With the reason that the window says.
+    #[must_use]
+    pub fn because(mut self, reason: Reason) -> Self {
+        self.reason = Some(reason);
+        self
+    }
+
+    /// With what the reason is about.
+    #[must_use]
+    pub fn about(mut self, what: impl Into<String>) -> Self {
+        self.what = Some(what.into());
+        self
+    }
+
+    fn caused(mut self, (reason, what): Because) -> Self {
+        (self.reason, self.what) = (Some(reason), what);
+        self
     }
 
     /// With more.
@@ -109,6 +135,11 @@ impl std::fmt::Display for Failure {
 
 impl std::error::Error for Failure {}
 
+/// "403 · Merchant not authorized in Partners".
+fn quoted(status: u16, words: &str) -> String {
+    if words.is_empty() { status.to_string() } else { format!("{status} · {words}") }
+}
+
 /// The crates below write their errors as clauses, for logs; a person reads sentences.
 fn sentence(error: &dyn std::error::Error) -> String {
     let text = error.to_string();
@@ -127,14 +158,25 @@ impl From<RecordError> for Failure {
             RecordError::InUse(_) => Code::AlreadyRunning,
             RecordError::Closed | RecordError::Sqlite(_) => Code::Internal,
         };
-        Self::new(code, sentence(&error))
+        let path = match &error {
+            RecordError::ReadOnly(path)
+            | RecordError::InUse(path)
+            | RecordError::Newer { path, .. }
+            | RecordError::Damaged { path, .. }
+            | RecordError::Unopenable { path, .. } => Some(path.display().to_string()),
+            _ => None,
+        };
+        Self { detail: path, ..Self::new(code, sentence(&error)) }
     }
 }
 
 impl From<VaultError> for Failure {
     fn from(error: VaultError) -> Self {
-        let code = if error == VaultError::Locked { Code::VaultLocked } else { Code::VaultFailed };
-        Self::new(code, sentence(&error))
+        match &error {
+            VaultError::Locked => Self::new(Code::VaultLocked, sentence(&error)),
+            // The keyring's own words.
+            VaultError::Store(store) => Self::new(Code::VaultFailed, sentence(&error)).with(store.to_string()),
+        }
     }
 }
 
@@ -152,10 +194,20 @@ impl From<RappiError> for Failure {
         };
         let detail = match &error {
             RappiError::RateLimited { retry_after } => retry_after.map(|pause| format!("{} s", pause.as_secs())),
-            RappiError::Credentials { message, .. } => Some(message.clone()).filter(|words| !words.is_empty()),
+            RappiError::Credentials { status, message }
+            | RappiError::Refused { status, message }
+            | RappiError::Unavailable { status, message } => Some(quoted(*status, message)),
+            RappiError::MerchantToken { message } => Some(quoted(401, message)),
+            RappiError::NotAuthorized { message, .. } => Some(quoted(403, message)),
+            RappiError::Unreadable(words) => Some(words.clone()),
+            RappiError::MerchantTokenOver | RappiError::Cut(_) => None,
+        };
+        let reason = match &error {
+            RappiError::MerchantTokenOver => Some(Reason::TokenOver),
+            RappiError::Cut(cut) => Some((*cut).into()),
             _ => None,
         };
-        Self { code, message: sentence(&error), detail }
+        Self { reason, detail, ..Self::new(code, sentence(&error)) }
     }
 }
 
@@ -169,13 +221,24 @@ impl From<RatepayError> for Failure {
             RatepayError::Unavailable { .. } | RatepayError::Cut(_) => Code::ProviderUnavailable,
             RatepayError::Unreadable(_) => Code::AnswerUnreadable,
         };
-        Self::new(code, sentence(&error))
+        let detail = match &error {
+            RatepayError::Refused { status, text } | RatepayError::Unavailable { status, text } => {
+                Some(quoted(*status, text))
+            }
+            RatepayError::Credentials { status } => Some(status.to_string()),
+            RatepayError::RateLimited { retry_after } => retry_after.map(|pause| format!("{} s", pause.as_secs())),
+            RatepayError::Unreadable(words) => Some(words.clone()),
+            RatepayError::NotFound | RatepayError::Cut(_) => None,
+        };
+        let reason = if let RatepayError::Cut(cut) = &error { Some((*cut).into()) } else { None };
+        Self { reason, detail, ..Self::new(code, sentence(&error)) }
     }
 }
 
 impl From<BadAddress> for Failure {
     fn from(bad: BadAddress) -> Self {
-        Self::new(Code::BadInput, format!("The address cannot be used: {bad}."))
+        let because = bad_address(&bad);
+        Self::new(Code::BadInput, format!("The address cannot be used: {bad}.")).caused(because)
     }
 }
 
@@ -189,16 +252,20 @@ impl From<OAuthError> for Failure {
             OAuthError::Unavailable(_) | OAuthError::Failing { .. } => Code::ProviderUnavailable,
         };
         let detail = match &error {
-            OAuthError::Refused { description, .. } => description.clone(),
-            _ => None,
+            OAuthError::Refused { error, description } => Some(description.clone().unwrap_or_else(|| error.clone())),
+            OAuthError::Failing { status, .. } => Some(status.to_string()),
+            OAuthError::Unreadable(words) => Some((*words).to_owned()),
+            OAuthError::Address(error) => Some(error.to_string()),
+            OAuthError::Unavailable(_) => None,
         };
-        Self { code, message: sentence(&error), detail }
+        let reason = if let OAuthError::Unavailable(cut) = &error { Some((*cut).into()) } else { None };
+        Self { reason, detail, ..Self::new(code, sentence(&error)) }
     }
 }
 
 impl From<NotOurs> for Failure {
     fn from(error: NotOurs) -> Self {
-        Self::new(Code::AddressNotOurs, sentence(&error))
+        Self::new(Code::AddressNotOurs, sentence(&error)).caused(not_ours(&error))
     }
 }
 
@@ -208,7 +275,12 @@ impl From<BindError> for Failure {
             BindError::Busy(_) => Code::PortBusy,
             BindError::NotLoopback(_) | BindError::Other { .. } => Code::BadInput,
         };
-        Self::new(code, sentence(&error))
+        let failure = Self::new(code, sentence(&error));
+        match &error {
+            BindError::NotLoopback(address) => failure.because(Reason::NotLoopback).about(address.to_string()),
+            BindError::Busy(address) => failure.with(address.to_string()),
+            BindError::Other { source, .. } => failure.with(source.to_string()),
+        }
     }
 }
 
@@ -259,8 +331,8 @@ mod tests {
     }
 
     #[test]
-    fn over_ipc_it_is_code_message_detail() {
+    fn over_ipc_it_is_plain_data() {
         let json = serde_json::to_string(&Failure::new(Code::PortBusy, "Busy.").with("4180")).unwrap();
-        assert_eq!(json, r#"{"code":"port_busy","message":"Busy.","detail":"4180"}"#);
+        assert_eq!(json, r#"{"code":"port_busy","reason":null,"what":null,"message":"Busy.","detail":"4180"}"#);
     }
 }

@@ -5,6 +5,7 @@ use crate::{
     settle::{batch_of, end_if_settled},
     view::Change,
 };
+use gangway_domain::remark::Remark;
 use gangway_domain::{
     IntegrationId, MerchantId, OperationId,
     fold::{BatchResult, apply, report_of},
@@ -88,19 +89,20 @@ fn fold_one(c: &Connection, delivery: &deliveries::Delivery, body: &[u8], touche
         Err(error) => return note("failed", 0, None, Some(&error.to_string())),
     };
     let Some(kind) = result.kind else {
-        return note("ignored", 0, None, Some("the operation is not one we know"));
+        return note("ignored", 0, None, Some(&Remark::OperationUnknown.text()));
     };
     let Some(batch) = batch_of(c, &result, kind)? else {
-        return note("ignored", 0, None, Some("no request of ours has this batch id"));
+        return note("ignored", 0, None, Some(&Remark::BatchUnknown.text()));
     };
     let Some(operation) = operations::by_id(c, &batch.operation)? else {
-        return note("failed", 0, None, Some("the batch has no operation"));
+        return note("failed", 0, None, Some(&Remark::BatchUnknown.text()));
     };
     let settled = settle_stores(c, delivery.id, &result, kind, &operation, batch.position)?;
     end_if_settled(c, &operation.id, now())?;
     touched.operations.insert((operation.merchant.clone(), operation.id.clone()));
     let effect = if settled > 0 { "folded" } else { "ignored" };
-    note(effect, settled, Some(&operation.id), (settled == 0).then_some("everything it says was known already"))
+    let known = (settled == 0).then(|| Remark::KnownAlready.text());
+    note(effect, settled, Some(&operation.id), known.as_deref())
 }
 
 fn settle_stores(

@@ -1,7 +1,7 @@
 //! The home: the folder of all profiles, and a person's choices for all of them.
 
 use crate::{
-    Code, Failure,
+    Code, Failure, Reason,
     presets::preset,
     profile::{DEEP_LINK, FILE, Profile},
     view::{Preferences, ProfileDraft, ProfileEdit, ProfileKind, ProfileSummary, RappiEdit},
@@ -74,22 +74,27 @@ impl Home {
 
     /// Makes a profile from what was typed. The secret is the caller's to put into the vault.
     pub fn create(&self, draft: &ProfileDraft) -> Result<Profile, Failure> {
-        let bad = |message: &str| Err(Failure::new(Code::BadInput, message));
+        let bad = |reason, message: &str| Err(Failure::new(Code::BadInput, message).because(reason));
         let name = draft.name.trim();
         if name.is_empty() || name == "sandbox" || !name.chars().all(|c| c.is_ascii_alphanumeric() || c == '-') {
-            return bad("The profile's name may hold letters, digits and hyphens, and may not be \"sandbox\".");
+            return bad(
+                Reason::ProfileName,
+                "The profile's name may hold letters, digits and hyphens, and may not be \"sandbox\".",
+            );
         }
         if draft.kind == ProfileKind::Sandbox {
-            return bad("There is one sandbox, and it is there already.");
+            return bad(Reason::ProfileName, "There is one sandbox, and it is there already.");
         }
         if draft.client_id.trim().is_empty() || draft.client_secret.trim().is_empty() {
-            return bad("The client id and the client secret are both needed.");
+            return bad(Reason::CredentialsNeeded, "The client id and the client secret are both needed.");
         }
         let Some(hosts) = preset(draft.kind, &draft.country) else {
-            return bad("Choose one of the listed countries.");
+            return bad(Reason::CountryUnlisted, "Choose one of the listed countries.");
         };
         if self.0.join(name).join(FILE).exists() {
-            return Err(Failure::new(Code::BadInput, format!("There is a profile called {name} already.")));
+            return Err(Failure::new(Code::BadInput, format!("There is a profile called {name} already."))
+                .because(Reason::ProfileExists)
+                .about(name));
         }
         let kind = if draft.kind == ProfileKind::Production { "production" } else { "development" };
         let mut file = DocumentMut::new();

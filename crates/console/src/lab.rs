@@ -1,7 +1,7 @@
 //! The signature lab: why a delivery is believed or not, and what to do about it.
 
 use crate::{
-    Code, Console, Failure, now,
+    Code, Console, Failure, Reason, now,
     open::secret_name,
     view::{LabFinding, LabReport, LabRequest, LabSecret, LabSource, LabStep, ProfileKind, Verdict},
 };
@@ -35,7 +35,7 @@ impl Console {
             },
         };
         if sample.body.len() > BODY {
-            return Err(Failure::new(Code::BadInput, "The body is larger than 1 MiB."));
+            return Err(Failure::new(Code::BadInput, "The body is larger than 1 MiB.").because(Reason::BodyTooLarge));
         }
         let keys = match (request.secret, request.previous_secret) {
             (None, None) => self.keys_of(sample.endpoint.as_ref()).await?,

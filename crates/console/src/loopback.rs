@@ -1,6 +1,6 @@
 //! The loopback redirect: a listener opened for one attempt and closed after it (RFC 8252 §7.3, §8.3).
 
-use crate::{Code, Console, Failure};
+use crate::{Code, Console, Failure, Reason};
 use std::{
     pin::Pin,
     sync::{Arc, Weak},
@@ -33,6 +33,8 @@ pub(crate) async fn bind(port: u16) -> Result<TcpListener, Failure> {
 
 fn busy(port: u16, error: &std::io::Error) -> Failure {
     Failure::new(Code::PortBusy, format!("127.0.0.1:{port}, the loopback redirect, is taken by another program."))
+        .because(Reason::LoopbackBusy)
+        .about(format!("127.0.0.1:{port}"))
         .with(error.to_string())
 }
 

@@ -13,6 +13,7 @@ use crate::{
     rotation, settle,
     view::ProfileKind,
 };
+use gangway_domain::remark::Remark;
 use gangway_domain::{EndpointId, IntegrationId, fold::Standing, operation::StoreState};
 use gangway_inbox::{Endpoints, Inbox, Known};
 use gangway_record::{
@@ -274,9 +275,9 @@ async fn recover(record: &Record, fresh_sandbox: bool) -> Result<u32, Failure> {
             }
             for open in operation_stores::open(c, None)? {
                 if open.row.standing.state == StoreState::Sending {
-                    lose(c, &open, "the program ended while sending", at)?;
+                    lose(c, &open, &Remark::Interrupted.text(), at)?;
                 } else if fresh_sandbox {
-                    lose(c, &open, "the sandbox was started anew", at)?;
+                    lose(c, &open, &Remark::SandboxAnew.text(), at)?;
                 }
             }
             if fresh_sandbox {

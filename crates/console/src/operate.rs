@@ -1,7 +1,7 @@
 //! What a person does with a run: start it, take it back, let it rest, go on, stop it.
 
 use crate::{
-    Code, Console, Failure, now,
+    Code, Console, Failure, Reason, now,
     run::Run,
     view::{Change, Flags, PlanRequest},
 };
@@ -27,12 +27,14 @@ impl Console {
     /// Starts a run. It is journalled when this returns, and goes on by itself: at once, or when the time it is held is over.
     pub async fn provision(self: &Arc<Self>, request: &PlanRequest) -> Result<OperationId, Failure> {
         if request.hold_s > LONGEST_HOLD_S {
-            return Err(Failure::new(Code::BadInput, format!("A run can be held for {LONGEST_HOLD_S} s at most.")));
+            return Err(Failure::new(Code::BadInput, format!("A run can be held for {LONGEST_HOLD_S} s at most."))
+                .because(Reason::HoldTooLong));
         }
         let plan = self.planned(request).await?;
         if plan.batches.is_empty() {
             let what = if request.kind == Kind::Provision { "provisioned" } else { "deprovisioned" };
-            return Err(Failure::new(Code::BadInput, format!("None of the chosen stores can be {what}.")));
+            return Err(Failure::new(Code::BadInput, format!("None of the chosen stores can be {what}."))
+                .because(Reason::NothingToSend));
         }
         let integration = IntegrationId(request.integration.clone());
         let merchant = self.merchant_of(&request.merchant.as_str().into()).await?;
@@ -56,7 +58,8 @@ impl Console {
         let act = self.act("operation_started", &subject, Some(&merchant.id), Some(operation.id.0.clone()));
         let row = operation.clone();
         if !self.record.write(move |c| insert(c, &row, &plan, &act)).await? {
-            return Err(Failure::new(Code::Stale, "Another run took some of these stores meanwhile."));
+            return Err(Failure::new(Code::Stale, "Another run took some of these stores meanwhile.")
+                .because(Reason::StoresTaken));
         }
         let control = self.runs.start(operation.id.clone());
         let run = Run { operation: operation.clone(), flags: request.flags.into(), token, rappi, control };
@@ -94,7 +97,7 @@ impl Console {
     async fn take_back(&self, row: Operation) -> Result<(), Failure> {
         let held = row.clone();
         if !self.record.write(move |c| give_up(c, &held, &[Phase::Holding], Phase::Undone)).await? {
-            return Err(Failure::new(Code::Stale, "Its first request has left already."));
+            return Err(Failure::new(Code::Stale, "Its first request has left already.").because(Reason::AlreadyLeft));
         }
         if let Some(control) = self.runs.get(&row.id) {
             control.stop();
@@ -128,8 +131,11 @@ impl Console {
         let (ours, resting) = (self.profile().integrations, row.clone());
         let left = self.record.write(move |c| reclaim(c, &resting, &ours)).await?;
         match left {
-            None => return Err(Failure::new(Code::Stale, "The run does not rest.")),
-            Some(0) => return Err(Failure::new(Code::BadInput, "Nothing of it is left that could be sent.")),
+            None => return Err(Failure::new(Code::Stale, "The run does not rest.").because(Reason::NotResting)),
+            Some(0) => {
+                let failure = Failure::new(Code::BadInput, "Nothing of it is left that could be sent.");
+                return Err(failure.because(Reason::NothingLeft));
+            }
             Some(_) => {}
         }
         (row.phase, row.halt, row.ended_at, row.hold_until) = (Phase::Running, None, None, None);
@@ -158,7 +164,8 @@ impl Console {
                 if row.merchant == merchant.id
                     && let Some(control) = self.runs.get(&row.id)
                 {
-                    control.halt(Failure::new(Code::SignInAgain, format!("{} was signed out.", merchant.email)));
+                    let message = format!("{} was signed out.", merchant.email);
+                    control.halt(Failure::new(Code::SignInAgain, message).because(Reason::SignedOut));
                 }
             }
         }

@@ -1,7 +1,7 @@
 //! From a wish to a plan: which stores go out, in which requests, and which stay behind and why.
 
 use crate::{
-    Code, Console, Failure,
+    Code, Console, Failure, Reason,
     view::{self, PlanRequest, PlanSource, PlanView},
 };
 use gangway_domain::{
@@ -43,13 +43,16 @@ impl Console {
             return Err(Failure::new(
                 Code::BadInput,
                 format!("{integration} is not one of the profile's integrations."),
-            ));
+            )
+            .because(Reason::IntegrationUnknown)
+            .about(integration.0));
         }
         let merchant = self.merchant_of(&MerchantId(request.merchant.clone())).await?;
         if let PlanSource::Selection { selection } = &request.source
             && selection.version != merchant.version
         {
-            return Err(Failure::new(Code::Stale, "The stores were refreshed meanwhile. Look at the selection again."));
+            return Err(Failure::new(Code::Stale, "The stores were refreshed meanwhile. Look at the selection again.")
+                .because(Reason::TreeChanged));
         }
         let (source, kind) = (request.source.clone(), request.kind);
         let plan = self.record.read(move |c| match kind {

@@ -1,10 +1,12 @@
 //! What an answer, or the want of one, does to the stores of a batch.
 
+use gangway_domain::remark::Remark;
 use gangway_domain::{
     StoreId,
     fold::Standing,
     operation::{Event, next},
 };
+use gangway_providers::http::Cut;
 use gangway_providers::rappi::{Doubt, RappiError, Submission, Taken};
 use gangway_record::{Connection, Sql, batches, merchants, operation_stores, operations::Operation, stores};
 
@@ -46,18 +48,19 @@ fn meaning(submission: &Submission, store: &StoreId) -> (Event, Option<String>) 
                 return (Event::Accept, None);
             }
             // Neither accepted nor rejected: the answer is silent about it, so nobody knows.
-            (Event::Lose, Some("the answer does not mention the store".to_owned()))
+            (Event::Lose, Some(Remark::Silent.text()))
         }
-        Submission::InDoubt(doubt) => (Event::Lose, doubt.message.clone()),
+        Submission::InDoubt(doubt) => (Event::Lose, doubt.cut.map(cut_off).or_else(|| doubt.message.clone())),
         Submission::NotTaken(RappiError::Refused { message, .. }) => (Event::Reject, Some(message.clone())),
-        Submission::NotTaken(error) => (Event::NotTaken, Some(error.to_string())),
+        // It is as it was before; why the request was not taken is the run's to say.
+        Submission::NotTaken(_) => (Event::NotTaken, None),
     }
 }
 
 fn in_words(submission: &Submission) -> (String, Option<String>) {
     match submission {
         Submission::Taken(Taken { status, message, .. }) => (status.to_string(), message.clone()),
-        Submission::InDoubt(Doubt { answer, message }) => (answer.clone(), message.clone()),
+        Submission::InDoubt(Doubt { answer, message, cut }) => (answer.clone(), cut.map(cut_off).or(message.clone())),
         Submission::NotTaken(error) => {
             let word = match error {
                 RappiError::Credentials { status, .. }
@@ -70,7 +73,32 @@ fn in_words(submission: &Submission) -> (String, Option<String>) {
                 RappiError::Cut(cut) => cut.word().to_owned(),
                 RappiError::Unreadable(_) => "unreadable".to_owned(),
             };
-            (word, Some(error.to_string()))
+            (word, said(error))
         }
     }
+}
+
+/// The provider's words, or ours where it said nothing.
+fn said(error: &RappiError) -> Option<String> {
+    match error {
+        RappiError::Credentials { message, .. }
+        | RappiError::Refused { message, .. }
+        | RappiError::Unavailable { message, .. }
+        | RappiError::NotAuthorized { message, .. }
+        | RappiError::MerchantToken { message }
+        | RappiError::Unreadable(message) => Some(message.clone()),
+        RappiError::MerchantTokenOver => Some(Remark::TokenOver.text()),
+        RappiError::RateLimited { .. } => Some(Remark::SlowDown.text()),
+        RappiError::Cut(cut) => Some(cut_off(*cut)),
+    }
+}
+
+fn cut_off(cut: Cut) -> String {
+    let remark = match cut {
+        Cut::NotConnected => Remark::NotConnected,
+        Cut::TimedOut => Remark::TimedOut,
+        Cut::Reset => Remark::CutOff,
+        Cut::TooLarge => Remark::TooLarge,
+    };
+    remark.text()
 }

@@ -1,6 +1,7 @@
 //! Settling what is open without a person: late results become overdue, doubts are asked about, with back-off.
 
 use crate::{Console, now};
+use gangway_domain::remark::Remark;
 use gangway_domain::{
     MerchantId, OperationId, StoreId,
     fold::{self, Report, Source},
@@ -62,9 +63,9 @@ pub(crate) fn by_status(
         }
         let report = Report { source: Source::StatusCall, at: 0, success: done, code: None, message: None };
         let Some(standing) = fold::apply(&open.row.standing, &report) else { continue };
-        let message = (!done).then_some("Rappi's status shows that it was not done");
+        let message = (!done).then(|| Remark::StatusNotDone.text());
         let row = &open.row;
-        operation_stores::settle(c, &row.operation, &row.store, &standing, message, None, asked_at)?;
+        operation_stores::settle(c, &row.operation, &row.store, &standing, message.as_deref(), None, asked_at)?;
         stores::mark(c, merchant, &row.store, &row.operation, standing.state, None, revision)?;
         settled.stores += 1;
         settled.operations.insert(row.operation.clone());

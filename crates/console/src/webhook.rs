@@ -1,7 +1,7 @@
 //! The result webhook of an integration: an endpoint of ours, a secret in the vault, a registration at the provider.
 
 use crate::{
-    Code, Console, Failure, now,
+    Code, Console, Failure, Reason, now,
     open::secret_name,
     view::{Change, SecretState, Webhook},
 };
@@ -33,7 +33,9 @@ impl Console {
             return Err(Failure::new(
                 Code::BadInput,
                 format!("{integration} is not one of the profile's integrations."),
-            ));
+            )
+            .because(Reason::IntegrationUnknown)
+            .about(integration.0.clone()));
         }
         if let Some(failure) = &self.receiver.failure {
             return Err(failure.clone());

@@ -12,6 +12,7 @@ pub mod fold;
 pub mod ids;
 pub mod operation;
 pub mod plan;
+pub mod remark;
 pub mod rotation;
 pub mod subscription;
 pub mod tree;

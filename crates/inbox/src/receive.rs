@@ -173,7 +173,7 @@ fn judge<K>(
             NewDelivery { form: Some(form), signed_with: Some(signed_with as u8), ..delivery }
         }
         Verdict::Rejected { why, detail, answer } => {
-            NewDelivery { verdict: "rejected", why: Some(why), detail: Some(detail), answered: answer, ..delivery }
+            NewDelivery { verdict: "rejected", why: Some(why), detail, answered: answer, ..delivery }
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::Known;
 use axum::http::{HeaderMap, HeaderValue};
+use gangway_domain::remark::Remark;
 use gangway_providers::{rappi, ratepay};
 
 /// What verifying came to.
@@ -17,8 +18,8 @@ pub(crate) enum Verdict {
     Rejected {
         /// Code of the reason.
         why: &'static str,
-        /// The reason, for a person.
-        detail: String,
+        /// What there is to add to the code, as a remark.
+        detail: Option<String>,
         /// HTTP status to answer with.
         answer: u16,
     },
@@ -50,7 +51,14 @@ fn of_rappi(known: &Known, headers: &HeaderMap, body: &[u8], at: i64, accept_tes
     });
     match verified {
         Ok(verified) => Verdict::Verified { form: verified.form().word(), signed_with: verified.secret() },
-        Err(rejection) => rejected(rejection.code(), rejection.to_string(), rejection == rappi::Rejection::NoSecret),
+        Err(rejection) => {
+            let detail = match &rejection {
+                rappi::Rejection::ClockOff { by_ms } => Some(Remark::ClockOff.about(by_ms / 1000)),
+                rappi::Rejection::HeaderMalformed(part) => Some(Remark::HeaderMalformed.about(part)),
+                _ => None,
+            };
+            rejected(rejection.code(), detail, rejection == rappi::Rejection::NoSecret)
+        }
     }
 }
 
@@ -58,10 +66,16 @@ fn of_ratepay(known: &Known, headers: &HeaderMap, body: &[u8]) -> Verdict {
     let signatures = values(headers, ratepay::HEADER);
     match ratepay::verify(&ratepay::Unverified { signatures: &signatures, body }, &known.secrets) {
         Ok(verified) => Verdict::Verified { form: verified.form().word(), signed_with: verified.secret() },
-        Err(rejection) => rejected(rejection.code(), rejection.to_string(), rejection == ratepay::Rejection::NoSecret),
+        Err(rejection) => {
+            let detail = match &rejection {
+                ratepay::Rejection::HeaderMalformed(part) => Some(Remark::HeaderMalformed.about(part)),
+                _ => None,
+            };
+            rejected(rejection.code(), detail, rejection == ratepay::Rejection::NoSecret)
+        }
     }
 }
 
-fn rejected(why: &'static str, detail: String, is_ours: bool) -> Verdict {
+fn rejected(why: &'static str, detail: Option<String>, is_ours: bool) -> Verdict {
     Verdict::Rejected { why, detail, answer: if is_ours { TRY_AGAIN } else { UNAUTHORIZED } }
 }

@@ -3,22 +3,23 @@ import { Note } from "../parts/Note";
 import type { Failure } from "../platform/types";
 import { useWords } from "../words";
 import css from "./FailureNote.module.css";
-import { FAILURES, type NextStep } from "./table";
+import { FAILURES, type NextStep, TECHNICAL } from "./table";
 
 type Props = { failure: Failure; onStep?: (step: Exclude<NextStep, null>) => void; testId?: string };
 
-/** A failure in place: what happened, what to do, and the provider's own words below. */
+/** A failure in place: what happened, what to do, and below in words that are not ours: the provider's, the system's. */
 export function FailureNote({ failure, onStep, testId }: Props) {
   const { t } = useWords();
   const { tone, step } = FAILURES[failure.code];
+  const others = failure.detail ?? (failure.reason || !TECHNICAL.has(failure.code) ? null : failure.message);
   return (
     <Note tone={tone} testId={testId}>
       <b>{t(`failure.${failure.code}.title`)}</b>
       <span>{t(`failure.${failure.code}.next`)}</span>
-      {failure.message && (
-        <span className={css.own} lang="en" data-selectable>
-          {failure.message}
-          {failure.detail && ` — ${failure.detail}`}
+      {failure.reason && <span>{t(`reason.${failure.reason}`, { what: failure.what ?? "" })}</span>}
+      {others && (
+        <span className={css.own} data-selectable>
+          {others}
         </span>
       )}
       {step && onStep && (

@@ -34,12 +34,23 @@ export const FAILURES: Record<Code, { tone: Tone; step: NextStep }> = {
   internal: { tone: "bad", step: null },
 };
 
+/** Failures whose cause only the program's own technical line tells. */
+export const TECHNICAL: ReadonlySet<Code> = new Set<Code>([
+  "internal",
+  "profile_invalid",
+  "bad_input",
+  "browser_failed",
+]);
+
 export const CODES = Object.keys(FAILURES) as Code[];
 
 /** Whatever was thrown, as a failure; what is not one is `internal`. */
 export function asFailure(error: unknown): Failure {
   const given = error as Partial<Failure> | null;
-  if (given && typeof given === "object" && typeof given.code === "string" && given.code in FAILURES)
-    return { code: given.code, message: given.message ?? "", detail: given.detail ?? null };
-  return { code: "internal", message: error instanceof Error ? error.message : String(error), detail: null };
+  if (given && typeof given === "object" && typeof given.code === "string" && given.code in FAILURES) {
+    const { code, message = "", detail = null, reason = null, what = null } = given;
+    return { code, message, detail, reason, what };
+  }
+  const message = error instanceof Error ? error.message : String(error);
+  return { code: "internal", message, detail: null, reason: null, what: null };
 }

@@ -382,9 +382,13 @@ export type Dialect =
 export type Failure = {
 	/**  For the program. */
 	code: Code,
-	/**  For the person: one sentence that names what is wrong. */
+	/**  Why exactly, for the window, which words it. */
+	reason?: Reason | null,
+	/**  What the reason is about. */
+	what?: string | null,
+	/**  For the command line and the log: one English sentence that names what is wrong. */
 	message: string,
-	/**  More, such as the provider's own words. */
+	/**  More, in words that are not ours: the provider's, the system's, a path. */
 	detail: string | null,
 };
 
@@ -790,6 +794,91 @@ export type RappiEdit = {
 /**  Columns that cross as bytes, not as JSON; the window gets an `ArrayBuffer`. */
 export type Raw = PackedStores;
 
+/**  A closed set; `reason.<word>` in the window's catalogs, where `{what}` stands for [`crate::Failure::what`]. */
+export type Reason = 
+/**  No connection was made. */
+"not_connected" | 
+/**  No answer came in time. */
+"timed_out" | 
+/**  The connection was cut before the answer was complete. */
+"cut_off" | 
+/**  The answer is larger than any real one. */
+"answer_too_large" | 
+/**  The merchant's token is over by our clock. */
+"token_over" | 
+/**  The merchant was signed out at this desk. */
+"signed_out" | 
+/**  No client secret is stored. */
+"secret_missing" | 
+/**  `what` is not one of the profile's integrations. */
+"integration_unknown" | 
+/**  Not an email address. */
+"email_malformed" | 
+/**  A run cannot be held that long. */
+"hold_too_long" | 
+/**  None of the chosen stores can be sent. */
+"nothing_to_send" | 
+/**  Nothing of the run is left that could be sent. */
+"nothing_left" | 
+/**  The run does not rest. */
+"not_resting" | 
+/**  The first request has left already. */
+"already_left" | 
+/**  Another run took some of the stores meanwhile. */
+"stores_taken" | 
+/**  The stores were refreshed meanwhile. */
+"tree_changed" | 
+/**  A profile's name has letters, digits and hyphens only. */
+"profile_name" | 
+/**  There is a profile called `what` already. */
+"profile_exists" | 
+/**  Client id and secret are both needed. */
+"credentials_needed" | 
+/**  The country is not one of the listed ones. */
+"country_unlisted" | 
+/**  The attempt's proof is no longer in the vault. */
+"proof_gone" | 
+/**  The address is longer than any real one. */
+"address_too_long" | 
+/**  The address does not begin with the registered redirect. */
+"address_other" | 
+/**  The address carries no answer. */
+"address_empty" | 
+/**  The address has a fragment. */
+"address_fragment" | 
+/**  The address has a character that does not belong there. */
+"address_character" | 
+/**  The address has no `what`. */
+"address_missing" | 
+/**  The address has more than one `what`. */
+"address_repeated" | 
+/**  The address has both a code and an error. */
+"address_contradiction" | 
+/**  `what` in the address is too long. */
+"address_value_too_long" | 
+/**  Not an address. */
+"url_syntax" | 
+/**  White space, a control character or a backslash. */
+"url_ambiguous" | 
+/**  It must begin with `https://`. */
+"url_not_https" | 
+/**  A user name or a password in it. */
+"url_credentials" | 
+/**  A part after `#`. */
+"url_fragment" | 
+/**  `what` is not a name under a public suffix. */
+"url_not_public" | 
+/**  `what` is a public suffix and no host. */
+"url_suffix" | 
+/**  `what` leads into a private network. */
+"url_private" | 
+/**  Another program listens on `what`, the loopback redirect. */
+"loopback_busy" | 
+/**  `what` is not a loopback address. */
+"not_loopback" | 
+/**  The body is larger than 1 MiB. */
+"body_too_large";
+
 /**  The receiver's state. */
 export type Receiver = {
 	/**  Whether it listens. */
@@ -809,6 +898,39 @@ export type Refreshed = {
 	/**  Open outcomes that it settled. */
 	settled: number,
 };
+
+/**  A closed set; `own.<word>` in the window's catalogs. */
+export type Remark = 
+/**  The answer does not mention the store. */
+"silent" | 
+/**  The provider's status shows that it was not done. */
+"status_not_done" | 
+/**  The program ended while the request was under way. */
+"interrupted" | 
+/**  The sandbox was started anew and knows nothing of it. */
+"sandbox_anew" | 
+/**  A delivery speaks of an operation that is not one we know. */
+"operation_unknown" | 
+/**  No request of ours has this batch id. */
+"batch_unknown" | 
+/**  A delivery says nothing that was not known. */
+"known_already" | 
+/**  The signature is right, and its time is off by this many seconds. */
+"clock_off" | 
+/**  The signature's header is malformed, at this part. */
+"header_malformed" | 
+/**  The provider asks to go slower. */
+"slow_down" | 
+/**  The merchant's sign-in is over. */
+"token_over" | 
+/**  No connection was made. */
+"not_connected" | 
+/**  No answer came in time. */
+"timed_out" | 
+/**  The connection was cut before the answer was complete. */
+"cut_off" | 
+/**  The answer is larger than any real one. */
+"too_large";
 
 /**  Whether a secret is in the vault. */
 export type SecretState = 

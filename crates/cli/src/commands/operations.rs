@@ -1,6 +1,7 @@
 //! Operations of the record.
 
 use super::summary::{row_words, summary, word};
+use crate::said::said;
 use crate::{
     args::{self, Common},
     desk,
@@ -43,7 +44,7 @@ async fn one(console: &Console, id: &str, out: Out) -> Result<Exit, Failure> {
     out.result(&json!({ "operation": view, "stores": stores }), || {
         let rows = stores.iter().map(|store| {
             let code = store.code.map(|code| code.to_string()).unwrap_or_default();
-            let message = store.message.clone().unwrap_or_default();
+            let message = store.message.as_deref().map(said).unwrap_or_default();
             vec![
                 store.store.clone(),
                 word(&store.state),

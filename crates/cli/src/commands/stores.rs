@@ -1,5 +1,6 @@
 //! A merchant's stores.
 
+use crate::said::said;
 use crate::{
     args::{self, Common, Filter},
     desk,
@@ -108,7 +109,7 @@ fn words(listed: &Listed<'_>) -> String {
             store.state.to_owned(),
             store.integration.unwrap_or("-").to_owned(),
             format!("{indent}{}", store.name),
-            store.note.unwrap_or_default().to_owned(),
+            store.note.map(said).unwrap_or_default(),
         ]
     });
     let table = table(&["STORE", "STATE", "INTEGRATION", "NAME", ""], &rows.collect::<Vec<_>>());

@@ -1,5 +1,6 @@
 //! Plans and operations in words, and what an operation's end means for the exit code.
 
+use crate::said::said;
 use crate::{exit::Exit, out::count};
 use gangway_console_core::view::{OperationRow, OperationState, OperationView, Outcome, PlanView};
 use std::collections::BTreeMap;
@@ -44,7 +45,7 @@ pub(super) fn summary(view: &OperationView) -> String {
         lines.push(format!("Halted: {halt}"));
     }
     for cause in &view.causes {
-        let why = [cause.code.as_str(), cause.message.as_str()].join(" ");
+        let why = [cause.code.as_str(), said(&cause.message).as_str()].join(" ");
         lines.push(format!("  {} {}: {}", cause.stores, word(&cause.outcome), why.trim()));
     }
     if view.causes.iter().any(|cause| matches!(cause.outcome, Outcome::Failed | Outcome::Rejected)) {

@@ -5,6 +5,7 @@ use crate::{
     view::{Change, DeliveryFacts, DisputeRow, InvoiceFacts},
 };
 use gangway_domain::dispute::{DisputeState, changes_at, state};
+use gangway_domain::remark::Remark;
 use gangway_providers::ratepay::{self, Invoice, Payload, Verified, parse};
 use gangway_record::{
     Connection, Sql,
@@ -32,7 +33,8 @@ pub(crate) fn fold(c: &Connection, delivery: &Delivery, body: &[u8]) -> Sql<bool
         Ok(Payload::Dispute(dispute)) => dispute,
     };
     let changed = disputes::fold(c, &row(&dispute, delivery.id))?;
-    note(if changed { "folded" } else { "ignored" }, 0, (!changed).then_some("everything it says was known already"))?;
+    let known = (!changed).then(|| Remark::KnownAlready.text());
+    note(if changed { "folded" } else { "ignored" }, 0, known.as_deref())?;
     Ok(changed)
 }
 

@@ -22,7 +22,7 @@ pub use check::{Check, CheckOutcome, CheckStep, Finding, Step};
 pub use connection::{Connection, LinkState, Rappi, Receiver, Vault, VaultState};
 pub use delivery::{AuditPage, AuditRow, DeliveryFilter, DeliveryPage, DeliveryRow, DeliveryView, Verdict, Webhook};
 pub use dispute::{DeliveryFacts, DisputeRow, InvoiceFacts};
-pub use gangway_domain::operation::Kind;
+pub use gangway_domain::{operation::Kind, remark::Remark};
 pub use lab::{LabFinding, LabReport, LabRequest, LabSecret, LabSource, LabStep};
 pub use operation::{
     BatchResultWord, BatchRow, Cause, Counts, Flags, LeftOutStore, OperationRow, OperationState, OperationStore,

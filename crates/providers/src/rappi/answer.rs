@@ -38,7 +38,11 @@ fn forbidden(message: &str) -> Forbidden {
 /// What became of the stores of a request.
 pub(super) fn submission(answer: &Answer, stores: &[NewStore]) -> Submission {
     let doubt = |word: &str, message: Option<String>| {
-        Submission::InDoubt(Doubt { answer: word.to_owned(), message: message.filter(|text| !text.is_empty()) })
+        Submission::InDoubt(Doubt {
+            answer: word.to_owned(),
+            message: message.filter(|text| !text.is_empty()),
+            cut: None,
+        })
     };
     match answer.status {
         202 | 200 => match serde_json::from_slice::<BatchIn>(&answer.body) {

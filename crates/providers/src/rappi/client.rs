@@ -128,7 +128,7 @@ impl Rappi {
             Ok(answer) => submission(&answer, stores),
             Err(error) if error.nothing_was_done() => Submission::NotTaken(error),
             Err(RappiError::Cut(cut)) => {
-                Submission::InDoubt(Doubt { answer: cut.word().to_owned(), message: Some(cut.to_string()) })
+                Submission::InDoubt(Doubt { answer: cut.word().to_owned(), message: None, cut: Some(cut) })
             }
             // The login call failed with 5xx or nonsense: the request itself never left.
             Err(error) => Submission::NotTaken(error),

@@ -83,6 +83,8 @@ pub struct Doubt {
     pub answer: String,
     /// The provider's words, if any.
     pub message: Option<String>,
+    /// How the call was cut off, if it was.
+    pub cut: Option<Cut>,
 }
 
 /// Why a 403 (seed 000, HTTP status codes).

@@ -6,6 +6,7 @@ import { Note } from "../../parts/Note";
 import { PanelTitle } from "../../parts/Page";
 import type { DeliveryView } from "../../platform/types";
 import { useWords } from "../../words";
+import { said } from "../../words/said";
 import css from "./DeliveryPanel.module.css";
 import { effectTone, effectWord } from "./effect";
 import { adviceFor } from "./why";
@@ -39,7 +40,7 @@ export function DeliveryPanel({ view, go }: { view: DeliveryView; go: Go }) {
       <PanelTitle>{t(rejected ? "deliveries.whyRejected" : "deliveries.delivery")}</PanelTitle>
       <Note tone={rejected ? "bad" : effectTone(row)} testId="delivery-why">
         {rejected ? t(why) : effectWord(row, words)}
-        {view.detail && <span data-selectable>{view.detail}</span>}
+        {view.detail && <span data-selectable>{said(view.detail, t)}</span>}
       </Note>
       <Card>
         <Facts facts={facts} />

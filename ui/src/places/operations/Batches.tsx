@@ -2,6 +2,7 @@ import { State } from "../../parts/State";
 import { BATCH } from "../../parts/wire";
 import type { BatchRow } from "../../platform/types";
 import { useWords } from "../../words";
+import { said } from "../../words/said";
 import css from "./Batches.module.css";
 
 const SHOWN = 6;
@@ -40,7 +41,11 @@ export function Batches({ batches }: { batches: BatchRow[] }) {
               ? [batch.answer, batch.answerMs === null ? null : answerTime(batch.answerMs)].filter(Boolean).join(" · ")
               : "–";
             return (
-              <tr key={batch.index} title={batch.message ?? batch.batchId ?? undefined} data-testid="batch-row">
+              <tr
+                key={batch.index}
+                title={batch.message ? said(batch.message, t) : (batch.batchId ?? undefined)}
+                data-testid="batch-row"
+              >
                 <td className={css.id}>
                   <span className={css.index}>{batch.index + 1}</span> {batch.batchId?.slice(0, 8) ?? "–"}
                 </td>

@@ -2,6 +2,7 @@ import { State } from "../../parts/State";
 import { CAUSE } from "../../parts/wire";
 import type { Cause } from "../../platform/types";
 import { useWords } from "../../words";
+import { said } from "../../words/said";
 import css from "./Causes.module.css";
 
 /** The summary afterwards: what went wrong, once for each cause, in the provider's own words. */
@@ -21,7 +22,7 @@ export function Causes({ causes }: { causes: Cause[] }) {
               </div>
               {cause.message && (
                 <p className={css.message} data-selectable>
-                  {cause.message}
+                  {said(cause.message, t)}
                 </p>
               )}
               <p className={css.next}>{t(`cause.${cause.outcome}.${cause.retry ? "retry" : "stay"}`)}</p>

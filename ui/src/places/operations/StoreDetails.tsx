@@ -6,6 +6,7 @@ import { State } from "../../parts/State";
 import { OUTCOME } from "../../parts/wire";
 import type { BatchRow, Flags, OperationStore } from "../../platform/types";
 import { useWords } from "../../words";
+import { said } from "../../words/said";
 import { storeFacts } from "./storeFacts";
 
 type Props = {
@@ -31,7 +32,7 @@ export function StoreDetails({ store, batch, flags, integration, onDelivery, onC
     <>
       <PanelTitle>{store.name}</PanelTitle>
       <State tone={tone} icon={icon} word={t(word)} />
-      {store.message && <Note tone={tone}>{store.message}</Note>}
+      {store.message && <Note tone={tone}>{said(store.message, t)}</Note>}
       <Card testId="store-details">
         <Facts facts={facts} />
       </Card>

@@ -3,6 +3,7 @@ import { type ColumnOf, Table } from "../../parts/Table";
 import { OUTCOME } from "../../parts/wire";
 import type { OperationStore } from "../../platform/types";
 import { useWords } from "../../words";
+import { said } from "../../words/said";
 
 type Props = { stores: OperationStore[]; selected: string | null; onOpen(store: OperationStore): void };
 
@@ -17,7 +18,7 @@ export function StoreTable({ stores, selected, onOpen }: Props) {
       width: "30%",
       show: (row) => {
         const { tone, icon, word } = OUTCOME[row.state];
-        const detail = [row.code, row.message].filter(Boolean).join(" ");
+        const detail = [row.code, row.message && said(row.message, t)].filter(Boolean).join(" ");
         return <State tone={tone} icon={icon} word={detail ? `${t(word)} · ${detail}` : t(word)} />;
       },
     },

@@ -9,6 +9,7 @@ import { STORE } from "../../parts/wire";
 import type { StoreTree } from "../../tree/model";
 import { STORE_STATES } from "../../tree/states";
 import { useWords } from "../../words";
+import { said } from "../../words/said";
 import { storeFacts } from "../operations/storeFacts";
 
 type Props = {
@@ -43,7 +44,7 @@ export function StorePanel({ merchant, tree, row, onClose, onOperation }: Props)
     <>
       <PanelTitle>{columns.names[row].trim() || t("store.noName")}</PanelTitle>
       <State tone={tone} icon={icon} word={t(word)} testId="store-state" />
-      {note && <Note tone={tone}>{note}</Note>}
+      {note && <Note tone={tone}>{said(note, t)}</Note>}
       <Card>
         <Facts facts={facts} />
       </Card>

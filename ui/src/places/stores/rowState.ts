@@ -4,6 +4,7 @@ import { STORE } from "../../parts/wire";
 import type { StoreTree } from "../../tree/model";
 import { STORE_STATES } from "../../tree/states";
 import type { Words } from "../../words";
+import { said } from "../../words/said";
 
 /** The state of a line; a closed parent speaks for all that is in it. */
 export function rowState(
@@ -25,5 +26,5 @@ export function rowState(
     return { tone: "off", icon: "ring", word: t("stores.oursSome", values) };
   }
   const note = tree.note(row);
-  return { tone, icon, word: note ? `${t(word)} · ${note}` : t(word) };
+  return { tone, icon, word: note ? `${t(word)} · ${said(note, t)}` : t(word) };
 }

@@ -1,0 +1,25 @@
+//! What a record says, in English: a provider's own words as they came, or a remark of ours.
+
+use gangway_console_core::view::Remark;
+
+pub(crate) fn said(text: &str) -> String {
+    let Some((remark, what)) = Remark::read(text) else { return text.to_owned() };
+    let what = what.unwrap_or_default();
+    match remark {
+        Remark::Silent => "the answer does not mention the store".to_owned(),
+        Remark::StatusNotDone => "Rappi's status shows that it was not done".to_owned(),
+        Remark::Interrupted => "the program ended while sending".to_owned(),
+        Remark::SandboxAnew => "the sandbox was started anew".to_owned(),
+        Remark::OperationUnknown => "the operation is not one we know".to_owned(),
+        Remark::BatchUnknown => "no request of ours has this batch id".to_owned(),
+        Remark::KnownAlready => "everything it says was known already".to_owned(),
+        Remark::ClockOff => format!("the signature is right and its time is off by {what} s"),
+        Remark::HeaderMalformed => format!("the header is malformed: {what}"),
+        Remark::SlowDown => "the provider asks to slow down".to_owned(),
+        Remark::TokenOver => "the merchant's sign-in is over".to_owned(),
+        Remark::NotConnected => "no connection could be made".to_owned(),
+        Remark::TimedOut => "no answer came in time".to_owned(),
+        Remark::CutOff => "the connection was cut before the answer was complete".to_owned(),
+        Remark::TooLarge => "the answer is larger than expected".to_owned(),
+    }
+}

@@ -1,0 +1,136 @@
+//! Why exactly something went wrong, as a word that the window says in the person's language.
+
+use gangway_domain::{address::BadAddress, callback::NotOurs};
+use gangway_providers::http::Cut;
+use serde::{Deserialize, Serialize};
+use specta::Type;
+
+/// A closed set; `reason.<word>` in the window's catalogs, where `{what}` stands for [`crate::Failure::what`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, Type)]
+#[serde(rename_all = "snake_case")]
+pub enum Reason {
+    /// No connection was made.
+    NotConnected,
+    /// No answer came in time.
+    TimedOut,
+    /// The connection was cut before the answer was complete.
+    CutOff,
+    /// The answer is larger than any real one.
+    AnswerTooLarge,
+    /// The merchant's token is over by our clock.
+    TokenOver,
+    /// The merchant was signed out at this desk.
+    SignedOut,
+    /// No client secret is stored.
+    SecretMissing,
+    /// `what` is not one of the profile's integrations.
+    IntegrationUnknown,
+    /// Not an email address.
+    EmailMalformed,
+    /// A run cannot be held that long.
+    HoldTooLong,
+    /// None of the chosen stores can be sent.
+    NothingToSend,
+    /// Nothing of the run is left that could be sent.
+    NothingLeft,
+    /// The run does not rest.
+    NotResting,
+    /// The first request has left already.
+    AlreadyLeft,
+    /// Another run took some of the stores meanwhile.
+    StoresTaken,
+    /// The stores were refreshed meanwhile.
+    TreeChanged,
+    /// A profile's name has letters, digits and hyphens only.
+    ProfileName,
+    /// There is a profile called `what` already.
+    ProfileExists,
+    /// Client id and secret are both needed.
+    CredentialsNeeded,
+    /// The country is not one of the listed ones.
+    CountryUnlisted,
+    /// The attempt's proof is no longer in the vault.
+    ProofGone,
+    /// The address is longer than any real one.
+    AddressTooLong,
+    /// The address does not begin with the registered redirect.
+    AddressOther,
+    /// The address carries no answer.
+    AddressEmpty,
+    /// The address has a fragment.
+    AddressFragment,
+    /// The address has a character that does not belong there.
+    AddressCharacter,
+    /// The address has no `what`.
+    AddressMissing,
+    /// The address has more than one `what`.
+    AddressRepeated,
+    /// The address has both a code and an error.
+    AddressContradiction,
+    /// `what` in the address is too long.
+    AddressValueTooLong,
+    /// Not an address.
+    UrlSyntax,
+    /// White space, a control character or a backslash.
+    UrlAmbiguous,
+    /// It must begin with `https://`.
+    UrlNotHttps,
+    /// A user name or a password in it.
+    UrlCredentials,
+    /// A part after `#`.
+    UrlFragment,
+    /// `what` is not a name under a public suffix.
+    UrlNotPublic,
+    /// `what` is a public suffix and no host.
+    UrlSuffix,
+    /// `what` leads into a private network.
+    UrlPrivate,
+    /// Another program listens on `what`, the loopback redirect.
+    LoopbackBusy,
+    /// `what` is not a loopback address.
+    NotLoopback,
+    /// The body is larger than 1 MiB.
+    BodyTooLarge,
+}
+
+impl From<Cut> for Reason {
+    fn from(cut: Cut) -> Self {
+        match cut {
+            Cut::NotConnected => Self::NotConnected,
+            Cut::TimedOut => Self::TimedOut,
+            Cut::Reset => Self::CutOff,
+            Cut::TooLarge => Self::AnswerTooLarge,
+        }
+    }
+}
+
+/// The reason, and what its sentence is about.
+pub(crate) type Because = (Reason, Option<String>);
+
+pub(crate) fn not_ours(error: &NotOurs) -> Because {
+    let about = |what: &&'static str| Some((*what).to_owned());
+    match error {
+        NotOurs::TooLong => (Reason::AddressTooLong, None),
+        NotOurs::OtherAddress => (Reason::AddressOther, None),
+        NotOurs::NoQuery => (Reason::AddressEmpty, None),
+        NotOurs::Fragment => (Reason::AddressFragment, None),
+        NotOurs::BadCharacter => (Reason::AddressCharacter, None),
+        NotOurs::Missing(what) => (Reason::AddressMissing, about(what)),
+        NotOurs::Repeated(what) => (Reason::AddressRepeated, about(what)),
+        NotOurs::Contradiction => (Reason::AddressContradiction, None),
+        NotOurs::ValueTooLong(what) => (Reason::AddressValueTooLong, about(what)),
+    }
+}
+
+pub(crate) fn bad_address(error: &BadAddress) -> Because {
+    match error {
+        BadAddress::Syntax(_) => (Reason::UrlSyntax, None),
+        BadAddress::Ambiguous => (Reason::UrlAmbiguous, None),
+        BadAddress::NotHttps => (Reason::UrlNotHttps, None),
+        BadAddress::Credentials => (Reason::UrlCredentials, None),
+        BadAddress::Fragment => (Reason::UrlFragment, None),
+        BadAddress::NotPublic(name) => (Reason::UrlNotPublic, Some(name.clone())),
+        BadAddress::Suffix(name) => (Reason::UrlSuffix, Some(name.clone())),
+        BadAddress::Private { ip, .. } => (Reason::UrlPrivate, Some(ip.to_string())),
+    }
+}
