@@ -214,3 +214,35 @@ async fn the_client_is_changed() {
     assert_eq!(desk.console.refresh_subscriptions().await.unwrap_err().code, Code::IntegratorCredentials);
     assert!(desk.console.subscriptions().await.is_ok(), "what is known can be seen all the same");
 }
+
+/// Nothing of a subscription stays in the vault once it is gone, whoever removed it.
+#[tokio::test]
+async fn secrets_go_with_their_subscriptions() {
+    let desk = Desk::open().await;
+    let truth = desk.provider.ratepay();
+    let planted = truth.plant("P", OTHER, &theirs('p')).await;
+    let ours = desk.console.create_subscription(&wish("E", SHOP)).await.unwrap();
+    let endpoint = desk.console.create_subscription(&here("H")).await.unwrap();
+    desk.console.rotate_subscription_secret(&endpoint.id).await.unwrap();
+    let id = ours.subscription.clone().unwrap();
+    let hook = format!("endpoint-secret-{}", endpoint.endpoint.as_ref().unwrap());
+    let names = [
+        format!("ratepay-secret-{planted}"),
+        format!("ratepay-secret-{id}"),
+        format!("subscription-secret-{}", ours.id),
+        hook.clone(),
+        format!("{hook}-previous"),
+    ];
+    let held = async || {
+        let mut held = Vec::new();
+        for name in &names {
+            held.push(desk.vault.get(name).await.unwrap().is_some());
+        }
+        held
+    };
+    assert_eq!(held().await, [true; 5]);
+    truth.call("DELETE", &planted, &Value::Null).await;
+    desk.console.remove_subscription(&ours.id).await.unwrap();
+    desk.console.remove_subscription(&endpoint.id).await.unwrap();
+    assert_eq!(held().await, [false; 5]);
+}

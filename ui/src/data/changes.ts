@@ -23,6 +23,10 @@ export function staleKeys(change: Change): QueryKey[] {
       return [["connection"]];
     case "webhooks":
       return [["webhooks"], ["plan"]];
+    case "subscriptions":
+      return [["subscriptions"]];
+    case "disputes":
+      return [["disputes"]];
     case "deprecations":
       return [["deprecations"]];
     case "subscriptions":
