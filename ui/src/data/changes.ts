@@ -29,10 +29,6 @@ export function staleKeys(change: Change): QueryKey[] {
       return [["disputes"]];
     case "deprecations":
       return [["deprecations"]];
-    case "subscriptions":
-      return [["subscriptions"]];
-    case "disputes":
-      return [["disputes"]];
     case "attempt":
       return [["attempt", change.attempt]];
     case "profile":
