@@ -9,6 +9,7 @@ mod desk;
 mod exit;
 mod interrupts;
 mod out;
+mod subscription_args;
 
 use args::Args;
 use clap::Parser;
