@@ -214,3 +214,57 @@ async fn the_client_is_changed() {
     assert_eq!(desk.console.refresh_subscriptions().await.unwrap_err().code, Code::IntegratorCredentials);
     assert!(desk.console.subscriptions().await.is_ok(), "what is known can be seen all the same");
 }
+
+/// Nothing of a subscription stays in the vault once it is gone, whoever removed it.
+#[tokio::test]
+async fn secrets_go_with_their_subscriptions() {
+    let desk = Desk::open().await;
+    let truth = desk.provider.ratepay();
+    let planted = truth.plant("P", OTHER, &theirs('p')).await;
+    let ours = desk.console.create_subscription(&wish("E", SHOP)).await.unwrap();
+    let endpoint = desk.console.create_subscription(&here("H")).await.unwrap();
+    desk.console.rotate_subscription_secret(&endpoint.id).await.unwrap();
+    let id = ours.subscription.clone().unwrap();
+    let hook = format!("endpoint-secret-{}", endpoint.endpoint.as_ref().unwrap());
+    let names = [
+        format!("ratepay-secret-{planted}"),
+        format!("ratepay-secret-{id}"),
+        format!("subscription-secret-{}", ours.id),
+        hook.clone(),
+        format!("{hook}-previous"),
+    ];
+    let held = async || {
+        let mut held = Vec::new();
+        for name in &names {
+            held.push(desk.vault.get(name).await.unwrap().is_some());
+        }
+        held
+    };
+    assert_eq!(held().await, [true; 5]);
+    truth.call("DELETE", &planted, &Value::Null).await;
+    desk.console.remove_subscription(&ours.id).await.unwrap();
+    desk.console.remove_subscription(&endpoint.id).await.unwrap();
+    assert_eq!(held().await, [false; 5]);
+}
+
+/// Outside the sandbox nothing private may be subscribed, not even our own receiver without its public address.
+#[tokio::test]
+async fn a_real_profile_refuses_what_is_private() {
+    let desk = Desk::open().await;
+    let path = desk.folder().join("profile.toml");
+    let profile = std::fs::read_to_string(&path).unwrap();
+    std::fs::write(&path, profile.replace("kind = \"sandbox\"", "kind = \"development\"")).unwrap();
+    let desk = desk.restart().await;
+    let refused = async |wish| {
+        let failure = desk.console.create_subscription(&wish).await.unwrap_err();
+        assert_eq!(failure.code, Code::BadInput, "{failure}");
+        failure.message
+    };
+    assert!(refused(wish("E", "https://127.0.0.1/hooks")).await.contains("127.0.0.1 is a loopback address"));
+    assert!(refused(wish("E", "https://[fd00::1]/")).await.contains("in a private network"));
+    assert!(refused(wish("E", "http://127.0.0.1:1/")).await.contains("https://"));
+    assert!(refused(here("E")).await.contains("https://"));
+    let report = desk.console.check_address("https://169.254.169.254/", true, None).await.unwrap();
+    assert!(!report.usable && report.call.is_none(), "nothing private is ever called");
+    assert!(desk.provider.ratepay().pairs().await.is_empty());
+}

@@ -109,3 +109,17 @@ async fn disputes_have_a_date() {
     assert_eq!(desk.console.disputes().await.unwrap().len(), 3);
     assert_eq!(row_of(&desk, "DISPUTE_CREATED").await.drift, DriftWord::InSync);
 }
+
+/// A vault that forgot, as a server's does: the provider still has the secret, so nobody has to do anything.
+#[tokio::test]
+async fn a_lost_secret_is_read_from_the_list() {
+    let desk = Desk::open().await;
+    let row = desk.console.create_subscription(&here("INVOICE_INVOICE")).await.unwrap();
+    let name = format!("endpoint-secret-{}", row.endpoint.as_ref().unwrap());
+    desk.vault.remove(&name).await.unwrap();
+    let desk = desk.restart().await;
+    until("the secret is there again", async || desk.vault.get(&name).await.unwrap().is_some()).await;
+    desk.provider.ratepay().happens(json!({ "event_type": "INVOICE_INVOICE" })).await;
+    let delivery = deliveries(&desk, 1).await.pop().unwrap();
+    assert_eq!((delivery.verdict, delivery.effect.as_str()), (Verdict::Verified, "folded"));
+}

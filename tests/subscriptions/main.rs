@@ -9,6 +9,7 @@
 
 mod acts;
 mod apply;
+mod built_in;
 mod deliveries;
 mod drift;
 mod lost;

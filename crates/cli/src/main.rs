@@ -10,6 +10,7 @@ mod exit;
 mod interrupts;
 mod out;
 mod said;
+mod subscription_args;
 
 use args::Args;
 use clap::Parser;

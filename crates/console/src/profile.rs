@@ -2,6 +2,7 @@
 
 use crate::{
     Code, Failure,
+    profile_ratepay::{RatepayFile, RatepayKeys},
     profile_wire::Wire,
     view::{Dialect, ProfileKind},
 };
@@ -24,13 +25,6 @@ pub const DEEP_LINK: &str = "dev.gangway.console:/oauth/callback";
 
 /// Seconds; a day is longer than providers go on repeating a call, as far as they say.
 const OLD_SECRET_FOR: u32 = 86_400;
-/// Token host of both environments, and API host of each (PROVIDERS.md 3.1 and 3.2).
-const RATEPAY_OAUTH: &str = "https://oauth.ratepay.com";
-const RATEPAY_API: [(ProfileKind, &str); 2] = [
-    (ProfileKind::Development, "https://api-integration.ratepay.com"),
-    (ProfileKind::Production, "https://api.ratepay.com"),
-];
-
 /// A checked profile.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Profile {
@@ -84,19 +78,6 @@ pub struct RappiKeys {
     pub oauth_client_id: String,
 }
 
-/// `[ratepay]` (PROVIDERS.md 3.1 and 3.2)
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct RatepayKeys {
-    /// Where tokens come from, without a trailing slash.
-    pub oauth: String,
-    /// Where calls go, without a trailing slash.
-    pub api: String,
-    /// What a token is asked for.
-    pub audience: String,
-    /// The client id.
-    pub client_id: String,
-}
-
 /// `[sandbox]`
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields, default)]
@@ -143,15 +124,6 @@ pub(crate) struct RappiFile {
     oauth_client_id: Option<Spanned<String>>,
     integrations: Option<Spanned<Vec<String>>>,
     loopback_port: Option<u16>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RatepayFile {
-    oauth: Option<Spanned<String>>,
-    api: Option<Spanned<String>>,
-    audience: Option<Spanned<String>>,
-    client_id: Option<Spanned<String>>,
 }
 
 #[derive(Deserialize, Default)]
@@ -257,7 +229,7 @@ impl Checker<'_> {
         Failure::new(Code::ProfileInvalid, message)
     }
 
-    fn missing(&self, key: &str) -> Failure {
+    pub(crate) fn missing(&self, key: &str) -> Failure {
         Failure::new(Code::ProfileInvalid, format!("{}: {key} is missing.", self.path.display()))
     }
 
@@ -282,34 +254,14 @@ impl Checker<'_> {
         Ok(Some(RappiKeys { login, api, client_id, oauth_client_id: oauth }))
     }
 
-    /// Hosts and audience are known for real profiles; a sandbox names the one that it means.
-    fn ratepay(&self, keys: &RatepayFile, kind: ProfileKind) -> Result<RatepayKeys, Failure> {
-        let known = RATEPAY_API.iter().find(|(of, _)| *of == kind).map(|(_, host)| *host);
-        let host = |key: &str, value: Option<&Spanned<String>>, usual: Option<&str>| match (value, usual) {
-            (None, Some(usual)) => Ok(usual.to_owned()),
-            (value, _) => self.host(key, value),
-        };
-        let api = host("ratepay.api", keys.api.as_ref(), known)?;
-        let audience = match (&keys.audience, known) {
-            (None, Some(known)) => format!("{known}/webhook/management"),
-            (audience, _) => self.filled("ratepay.audience", audience.as_ref())?,
-        };
-        Ok(RatepayKeys {
-            oauth: host("ratepay.oauth", keys.oauth.as_ref(), known.map(|_| RATEPAY_OAUTH))?,
-            api,
-            audience,
-            client_id: self.filled("ratepay.client_id", keys.client_id.as_ref())?,
-        })
-    }
-
-    fn filled(&self, key: &str, value: Option<&Spanned<String>>) -> Result<String, Failure> {
+    pub(crate) fn filled(&self, key: &str, value: Option<&Spanned<String>>) -> Result<String, Failure> {
         let value = value.ok_or_else(|| self.missing(key))?;
         let text = value.get_ref().trim();
         if text.is_empty() { Err(self.at(key, &value.span(), "it is blank")) } else { Ok(text.to_owned()) }
     }
 
     /// HTTPS, or HTTP on loopback: tokens never cross a network in clear.
-    fn host(&self, key: &str, value: Option<&Spanned<String>>) -> Result<String, Failure> {
+    pub(crate) fn host(&self, key: &str, value: Option<&Spanned<String>>) -> Result<String, Failure> {
         let value = value.ok_or_else(|| self.missing(key))?;
         let wrong = |problem: &str| self.at(key, &value.span(), problem);
         let url = Url::parse(value.get_ref()).map_err(|error| wrong(&error.to_string()))?;
@@ -396,48 +348,6 @@ mod tests {
         assert_eq!(rappi.oauth_client_id, "abc");
         assert_eq!(profile.public_url.as_deref(), Some("https://hooks.example.com"));
         assert_eq!(profile.receiver.to_string(), "127.0.0.1:4180");
-    }
-
-    #[test]
-    fn ratepay_is_known_by_the_kind_of_the_profile() {
-        let real =
-            "[rappi]\nlogin = \"https://l\"\napi = \"https://a\"\nclient_id = \"c\"\n[ratepay]\nclient_id = \"r\"\n";
-        let of = |kind: &str, more: &str| parse(&format!("kind = \"{kind}\"\n{real}{more}")).unwrap().ratepay.unwrap();
-        let live = of("production", "");
-        assert_eq!((live.oauth.as_str(), live.api.as_str()), ("https://oauth.ratepay.com", "https://api.ratepay.com"));
-        assert_eq!(
-            (live.audience.as_str(), live.client_id.as_str()),
-            ("https://api.ratepay.com/webhook/management", "r")
-        );
-        let test = of("development", "oauth = \"https://o\"\n");
-        assert_eq!((test.oauth.as_str(), test.api.as_str()), ("https://o", "https://api-integration.ratepay.com"));
-        assert_eq!(test.audience, "https://api-integration.ratepay.com/webhook/management");
-        assert_eq!(parse("kind = \"sandbox\"").unwrap().ratepay, None);
-    }
-
-    #[test]
-    fn every_mistake_in_ratepay_names_key_and_line() {
-        let check = |text: &str, expected: &str| {
-            let text = format!("kind = \"sandbox\"\n[ratepay]\n{text}");
-            assert_eq!(parse(&text).unwrap_err(), format!("/h/p/profile.toml{expected}"));
-        };
-        check("client_id = \"r\"", ": ratepay.api is missing.");
-        check("api = \"https://a\"\nclient_id = \"r\"", ": ratepay.audience is missing.");
-        check("api = \"https://a\"\naudience = \" \"", ", line 4: ratepay.audience: it is blank.");
-        check("api = \"https://a\"\naudience = \"x\"\nclient_id = \"r\"", ": ratepay.oauth is missing.");
-        check(
-            "oauth = \"ftp://a\"\napi = \"https://a\"\naudience = \"x\"",
-            ", line 3: ratepay.oauth: it must be an https address.",
-        );
-        check("api = \"http://a\"", ", line 3: ratepay.api: it must be an https address.");
-        check(
-            "oauth = \"https://o\"\napi = \"https://a\"\naudience = \"x\"\nclient_id = \"\"",
-            ", line 6: ratepay.client_id: it is blank.",
-        );
-        check(
-            "secret = \"geheim\"",
-            ", line 3: secret: unknown field `secret`, expected one of `oauth`, `api`, `audience`, `client_id`.",
-        );
     }
 
     #[test]

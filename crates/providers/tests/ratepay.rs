@@ -13,6 +13,10 @@ use std::{collections::BTreeSet, time::Duration};
 
 const SECRET: &str = "6GHbLH4d1Nx3eIs5CyLHCW4HuFi1qttpNSDawHKHlW7kurTpaddarwEKDWUI59IU";
 
+/// Limit of a call: longer than any takes on a busy machine, shorter than the faults that hang.
+const CALL: Duration = Duration::from_secs(3);
+const HANGS_MS: u64 = 4500;
+
 struct Desk {
     _sandbox: Sandbox,
     at: RatepayDescription,
@@ -34,7 +38,7 @@ fn hosts(at: &RatepayDescription) -> Hosts {
 async fn desk(ratepay: RatepayConfig) -> Desk {
     let sandbox = Sandbox::start(Config { ratepay, ..Config::default() }).await.unwrap();
     let at = sandbox.description().ratepay.clone();
-    let ratepay = Ratepay::new(&hosts(&at), access(&at), Duration::from_millis(700)).unwrap();
+    let ratepay = Ratepay::new(&hosts(&at), access(&at), CALL).unwrap();
     Desk { _sandbox: sandbox, at, ratepay }
 }
 
@@ -86,12 +90,13 @@ async fn the_four_operations_with_one_token() {
 
 #[tokio::test]
 async fn a_token_that_ends_is_renewed() {
-    let desk = desk(RatepayConfig { speed: 1800, ..RatepayConfig::default() }).await;
+    // Half an hour in three seconds; shorter, and a slow machine could use no token at all.
+    let desk = desk(RatepayConfig { speed: 600, ..RatepayConfig::default() }).await;
     desk.ratepay.list().await.unwrap();
     let begun = std::time::Instant::now();
     while desk.calls("token").await < 2 {
         desk.ratepay.list().await.unwrap();
-        assert!(begun.elapsed() < Duration::from_secs(10), "the token lives for a second");
+        assert!(begun.elapsed() < Duration::from_secs(20), "the token lives for three seconds");
     }
     let desk = self::desk(RatepayConfig::default()).await;
     desk.ratepay.list().await.unwrap();
@@ -183,7 +188,7 @@ async fn any_success_is_a_success() {
 async fn cut_before_and_after_the_work() {
     let desk = desk(RatepayConfig::default()).await;
     let cut = async |kind: &str, expected: Cut, done: &[&str]| {
-        desk.fault(json!({ "call": "create-subscription", "kind": kind, "ms": 1500 })).await;
+        desk.fault(json!({ "call": "create-subscription", "kind": kind, "ms": HANGS_MS })).await;
         assert_eq!(desk.ratepay.create(&wanted(kind, "u")).await, Err(RatepayError::Cut(expected)), "{kind}");
         assert_eq!(desk.events().await, done);
     };
@@ -192,7 +197,7 @@ async fn cut_before_and_after_the_work() {
     cut("timeout_before", Cut::TimedOut, &["drop_after"]).await;
     cut("timeout", Cut::TimedOut, &["drop_after", "timeout"]).await;
     let id = desk.ratepay.list().await.unwrap()[0].id.clone();
-    desk.fault(json!({ "call": "update-subscription", "kind": "timeout", "ms": 1500 })).await;
+    desk.fault(json!({ "call": "update-subscription", "kind": "timeout", "ms": HANGS_MS })).await;
     assert_eq!(desk.ratepay.update(&id, &wanted("x", "u")).await, Err(RatepayError::Cut(Cut::TimedOut)));
     desk.fault(json!({ "call": "delete-subscription", "kind": "drop_after" })).await;
     assert_eq!(desk.ratepay.delete(&id).await, Err(RatepayError::Cut(Cut::Reset)));

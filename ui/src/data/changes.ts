@@ -23,12 +23,12 @@ export function staleKeys(change: Change): QueryKey[] {
       return [["connection"]];
     case "webhooks":
       return [["webhooks"], ["plan"]];
-    case "deprecations":
-      return [["deprecations"]];
     case "subscriptions":
       return [["subscriptions"]];
     case "disputes":
       return [["disputes"]];
+    case "deprecations":
+      return [["deprecations"]];
     case "attempt":
       return [["attempt", change.attempt]];
     case "profile":

@@ -67,6 +67,7 @@ impl Console {
                 sides(c)
             })
             .await?;
+        self.recover_secrets(&sides).await?;
         self.confirm_rotations(&sides).await?;
         self.tell(Change::Subscriptions);
         Ok(sides)
@@ -116,9 +117,18 @@ fn settle(c: &Connection, remotes: &[Remote], asked_at: i64, doubt_ms: i64) -> S
 /// Between two looks at a list that does not tell yet; grows from try to try, so that nobody is hammered.
 const BACK_OFF: [u64; 5] = [1, 2, 4, 15, 60];
 
-/// Reads the list again while a create is in doubt, so that nobody has to.
+/// Reads the list again while a create is in doubt, so that nobody has to; and once at the start where the vault forgot the
+/// secret of an endpoint of ours, because the provider still has it.
 pub(crate) async fn keep_settling(console: Weak<Console>) {
     let mut tries = 0;
+    if let Some(open) = console.upgrade()
+        && open.lacks_secrets().await.unwrap_or(false)
+    {
+        let _turn = open.ratepay.turn.lock().await;
+        if let Err(failure) = open.read_list().await {
+            tracing::warn!(%failure, "the secret of an endpoint is missing, and could not be read from Ratepay's list");
+        }
+    }
     loop {
         let Some(now_open) = console.upgrade() else { return };
         let in_doubt = now_open.record.read(subscriptions::all).await;

@@ -36,7 +36,7 @@ use gangway_record::{Connection, Sql, endpoints, remote_subscriptions, subscript
 use gangway_sandbox::Sandbox;
 use gangway_vault::Vault;
 use std::{
-    collections::HashMap,
+    collections::{HashMap, HashSet},
     sync::{Arc, Mutex, PoisonError, RwLock},
     time::Duration,
 };
@@ -56,6 +56,8 @@ pub(crate) struct AtRatepay {
     turn: tokio::sync::Mutex<()>,
     /// Secrets of the provider's list that were put into the vault by this process.
     kept: Mutex<HashMap<SubscriptionId, Fingerprint>>,
+    /// Rows whose secret this process saw in the vault, with what it was.
+    seen: Mutex<HashSet<(String, Fingerprint)>>,
     last: Mutex<LastCall>,
     /// Woken when a create is in doubt.
     open: Arc<Notify>,
@@ -76,6 +78,7 @@ impl AtRatepay {
             simulated,
             turn: tokio::sync::Mutex::default(),
             kept: Mutex::default(),
+            seen: Mutex::default(),
             last: Mutex::default(),
             open: Arc::default(),
             dates: Arc::default(),

@@ -1,6 +1,6 @@
 //! Secrets that sign calls: made from the system's randomness, kept in the vault, and handed out to the shell alone.
 
-use super::PROVIDER;
+use super::{PROVIDER, list::Sides};
 use crate::{
     Code, Console, Failure,
     open::secret_name,
@@ -9,7 +9,7 @@ use crate::{
 use gangway_domain::{SubscriptionId, subscription::Remote};
 use gangway_providers::ratepay::{Listed, SHORTEST, fingerprint};
 use gangway_record::{
-    remote_subscriptions,
+    endpoints, remote_subscriptions,
     subscriptions::{self, Subscription},
 };
 use secrecy::{ExposeSecret, SecretString};
@@ -115,6 +115,40 @@ impl Console {
             remotes.push(Remote { id, facts: gangway_domain::subscription::Facts { event, url, fingerprint } });
         }
         Ok(remotes)
+    }
+
+    /// A vault that forgets, as a server's does, is filled again from the list: where the provider has the very secret that is
+    /// meant, nothing is lost.
+    pub(super) async fn recover_secrets(&self, sides: &Sides) -> Result<(), Failure> {
+        for row in &sides.rows {
+            let same = |remote: &&Remote| remote.facts.fingerprint == row.facts.fingerprint;
+            let Some(remote) = sides.partner(row).filter(same) else { continue };
+            let mark = (row.key.clone(), row.facts.fingerprint.clone());
+            let is_new = self.ratepay.seen.lock().unwrap_or_else(PoisonError::into_inner).insert(mark);
+            if !is_new || self.vault.get(&name_of(row)).await?.is_some() {
+                continue;
+            }
+            let Some(secret) = self.remote_secret(&remote.id).await? else { continue };
+            self.vault.put(&name_of(row), secret).await?;
+            if let Some(id) = row.endpoint.clone()
+                && let Some(endpoint) = self.record.read(move |c| endpoints::by_id(c, &id)).await?
+            {
+                self.open_endpoint(&endpoint).await;
+            }
+        }
+        Ok(())
+    }
+
+    /// An endpoint of ours has no secret to verify with.
+    pub(super) async fn lacks_secrets(&self) -> Result<bool, Failure> {
+        for row in self.record.read(subscriptions::all).await? {
+            if let Some(endpoint) = &row.endpoint
+                && self.endpoint_secrets(endpoint).await?.is_empty()
+            {
+                return Ok(true);
+            }
+        }
+        Ok(false)
     }
 
     fn kept(

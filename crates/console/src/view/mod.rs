@@ -2,6 +2,8 @@
 //!
 //! Times are Unix milliseconds. Names are camelCase on the wire; `ui/src/platform/bindings.ts` is generated from these.
 
+mod address;
+mod apply;
 mod authorize;
 mod change;
 mod check;
@@ -16,6 +18,8 @@ mod rappi;
 mod stores;
 mod subscription;
 
+pub use address::{AddressFinding, AddressReport, CallReport, FindingWord, Severity};
+pub use apply::{ApplyReport, ApplyStep, ApplyWord};
 pub use authorize::{Attempt, AttemptState, Way};
 pub use change::Change;
 pub use check::{Check, CheckOutcome, CheckStep, Finding, Step};
@@ -38,8 +42,7 @@ pub use stores::{
     MerchantRow, Note, Refreshed, Selection, SignedOut, StoreChange, StoreColumns, StoreDelta, state_code,
 };
 pub use subscription::{
-    Act, AddressFinding, AddressReport, ApplyReport, ApplyStep, ApplyWord, CallReport, DriftWord, FindingWord,
-    MatrixCell, Provider, ProviderCard, RatepayDraft, RatepaySettings, RequestPreview, RotationView, SecretWish,
-    SettleWord, Settled, Severity, SubscriptionMatrix, SubscriptionOutcome, SubscriptionRow, SubscriptionWish,
+    Act, DriftWord, MatrixCell, Provider, ProviderCard, RatepayDraft, RatepaySettings, RequestPreview, RotationView,
+    SecretWish, SettleWord, Settled, SubscriptionMatrix, SubscriptionOutcome, SubscriptionRow, SubscriptionWish,
     Subscriptions, Target, Typed, Warning,
 };
