@@ -12,10 +12,7 @@ pub(super) async fn run(common: &Common, out: Out) -> Result<Exit, Failure> {
     let console = desk::open(common, Options { deaf: true }, out).await?;
     let connection = console.check_connection().await?;
     let profile = console.profile_detail().await?;
-    let ratepay = match console.ratepay_settings().await?.named {
-        true => Some(console.check_ratepay().await?),
-        false => None,
-    };
+    let ratepay = if console.ratepay_settings().await?.named { Some(console.check_ratepay().await?) } else { None };
     out.result(&json!({ "profile": profile, "connection": connection, "ratepay": ratepay }), || {
         let detail = |text: &Option<String>| text.as_ref().map(|text| format!(" ({text})")).unwrap_or_default();
         let ratepay = ratepay.as_ref().map(|it| format!("\nRatepay: {}{}", word(&it.state), detail(&it.detail)));

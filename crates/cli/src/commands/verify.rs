@@ -40,7 +40,7 @@ pub(super) fn run(args: &args::Verify, out: Out) -> Result<Exit, Failure> {
     let body = body()?;
     let secrets: Vec<SecretString> = [Some(current.clone()), previous.clone()].into_iter().flatten().collect();
     let (verdict, why) = match args.provider {
-        args::Provider::Rappi => of_rappi(args, &body, &secrets, Keys { current: Some(current), previous }),
+        args::Provider::Rappi => of_rappi(args, &body, &secrets, &Keys { current: Some(current), previous }),
         args::Provider::Ratepay => (of_ratepay(args, &body, &secrets), None),
     };
     if let Some(why) = &why {
@@ -68,12 +68,12 @@ pub(super) fn run(args: &args::Verify, out: Out) -> Result<Exit, Failure> {
 /// The form and the place of the secret, or the code of the reason with its words.
 type Judged = Result<(&'static str, usize), (&'static str, String)>;
 
-fn of_rappi(args: &args::Verify, body: &[u8], secrets: &[SecretString], keys: Keys) -> (Judged, Option<LabReport>) {
+fn of_rappi(args: &args::Verify, body: &[u8], secrets: &[SecretString], keys: &Keys) -> (Judged, Option<LabReport>) {
     let signatures = signatures(args, rappi::HEADER);
     let at = args.at.map_or_else(now, |seconds| seconds * 1000);
     let call = rappi::Unverified { signatures: &signatures, body };
     let verdict = rappi::verify(&call, secrets, at);
-    let why = args.explain.then(|| lab_report(&examine(&call, &keys, at), true, body.len()));
+    let why = args.explain.then(|| lab_report(&examine(&call, keys, at), true, body.len()));
     let verdict = verdict.map(|it| (it.form().word(), it.secret()));
     (verdict.map_err(|rejection| (rejection.code(), rejection.to_string())), why)
 }
