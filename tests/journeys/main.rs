@@ -18,6 +18,7 @@ mod plan;
 mod provision;
 mod release;
 mod rest;
+mod rotate_webhook;
 mod sandbox_anew;
 mod stores;
 mod webhooks;

@@ -2,7 +2,7 @@
 
 use gangway_console_core::view::{OperationState, StoreColumns};
 use gangway_domain::plan::LeftOut;
-use gangway_tests::Desk;
+use gangway_tests::{Desk, Setup};
 use serde_json::json;
 
 /// A parent whose children can all be provisioned, with these: ids, the parent first.
@@ -22,7 +22,17 @@ fn family(columns: &StoreColumns) -> Vec<String> {
 
 #[tokio::test]
 async fn a_family_is_released_children_first() {
-    let desk = Desk::open().await;
+    a_family_is_released(Setup::default()).await;
+}
+
+/// Here the provider itself refuses a parent whose children are integrated.
+#[tokio::test]
+async fn a_family_is_released_children_first_in_dialect_b() {
+    a_family_is_released(Setup::dialect_b()).await;
+}
+
+async fn a_family_is_released(setup: Setup) {
+    let desk = Desk::with(setup).await;
     let merchant = desk.authorize().await;
     let family = family(&desk.columns(&merchant).await);
     desk.run(&desk.wish(&merchant, &family)).await;

@@ -1,7 +1,7 @@
 //! The journey end to end, and every trace that it leaves.
 
 use crate::{search::Secret, subscriptions, wire};
-use gangway_console_core::view::{Attempt, DeliveryFilter, PlanSource, Way};
+use gangway_console_core::view::{Attempt, DeliveryFilter, LabRequest, LabSource, PlanSource, Way};
 use gangway_tests::{Desk, Places, Setup, Tap, merchant, until_some};
 use serde::Serialize;
 use serde_json::json;
@@ -15,6 +15,7 @@ pub(crate) struct Traces {
 
 /// The link to the login page holds the state: that is what it is for.
 const LINK: &str = "attempt";
+const TYPED_IN_THE_LAB: &str = "a secret that was typed in the lab";
 
 pub(crate) async fn walk() -> Traces {
     let mut taps = None;
@@ -50,6 +51,7 @@ pub(crate) async fn walk() -> Traces {
     secrets.push(state);
     secrets.push(Secret::new("the client secret as configured", &desk.provider.at.client_secret));
     secrets.push(Secret::new("Ratepay's client secret as configured", &desk.provider.at.ratepay.client_secret));
+    secrets.push(Secret::new("a secret typed in the lab", TYPED_IN_THE_LAB));
     secrets.extend(subscriptions::TYPED.map(|secret| Secret::new("a typed secret", secret)));
 
     let mut places = views.0;
@@ -91,7 +93,8 @@ async fn authorize(desk: &Desk, views: &mut Views) -> (Attempt, String) {
 /// A run with failures, doubts, a bad signature, a refused registration and a merchant token that ends.
 async fn work(desk: &Desk, views: &mut Views) {
     let merchant = desk.with_stores().await;
-    desk.provider.fault(json!({ "call": "webhooks", "kind": "status", "status": 500 })).await;
+    // Twice, because the same registration is sent once more.
+    desk.provider.fault(json!({ "call": "webhooks", "kind": "status", "status": 500, "next": 2 })).await;
     views.add("not registered", &desk.console.register_webhook(desk.integration()).await.unwrap_err());
     views.add("registered", &desk.console.register_webhook(desk.integration()).await.unwrap());
     let stores = desk.free_stores(&merchant, 60).await;
@@ -106,9 +109,22 @@ async fn work(desk: &Desk, views: &mut Views) {
     views.add("again", &desk.run(&failed).await);
     views.add("operation", &desk.operation(&view.row.id).await);
     views.add("operation stores", &desk.console.operation_stores(&view.row.id, None, 0, 1000).await.unwrap());
+    rotate(desk, views).await;
     desk.provider.expire("merchant").await;
     views.add("expired", &desk.console.refresh(&merchant.id).await.unwrap_err());
     views.add("signed out", &desk.console.sign_out(&merchant.id).await.unwrap());
+}
+
+/// A new secret for the webhook whose answer is lost, announcements, and a check of the whole way.
+async fn rotate(desk: &Desk, views: &mut Views) {
+    desk.provider.announce(json!({ "date": "2027-01-31", "info": "use v3" })).await;
+    desk.provider.fault(json!({ "call": "webhooks", "kind": "truncated" })).await;
+    views.add("rotated", &desk.console.rotate_webhook_secret(desk.integration()).await.unwrap());
+    views.add("rotation", &desk.console.webhook_rotation(desk.integration()).await.unwrap());
+    views.add("once more", &desk.console.rotate_webhook_secret(desk.integration()).await.unwrap_err());
+    views.add("check", &desk.console.check().await);
+    views.add("rappi", &desk.console.rappi_settings());
+    views.add("announced", &desk.console.deprecations().await.unwrap());
 }
 
 /// Every read that a window makes.
@@ -131,6 +147,10 @@ async fn look(desk: &Desk, views: &mut Views) {
     .await;
     for row in &page.rows {
         views.add("delivery", &console.delivery(row.id).await.unwrap());
+        let picked = LabRequest { source: LabSource::Delivery { id: row.id }, secret: None, previous_secret: None };
+        views.add("examined", &console.examine(picked.clone()).await.unwrap());
+        let typed = LabRequest { secret: Some(TYPED_IN_THE_LAB.to_owned()), ..picked };
+        views.add("examined with a typed secret", &console.examine(typed).await.unwrap());
     }
     views.add("deliveries", &page);
 }

@@ -94,6 +94,15 @@ pub(crate) struct Sandbox {
 pub(crate) enum Webhook {
     /// Say whether a call's signature is right; the body comes on stdin, the verdict is JSON
     Verify(Verify),
+    /// Give the webhook of an integration a new secret, with both taken until the old one is no longer needed
+    Rotate(Rotate),
+}
+
+#[derive(Debug, Group)]
+pub(crate) struct Rotate {
+    /// Integration whose webhook it is [default: the profile's, if it has one]
+    #[arg(long, value_name = "I")]
+    pub(crate) integration: Option<String>,
 }
 
 #[derive(Debug, Group)]

@@ -59,3 +59,24 @@ impl From<Code> for Exit {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Exit;
+    use gangway_console_core::Code;
+
+    /// The table of `docs/rappi.md` names an exit code for each code that a call can end with.
+    #[test]
+    fn the_page_about_rappi_has_these_exit_codes() {
+        let page = include_str!("../../../docs/rappi.md");
+        let rows = page.lines().filter_map(|line| line.strip_prefix("| `")?.split_once('`'));
+        let mut seen = 0;
+        for (code, rest) in rows {
+            let Ok(code) = serde_json::from_value::<Code>(code.into()) else { continue };
+            let exit = rest.trim_end_matches([' ', '|']).rsplit('|').next().unwrap_or_default().trim();
+            assert_eq!(exit, (Exit::from(code) as u8).to_string(), "{code:?}");
+            seen += 1;
+        }
+        assert_eq!(seen, 8);
+    }
+}

@@ -5,6 +5,7 @@ use crate::{
     open::secret_name,
     view::{Check, CheckOutcome, CheckStep, Finding, ProfileKind, Step},
     webhook::EVENT,
+    webhook_rotation::unmarked,
 };
 use gangway_domain::IntegrationId;
 use gangway_inbox::ALIVE;
@@ -150,7 +151,7 @@ impl Console {
         };
         let rows = self.record.read(endpoints::all).await.unwrap_or_default();
         // One registration serves all integrations of a client, so any endpoint of ours will do.
-        let ours = rows.iter().find(|row| self.hook(&row.id) == theirs.url);
+        let ours = rows.iter().find(|row| self.hook(&row.id) == unmarked(&theirs.url));
         let Some(row) = ours else {
             // The whole address would be a secret of whoever it belongs to.
             let host = Url::parse(&theirs.url).ok().and_then(|url| url.host_str().map(str::to_owned));

@@ -57,6 +57,8 @@ pub struct Console {
     pub(crate) refreshing: Mutex<HashMap<MerchantId, Arc<tokio::sync::Mutex<()>>>>,
     /// Woken when a rotation began or was confirmed.
     pub(crate) rotating: Arc<Notify>,
+    /// Woken when it is not certain which secret the provider has for a webhook.
+    pub(crate) rotating_webhook: Arc<Notify>,
     /// One registration at a time: two at once could leave the provider with another secret than the vault.
     pub(crate) registering: tokio::sync::Mutex<()>,
     pub(crate) left_open: u32,

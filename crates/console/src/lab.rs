@@ -2,7 +2,6 @@
 
 use crate::{
     Code, Console, Failure, Reason, now,
-    open::secret_name,
     view::{LabFinding, LabReport, LabRequest, LabSecret, LabSource, LabStep, ProfileKind, Verdict},
 };
 use gangway_domain::EndpointId;
@@ -67,12 +66,7 @@ impl Console {
     /// The newest secret that the endpoint takes, and the one before it.
     async fn keys_of(&self, endpoint: Option<&EndpointId>) -> Result<Keys, Failure> {
         let Some(endpoint) = endpoint else { return Ok(Keys::default()) };
-        let name = secret_name(endpoint);
-        let mut secrets = Vec::new();
-        for name in [format!("{name}-next"), name.clone(), format!("{name}-previous")] {
-            secrets.extend(self.vault.get(&name).await?);
-        }
-        let mut secrets = secrets.into_iter();
+        let mut secrets = self.endpoint_secrets(endpoint).await?.into_iter();
         Ok(Keys { current: secrets.next(), previous: secrets.next() })
     }
 }

@@ -41,6 +41,7 @@ mod settle;
 mod sign_out;
 pub mod view;
 mod webhook;
+mod webhook_rotation;
 
 pub use clock::now;
 pub use conclusion::Conclusion;

@@ -12,6 +12,7 @@ use crate::{
     ratepay::{self, AtRatepay},
     rotation, settle,
     view::ProfileKind,
+    webhook_rotation,
 };
 use gangway_domain::remark::Remark;
 use gangway_domain::{EndpointId, IntegrationId, fold::Standing, operation::StoreState};
@@ -112,6 +113,7 @@ impl Console {
             last_call: Mutex::new(LastCall::default()),
             refreshing: Mutex::default(),
             rotating: Arc::default(),
+            rotating_webhook: Arc::default(),
             registering: tokio::sync::Mutex::default(),
             left_open,
             actor: actor(),
@@ -132,6 +134,7 @@ impl Console {
         console.spawn(deprecations::keep_noting(Arc::downgrade(&console), console.heard.clone()));
         console.spawn(connection::watch_vault(Arc::downgrade(&console)));
         console.spawn(rotation::keep_ending(Arc::downgrade(&console)));
+        console.spawn(webhook_rotation::keep_rotating(Arc::downgrade(&console)));
         console.spawn(ratepay::keep_settling(Arc::downgrade(&console)));
         console.spawn(ratepay::keep_dates(Arc::downgrade(&console)));
         // Deliveries that were appended and not folded when the program last ended.

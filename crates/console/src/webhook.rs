@@ -1,18 +1,20 @@
 //! The result webhook of an integration: an endpoint of ours, a secret in the vault, a registration at the provider.
 
 use crate::{
-    Code, Console, Failure, Reason, now,
+    Code, Conclusion, Console, Failure, Reason, now,
     open::secret_name,
     view::{Change, SecretState, Webhook},
+    webhook_rotation::unmarked,
 };
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 use gangway_domain::{EndpointId, IntegrationId};
+use gangway_providers::rappi::Call;
 use gangway_record::endpoints::{self, Endpoint};
 use secrecy::SecretString;
 
 /// The only event there is (seed 000).
 pub(crate) const EVENT: &str = "STORE_PROVISIONING_STATUS";
-const PROVIDER: &str = "rappi";
+pub(crate) const PROVIDER: &str = "rappi";
 
 impl Console {
     /// One row for each integration of the profile.
@@ -43,10 +45,26 @@ impl Console {
         let rappi = self.rappi()?;
         let _one = self.registering.lock().await;
         let (endpoint, secret) = self.endpoint_of(&integration).await?;
-        let url = self.hook(&endpoint.id);
-        let answer = self.noted(rappi.register_webhook(EVENT, &url, &secret).await)?;
+        // While a new secret is under way, every registration carries it.
+        let next = self.next_secret(&endpoint.id).await?;
+        let was_marked = endpoint.url.as_deref().is_some_and(|url| unmarked(url) != url);
+        let (url, secret) = match &next {
+            Some(next) => (self.marked(&endpoint.id, next), next.clone()),
+            None if was_marked => (self.marked(&endpoint.id, &secret), secret),
+            None => (self.hook(&endpoint.id), secret),
+        };
+        let mut answer = rappi.register_webhook(EVENT, &url, &secret).await;
+        if answer.as_ref().is_err_and(|error| Conclusion::of_error(Call::RegisterWebhook, error) == Conclusion::Unknown)
+        {
+            // The same again changes nothing when it was taken.
+            answer = rappi.register_webhook(EVENT, &url, &secret).await;
+        }
+        let answer = self.noted(answer)?;
         let (id, at, written) = (endpoint.id.clone(), now(), url.clone());
         self.record.write(move |c| endpoints::registered(c, &id, &written, answer, at)).await?;
+        if next.is_some() {
+            self.confirm_rotation(&endpoint).await?;
+        }
         let detail = format!("{answer} · {}/hooks/…", self.public_address());
         self.audit(self.act("webhook_registered", integration.as_str(), None, Some(detail))).await?;
         self.tell(Change::Webhooks);
@@ -59,7 +77,8 @@ impl Console {
     pub(crate) async fn webhook_ready(&self, integration: &IntegrationId) -> Result<bool, Failure> {
         let rows = self.record.read(endpoints::all).await?;
         let mut rows = rows.iter().filter(|row| row.integration == *integration && row.registered_at.is_some());
-        let Some(row) = rows.find(|row| row.url.as_ref() == Some(&self.hook(&row.id))) else { return Ok(false) };
+        let here = |row: &&Endpoint| row.url.as_deref().map(unmarked) == Some(&self.hook(&row.id));
+        let Some(row) = rows.find(here) else { return Ok(false) };
         Ok(self.vault.get(&secret_name(&row.id)).await?.is_some())
     }
 
@@ -122,7 +141,7 @@ impl Console {
 }
 
 /// 256 bits from the operating system.
-fn random() -> Result<[u8; 32], Failure> {
+pub(crate) fn random() -> Result<[u8; 32], Failure> {
     let mut bytes = [0; 32];
     getrandom::fill(&mut bytes).map_err(|error| Failure::new(Code::Internal, format!("No randomness: {error}.")))?;
     Ok(bytes)

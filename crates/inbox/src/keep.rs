@@ -1,6 +1,7 @@
 use gangway_record::{
     Record, RecordError,
     deliveries::{self, NewDelivery},
+    rotations,
 };
 
 /// What a judged delivery is handed to before it is answered. The program has one kind, the record; the benchmark has
@@ -12,7 +13,14 @@ pub trait Keep: Clone + Send + Sync + 'static {
 
 impl Keep for Record {
     async fn keep(&self, delivery: NewDelivery) -> Result<(), RecordError> {
-        // A duplicate is appended and answered like a first one; the fold tells them apart.
-        self.write(move |c| deliveries::append(c, &delivery).map(drop)).await
+        self.write(move |c| {
+            // Repetitions too: as long as they come, the old secret is needed.
+            if delivery.signed_with.is_some_and(|secret| secret > 0) {
+                rotations::signed_with_old(c, &delivery.endpoint, delivery.at)?;
+            }
+            // A duplicate is appended and answered like a first one; the fold tells them apart.
+            deliveries::append(c, &delivery).map(drop)
+        })
+        .await
     }
 }

@@ -2,6 +2,7 @@
 //! was cut off, because "was it sent?" decides whether it may be repeated.
 
 use reqwest::{Client, RequestBuilder, Response, header::HeaderMap, redirect::Policy};
+use secrecy::{ExposeSecret, SecretString};
 use std::{
     sync::Once,
     time::{Duration, Instant},
@@ -28,6 +29,25 @@ pub struct Answer {
     pub took: Duration,
     /// The server's clock minus ours in milliseconds, to about a second, from the `Date` header.
     pub clock_skew_ms: Option<i64>,
+}
+
+impl Answer {
+    /// Takes a secret out of an answer that is no success: its words are kept and shown, and whoever is at a mistyped
+    /// address may send back what it got.
+    #[must_use]
+    pub(crate) fn without(mut self, secret: &SecretString) -> Self {
+        if (200..300).contains(&self.status) || secret.expose_secret().is_empty() {
+            return self;
+        }
+        let plain = secret.expose_secret();
+        let escaped = serde_json::to_string(plain).unwrap_or_default();
+        let text = String::from_utf8_lossy(&self.body);
+        let inner = escaped.trim_matches('"');
+        if text.contains(plain) || text.contains(inner) {
+            self.body = text.replace(plain, "•••").replace(inner, "•••").into_bytes();
+        }
+        self
+    }
 }
 
 /// How a call ended without a complete answer.

@@ -5,6 +5,7 @@ mod check;
 mod operations;
 mod provision;
 mod receive;
+mod rotate;
 mod sandbox;
 mod sign_in;
 mod status;
@@ -33,6 +34,7 @@ async fn command(args: &Args, out: Out) -> Result<Exit, Failure> {
     match &args.command {
         Command::Sandbox(sandbox) => sandbox::run(sandbox, out).await,
         Command::Webhook { command: Webhook::Verify(verify) } => verify::run(verify, out),
+        Command::Webhook { command: Webhook::Rotate(rotate) } => rotate::run(common, rotate, out).await,
         Command::Authorize(authorize) => authorize::run(common, authorize, out).await,
         Command::Stores(stores) => stores::run(common, stores, out).await,
         Command::Provision(wish) => provision::run(common, Kind::Provision, wish, out).await,

@@ -30,3 +30,13 @@ async fn it_receives_and_tells() {
     process.signal("TERM");
     assert_eq!(process.end().code, 0);
 }
+
+/// A vault that forgets would lose the new secret with the process: nothing is changed, and it is said.
+#[tokio::test]
+async fn no_new_secret_where_it_would_be_forgotten() {
+    let home = Home::open();
+    let ran = home.run(&["webhook", "rotate"]);
+    assert_eq!((ran.code, &ran.json()["failure"]["code"]), (5, &serde_json::json!("vault_failed")), "{ran:?}");
+    assert_eq!(home.run(&["webhook", "rotate", "--integration", "x"]).code, 5);
+    assert!(home.provider.calls("webhooks").await.is_empty());
+}

@@ -20,6 +20,7 @@ fn every_command_explains_itself() {
     let commands: &[&[&str]] = &[
         &["sandbox"],
         &["webhook", "verify"],
+        &["webhook", "rotate"],
         &["authorize"],
         &["stores"],
         &["provision"],

@@ -105,7 +105,7 @@ impl Console {
         })
     }
 
-    fn rotation_view(&self, rotation: &Rotation) -> RotationView {
+    pub(crate) fn rotation_view(&self, rotation: &Rotation) -> RotationView {
         let Rotation { started_at, confirmed_at, last_old_at } = *rotation;
         let ends_at = match old_secret(rotation, self.patience(), crate::now()) {
             OldSecret::Needed => None,

@@ -24,8 +24,8 @@ pub enum LabSource {
     },
 }
 
-/// What to examine, and with which secrets.
-#[derive(Debug, Clone, Deserialize, Type)]
+/// What to examine, and with which secrets. No `Debug`: they were typed.
+#[derive(Clone, Deserialize, Type)]
 #[serde(rename_all = "camelCase")]
 pub struct LabRequest {
     /// The delivery.

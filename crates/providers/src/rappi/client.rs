@@ -87,7 +87,7 @@ impl Rappi {
     /// same again changes nothing, so an answer that was lost may be asked for by another try, or by [`Rappi::webhooks`].
     pub async fn register_webhook(&self, event: &str, url: &str, secret: &SecretString) -> Result<u16, RappiError> {
         let body = serde_json::json!({ "event": event, "url": url, "secret": secret.expose_secret() });
-        let answer = self.as_integrator(|http, path| http.post(path).json(&body)).await?;
+        let answer = self.as_integrator(|http, path| http.post(path).json(&body)).await?.without(secret);
         if !(200..300).contains(&answer.status) {
             return Err(sorted(&answer));
         }
@@ -173,7 +173,8 @@ impl Rappi {
         }
         let bearer = format!("Bearer {}", sending.merchant.bearer.expose_secret());
         let request = self.authorized(build(&self.http), held).header(self.dialect.merchant_header, bearer);
-        Ok(self.ear.noted(sending.call, http::call(request, sending.limit).await?))
+        let answer = http::call(request, sending.limit).await?;
+        Ok(self.ear.noted(sending.call, answer.without(&held.bearer).without(&sending.merchant.bearer)))
     }
 
     /// With the integrator token only, at the client's own path. A 401 renews the token once; all these calls may be
@@ -196,7 +197,7 @@ impl Rappi {
         let (before, after) = self.dialect.webhooks;
         let path = format!("{}{before}{}{after}", self.hosts.api, held.client);
         let request = self.authorized(build(&self.http, path), held);
-        Ok(self.ear.noted(Call::Webhooks, http::call(request, SMALL).await?))
+        Ok(self.ear.noted(Call::Webhooks, http::call(request, SMALL).await?.without(&held.bearer)))
     }
 
     async fn login(&self) -> Result<Held, RappiError> {

@@ -85,16 +85,13 @@ impl IntegratorToken {
         // After the profile's fields: none of them takes the place of these two.
         body.insert("client_id".to_owned(), self.id.clone().into());
         body.insert("client_secret".to_owned(), self.secret.expose_secret().into());
-        let answer = self.ear.noted(Call::Token, http::call(http.post(&self.url).json(&body), ANSWER).await?);
+        let answer = http::call(http.post(&self.url).json(&body), ANSWER).await?.without(&self.secret);
+        let answer = self.ear.noted(Call::Token, answer);
         match answer.status {
             200..=299 => {}
             424 | 429 => return Err(sorted(&answer)),
             // Every other 4xx, too: `Refused` would say something about the stores of the request that waits for this.
-            status @ 400..=499 => {
-                // Whoever is at a mistyped address may send back what it got.
-                let message = message(&answer.body).replace(self.secret.expose_secret(), "•••");
-                return Err(RappiError::Credentials { status, message });
-            }
+            status @ 400..=499 => return Err(RappiError::Credentials { status, message: message(&answer.body) }),
             _ => return Err(sorted(&answer)),
         }
         let token: TokenIn = serde_json::from_slice(&answer.body)
