@@ -16,6 +16,8 @@ const COMMANDS: &[&str] = &[
     "sign_out",
     "refresh_stores",
     "stores",
+    "drift",
+    "see_drift",
     "store_delta",
     "plan",
     "provision",

@@ -27,6 +27,8 @@ pub fn builder() -> Builder<tauri::Wry> {
             commands::sign_out,
             commands::refresh_stores,
             commands::stores,
+            commands::drift,
+            commands::see_drift,
             commands::store_delta,
             commands::plan,
             commands::provision,

@@ -4,9 +4,10 @@ use crate::{desk::Desk, login_window, menu};
 use gangway_console_core::{
     Code, Failure, home,
     view::{
-        Attempt, AttemptState, AuditPage, Connection, DeliveryFilter, DeliveryPage, DeliveryView, MerchantRow,
-        OperationRow, OperationStores, OperationView, PackedStores, PlanRequest, PlanView, Preferences, ProfileDetail,
-        ProfileDraft, ProfileEdit, ProfileSummary, Refreshed, SignedOut, Start, StoreDelta, StoreLatest, Way, Webhook,
+        Attempt, AttemptState, AuditPage, Connection, DeliveryFilter, DeliveryPage, DeliveryView, DriftRow,
+        MerchantRow, OperationRow, OperationStores, OperationView, PackedStores, PlanRequest, PlanView, Preferences,
+        ProfileDetail, ProfileDraft, ProfileEdit, ProfileSummary, Refreshed, SignedOut, Start, StoreDelta, StoreLatest,
+        Way, Webhook,
     },
 };
 use tauri::{AppHandle, State};
@@ -131,6 +132,18 @@ impl tauri::ipc::IpcResponse for Raw {
     fn body(self) -> tauri::Result<tauri::ipc::InvokeResponseBody> {
         Ok(tauri::ipc::InvokeResponseBody::Raw(self.0.0))
     }
+}
+
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn drift(desk: AtDesk<'_>, merchant: String) -> Answer<Vec<DriftRow>> {
+    desk.console().await?.drift(&merchant).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn see_drift(desk: AtDesk<'_>, merchant: String, up_to: i64) -> Answer<()> {
+    desk.console().await?.see_drift(&merchant, up_to).await
 }
 
 #[tauri::command]

@@ -11,6 +11,7 @@ mod authorize;
 mod check;
 mod deprecations;
 mod dialects;
+mod drift;
 mod lab;
 mod loopback;
 mod mismatch;

@@ -79,6 +79,11 @@ impl Provider {
         self.make("/expire-tokens", &json!({ "kind": kind })).await;
     }
 
+    /// Links stores behind our back: `ours`, `theirs` or `nobody`.
+    pub async fn link(&self, stores: &[String], to: &str) {
+        self.make("/link", &json!({ "stores": stores, "to": to })).await;
+    }
+
     /// From now on every answer and webhook announces this; `{}` ends it.
     pub async fn announce(&self, announcement: Value) {
         self.make("/deprecation", &announcement).await;

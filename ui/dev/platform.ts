@@ -234,6 +234,8 @@ export function fakePlatform(wanted: Wanted): Platform {
       emit({ kind: "operation", merchant: "m1", operation: id });
       return null;
     },
+    drift: async () => [],
+    seeDrift: async () => null,
     pauseOperation: async (id) => tell(id, "pausing"),
     resumeOperation: async (id) => tell(id, "running"),
     beginOperation: async (id) => tell(id, "running"),

@@ -20,6 +20,8 @@ export function merchants(now: number, stores: number, integrated: number): Merc
     stores: 12,
     integrated: 12,
     openOperations: 0,
+    drift: 0,
+    missedWebhooks: 0,
   });
   return [
     { ...row("m1", "Grupo Sertester", "duena@sertester.co", "co", 42, 2), stores, integrated },

@@ -226,8 +226,8 @@ fn give_up(c: &Connection, operation: &Operation, from: &[Phase], to: Phase) -> 
 /// Makes what a resting run has not sent its own again, as far as it still can be sent, and sets it running. Answers how
 /// many stores that are, or `None` when the run does not rest.
 fn reclaim(c: &Connection, operation: &Operation, ours: &[IntegrationId]) -> Sql<Option<usize>> {
-    let Some(present) = operations::by_id(c, &operation.id)? else { return Ok(None) };
-    if !RESUMABLE.contains(&present.phase) {
+    let Some(resting) = operations::by_id(c, &operation.id)? else { return Ok(None) };
+    if !RESUMABLE.contains(&resting.phase) {
         return Ok(None);
     }
     let (merchant, id) = (&operation.merchant, &operation.id);
@@ -240,12 +240,12 @@ fn reclaim(c: &Connection, operation: &Operation, ours: &[IntegrationId]) -> Sql
     let mut again: Vec<(u32, Vec<gangway_domain::StoreId>)> = Vec::new();
     let mut claimed = 0;
     for row in operation_stores::in_state(c, id, StoreState::Planned)? {
-        let Some((stored, holder)) = stores::by_id(c, merchant, &row.store)? else { continue };
+        let Some((present, holder)) = stores::by_id(c, merchant, &row.store)? else { continue };
         let taken = busy.contains(&row.store) || holder.is_some_and(|holder| holder != *id);
         let facts = Facts {
-            name: &stored.store.name,
-            integration: stored.store.integration.as_ref().map(IntegrationId::as_str),
-            latest: stored.latest,
+            name: &present.store.name,
+            integration: present.store.integration.as_ref().map(IntegrationId::as_str),
+            latest: present.latest,
         };
         let verdict = match operation.kind {
             Kind::Provision => plan::verdict(facts, ours),
@@ -260,21 +260,22 @@ fn reclaim(c: &Connection, operation: &Operation, ours: &[IntegrationId]) -> Sql
         if let Some(batch) = batch.filter(|batch| batch.sent_at.is_some()) {
             // Its request has left once, under an id of its own: this one gets another.
             match again.last_mut() {
-                Some((wave, stores)) if *wave == batch.wave && stores.len() < BATCH_LIMIT => stores.push(row.store),
+                Some((wave, batch_of)) if *wave == batch.wave && batch_of.len() < BATCH_LIMIT => {
+                    batch_of.push(row.store);
+                }
                 _ => again.push((batch.wave, vec![row.store])),
             }
         }
     }
-    let mut position = known.last().map_or(0, |batch| batch.position + 1);
-    for (wave, stores) in again {
-        batches::insert(c, id, position, stores.len() as u32, wave)?;
-        for store in &stores {
+    let next = known.last().map_or(0, |batch| batch.position + 1);
+    for (position, (wave, batch)) in (next..).zip(again) {
+        batches::insert(c, id, position, batch.len() as u32, wave)?;
+        for store in &batch {
             operation_stores::rebatch(c, id, store, position)?;
         }
-        position += 1;
     }
     // Nothing to send: it stays as it was.
-    let (phase, ended_at) = if claimed > 0 { (Phase::Running, None) } else { (present.phase, present.ended_at) };
-    operations::set_phase(c, id, phase, present.halt.as_deref().filter(|_| claimed == 0), ended_at)?;
+    let (phase, ended_at) = if claimed > 0 { (Phase::Running, None) } else { (resting.phase, resting.ended_at) };
+    operations::set_phase(c, id, phase, resting.halt.as_deref().filter(|_| claimed == 0), ended_at)?;
     Ok(Some(claimed))
 }

@@ -1,27 +1,61 @@
 //! Merchants and their trees, for the screen.
 
 use crate::{
-    Console, Failure, plan,
-    view::{MerchantRow, StoreChange, StoreColumns, StoreDelta, state_code},
+    Console, Failure, now, plan,
+    view::{Change, DriftRow, MerchantRow, StoreChange, StoreColumns, StoreDelta, state_code},
 };
 use gangway_domain::{IntegrationId, MerchantId, plan::Facts};
-use gangway_record::{Connection, Sql, merchants, operations, stores};
+use gangway_record::{Connection, Sql, drift, merchants, operation_stores, operations, stores};
 use std::collections::HashMap;
+
+/// Differences that a list shows.
+const LISTED: u32 = 500;
 
 impl Console {
     /// All merchants, by name.
     pub async fn merchants(&self) -> Result<Vec<MerchantRow>, Failure> {
         let profile = self.profile();
+        // A result that is merely late is not missed yet.
+        let missed_before = now() - profile.overdue_after.as_millis() as i64;
         let rows = self
             .record
             .read(move |c| {
                 merchants::all(c)?
                     .into_iter()
-                    .map(|row| view(c, row, &profile.integrations, profile.country.as_deref()))
+                    .map(|row| view(c, row, &profile.integrations, profile.country.as_deref(), missed_before))
                     .collect()
             })
             .await?;
         Ok(rows)
+    }
+
+    /// What refreshes found that nothing of ours explains, newest first.
+    pub async fn drift(&self, merchant: &str) -> Result<Vec<DriftRow>, Failure> {
+        let id = MerchantId::from(merchant);
+        let found = self.record.read(move |c| drift::of(c, &id, LISTED)).await?;
+        let rows = found.into_iter().map(|found| DriftRow {
+            id: found.id,
+            store: found.difference.store.0,
+            name: found.difference.name,
+            change: found.difference.change,
+            before: found.difference.before,
+            after: found.difference.after,
+            at: found.at,
+            seen_at: found.seen_at,
+        });
+        Ok(rows.collect())
+    }
+
+    /// A person saw the differences up to this one.
+    pub async fn see_drift(&self, merchant: &str, up_to: i64) -> Result<(), Failure> {
+        let row = self.merchant_of(&MerchantId::from(merchant)).await?;
+        let (id, at) = (row.id.clone(), now());
+        let seen = self.record.write(move |c| drift::see(c, &id, up_to, at)).await?;
+        if seen > 0 {
+            self.audit(self.act("drift_seen", &row.name, Some(&row.id), Some(seen.to_string()))).await?;
+            self.tell(Change::Merchants);
+        }
+        Ok(())
     }
 
     /// A merchant's tree.
@@ -55,10 +89,18 @@ impl Console {
     }
 }
 
-fn view(c: &Connection, row: merchants::Merchant, ours: &[IntegrationId], country: Option<&str>) -> Sql<MerchantRow> {
+fn view(
+    c: &Connection,
+    row: merchants::Merchant,
+    ours: &[IntegrationId],
+    country: Option<&str>,
+    missed_before: i64,
+) -> Sql<MerchantRow> {
     let (stores, integrated) = stores::count(c, &row.id, ours)?;
     Ok(MerchantRow {
         open_operations: operations::open_count(c, &row.id)?,
+        drift: drift::unseen(c, &row.id)?,
+        missed_webhooks: operation_stores::missed(c, Some(&row.id), missed_before)?,
         id: row.id.0,
         name: row.name,
         email: row.email,

@@ -4,8 +4,14 @@ use crate::{
     Code, Console, Failure, now, settle,
     view::{Change, Refreshed},
 };
-use gangway_domain::{MerchantId, tree};
-use gangway_record::{operations, stores};
+use gangway_domain::{
+    MerchantId,
+    compare::{Difference, Differs, compare},
+    operation::StoreState,
+    tree,
+};
+use gangway_record::{drift, operations, stores};
+use std::collections::HashSet;
 use std::sync::{Arc, PoisonError};
 
 impl Console {
@@ -39,7 +45,9 @@ impl Console {
         let (refreshed, settled) = self
             .record
             .write(move |c| {
-                let refreshed = stores::refresh(c, &id, &flat.rows, asked_at)?;
+                let before = stores::tree(c, &id)?;
+                let refreshed = stores::replace(c, &id, &before, &flat.rows, asked_at)?;
+                drift::add(c, &id, &unexplained(before, &flat.rows), asked_at)?;
                 let settled = settle::by_status(c, &id, &flat.rows, asked_at, doubt_ms)?;
                 Ok((refreshed, settled))
             })
@@ -62,4 +70,24 @@ impl Console {
         }
         Ok(())
     }
+}
+
+/// What differs from what we believed, and no run of ours explains. The first look explains itself.
+fn unexplained(before: Vec<stores::Stored>, after: &[tree::Row]) -> Vec<Difference> {
+    if before.is_empty() {
+        return Vec::new();
+    }
+    let ours: HashSet<_> = before
+        .iter()
+        .filter(|stored| stored.latest.is_some_and(StoreState::is_open))
+        .map(|stored| stored.store.id.clone())
+        .collect();
+    let before: Vec<tree::Row> =
+        before.into_iter().map(|stored| tree::Row { store: stored.store, parent: stored.parent }).collect();
+    let by_a_run = |it: &Difference| {
+        ours.contains(&it.store) && matches!(it.change, Differs::Integrated | Differs::Released | Differs::ChangedHands)
+    };
+    let mut found = compare(&before, after);
+    found.retain(|it| !by_a_run(it));
+    found
 }

@@ -73,23 +73,23 @@ fn in_words(submission: &Submission) -> (String, Option<String>) {
                 RappiError::Cut(cut) => cut.word().to_owned(),
                 RappiError::Unreadable(_) => "unreadable".to_owned(),
             };
-            (word, said(error))
+            (word, Some(said(error)))
         }
     }
 }
 
 /// The provider's words, or ours where it said nothing.
-fn said(error: &RappiError) -> Option<String> {
+fn said(error: &RappiError) -> String {
     match error {
         RappiError::Credentials { message, .. }
         | RappiError::Refused { message, .. }
         | RappiError::Unavailable { message, .. }
         | RappiError::NotAuthorized { message, .. }
         | RappiError::MerchantToken { message }
-        | RappiError::Unreadable(message) => Some(message.clone()),
-        RappiError::MerchantTokenOver => Some(Remark::TokenOver.text()),
-        RappiError::RateLimited { .. } => Some(Remark::SlowDown.text()),
-        RappiError::Cut(cut) => Some(cut_off(*cut)),
+        | RappiError::Unreadable(message) => message.clone(),
+        RappiError::MerchantTokenOver => Remark::TokenOver.text(),
+        RappiError::RateLimited { .. } => Remark::SlowDown.text(),
+        RappiError::Cut(cut) => cut_off(*cut),
     }
 }
 

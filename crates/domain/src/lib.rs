@@ -7,6 +7,7 @@
 pub mod address;
 pub mod apply;
 pub mod callback;
+pub mod compare;
 pub mod dispute;
 pub mod fold;
 pub mod ids;

@@ -2,7 +2,7 @@
 
 use crate::{IntegrationId, StoreId, operation::StoreState};
 use serde::{Deserialize, Serialize};
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 
 /// The most stores one request may hold (seed 000: "exceeds maximum allowed size of 20").
 pub const BATCH_LIMIT: usize = 20;
@@ -134,7 +134,7 @@ pub fn release_verdict(store: Facts<'_>, integration: &IntegrationId) -> Option<
 
 /// Plans the release of `chosen` rows of a whole tree (in preorder, each with the row of its parent) from one integration:
 /// children before parents, and no parent below which something stays integrated.
-pub fn deprovision(tree: Vec<(Candidate, Option<u32>)>, chosen: &HashSet<usize>, integration: &IntegrationId) -> Plan {
+pub fn deprovision(tree: Vec<(Candidate, Option<u32>)>, chosen: &BTreeSet<usize>, integration: &IntegrationId) -> Plan {
     let mut plan = Plan::default();
     let mut stays_below = vec![false; tree.len()];
     let mut depth = vec![0_u32; tree.len()];
@@ -174,6 +174,7 @@ mod tests {
     use crate::IntegrationId;
     use crate::operation::StoreState;
     use proptest::prelude::*;
+    use std::collections::BTreeSet;
 
     fn candidate(id: u16, name: &str, integration: Option<&str>, latest: Option<StoreState>) -> Candidate {
         Candidate { id: id.to_string().into(), name: name.into(), integration: integration.map(Into::into), latest }
@@ -228,7 +229,9 @@ mod tests {
         rows.collect()
     }
 
-    fn released(rows: &[(u32, char)], chosen: &[usize]) -> (Vec<(u32, Vec<String>)>, Vec<(String, LeftOut)>) {
+    type Released = (Vec<(u32, Vec<String>)>, Vec<(String, LeftOut)>);
+
+    fn released(rows: &[(u32, char)], chosen: &[usize]) -> Released {
         let plan = deprovision(tree(rows), &chosen.iter().copied().collect(), &"ours".into());
         let ids = |stores: Vec<Candidate>| stores.into_iter().map(|store| store.id.0).collect();
         (
@@ -292,7 +295,7 @@ mod tests {
                 deepest = depth + 1;
                 (depth, integration)
             }).collect();
-            let chosen: std::collections::HashSet<usize> =
+            let chosen: BTreeSet<usize> =
                 picks.iter().filter(|_| !rows.is_empty()).map(|pick| pick.index(rows.len())).collect();
             let all = tree(&rows);
             let plan = deprovision(all.clone(), &chosen, &"ours".into());

@@ -9,6 +9,7 @@ pub mod batches;
 pub mod deliveries;
 pub mod deprecations;
 pub mod disputes;
+pub mod drift;
 pub mod endpoints;
 mod error;
 pub mod merchants;

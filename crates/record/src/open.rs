@@ -1,5 +1,5 @@
 use crate::{
-    RecordError, Sql, attempts, audit, batches, deliveries, deprecations, disputes, endpoints, merchants,
+    RecordError, Sql, attempts, audit, batches, deliveries, deprecations, disputes, drift, endpoints, merchants,
     operation_stores, operations, remote_subscriptions, rotations, stores, subscriptions, writer::Writer,
 };
 use rusqlite::{Connection, OpenFlags};
@@ -29,6 +29,7 @@ const MIGRATIONS: &[M<'static>] = &[
     M::up(deliveries::SIGNED_WITH),
     M::up(operations::HOLD),
     M::up(batches::WAVE),
+    M::up(drift::UP),
 ];
 
 /// An open record. Cheap to clone; the last clone closes the writer.

@@ -209,6 +209,15 @@ pub fn causes(c: &Connection, operation: &OperationId) -> Sql<Vec<CauseCount>> {
     .collect()
 }
 
+/// Stores of a merchant that are done by the status call alone, longer than `before` ago: their signed results never came.
+pub fn missed(c: &Connection, merchant: Option<&MerchantId>, before: i64) -> Sql<u32> {
+    c.prepare_cached(
+        "SELECT count(*) FROM operation_stores s JOIN operations o ON o.id = s.operation
+         WHERE s.source = 'status_call' AND s.state = 'confirmed' AND s.changed_at < ?2 AND (?1 IS NULL OR o.merchant = ?1)",
+    )?
+    .query_row(params![merchant.map(MerchantId::as_str), before], |row| row.get(0))
+}
+
 /// Whether the result of any store is outstanding, in one operation or in all.
 pub fn any_open(c: &Connection, operation: Option<&OperationId>) -> Sql<bool> {
     let which = if operation.is_some() { "operation = ?1" } else { "?1 IS NULL" };

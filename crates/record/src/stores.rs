@@ -220,8 +220,18 @@ pub fn set_integration(
 
 /// Puts a fresh answer of the status call in place of the old tree. States in operations are kept.
 pub fn refresh(c: &Connection, merchant: &MerchantId, rows: &[tree::Row], at: i64) -> Sql<Refreshed> {
-    let old: HashMap<StoreId, Stored> =
-        tree(c, merchant)?.into_iter().map(|stored| (stored.store.id.clone(), stored)).collect();
+    replace(c, merchant, &tree(c, merchant)?, rows, at)
+}
+
+/// The same for whoever has read the old tree already.
+pub fn replace(
+    c: &Connection,
+    merchant: &MerchantId,
+    before: &[Stored],
+    rows: &[tree::Row],
+    at: i64,
+) -> Sql<Refreshed> {
+    let old: HashMap<&StoreId, &Stored> = before.iter().map(|stored| (&stored.store.id, stored)).collect();
     let revision = merchants::next_revision(c, merchant)?;
     let mut put = c.prepare_cached(
         "INSERT INTO stores (merchant, id, row, parent, name, brand, integration, revision)
@@ -263,7 +273,7 @@ pub fn refresh(c: &Connection, merchant: &MerchantId, rows: &[tree::Row], at: i6
         changed += old.len() - known;
         let mut gone = c.prepare_cached("DELETE FROM stores WHERE merchant = ?1 AND id = ?2")?;
         let kept: std::collections::HashSet<&StoreId> = rows.iter().map(|row| &row.store.id).collect();
-        for id in old.keys().filter(|id| !kept.contains(id)) {
+        for id in old.keys().filter(|id| !kept.contains(*id)) {
             gone.execute(params![merchant.0, id.0])?;
         }
     }

@@ -46,7 +46,9 @@ async fn no_place_shuts_anybody_out() {
     window.press("plan-run").await;
     window.until_text("operation-state", "Finished").await;
     check(&window, "operation").await;
-    for (tab, sign) in [("tab-operations", "operation-row"), ("tab-webhook", "tab-webhook")] {
+    for (tab, sign) in
+        [("tab-operations", "operation-row"), ("tab-drift", "drift-empty"), ("tab-webhook", "tab-webhook")]
+    {
         window.press(tab).await;
         window.find(sign).await;
         check(&window, tab).await;

@@ -5,6 +5,7 @@ mod authorize;
 mod big;
 mod crash;
 mod desktop;
+mod drift;
 mod first;
 mod keyboard;
 mod release;

@@ -7,7 +7,7 @@ import { usePlatform } from "./platform";
 export function staleKeys(change: Change): QueryKey[] {
   switch (change.kind) {
     case "merchants":
-      return [["merchants"]];
+      return [["merchants"], ["drift"]];
     case "stores":
       return [
         ["plan", change.merchant],

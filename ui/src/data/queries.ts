@@ -49,6 +49,10 @@ export function useOperationStores(id: string, outcome: string | null, offset: n
     placeholderData: keepPreviousData,
   });
 }
+export function useDrift(merchant: string) {
+  const platform = usePlatform();
+  return useQuery({ queryKey: ["drift", merchant], queryFn: () => platform.drift(merchant) });
+}
 export function useStoreLatest(merchant: string, store: string) {
   const platform = usePlatform();
   return useQuery({

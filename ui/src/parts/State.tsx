@@ -3,10 +3,12 @@ import css from "./State.module.css";
 
 export type Tone = "ok" | "run" | "doubt" | "late" | "bad" | "off";
 
+type Props = { tone: Tone; icon: IconName; word: string; title?: string; testId?: string };
+
 /** Icon + word + colour: the only way a state is shown. */
-export function State({ tone, icon, word, testId }: { tone: Tone; icon: IconName; word: string; testId?: string }) {
+export function State({ tone, icon, word, title, testId }: Props) {
   return (
-    <span className={`${css.state} ${css[tone]}`} data-testid={testId} title={word}>
+    <span className={`${css.state} ${css[tone]}`} data-testid={testId} title={title ?? word}>
       <Icon name={icon} size={14} />
       <span className={css.word}>{word}</span>
     </span>

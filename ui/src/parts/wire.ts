@@ -2,6 +2,7 @@ import type {
   AttemptState,
   BatchRow,
   Cause,
+  DriftRow,
   LeftOut,
   OperationState,
   OperationStore,
@@ -74,6 +75,16 @@ export const OPERATION: Record<OperationState, Shown> = {
   stopped: shown("off", "ring", "operation.stopped"),
   interrupted: shown("doubt", "doubt", "operation.interrupted"),
   halted: shown("bad", "cross", "operation.halted"),
+};
+
+export const DRIFT: Record<DriftRow["change"], Shown> = {
+  added: shown("run", "plus", "drift.added"),
+  removed: shown("off", "cross", "drift.removed"),
+  renamed: shown("off", "note", "drift.renamed"),
+  moved: shown("off", "arrow", "drift.moved"),
+  integrated: shown("late", "plug", "drift.integrated"),
+  released: shown("bad", "unlock", "drift.released"),
+  changed_hands: shown("bad", "sync", "drift.changed_hands"),
 };
 
 export const VERDICT: Record<Verdict, Shown> = {

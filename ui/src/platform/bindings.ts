@@ -21,6 +21,8 @@ export const commands = {
 	signOut: (merchant: string) => __TAURI_INVOKE<SignedOut>("sign_out", { merchant }),
 	refreshStores: (merchant: string) => __TAURI_INVOKE<Refreshed>("refresh_stores", { merchant }),
 	stores: (merchant: string) => __TAURI_INVOKE<Raw>("stores", { merchant }),
+	drift: (merchant: string) => __TAURI_INVOKE<DriftRow[]>("drift", { merchant }),
+	seeDrift: (merchant: string, upTo: number) => __TAURI_INVOKE<null>("see_drift", { merchant, upTo }),
 	storeDelta: (merchant: string, since: number) => __TAURI_INVOKE<StoreDelta>("store_delta", { merchant, since }),
 	plan: (request: PlanRequest) => __TAURI_INVOKE<PlanView>("plan", { request }),
 	provision: (request: PlanRequest) => __TAURI_INVOKE<string>("provision", { request }),
@@ -378,6 +380,43 @@ export type Dialect =
 /**  The newer portal's. */
 "b";
 
+/**  How a store differs. */
+export type Differs = 
+/**  It was not there before. */
+"added" | 
+/**  It is not there any more. */
+"removed" | 
+/**  Its name or brand is another one. */
+"renamed" | 
+/**  It is below another store, or below none any more. */
+"moved" | 
+/**  It was provisioned. */
+"integrated" | 
+/**  It was deprovisioned. */
+"released" | 
+/**  It went from one integration to another. */
+"changed_hands";
+
+/**  What a refresh found that nothing of ours explains. */
+export type DriftRow = {
+	/**  Grows. */
+	id: number,
+	/**  Provider's id of the store. */
+	store: string,
+	/**  Its name. */
+	name: string,
+	/**  How it differs. */
+	change: Differs,
+	/**  Name, parent's id or integration before. */
+	before: string | null,
+	/**  The same now. */
+	after: string | null,
+	/**  When it was found. */
+	at: number,
+	/**  When a person said that they saw it. */
+	seenAt: number | null,
+};
+
 /**  What went wrong. */
 export type Failure = {
 	/**  For the program. */
@@ -476,6 +515,10 @@ export type MerchantRow = {
 	integrated: number,
 	/**  Operations that are not over. */
 	openOperations: number,
+	/**  Differences that a refresh found and nobody has seen. */
+	drift: number,
+	/**  Stores whose signed result never came: only the status call told of them. */
+	missedWebhooks: number,
 };
 
 /**  One operation in a list. */

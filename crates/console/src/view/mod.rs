@@ -39,7 +39,7 @@ pub use profile::{
 };
 pub use rappi::{Deprecation, Dialect, HostFamily, HostPreset, RappiEdit, RappiSettings, TokenField};
 pub use stores::{
-    MerchantRow, Note, Refreshed, Selection, SignedOut, StoreChange, StoreColumns, StoreDelta, state_code,
+    DriftRow, MerchantRow, Note, Refreshed, Selection, SignedOut, StoreChange, StoreColumns, StoreDelta, state_code,
 };
 pub use subscription::{
     Act, DriftWord, MatrixCell, Provider, ProviderCard, RatepayDraft, RatepaySettings, RequestPreview, RotationView,

@@ -1,4 +1,4 @@
-use gangway_domain::{IntegrationId, operation::StoreState, plan};
+use gangway_domain::{IntegrationId, compare, operation::StoreState, plan};
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
@@ -24,6 +24,32 @@ pub struct MerchantRow {
     pub integrated: u32,
     /// Operations that are not over.
     pub open_operations: u32,
+    /// Differences that a refresh found and nobody has seen.
+    pub drift: u32,
+    /// Stores whose signed result never came: only the status call told of them.
+    pub missed_webhooks: u32,
+}
+
+/// What a refresh found that nothing of ours explains.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct DriftRow {
+    /// Grows.
+    pub id: i64,
+    /// Provider's id of the store.
+    pub store: String,
+    /// Its name.
+    pub name: String,
+    /// How it differs.
+    pub change: compare::Differs,
+    /// Name, parent's id or integration before.
+    pub before: Option<String>,
+    /// The same now.
+    pub after: Option<String>,
+    /// When it was found.
+    pub at: i64,
+    /// When a person said that they saw it.
+    pub seen_at: Option<i64>,
 }
 
 /// What signing out did.

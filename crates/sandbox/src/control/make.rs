@@ -7,7 +7,7 @@ use serde::{Deserialize, de::DeserializeOwned};
 use serde_json::{Value, json};
 
 use super::Refused;
-use crate::{deprecation::Announcement, faults::Fault, rappi::Rappi, webhook};
+use crate::{deprecation::Announcement, faults::Fault, rappi::Rappi, webhook, world::Link};
 
 type Made = Result<(StatusCode, Json<Value>), Refused>;
 
@@ -63,6 +63,43 @@ pub(super) async fn expire_tokens(State(rappi): State<Arc<Rappi>>, body: Bytes) 
     let merchant = if kind == Whose::Integrator { 0 } else { rappi.tokens.merchants.end_all() };
     let integrator = if kind == Whose::Merchant { 0 } else { rappi.tokens.integrators.end_all() };
     Ok((StatusCode::OK, Json(json!({ "merchant": merchant, "integrator": integrator }))))
+}
+
+#[derive(Deserialize, Clone, Copy)]
+#[serde(rename_all = "snake_case")]
+enum To {
+    Ours,
+    Theirs,
+    Nobody,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Links {
+    stores: Vec<String>,
+    to: To,
+}
+
+/// Links stores without any request: what a merchant does in the portal, or another integrator in its own program. No webhook
+/// tells of it.
+pub(super) async fn link(State(rappi): State<Arc<Rappi>>, body: Bytes) -> Made {
+    let Links { stores, to } = read(&body)?;
+    let link = match to {
+        To::Ours => Link::Ours,
+        To::Theirs => Link::Theirs,
+        To::Nobody => Link::None,
+    };
+    let mut world = rappi.world();
+    let known = |id: &String| world.merchants.iter().any(|merchant| merchant.store(id).is_some());
+    if let Some(strange) = stores.iter().find(|id| !known(id)) {
+        return Err(Refused(StatusCode::NOT_FOUND, format!("there is no store {strange}")));
+    }
+    for store in &stores {
+        for merchant in &mut world.merchants {
+            merchant.link(store, link);
+        }
+    }
+    Ok((StatusCode::OK, Json(json!({ "linked": stores.len() }))))
 }
 
 /// From now on every answer and every webhook announces this; `{}` ends it.

@@ -27,6 +27,7 @@ pub(crate) fn routes(rappi: Arc<Rappi>) -> Router {
         .route("/faults", get(look::faults).post(make::fault).delete(make::no_faults))
         .route("/fail-stores", post(make::fail_stores))
         .route("/expire-tokens", post(make::expire_tokens))
+        .route("/link", post(make::link))
         .route("/deprecation", post(make::deprecation))
         .route("/webhook-replay", post(make::webhook_replay))
         .with_state(rappi)

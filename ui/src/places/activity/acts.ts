@@ -7,6 +7,7 @@ const ACTS: Record<string, WordId> = {
   merchant_signed_out: "act.merchant_signed_out",
   operation_started: "act.operation_started",
   operation_stopped: "act.operation_stopped",
+  drift_seen: "act.drift_seen",
   operation_undone: "act.operation_undone",
   operation_paused: "act.operation_paused",
   operation_resumed: "act.operation_resumed",

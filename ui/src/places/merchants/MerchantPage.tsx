@@ -6,6 +6,7 @@ import { Empty, Loading } from "../../parts/Page";
 import { useWords } from "../../words";
 import { OperationsTab } from "../operations/OperationsTab";
 import { type Panel, StoresTab } from "../stores/StoresTab";
+import { DriftTab } from "./DriftTab";
 import { MerchantHead } from "./MerchantHead";
 import css from "./MerchantPage.module.css";
 import { WebhookTab } from "./WebhookTab";
@@ -33,6 +34,7 @@ export function MerchantPage({ place, go, onAuthorize }: Props) {
         <TabList className={css.list} aria-label={merchant.name}>
           {tab("stores", merchant.stores)}
           {tab("operations", operations?.length)}
+          {tab("drift", merchant.drift > 0 ? merchant.drift : undefined)}
           {tab("webhook")}
         </TabList>
       </MerchantHead>
@@ -58,6 +60,9 @@ export function MerchantPage({ place, go, onAuthorize }: Props) {
             show("stores");
           }}
         />
+      </TabPanel>
+      <TabPanel id="drift" className={css.panel}>
+        <DriftTab merchant={merchant} />
       </TabPanel>
       <TabPanel id="webhook" className={css.panel}>
         <WebhookTab />

@@ -14,7 +14,7 @@ export function MerchantTable({ merchants, now, onOpen }: Props) {
     {
       id: "name",
       title: t("merchants.merchant"),
-      width: "30%",
+      width: "28%",
       show: (row) => (
         <span title={`${row.name} · ${row.email}`}>
           <span className={css.name}>{row.name || row.email}</span> <span className={css.email}>{row.email}</span>
@@ -24,7 +24,7 @@ export function MerchantTable({ merchants, now, onOpen }: Props) {
     {
       id: "token",
       title: t("merchants.token"),
-      width: "20%",
+      width: "18%",
       show: (row) => <State {...tokenState(row, now, words)} />,
     },
     {
@@ -34,11 +34,27 @@ export function MerchantTable({ merchants, now, onOpen }: Props) {
       quiet: true,
       show: (row) => (row.refreshedAt === null ? t("merchants.never") : ago(row.refreshedAt, now)),
     },
-    { id: "stores", title: t("merchants.stores"), width: "20%", show: (row) => <Share row={row} /> },
+    { id: "stores", title: t("merchants.stores"), width: "19%", show: (row) => <Share row={row} /> },
+    {
+      id: "drift",
+      title: t("merchants.drift"),
+      width: "12%",
+      show: (row) =>
+        row.drift + row.missedWebhooks > 0 ? (
+          <State
+            tone="late"
+            icon="doubt"
+            word={number(row.drift + row.missedWebhooks)}
+            title={t("merchants.driftTitle", { drift: row.drift, missed: row.missedWebhooks })}
+          />
+        ) : (
+          "–"
+        ),
+    },
     {
       id: "open",
       title: t("merchants.open"),
-      width: "18%",
+      width: "10%",
       end: true,
       show: (row) => (row.openOperations > 0 ? number(row.openOperations) : "–"),
     },
