@@ -67,6 +67,7 @@ impl Checker<'_> {
 #[cfg(test)]
 mod tests {
     use crate::{profile::Profile, view::Dialect};
+    use proptest::prelude::*;
     use std::path::Path;
 
     fn parse(more: &str) -> Result<Profile, String> {
@@ -107,5 +108,23 @@ mod tests {
             "token_fields = { client_secret = \"geheim\" }",
             "rappi.token_fields: \"client_secret\" may not be one of them",
         );
+    }
+
+    const FULL: &str = include_str!("../../../fuzz/seeds/profile_files/full");
+
+    proptest! {
+        /// Whatever a text editor leaves behind: accepted or refused with the file's name, never a panic.
+        #[test]
+        fn any_file(text in "\\PC{0,60}", at in 0usize..600, cut in 0usize..40) {
+            let letters: Vec<char> = FULL.chars().collect();
+            let at = at.min(letters.len());
+            let rest = letters[(at + cut).min(letters.len())..].iter();
+            let changed: String = letters[..at].iter().copied().chain(text.chars()).chain(rest.copied()).collect();
+            for text in [text, changed] {
+                if let Err(failure) = Profile::parse(&text, Path::new("/h/p"), "p") {
+                    prop_assert!(failure.message.starts_with("/h/p/profile.toml"), "{}", failure.message);
+                }
+            }
+        }
     }
 }
