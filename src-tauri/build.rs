@@ -42,6 +42,13 @@ const COMMANDS: &[&str] = &[
     "deliveries",
     "delivery",
     "activity",
+    "check",
+    "examine",
+    "webhook_rotation",
+    "rotate_webhook_secret",
+    "deprecations",
+    "rappi_settings",
+    "save_rappi_settings",
 ];
 
 fn main() {

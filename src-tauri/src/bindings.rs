@@ -53,6 +53,13 @@ pub fn builder() -> Builder<tauri::Wry> {
             commands::deliveries,
             commands::delivery,
             commands::activity,
+            commands::check,
+            commands::examine,
+            commands::webhook_rotation,
+            commands::rotate_webhook_secret,
+            commands::deprecations,
+            commands::rappi_settings,
+            commands::save_rappi_settings,
         ])
         .typ::<Change>()
         .typ::<Code>()

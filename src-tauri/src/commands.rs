@@ -4,10 +4,10 @@ use crate::{desk::Desk, login_window, menu};
 use gangway_console_core::{
     Code, Failure, home,
     view::{
-        Attempt, AttemptState, AuditPage, Connection, DeliveryFilter, DeliveryPage, DeliveryView, DriftRow,
-        MerchantRow, OperationRow, OperationStores, OperationView, PackedStores, PlanRequest, PlanView, Preferences,
-        ProfileDetail, ProfileDraft, ProfileEdit, ProfileSummary, Refreshed, SignedOut, Start, StoreDelta, StoreLatest,
-        Way, Webhook,
+        Attempt, AttemptState, AuditPage, Check, Connection, DeliveryFilter, DeliveryPage, DeliveryView, Deprecation,
+        DriftRow, LabReport, LabRequest, MerchantRow, OperationRow, OperationStores, OperationView, PackedStores,
+        PlanRequest, PlanView, Preferences, ProfileDetail, ProfileDraft, ProfileEdit, ProfileSummary, RappiEdit,
+        RappiSettings, Refreshed, RotationView, SignedOut, Start, StoreDelta, StoreLatest, Way, Webhook,
     },
 };
 use tauri::{AppHandle, State};
@@ -297,6 +297,49 @@ pub(crate) async fn delivery(desk: AtDesk<'_>, id: i64) -> Answer<DeliveryView> 
 #[specta::specta]
 pub(crate) async fn activity(desk: AtDesk<'_>, search: String, before: Option<i64>, limit: u32) -> Answer<AuditPage> {
     desk.console().await?.activity(&search, before, limit).await
+}
+
+/// The way to the provider and back, step by step.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn check(desk: AtDesk<'_>) -> Answer<Check> {
+    Ok(desk.console().await?.check().await)
+}
+
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn examine(desk: AtDesk<'_>, request: LabRequest) -> Answer<LabReport> {
+    desk.console().await?.examine(request).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn webhook_rotation(desk: AtDesk<'_>, integration: String) -> Answer<Option<RotationView>> {
+    desk.console().await?.webhook_rotation(&integration).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn rotate_webhook_secret(desk: AtDesk<'_>, integration: String) -> Answer<RotationView> {
+    desk.console().await?.rotate_webhook_secret(&integration).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn deprecations(desk: AtDesk<'_>) -> Answer<Vec<Deprecation>> {
+    desk.console().await?.deprecations().await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn rappi_settings(desk: AtDesk<'_>) -> Answer<RappiSettings> {
+    Ok(desk.console().await?.rappi_settings())
+}
+
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn save_rappi_settings(desk: AtDesk<'_>, edit: RappiEdit) -> Answer<RappiSettings> {
+    desk.console().await?.save_rappi_settings(&desk.home, &edit).await
 }
 
 fn open_attempt(app: &AppHandle, attempt: &Attempt) -> Answer<()> {

@@ -16,6 +16,7 @@ import type {
   Webhook,
 } from "../src/platform/types";
 import { FakeOperation } from "./operation";
+import { rappiParts } from "./rappi";
 import { activity, deliveries, merchants, qrSvg } from "./samples";
 import { makeColumns } from "./stores";
 
@@ -140,6 +141,7 @@ export function fakePlatform(wanted: Wanted): Platform {
     return state;
   };
   return {
+    ...rappiParts(now),
     onChange: (callback) => {
       listeners.add(callback);
       return () => void listeners.delete(callback);
