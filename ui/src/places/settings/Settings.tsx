@@ -4,6 +4,7 @@ import type { Go, SettingsSection } from "../../frame/place";
 import { Head, Loading } from "../../parts/Page";
 import type { ProfileSummary } from "../../platform/types";
 import { useWords } from "../../words";
+import { Announced } from "./Announced";
 import { Appearance } from "./Appearance";
 import { ConnectionCheck } from "./ConnectionCheck";
 import { Credentials } from "./Credentials";
@@ -46,6 +47,7 @@ export function Settings({ section, go, profile, profiles }: Props) {
         </TabPanel>
         <TabPanel id="connection" className={css.panel}>
           <ConnectionCheck go={go} />
+          <Announced />
         </TabPanel>
         <TabPanel id="appearance" className={css.panel}>
           <Appearance />
