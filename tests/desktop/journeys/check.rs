@@ -5,6 +5,8 @@ use gangway_desktop_tests::{
     steps::{authorized_desk, check_rows, open_merchant},
 };
 use gangway_sandbox::Config;
+use gangway_tests::Provider;
+use serde_json::json;
 
 async fn both(window: &Window, name: &str) {
     for theme in ["dark", "light"] {
@@ -12,7 +14,7 @@ async fn both(window: &Window, name: &str) {
         window.picture(&format!("{name}-{theme}")).await;
     }
     let overflow = window.run("return document.documentElement.scrollWidth - window.innerWidth").await;
-    assert_eq!(overflow, serde_json::json!(0), "{name} is wider than the window");
+    assert_eq!(overflow, json!(0), "{name} is wider than the window");
 }
 
 async fn outcome(window: &Window, step: &str) -> serde_json::Value {
@@ -29,10 +31,17 @@ async fn a_person_finds_out_what_is_wrong() {
     window.keep_pictures("journeys/check");
     let integration = sandbox.description().integrations[0].clone();
 
+    let provider = Provider { at: sandbox.description().clone() };
+    provider.announce(json!({ "date": "2027-03-31", "info": "Read the status of the store instead." })).await;
     window.press("nav-settings").await;
+    window.find("rappi-login").await;
+    window.run("document.querySelector('[data-testid=\"rappi-login\"]').scrollIntoView()").await;
+    both(&window, "00-profile").await;
     window.press("settings-connection").await;
     window.press("check-run").await;
     window.find("check-step").await;
+    window.find("announced").await;
+    window.find("line-announced").await;
     assert_eq!(outcome(&window, "integrator_login").await, "ok");
     assert_eq!(outcome(&window, "webhook").await, "attention");
     both(&window, "01-check").await;
@@ -76,6 +85,9 @@ async fn a_person_finds_out_what_is_wrong() {
     both(&window, "06-rotation").await;
 
     window.size(1024, 640).await;
+    window.press("settings-profile").await;
+    window.find("rappi-login").await;
+    both(&window, "07-small-profile").await;
     window.press("settings-connection").await;
     both(&window, "07-small-check").await;
     window.press("nav-deliveries").await;

@@ -32,7 +32,7 @@ export function staleKeys(change: Change): QueryKey[] {
     case "attempt":
       return [["attempt", change.attempt]];
     case "profile":
-      return [["start"], ["profile"]];
+      return [["start"], ["profile"], ["rappiSettings"]];
     case "goto":
       return [];
   }

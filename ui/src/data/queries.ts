@@ -47,6 +47,10 @@ export function useDeprecations() {
   const platform = usePlatform();
   return useQuery({ queryKey: ["deprecations"], queryFn: () => platform.deprecations() });
 }
+export function useRappiSettings() {
+  const platform = usePlatform();
+  return useQuery({ queryKey: ["rappiSettings"], queryFn: () => platform.rappiSettings() });
+}
 export function useRotation(integration: string) {
   const platform = usePlatform();
   return useQuery({

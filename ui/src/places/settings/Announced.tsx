@@ -25,7 +25,7 @@ export function Announced() {
         <Note key={`${of} ${date}`} tone="late" testId="announced">
           <b>{of in SUBJECTS ? t(SUBJECTS[of]) : of}</b>
           {(endsAt !== null || date) && (
-            <span>{t("announced.until", { date: endsAt === null ? (date ?? "") : day(endsAt) })}</span>
+            <span>{t("announced.until", { date: endsAt === null ? (date ?? "") : day(endsAt, "UTC") })}</span>
           )}
           {info && <span data-selectable>{info}</span>}
           <span className={css.heard}>{t("announced.heard", { first: day(firstAt), last: day(lastAt) })}</span>

@@ -1,5 +1,5 @@
 import { Tab, TabList, TabPanel, Tabs } from "react-aria-components";
-import { useProfileDetail, useWebhooks } from "../../data/queries";
+import { useProfileDetail, useRappiSettings, useWebhooks } from "../../data/queries";
 import type { Go, SettingsSection } from "../../frame/place";
 import { Head, Loading } from "../../parts/Page";
 import type { ProfileSummary } from "../../platform/types";
@@ -10,6 +10,7 @@ import { ConnectionCheck } from "./ConnectionCheck";
 import { Credentials } from "./Credentials";
 import { ProfileFacts } from "./ProfileFacts";
 import { Profiles } from "./Profiles";
+import { RappiForm } from "./RappiForm";
 import { Receiver } from "./Receiver";
 import css from "./Settings.module.css";
 
@@ -19,6 +20,7 @@ type Props = { section: SettingsSection; go: Go; profile: ProfileSummary; profil
 export function Settings({ section, go, profile, profiles }: Props) {
   const { t } = useWords();
   const { data: detail } = useProfileDetail();
+  const { data: rappi } = useRappiSettings();
   const { data: webhooks } = useWebhooks();
   return (
     <>
@@ -38,6 +40,7 @@ export function Settings({ section, go, profile, profiles }: Props) {
         </TabList>
         <TabPanel id="profile" className={css.panel}>
           {detail ? <ProfileFacts key={detail.name} detail={detail} /> : <Loading />}
+          {detail && rappi && <RappiForm key={`${detail.name} rappi`} settings={rappi} />}
         </TabPanel>
         <TabPanel id="credentials" className={css.panel}>
           {detail ? <Credentials detail={detail} /> : <Loading />}
