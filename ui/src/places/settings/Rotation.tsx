@@ -19,16 +19,16 @@ export function RotationState({ integration }: { integration: string }) {
   return (
     <div className={css.state} data-testid={`rotation-${integration}`} data-sure={sure}>
       <Note tone={sure ? "run" : "doubt"}>
-        <b>{t(sure ? "rotation.both" : "rotation.unsure")}</b>
+        <b>{t(sure ? "newSecret.both" : "newSecret.unsure")}</b>
         <span>
-          {sure && endsAt !== null && t("rotation.ends", { time: moment(endsAt) })}
-          {sure && endsAt === null && t("rotation.needed")}
-          {!sure && t("rotation.unsureText")}
+          {sure && endsAt !== null && t("newSecret.ends", { time: moment(endsAt) })}
+          {sure && endsAt === null && t("newSecret.needed")}
+          {!sure && t("newSecret.unsureText")}
         </span>
         <span className={css.times}>
-          {t("rotation.started", { time: moment(startedAt) })}
+          {t("newSecret.started", { time: moment(startedAt) })}
           {" · "}
-          {lastOldAt === null ? t("rotation.noOld") : t("rotation.lastOld", { time: moment(lastOldAt) })}
+          {lastOldAt === null ? t("newSecret.noOld") : t("newSecret.lastOld", { time: moment(lastOldAt) })}
         </span>
       </Note>
     </div>
@@ -51,36 +51,36 @@ export function ChangeSecret({ integration }: { integration: string }) {
   if (rotation)
     return rotation.confirmedAt === null ? (
       <Button icon="sync" busy={changing} onPress={() => change()} testId={`rotate-again-${integration}`}>
-        {t("rotation.sendAgain")}
+        {t("newSecret.sendAgain")}
       </Button>
     ) : null;
   const foot = (
     <>
       <Button onPress={() => setAsking(false)}>{t("common.cancel")}</Button>
       <Button look="primary" onPress={() => change()} testId="rotate-confirm">
-        {t("rotation.act")}
+        {t("newSecret.act")}
       </Button>
     </>
   );
   return (
     <>
       <Button busy={changing} onPress={() => setAsking(true)} testId={`rotate-${integration}`}>
-        {t("rotation.change")}
+        {t("newSecret.change")}
       </Button>
       <Modal
         alert
-        title={t("rotation.title", { integration })}
+        title={t("newSecret.title", { integration })}
         open={asking}
         onClose={() => setAsking(false)}
         foot={foot}
         testId="rotate-dialog"
       >
         <ol className={css.steps}>
-          <li>{t("rotation.step1")}</li>
-          <li>{t("rotation.step2")}</li>
-          <li>{t("rotation.step3")}</li>
+          <li>{t("newSecret.step1")}</li>
+          <li>{t("newSecret.step2")}</li>
+          <li>{t("newSecret.step3")}</li>
         </ol>
-        <p className={css.quiet}>{t("rotation.lost")}</p>
+        <p className={css.quiet}>{t("newSecret.lost")}</p>
       </Modal>
     </>
   );
