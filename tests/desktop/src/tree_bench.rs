@@ -257,7 +257,7 @@ impl Line {
 #[tokio::main]
 async fn main() {
     let (stores, rounds) = (number("STORES", 100_000), number("ROUNDS", 5));
-    let bare = bare_window().await;
+    let blank = bare_window().await;
     let (empty_resident, empty_fair) = empty().await;
     let sandbox = Sandbox::start(Config { stores, ..Config::default() }).await.expect("a simulated provider");
     let seat = Seat::new().await;
@@ -328,7 +328,7 @@ async fn main() {
         quantile(&slowly, 0.5) / quantile(&bare_slowly, 0.5)
     );
     println!("rows in the DOM: {} (aim ≤ 200)", scrolled[1]);
-    if let Some((resident, fair)) = bare {
+    if let Some((resident, fair)) = blank {
         println!("memory, MiB resident (fair share): an empty window {resident:.0} ({fair:.0})");
         println!("    first screen ÷ empty window: {:.2} ({:.2})", empty_resident / resident, empty_fair / fair);
         println!("    at the end ÷ empty window: {:.2} ({:.2})", after_resident / resident, after_fair / fair);
