@@ -10,3 +10,4 @@ mod keyboard;
 mod release;
 mod secrets;
 mod small;
+mod subscriptions;
