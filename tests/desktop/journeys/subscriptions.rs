@@ -116,7 +116,10 @@ async fn subscriptions_are_made_settled_and_removed() {
     window.press("subscription-rotate").await;
     window.until_text("request-preview", "PUT").await;
     window.press("decision-confirm").await;
-    window.find("subscription-rotation").await;
+    window.until_text("subscription-rotation", "goes at").await;
+    window
+        .until("the dialog closes", "return document.querySelector('[data-testid=\"decision-dialog\"]') === null")
+        .await;
     window.picture("08-rotation").await;
 
     open(&window, "DELIVERY_CHANGE").await;
@@ -154,8 +157,8 @@ async fn subscriptions_fit_a_small_dark_window() {
     window.press("view-matrix").await;
     window.find("matrix-add").await;
     fits(&window, "13-small-matrix").await;
-    window.press("matrix-cell").await;
-    window.find("subscription-state").await;
+    window.press_css("[data-testid=\"matrix-cell\"][aria-label*=\"ZAHLUNG\"]").await;
+    window.find("subscription-change").await;
     fits(&window, "14-small-panel").await;
     window.press("subscription-change").await;
     window.until_text("request-preview", "PUT").await;

@@ -1,28 +1,36 @@
 import { Button, Cell, Column, Row, Table, TableBody, TableHeader } from "react-aria-components";
 import { Icon } from "../../parts/Icon";
-import type { Subscriptions } from "../../platform/types";
+import type { SubscriptionRow, Subscriptions } from "../../platform/types";
 import { useWords } from "../../words";
 import { driftOf } from "./drift";
 import css from "./Matrix.module.css";
 
 type Props = {
   all: Subscriptions;
+  /** Those that the filter shows. */
+  shown: SubscriptionRow[];
   selected: string | null;
   onOpen(id: string): void;
   onNew(event: string, url: string): void;
 };
 
 /** Who gets what: addresses down, event types across. A filled cell opens its subscription, an empty one makes it. */
-export function Matrix({ all: { matrix, rows }, selected, onOpen, onNew }: Props) {
+export function Matrix({ all: { matrix, rows }, shown, selected, onOpen, onNew }: Props) {
   const { t } = useWords();
   const byId = new Map(rows.map((row) => [row.id, row]));
   const cells = new Map(matrix.cells.map((cell) => [`${cell.event} ${cell.address}`, cell]));
+  const ratepay = rows.filter((row) => row.provider === "ratepay");
   /** Only somebody's own address can get more: an endpoint of ours is for one event type. */
-  const isFree = (url: string) => rows.some((row) => row.url === url && row.provider === "ratepay" && !row.endpoint);
+  const isFree = (event: string, url: string) =>
+    ratepay.some((row) => row.url === url && !row.endpoint) && ratepay.some((row) => row.event === event);
+  const places = (texts: string[], text: (row: SubscriptionRow) => string) =>
+    texts.flatMap((one, index) => (shown.some((row) => text(row) === one) ? [{ one, index }] : []));
+  const events = places(matrix.events, (row) => row.event);
+  const addresses = places(matrix.addresses, (row) => row.url);
   const show = (event: number, address: number) => {
     const cell = cells.get(`${event} ${address}`);
     const [name, url] = [matrix.events[event], matrix.addresses[address]];
-    if (!cell && !isFree(url)) return null;
+    if (!cell && !isFree(name, url)) return null;
     if (!cell)
       return (
         <Button
@@ -58,19 +66,19 @@ export function Matrix({ all: { matrix, rows }, selected, onOpen, onNew }: Props
           <Column id="address" isRowHeader className={css.corner}>
             {t("subscription.url")}
           </Column>
-          {matrix.events.map((event) => (
+          {events.map(({ one: event }) => (
             <Column key={event} id={`e ${event}`} className={css.event}>
               <span title={event}>{event}</span>
             </Column>
           ))}
         </TableHeader>
         <TableBody>
-          {matrix.addresses.map((url, address) => (
+          {addresses.map(({ one: url, index: address }) => (
             <Row key={url} id={url} className={css.row}>
               <Cell className={css.url}>
                 <span title={url}>{url}</span>
               </Cell>
-              {matrix.events.map((event, index) => (
+              {events.map(({ one: event, index }) => (
                 <Cell key={event} className={css.place}>
                   {show(index, address)}
                 </Cell>

@@ -24,7 +24,7 @@ export function RowActs({ row, onChange, onDecide }: Props) {
     const { answer } = await platform.registerWebhook(integration);
     done(t(answer === 200 ? "webhook.updated" : "webhook.created", { integration }));
   });
-  const decide = (how: Decision["how"], look?: "primary" | "danger") =>
+  const decide = (how: Decision["how"], look?: "danger") =>
     can(how) && (
       <Button look={look} onPress={() => onDecide({ how, ids: [row.id] })} testId={`subscription-${how}`}>
         {t(`settle.${how}.open`)}
@@ -33,8 +33,8 @@ export function RowActs({ row, onChange, onDecide }: Props) {
   if (row.can.length === 0) return null;
   return (
     <div className={css.acts}>
-      {decide("restore", "primary")}
-      {decide("adopt", can("restore") ? undefined : "primary")}
+      {decide("restore")}
+      {decide("adopt")}
       {can("change") && (
         <Button onPress={onChange} testId="subscription-change">
           {t("subscription.change.open")}

@@ -19,10 +19,11 @@ export function SubscriptionPanel({ row, onChange, onDecide }: Props) {
   const { t, moment, list } = useWords();
   const [report, setReport] = useState<AddressReport | null>(null);
   const drift = driftOf(row);
+  const isOurs = row.endpoint !== null || row.provider !== "ratepay";
   const facts = [
     { label: t("subscription.provider"), value: providerName(row.provider) },
     ...(row.subscription ? [{ label: t("subscription.id"), value: row.subscription, mono: true }] : []),
-    { label: t("subscription.endpoint"), value: t(row.endpoint ? "subscription.ours" : "subscription.theirs") },
+    { label: t("subscription.endpoint"), value: t(isOurs ? "subscription.ours" : "subscription.theirs") },
     ...(row.provider === "rainforest"
       ? []
       : [{ label: t("subscription.secret"), value: t(`secret.${row.secret}` as const) }]),
@@ -37,7 +38,9 @@ export function SubscriptionPanel({ row, onChange, onDecide }: Props) {
   const explain = row.underWay
     ? t("explain.under_way")
     : row.provider === "ratepay"
-      ? t(`explain.${row.drift}`, { fields: list(row.fields.map((field) => t(`field.${field}`))) })
+      ? t(row.drift === "differs" && isOurs ? "explain.differsOurs" : `explain.${row.drift}`, {
+          fields: list(row.fields.map((field) => t(`field.${field}`))),
+        })
       : t(`provider.${row.provider}.text`);
   return (
     <>

@@ -116,7 +116,13 @@ export function Subscriptions() {
           <SubscriptionTable rows={shown} selected={chosen} onOpen={setChosen} />
         )}
         {all && shown.length > 0 && view === "matrix" && (
-          <Matrix all={all} selected={chosen} onOpen={setChosen} onNew={(event, url) => wish({ event, url })} />
+          <Matrix
+            all={all}
+            shown={shown}
+            selected={chosen}
+            onOpen={setChosen}
+            onNew={(event, url) => wish({ event, url })}
+          />
         )}
       </Split>
       {wishing && all && (
