@@ -42,6 +42,18 @@ const COMMANDS: &[&str] = &[
     "deliveries",
     "delivery",
     "activity",
+    "subscriptions",
+    "refresh_subscriptions",
+    "preview_create",
+    "create_subscription",
+    "preview_change",
+    "change_subscription",
+    "preview_settle",
+    "settle_drift",
+    "preview_rotate",
+    "rotate_subscription_secret",
+    "check_address",
+    "copy_subscription_secret",
 ];
 
 fn main() {

@@ -18,6 +18,7 @@ import type {
 import { FakeOperation } from "./operation";
 import { activity, deliveries, merchants, qrSvg } from "./samples";
 import { makeColumns } from "./stores";
+import { fakeSubscriptions } from "./subscriptions";
 
 export type Wanted = {
   stores: number;
@@ -140,6 +141,7 @@ export function fakePlatform(wanted: Wanted): Platform {
     return state;
   };
   return {
+    ...fakeSubscriptions(emit, now, wanted.empty),
     onChange: (callback) => {
       listeners.add(callback);
       return () => void listeners.delete(callback);

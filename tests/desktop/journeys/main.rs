@@ -11,3 +11,4 @@ mod keyboard;
 mod release;
 mod secrets;
 mod small;
+mod subscriptions;

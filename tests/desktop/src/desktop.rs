@@ -3,6 +3,7 @@
 #![expect(
     clippy::unused_self,
     clippy::used_underscore_binding,
+    clippy::needless_pass_by_value,
     reason = "the interfaces of the desktop name what a seat ignores"
 )]
 

@@ -33,6 +33,10 @@ export function useWebhooks() {
   const platform = usePlatform();
   return useQuery({ queryKey: ["webhooks"], queryFn: () => platform.webhooks() });
 }
+export function useSubscriptions() {
+  const platform = usePlatform();
+  return useQuery({ queryKey: ["subscriptions"], queryFn: () => platform.subscriptions() });
+}
 export function useOperations(merchant: string) {
   const platform = usePlatform();
   return useQuery({ queryKey: ["operations", merchant], queryFn: () => platform.operations(merchant) });

@@ -48,9 +48,71 @@ export const commands = {
 	deliveries: (filter: DeliveryFilter) => __TAURI_INVOKE<DeliveryPage>("deliveries", { filter }),
 	delivery: (id: number) => __TAURI_INVOKE<DeliveryView>("delivery", { id }),
 	activity: (search: string, before: number | null, limit: number) => __TAURI_INVOKE<AuditPage>("activity", { search, before, limit }),
+	subscriptions: () => __TAURI_INVOKE<Subscriptions>("subscriptions"),
+	refreshSubscriptions: () => __TAURI_INVOKE<Subscriptions>("refresh_subscriptions"),
+	previewCreate: (wish: SubscriptionWish) => __TAURI_INVOKE<RequestPreview>("preview_create", { wish }),
+	createSubscription: (wish: SubscriptionWish) => __TAURI_INVOKE<SubscriptionRow>("create_subscription", { wish }),
+	previewChange: (id: string, wish: SubscriptionWish) => __TAURI_INVOKE<RequestPreview>("preview_change", { id, wish }),
+	changeSubscription: (id: string, wish: SubscriptionWish) => __TAURI_INVOKE<SubscriptionRow>("change_subscription", { id, wish }),
+	previewSettle: (how: SettleWord, ids: string[]) => __TAURI_INVOKE<RequestPreview[]>("preview_settle", { how, ids }),
+	settleDrift: (how: SettleWord, ids: string[]) => __TAURI_INVOKE<Settled[]>("settle_drift", { how, ids }),
+	previewRotate: (id: string) => __TAURI_INVOKE<RequestPreview>("preview_rotate", { id }),
+	rotateSubscriptionSecret: (id: string) => __TAURI_INVOKE<SubscriptionRow>("rotate_subscription_secret", { id }),
+	checkAddress: (url: string, call: boolean, row: string | null) => __TAURI_INVOKE<AddressReport>("check_address", { url, call, row }),
+	/**  The secret goes from the vault to the clipboard; the window hears only that it is there. */
+	copySubscriptionSecret: (id: string) => __TAURI_INVOKE<null>("copy_subscription_secret", { id }),
 };
 
 /* Types */
+/**  What can be done with a row, or at a provider. */
+export type Act = 
+/**  Read what the provider has. */
+"read" | 
+/**  Make a new one. */
+"create" | 
+/**  Change event type, address or secret. */
+"change" | 
+/**  Remove it. */
+"remove" | 
+/**  Take the provider's side as what is meant. */
+"adopt" | 
+/**  Make the provider have what is meant. */
+"restore" | 
+/**  Give it a new secret without a gap. */
+"rotate" | 
+/**  Show or copy its secret. */
+"reveal" | 
+/**  Register it, or tell the provider again. */
+"register" | 
+/**  Check its address. */
+"check";
+
+/**  One finding about an address. */
+export type AddressFinding = {
+	/**  What was looked at. */
+	what: FindingWord,
+	/**  How bad it is. */
+	severity: Severity,
+	/**  In words. */
+	detail: string,
+};
+
+/**  What is known about an address. */
+export type AddressReport = {
+	/**  As it was given. */
+	url: string,
+	/**  Whether a subscription may point at it. */
+	usable: boolean,
+	/**  Whether the test call, if one was made, was answered as the provider wants it. */
+	answeredWell: boolean | null,
+	/**  In the order in which they were made. */
+	findings: AddressFinding[],
+	/**  What its name resolves to. */
+	resolved: string[],
+	/**  The test call, if one was asked for and could be made. */
+	call: CallReport | null,
+};
+
 /**  A pending authorization. The verifier stays in the vault. */
 export type Attempt = {
 	/**  Ours. */
@@ -161,6 +223,20 @@ export type BatchRow = {
 	result: BatchResultWord,
 	/**  The provider's words. */
 	message: string | null,
+};
+
+/**  A signed test call. */
+export type CallReport = {
+	/**  The address that was connected to: one of those that were checked. */
+	connectedTo: string,
+	/**  HTTP status, if there was an answer. */
+	status: number | null,
+	/**  From the beginning of the connection to the end of the answer's head, in milliseconds. */
+	tookMs: number,
+	/**  `TLSv1.3`, where it was reached. */
+	tls: string | null,
+	/**  When the certificate ends, Unix milliseconds. */
+	certificateEndsAt: number | null,
 };
 
 /**  Stores that did not work, grouped by why. */
@@ -417,6 +493,19 @@ export type DriftRow = {
 	seenAt: number | null,
 };
 
+/**  How a row stands to the provider. */
+export type DriftWord = 
+/**  The provider has what is meant. */
+"in_sync" | 
+/**  Meant here, and the provider does not have it. */
+"missing_remotely" | 
+/**  The provider has it, and nobody here meant it. */
+"unknown_here" | 
+/**  The provider has it otherwise: see `fields`. */
+"differs" | 
+/**  The provider's side was not read yet, or cannot be read. */
+"not_read";
+
 /**  What went wrong. */
 export type Failure = {
 	/**  For the program. */
@@ -430,6 +519,38 @@ export type Failure = {
 	/**  More, in words that are not ours: the provider's, the system's, a path. */
 	detail: string | null,
 };
+
+/**  A part in which the two differ. */
+export type Field = 
+/**  Event type. */
+"event" | 
+/**  Address. */
+"url" | 
+/**  Secret. */
+"secret";
+
+/**  What was looked at. */
+export type FindingWord = 
+/**  How the address is written. */
+"syntax" | 
+/**  HTTPS. */
+"scheme" | 
+/**  Whether the name can be somebody's in public. */
+"public_name" | 
+/**  What the name resolves to. */
+"resolved" | 
+/**  Whether a connection was made. */
+"connected" | 
+/**  The certificate: trusted, for this name, in its time. */
+"certificate" | 
+/**  How long the certificate still lasts. */
+"certificate_ends" | 
+/**  Version of TLS. */
+"tls_version" | 
+/**  The answer's status. */
+"status" | 
+/**  How long the answer took. */
+"time";
 
 /**  Options for all stores of a run. */
 export type Flags = {
@@ -494,6 +615,18 @@ export type LinkState =
 "failing" | 
 /**  It refuses our credentials. */
 "refused";
+
+/**  One cell: usually one subscription, sometimes several. */
+export type MatrixCell = {
+	/**  Place in `events`. */
+	event: number,
+	/**  Place in `addresses`. */
+	address: number,
+	/**  Ids of the rows. */
+	rows: string[],
+	/**  All of them are in sync. */
+	inSync: boolean,
+};
 
 /**  One merchant in the list. */
 export type MerchantRow = {
@@ -808,6 +941,29 @@ export type ProfileSummary = {
 	country: string | null,
 };
 
+/**  Whose subscription it is. */
+export type Provider = 
+/**  One registration an integration, made here. */
+"rappi" | 
+/**  Endpoints are managed in the provider's portal. */
+"rainforest" | 
+/**  Managed here. */
+"ratepay";
+
+/**  A provider in the view: what can be done there. */
+export type ProviderCard = {
+	/**  Which. */
+	provider: Provider,
+	/**  How the last call ended; `refused` where credentials are missing. */
+	state: LinkState,
+	/**  Why it failed, if it did. */
+	detail: string | null,
+	/**  What can be done there from here. */
+	can: Act[],
+	/**  Endpoints are managed in the provider's own portal. */
+	inPortal: boolean,
+};
+
 /**  The provider's state. */
 export type Rappi = {
 	/**  How the last call ended. */
@@ -975,6 +1131,34 @@ export type Remark =
 /**  The answer is larger than any real one. */
 "too_large";
 
+/**  A request, exactly as it would leave; secrets and tokens are masked. */
+export type RequestPreview = {
+	/**  Which row it is about; `None` for a new one. */
+	row: string | null,
+	/**  `POST`, `PUT`, `DELETE`; empty where only our own record changes. */
+	method: string,
+	/**  Where to. */
+	url: string,
+	/**  Names and values. */
+	headers: ([string, string])[],
+	/**  JSON, indented; the request itself has it on one line. */
+	body: string | null,
+	/**  What to know first. */
+	warnings: Warning[],
+};
+
+/**  A rotation under way. Times are Unix milliseconds. */
+export type RotationView = {
+	/**  When the receiver began to take both secrets. */
+	startedAt: number,
+	/**  When the provider was seen to have the new one. */
+	confirmedAt: number | null,
+	/**  When the last delivery came that was signed with the old one. */
+	lastOldAt: number | null,
+	/**  When the old one goes, unless another delivery is signed with it; `None`: it is still needed. */
+	endsAt: number | null,
+};
+
 /**  Whether a secret is in the vault. */
 export type SecretState = 
 /**  It is. */
@@ -982,12 +1166,46 @@ export type SecretState =
 /**  It is not. */
 "missing";
 
+/**  Which secret a subscription is to have. */
+export type SecretWish = 
+/**  That of the address, if it has one here; otherwise a new one. */
+{ kind: "ofAddress" } | 
+/**  A new one. */
+{ kind: "new" } | 
+/**  That of another row. A warning, where its address is another one. */
+{ kind: "ofRow"; 
+/**  Which row. */
+id: string } | 
+/**  One that was typed: at least 64 characters. Goes to the vault and nowhere else. */
+{ kind: "given"; 
+/**  It. */
+secret: Typed };
+
 /**  Checked rows, as half-open ranges of the preorder. */
 export type Selection = {
 	/**  Of the columns the rows were checked in. */
 	version: number,
 	/**  From and to, to excluded. */
 	ranges: ([number, number])[],
+};
+
+/**  How to settle a drift. */
+export type SettleWord = 
+/**  Take the provider's side as what is meant. */
+"adopt" | 
+/**  Make the provider have what is meant. */
+"restore" | 
+/**  Remove it here and there. */
+"remove";
+
+/**  How settling one row ended. */
+export type Settled = {
+	/**  Which row. */
+	id: string,
+	/**  How. */
+	outcome: SubscriptionOutcome,
+	/**  Why not, if not. */
+	failure: Failure | null,
 };
 
 /**  Who settled a store. */
@@ -998,6 +1216,15 @@ export type SettledBy =
 "status_call" | 
 /**  The answer to the request itself. */
 "answer";
+
+/**  How bad a finding is. */
+export type Severity = 
+/**  As it should be. */
+"good" | 
+/**  Worth knowing. */
+"note" | 
+/**  It will not work, or must not be used. */
+"bad";
 
 /**  What signing out did. */
 export type SignedOut = {
@@ -1087,6 +1314,96 @@ export type StoreState =
 /**  The provider did not take it; carries a reason. */
 "rejected";
 
+/**  Who gets what: rows and columns of a matrix, and the cells that are filled. */
+export type SubscriptionMatrix = {
+	/**  Event types, sorted. */
+	events: string[],
+	/**  Addresses, sorted. */
+	addresses: string[],
+	/**  Filled cells, by event type, then by address. */
+	cells: MatrixCell[],
+};
+
+/**  How an act ended. */
+export type SubscriptionOutcome = 
+/**  Done, and seen in the provider's list. */
+"done" | 
+/**  Nobody knows yet; the list is read again until it is known. */
+"open" | 
+/**  Not done. */
+"failed" | 
+/**  There was nothing to do. */
+"nothing";
+
+/**  One subscription. */
+export type SubscriptionRow = {
+	/**  For every act on this row. */
+	id: string,
+	/**  Whose. */
+	provider: Provider,
+	/**  Event type, as meant; where nobody here meant it, as it is. */
+	event: string,
+	/**  Where calls go, as meant; where nobody here meant it, as it is. */
+	url: string,
+	/**  The provider's id, once it is known. */
+	subscription: string | null,
+	/**  How it stands to the provider. */
+	drift: DriftWord,
+	/**  The parts that differ. */
+	fields: Field[],
+	/**  Event type at the provider, where it differs. */
+	remoteEvent: string | null,
+	/**  Address at the provider, where it differs. */
+	remoteUrl: string | null,
+	/**  The endpoint of ours that it points at: what `/hooks/` is followed by. */
+	endpoint: string | null,
+	/**  Whether its secret is in the vault. */
+	secret: SecretState,
+	/**  Another address has the same secret. */
+	secretShared: boolean,
+	/**  A rotation under way. */
+	rotation: RotationView | null,
+	/**  A create whose answer was lost: nobody knows yet whether it was done. */
+	underWay: boolean,
+	/**  When it was made or adopted here. */
+	madeAt: number | null,
+	/**  What can be done with it. */
+	can: Act[],
+};
+
+/**  A subscription, as wished for. */
+export type SubscriptionWish = {
+	/**  Event type, free text. */
+	event: string,
+	/**  Where it is to point. */
+	target: Target,
+	/**  Which secret it is to have. */
+	secret: SecretWish,
+};
+
+/**  Everything about subscriptions. */
+export type Subscriptions = {
+	/**  What can be done where. */
+	providers: ProviderCard[],
+	/**  Of all providers. */
+	rows: SubscriptionRow[],
+	/**  Of all rows. */
+	matrix: SubscriptionMatrix,
+	/**  When Ratepay's list was read last. */
+	readAt: number | null,
+	/**  Event types to suggest; any other text does too. */
+	suggestions: string[],
+};
+
+/**  Where a subscription is to point. */
+export type Target = 
+/**  At an endpoint of ours, made for it. */
+{ kind: "here" } | 
+/**  At somebody's address. */
+{ kind: "address"; 
+/**  HTTPS. */
+url: string };
+
 /**  Light, dark, or as the desk is set. */
 export type Theme = 
 /**  As the desk is set. */
@@ -1103,6 +1420,9 @@ export type TokenField = {
 	/**  Not a secret. */
 	value: string,
 };
+
+/**  A text that was typed and must not be printed. */
+export type Typed = string;
 
 /**  The vault's state. */
 export type Vault = {
@@ -1129,6 +1449,19 @@ export type Verdict =
 "verified" | 
 /**  It is not; the reason is beside it. */
 "rejected";
+
+/**  Something to know before a request leaves. */
+export type Warning = 
+/**  Another address has the same secret: who can read it there could sign for this one. */
+"secret_shared" | 
+/**  This address gets this event already. */
+"already_subscribed" | 
+/**  It points at an endpoint of ours, which is closed with it. */
+"endpoint_closes" | 
+/**  Calls that are under way are signed with the old secret; the address has to take both for a while. */
+"address_needs_both_secrets" | 
+/**  The provider's list was not read yet. */
+"not_read";
 
 /**  How the merchant reaches the login page. */
 export type Way = 
