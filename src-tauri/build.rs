@@ -49,6 +49,18 @@ const COMMANDS: &[&str] = &[
     "deprecations",
     "rappi_settings",
     "save_rappi_settings",
+    "subscriptions",
+    "refresh_subscriptions",
+    "preview_create",
+    "create_subscription",
+    "preview_change",
+    "change_subscription",
+    "preview_settle",
+    "settle_drift",
+    "preview_rotate",
+    "rotate_subscription_secret",
+    "check_address",
+    "copy_subscription_secret",
 ];
 
 fn main() {

@@ -60,6 +60,18 @@ pub fn builder() -> Builder<tauri::Wry> {
             commands::deprecations,
             commands::rappi_settings,
             commands::save_rappi_settings,
+            commands::subscriptions,
+            commands::refresh_subscriptions,
+            commands::preview_create,
+            commands::create_subscription,
+            commands::preview_change,
+            commands::change_subscription,
+            commands::preview_settle,
+            commands::settle_drift,
+            commands::preview_rotate,
+            commands::rotate_subscription_secret,
+            commands::check_address,
+            commands::copy_subscription_secret,
         ])
         .typ::<Change>()
         .typ::<Code>()

@@ -1,13 +1,14 @@
 //! Commands: parse, call one use case, map the error. No rule lives here.
 
-use crate::{desk::Desk, login_window, menu};
+use crate::{clipboard, desk::Desk, login_window, menu};
 use gangway_console_core::{
     Code, Failure, home,
     view::{
-        Attempt, AttemptState, AuditPage, Check, Connection, DeliveryFilter, DeliveryPage, DeliveryView, Deprecation,
-        DriftRow, LabReport, LabRequest, MerchantRow, OperationRow, OperationStores, OperationView, PackedStores,
-        PlanRequest, PlanView, Preferences, ProfileDetail, ProfileDraft, ProfileEdit, ProfileSummary, RappiEdit,
-        RappiSettings, Refreshed, RotationView, SignedOut, Start, StoreDelta, StoreLatest, Way, Webhook,
+        AddressReport, Attempt, AttemptState, AuditPage, Check, Connection, DeliveryFilter, DeliveryPage, DeliveryView,
+        Deprecation, DriftRow, LabReport, LabRequest, MerchantRow, OperationRow, OperationStores, OperationView,
+        PackedStores, PlanRequest, PlanView, Preferences, ProfileDetail, ProfileDraft, ProfileEdit, ProfileSummary,
+        RappiEdit, RappiSettings, Refreshed, RequestPreview, RotationView, SettleWord, Settled, SignedOut, Start,
+        StoreDelta, StoreLatest, SubscriptionRow, SubscriptionWish, Subscriptions, Way, Webhook,
     },
 };
 use tauri::{AppHandle, State};
@@ -297,6 +298,88 @@ pub(crate) async fn delivery(desk: AtDesk<'_>, id: i64) -> Answer<DeliveryView> 
 #[specta::specta]
 pub(crate) async fn activity(desk: AtDesk<'_>, search: String, before: Option<i64>, limit: u32) -> Answer<AuditPage> {
     desk.console().await?.activity(&search, before, limit).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn subscriptions(desk: AtDesk<'_>) -> Answer<Subscriptions> {
+    desk.console().await?.subscriptions().await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn refresh_subscriptions(desk: AtDesk<'_>) -> Answer<Subscriptions> {
+    desk.console().await?.refresh_subscriptions().await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn preview_create(desk: AtDesk<'_>, wish: SubscriptionWish) -> Answer<RequestPreview> {
+    desk.console().await?.preview_create(&wish).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn create_subscription(desk: AtDesk<'_>, wish: SubscriptionWish) -> Answer<SubscriptionRow> {
+    desk.console().await?.create_subscription(&wish).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn preview_change(desk: AtDesk<'_>, id: String, wish: SubscriptionWish) -> Answer<RequestPreview> {
+    desk.console().await?.preview_change(&id, &wish).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn change_subscription(
+    desk: AtDesk<'_>,
+    id: String,
+    wish: SubscriptionWish,
+) -> Answer<SubscriptionRow> {
+    desk.console().await?.change_subscription(&id, &wish).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn preview_settle(desk: AtDesk<'_>, how: SettleWord, ids: Vec<String>) -> Answer<Vec<RequestPreview>> {
+    desk.console().await?.preview_settle(how, &ids).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn settle_drift(desk: AtDesk<'_>, how: SettleWord, ids: Vec<String>) -> Answer<Vec<Settled>> {
+    desk.console().await?.settle_drift(how, &ids).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn preview_rotate(desk: AtDesk<'_>, id: String) -> Answer<RequestPreview> {
+    desk.console().await?.preview_rotate(&id).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn rotate_subscription_secret(desk: AtDesk<'_>, id: String) -> Answer<SubscriptionRow> {
+    desk.console().await?.rotate_subscription_secret(&id).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn check_address(
+    desk: AtDesk<'_>,
+    url: String,
+    call: bool,
+    row: Option<String>,
+) -> Answer<AddressReport> {
+    desk.console().await?.check_address(&url, call, row.as_deref()).await
+}
+
+/// The secret goes from the vault to the clipboard; the window hears only that it is there.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn copy_subscription_secret(desk: AtDesk<'_>, id: String) -> Answer<()> {
+    clipboard::lend(desk.console().await?.subscription_secret(&id).await?).await
 }
 
 /// The way to the provider and back, step by step.

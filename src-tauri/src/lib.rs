@@ -3,6 +3,7 @@
 
 mod address_bar;
 pub mod bindings;
+mod clipboard;
 mod commands;
 mod deep_link;
 mod desk;

@@ -19,6 +19,7 @@ import { FakeOperation } from "./operation";
 import { rappiParts } from "./rappi";
 import { activity, deliveries, merchants, qrSvg } from "./samples";
 import { makeColumns } from "./stores";
+import { fakeSubscriptions } from "./subscriptions";
 
 export type Wanted = {
   stores: number;
@@ -142,6 +143,7 @@ export function fakePlatform(wanted: Wanted): Platform {
   };
   return {
     ...rappiParts(now),
+    ...fakeSubscriptions(emit, now, wanted.empty),
     onChange: (callback) => {
       listeners.add(callback);
       return () => void listeners.delete(callback);

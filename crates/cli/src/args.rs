@@ -249,6 +249,12 @@ pub(crate) struct Operations {
     /// Only of this merchant, by email or id
     #[arg(long, value_name = "EMAIL|ID", conflicts_with = "id")]
     pub(crate) merchant: Option<String>,
+    /// Go on with what it has not sent, and wait for the results
+    #[arg(long, requires = "id")]
+    pub(crate) resume: bool,
+    /// With --resume: how long to wait for results after the last request was answered
+    #[arg(long, value_name = "SECONDS", default_value_t = 600, requires = "resume")]
+    pub(crate) wait: u64,
 }
 
 #[derive(Debug, Group)]

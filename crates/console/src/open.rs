@@ -228,7 +228,9 @@ async fn simulated(profile: &mut Profile, redirects: &(String, String)) -> Resul
     let addresses = serde_json::json!({
         "login": description.login, "api": description.api, "control": description.control,
         "merchants": description.merchants,
-        "ratepay": { "api": description.ratepay.api, "control": description.ratepay.control },
+        "ratepay": {
+            "oauth": description.ratepay.oauth, "api": description.ratepay.api, "control": description.ratepay.control,
+        },
     });
     // For tests and for people who want to inject faults by hand; without client secret.
     let _ = std::fs::write(profile.folder.join("sandbox.json"), addresses.to_string());

@@ -12,3 +12,4 @@ mod keyboard;
 mod release;
 mod secrets;
 mod small;
+mod subscriptions;

@@ -1,5 +1,12 @@
 //! What a desktop does for its programs and a bare seat does not: it shows notifications, and it has a place for tray icons.
 
+#![expect(
+    clippy::unused_self,
+    clippy::used_underscore_binding,
+    clippy::needless_pass_by_value,
+    reason = "the interfaces of the desktop name what a seat ignores"
+)]
+
 use crate::Seat;
 use gangway_tests::until_some;
 use std::{
@@ -26,7 +33,7 @@ struct Notifications(Seen);
 
 #[interface(name = "org.freedesktop.Notifications")]
 impl Notifications {
-    #[expect(clippy::too_many_arguments, clippy::unused_self, reason = "the interface of the desktop")]
+    #[expect(clippy::too_many_arguments, reason = "the interface of the desktop")]
     fn notify(
         &self,
         _program: &str,

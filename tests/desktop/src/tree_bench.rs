@@ -159,8 +159,9 @@ fn memory(seat: &Seat) -> (f64, f64) {
     for entry in std::fs::read_dir("/proc").expect("/proc").flatten() {
         let read = |name: &str| std::fs::read(entry.path().join(name)).unwrap_or_default();
         let name = String::from_utf8_lossy(&read("comm")).into_owned();
-        let ours =
-            ["gangway-console", "WebKitWebProces", "WebKitNetworkPr"].iter().any(|known| name.starts_with(known));
+        let ours = ["gangway-console", "empty_window", "WebKitWebProces", "WebKitNetworkPr"]
+            .iter()
+            .any(|known| name.starts_with(known));
         if !ours || !String::from_utf8_lossy(&read("environ")).contains(&home) {
             continue;
         }
@@ -176,7 +177,16 @@ fn memory(seat: &Seat) -> (f64, f64) {
     (resident, fair)
 }
 
-/// The first screen, with no profile: as near as the program comes to an empty window.
+/// An empty window of the same toolkit (`src-tauri/examples/empty_window.rs`), where `GANGWAY_EMPTY` names it.
+async fn bare_window() -> Option<(f64, f64)> {
+    let program = std::env::var("GANGWAY_EMPTY").ok()?;
+    let seat = Seat::new().await;
+    let _window = seat.command(&program).spawn().expect("the empty window");
+    tokio::time::sleep(Duration::from_secs(4)).await;
+    Some(memory(&seat))
+}
+
+/// The program's first screen, with no profile.
 async fn empty() -> (f64, f64) {
     let seat = Seat::new().await;
     let window = seat.open().await;
@@ -247,6 +257,7 @@ impl Line {
 #[tokio::main]
 async fn main() {
     let (stores, rounds) = (number("STORES", 100_000), number("ROUNDS", 5));
+    let blank = bare_window().await;
     let (empty_resident, empty_fair) = empty().await;
     let sandbox = Sandbox::start(Config { stores, ..Config::default() }).await.expect("a simulated provider");
     let seat = Seat::new().await;
@@ -317,6 +328,11 @@ async fn main() {
         quantile(&slowly, 0.5) / quantile(&bare_slowly, 0.5)
     );
     println!("rows in the DOM: {} (aim ≤ 200)", scrolled[1]);
+    if let Some((resident, fair)) = blank {
+        println!("memory, MiB resident (fair share): an empty window {resident:.0} ({fair:.0})");
+        println!("    first screen ÷ empty window: {:.2} ({:.2})", empty_resident / resident, empty_fair / fair);
+        println!("    at the end ÷ empty window: {:.2} ({:.2})", after_resident / resident, after_fair / fair);
+    }
     println!("memory, MiB resident (fair share): first screen {empty_resident:.0} ({empty_fair:.0})");
     println!(
         "    with the tree {resident:.0} ({fair:.0}), × {:.2} ({:.2})",

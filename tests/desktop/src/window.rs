@@ -44,7 +44,7 @@ impl Window {
             let tried = tokio::time::timeout(CALL, builder.capabilities(capabilities.clone()).connect(&address)).await;
             match tried {
                 Ok(Ok(client)) => break client,
-                Err(_) => panic!("the window did not come: did a program of this desk already run?"),
+                Err(late) => panic!("the window did not come ({late}): did a program of this desk already run?"),
                 Ok(Err(error)) if started.elapsed() > PATIENCE => panic!("no session with the window: {error}"),
                 Ok(Err(_)) => tokio::time::sleep(Duration::from_millis(200)).await,
             }

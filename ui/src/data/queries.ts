@@ -58,6 +58,10 @@ export function useRotation(integration: string) {
     queryFn: () => platform.webhookRotation(integration),
   });
 }
+export function useSubscriptions() {
+  const platform = usePlatform();
+  return useQuery({ queryKey: ["subscriptions"], queryFn: () => platform.subscriptions() });
+}
 export function useOperations(merchant: string) {
   const platform = usePlatform();
   return useQuery({ queryKey: ["operations", merchant], queryFn: () => platform.operations(merchant) });

@@ -1,7 +1,7 @@
 import { useEffect, useState } from "react";
 import { useChanges } from "../data/changes";
 import { useNotices } from "../data/notices";
-import { useMerchants } from "../data/queries";
+import { useMerchants, useSubscriptions } from "../data/queries";
 import { TreesProvider, useNewTrees, useOnStores } from "../data/trees";
 import { AuthorizeDialog } from "../places/authorize/AuthorizeDialog";
 import type { ProfileSummary, Start } from "../platform/types";
@@ -29,6 +29,7 @@ export function Frame({ start, profile }: { start: Start; profile: ProfileSummar
   const trees = useNewTrees();
   const onStores = useOnStores(trees);
   const { data: merchants } = useMerchants();
+  const { data: subscriptions } = useSubscriptions();
   useChanges(onStores, (target) => {
     if (target === "palette") setPalette(true);
     else if (target === "authorize") setAuthorizing(true);
@@ -45,6 +46,7 @@ export function Frame({ start, profile }: { start: Start; profile: ProfileSummar
             go={go}
             profile={profile}
             merchants={merchants?.length ?? null}
+            subscriptions={subscriptions?.rows.length ?? null}
             onPalette={() => setPalette(true)}
           />
           <main className={css.main} ref={work} tabIndex={-1}>

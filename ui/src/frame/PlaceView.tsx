@@ -3,6 +3,7 @@ import { Deliveries } from "../places/deliveries/Deliveries";
 import { MerchantPage } from "../places/merchants/MerchantPage";
 import { Merchants } from "../places/merchants/Merchants";
 import { Settings } from "../places/settings/Settings";
+import { Subscriptions } from "../places/subscriptions/Subscriptions";
 import type { ProfileSummary } from "../platform/types";
 import type { Go, Place } from "./place";
 
@@ -21,6 +22,8 @@ export function PlaceView({ place, go, profile, profiles, leftOpen, onAuthorize 
       return <Merchants go={go} onAuthorize={onAuthorize} leftOpen={leftOpen} profile={profile} />;
     case "merchant":
       return <MerchantPage key={place.id} place={place} go={go} onAuthorize={onAuthorize} />;
+    case "subscriptions":
+      return <Subscriptions />;
     case "deliveries":
       return <Deliveries key={place.open} open={place.open ?? null} go={go} />;
     case "activity":

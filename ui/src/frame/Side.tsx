@@ -5,10 +5,17 @@ import { useWords } from "../words";
 import type { Go, Place } from "./place";
 import css from "./Side.module.css";
 
-type Props = { place: Place; go: Go; profile: ProfileSummary; merchants: number | null; onPalette(): void };
-type Target = "merchants" | "deliveries" | "activity" | "settings";
+type Props = {
+  place: Place;
+  go: Go;
+  profile: ProfileSummary;
+  merchants: number | null;
+  subscriptions: number | null;
+  onPalette(): void;
+};
+type Target = "merchants" | "subscriptions" | "deliveries" | "activity" | "settings";
 
-export function Side({ place, go, profile, merchants, onPalette }: Props) {
+export function Side({ place, go, profile, merchants, subscriptions, onPalette }: Props) {
   const { t, number } = useWords();
   const here = place.at === "merchant" ? "merchants" : place.at;
   const link = (to: Target, icon: IconName, count?: string) => (
@@ -41,6 +48,7 @@ export function Side({ place, go, profile, merchants, onPalette }: Props) {
         <kbd className={css.kbd}>Ctrl K</kbd>
       </Aria>
       {link("merchants", "merchants", merchants === null ? undefined : number(merchants))}
+      {link("subscriptions", "subscriptions", subscriptions ? number(subscriptions) : undefined)}
       {link("deliveries", "deliveries")}
       {link("activity", "activity")}
       <div className={css.gap} />

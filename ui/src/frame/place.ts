@@ -2,6 +2,7 @@ export type MerchantTab = "stores" | "operations" | "drift" | "webhook";
 export type Place =
   | { at: "merchants" }
   | { at: "merchant"; id: string; tab: MerchantTab; operation?: string }
+  | { at: "subscriptions" }
   | { at: "deliveries"; open?: number }
   | { at: "activity" }
   | { at: "settings"; section?: SettingsSection };

@@ -12,11 +12,13 @@ const ICONS: Record<Tone, IconName> = {
   off: "note",
 };
 
-export function Note({ tone, children, testId }: { tone: Tone; children: ReactNode; testId?: string }) {
+type Props = { tone: Tone /** Unless it is the tone's own. */; icon?: IconName; children: ReactNode; testId?: string };
+
+export function Note({ tone, icon, children, testId }: Props) {
   return (
     <div className={`${css.note} ${css[tone]}`} data-testid={testId} role={tone === "bad" ? "alert" : undefined}>
       <span className={css.icon}>
-        <Icon name={ICONS[tone]} size={14} />
+        <Icon name={icon ?? ICONS[tone]} size={14} />
       </span>
       <div className={css.body}>{children}</div>
     </div>

@@ -48,17 +48,71 @@ export const commands = {
 	deliveries: (filter: DeliveryFilter) => __TAURI_INVOKE<DeliveryPage>("deliveries", { filter }),
 	delivery: (id: number) => __TAURI_INVOKE<DeliveryView>("delivery", { id }),
 	activity: (search: string, before: number | null, limit: number) => __TAURI_INVOKE<AuditPage>("activity", { search, before, limit }),
-	/**  The way to the provider and back, step by step. */
-	check: () => __TAURI_INVOKE<Check>("check"),
-	examine: (request: LabRequest) => __TAURI_INVOKE<LabReport>("examine", { request }),
-	webhookRotation: (integration: string) => __TAURI_INVOKE<RotationView | null>("webhook_rotation", { integration }),
-	rotateWebhookSecret: (integration: string) => __TAURI_INVOKE<RotationView>("rotate_webhook_secret", { integration }),
-	deprecations: () => __TAURI_INVOKE<Deprecation[]>("deprecations"),
-	rappiSettings: () => __TAURI_INVOKE<RappiSettings>("rappi_settings"),
-	saveRappiSettings: (edit: RappiEdit) => __TAURI_INVOKE<RappiSettings>("save_rappi_settings", { edit }),
+	subscriptions: () => __TAURI_INVOKE<Subscriptions>("subscriptions"),
+	refreshSubscriptions: () => __TAURI_INVOKE<Subscriptions>("refresh_subscriptions"),
+	previewCreate: (wish: SubscriptionWish) => __TAURI_INVOKE<RequestPreview>("preview_create", { wish }),
+	createSubscription: (wish: SubscriptionWish) => __TAURI_INVOKE<SubscriptionRow>("create_subscription", { wish }),
+	previewChange: (id: string, wish: SubscriptionWish) => __TAURI_INVOKE<RequestPreview>("preview_change", { id, wish }),
+	changeSubscription: (id: string, wish: SubscriptionWish) => __TAURI_INVOKE<SubscriptionRow>("change_subscription", { id, wish }),
+	previewSettle: (how: SettleWord, ids: string[]) => __TAURI_INVOKE<RequestPreview[]>("preview_settle", { how, ids }),
+	settleDrift: (how: SettleWord, ids: string[]) => __TAURI_INVOKE<Settled[]>("settle_drift", { how, ids }),
+	previewRotate: (id: string) => __TAURI_INVOKE<RequestPreview>("preview_rotate", { id }),
+	rotateSubscriptionSecret: (id: string) => __TAURI_INVOKE<SubscriptionRow>("rotate_subscription_secret", { id }),
+	checkAddress: (url: string, call: boolean, row: string | null) => __TAURI_INVOKE<AddressReport>("check_address", { url, call, row }),
+	/**  The secret goes from the vault to the clipboard; the window hears only that it is there. */
+	copySubscriptionSecret: (id: string) => __TAURI_INVOKE<null>("copy_subscription_secret", { id }),
 };
 
 /* Types */
+/**  What can be done with a row, or at a provider. */
+export type Act = 
+/**  Read what the provider has. */
+"read" | 
+/**  Make a new one. */
+"create" | 
+/**  Change event type, address or secret. */
+"change" | 
+/**  Remove it. */
+"remove" | 
+/**  Take the provider's side as what is meant. */
+"adopt" | 
+/**  Make the provider have what is meant. */
+"restore" | 
+/**  Give it a new secret without a gap. */
+"rotate" | 
+/**  Show or copy its secret. */
+"reveal" | 
+/**  Register it, or tell the provider again. */
+"register" | 
+/**  Check its address. */
+"check";
+
+/**  One finding about an address. */
+export type AddressFinding = {
+	/**  What was looked at. */
+	what: FindingWord,
+	/**  How bad it is. */
+	severity: Severity,
+	/**  In words. */
+	detail: string,
+};
+
+/**  What is known about an address. */
+export type AddressReport = {
+	/**  As it was given. */
+	url: string,
+	/**  Whether a subscription may point at it. */
+	usable: boolean,
+	/**  Whether the test call, if one was made, was answered as the provider wants it. */
+	answeredWell: boolean | null,
+	/**  In the order in which they were made. */
+	findings: AddressFinding[],
+	/**  What its name resolves to. */
+	resolved: string[],
+	/**  The test call, if one was asked for and could be made. */
+	call: CallReport | null,
+};
+
 /**  A pending authorization. The verifier stays in the vault. */
 export type Attempt = {
 	/**  Ours. */
@@ -171,6 +225,20 @@ export type BatchRow = {
 	message: string | null,
 };
 
+/**  A signed test call. */
+export type CallReport = {
+	/**  The address that was connected to: one of those that were checked. */
+	connectedTo: string,
+	/**  HTTP status, if there was an answer. */
+	status: number | null,
+	/**  From the beginning of the connection to the end of the answer's head, in milliseconds. */
+	tookMs: number,
+	/**  `TLSv1.3`, where it was reached. */
+	tls: string | null,
+	/**  When the certificate ends, Unix milliseconds. */
+	certificateEndsAt: number | null,
+};
+
 /**  Stores that did not work, grouped by why. */
 export type Cause = {
 	/**  What they came to. */
@@ -223,39 +291,6 @@ attempt: string } |
 { kind: "goto"; 
 /**  `merchants`, `deliveries`, `activity`, `settings`, `authorize`, `palette`. */
 place: string };
-
-/**  The way from this desk to the provider and back, step by step. */
-export type Check = {
-	/**  Nothing failed; there may be steps that want attention. */
-	ok: boolean,
-	/**  In the order of the way. */
-	steps: CheckStep[],
-};
-
-/**  How a step went. */
-export type CheckOutcome = 
-/**  As it should be. */
-"ok" | 
-/**  It works, or will by itself, and somebody should know. */
-"attention" | 
-/**  It does not work. */
-"failed" | 
-/**  Not looked at, because an earlier step failed. */
-"skipped";
-
-/**  One step of the way. */
-export type CheckStep = {
-	/**  Which. */
-	step: Step,
-	/**  What it is about: a host, an address, an integration. */
-	subject: string,
-	/**  How it went. */
-	outcome: CheckOutcome,
-	/**  What was found; `None` where there is nothing to say. Each has words and a next step. */
-	finding: Finding | null,
-	/**  What the finding's words need: seconds, a status, the provider's words. */
-	data: string | null,
-};
 
 /**  A closed set; each code has words and a next step in the window, and an exit code on the command line. */
 export type Code = 
@@ -414,24 +449,6 @@ export type DeliveryView = {
 	detail: string | null,
 };
 
-/**  Something that the provider announced to go away. */
-export type Deprecation = {
-	/**  `rappi`. */
-	provider: string,
-	/**  Of what: `integration-status`, `provisioning`, `deprovisioning`, `webhooks`, `token`, `oauth-token`, or an event. */
-	of: string,
-	/**  The date as it came. */
-	date: string | null,
-	/**  The date as Unix milliseconds, where it could be read. */
-	endsAt: number | null,
-	/**  The provider's words. */
-	info: string | null,
-	/**  When it was first heard. */
-	firstAt: number,
-	/**  When it was last heard, to about an hour. */
-	lastAt: number,
-};
-
 /**  How Rappi's API is spelled (PROVIDERS.md 1.1). */
 export type Dialect = 
 /**  The self-onboarding document's. */
@@ -476,6 +493,19 @@ export type DriftRow = {
 	seenAt: number | null,
 };
 
+/**  How a row stands to the provider. */
+export type DriftWord = 
+/**  The provider has what is meant. */
+"in_sync" | 
+/**  Meant here, and the provider does not have it. */
+"missing_remotely" | 
+/**  The provider has it, and nobody here meant it. */
+"unknown_here" | 
+/**  The provider has it otherwise: see `fields`. */
+"differs" | 
+/**  The provider's side was not read yet, or cannot be read. */
+"not_read";
+
 /**  What went wrong. */
 export type Failure = {
 	/**  For the program. */
@@ -490,62 +520,37 @@ export type Failure = {
 	detail: string | null,
 };
 
-/**  What a step found: a closed set, each with words and what to do about it. */
-export type Finding = 
-/**  Unlock the keyring. */
-"vault_locked" | 
-/**  No keyring: secrets are forgotten when the program ends. */
-"vault_forgets" | 
-/**  Store the client secret. */
-"client_secret_missing" | 
-/**  The host's name is not known: a typing mistake, or no network. */
-"name_unknown" | 
-/**  Nobody listens there. */
-"connection_refused" | 
-/**  No connection in time: a firewall, or the host is down. */
-"connection_timed_out" | 
-/**  No way there: the network is down. */
-"no_route" | 
-/**  The certificate has expired, or the desk's clock is ahead. */
-"certificate_expired" | 
-/**  The certificate is not valid yet, or the desk's clock is behind. */
-"certificate_not_yet_valid" | 
-/**  The certificate is signed by nobody known here: a proxy that reads along, or a wrong host. */
-"certificate_unknown" | 
-/**  The certificate is for another name. */
-"certificate_other_name" | 
-/**  What answers does not speak TLS. */
-"not_tls" | 
-/**  Connected, and no complete answer. */
-"no_answer" | 
-/**  Plain HTTP on this machine; right for a simulated provider only. */
-"plain_http" | 
-/**  No answer had a date. */
-"clock_unknown" | 
-/**  The clocks differ by `data` seconds; the provider's minus ours. */
-"clock_off" | 
-/**  They differ by more than a signature may be old: every result would be rejected. */
-"clock_too_far_off" | 
-/**  The login was refused; `data` has status and words. */
-"login_refused" | 
-/**  The login did not work out; `data` has why. */
-"login_failed" | 
-/**  The profile names no integration. */
-"no_integration" | 
-/**  No webhook is registered; a run registers it by itself. */
-"webhook_missing" | 
-/**  Results go to another address; a run changes that by itself. `data` has the address's host. */
-"webhook_elsewhere" | 
-/**  Registered, and its secret is not in the vault; a run registers a new one by itself. */
-"webhook_secret_missing" | 
-/**  The registration could not be read; `data` has why. */
-"webhook_unread" | 
-/**  The receiver does not listen; `data` has why. */
-"not_listening" | 
-/**  The profile has no public address: the provider cannot reach a receiver on this machine. */
-"public_address_missing" | 
-/**  The public address leads to something else; `data` has the status it answered with. */
-"another_program";
+/**  A part in which the two differ. */
+export type Field = 
+/**  Event type. */
+"event" | 
+/**  Address. */
+"url" | 
+/**  Secret. */
+"secret";
+
+/**  What was looked at. */
+export type FindingWord = 
+/**  How the address is written. */
+"syntax" | 
+/**  HTTPS. */
+"scheme" | 
+/**  Whether the name can be somebody's in public. */
+"public_name" | 
+/**  What the name resolves to. */
+"resolved" | 
+/**  Whether a connection was made. */
+"connected" | 
+/**  The certificate: trusted, for this name, in its time. */
+"certificate" | 
+/**  How long the certificate still lasts. */
+"certificate_ends" | 
+/**  Version of TLS. */
+"tls_version" | 
+/**  The answer's status. */
+"status" | 
+/**  How long the answer took. */
+"time";
 
 /**  Options for all stores of a run. */
 export type Flags = {
@@ -559,139 +564,12 @@ export type Flags = {
 	status: Status,
 };
 
-/**  One of the families of hosts that integrations use (PROVIDERS.md 1.2). */
-export type HostFamily = 
-/**  The documented hosts. */
-"current" | 
-/**  `services.…`, which some integrations still use; reported, not documented. */
-"older";
-
-/**  Hosts to begin with; every one may be changed. */
-export type HostPreset = {
-	/**  Development or production. */
-	kind: ProfileKind,
-	/**  Two-letter code; `None`: of every country. */
-	country: string | null,
-	/**  Which family. */
-	family: HostFamily,
-	/**  Where merchants sign in. */
-	login: string,
-	/**  Where calls go. */
-	api: string,
-};
-
 /**  Provisioning or its reverse (seed 000, `operation`). */
 export type Kind = 
 /**  Stores are linked to an integration. */
 "provision" | 
 /**  Stores are released from an integration. */
 "deprovision";
-
-/**  The exact reason: a closed set, each with words. */
-export type LabFinding = 
-/**  The exact bytes are signed with the current secret. */
-"right" | 
-/**  The exact bytes are signed, with the previous secret. */
-"previous_secret" | 
-/**  The tester's form of the body is signed. */
-"tester_form" | 
-/**  The signature is right, and its time is `byMs` from ours. */
-"clock_off" | 
-/**
- *  Something in between changed the body; `detail` says what: `white_space`, `escapes`, `line_ends`,
- *  `byte_order_mark`.
- */
-"body_reformatted" | 
-/**  The secret fits without the white space around it. */
-"secret_has_blanks" | 
-/**  Nothing that is tried fits: another secret, or another body. */
-"wrong_secret" | 
-/**  There is no signature. */
-"header_missing" | 
-/**  There is more than one. */
-"header_doubled" | 
-/**
- *  The header is not as it should be; `detail` says what: `not_text`, `no_value`, `twice`, `no_time`, `no_sign`,
- *  `time`, `sign`.
- */
-"header_malformed" | 
-/**  There is no secret to try. */
-"no_secret";
-
-/**  What was found out. */
-export type LabReport = {
-	/**  What the receiver of this profile says about it. */
-	verdict: Verdict,
-	/**  `raw` or `tester` when a form of the body is signed. */
-	form: string | null,
-	/**  Why. */
-	finding: LabFinding,
-	/**  More of the finding, as a code. */
-	detail: string | null,
-	/**  The secret that fits, where one does. */
-	secret: LabSecret | null,
-	/**  The provider's time minus the time it came, in milliseconds, where the header has a time. */
-	byMs: number | null,
-	/**  What to do next. */
-	next: LabStep,
-	/**  Length of the body. */
-	bytes: number,
-};
-
-/**  What to examine, and with which secrets. No `Debug`: they were typed. */
-export type LabRequest = {
-	/**  The delivery. */
-	source: LabSource,
-	/**  Tried instead of the endpoint's secrets. Used once and kept nowhere. */
-	secret: string | null,
-	/**  Tried after `secret`. Used once and kept nowhere. */
-	previousSecret: string | null,
-};
-
-/**  Which secret a signature fits. */
-export type LabSecret = 
-/**  The one that stands. */
-"current" | 
-/**  The one before it. */
-"previous";
-
-/**  A delivery to be examined. */
-export type LabSource = 
-/**  One that came in here; examined as of the moment it came. */
-{ kind: "delivery"; 
-/**  Which. */
-id: number } | 
-/**  One that was copied from somewhere. */
-{ kind: "pasted"; 
-/**  Lines `Name: value`; the value of the signature's header alone will do. */
-headers: string; 
-/**  The body, byte for byte. */
-body: string; 
-/**  When it came, Unix milliseconds; `None`: now. */
-at: number | null; 
-/**  The endpoint whose secrets are tried, where none are given. */
-endpoint: string | null };
-
-/**  What to do next: a closed set, each with words. */
-export type LabStep = 
-/**  Nothing. */
-"nothing" | 
-/**  Wait until the rotation ends, or register the webhook again. */
-"finish_rotation" | 
-/**  Have a real call sent: the tester's form is no proof of one. */
-"use_a_real_call" | 
-/**  Set the clock of this machine by the network; the call may also be a repetition of an old one. */
-"set_the_clock" | 
-/**  Keep tunnel or proxy from changing bodies. */
-"keep_the_bytes" | 
-/**  Store the secret without white space around it. */
-"trim_the_secret" | 
-/**  Register the webhook again, so that provider and vault have the same secret. */
-"register_again" | 
-/**  Keep tunnel or proxy from doubling or changing the header. */
-"keep_the_header" | 
-/**  Unlock the vault or register the webhook again: there is nothing to verify with. */
-"store_a_secret";
 
 /**  Languages of the window. */
 export type Language = 
@@ -737,6 +615,18 @@ export type LinkState =
 "failing" | 
 /**  It refuses our credentials. */
 "refused";
+
+/**  One cell: usually one subscription, sometimes several. */
+export type MatrixCell = {
+	/**  Place in `events`. */
+	event: number,
+	/**  Place in `addresses`. */
+	address: number,
+	/**  Ids of the rows. */
+	rows: string[],
+	/**  All of them are in sync. */
+	inSync: boolean,
+};
 
 /**  One merchant in the list. */
 export type MerchantRow = {
@@ -1051,6 +941,29 @@ export type ProfileSummary = {
 	country: string | null,
 };
 
+/**  Whose subscription it is. */
+export type Provider = 
+/**  One registration an integration, made here. */
+"rappi" | 
+/**  Endpoints are managed in the provider's portal. */
+"rainforest" | 
+/**  Managed here. */
+"ratepay";
+
+/**  A provider in the view: what can be done there. */
+export type ProviderCard = {
+	/**  Which. */
+	provider: Provider,
+	/**  How the last call ended; `refused` where credentials are missing. */
+	state: LinkState,
+	/**  Why it failed, if it did. */
+	detail: string | null,
+	/**  What can be done there from here. */
+	can: Act[],
+	/**  Endpoints are managed in the provider's own portal. */
+	inPortal: boolean,
+};
+
 /**  The provider's state. */
 export type Rappi = {
 	/**  How the last call ended. */
@@ -1075,24 +988,6 @@ export type RappiEdit = {
 	tokenUrl?: string | null,
 	/**  All of them; an empty list removes them. */
 	tokenFields?: TokenField[] | null,
-};
-
-/**  How the open profile reaches Rappi. */
-export type RappiSettings = {
-	/**  Where merchants sign in. */
-	login: string,
-	/**  Where calls go. */
-	api: string,
-	/**  How calls are spelled. */
-	dialect: Dialect,
-	/**  Where the integrator logs in, when that is not below `api`. */
-	tokenUrl: string | null,
-	/**  Sent with that login. */
-	tokenFields: TokenField[],
-	/**  The provider runs within this program: its hosts are not the profile's. */
-	simulated: boolean,
-	/**  Hosts of the profile's kind. */
-	presets: HostPreset[],
 };
 
 /**  Columns that cross as bytes, not as JSON; the window gets an `ArrayBuffer`. */
@@ -1236,6 +1131,22 @@ export type Remark =
 /**  The answer is larger than any real one. */
 "too_large";
 
+/**  A request, exactly as it would leave; secrets and tokens are masked. */
+export type RequestPreview = {
+	/**  Which row it is about; `None` for a new one. */
+	row: string | null,
+	/**  `POST`, `PUT`, `DELETE`; empty where only our own record changes. */
+	method: string,
+	/**  Where to. */
+	url: string,
+	/**  Names and values. */
+	headers: ([string, string])[],
+	/**  JSON, indented; the request itself has it on one line. */
+	body: string | null,
+	/**  What to know first. */
+	warnings: Warning[],
+};
+
 /**  A rotation under way. Times are Unix milliseconds. */
 export type RotationView = {
 	/**  When the receiver began to take both secrets. */
@@ -1255,12 +1166,46 @@ export type SecretState =
 /**  It is not. */
 "missing";
 
+/**  Which secret a subscription is to have. */
+export type SecretWish = 
+/**  That of the address, if it has one here; otherwise a new one. */
+{ kind: "ofAddress" } | 
+/**  A new one. */
+{ kind: "new" } | 
+/**  That of another row. A warning, where its address is another one. */
+{ kind: "ofRow"; 
+/**  Which row. */
+id: string } | 
+/**  One that was typed: at least 64 characters. Goes to the vault and nowhere else. */
+{ kind: "given"; 
+/**  It. */
+secret: Typed };
+
 /**  Checked rows, as half-open ranges of the preorder. */
 export type Selection = {
 	/**  Of the columns the rows were checked in. */
 	version: number,
 	/**  From and to, to excluded. */
 	ranges: ([number, number])[],
+};
+
+/**  How to settle a drift. */
+export type SettleWord = 
+/**  Take the provider's side as what is meant. */
+"adopt" | 
+/**  Make the provider have what is meant. */
+"restore" | 
+/**  Remove it here and there. */
+"remove";
+
+/**  How settling one row ended. */
+export type Settled = {
+	/**  Which row. */
+	id: string,
+	/**  How. */
+	outcome: SubscriptionOutcome,
+	/**  Why not, if not. */
+	failure: Failure | null,
 };
 
 /**  Who settled a store. */
@@ -1271,6 +1216,15 @@ export type SettledBy =
 "status_call" | 
 /**  The answer to the request itself. */
 "answer";
+
+/**  How bad a finding is. */
+export type Severity = 
+/**  As it should be. */
+"good" | 
+/**  Worth knowing. */
+"note" | 
+/**  It will not work, or must not be used. */
+"bad";
 
 /**  What signing out did. */
 export type SignedOut = {
@@ -1304,25 +1258,6 @@ export type Status =
 "ACTIVE" | 
 /**  Waits for somebody to switch it on. */
 "INACTIVE";
-
-/**  The steps, in the order of the way. */
-export type Step = 
-/**  Secrets can be read and kept. */
-"vault" | 
-/**  The login host answers, over TLS. */
-"login_host" | 
-/**  The API host answers, over TLS. */
-"api_host" | 
-/**  The provider's clock and ours agree. */
-"clock" | 
-/**  The integrator logs in. */
-"integrator_login" | 
-/**  The provider sends results to us. */
-"webhook" | 
-/**  The receiver listens. */
-"receiver" | 
-/**  The receiver is reached under its public address. */
-"public_address";
 
 /**  One changed row. */
 export type StoreChange = {
@@ -1379,6 +1314,96 @@ export type StoreState =
 /**  The provider did not take it; carries a reason. */
 "rejected";
 
+/**  Who gets what: rows and columns of a matrix, and the cells that are filled. */
+export type SubscriptionMatrix = {
+	/**  Event types, sorted. */
+	events: string[],
+	/**  Addresses, sorted. */
+	addresses: string[],
+	/**  Filled cells, by event type, then by address. */
+	cells: MatrixCell[],
+};
+
+/**  How an act ended. */
+export type SubscriptionOutcome = 
+/**  Done, and seen in the provider's list. */
+"done" | 
+/**  Nobody knows yet; the list is read again until it is known. */
+"open" | 
+/**  Not done. */
+"failed" | 
+/**  There was nothing to do. */
+"nothing";
+
+/**  One subscription. */
+export type SubscriptionRow = {
+	/**  For every act on this row. */
+	id: string,
+	/**  Whose. */
+	provider: Provider,
+	/**  Event type, as meant; where nobody here meant it, as it is. */
+	event: string,
+	/**  Where calls go, as meant; where nobody here meant it, as it is. */
+	url: string,
+	/**  The provider's id, once it is known. */
+	subscription: string | null,
+	/**  How it stands to the provider. */
+	drift: DriftWord,
+	/**  The parts that differ. */
+	fields: Field[],
+	/**  Event type at the provider, where it differs. */
+	remoteEvent: string | null,
+	/**  Address at the provider, where it differs. */
+	remoteUrl: string | null,
+	/**  The endpoint of ours that it points at: what `/hooks/` is followed by. */
+	endpoint: string | null,
+	/**  Whether its secret is in the vault. */
+	secret: SecretState,
+	/**  Another address has the same secret. */
+	secretShared: boolean,
+	/**  A rotation under way. */
+	rotation: RotationView | null,
+	/**  A create whose answer was lost: nobody knows yet whether it was done. */
+	underWay: boolean,
+	/**  When it was made or adopted here. */
+	madeAt: number | null,
+	/**  What can be done with it. */
+	can: Act[],
+};
+
+/**  A subscription, as wished for. */
+export type SubscriptionWish = {
+	/**  Event type, free text. */
+	event: string,
+	/**  Where it is to point. */
+	target: Target,
+	/**  Which secret it is to have. */
+	secret: SecretWish,
+};
+
+/**  Everything about subscriptions. */
+export type Subscriptions = {
+	/**  What can be done where. */
+	providers: ProviderCard[],
+	/**  Of all providers. */
+	rows: SubscriptionRow[],
+	/**  Of all rows. */
+	matrix: SubscriptionMatrix,
+	/**  When Ratepay's list was read last. */
+	readAt: number | null,
+	/**  Event types to suggest; any other text does too. */
+	suggestions: string[],
+};
+
+/**  Where a subscription is to point. */
+export type Target = 
+/**  At an endpoint of ours, made for it. */
+{ kind: "here" } | 
+/**  At somebody's address. */
+{ kind: "address"; 
+/**  HTTPS. */
+url: string };
+
 /**  Light, dark, or as the desk is set. */
 export type Theme = 
 /**  As the desk is set. */
@@ -1395,6 +1420,9 @@ export type TokenField = {
 	/**  Not a secret. */
 	value: string,
 };
+
+/**  A text that was typed and must not be printed. */
+export type Typed = string;
 
 /**  The vault's state. */
 export type Vault = {
@@ -1421,6 +1449,19 @@ export type Verdict =
 "verified" | 
 /**  It is not; the reason is beside it. */
 "rejected";
+
+/**  Something to know before a request leaves. */
+export type Warning = 
+/**  Another address has the same secret: who can read it there could sign for this one. */
+"secret_shared" | 
+/**  This address gets this event already. */
+"already_subscribed" | 
+/**  It points at an endpoint of ours, which is closed with it. */
+"endpoint_closes" | 
+/**  Calls that are under way are signed with the old secret; the address has to take both for a while. */
+"address_needs_both_secrets" | 
+/**  The provider's list was not read yet. */
+"not_read";
 
 /**  How the merchant reaches the login page. */
 export type Way = 

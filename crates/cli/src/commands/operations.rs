@@ -1,6 +1,9 @@
 //! Operations of the record.
 
-use super::summary::{row_words, summary, word};
+use super::{
+    provision::follow,
+    summary::{ended, row_words, summary, word},
+};
 use crate::said::said;
 use crate::{
     args::{self, Common},
@@ -13,13 +16,20 @@ use gangway_console_core::{
     view::{OperationRow, OperationStore},
 };
 use serde_json::json;
+use std::time::Duration;
 
 /// Stores read at a time.
 const PAGE: u32 = 1000;
 
 pub(super) async fn run(common: &Common, args: &args::Operations, out: Out) -> Result<Exit, Failure> {
-    let console = desk::open(common, Options { deaf: true }, out).await?;
+    let console = desk::open(common, Options { deaf: !args.resume }, out).await?;
     match &args.id {
+        Some(id) if args.resume => {
+            console.resume_operation(id).await?;
+            let view = follow(&console, id, Duration::from_secs(args.wait), out).await?;
+            out.result(&json!({ "operation": view }), || summary(&view));
+            Ok(ended(&view))
+        }
         Some(id) => one(&console, id, out).await,
         None => list(&console, args.merchant.as_deref(), out).await,
     }

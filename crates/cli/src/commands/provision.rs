@@ -150,7 +150,12 @@ fn nobody_forgotten(plan: &PlanView, which: &Which) -> bool {
 
 /// Waits until every result is in, `wait` after the last request at most. Ctrl-C: stop after the requests under way;
 /// once more: stop waiting.
-async fn follow(console: &Arc<Console>, id: &str, wait: Duration, out: Out) -> Result<OperationView, Failure> {
+pub(super) async fn follow(
+    console: &Arc<Console>,
+    id: &str,
+    wait: Duration,
+    out: Out,
+) -> Result<OperationView, Failure> {
     let mut changes = console.changes();
     let mut interrupts = Interrupts::catch()?;
     let mut sent_at = None;
@@ -177,6 +182,7 @@ async fn follow(console: &Arc<Console>, id: &str, wait: Duration, out: Out) -> R
         };
         tokio::select! {
             () = interrupts.next() => {
+                // One that rests is left to rest.
                 if view.row.state != OperationState::Running {
                     return Ok(view);
                 }

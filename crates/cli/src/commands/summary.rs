@@ -80,7 +80,9 @@ pub(super) fn ended(view: &OperationView) -> Exit {
         return Exit::Open;
     }
     match &view.row.halt {
-        Some(halt) if view.row.state == OperationState::Halted => Exit::from(halt.code),
+        Some(halt) if matches!(view.row.state, OperationState::Halted | OperationState::Paused) => {
+            Exit::from(halt.code)
+        }
         _ if counts.confirmed == counts.total => Exit::Done,
         _ => Exit::No,
     }

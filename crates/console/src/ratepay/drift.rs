@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     Code, Console, Failure, now,
-    view::{DriftWord, RequestPreview, SettleWord, Settled, SubscriptionOutcome, SubscriptionRow},
+    view::{Change, DriftWord, RequestPreview, SettleWord, Settled, SubscriptionOutcome, SubscriptionRow},
 };
 use gangway_domain::subscription::Remote;
 use gangway_record::subscriptions::{self, Phase, Subscription};
@@ -97,6 +97,7 @@ impl Console {
         let written = row.clone();
         self.record.write(move |c| subscriptions::put(c, &written)).await?;
         self.audit(self.act("subscription_adopted", &row.facts.event, None, Some(row.facts.url.clone()))).await?;
+        self.tell(Change::Subscriptions);
         Ok(row)
     }
 

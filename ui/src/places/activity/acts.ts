@@ -14,6 +14,14 @@ const ACTS: Record<string, WordId> = {
   webhook_registered: "act.webhook_registered",
   profile_changed: "act.profile_changed",
   client_secret_replaced: "act.client_secret_replaced",
+  subscription_created: "act.subscription_created",
+  subscription_changed: "act.subscription_changed",
+  subscription_removed: "act.subscription_removed",
+  subscription_adopted: "act.subscription_adopted",
+  subscription_restored: "act.subscription_restored",
+  subscription_given_up: "act.subscription_given_up",
+  subscription_secret_shown: "act.subscription_secret_shown",
+  address_called: "act.address_called",
 };
 
 export function actWord(act: string, t: Words["t"]): string {

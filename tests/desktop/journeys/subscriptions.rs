@@ -1,0 +1,167 @@
+//! Subscriptions at Ratepay: made at an endpoint of ours and at somebody's address, changed behind our back, settled, removed.
+
+use fantoccini::key::Key;
+use gangway_desktop_tests::{Seat, Window};
+use gangway_sandbox::{Config, RatepayDescription, Sandbox};
+use gangway_tests::RatepayTruth;
+use serde_json::{Value, json};
+
+const SHOP: &str = "https://hooks.shop.com/ratepay";
+const OTHER: &str = "https://other.shop.com/a/rather/long/path/of/somebody/else/ratepay";
+
+/// Behind the scenes of the sandbox's Ratepay. Credentials come from the seed, so a twin has the same.
+async fn truth(seat: &Seat) -> RatepayTruth {
+    let text = std::fs::read_to_string(seat.home().join("sandbox/sandbox.json")).expect("the sandbox is open");
+    let file: Value = serde_json::from_str(&text).expect("its addresses");
+    let word = |name: &str| file["ratepay"][name].as_str().expect("an address").to_owned();
+    let twin = Sandbox::start(Config::default()).await.expect("a twin").description().ratepay.clone();
+    RatepayTruth { at: RatepayDescription { oauth: word("oauth"), api: word("api"), control: word("control"), ..twin } }
+}
+
+async fn fits(window: &Window, name: &str) {
+    window.picture(name).await;
+    let overflow = window.run("return document.documentElement.scrollWidth - window.innerWidth").await;
+    assert_eq!(overflow, json!(0), "{name} is wider than the window");
+}
+
+/// Rows of Ratepay whose state is shown as this word of the core.
+async fn until_drift(window: &Window, word: &str, count: usize) {
+    let script = format!("return document.querySelectorAll('[data-testid=\"drift-{word}\"]').length === {count}");
+    window.until(&format!("{count} × {word}"), &script).await;
+}
+
+/// Opens the row that has a text in it.
+async fn open(window: &Window, text: &str) {
+    let script = format!(
+        "const row = [...document.querySelectorAll('[data-testid=\"subscription-row\"]')].find((row) => \
+         row.textContent.includes({}));
+         row.focus(); row.querySelector('[role=\"rowheader\"], td').focus(); return true",
+        Value::from(text)
+    );
+    window.run(&script).await;
+    window.keys(&[Key::Enter]).await;
+}
+
+#[tokio::test]
+async fn subscriptions_are_made_settled_and_removed() {
+    let seat = Seat::new().await;
+    let mut window = seat.open().await;
+    window.keep_pictures("journeys/subscriptions");
+    window.press("first-run-sandbox").await;
+    window.press("nav-subscriptions").await;
+    window.find("subscriptions-read").await;
+    let truth = truth(&seat).await;
+    window.picture("01-empty").await;
+
+    window.press("subscription-new").await;
+    window.write("wish-event", "INVOICE_INVOICE").await;
+    window.keys(&[Key::Tab]).await;
+    window.press("wish-target-here").await;
+    window.until_text("request-preview", "POST").await;
+    window.picture("02-here").await;
+    window.press("subscription-send").await;
+    until_drift(&window, "in_sync", 1).await;
+
+    window.press("subscription-new").await;
+    window.write("wish-event", "PAYMENT_CHANGE").await;
+    window.keys(&[Key::Tab]).await;
+    window.write("wish-url", "http://192.168.0.1").await;
+    window.find_css("[data-testid=\"address-report\"][data-usable=\"false\"]").await;
+    window.picture("03-not-usable").await;
+    window.chord(&[Key::Control], 'a').await;
+    window.keys(&[Key::Delete]).await;
+    window.write("wish-url", SHOP).await;
+    window.find_css("[data-testid=\"address-report\"][data-usable=\"true\"]").await;
+    window.until_text("request-preview", "PAYMENT_CHANGE").await;
+    fits(&window, "04-address").await;
+    window.press("subscription-send").await;
+    until_drift(&window, "in_sync", 2).await;
+    assert_eq!(truth.pairs().await.len(), 2);
+
+    let planted = "y".repeat(64);
+    truth.plant("DELIVERY_CHANGE", OTHER, &planted).await;
+    let made = truth.subscriptions().await;
+    let shop = made.iter().find(|it| it["url"] == SHOP).and_then(|it| it["id"].as_str()).expect("made above");
+    let other = json!({ "event_type": "PAYMENT_CHANGE", "url": OTHER, "secret": "x".repeat(64) });
+    assert_eq!(truth.call("PUT", shop, &other).await.status, 200);
+    window.press("subscriptions-read").await;
+    until_drift(&window, "unknown_here", 1).await;
+    until_drift(&window, "differs", 1).await;
+    open(&window, "PAYMENT_CHANGE").await;
+    window.find("subscription-restore").await;
+    fits(&window, "05-drift").await;
+    window.press("view-matrix").await;
+    window.find("matrix-cell").await;
+    fits(&window, "06-matrix").await;
+    window.press("view-list").await;
+
+    window.press("subscription-restore").await;
+    window.until_text("request-preview", "PUT").await;
+    window.picture("07-restore").await;
+    window.press("decision-confirm").await;
+    until_drift(&window, "in_sync", 2).await;
+    window.overhear().await;
+    open(&window, "DELIVERY_CHANGE").await;
+    window.press("subscription-copy").await;
+    window.find("notice-done").await;
+    assert!(!window.overheard().await.contains(&planted), "the secret went through the window");
+    window.press("subscriptions-search").await;
+    window.chord(&[Key::Control], 'v').await;
+    let pasted =
+        format!("return document.querySelector('[data-testid=\"subscriptions-search\"]').value === '{planted}'");
+    window.until("the secret is on the clipboard", &pasted).await;
+    window.keys(&[Key::Escape]).await;
+
+    open(&window, "INVOICE_INVOICE").await;
+    window.press("subscription-rotate").await;
+    window.until_text("request-preview", "PUT").await;
+    window.press("decision-confirm").await;
+    window.until_text("subscription-rotation", "goes at").await;
+    window
+        .until("the dialog closes", "return document.querySelector('[data-testid=\"decision-dialog\"]') === null")
+        .await;
+    window.picture("08-rotation").await;
+
+    open(&window, "DELIVERY_CHANGE").await;
+    window.press("subscription-remove").await;
+    window.until_text("request-preview", "DELETE").await;
+    window.picture("09-remove").await;
+    window.press("decision-confirm").await;
+    until_drift(&window, "unknown_here", 0).await;
+    assert_eq!(truth.pairs().await.len(), 2);
+    window.close().await;
+}
+
+#[tokio::test]
+async fn subscriptions_fit_a_small_dark_window() {
+    let seat = Seat::new().await;
+    std::fs::write(seat.home().join("preferences.json"), r#"{"language":"es","theme":"dark"}"#).expect("preferences");
+    let mut window = seat.open().await;
+    window.size(1024, 640).await;
+    window.keep_pictures("journeys/subscriptions");
+    window.press("first-run-sandbox").await;
+    window.press("nav-subscriptions").await;
+    let truth = truth(&seat).await;
+    for event in ["DELIVERY_CHANGE", "INVOICE_INVOICE", "ZAHLUNGSERINNERUNGSBESTAETIGUNG_ZURUECKGEZOGEN"] {
+        truth.plant(event, OTHER, &"z".repeat(64)).await;
+    }
+    truth.plant("INVOICE_INVOICE", SHOP, &"z".repeat(64)).await;
+    window.press("subscriptions-read").await;
+    until_drift(&window, "unknown_here", 4).await;
+    fits(&window, "11-small").await;
+    window.press("drift-adopt").await;
+    window.find("request-preview").await;
+    fits(&window, "12-small-adopt").await;
+    window.press("decision-confirm").await;
+    until_drift(&window, "in_sync", 4).await;
+    window.press("view-matrix").await;
+    window.find("matrix-add").await;
+    fits(&window, "13-small-matrix").await;
+    window.press_css("[data-testid=\"matrix-cell\"][aria-label*=\"ZAHLUNG\"]").await;
+    window.find("subscription-change").await;
+    fits(&window, "14-small-panel").await;
+    window.press("subscription-change").await;
+    window.until_text("request-preview", "PUT").await;
+    fits(&window, "15-small-change").await;
+    window.close().await;
+}

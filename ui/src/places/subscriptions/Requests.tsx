@@ -1,0 +1,52 @@
+import { Note } from "../../parts/Note";
+import type { RequestPreview, SubscriptionRow } from "../../platform/types";
+import { useWords } from "../../words";
+import css from "./Requests.module.css";
+
+type Props = { requests: RequestPreview[] /** To say which request is about which. */; rows?: SubscriptionRow[] };
+
+/** Requests exactly as they would leave, one after the other; the core has masked what is secret. */
+export function Requests({ requests, rows = [] }: Props) {
+  const { t } = useWords();
+  const warnings = [...new Set(requests.flatMap((request) => request.warnings))];
+  const sent = requests.filter(({ method }) => method !== "");
+  const about = (request: RequestPreview) => rows.find(({ id }) => id === request.row);
+  return (
+    <section className={css.requests} data-testid="request-preview">
+      {warnings.map((warning) => (
+        <Note key={warning} tone="doubt" testId={`warning-${warning}`}>
+          {t(`warning.${warning}`)}
+        </Note>
+      ))}
+      <h3>{sent.length > 0 ? t("request.title", { count: sent.length }) : t("request.none")}</h3>
+      {sent.map((request, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: requests go in this order, and two may be alike
+        <div key={index}>
+          <About row={about(request)} />
+          <Request request={request} />
+        </div>
+      ))}
+      {sent.length > 0 && sent.length < requests.length && <h3>{t("request.none")}</h3>}
+      {requests
+        .filter(({ method }) => method === "")
+        .map((request) => (
+          <About key={request.row} row={about(request)} />
+        ))}
+    </section>
+  );
+}
+
+function About({ row }: { row?: SubscriptionRow }) {
+  return row ? <p className={css.about}>{`${row.event} → ${row.url}`}</p> : null;
+}
+
+function Request({ request }: { request: RequestPreview }) {
+  const head = request.headers.map(([name, value]) => `${name}: ${value}`);
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so the keyboard must reach it
+    <pre className={css.request} tabIndex={0} data-selectable>
+      <b>{request.method}</b> {[request.url, ...head].join("\n")}
+      {request.body !== null && `\n\n${request.body}`}
+    </pre>
+  );
+}

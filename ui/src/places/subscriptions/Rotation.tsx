@@ -1,0 +1,20 @@
+import { Note } from "../../parts/Note";
+import type { RotationView } from "../../platform/types";
+import { useWords } from "../../words";
+
+/** A new secret on its way: who takes which one, and until when. */
+export function Rotation({ rotation: { startedAt, confirmedAt, endsAt, lastOldAt } }: { rotation: RotationView }) {
+  const { t, moment } = useWords();
+  const next = () => {
+    if (confirmedAt === null) return t("rotation.unconfirmed");
+    return endsAt === null ? t("rotation.needed") : t("rotation.ends", { at: moment(endsAt) });
+  };
+  return (
+    <Note tone={confirmedAt === null ? "doubt" : "run"} testId="subscription-rotation">
+      <b>{t("rotation.title")}</b>
+      <span>{t("rotation.both", { at: moment(startedAt) })}</span>
+      <span>{next()}</span>
+      {lastOldAt !== null && <span>{t("rotation.lastOld", { at: moment(lastOldAt) })}</span>}
+    </Note>
+  );
+}

@@ -1,0 +1,57 @@
+import { useNotices } from "../../data/notices";
+import { usePlatform } from "../../data/platform";
+import { useAct } from "../../data/useAct";
+import { Button } from "../../parts/Button";
+import type { Act, SubscriptionRow } from "../../platform/types";
+import { useWords } from "../../words";
+import type { Decision } from "./ActDialog";
+import css from "./Requests.module.css";
+
+type Props = { row: SubscriptionRow; onChange(): void; onDecide(decision: Decision): void };
+
+/** What can be done with a row, and nothing else: the core says which. */
+export function RowActs({ row, onChange, onDecide }: Props) {
+  const { t } = useWords();
+  const platform = usePlatform();
+  const { done } = useNotices();
+  const can = (act: Act) => row.can.includes(act);
+  const [copy, copying] = useAct(async () => {
+    await platform.copySubscriptionSecret(row.id);
+    done(t("subscription.copied"));
+  });
+  const [register, registering] = useAct(async () => {
+    const integration = row.id.replace(/^rappi-/, "");
+    const { answer } = await platform.registerWebhook(integration);
+    done(t(answer === 200 ? "webhook.updated" : "webhook.created", { integration }));
+  });
+  const decide = (how: Decision["how"], look?: "danger") =>
+    can(how) && (
+      <Button look={look} onPress={() => onDecide({ how, ids: [row.id] })} testId={`subscription-${how}`}>
+        {t(`settle.${how}.open`)}
+      </Button>
+    );
+  if (row.can.length === 0) return null;
+  return (
+    <div className={css.acts}>
+      {decide("restore")}
+      {decide("adopt")}
+      {can("change") && (
+        <Button onPress={onChange} testId="subscription-change">
+          {t("subscription.change.open")}
+        </Button>
+      )}
+      {decide("rotate")}
+      {can("reveal") && (
+        <Button icon="copy" onPress={copy} busy={copying} testId="subscription-copy">
+          {t("subscription.copy")}
+        </Button>
+      )}
+      {can("register") && (
+        <Button onPress={register} busy={registering} testId="subscription-register">
+          {t(row.madeAt === null ? "webhook.register" : "webhook.registerAgain")}
+        </Button>
+      )}
+      {decide("remove", "danger")}
+    </div>
+  );
+}
