@@ -54,6 +54,13 @@ const COMMANDS: &[&str] = &[
     "rotate_subscription_secret",
     "check_address",
     "copy_subscription_secret",
+    "check",
+    "examine",
+    "webhook_rotation",
+    "rotate_webhook_secret",
+    "deprecations",
+    "rappi_settings",
+    "save_rappi_settings",
 ];
 
 fn main() {

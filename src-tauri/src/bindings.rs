@@ -65,6 +65,13 @@ pub fn builder() -> Builder<tauri::Wry> {
             commands::rotate_subscription_secret,
             commands::check_address,
             commands::copy_subscription_secret,
+            commands::check,
+            commands::examine,
+            commands::webhook_rotation,
+            commands::rotate_webhook_secret,
+            commands::deprecations,
+            commands::rappi_settings,
+            commands::save_rappi_settings,
         ])
         .typ::<Change>()
         .typ::<Code>()

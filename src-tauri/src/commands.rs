@@ -4,11 +4,11 @@ use crate::{clipboard, desk::Desk, login_window, menu};
 use gangway_console_core::{
     Code, Failure, home,
     view::{
-        AddressReport, Attempt, AttemptState, AuditPage, Connection, DeliveryFilter, DeliveryPage, DeliveryView,
-        DriftRow, MerchantRow, OperationRow, OperationStores, OperationView, PackedStores, PlanRequest, PlanView,
-        Preferences, ProfileDetail, ProfileDraft, ProfileEdit, ProfileSummary, Refreshed, RequestPreview, SettleWord,
-        Settled, SignedOut, Start, StoreDelta, StoreLatest, SubscriptionRow, SubscriptionWish, Subscriptions, Way,
-        Webhook,
+        AddressReport, Attempt, AttemptState, AuditPage, Check, Connection, DeliveryFilter, DeliveryPage, DeliveryView,
+        Deprecation, DriftRow, LabReport, LabRequest, MerchantRow, OperationRow, OperationStores, OperationView,
+        PackedStores, PlanRequest, PlanView, Preferences, ProfileDetail, ProfileDraft, ProfileEdit, ProfileSummary,
+        RappiEdit, RappiSettings, Refreshed, RequestPreview, RotationView, SettleWord, Settled, SignedOut, Start,
+        StoreDelta, StoreLatest, SubscriptionRow, SubscriptionWish, Subscriptions, Way, Webhook,
     },
 };
 use tauri::{AppHandle, State};
@@ -380,6 +380,49 @@ pub(crate) async fn check_address(
 #[specta::specta]
 pub(crate) async fn copy_subscription_secret(desk: AtDesk<'_>, id: String) -> Answer<()> {
     clipboard::lend(desk.console().await?.subscription_secret(&id).await?).await
+}
+
+/// The way to the provider and back, step by step.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn check(desk: AtDesk<'_>) -> Answer<Check> {
+    Ok(desk.console().await?.check().await)
+}
+
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn examine(desk: AtDesk<'_>, request: LabRequest) -> Answer<LabReport> {
+    desk.console().await?.examine(request).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn webhook_rotation(desk: AtDesk<'_>, integration: String) -> Answer<Option<RotationView>> {
+    desk.console().await?.webhook_rotation(&integration).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn rotate_webhook_secret(desk: AtDesk<'_>, integration: String) -> Answer<RotationView> {
+    desk.console().await?.rotate_webhook_secret(&integration).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn deprecations(desk: AtDesk<'_>) -> Answer<Vec<Deprecation>> {
+    desk.console().await?.deprecations().await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn rappi_settings(desk: AtDesk<'_>) -> Answer<RappiSettings> {
+    Ok(desk.console().await?.rappi_settings())
+}
+
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn save_rappi_settings(desk: AtDesk<'_>, edit: RappiEdit) -> Answer<RappiSettings> {
+    desk.console().await?.save_rappi_settings(&desk.home, &edit).await
 }
 
 fn open_attempt(app: &AppHandle, attempt: &Attempt) -> Answer<()> {

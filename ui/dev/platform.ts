@@ -16,6 +16,7 @@ import type {
   Webhook,
 } from "../src/platform/types";
 import { FakeOperation } from "./operation";
+import { rappiParts } from "./rappi";
 import { activity, deliveries, merchants, qrSvg } from "./samples";
 import { makeColumns } from "./stores";
 import { fakeSubscriptions } from "./subscriptions";
@@ -142,6 +143,7 @@ export function fakePlatform(wanted: Wanted): Platform {
   };
   return {
     ...fakeSubscriptions(emit, now, wanted.empty),
+    ...rappiParts(now),
     onChange: (callback) => {
       listeners.add(callback);
       return () => void listeners.delete(callback);

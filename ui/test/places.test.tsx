@@ -113,7 +113,7 @@ describe("the places", () => {
     await accessible();
   });
 
-  it.each(["profile", "credentials", "receiver", "profiles"])(
+  it.each(["profile", "credentials", "receiver", "connection", "profiles"])(
     "settings: %s has no serious finding",
     async (section) => {
       open();

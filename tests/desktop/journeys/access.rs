@@ -59,7 +59,7 @@ async fn no_place_shuts_anybody_out() {
         check(&window, place).await;
     }
     window.press("nav-settings").await;
-    for section in ["profile", "credentials", "receiver", "appearance", "profiles"] {
+    for section in ["profile", "credentials", "receiver", "connection", "appearance", "profiles"] {
         window.press(&format!("settings-{section}")).await;
         check(&window, &format!("settings-{section}")).await;
     }

@@ -3,6 +3,7 @@
 mod access;
 mod authorize;
 mod big;
+mod check;
 mod crash;
 mod desktop;
 mod drift;

@@ -22,7 +22,7 @@ export function staleKeys(change: Change): QueryKey[] {
     case "connection":
       return [["connection"]];
     case "webhooks":
-      return [["webhooks"], ["plan"], ["subscriptions"]];
+      return [["webhooks"], ["plan"], ["subscriptions"], ["webhookRotation"]];
     case "subscriptions":
       return [["subscriptions"]];
     case "disputes":

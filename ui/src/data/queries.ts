@@ -37,6 +37,27 @@ export function useSubscriptions() {
   const platform = usePlatform();
   return useQuery({ queryKey: ["subscriptions"], queryFn: () => platform.subscriptions() });
 }
+/** Walked when a person asks for it, never by itself; what was found stays until the next walk. */
+export function useCheck() {
+  const platform = usePlatform();
+  return useQuery({
+    queryKey: ["check"],
+    queryFn: () => platform.check(),
+    enabled: false,
+    gcTime: Number.POSITIVE_INFINITY,
+  });
+}
+export function useDeprecations() {
+  const platform = usePlatform();
+  return useQuery({ queryKey: ["deprecations"], queryFn: () => platform.deprecations() });
+}
+export function useRotation(integration: string) {
+  const platform = usePlatform();
+  return useQuery({
+    queryKey: ["webhookRotation", integration],
+    queryFn: () => platform.webhookRotation(integration),
+  });
+}
 export function useOperations(merchant: string) {
   const platform = usePlatform();
   return useQuery({ queryKey: ["operations", merchant], queryFn: () => platform.operations(merchant) });

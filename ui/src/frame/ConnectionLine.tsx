@@ -1,7 +1,7 @@
 import { useState } from "react";
 import { Button as Aria } from "react-aria-components";
 import { needsPerson, useNotices } from "../data/notices";
-import { useConnection } from "../data/queries";
+import { useConnection, useDeprecations } from "../data/queries";
 import { Icon } from "../parts/Icon";
 import type { Connection, LinkState } from "../platform/types";
 import { useWords } from "../words";
@@ -31,6 +31,7 @@ function Part({ tone, text, title }: { tone: string; text: string; title: string
 export function ConnectionLine({ go, version }: { go: Go; version: string }) {
   const { t, span } = useWords();
   const { data: is } = useConnection();
+  const { data: announced = [] } = useDeprecations();
   const { notices } = useNotices();
   const [open, setOpen] = useState(false);
   const unread = notices.filter((notice) => !notice.read && notice.kind === "failure").length;
@@ -51,6 +52,15 @@ export function ConnectionLine({ go, version }: { go: Go; version: string }) {
             text={t(`line.rappi.${is.rappi.state}`)}
             title={is.rappi.detail ?? is.rappi.host}
           />
+        </Aria>
+      )}
+      {announced.length > 0 && (
+        <Aria
+          className={css.links}
+          onPress={() => go({ at: "settings", section: "connection" })}
+          data-testid="line-announced"
+        >
+          <Part tone="late" text={t("line.announced", { count: announced.length })} title={t("announced.title")} />
         </Aria>
       )}
       <span className={css.gap} />

@@ -6,5 +6,5 @@ export type Place =
   | { at: "deliveries"; open?: number }
   | { at: "activity" }
   | { at: "settings"; section?: SettingsSection };
-export type SettingsSection = "profile" | "credentials" | "receiver" | "appearance" | "profiles";
+export type SettingsSection = "profile" | "credentials" | "receiver" | "connection" | "appearance" | "profiles";
 export type Go = (place: Place) => void;

@@ -27,11 +27,12 @@ export function useActions({ place, go, profiles, profile, onAuthorize }: Input)
   const places = (["merchants", "subscriptions", "deliveries", "activity", "settings"] as const).map((at) =>
     action(`go-${at}`, t(`place.${at}`), t("palette.go"), () => go({ at })),
   );
-  const sections = (["profile", "credentials", "receiver", "appearance", "profiles"] as SettingsSection[]).map(
-    (section) =>
-      action(`go-settings-${section}`, t(`settings.${section}`), t("place.settings"), () =>
-        go({ at: "settings", section }),
-      ),
+  const sections = (
+    ["profile", "credentials", "receiver", "connection", "appearance", "profiles"] as SettingsSection[]
+  ).map((section) =>
+    action(`go-settings-${section}`, t(`settings.${section}`), t("place.settings"), () =>
+      go({ at: "settings", section }),
+    ),
   );
   const refresh = (id: string) => platform.refreshStores(id).then(() => done(t("merchant.refreshedShort")), fail);
   const here = merchants.find((merchant) => place.at === "merchant" && merchant.id === place.id);

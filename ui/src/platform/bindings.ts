@@ -61,6 +61,14 @@ export const commands = {
 	checkAddress: (url: string, call: boolean, row: string | null) => __TAURI_INVOKE<AddressReport>("check_address", { url, call, row }),
 	/**  The secret goes from the vault to the clipboard; the window hears only that it is there. */
 	copySubscriptionSecret: (id: string) => __TAURI_INVOKE<null>("copy_subscription_secret", { id }),
+	/**  The way to the provider and back, step by step. */
+	check: () => __TAURI_INVOKE<Check>("check"),
+	examine: (request: LabRequest) => __TAURI_INVOKE<LabReport>("examine", { request }),
+	webhookRotation: (integration: string) => __TAURI_INVOKE<RotationView | null>("webhook_rotation", { integration }),
+	rotateWebhookSecret: (integration: string) => __TAURI_INVOKE<RotationView>("rotate_webhook_secret", { integration }),
+	deprecations: () => __TAURI_INVOKE<Deprecation[]>("deprecations"),
+	rappiSettings: () => __TAURI_INVOKE<RappiSettings>("rappi_settings"),
+	saveRappiSettings: (edit: RappiEdit) => __TAURI_INVOKE<RappiSettings>("save_rappi_settings", { edit }),
 };
 
 /* Types */
@@ -292,6 +300,39 @@ attempt: string } |
 /**  `merchants`, `deliveries`, `activity`, `settings`, `authorize`, `palette`. */
 place: string };
 
+/**  The way from this desk to the provider and back, step by step. */
+export type Check = {
+	/**  Nothing failed; there may be steps that want attention. */
+	ok: boolean,
+	/**  In the order of the way. */
+	steps: CheckStep[],
+};
+
+/**  How a step went. */
+export type CheckOutcome = 
+/**  As it should be. */
+"ok" | 
+/**  It works, or will by itself, and somebody should know. */
+"attention" | 
+/**  It does not work. */
+"failed" | 
+/**  Not looked at, because an earlier step failed. */
+"skipped";
+
+/**  One step of the way. */
+export type CheckStep = {
+	/**  Which. */
+	step: Step,
+	/**  What it is about: a host, an address, an integration. */
+	subject: string,
+	/**  How it went. */
+	outcome: CheckOutcome,
+	/**  What was found; `None` where there is nothing to say. Each has words and a next step. */
+	finding: Finding | null,
+	/**  What the finding's words need: seconds, a status, the provider's words. */
+	data: string | null,
+};
+
 /**  A closed set; each code has words and a next step in the window, and an exit code on the command line. */
 export type Code = 
 /**  A value that cannot be; the message names it. */
@@ -449,6 +490,24 @@ export type DeliveryView = {
 	detail: string | null,
 };
 
+/**  Something that the provider announced to go away. */
+export type Deprecation = {
+	/**  `rappi`. */
+	provider: string,
+	/**  Of what: `integration-status`, `provisioning`, `deprovisioning`, `webhooks`, `token`, `oauth-token`, or an event. */
+	of: string,
+	/**  The date as it came. */
+	date: string | null,
+	/**  The date as Unix milliseconds, where it could be read. */
+	endsAt: number | null,
+	/**  The provider's words. */
+	info: string | null,
+	/**  When it was first heard. */
+	firstAt: number,
+	/**  When it was last heard, to about an hour. */
+	lastAt: number,
+};
+
 /**  How Rappi's API is spelled (PROVIDERS.md 1.1). */
 export type Dialect = 
 /**  The self-onboarding document's. */
@@ -529,6 +588,63 @@ export type Field =
 /**  Secret. */
 "secret";
 
+/**  What a step found: a closed set, each with words and what to do about it. */
+export type Finding = 
+/**  Unlock the keyring. */
+"vault_locked" | 
+/**  No keyring: secrets are forgotten when the program ends. */
+"vault_forgets" | 
+/**  Store the client secret. */
+"client_secret_missing" | 
+/**  The host's name is not known: a typing mistake, or no network. */
+"name_unknown" | 
+/**  Nobody listens there. */
+"connection_refused" | 
+/**  No connection in time: a firewall, or the host is down. */
+"connection_timed_out" | 
+/**  No way there: the network is down. */
+"no_route" | 
+/**  The certificate has expired, or the desk's clock is ahead. */
+"certificate_expired" | 
+/**  The certificate is not valid yet, or the desk's clock is behind. */
+"certificate_not_yet_valid" | 
+/**  The certificate is signed by nobody known here: a proxy that reads along, or a wrong host. */
+"certificate_unknown" | 
+/**  The certificate is for another name. */
+"certificate_other_name" | 
+/**  What answers does not speak TLS. */
+"not_tls" | 
+/**  Connected, and no complete answer. */
+"no_answer" | 
+/**  Plain HTTP on this machine; right for a simulated provider only. */
+"plain_http" | 
+/**  No answer had a date. */
+"clock_unknown" | 
+/**  The clocks differ by `data` seconds; the provider's minus ours. */
+"clock_off" | 
+/**  They differ by more than a signature may be old: every result would be rejected. */
+"clock_too_far_off" | 
+/**  The login was refused; `data` has status and words. */
+"login_refused" | 
+/**  The login did not work out; `data` has why. */
+"login_failed" | 
+/**  The profile names no integration. */
+"no_integration" | 
+/**  No webhook is registered; a run registers it by itself. */
+"webhook_missing" | 
+/**  Results go to another address; a run changes that by itself. `data` has the address's host. */
+"webhook_elsewhere" | 
+/**  Registered, and its secret is not in the vault; a run registers a new one by itself. */
+"webhook_secret_missing" | 
+/**  The registration could not be read; `data` has why. */
+"webhook_unread" | 
+/**  The receiver does not listen; `data` has why. */
+"not_listening" | 
+/**  The profile has no public address: the provider cannot reach a receiver on this machine. */
+"public_address_missing" | 
+/**  The public address leads to something else; `data` has the status it answered with. */
+"another_program";
+
 /**  What was looked at. */
 export type FindingWord = 
 /**  How the address is written. */
@@ -564,12 +680,139 @@ export type Flags = {
 	status: Status,
 };
 
+/**  One of the families of hosts that integrations use (PROVIDERS.md 1.2). */
+export type HostFamily = 
+/**  The documented hosts. */
+"current" | 
+/**  `services.…`, which some integrations still use; reported, not documented. */
+"older";
+
+/**  Hosts to begin with; every one may be changed. */
+export type HostPreset = {
+	/**  Development or production. */
+	kind: ProfileKind,
+	/**  Two-letter code; `None`: of every country. */
+	country: string | null,
+	/**  Which family. */
+	family: HostFamily,
+	/**  Where merchants sign in. */
+	login: string,
+	/**  Where calls go. */
+	api: string,
+};
+
 /**  Provisioning or its reverse (seed 000, `operation`). */
 export type Kind = 
 /**  Stores are linked to an integration. */
 "provision" | 
 /**  Stores are released from an integration. */
 "deprovision";
+
+/**  The exact reason: a closed set, each with words. */
+export type LabFinding = 
+/**  The exact bytes are signed with the current secret. */
+"right" | 
+/**  The exact bytes are signed, with the previous secret. */
+"previous_secret" | 
+/**  The tester's form of the body is signed. */
+"tester_form" | 
+/**  The signature is right, and its time is `byMs` from ours. */
+"clock_off" | 
+/**
+ *  Something in between changed the body; `detail` says what: `white_space`, `escapes`, `line_ends`,
+ *  `byte_order_mark`.
+ */
+"body_reformatted" | 
+/**  The secret fits without the white space around it. */
+"secret_has_blanks" | 
+/**  Nothing that is tried fits: another secret, or another body. */
+"wrong_secret" | 
+/**  There is no signature. */
+"header_missing" | 
+/**  There is more than one. */
+"header_doubled" | 
+/**
+ *  The header is not as it should be; `detail` says what: `not_text`, `no_value`, `twice`, `no_time`, `no_sign`,
+ *  `time`, `sign`.
+ */
+"header_malformed" | 
+/**  There is no secret to try. */
+"no_secret";
+
+/**  What was found out. */
+export type LabReport = {
+	/**  What the receiver of this profile says about it. */
+	verdict: Verdict,
+	/**  `raw` or `tester` when a form of the body is signed. */
+	form: string | null,
+	/**  Why. */
+	finding: LabFinding,
+	/**  More of the finding, as a code. */
+	detail: string | null,
+	/**  The secret that fits, where one does. */
+	secret: LabSecret | null,
+	/**  The provider's time minus the time it came, in milliseconds, where the header has a time. */
+	byMs: number | null,
+	/**  What to do next. */
+	next: LabStep,
+	/**  Length of the body. */
+	bytes: number,
+};
+
+/**  What to examine, and with which secrets. No `Debug`: they were typed. */
+export type LabRequest = {
+	/**  The delivery. */
+	source: LabSource,
+	/**  Tried instead of the endpoint's secrets. Used once and kept nowhere. */
+	secret: string | null,
+	/**  Tried after `secret`. Used once and kept nowhere. */
+	previousSecret: string | null,
+};
+
+/**  Which secret a signature fits. */
+export type LabSecret = 
+/**  The one that stands. */
+"current" | 
+/**  The one before it. */
+"previous";
+
+/**  A delivery to be examined. */
+export type LabSource = 
+/**  One that came in here; examined as of the moment it came. */
+{ kind: "delivery"; 
+/**  Which. */
+id: number } | 
+/**  One that was copied from somewhere. */
+{ kind: "pasted"; 
+/**  Lines `Name: value`; the value of the signature's header alone will do. */
+headers: string; 
+/**  The body, byte for byte. */
+body: string; 
+/**  When it came, Unix milliseconds; `None`: now. */
+at: number | null; 
+/**  The endpoint whose secrets are tried, where none are given. */
+endpoint: string | null };
+
+/**  What to do next: a closed set, each with words. */
+export type LabStep = 
+/**  Nothing. */
+"nothing" | 
+/**  Wait until the rotation ends, or register the webhook again. */
+"finish_rotation" | 
+/**  Have a real call sent: the tester's form is no proof of one. */
+"use_a_real_call" | 
+/**  Set the clock of this machine by the network; the call may also be a repetition of an old one. */
+"set_the_clock" | 
+/**  Keep tunnel or proxy from changing bodies. */
+"keep_the_bytes" | 
+/**  Store the secret without white space around it. */
+"trim_the_secret" | 
+/**  Register the webhook again, so that provider and vault have the same secret. */
+"register_again" | 
+/**  Keep tunnel or proxy from doubling or changing the header. */
+"keep_the_header" | 
+/**  Unlock the vault or register the webhook again: there is nothing to verify with. */
+"store_a_secret";
 
 /**  Languages of the window. */
 export type Language = 
@@ -990,6 +1233,24 @@ export type RappiEdit = {
 	tokenFields?: TokenField[] | null,
 };
 
+/**  How the open profile reaches Rappi. */
+export type RappiSettings = {
+	/**  Where merchants sign in. */
+	login: string,
+	/**  Where calls go. */
+	api: string,
+	/**  How calls are spelled. */
+	dialect: Dialect,
+	/**  Where the integrator logs in, when that is not below `api`. */
+	tokenUrl: string | null,
+	/**  Sent with that login. */
+	tokenFields: TokenField[],
+	/**  The provider runs within this program: its hosts are not the profile's. */
+	simulated: boolean,
+	/**  Hosts of the profile's kind. */
+	presets: HostPreset[],
+};
+
 /**  Columns that cross as bytes, not as JSON; the window gets an `ArrayBuffer`. */
 export type Raw = PackedStores;
 
@@ -1258,6 +1519,25 @@ export type Status =
 "ACTIVE" | 
 /**  Waits for somebody to switch it on. */
 "INACTIVE";
+
+/**  The steps, in the order of the way. */
+export type Step = 
+/**  Secrets can be read and kept. */
+"vault" | 
+/**  The login host answers, over TLS. */
+"login_host" | 
+/**  The API host answers, over TLS. */
+"api_host" | 
+/**  The provider's clock and ours agree. */
+"clock" | 
+/**  The integrator logs in. */
+"integrator_login" | 
+/**  The provider sends results to us. */
+"webhook" | 
+/**  The receiver listens. */
+"receiver" | 
+/**  The receiver is reached under its public address. */
+"public_address";
 
 /**  One changed row. */
 export type StoreChange = {

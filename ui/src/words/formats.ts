@@ -11,6 +11,8 @@ export type Formats = {
   span(ms: number): string;
   /** 0:42 */
   clock(ms: number): string;
+  /** "31 Mar 2027", for what is far from today. */
+  day(at: number): string;
   list(parts: string[]): string;
   country(code: string): string;
 };
@@ -38,6 +40,7 @@ export function formats(language: Language): Formats {
     hourCycle: "h23",
   });
   const day = new Intl.DateTimeFormat(locale, { day: "numeric", month: "short" });
+  const date = new Intl.DateTimeFormat(locale, { day: "numeric", month: "short", year: "numeric" });
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: "auto", style: "short" });
   const list = new Intl.ListFormat(locale, { type: "conjunction" });
   const regions = new Intl.DisplayNames(locale, { type: "region" });
@@ -67,6 +70,7 @@ export function formats(language: Language): Formats {
       const seconds = Math.max(0, Math.ceil(ms / 1000));
       return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
     },
+    day: (at) => date.format(at),
     list: (parts) => list.format(parts),
     country: (code) => regions.of(code.toUpperCase()) ?? code,
   };

@@ -13,12 +13,14 @@ import { T, useWords } from "../../words";
 import css from "./Deliveries.module.css";
 import { DeliveryPanel } from "./DeliveryPanel";
 import { DeliveryTable } from "./DeliveryTable";
+import { LabDialog } from "./LabDialog";
 
 export function Deliveries({ open, go }: { open: number | null; go: Go }) {
   const { t, number } = useWords();
   const [verdict, setVerdict] = useState<Verdict | null>(null);
   const [search, setSearch] = useState("");
   const [chosen, setChosen] = useState<number | null>(open);
+  const [lab, setLab] = useState(false);
   const { data, error, fetchNextPage, hasNextPage, isFetchingNextPage } = useDeliveries(verdict, useLater(search, 200));
   const { data: view } = useDelivery(chosen);
   const rows = data?.pages.flatMap((page) => page.rows) ?? [];
@@ -43,6 +45,11 @@ export function Deliveries({ open, go }: { open: number | null; go: Go }) {
     <>
       <Head
         title={t("place.deliveries")}
+        actions={
+          <Button icon="search" onPress={() => setLab(true)} testId="lab-open">
+            {t("lab.open")}
+          </Button>
+        }
         meta={
           first && (
             <>
@@ -86,6 +93,7 @@ export function Deliveries({ open, go }: { open: number | null; go: Go }) {
           </div>
         )}
       </Split>
+      {lab && <LabDialog onClose={() => setLab(false)} />}
     </>
   );
 }

@@ -8,6 +8,7 @@ import type { DeliveryView } from "../../platform/types";
 import { useWords } from "../../words";
 import { said } from "../../words/said";
 import css from "./DeliveryPanel.module.css";
+import { Examine } from "./Examine";
 import { effectTone, effectWord } from "./effect";
 import { adviceFor } from "./why";
 
@@ -56,6 +57,7 @@ export function DeliveryPanel({ view, go }: { view: DeliveryView; go: Go }) {
           <Button onPress={() => go({ at: "settings", section: "receiver" })}>{t("step.settings")}</Button>
         </section>
       )}
+      {row.provider === "rappi" && <Examine key={row.id} id={row.id} />}
       <section>
         <h3>{t("deliveries.headers")}</h3>
         <dl className={css.headers} data-selectable>

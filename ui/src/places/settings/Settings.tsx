@@ -4,14 +4,16 @@ import type { Go, SettingsSection } from "../../frame/place";
 import { Head, Loading } from "../../parts/Page";
 import type { ProfileSummary } from "../../platform/types";
 import { useWords } from "../../words";
+import { Announced } from "./Announced";
 import { Appearance } from "./Appearance";
+import { ConnectionCheck } from "./ConnectionCheck";
 import { Credentials } from "./Credentials";
 import { ProfileFacts } from "./ProfileFacts";
 import { Profiles } from "./Profiles";
 import { Receiver } from "./Receiver";
 import css from "./Settings.module.css";
 
-const SECTIONS: SettingsSection[] = ["profile", "credentials", "receiver", "appearance", "profiles"];
+const SECTIONS: SettingsSection[] = ["profile", "credentials", "receiver", "connection", "appearance", "profiles"];
 type Props = { section: SettingsSection; go: Go; profile: ProfileSummary; profiles: ProfileSummary[] };
 
 export function Settings({ section, go, profile, profiles }: Props) {
@@ -42,6 +44,10 @@ export function Settings({ section, go, profile, profiles }: Props) {
         </TabPanel>
         <TabPanel id="receiver" className={css.panel}>
           {detail && webhooks ? <Receiver detail={detail} webhooks={webhooks} /> : <Loading />}
+        </TabPanel>
+        <TabPanel id="connection" className={css.panel}>
+          <ConnectionCheck go={go} />
+          <Announced />
         </TabPanel>
         <TabPanel id="appearance" className={css.panel}>
           <Appearance />

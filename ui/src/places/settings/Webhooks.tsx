@@ -7,6 +7,7 @@ import { Card, Facts } from "../../parts/Card";
 import { State } from "../../parts/State";
 import type { Webhook } from "../../platform/types";
 import { useWords } from "../../words";
+import { ChangeSecret, RotationState } from "./Rotation";
 import css from "./Webhooks.module.css";
 
 type Props = { webhooks: Webhook[]; integrations: string[]; publicUrl: string | null };
@@ -64,10 +65,12 @@ function One({ integration, webhook, publicUrl }: OneProps) {
         )}
       </div>
       <Facts facts={facts} />
+      {at !== null && <RotationState integration={integration} />}
       <div className={css.foot}>
         <Button onPress={register} busy={busy} testId={`webhook-register-${integration}`}>
           {t(at === null ? "webhook.register" : "webhook.registerAgain")}
         </Button>
+        {at !== null && <ChangeSecret integration={integration} />}
       </div>
     </Card>
   );
