@@ -4,11 +4,12 @@ use crate::{clipboard, desk::Desk, login_window, menu};
 use gangway_console_core::{
     Code, Failure, home,
     view::{
-        AddressReport, Attempt, AttemptState, AuditPage, Check, Connection, DeliveryFilter, DeliveryPage, DeliveryView,
-        Deprecation, DriftRow, LabReport, LabRequest, MerchantRow, OperationRow, OperationStores, OperationView,
-        PackedStores, PlanRequest, PlanView, Preferences, ProfileDetail, ProfileDraft, ProfileEdit, ProfileSummary,
-        RappiEdit, RappiSettings, Refreshed, RequestPreview, RotationView, SettleWord, Settled, SignedOut, Start,
-        StoreDelta, StoreLatest, SubscriptionRow, SubscriptionWish, Subscriptions, Way, Webhook,
+        ActivityChecked, ActivityFilter, ActivityKinds, ActivityPage, AddressReport, Attempt, AttemptState, Check,
+        Connection, DeliveryFilter, DeliveryPage, DeliveryView, Deprecation, DriftRow, LabReport, LabRequest,
+        MerchantRow, OperationRow, OperationStores, OperationView, PackedStores, PlanRequest, PlanView, Preferences,
+        ProfileDetail, ProfileDraft, ProfileEdit, ProfileSummary, RappiEdit, RappiSettings, Refreshed, RequestPreview,
+        RotationView, SettleWord, Settled, SignedOut, Start, StoreDelta, StoreLatest, SubscriptionRow,
+        SubscriptionWish, Subscriptions, Way, Webhook,
     },
 };
 use tauri::{AppHandle, State};
@@ -296,8 +297,31 @@ pub(crate) async fn delivery(desk: AtDesk<'_>, id: i64) -> Answer<DeliveryView> 
 
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn activity(desk: AtDesk<'_>, search: String, before: Option<i64>, limit: u32) -> Answer<AuditPage> {
-    desk.console().await?.activity(&search, before, limit).await
+pub(crate) async fn activity(
+    desk: AtDesk<'_>,
+    filter: ActivityFilter,
+    before: Option<i64>,
+    limit: u32,
+) -> Answer<ActivityPage> {
+    desk.console().await?.activity(&filter, before, limit).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn activity_kinds(desk: AtDesk<'_>) -> Answer<ActivityKinds> {
+    desk.console().await?.activity_kinds().await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn verify_activity(desk: AtDesk<'_>) -> Answer<ActivityChecked> {
+    desk.console().await?.verify_activity().await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn accept_activity(desk: AtDesk<'_>) -> Answer<ActivityChecked> {
+    desk.console().await?.accept_activity().await
 }
 
 #[tauri::command]

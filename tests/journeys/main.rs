@@ -7,6 +7,7 @@
     reason = "a test may panic, and nobody outside uses its parts"
 )]
 
+mod activity;
 mod authorize;
 mod check;
 mod deprecations;

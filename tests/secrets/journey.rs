@@ -1,7 +1,7 @@
 //! The journey end to end, and every trace that it leaves.
 
 use crate::{search::Secret, subscriptions, wire};
-use gangway_console_core::view::{Attempt, DeliveryFilter, LabRequest, LabSource, PlanSource, Way};
+use gangway_console_core::view::{ActivityFilter, Attempt, DeliveryFilter, LabRequest, LabSource, PlanSource, Way};
 use gangway_tests::{Desk, Places, Setup, Tap, merchant, until_some};
 use serde::Serialize;
 use serde_json::json;
@@ -138,7 +138,7 @@ async fn look(desk: &Desk, views: &mut Views) {
     views.add("webhooks", &console.webhooks().await.unwrap());
     views.add("connection", &console.check_connection().await.unwrap());
     views.add("profile", &console.profile_detail().await.unwrap());
-    views.add("activity", &console.activity("", None, 500).await.unwrap());
+    views.add("activity", &console.activity(&ActivityFilter::default(), None, 500).await.unwrap());
     views.add("pending", &console.authorize_pending().await.unwrap());
     let filter = DeliveryFilter { verdict: None, search: String::new(), before: None, limit: 500 };
     let page = until_some("deliveries came", async || {

@@ -3,7 +3,7 @@
 use crate::journey::Views;
 use gangway_console_core::{
     SubscriptionsFile,
-    view::{SecretWish, SettleWord, SubscriptionWish, Target, Typed},
+    view::{ActivityFilter, SecretWish, SettleWord, SubscriptionWish, Target, Typed},
 };
 use gangway_tests::{Desk, until};
 use serde_json::json;
@@ -65,7 +65,7 @@ pub(crate) async fn work(desk: &Desk, views: &mut Views) {
     views.add("applied", &console.apply_subscriptions(&file).await.unwrap());
     views.add("address", &console.check_address(&ours.url, true, Some(&ours.id)).await.unwrap());
     until("the invoice is here", async || {
-        let rows = console.activity("", None, 500).await.unwrap();
+        let rows = console.activity(&ActivityFilter::default(), None, 500).await.unwrap();
         rows.total > 5
     })
     .await;

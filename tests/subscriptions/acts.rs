@@ -4,7 +4,8 @@ use crate::support::{EVENT, OTHER, SHOP, given, here, lines, ratepay, row_of, se
 use gangway_console_core::{
     Code, Home,
     view::{
-        Act, DriftWord, LinkState, Provider, RatepayDraft, SecretState, SecretWish, SubscriptionOutcome, Typed, Warning,
+        Act, ActivityFilter, DriftWord, LinkState, Provider, RatepayDraft, SecretState, SecretWish,
+        SubscriptionOutcome, Typed, Warning,
     },
 };
 use gangway_tests::Desk;
@@ -33,8 +34,15 @@ async fn a_subscription_is_made_changed_and_removed() {
     assert!(ratepay(&desk.console.subscriptions().await.unwrap()).is_empty());
     assert!(desk.console.subscription_secret(&row.id).await.is_err());
     assert_eq!(desk.console.remove_subscription(&row.id).await.unwrap_err().code, Code::NotFound);
-    let acts: Vec<String> =
-        desk.console.activity("subscription", None, 50).await.unwrap().rows.into_iter().map(|row| row.act).collect();
+    let acts: Vec<String> = desk
+        .console
+        .activity(&ActivityFilter { search: "subscription".into(), ..ActivityFilter::default() }, None, 50)
+        .await
+        .unwrap()
+        .rows
+        .into_iter()
+        .map(|row| row.act)
+        .collect();
     let count = |act: &str| acts.iter().filter(|it| it.as_str() == act).count();
     let counts = ["created", "changed", "secret_shown", "removed"].map(|act| count(&format!("subscription_{act}")));
     assert_eq!((counts, acts.len()), ([1, 2, 3, 1], 7), "{acts:?}");

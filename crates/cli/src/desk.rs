@@ -42,6 +42,18 @@ pub(crate) async fn say_deprecations(out: Out) {
     }
 }
 
+/// Ends what runs for the profile, and lets the vault know the last act.
+pub(crate) async fn close() {
+    if let Some((console, _)) = OPEN.get() {
+        console.shut_down().await;
+    }
+}
+
+/// A moment for a person: to the second, in UTC.
+pub(crate) fn instant(at: i64) -> String {
+    jiff::Timestamp::from_millisecond(at).map(|at| at.strftime("%F %TZ").to_string()).unwrap_or_default()
+}
+
 fn announcement(it: &Deprecation) -> String {
     let date = it.date.as_ref().map(|date| format!(", {date}")).unwrap_or_default();
     let info = it.info.as_ref().map(|info| format!(": {info}")).unwrap_or_default();

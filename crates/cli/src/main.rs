@@ -4,6 +4,7 @@
 //! file in `commands/`; what they share is the way a profile is opened ([`desk`]) and the way things are said ([`out`]).
 
 mod args;
+mod audit_args;
 mod commands;
 mod desk;
 mod exit;

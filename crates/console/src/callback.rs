@@ -3,6 +3,7 @@
 use crate::{
     Code, Console, Failure, Reason,
     authorize::{digest, held_name, verifier_name},
+    clock::instant,
     console::token_name,
     now,
     view::{AttemptState, Change},
@@ -168,7 +169,14 @@ impl Console {
             version: 0,
             revision: 0,
         };
-        let merchant = self.record.write(move |c| merchants::authorize(c, &new)).await?;
+        let email = new.email.clone();
+        let (before, merchant) = self
+            .record
+            .write(move |c| {
+                let before = merchants::all(c)?.into_iter().find(|row| row.email == email);
+                Ok((before.and_then(|row| row.token_expires_at), merchants::authorize(c, &new)?))
+            })
+            .await?;
         // A token without a row would be an orphan; a row without its token only asks for a new sign-in.
         if let Err(error) = self.vault.put(&token_name(&merchant.id), exchanged.token).await {
             let id = merchant.id.clone();
@@ -176,6 +184,7 @@ impl Console {
             return Err(error.into());
         }
         let act = self.act("merchant_authorized", &merchant.name, Some(&merchant.id), Some(merchant.email.clone()));
+        let act = act.changed("token_expires_at", instant(before), instant(merchant.token_expires_at));
         self.record.write(move |c| audit::append(c, &act)).await?;
         let done = AttemptState::Done { merchant: merchant.id.0.clone(), email: merchant.email.clone(), stores: None };
         self.end_attempt(attempt, from, &done).await?;

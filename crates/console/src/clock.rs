@@ -4,3 +4,9 @@ use std::time::{SystemTime, UNIX_EPOCH};
 pub fn now() -> i64 {
     SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_millis() as i64)
 }
+
+/// A moment as a text that sorts and that everybody reads the same: RFC 3339 in UTC.
+pub(crate) fn instant(at: Option<i64>) -> Option<String> {
+    let at = jiff::Timestamp::from_millisecond(at?).ok()?;
+    Some(at.to_string())
+}

@@ -226,6 +226,8 @@ impl Console {
             subject: subject.to_owned(),
             merchant: merchant.map(|id| id.0.clone()),
             detail,
+            changes: Vec::new(),
+            answer: None,
         }
     }
 
@@ -249,6 +251,8 @@ impl Console {
     /// [`Console::close`], and waits until nothing runs any more: whoever drops the last handle after it has the
     /// profile's lock free.
     pub async fn shut_down(&self) {
+        // The last acts may not have been noted yet. A vault that is locked has a note of before, which still holds.
+        let _ = self.note_activity().await;
         let mut tasks = {
             let mut held = self.tasks.lock().unwrap_or_else(PoisonError::into_inner);
             self.shut.store(true, Ordering::Relaxed);

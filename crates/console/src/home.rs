@@ -145,19 +145,12 @@ impl Home {
     /// Names Ratepay's client in a profile's file, keeping comments and order. The secret is the caller's to put into the
     /// vault.
     pub fn name_ratepay(&self, name: &str, client_id: &str) -> Result<Profile, Failure> {
-        let path = self.0.join(name).join(FILE);
-        let text = std::fs::read_to_string(&path).unwrap_or_else(|_| "kind = \"sandbox\"\n".to_owned());
-        let mut file: DocumentMut = text
-            .parse()
-            .map_err(|error: toml_edit::TomlError| Failure::new(Code::ProfileInvalid, error.to_string()))?;
-        if file.get("ratepay").is_none() {
-            file["ratepay"] = toml_edit::table();
-        }
-        file["ratepay"]["client_id"] = value(client_id.trim());
-        let text = file.to_string();
-        let profile = Profile::parse(&text, &self.0.join(name), name)?;
-        self.write(&format!("{name}/{FILE}"), &text)?;
-        Ok(profile)
+        self.change(name, |file| {
+            if file.get("ratepay").is_none() {
+                file["ratepay"] = toml_edit::table();
+            }
+            file["ratepay"]["client_id"] = value(client_id.trim());
+        })
     }
 
     /// Whole or not at all: written beside, synced, then renamed.

@@ -4,6 +4,7 @@
 //! One file a use case, in reading order: [`Console::open`] (open.rs) → authorize.rs → refresh.rs → plan.rs → run.rs →
 //! fold.rs → settle.rs; what is read for the screen is in `read_*.rs`.
 
+mod activity;
 mod authorize;
 mod callback;
 mod check;
@@ -24,6 +25,7 @@ mod operate;
 mod plan;
 mod presets;
 pub mod profile;
+mod profile_changes;
 mod profile_facts;
 mod profile_ratepay;
 mod profile_wire;

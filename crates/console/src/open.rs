@@ -1,7 +1,7 @@
 //! Opening a profile: check, lock, open the record, look for what was left open, start receiving.
 
 use crate::{
-    Code, Console, Failure, Home, client,
+    Code, Console, Failure, Home, activity, client,
     clock::now,
     connection,
     console::{CHANGES, LastCall, Receiving},
@@ -132,6 +132,7 @@ impl Console {
         console.spawn(fold::keep_folding(Arc::downgrade(&console), arrivals));
         console.spawn(settle::keep_settling(Arc::downgrade(&console)));
         console.spawn(deprecations::keep_noting(Arc::downgrade(&console), console.heard.clone()));
+        console.spawn(activity::keep_noting(Arc::downgrade(&console)));
         console.spawn(connection::watch_vault(Arc::downgrade(&console)));
         console.spawn(rotation::keep_ending(Arc::downgrade(&console)));
         console.spawn(webhook_rotation::keep_rotating(Arc::downgrade(&console)));

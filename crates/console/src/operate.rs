@@ -55,7 +55,12 @@ impl Console {
         };
         let subject = format!("{} · {}", merchant.name, plan.stores());
         let rappi = self.rappi()?;
-        let act = self.act("operation_started", &subject, Some(&merchant.id), Some(operation.id.0.clone()));
+        let act = self
+            .act("operation_started", &subject, Some(&merchant.id), Some(operation.id.0.clone()))
+            .changed("phase", None, Some(operation.phase.word().to_owned()))
+            .changed("integration", None, Some(operation.integration.0.clone()))
+            .changed("stores", None, Some(plan.stores().to_string()))
+            .changed("requests", None, Some(plan.batches.len().to_string()));
         let row = operation.clone();
         if !self.record.write(move |c| insert(c, &row, &plan, &act)).await? {
             return Err(Failure::new(Code::Stale, "Another run took some of these stores meanwhile.")
@@ -179,7 +184,10 @@ impl Console {
     }
 
     async fn acted(&self, row: &Operation, act: &str) -> Result<(), Failure> {
-        self.audit(self.act(act, row.id.as_str(), Some(&row.merchant), None)).await?;
+        let after = self.operation_row(row.id.as_str()).await?.phase;
+        let phase = |phase: Phase| Some(phase.word().to_owned());
+        let act = self.act(act, row.id.as_str(), Some(&row.merchant), None);
+        self.audit(act.changed("phase", phase(row.phase), phase(after))).await?;
         self.tell(Change::Merchants);
         self.tell_run(row);
         Ok(())

@@ -4,6 +4,7 @@ use crate::{
     Console, Failure, Home,
     open::CLIENT_SECRET,
     profile::Profile,
+    profile_changes::changed,
     view::{Change, ProfileDetail, ProfileEdit, SecretState},
 };
 use std::sync::PoisonError;
@@ -45,10 +46,11 @@ impl Console {
         }
         // A simulated provider names its own integrations when the file does not.
         let integrations =
-            if edited.integrations.is_empty() { before.integrations } else { edited.integrations.clone() };
+            if edited.integrations.is_empty() { before.integrations.clone() } else { edited.integrations.clone() };
+        let act = changed(self.act("profile_changed", &before.name, None, None), &before, &edited);
         *self.profile.write().unwrap_or_else(PoisonError::into_inner) = Profile { integrations, ..edited };
         self.connect_again().await?;
-        self.audit(self.act("profile_changed", &before.name, None, None)).await?;
+        self.audit(act).await?;
         self.tell(Change::Profile);
         self.tell(Change::Webhooks);
         self.profile_detail().await

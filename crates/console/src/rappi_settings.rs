@@ -3,6 +3,7 @@
 use crate::{
     Console, Failure, Home,
     presets::presets,
+    profile_changes::changed,
     view::{Change, RappiEdit, RappiSettings, TokenField},
 };
 use std::sync::PoisonError;
@@ -29,6 +30,7 @@ impl Console {
     pub async fn save_rappi_settings(&self, home: &Home, edit: &RappiEdit) -> Result<RappiSettings, Failure> {
         let before = self.profile();
         let edited = home.edit_rappi(&before.name, edit)?;
+        let act = changed(self.act("profile_changed", &before.name, None, None), &before, &edited);
         {
             // Only what this is about: the open profile knows more than its file, such as a free port.
             let mut profile = self.profile.write().unwrap_or_else(PoisonError::into_inner);
@@ -38,7 +40,7 @@ impl Console {
             }
         }
         self.connect_again().await?;
-        self.audit(self.act("profile_changed", &before.name, None, None)).await?;
+        self.audit(act).await?;
         self.tell(Change::Profile);
         Ok(self.rappi_settings())
     }

@@ -1,10 +1,10 @@
-//! Deliveries and the audit, for the screen.
+//! Deliveries, for the screen.
 
 use crate::{
     Console, Failure, now,
-    view::{AuditPage, AuditRow, DeliveryFilter, DeliveryPage, DeliveryRow, DeliveryView, Verdict},
+    view::{DeliveryFilter, DeliveryPage, DeliveryRow, DeliveryView, Verdict},
 };
-use gangway_record::{audit, deliveries};
+use gangway_record::deliveries;
 use jiff::{Timestamp, tz::TimeZone};
 
 /// Rows of one page at most.
@@ -46,22 +46,6 @@ impl Console {
             detail: delivery.detail.clone(),
             row: row(delivery),
         })
-    }
-
-    /// Newest first.
-    pub async fn activity(&self, search: &str, before: Option<i64>, limit: u32) -> Result<AuditPage, Failure> {
-        let search = search.trim().to_owned();
-        let (total, rows) = self.record.read(move |c| audit::list(c, &search, before, limit.min(PAGE))).await?;
-        let rows = rows.into_iter().map(|(id, act)| AuditRow {
-            id,
-            at: act.at,
-            actor: act.actor,
-            act: act.act,
-            subject: act.subject,
-            merchant: act.merchant,
-            detail: act.detail,
-        });
-        Ok(AuditPage { rows: rows.collect(), total })
     }
 }
 

@@ -65,7 +65,12 @@ impl Console {
         let (id, at) = (endpoint.id.clone(), now());
         self.record.write(move |c| rotations::start(c, &id, at)).await?;
         self.open_endpoint(endpoint).await;
-        self.audit(self.act("rotation_started", &endpoint.event, None, None)).await?;
+        self.audit(self.act("rotation_started", &endpoint.event, None, None).changed(
+            "secrets_taken",
+            Some("1".to_owned()),
+            Some("2".to_owned()),
+        ))
+        .await?;
         self.tell(Change::Subscriptions);
         Ok(())
     }
@@ -131,7 +136,12 @@ impl Console {
             .await?;
         if let Some(endpoint) = endpoint {
             self.open_endpoint(&endpoint).await;
-            self.audit(self.act("old_secret_dropped", &endpoint.event, None, None)).await?;
+            self.audit(self.act("old_secret_dropped", &endpoint.event, None, None).by_itself().changed(
+                "secrets_taken",
+                Some("2".to_owned()),
+                Some("1".to_owned()),
+            ))
+            .await?;
         }
         self.tell(Change::Subscriptions);
         Ok(())

@@ -1,6 +1,6 @@
 //! Signing a merchant out: wipes what is here, and says what stays.
 
-use crate::{Console, Failure, view::SignedOut};
+use crate::{Console, Failure, clock::instant, view::SignedOut};
 use gangway_domain::MerchantId;
 
 impl Console {
@@ -9,8 +9,8 @@ impl Console {
         let merchant = self.merchant_of(&MerchantId::from(merchant)).await?;
         self.rest_signed_out(&merchant).await?;
         self.forget_token(&merchant.id).await?;
-        self.audit(self.act("merchant_signed_out", &merchant.name, Some(&merchant.id), Some(merchant.email.clone())))
-            .await?;
+        let act = self.act("merchant_signed_out", &merchant.name, Some(&merchant.id), Some(merchant.email.clone()));
+        self.audit(act.changed("token_expires_at", instant(merchant.token_expires_at), None)).await?;
         let words = |list: &[&str]| list.iter().map(|&word| word.to_owned()).collect();
         Ok(SignedOut { wiped: words(&["merchant_token"]), stays: words(&["provider_session", "stores", "history"]) })
     }

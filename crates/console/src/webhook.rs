@@ -65,8 +65,8 @@ impl Console {
         if next.is_some() {
             self.confirm_rotation(&endpoint).await?;
         }
-        let detail = format!("{answer} · {}/hooks/…", self.public_address());
-        self.audit(self.act("webhook_registered", integration.as_str(), None, Some(detail))).await?;
+        let detail = format!("{}/hooks/…", self.public_address());
+        self.audit(self.act("webhook_registered", integration.as_str(), None, Some(detail)).answered(&answer)).await?;
         self.tell(Change::Webhooks);
         let registered = Endpoint { url: Some(url), answer: Some(answer), registered_at: Some(at), ..endpoint };
         self.webhook_view(&integration, Some(&registered)).await

@@ -6,6 +6,7 @@
 pub mod attempts;
 pub mod audit;
 pub mod batches;
+pub mod chain;
 pub mod deliveries;
 pub mod deprecations;
 pub mod disputes;

@@ -47,7 +47,10 @@ export const commands = {
 	registerWebhook: (integration: string) => __TAURI_INVOKE<Webhook>("register_webhook", { integration }),
 	deliveries: (filter: DeliveryFilter) => __TAURI_INVOKE<DeliveryPage>("deliveries", { filter }),
 	delivery: (id: number) => __TAURI_INVOKE<DeliveryView>("delivery", { id }),
-	activity: (search: string, before: number | null, limit: number) => __TAURI_INVOKE<AuditPage>("activity", { search, before, limit }),
+	activity: (filter: ActivityFilter, before: number | null, limit: number) => __TAURI_INVOKE<ActivityPage>("activity", { filter, before, limit }),
+	activityKinds: () => __TAURI_INVOKE<ActivityKinds>("activity_kinds"),
+	verifyActivity: () => __TAURI_INVOKE<ActivityChecked>("verify_activity"),
+	acceptActivity: () => __TAURI_INVOKE<ActivityChecked>("accept_activity"),
 	/**  The way to the provider and back, step by step. */
 	check: () => __TAURI_INVOKE<Check>("check"),
 	examine: (request: LabRequest) => __TAURI_INVOKE<LabReport>("examine", { request }),
@@ -94,6 +97,112 @@ export type Act =
 "register" | 
 /**  Check its address. */
 "check";
+
+/**  Something that does not fit in the chain of acts. */
+export type ActivityBreak = 
+/**  The act, or the one before it, is not as it was written; or acts between them are gone. */
+{ kind: "row"; 
+/**  The first act that does not fit. */
+id: number; 
+/**  The act before it; absent for the first. */
+after: number | null } | 
+/**  The act that was noted in the vault as newest is not there: the end was cut off. */
+{ kind: "cut_off"; 
+/**  The act that was noted. */
+noted: number; 
+/**  The newest act that is there. */
+newest: number | null } | 
+/**  The act that was noted in the vault is there and is another: acts up to it were written anew. */
+{ kind: "rewritten"; 
+/**  The act that was noted. */
+noted: number };
+
+/**  One fact before and after an act. */
+export type ActivityChanged = {
+	/**  Which fact, as a code. */
+	what: string,
+	/**  How it was; absent: there was none. */
+	before: string | null,
+	/**  How it is; absent: there is none any more. */
+	after: string | null,
+};
+
+/**  What a walk along the whole audit found. */
+export type ActivityChecked = {
+	/**  Acts that were walked. */
+	acts: number,
+	/**  Everything that does not fit, in order; empty: nobody changed anything. */
+	breaks: ActivityBreak[],
+	/**  What the vault said. */
+	noted: ActivityNoted,
+	/**  Acts that were written after the one that the vault knows. */
+	afterNoted: number,
+	/**  When. */
+	at: number,
+};
+
+/**  Which acts are wanted; what is empty or absent asks for nothing. */
+export type ActivityFilter = {
+	/**  Found in act, subject, person, detail, changes or answer, whatever the case. */
+	search?: string,
+	/**  One of these acts. */
+	acts?: string[],
+	/**  By this person. */
+	actor?: string | null,
+	/**  About this merchant. */
+	merchant?: string | null,
+	/**  Not before. */
+	since?: number | null,
+	/**  Before. */
+	until?: number | null,
+};
+
+/**  What there is to choose from. */
+export type ActivityKinds = {
+	/**  Acts that occur, as codes. */
+	acts: string[],
+	/**  People who acted. */
+	actors: string[],
+};
+
+/**  What the vault says about the newest act. */
+export type ActivityNoted = 
+/**  The vault holds a note, and it was compared. */
+"compared" | 
+/**  The vault has no note: nothing outside the record says where the activity ends. */
+"nothing" | 
+/**  The vault could not be read. */
+"locked";
+
+/**  A page of the audit. */
+export type ActivityPage = {
+	/**  Newest first. */
+	rows: ActivityRow[],
+	/**  All that match. */
+	total: number,
+};
+
+/**  One act. */
+export type ActivityRow = {
+	/**  In order. */
+	id: number,
+	/**  When. */
+	at: number,
+	/**  Who; `gangway` for what it does by itself. */
+	actor: string,
+	/**  What, as a code. */
+	act: string,
+	/**  To what. */
+	subject: string,
+	/**  The merchant concerned. */
+	merchant: string | null,
+	/**  More. */
+	detail: string | null,
+	/**  Before and after, fact by fact. */
+	changes: ActivityChanged[],
+	/**  The provider's answer, as it came. */
+	answer: string | null,
+};
 
 /**  One finding about an address. */
 export type AddressFinding = {
@@ -169,32 +278,6 @@ failure: Failure } |
 { kind: "cancelled" } | 
 /**  Nobody came in time. */
 { kind: "expired" };
-
-/**  A page of the audit. */
-export type AuditPage = {
-	/**  Newest first. */
-	rows: AuditRow[],
-	/**  All that match. */
-	total: number,
-};
-
-/**  One act in the audit. */
-export type AuditRow = {
-	/**  In order. */
-	id: number,
-	/**  When. */
-	at: number,
-	/**  Who. */
-	actor: string,
-	/**  What, as a code. */
-	act: string,
-	/**  To what. */
-	subject: string,
-	/**  The merchant concerned. */
-	merchant: string | null,
-	/**  More. */
-	detail: string | null,
-};
 
 /**  What is known of a batch's result, in one word. */
 export type BatchResultWord = 

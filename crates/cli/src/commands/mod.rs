@@ -1,5 +1,6 @@
 //! One file a command.
 
+mod audit;
 mod authorize;
 mod check;
 mod operations;
@@ -26,6 +27,7 @@ use gangway_console_core::{Failure, view::Kind};
 pub(crate) async fn run(args: &Args, out: &Out) -> Result<Exit, Failure> {
     let ended = command(args, *out).await;
     desk::say_deprecations(*out).await;
+    desk::close().await;
     ended
 }
 
@@ -42,6 +44,7 @@ async fn command(args: &Args, out: Out) -> Result<Exit, Failure> {
         Command::Operations(operations) => operations::run(common, operations, out).await,
         Command::Subscriptions { command } => subscriptions::run(common, command, out).await,
         Command::Receive(receive) => receive::run(common, receive, out).await,
+        Command::Audit { command } => audit::run(common, command, out).await,
         Command::Check => check::run(common, out).await,
         Command::Status => status::run(common, out).await,
     }

@@ -11,7 +11,10 @@ use gangway_domain::{
     subscription::{Facts, differences},
 };
 use gangway_providers::ratepay::{Wanted, fingerprint};
-use gangway_record::subscriptions::{self, Phase, Subscription};
+use gangway_record::{
+    audit,
+    subscriptions::{self, Phase, Subscription},
+};
 use secrecy::SecretString;
 
 /// A change that was not seen at the provider.
@@ -88,11 +91,10 @@ impl Console {
         secret: SecretString,
     ) -> Result<(), Failure> {
         self.vault.put(&name_of(row), secret).await?;
-        let detail = changes(&row.facts, &facts);
         let subject = facts.event.clone();
-        let key = row.key.clone();
+        let (key, after) = (row.key.clone(), facts.clone());
         self.record.write(move |c| subscriptions::set_facts(c, &key, &facts)).await?;
-        self.audit(self.act("subscription_changed", &subject, None, Some(detail))).await?;
+        self.audit(changes(self.act("subscription_changed", &subject, None, None), &row.facts, &after)).await?;
         self.tell(Change::Subscriptions);
         Ok(())
     }
@@ -121,17 +123,10 @@ impl Console {
     }
 }
 
-/// Before and after, without secrets.
-fn changes(before: &Facts, after: &Facts) -> String {
-    let mut parts = Vec::new();
-    if before.event != after.event {
-        parts.push(format!("{} → {}", before.event, after.event));
-    }
-    if before.url != after.url {
-        parts.push(format!("{} → {}", before.url, after.url));
-    }
-    if before.fingerprint != after.fingerprint {
-        parts.push("another secret".to_owned());
-    }
-    parts.join(" · ")
+/// Before and after, without secrets: of those only that another one is meant.
+fn changes(act: audit::Act, before: &Facts, after: &Facts) -> audit::Act {
+    let text = |it: &str| Some(it.to_owned());
+    act.changed("event", text(&before.event), text(&after.event))
+        .changed("url", text(&before.url), text(&after.url))
+        .changed("secret_fingerprint", text(before.fingerprint.as_str()), text(after.fingerprint.as_str()))
 }

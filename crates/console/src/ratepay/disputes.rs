@@ -100,8 +100,14 @@ impl Console {
             })
             .await?;
         let found = found.ok_or_else(|| Failure::not_found("dispute"))?;
+        let word = |answered: bool| Some(if answered { "yes" } else { "no" }.to_owned());
         let act = if answered { "dispute_answered" } else { "dispute_opened_again" };
-        self.audit(self.act(act, id, None, Some(found.reason.clone()))).await?;
+        self.audit(self.act(act, id, None, Some(found.reason.clone())).changed(
+            "answered",
+            word(!answered),
+            word(answered),
+        ))
+        .await?;
         self.disputes_changed();
         Ok(view(found, now()))
     }

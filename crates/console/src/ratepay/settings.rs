@@ -4,6 +4,7 @@ use super::CLIENT_SECRET;
 use crate::{
     Code, Console, Failure, Home,
     profile::Profile,
+    profile_changes::changed,
     view::{Provider, ProviderCard, RatepayDraft, RatepaySettings, SecretState},
 };
 use std::sync::PoisonError;
@@ -45,8 +46,10 @@ impl Console {
             self.vault.put(CLIENT_SECRET, secret.into()).await?;
             self.audit(self.act("client_secret_replaced", "Ratepay", None, None)).await?;
         }
-        let changed = Profile { ratepay: edited.ratepay, ..before };
-        *self.profile.write().unwrap_or_else(PoisonError::into_inner) = changed;
+        let act = changed(self.act("profile_changed", "Ratepay", None, None), &before, &edited);
+        let open = Profile { ratepay: edited.ratepay, ..before };
+        *self.profile.write().unwrap_or_else(PoisonError::into_inner) = open;
+        self.audit(act).await?;
         self.connect_ratepay_again().await?;
         self.ratepay_settings().await
     }

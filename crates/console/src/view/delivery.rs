@@ -116,33 +116,3 @@ pub struct Webhook {
     /// Whether its secret is in the vault.
     pub secret: super::SecretState,
 }
-
-/// One act in the audit.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
-#[serde(rename_all = "camelCase")]
-pub struct AuditRow {
-    /// In order.
-    pub id: i64,
-    /// When.
-    pub at: i64,
-    /// Who.
-    pub actor: String,
-    /// What, as a code.
-    pub act: String,
-    /// To what.
-    pub subject: String,
-    /// The merchant concerned.
-    pub merchant: Option<String>,
-    /// More.
-    pub detail: Option<String>,
-}
-
-/// A page of the audit.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
-#[serde(rename_all = "camelCase")]
-pub struct AuditPage {
-    /// Newest first.
-    pub rows: Vec<AuditRow>,
-    /// All that match.
-    pub total: u32,
-}

@@ -2,6 +2,7 @@
 //!
 //! Times are Unix milliseconds. Names are camelCase on the wire; `ui/src/platform/bindings.ts` is generated from these.
 
+mod activity;
 mod address;
 mod apply;
 mod authorize;
@@ -18,13 +19,17 @@ mod rappi;
 mod stores;
 mod subscription;
 
+pub use activity::{
+    ActivityBreak, ActivityChanged, ActivityChecked, ActivityFilter, ActivityKinds, ActivityNoted, ActivityPage,
+    ActivityRow,
+};
 pub use address::{AddressFinding, AddressReport, CallReport, FindingWord, Severity};
 pub use apply::{ApplyReport, ApplyStep, ApplyWord};
 pub use authorize::{Attempt, AttemptState, Way};
 pub use change::Change;
 pub use check::{Check, CheckOutcome, CheckStep, Finding, Step};
 pub use connection::{Connection, LinkState, Rappi, Receiver, Vault, VaultState};
-pub use delivery::{AuditPage, AuditRow, DeliveryFilter, DeliveryPage, DeliveryRow, DeliveryView, Verdict, Webhook};
+pub use delivery::{DeliveryFilter, DeliveryPage, DeliveryRow, DeliveryView, Verdict, Webhook};
 pub use dispute::{DeliveryFacts, DisputeRow, InvoiceFacts};
 pub use gangway_domain::{operation::Kind, remark::Remark};
 pub use lab::{LabFinding, LabReport, LabRequest, LabSecret, LabSource, LabStep};

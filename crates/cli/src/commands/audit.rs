@@ -1,0 +1,122 @@
+//! The audit: what was done, and whether anybody changed what is written about it.
+
+use crate::{
+    args::{Audit, AuditList, Common},
+    desk,
+    exit::Exit,
+    out::{Out, count, table},
+};
+use gangway_console_core::{
+    Console, Failure, Options,
+    view::{ActivityBreak, ActivityChecked, ActivityFilter, ActivityNoted, ActivityRow},
+};
+use serde_json::json;
+
+/// Rows read at a time.
+const PAGE: u32 = 500;
+
+pub(super) async fn run(common: &Common, command: &Audit, out: Out) -> Result<Exit, Failure> {
+    let console = desk::open(common, Options { deaf: true }, out).await?;
+    match command {
+        Audit::List(wish) => list(&console, wish, out).await,
+        Audit::Verify => Ok(checked(&console.verify_activity().await?, out)),
+        Audit::Accept => Ok(checked(&console.accept_activity().await?, out)),
+    }
+}
+
+async fn list(console: &Console, wish: &AuditList, out: Out) -> Result<Exit, Failure> {
+    let merchant = match &wish.merchant {
+        Some(wanted) => Some(desk::merchant(console, wanted).await?.id),
+        None => None,
+    };
+    let filter = ActivityFilter {
+        search: wish.search.clone().unwrap_or_default(),
+        acts: wish.act.clone(),
+        actor: wish.actor.clone(),
+        merchant,
+        since: wish.since,
+        until: wish.until,
+    };
+    let rows = read(console, &filter, wish.limit).await?;
+    out.result(&json!({ "acts": rows }), || {
+        let cells = rows.iter().map(|row| {
+            vec![
+                row.id.to_string(),
+                desk::instant(row.at),
+                row.actor.clone(),
+                row.act.clone(),
+                row.subject.clone(),
+                more(row),
+            ]
+        });
+        table(&["ID", "TIME", "WHO", "ACT", "SUBJECT", "MORE"], &cells.collect::<Vec<_>>())
+    });
+    Ok(Exit::Done)
+}
+
+/// Newest first, page after page.
+async fn read(console: &Console, filter: &ActivityFilter, limit: u32) -> Result<Vec<ActivityRow>, Failure> {
+    let mut rows: Vec<ActivityRow> = Vec::new();
+    while rows.len() < limit as usize {
+        let left = limit - rows.len() as u32;
+        let page = console.activity(filter, rows.last().map(|row| row.id), left.min(PAGE)).await?;
+        let is_last = page.rows.len() < left.min(PAGE) as usize;
+        rows.extend(page.rows);
+        if is_last {
+            break;
+        }
+    }
+    Ok(rows)
+}
+
+fn more(row: &ActivityRow) -> String {
+    let none = "–".to_owned();
+    let changes = row.changes.iter().map(|it| {
+        format!("{}: {} → {}", it.what, it.before.as_ref().unwrap_or(&none), it.after.as_ref().unwrap_or(&none))
+    });
+    let answer = row.answer.as_ref().map(|answer| format!("answer {answer}"));
+    row.detail.clone().into_iter().chain(changes).chain(answer).collect::<Vec<_>>().join("; ")
+}
+
+fn checked(checked: &ActivityChecked, out: Out) -> Exit {
+    out.result(checked, || {
+        let mut lines: Vec<String> = checked.breaks.iter().map(said).collect();
+        if lines.is_empty() {
+            lines.push(format!("{}, none of them changed, moved or removed.", count(checked.acts, "act")));
+        }
+        match checked.noted {
+            ActivityNoted::Compared if checked.after_noted > 0 => {
+                lines.push(format!("{} after the one that the vault knows.", count(checked.after_noted, "act")));
+            }
+            ActivityNoted::Compared => {}
+            ActivityNoted::Nothing => {
+                lines.push("The vault knows no act, so nobody can tell whether the end was cut off.".to_owned());
+            }
+            ActivityNoted::Locked => {
+                lines.push("The vault could not be read, so nobody can tell whether the end was cut off.".to_owned());
+            }
+        }
+        lines.join("\n")
+    });
+    if checked.breaks.is_empty() { Exit::Done } else { Exit::No }
+}
+
+fn said(found: &ActivityBreak) -> String {
+    match found {
+        ActivityBreak::Row { id, after: Some(after) } => {
+            format!("Act {id} does not fit act {after}: one of them was changed, or acts between them were removed.")
+        }
+        ActivityBreak::Row { id, after: None } => {
+            format!("Act {id}, the first, was changed, or acts before it were removed.")
+        }
+        ActivityBreak::CutOff { noted, newest: Some(newest) } => {
+            format!("The end was cut off: the vault knows act {noted}, and act {newest} is the newest here.")
+        }
+        ActivityBreak::CutOff { noted, newest: None } => {
+            format!("Every act was removed: the vault knows act {noted}.")
+        }
+        ActivityBreak::Rewritten { noted } => {
+            format!("Act {noted} is not the one that the vault knows: acts up to it were written anew.")
+        }
+    }
+}

@@ -1,0 +1,36 @@
+//! What a change of the profile changed, for the audit.
+
+use crate::profile::Profile;
+use gangway_domain::IntegrationId;
+use gangway_record::audit::Act;
+
+/// Adds every fact of the profile that differs, under the name of its key in the file.
+pub(crate) fn changed(act: Act, before: &Profile, after: &Profile) -> Act {
+    facts(before)
+        .into_iter()
+        .zip(facts(after))
+        .fold(act, |act, ((key, before), (_, after))| act.changed(key, before, after))
+}
+
+/// No secret is among them: those are in the vault, never in the profile.
+fn facts(profile: &Profile) -> Vec<(&'static str, Option<String>)> {
+    let rappi = profile.rappi.as_ref();
+    let integrations = profile.integrations.iter().map(IntegrationId::as_str).collect::<Vec<_>>().join(", ");
+    let fields = profile.wire.token.fields.iter().map(|(name, value)| format!("{name}={value}")).collect::<Vec<_>>();
+    let text = |text: String| Some(text).filter(|text| !text.is_empty());
+    vec![
+        ("country", profile.country.clone()),
+        ("integrations", text(integrations)),
+        ("run.concurrency", Some(profile.concurrency.to_string())),
+        ("run.overdue_after_s", Some(profile.overdue_after.as_secs().to_string())),
+        ("receiver.address", Some(profile.receiver.to_string())),
+        ("receiver.public_url", profile.public_url.clone()),
+        ("rappi.login", rappi.map(|keys| keys.login.clone())),
+        ("rappi.api", rappi.map(|keys| keys.api.clone())),
+        ("rappi.client_id", rappi.map(|keys| keys.client_id.clone())),
+        ("rappi.dialect", Some(format!("{:?}", profile.wire.dialect).to_lowercase())),
+        ("rappi.token_url", profile.wire.token.url.clone()),
+        ("rappi.token_fields", text(fields.join(", "))),
+        ("ratepay.client_id", profile.ratepay.as_ref().map(|keys| keys.client_id.clone())),
+    ]
+}
