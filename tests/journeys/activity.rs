@@ -108,7 +108,7 @@ async fn an_end_that_was_cut_off_stays_said_until_somebody_accepts_it() {
     let after = desk.console.accept_activity().await.unwrap();
     assert_eq!((after.breaks, after.noted, after.after_noted), (vec![], ActivityNoted::Compared, 0));
     let accepted = newest(&desk, "activity_end_accepted").await;
-    assert!(accepted.detail.unwrap().contains("Rewritten"));
+    assert_eq!(accepted.changes[0].after.as_deref(), Some("rewritten"));
     let nothing = desk.console.accept_activity().await.unwrap_err();
     assert!(nothing.message.contains("noted in the vault"), "{nothing}");
 }

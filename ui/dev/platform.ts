@@ -324,9 +324,27 @@ export function fakePlatform(wanted: Wanted): Platform {
       };
     },
     delivery: async (id) => received.find(({ row }) => row.id === id) ?? received[0],
-    activity: async (search, before, limit) => {
-      const rows = audit.filter((row) => `${row.act} ${row.subject}`.toLowerCase().includes(search.toLowerCase()));
+    activity: async ({ search, acts, actor, since }, before, limit) => {
+      const rows = audit.filter(
+        (row) =>
+          `${row.act} ${row.subject}`.toLowerCase().includes(search.toLowerCase()) &&
+          (acts.length === 0 || acts.includes(row.act)) &&
+          (actor === null || row.actor === actor) &&
+          (since === null || row.at >= since),
+      );
       return { rows: page(rows, before, limit), total: rows.length };
     },
+    activityKinds: async () => ({
+      acts: [...new Set(audit.map((row) => row.act))].sort(),
+      actors: [...new Set(audit.map((row) => row.actor))].sort(),
+    }),
+    verifyActivity: async () => ({
+      acts: audit.length,
+      breaks: [],
+      noted: "compared",
+      afterNoted: 0,
+      at: now(),
+    }),
+    acceptActivity: async () => ({ acts: audit.length, breaks: [], noted: "compared", afterNoted: 0, at: now() }),
   };
 }

@@ -1,4 +1,4 @@
-import type { AuditRow, DeliveryView, MerchantRow } from "../src/platform/types";
+import type { ActivityRow, DeliveryView, MerchantRow } from "../src/platform/types";
 
 const MINUTE = 60_000;
 
@@ -81,7 +81,7 @@ export function deliveries(now: number): DeliveryView[] {
   });
 }
 
-export function activity(now: number): AuditRow[] {
+export function activity(now: number): ActivityRow[] {
   const acts = [
     "operation_stopped",
     "operation_started",
@@ -99,6 +99,11 @@ export function activity(now: number): AuditRow[] {
     subject: index % 2 === 0 ? "Grupo Sertester" : "pos-co-01",
     merchant: "m1",
     detail: index % 7 === 0 ? "35 confirmed, 2 failed" : null,
+    changes:
+      acts[index % acts.length] === "profile_changed"
+        ? [{ what: "receiver.public_url", before: null, after: "https://hooks.sertester.example" }]
+        : [],
+    answer: acts[index % acts.length] === "webhook_registered" ? "201" : null,
   }));
 }
 

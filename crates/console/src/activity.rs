@@ -73,12 +73,12 @@ impl Console {
         let finding = found.breaks.iter().find(about_the_end).ok_or_else(|| {
             Failure::new(Code::Stale, "The end of the activity is the one that is noted in the vault.")
         })?;
-        let act = self.act("activity_end_accepted", &self.profile().name, None, Some(format!("{finding:?}")));
-        let act = act.changed(
-            "audit_head",
-            noted.map(|head| head.id.to_string()),
-            Some(found.head.map_or(1, |head| head.id + 1).to_string()),
-        );
+        let word = if matches!(finding, Break::CutOff { .. }) { "cut_off" } else { "rewritten" };
+        let end = |head: Option<Head>| head.map(|head| head.id.to_string());
+        let act = self
+            .act("activity_end_accepted", &self.profile().name, None, None)
+            .changed("finding", None, Some(word.to_owned()))
+            .changed("audit_head", end(noted), end(found.head));
         self.record.write(move |c| audit::append(c, &act)).await?;
         if let Some(head) = self.newest_act().await? {
             self.vault.put(HEAD, head.text().into()).await?;

@@ -186,7 +186,8 @@ impl Console {
     async fn acted(&self, row: &Operation, act: &str) -> Result<(), Failure> {
         let after = self.operation_row(row.id.as_str()).await?.phase;
         let phase = |phase: Phase| Some(phase.word().to_owned());
-        let act = self.act(act, row.id.as_str(), Some(&row.merchant), None);
+        let merchant = self.merchant_of(&row.merchant).await?;
+        let act = self.act(act, &merchant.name, Some(&row.merchant), Some(row.id.0.clone()));
         self.audit(act.changed("phase", phase(row.phase), phase(after))).await?;
         self.tell(Change::Merchants);
         self.tell_run(row);

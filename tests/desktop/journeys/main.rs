@@ -1,6 +1,7 @@
 //! Journeys through the real window.
 
 mod access;
+mod activity;
 mod authorize;
 mod big;
 mod check;

@@ -1,5 +1,5 @@
 import { keepPreviousData, QueryClient, useInfiniteQuery, useQuery } from "@tanstack/react-query";
-import type { PlanRequest, Verdict } from "../platform/types";
+import type { ActivityFilter, PlanRequest, Verdict } from "../platform/types";
 import { usePlatform } from "./platform";
 
 /** Nothing polls and nothing retries: the shell says what is stale, and an error is for the person to read. */
@@ -121,14 +121,28 @@ export function useDelivery(id: number | null) {
     enabled: id !== null,
   });
 }
-export function useActivity(search: string) {
+export function useActivity(filter: ActivityFilter) {
   const platform = usePlatform();
   return useInfiniteQuery({
-    queryKey: ["activity", search],
-    queryFn: ({ pageParam }) => platform.activity(search, pageParam, PAGE),
+    queryKey: ["activity", filter],
+    queryFn: ({ pageParam }) => platform.activity(filter, pageParam, PAGE),
     initialPageParam: null as number | null,
     getNextPageParam: (page) => (page.rows.length < PAGE ? undefined : page.rows[page.rows.length - 1].id),
     placeholderData: keepPreviousData,
+  });
+}
+export function useActivityKinds() {
+  const platform = usePlatform();
+  return useQuery({ queryKey: ["activity", "kinds"], queryFn: () => platform.activityKinds() });
+}
+/** The walk along the whole chain: when the place is opened, and when somebody asks. */
+export function useActivityChecked() {
+  const platform = usePlatform();
+  return useQuery({
+    queryKey: ["activityChecked"],
+    queryFn: () => platform.verifyActivity(),
+    staleTime: Number.POSITIVE_INFINITY,
+    gcTime: 0,
   });
 }
 export function useAttemptState(id: string | null) {

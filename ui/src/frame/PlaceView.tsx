@@ -27,7 +27,7 @@ export function PlaceView({ place, go, profile, profiles, leftOpen, onAuthorize 
     case "deliveries":
       return <Deliveries key={place.open} open={place.open ?? null} go={go} />;
     case "activity":
-      return <Activity />;
+      return <Activity go={go} />;
     case "settings":
       return <Settings section={place.section ?? "profile"} go={go} profile={profile} profiles={profiles} />;
   }

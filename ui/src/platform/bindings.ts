@@ -144,17 +144,17 @@ export type ActivityChecked = {
 /**  Which acts are wanted; what is empty or absent asks for nothing. */
 export type ActivityFilter = {
 	/**  Found in act, subject, person, detail, changes or answer, whatever the case. */
-	search?: string,
+	search: string,
 	/**  One of these acts. */
-	acts?: string[],
+	acts: string[],
 	/**  By this person. */
-	actor?: string | null,
+	actor: string | null,
 	/**  About this merchant. */
-	merchant?: string | null,
+	merchant: string | null,
 	/**  Not before. */
-	since?: number | null,
+	since: number | null,
 	/**  Before. */
-	until?: number | null,
+	until: number | null,
 };
 
 /**  What there is to choose from. */

@@ -5,7 +5,7 @@ use specta::Type;
 
 /// Which acts are wanted; what is empty or absent asks for nothing.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, Type)]
-#[serde(rename_all = "camelCase", default)]
+#[serde(rename_all = "camelCase")]
 pub struct ActivityFilter {
     /// Found in act, subject, person, detail, changes or answer, whatever the case.
     pub search: String,

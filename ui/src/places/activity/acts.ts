@@ -12,6 +12,12 @@ const ACTS: Record<string, WordId> = {
   operation_paused: "act.operation_paused",
   operation_resumed: "act.operation_resumed",
   webhook_registered: "act.webhook_registered",
+  rotation_started: "act.rotation_started",
+  rotation_confirmed: "act.rotation_confirmed",
+  old_secret_dropped: "act.old_secret_dropped",
+  dispute_answered: "act.dispute_answered",
+  dispute_opened_again: "act.dispute_opened_again",
+  activity_end_accepted: "act.activity_end_accepted",
   profile_changed: "act.profile_changed",
   client_secret_replaced: "act.client_secret_replaced",
   subscription_created: "act.subscription_created",
@@ -26,4 +32,49 @@ const ACTS: Record<string, WordId> = {
 
 export function actWord(act: string, t: Words["t"]): string {
   return act in ACTS ? t(ACTS[act]) : act;
+}
+
+/** Facts that have a word; the others are keys of the profile's file, which are called the same in every language. */
+const FACTS: Record<string, WordId> = {
+  token_expires_at: "fact.token_expires_at",
+  phase: "fact.phase",
+  integration: "fact.integration",
+  stores: "fact.stores",
+  requests: "fact.requests",
+  event: "fact.event",
+  url: "fact.url",
+  secret_fingerprint: "fact.secret_fingerprint",
+  secrets_taken: "fact.secrets_taken",
+  answered: "fact.answered",
+  audit_head: "fact.audit_head",
+  finding: "fact.finding",
+};
+
+export function factWord(what: string, t: Words["t"]): string {
+  return what in FACTS ? t(FACTS[what]) : what;
+}
+
+const VALUES: Record<string, WordId> = {
+  "phase.holding": "operation.holding",
+  "phase.running": "operation.running",
+  "phase.waiting": "operation.waiting",
+  "phase.finished": "operation.finished",
+  "phase.stopped": "operation.stopped",
+  "phase.halted": "operation.halted",
+  "phase.interrupted": "operation.interrupted",
+  "phase.paused": "operation.paused",
+  "phase.undone": "operation.undone",
+  "finding.cut_off": "fact.finding.cutOff",
+  "finding.rewritten": "fact.finding.rewritten",
+  "answered.yes": "common.yes",
+  "answered.no": "common.no",
+};
+
+/** How a fact was or is, as a person reads it; nothing is a dash. */
+export function valueWord(what: string, value: string | null, { t, time }: Words): string {
+  if (value === null) return "–";
+  const word = VALUES[`${what}.${value}`];
+  if (word) return t(word);
+  if (what.endsWith("_at") && !Number.isNaN(Date.parse(value))) return time(Date.parse(value));
+  return value;
 }
