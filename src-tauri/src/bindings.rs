@@ -1,7 +1,7 @@
 //! The typed border between window and core: one list of commands, from which the handler, the TypeScript and the
 //! capability are made or checked.
 
-use crate::commands;
+use crate::{commands, review_commands};
 use gangway_console_core::{
     Code,
     view::{Change, PackedHead, Remark},
@@ -52,10 +52,16 @@ pub fn builder() -> Builder<tauri::Wry> {
             commands::register_webhook,
             commands::deliveries,
             commands::delivery,
-            commands::activity,
-            commands::activity_kinds,
-            commands::verify_activity,
-            commands::accept_activity,
+            review_commands::activity,
+            review_commands::activity_kinds,
+            review_commands::verify_activity,
+            review_commands::accept_activity,
+            review_commands::reviews,
+            review_commands::keep_snapshot,
+            review_commands::rename_snapshot,
+            review_commands::remove_snapshot,
+            review_commands::compare_trees,
+            review_commands::sign_off,
             commands::check,
             commands::examine,
             commands::webhook_rotation,

@@ -4,12 +4,11 @@ use crate::{clipboard, desk::Desk, login_window, menu};
 use gangway_console_core::{
     Code, Failure, home,
     view::{
-        ActivityChecked, ActivityFilter, ActivityKinds, ActivityPage, AddressReport, Attempt, AttemptState, Check,
-        Connection, DeliveryFilter, DeliveryPage, DeliveryView, Deprecation, DriftRow, LabReport, LabRequest,
-        MerchantRow, OperationRow, OperationStores, OperationView, PackedStores, PlanRequest, PlanView, Preferences,
-        ProfileDetail, ProfileDraft, ProfileEdit, ProfileSummary, RappiEdit, RappiSettings, Refreshed, RequestPreview,
-        RotationView, SettleWord, Settled, SignedOut, Start, StoreDelta, StoreLatest, SubscriptionRow,
-        SubscriptionWish, Subscriptions, Way, Webhook,
+        AddressReport, Attempt, AttemptState, Check, Connection, DeliveryFilter, DeliveryPage, DeliveryView,
+        Deprecation, DriftRow, LabReport, LabRequest, MerchantRow, OperationRow, OperationStores, OperationView,
+        PackedStores, PlanRequest, PlanView, Preferences, ProfileDetail, ProfileDraft, ProfileEdit, ProfileSummary,
+        RappiEdit, RappiSettings, Refreshed, RequestPreview, RotationView, SettleWord, Settled, SignedOut, Start,
+        StoreDelta, StoreLatest, SubscriptionRow, SubscriptionWish, Subscriptions, Way, Webhook,
     },
 };
 use tauri::{AppHandle, State};
@@ -293,35 +292,6 @@ pub(crate) async fn deliveries(desk: AtDesk<'_>, filter: DeliveryFilter) -> Answ
 #[specta::specta]
 pub(crate) async fn delivery(desk: AtDesk<'_>, id: i64) -> Answer<DeliveryView> {
     desk.console().await?.delivery(id).await
-}
-
-#[tauri::command]
-#[specta::specta]
-pub(crate) async fn activity(
-    desk: AtDesk<'_>,
-    filter: ActivityFilter,
-    before: Option<i64>,
-    limit: u32,
-) -> Answer<ActivityPage> {
-    desk.console().await?.activity(&filter, before, limit).await
-}
-
-#[tauri::command]
-#[specta::specta]
-pub(crate) async fn activity_kinds(desk: AtDesk<'_>) -> Answer<ActivityKinds> {
-    desk.console().await?.activity_kinds().await
-}
-
-#[tauri::command]
-#[specta::specta]
-pub(crate) async fn verify_activity(desk: AtDesk<'_>) -> Answer<ActivityChecked> {
-    desk.console().await?.verify_activity().await
-}
-
-#[tauri::command]
-#[specta::specta]
-pub(crate) async fn accept_activity(desk: AtDesk<'_>) -> Answer<ActivityChecked> {
-    desk.console().await?.accept_activity().await
 }
 
 #[tauri::command]

@@ -10,6 +10,7 @@ mod desk;
 mod login_window;
 mod menu;
 mod notify;
+mod review_commands;
 mod window;
 
 use desk::Desk;

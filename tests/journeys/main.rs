@@ -20,6 +20,7 @@ mod plan;
 mod provision;
 mod release;
 mod rest;
+mod review;
 mod rotate_webhook;
 mod sandbox_anew;
 mod stores;

@@ -39,6 +39,9 @@ const page = <R extends { id: number }>(rows: R[], before: number | null, limit:
   rows.filter((row) => before === null || row.id < before).slice(0, limit);
 
 /** The shell, pretended: in memory, the same every time, for looking and for tests. Never part of the product. */
+const SIDE = { snapshot: null, name: "", refreshedAt: null, stores: 200, integrated: 60, fingerprint: "0".repeat(64) };
+const SNAPSHOT = { ...SIDE, id: 1, at: 0, actor: "person", signedOff: false };
+
 export function fakePlatform(wanted: Wanted): Platform {
   const { now } = wanted;
   const listeners = new Set<(change: Change) => void>();
@@ -345,6 +348,12 @@ export function fakePlatform(wanted: Wanted): Platform {
       afterNoted: 0,
       at: now(),
     }),
+    reviews: async () => ({ snapshots: [], signOffs: [] }),
+    keepSnapshot: async (_, name) => ({ ...SNAPSHOT, name, at: now() }),
+    renameSnapshot: async () => null,
+    removeSnapshot: async () => null,
+    compareTrees: async () => ({ from: SIDE, to: SIDE, counts: [], total: 0, rows: [] }),
+    signOff: async (_, __, ___, note) => ({ id: 1, at: now(), actor: "person", note, from: 1, to: 1, counts: [] }),
     acceptActivity: async () => ({ acts: audit.length, breaks: [], noted: "compared", afterNoted: 0, at: now() }),
   };
 }

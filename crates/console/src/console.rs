@@ -5,6 +5,7 @@ use crate::{
     now,
     profile::Profile,
     ratepay::AtRatepay,
+    review::Compared,
     view::{Attempt, Change},
 };
 use gangway_domain::{MerchantId, OperationId};
@@ -65,6 +66,8 @@ pub struct Console {
     pub(crate) actor: String,
     pub(crate) tasks: Mutex<JoinSet<()>>,
     /// Set when the profile is left; read and written under the lock of `tasks`.
+    /// The last two trees that were compared.
+    pub(crate) compared: Mutex<Option<Arc<Compared>>>,
     pub(crate) shut: AtomicBool,
     /// Holds the profile for this process; released by the system whatever happens to us.
     pub(crate) _lock: std::fs::File,

@@ -36,6 +36,7 @@ mod read_merchants;
 mod read_operations;
 mod reason;
 mod refresh;
+mod review;
 mod rotation;
 mod run;
 mod send;

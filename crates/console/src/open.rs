@@ -118,6 +118,7 @@ impl Console {
             left_open,
             actor: actor(),
             tasks: Mutex::new(JoinSet::new()),
+            compared: Mutex::default(),
             shut: AtomicBool::new(false),
             _lock: lock,
         });

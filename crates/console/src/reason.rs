@@ -41,6 +41,10 @@ pub enum Reason {
     StoresTaken,
     /// The stores were refreshed meanwhile.
     TreeChanged,
+    /// A sign-off names the snapshot.
+    SignedOff,
+    /// A text has more than `what` characters.
+    TextTooLong,
     /// A profile's name has letters, digits and hyphens only.
     ProfileName,
     /// There is a profile called `what` already.

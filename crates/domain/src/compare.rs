@@ -26,7 +26,8 @@ pub enum Differs {
 }
 
 impl Differs {
-    const ALL: [Self; 7] =
+    /// Every kind, in the order in which they are listed.
+    pub const ALL: [Self; 7] =
         [Self::Added, Self::Removed, Self::Renamed, Self::Moved, Self::Integrated, Self::Released, Self::ChangedHands];
 
     /// The word in the record and over IPC.

@@ -19,6 +19,7 @@ pub mod operation_stores;
 pub mod operations;
 pub mod remote_subscriptions;
 pub mod rotations;
+pub mod snapshots;
 pub mod stores;
 pub mod subscriptions;
 mod writer;

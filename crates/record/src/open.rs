@@ -1,6 +1,6 @@
 use crate::{
     RecordError, Sql, attempts, audit, batches, deliveries, deprecations, disputes, drift, endpoints, merchants,
-    operation_stores, operations, remote_subscriptions, rotations, stores, subscriptions, writer::Writer,
+    operation_stores, operations, remote_subscriptions, rotations, snapshots, stores, subscriptions, writer::Writer,
 };
 use rusqlite::{Connection, OpenFlags};
 use rusqlite_migration::{M, Migrations};
@@ -32,6 +32,7 @@ static MIGRATIONS: LazyLock<Vec<M<'static>>> = LazyLock::new(|| {
         M::up(batches::WAVE),
         M::up(drift::UP),
         M::up_with_hook(audit::CHAINED, audit::chain_what_is_there),
+        M::up(snapshots::UP),
     ]
 });
 

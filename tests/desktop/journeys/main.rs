@@ -11,6 +11,7 @@ mod drift;
 mod first;
 mod keyboard;
 mod release;
+mod review;
 mod secrets;
 mod small;
 mod subscriptions;

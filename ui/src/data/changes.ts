@@ -12,6 +12,7 @@ export function staleKeys(change: Change): QueryKey[] {
       return [
         ["plan", change.merchant],
         ["storeLatest", change.merchant],
+        ["comparison", change.merchant],
       ];
     case "operation":
       return [["operations"], ["operation", change.operation], ["operationStores", change.operation]];
@@ -29,6 +30,8 @@ export function staleKeys(change: Change): QueryKey[] {
       return [["disputes"]];
     case "deprecations":
       return [["deprecations"]];
+    case "reviews":
+      return [["reviews"], ["comparison"]];
     case "attempt":
       return [["attempt", change.attempt]];
     case "profile":

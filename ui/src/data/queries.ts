@@ -1,5 +1,5 @@
 import { keepPreviousData, QueryClient, useInfiniteQuery, useQuery } from "@tanstack/react-query";
-import type { ActivityFilter, PlanRequest, Verdict } from "../platform/types";
+import type { ActivityFilter, CompareRequest, PlanRequest, Verdict } from "../platform/types";
 import { usePlatform } from "./platform";
 
 /** Nothing polls and nothing retries: the shell says what is stale, and an error is for the person to read. */
@@ -143,6 +143,25 @@ export function useActivityChecked() {
     queryFn: () => platform.verifyActivity(),
     staleTime: Number.POSITIVE_INFINITY,
     gcTime: 0,
+  });
+}
+export function useReviews(merchant: string) {
+  const platform = usePlatform();
+  return useQuery({ queryKey: ["reviews", merchant], queryFn: () => platform.reviews(merchant) });
+}
+/** Differences between two trees, page after page. */
+export function useComparison(asked: Omit<CompareRequest, "offset" | "limit">, ready: boolean) {
+  const platform = usePlatform();
+  return useInfiniteQuery({
+    queryKey: ["comparison", asked.merchant, asked],
+    queryFn: ({ pageParam }) => platform.compareTrees({ ...asked, offset: pageParam, limit: PAGE }),
+    initialPageParam: 0,
+    getNextPageParam: (page, pages) => {
+      const read = pages.reduce((sum, one) => sum + one.rows.length, 0);
+      return read < page.total ? read : undefined;
+    },
+    placeholderData: keepPreviousData,
+    enabled: ready,
   });
 }
 export function useAttemptState(id: string | null) {

@@ -1,4 +1,4 @@
-export type MerchantTab = "stores" | "operations" | "drift" | "webhook";
+export type MerchantTab = "stores" | "operations" | "drift" | "review" | "webhook";
 export type Place =
   | { at: "merchants" }
   | { at: "merchant"; id: string; tab: MerchantTab; operation?: string }

@@ -7,18 +7,20 @@ type Props = Omit<TextFieldProps, "className" | "children"> & {
   label: string;
   rows: number;
   hint?: ReactNode;
+  /** Words of the person's own, not somebody else's bytes. */
+  prose?: boolean;
   error?: string | null;
   placeholder?: string;
   testId?: string;
 };
 
-/** Several lines of somebody else's text, byte for byte. */
-export function Area({ label, rows, hint, error, placeholder, testId, ...rest }: Props) {
+/** Several lines: somebody else's text byte for byte, or prose. */
+export function Area({ label, rows, hint, prose, error, placeholder, testId, ...rest }: Props) {
   return (
     <TextField {...rest} className={field.field} isInvalid={Boolean(error)} validationBehavior="aria">
       <Label className={field.label}>{label}</Label>
       <TextArea
-        className={`${field.input} ${css.area}`}
+        className={`${field.input} ${css.area} ${prose ? css.prose : ""}`}
         rows={rows}
         placeholder={placeholder}
         data-testid={testId}

@@ -51,6 +51,12 @@ export const commands = {
 	activityKinds: () => __TAURI_INVOKE<ActivityKinds>("activity_kinds"),
 	verifyActivity: () => __TAURI_INVOKE<ActivityChecked>("verify_activity"),
 	acceptActivity: () => __TAURI_INVOKE<ActivityChecked>("accept_activity"),
+	reviews: (merchant: string) => __TAURI_INVOKE<Reviews>("reviews", { merchant }),
+	keepSnapshot: (merchant: string, name: string) => __TAURI_INVOKE<SnapshotRow>("keep_snapshot", { merchant, name }),
+	renameSnapshot: (id: number, name: string) => __TAURI_INVOKE<null>("rename_snapshot", { id, name }),
+	removeSnapshot: (id: number) => __TAURI_INVOKE<null>("remove_snapshot", { id }),
+	compareTrees: (request: CompareRequest) => __TAURI_INVOKE<Comparison>("compare_trees", { request }),
+	signOff: (merchant: string, from: TreeAt, to: TreeAt, note: string) => __TAURI_INVOKE<SignOffRow>("sign_off", { merchant, from, to, note }),
 	/**  The way to the provider and back, step by step. */
 	check: () => __TAURI_INVOKE<Check>("check"),
 	examine: (request: LabRequest) => __TAURI_INVOKE<LabReport>("examine", { request }),
@@ -372,6 +378,8 @@ operation: string } |
 { kind: "subscriptions" } | 
 /**  Disputes: a new one, or one whose date has come. */
 { kind: "disputes" } | 
+/**  Snapshots and sign-offs. */
+{ kind: "reviews" } | 
 /**  One authorization attempt. */
 { kind: "attempt"; 
 /**  Which. */
@@ -382,6 +390,14 @@ attempt: string } |
 { kind: "goto"; 
 /**  `merchants`, `deliveries`, `activity`, `settings`, `authorize`, `palette`. */
 place: string };
+
+/**  How often a kind of difference occurs. */
+export type ChangeCount = {
+	/**  The kind. */
+	change: Differs,
+	/**  How often. */
+	count: number,
+};
 
 /**  The way from this desk to the provider and back, step by step. */
 export type Check = {
@@ -470,6 +486,38 @@ export type Code =
 "browser_failed" | 
 /**  A mistake of ours. */
 "internal";
+
+/**  What is asked about two trees. */
+export type CompareRequest = {
+	/**  Whose trees. */
+	merchant: string,
+	/**  The earlier side. */
+	from: TreeAt,
+	/**  The later side. */
+	to: TreeAt,
+	/**  Only this kind of difference. */
+	change: Differs | null,
+	/**  Found in name, id, before or after, whatever the case. */
+	search: string,
+	/**  Differences to leave out at the beginning. */
+	offset: number,
+	/**  Differences at most. */
+	limit: number,
+};
+
+/**  What differs between two trees. */
+export type Comparison = {
+	/**  The earlier side. */
+	from: Side,
+	/**  The later side. */
+	to: Side,
+	/**  All differences by kind; kinds that do not occur are left out. */
+	counts: ChangeCount[],
+	/**  Differences that match what was asked. */
+	total: number,
+	/**  Those of the page, in the order of the later tree. */
+	rows: DifferenceRow[],
+};
 
 /**  The connection line. */
 export type Connection = {
@@ -597,6 +645,20 @@ export type Dialect =
 "a" | 
 /**  The newer portal's. */
 "b";
+
+/**  One difference of one store. */
+export type DifferenceRow = {
+	/**  The store's id. */
+	store: string,
+	/**  Its name now, or its last one. */
+	name: string,
+	/**  How it differs. */
+	change: Differs,
+	/**  Name, parent's id or integration before, if it had one. */
+	before: string | null,
+	/**  The same now. */
+	after: string | null,
+};
 
 /**  How a store differs. */
 export type Differs = 
@@ -1371,6 +1433,10 @@ export type Reason =
 "stores_taken" | 
 /**  The stores were refreshed meanwhile. */
 "tree_changed" | 
+/**  A sign-off names the snapshot. */
+"signed_off" | 
+/**  A text has more than `what` characters. */
+"text_too_long" | 
 /**  A profile's name has letters, digits and hyphens only. */
 "profile_name" | 
 /**  There is a profile called `what` already. */
@@ -1491,6 +1557,14 @@ export type RequestPreview = {
 	warnings: Warning[],
 };
 
+/**  A merchant's snapshots and sign-offs, newest first. */
+export type Reviews = {
+	/**  Trees that were kept. */
+	snapshots: SnapshotRow[],
+	/**  What was signed off. */
+	signOffs: SignOffRow[],
+};
+
 /**  A rotation under way. Times are Unix milliseconds. */
 export type RotationView = {
 	/**  When the receiver began to take both secrets. */
@@ -1570,12 +1644,68 @@ export type Severity =
 /**  It will not work, or must not be used. */
 "bad";
 
+/**  One side of a comparison. */
+export type Side = {
+	/**  Its snapshot; absent: the tree as it is now. */
+	snapshot: number | null,
+	/**  Its name; empty where it has none. */
+	name: string,
+	/**  When the tree had been read from the provider. */
+	refreshedAt: number | null,
+	/**  Stores in it. */
+	stores: number,
+	/**  Stores in it that were ours. */
+	integrated: number,
+	/**  SHA-256 over the tree, in hexadecimal. */
+	fingerprint: string,
+};
+
+/**  That somebody compared two trees and put their name to it. */
+export type SignOffRow = {
+	/**  Grows. */
+	id: number,
+	/**  When. */
+	at: number,
+	/**  Who. */
+	actor: string,
+	/**  What they wrote. */
+	note: string,
+	/**  The earlier snapshot. */
+	from: number,
+	/**  The later snapshot. */
+	to: number,
+	/**  Differences by kind. */
+	counts: ChangeCount[],
+};
+
 /**  What signing out did. */
 export type SignedOut = {
 	/**  Codes: `merchant_token`. */
 	wiped: string[],
 	/**  Codes: `provider_session`, `stores`, `history`. */
 	stays: string[],
+};
+
+/**  A tree that was kept. */
+export type SnapshotRow = {
+	/**  Grows. */
+	id: number,
+	/**  When it was kept. */
+	at: number,
+	/**  When the tree had been read from the provider. */
+	refreshedAt: number | null,
+	/**  Who kept it. */
+	actor: string,
+	/**  What they called it; may be empty. */
+	name: string,
+	/**  Stores in it. */
+	stores: number,
+	/**  Stores in it that were ours. */
+	integrated: number,
+	/**  SHA-256 over the tree, in hexadecimal: the same for the same tree. */
+	fingerprint: string,
+	/**  Whether a sign-off names it; then it cannot be removed. */
+	signedOff: boolean,
 };
 
 /**  What the window asks first. */
@@ -1783,6 +1913,15 @@ export type TokenField = {
 	/**  Not a secret. */
 	value: string,
 };
+
+/**  A tree to compare. */
+export type TreeAt = 
+/**  As it is now. */
+{ kind: "now" } | 
+/**  As it was kept. */
+{ kind: "snapshot"; 
+/**  Which snapshot. */
+id: number };
 
 /**  A text that was typed and must not be printed. */
 export type Typed = string;

@@ -16,6 +16,7 @@ mod operation;
 mod packed;
 mod profile;
 mod rappi;
+mod review;
 mod stores;
 mod subscription;
 
@@ -43,6 +44,9 @@ pub use profile::{
     Theme,
 };
 pub use rappi::{Deprecation, Dialect, HostFamily, HostPreset, RappiEdit, RappiSettings, TokenField};
+pub use review::{
+    ChangeCount, CompareRequest, Comparison, DifferenceRow, Reviews, Side, SignOffRow, SnapshotRow, TreeAt,
+};
 pub use stores::{
     DriftRow, MerchantRow, Note, Refreshed, Selection, SignedOut, StoreChange, StoreColumns, StoreDelta, state_code,
 };

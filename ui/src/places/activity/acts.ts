@@ -18,6 +18,10 @@ const ACTS: Record<string, WordId> = {
   dispute_answered: "act.dispute_answered",
   dispute_opened_again: "act.dispute_opened_again",
   activity_end_accepted: "act.activity_end_accepted",
+  snapshot_kept: "act.snapshot_kept",
+  snapshot_renamed: "act.snapshot_renamed",
+  snapshot_removed: "act.snapshot_removed",
+  review_signed_off: "act.review_signed_off",
   profile_changed: "act.profile_changed",
   client_secret_replaced: "act.client_secret_replaced",
   subscription_created: "act.subscription_created",
@@ -47,6 +51,9 @@ const FACTS: Record<string, WordId> = {
   secrets_taken: "fact.secrets_taken",
   answered: "fact.answered",
   audit_head: "fact.audit_head",
+  tree_fingerprint: "fact.tree_fingerprint",
+  integrated: "fact.integrated",
+  name: "fact.name",
   finding: "fact.finding",
 };
 

@@ -5,6 +5,7 @@ import type { Go, MerchantTab, Place } from "../../frame/place";
 import { Empty, Loading } from "../../parts/Page";
 import { useWords } from "../../words";
 import { OperationsTab } from "../operations/OperationsTab";
+import { ReviewTab } from "../review/ReviewTab";
 import { type Panel, StoresTab } from "../stores/StoresTab";
 import { DriftTab } from "./DriftTab";
 import { MerchantHead } from "./MerchantHead";
@@ -35,6 +36,7 @@ export function MerchantPage({ place, go, onAuthorize }: Props) {
           {tab("stores", merchant.stores)}
           {tab("operations", operations?.length)}
           {tab("drift", merchant.drift > 0 ? merchant.drift : undefined)}
+          {tab("review")}
           {tab("webhook")}
         </TabList>
       </MerchantHead>
@@ -63,6 +65,9 @@ export function MerchantPage({ place, go, onAuthorize }: Props) {
       </TabPanel>
       <TabPanel id="drift" className={css.panel}>
         <DriftTab merchant={merchant} />
+      </TabPanel>
+      <TabPanel id="review" className={css.panel}>
+        <ReviewTab merchant={merchant} />
       </TabPanel>
       <TabPanel id="webhook" className={css.panel}>
         <WebhookTab />

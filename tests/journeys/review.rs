@@ -1,0 +1,90 @@
+//! Reviewing a tree: keep it, compare any two, sign off; what was signed off stays.
+
+use gangway_console_core::view::{ActivityFilter, ChangeCount, CompareRequest, MerchantRow, TreeAt};
+use gangway_console_core::{Code, Reason};
+use gangway_domain::compare::Differs;
+use gangway_tests::Desk;
+
+fn between(merchant: &MerchantRow, from: TreeAt, to: TreeAt) -> CompareRequest {
+    CompareRequest {
+        merchant: merchant.id.clone(),
+        from,
+        to,
+        change: None,
+        search: String::new(),
+        offset: 0,
+        limit: 100,
+    }
+}
+
+fn counts(of: &[(Differs, u32)]) -> Vec<ChangeCount> {
+    of.iter().map(|&(change, count)| ChangeCount { change, count }).collect()
+}
+
+#[tokio::test]
+async fn two_trees_are_compared_and_signed_off() {
+    let desk = Desk::open().await;
+    let merchant = desk.authorize().await;
+    let kept = desk.console.keep_snapshot(&merchant.id, "  Before the run ").await.unwrap();
+    assert_eq!((kept.name.as_str(), kept.stores, kept.signed_off), ("Before the run", merchant.stores, false));
+    let before = TreeAt::Snapshot { id: kept.id };
+    let same = desk.console.compare_trees(&between(&merchant, before, TreeAt::Now)).await.unwrap();
+    assert_eq!((same.counts, same.total), (vec![], 0));
+    assert_eq!(same.from.fingerprint, same.to.fingerprint, "the same tree has the same fingerprint");
+
+    let stores = desk.free_stores(&merchant, 5).await;
+    desk.run(&desk.wish(&merchant, &stores)).await;
+    desk.provider.link(&stores[..2], "theirs").await;
+    desk.console.refresh(&merchant.id).await.unwrap();
+    let compared = desk.console.compare_trees(&between(&merchant, before, TreeAt::Now)).await.unwrap();
+    assert_eq!(compared.counts, counts(&[(Differs::Integrated, 5)]));
+    assert_eq!((compared.from.integrated + 3, compared.rows.len()), (compared.to.integrated, 5));
+    let theirs = compared.rows.iter().filter_map(|row| row.after.clone()).find(|id| id != desk.integration()).unwrap();
+    let search = CompareRequest { search: theirs.to_uppercase(), ..between(&merchant, before, TreeAt::Now) };
+    assert_eq!(desk.console.compare_trees(&search).await.unwrap().total, 2);
+    let second = CompareRequest { offset: 4, limit: 1, ..between(&merchant, before, TreeAt::Now) };
+    let second = desk.console.compare_trees(&second).await.unwrap();
+    assert_eq!((second.rows, second.total), (compared.rows[4..].to_vec(), 5));
+    let other = CompareRequest { change: Some(Differs::Removed), ..between(&merchant, before, TreeAt::Now) };
+    assert_eq!(desk.console.compare_trees(&other).await.unwrap().total, 0);
+
+    let signed = desk.console.sign_off(&merchant.id, before, TreeAt::Now, "As ordered.").await.unwrap();
+    assert_eq!((signed.from, signed.note.as_str(), &signed.counts), (kept.id, "As ordered.", &compared.counts));
+    let reviews = desk.console.reviews(&merchant.id).await.unwrap();
+    assert_eq!(reviews.snapshots.len(), 2, "the tree of now was kept");
+    assert!(reviews.snapshots.iter().all(|it| it.signed_off));
+    assert_eq!(reviews.sign_offs, [signed.clone()]);
+
+    // What was signed off can be looked at again, whatever happens to the tree.
+    desk.provider.link(&stores, "nobody").await;
+    desk.console.refresh(&merchant.id).await.unwrap();
+    let again = between(&merchant, before, TreeAt::Snapshot { id: signed.to });
+    let again = desk.console.compare_trees(&again).await.unwrap();
+    assert_eq!((again.rows, again.counts), (compared.rows, compared.counts));
+    let kept_for_good = desk.console.remove_snapshot(kept.id).await.unwrap_err();
+    assert_eq!((kept_for_good.code, kept_for_good.reason), (Code::Stale, Some(Reason::SignedOff)));
+
+    let acts = ActivityFilter { merchant: Some(merchant.id.clone()), ..ActivityFilter::default() };
+    let acts = desk.console.activity(&acts, None, 100).await.unwrap().rows;
+    let signed_off = acts.iter().find(|row| row.act == "review_signed_off").unwrap();
+    assert!(signed_off.changes.iter().any(|it| it.after.as_deref() == Some(reviews.snapshots[0].fingerprint.as_str())));
+}
+
+#[tokio::test]
+async fn a_snapshot_is_renamed_and_removed_and_bad_input_changes_nothing() {
+    let desk = Desk::open().await;
+    let merchant = desk.authorize().await;
+    let kept = desk.console.keep_snapshot(&merchant.id, "").await.unwrap();
+    desk.console.rename_snapshot(kept.id, "Easter").await.unwrap();
+    let long = desk.console.rename_snapshot(kept.id, &"x".repeat(121)).await.unwrap_err();
+    assert_eq!(long.reason, Some(Reason::TextTooLong));
+    assert_eq!(desk.console.reviews(&merchant.id).await.unwrap().snapshots[0].name, "Easter");
+    let nowhere = between(&merchant, TreeAt::Snapshot { id: 99 }, TreeAt::Now);
+    assert_eq!(desk.console.compare_trees(&nowhere).await.unwrap_err().code, Code::NotFound);
+    let nowhere = desk.console.sign_off(&merchant.id, TreeAt::Snapshot { id: 99 }, TreeAt::Now, "").await;
+    assert_eq!(nowhere.unwrap_err().code, Code::NotFound);
+    desk.console.remove_snapshot(kept.id).await.unwrap();
+    assert_eq!(desk.console.remove_snapshot(kept.id).await.unwrap_err().code, Code::NotFound);
+    let reviews = desk.console.reviews(&merchant.id).await.unwrap();
+    assert!(reviews.snapshots.is_empty() && reviews.sign_offs.is_empty());
+}
