@@ -5,7 +5,7 @@ use crate::{
     now,
     profile::Profile,
     ratepay::AtRatepay,
-    review::Compared,
+    tree_review::Compared,
     view::{Attempt, Change},
 };
 use gangway_domain::{MerchantId, OperationId};

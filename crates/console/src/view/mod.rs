@@ -16,9 +16,9 @@ mod operation;
 mod packed;
 mod profile;
 mod rappi;
-mod review;
 mod stores;
 mod subscription;
+mod tree_review;
 
 pub use activity::{
     ActivityBreak, ActivityChanged, ActivityChecked, ActivityFilter, ActivityKinds, ActivityNoted, ActivityPage,
@@ -44,9 +44,6 @@ pub use profile::{
     Theme,
 };
 pub use rappi::{Deprecation, Dialect, HostFamily, HostPreset, RappiEdit, RappiSettings, TokenField};
-pub use review::{
-    ChangeCount, CompareRequest, Comparison, DifferenceRow, Reviews, Side, SignOffRow, SnapshotRow, TreeAt,
-};
 pub use stores::{
     DriftRow, MerchantRow, Note, Refreshed, Selection, SignedOut, StoreChange, StoreColumns, StoreDelta, state_code,
 };
@@ -54,4 +51,7 @@ pub use subscription::{
     Act, DriftWord, MatrixCell, Provider, ProviderCard, RatepayDraft, RatepaySettings, RequestPreview, RotationView,
     SecretWish, SettleWord, Settled, SubscriptionMatrix, SubscriptionOutcome, SubscriptionRow, SubscriptionWish,
     Subscriptions, Target, Typed, Warning,
+};
+pub use tree_review::{
+    ChangeCount, CompareRequest, Comparison, DifferenceRow, Reviews, Side, SignOffRow, SnapshotRow, TreeAt,
 };
