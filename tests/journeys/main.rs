@@ -9,6 +9,7 @@
 
 mod authorize;
 mod check;
+mod csv;
 mod deprecations;
 mod dialects;
 mod drift;

@@ -13,6 +13,7 @@ pub mod fold;
 pub mod ids;
 pub mod operation;
 pub mod plan;
+pub mod predict;
 pub mod remark;
 pub mod rotation;
 pub mod store_file;

@@ -2,6 +2,7 @@
 
 mod authorize;
 mod check;
+mod from_csv;
 mod operations;
 mod provision;
 mod receive;

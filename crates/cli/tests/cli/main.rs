@@ -8,6 +8,7 @@
 )]
 
 mod authorize;
+mod from_csv;
 mod journey;
 mod process;
 mod profile;

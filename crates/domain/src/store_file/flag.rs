@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 /// Options of one store, as a row asks for them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[expect(clippy::struct_excessive_bools, reason = "the document's own options")]
 pub struct Flags {
     /// `pingActive` (seed 000).
     pub ping_active: bool,

@@ -1,6 +1,6 @@
 //! The verdict on every row, before anything runs.
 
-use super::{Column, Columns, Flags, Judged, Record, StoreFile, Verdict, active, flag::Neither, on, plain};
+use super::{Column, Columns, Flags, Judged, Record, RowVerdict, StoreFile, active, flag::Neither, on, plain};
 use crate::{
     IntegrationId,
     plan::{Facts, LeftOut, verdict},
@@ -45,14 +45,14 @@ pub fn judge(
     known: &Known<'_>,
 ) -> (Vec<Judged>, Vec<Group>) {
     let rows = file.rows(headed);
-    let header = headed.then(|| &file.records[0]);
+    let titles = headed.then(|| &file.records[0]);
     let mut seen: HashMap<&str, u32> = HashMap::with_capacity(rows.len());
     let mut places: HashMap<(IntegrationId, Flags), usize> = HashMap::new();
     let mut groups: Vec<Group> = Vec::new();
     let mut judged = Vec::with_capacity(rows.len());
     for (at, row) in (0..).zip(rows) {
-        let asked = asks(row, header, columns, presumed, known.ours);
-        let verdict = shape(row, header)
+        let asked = asks(row, titles, columns, presumed, known.ours);
+        let verdict = shape(row, titles)
             .map(Judged::from)
             .or_else(|| first_of_its_id(row, columns, &mut seen))
             .or_else(|| store(row, columns, known))
@@ -70,13 +70,13 @@ pub fn judge(
     (judged, groups)
 }
 
-fn shape(row: &Record, header: Option<&Record>) -> Option<Verdict> {
+fn shape(row: &Record, header: Option<&Record>) -> Option<RowVerdict> {
     if row.broken {
-        return Some(Verdict::BrokenQuote);
+        return Some(RowVerdict::BrokenQuote);
     }
     let width = header?.cells.len();
     let surplus = row.cells.iter().skip(width).any(|cell| !cell.trim().is_empty());
-    surplus.then_some(Verdict::TooManyCells)
+    surplus.then_some(RowVerdict::TooManyCells)
 }
 
 /// The row's store id.
@@ -87,21 +87,21 @@ pub(super) fn id<'a>(row: &'a Record, columns: &Columns) -> &'a str {
 fn first_of_its_id<'a>(row: &'a Record, columns: &Columns, seen: &mut HashMap<&'a str, u32>) -> Option<Judged> {
     let id = id(row, columns);
     if id.is_empty() {
-        return Some(Verdict::EmptyId.into());
+        return Some(RowVerdict::EmptyId.into());
     }
     let first = *seen.entry(id).or_insert(row.line);
-    (first != row.line).then(|| Verdict::Duplicate.about(first.to_string()))
+    (first != row.line).then(|| RowVerdict::Duplicate.about(first.to_string()))
 }
 
 fn store(row: &Record, columns: &Columns, known: &Known<'_>) -> Option<Judged> {
-    let Some(facts) = known.stores.get(id(row, columns)) else { return Some(Verdict::UnknownStore.into()) };
+    let Some(facts) = known.stores.get(id(row, columns)) else { return Some(RowVerdict::UnknownStore.into()) };
     match verdict(*facts, known.ours)? {
-        LeftOut::AlreadyOurs => Some(Verdict::AlreadyOurs.about(facts.integration.unwrap_or_default())),
-        LeftOut::OtherIntegration => Some(Verdict::OtherIntegration.about(facts.integration.unwrap_or_default())),
-        LeftOut::BlankName => Some(Verdict::BlankName.into()),
-        LeftOut::InProgress => Some(Verdict::InProgress.into()),
-        LeftOut::UnknownOutcome => Some(Verdict::UnknownOutcome.into()),
-        LeftOut::NotOwned => Some(Verdict::UnknownStore.into()),
+        LeftOut::AlreadyOurs => Some(RowVerdict::AlreadyOurs.about(facts.integration.unwrap_or_default())),
+        LeftOut::OtherIntegration => Some(RowVerdict::OtherIntegration.about(facts.integration.unwrap_or_default())),
+        LeftOut::BlankName => Some(RowVerdict::BlankName.into()),
+        LeftOut::InProgress => Some(RowVerdict::InProgress.into()),
+        LeftOut::UnknownOutcome => Some(RowVerdict::UnknownOutcome.into()),
+        LeftOut::NotOwned => Some(RowVerdict::UnknownStore.into()),
         // Reasons against releasing a store, which a file does not ask for.
         LeftOut::NotIntegrated | LeftOut::IntegratedChildren => None,
     }
@@ -111,8 +111,8 @@ fn name(row: &Record, columns: &Columns, known: &Known<'_>) -> Judged {
     let written = plain(row.cell(columns.name)).trim();
     let facts = known.stores.get(id(row, columns));
     match facts.map(|facts| facts.name.trim()) {
-        Some(name) if !written.is_empty() && written != name => Verdict::NameDiffers.about(name),
-        _ => Verdict::Ready.into(),
+        Some(name) if !written.is_empty() && written != name => RowVerdict::NameDiffers.about(name),
+        _ => RowVerdict::Ready.into(),
     }
 }
 
@@ -125,17 +125,17 @@ fn asks(
     ours: &[IntegrationId],
 ) -> Result<(IntegrationId, Flags), Judged> {
     let integration = match plain(row.cell(columns.integration).trim()) {
-        "" => presumed.integration.clone().ok_or(Judged::from(Verdict::IntegrationMissing))?,
+        "" => presumed.integration.clone().ok_or(Judged::from(RowVerdict::IntegrationMissing))?,
         named => IntegrationId::from(named),
     };
     if !ours.contains(&integration) {
-        return Err(Verdict::IntegrationUnknown.about(integration.0));
+        return Err(RowVerdict::IntegrationUnknown.about(integration.0));
     }
     let flag = |column: Column, at: Option<u32>, read: fn(&str) -> Result<Option<bool>, Neither>| {
         let cell = plain(row.cell(at));
         read(cell).map_err(|Neither| {
             let title = header.map(|header| header.cell(at)).filter(|title| !title.trim().is_empty());
-            Verdict::FlagUnreadable.about(format!("{}: {}", title.unwrap_or(column.title()).trim(), cell.trim()))
+            RowVerdict::FlagUnreadable.about(format!("{}: {}", title.unwrap_or(column.title()).trim(), cell.trim()))
         })
     };
     let default = presumed.flags;
@@ -156,7 +156,7 @@ mod tests {
         IntegrationId,
         operation::StoreState,
         plan::Facts,
-        store_file::{Columns, Flags, Verdict, read},
+        store_file::{Columns, Flags, RowVerdict, read},
     };
 
     fn known(ours: &[IntegrationId]) -> Known<'_> {
@@ -174,7 +174,7 @@ mod tests {
         Known { stores: stores.into_iter().collect(), ours }
     }
 
-    fn judged(text: &str) -> (Vec<(Verdict, Option<String>)>, Vec<super::Group>) {
+    fn judged(text: &str) -> (Vec<(RowVerdict, Option<String>)>, Vec<super::Group>) {
         let ours: [IntegrationId; 2] = ["ours".into(), "second".into()];
         let file = read(text.as_bytes()).unwrap();
         let columns = Columns::guess(&file.records[0].cells, file.headed);
@@ -183,37 +183,37 @@ mod tests {
         (judged.into_iter().map(|one| (one.verdict, one.about.map(String::from))).collect(), groups)
     }
 
-    fn check(row: &str, expected: Verdict, about: Option<&str>) {
+    fn check(row: &str, expected: RowVerdict, about: Option<&str>) {
         let (judged, _) = judged(&format!("id;name;integration;ping;status\n{row}\n"));
         assert_eq!(judged, [(expected, about.map(str::to_owned))], "{row}");
     }
 
     #[test]
     fn each_verdict() {
-        check("1;Uno;;;", Verdict::Ready, None);
-        check(" 1 ; Uno ;ours;yes;ACTIVE", Verdict::Ready, None);
-        check("1", Verdict::Ready, None);
-        check("2;Two", Verdict::NameDiffers, Some("Dos"));
-        check("8;'=Ocho", Verdict::Ready, None);
-        check("1;\"Uno;;", Verdict::BrokenQuote, None);
-        check("1;Uno;;;;x", Verdict::TooManyCells, None);
-        check("1;Uno;;;;;;", Verdict::Ready, None);
-        check(";Uno", Verdict::EmptyId, None);
-        check("99;x", Verdict::UnknownStore, None);
-        check("3;Tres", Verdict::AlreadyOurs, Some("ours"));
-        check("4;Cuatro", Verdict::OtherIntegration, Some("theirs"));
-        check("5;Cinco", Verdict::BlankName, None);
-        check("6;Seis", Verdict::InProgress, None);
-        check("7;Siete", Verdict::UnknownOutcome, None);
-        check("1;Uno;theirs", Verdict::IntegrationUnknown, Some("theirs"));
-        check("1;Uno;;perhaps", Verdict::FlagUnreadable, Some("ping: perhaps"));
-        check("1;Uno;;;yes", Verdict::FlagUnreadable, Some("status: yes"));
+        check("1;Uno;;;", RowVerdict::Ready, None);
+        check(" 1 ; Uno ;ours;yes;ACTIVE", RowVerdict::Ready, None);
+        check("1", RowVerdict::Ready, None);
+        check("2;Two", RowVerdict::NameDiffers, Some("Dos"));
+        check("8;'=Ocho", RowVerdict::Ready, None);
+        check("1;\"Uno;;", RowVerdict::BrokenQuote, None);
+        check("1;Uno;;;;x", RowVerdict::TooManyCells, None);
+        check("1;Uno;;;;;;", RowVerdict::Ready, None);
+        check(";Uno", RowVerdict::EmptyId, None);
+        check("99;x", RowVerdict::UnknownStore, None);
+        check("3;Tres", RowVerdict::AlreadyOurs, Some("ours"));
+        check("4;Cuatro", RowVerdict::OtherIntegration, Some("theirs"));
+        check("5;Cinco", RowVerdict::BlankName, None);
+        check("6;Seis", RowVerdict::InProgress, None);
+        check("7;Siete", RowVerdict::UnknownOutcome, None);
+        check("1;Uno;theirs", RowVerdict::IntegrationUnknown, Some("theirs"));
+        check("1;Uno;;perhaps", RowVerdict::FlagUnreadable, Some("ping: perhaps"));
+        check("1;Uno;;;yes", RowVerdict::FlagUnreadable, Some("status: yes"));
     }
 
     #[test]
     fn a_row_named_twice_names_the_first_line() {
         let (judged, groups) = judged("id;name\n2;\"Dos\n\"\n1;Uno\n2;Dos\n");
-        assert_eq!(judged[2], (Verdict::Duplicate, Some("2".to_owned())));
+        assert_eq!(judged[2], (RowVerdict::Duplicate, Some("2".to_owned())));
         assert_eq!(groups[0].rows, [0, 1]);
     }
 

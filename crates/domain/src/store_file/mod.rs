@@ -21,5 +21,5 @@ pub use file::{BYTES_LIMIT, ROWS_LIMIT, StoreFile, Unreadable, read};
 pub use flag::{Flags, active, on};
 pub use judge::{Group, Known, Presumed, judge};
 pub use record::{Record, Records, records};
-pub use verdict::{Judged, Verdict};
+pub use verdict::{Judged, RowVerdict};
 pub use write::{Style, refused, write};

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[cfg_attr(feature = "specta", derive(specta::Type))]
 #[serde(rename_all = "snake_case")]
-pub enum Verdict {
+pub enum RowVerdict {
     /// It can be sent.
     Ready,
     /// It can be sent; the provider calls the store [`Judged::about`], and that name is sent.
@@ -39,7 +39,7 @@ pub enum Verdict {
     FlagUnreadable,
 }
 
-impl Verdict {
+impl RowVerdict {
     /// In the order of a list of counts: what goes, then what does not, the file's mistakes first.
     pub const ALL: [Self; 15] = [
         Self::Ready,
@@ -69,18 +69,18 @@ impl Verdict {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Judged {
     /// What becomes of it.
-    pub verdict: Verdict,
+    pub verdict: RowVerdict,
     /// What the verdict is about.
     pub about: Option<Box<str>>,
 }
 
-impl From<Verdict> for Judged {
-    fn from(verdict: Verdict) -> Self {
+impl From<RowVerdict> for Judged {
+    fn from(verdict: RowVerdict) -> Self {
         Self { verdict, about: None }
     }
 }
 
-impl Verdict {
+impl RowVerdict {
     /// With what it is about.
     pub fn about(self, what: impl Into<Box<str>>) -> Judged {
         Judged { verdict: self, about: Some(what.into()) }

@@ -66,13 +66,13 @@ pub fn refused(
 #[cfg(test)]
 mod tests {
     use super::{Style, refused, write};
-    use crate::store_file::{Verdict, delimiter::DELIMITERS, plain, read};
+    use crate::store_file::{RowVerdict, delimiter::DELIMITERS, plain, read};
     use proptest::prelude::*;
 
     #[test]
     fn refused_rows_keep_their_cells() {
         let file = read("id;name\n1;A\n=2;\"B;\nC\"\n3\n".as_bytes()).unwrap();
-        let judged = [Verdict::Ready.into(), Verdict::UnknownStore.into(), Verdict::Duplicate.about("2")];
+        let judged = [RowVerdict::Ready.into(), RowVerdict::UnknownStore.into(), RowVerdict::Duplicate.about("2")];
         let bytes = refused(&file, true, &judged, ["line", "reason"], |judged| format!("{:?}", judged.verdict));
         let text = String::from_utf8(bytes).unwrap();
         assert_eq!(text, "\u{feff}id;name;line;reason\r\n'=2;\"B;\nC\";3;UnknownStore\r\n3;;5;Duplicate\r\n");
