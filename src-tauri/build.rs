@@ -70,6 +70,15 @@ const COMMANDS: &[&str] = &[
     "rotate_subscription_secret",
     "check_address",
     "copy_subscription_secret",
+    "import_file",
+    "import_judge",
+    "import_rows",
+    "close_import",
+    "save_refused",
+    "export_stores",
+    "export_plan",
+    "show_saved",
+    "open_saved",
 ];
 
 fn main() {

@@ -1,7 +1,7 @@
 //! The typed border between window and core: one list of commands, from which the handler, the TypeScript and the
 //! capability are made or checked.
 
-use crate::{commands, review_commands};
+use crate::{commands, files, review_commands};
 use gangway_console_core::{
     Code,
     view::{Change, PackedHead, Remark},
@@ -81,6 +81,15 @@ pub fn builder() -> Builder<tauri::Wry> {
             commands::rotate_subscription_secret,
             commands::check_address,
             commands::copy_subscription_secret,
+            files::import_file,
+            files::import_judge,
+            files::import_rows,
+            files::close_import,
+            files::save_refused,
+            files::export_stores,
+            files::export_plan,
+            files::show_saved,
+            files::open_saved,
         ])
         .typ::<Change>()
         .typ::<Code>()
@@ -122,7 +131,8 @@ mod tests {
         let source = include_str!("bindings.rs");
         let listed: BTreeSet<String> = source
             .lines()
-            .filter_map(|line| line.trim().strip_prefix("commands::")?.strip_suffix(','))
+            .map(str::trim)
+            .filter_map(|line| line.strip_prefix("commands::").or(line.strip_prefix("files::"))?.strip_suffix(','))
             .map(|name| format!("allow-{}", name.replace('_', "-")))
             .collect();
         assert!(listed.len() > 30, "the list could not be read");

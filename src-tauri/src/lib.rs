@@ -7,6 +7,7 @@ mod clipboard;
 mod commands;
 mod deep_link;
 mod desk;
+mod files;
 mod login_window;
 mod menu;
 mod notify;
@@ -33,6 +34,7 @@ pub fn run() {
         .setup(|app| {
             let desk = Desk::new(app.path().app_data_dir().ok()).ok_or("there is no folder for application data")?;
             app.manage(desk);
+            app.manage(files::Written::default());
             menu::build(app)?;
             window::open(app.handle())?;
             let handle = app.handle().clone();

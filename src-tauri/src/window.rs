@@ -19,6 +19,8 @@ pub(crate) fn open(app: &AppHandle) -> tauri::Result<()> {
         .inner_size(1280.0, 800.0)
         .min_inner_size(960.0, 600.0)
         .on_navigation(own)
+        // The page takes dropped files itself, as it takes chosen ones: their bytes, and no path.
+        .disable_drag_drop_handler()
         .build()
         .map(drop)
 }

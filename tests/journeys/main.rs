@@ -10,6 +10,7 @@
 mod activity;
 mod authorize;
 mod check;
+mod csv;
 mod deprecations;
 mod dialects;
 mod drift;

@@ -15,6 +15,7 @@ import type {
   Theme,
   Webhook,
 } from "../src/platform/types";
+import { fileParts } from "./files";
 import { FakeOperation } from "./operation";
 import { rappiParts } from "./rappi";
 import { activity, deliveries, merchants, qrSvg } from "./samples";
@@ -57,6 +58,7 @@ export function fakePlatform(wanted: Wanted): Platform {
   const profiles: ProfileSummary[] = [sandbox, { name: "rappi-mx", kind: "development", country: "mx" }];
   let profile: ProfileSummary | null = wanted.first ? null : sandbox;
   const columns = makeColumns(wanted.stores);
+  const { stores: fileStores, ...filesOnly } = fileParts(columns);
   const log: StoreDelta["rows"] = [];
   const people: MerchantRow[] = wanted.empty
     ? []
@@ -113,6 +115,7 @@ export function fakePlatform(wanted: Wanted): Platform {
       return source.selection.ranges.flatMap(([from, to]) =>
         Array.from({ length: to - from }, (_, step) => from + step),
       );
+    if (source.kind === "import") return fileStores(source.group).map((id) => columns.ids.indexOf(id));
     if (source.kind === "stores") return source.stores.map((id) => columns.ids.indexOf(id));
     const before = operations.find(({ id }) => id === source.operation);
     const state = source.kind === "failed_of" ? "failed" : "planned";
@@ -212,6 +215,9 @@ export function fakePlatform(wanted: Wanted): Platform {
           store: columns.ids[row],
           name: columns.names[row],
           reason: columns.state[row] === 2 ? "other_integration" : "blank_name",
+          rule: columns.state[row] === 2 ? "only_not_integrated" : "name_required",
+          answer: columns.state[row] === 2 ? "409" : "missing_name",
+          source: "Rappi, Self-Onboarding, Step 3",
         })),
       };
     },
@@ -303,6 +309,7 @@ export function fakePlatform(wanted: Wanted): Platform {
     authorizeOpen: async () => {
       throw failure("browser_failed", "no handler for https");
     },
+    ...filesOnly,
     webhooks: async () => [...hooks],
     registerWebhook: async (integration) => {
       const known = hooks.findIndex((one) => one.integration === integration);

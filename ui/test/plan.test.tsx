@@ -7,14 +7,15 @@ import { DEFAULT_FLAGS } from "../src/places/plan/PlanSide";
 import type { PlanView } from "../src/platform/types";
 import { show } from "./render";
 
+const RULE = { rule: "only_not_integrated", answer: "409", source: "Rappi, Self-Onboarding, Step 2" } as const;
 const PLAN: PlanView = {
   stores: 37,
   batches: [20, 17],
   waves: 1,
   integration: "pos-co-01",
   leftOut: [
-    { store: "22", name: "Zona Rosa", reason: "already_ours" },
-    { store: "42", name: "Vila Mariana", reason: "other_integration" },
+    { store: "22", name: "Zona Rosa", reason: "already_ours", ...RULE },
+    { store: "42", name: "Vila Mariana", reason: "other_integration", ...RULE },
   ],
   leftOutTotal: 9,
   webhookReady: true,

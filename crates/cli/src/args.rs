@@ -191,10 +191,13 @@ pub(crate) struct Stores {
     /// Only these
     #[arg(long, value_enum)]
     pub(crate) filter: Option<Filter>,
+    /// Write them to this file as CSV; `-` is stdout. `provision --from-csv` reads it
+    #[arg(long, value_name = "FILE")]
+    pub(crate) csv: Option<PathBuf>,
 }
 
 #[derive(Debug, Group)]
-#[group(id = "which", required = true, multiple = false, args = ["store", "all_not_integrated", "stores_file", "failed_of"])]
+#[group(id = "which", required = true, multiple = false, args = ["store", "all_not_integrated", "stores_file", "from_csv", "failed_of"])]
 pub(crate) struct Which {
     /// A store's id; several may follow
     #[arg(long, value_name = "ID", num_args = 1..)]
@@ -205,9 +208,41 @@ pub(crate) struct Which {
     /// File with one store id a line; `#` begins a comment
     #[arg(long, value_name = "F")]
     pub(crate) stores_file: Option<PathBuf>,
+    /// File of stores as a spreadsheet writes it; its columns are guessed from its header. For `provision`
+    #[arg(long, value_name = "FILE")]
+    pub(crate) from_csv: Option<PathBuf>,
     /// The stores that failed or were rejected in this operation
     #[arg(long, value_name = "OPERATION")]
     pub(crate) failed_of: Option<String>,
+}
+
+/// How a file of stores is read.
+#[derive(Debug, Group)]
+pub(crate) struct FromCsv {
+    /// Which column means what: id, name, integration, pingActive, getMenuActive, cancellationEvents, status; a column is its
+    /// title or its number from 1
+    #[arg(long, value_name = "MEANING=COLUMN", value_delimiter = ',', requires = "from_csv")]
+    pub(crate) map: Vec<String>,
+    /// Its first row is a store
+    #[arg(long, requires = "from_csv")]
+    pub(crate) no_header: bool,
+    /// Write the rows that cannot be sent to this file, each with its reason
+    #[arg(long, value_name = "FILE", requires = "from_csv")]
+    pub(crate) refused: Option<PathBuf>,
+    /// Send the rows that can be sent although others cannot
+    #[arg(long, requires = "from_csv")]
+    pub(crate) ready_only: bool,
+}
+
+/// Where the plan of a dry run is kept.
+#[derive(Debug, Group)]
+pub(crate) struct Kept {
+    /// Write the plan to this file as CSV; `-` is stdout
+    #[arg(long, value_name = "FILE", requires = "dry_run")]
+    pub(crate) csv: Option<PathBuf>,
+    /// Write the plan to this file as a page to read and print
+    #[arg(long, value_name = "FILE", requires = "dry_run")]
+    pub(crate) html: Option<PathBuf>,
 }
 
 #[derive(Debug, Group)]
@@ -218,6 +253,10 @@ pub(crate) struct Provision {
     pub(crate) merchant: String,
     #[command(flatten)]
     pub(crate) which: Which,
+    #[command(flatten)]
+    pub(crate) file: FromCsv,
+    #[command(flatten)]
+    pub(crate) kept: Kept,
     /// Integration to provision to [default: the profile's, if it has one]
     #[arg(long, value_name = "I")]
     pub(crate) integration: Option<String>,

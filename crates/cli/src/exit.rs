@@ -55,6 +55,7 @@ impl From<Code> for Exit {
             | Code::RecordNewer
             | Code::RecordDamaged
             | Code::RecordReadOnly
+            | Code::FileFailed
             | Code::Internal => Self::Storage,
         }
     }

@@ -2,6 +2,7 @@ use crate::{
     Code, Failure, Reason,
     control::Runs,
     deprecations::Heard,
+    import::Import,
     now,
     profile::Profile,
     ratepay::AtRatepay,
@@ -62,6 +63,8 @@ pub struct Console {
     pub(crate) rotating_webhook: Arc<Notify>,
     /// One registration at a time: two at once could leave the provider with another secret than the vault.
     pub(crate) registering: tokio::sync::Mutex<()>,
+    /// The file that is being imported.
+    pub(crate) open_import: Mutex<Option<Import>>,
     pub(crate) left_open: u32,
     pub(crate) actor: String,
     pub(crate) tasks: Mutex<JoinSet<()>>,

@@ -67,6 +67,8 @@ pub enum Code {
     AlreadyRunning,
     /// The system browser could not be opened.
     BrowserFailed,
+    /// A file for the person could not be written or shown.
+    FileFailed,
     /// A mistake of ours.
     Internal,
 }

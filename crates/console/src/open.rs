@@ -115,6 +115,7 @@ impl Console {
             rotating: Arc::default(),
             rotating_webhook: Arc::default(),
             registering: tokio::sync::Mutex::default(),
+            open_import: Mutex::default(),
             left_open,
             actor: actor(),
             tasks: Mutex::new(JoinSet::new()),

@@ -7,7 +7,7 @@ use crate::{
 use gangway_domain::{
     IntegrationId, MerchantId, OperationId, StoreId,
     operation::{Kind, StoreState},
-    plan::{self, Candidate, Plan},
+    plan::{self, Candidate, LeftOut, Plan},
 };
 use gangway_record::{Connection, Sql, merchants, operation_stores, operations, stores};
 use std::collections::HashSet;
@@ -20,11 +20,8 @@ impl Console {
     pub async fn plan(&self, request: &PlanRequest) -> Result<PlanView, Failure> {
         let plan = self.planned(request).await?;
         let ready = self.webhook_ready(&IntegrationId(request.integration.clone())).await.unwrap_or(false);
-        let left_out = plan.left_out.iter().take(LISTED).map(|(candidate, reason)| view::LeftOutStore {
-            store: candidate.id.0.clone(),
-            name: candidate.name.clone(),
-            reason: *reason,
-        });
+        let left_out = plan.left_out.iter().take(LISTED);
+        let left_out = left_out.map(|(candidate, reason)| view::LeftOutStore::of(candidate, *reason, request.kind));
         Ok(PlanView {
             stores: plan.stores() as u32,
             batches: plan.batches.iter().map(|batch| batch.stores.len() as u32).collect(),
@@ -54,51 +51,72 @@ impl Console {
             return Err(Failure::new(Code::Stale, "The stores were refreshed meanwhile. Look at the selection again.")
                 .because(Reason::TreeChanged));
         }
-        let (source, kind) = (request.source.clone(), request.kind);
-        let plan = self.record.read(move |c| match kind {
-            Kind::Provision => Ok(plan::provision(chosen(c, &merchant, &source)?, &ours)),
-            Kind::Deprovision => released(c, &merchant, &source, &integration),
+        let (source, kind) = (self.named(request)?, request.kind);
+        let plan = self.record.read(move |c| {
+            let (chosen, strange) = chosen(c, &merchant, &source)?;
+            let mut plan = match kind {
+                Kind::Provision => plan::provision(chosen, &ours),
+                Kind::Deprovision => released(c, &merchant, chosen, &integration)?,
+            };
+            plan.left_out.extend(strange.into_iter().map(|store| (store, LeftOut::NotOwned)));
+            Ok(plan)
         });
         Ok(plan.await?)
     }
+
+    /// What an imported file means is settled here: the rows of the group, as stores named one by one.
+    fn named(&self, request: &PlanRequest) -> Result<PlanSource, Failure> {
+        match &request.source {
+            PlanSource::Import { import, group } => {
+                let stores = self.imported(import, *group, request)?;
+                Ok(PlanSource::Stores { stores })
+            }
+            source => Ok(source.clone()),
+        }
+    }
 }
 
-fn chosen(c: &Connection, merchant: &merchants::Merchant, source: &PlanSource) -> Sql<Vec<Candidate>> {
+/// The stores that a source means, in the tree's order, and those that are in no tree of the merchant.
+fn chosen(
+    c: &Connection,
+    merchant: &merchants::Merchant,
+    source: &PlanSource,
+) -> Sql<(Vec<Candidate>, Vec<Candidate>)> {
     let tree = stores::tree(c, &merchant.id)?;
     let busy = operations::busy_stores(c, &merchant.id)?;
     let candidate = |stored| unless_busy(candidate(stored), &busy);
-    let of_states = |operation: &str, states: &[StoreState]| -> Sql<HashSet<StoreId>> {
+    let of_states = |operation: &str, states: &[StoreState]| -> Sql<Vec<(StoreId, String)>> {
         let (_, rows) = operation_stores::page(c, &OperationId::from(operation), None, 0, u32::MAX)?;
-        Ok(rows.into_iter().filter(|row| states.contains(&row.standing.state)).map(|row| row.store).collect())
+        let rows = rows.into_iter().filter(|row| states.contains(&row.standing.state));
+        Ok(rows.map(|row| (row.store, row.name)).collect())
     };
-    Ok(match source {
+    let wanted = match source {
         PlanSource::Selection { selection } => {
             let rows = selection.ranges.iter().flat_map(|&(from, to)| from..to);
-            rows.filter_map(|row| tree.get(row as usize)).map(candidate).collect()
+            return Ok((rows.filter_map(|row| tree.get(row as usize)).map(candidate).collect(), Vec::new()));
         }
-        PlanSource::Stores { stores } => {
-            let wanted: HashSet<&str> = stores.iter().map(String::as_str).collect();
-            tree.iter().filter(|stored| wanted.contains(stored.store.id.as_str())).map(candidate).collect()
-        }
-        PlanSource::FailedOf { operation } => {
-            let wanted = of_states(operation, &[StoreState::Failed, StoreState::Rejected])?;
-            tree.iter().filter(|stored| wanted.contains(&stored.store.id)).map(candidate).collect()
-        }
-        PlanSource::UnsentOf { operation } => {
-            let wanted = of_states(operation, &[StoreState::Planned])?;
-            tree.iter().filter(|stored| wanted.contains(&stored.store.id)).map(candidate).collect()
-        }
-    })
+        PlanSource::Stores { stores } => stores.iter().map(|id| (StoreId(id.clone()), String::new())).collect(),
+        PlanSource::FailedOf { operation } => of_states(operation, &[StoreState::Failed, StoreState::Rejected])?,
+        PlanSource::UnsentOf { operation } => of_states(operation, &[StoreState::Planned])?,
+        PlanSource::Import { .. } => Vec::new(),
+    };
+    let ids: HashSet<&StoreId> = wanted.iter().map(|(id, _)| id).collect();
+    let known: HashSet<&StoreId> = tree.iter().map(|stored| &stored.store.id).collect();
+    let strange = wanted.iter().filter(|(id, _)| !known.contains(id));
+    let strange =
+        strange.map(|(id, name)| Candidate { id: id.clone(), name: name.clone(), integration: None, latest: None });
+    let found = tree.iter().filter(|stored| ids.contains(&stored.store.id)).map(candidate);
+    Ok((found.collect(), strange.collect()))
 }
 
 /// The plan of a release: whether a parent may go depends on the whole tree.
 fn released(
     c: &Connection,
     merchant: &merchants::Merchant,
-    source: &PlanSource,
+    chosen: Vec<Candidate>,
     integration: &IntegrationId,
 ) -> Sql<Plan> {
-    let wanted: HashSet<StoreId> = chosen(c, merchant, source)?.into_iter().map(|candidate| candidate.id).collect();
+    let wanted: HashSet<StoreId> = chosen.into_iter().map(|candidate| candidate.id).collect();
     let busy = operations::busy_stores(c, &merchant.id)?;
     let tree = stores::tree(c, &merchant.id)?;
     let rows = tree.iter().enumerate().filter(|(_, stored)| wanted.contains(&stored.store.id));
@@ -108,7 +126,7 @@ fn released(
 }
 
 /// A store that a run under way has yet to send is as little free as one that was sent: the second run would send it too.
-fn unless_busy(mut candidate: Candidate, busy: &HashSet<StoreId>) -> Candidate {
+pub(crate) fn unless_busy(mut candidate: Candidate, busy: &HashSet<StoreId>) -> Candidate {
     if busy.contains(&candidate.id) && !candidate.latest.is_some_and(StoreState::is_open) {
         candidate.latest = Some(StoreState::Sending);
     }

@@ -95,6 +95,14 @@ pub enum Reason {
     NotLoopback,
     /// The body is larger than 1 MiB.
     BodyTooLarge,
+    /// The file is larger than 50 MB.
+    FileTooLarge,
+    /// The file has more rows than the largest chain has stores.
+    FileTooManyRows,
+    /// There is nothing in the file.
+    FileEmpty,
+    /// The imported file is not open any more.
+    ImportGone,
 }
 
 impl From<Cut> for Reason {

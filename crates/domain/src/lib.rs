@@ -1,5 +1,5 @@
 //! The rules of Gangway, pure: store tree, plan, operation states, fold, the callback address, subscriptions (drift, plan,
-//! address), rotation of secrets and disputes.
+//! address), rotation of secrets, disputes, and files of stores.
 //!
 //! Nothing in here reads a clock, a socket, a file or a source of randomness: time and ids come in as arguments,
 //! so that every rule can be tested for every order of events.
@@ -13,8 +13,10 @@ pub mod fold;
 pub mod ids;
 pub mod operation;
 pub mod plan;
+pub mod predict;
 pub mod remark;
 pub mod rotation;
+pub mod store_file;
 pub mod subscription;
 pub mod tree;
 

@@ -58,6 +58,8 @@ pub enum LeftOut {
     NotIntegrated,
     /// A store below it stays integrated, and then the provider keeps the parent (PROVIDERS.md 1.1).
     IntegratedChildren,
+    /// The merchant has no such store.
+    NotOwned,
 }
 
 /// One request of a plan.

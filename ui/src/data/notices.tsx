@@ -1,19 +1,28 @@
 import { createContext, type ReactNode, useCallback, useContext, useMemo, useState } from "react";
 import { asFailure, FAILURES } from "../failures/table";
-import type { Failure } from "../platform/types";
+import type { Failure, Saved } from "../platform/types";
 
 export type Notice = { id: number; at: number; read: boolean } & (
   | { kind: "done"; text: string }
   | { kind: "failure"; failure: Failure }
+  /** A file for the person; a page is opened, anything else is shown where it is. */
+  | { kind: "saved"; saved: Saved; opens: boolean }
 );
 export type Notices = {
   notices: Notice[];
   done(text: string): void;
   fail(error: unknown): void;
+  saved(saved: Saved, opens?: boolean): void;
   read(id: number | "all"): void;
 };
 
-const Context = createContext<Notices>({ notices: [], done: () => {}, fail: () => {}, read: () => {} });
+const Context = createContext<Notices>({
+  notices: [],
+  done: () => {},
+  fail: () => {},
+  saved: () => {},
+  read: () => {},
+});
 const KEPT = 50;
 const QUIET_AFTER_MS = 6000;
 
@@ -34,6 +43,8 @@ export function NoticesProvider({ children }: { children: ReactNode }) {
         add({ id, at: Date.now(), read: false, kind: "done", text });
         setTimeout(() => read(id), QUIET_AFTER_MS);
       },
+      saved: (saved: Saved, opens = false) =>
+        add({ id: next++, at: Date.now(), read: false, kind: "saved", saved, opens }),
       fail: (error: unknown) =>
         add({ id: next++, at: Date.now(), read: false, kind: "failure", failure: asFailure(error) }),
     };

@@ -31,6 +31,7 @@ export const FAILURES: Record<Code, { tone: Tone; step: NextStep }> = {
   profile_invalid: { tone: "bad", step: "settings" },
   already_running: { tone: "doubt", step: null },
   browser_failed: { tone: "doubt", step: null },
+  file_failed: { tone: "bad", step: null },
   internal: { tone: "bad", step: null },
 };
 
@@ -40,6 +41,7 @@ export const TECHNICAL: ReadonlySet<Code> = new Set<Code>([
   "profile_invalid",
   "bad_input",
   "browser_failed",
+  "file_failed",
 ]);
 
 export const CODES = Object.keys(FAILURES) as Code[];

@@ -2,6 +2,7 @@ import { type Notice, useNotices } from "../data/notices";
 import { FailureNote } from "../failures/FailureNote";
 import { Button } from "../parts/Button";
 import { Note } from "../parts/Note";
+import { SavedNote } from "../parts/SavedNote";
 import { useWords } from "../words";
 import css from "./NoticeStack.module.css";
 import { useStep } from "./steps";
@@ -11,6 +12,7 @@ const SHOWN = 4;
 export function NoticeLine({ notice }: { notice: Notice }) {
   const step = useStep();
   if (notice.kind === "done") return <Note tone="ok">{notice.text}</Note>;
+  if (notice.kind === "saved") return <SavedNote saved={notice.saved} opens={notice.opens} />;
   return <FailureNote failure={notice.failure} onStep={step} />;
 }
 

@@ -1,7 +1,14 @@
 export type MerchantTab = "stores" | "operations" | "drift" | "review" | "webhook";
 export type Place =
   | { at: "merchants" }
-  | { at: "merchant"; id: string; tab: MerchantTab; operation?: string }
+  | {
+      at: "merchant";
+      id: string;
+      tab: MerchantTab;
+      operation?: string;
+      /** What is begun on arrival. */
+      act?: "import" | "export";
+    }
   | { at: "subscriptions" }
   | { at: "deliveries"; open?: number }
   | { at: "activity" }

@@ -41,6 +41,11 @@ export function useActions({ place, go, profiles, profile, onAuthorize }: Input)
         action("refresh-here", t("palette.refresh", { name: here.name }), t("palette.merchant"), () =>
           refresh(here.id),
         ),
+        ...(["import", "export"] as const).map((act) =>
+          action(`${act}-here`, t(act === "import" ? "import.open" : "export.stores"), here.name, () =>
+            go({ at: "merchant", id: here.id, tab: "stores", act }),
+          ),
+        ),
         ...(["stores", "operations", "webhook"] as MerchantTab[]).map((tab) =>
           action(`tab-${tab}`, t(`merchant.tab.${tab}`), here.name, () => go({ at: "merchant", id: here.id, tab })),
         ),

@@ -13,14 +13,16 @@ type Props = {
   /** An alert dialog is a decision: a click beside it does not close it. */
   alert?: boolean;
   side?: boolean;
+  /** Room for a table. */
+  wide?: boolean;
   testId?: string;
 };
 
-export function Modal({ title, open, onClose, children, foot, alert, side, testId }: Props) {
+export function Modal({ title, open, onClose, children, foot, alert, side, wide, testId }: Props) {
   const { t } = useWords();
   return (
     <ModalOverlay className={css.veil} isOpen={open} onOpenChange={(is) => !is && onClose()} isDismissable={!alert}>
-      <AriaModal className={side ? css.side : css.modal}>
+      <AriaModal className={side ? css.side : `${css.modal} ${wide ? css.wide : ""}`}>
         <Dialog className={css.dialog} role={alert ? "alertdialog" : "dialog"} data-testid={testId}>
           <header className={css.head}>
             <Heading slot="title" level={2}>

@@ -6,6 +6,7 @@ import type {
   LeftOut,
   OperationState,
   OperationStore,
+  RowVerdict,
   Verdict,
 } from "../platform/types";
 import type { StoreState } from "../tree/states";
@@ -92,6 +93,24 @@ export const VERDICT: Record<Verdict, Shown> = {
   rejected: shown("bad", "cross", "verdict.rejected"),
 };
 
+export const ROW: Record<RowVerdict, Shown> = {
+  ready: shown("ok", "check", "row.ready"),
+  name_differs: shown("late", "check", "row.name_differs"),
+  broken_quote: shown("bad", "cross", "row.broken_quote"),
+  too_many_cells: shown("bad", "cross", "row.too_many_cells"),
+  empty_id: shown("bad", "cross", "row.empty_id"),
+  duplicate: shown("bad", "copy", "row.duplicate"),
+  unknown_store: shown("bad", "cross", "row.unknown_store"),
+  already_ours: shown("off", "check", "row.already_ours"),
+  other_integration: shown("off", "lock", "row.other_integration"),
+  blank_name: shown("bad", "cross", "row.blank_name"),
+  in_progress: shown("run", "sync", "row.in_progress"),
+  unknown_outcome: shown("doubt", "doubt", "row.unknown_outcome"),
+  integration_unknown: shown("bad", "cross", "row.integration_unknown"),
+  integration_missing: shown("bad", "cross", "row.integration_missing"),
+  flag_unreadable: shown("bad", "cross", "row.flag_unreadable"),
+};
+
 export const ATTEMPT: Record<AttemptState["kind"], Shown> = {
   waiting: shown("run", "sync", "attempt.waiting"),
   exchanging: shown("run", "sync", "attempt.exchanging"),
@@ -110,4 +129,5 @@ export const LEFT_OUT: Record<LeftOut, WordId> = {
   unknown_outcome: "leftOut.unknown_outcome",
   not_integrated: "leftOut.not_integrated",
   integrated_children: "leftOut.integrated_children",
+  not_owned: "leftOut.not_owned",
 };

@@ -78,6 +78,15 @@ export const commands = {
 	checkAddress: (url: string, call: boolean, row: string | null) => __TAURI_INVOKE<AddressReport>("check_address", { url, call, row }),
 	/**  The secret goes from the vault to the clipboard; the window hears only that it is there. */
 	copySubscriptionSecret: (id: string) => __TAURI_INVOKE<null>("copy_subscription_secret", { id }),
+	importFile: (merchant: OfMerchant, name: FileName, file: FileBody) => __TAURI_INVOKE<ImportView>("import_file", { merchant, name, file }),
+	importJudge: (file: string, wish: ImportWish) => __TAURI_INVOKE<ImportView>("import_judge", { file, wish }),
+	importRows: (file: string, verdict: RowVerdict | null, offset: number, limit: number) => __TAURI_INVOKE<ImportPage>("import_rows", { file, verdict, offset, limit }),
+	closeImport: (file: string) => __TAURI_INVOKE<null>("close_import", { file }),
+	saveRefused: (file: string, language: Language) => __TAURI_INVOKE<Saved>("save_refused", { file, language }),
+	exportStores: (merchant: string, selection: Selection, language: Language) => __TAURI_INVOKE<Saved>("export_stores", { merchant, selection, language }),
+	exportPlan: (request: PlanRequest, format: ExportFormat, language: Language) => __TAURI_INVOKE<Saved>("export_plan", { request, format, language }),
+	showSaved: (saved: number) => __TAURI_INVOKE<null>("show_saved", { saved }),
+	openSaved: (saved: number) => __TAURI_INVOKE<null>("open_saved", { saved }),
 };
 
 /* Types */
@@ -484,8 +493,28 @@ export type Code =
 "already_running" | 
 /**  The system browser could not be opened. */
 "browser_failed" | 
+/**  A file for the person could not be written or shown. */
+"file_failed" | 
 /**  A mistake of ours. */
 "internal";
+
+/**  For each meaning, the column of the file that has it, from 0. */
+export type Columns = {
+	/**  See [`Column::Id`]. Without it no row says anything. */
+	id: number | null,
+	/**  See [`Column::Name`]. */
+	name: number | null,
+	/**  See [`Column::Integration`]. */
+	integration: number | null,
+	/**  See [`Column::PingActive`]. */
+	pingActive: number | null,
+	/**  See [`Column::GetMenuActive`]. */
+	getMenuActive: number | null,
+	/**  See [`Column::CancellationEvents`]. */
+	cancellationEvents: number | null,
+	/**  See [`Column::Status`]. */
+	status: number | null,
+};
 
 /**  What is asked about two trees. */
 export type CompareRequest = {
@@ -710,6 +739,26 @@ export type DriftWord =
 /**  The provider's side was not read yet, or cannot be read. */
 "not_read";
 
+/**  How a file's text was written. */
+export type Encoding = 
+/**  With or without a mark. */
+"utf8" | 
+/**  "Unicode text" of older spreadsheets. */
+"utf16_le" | 
+/**  The same, the other way round. */
+"utf16_be" | 
+/**  Whatever is none of the others; Latin-1 is a part of it. */
+"windows1252";
+
+/**  What a plan is exported as. */
+export type ExportFormat = 
+/**  For programs. */
+"json" | 
+/**  For spreadsheets; it can be imported. */
+"csv" | 
+/**  For people and paper. */
+"html";
+
 /**  What went wrong. */
 export type Failure = {
 	/**  For the program. */
@@ -732,6 +781,12 @@ export type Field =
 "url" | 
 /**  Secret. */
 "secret";
+
+/**  A file as the body of the call itself: as a list of numbers in JSON it would be four times as long. */
+export type FileBody = number[];
+
+/**  See [`OfMerchant`]. */
+export type FileName = string;
 
 /**  What a step found: a closed set, each with words and what to do about it. */
 export type Finding = 
@@ -844,6 +899,96 @@ export type HostPreset = {
 	login: string,
 	/**  Where calls go. */
 	api: string,
+};
+
+/**  How many rows have a verdict. */
+export type ImportCount = {
+	/**  Which. */
+	verdict: RowVerdict,
+	/**  How many. */
+	rows: number,
+	/**  Whether they are part of a plan. */
+	goes: boolean,
+};
+
+/**  Rows with the same integration and options: one operation. */
+export type ImportGroup = {
+	/**  Where to. */
+	integration: string,
+	/**  With which options. */
+	flags: Flags,
+	/**  How many stores. */
+	stores: number,
+};
+
+/**  A page of them. */
+export type ImportPage = {
+	/**  How many there are. */
+	total: number,
+	/**  This page. */
+	rows: ImportVerdict[],
+};
+
+/**  A row as it is in the file. */
+export type ImportRow = {
+	/**  The line of the file that it begins at, from 1. */
+	line: number,
+	/**  Its cells. */
+	cells: string[],
+};
+
+/**  What becomes of one row. */
+export type ImportVerdict = {
+	/**  The line of the file that it begins at, from 1. */
+	line: number,
+	/**  The store's id, as written. */
+	store: string,
+	/**  Its name, as written. */
+	name: string,
+	/**  What becomes of it. */
+	verdict: RowVerdict,
+	/**  What the verdict is about. */
+	about: string | null,
+};
+
+/**  A file that is open, and what becomes of its rows. */
+export type ImportView = {
+	/**  Ours. */
+	id: string,
+	/**  As the person's desk calls it. */
+	name: string,
+	/**  How it was written. */
+	encoding: Encoding,
+	/**  Something in it was no text of that encoding. */
+	damaged: boolean,
+	/**  What stands between its cells. */
+	delimiter: string,
+	/**  How it was understood. */
+	wish: ImportWish,
+	/**  Titles of its columns; none without a header. */
+	titles: string[],
+	/**  Cells of its longest row. */
+	width: number,
+	/**  Its first rows. */
+	preview: ImportRow[],
+	/**  Rows in all, without the header. */
+	rows: number,
+	/**  Verdicts that some row has. */
+	counts: ImportCount[],
+	/**  What can be planned. */
+	groups: ImportGroup[],
+};
+
+/**  How a file's rows are to be understood. */
+export type ImportWish = {
+	/**  The first row has titles. */
+	headed: boolean,
+	/**  Which column means what. */
+	columns: Columns,
+	/**  Where rows go that do not say. */
+	integration: string | null,
+	/**  Options of rows that do not say. */
+	flags: Flags,
 };
 
 /**  Provisioning or its reverse (seed 000, `operation`). */
@@ -981,7 +1126,9 @@ export type LeftOut =
 /**  Provisioned to nobody, so there is nothing to release it from. */
 "not_integrated" | 
 /**  A store below it stays integrated, and then the provider keeps the parent (PROVIDERS.md 1.1). */
-"integrated_children";
+"integrated_children" | 
+/**  The merchant has no such store. */
+"not_owned";
 
 /**  A chosen store that will not be sent. */
 export type LeftOutStore = {
@@ -991,6 +1138,12 @@ export type LeftOutStore = {
 	name: string,
 	/**  Why. */
 	reason: LeftOut,
+	/**  The rule behind it. */
+	rule: Rule,
+	/**  What the provider would answer, in its own word. */
+	answer: string | null,
+	/**  Where the rule is written. */
+	source: string,
 };
 
 /**  How the last call to the provider ended. */
@@ -1041,6 +1194,9 @@ export type MerchantRow = {
 	/**  Stores whose signed result never came: only the status call told of them. */
 	missedWebhooks: number,
 };
+
+/**  A header of the call, beside a body that is a file. Names are percent-encoded, because headers have few letters. */
+export type OfMerchant = string;
 
 /**  One operation in a list. */
 export type OperationRow = {
@@ -1212,7 +1368,13 @@ operation: string } |
 /**  The stores of an operation that were not sent. */
 { kind: "unsent_of"; 
 /**  Which. */
-operation: string };
+operation: string } | 
+/**  The rows of an imported file that go together; integration and options are the group's own. */
+{ kind: "import"; 
+/**  Which file. */
+import: string; 
+/**  Which of its groups. */
+group: number };
 
 /**  What a run would do. */
 export type PlanView = {
@@ -1486,7 +1648,15 @@ export type Reason =
 /**  `what` is not a loopback address. */
 "not_loopback" | 
 /**  The body is larger than 1 MiB. */
-"body_too_large";
+"body_too_large" | 
+/**  The file is larger than 50 MB. */
+"file_too_large" | 
+/**  The file has more rows than the largest chain has stores. */
+"file_too_many_rows" | 
+/**  There is nothing in the file. */
+"file_empty" | 
+/**  The imported file is not open any more. */
+"import_gone";
 
 /**  The receiver's state. */
 export type Receiver = {
@@ -1575,6 +1745,66 @@ export type RotationView = {
 	lastOldAt: number | null,
 	/**  When the old one goes, unless another delivery is signed with it; `None`: it is still needed. */
 	endsAt: number | null,
+};
+
+/**  A closed set; `row.<word>` in the window's catalogs, and in English and Spanish in the file of refused rows. */
+export type RowVerdict = 
+/**  It can be sent. */
+"ready" | 
+/**  It can be sent; the provider calls the store [`Judged::about`], and that name is sent. */
+"name_differs" | 
+/**  A quote in the row is not closed. */
+"broken_quote" | 
+/**  More cells than the header has titles: something in the row is not where it belongs. */
+"too_many_cells" | 
+/**  No store id. */
+"empty_id" | 
+/**  The line [`Judged::about`] has the same id. */
+"duplicate" | 
+/**  The merchant has no such store. */
+"unknown_store" | 
+/**  Provisioned to one of our integrations already. */
+"already_ours" | 
+/**  Provisioned to [`Judged::about`], which is not in the profile. */
+"other_integration" | 
+/**  The provider has no name for it, and refuses it without one. */
+"blank_name" | 
+/**  Part of a request whose result is outstanding. */
+"in_progress" | 
+/**  Its outcome is in doubt. */
+"unknown_outcome" | 
+/**  The row asks for the integration [`Judged::about`], which is not in the profile. */
+"integration_unknown" | 
+/**  Neither the row nor the person says to which integration. */
+"integration_missing" | 
+/**  [`Judged::about`], "title: content", is neither yes nor no. */
+"flag_unreadable";
+
+/**  The rule that keeps a store out of a plan: a closed set; `rule.<word>` in the window's catalogs. */
+export type Rule = 
+/**  "Proceed to provision only the stores where integrated is false." */
+"only_not_integrated" | 
+/**  A store without a name is rejected. */
+"name_required" | 
+/**  A store of another merchant is rejected. */
+"owned_only" | 
+/**  Only what is integrated can be released. */
+"integrated_only" | 
+/**  A store is released from the integration that it is provisioned to. */
+"same_integration" | 
+/**  A parent is released after everything below it. */
+"children_first" | 
+/**  Ours: a store whose outcome is open is not sent a second time. */
+"outcome_first";
+
+/**  A file that was written for the person. */
+export type Saved = {
+	/**  By which it is opened and shown. */
+	id: number,
+	/**  Its name. */
+	name: string,
+	/**  The folder it is in. */
+	folder: string,
 };
 
 /**  Whether a secret is in the vault. */

@@ -1,11 +1,13 @@
+import { invoke } from "@tauri-apps/api/core";
 import { listen } from "@tauri-apps/api/event";
-import { type Change, commands } from "./bindings";
+import { type Change, commands, type ImportView } from "./bindings";
 import { type StoreColumns, unpack } from "./packed";
 
 export type * from "./bindings";
 
-export type Platform = Omit<typeof commands, "stores"> & {
+export type Platform = Omit<typeof commands, "stores" | "importFile"> & {
   stores(merchant: string): Promise<StoreColumns>;
+  importFile(merchant: string, file: File): Promise<ImportView>;
   /** Calls back for every change; the answer ends the listening. */
   onChange(callback: (change: Change) => void): () => void;
 };
@@ -17,4 +19,10 @@ function onChange(callback: (change: Change) => void): () => void {
 
 const stores = async (merchant: string) => unpack(await commands.stores(merchant));
 
-export const platform: Platform = { ...commands, stores, onChange };
+/** The file is the body of the call; what else it needs goes in headers, which have few letters. */
+const importFile = async (merchant: string, file: File) =>
+  invoke<ImportView>("import_file", await file.arrayBuffer(), {
+    headers: { "x-merchant": encodeURIComponent(merchant), "x-name": encodeURIComponent(file.name) },
+  });
+
+export const platform: Platform = { ...commands, stores, importFile, onChange };

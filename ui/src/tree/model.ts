@@ -289,6 +289,13 @@ export class StoreTree {
     this.changed({});
   }
 
+  /** What the view is about: the chosen rows, or else those that match the filter, or all. Context rows are not. */
+  get shownRows(): Selection {
+    const all: [number, number][] = this.structure.size > 0 ? [[0, this.structure.size]] : [];
+    const rows = this.selected > 0 ? this.checked.ranges() : (this.hits?.ranges() ?? all);
+    return { version: this.columns.version, ranges: rows };
+  }
+
   get selection(): Selection {
     return { version: this.columns.version, ranges: this.checked.ranges() };
   }

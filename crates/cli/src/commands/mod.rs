@@ -3,6 +3,7 @@
 mod audit;
 mod authorize;
 mod check;
+mod from_csv;
 mod operations;
 mod provision;
 mod receive;

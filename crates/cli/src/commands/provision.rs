@@ -1,6 +1,7 @@
 //! Provisioning: plan, run, wait, sum up.
 
 use super::{
+    from_csv,
     sign_in::{Wish, sign_in},
     stores::{integrated, not_integrated},
     summary::{ended, left_out, plan_words, summary},
@@ -27,6 +28,9 @@ pub(super) async fn run(common: &Common, kind: Kind, args: &Provision, out: Out)
     // A dry run calls nobody, so it needs no receiver, and works beside one that holds the port.
     let console = desk::open(common, Options { deaf: args.dry_run }, out).await?;
     let merchant = merchant(&console, args, out).await?;
+    if let Some(path) = &args.which.from_csv {
+        return from_csv::run(&console, &merchant, kind, args, path, out).await;
+    }
     let request = PlanRequest {
         source: source(&console, &merchant, kind, &args.which).await?,
         merchant: merchant.id,
@@ -36,9 +40,15 @@ pub(super) async fn run(common: &Common, kind: Kind, args: &Provision, out: Out)
         hold_s: 0,
     };
     let plan = console.plan(&request).await?;
-    if args.dry_run || plan.stores == 0 {
+    if args.dry_run {
+        let review = console.review(&request).await?;
+        from_csv::keep(&args.kept, 1, &review)?;
+        out.result(&json!({ "plan": plan, "operation": null, "review": review }), || plan_words(&plan));
+        return Ok(Exit::Done);
+    }
+    if plan.stores == 0 {
         out.result(&json!({ "plan": plan, "operation": null }), || plan_words(&plan));
-        return Ok(if args.dry_run || nobody_forgotten(&plan, &args.which) { Exit::Done } else { Exit::No });
+        return Ok(if nobody_forgotten(&plan, &args.which) { Exit::Done } else { Exit::No });
     }
     out.progress(&plan_words(&plan));
     let operation = console.provision(&request).await?;
@@ -122,7 +132,7 @@ fn ids(text: &str) -> Vec<String> {
     lines.filter(|line| !line.is_empty()).map(str::to_owned).collect()
 }
 
-fn integration(console: &Console, wanted: Option<&str>) -> Result<String, Failure> {
+pub(super) fn integration(console: &Console, wanted: Option<&str>) -> Result<String, Failure> {
     if let Some(wanted) = wanted {
         return Ok(wanted.to_owned());
     }
@@ -132,7 +142,7 @@ fn integration(console: &Console, wanted: Option<&str>) -> Result<String, Failur
     }
 }
 
-fn flags(args: &args::Provision) -> Flags {
+pub(super) fn flags(args: &args::Provision) -> Flags {
     Flags {
         ping_active: args.ping_active,
         get_menu_active: args.get_menu_active,

@@ -8,25 +8,10 @@ use crate::{
     out::{Out, count, table},
 };
 use gangway_console_core::{
-    Failure, Options,
-    view::{MerchantRow, StoreColumns},
+    Failure, Options, save_as, stores_csv, stores_style,
+    view::{MerchantRow, STATE_WORDS, StoreColumns},
 };
 use serde::Serialize;
-
-/// Words for `gangway_console_core::view::state_code`.
-const STATES: [&str; 11] = [
-    "not_integrated",
-    "ours",
-    "other_integration",
-    "failed",
-    "rejected",
-    "planned",
-    "sending",
-    "accepted",
-    "unknown",
-    "overdue",
-    "blank_name",
-];
 
 /// One store, as `--json` prints it.
 #[derive(Serialize)]
@@ -59,7 +44,13 @@ pub(super) async fn run(common: &Common, args: &args::Stores, out: Out) -> Resul
         out.progress("The stores have not been read yet; --refresh does.");
     }
     let columns = console.stores(&merchant.id).await?;
-    let rows = (0..columns.ids.len()).filter(|row| fits(&columns, *row, args.filter)).map(|row| store(&columns, row));
+    let rows = (0..columns.ids.len()).filter(|row| fits(&columns, *row, args.filter));
+    if let Some(path) = &args.csv {
+        save_as(path, &stores_csv(&columns, rows.clone(), stores_style(None)))?;
+        out.progress(&format!("{} written to {}.", count(rows.count() as u32, "store"), path.display()));
+        return Ok(Exit::Done);
+    }
+    let rows = rows.map(|row| store(&columns, row));
     let listed = Listed { merchant: &merchant, total: columns.ids.len(), stores: rows.collect() };
     out.result(&listed, || words(&listed));
     Ok(Exit::Done)
@@ -95,7 +86,7 @@ fn store(columns: &StoreColumns, row: usize) -> Store<'_> {
         name: &columns.names[row],
         brand: &columns.brands[columns.brand[row] as usize],
         parent: at(columns.parent[row]).map(|parent| columns.ids[parent].as_str()),
-        state: STATES.get(usize::from(columns.state[row])).copied().unwrap_or("unknown"),
+        state: STATE_WORDS.get(usize::from(columns.state[row])).copied().unwrap_or("unknown"),
         integration: at(columns.integration[row]).map(|index| columns.integrations[index].as_str()),
         note: columns.notes.iter().find(|(noted, _)| *noted as usize == row).map(|(_, note)| note.as_str()),
     }

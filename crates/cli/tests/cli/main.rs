@@ -9,6 +9,7 @@
 
 mod audit;
 mod authorize;
+mod from_csv;
 mod journey;
 mod process;
 mod profile;

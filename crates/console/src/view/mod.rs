@@ -11,11 +11,13 @@ mod check;
 mod connection;
 mod delivery;
 mod dispute;
+mod import;
 mod lab;
 mod operation;
 mod packed;
 mod profile;
 mod rappi;
+mod review;
 mod stores;
 mod subscription;
 mod tree_review;
@@ -32,7 +34,15 @@ pub use check::{Check, CheckOutcome, CheckStep, Finding, Step};
 pub use connection::{Connection, LinkState, Rappi, Receiver, Vault, VaultState};
 pub use delivery::{DeliveryFilter, DeliveryPage, DeliveryRow, DeliveryView, Verdict, Webhook};
 pub use dispute::{DeliveryFacts, DisputeRow, InvoiceFacts};
-pub use gangway_domain::{operation::Kind, remark::Remark};
+pub use gangway_domain::{
+    operation::Kind,
+    predict::Rule,
+    remark::Remark,
+    store_file::{Columns, Encoding, RowVerdict},
+};
+pub use import::{
+    ExportFormat, ImportCount, ImportGroup, ImportPage, ImportRow, ImportVerdict, ImportView, ImportWish, Saved,
+};
 pub use lab::{LabFinding, LabReport, LabRequest, LabSecret, LabSource, LabStep};
 pub use operation::{
     BatchResultWord, BatchRow, Cause, Counts, Flags, LeftOutStore, OperationRow, OperationState, OperationStore,
@@ -44,8 +54,10 @@ pub use profile::{
     Theme,
 };
 pub use rappi::{Deprecation, Dialect, HostFamily, HostPreset, RappiEdit, RappiSettings, TokenField};
+pub use review::{PlanReview, ReviewBatch, ReviewNote, ReviewStore};
 pub use stores::{
-    DriftRow, MerchantRow, Note, Refreshed, Selection, SignedOut, StoreChange, StoreColumns, StoreDelta, state_code,
+    DriftRow, MerchantRow, Note, Refreshed, STATE_WORDS, Selection, SignedOut, StoreChange, StoreColumns, StoreDelta,
+    state_code,
 };
 pub use subscription::{
     Act, DriftWord, MatrixCell, Provider, ProviderCard, RatepayDraft, RatepaySettings, RequestPreview, RotationView,

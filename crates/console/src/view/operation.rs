@@ -1,5 +1,5 @@
 use crate::Failure;
-use gangway_domain::{operation, plan};
+use gangway_domain::{operation, plan, predict::Rule, store_file};
 use gangway_providers::rappi::{Flags as WireFlags, InitialStatus};
 use serde::{Deserialize, Serialize};
 use specta::Type;
@@ -50,6 +50,25 @@ impl From<Flags> for WireFlags {
     }
 }
 
+impl From<store_file::Flags> for Flags {
+    fn from(flags: store_file::Flags) -> Self {
+        let store_file::Flags { ping_active, get_menu_active, cancellation_events, active } = flags;
+        Self {
+            ping_active,
+            get_menu_active,
+            cancellation_events,
+            status: if active { Status::Active } else { Status::Inactive },
+        }
+    }
+}
+
+impl From<Flags> for store_file::Flags {
+    fn from(flags: Flags) -> Self {
+        let Flags { ping_active, get_menu_active, cancellation_events, status } = flags;
+        Self { ping_active, get_menu_active, cancellation_events, active: status == Status::Active }
+    }
+}
+
 /// Where the stores of a plan come from.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, Type)]
 #[serde(tag = "kind", rename_all = "snake_case")]
@@ -73,6 +92,13 @@ pub enum PlanSource {
     UnsentOf {
         /// Which.
         operation: String,
+    },
+    /// The rows of an imported file that go together; integration and options are the group's own.
+    Import {
+        /// Which file.
+        import: String,
+        /// Which of its groups.
+        group: u32,
     },
 }
 
@@ -104,6 +130,27 @@ pub struct LeftOutStore {
     pub name: String,
     /// Why.
     pub reason: plan::LeftOut,
+    /// The rule behind it.
+    pub rule: Rule,
+    /// What the provider would answer, in its own word.
+    pub answer: Option<String>,
+    /// Where the rule is written.
+    pub source: String,
+}
+
+impl LeftOutStore {
+    /// With the rule that predicts it.
+    pub(crate) fn of(candidate: &plan::Candidate, reason: plan::LeftOut, kind: operation::Kind) -> Self {
+        let rule = Rule::behind(reason, kind);
+        Self {
+            store: candidate.id.0.clone(),
+            name: candidate.name.clone(),
+            reason,
+            rule,
+            answer: rule.answer().map(str::to_owned),
+            source: rule.source().to_owned(),
+        }
+    }
 }
 
 /// What a run would do.

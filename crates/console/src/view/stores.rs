@@ -156,6 +156,21 @@ pub struct Selection {
     pub ranges: Vec<(u32, u32)>,
 }
 
+/// Words for [`state_code`], as files and the command line spell them.
+pub const STATE_WORDS: [&str; 11] = [
+    "not_integrated",
+    "ours",
+    "other_integration",
+    "failed",
+    "rejected",
+    "planned",
+    "sending",
+    "accepted",
+    "unknown",
+    "overdue",
+    "blank_name",
+];
+
 /// The state of a row as a number. Selectable are 0, 3 and 4.
 ///
 /// 0 not integrated · 1 ours · 2 other integration · 3 failed · 4 rejected · 5 planned · 6 sending · 7 accepted ·
@@ -175,8 +190,8 @@ pub fn state_code(store: plan::Facts<'_>, ours: &[IntegrationId], running: bool)
         Some(plan::LeftOut::AlreadyOurs) => 1,
         Some(plan::LeftOut::OtherIntegration) => 2,
         Some(plan::LeftOut::BlankName) => 10,
-        // Reasons against releasing a store, which this question is not about.
-        Some(plan::LeftOut::NotIntegrated | plan::LeftOut::IntegratedChildren) => 0,
+        // Reasons against releasing a store, or against one that is in no tree: not what this question is about.
+        Some(plan::LeftOut::NotIntegrated | plan::LeftOut::IntegratedChildren | plan::LeftOut::NotOwned) => 0,
         None => match store.latest {
             Some(StoreState::Failed) => 3,
             Some(StoreState::Rejected) => 4,

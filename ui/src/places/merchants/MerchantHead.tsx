@@ -6,15 +6,22 @@ import { useAct } from "../../data/useAct";
 import { useNow } from "../../data/useNow";
 import type { Go } from "../../frame/place";
 import { Button } from "../../parts/Button";
+import menu from "../../parts/Menu.module.css";
 import { Head } from "../../parts/Page";
 import type { MerchantRow } from "../../platform/types";
 import { T, useWords } from "../../words";
-import css from "./MerchantHead.module.css";
 import { SignOut } from "./SignOut";
 
-type Props = { merchant: MerchantRow; go: Go; onAuthorize(): void; children: ReactNode };
+type Props = {
+  merchant: MerchantRow;
+  go: Go;
+  onAuthorize(): void;
+  onImport(): void;
+  onExport(): void;
+  children: ReactNode;
+};
 
-export function MerchantHead({ merchant, go, onAuthorize, children }: Props) {
+export function MerchantHead({ merchant, go, onAuthorize, onImport, onExport, children }: Props) {
   const { t, span, ago, country, number } = useWords();
   const platform = usePlatform();
   const { done } = useNotices();
@@ -48,6 +55,7 @@ export function MerchantHead({ merchant, go, onAuthorize, children }: Props) {
       </span>
     </>
   );
+  const acts = { import: onImport, export: onExport, authorize: onAuthorize, signout: () => setLeaving(true) };
   const actions = (
     <>
       <Button onPress={refresh} busy={refreshing} testId="merchant-refresh">
@@ -55,12 +63,18 @@ export function MerchantHead({ merchant, go, onAuthorize, children }: Props) {
       </Button>
       <MenuTrigger>
         <Button icon="more" aria-label={t("merchant.more")} testId="merchant-more" />
-        <Popover className={css.popover} placement="bottom end">
-          <Menu className={css.menu} onAction={(key) => (key === "authorize" ? onAuthorize() : setLeaving(true))}>
-            <MenuItem id="authorize" className={css.item}>
+        <Popover className={menu.popover} placement="bottom end">
+          <Menu className={menu.menu} onAction={(key) => acts[key as keyof typeof acts]()}>
+            <MenuItem id="import" className={menu.item} data-testid="merchant-import">
+              {t("import.open")}
+            </MenuItem>
+            <MenuItem id="export" className={menu.item} data-testid="merchant-export">
+              {t("export.stores")}
+            </MenuItem>
+            <MenuItem id="authorize" className={menu.item}>
               {t("merchant.authorizeAgain")}
             </MenuItem>
-            <MenuItem id="signout" className={`${css.item} ${css.bad}`} data-testid="merchant-signout">
+            <MenuItem id="signout" className={`${menu.item} ${menu.bad}`} data-testid="merchant-signout">
               {t("merchant.signOut")}
             </MenuItem>
           </Menu>

@@ -1,12 +1,15 @@
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { Tab, TabList, TabPanel, Tabs } from "react-aria-components";
 import { useMerchants, useOperations } from "../../data/queries";
 import type { Go, MerchantTab, Place } from "../../frame/place";
 import { Empty, Loading } from "../../parts/Page";
 import { useWords } from "../../words";
+import { ImportDialog } from "../import/ImportDialog";
+import { useImport } from "../import/useImport";
 import { OperationsTab } from "../operations/OperationsTab";
 import { ReviewTab } from "../review/ReviewTab";
 import { type Panel, StoresTab } from "../stores/StoresTab";
+import { useExport } from "../stores/useExport";
 import { DriftTab } from "./DriftTab";
 import { MerchantHead } from "./MerchantHead";
 import css from "./MerchantPage.module.css";
@@ -19,6 +22,19 @@ export function MerchantPage({ place, go, onAuthorize }: Props) {
   const { data: merchants } = useMerchants();
   const { data: operations } = useOperations(place.id);
   const [panel, setPanel] = useState<Panel>({ kind: "auto" });
+  const [importing, setImporting] = useState(false);
+  const file = useImport(place.id);
+  const save = useExport(place.id);
+  const openImport = () => {
+    file.again();
+    setImporting(true);
+  };
+  const acts = useRef({ import: openImport, export: save });
+  acts.current = { import: openImport, export: save };
+  // From the palette: each time it is asked for, and not when the page is drawn again.
+  useEffect(() => {
+    if (place.act) acts.current[place.act]();
+  }, [place]);
   if (!merchants) return <Loading />;
   const merchant = merchants.find((one) => one.id === place.id);
   if (!merchant) return <Empty title={t("merchant.gone.title")} text={t("merchant.gone.text")} />;
@@ -30,48 +46,61 @@ export function MerchantPage({ place, go, onAuthorize }: Props) {
     </Tab>
   );
   return (
-    <Tabs className={css.tabs} selectedKey={place.tab} onSelectionChange={(key) => show(key as MerchantTab)}>
-      <MerchantHead merchant={merchant} go={go} onAuthorize={onAuthorize}>
-        <TabList className={css.list} aria-label={merchant.name}>
-          {tab("stores", merchant.stores)}
-          {tab("operations", operations?.length)}
-          {tab("drift", merchant.drift > 0 ? merchant.drift : undefined)}
-          {tab("review")}
-          {tab("webhook")}
-        </TabList>
-      </MerchantHead>
-      <TabPanel id="stores" className={css.panel}>
-        <StoresTab
-          merchant={place.id}
-          refreshedAt={merchant.refreshedAt}
-          operations={operations ?? []}
-          panel={panel}
-          setPanel={setPanel}
-          onAuthorize={onAuthorize}
-          onStores={(operation) => show("operations", operation)}
-        />
-      </TabPanel>
-      <TabPanel id="operations" className={css.panel}>
-        <OperationsTab
-          operations={operations ?? null}
-          open={place.operation ?? null}
-          onOpen={(operation) => show("operations", operation ?? undefined)}
-          onDelivery={(delivery) => go({ at: "deliveries", open: delivery })}
-          onRetry={(next) => {
-            setPanel(next);
-            show("stores");
-          }}
-        />
-      </TabPanel>
-      <TabPanel id="drift" className={css.panel}>
-        <DriftTab merchant={merchant} />
-      </TabPanel>
-      <TabPanel id="review" className={css.panel}>
-        <ReviewTab merchant={merchant} />
-      </TabPanel>
-      <TabPanel id="webhook" className={css.panel}>
-        <WebhookTab />
-      </TabPanel>
-    </Tabs>
+    <>
+      <Tabs className={css.tabs} selectedKey={place.tab} onSelectionChange={(key) => show(key as MerchantTab)}>
+        <MerchantHead merchant={merchant} go={go} onAuthorize={onAuthorize} onImport={openImport} onExport={save}>
+          <TabList className={css.list} aria-label={merchant.name}>
+            {tab("stores", merchant.stores)}
+            {tab("operations", operations?.length)}
+            {tab("drift", merchant.drift > 0 ? merchant.drift : undefined)}
+            {tab("review")}
+            {tab("webhook")}
+          </TabList>
+        </MerchantHead>
+        <TabPanel id="stores" className={css.panel}>
+          <StoresTab
+            merchant={place.id}
+            refreshedAt={merchant.refreshedAt}
+            operations={operations ?? []}
+            panel={panel}
+            setPanel={setPanel}
+            onAuthorize={onAuthorize}
+            onStores={(operation) => show("operations", operation)}
+          />
+        </TabPanel>
+        <TabPanel id="operations" className={css.panel}>
+          <OperationsTab
+            operations={operations ?? null}
+            open={place.operation ?? null}
+            onOpen={(operation) => show("operations", operation ?? undefined)}
+            onDelivery={(delivery) => go({ at: "deliveries", open: delivery })}
+            onRetry={(next) => {
+              setPanel(next);
+              show("stores");
+            }}
+          />
+        </TabPanel>
+        <TabPanel id="drift" className={css.panel}>
+          <DriftTab merchant={merchant} />
+        </TabPanel>
+        <TabPanel id="review" className={css.panel}>
+          <ReviewTab merchant={merchant} />
+        </TabPanel>
+        <TabPanel id="webhook" className={css.panel}>
+          <WebhookTab />
+        </TabPanel>
+      </Tabs>
+      <ImportDialog
+        open={importing}
+        onClose={() => setImporting(false)}
+        file={file}
+        onPlan={(group, { integration, flags }) => {
+          const source = { kind: "import", import: file.view?.id ?? "", group } as const;
+          setPanel({ kind: "again", source, integration, flags, mode: "provision" });
+          setImporting(false);
+          show("stores");
+        }}
+      />
+    </>
   );
 }

@@ -4,7 +4,9 @@ import type { Flags } from "../../platform/types";
 import { useWords } from "../../words";
 import css from "./Options.module.css";
 
-export function Options({ flags, onChange }: { flags: Flags; onChange(flags: Flags): void }) {
+type Props = { flags: Flags; onChange(flags: Flags): void; title?: string };
+
+export function Options({ flags, onChange, title }: Props) {
   const { t } = useWords();
   const flag = (key: "pingActive" | "getMenuActive" | "cancellationEvents") => (
     <Flag
@@ -16,7 +18,7 @@ export function Options({ flags, onChange }: { flags: Flags; onChange(flags: Fla
   );
   return (
     <section>
-      <h3 className={css.title}>{t("plan.options")}</h3>
+      <h3 className={css.title}>{title ?? t("plan.options")}</h3>
       <Card>
         <div className={css.options}>
           {flag("pingActive")}

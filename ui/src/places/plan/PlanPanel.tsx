@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import { FailureNote } from "../../failures/FailureNote";
 import type { NextStep } from "../../failures/table";
 import { Button } from "../../parts/Button";
@@ -10,11 +10,11 @@ import { useLostFocus } from "../../parts/useLostFocus";
 import type { Failure, Flags, PlanView } from "../../platform/types";
 import type { Mode } from "../../tree/states";
 import { useWords } from "../../words";
-import { batchWords } from "./batches";
 import { ConfirmRelease } from "./ConfirmRelease";
 import { LeftOut } from "./LeftOut";
 import { Options } from "./Options";
 import css from "./PlanPanel.module.css";
+import { planFacts } from "./planFacts";
 
 /** Seconds before the first request leaves, in which the run can be taken back. */
 export type Hold = "0" | "60" | "300";
@@ -38,34 +38,34 @@ type Props = {
   integration: string;
   onIntegration(integration: string): void;
   flags: Flags;
+  /** The options are those of the rows of a file. */
+  fixed?: boolean;
   onFlags(flags: Flags): void;
   busy: boolean;
   onRun(): void;
   registering: boolean;
   onRegister(): void;
-  again: "failed_of" | "unsent_of" | null;
+  again: "failed_of" | "unsent_of" | "import" | null;
   onCancel?: () => void;
+  /** What else can be done with the plan. */
+  foot?: ReactNode;
 };
 
 /** What is about to happen: nothing is sent before this was seen. */
 export function PlanPanel(props: Props) {
   const { mode, plan, settled, failure, integrations, integration, flags, again, busy } = props;
   const [asking, setAsking] = useState(false);
-  const { t, number } = useWords();
+  const words = useWords();
+  const { t } = words;
   const panel = useLostFocus();
   const stores = plan?.stores ?? 0;
   const batches = plan?.batches.length ?? 0;
   const ready = plan?.webhookReady ?? true;
-  const facts = [
-    { label: t(`plan.stores.${mode}`), value: <span data-testid="plan-stores">{number(stores)}</span> },
-    { label: t("plan.requests"), value: plan && stores > 0 ? batchWords(plan.batches, number) : "0" },
-    ...(plan && plan.waves > 1 ? [{ label: t("plan.waves"), value: t("plan.wavesValue", { count: plan.waves }) }] : []),
-    { label: t("plan.leftOut"), value: number(plan?.leftOutTotal ?? 0) },
-  ];
+  const facts = planFacts(plan, mode, props.fixed ? flags : null, words);
   const asks = mode === "deprovision" && stores > UNASKED;
   return (
     <div ref={panel} tabIndex={-1} className={css.panel} data-testid="plan-panel">
-      <PanelTitle>{t(again ? "plan.againTitle" : "plan.title")}</PanelTitle>
+      <PanelTitle>{t(again === "import" ? "plan.fileTitle" : again ? "plan.againTitle" : "plan.title")}</PanelTitle>
       {props.onMode && (
         <Segment
           label={t("plan.mode")}
@@ -95,7 +95,7 @@ export function PlanPanel(props: Props) {
         </div>
       </Card>
       {plan && plan.leftOutTotal > 0 && <LeftOut rows={plan.leftOut} total={plan.leftOutTotal} />}
-      {mode === "provision" && <Options flags={flags} onChange={props.onFlags} />}
+      {mode === "provision" && !props.fixed && <Options flags={flags} onChange={props.onFlags} />}
       <Segment
         label={t("plan.hold")}
         options={HOLDS.map((id) => ({ id, label: t(`plan.hold.${id}`) }))}
@@ -133,6 +133,7 @@ export function PlanPanel(props: Props) {
             props.onRun();
           }}
         />
+        {props.foot}
         {props.onCancel && (
           <Button look="ghost" wide onPress={props.onCancel}>
             {t("common.back")}

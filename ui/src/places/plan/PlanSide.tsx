@@ -9,7 +9,8 @@ import { asFailure } from "../../failures/table";
 import { useStep } from "../../frame/steps";
 import type { Flags, PlanRequest } from "../../platform/types";
 import type { StoreTree } from "../../tree/model";
-import type { Panel } from "../stores/StoresTab";
+import type { Given } from "../stores/StoresTab";
+import { ExportPlan } from "./ExportPlan";
 import { type Hold, PlanPanel } from "./PlanPanel";
 
 /** The document's defaults; every flag is always sent. */
@@ -24,7 +25,7 @@ const REST_MS = 120;
 type Props = {
   merchant: string;
   tree: StoreTree;
-  again?: Extract<Panel, { kind: "again" }>;
+  again?: Given;
   onStarted(operation: string): void;
   onCancel?(): void;
 };
@@ -34,13 +35,13 @@ export function PlanSide({ merchant, tree, again, onStarted, onCancel }: Props) 
   const client = useQueryClient();
   const step = useStep();
   const { data: profile } = useProfileDetail();
-  const [flags, setFlags] = useState(DEFAULT_FLAGS);
+  const [flags, setFlags] = useState(again?.flags ?? DEFAULT_FLAGS);
   const [chosen, setIntegration] = useState<string | null>(again?.integration ?? null);
   const chosenMode = useTreePart(tree, (one) => one.mode);
   const mode = again?.mode ?? chosenMode;
   const [hold, setHold] = useState<Hold | null>(null);
   const holdS = Number(hold ?? (mode === "deprovision" ? "60" : "0"));
-  const integrations = profile?.integrations ?? [];
+  const integrations = again?.flags ? [again.integration] : (profile?.integrations ?? []);
   const integration = chosen ?? integrations[0] ?? "";
   const checkTick = useTreePart(tree, (one) => one.checkTick);
   const version = useTreePart(tree, (one) => one.columns.version);
@@ -76,6 +77,7 @@ export function PlanSide({ merchant, tree, again, onStarted, onCancel }: Props) 
       hold={String(holdS) as Hold}
       onHold={setHold}
       flags={flags}
+      fixed={again?.flags !== undefined}
       onFlags={setFlags}
       busy={running}
       onRun={run}
@@ -83,6 +85,7 @@ export function PlanSide({ merchant, tree, again, onStarted, onCancel }: Props) 
       onRegister={register}
       again={again?.source.kind ?? null}
       onCancel={onCancel}
+      foot={<ExportPlan request={request} disabled={!wanted || !plan} />}
     />
   );
 }

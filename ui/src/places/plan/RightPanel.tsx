@@ -37,11 +37,15 @@ export function RightPanel({ merchant, tree, panel, setPanel, onStores }: Props)
     case "again":
       return (
         <PlanSide
-          key={panel.source.operation}
+          key={JSON.stringify(panel.source)}
           merchant={merchant}
           tree={tree}
           again={panel}
-          onCancel={() => setPanel({ kind: "operation", id: panel.source.operation })}
+          onCancel={() =>
+            setPanel(
+              panel.source.kind === "import" ? { kind: "plan" } : { kind: "operation", id: panel.source.operation },
+            )
+          }
           onStarted={(id) => setPanel({ kind: "operation", id })}
         />
       );

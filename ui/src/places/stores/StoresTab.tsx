@@ -1,11 +1,11 @@
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { NO_TREE, useStoreTree, useTreePart } from "../../data/trees";
 import { FailureNote } from "../../failures/FailureNote";
 import { asFailure } from "../../failures/table";
 import { useStep } from "../../frame/steps";
 import { Bar, Empty, Loading, Split } from "../../parts/Page";
 import { Spinner } from "../../parts/Spinner";
-import type { OperationRow, PlanSource } from "../../platform/types";
+import type { Flags, OperationRow, PlanSource } from "../../platform/types";
 import type { Mode } from "../../tree/states";
 import { useWords } from "../../words";
 import { RightPanel } from "../plan/RightPanel";
@@ -14,12 +14,19 @@ import { StoreBar } from "./StoreBar";
 import { StoreGrid } from "./StoreGrid";
 
 /** What the right panel is about; `auto` is the operation under way, or else the plan. */
+export type Given = {
+  source: Exclude<PlanSource, { kind: "selection" | "stores" }>;
+  integration: string;
+  mode: Mode;
+  /** Without them the person chooses. */
+  flags?: Flags;
+};
 export type Panel =
   | { kind: "auto" }
   | { kind: "plan" }
   | { kind: "store"; row: number }
   | { kind: "operation"; id: string }
-  | { kind: "again"; source: Extract<PlanSource, { operation: string }>; integration: string; mode: Mode };
+  | ({ kind: "again" } & Given);
 
 type Props = {
   merchant: string;
@@ -54,7 +61,9 @@ export function StoresTab({ merchant, refreshedAt, operations, panel, setPanel, 
   const { data: tree, error } = useStoreTree(merchant);
   // The tree is one object that changes in place: that it was read anew is heard from itself.
   const size = useTreePart(tree ?? NO_TREE, (one) => one.structure.size);
-  const [drawer, setDrawer] = useState(panel.kind === "again");
+  const [drawer, setDrawer] = useState(false);
+  // A plan that was asked for elsewhere is what the person came for.
+  useEffect(() => setDrawer((is) => is || panel.kind === "again"), [panel.kind]);
   const shown = settlePanel(panel, operations);
   if (error)
     return (

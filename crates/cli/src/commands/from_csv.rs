@@ -1,0 +1,213 @@
+//! Provisioning what a file says: every row is judged first, and rows with the same wish make one operation.
+
+use super::{
+    provision::{flags, follow},
+    summary::{ended, plan_words, summary},
+};
+use crate::{
+    args::{FromCsv, Kept, Provision},
+    exit::Exit,
+    out::{Out, count},
+};
+use gangway_console_core::{
+    Code, Console, Failure, review_csv, review_html, row_words, save_as,
+    view::{
+        Columns, ImportView, ImportWish, Kind, Language, MerchantRow, PlanRequest, PlanReview, PlanSource, RowVerdict,
+    },
+};
+use serde_json::json;
+use std::{
+    path::{Path, PathBuf},
+    sync::Arc,
+    time::Duration,
+};
+
+/// Refused rows that are listed; `--refused` writes all of them.
+const LISTED: u32 = 20;
+
+pub(super) async fn run(
+    console: &Arc<Console>,
+    merchant: &MerchantRow,
+    kind: Kind,
+    args: &Provision,
+    path: &Path,
+    out: Out,
+) -> Result<Exit, Failure> {
+    if kind == Kind::Deprovision {
+        return Err(Failure::new(Code::BadInput, "A file of stores is for provisioning; --stores-file is for both."));
+    }
+    let view = judged(console, merchant, args, path).await?;
+    let refused = refused(&view);
+    out.progress(&words(console, &view)?);
+    if let Some(path) = &args.file.refused {
+        save_as(path, &console.import_refused(&view.id, Language::En)?.1)?;
+    }
+    let requests = (0..).zip(&view.groups).map(|(group, one)| PlanRequest {
+        merchant: merchant.id.clone(),
+        source: PlanSource::Import { import: view.id.clone(), group },
+        integration: one.integration.clone(),
+        flags: one.flags,
+        kind,
+        hold_s: 0,
+    });
+    let requests: Vec<PlanRequest> = requests.collect();
+    if args.dry_run {
+        return dry(console, &view, &requests, args, out).await;
+    }
+    if refused > 0 && !args.file.ready_only {
+        // All or nothing: a list with a mistake in it may have more.
+        let message = format!("{} cannot be sent; mend the file, or say --ready-only.", count(refused, "row"));
+        return Err(Failure::new(Code::BadInput, message));
+    }
+    let mut exit = if refused > 0 { Exit::No } else { Exit::Done };
+    let mut operations = Vec::new();
+    for request in &requests {
+        let operation = console.provision(request).await?;
+        let ran = follow(console, operation.as_str(), Duration::from_secs(args.wait), out).await?;
+        exit = worse(exit, ended(&ran));
+        operations.push(ran);
+        if exit == Exit::Open {
+            // What follows waits: a person looks first.
+            break;
+        }
+    }
+    out.result(&json!({ "import": view, "operations": operations }), || {
+        operations.iter().map(summary).collect::<Vec<_>>().join("\n")
+    });
+    Ok(exit)
+}
+
+async fn dry(
+    console: &Arc<Console>,
+    view: &ImportView,
+    requests: &[PlanRequest],
+    args: &Provision,
+    out: Out,
+) -> Result<Exit, Failure> {
+    let (mut plans, mut reviews) = (Vec::new(), Vec::new());
+    for (number, request) in (1..).zip(requests) {
+        plans.push(console.plan(request).await?);
+        let review = console.review(request).await?;
+        keep(&args.kept, number, &review)?;
+        reviews.push(review);
+    }
+    out.result(&json!({ "import": view, "plans": plans, "reviews": reviews, "operations": [] }), || {
+        let plans: Vec<String> = plans.iter().map(plan_words).collect();
+        if plans.is_empty() { "Nothing to send.".to_owned() } else { plans.join("\n") }
+    });
+    Ok(Exit::Done)
+}
+
+/// Writes the plan where it was asked for; the second plan of a file gets a name of its own.
+pub(super) fn keep(kept: &Kept, number: u32, review: &PlanReview) -> Result<(), Failure> {
+    let place = |path: &PathBuf| {
+        if number == 1 || path.as_os_str() == "-" {
+            return path.clone();
+        }
+        let stem = path.file_stem().unwrap_or_default().to_string_lossy();
+        let ending = path.extension().map(|ending| format!(".{}", ending.to_string_lossy())).unwrap_or_default();
+        path.with_file_name(format!("{stem}-{number}{ending}"))
+    };
+    if let Some(path) = &kept.csv {
+        save_as(&place(path), &review_csv(review, None))?;
+    }
+    if let Some(path) = &kept.html {
+        save_as(&place(path), &review_html(review, Language::En))?;
+    }
+    Ok(())
+}
+
+async fn judged(
+    console: &Console,
+    merchant: &MerchantRow,
+    args: &Provision,
+    path: &Path,
+) -> Result<ImportView, Failure> {
+    let cannot = |error: std::io::Error| Failure::new(Code::BadInput, format!("{}: {error}.", path.display()));
+    let bytes = std::fs::read(path).map_err(cannot)?;
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let view = console.import_file(&merchant.id, &name, bytes).await?;
+    let headed = view.wish.headed && !args.file.no_header;
+    let columns = columns(&view, &args.file)?;
+    let only = match console.profile().integrations.as_slice() {
+        [only] => Some(only.0.clone()),
+        _ => None,
+    };
+    let integration = args.integration.clone().or(only);
+    console.import_judge(&view.id, ImportWish { headed, columns, integration, flags: flags(args) }).await
+}
+
+/// What the header suggests, and over it what was said.
+fn columns(view: &ImportView, file: &FromCsv) -> Result<Columns, Failure> {
+    let mut columns = view.wish.columns;
+    for said in &file.map {
+        let bad = |what: &str| Failure::new(Code::BadInput, format!("--map {said}: {what}."));
+        let (meaning, column) = said.split_once('=').ok_or_else(|| bad("a mapping is MEANING=COLUMN"))?;
+        let titled = view.titles.iter().position(|title| title.trim().eq_ignore_ascii_case(column.trim()));
+        let numbered = column.trim().parse::<u32>().ok().filter(|at| (1..=view.width).contains(at)).map(|at| at - 1);
+        let at = titled.map(|at| at as u32).or(numbered);
+        let at = at.ok_or_else(|| bad(&format!("the file has no such column; it has {}", titles(view))))?;
+        let place = match meaning.trim() {
+            "id" => &mut columns.id,
+            "name" => &mut columns.name,
+            "integration" => &mut columns.integration,
+            "pingActive" => &mut columns.ping_active,
+            "getMenuActive" => &mut columns.get_menu_active,
+            "cancellationEvents" => &mut columns.cancellation_events,
+            "status" => &mut columns.status,
+            _ => {
+                let known = "id, name, integration, pingActive, getMenuActive, cancellationEvents and status";
+                return Err(bad(&format!("the meanings are {known}")));
+            }
+        };
+        *place = Some(at);
+    }
+    if columns.id.is_none() {
+        let message =
+            format!("No column looks like the store id; name it with --map id=COLUMN. There is {}.", titles(view));
+        return Err(Failure::new(Code::BadInput, message));
+    }
+    Ok(columns)
+}
+
+fn titles(view: &ImportView) -> String {
+    if view.titles.is_empty() {
+        format!("no header, and {}", count(view.width, "column"))
+    } else {
+        view.titles.join(", ")
+    }
+}
+
+/// Rows that do not go, but for those whose wish is fulfilled already.
+fn refused(view: &ImportView) -> u32 {
+    let left = view.counts.iter().filter(|count| !count.goes && count.verdict != RowVerdict::AlreadyOurs);
+    left.map(|count| count.rows).sum()
+}
+
+fn words(console: &Console, view: &ImportView) -> Result<String, Failure> {
+    let ready: u32 = view.counts.iter().filter(|count| count.goes).map(|count| count.rows).sum();
+    let mut lines = vec![format!("{}: {}, {ready} ready.", view.name, count(view.rows, "row"))];
+    if view.damaged {
+        lines.push("Some of it is no text of its encoding.".to_owned());
+    }
+    for count in view.counts.iter().filter(|count| count.verdict != RowVerdict::Ready) {
+        let page = console.import_rows(&view.id, Some(count.verdict), 0, LISTED)?;
+        lines.extend(page.rows.iter().map(|row| {
+            let why = row_words(Language::En, row.verdict, row.about.as_deref());
+            format!("  row {} · {}: {why}", row.line, row.store)
+        }));
+        if page.total > LISTED {
+            lines.push(format!("  … and {} more so", page.total - LISTED));
+        }
+    }
+    Ok(lines.join("\n"))
+}
+
+/// Open before no before done; a cause that halted a run stays.
+fn worse(one: Exit, other: Exit) -> Exit {
+    match (one, other) {
+        (Exit::Done, other) => other,
+        (Exit::No, other) if other != Exit::Done => other,
+        (one, _) => one,
+    }
+}

@@ -1,0 +1,199 @@
+//! A file of stores that a person brings: read, mapped, judged row by row, and then planned like any other choice.
+//!
+//! The file stays here, and the window sees pages of it: 100,000 rows would be 10 MB of JSON.
+
+use crate::{
+    Code, Console, Failure, Reason,
+    plan::{candidate, unless_busy},
+    report,
+    view::{
+        Flags, ImportCount, ImportGroup, ImportPage, ImportRow, ImportVerdict, ImportView, ImportWish, Language,
+        PlanRequest,
+    },
+};
+use gangway_domain::{
+    IntegrationId, MerchantId,
+    store_file::{self, Columns, Group, Judged, Known, Presumed, RowVerdict, StoreFile, Unreadable, judge, plain},
+};
+use gangway_record::{operations, stores};
+use std::sync::{Arc, PoisonError};
+use uuid::Uuid;
+
+/// Rows of the file that are shown before anything is judged.
+const PREVIEWED: usize = 8;
+/// The longest page of verdicts.
+const LONGEST_PAGE: u32 = 1000;
+/// What of a cell is shown; the file keeps the rest.
+const SHOWN: usize = 200;
+
+/// A file that is open, with what was last said of its rows.
+#[derive(Debug, Clone)]
+pub(crate) struct Import {
+    id: String,
+    merchant: MerchantId,
+    name: String,
+    file: Arc<StoreFile>,
+    wish: ImportWish,
+    judged: Arc<Vec<Judged>>,
+    groups: Arc<Vec<Group>>,
+}
+
+impl Console {
+    /// Reads a file and judges its rows with the columns that its header suggests. It takes the place of the one before.
+    pub async fn import_file(&self, merchant: &str, name: &str, bytes: Vec<u8>) -> Result<ImportView, Failure> {
+        let merchant = self.merchant_of(&MerchantId::from(merchant)).await?.id;
+        let read = tokio::task::spawn_blocking(move || store_file::read(&bytes)).await;
+        let file =
+            read.map_err(|error| Failure::new(Code::Internal, "The file was not read.").with(error.to_string()))??;
+        let columns = Columns::guess(&file.records[0].cells, file.headed);
+        let integration = self.profile().integrations.first().map(|id| id.0.clone());
+        let wish = ImportWish { headed: file.headed, columns, integration, flags: Flags::default() };
+        let import = Import {
+            id: Uuid::new_v4().to_string(),
+            merchant,
+            name: name.to_owned(),
+            file: Arc::new(file),
+            wish,
+            judged: Arc::default(),
+            groups: Arc::default(),
+        };
+        self.judged(import).await
+    }
+
+    /// Judges the rows anew: with other columns, another integration or options, or because the stores moved on meanwhile.
+    pub async fn import_judge(&self, import: &str, wish: ImportWish) -> Result<ImportView, Failure> {
+        let mut import = self.import(import)?;
+        import.wish = wish;
+        self.judged(import).await
+    }
+
+    async fn judged(&self, mut import: Import) -> Result<ImportView, Failure> {
+        let (file, wish, merchant) = (Arc::clone(&import.file), import.wish.clone(), import.merchant.clone());
+        let ours = self.profile().integrations;
+        let judged = self.record.read(move |c| {
+            let busy = operations::busy_stores(c, &merchant)?;
+            let tree = stores::tree(c, &merchant)?;
+            let candidates: Vec<_> = tree.iter().map(|stored| unless_busy(candidate(stored), &busy)).collect();
+            let stores = candidates.iter().map(|candidate| (candidate.id.as_str(), candidate.facts())).collect();
+            let presumed = Presumed { integration: wish.integration.map(IntegrationId), flags: wish.flags.into() };
+            Ok(judge(&file, wish.headed, &wish.columns, &presumed, &Known { stores, ours: &ours }))
+        });
+        let (judged, groups) = judged.await?;
+        (import.judged, import.groups) = (Arc::new(judged), Arc::new(groups));
+        let view = view(&import);
+        *self.open_import.lock().unwrap_or_else(PoisonError::into_inner) = Some(import);
+        Ok(view)
+    }
+
+    /// A page of the verdicts, of one kind or of all.
+    pub fn import_rows(
+        &self,
+        import: &str,
+        verdict: Option<RowVerdict>,
+        offset: u32,
+        limit: u32,
+    ) -> Result<ImportPage, Failure> {
+        let import = self.import(import)?;
+        let rows = import.file.rows(import.wish.headed).iter().zip(import.judged.iter());
+        let rows = rows.filter(|(_, judged)| verdict.is_none_or(|wanted| judged.verdict == wanted));
+        let page = rows.clone().skip(offset as usize).take(limit.min(LONGEST_PAGE) as usize);
+        let columns = &import.wish.columns;
+        let page = page.map(|(record, judged)| ImportVerdict {
+            line: record.line,
+            store: shown(plain(record.cell(columns.id).trim())),
+            name: shown(plain(record.cell(columns.name))),
+            verdict: judged.verdict,
+            about: judged.about.as_deref().map(shown),
+        });
+        Ok(ImportPage { rows: page.collect(), total: rows.count() as u32 })
+    }
+
+    /// The rows that do not go, as a file: its name, and what is in it.
+    pub fn import_refused(&self, import: &str, language: Language) -> Result<(String, Vec<u8>), Failure> {
+        let import = self.import(import)?;
+        let words = report::words(language);
+        let titles = [words.line, words.reason];
+        let bytes = store_file::refused(&import.file, import.wish.headed, &import.judged, titles, |judged| {
+            report::row_words(language, judged.verdict, judged.about.as_deref())
+        });
+        let stem = import.name.rsplit_once('.').map_or(import.name.as_str(), |(stem, _)| stem);
+        Ok((format!("{stem}-{}.csv", words.refused), bytes))
+    }
+
+    /// Forgets the file.
+    pub fn close_import(&self, import: &str) {
+        let mut open = self.open_import.lock().unwrap_or_else(PoisonError::into_inner);
+        if open.as_ref().is_some_and(|one| one.id == import) {
+            *open = None;
+        }
+    }
+
+    /// The stores of a group, for a plan that asks for just what the group's rows ask for.
+    pub(crate) fn imported(&self, import: &str, group: u32, request: &PlanRequest) -> Result<Vec<String>, Failure> {
+        let import = self.import(import)?;
+        let group = import.groups.get(group as usize).filter(|_| import.merchant.0 == request.merchant);
+        let group = group.ok_or_else(|| Failure::not_found("group of rows"))?;
+        if group.integration.0 != request.integration || Flags::from(group.flags) != request.flags {
+            return Err(Failure::new(Code::BadInput, "The file's rows ask for another integration or other options."));
+        }
+        let rows = import.file.rows(import.wish.headed);
+        let id = |row: &u32| plain(rows[*row as usize].cell(import.wish.columns.id).trim()).to_owned();
+        Ok(group.rows.iter().map(id).collect())
+    }
+
+    fn import(&self, id: &str) -> Result<Import, Failure> {
+        let open = self.open_import.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        open.filter(|import| import.id == id)
+            .ok_or_else(|| Failure::new(Code::NotFound, "The file is not open any more.").because(Reason::ImportGone))
+    }
+}
+
+fn view(import: &Import) -> ImportView {
+    let file = &import.file;
+    let count = |verdict| ImportCount {
+        verdict,
+        rows: import.judged.iter().filter(|judged| judged.verdict == verdict).count() as u32,
+        goes: verdict.goes(),
+    };
+    let previewed = file.rows(import.wish.headed).iter().take(PREVIEWED);
+    let cells =
+        |cells: &gangway_domain::store_file::Record| cells.cells.iter().map(|cell| shown(plain(cell))).collect();
+    ImportView {
+        id: import.id.clone(),
+        name: import.name.clone(),
+        encoding: file.encoding,
+        damaged: file.damaged,
+        delimiter: char::from(file.delimiter).to_string(),
+        wish: import.wish.clone(),
+        titles: if import.wish.headed { cells(&file.records[0]) } else { Vec::new() },
+        width: file.records.iter().map(|record| record.cells.len()).max().unwrap_or_default() as u32,
+        preview: previewed.map(|record| ImportRow { line: record.line, cells: cells(record) }).collect(),
+        rows: import.judged.len() as u32,
+        counts: RowVerdict::ALL.into_iter().map(count).filter(|count| count.rows > 0).collect(),
+        groups: import
+            .groups
+            .iter()
+            .map(|group| ImportGroup {
+                integration: group.integration.0.clone(),
+                flags: group.flags.into(),
+                stores: group.rows.len() as u32,
+            })
+            .collect(),
+    }
+}
+
+fn shown(cell: &str) -> String {
+    if cell.chars().nth(SHOWN).is_none() { cell.to_owned() } else { cell.chars().take(SHOWN).chain(['…']).collect() }
+}
+
+impl From<Unreadable> for Failure {
+    fn from(error: Unreadable) -> Self {
+        let reason = match error {
+            Unreadable::TooLarge(_) => Reason::FileTooLarge,
+            Unreadable::TooManyRows => Reason::FileTooManyRows,
+            Unreadable::Empty => Reason::FileEmpty,
+        };
+        let text = error.to_string();
+        Self::new(Code::BadInput, format!("{}{}.", text[..1].to_uppercase(), &text[1..])).because(reason)
+    }
+}

@@ -1,0 +1,132 @@
+use super::Flags;
+use gangway_domain::store_file::{Columns, Encoding, RowVerdict};
+use serde::{Deserialize, Serialize};
+use specta::Type;
+
+/// How a file's rows are to be understood.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct ImportWish {
+    /// The first row has titles.
+    pub headed: bool,
+    /// Which column means what.
+    pub columns: Columns,
+    /// Where rows go that do not say.
+    pub integration: Option<String>,
+    /// Options of rows that do not say.
+    pub flags: Flags,
+}
+
+/// A row as it is in the file.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct ImportRow {
+    /// The line of the file that it begins at, from 1.
+    pub line: u32,
+    /// Its cells.
+    pub cells: Vec<String>,
+}
+
+/// How many rows have a verdict.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct ImportCount {
+    /// Which.
+    pub verdict: RowVerdict,
+    /// How many.
+    pub rows: u32,
+    /// Whether they are part of a plan.
+    pub goes: bool,
+}
+
+/// Rows with the same integration and options: one operation.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct ImportGroup {
+    /// Where to.
+    pub integration: String,
+    /// With which options.
+    pub flags: Flags,
+    /// How many stores.
+    pub stores: u32,
+}
+
+/// A file that is open, and what becomes of its rows.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct ImportView {
+    /// Ours.
+    pub id: String,
+    /// As the person's desk calls it.
+    pub name: String,
+    /// How it was written.
+    pub encoding: Encoding,
+    /// Something in it was no text of that encoding.
+    pub damaged: bool,
+    /// What stands between its cells.
+    pub delimiter: String,
+    /// How it was understood.
+    pub wish: ImportWish,
+    /// Titles of its columns; none without a header.
+    pub titles: Vec<String>,
+    /// Cells of its longest row.
+    pub width: u32,
+    /// Its first rows.
+    pub preview: Vec<ImportRow>,
+    /// Rows in all, without the header.
+    pub rows: u32,
+    /// Verdicts that some row has.
+    pub counts: Vec<ImportCount>,
+    /// What can be planned.
+    pub groups: Vec<ImportGroup>,
+}
+
+/// What becomes of one row.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct ImportVerdict {
+    /// The line of the file that it begins at, from 1.
+    pub line: u32,
+    /// The store's id, as written.
+    pub store: String,
+    /// Its name, as written.
+    pub name: String,
+    /// What becomes of it.
+    pub verdict: RowVerdict,
+    /// What the verdict is about.
+    pub about: Option<String>,
+}
+
+/// A page of them.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct ImportPage {
+    /// How many there are.
+    pub total: u32,
+    /// This page.
+    pub rows: Vec<ImportVerdict>,
+}
+
+/// What a plan is exported as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "lowercase")]
+pub enum ExportFormat {
+    /// For programs.
+    Json,
+    /// For spreadsheets; it can be imported.
+    Csv,
+    /// For people and paper.
+    Html,
+}
+
+/// A file that was written for the person.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct Saved {
+    /// By which it is opened and shown.
+    pub id: u32,
+    /// Its name.
+    pub name: String,
+    /// The folder it is in.
+    pub folder: String,
+}

@@ -1,0 +1,261 @@
+//! Which column means what.
+
+use csv::StringRecord;
+use serde::{Deserialize, Serialize};
+
+/// What a column of a file can mean to us.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Column {
+    /// The provider's id of the store.
+    Id,
+    /// Its name, which is only compared.
+    Name,
+    /// The integration to provision it to.
+    Integration,
+    /// `pingActive` (seed 000).
+    PingActive,
+    /// `getMenuActive` (seed 000).
+    GetMenuActive,
+    /// `cancellationEvents` (seed 000).
+    CancellationEvents,
+    /// `status` (seed 000).
+    Status,
+}
+
+/// Names of columns, English and Spanish, without accents, capitals and what stands between words.
+const NAMES: [(Column, &[&str]); 7] = [
+    (
+        Column::Id,
+        &[
+            "id",
+            "storeid",
+            "idstore",
+            "store",
+            "storenumber",
+            "idtienda",
+            "tiendaid",
+            "iddetienda",
+            "iddelatienda",
+            "tienda",
+            "codigo",
+            "codigotienda",
+            "codigodetienda",
+            "codigodelatienda",
+        ],
+    ),
+    (
+        Column::Name,
+        &["name", "storename", "nombre", "nombretienda", "nombredetienda", "nombredelatienda", "tiendanombre"],
+    ),
+    (
+        Column::Integration,
+        &[
+            "integration",
+            "integrationid",
+            "idintegration",
+            "storeintegrationid",
+            "integracion",
+            "idintegracion",
+            "integracionid",
+            "iddeintegracion",
+            "iddelaintegracion",
+        ],
+    ),
+    (Column::PingActive, &["pingactive", "ping", "pings", "pingactivo", "eventosping", "eventosdeping", "pingevents"]),
+    (
+        Column::GetMenuActive,
+        &[
+            "getmenuactive",
+            "getmenu",
+            "menu",
+            "menuactive",
+            "menuactivo",
+            "obtenermenu",
+            "getmenuevents",
+            "eventosdemenu",
+        ],
+    ),
+    (
+        Column::CancellationEvents,
+        &[
+            "cancellationevents",
+            "cancellation",
+            "cancellations",
+            "cancelacion",
+            "cancelaciones",
+            "eventoscancelacion",
+            "eventosdecancelacion",
+        ],
+    ),
+    (Column::Status, &["status", "initialstatus", "startas", "estatus", "estadoinicial", "estatusinicial"]),
+];
+
+impl Column {
+    /// All of them.
+    pub const ALL: [Self; 7] = [
+        Self::Id,
+        Self::Name,
+        Self::Integration,
+        Self::PingActive,
+        Self::GetMenuActive,
+        Self::CancellationEvents,
+        Self::Status,
+    ];
+
+    /// What a column with this title means, if we know it.
+    pub fn named(title: &str) -> Option<Self> {
+        let title = folded(title);
+        NAMES.iter().find(|(_, names)| names.contains(&title.as_str())).map(|(column, _)| *column)
+    }
+
+    /// As the provider's document and our own files spell it.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Id => "storeId",
+            Self::Name => "name",
+            Self::Integration => "integrationId",
+            Self::PingActive => "pingActive",
+            Self::GetMenuActive => "getMenuActive",
+            Self::CancellationEvents => "cancellationEvents",
+            Self::Status => "status",
+        }
+    }
+}
+
+/// Lower case letters and digits alone, without accents.
+fn folded(title: &str) -> String {
+    title.chars().filter(|letter| letter.is_alphanumeric()).flat_map(char::to_lowercase).map(unaccented).collect()
+}
+
+fn unaccented(letter: char) -> char {
+    match letter {
+        'á' | 'à' | 'ã' | 'â' => 'a',
+        'é' | 'ê' => 'e',
+        'í' => 'i',
+        'ó' | 'õ' | 'ô' => 'o',
+        'ú' | 'ü' => 'u',
+        'ñ' => 'n',
+        'ç' => 'c',
+        other => other,
+    }
+}
+
+/// For each meaning, the column of the file that has it, from 0.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+#[serde(rename_all = "camelCase")]
+pub struct Columns {
+    /// See [`Column::Id`]. Without it no row says anything.
+    pub id: Option<u32>,
+    /// See [`Column::Name`].
+    pub name: Option<u32>,
+    /// See [`Column::Integration`].
+    pub integration: Option<u32>,
+    /// See [`Column::PingActive`].
+    pub ping_active: Option<u32>,
+    /// See [`Column::GetMenuActive`].
+    pub get_menu_active: Option<u32>,
+    /// See [`Column::CancellationEvents`].
+    pub cancellation_events: Option<u32>,
+    /// See [`Column::Status`].
+    pub status: Option<u32>,
+}
+
+impl Columns {
+    /// From the titles of a header, or, without one, from what the first row looks like. The first column of a meaning stands.
+    pub fn guess(first: &StringRecord, headed: bool) -> Self {
+        let mut columns = Self::default();
+        for (at, cell) in (0..).zip(first) {
+            let column = if headed { Column::named(cell) } else { columns.looks_like(cell) };
+            if let Some(place) = column.map(|column| columns.place(column))
+                && place.is_none()
+            {
+                *place = Some(at);
+            }
+        }
+        columns
+    }
+
+    /// Where a meaning's column is kept.
+    pub fn place(&mut self, column: Column) -> &mut Option<u32> {
+        match column {
+            Column::Id => &mut self.id,
+            Column::Name => &mut self.name,
+            Column::Integration => &mut self.integration,
+            Column::PingActive => &mut self.ping_active,
+            Column::GetMenuActive => &mut self.get_menu_active,
+            Column::CancellationEvents => &mut self.cancellation_events,
+            Column::Status => &mut self.status,
+        }
+    }
+
+    /// Without titles: the first number is the id, and the text after it the name. More would be guessing.
+    fn looks_like(&self, cell: &str) -> Option<Column> {
+        match (self.id, is_number(cell)) {
+            (None, true) => Some(Column::Id),
+            (Some(_), false) if self.name.is_none() && !cell.trim().is_empty() => Some(Column::Name),
+            _ => None,
+        }
+    }
+}
+
+/// Whether the first row has titles and no store: a title that we know, or no number where the second row has one.
+pub fn is_header(first: &StringRecord, second: Option<&StringRecord>) -> bool {
+    let known = first.iter().any(|cell| Column::named(cell).is_some());
+    let numbers = |row: &StringRecord| row.iter().any(is_number);
+    known || !numbers(first) && second.is_some_and(numbers)
+}
+
+fn is_number(cell: &str) -> bool {
+    let cell = cell.trim();
+    !cell.is_empty() && cell.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Column, Columns, is_header};
+    use csv::StringRecord;
+
+    fn row(cells: &[&str]) -> StringRecord {
+        StringRecord::from(cells.to_vec())
+    }
+
+    #[test]
+    fn titles_of_both_languages() {
+        let check = |title, expected| assert_eq!(Column::named(title), expected, "{title}");
+        check("Store ID", Some(Column::Id));
+        check("ID de la tienda", Some(Column::Id));
+        check("Código", Some(Column::Id));
+        check(" nombre_tienda ", Some(Column::Name));
+        check("Integración", Some(Column::Integration));
+        check("integrationId", Some(Column::Integration));
+        check("Cancelaciones", Some(Column::CancellationEvents));
+        check("Estado inicial", Some(Column::Status));
+        check("state", None);
+        check("Estado", None);
+        check("", None);
+        for column in Column::ALL {
+            check(column.title(), Some(column));
+        }
+    }
+
+    #[test]
+    fn the_first_of_two_columns_with_one_meaning_stands() {
+        let columns = Columns::guess(&row(&["Marca", "Tienda", "Nombre", "Store id", "Ping"]), true);
+        assert_eq!(columns, Columns { id: Some(1), name: Some(2), ping_active: Some(4), ..Columns::default() });
+    }
+
+    #[test]
+    fn without_titles_the_number_is_the_id() {
+        let columns = Columns::guess(&row(&["Brand", "900001", "7", "Centro", "x"]), false);
+        assert_eq!(columns, Columns { id: Some(1), name: Some(3), ..Columns::default() });
+    }
+
+    #[test]
+    fn a_header_is_told_from_a_row() {
+        assert!(is_header(&row(&["Store id", "x"]), None));
+        assert!(is_header(&row(&["Local", "Barrio"]), Some(&row(&["900001", "Centro"]))));
+        assert!(!is_header(&row(&["900001", "Centro"]), Some(&row(&["900002", "Norte"]))));
+        assert!(!is_header(&row(&["a", "b"]), Some(&row(&["c", "d"]))));
+    }
+}

@@ -1,0 +1,90 @@
+import type { Platform } from "../src/platform";
+import type { ImportVerdict, ImportView, ImportWish, RowVerdict, Saved, StoreColumns } from "../src/platform/types";
+
+type Parts =
+  | "importFile"
+  | "importJudge"
+  | "importRows"
+  | "closeImport"
+  | "saveRefused"
+  | "exportStores"
+  | "exportPlan"
+  | "showSaved"
+  | "openSaved";
+
+const saved = (name: string): Saved => ({ id: 0, name, folder: "/home/duena/Downloads" });
+
+/** Files of the pretended shell: semicolons, a header, the id in the first column; no quotes. */
+export function fileParts(columns: StoreColumns): Pick<Platform, Parts> & { stores(group: number): string[] } {
+  let name = "";
+  let lines: string[][] = [];
+  let wish: ImportWish | null = null;
+  const judged = (): ImportVerdict[] => {
+    const seen = new Map<string, number>();
+    return lines.slice(1).map(([store, called = ""], index) => {
+      const line = index + 2;
+      const row = columns.ids.indexOf(store);
+      const first = seen.get(store);
+      if (first === undefined) seen.set(store, line);
+      const verdict: RowVerdict =
+        first !== undefined
+          ? "duplicate"
+          : row < 0
+            ? "unknown_store"
+            : columns.state[row] === 1
+              ? "already_ours"
+              : "ready";
+      return { line, store, name: called, verdict, about: first === undefined ? null : String(first) };
+    });
+  };
+  const ready = () => judged().filter(({ verdict }) => verdict === "ready");
+  const view = (): ImportView => {
+    const rows = judged();
+    const kinds = [...new Set(rows.map(({ verdict }) => verdict))];
+    const now = wish as ImportWish;
+    const stores = ready().length;
+    return {
+      id: "file",
+      name,
+      encoding: "windows1252",
+      damaged: false,
+      delimiter: ";",
+      wish: now,
+      titles: lines[0],
+      width: lines[0].length,
+      preview: lines.slice(1, 9).map((cells, index) => ({ line: index + 2, cells })),
+      rows: rows.length,
+      counts: kinds.map((verdict) => ({
+        verdict,
+        rows: rows.filter((row) => row.verdict === verdict).length,
+        goes: verdict === "ready",
+      })),
+      groups: stores > 0 ? [{ integration: now.integration ?? "pos-co-01", flags: now.flags, stores }] : [],
+    };
+  };
+  return {
+    stores: () => ready().map(({ store }) => store),
+    importFile: async (_, file) => {
+      name = file.name;
+      lines = (await file.text()).split("\n").map((line) => line.split(";"));
+      const none = { integration: null, pingActive: null, getMenuActive: null, cancellationEvents: null, status: null };
+      const flags = { pingActive: false, getMenuActive: false, cancellationEvents: false, status: "INACTIVE" } as const;
+      wish = { headed: true, columns: { id: 0, name: 1, ...none }, integration: "pos-co-01", flags };
+      return view();
+    },
+    importJudge: async (_, next) => {
+      wish = next;
+      return view();
+    },
+    importRows: async (_, verdict, offset, limit) => {
+      const rows = judged().filter((row) => verdict === null || row.verdict === verdict);
+      return { total: rows.length, rows: rows.slice(offset, offset + limit) };
+    },
+    closeImport: async () => null,
+    saveRefused: async () => saved("tiendas-refused.csv"),
+    exportStores: async () => saved("gangway-stores-sertester-2026-11-22-1436.csv"),
+    exportPlan: async (_, format) => saved(`gangway-plan-sertester-2026-11-22-1436.${format}`),
+    showSaved: async () => null,
+    openSaved: async () => null,
+  };
+}

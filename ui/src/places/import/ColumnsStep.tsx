@@ -1,0 +1,79 @@
+import { useProfileDetail } from "../../data/queries";
+import { Flag, Pick } from "../../parts/Choice";
+import { Note } from "../../parts/Note";
+import type { Columns, ImportView, ImportWish } from "../../platform/types";
+import { useWords } from "../../words";
+import { Options } from "../plan/Options";
+import css from "./ColumnsStep.module.css";
+import { letters } from "./letters";
+import { Preview } from "./Preview";
+
+const MEANINGS = [
+  "id",
+  "name",
+  "integration",
+  "pingActive",
+  "getMenuActive",
+  "cancellationEvents",
+  "status",
+] as const satisfies readonly (keyof Columns)[];
+const NONE = "none";
+const DELIMITERS: Record<string, "semicolon" | "comma" | "tab"> = { ";": "semicolon", ",": "comma", "\t": "tab" };
+
+/** What the columns mean, beside the first rows; and what holds for rows that do not say. */
+export function ColumnsStep({ view, onWish }: { view: ImportView; onWish(wish: ImportWish): void }) {
+  const { t, number } = useWords();
+  const { data: profile } = useProfileDetail();
+  const { wish, titles, width } = view;
+  const options = Array.from({ length: width }, (_, at) => ({
+    id: String(at),
+    label: titles[at]?.trim() ? `${letters(at)} · ${titles[at]}` : letters(at),
+  }));
+  const pick = (meaning: (typeof MEANINGS)[number], key: string) =>
+    onWish({ ...wish, columns: { ...wish.columns, [meaning]: key === NONE ? null : Number(key) } });
+  return (
+    <>
+      <p data-testid="import-facts">
+        {t("import.facts", {
+          name: view.name,
+          rows: number(view.rows),
+          count: view.rows,
+          encoding: t(`encoding.${view.encoding}`),
+          delimiter: t(`delimiter.${DELIMITERS[view.delimiter]}`),
+        })}
+      </p>
+      {view.encoding === "windows1252" && (
+        <Note tone="doubt" testId="import-encoding">
+          {t("import.guessed")}
+        </Note>
+      )}
+      {view.damaged && <Note tone="bad">{t("import.damaged")}</Note>}
+      {wish.columns.id === null && <Note tone="doubt">{t("import.needsId")}</Note>}
+      <div className={css.grid}>
+        {MEANINGS.map((meaning) => (
+          <Pick
+            key={meaning}
+            label={t(`column.${meaning}`)}
+            options={[{ id: NONE, label: t("import.none") }, ...options]}
+            value={wish.columns[meaning] === null ? NONE : String(wish.columns[meaning])}
+            onChange={(key) => pick(meaning, key)}
+            testId={`column-${meaning}`}
+          />
+        ))}
+      </div>
+      <Flag label={t("import.headed")} on={wish.headed} onChange={(headed) => onWish({ ...wish, headed })} />
+      <Preview view={view} />
+      <div className={css.presumed}>
+        <Pick
+          label={t("import.integration")}
+          options={(profile?.integrations ?? []).map((id) => ({ id, label: id }))}
+          value={wish.integration}
+          onChange={(integration) => onWish({ ...wish, integration })}
+          placeholder={t("plan.noIntegration")}
+          testId="import-integration"
+        />
+        <Options title={t("import.options")} flags={wish.flags} onChange={(flags) => onWish({ ...wish, flags })} />
+      </div>
+    </>
+  );
+}

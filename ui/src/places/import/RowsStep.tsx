@@ -1,0 +1,64 @@
+import { useState } from "react";
+import { useNotices } from "../../data/notices";
+import { usePlatform } from "../../data/platform";
+import { useAct } from "../../data/useAct";
+import { Button } from "../../parts/Button";
+import { Chip } from "../../parts/Chip";
+import { Note } from "../../parts/Note";
+import { ROW } from "../../parts/wire";
+import type { ImportView, RowVerdict } from "../../platform/types";
+import { useWords } from "../../words";
+import css from "./RowsStep.module.css";
+import { VerdictList } from "./VerdictList";
+
+/** What becomes of every row, before anything runs. */
+export function RowsStep({ view, stamp }: { view: ImportView; stamp: number }) {
+  const { t, number, language } = useWords();
+  const platform = usePlatform();
+  const { saved } = useNotices();
+  const [only, setOnly] = useState<RowVerdict | null>(null);
+  const [save, saving] = useAct(async () => saved(await platform.saveRefused(view.id, language)));
+  const goes = view.counts.reduce((sum, count) => sum + (count.goes ? count.rows : 0), 0);
+  const refused = view.rows - goes;
+  return (
+    <>
+      <div className={css.head}>
+        <p data-testid="import-summary">
+          {t("import.summary", { ready: number(goes), count: goes, refused: number(refused), rest: refused })}
+        </p>
+        {refused > 0 && (
+          <Button onPress={save} busy={saving} testId="import-save-refused">
+            {t("import.saveRefused")}
+          </Button>
+        )}
+      </div>
+      {goes === 0 && <Note tone="doubt">{t("import.nothing")}</Note>}
+      <div className={css.chips}>
+        <Chip
+          on={only === null}
+          onChange={() => setOnly(null)}
+          label={t("import.all")}
+          count={number(view.rows)}
+          testId="verdict-all"
+        />
+        {view.counts.map(({ verdict, rows }) => (
+          <Chip
+            key={verdict}
+            on={only === verdict}
+            onChange={(on) => setOnly(on ? verdict : null)}
+            label={t(ROW[verdict].word)}
+            count={number(rows)}
+            testId={`verdict-${verdict}`}
+          />
+        ))}
+      </div>
+      <VerdictList
+        key={only}
+        file={view.id}
+        stamp={stamp}
+        only={only}
+        total={view.counts.find((count) => count.verdict === only)?.rows ?? view.rows}
+      />
+    </>
+  );
+}

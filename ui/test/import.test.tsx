@@ -1,0 +1,83 @@
+import { screen, waitFor } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import axe from "axe-core";
+import { describe, expect, it, vi } from "vitest";
+import { letters } from "../src/places/import/letters";
+import { open } from "./journey";
+
+const find = (id: string) => screen.findByTestId(id);
+const click = async (id: string) => userEvent.click(await find(id));
+
+async function accessible() {
+  const rules = { "color-contrast": { enabled: false }, region: { enabled: false } };
+  const { violations } = await axe.run(document.body, { rules });
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0].html.slice(0, 160)}`)).toEqual([]);
+}
+
+async function dialog(text: (ids: string[]) => string) {
+  const provision = vi.fn();
+  const shell = open({}, (platform) => ({
+    provision: async (request) => {
+      provision(request);
+      return platform.provision(request);
+    },
+  }));
+  const { ids, state } = await shell.stores("m1");
+  const free = ids.filter((_, row) => state[row] === 0);
+  await userEvent.click((await screen.findAllByTestId("merchant-row"))[0]);
+  await click("merchant-more");
+  await click("merchant-import");
+  await find("import-choose");
+  await accessible();
+  const input = document.querySelector<HTMLInputElement>("input[type=file]") as HTMLInputElement;
+  await userEvent.upload(input, new File([text(free)], "tiendas.csv", { type: "text/csv" }));
+  await find("import-facts");
+  return { free, provision };
+}
+
+describe("importing a file", () => {
+  it("shows columns, verdicts and a plan of exactly the ready rows", async () => {
+    const { free, provision } = await dialog(
+      ([a, b]) => `Tienda;Nombre\n${a};Uno\nnobody;Dos\n${b};Tres\n${a};Uno otra vez`,
+    );
+    expect((await find("import-facts")).textContent).toBe("tiendas.csv: 4 rows, Windows-1252, semicolons");
+    expect(await find("import-encoding")).toBeTruthy();
+    await accessible();
+    await click("import-next");
+    expect((await find("import-summary")).textContent).toBe("2 rows can be sent, 2 cannot.");
+    await waitFor(() => expect(screen.getAllByTestId("verdict-row")).toHaveLength(4));
+    await accessible();
+    await click("verdict-duplicate");
+    await waitFor(() => expect(screen.getAllByTestId("verdict-row")).toHaveLength(1));
+    expect((await find("verdict-row")).textContent).toContain("There already, in row: 2");
+    await click("import-save-refused");
+    expect((await find("saved")).textContent).toContain("tiendas-refused.csv");
+    await click("import-next");
+    await accessible();
+    await click("import-plan-0");
+    await waitFor(() => expect(screen.getByTestId("plan-stores").textContent).toBe("2"));
+    expect(screen.queryByTestId("option-pingActive")).toBeNull();
+    await waitFor(() => expect((screen.getByTestId("plan-run") as HTMLButtonElement).disabled).toBe(false));
+    await click("plan-run");
+    await waitFor(() => expect(provision).toHaveBeenCalledOnce());
+    expect(provision.mock.calls[0][0].source).toEqual({ kind: "import", import: "file", group: 0 });
+    expect(free.length).toBeGreaterThan(2);
+  });
+
+  it("does not go on without a column for the id, or without a row that can be sent", async () => {
+    await dialog(() => "Tienda;Nombre\nnobody;Uno");
+    await click("column-id");
+    await userEvent.click(screen.getByRole("option", { name: "Not in the file" }));
+    await waitFor(() => expect((screen.getByTestId("import-next") as HTMLButtonElement).disabled).toBe(true));
+    await click("column-id");
+    await userEvent.click(screen.getByRole("option", { name: "A · Tienda" }));
+    await waitFor(() => expect((screen.getByTestId("import-next") as HTMLButtonElement).disabled).toBe(false));
+    await click("import-next");
+    await find("import-summary");
+    expect((await find("import-next")).hasAttribute("disabled")).toBe(true);
+  });
+
+  it("names columns as spreadsheets do", () => {
+    expect([0, 25, 26, 51, 52, 701, 702].map(letters)).toEqual(["A", "Z", "AA", "AZ", "BA", "ZZ", "AAA"]);
+  });
+});
