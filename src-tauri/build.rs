@@ -77,6 +77,8 @@ const COMMANDS: &[&str] = &[
     "save_refused",
     "export_stores",
     "export_plan",
+    "export_comparison",
+    "export_activity",
     "show_saved",
     "open_saved",
 ];

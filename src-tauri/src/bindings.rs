@@ -88,6 +88,8 @@ pub fn builder() -> Builder<tauri::Wry> {
             files::save_refused,
             files::export_stores,
             files::export_plan,
+            files::export_comparison,
+            files::export_activity,
             files::show_saved,
             files::open_saved,
         ])

@@ -4,7 +4,10 @@
 use crate::desk::Desk;
 use gangway_console_core::{
     Code, Failure, save_new,
-    view::{ExportFormat, ImportPage, ImportView, ImportWish, Language, PlanRequest, RowVerdict, Saved, Selection},
+    view::{
+        ActivityFilter, ExportFormat, ImportPage, ImportView, ImportWish, Language, PlanRequest, RowVerdict, Saved,
+        Selection, TableFormat, TreeAt,
+    },
 };
 use std::{
     path::PathBuf,
@@ -159,6 +162,34 @@ pub(crate) async fn export_plan(
     language: Language,
 ) -> Answer<Saved> {
     let file = desk.console().await?.export_plan(&request, format, language).await?;
+    save(&app, file)
+}
+
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn export_comparison(
+    app: AppHandle,
+    desk: AtDesk<'_>,
+    merchant: String,
+    from: TreeAt,
+    to: TreeAt,
+    format: ExportFormat,
+    language: Language,
+) -> Answer<Saved> {
+    let file = desk.console().await?.export_comparison(&merchant, from, to, format, language).await?;
+    save(&app, file)
+}
+
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn export_activity(
+    app: AppHandle,
+    desk: AtDesk<'_>,
+    filter: ActivityFilter,
+    format: TableFormat,
+    language: Language,
+) -> Answer<Saved> {
+    let file = desk.console().await?.export_activity(&filter, format, language).await?;
     save(&app, file)
 }
 

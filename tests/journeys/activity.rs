@@ -1,6 +1,8 @@
 //! The activity: who did what, before and after; and nobody can change it unseen.
 
-use gangway_console_core::view::{ActivityBreak, ActivityChanged, ActivityFilter, ActivityNoted, ActivityRow};
+use gangway_console_core::view::{
+    ActivityBreak, ActivityChanged, ActivityFilter, ActivityNoted, ActivityRow, Language, TableFormat,
+};
 use gangway_record::Connection;
 use gangway_tests::{Desk, until};
 
@@ -54,6 +56,12 @@ async fn an_act_says_who_what_before_after_and_the_answer() {
         out.changes,
         [ActivityChanged { what: "token_expires_at".into(), before: change.after.clone(), after: None }]
     );
+
+    let filter = ActivityFilter { acts: vec!["merchant_signed_out".into()], ..ActivityFilter::default() };
+    let (name, csv) = desk.console.export_activity(&filter, TableFormat::Csv, Language::En).await.unwrap();
+    let csv = String::from_utf8(csv).unwrap();
+    assert!(name.contains(".csv") && csv.lines().count() == 2, "{name}: {csv}");
+    assert!(csv.contains(&format!("token_expires_at: {}", change.after.as_deref().unwrap())), "{csv}");
 
     let about = ActivityFilter { merchant: Some(merchant.id.clone()), ..ActivityFilter::default() };
     assert!(acts(&desk, &about).await.iter().all(|row| row.merchant.as_ref() == Some(&merchant.id)));

@@ -1,6 +1,8 @@
 //! Reviewing a tree: keep it, compare any two, sign off; what was signed off stays.
 
-use gangway_console_core::view::{ActivityFilter, ChangeCount, CompareRequest, MerchantRow, TreeAt};
+use gangway_console_core::view::{
+    ActivityFilter, ChangeCount, CompareRequest, ExportFormat, Language, MerchantRow, TreeAt,
+};
 use gangway_console_core::{Code, Reason};
 use gangway_domain::compare::Differs;
 use gangway_tests::Desk;
@@ -48,12 +50,12 @@ async fn two_trees_are_compared_and_signed_off() {
     let other = CompareRequest { change: Some(Differs::Removed), ..between(&merchant, before, TreeAt::Now) };
     assert_eq!(desk.console.compare_trees(&other).await.unwrap().total, 0);
 
-    let signed = desk.console.sign_off(&merchant.id, before, TreeAt::Now, "As ordered.").await.unwrap();
-    assert_eq!((signed.from, signed.note.as_str(), &signed.counts), (kept.id, "As ordered.", &compared.counts));
+    let signed = desk.console.sign_off(&merchant.id, before, TreeAt::Now, "<b>As ordered.</b>").await.unwrap();
+    assert_eq!((signed.from, signed.note.as_str(), &signed.counts), (kept.id, "<b>As ordered.</b>", &compared.counts));
     let reviews = desk.console.reviews(&merchant.id).await.unwrap();
     assert_eq!(reviews.snapshots.len(), 2, "the tree of now was kept");
     assert!(reviews.snapshots.iter().all(|it| it.signed_off));
-    assert_eq!(reviews.sign_offs, [signed.clone()]);
+    assert_eq!(reviews.sign_offs, std::slice::from_ref(&signed));
 
     // What was signed off can be looked at again, whatever happens to the tree.
     desk.provider.link(&stores, "nobody").await;
@@ -63,6 +65,19 @@ async fn two_trees_are_compared_and_signed_off() {
     assert_eq!((again.rows, again.counts), (compared.rows, compared.counts));
     let kept_for_good = desk.console.remove_snapshot(kept.id).await.unwrap_err();
     assert_eq!((kept_for_good.code, kept_for_good.reason), (Code::Stale, Some(Reason::SignedOff)));
+
+    let export = async |format| {
+        let (from, to) = (TreeAt::Snapshot { id: signed.from }, TreeAt::Snapshot { id: signed.to });
+        let (name, bytes) = desk.console.export_comparison(&merchant.id, from, to, format, Language::Es).await.unwrap();
+        (name, String::from_utf8(bytes).unwrap())
+    };
+    let (name, page) = export(ExportFormat::Html).await;
+    assert!(name.starts_with("gangway-revision-") && name.contains(".html"), "{name}");
+    assert!(page.contains("&lt;b&gt;As ordered.&lt;/b&gt;") && !page.contains("<b>"), "the note stays text");
+    assert!(stores.iter().all(|store| page.contains(&format!("<td>{store}</td>"))));
+    assert!(page.contains(&reviews.snapshots[0].fingerprint));
+    let (_, csv) = export(ExportFormat::Csv).await;
+    assert_eq!(csv.lines().count(), 1 + 5, "{csv}");
 
     let acts = ActivityFilter { merchant: Some(merchant.id.clone()), ..ActivityFilter::default() };
     let acts = desk.console.activity(&acts, None, 100).await.unwrap().rows;

@@ -355,6 +355,8 @@ export function fakePlatform(wanted: Wanted): Platform {
       afterNoted: 0,
       at: now(),
     }),
+    exportComparison: async () => ({ id: 1, name: "gangway-review.html", folder: "Downloads" }),
+    exportActivity: async () => ({ id: 1, name: "gangway-activity.csv", folder: "Downloads" }),
     reviews: async () => ({ snapshots: [], signOffs: [] }),
     keepSnapshot: async (_, name) => ({ ...SNAPSHOT, name, at: now() }),
     renameSnapshot: async () => null,

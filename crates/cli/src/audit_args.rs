@@ -2,6 +2,7 @@
 
 use clap::{Args as Group, Subcommand};
 use jiff::{Timestamp, civil::Date, tz::TimeZone};
+use std::path::PathBuf;
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Audit {
@@ -33,6 +34,9 @@ pub(crate) struct AuditList {
     /// Before
     #[arg(long, value_name = "TIME", value_parser = moment)]
     pub(crate) until: Option<i64>,
+    /// Write every act that matches to this file, the oldest first, with its hash: CSV, or JSON if its name ends so; `-` is stdout
+    #[arg(long, value_name = "FILE")]
+    pub(crate) export: Option<PathBuf>,
     /// Acts at most
     #[arg(long, value_name = "N", default_value_t = 100)]
     pub(crate) limit: u32,

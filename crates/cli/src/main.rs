@@ -10,6 +10,7 @@ mod desk;
 mod exit;
 mod interrupts;
 mod out;
+mod review_args;
 mod said;
 mod subscription_args;
 

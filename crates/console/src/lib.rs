@@ -16,6 +16,7 @@ mod console;
 mod control;
 mod deprecations;
 mod export;
+mod export_review;
 mod failure;
 mod fold;
 pub mod home;

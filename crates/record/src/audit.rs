@@ -192,6 +192,32 @@ pub fn list(c: &Connection, filter: &Filter, before: Option<i64>, limit: u32) ->
     Ok((total, rows))
 }
 
+/// An act with its place in the chain.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Chained {
+    /// In order.
+    pub id: i64,
+    /// What was done.
+    pub act: Act,
+    /// The hash over it and everything before.
+    pub hash: Hash,
+}
+
+/// Every act that matches, the oldest first.
+pub fn chained(c: &Connection, filter: &Filter) -> Sql<Vec<Chained>> {
+    let Filter { search, actor, merchant, since, until, .. } = filter;
+    let acts = serde_json::to_string(&filter.acts).unwrap_or_default();
+    c.prepare_cached(&format!(
+        "SELECT id, at, actor, act, subject, merchant, detail, changes, answer, hash FROM audit
+         WHERE {MATCHES} ORDER BY id"
+    ))?
+    .query_map(params![search, acts, actor, merchant, since, until], |row| {
+        let (id, act) = read(row)?;
+        Ok(Chained { id, act, hash: row.get(9)? })
+    })?
+    .collect()
+}
+
 /// Which acts and which people there are, to choose from; both in order.
 pub fn kinds(c: &Connection) -> Sql<(Vec<String>, Vec<String>)> {
     let distinct = |column: &str| -> Sql<Vec<String>> {

@@ -37,6 +37,9 @@ async fn what_was_done_is_read_and_proven() {
     window.find("act-changes").await;
     window.until_text("act-changes", "Running").await;
     both(&window, "01-entry").await;
+    window.press("activity-export").await;
+    window.press("activity-export-csv").await;
+    window.find("saved").await;
     window.press("activity-act").await;
     window.press_css("[role=option][data-key=\"any\"]").await;
     window.until("all are listed again", &format!("return {ROWS} === {all}")).await;

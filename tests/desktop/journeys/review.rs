@@ -43,6 +43,9 @@ async fn a_tree_is_kept_compared_and_signed_off() {
     window.until_text("sign-off-row", "Agreed with the merchant").await;
     both(&window, "04-signed-off").await;
 
+    window.press("review-export").await;
+    window.press("review-export-html").await;
+    window.find("saved").await;
     // The tree goes on; what was signed off is still there to be looked at.
     provider.link(&stores, "nobody").await;
     window.press("merchant-refresh").await;

@@ -85,6 +85,8 @@ export const commands = {
 	saveRefused: (file: string, language: Language) => __TAURI_INVOKE<Saved>("save_refused", { file, language }),
 	exportStores: (merchant: string, selection: Selection, language: Language) => __TAURI_INVOKE<Saved>("export_stores", { merchant, selection, language }),
 	exportPlan: (request: PlanRequest, format: ExportFormat, language: Language) => __TAURI_INVOKE<Saved>("export_plan", { request, format, language }),
+	exportComparison: (merchant: string, from: TreeAt, to: TreeAt, format: ExportFormat, language: Language) => __TAURI_INVOKE<Saved>("export_comparison", { merchant, from, to, format, language }),
+	exportActivity: (filter: ActivityFilter, format: TableFormat, language: Language) => __TAURI_INVOKE<Saved>("export_activity", { filter, format, language }),
 	showSaved: (saved: number) => __TAURI_INVOKE<null>("show_saved", { saved }),
 	openSaved: (saved: number) => __TAURI_INVOKE<null>("open_saved", { saved }),
 };
@@ -2117,6 +2119,13 @@ export type Subscriptions = {
 	/**  Event types to suggest; any other text does too. */
 	suggestions: string[],
 };
+
+/**  What a list is exported as. */
+export type TableFormat = 
+/**  For programs. */
+"json" | 
+/**  For spreadsheets. */
+"csv";
 
 /**  Where a subscription is to point. */
 export type Target = 

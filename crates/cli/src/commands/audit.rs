@@ -7,8 +7,8 @@ use crate::{
     out::{Out, count, table},
 };
 use gangway_console_core::{
-    Console, Failure, Options,
-    view::{ActivityBreak, ActivityChecked, ActivityFilter, ActivityNoted, ActivityRow},
+    Console, Failure, Options, save_as,
+    view::{ActivityBreak, ActivityChecked, ActivityFilter, ActivityNoted, ActivityRow, Language, TableFormat},
 };
 use serde_json::json;
 
@@ -37,6 +37,12 @@ async fn list(console: &Console, wish: &AuditList, out: Out) -> Result<Exit, Fai
         since: wish.since,
         until: wish.until,
     };
+    if let Some(path) = &wish.export {
+        let is_json = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("json"));
+        let format = if is_json { TableFormat::Json } else { TableFormat::Csv };
+        save_as(path, &console.export_activity(&filter, format, Language::En).await?.1)?;
+        return Ok(Exit::Done);
+    }
     let rows = read(console, &filter, wish.limit).await?;
     out.result(&json!({ "acts": rows }), || {
         let cells = rows.iter().map(|row| {

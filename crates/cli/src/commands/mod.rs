@@ -7,6 +7,7 @@ mod from_csv;
 mod operations;
 mod provision;
 mod receive;
+mod review;
 mod rotate;
 mod sandbox;
 mod sign_in;
@@ -45,6 +46,7 @@ async fn command(args: &Args, out: Out) -> Result<Exit, Failure> {
         Command::Operations(operations) => operations::run(common, operations, out).await,
         Command::Subscriptions { command } => subscriptions::run(common, command, out).await,
         Command::Receive(receive) => receive::run(common, receive, out).await,
+        Command::Review { command } => review::run(common, command, out).await,
         Command::Audit { command } => audit::run(common, command, out).await,
         Command::Check => check::run(common, out).await,
         Command::Status => status::run(common, out).await,

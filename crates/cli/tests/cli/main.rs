@@ -14,6 +14,7 @@ mod journey;
 mod process;
 mod profile;
 mod receive;
+mod review;
 mod sandbox;
 mod subscriptions;
 mod usage;

@@ -119,6 +119,16 @@ pub enum ExportFormat {
     Html,
 }
 
+/// What a list is exported as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "lowercase")]
+pub enum TableFormat {
+    /// For programs.
+    Json,
+    /// For spreadsheets.
+    Csv,
+}
+
 /// A file that was written for the person.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
 #[serde(rename_all = "camelCase")]

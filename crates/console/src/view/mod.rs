@@ -42,6 +42,7 @@ pub use gangway_domain::{
 };
 pub use import::{
     ExportFormat, ImportCount, ImportGroup, ImportPage, ImportRow, ImportVerdict, ImportView, ImportWish, Saved,
+    TableFormat,
 };
 pub use lab::{LabFinding, LabReport, LabRequest, LabSecret, LabSource, LabStep};
 pub use operation::{

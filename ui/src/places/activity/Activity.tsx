@@ -1,4 +1,5 @@
 import { useMemo, useState } from "react";
+import { usePlatform } from "../../data/platform";
 import { useActivity, useActivityChecked, useActivityKinds } from "../../data/queries";
 import { useLater } from "../../data/useLater";
 import { useNow } from "../../data/useNow";
@@ -7,6 +8,7 @@ import { asFailure } from "../../failures/table";
 import type { Go } from "../../frame/place";
 import { Button } from "../../parts/Button";
 import { Pick } from "../../parts/Choice";
+import { ExportMenu } from "../../parts/ExportMenu";
 import { Search } from "../../parts/Field";
 import { Bar, Empty, Head, Loading, Split } from "../../parts/Page";
 import { type ColumnOf, Table } from "../../parts/Table";
@@ -21,7 +23,8 @@ import { PERIODS, type Period, since } from "./periods";
 const ANY = "any";
 
 export function Activity({ go }: { go: Go }) {
-  const { t, number, time } = useWords();
+  const { t, number, time, language } = useWords();
+  const platform = usePlatform();
   const [search, setSearch] = useState("");
   const [act, setAct] = useState(ANY);
   const [actor, setActor] = useState(ANY);
@@ -79,9 +82,18 @@ export function Activity({ go }: { go: Go }) {
           )
         }
         actions={
-          <Button onPress={check} busy={checked.isFetching} testId="activity-check">
-            {t("activity.check")}
-          </Button>
+          <>
+            <ExportMenu
+              label={t("export.open")}
+              formats={["csv", "json"]}
+              write={(format) => platform.exportActivity(filter, format, language)}
+              disabled={rows.length === 0}
+              testId="activity-export"
+            />
+            <Button onPress={check} busy={checked.isFetching} testId="activity-check">
+              {t("activity.check")}
+            </Button>
+          </>
         }
       />
       <ProofNote />

@@ -1,4 +1,5 @@
 import { useState } from "react";
+import { usePlatform } from "../../data/platform";
 import { useComparison, useReviews } from "../../data/queries";
 import { useLater } from "../../data/useLater";
 import { FailureNote } from "../../failures/FailureNote";
@@ -6,6 +7,7 @@ import { asFailure } from "../../failures/table";
 import { Button } from "../../parts/Button";
 import { Chip } from "../../parts/Chip";
 import { Pick } from "../../parts/Choice";
+import { ExportMenu } from "../../parts/ExportMenu";
 import { Search } from "../../parts/Field";
 import { Bar, Empty, Loading, Split } from "../../parts/Page";
 import type { Differs, MerchantRow } from "../../platform/types";
@@ -21,7 +23,8 @@ type Dialog = "keep" | "signOff" | null;
 
 /** What became of a merchant's stores between two looks at them, for somebody who puts their name to it. */
 export function ReviewTab({ merchant }: { merchant: MerchantRow }) {
-  const { t, number } = useWords();
+  const { t, number, language } = useWords();
+  const platform = usePlatform();
   const { data: reviews, error } = useReviews(merchant.id);
   const [chosen, setChosen] = useState<{ from: string; to: string } | null>(null);
   const [change, setChange] = useState<Differs | null>(null);
@@ -80,6 +83,13 @@ export function ReviewTab({ merchant }: { merchant: MerchantRow }) {
             testId="review-to"
           />
           <Search label={t("review.search")} value={search} onChange={setSearch} testId="review-search" />
+          <ExportMenu
+            label={t("export.open")}
+            formats={["html", "csv", "json"]}
+            write={(format) => platform.exportComparison(merchant.id, treeAt(from), treeAt(to), format, language)}
+            disabled={!first}
+            testId="review-export"
+          />
           <span className={css.narrow}>
             <Button onPress={() => setPanel(true)} testId="review-panel-open">
               {t("review.panel")}
