@@ -1,7 +1,7 @@
 //! The typed border between window and core: one list of commands, from which the handler, the TypeScript and the
 //! capability are made or checked.
 
-use crate::{commands, files, review_commands};
+use crate::{commands, files, ratepay_commands, review_commands};
 use gangway_console_core::{
     Code,
     view::{Change, PackedHead, Remark},
@@ -52,7 +52,15 @@ pub fn builder() -> Builder<tauri::Wry> {
             commands::register_webhook,
             commands::deliveries,
             commands::delivery,
+            review_commands::overview,
             review_commands::activity,
+            ratepay_commands::ratepay_settings,
+            ratepay_commands::save_ratepay,
+            ratepay_commands::check_ratepay,
+            ratepay_commands::disputes,
+            ratepay_commands::answer_dispute,
+            ratepay_commands::delivery_facts,
+            ratepay_commands::open_document,
             review_commands::activity_kinds,
             review_commands::verify_activity,
             review_commands::accept_activity,

@@ -11,6 +11,7 @@ mod files;
 mod login_window;
 mod menu;
 mod notify;
+mod ratepay_commands;
 mod review_commands;
 mod window;
 

@@ -4,14 +4,20 @@ use crate::desk::Desk;
 use gangway_console_core::{
     Failure,
     view::{
-        ActivityChecked, ActivityFilter, ActivityKinds, ActivityPage, CompareRequest, Comparison, Reviews, SignOffRow,
-        SnapshotRow, TreeAt,
+        ActivityChecked, ActivityFilter, ActivityKinds, ActivityPage, CompareRequest, Comparison, Overview, Reviews,
+        SignOffRow, SnapshotRow, TreeAt,
     },
 };
 use tauri::State;
 
 type Answer<T> = Result<T, Failure>;
 type AtDesk<'a> = State<'a, Desk>;
+
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn overview(desk: AtDesk<'_>) -> Answer<Overview> {
+    desk.console().await?.overview().await
+}
 
 #[tauri::command]
 #[specta::specta]

@@ -17,6 +17,7 @@ mod drift;
 mod lab;
 mod loopback;
 mod mismatch;
+mod overview;
 mod plan;
 mod provision;
 mod release;

@@ -66,7 +66,7 @@ describe("the subscriptions", () => {
       target: { kind: "address", url: "https://a.example" },
       secret: { kind: "ofAddress" },
     });
-    expect((await find("subscription-panel")).textContent).toContain("https://a.example");
+    await waitFor(() => expect(screen.getByTestId("subscription-panel").textContent).toContain("https://a.example"));
   });
 
   it("has a matrix whose empty cells make what is missing", async () => {

@@ -5,6 +5,7 @@
 //! fold.rs → settle.rs; what is read for the screen is in `read_*.rs`.
 
 mod activity;
+mod attention;
 mod authorize;
 mod callback;
 mod check;

@@ -208,6 +208,42 @@ pub fn totals(c: &Connection, since: i64) -> Sql<(u32, u32, u32)> {
     .query_row([since], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
 }
 
+/// Deliveries that were rejected for one reason.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Rejections {
+    /// Whose endpoint.
+    pub provider: String,
+    /// Its event.
+    pub event: String,
+    /// Code of the reason.
+    pub why: String,
+    /// How many.
+    pub count: u32,
+    /// The newest of them.
+    pub newest: i64,
+    /// When that came, Unix milliseconds.
+    pub at: i64,
+}
+
+/// What was rejected since a moment, by endpoint and reason, the newest first.
+pub fn rejected_since(c: &Connection, since: i64) -> Sql<Vec<Rejections>> {
+    c.prepare_cached(
+        "SELECT provider, event, coalesce(why, ''), count(*), max(id), max(at) FROM deliveries INDEXED BY deliveries_rejected
+         WHERE verdict = 'rejected' AND at >= ?1 GROUP BY 1, 2, 3 ORDER BY max(id) DESC",
+    )?
+    .query_map([since], |row| {
+        Ok(Rejections {
+            provider: row.get(0)?,
+            event: row.get(1)?,
+            why: row.get(2)?,
+            count: row.get(3)?,
+            newest: row.get(4)?,
+            at: row.get(5)?,
+        })
+    })?
+    .collect()
+}
+
 /// One delivery with headers and body.
 pub fn by_id(c: &Connection, id: i64) -> Sql<Option<(Delivery, String, Vec<u8>)>> {
     c.prepare_cached(&format!("SELECT {COLUMNS}, headers, body FROM deliveries WHERE id = ?1"))?

@@ -218,6 +218,43 @@ pub fn missed(c: &Connection, merchant: Option<&MerchantId>, before: i64) -> Sql
     .query_row(params![merchant.map(MerchantId::as_str), before], |row| row.get(0))
 }
 
+/// Stores of a merchant in one state about which somebody may want to do something.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Waiting {
+    /// Whose.
+    pub merchant: MerchantId,
+    /// `Accepted`, `Unknown` or `Overdue`.
+    pub state: StoreState,
+    /// How many.
+    pub stores: u32,
+    /// Since when the first of them is in this state, Unix milliseconds.
+    pub since: Option<i64>,
+}
+
+/// What is outstanding or in doubt, by merchant and state.
+pub fn waiting(c: &Connection) -> Sql<Vec<Waiting>> {
+    c.prepare_cached(
+        "SELECT o.merchant, s.state, count(*), min(s.changed_at)
+         FROM operation_stores s INDEXED BY operation_stores_open JOIN operations o ON o.id = s.operation
+         WHERE s.state IN ('sending', 'accepted', 'unknown', 'overdue') AND s.state <> 'sending' GROUP BY 1, 2 ORDER BY 1, 2",
+    )?
+    .query_map([], |row| {
+        let state = StoreState::from_word(row.get_ref(1)?.as_str()?).unwrap_or(StoreState::Unknown);
+        Ok(Waiting { merchant: MerchantId(row.get(0)?), state, stores: row.get(2)?, since: row.get(3)? })
+    })?
+    .collect()
+}
+
+/// How many stores were confirmed, and how many failed or were rejected, in runs of one kind that began at `since` or later.
+pub fn settled_since(c: &Connection, kind: Kind, since: i64) -> Sql<(u32, u32)> {
+    c.prepare_cached(
+        "SELECT coalesce(sum(s.state = 'confirmed'), 0), coalesce(sum(s.state IN ('failed', 'rejected')), 0)
+         FROM operations o CROSS JOIN operation_stores s ON s.operation = o.id
+         WHERE o.started_at >= ?2 AND o.kind = ?1",
+    )?
+    .query_row(params![kind.word(), since], |row| Ok((row.get(0)?, row.get(1)?)))
+}
+
 /// Whether the result of any store is outstanding, in one operation or in all.
 pub fn any_open(c: &Connection, operation: Option<&OperationId>) -> Sql<bool> {
     let which = if operation.is_some() { "operation = ?1" } else { "?1 IS NULL" };

@@ -9,6 +9,7 @@ mod crash;
 mod desktop;
 mod drift;
 mod first;
+mod home;
 mod keyboard;
 mod release;
 mod review;

@@ -7,7 +7,7 @@ import { usePlatform } from "./platform";
 export function staleKeys(change: Change): QueryKey[] {
   switch (change.kind) {
     case "merchants":
-      return [["merchants"], ["drift"]];
+      return [["merchants"], ["drift"], ["overview"]];
     case "stores":
       return [
         ["plan", change.merchant],
@@ -15,9 +15,9 @@ export function staleKeys(change: Change): QueryKey[] {
         ["comparison", change.merchant],
       ];
     case "operation":
-      return [["operations"], ["operation", change.operation], ["operationStores", change.operation]];
+      return [["overview"], ["operations"], ["operation", change.operation], ["operationStores", change.operation]];
     case "deliveries":
-      return [["deliveries"], ["delivery"]];
+      return [["deliveries"], ["delivery"], ["overview"]];
     case "activity":
       return [["activity"]];
     case "connection":
@@ -25,9 +25,9 @@ export function staleKeys(change: Change): QueryKey[] {
     case "webhooks":
       return [["webhooks"], ["plan"], ["webhookRotation"], ["subscriptions"]];
     case "subscriptions":
-      return [["subscriptions"]];
+      return [["subscriptions"], ["overview"]];
     case "disputes":
-      return [["disputes"]];
+      return [["disputes"], ["deliveryFacts"], ["overview"]];
     case "deprecations":
       return [["deprecations"]];
     case "reviews":
@@ -35,7 +35,7 @@ export function staleKeys(change: Change): QueryKey[] {
     case "attempt":
       return [["attempt", change.attempt]];
     case "profile":
-      return [["start"], ["profile"], ["rappiSettings"]];
+      return [["start"], ["profile"], ["rappiSettings"], ["ratepaySettings"]];
     case "goto":
       return [];
   }

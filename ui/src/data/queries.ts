@@ -62,7 +62,12 @@ export function useSubscriptions() {
   const platform = usePlatform();
   return useQuery({ queryKey: ["subscriptions"], queryFn: () => platform.subscriptions() });
 }
-export function useOperations(merchant: string) {
+/** What needs a person, and how things stand. */
+export function useOverview() {
+  const platform = usePlatform();
+  return useQuery({ queryKey: ["overview"], queryFn: () => platform.overview() });
+}
+export function useOperations(merchant: string | null) {
   const platform = usePlatform();
   return useQuery({ queryKey: ["operations", merchant], queryFn: () => platform.operations(merchant) });
 }
@@ -130,6 +135,14 @@ export function useActivity(filter: ActivityFilter) {
     getNextPageParam: (page) => (page.rows.length < PAGE ? undefined : page.rows[page.rows.length - 1].id),
     placeholderData: keepPreviousData,
   });
+}
+export function useDeliveryFacts(id: number) {
+  const platform = usePlatform();
+  return useQuery({ queryKey: ["deliveryFacts", id], queryFn: () => platform.deliveryFacts(id) });
+}
+export function useRatepaySettings() {
+  const platform = usePlatform();
+  return useQuery({ queryKey: ["ratepaySettings"], queryFn: () => platform.ratepaySettings() });
 }
 export function useActivityKinds() {
   const platform = usePlatform();

@@ -1,7 +1,7 @@
 import { useEffect, useState } from "react";
 import { useChanges } from "../data/changes";
 import { useNotices } from "../data/notices";
-import { useMerchants, useSubscriptions } from "../data/queries";
+import { useMerchants, useOverview, useSubscriptions } from "../data/queries";
 import { TreesProvider, useNewTrees, useOnStores } from "../data/trees";
 import { AuthorizeDialog } from "../places/authorize/AuthorizeDialog";
 import type { ProfileSummary, Start } from "../platform/types";
@@ -30,10 +30,17 @@ export function Frame({ start, profile }: { start: Start; profile: ProfileSummar
   const onStores = useOnStores(trees);
   const { data: merchants } = useMerchants();
   const { data: subscriptions } = useSubscriptions();
+  const { data: overview } = useOverview();
   useChanges(onStores, (target) => {
     if (target === "palette") setPalette(true);
     else if (target === "authorize") setAuthorizing(true);
-    else if (target === "merchants" || target === "deliveries" || target === "activity" || target === "settings")
+    else if (
+      target === "home" ||
+      target === "merchants" ||
+      target === "deliveries" ||
+      target === "activity" ||
+      target === "settings"
+    )
       go({ at: target });
   });
   usePaletteKey(() => setPalette((is) => !is));
@@ -47,6 +54,7 @@ export function Frame({ start, profile }: { start: Start; profile: ProfileSummar
             profile={profile}
             merchants={merchants?.length ?? null}
             subscriptions={subscriptions?.rows.length ?? null}
+            needs={overview?.items.length ?? 0}
             onPalette={() => setPalette(true)}
           />
           <main className={css.main} ref={work} tabIndex={-1}>

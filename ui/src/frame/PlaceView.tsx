@@ -1,5 +1,6 @@
 import { Activity } from "../places/activity/Activity";
 import { Deliveries } from "../places/deliveries/Deliveries";
+import { Home } from "../places/home/Home";
 import { MerchantPage } from "../places/merchants/MerchantPage";
 import { Merchants } from "../places/merchants/Merchants";
 import { Settings } from "../places/settings/Settings";
@@ -18,6 +19,8 @@ type Props = {
 
 export function PlaceView({ place, go, profile, profiles, leftOpen, onAuthorize }: Props) {
   switch (place.at) {
+    case "home":
+      return <Home go={go} onAuthorize={onAuthorize} />;
     case "merchants":
       return <Merchants go={go} onAuthorize={onAuthorize} leftOpen={leftOpen} profile={profile} />;
     case "merchant":

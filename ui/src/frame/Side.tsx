@@ -11,14 +11,16 @@ type Props = {
   profile: ProfileSummary;
   merchants: number | null;
   subscriptions: number | null;
+  /** Things that need a person. */
+  needs: number;
   onPalette(): void;
 };
-type Target = "merchants" | "subscriptions" | "deliveries" | "activity" | "settings";
+type Target = "home" | "merchants" | "subscriptions" | "deliveries" | "activity" | "settings";
 
-export function Side({ place, go, profile, merchants, subscriptions, onPalette }: Props) {
+export function Side({ place, go, profile, merchants, subscriptions, needs, onPalette }: Props) {
   const { t, number } = useWords();
   const here = place.at === "merchant" ? "merchants" : place.at;
-  const link = (to: Target, icon: IconName, count?: string) => (
+  const link = (to: Target, icon: IconName, count?: string, needs?: boolean) => (
     <Aria
       className={`${css.link} ${here === to ? css.here : ""}`}
       aria-current={here === to ? "page" : undefined}
@@ -27,7 +29,7 @@ export function Side({ place, go, profile, merchants, subscriptions, onPalette }
     >
       <Icon name={icon} />
       <span className={css.word}>{t(`place.${to}`)}</span>
-      {count && <span className={css.count}>{count}</span>}
+      {count && <span className={`${css.count} ${needs ? css.needs : ""}`}>{count}</span>}
     </Aria>
   );
   return (
@@ -47,6 +49,7 @@ export function Side({ place, go, profile, merchants, subscriptions, onPalette }
         <span className={css.word}>{t("frame.search")}</span>
         <kbd className={css.kbd}>Ctrl K</kbd>
       </Aria>
+      {link("home", "home", needs ? number(needs) : undefined, true)}
       {link("merchants", "merchants", merchants === null ? undefined : number(merchants))}
       {link("subscriptions", "subscriptions", subscriptions ? number(subscriptions) : undefined)}
       {link("deliveries", "deliveries")}

@@ -1,5 +1,6 @@
 export type MerchantTab = "stores" | "operations" | "drift" | "review" | "webhook";
 export type Place =
+  | { at: "home" }
   | { at: "merchants" }
   | {
       at: "merchant";

@@ -2,6 +2,7 @@ import type { ReactNode } from "react";
 
 /** The house's own icons on a 16 px grid, 1.6 px lines. */
 const SHAPES = {
+  home: <path d="M2.4 7.4 8 2.6l5.600 4.800M4 6.200v7.200h8V6.200M6.600 13.400V9.600h2.800v3.800" />,
   merchants: (
     <path d="M2.2 6.2 3.3 2.6h9.4l1.1 3.6M2.2 6.2a1.9 1.9 0 0 0 3.8 0 2 2 0 0 0 4 0 1.9 1.9 0 0 0 3.8 0M3.2 8v5.4h9.6V8M6.4 13.4V10h3.2v3.4" />
   ),

@@ -2,6 +2,7 @@ import type {
   AttemptState,
   BatchRow,
   Cause,
+  DisputeRow,
   DriftRow,
   LeftOut,
   OperationState,
@@ -86,6 +87,14 @@ export const DRIFT: Record<DriftRow["change"], Shown> = {
   integrated: shown("late", "plug", "drift.integrated"),
   released: shown("bad", "unlock", "drift.released"),
   changed_hands: shown("bad", "sync", "drift.changed_hands"),
+};
+
+export const DISPUTE: Record<DisputeRow["state"], Shown> = {
+  overdue: shown("bad", "clock", "need.dispute_overdue"),
+  due_soon: shown("late", "clock", "need.dispute_due_soon"),
+  open: shown("run", "clock", "said.state.open"),
+  undated: shown("off", "clock", "said.state.undated"),
+  answered: shown("ok", "check", "said.state.answered"),
 };
 
 export const VERDICT: Record<Verdict, Shown> = {

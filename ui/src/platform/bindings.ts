@@ -47,7 +47,16 @@ export const commands = {
 	registerWebhook: (integration: string) => __TAURI_INVOKE<Webhook>("register_webhook", { integration }),
 	deliveries: (filter: DeliveryFilter) => __TAURI_INVOKE<DeliveryPage>("deliveries", { filter }),
 	delivery: (id: number) => __TAURI_INVOKE<DeliveryView>("delivery", { id }),
+	overview: () => __TAURI_INVOKE<Overview>("overview"),
 	activity: (filter: ActivityFilter, before: number | null, limit: number) => __TAURI_INVOKE<ActivityPage>("activity", { filter, before, limit }),
+	ratepaySettings: () => __TAURI_INVOKE<RatepaySettings>("ratepay_settings"),
+	saveRatepay: (draft: RatepayDraft) => __TAURI_INVOKE<RatepaySettings>("save_ratepay", { draft }),
+	checkRatepay: () => __TAURI_INVOKE<ProviderCard>("check_ratepay"),
+	disputes: () => __TAURI_INVOKE<DisputeRow[]>("disputes"),
+	answerDispute: (id: string, answered: boolean) => __TAURI_INVOKE<DisputeRow>("answer_dispute", { id, answered }),
+	deliveryFacts: (id: number) => __TAURI_INVOKE<DeliveryFacts>("delivery_facts", { id }),
+	/**  Opens a document in the system's browser. The page names the delivery, never the address. */
+	openDocument: (delivery: number, document: Document) => __TAURI_INVOKE<null>("open_document", { delivery, document }),
 	activityKinds: () => __TAURI_INVOKE<ActivityKinds>("activity_kinds"),
 	verifyActivity: () => __TAURI_INVOKE<ActivityChecked>("verify_activity"),
 	acceptActivity: () => __TAURI_INVOKE<ActivityChecked>("accept_activity"),
@@ -295,6 +304,49 @@ failure: Failure } |
 { kind: "cancelled" } | 
 /**  Nobody came in time. */
 { kind: "expired" };
+
+/**  One thing that needs a person. What it is about is where to go. */
+export type Attention = {
+	/**  Why. */
+	kind: AttentionKind,
+	/**  What it is about: a merchant's name, an event, a dispute's id. */
+	subject: string,
+	/**  More: the reason of a rejection as a code, the reason of a dispute. */
+	detail: string | null,
+	/**  How many stores, calls or differences. */
+	count: number,
+	/**  Since when, or the date it is due. */
+	at: number | null,
+	/**  The merchant. */
+	merchant: string | null,
+	/**  The run. */
+	operation: string | null,
+	/**  The newest delivery. */
+	delivery: number | null,
+};
+
+/**  Why something needs a person, the most urgent first. */
+export type AttentionKind = 
+/**  A dispute's date has passed. */
+"dispute_overdue" | 
+/**  A run waits until the merchant signs in again. */
+"sign_in_over" | 
+/**  A run was halted by a cause that concerns every further request. */
+"run_halted" | 
+/**  The program ended while a run was sending. */
+"run_interrupted" | 
+/**  Stores whose outcome is in doubt. */
+"outcome_unknown" | 
+/**  Stores that were accepted long ago, without a result. */
+"overdue" | 
+/**  Calls came that were not believed. */
+"delivery_rejected" | 
+/**  A subscription is not as it is meant. */
+"subscription_differs" | 
+/**  Stores changed without a run of ours. */
+"drift" | 
+/**  A dispute's date is near. */
+"dispute_due_soon";
 
 /**  What is known of a batch's result, in one word. */
 export type BatchResultWord = 
@@ -584,6 +636,19 @@ export type Counts = {
 	total: number,
 };
 
+/**  What a verified delivery says, decoded. */
+export type DeliveryFacts = 
+/**  Documents of an invoice. */
+{ kind: "invoice"; 
+/**  Which. */
+invoice: InvoiceFacts } | 
+/**  A dispute, as this delivery told of it. */
+{ kind: "dispute"; 
+/**  Which. */
+dispute: DisputeRow } | 
+/**  Not believed, of another provider, or of a kind that is not known: only the body tells. */
+{ kind: "none" };
+
 /**  What to list. */
 export type DeliveryFilter = {
 	/**  Only this verdict. */
@@ -708,6 +773,54 @@ export type Differs =
 /**  It went from one integration to another. */
 "changed_hands";
 
+/**  One dispute that somebody has to answer. Times are Unix milliseconds. */
+export type DisputeRow = {
+	/**  The provider's id. */
+	id: string,
+	/**  Where it stands. */
+	state: DisputeState,
+	/**  When the answer is due. */
+	dueAt: number | null,
+	/**  By the provider's own time; `None` where it was not told. */
+	publishedAt: number | null,
+	/**  `DEFEND`, `ITEM_NOT_RECEIVED`, `FRAUD`, `ITEM_RETURNED`, or a word that is new. */
+	reason: string,
+	/**  As it was written; its unit is not documented. */
+	amount: string,
+	/**  ISO code. */
+	currency: string,
+	/**  The provider's id of the transaction. */
+	transaction: string,
+	/**  The partner's id of the transaction. */
+	partnerTransaction: string,
+	/**  For a person. */
+	comment: string,
+	/**  When somebody at the desk said that it was answered. */
+	answeredAt: number | null,
+	/**  The delivery that told of it last. */
+	delivery: number,
+};
+
+/**  Where a dispute stands, the most urgent first. */
+export type DisputeState = 
+/**  The date has passed and nobody said that it was answered. */
+"overdue" | 
+/**  It is due within three days. */
+"due_soon" | 
+/**  It is due later. */
+"open" | 
+/**  It came without a date that could be read. */
+"undated" | 
+/**  Somebody at the desk said so: the provider does not. */
+"answered";
+
+/**  A document of an invoice. */
+export type Document = 
+/**  The invoice itself. */
+"pdf" | 
+/**  The mail that it came with. */
+"eml";
+
 /**  What a refresh found that nothing of ours explains. */
 export type DriftRow = {
 	/**  Grows. */
@@ -783,6 +896,22 @@ export type Field =
 "url" | 
 /**  Secret. */
 "secret";
+
+/**  Figures for a glance. */
+export type Figures = {
+	/**  Stores provisioned by runs of the last seven days. */
+	integrated: number,
+	/**  Stores that failed or were rejected in them. */
+	failed: number,
+	/**  Stores that were accepted and wait for their result. */
+	waiting: number,
+	/**  Of these, late. */
+	overdue: number,
+	/**  Stores whose outcome is in doubt. */
+	unknown: number,
+	/**  Results that never came, of all merchants. */
+	missed: number,
+};
 
 /**  A file as the body of the call itself: as a list of numbers in JSON it would be four times as long. */
 export type FileBody = number[];
@@ -991,6 +1120,22 @@ export type ImportWish = {
 	integration: string | null,
 	/**  Options of rows that do not say. */
 	flags: Flags,
+};
+
+/**  Documents of an invoice. Empty texts were not in the body. */
+export type InvoiceFacts = {
+	/**  The invoice. */
+	invoice: string,
+	/**  The provider's id of the transaction. */
+	transaction: string,
+	/**  The shop's id of the transaction. */
+	shopTransaction: string,
+	/**  What the buyer writes on the transfer. */
+	paymentReference: string,
+	/**  Where its PDF is; only an https address. */
+	pdfUrl: string | null,
+	/**  Where its mail is; only an https address. */
+	emlUrl: string | null,
 };
 
 /**  Provisioning or its reverse (seed 000, `operation`). */
@@ -1312,6 +1457,14 @@ export type Outcome =
 /**  Not sent. */
 "unsent";
 
+/**  What Home shows. */
+export type Overview = {
+	/**  At a glance. */
+	figures: Figures,
+	/**  What needs a person, the most urgent first. */
+	items: Attention[],
+};
+
 /**  What is not a column. See [`StoreColumns`] for the fields. */
 export type PackedHead = {
 	/**  Number of rows. */
@@ -1558,6 +1711,32 @@ export type RappiSettings = {
 	simulated: boolean,
 	/**  Hosts of the profile's kind. */
 	presets: HostPreset[],
+};
+
+/**  Ratepay's client, as typed. */
+export type RatepayDraft = {
+	/**  From the provider. */
+	clientId: string,
+	/**  Goes to the vault and nowhere else; empty leaves the one that is there. */
+	clientSecret: Typed,
+};
+
+/**  Ratepay, as the profile has it. */
+export type RatepaySettings = {
+	/**  The profile names it, or the sandbox simulates it. */
+	named: boolean,
+	/**  It runs in this process; nothing about it can be changed. */
+	simulated: boolean,
+	/**  Where tokens come from. */
+	oauth: string,
+	/**  Where calls go. */
+	api: string,
+	/**  What a token is asked for. */
+	audience: string,
+	/**  The client id. */
+	clientId: string,
+	/**  Whether its secret is in the vault. */
+	clientSecret: SecretState,
 };
 
 /**  Columns that cross as bytes, not as JSON; the window gets an `ArrayBuffer`. */

@@ -2,7 +2,7 @@
 
 use crate::{
     Console, Failure, now,
-    view::{Change, DeliveryFacts, DisputeRow, InvoiceFacts},
+    view::{Change, DeliveryFacts, DisputeRow, Document, InvoiceFacts},
 };
 use gangway_domain::dispute::{DisputeState, changes_at, state};
 use gangway_domain::remark::Remark;
@@ -126,9 +126,29 @@ impl Console {
         }
         Ok(match parse(&Verified::from_record(&body)) {
             Ok(Payload::Invoice(it)) => DeliveryFacts::Invoice { invoice: invoice(it) },
-            Ok(Payload::Dispute(it)) => DeliveryFacts::Dispute { dispute: view(row(&it, id), now()) },
+            Ok(Payload::Dispute(it)) => {
+                // What the delivery said; whether it was answered is what somebody here said since.
+                let known = it.id.clone();
+                let known = self.record.read(move |c| disputes::by_id(c, &known)).await?;
+                let answered_at = known.and_then(|known| known.answered_at);
+                DeliveryFacts::Dispute { dispute: view(Dispute { answered_at, ..row(&it, id) }, now()) }
+            }
             Ok(Payload::Other) | Err(_) => DeliveryFacts::None,
         })
+    }
+}
+
+impl Console {
+    /// Where a document of a delivery is. The address is the provider's: the shell asks before it opens it.
+    pub async fn delivery_document(&self, id: i64, document: Document) -> Result<String, Failure> {
+        let DeliveryFacts::Invoice { invoice } = self.delivery_facts(id).await? else {
+            return Err(Failure::not_found("document"));
+        };
+        let url = match document {
+            Document::Pdf => invoice.pdf_url,
+            Document::Eml => invoice.eml_url,
+        };
+        url.ok_or_else(|| Failure::not_found("document"))
     }
 }
 

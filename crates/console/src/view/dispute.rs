@@ -1,5 +1,5 @@
 use gangway_domain::dispute::DisputeState;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use specta::Type;
 
 /// One dispute that somebody has to answer. Times are Unix milliseconds.
@@ -48,6 +48,16 @@ pub struct InvoiceFacts {
     pub pdf_url: Option<String>,
     /// Where its mail is; only an https address.
     pub eml_url: Option<String>,
+}
+
+/// A document of an invoice.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "lowercase")]
+pub enum Document {
+    /// The invoice itself.
+    Pdf,
+    /// The mail that it came with.
+    Eml,
 }
 
 /// What a verified delivery says, decoded.

@@ -5,6 +5,7 @@
 mod activity;
 mod address;
 mod apply;
+mod attention;
 mod authorize;
 mod change;
 mod check;
@@ -28,12 +29,13 @@ pub use activity::{
 };
 pub use address::{AddressFinding, AddressReport, CallReport, FindingWord, Severity};
 pub use apply::{ApplyReport, ApplyStep, ApplyWord};
+pub use attention::{Attention, AttentionKind, Figures, Overview};
 pub use authorize::{Attempt, AttemptState, Way};
 pub use change::Change;
 pub use check::{Check, CheckOutcome, CheckStep, Finding, Step};
 pub use connection::{Connection, LinkState, Rappi, Receiver, Vault, VaultState};
 pub use delivery::{DeliveryFilter, DeliveryPage, DeliveryRow, DeliveryView, Verdict, Webhook};
-pub use dispute::{DeliveryFacts, DisputeRow, InvoiceFacts};
+pub use dispute::{DeliveryFacts, DisputeRow, Document, InvoiceFacts};
 pub use gangway_domain::{
     operation::Kind,
     predict::Rule,

@@ -1,49 +1,29 @@
-import { useMemo, useState } from "react";
+import { useState } from "react";
 import { usePlatform } from "../../data/platform";
 import { useActivity, useActivityChecked, useActivityKinds } from "../../data/queries";
-import { useLater } from "../../data/useLater";
 import { useNow } from "../../data/useNow";
 import { FailureNote } from "../../failures/FailureNote";
 import { asFailure } from "../../failures/table";
 import type { Go } from "../../frame/place";
 import { Button } from "../../parts/Button";
-import { Pick } from "../../parts/Choice";
 import { ExportMenu } from "../../parts/ExportMenu";
-import { Search } from "../../parts/Field";
-import { Bar, Empty, Head, Loading, Split } from "../../parts/Page";
+import { Empty, Head, Loading, Split } from "../../parts/Page";
 import { type ColumnOf, Table } from "../../parts/Table";
 import type { ActivityRow } from "../../platform/types";
 import { useWords } from "../../words";
 import css from "./Activity.module.css";
+import { ActivityBar, useActivityFilter, usePerson } from "./ActivityBar";
 import { ActPanel } from "./ActPanel";
 import { actWord } from "./acts";
 import { ProofLine, ProofNote } from "./Proof";
-import { PERIODS, type Period, since } from "./periods";
-
-const ANY = "any";
 
 export function Activity({ go }: { go: Go }) {
   const { t, number, time, language } = useWords();
   const platform = usePlatform();
-  const [search, setSearch] = useState("");
-  const [act, setAct] = useState(ANY);
-  const [actor, setActor] = useState(ANY);
-  const [period, setPeriod] = useState<Period>("all");
   const [chosen, setChosen] = useState<number | null>(null);
   const now = useNow(60_000);
-  const later = useLater(search, 200);
-  const from = since(period, now);
-  const filter = useMemo(
-    () => ({
-      search: later,
-      acts: act === ANY ? [] : [act],
-      actor: actor === ANY ? null : actor,
-      merchant: null,
-      since: from,
-      until: null,
-    }),
-    [later, act, actor, from],
-  );
+  const asked = useActivityFilter(now);
+  const { filter } = asked;
   const { data, error, refetch, fetchNextPage, hasNextPage, isFetchingNextPage } = useActivity(filter);
   const { data: kinds } = useActivityKinds();
   const checked = useActivityChecked();
@@ -54,9 +34,7 @@ export function Activity({ go }: { go: Go }) {
   const rows = data?.pages.flatMap((page) => page.rows) ?? [];
   const total = data?.pages[0]?.total ?? 0;
   const open = rows.find((row) => row.id === chosen);
-  const asked = later !== "" || act !== ANY || actor !== ANY || period !== "all";
-  const person = (name: string) => (name === "gangway" ? t("activity.itself") : name);
-  const acts = (kinds?.acts ?? []).map((id) => ({ id, label: actWord(id, t) }));
+  const person = usePerson();
   const columns: ColumnOf<ActivityRow>[] = [
     { id: "time", title: t("activity.time"), width: "150px", mono: true, show: (row) => time(row.at, now) },
     {
@@ -104,47 +82,13 @@ export function Activity({ go }: { go: Go }) {
         panel={open ? <ActPanel row={open} go={go} /> : <p className={css.hint}>{t("activity.choose")}</p>}
         testId="act-panel"
       >
-        <Bar>
-          <Search label={t("activity.search")} value={search} onChange={setSearch} testId="activity-search" />
-          <Pick<Period>
-            hideLabel
-            label={t("activity.period")}
-            options={PERIODS.map(({ id, word }) => ({ id, label: t(word) }))}
-            value={period}
-            onChange={setPeriod}
-            testId="activity-period"
-          />
-          <Pick
-            hideLabel
-            label={t("activity.act")}
-            options={[
-              { id: ANY, label: t("activity.anyAct") },
-              ...acts.sort((one, two) => one.label.localeCompare(two.label)),
-            ]}
-            value={act}
-            onChange={setAct}
-            testId="activity-act"
-          />
-          {kinds && kinds.actors.length > 1 && (
-            <Pick
-              hideLabel
-              label={t("activity.actor")}
-              options={[
-                { id: ANY, label: t("activity.anybody") },
-                ...kinds.actors.map((id) => ({ id, label: person(id) })),
-              ]}
-              value={actor}
-              onChange={setActor}
-              testId="activity-actor"
-            />
-          )}
-        </Bar>
+        <ActivityBar asked={asked} kinds={kinds} />
         {error && <FailureNote failure={asFailure(error)} />}
         {!data && !error && <Loading />}
         {data && rows.length === 0 && (
           <Empty
-            title={t(asked ? "activity.noMatch" : "activity.empty.title")}
-            text={t(asked ? "activity.noMatchText" : "activity.empty.text")}
+            title={t(asked.any ? "activity.noMatch" : "activity.empty.title")}
+            text={t(asked.any ? "activity.noMatchText" : "activity.empty.text")}
           />
         )}
         {rows.length > 0 && (

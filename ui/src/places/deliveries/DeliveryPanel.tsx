@@ -10,6 +10,7 @@ import { said } from "../../words/said";
 import css from "./DeliveryPanel.module.css";
 import { Examine } from "./Examine";
 import { effectTone, effectWord } from "./effect";
+import { Said } from "./Said";
 import { adviceFor } from "./why";
 
 function took(us: number): string {
@@ -57,6 +58,7 @@ export function DeliveryPanel({ view, go }: { view: DeliveryView; go: Go }) {
           <Button onPress={() => go({ at: "settings", section: "receiver" })}>{t("step.settings")}</Button>
         </section>
       )}
+      {row.provider === "ratepay" && <Said key={row.id} id={row.id} />}
       {row.provider === "rappi" && <Examine key={row.id} id={row.id} />}
       <section>
         <h3>{t("deliveries.headers")}</h3>

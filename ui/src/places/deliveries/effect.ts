@@ -14,6 +14,7 @@ const EFFECTS: Record<string, WordId> = {
 /** What a delivery did, in a few words. */
 export function effectWord(row: DeliveryRow, { t, number }: Words): string {
   if (row.verdict === "rejected") return t(adviceFor(row.why).short);
+  if (row.effect === "folded" && row.provider !== "rappi") return t("effect.noted");
   if (row.effect === "folded") return t("effect.folded", { count: row.settled, number: number(row.settled) });
   return row.effect in EFFECTS ? t(EFFECTS[row.effect]) : row.effect;
 }

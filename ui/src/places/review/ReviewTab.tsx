@@ -5,25 +5,25 @@ import { useLater } from "../../data/useLater";
 import { FailureNote } from "../../failures/FailureNote";
 import { asFailure } from "../../failures/table";
 import { Button } from "../../parts/Button";
-import { Chip } from "../../parts/Chip";
 import { Pick } from "../../parts/Choice";
 import { ExportMenu } from "../../parts/ExportMenu";
 import { Search } from "../../parts/Field";
 import { Bar, Empty, Loading, Split } from "../../parts/Page";
 import type { Differs, MerchantRow } from "../../platform/types";
 import { useWords } from "../../words";
+import { ChangeChips } from "./ChangeChips";
 import { DifferenceTable } from "./DifferenceTable";
-import { KeepDialog, SignOffDialog } from "./dialogs";
-import { changeWord } from "./differs";
+import { KeepDialog } from "./dialogs";
 import { ReviewPanel } from "./ReviewPanel";
 import css from "./ReviewTab.module.css";
+import { SignOffDialog } from "./SignOffDialog";
 import { keyOf, NOW, treeAt, useSnapshotName } from "./trees";
 
 type Dialog = "keep" | "signOff" | null;
 
 /** What became of a merchant's stores between two looks at them, for somebody who puts their name to it. */
 export function ReviewTab({ merchant }: { merchant: MerchantRow }) {
-  const { t, number, language } = useWords();
+  const { t, language } = useWords();
   const platform = usePlatform();
   const { data: reviews, error } = useReviews(merchant.id);
   const [chosen, setChosen] = useState<{ from: string; to: string } | null>(null);
@@ -96,27 +96,7 @@ export function ReviewTab({ merchant }: { merchant: MerchantRow }) {
             </Button>
           </span>
         </Bar>
-        {first && first.counts.length > 0 && (
-          <Bar>
-            <Chip
-              on={change === null}
-              onChange={() => setChange(null)}
-              label={t("common.all")}
-              count={number(first.counts.reduce((sum, one) => sum + one.count, 0))}
-              testId="review-all"
-            />
-            {first.counts.map((one) => (
-              <Chip
-                key={one.change}
-                on={change === one.change}
-                onChange={(on) => setChange(on ? one.change : null)}
-                label={changeWord(one.change, t)}
-                count={number(one.count)}
-                testId={`review-${one.change}`}
-              />
-            ))}
-          </Bar>
-        )}
+        {first && <ChangeChips counts={first.counts} change={change} onChange={setChange} />}
         {comparison.error && <FailureNote failure={asFailure(comparison.error)} />}
         {!first && !comparison.error && <Loading />}
         {first && rows.length === 0 && (

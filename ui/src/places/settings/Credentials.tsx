@@ -9,6 +9,7 @@ import { State } from "../../parts/State";
 import type { Connection, ProfileDetail } from "../../platform/types";
 import { useWords } from "../../words";
 import { Acts, Group } from "./Group";
+import { RatepayForm } from "./RatepayForm";
 import { useSave } from "./useSave";
 
 const TONE: Record<Connection["vault"]["state"], "ok" | "bad" | "doubt"> = {
@@ -80,6 +81,7 @@ export function Credentials({ detail }: { detail: ProfileDetail }) {
           </>
         )}
       </Group>
+      <RatepayForm />
     </>
   );
 }

@@ -1,0 +1,80 @@
+//! Home: what needs a person, and how things stand.
+
+use serde::Serialize;
+use specta::Type;
+
+/// Why something needs a person, the most urgent first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Type)]
+#[serde(rename_all = "snake_case")]
+pub enum AttentionKind {
+    /// A dispute's date has passed.
+    DisputeOverdue,
+    /// A run waits until the merchant signs in again.
+    SignInOver,
+    /// A run was halted by a cause that concerns every further request.
+    RunHalted,
+    /// The program ended while a run was sending.
+    RunInterrupted,
+    /// Stores whose outcome is in doubt.
+    OutcomeUnknown,
+    /// Stores that were accepted long ago, without a result.
+    Overdue,
+    /// Calls came that were not believed.
+    DeliveryRejected,
+    /// A subscription is not as it is meant.
+    SubscriptionDiffers,
+    /// Stores changed without a run of ours.
+    Drift,
+    /// A dispute's date is near.
+    DisputeDueSoon,
+}
+
+/// One thing that needs a person. What it is about is where to go.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct Attention {
+    /// Why.
+    pub kind: AttentionKind,
+    /// What it is about: a merchant's name, an event, a dispute's id.
+    pub subject: String,
+    /// More: the reason of a rejection as a code, the reason of a dispute.
+    pub detail: Option<String>,
+    /// How many stores, calls or differences.
+    pub count: u32,
+    /// Since when, or the date it is due.
+    pub at: Option<i64>,
+    /// The merchant.
+    pub merchant: Option<String>,
+    /// The run.
+    pub operation: Option<String>,
+    /// The newest delivery.
+    pub delivery: Option<i64>,
+}
+
+/// Figures for a glance.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct Figures {
+    /// Stores provisioned by runs of the last seven days.
+    pub integrated: u32,
+    /// Stores that failed or were rejected in them.
+    pub failed: u32,
+    /// Stores that were accepted and wait for their result.
+    pub waiting: u32,
+    /// Of these, late.
+    pub overdue: u32,
+    /// Stores whose outcome is in doubt.
+    pub unknown: u32,
+    /// Results that never came, of all merchants.
+    pub missed: u32,
+}
+
+/// What Home shows.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct Overview {
+    /// At a glance.
+    pub figures: Figures,
+    /// What needs a person, the most urgent first.
+    pub items: Vec<Attention>,
+}

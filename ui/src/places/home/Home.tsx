@@ -1,0 +1,63 @@
+import { useMerchants, useOperations, useOverview } from "../../data/queries";
+import { useNow } from "../../data/useNow";
+import { FailureNote } from "../../failures/FailureNote";
+import { asFailure } from "../../failures/table";
+import type { Go } from "../../frame/place";
+import { Button } from "../../parts/Button";
+import { Empty, Head, Loading } from "../../parts/Page";
+import { useWords } from "../../words";
+import { FigureCards } from "./FigureCards";
+import css from "./Home.module.css";
+import { Needs } from "./Needs";
+import { Recent } from "./Recent";
+
+/** Runs that are listed. */
+const RECENT = 6;
+
+/** Who needs attention, across the providers; and how things stand. */
+export function Home({ go, onAuthorize }: { go: Go; onAuthorize(): void }) {
+  const { t, number } = useWords();
+  const { data, error } = useOverview();
+  const { data: merchants } = useMerchants();
+  const { data: operations } = useOperations(null);
+  const now = useNow(30_000);
+  const count = data?.items.length ?? 0;
+  return (
+    <>
+      <Head title={t("place.home")} meta={data && <span>{t("home.meta", { count, number: number(count) })}</span>} />
+      {error && <FailureNote failure={asFailure(error)} />}
+      {!data && !error && <Loading />}
+      {data && (
+        <div className={css.page}>
+          <FigureCards figures={data.figures} />
+          <section className={css.card} aria-labelledby="home-needs">
+            <h2 id="home-needs">{t("home.needs")}</h2>
+            {merchants?.length === 0 && data.items.length === 0 ? (
+              <Empty
+                title={t("merchants.empty.title")}
+                text={t("merchants.empty.text")}
+                action={
+                  <Button look="primary" onPress={onAuthorize} testId="home-authorize">
+                    {t("merchants.authorize")}
+                  </Button>
+                }
+              />
+            ) : data.items.length === 0 ? (
+              <p className={css.calm} data-testid="home-calm">
+                {t("home.calm")}
+              </p>
+            ) : (
+              <Needs items={data.items} now={now} go={go} onAuthorize={onAuthorize} />
+            )}
+          </section>
+          {operations && operations.length > 0 && (
+            <section className={css.card} aria-labelledby="home-recent">
+              <h2 id="home-recent">{t("home.recent")}</h2>
+              <Recent operations={operations.slice(0, RECENT)} now={now} go={go} />
+            </section>
+          )}
+        </div>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,53 @@
+import type { Go } from "../../frame/place";
+import { State } from "../../parts/State";
+import { type ColumnOf, Table } from "../../parts/Table";
+import { OPERATION } from "../../parts/wire";
+import type { OperationRow } from "../../platform/types";
+import { useWords } from "../../words";
+
+type Props = { operations: OperationRow[]; now: number; go: Go };
+
+/** The newest runs of all merchants. */
+export function Recent({ operations, now, go }: Props) {
+  const { t, number, ago } = useWords();
+  const columns: ColumnOf<OperationRow>[] = [
+    {
+      id: "state",
+      title: t("stores.state"),
+      width: "22%",
+      show: (row) => <State {...OPERATION[row.state]} word={t(OPERATION[row.state].word)} />,
+    },
+    {
+      id: "merchant",
+      title: t("activity.merchant"),
+      width: "30%",
+      show: (row) => <span title={row.merchantName}>{row.merchantName}</span>,
+    },
+    { id: "integration", title: t("plan.integration"), quiet: true, mono: true, show: (row) => row.integration },
+    {
+      id: "stores",
+      title: t("merchants.stores"),
+      width: "14%",
+      end: true,
+      show: (row) => `${number(row.counts.confirmed)} / ${number(row.counts.total)}`,
+    },
+    {
+      id: "at",
+      title: t("operations.started"),
+      width: "16%",
+      end: true,
+      quiet: true,
+      show: (row) => ago(row.startedAt, now),
+    },
+  ];
+  return (
+    <Table
+      label={t("home.recent")}
+      columns={columns}
+      rows={operations}
+      idOf={(row) => row.id}
+      onOpen={(row) => go({ at: "merchant", id: row.merchant, tab: "operations", operation: row.id })}
+      testId="home-operation"
+    />
+  );
+}
