@@ -85,7 +85,7 @@ export function StoresTab({ merchant, refreshedAt, operations, panel, setPanel, 
   const moving = operations.find((one) => shown.kind === "operation" && one.id === shown.id);
   const title = {
     plan: t("plan.title"),
-    again: t("plan.againTitle"),
+    again: t(shown.kind === "again" && shown.source.kind === "import" ? "plan.fileTitle" : "plan.againTitle"),
     store: t("store.details"),
     operation: t(`operation.title.${moving?.kind ?? "provision"}`),
   }[shown.kind];
