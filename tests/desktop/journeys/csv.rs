@@ -48,16 +48,12 @@ async fn fits(window: &Window, name: &str) {
 
 /// A file as an old spreadsheet writes it: Windows-1252, semicolons, Spanish titles, and mistakes.
 fn with_mistakes(stores: &[String], other: &str) -> Vec<u8> {
-    let mut text = "Código de tienda;Nombre;Ping\r\n".to_owned();
+    let row = |store: &String, ping: &str| format!("{store};;{ping}\r\n");
     let (pings, silent) = stores.split_at(21);
-    for store in pings {
-        text += &format!("{store};;sí\r\n");
-    }
-    for store in silent {
-        text += &format!("{store};;no\r\n");
-    }
-    text += &format!("{};;\r\n999999999;Peñalolén;\r\n{other};;\r\n;Sin código;\r\n", stores[0]);
-    text += "1;\"Comillas;\r\n";
+    let pings: String = pings.iter().map(|store| row(store, "sí")).collect();
+    let silent: String = silent.iter().map(|store| row(store, "no")).collect();
+    let mistakes = format!("{};;\r\n999999999;Peñalolén;\r\n{other};;\r\n;Sin código;\r\n", stores[0]);
+    let text = format!("Código de tienda;Nombre;Ping\r\n{pings}{silent}{mistakes}1;\"Comillas;\r\n");
     text.chars().map(|letter| u8::try_from(letter as u32).expect("Latin-1")).collect()
 }
 

@@ -103,6 +103,7 @@ export function PlanPanel(props: Props) {
         onChange={props.onHold}
         testId={(id) => `plan-hold-${id}`}
       />
+      {props.foot}
       <div className={css.gap} />
       <div className={css.act}>
         {!ready && (
@@ -133,7 +134,6 @@ export function PlanPanel(props: Props) {
             props.onRun();
           }}
         />
-        {props.foot}
         {props.onCancel && (
           <Button look="ghost" wide onPress={props.onCancel}>
             {t("common.back")}
