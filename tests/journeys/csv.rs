@@ -126,7 +126,7 @@ async fn a_review_says_what_goes_and_what_rappi_would_refuse() {
     stores.push("404".into());
     let wish = desk.wish(&merchant, &stores);
     let review = desk.console.review(&wish).await.unwrap();
-    let free = columns.state.iter().filter(|state| **state == 0).count();
+    let free = columns.state.iter().map(|state| usize::from(*state == 0)).sum::<usize>();
     assert_eq!(review.stores as usize, free);
     assert_eq!(review.batches.iter().map(|batch| batch.stores.len()).sum::<usize>(), free);
     assert_eq!(review.left_out.len(), 201 - free, "every store is accounted for");
