@@ -191,3 +191,39 @@ async fn a_csv_fits_a_small_window_in_spanish_without_a_mouse() {
     fits(&window, "14-panel").await;
     window.close().await;
 }
+
+/// As many rows as the largest chain has stores: read and judged in a moment, and only what is in view is in the page.
+#[tokio::test]
+async fn a_csv_of_100_000_rows_is_no_burden() {
+    let seat = Seat::new().await;
+    let (mut window, _sandbox) = authorized_desk_with(&seat, Config::default()).await;
+    window.keep_pictures("journeys/csv");
+    let name = "centro comercial \"Peñalolén\"; local";
+    let rows: String =
+        (1..=100_000).map(|id| format!("{};\"{}\"\r\n", id + 1_000_000, name.replace('"', "\"\""))).collect();
+    let file = seat.home().join("grande.csv");
+    std::fs::write(&file, format!("Store id;Name\r\n{rows}")).expect("a file");
+    open_import(&window).await;
+    let began = std::time::Instant::now();
+    choose(&window, &file).await;
+    window.until_text("import-facts", "100,000 rows").await;
+    eprintln!("{} bytes read and judged in {} ms", rows.len(), began.elapsed().as_millis());
+    window.press("import-next").await;
+    window.until_text("import-summary", "100,000 cannot").await;
+    window.find("verdict-row").await;
+    window
+        .run("const list = document.querySelector('[data-testid=verdicts]'); list.scrollTop = list.scrollHeight")
+        .await;
+    window
+        .until("the last row", "return [...document.querySelectorAll('[data-testid=verdict-row]')].some((row) => row.textContent.startsWith('100,001'))")
+        .await;
+    let shown = window.run("return document.querySelectorAll('[data-testid=verdict-row]').length").await;
+    assert!(shown.as_u64().is_some_and(|rows| rows < 60), "{shown} rows are in the page");
+    window.picture("15-many").await;
+    let began = std::time::Instant::now();
+    window.press("import-save-refused").await;
+    window.until_text("saved", "grande-refused.csv").await;
+    eprintln!("refused rows written in {} ms", began.elapsed().as_millis());
+    assert_eq!(written(&seat, "grande-refused").1.lines().count(), 100_001);
+    window.close().await;
+}

@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { Menu, MenuItem, MenuTrigger, Popover } from "react-aria-components";
 import { usePlatform } from "../../data/platform";
 import { useAct } from "../../data/useAct";
@@ -7,6 +7,7 @@ import menu from "../../parts/Menu.module.css";
 import { SavedNote } from "../../parts/SavedNote";
 import type { ExportFormat, PlanRequest, Saved } from "../../platform/types";
 import { useWords } from "../../words";
+import css from "./ExportPlan.module.css";
 
 const FORMATS: readonly ExportFormat[] = ["html", "csv", "json"];
 
@@ -20,23 +21,34 @@ export function ExportPlan({ request, stamp, disabled }: Props) {
   const [save, busy] = useAct(async (format: ExportFormat) =>
     setWritten({ saved: await platform.exportPlan(request(), format, language), opens: format === "html", stamp }),
   );
+  const note = useRef<HTMLDivElement>(null);
+  // In a low window the note would come up behind the button that runs the plan.
+  useEffect(() => {
+    if (written) note.current?.scrollIntoView?.({ block: "center" });
+  }, [written]);
   return (
     <>
-      <MenuTrigger>
-        <Button wide isDisabled={disabled} busy={busy} testId="plan-export">
-          {t("plan.export")}
-        </Button>
-        <Popover className={menu.popover} placement="top">
-          <Menu className={menu.menu} aria-label={t("plan.export")} onAction={(key) => save(key as ExportFormat)}>
-            {FORMATS.map((format) => (
-              <MenuItem key={format} id={format} className={menu.item} data-testid={`plan-export-${format}`}>
-                {t(`plan.export.${format}`)}
-              </MenuItem>
-            ))}
-          </Menu>
-        </Popover>
-      </MenuTrigger>
-      {written?.stamp === stamp && <SavedNote saved={written.saved} opens={written.opens} />}
+      <div className={css.line}>
+        <MenuTrigger>
+          <Button look="link" isDisabled={disabled} busy={busy} testId="plan-export">
+            {t("plan.export")}
+          </Button>
+          <Popover className={menu.popover} placement="bottom start">
+            <Menu className={menu.menu} aria-label={t("plan.export")} onAction={(key) => save(key as ExportFormat)}>
+              {FORMATS.map((format) => (
+                <MenuItem key={format} id={format} className={menu.item} data-testid={`plan-export-${format}`}>
+                  {t(`plan.export.${format}`)}
+                </MenuItem>
+              ))}
+            </Menu>
+          </Popover>
+        </MenuTrigger>
+      </div>
+      {written?.stamp === stamp && (
+        <div ref={note}>
+          <SavedNote saved={written.saved} opens={written.opens} />
+        </div>
+      )}
     </>
   );
 }

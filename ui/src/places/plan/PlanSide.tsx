@@ -90,7 +90,7 @@ export function PlanSide({ merchant, tree, again, onStarted, onCancel }: Props) 
       onRegister={register}
       again={again?.source.kind ?? null}
       onCancel={onCancel}
-      foot={<ExportPlan request={request} stamp={stamp} disabled={!wanted || !plan} />}
+      keep={<ExportPlan request={request} stamp={stamp} disabled={!wanted || !plan} />}
     />
   );
 }
