@@ -63,7 +63,7 @@ export function StoresTab({ merchant, refreshedAt, operations, panel, setPanel, 
   const size = useTreePart(tree ?? NO_TREE, (one) => one.structure.size);
   const [drawer, setDrawer] = useState(false);
   // A plan that was asked for elsewhere is what the person came for.
-  useEffect(() => setDrawer((is) => is || panel.kind === "again"), [panel.kind]);
+  useEffect(() => setDrawer((is) => is || panel.kind === "again"), [panel]);
   const shown = settlePanel(panel, operations);
   if (error)
     return (
