@@ -32,11 +32,10 @@ async fn only_the_ready_rows_go_each_with_its_own_options() {
     let columns = desk.columns(&merchant).await;
     let free = desk.free_stores(&merchant, 24).await;
     let ours = columns.state.iter().position(|state| *state == 1).map(|row| columns.ids[row].clone()).unwrap();
-    let mut text = "ID tienda;Nombre;Ping\r\n".to_owned();
-    for (at, id) in free.iter().enumerate() {
-        text += &format!("{id};;{}\r\n", if at < 22 { "sí" } else { "no" });
-    }
-    text += &format!("{};;\r\n{ours};;\r\nnobody;;\r\n{};;perhaps\r\n", free[0], free[1]);
+    let row = |at: usize, id: &String| format!("{id};;{}\r\n", if at < 22 { "sí" } else { "no" });
+    let rows: String = free.iter().enumerate().map(|(at, id)| row(at, id)).collect();
+    let mistakes = format!("{};;\r\n{ours};;\r\nnobody;;\r\n{};;perhaps\r\n", free[0], free[1]);
+    let text = format!("ID tienda;Nombre;Ping\r\n{rows}{mistakes}");
     let view = desk.console.import_file(&merchant.id, "tiendas.csv", text.into_bytes()).await.unwrap();
     assert_eq!((view.rows, view.delimiter.as_str(), view.wish.headed), (28, ";", true));
     let expected = [
@@ -127,7 +126,7 @@ async fn a_review_says_what_goes_and_what_rappi_would_refuse() {
     stores.push("404".into());
     let wish = desk.wish(&merchant, &stores);
     let review = desk.console.review(&wish).await.unwrap();
-    let free = columns.state.iter().filter(|state| **state == 0).count();
+    let free = columns.state.iter().map(|state| usize::from(*state == 0)).sum::<usize>();
     assert_eq!(review.stores as usize, free);
     assert_eq!(review.batches.iter().map(|batch| batch.stores.len()).sum::<usize>(), free);
     assert_eq!(review.left_out.len(), 201 - free, "every store is accounted for");

@@ -49,7 +49,7 @@ describe("importing a file", () => {
     await accessible();
     await click("verdict-duplicate");
     await waitFor(() => expect(screen.getAllByTestId("verdict-row")).toHaveLength(1));
-    expect((await find("verdict-row")).textContent).toContain("There already, in row: 2");
+    expect((await find("verdict-row")).textContent).toContain("Duplicate of row 2");
     await click("import-save-refused");
     expect((await find("saved")).textContent).toContain("tiendas-refused.csv");
     await click("import-next");

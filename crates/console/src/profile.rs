@@ -270,10 +270,12 @@ impl Checker<'_> {
             "http" if is_loopback(&url) => {}
             _ => return Err(wrong("it must be an https address")),
         }
-        if url.path() != "/" || url.query().is_some() || !url.username().is_empty() {
+        let bare = url.path() == "/" && url.query().is_none() && url.fragment().is_none();
+        if !bare || !url.username().is_empty() || url.password().is_some() {
             return Err(wrong("it must be a host only, such as https://api.rappi.com.co"));
         }
-        Ok(value.get_ref().trim_end_matches('/').to_owned())
+        // What was checked, not what was typed: an address is read with its white space and missing slashes put right.
+        Ok(url.origin().ascii_serialization())
     }
 
     fn receiver(&self, value: Option<&Spanned<String>>, in_sandbox: bool) -> Result<SocketAddr, Failure> {
@@ -348,6 +350,20 @@ mod tests {
         assert_eq!(rappi.oauth_client_id, "abc");
         assert_eq!(profile.public_url.as_deref(), Some("https://hooks.example.com"));
         assert_eq!(profile.receiver.to_string(), "127.0.0.1:4180");
+    }
+
+    /// Found by fuzzing: the address that is called is the one that was checked, and carries no password and no fragment.
+    #[test]
+    fn a_host_is_called_as_it_was_understood() {
+        let api = |api: &str| {
+            let text =
+                "kind = \"production\"\n[rappi]\nlogin = \"https://l\"\nclient_id = \"c\"\nintegrations = [\"i\"]\n";
+            parse(&format!("{text}api = '{api}'")).map(|profile| profile.rappi.unwrap().api)
+        };
+        assert_eq!(api("  https:/API.rappi.com.co ").unwrap(), "https://api.rappi.com.co");
+        assert_eq!(api(r"https:\\api.rappi.com.co:8443\").unwrap(), "https://api.rappi.com.co:8443");
+        assert!(api("https://:secret@api.rappi.com.co").is_err());
+        assert!(api("https://api.rappi.com.co/#").is_err());
     }
 
     #[test]

@@ -60,7 +60,8 @@ impl Checker<'_> {
         if !url.username().is_empty() || url.password().is_some() || url.fragment().is_some() {
             return Err(wrong("it must be an address only, without a user or a fragment"));
         }
-        Ok(value.get_ref().trim().to_owned())
+        // What was checked, not what was typed.
+        Ok(url.into())
     }
 }
 

@@ -6,6 +6,7 @@ mod authorize;
 mod big;
 mod check;
 mod crash;
+mod csv;
 mod desktop;
 mod drift;
 mod first;

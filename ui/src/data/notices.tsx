@@ -37,14 +37,16 @@ export function NoticesProvider({ children }: { children: ReactNode }) {
   const value = useMemo(() => {
     let next = Date.now();
     const add = (notice: Notice) => setNotices((before) => [notice, ...before].slice(0, KEPT));
+    const quietly = (notice: Notice) => {
+      add(notice);
+      setTimeout(() => read(notice.id), QUIET_AFTER_MS);
+    };
     return {
       done: (text: string) => {
-        const id = next++;
-        add({ id, at: Date.now(), read: false, kind: "done", text });
-        setTimeout(() => read(id), QUIET_AFTER_MS);
+        quietly({ id: next++, at: Date.now(), read: false, kind: "done", text });
       },
       saved: (saved: Saved, opens = false) =>
-        add({ id: next++, at: Date.now(), read: false, kind: "saved", saved, opens }),
+        quietly({ id: next++, at: Date.now(), read: false, kind: "saved", saved, opens }),
       fail: (error: unknown) =>
         add({ id: next++, at: Date.now(), read: false, kind: "failure", failure: asFailure(error) }),
     };

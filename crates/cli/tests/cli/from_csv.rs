@@ -59,3 +59,27 @@ async fn stores_are_written_and_read_again() {
     let plan = home.run(&["deprovision", "--merchant", &email, "--all-integrated", "--dry-run"]).json();
     assert!(plan["review"]["flags"].is_null() && plan["review"]["stores"].as_u64() > Some(0), "{plan}");
 }
+
+#[tokio::test]
+async fn rows_with_different_wishes_run_one_after_the_other() {
+    let home = Home::open();
+    let email = home.email(0);
+    home.authorize().await;
+    let stores = home.free_stores(3);
+    let file = home.folder.path().join("in.csv");
+    let rows = format!("id,ping\n{},yes\n{},no\n{},yes\n404,no\n", stores[0], stores[1], stores[2]);
+    std::fs::write(&file, rows).unwrap();
+    let file = file.to_str().unwrap();
+    let args = ["provision", "--merchant", &email, "--sign-in", "loopback", "--from-csv", file, "--ready-only"];
+    let mut process = home.start(&args);
+    let link = process.line();
+    home.follow(&link, 0).await;
+    let ran = process.end();
+    assert_eq!(ran.code, 1, "a row stayed behind: {ran:?}");
+    let said = ran.json();
+    let done = |at: usize| (&said["operations"][at]["flags"]["pingActive"], &said["operations"][at]["row"]["counts"]);
+    assert_eq!((done(0).0, &done(0).1["confirmed"]), (&json!(true), &json!(2)));
+    assert_eq!((done(1).0, &done(1).1["confirmed"]), (&json!(false), &json!(1)));
+    let received = home.provider.received().await;
+    assert!(received.len() == 3 && received.values().all(|times| *times == 1), "{received:?}");
+}

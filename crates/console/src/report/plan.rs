@@ -79,8 +79,10 @@ fn will_not(review: &PlanReview, language: Language) -> Section {
 fn request(words: &Words, batch: &ReviewBatch, waves: bool) -> Section {
     let wave = if waves { format!(", {} {}", words.wave, batch.wave) } else { String::new() };
     let rows = batch.stores.iter().map(|store| vec![store.store.clone(), store.name.clone()]).collect();
+    let stores = batch.stores.len();
+    let unit = words.stores[usize::from(stores != 1)];
     Section {
-        title: format!("{} {}{wave} · {}", words.request, batch.number, batch.stores.len()),
+        title: format!("{} {}{wave} · {stores} {unit}", words.request, batch.number),
         lines: Vec::new(),
         table: Some(Table { head: [words.store, words.name].map(str::to_owned).to_vec(), rows }),
     }

@@ -1,12 +1,12 @@
 import { useState } from "react";
-import { useNotices } from "../../data/notices";
 import { usePlatform } from "../../data/platform";
 import { useAct } from "../../data/useAct";
 import { Button } from "../../parts/Button";
 import { Chip } from "../../parts/Chip";
 import { Note } from "../../parts/Note";
+import { SavedNote } from "../../parts/SavedNote";
 import { ROW } from "../../parts/wire";
-import type { ImportView, RowVerdict } from "../../platform/types";
+import type { ImportView, RowVerdict, Saved } from "../../platform/types";
 import { useWords } from "../../words";
 import css from "./RowsStep.module.css";
 import { VerdictList } from "./VerdictList";
@@ -15,9 +15,9 @@ import { VerdictList } from "./VerdictList";
 export function RowsStep({ view, stamp }: { view: ImportView; stamp: number }) {
   const { t, number, language } = useWords();
   const platform = usePlatform();
-  const { saved } = useNotices();
+  const [saved, setSaved] = useState<Saved | null>(null);
   const [only, setOnly] = useState<RowVerdict | null>(null);
-  const [save, saving] = useAct(async () => saved(await platform.saveRefused(view.id, language)));
+  const [save, saving] = useAct(async () => setSaved(await platform.saveRefused(view.id, language)));
   const goes = view.counts.reduce((sum, count) => sum + (count.goes ? count.rows : 0), 0);
   const refused = view.rows - goes;
   return (
@@ -32,6 +32,7 @@ export function RowsStep({ view, stamp }: { view: ImportView; stamp: number }) {
           </Button>
         )}
       </div>
+      {saved && <SavedNote saved={saved} opens={false} />}
       {goes === 0 && <Note tone="doubt">{t("import.nothing")}</Note>}
       <div className={css.chips}>
         <Chip

@@ -51,7 +51,9 @@ export function VerdictList({ file, stamp, only, total }: Props) {
           const row = rowAt(item.index);
           if (!row) return null;
           const { tone, icon, word } = ROW[row.verdict];
-          const why = row.about === null ? t(word) : t("import.about", { word: t(word), about: row.about });
+          const about = row.about ?? "";
+          const of = row.verdict === "duplicate" ? "import.duplicate" : "import.about";
+          const why = about ? t(of, { word: t(word), about }) : t(word);
           return (
             <div
               key={item.index}

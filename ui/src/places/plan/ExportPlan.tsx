@@ -1,36 +1,54 @@
+import { useEffect, useRef, useState } from "react";
 import { Menu, MenuItem, MenuTrigger, Popover } from "react-aria-components";
-import { useNotices } from "../../data/notices";
 import { usePlatform } from "../../data/platform";
 import { useAct } from "../../data/useAct";
 import { Button } from "../../parts/Button";
 import menu from "../../parts/Menu.module.css";
-import type { ExportFormat, PlanRequest } from "../../platform/types";
+import { SavedNote } from "../../parts/SavedNote";
+import type { ExportFormat, PlanRequest, Saved } from "../../platform/types";
 import { useWords } from "../../words";
+import css from "./ExportPlan.module.css";
 
 const FORMATS: readonly ExportFormat[] = ["html", "csv", "json"];
 
+type Props = { request(): PlanRequest /** Which plan it is. */; stamp: string; disabled: boolean };
+
 /** The plan as a file, to be read and signed off before anything runs. */
-export function ExportPlan({ request, disabled }: { request(): PlanRequest; disabled: boolean }) {
+export function ExportPlan({ request, stamp, disabled }: Props) {
   const { t, language } = useWords();
   const platform = usePlatform();
-  const { saved } = useNotices();
+  const [written, setWritten] = useState<{ saved: Saved; opens: boolean; stamp: string } | null>(null);
   const [save, busy] = useAct(async (format: ExportFormat) =>
-    saved(await platform.exportPlan(request(), format, language), format === "html"),
+    setWritten({ saved: await platform.exportPlan(request(), format, language), opens: format === "html", stamp }),
   );
+  const note = useRef<HTMLDivElement>(null);
+  // In a low window the note would come up behind the button that runs the plan.
+  useEffect(() => {
+    if (written) note.current?.scrollIntoView?.({ block: "center" });
+  }, [written]);
   return (
-    <MenuTrigger>
-      <Button wide isDisabled={disabled} busy={busy} testId="plan-export">
-        {t("plan.export")}
-      </Button>
-      <Popover className={menu.popover} placement="top">
-        <Menu className={menu.menu} aria-label={t("plan.export")} onAction={(key) => save(key as ExportFormat)}>
-          {FORMATS.map((format) => (
-            <MenuItem key={format} id={format} className={menu.item} data-testid={`plan-export-${format}`}>
-              {t(`plan.export.${format}`)}
-            </MenuItem>
-          ))}
-        </Menu>
-      </Popover>
-    </MenuTrigger>
+    <>
+      <div className={css.line}>
+        <MenuTrigger>
+          <Button look="link" isDisabled={disabled} busy={busy} testId="plan-export">
+            {t("plan.export")}
+          </Button>
+          <Popover className={menu.popover} placement="bottom start">
+            <Menu className={menu.menu} aria-label={t("plan.export")} onAction={(key) => save(key as ExportFormat)}>
+              {FORMATS.map((format) => (
+                <MenuItem key={format} id={format} className={menu.item} data-testid={`plan-export-${format}`}>
+                  {t(`plan.export.${format}`)}
+                </MenuItem>
+              ))}
+            </Menu>
+          </Popover>
+        </MenuTrigger>
+      </div>
+      {written?.stamp === stamp && (
+        <div ref={note}>
+          <SavedNote saved={written.saved} opens={written.opens} />
+        </div>
+      )}
+    </>
   );
 }

@@ -47,8 +47,8 @@ type Props = {
   onRegister(): void;
   again: "failed_of" | "unsent_of" | "import" | null;
   onCancel?: () => void;
-  /** What else can be done with the plan. */
-  foot?: ReactNode;
+  /** How the plan is kept. */
+  keep?: ReactNode;
 };
 
 /** What is about to happen: nothing is sent before this was seen. */
@@ -94,6 +94,7 @@ export function PlanPanel(props: Props) {
           />
         </div>
       </Card>
+      {props.keep}
       {plan && plan.leftOutTotal > 0 && <LeftOut rows={plan.leftOut} total={plan.leftOutTotal} />}
       {mode === "provision" && !props.fixed && <Options flags={flags} onChange={props.onFlags} />}
       <Segment
@@ -133,7 +134,6 @@ export function PlanPanel(props: Props) {
             props.onRun();
           }}
         />
-        {props.foot}
         {props.onCancel && (
           <Button look="ghost" wide onPress={props.onCancel}>
             {t("common.back")}

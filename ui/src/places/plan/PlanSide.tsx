@@ -1,5 +1,5 @@
 import { useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { usePlatform } from "../../data/platform";
 import { usePlan, useProfileDetail } from "../../data/queries";
 import { useTreePart } from "../../data/trees";
@@ -46,6 +46,11 @@ export function PlanSide({ merchant, tree, again, onStarted, onCancel }: Props) 
   const checkTick = useTreePart(tree, (one) => one.checkTick);
   const version = useTreePart(tree, (one) => one.columns.version);
   const checks = useLater(checkTick, REST_MS);
+  // The rows of a file are not those that were chosen in the tree: only one of the two is shown as chosen.
+  const fromFile = again?.source.kind === "import";
+  useEffect(() => {
+    if (fromFile) tree.clear();
+  }, [fromFile, tree]);
   const wanted = again !== undefined || tree.selected > 0;
   const request = (): PlanRequest => ({
     merchant,
@@ -85,7 +90,7 @@ export function PlanSide({ merchant, tree, again, onStarted, onCancel }: Props) 
       onRegister={register}
       again={again?.source.kind ?? null}
       onCancel={onCancel}
-      foot={<ExportPlan request={request} disabled={!wanted || !plan} />}
+      keep={<ExportPlan request={request} stamp={stamp} disabled={!wanted || !plan} />}
     />
   );
 }

@@ -3,7 +3,7 @@ import type { Flags, PlanView } from "../../platform/types";
 import type { Mode } from "../../tree/states";
 import type { Words } from "../../words";
 import { batchWords } from "./batches";
-import { flagWords } from "./flags";
+import { flagFacts } from "./flags";
 
 /** How many go, in how many requests, and how many stay; with options that cannot be changed here. */
 export function planFacts(plan: PlanView | null, mode: Mode, flags: Flags | null, words: Words): Fact[] {
@@ -14,6 +14,6 @@ export function planFacts(plan: PlanView | null, mode: Mode, flags: Flags | null
     { label: t("plan.requests"), value: plan && stores > 0 ? batchWords(plan.batches, number) : "0" },
     ...(plan && plan.waves > 1 ? [{ label: t("plan.waves"), value: t("plan.wavesValue", { count: plan.waves }) }] : []),
     { label: t("plan.leftOut"), value: number(plan?.leftOutTotal ?? 0) },
-    ...(flags ? [{ label: t("plan.options"), value: flagWords(flags, words) }] : []),
+    ...(flags ? flagFacts(flags, words) : []),
   ];
 }

@@ -63,7 +63,7 @@ export function StoresTab({ merchant, refreshedAt, operations, panel, setPanel, 
   const size = useTreePart(tree ?? NO_TREE, (one) => one.structure.size);
   const [drawer, setDrawer] = useState(false);
   // A plan that was asked for elsewhere is what the person came for.
-  useEffect(() => setDrawer((is) => is || panel.kind === "again"), [panel.kind]);
+  useEffect(() => setDrawer((is) => is || panel.kind === "again"), [panel]);
   const shown = settlePanel(panel, operations);
   if (error)
     return (
@@ -85,7 +85,7 @@ export function StoresTab({ merchant, refreshedAt, operations, panel, setPanel, 
   const moving = operations.find((one) => shown.kind === "operation" && one.id === shown.id);
   const title = {
     plan: t("plan.title"),
-    again: t("plan.againTitle"),
+    again: t(shown.kind === "again" && shown.source.kind === "import" ? "plan.fileTitle" : "plan.againTitle"),
     store: t("store.details"),
     operation: t(`operation.title.${moving?.kind ?? "provision"}`),
   }[shown.kind];
