@@ -48,6 +48,8 @@ mod run;
 mod save;
 mod settle;
 mod sign_out;
+#[cfg(test)]
+mod simulation;
 mod tree_review;
 pub mod view;
 mod webhook;

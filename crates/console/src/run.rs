@@ -103,8 +103,8 @@ impl Console {
         let mut course = self.record.read(move |c| Course::of(c, &id)).await?;
         loop {
             let id = run.operation.id.clone();
-            let open = self.record.read(move |c| operation_stores::any_open(c, Some(&id))).await?;
-            match course.next(&run.control, open) {
+            let awaited = self.record.read(move |c| operation_stores::any_awaited(c, &id)).await?;
+            match course.next(&run.control, awaited) {
                 Leg::Wave(positions) => Arc::clone(&self).send_wave(run, positions).await?,
                 Leg::Results => {
                     // The clock of late results asks the provider meanwhile, so this ends.

@@ -3,7 +3,7 @@
 use super::end::end_if_settled;
 use crate::ratepay;
 use gangway_domain::{
-    IntegrationId, MerchantId, OperationId, StoreId,
+    IntegrationId, MerchantId, OperationId,
     fold::{BatchResult, apply, report_of},
     operation::Kind,
     remark::Remark,
@@ -16,6 +16,9 @@ use std::collections::HashSet;
 
 /// Deliveries folded in one transaction at most.
 pub(crate) const AT_ONCE: u32 = 64;
+
+/// Their clock and ours may differ by so much, the second that a timestamp is cut to included.
+const CLOCKS_MS: i64 = 5_000;
 
 /// What became stale.
 #[derive(Default)]
@@ -95,23 +98,21 @@ fn settle_stores(
     Ok(settled)
 }
 
-/// The batch a webhook's id belongs to, or, when the answer with the id was lost or is still under way, the batch of the
-/// same kind and integration that holds its stores and has no id yet.
+/// The batch a webhook's id belongs to. When the answer with the id was lost or is still under way: the newest batch of the
+/// same kind and integration that holds one of its stores, has no id yet, and had left when the provider did the work.
 fn batch_of(c: &Connection, result: &BatchResult, kind: Kind) -> Sql<Option<batches::Batch>> {
     if let Some(batch) = batches::by_batch_id(c, &result.batch)? {
         return Ok(Some(batch));
     }
-    let named: HashSet<&StoreId> = result.results.iter().map(|result| &result.store).collect();
-    let open = operation_stores::open(c, None)?;
-    let candidate = open.iter().find(|open| {
-        open.batch.is_none()
-            && open.kind == kind
-            && open.integration == result.integration
-            && named.contains(&open.row.store)
-    });
-    let Some(candidate) = candidate else { return Ok(None) };
-    batches::adopt_id(c, &candidate.row.operation, candidate.row.position, &result.batch)?;
-    batches::by_batch_id(c, &result.batch)
+    // A time that could not be read rules nothing out.
+    let before = if result.at == 0 { i64::MAX } else { result.at.saturating_add(CLOCKS_MS) };
+    for of_store in &result.results {
+        let found = batches::without_id(c, &of_store.store, kind, &result.integration, before)?;
+        let Some(batch) = found else { continue };
+        batches::adopt_id(c, &batch.operation, batch.position, &result.batch)?;
+        return batches::by_batch_id(c, &result.batch);
+    }
+    Ok(None)
 }
 
 /// The provider's words for the tree: "409 Store already exists". Nothing for a success.
