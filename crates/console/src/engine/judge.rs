@@ -38,9 +38,8 @@ pub(super) fn judge(submission: &Submission, tries: usize, doubts: u32) -> Judge
     let failure = failure(submission);
     let halt = || Verdict::Halt(failure.clone().unwrap_or_else(silent));
     let (verdict, doubts) = match Conclusion::of_submission(submission) {
-        Conclusion::Done | Conclusion::Accepted => (Verdict::GoOn, 0),
-        // This batch is refused for what it holds; the next may be fine.
-        Conclusion::Rejected => (Verdict::GoOn, 0),
+        // A batch may be refused for what it holds; the next may be fine.
+        Conclusion::Done | Conclusion::Accepted | Conclusion::Rejected => (Verdict::GoOn, 0),
         Conclusion::Unknown if doubts + 1 >= DOUBTS => (halt(), doubts + 1),
         Conclusion::Unknown => (Verdict::GoOn, doubts + 1),
         Conclusion::Later => (pause(submission, tries).map_or_else(halt, Verdict::Again), doubts),

@@ -27,5 +27,5 @@ pub(crate) use late::mark_overdue;
 pub(crate) use recover::recover;
 pub(crate) use resume::{reclaim, waits_for_sign_in};
 pub(crate) use start::{begin, give_up, insert};
-pub(crate) use status::looked;
+pub(crate) use status::{Asked, looked};
 pub(crate) use worker::{Leaving, Step, Wave, Worker, write};

@@ -12,6 +12,15 @@ use gangway_domain::{
 use gangway_record::{Connection, Sql, drift, merchants, operation_stores, stores};
 use std::collections::{HashMap, HashSet};
 
+/// What was known when the question was asked.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Asked {
+    /// When.
+    pub(crate) at: i64,
+    /// The merchant's revision then.
+    pub(crate) revision: i64,
+}
+
 /// What a status call changed.
 #[derive(Debug, Default)]
 pub(crate) struct Looked {
@@ -21,20 +30,34 @@ pub(crate) struct Looked {
     pub(crate) operations: HashSet<OperationId>,
 }
 
-/// Applies an answer to a question that was asked at `asked_at`.
+/// Applies an answer.
 pub(crate) fn looked(
     c: &Connection,
     merchant: &MerchantId,
-    rows: &[tree::Row],
-    asked_at: i64,
+    mut rows: Vec<tree::Row>,
+    asked: Asked,
     doubt_ms: i64,
 ) -> Sql<Looked> {
     let before = stores::tree(c, merchant)?;
-    let refreshed = stores::replace(c, merchant, &before, rows, asked_at)?;
-    drift::add(c, merchant, &unexplained(before, rows), asked_at)?;
-    let mut looked = Looked { refreshed, ..Looked::default() };
-    settle(c, merchant, rows, (asked_at, doubt_ms), &mut looked)?;
+    let mut looked = Looked::default();
+    settle(c, merchant, &rows, (asked.at, doubt_ms), &mut looked)?;
+    keep_newer(&mut rows, &before, asked);
+    looked.refreshed = stores::replace(c, merchant, &before, &rows, asked.at)?;
+    drift::add(c, merchant, &unexplained(before, &rows), asked.at)?;
     Ok(looked)
+}
+
+/// A webhook that came while the question was under way knows more than the answer: without this the store would look free,
+/// and be sent once more.
+fn keep_newer(rows: &mut [tree::Row], before: &[stores::Stored], asked: Asked) {
+    let newer = |it: &&stores::Stored| it.revision > asked.revision && it.latest == Some(StoreState::Confirmed);
+    let newer: HashMap<&StoreId, &stores::Stored> =
+        before.iter().filter(newer).map(|stored| (&stored.store.id, stored)).collect();
+    for row in rows {
+        if let Some(stored) = newer.get(&row.store.id) {
+            row.store.integration.clone_from(&stored.store.integration);
+        }
+    }
 }
 
 /// "Not done" ends a doubt only when it had lasted for at least `doubt_ms` when the question was asked: a provider that

@@ -2,7 +2,7 @@
 
 use super::provider::{OURS, Provider};
 use gangway_domain::{
-    OperationId, StoreId,
+    IntegrationId, OperationId, StoreId,
     fold::{Report, report_of},
     operation::{Event, Kind, StoreState, next},
     plan::BATCH_LIMIT,
@@ -43,6 +43,8 @@ pub(super) struct Checks {
     reports: BTreeMap<Key, Report>,
     /// The status call said that it is done.
     done: HashSet<Key>,
+    /// When a webhook last told of a store, and its integration in the tree from then on.
+    told: BTreeMap<StoreId, (i64, Option<IntegrationId>)>,
     /// Requests that left.
     pub(super) sent: u32,
 }
@@ -168,6 +170,11 @@ impl Checks {
                 self.advance(it.key.clone(), Event::StatusNotDone);
             }
         }
+        for (store, (_, known)) in self.told.iter().filter(|(_, (at, _))| *at > asked_at) {
+            let (stored, _) = stores::by_id(c, &"m".into(), store).unwrap().unwrap();
+            let newer = stored.latest == Some(StoreState::Confirmed);
+            assert!(!newer || stored.store.integration == *known, "an outdated answer undid {store}: {stored:?}");
+        }
         // Asked after it left: the provider's own word, whatever it is.
         self.open.retain(|store, left| *left > asked_at || here(store).is_none());
     }
@@ -188,9 +195,14 @@ impl Checks {
         spoken
     }
 
-    pub(super) fn folded(&mut self, spoken: Vec<(Key, Report)>) {
+    pub(super) fn folded(&mut self, c: &Connection, spoken: Vec<(Key, Report)>, now: i64) {
         for (key, report) in spoken {
             self.open.remove(&key.1);
+            if let Some((stored, _)) = stores::by_id(c, &"m".into(), &key.1).unwrap()
+                && stored.latest == Some(StoreState::Confirmed)
+            {
+                self.told.insert(key.1.clone(), (now, stored.store.integration));
+            }
             let greatest = self.reports.entry(key).or_insert_with(|| report.clone());
             if report > *greatest {
                 *greatest = report;

@@ -1,6 +1,7 @@
 //! What can happen next. Everything between two events is one step of somebody; the process can die between any two.
 
 use super::provider::OURS;
+use crate::engine::Asked;
 use gangway_domain::tree;
 use gangway_providers::rappi::Submission;
 
@@ -53,7 +54,7 @@ pub(super) enum Ours {
     Clock(u32),
     /// The answer to the status call, or the want of it.
     Status {
-        asked_at: i64,
+        asked: Asked,
         answer: Status,
     },
 }
@@ -88,5 +89,5 @@ pub(super) enum Theirs {
     /// A report is sent, for the n-th time.
     Report(usize, usize),
     /// The status call arrives.
-    Question { life: u32, asked_at: i64, token: u32 },
+    Question { life: u32, asked: Asked, token: u32 },
 }

@@ -11,7 +11,7 @@ use crate::{
     Code, Failure,
     control::{Control, Runs},
     engine::{
-        AT_ONCE, Asking, Course, Leaving, Leg, Step, Verdict, Wave, Worker, begin, end, fold_arrived, looked,
+        AT_ONCE, Asked, Asking, Course, Leaving, Leg, Step, Verdict, Wave, Worker, begin, end, fold_arrived, looked,
         mark_overdue, recover, write,
     },
 };
@@ -112,7 +112,7 @@ impl World {
             }
             Ours::Fold => self.fold(),
             Ours::Clock(number) => self.clock(number),
-            Ours::Status { asked_at, answer } => self.status(asked_at, answer),
+            Ours::Status { asked, answer } => self.status(asked, answer),
         }
     }
 
@@ -310,7 +310,7 @@ impl World {
         let Some((touched, moved)) = self.write(|c| fold_arrived(c, now)) else {
             return self.ours(5000, Ours::Fold);
         };
-        self.checks.folded(spoken);
+        self.checks.folded(&self.record, spoken, now);
         self.check(&moved);
         if touched.deliveries == AT_ONCE as usize {
             self.soon(Ours::Fold);
@@ -358,23 +358,24 @@ impl World {
     }
 
     fn question(&mut self) {
-        let asked_at = self.now;
+        let asked = Asked { at: self.now, revision: self.merchant_row().revision };
         let Some(token) = self.vault.filter(|_| self.merchant_row().token_expires_at.is_some()) else {
-            return self.soon(Ours::Status { asked_at, answer: Status::Failed });
+            return self.soon(Ours::Status { asked, answer: Status::Failed });
         };
         if self.goes_wrong(100) {
-            return self.ours(CALL_MS, Ours::Status { asked_at, answer: Status::Failed });
+            return self.ours(CALL_MS, Ours::Status { asked, answer: Status::Failed });
         }
         let ms = self.chance.between(1, 300);
-        self.theirs(ms, Theirs::Question { life: self.life, asked_at, token });
+        self.theirs(ms, Theirs::Question { life: self.life, asked, token });
     }
 
-    fn status(&mut self, asked_at: i64, answer: Status) {
+    fn status(&mut self, asked: Asked, answer: Status) {
         match answer {
             Status::Tree(rows) => {
                 let merchant = self.merchant.clone();
-                if let Some((_, moved)) = self.write(|c| looked(c, &merchant, &rows, asked_at, DOUBT_MS)) {
-                    self.checks.looked(&rows, asked_at, &self.record, &moved);
+                let applied = rows.clone();
+                if let Some((_, moved)) = self.write(|c| looked(c, &merchant, applied, asked, DOUBT_MS)) {
+                    self.checks.looked(&rows, asked.at, &self.record, &moved);
                     self.check(&moved);
                 }
             }

@@ -74,28 +74,10 @@ impl Provider {
 
     /// The answer to a request that arrived, and how long the provider works on what it took on.
     pub(super) fn receive(&mut self, at: usize, token: u32, chance: &mut Chance, calm: bool) -> (Submission, bool) {
-        let over = |this: &mut Self, error| {
-            this.requests[at].stage = Stage::Over;
-            (Submission::NotTaken(error), false)
-        };
-        let words = "no".to_owned();
-        if self.token != Some(token) {
-            return over(self, RappiError::MerchantToken { message: words });
-        }
         let fate = if calm { 1000 } else { chance.below(1000) };
-        match fate {
-            0..40 => {
-                let retry_after = chance.per_mille(500).then(|| Duration::from_secs(chance.below(40) as u64));
-                return over(self, RappiError::RateLimited { retry_after });
-            }
-            40..52 => return over(self, RappiError::Refused { status: 409, message: words }),
-            52..56 => return over(self, RappiError::NotAuthorized { why: Forbidden::Merchant, message: words }),
-            56..60 => return over(self, RappiError::Credentials { status: 401, message: words }),
-            60..90 => {
-                self.requests[at].stage = Stage::Over;
-                return (doubt("424"), false);
-            }
-            _ => {}
+        if let Some(refusal) = self.refusal(fate, token, chance) {
+            self.requests[at].stage = Stage::Over;
+            return (refusal, false);
         }
         let (mut accepted, mut rejected, mut silent) = (Vec::new(), Vec::new(), Vec::new());
         for store in self.requests[at].stores.clone() {
@@ -111,8 +93,8 @@ impl Provider {
         }
         if accepted.is_empty() && silent.is_empty() {
             self.requests[at].stage = Stage::Over;
-            let taken = Taken { status: 422, batch: None, accepted, rejected, message: None, took_ms: 1 };
-            return (Submission::Taken(taken), false);
+            let none = Taken { status: 422, batch: None, accepted, rejected, message: None, took_ms: 1 };
+            return (Submission::Taken(none), false);
         }
         self.requests[at].taken = accepted.iter().chain(&silent).cloned().collect();
         let answer = match fate {
@@ -128,6 +110,24 @@ impl Provider {
             }),
         };
         (answer, true)
+    }
+
+    /// The answer instead of any work.
+    fn refusal(&self, fate: usize, token: u32, chance: &mut Chance) -> Option<Submission> {
+        let message = "no".to_owned();
+        let error = match fate {
+            _ if self.token != Some(token) => RappiError::MerchantToken { message },
+            0..40 => {
+                let retry_after = chance.per_mille(500).then(|| Duration::from_secs(chance.below(40) as u64));
+                RappiError::RateLimited { retry_after }
+            }
+            40..52 => RappiError::Refused { status: 409, message },
+            52..56 => RappiError::NotAuthorized { why: Forbidden::Merchant, message },
+            56..60 => RappiError::Credentials { status: 401, message },
+            60..90 => return Some(doubt("424")),
+            _ => return None,
+        };
+        Some(Submission::NotTaken(error))
     }
 
     /// Does the work; the number of its report.

@@ -14,18 +14,16 @@ use sha2::{Digest, Sha256};
 const TRIES: [i64; 5] = [1_000, 5_000, 30_000, 120_000, 600_000];
 
 impl World {
-    pub(super) fn provider_does(&mut self, event: Theirs) {
-        match event {
+    pub(super) fn provider_does(&mut self, event: &Theirs) {
+        match *event {
             Theirs::Request { request, back } => self.receive(request, back),
             Theirs::Perform(request) => self.perform(request),
             Theirs::Report(report, tries) => self.deliver(report, tries),
-            Theirs::Question { life, asked_at, token } => {
-                let answer = match self.provider.token == Some(token) {
-                    true => Status::Tree(self.provider.rows.clone()),
-                    false => Status::Refused(token),
-                };
+            Theirs::Question { life, asked, token } => {
+                let holds = self.provider.token == Some(token);
+                let answer = if holds { Status::Tree(self.provider.rows.clone()) } else { Status::Refused(token) };
                 let ms = self.chance.between(1, 3_000);
-                self.later(ms, Event::Ours(life, Ours::Status { asked_at, answer }));
+                self.later(ms, Event::Ours(life, Ours::Status { asked, answer }));
             }
         }
     }

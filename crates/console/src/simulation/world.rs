@@ -172,7 +172,7 @@ impl World {
             Event::Ours(life, event) if life == self.life && self.process.is_some() => self.step(event),
             // Nobody is there to hear it.
             Event::Ours(..) => {}
-            Event::Theirs(event) => self.provider_does(event),
+            Event::Theirs(event) => self.provider_does(&event),
             Event::Person => self.person_acts(),
             Event::Crash => self.crash(),
             Event::Start => self.start(),
@@ -181,7 +181,7 @@ impl World {
             Event::Calm => self.grow_calm(),
             Event::Tidy => self.tidy(),
         }
-        if self.events % 64 == 0 {
+        if self.events.is_multiple_of(64) {
             self.checks.rows(&self.record, None);
         }
     }
