@@ -31,6 +31,8 @@ pub(super) const OVERDUE_MS: i64 = 30_000;
 /// Longer than the provider ever works on a request that was cut off.
 pub(super) const DOUBT_MS: i64 = 60_000;
 const CALL_MS: i64 = 20_000;
+/// A request arrives so long after it was cut off at the latest. With the longest work, less than [`DOUBT_MS`].
+pub(super) const ARRIVES_MS: i64 = 35_000;
 
 /// All that is forgotten when it dies.
 pub(super) struct Process {
@@ -92,6 +94,7 @@ impl World {
             return;
         }
         self.process = None;
+        self.died.insert(self.life, self.now);
         let (away, next) = (self.chance.between(1, 20_000), self.chance.between(1, 120_000));
         self.later(away, Event::Start);
         self.later(away + next, Event::Crash);
@@ -278,18 +281,18 @@ impl World {
                 let patient = self.chance.per_mille(500);
                 let (word, how, at) =
                     if patient { ("timeout", Cut::TimedOut, CALL_MS) } else { ("reset", Cut::Reset, ms) };
-                let late = self.chance.between(1, at + 20_000);
-                let late = if self.chance.per_mille(700) { ms } else { late };
+                let late = self.chance.between(1, at + ARRIVES_MS);
+                let late = if self.chance.per_mille(500) { ms } else { late };
                 self.theirs(late, Theirs::Request { request, back: None });
                 self.ours(at, came(cut(word, how)));
             }
             _ => {
                 let back = Some((self.life, run, worker));
-                self.requested.insert(request, (position, token));
+                self.requested.insert(request, (position, token, self.life));
                 return self.theirs(ms, Theirs::Request { request, back });
             }
         }
-        self.requested.insert(request, (position, token));
+        self.requested.insert(request, (position, token, self.life));
     }
 
     fn answered(&mut self, run: RunId, worker: usize, position: u32, submission: Submission) {

@@ -2,6 +2,8 @@
 
 use super::{
     event::{Event, Ours, Status, Theirs},
+    process::ARRIVES_MS,
+    provider::Stage,
     world::World,
 };
 use gangway_record::{
@@ -29,7 +31,12 @@ impl World {
     }
 
     fn receive(&mut self, request: usize, back: Option<(u32, u32, usize)>) {
-        let (position, token) = self.requested[&request];
+        let (position, token, life) = self.requested[&request];
+        if self.died.get(&life).is_some_and(|died| self.now - died > ARRIVES_MS) {
+            // Cut off when its process died, and lost since.
+            self.provider.requests[request].stage = Stage::Over;
+            return;
+        }
         let (submission, works) = self.provider.receive(request, token, &mut self.chance, self.calm);
         if works {
             let slow = self.chance.per_mille(200);

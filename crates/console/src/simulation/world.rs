@@ -37,8 +37,10 @@ pub(super) struct World {
     /// Wave workers; another in every seed.
     pub(super) concurrency: usize,
     pub(super) resumed: BTreeMap<String, u32>,
-    /// Position and token of each request.
-    pub(super) requested: BTreeMap<usize, (u32, u32)>,
+    /// Position, token and life of each request.
+    pub(super) requested: BTreeMap<usize, (u32, u32, u32)>,
+    /// When each life ended.
+    pub(super) died: BTreeMap<u32, i64>,
     pub(super) over: bool,
     queue: BTreeMap<(i64, u64), Event>,
     events: u64,
@@ -93,6 +95,7 @@ impl World {
             concurrency,
             resumed: BTreeMap::new(),
             requested: BTreeMap::new(),
+            died: BTreeMap::new(),
             over: false,
             queue: BTreeMap::new(),
             events: 0,
@@ -138,7 +141,7 @@ impl World {
 
     /// One transaction, as the writer of the record makes it. `None`: the disk was full, and nothing of it was kept.
     pub(super) fn write<T>(&mut self, work: impl FnOnce(&Connection) -> Sql<T>) -> Option<(T, Vec<Moved>)> {
-        let fails = self.goes_wrong(4);
+        let fails = self.goes_wrong(12);
         self.record.execute_batch("SAVEPOINT one").unwrap();
         let outcome = work(&self.record).unwrap();
         if fails {
