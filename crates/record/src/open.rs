@@ -115,7 +115,7 @@ pub fn in_memory() -> Result<Connection, RecordError> {
     let mut connection = Connection::open_in_memory().map_err(sorted)?;
     connection.pragma_update(None, "foreign_keys", true).map_err(sorted)?;
     connection.set_prepared_statement_cache_capacity(128);
-    Migrations::from_slice(MIGRATIONS)
+    Migrations::from_slice(&MIGRATIONS)
         .to_latest(&mut connection)
         .map_err(|error| RecordError::Damaged { path: path.to_owned(), finding: error.to_string() })?;
     Ok(connection)

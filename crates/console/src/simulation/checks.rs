@@ -5,6 +5,7 @@ use gangway_domain::{
     IntegrationId, OperationId, StoreId,
     fold::{Report, report_of},
     operation::{Event, Kind, StoreState, next},
+    tree::Row,
 };
 use gangway_providers::rappi::{NewStore, RappiError, Submission, Verified, parse};
 use gangway_record::{Connection, batches, deliveries, operation_stores, operations::Operation, stores};
@@ -155,10 +156,10 @@ impl Checks {
     /// An answer of the status call was applied. `asked_at`: its question.
     pub(super) fn looked(
         &mut self,
-        rows: &[gangway_domain::tree::Row],
-        asked_at: i64,
+        (rows, asked_at): (&[Row], i64),
         c: &Connection,
         moved: &[Moved],
+        provider: &Provider,
     ) {
         let here = |store: &StoreId| rows.iter().find(|row| row.store.id == *store);
         for it in moved {
@@ -169,6 +170,8 @@ impl Checks {
             if done {
                 self.done.insert(it.key.clone());
             } else {
+                let under_way = provider.under_way(&it.key.1);
+                assert!(under_way.is_none(), "{:?} is called not done while {under_way:?} may still do it", it.key);
                 self.advance(it.key.clone(), Event::StatusNotDone);
             }
         }

@@ -378,7 +378,7 @@ impl World {
                 let merchant = self.merchant.clone();
                 let applied = rows.clone();
                 if let Some((_, moved)) = self.write(|c| looked(c, &merchant, applied, asked, DOUBT_MS)) {
-                    self.checks.looked(&rows, asked.at, &self.record, &moved);
+                    self.checks.looked((&rows, asked.at), &self.record, &moved, &self.provider);
                     self.check(&moved);
                 }
             }
