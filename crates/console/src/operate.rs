@@ -4,7 +4,7 @@ use crate::{
     Code, Console, Failure, Reason,
     engine::{give_up, insert, reclaim, waits_for_sign_in},
     now,
-    run::Run,
+    run::{Run, signed_out},
     view::{Change, Flags, PlanRequest},
 };
 use gangway_domain::{IntegrationId, MerchantId, OperationId, operation::Kind};
@@ -165,8 +165,7 @@ impl Console {
                 if row.merchant == merchant.id
                     && let Some(control) = self.runs.get(&row.id)
                 {
-                    let message = format!("{} was signed out.", merchant.email);
-                    control.halt(Failure::new(Code::SignInAgain, message).because(Reason::SignedOut));
+                    control.halt(signed_out(merchant));
                 }
             }
         }

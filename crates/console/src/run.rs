@@ -1,7 +1,7 @@
 //! Carrying a run out: the network, the clock and the tasks around what `engine/` decides.
 
 use crate::{
-    Code, Console, Ended, Failure,
+    Code, Console, Ended, Failure, Reason,
     control::Control,
     engine::{Course, Leaving, Leg, Step, Wave, Worker, begin, end, write},
     now,
@@ -10,7 +10,7 @@ use crate::{
 use gangway_domain::operation::Kind;
 use gangway_providers::rappi::{Flags, MerchantToken, Rappi, Submission};
 use gangway_record::{
-    operation_stores,
+    merchants, operation_stores,
     operations::{self, Operation},
 };
 use std::{sync::Arc, time::Duration};
@@ -39,6 +39,12 @@ impl Console {
     }
 
     async fn run(self: Arc<Self>, run: Arc<Run>) {
+        // Signed out between the look at its token and now: from here on a sign-out finds the run in the list.
+        if let Ok(merchant) = self.merchant_of(&run.operation.merchant).await
+            && merchant.token_expires_at.is_none()
+        {
+            run.control.halt(signed_out(&merchant));
+        }
         match self.wait_to_begin(&run).await {
             Ok(true) => {}
             Ok(false) => return self.runs.end(&run.operation.id, &run.control),
@@ -187,4 +193,9 @@ impl Console {
         });
         Ok(())
     }
+}
+
+/// No request leaves for a merchant that was signed out.
+pub(crate) fn signed_out(merchant: &merchants::Merchant) -> Failure {
+    Failure::new(Code::SignInAgain, format!("{} was signed out.", merchant.email)).because(Reason::SignedOut)
 }
