@@ -7,6 +7,7 @@
     reason = "a test may panic, and nobody outside uses its parts"
 )]
 
+mod large;
 mod promises;
 
 use gangway_console_core::view::{MerchantRow, OperationView, PlanSource};

@@ -3,6 +3,7 @@
 use gangway_console_core::{Code, view::OperationState};
 use gangway_sandbox::Config;
 use gangway_tests::{Desk, Setup, until};
+use serde_json::json;
 use std::time::Duration;
 
 async fn slow() -> Desk {
@@ -55,4 +56,26 @@ async fn what_a_stopped_run_did_not_send_is_free() {
     assert_eq!(desk.settled(&id).await.row.state, OperationState::Stopped);
     let delta = desk.console.store_delta(&merchant.id, columns.revision).await.unwrap();
     assert_eq!(delta.rows.iter().filter(|row| row.state == 0).count(), 40);
+}
+
+/// The answer to a question that was asked before the results came says nothing about them.
+#[tokio::test]
+async fn an_outdated_answer_of_the_status_call_undoes_nothing() {
+    let desk = Desk::open().await;
+    let merchant = desk.authorize().await;
+    let stores = desk.free_stores(&merchant, 20).await;
+    desk.console.register_webhook(desk.integration()).await.unwrap();
+    desk.provider.fault(json!({ "call": "integration-status", "kind": "slow", "ms": 2000 })).await;
+    let asks = desk.console.refresh(&merchant.id);
+    let runs = async {
+        until("the question is answered, and the answer is on its way", async || {
+            desk.provider.calls("integration-status").await.len() == 2
+        })
+        .await;
+        desk.run(&desk.wish(&merchant, &stores)).await
+    };
+    let (asked, view) = tokio::join!(asks, runs);
+    assert_eq!((asked.unwrap().stores > 0, view.row.counts.confirmed), (true, 20));
+    let plan = desk.console.plan(&desk.wish(&merchant, &stores)).await.unwrap();
+    assert_eq!((plan.stores, plan.left_out_total), (0, 20), "the stores look free, and would be sent once more");
 }

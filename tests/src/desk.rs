@@ -18,7 +18,7 @@ pub const CLIENT_SECRET: &str = "rappi-client-secret";
 /// Name of Ratepay's client secret in the vault.
 pub const RATEPAY_SECRET: &str = "ratepay-client-secret";
 /// The profile's name.
-const PROFILE: &str = "desk";
+pub const PROFILE: &str = "desk";
 
 /// How a desk is set up. Every field has a default that makes tests quick.
 #[derive(Debug, Clone)]
@@ -105,6 +105,35 @@ pub struct Desk {
     sandbox: Sandbox,
 }
 
+/// A desk whose program has ended: home, keyring and provider are still there.
+pub struct Away {
+    /// The provider, behind the scenes.
+    pub provider: Provider,
+    /// As the program left it.
+    pub vault: Vault,
+    home: TempDir,
+    sandbox: Sandbox,
+}
+
+impl Away {
+    /// The program starts again.
+    pub async fn come_back(self) -> Desk {
+        let Self { provider, vault, home, sandbox } = self;
+        let console = reopen(&home, &vault).await.expect("the profile opens again");
+        Desk { console, provider, vault, home, sandbox }
+    }
+
+    /// The folder of all profiles.
+    pub fn home(&self) -> &std::path::Path {
+        self.home.path()
+    }
+
+    /// The record of the desk's profile.
+    pub fn record(&self) -> PathBuf {
+        self.home.path().join(PROFILE).join("record.db")
+    }
+}
+
 impl Desk {
     /// Quick, with 200 stores.
     pub async fn open() -> Self {
@@ -165,13 +194,17 @@ impl Desk {
 
     /// Ends the program, as a kill does, and starts it again: same home, same keyring, same provider.
     pub async fn restart(self) -> Self {
+        self.leave().await.come_back().await
+    }
+
+    /// Ends the program.
+    pub async fn leave(self) -> Away {
         let Self { console, provider, vault, home, sandbox } = self;
         console.close();
         let gone = Arc::downgrade(&console);
         drop(console);
         until("the console is gone", async || gone.strong_count() == 0).await;
-        let console = reopen(&home, &vault).await.expect("the profile opens again");
-        Self { console, provider, vault, home, sandbox }
+        Away { provider, vault, home, sandbox }
     }
 
     /// The integration that is ours.

@@ -7,12 +7,14 @@
 mod desk;
 pub mod http;
 pub mod merchant;
+mod promises;
 mod provider;
 mod ratepay;
 mod tap;
 mod wait;
 
-pub use desk::{CLIENT_SECRET, Desk, Places, RATEPAY_SECRET, Setup, free_port};
+pub use desk::{Away, CLIENT_SECRET, Desk, PROFILE, Places, RATEPAY_SECRET, Setup, free_port};
+pub use promises::never_twice_unasked;
 pub use provider::{Call, Provider};
 pub use ratepay::RatepayTruth;
 pub use tap::Tap;

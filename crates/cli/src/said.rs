@@ -9,6 +9,7 @@ pub(crate) fn said(text: &str) -> String {
         Remark::Silent => "the answer does not mention the store".to_owned(),
         Remark::StatusNotDone => "Rappi's status shows that it was not done".to_owned(),
         Remark::Interrupted => "the program ended while sending".to_owned(),
+        Remark::Unnoted => "what came back could not be written down".to_owned(),
         Remark::SandboxAnew => "the sandbox was started anew".to_owned(),
         Remark::OperationUnknown => "the operation is not one we know".to_owned(),
         Remark::BatchUnknown => "no request of ours has this batch id".to_owned(),

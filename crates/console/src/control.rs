@@ -1,12 +1,15 @@
 //! The runs of this process, and how each is told to rest or to end.
 
-use crate::Failure;
+use crate::{
+    Failure,
+    engine::{Judged, Verdict},
+};
 use gangway_domain::OperationId;
 use std::{
     collections::{HashMap, HashSet},
     sync::{
         Arc, Mutex, PoisonError,
-        atomic::{AtomicBool, AtomicU32, Ordering},
+        atomic::{AtomicBool, Ordering},
     },
     time::Duration,
 };
@@ -27,7 +30,8 @@ pub(crate) struct Control {
     /// No more waiting before the first request.
     begin: AtomicBool,
     halt: Mutex<Option<Failure>>,
-    doubts: AtomicU32,
+    /// In a row, over all workers.
+    doubts: Mutex<u32>,
     /// Wakes whoever waits out a pause.
     told: Notify,
 }
@@ -55,8 +59,12 @@ impl Runs {
         self.announced.lock().unwrap_or_else(PoisonError::into_inner).insert(operation.clone())
     }
 
-    pub(crate) fn end(&self, operation: &OperationId) {
-        self.controls.lock().unwrap_or_else(PoisonError::into_inner).remove(operation);
+    /// The run that `control` belongs to has ended. Another that went on with the same operation meanwhile stays.
+    pub(crate) fn end(&self, operation: &OperationId, control: &Arc<Control>) {
+        let mut controls = self.controls.lock().unwrap_or_else(PoisonError::into_inner);
+        if controls.get(operation).is_some_and(|held| Arc::ptr_eq(held, control)) {
+            controls.remove(operation);
+        }
     }
 }
 
@@ -105,13 +113,16 @@ impl Control {
         self.halt.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
-    /// One more doubt in a row, or none: answers how many there are.
-    pub(crate) fn doubted(&self, doubted: bool) -> u32 {
-        if doubted {
-            return self.doubts.fetch_add(1, Ordering::Relaxed) + 1;
+    /// Judges an answer in the light of the doubts in a row before it, and ends the run where the answer demands it.
+    pub(crate) fn judged(&self, judge: impl FnOnce(u32) -> Judged) -> Judged {
+        let mut doubts = self.doubts.lock().unwrap_or_else(PoisonError::into_inner);
+        let judged = judge(*doubts);
+        *doubts = judged.doubts;
+        drop(doubts);
+        if let Verdict::Halt(failure) = &judged.verdict {
+            self.halt(failure.clone());
         }
-        self.doubts.store(0, Ordering::Relaxed);
-        0
+        judged
     }
 
     /// Waits a pause out; `false` when the run was told to end, at once if that happens meanwhile.

@@ -2,7 +2,8 @@
 //! line are two doors into the same room.
 //!
 //! One file a use case, in reading order: [`Console::open`] (open.rs) → authorize.rs → refresh.rs → plan.rs → run.rs →
-//! fold.rs → settle.rs; what is read for the screen is in `read_*.rs`.
+//! fold.rs → settle.rs; what they decide is in engine/, and simulation/ proves it; what is read for the screen is in
+//! `read_*.rs`.
 
 mod activity;
 mod attention;
@@ -16,6 +17,7 @@ mod connection;
 mod console;
 mod control;
 mod deprecations;
+mod engine;
 mod export;
 mod export_review;
 mod failure;
@@ -45,9 +47,10 @@ mod review;
 mod rotation;
 mod run;
 mod save;
-mod send;
 mod settle;
 mod sign_out;
+#[cfg(test)]
+mod simulation;
 mod tree_review;
 pub mod view;
 mod webhook;

@@ -7,6 +7,7 @@ use crate::{
     console::{CHANGES, LastCall, Receiving},
     control::Runs,
     deprecations::{self, Heard},
+    engine::recover,
     fold, home,
     profile::Profile,
     ratepay::{self, AtRatepay},
@@ -14,14 +15,9 @@ use crate::{
     view::ProfileKind,
     webhook_rotation,
 };
-use gangway_domain::remark::Remark;
-use gangway_domain::{EndpointId, IntegrationId, fold::Standing, operation::StoreState};
+use gangway_domain::{EndpointId, IntegrationId};
 use gangway_inbox::{Endpoints, Inbox, Known};
-use gangway_record::{
-    Connection, Record, Sql, endpoints, merchants, operation_stores,
-    operations::{self, Phase},
-    stores,
-};
+use gangway_record::{Record, endpoints};
 use gangway_sandbox::{Config, Sandbox};
 use gangway_vault::Vault;
 use secrecy::SecretString;
@@ -81,7 +77,8 @@ impl Console {
         };
         let ratepay = AtRatepay::open(&profile, sandbox.as_ref(), &vault).await?;
         let endpoints = Endpoints::default();
-        let left_open = recover(&record, profile.kind == ProfileKind::Sandbox && sandbox.is_some()).await?;
+        let fresh_sandbox = profile.kind == ProfileKind::Sandbox && sandbox.is_some();
+        let left_open = record.write(move |c| recover(c, fresh_sandbox, now())).await?;
         if ratepay.is_simulated() {
             record.write(ratepay::forget).await?;
         }
@@ -267,44 +264,6 @@ fn alive() -> String {
 fn deaf(profile: &Profile) -> Receiving {
     let failure = Failure::new(Code::PortBusy, "This command does not receive webhooks.");
     Receiving { address: profile.receiver.to_string(), alive: alive(), failure: Some(failure) }
-}
-
-/// What the last process left under way becomes what it is: unknown. Answers how many stores are open.
-async fn recover(record: &Record, fresh_sandbox: bool) -> Result<u32, Failure> {
-    let left = record
-        .write(move |c| {
-            let at = now();
-            // What waited to begin does not begin by itself at a time that nobody chose.
-            for operation in operations::in_phase(c, Phase::Holding)? {
-                operations::step(c, &operation.id, &[Phase::Holding], Phase::Paused, None, None)?;
-            }
-            for operation in operations::in_phase(c, Phase::Running)? {
-                operations::set_phase(c, &operation.id, Phase::Interrupted, None, Some(at))?;
-            }
-            for open in operation_stores::open(c, None)? {
-                if open.row.standing.state == StoreState::Sending {
-                    lose(c, &open, &Remark::Interrupted.text(), at)?;
-                } else if fresh_sandbox {
-                    lose(c, &open, &Remark::SandboxAnew.text(), at)?;
-                }
-            }
-            if fresh_sandbox {
-                // A new simulated provider knows nothing of what an earlier one was told: no registration, no token.
-                endpoints::forget_registrations(c)?;
-                merchants::forget_all_tokens(c)?;
-            }
-            operation_stores::open(c, None).map(|open| open.len() as u32)
-        })
-        .await?;
-    Ok(left)
-}
-
-fn lose(c: &Connection, open: &operation_stores::Open, why: &str, at: i64) -> Sql<()> {
-    let (merchant, row) = (&open.merchant, &open.row);
-    let standing = Standing { state: StoreState::Unknown, report: None };
-    operation_stores::settle(c, &row.operation, &row.store, &standing, Some(why), None, at)?;
-    let revision = merchants::next_revision(c, merchant)?;
-    stores::mark(c, merchant, &row.store, &row.operation, StoreState::Unknown, None, revision)
 }
 
 fn actor() -> String {

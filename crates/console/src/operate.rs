@@ -1,27 +1,22 @@
 //! What a person does with a run: start it, take it back, let it rest, go on, stop it.
 
 use crate::{
-    Code, Console, Failure, Reason, now,
-    run::Run,
+    Code, Console, Failure, Reason,
+    engine::{give_up, insert, reclaim, waits_for_sign_in},
+    now,
+    run::{Run, signed_out},
     view::{Change, Flags, PlanRequest},
 };
-use gangway_domain::{
-    IntegrationId, MerchantId, OperationId,
-    operation::{Kind, StoreState},
-    plan::{self, BATCH_LIMIT, Facts, Plan},
-};
+use gangway_domain::{IntegrationId, MerchantId, OperationId, operation::Kind};
 use gangway_record::{
-    Connection, Sql, audit, batches, merchants, operation_stores,
+    merchants,
     operations::{self, Operation, Phase},
-    stores,
 };
 use std::sync::Arc;
 use uuid::Uuid;
 
 /// The longest time a run can be held before its first request leaves.
 const LONGEST_HOLD_S: u32 = 3600;
-/// Where a run can be that goes on from where it is.
-const RESUMABLE: [Phase; 4] = [Phase::Paused, Phase::Interrupted, Phase::Halted, Phase::Stopped];
 
 impl Console {
     /// Starts a run. It is journalled when this returns, and goes on by itself: at once, or when the time it is held is over.
@@ -78,17 +73,18 @@ impl Console {
     /// The run ends after the requests that are under way. One that rests ends at once.
     pub async fn stop_operation(&self, operation: &str) -> Result<(), Failure> {
         let row = self.operation_row(operation).await?;
-        match self.runs.get(&row.id) {
-            Some(_) if row.phase == Phase::Holding => return self.take_back(row).await,
-            Some(control) => control.stop(),
-            None => {
-                let resting = row.clone();
-                let stopped =
-                    self.record.write(move |c| give_up(c, &resting, &[Phase::Paused], Phase::Stopped)).await?;
-                if !stopped {
-                    return Err(Failure::not_found("running operation"));
-                }
-            }
+        let control = self.runs.get(&row.id);
+        if control.is_some() && row.phase == Phase::Holding {
+            return self.take_back(row).await;
+        }
+        if let Some(control) = &control {
+            control.stop();
+        }
+        // Or it came to rest meanwhile: its end was written before it could be told.
+        let resting = row.clone();
+        let rested = self.record.write(move |c| give_up(c, &resting, &[Phase::Paused], Phase::Stopped, now())).await?;
+        if control.is_none() && !rested {
+            return Err(Failure::not_found("running operation"));
         }
         self.acted(&row, "operation_stopped").await
     }
@@ -101,7 +97,7 @@ impl Console {
 
     async fn take_back(&self, row: Operation) -> Result<(), Failure> {
         let held = row.clone();
-        if !self.record.write(move |c| give_up(c, &held, &[Phase::Holding], Phase::Undone)).await? {
+        if !self.record.write(move |c| give_up(c, &held, &[Phase::Holding], Phase::Undone, now())).await? {
             return Err(Failure::new(Code::Stale, "Its first request has left already.").because(Reason::AlreadyLeft));
         }
         if let Some(control) = self.runs.get(&row.id) {
@@ -169,8 +165,7 @@ impl Console {
                 if row.merchant == merchant.id
                     && let Some(control) = self.runs.get(&row.id)
                 {
-                    let message = format!("{} was signed out.", merchant.email);
-                    control.halt(Failure::new(Code::SignInAgain, message).because(Reason::SignedOut));
+                    control.halt(signed_out(merchant));
                 }
             }
         }
@@ -193,98 +188,4 @@ impl Console {
         self.tell_run(row);
         Ok(())
     }
-}
-
-fn waits_for_sign_in(row: &Operation) -> bool {
-    let halt: Option<Failure> = row.halt.as_deref().and_then(|halt| serde_json::from_str(halt).ok());
-    halt.is_some_and(|failure| failure.code == Code::SignInAgain)
-}
-
-/// `false`: nothing was written, because a run that was started after the plan was made has some of the stores.
-fn insert(c: &Connection, operation: &Operation, plan: &Plan, act: &audit::Act) -> Sql<bool> {
-    let busy = operations::busy_stores(c, &operation.merchant)?;
-    if plan.batches.iter().flat_map(|batch| &batch.stores).any(|candidate| busy.contains(&candidate.id)) {
-        return Ok(false);
-    }
-    operations::insert(c, operation)?;
-    let revision = merchants::next_revision(c, &operation.merchant)?;
-    let mut place = 0;
-    for (position, batch) in plan.batches.iter().enumerate() {
-        batches::insert(c, &operation.id, position as u32, batch.stores.len() as u32, batch.wave)?;
-        for candidate in &batch.stores {
-            operation_stores::insert(c, &operation.id, place, position as u32, &candidate.id, &candidate.name)?;
-            stores::claim(c, &operation.merchant, &candidate.id, &operation.id, revision)?;
-            place += 1;
-        }
-    }
-    audit::append(c, act)?;
-    Ok(true)
-}
-
-/// Ends a run that has nothing under way; what it did not send is free again. `false` when it stands elsewhere by now.
-fn give_up(c: &Connection, operation: &Operation, from: &[Phase], to: Phase) -> Sql<bool> {
-    let at = now();
-    if !operations::step(c, &operation.id, from, to, None, Some(at))? {
-        return Ok(false);
-    }
-    let revision = merchants::next_revision(c, &operation.merchant)?;
-    stores::release(c, &operation.merchant, &operation.id, revision)?;
-    Ok(true)
-}
-
-/// Makes what a resting run has not sent its own again, as far as it still can be sent, and sets it running. Answers how
-/// many stores that are, or `None` when the run does not rest.
-fn reclaim(c: &Connection, operation: &Operation, ours: &[IntegrationId]) -> Sql<Option<usize>> {
-    let Some(resting) = operations::by_id(c, &operation.id)? else { return Ok(None) };
-    if !RESUMABLE.contains(&resting.phase) {
-        return Ok(None);
-    }
-    let (merchant, id) = (&operation.merchant, &operation.id);
-    let revision = merchants::next_revision(c, merchant)?;
-    // First everything is let go, so that only what other runs hold counts as taken.
-    stores::release(c, merchant, id, revision)?;
-    operations::set_phase(c, id, Phase::Stopped, None, None)?;
-    let busy = operations::busy_stores(c, merchant)?;
-    let known = batches::of(c, id)?;
-    let mut again: Vec<(u32, Vec<gangway_domain::StoreId>)> = Vec::new();
-    let mut claimed = 0;
-    for row in operation_stores::in_state(c, id, StoreState::Planned)? {
-        let Some((present, holder)) = stores::by_id(c, merchant, &row.store)? else { continue };
-        let taken = busy.contains(&row.store) || holder.is_some_and(|holder| holder != *id);
-        let facts = Facts {
-            name: &present.store.name,
-            integration: present.store.integration.as_ref().map(IntegrationId::as_str),
-            latest: present.latest,
-        };
-        let verdict = match operation.kind {
-            Kind::Provision => plan::verdict(facts, ours),
-            Kind::Deprovision => plan::release_verdict(facts, &operation.integration),
-        };
-        if taken || verdict.is_some() {
-            continue;
-        }
-        stores::claim(c, merchant, &row.store, id, revision)?;
-        claimed += 1;
-        let batch = known.iter().find(|batch| batch.position == row.position);
-        if let Some(batch) = batch.filter(|batch| batch.sent_at.is_some()) {
-            // Its request has left once, under an id of its own: this one gets another.
-            match again.last_mut() {
-                Some((wave, batch_of)) if *wave == batch.wave && batch_of.len() < BATCH_LIMIT => {
-                    batch_of.push(row.store);
-                }
-                _ => again.push((batch.wave, vec![row.store])),
-            }
-        }
-    }
-    let next = known.last().map_or(0, |batch| batch.position + 1);
-    for (position, (wave, batch)) in (next..).zip(again) {
-        batches::insert(c, id, position, batch.len() as u32, wave)?;
-        for store in &batch {
-            operation_stores::rebatch(c, id, store, position)?;
-        }
-    }
-    // Nothing to send: it stays as it was.
-    let (phase, ended_at) = if claimed > 0 { (Phase::Running, None) } else { (resting.phase, resting.ended_at) };
-    operations::set_phase(c, id, phase, resting.halt.as_deref().filter(|_| claimed == 0), ended_at)?;
-    Ok(Some(claimed))
 }

@@ -52,16 +52,7 @@ impl Console {
                 .because(Reason::TreeChanged));
         }
         let (source, kind) = (self.named(request)?, request.kind);
-        let plan = self.record.read(move |c| {
-            let (chosen, strange) = chosen(c, &merchant, &source)?;
-            let mut plan = match kind {
-                Kind::Provision => plan::provision(chosen, &ours),
-                Kind::Deprovision => released(c, &merchant, chosen, &integration)?,
-            };
-            plan.left_out.extend(strange.into_iter().map(|store| (store, LeftOut::NotOwned)));
-            Ok(plan)
-        });
-        Ok(plan.await?)
+        Ok(self.record.read(move |c| drawn_up(c, &merchant, kind, &source, (&integration, &ours))).await?)
     }
 
     /// What an imported file means is settled here: the rows of the group, as stores named one by one.
@@ -74,6 +65,23 @@ impl Console {
             source => Ok(source.clone()),
         }
     }
+}
+
+/// From the record as it is now.
+pub(crate) fn drawn_up(
+    c: &Connection,
+    merchant: &merchants::Merchant,
+    kind: Kind,
+    source: &PlanSource,
+    (integration, ours): (&IntegrationId, &[IntegrationId]),
+) -> Sql<Plan> {
+    let (chosen, strange) = chosen(c, merchant, source)?;
+    let mut plan = match kind {
+        Kind::Provision => plan::provision(chosen, ours),
+        Kind::Deprovision => released(c, merchant, chosen, integration)?,
+    };
+    plan.left_out.extend(strange.into_iter().map(|store| (store, LeftOut::NotOwned)));
+    Ok(plan)
 }
 
 /// The stores that a source means, in the tree's order, and those that are in no tree of the merchant.

@@ -1,17 +1,13 @@
 //! Reading a merchant's stores from the provider, and settling what was open by what it says.
 
 use crate::{
-    Code, Console, Failure, now, settle,
+    Code, Console, Failure,
+    engine::{Asked, looked},
+    now,
     view::{Change, Refreshed},
 };
-use gangway_domain::{
-    MerchantId,
-    compare::{Difference, Differs, compare},
-    operation::StoreState,
-    tree,
-};
-use gangway_record::{drift, operations, stores};
-use std::collections::HashSet;
+use gangway_domain::{MerchantId, tree};
+use gangway_record::operations;
 use std::sync::{Arc, PoisonError};
 
 impl Console {
@@ -25,7 +21,7 @@ impl Console {
         };
         let _turn = turn.lock().await;
         let token = self.merchant_token(&merchant).await?;
-        let asked_at = now();
+        let asked = Asked { at: now(), revision: self.merchant_of(&merchant.id).await?.revision };
         let branches = match self.noted(self.rappi()?.integration_status(&token).await) {
             Ok(branches) => branches,
             Err(failure) => {
@@ -39,26 +35,17 @@ impl Console {
         if !flat.repeated.is_empty() {
             tracing::warn!(stores = flat.repeated.len(), "the provider listed stores more than once");
         }
-        let profile = self.profile();
-        let doubt_ms = profile.doubt_for.as_millis() as i64;
+        let doubt_ms = self.profile().doubt_for.as_millis() as i64;
         let id = merchant.id.clone();
-        let (refreshed, settled) = self
-            .record
-            .write(move |c| {
-                let before = stores::tree(c, &id)?;
-                let refreshed = stores::replace(c, &id, &before, &flat.rows, asked_at)?;
-                drift::add(c, &id, &unexplained(before, &flat.rows), asked_at)?;
-                let settled = settle::by_status(c, &id, &flat.rows, asked_at, doubt_ms)?;
-                Ok((refreshed, settled))
-            })
-            .await?;
+        let looked = self.record.write(move |c| looked(c, &id, flat.rows, asked, doubt_ms)).await?;
         self.tell(Change::Merchants);
         self.tell_stores(&merchant.id);
-        for operation in settled.operations {
+        for operation in looked.operations {
             self.tell_operation(&merchant.id, &operation);
             self.announce_if_ended(&operation).await?;
         }
-        Ok(Refreshed { stores: refreshed.stores as u32, changed: refreshed.changed as u32, settled: settled.stores })
+        let (stores, changed) = (looked.refreshed.stores as u32, looked.refreshed.changed as u32);
+        Ok(Refreshed { stores, changed, settled: looked.settled })
     }
 
     /// Tells those who wait for the end of an operation, once it has ended.
@@ -70,24 +57,4 @@ impl Console {
         }
         Ok(())
     }
-}
-
-/// What differs from what we believed, and no run of ours explains. The first look explains itself.
-fn unexplained(before: Vec<stores::Stored>, after: &[tree::Row]) -> Vec<Difference> {
-    if before.is_empty() {
-        return Vec::new();
-    }
-    let ours: HashSet<_> = before
-        .iter()
-        .filter(|stored| stored.latest.is_some_and(StoreState::is_open))
-        .map(|stored| stored.store.id.clone())
-        .collect();
-    let before: Vec<tree::Row> =
-        before.into_iter().map(|stored| tree::Row { store: stored.store, parent: stored.parent }).collect();
-    let by_a_run = |it: &Difference| {
-        ours.contains(&it.store) && matches!(it.change, Differs::Integrated | Differs::Released | Differs::ChangedHands)
-    };
-    let mut found = compare(&before, after);
-    found.retain(|it| !by_a_run(it));
-    found
 }

@@ -17,6 +17,8 @@ pub enum Remark {
     StatusNotDone,
     /// The program ended while the request was under way.
     Interrupted,
+    /// What came back could not be written down.
+    Unnoted,
     /// The sandbox was started anew and knows nothing of it.
     SandboxAnew,
     /// A delivery speaks of an operation that is not one we know.
@@ -67,6 +69,7 @@ impl Remark {
             Self::Silent => "silent",
             Self::StatusNotDone => "status_not_done",
             Self::Interrupted => "interrupted",
+            Self::Unnoted => "unnoted",
             Self::SandboxAnew => "sandbox_anew",
             Self::OperationUnknown => "operation_unknown",
             Self::BatchUnknown => "batch_unknown",

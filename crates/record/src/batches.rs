@@ -1,7 +1,7 @@
 //! Batches: the journal. A row says `sending` **before** its request leaves.
 
 use crate::Sql;
-use gangway_domain::{BatchId, OperationId};
+use gangway_domain::{BatchId, IntegrationId, OperationId, StoreId, operation::Kind};
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
 pub(crate) const UP: &str = "
@@ -94,6 +94,27 @@ pub fn adopt_id(c: &Connection, operation: &OperationId, position: u32, batch: &
     c.prepare_cached("UPDATE batches SET batch_id = ?3 WHERE operation = ?1 AND position = ?2 AND batch_id IS NULL")?
         .execute(params![operation.0, position, batch.0])
         .map(drop)
+}
+
+/// The newest batch without an id that left with a store at `before` at the latest, of an operation of this kind and
+/// integration. A planned store without a remark has not left, or certainly was not taken.
+pub fn without_id(
+    c: &Connection,
+    store: &StoreId,
+    kind: Kind,
+    integration: &IntegrationId,
+    before: i64,
+) -> Sql<Option<Batch>> {
+    let columns = COLUMNS.split(", ").map(|column| format!("b.{column}")).collect::<Vec<_>>().join(", ");
+    c.prepare_cached(&format!(
+        "SELECT {columns} FROM operation_stores s JOIN batches b ON b.operation = s.operation AND b.position = s.position
+         JOIN operations o ON o.id = s.operation
+         WHERE s.store = ?1 AND b.batch_id IS NULL AND b.sent_at <= ?4 AND o.kind = ?2 AND o.integration = ?3
+           AND NOT (s.state = 'planned' AND s.message IS NULL)
+         ORDER BY b.sent_at DESC LIMIT 1"
+    ))?
+    .query_row(params![store.0, kind.word(), integration.0, before], read)
+    .optional()
 }
 
 /// All batches of an operation, in order.

@@ -25,7 +25,7 @@ pub mod subscriptions;
 mod writer;
 
 pub use error::RecordError;
-pub use open::Record;
+pub use open::{Record, in_memory};
 pub use rusqlite::Connection;
 
 /// What a closure on the record returns.

@@ -108,6 +108,19 @@ impl Record {
     }
 }
 
+/// An empty record in memory, brought up to date: for whoever tries out rules over a record without a file.
+pub fn in_memory() -> Result<Connection, RecordError> {
+    let path = Path::new(":memory:");
+    let sorted = |error| RecordError::sorted(error, path);
+    let mut connection = Connection::open_in_memory().map_err(sorted)?;
+    connection.pragma_update(None, "foreign_keys", true).map_err(sorted)?;
+    connection.set_prepared_statement_cache_capacity(128);
+    Migrations::from_slice(&MIGRATIONS)
+        .to_latest(&mut connection)
+        .map_err(|error| RecordError::Damaged { path: path.to_owned(), finding: error.to_string() })?;
+    Ok(connection)
+}
+
 fn reader(path: &Path) -> Sql<Connection> {
     let connection = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI)?;
     connection.busy_timeout(Duration::from_secs(5))?;

@@ -265,6 +265,18 @@ pub fn any_open(c: &Connection, operation: Option<&OperationId>) -> Sql<bool> {
     .query_row([operation.map(OperationId::as_str)], |row| row.get(0))
 }
 
+/// Whether a result of an operation is outstanding that may still come by itself or by asking. An overdue one of which the
+/// provider was asked since, and could not say that it is done, may never come.
+pub fn any_awaited(c: &Connection, operation: &OperationId) -> Sql<bool> {
+    c.prepare_cached(
+        "SELECT EXISTS (SELECT 1 FROM operation_stores s INDEXED BY operation_stores_open
+         JOIN operations o ON o.id = s.operation JOIN merchants m ON m.id = o.merchant
+         WHERE s.state IN ('sending', 'accepted', 'unknown', 'overdue') AND s.operation = ?1
+           AND NOT (s.state = 'overdue' AND m.refreshed_at > s.changed_at))",
+    )?
+    .query_row([&operation.0], |row| row.get(0))
+}
+
 /// Whether a store was accepted whose request left at `before` or earlier, Unix milliseconds.
 pub fn any_late(c: &Connection, before: i64) -> Sql<bool> {
     c.prepare_cached(

@@ -177,6 +177,28 @@ pub fn is_claimed(c: &Connection, merchant: &MerchantId, store: &StoreId, operat
     .query_row(params![merchant.0, store.0, operation.0], |row| row.get(0))
 }
 
+/// Whether a store somewhere below this one belongs to an integration.
+pub fn any_integrated_below(c: &Connection, merchant: &MerchantId, store: &StoreId) -> Sql<bool> {
+    let mut row = c.prepare_cached("SELECT row FROM stores WHERE merchant = ?1 AND id = ?2")?;
+    let Some(above) = row.query_row(params![merchant.0, store.0], |row| row.get::<_, u32>(0)).optional()? else {
+        return Ok(false);
+    };
+    // In preorder all that is below follows directly, up to the first row whose parent is further up.
+    let mut below = c.prepare_cached(
+        "SELECT parent, integration IS NOT NULL FROM stores WHERE merchant = ?1 AND row > ?2 ORDER BY row",
+    )?;
+    let mut rows = below.query(params![merchant.0, above])?;
+    while let Some(row) = rows.next()? {
+        if row.get::<_, Option<u32>>(0)?.is_none_or(|parent| parent < above) {
+            return Ok(false);
+        }
+        if row.get(1)? {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
 /// One store of the tree, with the operation that it was last part of.
 pub fn by_id(c: &Connection, merchant: &MerchantId, store: &StoreId) -> Sql<Option<(Stored, Option<OperationId>)>> {
     c.prepare_cached(&format!("SELECT {COLUMNS}, operation FROM stores WHERE merchant = ?1 AND id = ?2"))?
@@ -283,7 +305,7 @@ pub fn replace(
 
 #[cfg(test)]
 mod tests {
-    use super::{Refreshed, claim, mark, refresh, release, since, tree};
+    use super::{Refreshed, any_integrated_below, claim, mark, refresh, release, since, tree};
     use crate::{Record, merchants};
     use gangway_domain::{MerchantId, operation::StoreState, tree::Row, tree::Store};
 
@@ -329,6 +351,33 @@ mod tests {
                 assert_eq!(tree(c, &id)?[0].latest, Some(StoreState::Sending));
                 release(c, &id, &newer, 6)?;
                 assert_eq!(tree(c, &id)?[0].latest, Some(StoreState::Sending), "it was sent");
+                Ok(())
+            })
+            .await
+            .unwrap();
+    }
+
+    #[tokio::test]
+    async fn what_is_below_a_store_is_found_at_any_depth() {
+        let folder = tempfile::tempdir().unwrap();
+        let record = Record::open(&folder.path().join("record.db")).unwrap();
+        let id = MerchantId::from("m");
+        record
+            .write(move |c| {
+                merchants::authorize(c, &merchant(&id))?;
+                let rows = [
+                    row("1", None, None),
+                    row("2", Some(0), None),
+                    row("3", Some(1), Some("x")),
+                    row("4", Some(0), None),
+                    row("5", None, Some("x")),
+                ];
+                refresh(c, &id, &rows, 1)?;
+                for (store, expected) in
+                    [("1", true), ("2", true), ("3", false), ("4", false), ("5", false), ("6", false)]
+                {
+                    assert_eq!(any_integrated_below(c, &id, &store.into())?, expected, "{store}");
+                }
                 Ok(())
             })
             .await

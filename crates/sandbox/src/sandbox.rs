@@ -133,7 +133,7 @@ fn open(config: Config, description: &Description, world: World, tasks: Arc<Task
         deliveries: Deliveries::default(),
         batches: Batches::default(),
         failing: Failing::new(config.seed, &config.fail_stores),
-        faults: Faults::default(),
+        faults: Faults::new(config.seed, "rappi faults"),
         deprecation: Deprecation::default(),
         calls: Calls::default(),
         tasks,

@@ -1867,6 +1867,8 @@ export type Remark =
 "status_not_done" | 
 /**  The program ended while the request was under way. */
 "interrupted" | 
+/**  What came back could not be written down. */
+"unnoted" | 
 /**  The sandbox was started anew and knows nothing of it. */
 "sandbox_anew" | 
 /**  A delivery speaks of an operation that is not one we know. */

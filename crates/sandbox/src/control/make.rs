@@ -13,10 +13,7 @@ type Made = Result<(StatusCode, Json<Value>), Refused>;
 
 /// Adds a fault after those that wait already.
 pub(super) async fn fault(State(rappi): State<Arc<Rappi>>, body: Bytes) -> Result<(StatusCode, Json<Fault>), Refused> {
-    let fault: Fault = read(&body)?;
-    if fault.status.is_some_and(|it| !(200..=599).contains(&it)) {
-        return Err(Refused(StatusCode::BAD_REQUEST, "status must be 200 to 599".into()));
-    }
+    let fault = read_fault(&body)?;
     rappi.faults.add(fault.clone());
     Ok((StatusCode::CREATED, Json(fault)))
 }
@@ -119,4 +116,17 @@ pub(super) async fn webhook_replay(State(rappi): State<Arc<Rappi>>) -> Made {
 /// What a body asks for.
 pub(crate) fn read<T: DeserializeOwned>(body: &[u8]) -> Result<T, Refused> {
     serde_json::from_slice(body).map_err(|error| Refused(StatusCode::BAD_REQUEST, error.to_string()))
+}
+
+/// A fault as both simulated providers take it.
+pub(crate) fn read_fault(body: &[u8]) -> Result<Fault, Refused> {
+    let fault: Fault = read(body)?;
+    let refused = |why: &str| Err(Refused(StatusCode::BAD_REQUEST, why.into()));
+    if fault.status.is_some_and(|it| !(200..=599).contains(&it)) {
+        return refused("status must be 200 to 599");
+    }
+    if fault.per_mille.is_some_and(|it| !(1..=1000).contains(&it)) {
+        return refused("per_mille must be 1 to 1000");
+    }
+    Ok(fault)
 }

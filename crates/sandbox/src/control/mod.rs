@@ -3,7 +3,7 @@
 mod look;
 mod make;
 
-pub(crate) use make::read;
+pub(crate) use make::{read, read_fault};
 
 use std::sync::Arc;
 

@@ -1,4 +1,4 @@
-//! Things that go wrong on purpose, for the next N calls.
+//! Things that go wrong on purpose, for the next N calls or at a seeded rate.
 
 mod apply;
 mod kind;
@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 pub(crate) use apply::{after, before, linger};
 pub(crate) use kind::{Kind, Stage};
 
-use crate::calls::Call;
+use crate::{calls::Call, random::Seeded};
 
 /// One fault as `POST /faults` takes it and `GET /faults` shows it.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -23,6 +23,9 @@ pub(crate) struct Fault {
     /// How many calls are left to hit.
     #[serde(default = "once")]
     pub(crate) next: u32,
+    /// Instead of the next N: so many of a thousand calls, drawn from the sandbox's seed, until faults are cleared.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) per_mille: Option<u16>,
     pub(crate) kind: Kind,
     /// HTTP status of the answer, or of a store's result for `fail_store`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -94,37 +97,53 @@ impl Scope {
 }
 
 /// Faults waiting for their calls, oldest first.
-#[derive(Debug, Default)]
-pub(crate) struct Faults(Mutex<Vec<Fault>>);
+#[derive(Debug)]
+pub(crate) struct Faults(Mutex<Waiting>);
+
+#[derive(Debug)]
+struct Waiting {
+    list: Vec<Fault>,
+    /// For the rates.
+    random: Seeded,
+}
 
 impl Faults {
+    /// `purpose` keeps the rates of one simulated provider apart from those of another.
+    pub(crate) fn new(seed: u64, purpose: &str) -> Self {
+        Self(Mutex::new(Waiting { list: Vec::new(), random: Seeded::new(seed, purpose) }))
+    }
+
     pub(crate) fn add(&self, fault: Fault) {
-        self.list().push(fault);
+        self.waiting_now().list.push(fault);
     }
 
     pub(crate) fn clear(&self) -> usize {
-        std::mem::take(&mut *self.list()).len()
+        std::mem::take(&mut self.waiting_now().list).len()
     }
 
     pub(crate) fn waiting(&self) -> Vec<Fault> {
-        self.list().clone()
+        self.waiting_now().list.clone()
     }
 
     /// The fault of a stage that hits this call, one call used up. A fault that names stores waits for a batch with one of them.
     pub(crate) fn take(&self, call: Call, stage: Stage, stores: &[String]) -> Option<Fault> {
-        let mut list = self.list();
-        let hits = |it: &Fault| {
+        let mut waiting = self.waiting_now();
+        let Waiting { list, random } = &mut *waiting;
+        let mut hits = |it: &Fault| {
             let named = it.stores.is_empty() || stores.is_empty() || it.stores.iter().any(|id| stores.contains(id));
-            it.next > 0 && it.kind.stage() == stage && it.call.covers(call) && named
+            let meant = it.next > 0 && it.kind.stage() == stage && it.call.covers(call) && named;
+            meant && it.per_mille.is_none_or(|rate| random.per_mille(rate))
         };
-        let at = list.iter().position(hits)?;
-        list[at].next -= 1;
+        let at = list.iter().position(&mut hits)?;
+        if list[at].per_mille.is_none() {
+            list[at].next -= 1;
+        }
         let fault = list[at].clone();
         list.retain(|it| it.next > 0);
         Some(fault)
     }
 
-    fn list(&self) -> std::sync::MutexGuard<'_, Vec<Fault>> {
+    fn waiting_now(&self) -> std::sync::MutexGuard<'_, Waiting> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

@@ -20,7 +20,7 @@ use super::{
 };
 use crate::{
     calls::Entry,
-    control::{Refused, read},
+    control::{Refused, read, read_fault},
     faults::Fault,
 };
 
@@ -90,10 +90,7 @@ async fn faults(State(ratepay): Ours) -> Json<Vec<Fault>> {
 }
 
 async fn fault(State(ratepay): Ours, body: Bytes) -> Result<(StatusCode, Json<Fault>), Refused> {
-    let fault: Fault = read(&body)?;
-    if fault.status.is_some_and(|it| !(200..=599).contains(&it)) {
-        return Err(Refused(StatusCode::BAD_REQUEST, "status must be 200 to 599".into()));
-    }
+    let fault = read_fault(&body)?;
     ratepay.faults.add(fault.clone());
     Ok((StatusCode::CREATED, Json(fault)))
 }

@@ -73,7 +73,7 @@ impl Ratepay {
             subscriptions: Subscriptions::default(),
             deliveries: Deliveries::default(),
             alarms: Alarms::default(),
-            faults: Faults::default(),
+            faults: Faults::new(config.seed, "ratepay faults"),
             calls: Calls::default(),
             pace: Pace::new(config.ratepay.speed),
             tasks,

@@ -3,6 +3,7 @@
 use std::{io, time::Duration, time::Instant};
 
 use crate::support::{Answer, Desk, OURS, batch, integrator_token, quick, receiver::Receiver};
+use gangway_sandbox::Config;
 use serde_json::{Value, json};
 
 const SECRET: &str = "a secret of the console";
@@ -186,6 +187,27 @@ async fn a_fault_hits_its_calls_and_so_many_of_them() {
     integrator_token(at).await;
 }
 
+/// A rate hits as often as it says, goes on until it is cleared, and is the same for the same seed.
+#[tokio::test]
+async fn a_rate_is_drawn_from_the_seed() {
+    let statuses = async |seed| {
+        let desk = Desk::open(Config { seed, ..quick() }).await;
+        desk.fault(json!({ "call": "integration-status", "kind": "status", "status": 424, "per_mille": 250 })).await;
+        let mut statuses = Vec::new();
+        for _ in 0..200 {
+            statuses.push(desk.api("GET", "/v2/stores/integration-status", None).await.status);
+        }
+        desk.control("DELETE", "/faults", &Value::Null).await;
+        assert_eq!(desk.api("GET", "/v2/stores/integration-status", None).await.status, 200);
+        statuses
+    };
+    let (first, again, other) = (statuses(7).await, statuses(7).await, statuses(8).await);
+    assert_eq!(first, again);
+    assert_ne!(first, other);
+    let hit = first.iter().filter(|status| **status == 424).count();
+    assert!((25..=75).contains(&hit), "{hit} of 200");
+}
+
 #[tokio::test]
 async fn the_control_endpoint_refuses_what_it_does_not_know() {
     let desk = Desk::open(quick()).await;
@@ -194,6 +216,8 @@ async fn the_control_endpoint_refuses_what_it_does_not_know() {
         json!({ "kind": "status", "call": "everything" }),
         json!({ "kind": "status", "status": 99 }),
         json!({ "kind": "status", "colour": 1 }),
+        json!({ "kind": "status", "per_mille": 0 }),
+        json!({ "kind": "status", "per_mille": 1001 }),
         json!({}),
     ] {
         let request = crate::support::call("POST", &format!("{}/faults", desk.at.control));

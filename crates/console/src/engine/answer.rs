@@ -11,24 +11,24 @@ use gangway_providers::rappi::{Doubt, RappiError, Submission, Taken};
 use gangway_record::{Connection, Sql, batches, merchants, operation_stores, operations::Operation, stores};
 
 /// A request that has ended, one way or another.
-pub(crate) struct Sent {
-    pub(crate) operation: Operation,
-    pub(crate) position: u32,
-    pub(crate) submission: Submission,
+pub(super) struct Sent<'a> {
+    pub(super) operation: &'a Operation,
+    pub(super) position: u32,
+    pub(super) submission: &'a Submission,
 }
 
 /// Notes it in the journal. A store that a webhook settled meanwhile stays settled.
-pub(crate) fn note_answer(c: &Connection, sent: &Sent, at: i64) -> Sql<()> {
-    let (operation, position) = (&sent.operation, sent.position);
-    let (answer, message) = in_words(&sent.submission);
-    let batch = match &sent.submission {
+pub(super) fn note_answer(c: &Connection, sent: &Sent<'_>, at: i64) -> Sql<()> {
+    let (operation, position) = (sent.operation, sent.position);
+    let (answer, message) = in_words(sent.submission);
+    let batch = match sent.submission {
         Submission::Taken(taken) => taken.batch.as_ref(),
         _ => None,
     };
     batches::answered(c, &operation.id, position, batch, &answer, message.as_deref(), at)?;
     let revision = merchants::next_revision(c, &operation.merchant)?;
     for row in operation_stores::of_batch(c, &operation.id, position)? {
-        let (event, message) = meaning(&sent.submission, &row.store);
+        let (event, message) = meaning(sent.submission, &row.store);
         let Some(state) = next(row.standing.state, event) else { continue };
         let standing = Standing { state, report: None };
         operation_stores::settle(c, &operation.id, &row.store, &standing, message.as_deref(), None, at)?;

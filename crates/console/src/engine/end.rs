@@ -1,0 +1,65 @@
+//! How a run ends, or rests.
+
+use crate::{Code, Failure, control::Control};
+use gangway_domain::{
+    OperationId,
+    fold::Standing,
+    operation::{Event, StoreState, next},
+    remark::Remark,
+};
+use gangway_record::{
+    Connection, Sql, merchants, operation_stores,
+    operations::{self, Operation, Phase},
+    stores,
+};
+
+/// Notes how the run ended, or that it rests. While it rests, what was not sent stays its own. Nothing of it is under way
+/// any more: a store whose answer could not be noted is in doubt from now on.
+pub(crate) fn end(c: &Connection, operation: &Operation, control: &Control, at: i64) -> Sql<()> {
+    let id = &operation.id;
+    lose_unnoted(c, operation, at)?;
+    // Looked at here and not before: what a person says until this is written counts.
+    let (halt, stopped, rested) = (control.halted(), control.stopped(), control.rested());
+    let unsent = operation_stores::counts(c, id)?.iter().any(|(state, _)| *state == StoreState::Planned);
+    let words = |halt: &Failure| serde_json::to_string(halt).unwrap_or_default();
+    let signs_in = halt.as_ref().filter(|failure| failure.code == Code::SignInAgain);
+    if unsent && !stopped && (signs_in.is_some() || halt.is_none() && rested) {
+        return operations::set_phase(c, id, Phase::Paused, signs_in.map(words).as_deref(), None);
+    }
+    let revision = merchants::next_revision(c, &operation.merchant)?;
+    stores::release(c, &operation.merchant, id, revision)?;
+    match (halt.as_ref().map(words), stopped && unsent) {
+        (Some(halt), _) => operations::set_phase(c, id, Phase::Halted, Some(&halt), Some(at)),
+        (None, true) => operations::set_phase(c, id, Phase::Stopped, None, Some(at)),
+        (None, false) => {
+            operations::set_phase(c, id, Phase::Waiting, None, None)?;
+            end_if_settled(c, id, at).map(drop)
+        }
+    }
+}
+
+fn lose_unnoted(c: &Connection, operation: &Operation, at: i64) -> Sql<()> {
+    let left = operation_stores::in_state(c, &operation.id, StoreState::Sending)?;
+    if left.is_empty() {
+        return Ok(());
+    }
+    let revision = merchants::next_revision(c, &operation.merchant)?;
+    for row in left {
+        let Some(state) = next(row.standing.state, Event::Lose) else { continue };
+        let (standing, why) = (Standing { state, report: None }, Remark::Unnoted.text());
+        operation_stores::settle(c, &operation.id, &row.store, &standing, Some(&why), None, at)?;
+        stores::mark(c, &operation.merchant, &row.store, &operation.id, state, None, revision)?;
+    }
+    Ok(())
+}
+
+/// An operation that only waited for results ends with the last of them.
+pub(crate) fn end_if_settled(c: &Connection, operation: &OperationId, at: i64) -> Sql<bool> {
+    let waiting = operations::by_id(c, operation)?.is_some_and(|row| row.phase == Phase::Waiting);
+    // While requests leave, every folded delivery asks this; looking at the stores costs more than folding them.
+    if !waiting || operation_stores::any_open(c, Some(operation))? {
+        return Ok(false);
+    }
+    operations::set_phase(c, operation, Phase::Finished, None, Some(at))?;
+    Ok(true)
+}

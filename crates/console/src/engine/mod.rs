@@ -1,0 +1,31 @@
+//! The decisions of the operation engine: what leaves next, what an answer means, what a report settles, what a crash leaves
+//! behind, what a restart does. Synchronous: the record, the time and plain values come in as arguments.
+//!
+//! `run.rs`, `fold.rs`, `settle.rs`, `refresh.rs`, `operate.rs` and `open.rs` only carry these decisions out, with a network,
+//! a clock and tasks around them; `simulation/` carries out the very same with seeded ones.
+
+mod answer;
+mod asking;
+mod course;
+mod deliveries;
+mod end;
+mod judge;
+mod late;
+mod leave;
+mod recover;
+mod resume;
+mod start;
+mod status;
+mod worker;
+
+pub(crate) use asking::Asking;
+pub(crate) use course::{Course, Leg};
+pub(crate) use deliveries::{AT_ONCE, fold_arrived};
+pub(crate) use end::end;
+pub(crate) use judge::{Judged, Verdict};
+pub(crate) use late::mark_overdue;
+pub(crate) use recover::recover;
+pub(crate) use resume::{reclaim, waits_for_sign_in};
+pub(crate) use start::{begin, give_up, insert};
+pub(crate) use status::{Asked, looked};
+pub(crate) use worker::{Leaving, Step, Wave, Worker, write};

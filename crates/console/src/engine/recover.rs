@@ -1,0 +1,41 @@
+//! What the last process left under way becomes what it is: unknown.
+
+use gangway_domain::{fold::Standing, operation::StoreState, remark::Remark};
+use gangway_record::{
+    Connection, Sql, endpoints, merchants, operation_stores,
+    operations::{self, Phase},
+    stores,
+};
+
+/// Run once, before anything else of a new process. Answers how many stores are open. `fresh_sandbox`: the simulated
+/// provider was started anew with this process and knows nothing of what an earlier one was told.
+pub(crate) fn recover(c: &Connection, fresh_sandbox: bool, at: i64) -> Sql<u32> {
+    // What waited to begin does not begin by itself at a time that nobody chose.
+    for operation in operations::in_phase(c, Phase::Holding)? {
+        operations::step(c, &operation.id, &[Phase::Holding], Phase::Paused, None, None)?;
+    }
+    for operation in operations::in_phase(c, Phase::Running)? {
+        operations::set_phase(c, &operation.id, Phase::Interrupted, None, Some(at))?;
+    }
+    for open in operation_stores::open(c, None)? {
+        if open.row.standing.state == StoreState::Sending {
+            lose(c, &open, &Remark::Interrupted.text(), at)?;
+        } else if fresh_sandbox {
+            lose(c, &open, &Remark::SandboxAnew.text(), at)?;
+        }
+    }
+    if fresh_sandbox {
+        // No registration, no token.
+        endpoints::forget_registrations(c)?;
+        merchants::forget_all_tokens(c)?;
+    }
+    operation_stores::open(c, None).map(|open| open.len() as u32)
+}
+
+fn lose(c: &Connection, open: &operation_stores::Open, why: &str, at: i64) -> Sql<()> {
+    let (merchant, row) = (&open.merchant, &open.row);
+    let standing = Standing { state: StoreState::Unknown, report: None };
+    operation_stores::settle(c, &row.operation, &row.store, &standing, Some(why), None, at)?;
+    let revision = merchants::next_revision(c, merchant)?;
+    stores::mark(c, merchant, &row.store, &row.operation, StoreState::Unknown, None, revision)
+}
