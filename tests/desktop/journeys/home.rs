@@ -1,5 +1,7 @@
 //! Home: what needs a person, from every provider, each with the one thing to do; and what a delivery of Ratepay says.
 
+#![expect(clippy::expect_used, reason = "a desk that does not work ends the test with a sentence")]
+
 use fantoccini::key::Key;
 use gangway_desktop_tests::{
     Seat, Window,
