@@ -114,7 +114,7 @@ pub(crate) async fn sign_out(desk: AtDesk<'_>, merchant: String) -> Answer<Signe
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn refresh_stores(desk: AtDesk<'_>, merchant: String) -> Answer<Refreshed> {
-    desk.console().await?.refresh(&merchant).await
+    desk.console().await?.ask(&merchant).await
 }
 
 #[tauri::command]

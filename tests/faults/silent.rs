@@ -1,7 +1,7 @@
 //! The request was taken and the result does not come.
 
 use crate::support::{hasty, with};
-use gangway_console_core::view::{BatchResultWord, SettledBy};
+use gangway_console_core::view::{ActivityFilter, BatchResultWord, OperationState, SettledBy};
 use gangway_tests::{Desk, Setup, until};
 use serde_json::json;
 
@@ -23,6 +23,24 @@ async fn no_webhook_at_all() {
     let rows = desk.console.operation_stores(&id, None, 0, 100).await.unwrap().rows;
     assert!(rows.iter().all(|row| row.settled_by == Some(SettledBy::StatusCall)));
     assert!(desk.provider.received().await.values().all(|times| *times == 1));
+}
+
+/// A person who does not wait for the program to ask is named as the one who settled it.
+#[tokio::test]
+async fn a_person_asks_before_the_program_does() {
+    let desk = Desk::with(Setup { overdue_after_s: 600, ..hasty() }).await;
+    let merchant = desk.authorize().await;
+    let stores = desk.free_stores(&merchant, 5).await;
+    desk.provider.fault(json!({ "call": "provisioning", "kind": "no_webhook" })).await;
+    let id = desk.start(&desk.wish(&merchant, &stores)).await.unwrap();
+    until("it was sent", async || desk.operation(&id).await.row.state == OperationState::Waiting).await;
+    until("the provider is through", async || desk.console.ask(&merchant.id).await.unwrap().settled == 5).await;
+    let rows = desk.console.operation_stores(&id, None, 0, 100).await.unwrap().rows;
+    assert!(rows.iter().all(|row| row.settled_by == Some(SettledBy::Person) && row.asked_by.is_some()), "{rows:?}");
+    let acts = desk.console.activity(&ActivityFilter::default(), None, 10).await.unwrap().rows;
+    let acts: Vec<(&str, &str)> = acts.iter().map(|row| (row.act.as_str(), row.actor.as_str())).collect();
+    let person = rows[0].asked_by.as_deref().unwrap();
+    assert_eq!(acts[..2], [("outcomes_asked", person), ("operation_ended", "gangway")]);
 }
 
 /// A webhook that comes after the status call confirmed is kept and changes nothing.

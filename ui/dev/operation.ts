@@ -48,6 +48,7 @@ export class FakeOperation {
       code: null,
       message: null,
       settledBy: null,
+      askedBy: null,
       delivery: null,
       at: null,
     }));

@@ -226,15 +226,24 @@ impl Console {
         detail: Option<String>,
     ) -> audit::Act {
         audit::Act {
-            at: now(),
             actor: self.actor.clone(),
-            act: act.to_owned(),
-            subject: subject.to_owned(),
             merchant: merchant.map(|id| id.0.clone()),
             detail,
-            changes: Vec::new(),
-            answer: None,
+            ..audit::Act::of(act, subject, now())
         }
+    }
+
+    /// Notes that a file left for the desk: its name, and what it is about.
+    pub(crate) async fn exported(
+        &self,
+        act: &str,
+        subject: &str,
+        merchant: Option<&MerchantId>,
+        file: (String, Vec<u8>),
+    ) -> Result<(String, Vec<u8>), Failure> {
+        let act = self.act(act, subject, merchant, None).changed("file", None, Some(file.0.clone()));
+        self.audit(act).await?;
+        Ok(file)
     }
 
     pub(crate) async fn audit(&self, act: audit::Act) -> Result<(), Failure> {

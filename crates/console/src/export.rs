@@ -24,10 +24,12 @@ impl Console {
             return Err(Failure::new(Code::Stale, "The stores were refreshed meanwhile. Look at them again.")
                 .because(Reason::TreeChanged));
         }
-        let name = self.merchant_of(&merchant.into()).await?.name;
+        let merchant = self.merchant_of(&merchant.into()).await?;
+        let name = &merchant.name;
         let rows = selection.ranges.iter().flat_map(|&(from, to)| from as usize..to as usize);
         let bytes = stores_csv(&columns, rows, stores_style(Some(language)));
-        Ok((format!("gangway-{}-{}.csv", report::words(language).stores_file, stamped(&name, crate::now())), bytes))
+        let file = format!("gangway-{}-{}.csv", report::words(language).stores_file, stamped(name, crate::now()));
+        self.exported("stores_exported", name, Some(&merchant.id), (file, bytes)).await
     }
 }
 

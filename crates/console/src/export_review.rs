@@ -34,7 +34,7 @@ impl Console {
         let differences: Vec<DifferenceRow> = differences.map(DifferenceRow::from).collect();
         let word_of = if language == Language::En { "review" } else { "revision" };
         let stem = format!("gangway-{word_of}-{}", stamped(&merchant.name, now()));
-        Ok(match format {
+        let file = match format {
             ExportFormat::Json => {
                 let all = json!({
                     "merchant": merchant.name, "at": now(), "from": compared.from, "to": compared.to,
@@ -56,7 +56,8 @@ impl Console {
                 };
                 (format!("{stem}.html"), comparison_page(&facts, language).html().into_bytes())
             }
-        })
+        };
+        self.exported("review_exported", &merchant.name, Some(&merchant.id), file).await
     }
 
     /// Every act that matches, the oldest first, with its place in the chain: the file's name, and what is in it.
@@ -70,10 +71,11 @@ impl Console {
         let rows = self.record.read(move |c| audit::chained(c, &wanted)).await?;
         let word_of = if language == Language::En { "activity" } else { "actividad" };
         let stem = format!("gangway-{word_of}-{}", stamped(&self.profile().name, now()));
-        Ok(match format {
+        let file = match format {
             TableFormat::Json => (format!("{stem}.json"), activity_json(&rows)),
             TableFormat::Csv => (format!("{stem}.csv"), activity_csv(&rows, language)),
-        })
+        };
+        self.exported("activity_exported", &self.profile().name, None, file).await
     }
 }
 

@@ -8,7 +8,7 @@ use crate::{
     report,
     view::{
         Flags, ImportCount, ImportGroup, ImportPage, ImportRow, ImportVerdict, ImportView, ImportWish, Language,
-        PlanRequest,
+        PlanRequest, PlanSource,
     },
 };
 use gangway_domain::{
@@ -139,6 +139,12 @@ impl Console {
         let rows = import.file.rows(import.wish.headed);
         let id = |row: &u32| plain(rows[*row as usize].cell(import.wish.columns.id).trim()).to_owned();
         Ok(group.rows.iter().map(id).collect())
+    }
+
+    /// The name of the file that a plan comes from.
+    pub(crate) fn import_name(&self, source: &PlanSource) -> Option<String> {
+        let PlanSource::Import { import, .. } = source else { return None };
+        self.import(import).ok().map(|import| import.name)
     }
 
     fn import(&self, id: &str) -> Result<Import, Failure> {

@@ -55,7 +55,8 @@ impl Console {
             .changed("phase", None, Some(operation.phase.word().to_owned()))
             .changed("integration", None, Some(operation.integration.0.clone()))
             .changed("stores", None, Some(plan.stores().to_string()))
-            .changed("requests", None, Some(plan.batches.len().to_string()));
+            .changed("requests", None, Some(plan.batches.len().to_string()))
+            .changed("file", None, self.import_name(&request.source));
         let row = operation.clone();
         if !self.record.write(move |c| insert(c, &row, &plan, &act)).await? {
             return Err(Failure::new(Code::Stale, "Another run took some of these stores meanwhile.")

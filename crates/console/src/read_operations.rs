@@ -197,6 +197,7 @@ fn store(row: operation_stores::OperationStore, batches: &[batches::Batch]) -> O
     let report = row.standing.report.as_ref();
     let settled_by = match report.map(|report| report.source) {
         Some(Source::Webhook) => Some(SettledBy::Webhook),
+        Some(Source::StatusCall) if row.asked_by.is_some() => Some(SettledBy::Person),
         Some(Source::StatusCall) => Some(SettledBy::StatusCall),
         None if row.standing.state == StoreState::Rejected => Some(SettledBy::Answer),
         None => None,
@@ -210,6 +211,7 @@ fn store(row: operation_stores::OperationStore, batches: &[batches::Batch]) -> O
         answer: batch.and_then(|batch| batch.answer.clone()),
         code: report.and_then(|report| report.code),
         message: row.message,
+        asked_by: row.asked_by.filter(|_| settled_by == Some(SettledBy::Person)),
         settled_by,
         delivery: row.delivery,
         at: row.changed_at,

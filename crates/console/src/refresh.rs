@@ -14,6 +14,22 @@ impl Console {
     /// One status call: the tree is replaced, open outcomes are settled. Two at a time for one merchant become one
     /// after the other.
     pub async fn refresh(&self, merchant: &str) -> Result<Refreshed, Failure> {
+        self.look(merchant, None).await
+    }
+
+    /// The same because the person at the desk wants to know now: what it settles was settled by them, and is in the
+    /// activity.
+    pub async fn ask(&self, merchant: &str) -> Result<Refreshed, Failure> {
+        let refreshed = self.look(merchant, Some(self.actor.clone())).await?;
+        if refreshed.settled > 0 {
+            let merchant = self.merchant_of(&MerchantId::from(merchant)).await?;
+            let act = self.act("outcomes_asked", &merchant.name, Some(&merchant.id), None);
+            self.audit(act.changed("settled", None, Some(refreshed.settled.to_string()))).await?;
+        }
+        Ok(refreshed)
+    }
+
+    async fn look(&self, merchant: &str, by: Option<String>) -> Result<Refreshed, Failure> {
         let merchant = self.merchant_of(&MerchantId::from(merchant)).await?;
         let turn = {
             let mut turns = self.refreshing.lock().unwrap_or_else(PoisonError::into_inner);
@@ -21,7 +37,7 @@ impl Console {
         };
         let _turn = turn.lock().await;
         let token = self.merchant_token(&merchant).await?;
-        let asked = Asked { at: now(), revision: self.merchant_of(&merchant.id).await?.revision };
+        let asked = Asked { at: now(), revision: self.merchant_of(&merchant.id).await?.revision, by };
         let branches = match self.noted(self.rappi()?.integration_status(&token).await) {
             Ok(branches) => branches,
             Err(failure) => {
@@ -37,7 +53,7 @@ impl Console {
         }
         let doubt_ms = self.profile().doubt_for.as_millis() as i64;
         let id = merchant.id.clone();
-        let looked = self.record.write(move |c| looked(c, &id, flat.rows, asked, doubt_ms)).await?;
+        let looked = self.record.write(move |c| looked(c, &id, flat.rows, &asked, doubt_ms)).await?;
         self.tell(Change::Merchants);
         self.tell_stores(&merchant.id);
         for operation in looked.operations {

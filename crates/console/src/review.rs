@@ -50,11 +50,13 @@ impl Console {
         let review = self.review(request).await?;
         let stem =
             format!("gangway-{}-{}", report::words(language).plan_file, export::stamped(&review.merchant, review.at));
-        Ok(match format {
+        let file = match format {
             ExportFormat::Json => (format!("{stem}.json"), review_json(&review)),
             ExportFormat::Csv => (format!("{stem}.csv"), review_csv(&review, Some(language))),
             ExportFormat::Html => (format!("{stem}.html"), review_html(&review, language)),
-        })
+        };
+        let merchant = MerchantId::from(request.merchant.as_str());
+        self.exported("plan_exported", &review.merchant, Some(&merchant), file).await
     }
 }
 

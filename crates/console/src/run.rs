@@ -183,6 +183,7 @@ impl Console {
         let id = row.id.clone();
         let counts = Counts::of(&self.record.read(move |c| operation_stores::counts(c, &id)).await?);
         self.tell(Change::Merchants);
+        self.tell(Change::Activity);
         let _ = self.ended.send(Ended {
             operation: row.id.clone(),
             merchant: merchant.id.0,

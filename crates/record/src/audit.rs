@@ -81,6 +81,20 @@ pub struct Act {
 pub const ITSELF: &str = "gangway";
 
 impl Act {
+    /// An act of nobody yet, with nothing to it but its name.
+    pub fn of(act: &str, subject: &str, at: i64) -> Self {
+        Self {
+            at,
+            actor: String::new(),
+            act: act.to_owned(),
+            subject: subject.to_owned(),
+            merchant: None,
+            detail: None,
+            changes: Vec::new(),
+            answer: None,
+        }
+    }
+
     /// Adds a fact, unless it is as it was.
     #[must_use]
     pub fn changed(mut self, what: &str, before: Option<String>, after: Option<String>) -> Self {

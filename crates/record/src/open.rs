@@ -33,6 +33,7 @@ static MIGRATIONS: LazyLock<Vec<M<'static>>> = LazyLock::new(|| {
         M::up(drift::UP),
         M::up_with_hook(audit::CHAINED, audit::chain_what_is_there),
         M::up(snapshots::UP),
+        M::up(operation_stores::ASKED_BY),
     ]
 });
 

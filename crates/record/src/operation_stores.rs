@@ -21,6 +21,9 @@ CREATE INDEX operation_stores_open ON operation_stores (state)
     WHERE state IN ('sending', 'accepted', 'unknown', 'overdue');
 CREATE INDEX operation_stores_by_store ON operation_stores (store);";
 
+/// Who asked the provider, where its status call settled a store because a person asked.
+pub(crate) const ASKED_BY: &str = "ALTER TABLE operation_stores ADD COLUMN asked_by TEXT;";
+
 /// One store in one operation.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OperationStore {
@@ -42,10 +45,11 @@ pub struct OperationStore {
     pub delivery: Option<i64>,
     /// When it last changed, Unix milliseconds.
     pub changed_at: Option<i64>,
+    /// Who asked the provider, where a person did and its status call settled it.
+    pub asked_by: Option<String>,
 }
 
-const COLUMNS: &str =
-    "operation, store, place, position, name, state, source, reported_at, code, message, delivery, changed_at";
+const COLUMNS: &str = "operation, store, place, position, name, state, source, reported_at, code, message, delivery, changed_at, asked_by";
 
 fn read(row: &Row<'_>) -> Sql<OperationStore> {
     let state = StoreState::from_word(row.get_ref(5)?.as_str()?).unwrap_or(StoreState::Unknown);
@@ -70,6 +74,7 @@ fn read(row: &Row<'_>) -> Sql<OperationStore> {
         message,
         delivery: row.get(10)?,
         changed_at: row.get(11)?,
+        asked_by: row.get(12)?,
     })
 }
 
@@ -116,6 +121,13 @@ pub fn settle(
         at
     ])
     .map(drop)
+}
+
+/// Notes who asked the question whose answer settled a store.
+pub fn asked_by(c: &Connection, operation: &OperationId, store: &StoreId, person: &str) -> Sql<()> {
+    c.prepare_cached("UPDATE operation_stores SET asked_by = ?3 WHERE operation = ?1 AND store = ?2")?
+        .execute([&operation.0, &store.0, person])
+        .map(drop)
 }
 
 /// The stores of one batch, in the order of the plan.
@@ -326,11 +338,11 @@ pub fn open(c: &Connection, merchant: Option<&MerchantId>) -> Sql<Vec<Open>> {
     ))?
     .query_map([merchant.map(MerchantId::as_str)], |row| {
         Ok(Open {
-            merchant: MerchantId(row.get(12)?),
-            kind: Kind::from_word(row.get_ref(13)?.as_str()?).unwrap_or(Kind::Provision),
-            integration: IntegrationId(row.get(14)?),
-            sent_at: row.get(15)?,
-            batch: row.get(16)?,
+            merchant: MerchantId(row.get("merchant")?),
+            kind: Kind::from_word(row.get_ref("kind")?.as_str()?).unwrap_or(Kind::Provision),
+            integration: IntegrationId(row.get("integration")?),
+            sent_at: row.get("sent_at")?,
+            batch: row.get("batch_id")?,
             row: read(row)?,
         })
     })?

@@ -1416,6 +1416,8 @@ export type OperationStore = {
 	message: string | null,
 	/**  Who settled it. */
 	settledBy: SettledBy | null,
+	/**  The person who asked. */
+	askedBy: string | null,
 	/**  The delivery that did. */
 	delivery: number | null,
 	/**  When it last changed. */
@@ -2045,6 +2047,8 @@ export type SettledBy =
 "webhook" | 
 /**  The provider's status call. */
 "status_call" | 
+/**  A person, who asked the provider. */
+"person" | 
 /**  The answer to the request itself. */
 "answer";
 

@@ -37,7 +37,7 @@ pub(super) async fn run(common: &Common, args: &args::Stores, out: Out) -> Resul
     let console = desk::open(common, Options { deaf: true }, out).await?;
     let mut merchant = desk::merchant(&console, &args.merchant).await?;
     if args.refresh {
-        let refreshed = console.refresh(&merchant.id).await?;
+        let refreshed = console.ask(&merchant.id).await?;
         out.progress(&format!("{} read, {} changed.", count(refreshed.stores, "store"), refreshed.changed));
         merchant = desk::merchant(&console, &merchant.id).await?;
     } else if merchant.refreshed_at.is_none() {

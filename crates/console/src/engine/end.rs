@@ -8,7 +8,9 @@ use gangway_domain::{
     remark::Remark,
 };
 use gangway_record::{
-    Connection, Sql, merchants, operation_stores,
+    Connection, Sql,
+    audit::{self, Act},
+    merchants, operation_stores,
     operations::{self, Operation, Phase},
     stores,
 };
@@ -29,8 +31,8 @@ pub(crate) fn end(c: &Connection, operation: &Operation, control: &Control, at: 
     let revision = merchants::next_revision(c, &operation.merchant)?;
     stores::release(c, &operation.merchant, id, revision)?;
     match (halt.as_ref().map(words), stopped && unsent) {
-        (Some(halt), _) => operations::set_phase(c, id, Phase::Halted, Some(&halt), Some(at)),
-        (None, true) => operations::set_phase(c, id, Phase::Stopped, None, Some(at)),
+        (Some(halt), _) => ended(c, id, Phase::Halted, Some(&halt), at),
+        (None, true) => ended(c, id, Phase::Stopped, None, at),
         (None, false) => {
             operations::set_phase(c, id, Phase::Waiting, None, None)?;
             end_if_settled(c, id, at).map(drop)
@@ -60,6 +62,20 @@ pub(crate) fn end_if_settled(c: &Connection, operation: &OperationId, at: i64) -
     if !waiting || operation_stores::any_open(c, Some(operation))? {
         return Ok(false);
     }
-    operations::set_phase(c, operation, Phase::Finished, None, Some(at))?;
+    ended(c, operation, Phase::Finished, None, at)?;
     Ok(true)
+}
+
+/// The last phase, and an act that says with what: nobody has to be looking when a run ends.
+fn ended(c: &Connection, operation: &OperationId, phase: Phase, halt: Option<&str>, at: i64) -> Sql<()> {
+    let Some(row) = operations::by_id(c, operation)? else { return Ok(()) };
+    operations::set_phase(c, operation, phase, halt, Some(at))?;
+    let merchant = merchants::by_id(c, &row.merchant)?.map(|merchant| merchant.name).unwrap_or_default();
+    let act = Act::of("operation_ended", &merchant, at).by_itself();
+    let act = Act { merchant: Some(row.merchant.0), detail: Some(operation.0.clone()), ..act };
+    let mut act = act.changed("phase", Some(row.phase.word().to_owned()), Some(phase.word().to_owned()));
+    for (state, stores) in operation_stores::counts(c, operation)? {
+        act = act.changed(state.word(), None, Some(stores.to_string()));
+    }
+    audit::append(c, &act)
 }

@@ -80,16 +80,7 @@ impl World {
             ended_at: None,
             hold_until: held.then_some(self.now + 5_000),
         };
-        let act = audit::Act {
-            at: self.now,
-            actor: "p".to_owned(),
-            act: "operation_started".to_owned(),
-            subject: String::new(),
-            merchant: None,
-            detail: None,
-            changes: Vec::new(),
-            answer: None,
-        };
+        let act = audit::Act::of("operation_started", "", self.now);
         if let Some((true, _)) = self.write(|c| insert(c, &operation, &plan, &act)) {
             self.set_off(operation, token);
         }

@@ -361,7 +361,7 @@ impl World {
     }
 
     fn question(&mut self) {
-        let asked = Asked { at: self.now, revision: self.merchant_row().revision };
+        let asked = Asked { at: self.now, revision: self.merchant_row().revision, by: None };
         let Some(token) = self.vault.filter(|_| self.merchant_row().token_expires_at.is_some()) else {
             return self.soon(Ours::Status { asked, answer: Status::Failed });
         };

@@ -383,6 +383,8 @@ pub enum SettledBy {
     Webhook,
     /// The provider's status call.
     StatusCall,
+    /// A person, who asked the provider.
+    Person,
     /// The answer to the request itself.
     Answer,
 }
@@ -409,6 +411,8 @@ pub struct OperationStore {
     pub message: Option<String>,
     /// Who settled it.
     pub settled_by: Option<SettledBy>,
+    /// The person who asked.
+    pub asked_by: Option<String>,
     /// The delivery that did.
     pub delivery: Option<i64>,
     /// When it last changed.

@@ -17,7 +17,10 @@ export function storeFacts(
     { label: t("details.batchId"), value: store.batchId ?? "–", mono: true },
     { label: t("batch.answer"), value: store.answer ?? "–" },
     { label: t("details.code"), value: store.code === null ? "–" : String(store.code) },
-    { label: t("details.settledBy"), value: store.settledBy ? t(`settledBy.${store.settledBy}`) : "–" },
+    {
+      label: t("details.settledBy"),
+      value: store.settledBy ? t(`settledBy.${store.settledBy}`, { person: store.askedBy ?? "" }) : "–",
+    },
     { label: t("details.at"), value: store.at === null ? "–" : time(store.at) },
   ];
 }
