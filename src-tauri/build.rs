@@ -78,6 +78,7 @@ const COMMANDS: &[&str] = &[
     "rotate_subscription_secret",
     "check_address",
     "copy_subscription_secret",
+    "show_subscription_secret",
     "import_file",
     "import_judge",
     "import_rows",

@@ -1,7 +1,7 @@
 //! The typed border between window and core: one list of commands, from which the handler, the TypeScript and the
 //! capability are made or checked.
 
-use crate::{commands, files, ratepay_commands, review_commands};
+use crate::{commands, files, ratepay_commands, review_commands, secret_commands};
 use gangway_console_core::{
     Code,
     view::{Change, PackedHead, Remark},
@@ -88,7 +88,8 @@ pub fn builder() -> Builder<tauri::Wry> {
             commands::preview_rotate,
             commands::rotate_subscription_secret,
             commands::check_address,
-            commands::copy_subscription_secret,
+            secret_commands::copy_subscription_secret,
+            secret_commands::show_subscription_secret,
             files::import_file,
             files::import_judge,
             files::import_rows,

@@ -1,6 +1,6 @@
 //! Commands: parse, call one use case, map the error. No rule lives here.
 
-use crate::{clipboard, desk::Desk, login_window, menu};
+use crate::{desk::Desk, login_window, menu};
 use gangway_console_core::{
     Code, Failure, home,
     view::{
@@ -367,13 +367,6 @@ pub(crate) async fn check_address(
     row: Option<String>,
 ) -> Answer<AddressReport> {
     desk.console().await?.check_address(&url, call, row.as_deref()).await
-}
-
-/// The secret goes from the vault to the clipboard; the window hears only that it is there.
-#[tauri::command]
-#[specta::specta]
-pub(crate) async fn copy_subscription_secret(desk: AtDesk<'_>, id: String) -> Answer<()> {
-    clipboard::lend(desk.console().await?.subscription_secret(&id).await?).await
 }
 
 /// The way to the provider and back, step by step.

@@ -12,7 +12,9 @@ mod login_window;
 mod menu;
 mod notify;
 mod ratepay_commands;
+mod reveal;
 mod review_commands;
+mod secret_commands;
 mod window;
 
 use desk::Desk;

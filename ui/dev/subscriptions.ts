@@ -22,6 +22,7 @@ type Part = Pick<
   | "rotateSubscriptionSecret"
   | "checkAddress"
   | "copySubscriptionSecret"
+  | "showSubscriptionSecret"
 >;
 
 const API = "https://api-integration.ratepay.com/webhook/management/v1";
@@ -177,5 +178,6 @@ export function fakeSubscriptions(emit: (change: Change) => void, now: () => num
       };
     },
     copySubscriptionSecret: async () => null,
+    showSubscriptionSecret: async () => null,
   };
 }

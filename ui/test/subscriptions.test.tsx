@@ -98,11 +98,15 @@ describe("the subscriptions", () => {
 });
 
 describe("a wish", () => {
-  const draft = { event: " A ", target: "address", url: " https://a ", secret: "ofAddress", given: "" } as const;
+  const draft = { event: " A ", target: "address", url: " https://a ", secret: "ofAddress", secretOf: "", given: "" } as const;
   it("is none before there is enough of it", () => {
     expect(wishOf({ ...draft, event: " " })).toBeNull();
     expect(wishOf({ ...draft, url: "" })).toBeNull();
     expect(wishOf({ ...draft, secret: "given", given: "x".repeat(63) })).toBeNull();
+    expect(wishOf({ ...draft, secret: "ofRow" })).toBeNull();
+  });
+  it("can take the secret of another row", () => {
+    expect(wishOf({ ...draft, secret: "ofRow", secretOf: "s2" })?.secret).toEqual({ kind: "ofRow", id: "s2" });
   });
   it("is trimmed, but a given secret is not", () => {
     expect(wishOf(draft)).toEqual({

@@ -127,6 +127,7 @@ async fn subscriptions_are_made_settled_and_removed() {
     window.until("the secret was copied", "return document.body.innerText.includes('on the clipboard')").await;
     assert!(!window.overheard().await.contains(&planted), "the secret went through the window");
     assert_eq!(pasted(&window).await, planted);
+    looked_at(&seat, &window, &planted).await;
 
     open(&window, "INVOICE_INVOICE").await;
     window.press("subscription-rotate").await;
@@ -151,6 +152,29 @@ async fn subscriptions_are_made_settled_and_removed() {
         tokio::time::sleep(Duration::from_millis(500)).await;
     }
     window.close().await;
+}
+
+/// The secret can be looked at for ten seconds, in a window that is not the page's.
+async fn looked_at(seat: &Seat, window: &Window, secret: &str) {
+    let title = "Secret of DELIVERY_CHANGE";
+    window.press("subscription-show").await;
+    let since = Instant::now();
+    seat.focus_window(title).await;
+    seat.picture("journeys/subscriptions", "07-shown").await;
+    assert!(!window.overheard().await.contains(secret), "the secret went through the window");
+    while seat.has_window(title).await {
+        assert!(since.elapsed() < Duration::from_secs(20), "the secret stays on the screen");
+        tokio::time::sleep(Duration::from_millis(200)).await;
+    }
+    assert!(since.elapsed() > Duration::from_secs(9), "it went before it could be read");
+    window.press("subscription-show").await;
+    seat.focus_window(title).await;
+    seat.press_key("Escape").await;
+    let since = Instant::now();
+    while seat.has_window(title).await {
+        assert!(since.elapsed() < Duration::from_secs(5), "Escape does not close it");
+        tokio::time::sleep(Duration::from_millis(100)).await;
+    }
 }
 
 #[tokio::test]

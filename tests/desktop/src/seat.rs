@@ -142,6 +142,12 @@ impl Seat {
         panic!("no window is called {title:?}");
     }
 
+    /// Whether a window whose title holds `title` is there, of those that WebDriver does not see too.
+    pub async fn has_window(&self, title: &str) -> bool {
+        let mut find = self.command("xdotool");
+        succeeds(find.args(["search", "--name", title])).await
+    }
+
     /// Takes the program's window off the screen, as a person does who works on something else meanwhile.
     pub async fn minimize(&self, title: &str) {
         let mut find = self.command("xdotool");

@@ -87,6 +87,8 @@ export const commands = {
 	checkAddress: (url: string, call: boolean, row: string | null) => __TAURI_INVOKE<AddressReport>("check_address", { url, call, row }),
 	/**  The secret goes from the vault to the clipboard; the window hears only that it is there. */
 	copySubscriptionSecret: (id: string) => __TAURI_INVOKE<null>("copy_subscription_secret", { id }),
+	/**  The secret goes from the vault to a window of the toolkit, and is gone after ten seconds. */
+	showSubscriptionSecret: (id: string, words: RevealWords) => __TAURI_INVOKE<null>("show_subscription_secret", { id, words }),
 	importFile: (merchant: OfMerchant, name: FileName, file: FileBody) => __TAURI_INVOKE<ImportView>("import_file", { merchant, name, file }),
 	importJudge: (file: string, wish: ImportWish) => __TAURI_INVOKE<ImportView>("import_judge", { file, wish }),
 	importRows: (file: string, verdict: RowVerdict | null, offset: number, limit: number) => __TAURI_INVOKE<ImportPage>("import_rows", { file, verdict, offset, limit }),
@@ -1910,6 +1912,16 @@ export type RequestPreview = {
 	body: string | null,
 	/**  What to know first. */
 	warnings: Warning[],
+};
+
+/**  What the window around a secret says, in the language of the person. */
+export type RevealWords = {
+	/**  Whose secret it is. */
+	title: string,
+	/**  That it goes by itself. */
+	hint: string,
+	/**  The button. */
+	close: string,
 };
 
 /**  A merchant's snapshots and sign-offs, newest first. */

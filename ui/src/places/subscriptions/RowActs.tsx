@@ -19,6 +19,13 @@ export function RowActs({ row, onChange, onDecide }: Props) {
     await platform.copySubscriptionSecret(row.id);
     done(t("subscription.copied"));
   });
+  const [show, showing] = useAct(() =>
+    platform.showSubscriptionSecret(row.id, {
+      title: t("subscription.showTitle", { event: row.event }),
+      hint: t("subscription.showHint"),
+      close: t("common.close"),
+    }),
+  );
   const [register, registering] = useAct(async () => {
     const integration = row.id.replace(/^rappi-/, "");
     const { answer } = await platform.registerWebhook(integration);
@@ -42,9 +49,14 @@ export function RowActs({ row, onChange, onDecide }: Props) {
       )}
       {decide("rotate")}
       {can("reveal") && (
-        <Button icon="copy" onPress={copy} busy={copying} testId="subscription-copy">
-          {t("subscription.copy")}
-        </Button>
+        <>
+          <Button onPress={show} busy={showing} testId="subscription-show">
+            {t("subscription.show")}
+          </Button>
+          <Button icon="copy" onPress={copy} busy={copying} testId="subscription-copy">
+            {t("subscription.copy")}
+          </Button>
+        </>
       )}
       {can("register") && (
         <Button onPress={register} busy={registering} testId="subscription-register">

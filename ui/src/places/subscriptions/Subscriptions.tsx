@@ -129,6 +129,7 @@ export function Subscriptions() {
         <WishDialog
           row={changed}
           from={wishing.from}
+          rows={all.rows}
           suggestions={all.suggestions}
           onClose={() => setWishing(null)}
           onDone={(id) => {

@@ -18,13 +18,15 @@ type Props = {
   /** What is changed; `null` makes a new one. */
   row: SubscriptionRow | null;
   from?: Pick<SubscriptionRow, "event" | "url"> | null;
+  /** All of them: a secret can be that of another one. */
+  rows: SubscriptionRow[];
   suggestions: string[];
   onClose(): void;
   onDone(id: string): void;
 };
 
 /** Makes or changes a subscription: what is wished for, its address checked, and the very request before it leaves. */
-export function WishDialog({ row, from = null, suggestions, onClose, onDone }: Props) {
+export function WishDialog({ row, from = null, rows, suggestions, onClose, onDone }: Props) {
   const { t } = useWords();
   const platform = usePlatform();
   const { done } = useNotices();
@@ -33,6 +35,9 @@ export function WishDialog({ row, from = null, suggestions, onClose, onDone }: P
   const [called, setCalled] = useState<AddressReport | null>(null);
   const [failure, setFailure] = useState<Failure | null>(null);
   const [busy, setBusy] = useState(false);
+  const others = rows.filter(
+    ({ id, provider, can }) => provider === "ratepay" && can.includes("reveal") && id !== row?.id,
+  );
   const wish = wishOf(draft);
   const url = draft.target === "address" ? draft.url.trim() : "";
   const preview = useAsked(
@@ -82,7 +87,7 @@ export function WishDialog({ row, from = null, suggestions, onClose, onDone }: P
           void send();
         }}
       >
-        <WishFields draft={draft} onChange={setDraft} row={row} suggestions={suggestions} />
+        <WishFields draft={draft} onChange={setDraft} row={row} others={others} suggestions={suggestions} />
       </form>
       {url !== "" && report && <AddressCheck url={url} row={row?.id ?? null} report={report} onReport={setCalled} />}
       {preview.answer && <Requests requests={[preview.answer]} />}

@@ -6,14 +6,21 @@ import { useWords } from "../../words";
 import css from "./Requests.module.css";
 import { type Draft, type SecretChoice, SHORTEST } from "./wish";
 
-type Props = { draft: Draft; onChange(draft: Draft): void; row: SubscriptionRow | null; suggestions: string[] };
+type Props = {
+  draft: Draft;
+  onChange(draft: Draft): void;
+  row: SubscriptionRow | null;
+  others: SubscriptionRow[];
+  suggestions: string[];
+};
 
-export function WishFields({ draft, onChange, row, suggestions }: Props) {
+export function WishFields({ draft, onChange, row, others, suggestions }: Props) {
   const { t, number } = useWords();
   const set = (change: Partial<Draft>) => onChange({ ...draft, ...change });
   const choices: { id: SecretChoice; label: string }[] = [
     { id: "ofAddress", label: t(row ? "wish.secret.keep" : "wish.secret.ofAddress") },
     { id: "new", label: t("wish.secret.new") },
+    ...(others.length === 0 ? [] : [{ id: "ofRow" as const, label: t("wish.secret.ofRow") }]),
     { id: "given", label: t("wish.secret.given") },
   ];
   return (
@@ -56,9 +63,18 @@ export function WishFields({ draft, onChange, row, suggestions }: Props) {
             label={t("subscription.secret")}
             options={choices}
             value={draft.secret}
-            onChange={(secret) => set({ secret, given: "" })}
+            onChange={(secret) => set({ secret, secretOf: others[0]?.id ?? "", given: "" })}
             testId="wish-secret"
           />
+          {draft.secret === "ofRow" && (
+            <Pick
+              label={t("wish.secretOf")}
+              options={others.map(({ id, event, url }) => ({ id, label: `${event} · ${url}` }))}
+              value={draft.secretOf}
+              onChange={(secretOf) => set({ secretOf })}
+              testId="wish-secret-of"
+            />
+          )}
         </>
       )}
       {draft.secret === "given" && (
