@@ -1,5 +1,6 @@
 //! axe-core on every place, light and dark: no serious finding.
 
+use fantoccini::key::Key;
 use gangway_desktop_tests::steps::{authorize, check_rows, open_merchant};
 use gangway_desktop_tests::{Seat, Window};
 
@@ -16,6 +17,25 @@ async fn check(window: &Window, place: &str) {
             )
             .await;
         assert_eq!(found, serde_json::json!([]), "{place}, {theme}");
+    }
+}
+
+async fn subscriptions(window: &Window) {
+    window.press("nav-subscriptions").await;
+    window.find("subscriptions-read").await;
+    check(window, "subscriptions-empty").await;
+    window.press("subscription-new").await;
+    window.write("wish-event", "DISPUTE_CREATED").await;
+    window.keys(&[Key::Tab]).await;
+    window.press("wish-target-here").await;
+    window.until_text("request-preview", "POST").await;
+    check(window, "subscription-new").await;
+    window.press("subscription-send").await;
+    window.find("subscription-panel").await;
+    check(window, "subscriptions").await;
+    for (way, view) in [("view-matrix", "matrix"), ("subscriptions-providers", "providers")] {
+        window.press(way).await;
+        check(window, &format!("subscriptions-{view}")).await;
     }
 }
 
@@ -46,14 +66,29 @@ async fn no_place_shuts_anybody_out() {
     window.press("plan-run").await;
     window.until_text("operation-state", "Finished").await;
     check(&window, "operation").await;
-    for (tab, sign) in
-        [("tab-operations", "operation-row"), ("tab-drift", "drift-empty"), ("tab-webhook", "tab-webhook")]
-    {
+    for (tab, sign) in [
+        ("tab-operations", "operation-row"),
+        ("tab-drift", "drift-empty"),
+        ("tab-webhook", "tab-webhook"),
+        ("tab-review", "review-empty"),
+    ] {
         window.press(tab).await;
         window.find(sign).await;
         check(&window, tab).await;
     }
-    for (place, sign) in [("merchants", "merchant-row"), ("deliveries", "delivery-row"), ("activity", "activity-row")] {
+    window.press("review-keep-first").await;
+    window.find("keep-dialog").await;
+    check(&window, "review-keep").await;
+    window.press("keep-confirm").await;
+    window.until("it is kept", "return document.querySelector('[data-testid=\"keep-dialog\"]') === null").await;
+    check(&window, "review").await;
+    subscriptions(&window).await;
+    for (place, sign) in [
+        ("home", "home-calm"),
+        ("merchants", "merchant-row"),
+        ("deliveries", "delivery-row"),
+        ("activity", "activity-row"),
+    ] {
         window.press(&format!("nav-{place}")).await;
         window.find(sign).await;
         check(&window, place).await;

@@ -95,6 +95,13 @@ async fn what_needs_a_person_is_on_one_page() {
 
     window.press("nav-deliveries").await;
     window
+        .until("they are listed", "return document.querySelectorAll('[data-testid=\"delivery-row\"]').length === 3")
+        .await;
+    truth.happens(json!({ "event_type": "INVOICE_INVOICE" })).await;
+    window
+        .until("it shows up live", "return document.querySelectorAll('[data-testid=\"delivery-row\"]').length === 4")
+        .await;
+    window
         .run("[...document.querySelectorAll('[data-testid=\"delivery-row\"]')].find((row) => row.textContent.includes('INVOICE')).querySelector('[role=rowheader], td').focus(); return true")
         .await;
     window.keys(&[Key::Enter]).await;
