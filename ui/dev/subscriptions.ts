@@ -156,13 +156,16 @@ export function fakeSubscriptions(emit: (change: Change) => void, now: () => num
       }),
     checkAddress: async (url, call) => {
       const usable = url.startsWith("https://");
-      const status = { what: "status", severity: "good", detail: "204" } as const;
+      const plain = { reason: null, about: null };
+      const status = { what: "status", severity: "good", detail: "204", ...plain } as const;
       return {
         url,
         usable,
         answeredWell: call ? true : null,
         findings: [
-          { what: usable ? "syntax" : "scheme", severity: usable ? "good" : "bad", detail: "it must begin with https" },
+          usable
+            ? { what: "syntax", severity: "good", detail: "", ...plain }
+            : { what: "scheme", severity: "bad", detail: "", reason: "url_not_https", about: null },
           ...(call ? [status] : []),
         ],
         resolved: ["203.0.113.7"],

@@ -98,7 +98,14 @@ describe("the subscriptions", () => {
 });
 
 describe("a wish", () => {
-  const draft = { event: " A ", target: "address", url: " https://a ", secret: "ofAddress", secretOf: "", given: "" } as const;
+  const draft = {
+    event: " A ",
+    target: "address",
+    url: " https://a ",
+    secret: "ofAddress",
+    secretOf: "",
+    given: "",
+  } as const;
   it("is none before there is enough of it", () => {
     expect(wishOf({ ...draft, event: " " })).toBeNull();
     expect(wishOf({ ...draft, url: "" })).toBeNull();

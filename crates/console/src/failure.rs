@@ -110,7 +110,9 @@ impl Failure {
         self
     }
 
-    fn caused(mut self, (reason, what): Because) -> Self {
+    /// With both.
+    #[must_use]
+    pub(crate) fn caused(mut self, (reason, what): Because) -> Self {
         (self.reason, self.what) = (Some(reason), what);
         self
     }

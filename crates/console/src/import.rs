@@ -134,7 +134,8 @@ impl Console {
         let group = import.groups.get(group as usize).filter(|_| import.merchant.0 == request.merchant);
         let group = group.ok_or_else(|| Failure::not_found("group of rows"))?;
         if group.integration.0 != request.integration || Flags::from(group.flags) != request.flags {
-            return Err(Failure::new(Code::BadInput, "The file's rows ask for another integration or other options."));
+            let message = "The file's rows ask for another integration or other options.";
+            return Err(Failure::new(Code::BadInput, message).because(Reason::ImportOther));
         }
         let rows = import.file.rows(import.wish.headed);
         let id = |row: &u32| plain(rows[*row as usize].cell(import.wish.columns.id).trim()).to_owned();

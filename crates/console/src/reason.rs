@@ -1,7 +1,10 @@
 //! Why exactly something went wrong, as a word that the window says in the person's language.
 
 use gangway_domain::{address::BadAddress, callback::NotOurs};
-use gangway_providers::http::Cut;
+use gangway_providers::{
+    http::Cut,
+    probe::{BadCertificate, NoAnswer, Unresolved},
+};
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
@@ -103,6 +106,60 @@ pub enum Reason {
     FileEmpty,
     /// The imported file is not open any more.
     ImportGone,
+    /// The rows of the file ask for another integration or other options.
+    ImportOther,
+    /// An event type needs 1 to `what` characters, none of them a control character.
+    EventType,
+    /// A secret needs `what` characters at least.
+    SecretTooShort,
+    /// The subscription points at an endpoint of ours: rotate its secret, or remove it.
+    AtOurEndpoint,
+    /// The subscription points at somebody else's address: change its secret there.
+    AtTheirAddress,
+    /// A subscription cannot be moved to an endpoint of ours.
+    NotMovable,
+    /// Nobody here meant the subscription: adopt it, or remove it.
+    NobodyMeant,
+    /// The provider does not have the subscription any more: restore it first.
+    GoneThere,
+    /// `what` gets this event with this secret already.
+    SameThere,
+    /// There is an endpoint of ours for `what` already.
+    EndpointThere,
+    /// Calls may still come that are signed with the secret before.
+    OldSecretNeeded,
+    /// No webhook is registered for the integration.
+    NoWebhook,
+    /// Secrets are forgotten here when the program ends.
+    VaultForgets,
+    /// The sandbox has its own client.
+    SandboxClient,
+    /// The name service knows no `what`, or does not answer.
+    NameUnknown,
+    /// The certificate is over.
+    CertificateExpired,
+    /// The certificate has not begun.
+    CertificateNotYetValid,
+    /// The certificate is of another name.
+    CertificateOtherName,
+    /// The certificate is by nobody who is trusted here.
+    CertificateUnknown,
+    /// The certificate was called back.
+    CertificateRevoked,
+    /// The certificate is not accepted: `what`, in the words of the library.
+    CertificateRefused,
+    /// What answers does not speak TLS.
+    NoTls,
+    /// What came is no answer.
+    AnswerBroken,
+    /// A redirect counts as a failed call.
+    Redirected,
+    /// The signature of the test call was not accepted, as it should be.
+    SignatureRefused,
+    /// Only an answer of 200 to 299 counts as delivered.
+    NotDelivered,
+    /// The sandbox has no network: nothing was looked up or called.
+    NoNetwork,
 }
 
 impl From<Cut> for Reason {
@@ -145,4 +202,34 @@ pub(crate) fn bad_address(error: &BadAddress) -> Because {
         BadAddress::Suffix(name) => (Reason::UrlSuffix, Some(name.clone())),
         BadAddress::Private { ip, .. } => (Reason::UrlPrivate, Some(ip.to_string())),
     }
+}
+
+pub(crate) fn unresolved(error: &Unresolved) -> Because {
+    match error {
+        Unresolved::Unknown { name, .. } => (Reason::NameUnknown, Some(name.clone())),
+        Unresolved::Forbidden { bad, .. } => bad_address(bad),
+    }
+}
+
+pub(crate) fn no_answer(error: &NoAnswer) -> Because {
+    match error {
+        NoAnswer::NotConnected(_) => (Reason::NotConnected, None),
+        NoAnswer::Certificate(bad) => bad_certificate(bad),
+        NoAnswer::Tls(_) => (Reason::NoTls, None),
+        NoAnswer::TimedOut => (Reason::TimedOut, None),
+        NoAnswer::Broken(_) => (Reason::AnswerBroken, None),
+        NoAnswer::Request(_) => (Reason::UrlSyntax, None),
+    }
+}
+
+fn bad_certificate(bad: &BadCertificate) -> Because {
+    let reason = match bad {
+        BadCertificate::Expired => Reason::CertificateExpired,
+        BadCertificate::NotYetValid => Reason::CertificateNotYetValid,
+        BadCertificate::OtherName => Reason::CertificateOtherName,
+        BadCertificate::UnknownIssuer => Reason::CertificateUnknown,
+        BadCertificate::Revoked => Reason::CertificateRevoked,
+        BadCertificate::Other(words) => return (Reason::CertificateRefused, Some(words.clone())),
+    };
+    (reason, None)
 }

@@ -37,7 +37,7 @@ impl Console {
         };
         let _turn = turn.lock().await;
         let token = self.merchant_token(&merchant).await?;
-        let asked = Asked { at: now(), revision: self.merchant_of(&merchant.id).await?.revision, by };
+        let asked = Asked { at: now(), revision: self.merchant_of(&merchant.id).await?.revision };
         let branches = match self.noted(self.rappi()?.integration_status(&token).await) {
             Ok(branches) => branches,
             Err(failure) => {
@@ -53,7 +53,7 @@ impl Console {
         }
         let doubt_ms = self.profile().doubt_for.as_millis() as i64;
         let id = merchant.id.clone();
-        let looked = self.record.write(move |c| looked(c, &id, flat.rows, &asked, doubt_ms)).await?;
+        let looked = self.record.write(move |c| looked(c, &id, flat.rows, asked, doubt_ms, by.as_deref())).await?;
         self.tell(Change::Merchants);
         self.tell_stores(&merchant.id);
         for operation in looked.operations {

@@ -6,7 +6,7 @@
 //! registration is sent again, which changes nothing when it was taken before.
 
 use crate::{
-    Code, Conclusion, Console, Failure, now,
+    Code, Conclusion, Console, Failure, Reason, now,
     open::secret_name,
     view::{Change, RotationView},
     webhook::{EVENT, PROVIDER, random},
@@ -46,25 +46,25 @@ impl Console {
     /// Gives the webhook a new secret. When this returns, the provider has it, or both secrets are taken until it is certain
     /// which one the provider has; a refusal leaves everything as it was.
     pub async fn rotate_webhook_secret(&self, integration: &str) -> Result<RotationView, Failure> {
-        let bad = |message: &str| Failure::new(Code::BadInput, message);
+        let bad = |message: &str, reason| Failure::new(Code::BadInput, message).because(reason);
         if let Some(failure) = &self.receiver.failure {
             return Err(failure.clone());
         }
         if self.vault.state() != State::Keyring {
             let why = "Secrets are forgotten here when the program ends, and a new one would be lost with them.";
-            return Err(Failure::new(Code::VaultFailed, why));
+            return Err(Failure::new(Code::VaultFailed, why).because(Reason::VaultForgets));
         }
         let rappi_is_there = self.rappi().map(drop);
         let _one = self.registering.lock().await;
         let endpoint = self.rappi_endpoint(integration).await?.filter(|endpoint| endpoint.registered_at.is_some());
-        let endpoint = endpoint.ok_or_else(|| bad("No webhook is registered for this integration yet."))?;
+        let endpoint =
+            endpoint.ok_or_else(|| bad("No webhook is registered for this integration yet.", Reason::NoWebhook))?;
         rappi_is_there?;
         let of = endpoint.id.clone();
         let under_way = self.record.read(move |c| rotations::of(c, &of)).await?;
         if under_way.is_some_and(|rotation| rotation.confirmed_at.is_some()) {
-            return Err(bad(
-                "The secret before this one is still needed: deliveries may come that are signed with it.",
-            ));
+            let message = "The secret before this one is still needed: deliveries may come that are signed with it.";
+            return Err(bad(message, Reason::OldSecretNeeded));
         }
         let new = match self.next_secret(&endpoint.id).await? {
             Some(next) if under_way.is_some() => next,
@@ -79,7 +79,7 @@ impl Console {
             if conclusion != Conclusion::Unknown && under_way.is_none() {
                 self.abandon_rotation(&endpoint).await?;
                 self.tell(Change::Webhooks);
-                return Err(failure.unwrap_or_else(|| bad("It was refused.")));
+                return Err(failure.unwrap_or_else(|| Failure::new(Code::ProviderRefused, "It was refused.")));
             }
             self.rotating_webhook.notify_one();
         }

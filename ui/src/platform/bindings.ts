@@ -240,6 +240,10 @@ export type AddressFinding = {
 	severity: Severity,
 	/**  In words. */
 	detail: string,
+	/**  Why exactly, where it is not as it should be. */
+	reason: Reason | null,
+	/**  What the reason is about. */
+	about: string | null,
 };
 
 /**  What is known about an address. */
@@ -1841,7 +1845,61 @@ export type Reason =
 /**  There is nothing in the file. */
 "file_empty" | 
 /**  The imported file is not open any more. */
-"import_gone";
+"import_gone" | 
+/**  The rows of the file ask for another integration or other options. */
+"import_other" | 
+/**  An event type needs 1 to `what` characters, none of them a control character. */
+"event_type" | 
+/**  A secret needs `what` characters at least. */
+"secret_too_short" | 
+/**  The subscription points at an endpoint of ours: rotate its secret, or remove it. */
+"at_our_endpoint" | 
+/**  The subscription points at somebody else's address: change its secret there. */
+"at_their_address" | 
+/**  A subscription cannot be moved to an endpoint of ours. */
+"not_movable" | 
+/**  Nobody here meant the subscription: adopt it, or remove it. */
+"nobody_meant" | 
+/**  The provider does not have the subscription any more: restore it first. */
+"gone_there" | 
+/**  `what` gets this event with this secret already. */
+"same_there" | 
+/**  There is an endpoint of ours for `what` already. */
+"endpoint_there" | 
+/**  Calls may still come that are signed with the secret before. */
+"old_secret_needed" | 
+/**  No webhook is registered for the integration. */
+"no_webhook" | 
+/**  Secrets are forgotten here when the program ends. */
+"vault_forgets" | 
+/**  The sandbox has its own client. */
+"sandbox_client" | 
+/**  The name service knows no `what`, or does not answer. */
+"name_unknown" | 
+/**  The certificate is over. */
+"certificate_expired" | 
+/**  The certificate has not begun. */
+"certificate_not_yet_valid" | 
+/**  The certificate is of another name. */
+"certificate_other_name" | 
+/**  The certificate is by nobody who is trusted here. */
+"certificate_unknown" | 
+/**  The certificate was called back. */
+"certificate_revoked" | 
+/**  The certificate is not accepted: `what`, in the words of the library. */
+"certificate_refused" | 
+/**  What answers does not speak TLS. */
+"no_tls" | 
+/**  What came is no answer. */
+"answer_broken" | 
+/**  A redirect counts as a failed call. */
+"redirected" | 
+/**  The signature of the test call was not accepted, as it should be. */
+"signature_refused" | 
+/**  Only an answer of 200 to 299 counts as delivered. */
+"not_delivered" | 
+/**  The sandbox has no network: nothing was looked up or called. */
+"no_network";
 
 /**  The receiver's state. */
 export type Receiver = {

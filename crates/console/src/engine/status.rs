@@ -13,14 +13,12 @@ use gangway_record::{Connection, Sql, drift, merchants, operation_stores, stores
 use std::collections::{HashMap, HashSet};
 
 /// What was known when the question was asked.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Copy)]
 pub(crate) struct Asked {
     /// When.
     pub(crate) at: i64,
     /// The merchant's revision then.
     pub(crate) revision: i64,
-    /// The person who asked; nobody when the program asks by itself.
-    pub(crate) by: Option<String>,
 }
 
 /// What a status call changed.
@@ -32,17 +30,18 @@ pub(crate) struct Looked {
     pub(crate) operations: HashSet<OperationId>,
 }
 
-/// Applies an answer.
+/// Applies an answer. `by`: the person who asked; nobody when the program asks by itself.
 pub(crate) fn looked(
     c: &Connection,
     merchant: &MerchantId,
     mut rows: Vec<tree::Row>,
-    asked: &Asked,
+    asked: Asked,
     doubt_ms: i64,
+    by: Option<&str>,
 ) -> Sql<Looked> {
     let before = stores::tree(c, merchant)?;
     let mut looked = Looked::default();
-    settle(c, merchant, &rows, (asked, doubt_ms), &mut looked)?;
+    settle(c, merchant, &rows, (asked.at, doubt_ms, by), &mut looked)?;
     keep_newer(&mut rows, &before, asked);
     looked.refreshed = stores::replace(c, merchant, &before, &rows, asked.at)?;
     drift::add(c, merchant, &unexplained(before, &rows), asked.at)?;
@@ -51,7 +50,7 @@ pub(crate) fn looked(
 
 /// A webhook that came while the question was under way knows more than the answer: without this the store would look free,
 /// and be sent once more.
-fn keep_newer(rows: &mut [tree::Row], before: &[stores::Stored], asked: &Asked) {
+fn keep_newer(rows: &mut [tree::Row], before: &[stores::Stored], asked: Asked) {
     let newer = |it: &&stores::Stored| it.revision > asked.revision && it.latest == Some(StoreState::Confirmed);
     let newer: HashMap<&StoreId, &stores::Stored> =
         before.iter().filter(newer).map(|stored| (&stored.store.id, stored)).collect();
@@ -68,10 +67,9 @@ fn settle(
     c: &Connection,
     merchant: &MerchantId,
     rows: &[tree::Row],
-    (asked, doubt_ms): (&Asked, i64),
+    (asked_at, doubt_ms, by): (i64, i64, Option<&str>),
     looked: &mut Looked,
 ) -> Sql<()> {
-    let asked_at = asked.at;
     let open = operation_stores::open(c, Some(merchant))?;
     if open.is_empty() {
         return Ok(());
@@ -97,7 +95,7 @@ fn settle(
         let Some(standing) = fold::apply(&row.standing, &report) else { continue };
         let message = (!done).then(|| Remark::StatusNotDone.text());
         operation_stores::settle(c, &row.operation, &row.store, &standing, message.as_deref(), None, asked_at)?;
-        if let Some(person) = &asked.by {
+        if let Some(person) = by {
             operation_stores::asked_by(c, &row.operation, &row.store, person)?;
         }
         stores::mark(c, merchant, &row.store, &row.operation, standing.state, None, revision)?;

@@ -1,7 +1,8 @@
 //! Addresses that Ratepay is to call: it checks none, so they are checked here.
 
 use crate::{
-    Code, Console, Failure,
+    Code, Console, Failure, Reason,
+    reason::{Because, bad_address, no_answer, unresolved},
     view::{AddressFinding, AddressReport, CallReport, FindingWord, ProfileKind, Severity},
 };
 use gangway_domain::address::{Address, BadAddress, Reach, check};
@@ -28,9 +29,10 @@ impl Console {
     pub(super) async fn check_address_for_use(&self, text: &str) -> Result<(), Failure> {
         let address = check(text, self.reach())?;
         if self.reach() == Reach::Public {
-            self.resolved(&address)
-                .await
-                .map_err(|error| Failure::new(Code::BadInput, format!("The address cannot be used: {error}.")))?;
+            self.resolved(&address).await.map_err(|error| {
+                let failure = Failure::new(Code::BadInput, format!("The address cannot be used: {error}."));
+                failure.caused(unresolved(&error))
+            })?;
         }
         Ok(())
     }
@@ -53,7 +55,7 @@ impl Console {
         let address = match check(text, self.reach()) {
             Ok(address) => address,
             Err(bad) => {
-                report.findings.push(finding(word(&bad), Severity::Bad, bad.to_string()));
+                report.findings.push(because(word(&bad), Severity::Bad, bad.to_string(), bad_address(&bad)));
                 return Ok(report);
             }
         };
@@ -70,13 +72,14 @@ impl Console {
         if self.reach() == Reach::Loopback && !is_here {
             report.usable = true;
             let note = "the sandbox has no network: the name was not looked up, and no test call is made".to_owned();
-            report.findings.push(finding(FindingWord::Resolved, Severity::Note, note));
+            report.findings.push(because(FindingWord::Resolved, Severity::Note, note, (Reason::NoNetwork, None)));
             return Ok(report);
         }
         let resolved = match self.resolved(&address).await {
             Ok(resolved) => resolved,
             Err(error) => {
-                report.findings.push(finding(FindingWord::Resolved, Severity::Bad, error.to_string()));
+                let why = unresolved(&error);
+                report.findings.push(because(FindingWord::Resolved, Severity::Bad, error.to_string(), why));
                 return Ok(report);
             }
         };
@@ -119,7 +122,11 @@ impl Console {
 }
 
 fn finding(what: FindingWord, severity: Severity, detail: String) -> AddressFinding {
-    AddressFinding { what, severity, detail }
+    AddressFinding { what, severity, detail, reason: None, about: None }
+}
+
+fn because(what: FindingWord, severity: Severity, detail: String, (reason, about): Because) -> AddressFinding {
+    AddressFinding { what, severity, detail, reason: Some(reason), about }
 }
 
 const fn word(bad: &BadAddress) -> FindingWord {
@@ -145,25 +152,37 @@ fn findings(called: &Called, now: i64) -> Vec<AddressFinding> {
             findings.push(finding(FindingWord::CertificateEnds, severity, format!("in {days} days")));
         }
     }
-    let (what, severity, detail) = match &called.status {
-        Ok(status @ 200..=299) => (FindingWord::Status, Severity::Good, status.to_string()),
-        Ok(status @ 300..=399) => {
-            (FindingWord::Status, Severity::Bad, format!("{status}: a redirect counts as a failed call"))
-        }
-        // It verified the signature and did not know the secret: a receiver as it should be.
-        Ok(status @ (401 | 403)) => {
-            (FindingWord::Status, Severity::Note, format!("{status}: it did not accept the signature of the test call"))
-        }
-        Ok(status) => (FindingWord::Status, Severity::Bad, format!("{status}: only 200 to 299 counts as delivered")),
-        Err(error @ NoAnswer::NotConnected(_)) => (FindingWord::Connected, Severity::Bad, error.to_string()),
-        Err(error @ (NoAnswer::Certificate(_) | NoAnswer::Tls(_))) => {
-            (FindingWord::Certificate, Severity::Bad, error.to_string())
-        }
-        Err(error) => (FindingWord::Status, Severity::Bad, error.to_string()),
-    };
-    findings.push(finding(what, severity, detail));
+    findings.push(answered(&called.status));
     let slow = called.took.as_millis() > SLOW;
     let severity = if slow { Severity::Note } else { Severity::Good };
     findings.push(finding(FindingWord::Time, severity, format!("{} ms", called.took.as_millis())));
     findings
+}
+
+fn answered(status: &Result<u16, NoAnswer>) -> AddressFinding {
+    let about = |status: &u16| Some(status.to_string());
+    match status {
+        Ok(status @ 200..=299) => finding(FindingWord::Status, Severity::Good, status.to_string()),
+        Ok(status @ 300..=399) => {
+            let words = format!("{status}: a redirect counts as a failed call");
+            because(FindingWord::Status, Severity::Bad, words, (Reason::Redirected, about(status)))
+        }
+        // It verified the signature and did not know the secret: a receiver as it should be.
+        Ok(status @ (401 | 403)) => {
+            let words = format!("{status}: it did not accept the signature of the test call");
+            because(FindingWord::Status, Severity::Note, words, (Reason::SignatureRefused, about(status)))
+        }
+        Ok(status) => {
+            let words = format!("{status}: only 200 to 299 counts as delivered");
+            because(FindingWord::Status, Severity::Bad, words, (Reason::NotDelivered, about(status)))
+        }
+        Err(error) => {
+            let what = match error {
+                NoAnswer::NotConnected(_) => FindingWord::Connected,
+                NoAnswer::Certificate(_) | NoAnswer::Tls(_) => FindingWord::Certificate,
+                _ => FindingWord::Status,
+            };
+            because(what, Severity::Bad, error.to_string(), no_answer(error))
+        }
+    }
 }

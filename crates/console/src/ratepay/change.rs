@@ -3,7 +3,7 @@
 
 use super::{create::event_type, list::Sides, secrets::name_of};
 use crate::{
-    Code, Console, Failure,
+    Code, Console, Failure, Reason,
     view::{Change, SubscriptionRow, SubscriptionWish, Target},
 };
 use gangway_domain::{
@@ -24,16 +24,18 @@ pub(super) struct NotPut {
     pub(super) nothing_was_done: bool,
 }
 
+pub(super) fn gone_there() -> Failure {
+    Failure::new(Code::NotFound, "Ratepay does not have it any more; restore it first.").because(Reason::GoneThere)
+}
+
 impl Console {
     /// Changes event type, address or secret of a row. One that nobody here meant is adopted with it. An endpoint of ours
     /// keeps its address; its secret is changed by [`Console::rotate_subscription_secret`].
     pub async fn change_subscription(&self, id: &str, wish: &SubscriptionWish) -> Result<SubscriptionRow, Failure> {
         let event = event_type(&wish.event)?;
         let Target::Address { url } = &wish.target else {
-            return Err(Failure::new(
-                Code::BadInput,
-                "A subscription cannot be moved to an endpoint of ours; make a new one.",
-            ));
+            let message = "A subscription cannot be moved to an endpoint of ours; make a new one.";
+            return Err(Failure::new(Code::BadInput, message).because(Reason::NotMovable));
         };
         self.check_address_for_use(url).await?;
         let _turn = self.ratepay.turn.lock().await;
@@ -41,11 +43,10 @@ impl Console {
         let row = self.row_or_adopted(id, &sides).await?;
         if row.endpoint.is_some() {
             let message = "It points at an endpoint of ours: change its secret by a rotation, or remove it.";
-            return Err(Failure::new(Code::BadInput, message));
+            return Err(Failure::new(Code::BadInput, message).because(Reason::AtOurEndpoint));
         }
         let remote = row.remote.clone().filter(|id| sides.remote(id).is_some());
-        let remote = remote
-            .ok_or_else(|| Failure::new(Code::NotFound, "Ratepay does not have it any more; restore it first."))?;
+        let remote = remote.ok_or_else(gone_there)?;
         let secret = self.changed_secret(&row, wish).await?;
         let facts = Facts { event, url: url.trim().to_owned(), fingerprint: fingerprint(&secret) };
         self.put_remote(&remote, &facts, &secret).await.map_err(|put| put.failure)?;

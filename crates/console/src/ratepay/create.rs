@@ -3,7 +3,7 @@
 
 use super::{PROVIDER, list::Sides, secrets::name_of};
 use crate::{
-    Code, Console, Failure, now,
+    Code, Console, Failure, Reason, now,
     view::{Change, SubscriptionRow, SubscriptionWish, Target},
 };
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
@@ -71,7 +71,8 @@ impl Console {
         let is_same = |it: &&Subscription| it.key != row.key && it.facts == row.facts;
         if let Some(same) = sides.rows.iter().find(is_same) {
             let message = format!("{} gets {} with this secret already.", row.facts.url, row.facts.event);
-            return Err(Failure::new(Code::BadInput, message).with(same.key.clone()));
+            let failure = Failure::new(Code::BadInput, message).with(same.key.clone());
+            return Err(failure.because(Reason::SameThere).about(row.facts.url.clone()));
         }
         self.vault.put(&name_of(row), secret.clone()).await?;
         let claimed = |id| sides.rows.iter().any(|row| row.remote.as_ref() == Some(id));
@@ -182,7 +183,8 @@ impl Console {
         for endpoint in there.into_iter().filter(|it| it.provider == PROVIDER && it.event == event) {
             if sides.rows.iter().any(|row| row.endpoint.as_ref() == Some(&endpoint.id)) {
                 let message = format!("There is an endpoint of ours for {event} already.");
-                return Err(Failure::new(Code::BadInput, message).with(endpoint.id.0));
+                let failure = Failure::new(Code::BadInput, message).with(endpoint.id.0);
+                return Err(failure.because(Reason::EndpointThere).about(event));
             }
             // Left over from a create that a kill interrupted before its row was written.
             self.record.write(move |c| endpoints::remove(c, &endpoint.id)).await?;
@@ -215,9 +217,7 @@ pub(super) fn event_type(text: &str) -> Result<String, Failure> {
     let text = text.trim();
     let fits = !text.is_empty() && text.chars().count() <= EVENT && !text.chars().any(char::is_control);
     fits.then(|| text.to_owned()).ok_or_else(|| {
-        Failure::new(
-            Code::BadInput,
-            format!("The event type needs 1 to {EVENT} characters, none of them a control character."),
-        )
+        let message = format!("The event type needs 1 to {EVENT} characters, none of them a control character.");
+        Failure::new(Code::BadInput, message).because(Reason::EventType).about(EVENT.to_string())
     })
 }

@@ -6,7 +6,7 @@ use super::{
     secrets::name_of,
 };
 use crate::{
-    Code, Console, Failure, now,
+    Code, Console, Failure, Reason, now,
     view::{Change, DriftWord, RequestPreview, SettleWord, Settled, SubscriptionOutcome, SubscriptionRow},
 };
 use gangway_domain::subscription::Remote;
@@ -64,7 +64,7 @@ impl Console {
             Some(remote) => {
                 if row.endpoint.is_some() {
                     let message = "It points at an endpoint of ours; restore it, or remove it.";
-                    return Err(Failure::new(Code::BadInput, message));
+                    return Err(Failure::new(Code::BadInput, message).because(Reason::AtOurEndpoint));
                 }
                 let secret = self.remote_secret(&remote.id).await?;
                 let secret = secret.ok_or_else(|| Failure::not_found("secret"))?;
@@ -105,7 +105,7 @@ impl Console {
     async fn restore_one(&self, id: &str, sides: &Sides) -> Result<SubscriptionOutcome, Failure> {
         let Some(row) = sides.row(id) else {
             let message = "Nobody here meant this subscription: adopt it, or remove it.";
-            return Err(Failure::new(Code::BadInput, message));
+            return Err(Failure::new(Code::BadInput, message).because(Reason::NobodyMeant));
         };
         settled(row)?;
         let there = sides.partner(row);

@@ -1,7 +1,7 @@
 //! Giving a subscription at an endpoint of ours a new secret without a gap.
 
-use super::{list::Sides, secrets::generate};
-use crate::{Code, Console, Failure, view::SubscriptionRow};
+use super::{change::gone_there, list::Sides, secrets::generate};
+use crate::{Code, Console, Failure, Reason, view::SubscriptionRow};
 use gangway_domain::subscription::Facts;
 use gangway_providers::ratepay::fingerprint;
 use gangway_record::{endpoints, rotations, subscriptions};
@@ -13,20 +13,19 @@ impl Console {
         let _turn = self.ratepay.turn.lock().await;
         let sides = self.read_list().await?;
         let row = sides.row(id).cloned().ok_or_else(|| Failure::not_found("subscription"))?;
-        let bad = |message: &str| Failure::new(Code::BadInput, message);
+        let bad = |message: &str, reason| Failure::new(Code::BadInput, message).because(reason);
         let endpoint_id = row.endpoint.clone().ok_or_else(|| {
-            bad("It points at somebody else's address: change its secret, once that address takes both.")
+            let message = "It points at somebody else's address: change its secret, once that address takes both.";
+            bad(message, Reason::AtTheirAddress)
         })?;
-        let remote = sides
-            .partner(&row)
-            .ok_or_else(|| Failure::new(Code::NotFound, "Ratepay does not have it any more; restore it first."))?;
+        let remote = sides.partner(&row).ok_or_else(gone_there)?;
         let of = endpoint_id.clone();
         let found = self.record.read(move |c| Ok((endpoints::by_id(c, &of)?, rotations::of(c, &of)?))).await?;
         let (Some(endpoint), rotation) = found else { return Err(Failure::not_found("endpoint")) };
         if rotation.is_some_and(|rotation| rotation.confirmed_at.is_some()) {
-            return Err(bad(
-                "The last new secret is not over yet: calls may still come that are signed with the one before it.",
-            ));
+            let message =
+                "The last new secret is not over yet: calls may still come that are signed with the one before it.";
+            return Err(bad(message, Reason::OldSecretNeeded));
         }
         let new = match self.next_secret(&endpoint_id).await? {
             Some(next) if rotation.is_some() => next,

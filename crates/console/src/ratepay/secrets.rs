@@ -2,7 +2,7 @@
 
 use super::{PROVIDER, list::Sides};
 use crate::{
-    Code, Console, Failure,
+    Code, Console, Failure, Reason,
     open::secret_name,
     view::{SecretState, SecretWish, Target},
 };
@@ -41,7 +41,8 @@ pub(super) fn given(text: &str) -> Result<SecretString, Failure> {
     let letters = text.chars().count();
     if letters < SHORTEST {
         let message = format!("The secret has {letters} characters; it needs at least {SHORTEST}.");
-        return Err(Failure::new(Code::BadInput, message));
+        let failure = Failure::new(Code::BadInput, message);
+        return Err(failure.because(Reason::SecretTooShort).about(SHORTEST.to_string()));
     }
     Ok(text.to_owned().into())
 }

@@ -2,7 +2,7 @@
 
 use super::CLIENT_SECRET;
 use crate::{
-    Code, Console, Failure, Home,
+    Code, Console, Failure, Home, Reason,
     profile::Profile,
     profile_changes::changed,
     view::{Provider, ProviderCard, RatepayDraft, RatepaySettings, SecretState},
@@ -37,7 +37,8 @@ impl Console {
     /// kind unless the file names others.
     pub async fn save_ratepay(&self, home: &Home, draft: RatepayDraft) -> Result<RatepaySettings, Failure> {
         if self.ratepay.is_simulated() {
-            return Err(Failure::new(Code::BadInput, "The sandbox's Ratepay has its own client."));
+            let failure = Failure::new(Code::BadInput, "The sandbox's Ratepay has its own client.");
+            return Err(failure.because(Reason::SandboxClient));
         }
         let before = self.profile();
         let edited = home.name_ratepay(&before.name, &draft.client_id)?;

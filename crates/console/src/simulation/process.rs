@@ -361,7 +361,7 @@ impl World {
     }
 
     fn question(&mut self) {
-        let asked = Asked { at: self.now, revision: self.merchant_row().revision, by: None };
+        let asked = Asked { at: self.now, revision: self.merchant_row().revision };
         let Some(token) = self.vault.filter(|_| self.merchant_row().token_expires_at.is_some()) else {
             return self.soon(Ours::Status { asked, answer: Status::Failed });
         };
@@ -377,7 +377,7 @@ impl World {
             Status::Tree(rows) => {
                 let merchant = self.merchant.clone();
                 let applied = rows.clone();
-                if let Some((_, moved)) = self.write(|c| looked(c, &merchant, applied, asked, DOUBT_MS)) {
+                if let Some((_, moved)) = self.write(|c| looked(c, &merchant, applied, asked, DOUBT_MS, None)) {
                     self.checks.looked((&rows, asked.at), &self.record, &moved, &self.provider);
                     self.check(&moved);
                 }

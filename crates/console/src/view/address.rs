@@ -1,3 +1,4 @@
+use crate::Reason;
 use serde::Serialize;
 use specta::Type;
 
@@ -49,6 +50,10 @@ pub struct AddressFinding {
     pub severity: Severity,
     /// In words.
     pub detail: String,
+    /// Why exactly, where it is not as it should be.
+    pub reason: Option<Reason>,
+    /// What the reason is about.
+    pub about: Option<String>,
 }
 
 /// A signed test call.

@@ -7,10 +7,13 @@ import css from "./Address.module.css";
 const ICONS: Record<Severity, IconName> = { good: "check", note: "note", bad: "cross" };
 
 /** What a finding says, in the person's language where the report has the value itself. */
-function detail({ what, severity, detail }: AddressFinding, { call }: AddressReport, words: Words): string {
+function detail(
+  { what, severity, detail, reason, about }: AddressFinding,
+  { call }: AddressReport,
+  words: Words,
+): string {
   const { t, moment, number } = words;
-  if (what === "resolved" && severity === "note") return t("finding.sandbox");
-  if (what === "scheme" && severity === "bad") return t("reason.url_not_https");
+  if (reason) return t(`reason.${reason}`, { what: about ?? "" });
   if (what === "time" && call) return `${number(call.tookMs)} ms`;
   if (what === "certificate_ends" && call?.certificateEndsAt) return moment(call.certificateEndsAt);
   if ((what === "syntax" || what === "certificate") && severity === "good") return t("finding.good");
