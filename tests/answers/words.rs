@@ -31,7 +31,8 @@ fn the_words_are_those_of_the_window() {
     let table = table("What a person reads");
     for (code, cells) in &table.rows {
         let code = code.trim_matches('`');
-        let word = |part: &str| words[format!("failure.{code}.{part}")].as_str().unwrap().to_owned();
+        let word =
+            |part: &str| words[format!("failure.{code}.{part}")].as_str().unwrap().replace("{provider}", "Rappi");
         assert_eq!(cells[1..3], [word("title"), word("next")], "{code}");
     }
     let listed: BTreeSet<String> = table.rows.keys().map(|code| code.trim_matches('`').to_owned()).collect();

@@ -1,6 +1,9 @@
 //! Errors as they leave the core: a code that somebody acts on, and a sentence.
 
-use crate::reason::{Because, Reason, bad_address, not_ours};
+use crate::{
+    ratepay,
+    reason::{Because, Reason, bad_address, not_ours},
+};
 use gangway_domain::{address::BadAddress, callback::NotOurs};
 use gangway_inbox::BindError;
 use gangway_providers::{
@@ -84,6 +87,9 @@ pub struct Failure {
     /// What the reason is about.
     #[serde(default)]
     pub what: Option<String>,
+    /// Who answered, where it was not Rappi: `ratepay`.
+    #[serde(default)]
+    pub provider: Option<String>,
     /// For the command line and the log: one English sentence that names what is wrong.
     pub message: String,
     /// More, in words that are not ours: the provider's, the system's, a path.
@@ -93,7 +99,7 @@ pub struct Failure {
 impl Failure {
     /// Without more.
     pub fn new(code: Code, message: impl Into<String>) -> Self {
-        Self { code, reason: None, what: None, message: message.into(), detail: None }
+        Self { code, reason: None, what: None, provider: None, message: message.into(), detail: None }
     }
 
     /// With the reason that the window says.
@@ -235,7 +241,7 @@ impl From<RatepayError> for Failure {
             RatepayError::NotFound | RatepayError::Cut(_) => None,
         };
         let reason = if let RatepayError::Cut(cut) = &error { Some((*cut).into()) } else { None };
-        Self { reason, detail, ..Self::new(code, sentence(&error)) }
+        Self { reason, detail, provider: Some(ratepay::PROVIDER.to_owned()), ..Self::new(code, sentence(&error)) }
     }
 }
 

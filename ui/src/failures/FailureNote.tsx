@@ -1,5 +1,6 @@
 import { Button } from "../parts/Button";
 import { Note } from "../parts/Note";
+import { providerName } from "../parts/provider";
 import type { Failure } from "../platform/types";
 import { useWords } from "../words";
 import css from "./FailureNote.module.css";
@@ -14,7 +15,7 @@ export function FailureNote({ failure, onStep, testId }: Props) {
   const others = failure.detail ?? (failure.reason || !TECHNICAL.has(failure.code) ? null : failure.message);
   return (
     <Note tone={tone} testId={testId}>
-      <b>{t(`failure.${failure.code}.title`)}</b>
+      <b>{t(`failure.${failure.code}.title`, { provider: providerName(failure.provider ?? "rappi") })}</b>
       <span>{t(`failure.${failure.code}.next`)}</span>
       {failure.reason && <span>{t(`reason.${failure.reason}`, { what: failure.what ?? "" })}</span>}
       {others && (

@@ -888,6 +888,8 @@ export type Failure = {
 	reason?: Reason | null,
 	/**  What the reason is about. */
 	what?: string | null,
+	/**  Who answered, where it was not Rappi: `ratepay`. */
+	provider?: string | null,
 	/**  For the command line and the log: one English sentence that names what is wrong. */
 	message: string,
 	/**  More, in words that are not ours: the provider's, the system's, a path. */

@@ -1,4 +1,5 @@
 import { useNow } from "../../data/useNow";
+import { providerName } from "../../parts/provider";
 import { State } from "../../parts/State";
 import { type ColumnOf, Table } from "../../parts/Table";
 import { VERDICT } from "../../parts/wire";
@@ -9,10 +10,6 @@ import { effectWord } from "./effect";
 type Props = { rows: DeliveryRow[]; selected: number | null; onOpen(id: number): void };
 
 /** Providers' own names are not translated. */
-export function providerName(provider: string): string {
-  return provider.charAt(0).toUpperCase() + provider.slice(1);
-}
-
 export function DeliveryTable({ rows, selected, onOpen }: Props) {
   const words = useWords();
   const { t, time } = words;

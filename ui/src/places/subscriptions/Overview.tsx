@@ -1,10 +1,10 @@
 import { Card } from "../../parts/Card";
 import { PanelTitle } from "../../parts/Page";
+import { providerName } from "../../parts/provider";
 import { State } from "../../parts/State";
 import type { Shown } from "../../parts/wire";
 import type { LinkState, ProviderCard } from "../../platform/types";
 import { useWords } from "../../words";
-import { providerName } from "../deliveries/DeliveryTable";
 import css from "./Overview.module.css";
 
 const LINK: Record<LinkState, Shown> = {

@@ -1,8 +1,8 @@
+import { providerName } from "../../parts/provider";
 import { State } from "../../parts/State";
 import { type ColumnOf, Table } from "../../parts/Table";
 import type { SubscriptionRow } from "../../platform/types";
 import { useWords } from "../../words";
-import { providerName } from "../deliveries/DeliveryTable";
 import { driftOf } from "./drift";
 
 type Props = { rows: SubscriptionRow[]; selected: string | null; onOpen(id: string): void };
