@@ -1,5 +1,5 @@
 import { defaultRangeExtractor, useVirtualizer } from "@tanstack/react-virtual";
-import { type KeyboardEvent, useRef } from "react";
+import { type KeyboardEvent, useRef, useState } from "react";
 import { useTree } from "../../data/trees";
 import { focusedRow, onTreeKey } from "../../tree/keys";
 import type { StoreTree } from "../../tree/model";
@@ -7,6 +7,7 @@ import { useWords } from "../../words";
 import { Check } from "./Check";
 import css from "./StoreGrid.module.css";
 import { StoreRow } from "./StoreRow";
+import { Slots } from "./slots";
 import { useRovingFocus } from "./useRovingFocus";
 import { useTyped } from "./useTyped";
 
@@ -39,9 +40,8 @@ export function StoreGrid({ tree, onOpen }: { tree: StoreTree; onOpen(row: numbe
     },
   });
   const items = virtual.getVirtualItems();
-  // A line that leaves lends its elements to the one that comes: making new ones costs more than all the rest of a frame.
-  const slots = useRef(0);
-  if (items.length > slots.current) slots.current = items.length + 1;
+  const [slots] = useState(() => new Slots());
+  const slotOf = slots.of(items.map(({ index }) => index));
   const roving = useRovingFocus(scroller, focus);
   const focusRow = (row: number) => {
     tree.focus(row);
@@ -96,11 +96,11 @@ export function StoreGrid({ tree, onOpen }: { tree: StoreTree; onOpen(row: numbe
       </div>
       {visible.rows.length === 0 && <p className={css.none}>{t("stores.none")}</p>}
       <div role="rowgroup" className={css.body} style={{ height: virtual.getTotalSize() }} onKeyDown={onKeyDown}>
-        {items.map((item) => {
+        {items.map((item, at) => {
           const row = visible.rows[item.index];
           return (
             <StoreRow
-              key={item.index % slots.current}
+              key={slotOf[at]}
               tree={tree}
               tick={tree.tick}
               row={row}
