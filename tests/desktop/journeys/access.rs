@@ -93,6 +93,15 @@ async fn no_place_shuts_anybody_out() {
         window.find(sign).await;
         check(&window, place).await;
     }
+    window.press("nav-merchants").await;
+    authorize(&seat, &window, 1).await;
+    window.keys(&[Key::Escape]).await;
+    window.press("nav-merchants").await;
+    window.write("merchants-search", "franq").await;
+    window
+        .until("one is found", "return document.querySelectorAll('[data-testid=\"merchant-row\"]').length === 1")
+        .await;
+    check(&window, "merchants-search").await;
     window.press("nav-settings").await;
     for section in ["profile", "credentials", "receiver", "connection", "appearance", "profiles"] {
         window.press(&format!("settings-{section}")).await;

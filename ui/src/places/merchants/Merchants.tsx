@@ -1,3 +1,4 @@
+import { useState } from "react";
 import { useMerchants } from "../../data/queries";
 import { useNow } from "../../data/useNow";
 import { FailureNote } from "../../failures/FailureNote";
@@ -5,11 +6,14 @@ import { asFailure } from "../../failures/table";
 import type { Go } from "../../frame/place";
 import { useStep } from "../../frame/steps";
 import { Button } from "../../parts/Button";
+import { Chip } from "../../parts/Chip";
+import { Search } from "../../parts/Field";
 import { Note } from "../../parts/Note";
 import { Bar, Empty, Head, Loading } from "../../parts/Page";
 import type { ProfileSummary } from "../../platform/types";
 import { useWords } from "../../words";
 import { MerchantTable } from "./MerchantTable";
+import { isOf, matching, WHICH, type Which } from "./which";
 
 type Props = { go: Go; onAuthorize(): void; leftOpen: number; profile: ProfileSummary };
 
@@ -18,8 +22,11 @@ export function Merchants({ go, onAuthorize, leftOpen, profile }: Props) {
   const { data: merchants, error } = useMerchants();
   const step = useStep();
   const now = useNow(15_000);
+  const [search, setSearch] = useState("");
+  const [which, setWhich] = useState<Which | null>(null);
   const some = merchants !== undefined && merchants.length > 0;
   const stores = merchants?.reduce((sum, merchant) => sum + merchant.stores, 0) ?? 0;
+  const shown = matching(merchants ?? [], search, which, now);
   const authorize = (
     <Button look="primary" icon="plus" onPress={onAuthorize} testId="authorize-open">
       {t("merchants.authorize")}
@@ -53,9 +60,27 @@ export function Merchants({ go, onAuthorize, leftOpen, profile }: Props) {
           testId="merchants-empty"
         />
       )}
-      {some && (
+      {some && merchants.length > 1 && (
+        <Bar>
+          <Search label={t("merchants.search")} value={search} onChange={setSearch} testId="merchants-search" />
+          {WHICH.map((one) => (
+            <Chip
+              key={one}
+              on={which === one}
+              onChange={(on) => setWhich(on ? one : null)}
+              label={t(`merchants.which.${one}`)}
+              count={number(merchants.filter((row) => isOf(one, row, now)).length)}
+              testId={`merchants-${one}`}
+            />
+          ))}
+        </Bar>
+      )}
+      {some && shown.length === 0 && (
+        <Empty title={t("merchants.noMatch")} text={t("merchants.noMatchText")} testId="merchants-no-match" />
+      )}
+      {some && shown.length > 0 && (
         <MerchantTable
-          merchants={merchants}
+          merchants={shown}
           now={now}
           onOpen={(merchant) => go({ at: "merchant", id: merchant.id, tab: "stores" })}
         />
