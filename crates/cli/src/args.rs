@@ -86,6 +86,9 @@ pub(crate) struct Sandbox {
     /// Stores of the first merchant
     #[arg(long, value_name = "N", default_value_t = 200)]
     pub(crate) stores: usize,
+    /// Applications at Rainforest from the beginning
+    #[arg(long, value_name = "N", default_value_t = 24)]
+    pub(crate) applications: usize,
     /// Added before every answer of the API host
     #[arg(long, value_name = "N", default_value_t = 0)]
     pub(crate) latency_ms: u64,
@@ -95,7 +98,7 @@ pub(crate) struct Sandbox {
     /// Registered redirect; may be given several times [default: the deep link and loopback port 8976]
     #[arg(long, value_name = "URI")]
     pub(crate) redirect_uri: Vec<String>,
-    /// How much faster Ratepay's retries and token lives run
+    /// How much faster retries of Ratepay and Rainforest, and token lives of Ratepay, run
     #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..))]
     pub(crate) speed: u32,
 }
@@ -140,6 +143,7 @@ pub(crate) struct Verify {
 #[derive(Debug, Clone, Copy, ValueEnum)]
 pub(crate) enum Provider {
     Rappi,
+    Rainforest,
     Ratepay,
 }
 

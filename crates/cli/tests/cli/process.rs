@@ -236,6 +236,18 @@ fn description(said: &Value) -> gangway_sandbox::Description {
         merchants: said["merchants"].as_array().unwrap().iter().map(account).collect(),
         seed: said["seed"].as_u64().unwrap(),
         ratepay: ratepay(&said["ratepay"]),
+        rainforest: rainforest(&said["rainforest"]),
+    }
+}
+
+fn rainforest(said: &Value) -> gangway_sandbox::RainforestDescription {
+    let text = |name: &str| said[name].as_str().unwrap().to_owned();
+    gangway_sandbox::RainforestDescription {
+        api: text("api"),
+        control: text("control"),
+        api_key: text("api_key"),
+        forbidden_api_key: text("forbidden_api_key"),
+        applications: said["applications"].as_u64().unwrap() as usize,
     }
 }
 
