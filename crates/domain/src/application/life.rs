@@ -56,6 +56,13 @@ pub struct Standing {
     pub since: i64,
 }
 
+impl Standing {
+    /// Whether this is news to somebody who knew `before`: another status, or the same one reached anew.
+    pub fn is_news_after(&self, before: Option<&Self>) -> bool {
+        before.is_none_or(|before| before.status != self.status || self.since > before.since)
+    }
+}
+
 /// What is notable about a point in the timeline, at the moment it came.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Mark {
@@ -130,7 +137,7 @@ pub fn fold(known: &[Known], report: &Report) -> Folded {
     let points = known.iter().map(|known| &known.point).chain([&report.point]);
     // There is at least the report's own.
     let after = standing(points).unwrap_or(Standing { status: report.point.status.clone(), since: report.point.at });
-    let is_news = before.as_ref().is_none_or(|before| before.status != after.status || after.since > before.since);
+    let is_news = after.is_news_after(before.as_ref());
     Folded { mark: mark(known, before.as_ref(), report), standing: after, is_news }
 }
 

@@ -8,5 +8,5 @@ mod wire;
 
 pub use client::{Filter, Rainforest, VERSION};
 pub use error::{Problem, RainforestError};
-pub use payload::{BadPayload, Event, Told, event};
+pub use payload::{BadPayload, Event, Told, event, moment};
 pub use signature::{Names, Rejection, SVIX, Unverified, Verified, WEBHOOK, is_secret, verify};

@@ -133,9 +133,14 @@ impl Told {
     }
 
     fn at(&self, name: &str) -> Option<i64> {
-        let text = self.fields.0.get(name)?.as_str()?;
-        text.trim().parse::<Timestamp>().ok().map(|at| at.as_millisecond()).filter(|at| *at > 0)
+        moment(&self.fields, name)
     }
+}
+
+/// The time of a field in Unix milliseconds, where there is one that can be read (RFC 3339, seed 001).
+pub fn moment(fields: &Fields, name: &str) -> Option<i64> {
+    let at = fields.0.get(name)?.as_str()?.trim().parse::<Timestamp>().ok()?;
+    Some(at.as_millisecond()).filter(|at| *at > 0)
 }
 
 /// An id goes into a path: `..` there would be another path.
