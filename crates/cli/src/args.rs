@@ -1,6 +1,6 @@
 //! What can be typed.
 
-pub(crate) use crate::{audit_args::*, review_args::*, subscription_args::*};
+pub(crate) use crate::{application_args::Applications, audit_args::*, review_args::*, subscription_args::*};
 
 use crate::exit;
 use clap::{Args as Group, Parser, Subcommand, ValueEnum};
@@ -56,6 +56,11 @@ pub(crate) enum Command {
     Subscriptions {
         #[command(subcommand)]
         command: Subscriptions,
+    },
+    /// Follow merchant applications at Rainforest
+    Applications {
+        #[command(subcommand)]
+        command: Applications,
     },
     /// Receive webhooks until interrupted; one line of JSON a delivery
     Receive(Receive),
