@@ -1,7 +1,7 @@
 //! The typed border between window and core: one list of commands, from which the handler, the TypeScript and the
 //! capability are made or checked.
 
-use crate::{commands, files, ratepay_commands, review_commands, secret_commands};
+use crate::{application_commands, commands, files, ratepay_commands, review_commands, secret_commands};
 use gangway_console_core::{
     Code,
     view::{Change, PackedHead, Remark},
@@ -61,6 +61,14 @@ pub fn builder() -> Builder<tauri::Wry> {
             ratepay_commands::answer_dispute,
             ratepay_commands::delivery_facts,
             ratepay_commands::open_document,
+            application_commands::application_board,
+            application_commands::applications,
+            application_commands::application,
+            application_commands::application_personal,
+            application_commands::refresh_applications,
+            application_commands::rainforest_settings,
+            application_commands::save_rainforest,
+            application_commands::check_rainforest,
             review_commands::activity_kinds,
             review_commands::verify_activity,
             review_commands::accept_activity,

@@ -2,6 +2,7 @@
 //! what is stale. Rules, state and secrets are elsewhere.
 
 mod address_bar;
+mod application_commands;
 pub mod bindings;
 mod clipboard;
 mod commands;

@@ -8,6 +8,7 @@
 )]
 
 mod activity;
+mod applications;
 mod authorize;
 mod check;
 mod csv;

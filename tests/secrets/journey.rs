@@ -1,6 +1,6 @@
 //! The journey end to end, and every trace that it leaves.
 
-use crate::{search::Secret, subscriptions, wire};
+use crate::{applications, search::Secret, subscriptions, wire};
 use gangway_console_core::view::{ActivityFilter, Attempt, DeliveryFilter, LabRequest, LabSource, PlanSource, Way};
 use gangway_tests::{Desk, Places, Setup, Tap, merchant, until_some};
 use serde::Serialize;
@@ -29,6 +29,7 @@ pub(crate) async fn walk() -> Traces {
                 api: api.url.clone(),
                 ratepay_oauth: oauth.url.clone(),
                 ratepay_api: ratepay.url.clone(),
+                rainforest_api: true_hosts.rainforest_api.clone(),
             };
             taps = Some([login, api, oauth, ratepay]);
             places
@@ -40,6 +41,7 @@ pub(crate) async fn walk() -> Traces {
     let (attempt, address) = authorize(&desk, &mut views).await;
     work(&desk, &mut views).await;
     subscriptions::work(&desk, &mut views).await;
+    let personal = applications::work(&desk, &mut views).await;
     look(&desk, &mut views).await;
 
     let code = parameter(&address, "code");
@@ -47,12 +49,15 @@ pub(crate) async fn walk() -> Traces {
     secrets.push(Secret::new("the code as the browser had it", &code));
     let mut state = Secret::new("the state", &parameter(&address, "state"));
     assert_eq!(parameter(&attempt.url, "state"), parameter(&address, "state"));
-    state.at_home = Some(LINK);
+    state.at_home = &[LINK];
     secrets.push(state);
     secrets.push(Secret::new("the client secret as configured", &desk.provider.at.client_secret));
     secrets.push(Secret::new("Ratepay's client secret as configured", &desk.provider.at.ratepay.client_secret));
     secrets.push(Secret::new("a secret typed in the lab", TYPED_IN_THE_LAB));
     secrets.extend(subscriptions::TYPED.map(|secret| Secret::new("a typed secret", secret)));
+
+    secrets.extend(personal);
+    secrets.push(Secret::new("Rainforest's API key", &desk.provider.at.rainforest.api_key));
 
     let mut places = views.0;
     for file in ["record.db", "record.db-wal", "profile.toml"] {

@@ -6,16 +6,16 @@ use url::form_urlencoded;
 pub(crate) struct Secret {
     /// What it is.
     pub(crate) name: String,
-    value: String,
-    /// A place that holds it on purpose.
-    pub(crate) at_home: Option<&'static str>,
+    pub(crate) value: String,
+    /// Places that hold it on purpose.
+    pub(crate) at_home: &'static [&'static str],
 }
 
 impl Secret {
     /// A secret that belongs nowhere.
     pub(crate) fn new(name: &str, value: &str) -> Self {
         assert!(value.len() >= 16, "{name} is too short to be looked for: {value:?}");
-        Self { name: name.to_owned(), value: value.to_owned(), at_home: None }
+        Self { name: name.to_owned(), value: value.to_owned(), at_home: &[] }
     }
 
     /// The forms it could have taken on its way.
@@ -34,7 +34,7 @@ impl Secret {
 pub(crate) fn found(secrets: &[Secret], places: &[(String, Vec<u8>)]) -> Vec<String> {
     let mut hits = Vec::new();
     for secret in secrets {
-        for (place, text) in places.iter().filter(|(place, _)| secret.at_home != Some(place.as_str())) {
+        for (place, text) in places.iter().filter(|(place, _)| !secret.at_home.contains(&place.as_str())) {
             if secret.forms().iter().any(|form| contains(text, form.as_bytes())) {
                 hits.push(format!("{} in {place}", secret.name));
             }

@@ -4,11 +4,11 @@ use crate::{Provider, merchant, until, until_some};
 use gangway_console_core::{
     Console, Failure, Home, Options,
     view::{
-        AttemptState, Flags, Kind, MerchantRow, OperationState, OperationView, PlanRequest, PlanSource, StoreColumns,
-        Way,
+        AttemptState, Flags, Kind, MerchantRow, OperationState, OperationView, PlanRequest, PlanSource,
+        RainforestDraft, StoreColumns, Typed, Way,
     },
 };
-use gangway_sandbox::{Config, Description, RatepayConfig, Sandbox};
+use gangway_sandbox::{Config, Description, RainforestConfig, RatepayConfig, Sandbox};
 use gangway_vault::Vault;
 use std::{net::TcpListener, path::PathBuf, sync::Arc, time::Duration};
 use tempfile::TempDir;
@@ -17,6 +17,8 @@ use tempfile::TempDir;
 pub const CLIENT_SECRET: &str = "rappi-client-secret";
 /// Name of Ratepay's client secret in the vault.
 pub const RATEPAY_SECRET: &str = "ratepay-client-secret";
+/// Name of Rainforest's API key in the vault.
+pub const RAINFOREST_KEY: &str = "rainforest-api-key";
 /// The profile's name.
 pub const PROFILE: &str = "desk";
 
@@ -55,6 +57,10 @@ impl Default for Setup {
                 retry_schedule: [50, 100, 200, 400].map(Duration::from_millis).to_vec(),
                 ..RatepayConfig::default()
             },
+            rainforest: RainforestConfig {
+                retry_schedule: [50, 100, 200, 400].map(Duration::from_millis).to_vec(),
+                ..RainforestConfig::default()
+            },
             ..Config::default()
         };
         Self {
@@ -79,6 +85,8 @@ pub struct Places {
     pub ratepay_oauth: String,
     /// Ratepay's API host.
     pub ratepay_api: String,
+    /// Rainforest's API host.
+    pub rainforest_api: String,
 }
 
 impl Places {
@@ -88,6 +96,7 @@ impl Places {
             api: at.api.clone(),
             ratepay_oauth: at.ratepay.oauth.clone(),
             ratepay_api: at.ratepay.api.clone(),
+            rainforest_api: at.rainforest.api.clone(),
         }
     }
 }
@@ -164,7 +173,7 @@ impl Desk {
         let profile = format!(
             "kind = \"sandbox\"\n[rappi]\nlogin = \"{}\"\napi = \"{}\"\nclient_id = \"{}\"\noauth_client_id = \"{}\"\n\
              integrations = [\"{}\"]\nloopback_port = {loopback}\n{}\n[ratepay]\noauth = \"{}\"\napi = \"{}\"\n\
-             audience = \"{}\"\nclient_id = \"{}\"\n[receiver]\naddress = \"127.0.0.1:{}\"\n\
+             audience = \"{}\"\nclient_id = \"{}\"\n[rainforest]\napi = \"{}\"\n[receiver]\naddress = \"127.0.0.1:{}\"\n\
              old_secret_for_s = {}\n[run]\n\
              concurrency = {}\noverdue_after_s = {}\ndoubt_for_s = {}\ncall_timeout_s = {}\n",
             places.login,
@@ -177,6 +186,7 @@ impl Desk {
             places.ratepay_api,
             at.ratepay.audience,
             at.ratepay.client_id,
+            places.rainforest_api,
             free_port(),
             setup.old_secret_for_s,
             setup.concurrency,
@@ -188,6 +198,7 @@ impl Desk {
         let vault = Vault::in_memory().await;
         vault.put(CLIENT_SECRET, at.client_secret.clone().into()).await.expect("memory takes it");
         vault.put(RATEPAY_SECRET, at.ratepay.client_secret.clone().into()).await.expect("memory takes it");
+        vault.put(RAINFOREST_KEY, at.rainforest.api_key.clone().into()).await.expect("memory takes it");
         let console = reopen(&home, &vault).await.expect("the profile opens");
         Self { console, provider: Provider { at }, vault, home, sandbox }
     }
@@ -205,6 +216,19 @@ impl Desk {
         drop(console);
         until("the console is gone", async || gone.strong_count() == 0).await;
         Away { provider, vault, home, sandbox }
+    }
+
+    /// Somebody enters our endpoint in Rainforest's portal, and its secret here.
+    pub async fn listen_to_rainforest(&self) {
+        let settings = self.console.rainforest_settings().await.expect("the record can be read");
+        let secret = self.provider.rainforest().enter(&settings.webhook_url).await;
+        self.keep_rainforest_secret(&secret).await;
+    }
+
+    /// Somebody enters the secret that Rainforest's portal shows.
+    pub async fn keep_rainforest_secret(&self, secret: &str) {
+        let draft = RainforestDraft { api_key: Typed(String::new()), webhook_secret: Typed(secret.to_owned()) };
+        self.console.save_rainforest(&Home::at(self.home.path()), draft).await.expect("the secret is kept");
     }
 
     /// The integration that is ours.

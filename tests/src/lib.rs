@@ -9,13 +9,15 @@ pub mod http;
 pub mod merchant;
 mod promises;
 mod provider;
+mod rainforest;
 mod ratepay;
 mod tap;
 mod wait;
 
-pub use desk::{Away, CLIENT_SECRET, Desk, PROFILE, Places, RATEPAY_SECRET, Setup, free_port};
+pub use desk::{Away, CLIENT_SECRET, Desk, PROFILE, Places, RAINFOREST_KEY, RATEPAY_SECRET, Setup, free_port};
 pub use promises::never_twice_unasked;
 pub use provider::{Call, Provider};
+pub use rainforest::RainforestTruth;
 pub use ratepay::RatepayTruth;
 pub use tap::Tap;
 pub use wait::{LIMIT, until, until_some};

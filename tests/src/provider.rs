@@ -99,6 +99,11 @@ impl Provider {
         crate::RatepayTruth { at: self.at.ratepay.clone() }
     }
 
+    /// Behind the scenes of the simulated Rainforest.
+    pub fn rainforest(&self) -> crate::RainforestTruth {
+        crate::RainforestTruth { at: self.at.rainforest.clone() }
+    }
+
     async fn make(&self, path: &str, body: &Value) {
         let answer = send(client().post(format!("{}{path}", self.at.control)).json(body)).await;
         assert!(answer.status < 300, "{path} {body}: {} {}", answer.status, answer.body);

@@ -1,6 +1,6 @@
 //! What can be typed.
 
-pub(crate) use crate::{audit_args::*, review_args::*, subscription_args::*};
+pub(crate) use crate::{application_args::Applications, audit_args::*, review_args::*, subscription_args::*};
 
 use crate::exit;
 use clap::{Args as Group, Parser, Subcommand, ValueEnum};
@@ -57,6 +57,11 @@ pub(crate) enum Command {
         #[command(subcommand)]
         command: Subscriptions,
     },
+    /// Follow merchant applications at Rainforest
+    Applications {
+        #[command(subcommand)]
+        command: Applications,
+    },
     /// Receive webhooks until interrupted; one line of JSON a delivery
     Receive(Receive),
     /// Keep a merchant's stores as they are, compare, and sign off
@@ -86,6 +91,9 @@ pub(crate) struct Sandbox {
     /// Stores of the first merchant
     #[arg(long, value_name = "N", default_value_t = 200)]
     pub(crate) stores: usize,
+    /// Applications at Rainforest from the beginning
+    #[arg(long, value_name = "N", default_value_t = 24)]
+    pub(crate) applications: usize,
     /// Added before every answer of the API host
     #[arg(long, value_name = "N", default_value_t = 0)]
     pub(crate) latency_ms: u64,
@@ -95,7 +103,7 @@ pub(crate) struct Sandbox {
     /// Registered redirect; may be given several times [default: the deep link and loopback port 8976]
     #[arg(long, value_name = "URI")]
     pub(crate) redirect_uri: Vec<String>,
-    /// How much faster Ratepay's retries and token lives run
+    /// How much faster retries of Ratepay and Rainforest, and token lives of Ratepay, run
     #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..))]
     pub(crate) speed: u32,
 }
@@ -140,6 +148,7 @@ pub(crate) struct Verify {
 #[derive(Debug, Clone, Copy, ValueEnum)]
 pub(crate) enum Provider {
     Rappi,
+    Rainforest,
     Ratepay,
 }
 

@@ -3,6 +3,7 @@
 //! Progress goes to stderr, results to stdout, and how it ended is the exit code ([`exit::Exit`]). Every command is one
 //! file in `commands/`; what they share is the way a profile is opened ([`desk`]) and the way things are said ([`out`]).
 
+mod application_args;
 mod args;
 mod audit_args;
 mod commands;

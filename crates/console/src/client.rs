@@ -60,6 +60,7 @@ impl Console {
     /// New clients from what profile and vault hold now.
     pub(crate) async fn connect_again(&self) -> Result<(), Failure> {
         self.connect_ratepay_again().await?;
+        self.connect_rainforest_again().await?;
         let profile = self.profile();
         let sandbox = self.sandbox.as_ref();
         let Some(at) = whereabouts(&profile, sandbox) else { return Ok(()) };

@@ -5,6 +5,7 @@ use crate::{
     import::Import,
     now,
     profile::Profile,
+    rainforest::AtRainforest,
     ratepay::AtRatepay,
     tree_review::Compared,
     view::{Attempt, Change},
@@ -42,6 +43,7 @@ pub struct Console {
     /// Announcements on their way from the wire to the record.
     pub(crate) heard: Heard,
     pub(crate) ratepay: AtRatepay,
+    pub(crate) rainforest: AtRainforest,
     /// Registered redirects: deep link and loopback.
     pub(crate) redirects: (String, String),
     pub(crate) loopback_port: u16,

@@ -8,6 +8,7 @@ use gangway_domain::{address::BadAddress, callback::NotOurs};
 use gangway_inbox::BindError;
 use gangway_providers::{
     http::{Cut, NoClient},
+    rainforest::RainforestError,
     rappi::{Forbidden, OAuthError, RappiError},
     ratepay::RatepayError,
 };
@@ -242,6 +243,31 @@ impl From<RatepayError> for Failure {
         };
         let reason = if let RatepayError::Cut(cut) = &error { Some((*cut).into()) } else { None };
         Self { reason, detail, provider: Some(ratepay::PROVIDER.to_owned()), ..Self::new(code, sentence(&error)) }
+    }
+}
+
+impl From<RainforestError> for Failure {
+    fn from(error: RainforestError) -> Self {
+        let code = match &error {
+            RainforestError::Key { .. } => Code::IntegratorCredentials,
+            RainforestError::NotFound => Code::NotFound,
+            RainforestError::Refused { .. } => Code::ProviderRefused,
+            RainforestError::RateLimited { .. } => Code::RateLimited,
+            RainforestError::Unreadable(_) | RainforestError::Cut(Cut::TooLarge) => Code::AnswerUnreadable,
+            RainforestError::Unavailable { .. } | RainforestError::Cut(_) => Code::ProviderUnavailable,
+        };
+        let detail = match &error {
+            RainforestError::Refused { problems, .. } => {
+                Some(problems.iter().map(ToString::to_string).collect::<Vec<_>>().join("; "))
+            }
+            RainforestError::Unavailable { status, text } => Some(quoted(*status, text)),
+            RainforestError::Key { status } => Some(status.to_string()),
+            RainforestError::RateLimited { retry_after } => retry_after.map(|pause| format!("{} s", pause.as_secs())),
+            RainforestError::Unreadable(words) => Some(words.clone()),
+            RainforestError::NotFound | RainforestError::Cut(_) => None,
+        };
+        let reason = if let RainforestError::Cut(cut) = &error { Some((*cut).into()) } else { None };
+        Self { reason, detail, ..Self::new(code, sentence(&error)) }
     }
 }
 

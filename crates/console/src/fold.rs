@@ -33,6 +33,9 @@ impl Console {
             if touched.disputes {
                 self.disputes_changed();
             }
+            if touched.applications {
+                self.tell(Change::Applications);
+            }
             for (merchant, operation) in &touched.operations {
                 self.tell_stores(merchant);
                 self.tell_operation(merchant, operation);

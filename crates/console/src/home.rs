@@ -153,6 +153,15 @@ impl Home {
         })
     }
 
+    /// Names Rainforest in a profile's file, keeping comments and order. Key and secret are the caller's to put into the vault.
+    pub fn name_rainforest(&self, name: &str) -> Result<Profile, Failure> {
+        self.change(name, |file| {
+            if file.get("rainforest").is_none() {
+                file["rainforest"] = toml_edit::table();
+            }
+        })
+    }
+
     /// Whole or not at all: written beside, synced, then renamed.
     fn write(&self, name: &str, text: &str) -> Result<(), Failure> {
         let path = self.0.join(name);

@@ -10,6 +10,7 @@ use crate::{
     engine::recover,
     fold, home,
     profile::Profile,
+    rainforest::{self, AtRainforest},
     ratepay::{self, AtRatepay},
     rotation, settle,
     view::ProfileKind,
@@ -76,11 +77,15 @@ impl Console {
             None => None,
         };
         let ratepay = AtRatepay::open(&profile, sandbox.as_ref(), &vault).await?;
+        let rainforest = AtRainforest::open(&profile, sandbox.as_ref(), &vault).await?;
         let endpoints = Endpoints::default();
         let fresh_sandbox = profile.kind == ProfileKind::Sandbox && sandbox.is_some();
         let left_open = record.write(move |c| recover(c, fresh_sandbox, now())).await?;
         if ratepay.is_simulated() {
             record.write(ratepay::forget).await?;
+        }
+        if rainforest.is_simulated() {
+            record.write(rainforest::forget).await?;
         }
         let (arrived, arrivals) = mpsc::unbounded_channel();
         let (listener, receiver) = if options.deaf { (None, deaf(&profile)) } else { listen(&profile).await };
@@ -96,6 +101,7 @@ impl Console {
             login: RwLock::new(login),
             heard,
             ratepay,
+            rainforest,
             redirects,
             loopback_port,
             endpoints,
@@ -137,6 +143,9 @@ impl Console {
         console.spawn(webhook_rotation::keep_rotating(Arc::downgrade(&console)));
         console.spawn(ratepay::keep_settling(Arc::downgrade(&console)));
         console.spawn(ratepay::keep_dates(Arc::downgrade(&console)));
+        if !options.deaf {
+            console.spawn(rainforest::keep_reconciling(Arc::downgrade(&console)));
+        }
         // Deliveries that were appended and not folded when the program last ended.
         let _ = console.arrived.send(());
         console.outstanding.notify_one();
@@ -231,6 +240,7 @@ async fn simulated(profile: &mut Profile, redirects: &(String, String)) -> Resul
         "ratepay": {
             "oauth": description.ratepay.oauth, "api": description.ratepay.api, "control": description.ratepay.control,
         },
+        "rainforest": { "api": description.rainforest.api, "control": description.rainforest.control },
     });
     // For tests and for people who want to inject faults by hand; without client secret.
     let _ = std::fs::write(profile.folder.join("sandbox.json"), addresses.to_string());

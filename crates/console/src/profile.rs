@@ -2,6 +2,7 @@
 
 use crate::{
     Code, Failure,
+    profile_rainforest::{RainforestFile, RainforestKeys},
     profile_ratepay::{RatepayFile, RatepayKeys},
     profile_wire::Wire,
     view::{Dialect, ProfileKind},
@@ -43,6 +44,8 @@ pub struct Profile {
     /// Hosts and ids at Ratepay; `None`: this profile has nothing to do with it, or a sandbox profile runs the simulated
     /// provider itself.
     pub ratepay: Option<RatepayKeys>,
+    /// Host of Rainforest; `None` likewise.
+    pub rainforest: Option<RainforestKeys>,
     /// Integrations that are ours.
     pub integrations: Vec<IntegrationId>,
     /// Port of the loopback redirect; `None`: a free one.
@@ -104,6 +107,7 @@ struct File {
     #[serde(default)]
     rappi: RappiFile,
     ratepay: Option<RatepayFile>,
+    rainforest: Option<RainforestFile>,
     #[serde(default)]
     receiver: ReceiverFile,
     #[serde(default)]
@@ -166,6 +170,7 @@ impl Profile {
         let rappi = check.rappi(&file)?;
         let wire = check.wire(&file.rappi)?;
         let ratepay = file.ratepay.as_ref().map(|keys| check.ratepay(keys, file.kind)).transpose()?;
+        let rainforest = file.rainforest.as_ref().map(|keys| check.rainforest(keys, file.kind)).transpose()?;
         let integrations = match &file.rappi.integrations {
             Some(list) if list.get_ref().iter().any(|id| id.trim().is_empty()) => {
                 return Err(check.at("rappi.integrations", &list.span(), "an integration id is blank"));
@@ -182,6 +187,7 @@ impl Profile {
             rappi,
             wire,
             ratepay,
+            rainforest,
             integrations,
             loopback_port: file.rappi.loopback_port,
             receiver: check.receiver(file.receiver.address.as_ref(), in_sandbox)?,
@@ -378,7 +384,7 @@ mod tests {
         );
         check(
             "kind = \"sandbox\"\n\ncolour = 1".into(),
-            ", line 3: colour: unknown field `colour`, expected one of `kind`, `country`, `rappi`, `ratepay`, `receiver`, `run`, `sandbox`.",
+            ", line 3: colour: unknown field `colour`, expected one of `kind`, `country`, `rappi`, `ratepay`, `rainforest`, `receiver`, `run`, `sandbox`.",
         );
         check(real.replace("https://a", "http://a"), ", line 4: rappi.api: it must be an https address.");
         check(

@@ -32,5 +32,6 @@ fn facts(profile: &Profile) -> Vec<(&'static str, Option<String>)> {
         ("rappi.token_url", profile.wire.token.url.clone()),
         ("rappi.token_fields", text(fields.join(", "))),
         ("ratepay.client_id", profile.ratepay.as_ref().map(|keys| keys.client_id.clone())),
+        ("rainforest.api", profile.rainforest.as_ref().map(|keys| keys.api.clone())),
     ]
 }

@@ -1,9 +1,10 @@
 //! Deliveries, for the screen.
 
 use crate::{
-    Console, Failure, now,
+    Console, Failure, now, rainforest,
     view::{DeliveryFilter, DeliveryPage, DeliveryRow, DeliveryView, Verdict},
 };
+use gangway_domain::application::{MASK, mask};
 use gangway_record::deliveries;
 use jiff::{Timestamp, tz::TimeZone};
 
@@ -41,12 +42,20 @@ impl Console {
             answered: delivery.answered,
             took_us: delivery.took_us,
             headers: serde_json::from_str(&headers).unwrap_or_default(),
-            body: String::from_utf8_lossy(&body).into_owned(),
+            body: shown(&delivery.provider, &body),
             operation: delivery.operation.clone(),
             detail: delivery.detail.clone(),
             row: row(delivery),
         })
     }
+}
+
+/// The body as text. Rainforest's hold personal data, which is masked; one that is not understood is not shown at all.
+fn shown(provider: &str, body: &[u8]) -> String {
+    if provider != rainforest::PROVIDER {
+        return String::from_utf8_lossy(body).into_owned();
+    }
+    serde_json::from_slice(body).map_or_else(|_| MASK.to_owned(), |body| format!("{:#}", mask(&body)))
 }
 
 fn row(delivery: deliveries::Delivery) -> DeliveryRow {

@@ -45,6 +45,14 @@ id! {
     MerchantId
 }
 id! {
+    /// Id of a merchant application at Rainforest: `app_…`, `sbx_app_…` (PROVIDERS.md 2.1).
+    ApplicationId
+}
+id! {
+    /// Id of a merchant at Rainforest: `mid_…`, `sbx_mid_…` (PROVIDERS.md 2.1).
+    RainforestMerchantId
+}
+id! {
     /// The POS link that stores are provisioned to; made by the provider's account manager (seed 000).
     IntegrationId
 }

@@ -1,10 +1,11 @@
 //! The rules of Gangway, pure: store tree, plan, operation states, fold, the callback address, subscriptions (drift, plan,
-//! address), rotation of secrets, disputes, and files of stores.
+//! address), rotation of secrets, disputes, merchant applications, and files of stores.
 //!
 //! Nothing in here reads a clock, a socket, a file or a source of randomness: time and ids come in as arguments,
 //! so that every rule can be tested for every order of events.
 
 pub mod address;
+pub mod application;
 pub mod apply;
 pub mod callback;
 pub mod compare;
@@ -20,4 +21,7 @@ pub mod store_file;
 pub mod subscription;
 pub mod tree;
 
-pub use ids::{BatchId, EndpointId, Fingerprint, IntegrationId, MerchantId, OperationId, StoreId, SubscriptionId};
+pub use ids::{
+    ApplicationId, BatchId, EndpointId, Fingerprint, IntegrationId, MerchantId, OperationId, RainforestMerchantId,
+    StoreId, SubscriptionId,
+};

@@ -27,6 +27,12 @@ pub enum Remark {
     BatchUnknown,
     /// A delivery says nothing that was not known.
     KnownAlready,
+    /// A message came when something newer was known already.
+    Late,
+    /// A message came about what is decided finally.
+    AfterFinal,
+    /// A message is about something that is not looked at here.
+    OtherSubject,
     /// The signature is right, and its time is off by this many seconds.
     ClockOff,
     /// The signature's header is malformed, at this part.
@@ -74,6 +80,9 @@ impl Remark {
             Self::OperationUnknown => "operation_unknown",
             Self::BatchUnknown => "batch_unknown",
             Self::KnownAlready => "known_already",
+            Self::Late => "late",
+            Self::AfterFinal => "after_final",
+            Self::OtherSubject => "other_subject",
             Self::ClockOff => "clock_off",
             Self::HeaderMalformed => "header_malformed",
             Self::SlowDown => "slow_down",

@@ -8,7 +8,7 @@ use std::{
 /// What an endpoint's path tells: provider, event and the secrets to verify with.
 #[derive(Clone)]
 pub struct Known {
-    /// `rappi` or `ratepay`; it decides how a call is verified.
+    /// `rappi`, `rainforest` or `ratepay`; it decides how a call is verified.
     pub provider: String,
     /// `STORE_PROVISIONING_STATUS`, or the event type of a subscription; no body names it (PROVIDERS.md 1.6 and 3.3).
     pub event: String,

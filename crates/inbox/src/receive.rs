@@ -150,8 +150,13 @@ fn judge<K>(
     let at = now();
     let verdict = verdict(known, headers, &body, at, inbox.accept_tester_form);
     // `batchId` and `operation`, the other parts of the key of PROVIDERS.md 1.6, are in the body already. At Ratepay an
-    // endpoint belongs to one subscription, which is the other part of its key (PROVIDERS.md 3.3).
-    let key = matches!(verdict, Verdict::Verified { .. }).then(|| key(&endpoint, &body));
+    // endpoint belongs to one subscription, which is the other part of its key (PROVIDERS.md 3.3). Rainforest's messages
+    // have an id of their own (PROVIDERS.md 2.4).
+    let key = match &verdict {
+        Verdict::Verified { id: Some(id), .. } => Some(key(&endpoint, id.as_bytes())),
+        Verdict::Verified { id: None, .. } => Some(key(&endpoint, &body)),
+        Verdict::Rejected { .. } => None,
+    };
     let delivery = NewDelivery {
         endpoint,
         provider: known.provider.clone(),
@@ -169,7 +174,7 @@ fn judge<K>(
         key,
     };
     match verdict {
-        Verdict::Verified { form, signed_with } => {
+        Verdict::Verified { form, signed_with, .. } => {
             NewDelivery { form: Some(form), signed_with: Some(signed_with as u8), ..delivery }
         }
         Verdict::Rejected { why, detail, answer } => {
@@ -178,9 +183,9 @@ fn judge<K>(
     }
 }
 
-/// The same body at two endpoints is two deliveries.
-fn key(endpoint: &EndpointId, body: &[u8]) -> [u8; 32] {
-    Sha256::new().chain_update(endpoint.as_str()).chain_update([0]).chain_update(body).finalize().into()
+/// The same at two endpoints is two deliveries.
+fn key(endpoint: &EndpointId, of: &[u8]) -> [u8; 32] {
+    Sha256::new().chain_update(endpoint.as_str()).chain_update([0]).chain_update(of).finalize().into()
 }
 
 fn kept(headers: &HeaderMap) -> String {

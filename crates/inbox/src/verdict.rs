@@ -3,7 +3,10 @@
 use crate::Known;
 use axum::http::{HeaderMap, HeaderValue};
 use gangway_domain::remark::Remark;
-use gangway_providers::{rappi, ratepay};
+use gangway_providers::{
+    rainforest::{self, Names},
+    rappi, ratepay,
+};
 
 /// What verifying came to.
 pub(crate) enum Verdict {
@@ -13,6 +16,8 @@ pub(crate) enum Verdict {
         form: &'static str,
         /// By which of the endpoint's secrets, 0 being the current one.
         signed_with: usize,
+        /// The message's own id, where its provider gives it one: the idempotency key.
+        id: Option<String>,
     },
     /// It is not.
     Rejected {
@@ -34,6 +39,7 @@ const TRY_AGAIN: u16 = 503;
 pub(crate) fn verdict(known: &Known, headers: &HeaderMap, body: &[u8], at: i64, accept_tester_form: bool) -> Verdict {
     match known.provider.as_str() {
         "ratepay" => of_ratepay(known, headers, body),
+        "rainforest" => of_rainforest(known, headers, body, at),
         _ => of_rappi(known, headers, body, at, accept_tester_form),
     }
 }
@@ -50,7 +56,7 @@ fn of_rappi(known: &Known, headers: &HeaderMap, body: &[u8], at: i64, accept_tes
         _ => Ok(verified),
     });
     match verified {
-        Ok(verified) => Verdict::Verified { form: verified.form().word(), signed_with: verified.secret() },
+        Ok(verified) => Verdict::Verified { form: verified.form().word(), signed_with: verified.secret(), id: None },
         Err(rejection) => {
             let detail = match &rejection {
                 rappi::Rejection::ClockOff { by_ms } => Some(Remark::ClockOff.about(by_ms / 1000)),
@@ -65,7 +71,7 @@ fn of_rappi(known: &Known, headers: &HeaderMap, body: &[u8], at: i64, accept_tes
 fn of_ratepay(known: &Known, headers: &HeaderMap, body: &[u8]) -> Verdict {
     let signatures = values(headers, ratepay::HEADER);
     match ratepay::verify(&ratepay::Unverified { signatures: &signatures, body }, &known.secrets) {
-        Ok(verified) => Verdict::Verified { form: verified.form().word(), signed_with: verified.secret() },
+        Ok(verified) => Verdict::Verified { form: verified.form().word(), signed_with: verified.secret(), id: None },
         Err(rejection) => {
             let detail = match &rejection {
                 ratepay::Rejection::HeaderMalformed(part) => Some(Remark::HeaderMalformed.about(part)),
@@ -74,6 +80,31 @@ fn of_ratepay(known: &Known, headers: &HeaderMap, body: &[u8]) -> Verdict {
             rejected(rejection.code(), detail, rejection == ratepay::Rejection::NoSecret)
         }
     }
+}
+
+fn of_rainforest(known: &Known, headers: &HeaderMap, body: &[u8], at: i64) -> Verdict {
+    let Names { id, timestamp, signature } = names(headers);
+    let (ids, timestamps, signatures) = (values(headers, id), values(headers, timestamp), values(headers, signature));
+    let call = rainforest::Unverified { ids: &ids, timestamps: &timestamps, signatures: &signatures, body };
+    match rainforest::verify(&call, &known.secrets, at) {
+        Ok(verified) => {
+            Verdict::Verified { form: "raw", signed_with: verified.secret(), id: Some(verified.id().to_owned()) }
+        }
+        Err(rejection) => {
+            let detail = match &rejection {
+                rainforest::Rejection::ClockOff { by_ms } => Some(Remark::ClockOff.about(by_ms / 1000)),
+                rainforest::Rejection::HeaderMalformed(name) => Some(Remark::HeaderMalformed.about(name)),
+                _ => None,
+            };
+            rejected(rejection.code(), detail, rejection == rainforest::Rejection::NoSecret)
+        }
+    }
+}
+
+/// The names of Standard Webhooks where Svix's are not all there (PROVIDERS.md 2.4).
+fn names(headers: &HeaderMap) -> Names {
+    let whole = |names: &Names| [names.id, names.timestamp, names.signature].iter().all(|it| headers.contains_key(*it));
+    if whole(&rainforest::WEBHOOK) && !whole(&rainforest::SVIX) { rainforest::WEBHOOK } else { rainforest::SVIX }
 }
 
 fn rejected(why: &'static str, detail: Option<String>, is_ours: bool) -> Verdict {

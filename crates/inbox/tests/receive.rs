@@ -1,6 +1,7 @@
 //! The receiver through its own door: a real socket, a real record.
 #![expect(clippy::unwrap_used, reason = "helpers of tests: a panic is the answer")]
 
+use base64::Engine as _;
 use gangway_inbox::{Endpoints, Inbox, Known, bind, router, serve};
 use gangway_record::{Record, deliveries};
 use hmac::{Hmac, KeyInit, Mac};
@@ -27,6 +28,12 @@ async fn desk() -> Desk {
     endpoints.open("ours".into(), known);
     let ratepay = Known { provider: "ratepay".into(), event: "E".into(), secrets: vec!["new".into(), "old".into()] };
     endpoints.open("ratepay".into(), ratepay);
+    let rainforest = Known {
+        provider: "rainforest".into(),
+        event: "E".into(),
+        secrets: vec!["whsec_bmV3".into(), "whsec_b2xk".into()],
+    };
+    endpoints.open("rainforest".into(), rainforest);
     endpoints.open("closed".into(), Known { provider: "rappi".into(), event: "E".into(), secrets: Vec::new() });
     endpoints.close(&"closed".into());
     endpoints.open("locked".into(), Known { provider: "rappi".into(), event: "E".into(), secrets: Vec::new() });
@@ -110,6 +117,46 @@ async fn ratepay_has_a_verdict_of_its_own() {
     check(&signed("new", body), body, 401, "- header_missing - none").await;
     check("x-signature: 00\r\n", body, 401, "- header_malformed - none").await;
     assert_eq!(desk.post("/hooks/closed", &signed("new", "{}"), "{}").await, "HTTP/1.1 404 Not Found");
+}
+
+fn signed_by_rainforest(names: &str, key: &str, id: &str, body: &str, later_s: i64) -> String {
+    let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap().as_secs() as i64 + later_s;
+    let mut mac = Hmac::<Sha256>::new_from_slice(key.as_bytes()).unwrap();
+    mac.update(format!("{id}.{now}.{body}").as_bytes());
+    let sign = base64::engine::general_purpose::STANDARD.encode(mac.finalize().into_bytes());
+    format!("{names}-id: {id}\r\n{names}-timestamp: {now}\r\n{names}-signature: v9,x v1,{sign}\r\n")
+}
+
+/// Both families of names, the previous secret, the window, and the message's id as the key whatever the body is.
+#[tokio::test]
+async fn rainforest_has_a_verdict_of_its_own() {
+    let desk = desk().await;
+    let check = async |headers: &str, body: &str, answer: u16, expected: &str| {
+        let line = desk.post("/hooks/rainforest", headers, body).await;
+        assert!(line.contains(&answer.to_string()), "{expected}: {line}");
+        let filter = deliveries::Filter { limit: 1, ..Default::default() };
+        let row = desk.record.read(move |c| deliveries::list(c, &filter)).await.unwrap().remove(0);
+        let signed_with = row.signed_with.map_or("-".to_owned(), |it| it.to_string());
+        assert_eq!(format!("{} {signed_with} {}", row.why.unwrap_or_else(|| "-".into()), row.effect), expected);
+    };
+    let svix = |key: &str, id: &str, body: &str| signed_by_rainforest("svix", key, id, body, 0);
+    check(&svix("new", "msg_1", "{}"), "{}", 200, "- 0 received").await;
+    check(&svix("new", "msg_1", "{}"), "{}", 200, "- 0 duplicate").await;
+    check(&svix("new", "msg_1", "{ }"), "{ }", 200, "- 0 duplicate").await;
+    check(&svix("old", "msg_2", "{}"), "{}", 200, "- 1 received").await;
+    check(&signed_by_rainforest("webhook", "new", "msg_2", "{}", 0), "{}", 200, "- 0 duplicate").await;
+    check(&signed_by_rainforest("Webhook", "new", "msg_3", "{}", 0), "{}", 200, "- 0 received").await;
+    let both = format!("svix-id: other\r\n{}", signed_by_rainforest("webhook", "new", "msg_4", "{}", 0));
+    check(&both, "{}", 200, "- 0 received").await;
+    check(&svix("other", "msg_5", "{}"), "{}", 401, "wrong_secret - none").await;
+    check(&svix("new", "msg_5", "{}"), "{} ", 401, "wrong_secret - none").await;
+    check(&signed_by_rainforest("svix", "new", "msg_5", "{}", 310), "{}", 401, "clock_off - none").await;
+    check(&signed_by_rainforest("svix", "new", "msg_5", "{}", -310), "{}", 401, "clock_off - none").await;
+    check("svix-id: msg_5\r\n", "{}", 401, "header_missing - none").await;
+    let doubled = format!("svix-id: msg_5\r\n{}", svix("new", "msg_5", "{}"));
+    check(&doubled, "{}", 401, "header_doubled - none").await;
+    check(&svix("new", "msg.5", "{}"), "{}", 401, "header_malformed - none").await;
+    check(&signed("new", "{}"), "{}", 401, "header_missing - none").await;
 }
 
 #[tokio::test]

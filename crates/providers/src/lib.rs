@@ -2,6 +2,7 @@
 
 pub mod http;
 pub mod probe;
+pub mod rainforest;
 pub mod rappi;
 pub mod ratepay;
 pub mod reach;

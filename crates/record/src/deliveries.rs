@@ -159,6 +159,11 @@ pub fn to_fold(c: &Connection, limit: u32) -> Sql<Vec<(Delivery, Vec<u8>)>> {
         .collect()
 }
 
+/// Names and values of a delivery's headers, as JSON.
+pub fn headers(c: &Connection, id: i64) -> Sql<String> {
+    c.prepare_cached("SELECT headers FROM deliveries WHERE id = ?1")?.query_row([id], |row| row.get(0))
+}
+
 /// Notes what a delivery did.
 pub fn folded(
     c: &Connection,

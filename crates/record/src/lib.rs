@@ -3,6 +3,8 @@
 //! One thread writes, and puts many closures into one transaction and one fsync (see [`Record::write`]); readers have
 //! connections of their own. One file per table: its migration, its row, its reads and writes, its tests.
 
+pub mod application_events;
+pub mod applications;
 pub mod attempts;
 pub mod audit;
 pub mod batches;

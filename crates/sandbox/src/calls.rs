@@ -28,7 +28,10 @@ pub(crate) enum Call {
     CreateSubscription,
     UpdateSubscription,
     DeleteSubscription,
-    /// A webhook call of the simulated Ratepay; no call of a client.
+    ListApplications,
+    OneApplication,
+    Simulate,
+    /// A webhook call of the simulated Ratepay or Rainforest; no call of a client.
     Event,
     /// A page that a person sees.
     Page,

@@ -37,6 +37,8 @@ pub struct Config {
     pub fail_stores: FailStores,
     /// The simulated Ratepay.
     pub ratepay: RatepayConfig,
+    /// The simulated Rainforest.
+    pub rainforest: RainforestConfig,
 }
 
 /// How the simulated Ratepay behaves.
@@ -63,6 +65,41 @@ impl Default for RatepayConfig {
     }
 }
 
+/// How the simulated Rainforest behaves.
+#[derive(Clone)]
+pub struct RainforestConfig {
+    /// Applications that there are from the beginning, made in the weeks before.
+    pub applications: usize,
+    /// Pauses between the tries of one message. Its length is the number of retries after the first try.
+    pub retry_schedule: Vec<Duration>,
+    /// How much faster than ours its time runs: pauses are divided by it. 0 counts as 1.
+    pub speed: u32,
+    /// A fixed API key, so that a restart keeps it; `None` derives it from the seed.
+    pub api_key: Option<String>,
+}
+
+impl fmt::Debug for RainforestConfig {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { applications, speed, .. } = self;
+        f.debug_struct("RainforestConfig")
+            .field("applications", applications)
+            .field("speed", speed)
+            .finish_non_exhaustive()
+    }
+}
+
+impl Default for RainforestConfig {
+    fn default() -> Self {
+        Self {
+            applications: 24,
+            // PROVIDERS.md 2.4
+            retry_schedule: [5, 300, 1_800, 7_200, 18_000, 36_000, 36_000].map(Duration::from_secs).to_vec(),
+            speed: 1,
+            api_key: None,
+        }
+    }
+}
+
 impl Default for Config {
     fn default() -> Self {
         Self {
@@ -83,6 +120,7 @@ impl Default for Config {
             client: None,
             fail_stores: FailStores::None,
             ratepay: RatepayConfig::default(),
+            rainforest: RainforestConfig::default(),
         }
     }
 }

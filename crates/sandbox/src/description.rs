@@ -29,6 +29,8 @@ pub struct Description {
     pub seed: u64,
     /// The simulated Ratepay beside it.
     pub ratepay: RatepayDescription,
+    /// The simulated Rainforest beside it.
+    pub rainforest: RainforestDescription,
 }
 
 /// Addresses and credentials of the simulated Ratepay.
@@ -50,6 +52,21 @@ pub struct RatepayDescription {
     pub other_client_id: String,
     /// Client secret of somebody else.
     pub other_client_secret: String,
+}
+
+/// Address and keys of the simulated Rainforest.
+#[derive(Serialize, Clone, Default)]
+pub struct RainforestDescription {
+    /// Base URL of the API host.
+    pub api: String,
+    /// Base URL of the control endpoint, which no real provider has; its `/endpoints` stands for the portal.
+    pub control: String,
+    /// The platform's API key.
+    pub api_key: String,
+    /// A key that is known and may do nothing: it is answered 403.
+    pub forbidden_api_key: String,
+    /// How many applications there are from the beginning.
+    pub applications: usize,
 }
 
 /// An account of a seeded merchant.

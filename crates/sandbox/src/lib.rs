@@ -1,11 +1,11 @@
-//! A faithful Rappi (seed 000) and a faithful Ratepay (seed 002) on loopback, built from the providers' documents alone.
+//! A faithful Rappi (seed 000), Rainforest (seed 001) and Ratepay (seed 002) on loopback, built from the providers' documents alone.
 //!
 //! It shares no code with `gangway-providers`: two independent readings of one document cannot hide each other's mistake.
 //! Start with [`Sandbox::start`]; [`Description`] tells the addresses, the credentials and the accounts of the seeded merchants.
 //!
 //! Where to read: `world` is the truth (merchants and stores), `login` signs merchants in, `api` answers the integrator, `work` does
-//! what was accepted, `webhook` reports it, `faults` and `control` let a test or a person make things go wrong. `ratepay` has all
-//! of the other provider; its control is below `/ratepay` of the control endpoint.
+//! what was accepted, `webhook` reports it, `faults` and `control` let a test or a person make things go wrong. `ratepay` and
+//! `rainforest` have all of the other providers; their controls are below `/ratepay` and `/rainforest` of the control endpoint.
 
 mod api;
 mod calls;
@@ -20,6 +20,8 @@ mod failing;
 mod faults;
 mod login;
 mod net;
+mod pace;
+mod rainforest;
 mod random;
 mod rappi;
 mod ratepay;
@@ -30,7 +32,7 @@ mod webhook;
 mod work;
 mod world;
 
-pub use config::{ClientCredentials, Config, FailStores, RatepayConfig};
-pub use description::{Description, MerchantLogin, RatepayDescription};
+pub use config::{ClientCredentials, Config, FailStores, RainforestConfig, RatepayConfig};
+pub use description::{Description, MerchantLogin, RainforestDescription, RatepayDescription};
 pub use error::StartError;
 pub use sandbox::Sandbox;

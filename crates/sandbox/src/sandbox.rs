@@ -14,6 +14,7 @@ use crate::{
     faults::Faults,
     login::{self, Logins},
     net,
+    rainforest::{self, Rainforest},
     random::Seeded,
     rappi::Rappi,
     ratepay::{self, Ratepay},
@@ -36,11 +37,12 @@ struct Hosts {
     api: TcpListener,
     ratepay_oauth: TcpListener,
     ratepay_api: TcpListener,
+    rainforest_api: TcpListener,
     control: TcpListener,
 }
 
 impl Sandbox {
-    /// Builds the world and opens the hosts: login, API and control, and Ratepay's token and API host.
+    /// Builds the world and opens the hosts: login, API and control, Ratepay's token and API host, and Rainforest's API host.
     ///
     /// Must be called within a tokio runtime; the sandbox runs on it.
     pub async fn start(config: Config) -> Result<Self, StartError> {
@@ -52,12 +54,14 @@ impl Sandbox {
             api: net::bind(config.listen, 0).await?,
             ratepay_oauth: net::bind(config.listen, 0).await?,
             ratepay_api: net::bind(config.listen, 0).await?,
+            rainforest_api: net::bind(config.listen, 0).await?,
             control: net::bind(config.listen, 0).await?,
         };
         let tasks = Arc::new(Tasks::default());
         let world = World::new(config.seed, config.stores);
         let description = describe(&config, &hosts, &world)?;
         let ratepay = Arc::new(Ratepay::new(&config, &description.ratepay, Arc::clone(&tasks)));
+        let rainforest = Arc::new(Rainforest::new(&config, &description.rainforest, Arc::clone(&tasks)));
         let rappi = Arc::new(open(config, &description, world, Arc::clone(&tasks)));
 
         tasks.spawn(tokens::warm_up());
@@ -67,7 +71,12 @@ impl Sandbox {
         tasks.spawn(net::serve(hosts.api, api, Arc::clone(&tasks)));
         tasks.spawn(net::serve(hosts.ratepay_oauth, ratepay::oauth(Arc::clone(&ratepay)), Arc::clone(&tasks)));
         tasks.spawn(net::serve(hosts.ratepay_api, ratepay::api(Arc::clone(&ratepay)), Arc::clone(&tasks)));
-        let control = control::routes(rappi).nest("/ratepay", ratepay::control(ratepay)).fallback(control::nothing);
+        let rainforest_api = rainforest::api(Arc::clone(&rainforest));
+        tasks.spawn(net::serve(hosts.rainforest_api, rainforest_api, Arc::clone(&tasks)));
+        let control = control::routes(rappi)
+            .nest("/ratepay", ratepay::control(ratepay))
+            .nest("/rainforest", rainforest::control(rainforest))
+            .fallback(control::nothing);
         tasks.spawn(net::serve(hosts.control, control, Arc::clone(&tasks)));
         Ok(Self { description, tasks })
     }
@@ -108,6 +117,11 @@ fn describe(config: &Config, hosts: &Hosts, world: &World) -> Result<Description
         integrations: vec![OURS.into(), THEIRS.into()],
         merchants: world.logins(),
         seed: config.seed,
+        rainforest: rainforest::describe(
+            config,
+            &net::base_url(&hosts.rainforest_api)?,
+            &net::base_url(&hosts.control)?,
+        ),
         ratepay: ratepay::describe(
             config,
             &net::base_url(&hosts.ratepay_oauth)?,

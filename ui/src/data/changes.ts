@@ -28,6 +28,8 @@ export function staleKeys(change: Change): QueryKey[] {
       return [["subscriptions"], ["overview"]];
     case "disputes":
       return [["disputes"], ["deliveryFacts"], ["overview"]];
+    case "applications":
+      return [["applicationBoard"], ["applications"], ["application"], ["overview"]];
     case "deprecations":
       return [["deprecations"]];
     case "reviews":
@@ -35,7 +37,7 @@ export function staleKeys(change: Change): QueryKey[] {
     case "attempt":
       return [["attempt", change.attempt]];
     case "profile":
-      return [["start"], ["profile"], ["rappiSettings"], ["ratepaySettings"]];
+      return [["start"], ["profile"], ["rappiSettings"], ["ratepaySettings"], ["rainforestSettings"]];
     case "goto":
       return [];
   }

@@ -57,6 +57,15 @@ export const commands = {
 	deliveryFacts: (id: number) => __TAURI_INVOKE<DeliveryFacts>("delivery_facts", { id }),
 	/**  Opens a document in the system's browser. The page names the delivery, never the address. */
 	openDocument: (delivery: number, document: Document) => __TAURI_INVOKE<null>("open_document", { delivery, document }),
+	applicationBoard: () => __TAURI_INVOKE<ApplicationBoard>("application_board"),
+	applications: (filter: ApplicationFilter) => __TAURI_INVOKE<ApplicationPage>("applications", { filter }),
+	application: (id: string) => __TAURI_INVOKE<ApplicationView>("application", { id }),
+	/**  With personal data; that it was asked for is in the activity. */
+	applicationPersonal: (id: string) => __TAURI_INVOKE<ApplicationView>("application_personal", { id }),
+	refreshApplications: (wish: RefreshWish) => __TAURI_INVOKE<Reconciled>("refresh_applications", { wish }),
+	rainforestSettings: () => __TAURI_INVOKE<RainforestSettings>("rainforest_settings"),
+	saveRainforest: (draft: RainforestDraft) => __TAURI_INVOKE<RainforestSettings>("save_rainforest", { draft }),
+	checkRainforest: () => __TAURI_INVOKE<RainforestSettings>("check_rainforest"),
 	activityKinds: () => __TAURI_INVOKE<ActivityKinds>("activity_kinds"),
 	verifyActivity: () => __TAURI_INVOKE<ActivityChecked>("verify_activity"),
 	acceptActivity: () => __TAURI_INVOKE<ActivityChecked>("accept_activity"),
@@ -262,6 +271,161 @@ export type AddressReport = {
 	call: CallReport | null,
 };
 
+/**  All applications by status. */
+export type ApplicationBoard = {
+	/**  The seven known statuses in the order of a life, then those that are new. */
+	columns: ApplicationColumn[],
+	/**  All applications. */
+	total: number,
+	/**  Messages that never came. */
+	missed: number,
+	/**  The profile has Rainforest's host and key. */
+	connected: boolean,
+	/**  When the API was asked last, and how that ended. */
+	reconciled: Reconciled | null,
+};
+
+/**  Applications in one status, the oldest of them in full. */
+export type ApplicationColumn = {
+	/**  Which status. */
+	status: string,
+	/**  How many are in it. */
+	count: number,
+	/**  Whole days that the oldest is in it. */
+	oldestDays: number | null,
+	/**  The oldest first. */
+	rows: ApplicationRow[],
+};
+
+/**  One thing that was told of an application. */
+export type ApplicationEvent = {
+	/**  Which status. */
+	status: string,
+	/**  When it was reached, by the provider's time. */
+	at: number | null,
+	/**  When it came to be known here. */
+	seenAt: number,
+	/**  `in_turn`, `late`, `repeated`, `after_final` or `other_final`. */
+	mark: string,
+	/**  The API told it, no message. */
+	fetched: boolean,
+	/**  The delivery that told it. */
+	delivery: number | null,
+};
+
+/**  One field. */
+export type ApplicationField = {
+	/**  What it belongs to. */
+	group: FieldGroup,
+	/**  As the provider calls it, inner fields with a dot. */
+	name: string,
+	/**  As text; `None`: the provider has nothing. */
+	value: string | null,
+	/**  It is personal data and not shown. */
+	masked: boolean,
+};
+
+/**  What to list. */
+export type ApplicationFilter = {
+	/**  Only in one of these; empty: in any. */
+	statuses: string[],
+	/**  Text in a name, an id or the email. */
+	search: string,
+	/**  Only those that were handed in again. */
+	resubmitted: boolean,
+	/**  In which order. */
+	sort: ApplicationSort,
+	/**  So many are left out at the beginning. */
+	offset: number,
+	/**  At most this many. */
+	limit: number,
+};
+
+/**  A page of applications. */
+export type ApplicationPage = {
+	/**  In the order that was asked for. */
+	rows: ApplicationRow[],
+	/**  How many fit in all. */
+	total: number,
+};
+
+/**  What the provider finds wrong with an application. */
+export type ApplicationProblem = {
+	/**  The field it is about. */
+	field: string | null,
+	/**  An open enumeration. */
+	code: string,
+	/**  The provider's words. */
+	message: string,
+};
+
+/**  One of the underwriting reviews. */
+export type ApplicationReview = {
+	/**  As the provider calls it. */
+	name: string,
+	/**  Its status, where it has one. */
+	status: string | null,
+	/**  Everything else it says. */
+	facts: ([string, string])[],
+};
+
+/**  One application in a list. */
+export type ApplicationRow = {
+	/**  The provider's id. */
+	id: string,
+	/**  The provider's id of the merchant. */
+	merchant: string,
+	/**  What the merchant is called; empty where nothing was told. */
+	name: string,
+	/**  `CREATED` …, or a word that is new. */
+	status: string,
+	/**  Since when, by the provider's time. */
+	since: number | null,
+	/**  Whole days since then. */
+	ageDays: number | null,
+	/**  When it was made. */
+	createdAt: number | null,
+	/**  Handed in again after more was asked for. */
+	resubmitted: boolean,
+	/**  While that is looked at: until when the provider means to answer. */
+	reviewDue: number | null,
+	/**  That moment has passed. */
+	reviewOverdue: boolean,
+	/**  The provider told two final statuses. */
+	contested: boolean,
+	/**  When the API was asked for it last. */
+	fetchedAt: number | null,
+};
+
+/**  By what a list is sorted. */
+export type ApplicationSort = 
+/**  The longest in its status first. */
+"oldest" | 
+/**  The shortest in its status first. */
+"newest" | 
+/**  By name. */
+"name" | 
+/**  The latest made first. */
+"created";
+
+/**  One application in full. */
+export type ApplicationView = {
+	/**  As in the lists. */
+	row: ApplicationRow,
+	/**  What was told, by the provider's time. */
+	timeline: ApplicationEvent[],
+	/**  Messages about it that never came. */
+	missed: number,
+	/**  Its fields, by group. */
+	fields: ApplicationField[],
+	/**  What the provider finds wrong. */
+	problems: ApplicationProblem[],
+	/**  What underwriting looks at. */
+	reviews: ApplicationReview[],
+	/**  Personal data is shown. */
+	personal: boolean,
+};
+
 /**  A pending authorization. The verifier stays in the vault. */
 export type Attempt = {
 	/**  Ours. */
@@ -447,6 +611,8 @@ operation: string } |
 { kind: "subscriptions" } | 
 /**  Disputes: a new one, or one whose date has come. */
 { kind: "disputes" } | 
+/**  Merchant applications. */
+{ kind: "applications" } | 
 /**  Snapshots and sign-offs. */
 { kind: "reviews" } | 
 /**  One authorization attempt. */
@@ -904,6 +1070,25 @@ export type Field =
 "url" | 
 /**  Secret. */
 "secret";
+
+/**  What a field belongs to. */
+export type FieldGroup = 
+/**  The business. */
+"business" | 
+/**  Where and how it is reached. */
+"contact" | 
+/**  Owners and others who sign. */
+"people" | 
+/**  What it turns over; US cents. */
+"volumes" | 
+/**  Where money comes from and goes to. */
+"banking" | 
+/**  What the provider looked at. */
+"underwriting" | 
+/**  When what happened. */
+"times" | 
+/**  Everything else, fields that are new included. */
+"other";
 
 /**  Figures for a glance. */
 export type Figures = {
@@ -1679,6 +1864,30 @@ export type ProviderCard = {
 	inPortal: boolean,
 };
 
+/**  Rainforest, as typed. */
+export type RainforestDraft = {
+	/**  Goes to the vault and nowhere else; empty leaves the one that is there. */
+	apiKey: Typed,
+	/**  The endpoint's secret, from the portal; likewise. */
+	webhookSecret: Typed,
+};
+
+/**  Rainforest, as the profile has it. */
+export type RainforestSettings = {
+	/**  The profile names it, or the sandbox simulates it. */
+	named: boolean,
+	/**  It runs in this process; nothing about it can be changed. */
+	simulated: boolean,
+	/**  Where calls go. */
+	api: string,
+	/**  Whether its key is in the vault. */
+	apiKey: SecretState,
+	/**  What to enter in the provider's portal as the address of the endpoint. */
+	webhookUrl: string,
+	/**  Whether the endpoint's secret is in the vault. */
+	webhookSecret: SecretState,
+};
+
 /**  The provider's state. */
 export type Rappi = {
 	/**  How the last call ended. */
@@ -1913,6 +2122,33 @@ export type Receiver = {
 	detail: string | null,
 };
 
+/**  How a round of asking the API ended. */
+export type Reconciled = {
+	/**  When it ended. */
+	at: number,
+	/**  Merchants that were asked about. */
+	asked: number,
+	/**  Applications that stand elsewhere than was known. */
+	changed: number,
+	/**  Merchants that were left for the next round. */
+	left: number,
+	/**  What the provider refused, if it did. */
+	failure: Failure | null,
+};
+
+/**  Which applications the API is asked about. */
+export type RefreshWish = 
+/**  All that are not decided. */
+{ kind: "open" } | 
+/**  One that is known here. */
+{ kind: "application"; 
+/**  Which. */
+id: string } | 
+/**  All of a merchant, known here or not. */
+{ kind: "merchant"; 
+/**  Whose. */
+merchant: string };
+
 /**  What a refresh found. */
 export type Refreshed = {
 	/**  Stores in the tree. */
@@ -1941,6 +2177,12 @@ export type Remark =
 "batch_unknown" | 
 /**  A delivery says nothing that was not known. */
 "known_already" | 
+/**  A message came when something newer was known already. */
+"late" | 
+/**  A message came about what is decided finally. */
+"after_final" | 
+/**  A message is about something that is not looked at here. */
+"other_subject" | 
 /**  The signature is right, and its time is off by this many seconds. */
 "clock_off" | 
 /**  The signature's header is malformed, at this part. */

@@ -1,5 +1,6 @@
 //! One file a command.
 
+mod applications;
 mod audit;
 mod authorize;
 mod check;
@@ -45,6 +46,7 @@ async fn command(args: &Args, out: Out) -> Result<Exit, Failure> {
         Command::Deprovision(wish) => provision::run(common, Kind::Deprovision, wish, out).await,
         Command::Operations(operations) => operations::run(common, operations, out).await,
         Command::Subscriptions { command } => subscriptions::run(common, command, out).await,
+        Command::Applications { command } => applications::run(common, command, out).await,
         Command::Receive(receive) => receive::run(common, receive, out).await,
         Command::Review { command } => review::run(common, command, out).await,
         Command::Audit { command } => audit::run(common, command, out).await,

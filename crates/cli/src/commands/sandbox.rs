@@ -2,7 +2,7 @@
 
 use crate::{args, exit::Exit, interrupts::Interrupts, out::Out};
 use gangway_console_core::{Code, Failure};
-use gangway_sandbox::{Config, RatepayConfig, Sandbox, StartError};
+use gangway_sandbox::{Config, RainforestConfig, RatepayConfig, Sandbox, StartError};
 use std::time::Duration;
 
 pub(super) async fn run(args: &args::Sandbox, out: Out) -> Result<Exit, Failure> {
@@ -28,6 +28,11 @@ fn config(args: &args::Sandbox) -> Config {
         webhook_delay: Duration::from_millis(args.webhook_delay_ms),
         redirect_uris,
         ratepay: RatepayConfig { speed: args.speed, ..RatepayConfig::default() },
+        rainforest: RainforestConfig {
+            applications: args.applications,
+            speed: args.speed,
+            ..RainforestConfig::default()
+        },
         ..Config::default()
     }
 }

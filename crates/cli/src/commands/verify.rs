@@ -6,6 +6,7 @@ use gangway_console_core::{
     view::{LabFinding, LabReport, LabStep},
 };
 use gangway_providers::{
+    rainforest::{self, Names},
     rappi::{self, HEADER, Keys, examine},
     ratepay,
 };
@@ -41,6 +42,7 @@ pub(super) fn run(args: &args::Verify, out: Out) -> Result<Exit, Failure> {
     let secrets: Vec<SecretString> = [Some(current.clone()), previous.clone()].into_iter().flatten().collect();
     let (verdict, why) = match args.provider {
         args::Provider::Rappi => of_rappi(args, &body, &secrets, &Keys { current: Some(current), previous }),
+        args::Provider::Rainforest => (of_rainforest(args, &body, &secrets), None),
         args::Provider::Ratepay => (of_ratepay(args, &body, &secrets), None),
     };
     if let Some(why) = &why {
@@ -82,6 +84,18 @@ fn of_ratepay(args: &args::Verify, body: &[u8], secrets: &[SecretString]) -> Jud
     let signatures = signatures(args, ratepay::HEADER);
     let verified = ratepay::verify(&ratepay::Unverified { signatures: &signatures, body }, secrets);
     let verified = verified.map(|it| (it.form().word(), it.secret()));
+    verified.map_err(|rejection| (rejection.code(), rejection.to_string()))
+}
+
+fn of_rainforest(args: &args::Verify, body: &[u8], secrets: &[SecretString]) -> Judged {
+    let whole =
+        |names: &Names| [names.id, names.timestamp, names.signature].iter().all(|it| !signatures(args, it).is_empty());
+    let names =
+        if whole(&rainforest::WEBHOOK) && !whole(&rainforest::SVIX) { rainforest::WEBHOOK } else { rainforest::SVIX };
+    let [ids, timestamps, given] = [names.id, names.timestamp, names.signature].map(|name| signatures(args, name));
+    let call = rainforest::Unverified { ids: &ids, timestamps: &timestamps, signatures: &given, body };
+    let at = args.at.map_or_else(now, |seconds| seconds * 1000);
+    let verified = rainforest::verify(&call, secrets, at).map(|it| ("raw", it.secret()));
     verified.map_err(|rejection| (rejection.code(), rejection.to_string()))
 }
 

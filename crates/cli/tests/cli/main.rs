@@ -7,6 +7,7 @@
     reason = "a test may panic, and nobody outside uses its parts"
 )]
 
+mod applications;
 mod audit;
 mod authorize;
 mod from_csv;

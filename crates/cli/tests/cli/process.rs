@@ -126,7 +126,7 @@ impl Home {
         home.profile(&format!(
             "kind = \"sandbox\"\n[rappi]\nlogin = \"{}\"\napi = \"{}\"\nclient_id = \"{}\"\noauth_client_id = \"{}\"\n\
              integrations = [\"{}\"]\nloopback_port = {loopback}\n[ratepay]\noauth = {}\napi = {}\naudience = {}\n\
-             client_id = {}\n[run]\ndoubt_for_s = 1\n",
+             client_id = {}\n[rainforest]\napi = {}\n[run]\ndoubt_for_s = 1\n",
             text("login"),
             text("api"),
             text("client_id"),
@@ -136,9 +136,12 @@ impl Home {
             said["ratepay"]["api"],
             said["ratepay"]["audience"],
             said["ratepay"]["client_id"],
+            said["rainforest"]["api"],
         ));
         let secret = said["ratepay"]["client_secret"].as_str().unwrap();
         std::fs::write(home.credentials().join("ratepay-client-secret"), secret).unwrap();
+        let key = said["rainforest"]["api_key"].as_str().unwrap();
+        std::fs::write(home.credentials().join("rainforest-api-key"), key).unwrap();
         home.secret(&format!("{}\n", text("client_secret")));
         home
     }
@@ -148,12 +151,19 @@ impl Home {
         std::fs::write(self.folder.path().join("desk/profile.toml"), text).unwrap();
     }
 
+    /// Has the receiver listen at this address from now on.
+    pub(crate) fn listen_at(&self, address: &str) {
+        let path = self.folder.path().join("desk/profile.toml");
+        let text = std::fs::read_to_string(&path).unwrap();
+        std::fs::write(&path, format!("{text}[receiver]\naddress = \"{address}\"\n")).unwrap();
+    }
+
     /// Writes the client secret.
     pub(crate) fn secret(&self, text: &str) {
         std::fs::write(self.credentials().join("rappi-client-secret"), text).unwrap();
     }
 
-    fn credentials(&self) -> PathBuf {
+    pub(crate) fn credentials(&self) -> PathBuf {
         self.folder.path().join("credentials")
     }
 
@@ -236,6 +246,18 @@ fn description(said: &Value) -> gangway_sandbox::Description {
         merchants: said["merchants"].as_array().unwrap().iter().map(account).collect(),
         seed: said["seed"].as_u64().unwrap(),
         ratepay: ratepay(&said["ratepay"]),
+        rainforest: rainforest(&said["rainforest"]),
+    }
+}
+
+fn rainforest(said: &Value) -> gangway_sandbox::RainforestDescription {
+    let text = |name: &str| said[name].as_str().unwrap().to_owned();
+    gangway_sandbox::RainforestDescription {
+        api: text("api"),
+        control: text("control"),
+        api_key: text("api_key"),
+        forbidden_api_key: text("forbidden_api_key"),
+        applications: said["applications"].as_u64().unwrap() as usize,
     }
 }
 

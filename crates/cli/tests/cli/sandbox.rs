@@ -11,7 +11,7 @@ fn started(args: &[&str]) -> (Running, Value) {
 
 #[tokio::test]
 async fn the_line_tells_everything() {
-    let (sandbox, line) = started(&["--stores", "37", "--seed", "5"]);
+    let (sandbox, line) = started(&["--stores", "37", "--seed", "5", "--applications", "31"]);
     for key in ["login", "api", "control"] {
         assert!(line[key].as_str().unwrap().starts_with("http://127.0.0.1:"), "{line}");
     }
@@ -22,6 +22,11 @@ async fn the_line_tells_everything() {
         assert!(line["ratepay"][key].as_str().unwrap().starts_with("http://127.0.0.1:"), "{line}");
     }
     assert!(line["ratepay"]["audience"].is_string() && line["ratepay"]["client_secret"].is_string(), "{line}");
+    for key in ["api", "control"] {
+        assert!(line["rainforest"][key].as_str().unwrap().starts_with("http://127.0.0.1:"), "{line}");
+    }
+    assert!(line["rainforest"]["api_key"].as_str().unwrap().starts_with("sbx_apikey_"), "{line}");
+    assert_eq!(line["rainforest"]["applications"], 31);
     let account = &line["merchants"][0];
     assert_eq!((account["stores"].as_u64(), line["seed"].as_u64()), (Some(37), Some(5)));
     assert!(account["email"].as_str().unwrap().contains('@') && account["password"].is_string(), "{line}");

@@ -239,3 +239,27 @@ fn ratepay() {
     assert_eq!(verify("abc123", "Rappi-Signature: t=1,sign=2", body), no("header_missing"));
     assert_eq!(verify("abc123", "x-signature: abc", body), no("header_malformed"));
 }
+
+/// The vectors of PROVIDERS.md 2.4 by both families of names, and what is none.
+#[test]
+fn rainforest() {
+    const BODY: &str = r#"{"test": 2432232314}"#;
+    const SIGN: &str = "v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=";
+    let check = |names: &str, at: &str, body: &str, stdout: &str, code: i32| {
+        let file = secret(b"whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw\n");
+        let mut command = gangway(&["webhook", "verify", "--provider", "rainforest", "--at", at, "--secret-file"]);
+        command.arg(file.path());
+        for (name, value) in [("id", "msg_p5jXN8AQM9LWM0D4loKWxJek"), ("timestamp", "1614265330"), ("signature", SIGN)]
+        {
+            command.args(["--header", &format!("{names}-{name}: {value}")]);
+        }
+        let ran = run(command, body.as_bytes());
+        assert_eq!((ran.stdout.trim_end(), ran.code), (stdout, code), "{ran:?}");
+    };
+    let verified = r#"{"verdict":"verified","form":"raw"}"#;
+    check("svix", "1614265330", BODY, verified, 0);
+    check("Webhook", "1614265630", BODY, verified, 0);
+    check("svix", "1614265631", BODY, &rejected("clock_off"), 1);
+    check("svix", "1614265330", "{}", &rejected("wrong_secret"), 1);
+    check("other", "1614265330", BODY, &rejected("header_missing"), 1);
+}

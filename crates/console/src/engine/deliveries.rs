@@ -1,7 +1,7 @@
 //! Folding deliveries: what was verified and appended takes effect, once.
 
 use super::end::end_if_settled;
-use crate::ratepay;
+use crate::{rainforest, ratepay};
 use gangway_domain::{
     IntegrationId, MerchantId, OperationId,
     fold::{BatchResult, apply, report_of},
@@ -26,6 +26,7 @@ pub(crate) struct Touched {
     pub(crate) deliveries: usize,
     pub(crate) rotations: bool,
     pub(crate) disputes: bool,
+    pub(crate) applications: bool,
     pub(crate) operations: HashSet<(MerchantId, OperationId)>,
 }
 
@@ -39,6 +40,7 @@ pub(crate) fn fold_arrived(c: &Connection, at: i64) -> Sql<Touched> {
         }
         match delivery.provider.as_str() {
             ratepay::PROVIDER => touched.disputes |= ratepay::fold(c, &delivery, &body)?,
+            rainforest::PROVIDER => touched.applications |= rainforest::fold(c, &delivery, &body, at)?,
             _ => fold_one(c, &delivery, &body, at, &mut touched)?,
         }
         touched.deliveries += 1;

@@ -4,6 +4,7 @@
 
 mod activity;
 mod address;
+mod application;
 mod apply;
 mod attention;
 mod authorize;
@@ -28,6 +29,11 @@ pub use activity::{
     ActivityRow,
 };
 pub use address::{AddressFinding, AddressReport, CallReport, FindingWord, Severity};
+pub use application::{
+    ApplicationBoard, ApplicationColumn, ApplicationEvent, ApplicationField, ApplicationFilter, ApplicationPage,
+    ApplicationProblem, ApplicationReview, ApplicationRow, ApplicationSort, ApplicationView, FieldGroup,
+    RainforestDraft, RainforestSettings, Reconciled, RefreshWish,
+};
 pub use apply::{ApplyReport, ApplyStep, ApplyWord};
 pub use attention::{Attention, AttentionKind, Figures, Overview};
 pub use authorize::{Attempt, AttemptState, Way};

@@ -56,10 +56,15 @@ pub(crate) async fn linger(fault: Option<&Fault>) {
     tokio::time::sleep(Duration::from_millis(fault.ms.unwrap_or(default))).await;
 }
 
+/// Marks an error answer that a fault made, with its message, for a provider whose errors have another shape.
+#[derive(Debug, Clone)]
+pub(crate) struct FaultRefusal(pub(crate) String);
+
 fn refusal(fault: &Fault) -> Response {
     let status = fault.status.and_then(|it| StatusCode::from_u16(it).ok()).unwrap_or(StatusCode::SERVICE_UNAVAILABLE);
     let message = fault.message.clone().unwrap_or_else(|| words(status).to_owned());
     let mut response = (status, Json(json!({ "message": message }))).into_response();
+    response.extensions_mut().insert(FaultRefusal(message));
     if let Some(seconds) = fault.retry_after {
         response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
     }

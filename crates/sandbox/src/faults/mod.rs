@@ -8,7 +8,7 @@ use std::sync::{Mutex, PoisonError};
 
 use serde::{Deserialize, Serialize};
 
-pub(crate) use apply::{after, before, linger};
+pub(crate) use apply::{FaultRefusal, after, before, linger};
 pub(crate) use kind::{Kind, Stage};
 
 use crate::{calls::Call, random::Seeded};
@@ -63,6 +63,11 @@ pub(crate) enum Scope {
     CreateSubscription,
     UpdateSubscription,
     DeleteSubscription,
+    /// All three of Rainforest's calls.
+    Applications,
+    ListApplications,
+    OneApplication,
+    Simulate,
     Event,
 }
 
@@ -91,6 +96,12 @@ impl Scope {
             Self::CreateSubscription => call == Call::CreateSubscription,
             Self::UpdateSubscription => call == Call::UpdateSubscription,
             Self::DeleteSubscription => call == Call::DeleteSubscription,
+            Self::Applications => {
+                matches!(call, Call::ListApplications | Call::OneApplication | Call::Simulate)
+            }
+            Self::ListApplications => call == Call::ListApplications,
+            Self::OneApplication => call == Call::OneApplication,
+            Self::Simulate => call == Call::Simulate,
             Self::Event => call == Call::Event,
         }
     }

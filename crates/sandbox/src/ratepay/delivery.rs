@@ -201,5 +201,7 @@ async fn attempt(ratepay: &Ratepay, id: usize, call: &Prepared) -> bool {
 async fn send(call: &Prepared) -> Result<u16, String> {
     let target = Target::parse(&call.url).ok_or("the sandbox sends to loopback addresses over http only")?;
     let signature = Some(("x-signature", call.signature.clone()));
-    webhook::post(&target, AGENT, Vec::new(), signature, &call.body).await.map_err(|error: SendError| error.to_string())
+    webhook::post(&target, AGENT, Vec::new(), signature, &call.body, webhook::TIMEOUT)
+        .await
+        .map_err(|error: SendError| error.to_string())
 }

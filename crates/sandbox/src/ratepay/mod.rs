@@ -4,7 +4,6 @@ mod alarms;
 mod control;
 mod delivery;
 mod management;
-mod pace;
 mod payload;
 mod refusal;
 mod signature;
@@ -28,13 +27,14 @@ use crate::{
     calls::{Call, Calls, Host},
     door::Door,
     faults::Faults,
+    pace::Pace,
     random::Seeded,
     tasks::Tasks,
     tokens::ManagementTokens,
 };
 use alarms::Alarms;
 use delivery::Deliveries;
-use pace::Pace;
+
 use refusal::Refusal;
 use subscriptions::Subscriptions;
 

@@ -12,7 +12,7 @@ use std::{sync::Arc, time::Duration};
 pub(crate) use delivery::{Deliveries, Delivery};
 pub(crate) use payload::{Report, Result};
 pub(crate) use registration::{Registration, Registrations};
-pub(crate) use send::{SendError, post};
+pub(crate) use send::{SendError, TIMEOUT, post};
 pub(crate) use target::Target;
 
 use crate::{

@@ -11,12 +11,12 @@ use super::{Registration, Target, signature};
 use crate::deprecation::Headers;
 
 /// A receiver that takes longer has not received (PROVIDERS.md 1.6: answer in less than 3 s).
-const TIMEOUT: Duration = Duration::from_secs(3);
+pub(crate) const TIMEOUT: Duration = Duration::from_secs(3);
 
 /// Why a call has no status.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum SendError {
-    #[error("no answer within 3 s")]
+    #[error("no answer in time")]
     Timeout(#[from] tokio::time::error::Elapsed),
     #[error("cannot connect: {0}")]
     Connect(#[from] std::io::Error),
@@ -30,16 +30,17 @@ pub(crate) enum SendError {
 pub(super) async fn once(registration: &Registration, body: &str, t: i64, headers: Headers) -> Result<u16, SendError> {
     let Registration { target, secret } = registration;
     let signature = secret.as_ref().map(|secret| ("Rappi-Signature", signature::header(secret, t, body)));
-    post(target, "Rappi-Webhook/1.0 (sandbox)", headers, signature, body).await
+    post(target, "Rappi-Webhook/1.0 (sandbox)", headers, signature, body, TIMEOUT).await
 }
 
-/// Sends a body, with a signature where there is one, and gives the status.
+/// Sends a body, with a signature where there is one, and gives the status that came within a time.
 pub(crate) async fn post(
     target: &Target,
     agent: &'static str,
     headers: Headers,
     signature: Option<(&'static str, String)>,
     body: &str,
+    within: Duration,
 ) -> Result<u16, SendError> {
     let mut request = Request::post(target.path())
         .header(header::HOST, target.authority())
@@ -52,7 +53,7 @@ pub(crate) async fn post(
         request = request.header(name, value);
     }
     let request = request.body(Full::new(Bytes::copy_from_slice(body.as_bytes())))?;
-    tokio::time::timeout(TIMEOUT, async {
+    tokio::time::timeout(within, async {
         let stream = TcpStream::connect(target.socket()).await?;
         let (mut sender, connection) = http1::handshake(TokioIo::new(stream)).await?;
         let answer = sender.send_request(request);

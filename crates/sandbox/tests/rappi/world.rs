@@ -11,6 +11,9 @@ async fn truth(config: Config) -> (Value, Value) {
     let mut merchants = serde_json::to_value(&desk.at).unwrap();
     for changing in ["login", "api", "control"] {
         merchants[changing] = Value::Null;
+        if changing != "login" {
+            merchants["rainforest"][changing] = Value::Null;
+        }
         merchants["ratepay"][if changing == "login" { "oauth" } else { changing }] = Value::Null;
     }
     (desk.look("/stores").await, merchants)

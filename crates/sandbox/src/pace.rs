@@ -6,24 +6,24 @@ use std::{
 };
 
 /// How much faster than ours the provider's time runs.
-pub(super) struct Pace(AtomicU32);
+pub(crate) struct Pace(AtomicU32);
 
 impl Pace {
-    pub(super) fn new(speed: u32) -> Self {
+    pub(crate) fn new(speed: u32) -> Self {
         Self(AtomicU32::new(speed.max(1)))
     }
 
     /// 0 counts as 1.
-    pub(super) fn set(&self, speed: u32) {
+    pub(crate) fn set(&self, speed: u32) {
         self.0.store(speed.max(1), Ordering::Relaxed);
     }
 
-    pub(super) fn speed(&self) -> u32 {
+    pub(crate) fn speed(&self) -> u32 {
         self.0.load(Ordering::Relaxed)
     }
 
     /// How long the provider's `time` takes by our clock.
-    pub(super) fn ours(&self, time: Duration) -> Duration {
+    pub(crate) fn ours(&self, time: Duration) -> Duration {
         time / self.speed()
     }
 }

@@ -1,0 +1,47 @@
+//! What a message of Rainforest does, once.
+
+use super::take::{About, Taken, take};
+use gangway_domain::{
+    application::{Mark, Source},
+    remark::Remark,
+};
+use gangway_providers::rainforest::{BadPayload, SVIX, Verified, WEBHOOK, event};
+use gangway_record::{
+    Connection, Sql,
+    deliveries::{self, Delivery},
+};
+
+/// Folds a verified delivery. `true`: something about an application changed.
+pub(crate) fn fold(c: &Connection, delivery: &Delivery, body: &[u8], at: i64) -> Sql<bool> {
+    let note = |effect: &str, detail: Option<&str>| deliveries::folded(c, delivery.id, effect, 0, None, detail);
+    let message =
+        message_id(&deliveries::headers(c, delivery.id)?).unwrap_or_else(|| format!("delivery {}", delivery.id));
+    let event = match event(&Verified::from_record(body, &message)) {
+        Ok(event) => event,
+        Err(BadPayload::OtherEvent) => return note("ignored", Some(&Remark::OtherSubject.text())).map(|()| false),
+        Err(error) => return note("failed", Some(&error.to_string())).map(|()| false),
+    };
+    let (id, merchant) = (event.told.id.clone(), event.told.merchant.clone());
+    let report = event.told.report(Source::Message(message));
+    let about = About { id: &id, merchant: &merchant };
+    match take(c, &about, &[report], at, Some(delivery.id))? {
+        Taken::Changed => note("folded", None)?,
+        Taken::Noted(Mark::InTurn) => note("folded", None)?,
+        Taken::Noted(Mark::Repeated) | Taken::Known => {
+            note("ignored", Some(&Remark::KnownAlready.text()))?;
+        }
+        Taken::Noted(Mark::Late) => note("ignored", Some(&Remark::Late.text()))?,
+        Taken::Noted(Mark::AfterFinal | Mark::OtherFinal) => note("ignored", Some(&Remark::AfterFinal.text()))?,
+    }
+    Ok(true)
+}
+
+/// The id that was verified: the receiver took whichever family of names was whole.
+fn message_id(headers: &str) -> Option<String> {
+    let pairs: Vec<(String, String)> = serde_json::from_str(headers).ok()?;
+    let value = |name: &str| pairs.iter().find(|(known, _)| known == name).map(|(_, value)| value.clone());
+    let whole = [SVIX, WEBHOOK].into_iter().find(|names| {
+        [names.id, names.timestamp, names.signature].iter().all(|name| pairs.iter().any(|(known, _)| known == name))
+    });
+    value(whole?.id)
+}

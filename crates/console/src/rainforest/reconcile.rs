@@ -1,0 +1,167 @@
+//! Asking the API where applications are: on demand, at the start, and after a gap. What a message should have told and did
+//! not is taken like a message, and counted as missed.
+
+use super::take::{About, Taken, take};
+use crate::{
+    Code, Console, Failure, now,
+    view::{Change, Reconciled, RefreshWish},
+};
+use gangway_domain::RainforestMerchantId;
+use gangway_providers::rainforest::{Filter, RainforestError, Told};
+use gangway_record::applications;
+use std::{
+    collections::HashSet,
+    sync::{PoisonError, Weak},
+    time::Duration,
+};
+
+/// Merchants that are asked about in one round that nobody asked for: a provider is not to be hammered.
+const BY_ITSELF: u32 = 200;
+/// Merchants of one round that a person asked for.
+const ON_DEMAND: u32 = 5_000;
+/// How often the clock is looked at.
+const LOOK: Duration = Duration::from_secs(20);
+/// A look that comes so much later than it was meant for is a gap: the computer slept.
+const GAP_MS: i64 = 2 * 60 * 1000;
+
+impl Console {
+    /// Asks the API, and takes what it tells.
+    pub async fn refresh_applications(&self, wish: &RefreshWish) -> Result<Reconciled, Failure> {
+        let merchants = match wish {
+            RefreshWish::Open => {
+                self.learn_simulated().await?;
+                self.open_merchants(ON_DEMAND).await?
+            }
+            RefreshWish::Merchant { merchant } => vec![RainforestMerchantId::from(merchant.trim())],
+            RefreshWish::Application { id } => return self.refresh_one(id).await,
+        };
+        let alone = matches!(wish, RefreshWish::Merchant { .. });
+        let round = self.ask_about(&merchants).await?;
+        match &round.failure {
+            // Of one merchant the reason is the answer.
+            Some(failure) if alone => Err(failure.clone()),
+            _ => Ok(round),
+        }
+    }
+
+    async fn refresh_one(&self, id: &str) -> Result<Reconciled, Failure> {
+        let wanted = id.into();
+        let found = self.record.read(move |c| applications::by_id(c, &wanted)).await?;
+        let row = found.ok_or_else(|| Failure::not_found("application").with(id))?;
+        let told = self.rainforest()?.one(&row.merchant, &row.id).await;
+        self.note_rainforest(told.as_ref().err());
+        let changed = self.take_told(vec![told?]).await?;
+        Ok(Reconciled { at: now(), asked: 1, changed, left: 0, failure: None })
+    }
+
+    /// Those whose applications are not decided, the longest without being asked about first.
+    async fn open_merchants(&self, limit: u32) -> Result<Vec<RainforestMerchantId>, Failure> {
+        let open = self.record.read(move |c| applications::open(c, limit)).await?;
+        let mut seen = HashSet::new();
+        Ok(open.into_iter().map(|row| row.merchant).filter(|merchant| seen.insert(merchant.clone())).collect())
+    }
+
+    /// One merchant after the other; ends where going on would not help.
+    pub(super) async fn ask_about(&self, merchants: &[RainforestMerchantId]) -> Result<Reconciled, Failure> {
+        let client = self.rainforest()?;
+        let _one = self.rainforest.turn.lock().await;
+        let mut round = Reconciled::default();
+        for (place, merchant) in merchants.iter().enumerate() {
+            let answer = client.list(merchant, &Filter::default()).await;
+            self.note_rainforest(answer.as_ref().err());
+            match answer {
+                Ok(told) => round.changed += self.take_told(told).await?,
+                // Of this one merchant; the others may be answered.
+                Err(
+                    error @ (RainforestError::NotFound
+                    | RainforestError::Refused { .. }
+                    | RainforestError::Unreadable(_)),
+                ) => {
+                    round.failure = Some(error.into());
+                }
+                Err(error) => {
+                    round.failure = Some(error.into());
+                    round.left = (merchants.len() - place) as u32;
+                    break;
+                }
+            }
+            round.asked += 1;
+        }
+        round.at = now();
+        *self.rainforest.reconciled.lock().unwrap_or_else(PoisonError::into_inner) = Some(round.clone());
+        self.tell(Change::Applications);
+        Ok(round)
+    }
+
+    /// Takes what the API told, in one transaction; answers how many applications stand elsewhere now.
+    async fn take_told(&self, told: Vec<Told>) -> Result<u32, Failure> {
+        let at = now();
+        let changed = self
+            .record
+            .write(move |c| {
+                let mut changed = 0;
+                for told in told {
+                    let (id, merchant) = (told.id.clone(), told.merchant.clone());
+                    let about = About { id: &id, merchant: &merchant };
+                    changed += u32::from(take(c, &about, &told.history(), at, None)? == Taken::Changed);
+                    applications::fetched(c, &id, at)?;
+                }
+                Ok(changed)
+            })
+            .await?;
+        self.tell(Change::Applications);
+        Ok(changed)
+    }
+
+    async fn reconcile_by_itself(&self) -> Result<(), Failure> {
+        let merchants = self.open_merchants(BY_ITSELF).await?;
+        if merchants.is_empty() {
+            return Ok(());
+        }
+        match self.ask_about(&merchants).await {
+            // The settings say what is missing.
+            Err(failure) if failure.code == Code::IntegratorCredentials => Ok(()),
+            other => other.map(drop),
+        }
+    }
+}
+
+/// Runs for the life of a profile: at the start, and whenever the clock shows that the computer slept.
+pub(crate) async fn keep_reconciling(console: Weak<Console>) {
+    let mut due = true;
+    loop {
+        let Some(open) = console.upgrade() else { return };
+        if due {
+            if let Err(failure) = open.take_placed_secret().await {
+                tracing::warn!(%failure, "the secret of Rainforest's portal could not be taken");
+            }
+            if let Err(failure) = open.begin_simulated().await {
+                tracing::warn!(%failure, "the simulated Rainforest could not be set up");
+            }
+            if let Err(failure) = open.reconcile_by_itself().await {
+                tracing::info!(%failure, "asking about applications did not work");
+            }
+        }
+        drop(open);
+        let before = now();
+        tokio::time::sleep(LOOK).await;
+        due = slept(before, now());
+    }
+}
+
+/// Whether a look at `after` that was meant for a moment after `before` comes so late that messages may have been missed.
+fn slept(before: i64, after: i64) -> bool {
+    after - before > LOOK.as_millis() as i64 + GAP_MS
+}
+
+#[cfg(test)]
+mod tests {
+    use super::slept;
+
+    #[test]
+    fn a_gap_is_seen_by_the_clock() {
+        assert!(!slept(0, 20_000) && !slept(0, 100_000));
+        assert!(slept(0, 3_600_000));
+        assert!(!slept(3_600_000, 0), "a clock that was set back is no gap");
+    }
+}

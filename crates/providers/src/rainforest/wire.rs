@@ -1,0 +1,76 @@
+//! The envelope of every answer (PROVIDERS.md 2.1).
+
+use super::{Problem, RainforestError};
+use crate::http::Answer;
+use serde_json::Value;
+
+/// An error's text is cut here; what is longer is not for a person to read.
+const TEXT: usize = 400;
+/// Errors of one answer that are kept.
+const PROBLEMS: usize = 50;
+
+/// `data` of a success.
+pub(super) fn opened(answer: &Answer) -> Result<Value, RainforestError> {
+    match answer.status {
+        200..=299 => {}
+        status @ (401 | 403) => return Err(RainforestError::Key { status }),
+        404 => return Err(RainforestError::NotFound),
+        429 => return Err(RainforestError::RateLimited { retry_after: answer.retry_after }),
+        status @ 400..=499 => return Err(RainforestError::Refused { status, problems: problems(&answer.body) }),
+        status => return Err(RainforestError::Unavailable { status, text: beginning(&answer.body) }),
+    }
+    // Position and kind only: the parser's own words may quote personal data.
+    let mut envelope: Value = serde_json::from_slice(&answer.body).map_err(|error| {
+        let place = format!("line {}, column {}", error.line(), error.column());
+        RainforestError::Unreadable(format!("it is not JSON as documented ({place})"))
+    })?;
+    match envelope.get("status").and_then(Value::as_str) {
+        Some("ERROR") => Err(RainforestError::Refused { status: answer.status, problems: problems(&answer.body) }),
+        _ => match envelope.get_mut("data").map(Value::take) {
+            Some(data) if !data.is_null() => Ok(data),
+            _ => Err(RainforestError::Unreadable("it has no data".to_owned())),
+        },
+    }
+}
+
+/// A list: an array, or an object whose only array of objects it is. How the list is wrapped is not published.
+pub(super) fn items(data: Value) -> Result<Vec<Value>, RainforestError> {
+    let unreadable = || RainforestError::Unreadable("the list of applications is not as documented".to_owned());
+    match data {
+        Value::Array(items) => Ok(items),
+        Value::Object(fields) => {
+            let mut lists = fields.into_iter().filter_map(|(_, value)| match value {
+                Value::Array(items) if items.iter().all(Value::is_object) => Some(items),
+                _ => None,
+            });
+            match (lists.next(), lists.next()) {
+                (Some(items), None) => Ok(items),
+                _ => Err(unreadable()),
+            }
+        }
+        _ => Err(unreadable()),
+    }
+}
+
+fn problems(body: &[u8]) -> Vec<Problem> {
+    let parsed: Value = serde_json::from_slice(body).unwrap_or_default();
+    let listed = parsed.get("errors").and_then(Value::as_array);
+    let text = |error: &Value, key: &str| error.get(key).and_then(Value::as_str).map(readable);
+    let problem = |error: &Value| Problem {
+        field: text(error, "field").filter(|field| !field.is_empty()),
+        code: text(error, "code").unwrap_or_default(),
+        message: text(error, "message").unwrap_or_default(),
+    };
+    match listed {
+        Some(errors) if !errors.is_empty() => errors.iter().take(PROBLEMS).map(problem).collect(),
+        _ => vec![Problem { field: None, code: String::new(), message: beginning(body) }],
+    }
+}
+
+fn beginning(body: &[u8]) -> String {
+    readable(&String::from_utf8_lossy(&body[..body.len().min(4 * TEXT)]))
+}
+
+fn readable(text: &str) -> String {
+    text.chars().filter(|letter| !letter.is_control()).take(TEXT).collect()
+}

@@ -1,0 +1,83 @@
+//! What businesses and people are called, and where they are.
+
+/// Name, legal ending, merchant category code and what that means.
+pub(super) const BUSINESSES: &[(&str, &str, &str, &str)] = &[
+    ("Bluebird Dental Studio", "PLLC", "8021", "Dentists and Orthodontists"),
+    ("Harbor Light Yoga", "LLC", "7997", "Membership Clubs"),
+    ("Northside Auto Glass", "Inc.", "7538", "Automotive Service Shops"),
+    ("Prairie Wind Landscaping", "LLC", "0780", "Landscaping Services"),
+    ("Juniper & Sage Florist", "LLC", "5992", "Florists"),
+    ("O'Malley Plumbing", "Inc.", "1711", "Heating, Plumbing, Air Conditioning"),
+    ("Café Luna", "LLC", "5812", "Eating Places and Restaurants"),
+    ("Summit Ridge Veterinary Clinic", "P.C.", "0742", "Veterinary Services"),
+    ("Peñasco Outdoor Outfitters", "LLC", "5941", "Sporting Goods Stores"),
+    ("Bright Path Tutoring", "LLC", "8299", "Schools and Educational Services"),
+    ("Ironwood Barber Company", "LLC", "7230", "Barber and Beauty Shops"),
+    ("Lakeview Property Care", "Inc.", "6513", "Real Estate Agents and Managers"),
+    ("Tidewater Marine Supply", "Inc.", "5551", "Boat Dealers"),
+    ("Little Fern Childcare", "LLC", "8351", "Child Care Services"),
+    ("Copper Kettle Bakery", "LLC", "5462", "Bakeries"),
+    ("Stonebridge Legal Group", "LLP", "8111", "Legal Services and Attorneys"),
+    ("Redwood Cycle Works", "LLC", "5940", "Bicycle Shops"),
+    ("Magnolia Event Rentals", "LLC", "7394", "Equipment Rental"),
+    ("Sunrise Mobile Detailing", "LLC", "7542", "Car Washes"),
+    ("Grant Street Music School", "Inc.", "7911", "Dance Halls, Studios and Schools"),
+];
+
+pub(super) const FIRST: &[&str] = &[
+    "Amara",
+    "Benjamín",
+    "Chloë",
+    "Darnell",
+    "Elena",
+    "Faisal",
+    "Grace",
+    "Hiroshi",
+    "Imani",
+    "Jonah",
+    "Katarzyna",
+    "Luis",
+    "Mei",
+    "Nadia",
+    "Owen",
+    "Priya",
+    "Quinn",
+    "Rosalía",
+    "Siobhán",
+    "Tomás",
+];
+
+pub(super) const LAST: &[&str] = &[
+    "Abernathy",
+    "Baptiste",
+    "Castañeda",
+    "Delgado",
+    "Eriksson",
+    "Fitzgerald",
+    "Gutiérrez",
+    "Haddad",
+    "Iwasaki",
+    "Jennings",
+    "Kowalczyk",
+    "Lindqvist",
+    "McAllister",
+    "Nguyen",
+    "Okafor",
+    "Patel",
+    "Quintero",
+    "Rasmussen",
+    "Solano",
+    "Thibodeaux",
+];
+
+/// Street, city, state, postal code.
+pub(super) const PLACES: &[(&str, &str, &str, &str)] = &[
+    ("Peachtree Street NE", "Atlanta", "GA", "30309"),
+    ("South Congress Avenue", "Austin", "TX", "78704"),
+    ("Larimer Street", "Denver", "CO", "80205"),
+    ("Hennepin Avenue", "Minneapolis", "MN", "55403"),
+    ("Central Avenue SE", "Albuquerque", "NM", "87106"),
+    ("Commercial Street", "Portland", "ME", "04101"),
+    ("King Street", "Charleston", "SC", "29401"),
+    ("Pike Street", "Seattle", "WA", "98101"),
+];
