@@ -1,6 +1,7 @@
 use crate::{
     RecordError, Sql, attempts, audit, batches, deliveries, deprecations, disputes, drift, endpoints, merchants,
-    operation_stores, operations, remote_subscriptions, rotations, snapshots, stores, subscriptions, writer::Writer,
+    operation_stores, operations, outbox, outbox_attempts, remote_subscriptions, rotations, snapshots, stores,
+    subscriptions, telling_merchants, telling_switch, telling_templates, writer::Writer,
 };
 use rusqlite::{Connection, OpenFlags};
 use rusqlite_migration::{M, Migrations};
@@ -34,6 +35,11 @@ static MIGRATIONS: LazyLock<Vec<M<'static>>> = LazyLock::new(|| {
         M::up_with_hook(audit::CHAINED, audit::chain_what_is_there),
         M::up(snapshots::UP),
         M::up(operation_stores::ASKED_BY),
+        M::up(outbox::UP),
+        M::up(outbox_attempts::UP),
+        M::up(telling_switch::UP),
+        M::up(telling_merchants::UP),
+        M::up(telling_templates::UP),
     ]
 });
 
