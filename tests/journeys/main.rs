@@ -26,4 +26,5 @@ mod review;
 mod rotate_webhook;
 mod sandbox_anew;
 mod stores;
+mod telling;
 mod webhooks;

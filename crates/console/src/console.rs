@@ -6,6 +6,7 @@ use crate::{
     now,
     profile::Profile,
     ratepay::AtRatepay,
+    telling::Telling,
     tree_review::Compared,
     view::{Attempt, Change},
 };
@@ -42,6 +43,7 @@ pub struct Console {
     /// Announcements on their way from the wire to the record.
     pub(crate) heard: Heard,
     pub(crate) ratepay: AtRatepay,
+    pub(crate) telling: Telling,
     /// Registered redirects: deep link and loopback.
     pub(crate) redirects: (String, String),
     pub(crate) loopback_port: u16,

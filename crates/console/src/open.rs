@@ -12,12 +12,13 @@ use crate::{
     profile::Profile,
     ratepay::{self, AtRatepay},
     rotation, settle,
+    telling::{self, Telling},
     view::ProfileKind,
     webhook_rotation,
 };
 use gangway_domain::{EndpointId, IntegrationId};
 use gangway_inbox::{Endpoints, Inbox, Known};
-use gangway_record::{Record, endpoints};
+use gangway_record::{Record, endpoints, outbox_attempts};
 use gangway_sandbox::{Config, Sandbox};
 use gangway_vault::Vault;
 use secrecy::SecretString;
@@ -39,7 +40,7 @@ const LOCK: &str = "lock";
 /// How a profile is opened.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Options {
-    /// Do not listen for webhooks: for commands that only read.
+    /// Do not listen for webhooks, and send no messages by itself: for commands that only read.
     pub deaf: bool,
 }
 
@@ -79,6 +80,7 @@ impl Console {
         let endpoints = Endpoints::default();
         let fresh_sandbox = profile.kind == ProfileKind::Sandbox && sandbox.is_some();
         let left_open = record.write(move |c| recover(c, fresh_sandbox, now())).await?;
+        record.write(|c| outbox_attempts::recover(c, now())).await?;
         if ratepay.is_simulated() {
             record.write(ratepay::forget).await?;
         }
@@ -96,6 +98,7 @@ impl Console {
             login: RwLock::new(login),
             heard,
             ratepay,
+            telling: Telling::default(),
             redirects,
             loopback_port,
             endpoints,
@@ -137,6 +140,11 @@ impl Console {
         console.spawn(webhook_rotation::keep_rotating(Arc::downgrade(&console)));
         console.spawn(ratepay::keep_settling(Arc::downgrade(&console)));
         console.spawn(ratepay::keep_dates(Arc::downgrade(&console)));
+        if !options.deaf {
+            for queue in 0..telling::QUEUES.len() {
+                console.spawn(telling::keep_sending(Arc::downgrade(&console), queue));
+            }
+        }
         // Deliveries that were appended and not folded when the program last ended.
         let _ = console.arrived.send(());
         console.outstanding.notify_one();

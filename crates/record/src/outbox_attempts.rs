@@ -58,18 +58,28 @@ pub enum Ended {
     },
 }
 
-/// The next message that is due.
-pub fn next_due(c: &Connection, now: i64) -> Sql<Option<Message>> {
+/// The next message of these channels that is due.
+pub fn next_due(c: &Connection, channels: &[Channel], now: i64) -> Sql<Option<Message>> {
     c.prepare_cached(&format!(
-        "SELECT {COLUMNS} FROM outbox WHERE state = 'waiting' AND due_at <= ?1 ORDER BY due_at, happened_at, id LIMIT 1"
+        "SELECT {COLUMNS} FROM outbox WHERE state = 'waiting' AND due_at <= ?1
+           AND channel IN (SELECT value FROM json_each(?2)) ORDER BY due_at, happened_at, id LIMIT 1"
     ))?
-    .query_row([now], read)
+    .query_row(params![now, words(channels)], read)
     .optional()
 }
 
-/// When the next message is due.
-pub fn next_due_at(c: &Connection) -> Sql<Option<i64>> {
-    c.prepare_cached("SELECT min(due_at) FROM outbox WHERE state = 'waiting'")?.query_row([], |row| row.get(0))
+/// When the next message of these channels is due.
+pub fn next_due_at(c: &Connection, channels: &[Channel]) -> Sql<Option<i64>> {
+    c.prepare_cached(
+        "SELECT min(due_at) FROM outbox WHERE state = 'waiting' AND channel IN (SELECT value FROM json_each(?1))",
+    )?
+    .query_row([words(channels)], |row| row.get(0))
+}
+
+fn words(channels: &[Channel]) -> String {
+    let words: Vec<_> = channels.iter().map(|channel| channel.word()).collect();
+    // A list of words always becomes JSON.
+    serde_json::to_string(&words).unwrap_or_default()
 }
 
 /// Journals an attempt with what it is going to say. To be on disk before anything leaves.
@@ -89,24 +99,24 @@ pub fn begin(c: &Connection, id: &str, said: &(Language, Rendered), now: i64) ->
 }
 
 /// Marks the end of the attempt that is under way, with what the other side said.
-pub fn end(c: &Connection, id: &str, ended: &Ended, words: Option<&str>, now: i64) -> Sql<()> {
-    let (state, word, why, by, due_at) = match ended {
+pub fn end(c: &Connection, id: &str, ended: &Ended, said: Option<&str>, now: i64) -> Sql<()> {
+    let (state, outcome, why, by, due_at) = match ended {
         Ended::Sent => (State::Sent, "sent", None, None, now),
         Ended::Later { due_at } => (State::Waiting, "later", Some(reason::RETRY), None, *due_at),
         Ended::Doubt { due_at } => (State::Waiting, "doubt", Some(reason::DOUBT), None, *due_at),
         Ended::Refused { reason, by } => (State::Refused, "refused", Some(*reason), Some(by.as_str()), now),
     };
-    let doubt = i64::from(matches!(ended, Ended::Doubt { .. }));
+    let unsure = i64::from(matches!(ended, Ended::Doubt { .. }));
     let sent_at = (state == State::Sent).then_some(now);
     c.prepare_cached(
         "UPDATE outbox SET state = ?2, reason = ?3, refused_by = ?4, words = ?5, due_at = ?6, sent_at = ?7, changed_at = ?8,
              doubts = doubts + ?9 WHERE id = ?1",
     )?
-    .execute(params![id, state.word(), why, by, words, due_at, sent_at, now, doubt])?;
+    .execute(params![id, state.word(), why, by, said, due_at, sent_at, now, unsure])?;
     c.prepare_cached(
         "UPDATE outbox_attempts SET ended_at = ?2, outcome = ?3, words = ?4 WHERE message = ?1 AND ended_at IS NULL",
     )?
-    .execute(params![id, now, word, words])
+    .execute(params![id, now, outcome, said])
     .map(drop)
 }
 
@@ -120,12 +130,12 @@ pub fn refuse(c: &Connection, id: &str, why: &'static str, words: Option<&str>, 
 }
 
 /// Holds a message that waits.
-pub fn hold(c: &Connection, id: &str, hold: Hold, now: i64) -> Sql<bool> {
+pub fn hold(c: &Connection, id: &str, why: Hold, now: i64) -> Sql<bool> {
     let held = c
         .prepare_cached(
             "UPDATE outbox SET state = 'held', reason = ?2, forced = 0, changed_at = ?3 WHERE id = ?1 AND state IN ('waiting', 'held')",
         )?
-        .execute(params![id, hold.word(), now])?;
+        .execute(params![id, why.word(), now])?;
     Ok(held > 0)
 }
 

@@ -102,8 +102,8 @@ mod tests {
         let states = states(&c);
         assert_eq!(states["needs_information@5 email"], "held overtaken");
         assert_eq!(states["completed email"], "waiting quiet_hours");
-        assert!(next_due(&c, NIGHT + 2).unwrap().is_none());
-        let due = next_due(&c, 31 * 3_600_000).unwrap().unwrap();
+        assert!(next_due(&c, &Channel::ALL, NIGHT + 2).unwrap().is_none());
+        let due = next_due(&c, &Channel::ALL, 31 * 3_600_000).unwrap().unwrap();
         assert_eq!(due.change.event, Event::Completed);
     }
 
@@ -132,10 +132,10 @@ mod tests {
     fn an_attempt_that_was_under_way_is_repeated_under_its_id() {
         let c = on();
         announce(&c, &change(Event::Created, 5), &rules(), NOON).unwrap();
-        let first = next_due(&c, NOON).unwrap().unwrap();
+        let first = next_due(&c, &Channel::ALL, NOON).unwrap().unwrap();
         begin(&c, &first.id, &said(), NOON).unwrap();
         assert_eq!(recover(&c, NOON + 1).unwrap(), 1);
-        let again = next_due(&c, NOON + 1).unwrap();
+        let again = next_due(&c, &Channel::ALL, NOON + 1).unwrap();
         let again =
             [again.unwrap(), outbox::by_id(&c, &first.id).unwrap().unwrap()].into_iter().find(|it| it.id == first.id);
         let again = again.unwrap();
@@ -149,7 +149,7 @@ mod tests {
     fn only_what_was_sent_gets_another_id_when_a_person_wants_it_again() {
         let c = on();
         announce(&c, &change(Event::Created, 5), &rules(), NOON).unwrap();
-        let id = next_due(&c, NOON).unwrap().unwrap().id;
+        let id = next_due(&c, &Channel::ALL, NOON).unwrap().unwrap().id;
         let attempt = |ended: &Ended| {
             begin(&c, &id, &said(), NOON).unwrap();
             assert!(send_again(&c, &id, NOON).unwrap().is_none(), "under way");

@@ -33,6 +33,8 @@ pub enum Change {
     Subscriptions,
     /// Disputes: a new one, or one whose date has come.
     Disputes,
+    /// Messages to people, or the settings of telling.
+    Notifications,
     /// Snapshots and sign-offs.
     Reviews,
     /// One authorization attempt.

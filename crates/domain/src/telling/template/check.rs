@@ -9,8 +9,8 @@ use serde::{Deserialize, Serialize};
 
 /// What is wrong with a template.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "specta", derive(specta::Type), specta(rename = "TemplateFinding"))]
-#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+#[serde(rename = "TemplateFinding", rename_all = "camelCase")]
 pub struct Finding {
     /// Where.
     pub part: Part,
@@ -26,8 +26,8 @@ pub struct Finding {
 
 /// A closed set.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[cfg_attr(feature = "specta", derive(specta::Type), specta(rename = "TemplateProblem"))]
-#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+#[serde(rename = "TemplateProblem", rename_all = "snake_case")]
 pub enum Problem {
     /// There is no such placeholder.
     Unknown,

@@ -20,8 +20,8 @@ use serde::{Deserialize, Serialize};
 
 /// A language in which people are told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
-#[cfg_attr(feature = "specta", derive(specta::Type), specta(rename = "TellingLanguage"))]
-#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+#[serde(rename = "TellingLanguage", rename_all = "snake_case")]
 pub enum Language {
     /// English.
     #[default]
@@ -56,8 +56,8 @@ impl Language {
 
 /// A part of a message.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[cfg_attr(feature = "specta", derive(specta::Type), specta(rename = "TemplatePart"))]
-#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+#[serde(rename = "TemplatePart", rename_all = "snake_case")]
 pub enum Part {
     /// One line: the subject of an email, the title of a notification.
     Subject,
