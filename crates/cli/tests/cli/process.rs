@@ -153,7 +153,7 @@ impl Home {
         std::fs::write(self.credentials().join("rappi-client-secret"), text).unwrap();
     }
 
-    fn credentials(&self) -> PathBuf {
+    pub(crate) fn credentials(&self) -> PathBuf {
         self.folder.path().join("credentials")
     }
 
