@@ -109,6 +109,11 @@ async fn everybody_is_told_once_however_often_it_is_said() {
         let desk = desk.restart().await;
         desk.console.send_notifications().await.unwrap();
         assert_eq!((mail.received().len(), platform.calls().len()), (2, 1));
+        for file in ["record.db", "record.db-wal", "profile.toml"] {
+            let bytes = std::fs::read(desk.folder().join(file)).unwrap();
+            let holds = |secret: &str| bytes.windows(secret.len()).any(|at| at == secret.as_bytes());
+            assert!(!holds(PASSWORD) && !holds(KEY), "a secret is in {file}");
+        }
     }
 }
 

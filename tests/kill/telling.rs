@@ -22,7 +22,7 @@ use std::{
 
 const KILLS: u64 = 100;
 /// Changes of a run: enough to be busy until the last kill.
-const CHANGES: u32 = 1_400;
+const CHANGES: u32 = 1_000;
 /// The latest moment, in milliseconds.
 const LATEST: u64 = 300;
 /// How long the last life may take.

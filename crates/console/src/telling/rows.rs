@@ -154,6 +154,8 @@ mod tests {
         let theirs = [words::REFUSED, words::GAVE_UP, words::BOUNCED];
         for word in Hold::ALL.map(Hold::word).into_iter().chain(ours).chain(theirs) {
             assert!(reason(word).is_some(), "{word}");
+            let page = include_str!("../../../../docs/telling.md");
+            assert!(page.contains(&format!("| `{word}` |")), "docs/telling.md does not explain {word}");
         }
         assert_eq!(reason("nothing"), None);
     }
