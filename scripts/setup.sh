@@ -9,6 +9,8 @@ packages=(
   build-essential pkg-config libwebkit2gtk-4.1-dev libsoup-3.0-dev libayatana-appindicator3-dev librsvg2-dev libdbus-1-dev mold
   # a window without a display: for the tests and the tour
   webkit2gtk-driver xvfb gnome-keyring dbus dbus-x11 libglib2.0-bin xdg-utils desktop-file-utils openbox xdotool scrot fonts-dejavu-core
+  # a mail server to send to: for the tests
+  python3 python3-aiosmtpd
 )
 
 say() { printf '\033[1m%s\033[0m\n' "$*" >&2; }

@@ -27,4 +27,5 @@ mod review;
 mod rotate_webhook;
 mod sandbox_anew;
 mod stores;
+mod telling;
 mod webhooks;

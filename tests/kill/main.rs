@@ -10,6 +10,7 @@
 )]
 
 mod desk;
+mod telling;
 
 use desk::{Busy, Left};
 use std::{

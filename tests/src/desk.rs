@@ -39,6 +39,8 @@ pub struct Setup {
     pub old_secret_for_s: u32,
     /// More lines of the profile's `[rappi]`.
     pub rappi: String,
+    /// The profile's `[telling]`, with its tables.
+    pub telling: String,
 }
 
 impl Setup {
@@ -71,6 +73,7 @@ impl Default for Setup {
             call_timeout_s: 20,
             old_secret_for_s: 60,
             rappi: String::new(),
+            telling: String::new(),
         }
     }
 }
@@ -175,7 +178,7 @@ impl Desk {
              integrations = [\"{}\"]\nloopback_port = {loopback}\n{}\n[ratepay]\noauth = \"{}\"\napi = \"{}\"\n\
              audience = \"{}\"\nclient_id = \"{}\"\n[rainforest]\napi = \"{}\"\n[receiver]\naddress = \"127.0.0.1:{}\"\n\
              old_secret_for_s = {}\n[run]\n\
-             concurrency = {}\noverdue_after_s = {}\ndoubt_for_s = {}\ncall_timeout_s = {}\n",
+             concurrency = {}\noverdue_after_s = {}\ndoubt_for_s = {}\ncall_timeout_s = {}\n{}",
             places.login,
             places.api,
             at.client_id,
@@ -193,6 +196,7 @@ impl Desk {
             setup.overdue_after_s,
             setup.doubt_for_s,
             setup.call_timeout_s,
+            setup.telling,
         );
         std::fs::write(folder.join("profile.toml"), profile).expect("a file");
         let vault = Vault::in_memory().await;

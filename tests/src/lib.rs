@@ -6,7 +6,9 @@
 
 mod desk;
 pub mod http;
+pub mod mail;
 pub mod merchant;
+pub mod platform;
 mod promises;
 mod provider;
 mod rainforest;

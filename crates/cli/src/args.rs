@@ -1,6 +1,8 @@
 //! What can be typed.
 
-pub(crate) use crate::{application_args::Applications, audit_args::*, review_args::*, subscription_args::*};
+pub(crate) use crate::{
+    application_args::Applications, audit_args::*, notification_args::*, review_args::*, subscription_args::*,
+};
 
 use crate::exit;
 use clap::{Args as Group, Parser, Subcommand, ValueEnum};
@@ -64,6 +66,11 @@ pub(crate) enum Command {
     },
     /// Receive webhooks until interrupted; one line of JSON a delivery
     Receive(Receive),
+    /// Tell merchants, platform and support team what becomes of applications
+    Notifications {
+        #[command(subcommand)]
+        command: Notifications,
+    },
     /// Keep a merchant's stores as they are, compare, and sign off
     Review {
         #[command(subcommand)]

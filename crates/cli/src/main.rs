@@ -10,6 +10,7 @@ mod commands;
 mod desk;
 mod exit;
 mod interrupts;
+mod notification_args;
 mod out;
 mod review_args;
 mod said;

@@ -7,6 +7,7 @@ use crate::{
     profile::Profile,
     rainforest::AtRainforest,
     ratepay::AtRatepay,
+    telling::Telling,
     tree_review::Compared,
     view::{Attempt, Change},
 };
@@ -44,6 +45,7 @@ pub struct Console {
     pub(crate) heard: Heard,
     pub(crate) ratepay: AtRatepay,
     pub(crate) rainforest: AtRainforest,
+    pub(crate) telling: Telling,
     /// Registered redirects: deep link and loopback.
     pub(crate) redirects: (String, String),
     pub(crate) loopback_port: u16,

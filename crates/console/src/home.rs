@@ -124,7 +124,7 @@ impl Home {
         self.change(name, |file| set_profile(file, edit))
     }
 
-    fn change(&self, name: &str, change: impl FnOnce(&mut DocumentMut)) -> Result<Profile, Failure> {
+    pub(crate) fn change(&self, name: &str, change: impl FnOnce(&mut DocumentMut)) -> Result<Profile, Failure> {
         let path = self.0.join(name).join(FILE);
         let text = std::fs::read_to_string(&path).unwrap_or_else(|_| "kind = \"sandbox\"\n".to_owned());
         let mut file: DocumentMut = text

@@ -13,12 +13,13 @@ use crate::{
     rainforest::{self, AtRainforest},
     ratepay::{self, AtRatepay},
     rotation, settle,
+    telling::{self, Telling},
     view::ProfileKind,
     webhook_rotation,
 };
 use gangway_domain::{EndpointId, IntegrationId};
 use gangway_inbox::{Endpoints, Inbox, Known};
-use gangway_record::{Record, endpoints};
+use gangway_record::{Record, endpoints, outbox_attempts};
 use gangway_sandbox::{Config, Sandbox};
 use gangway_vault::Vault;
 use secrecy::SecretString;
@@ -40,7 +41,7 @@ const LOCK: &str = "lock";
 /// How a profile is opened.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Options {
-    /// Do not listen for webhooks: for commands that only read.
+    /// Do not listen for webhooks, and send no messages by itself: for commands that only read.
     pub deaf: bool,
 }
 
@@ -81,6 +82,7 @@ impl Console {
         let endpoints = Endpoints::default();
         let fresh_sandbox = profile.kind == ProfileKind::Sandbox && sandbox.is_some();
         let left_open = record.write(move |c| recover(c, fresh_sandbox, now())).await?;
+        record.write(|c| outbox_attempts::recover(c, now())).await?;
         if ratepay.is_simulated() {
             record.write(ratepay::forget).await?;
         }
@@ -102,6 +104,7 @@ impl Console {
             heard,
             ratepay,
             rainforest,
+            telling: Telling::default(),
             redirects,
             loopback_port,
             endpoints,
@@ -145,6 +148,9 @@ impl Console {
         console.spawn(ratepay::keep_dates(Arc::downgrade(&console)));
         if !options.deaf {
             console.spawn(rainforest::keep_reconciling(Arc::downgrade(&console)));
+            for queue in 0..telling::QUEUES.len() {
+                console.spawn(telling::keep_sending(Arc::downgrade(&console), queue));
+            }
         }
         // Deliveries that were appended and not folded when the program last ended.
         let _ = console.arrived.send(());

@@ -4,6 +4,7 @@ use crate::{
     Code, Failure,
     profile_rainforest::{RainforestFile, RainforestKeys},
     profile_ratepay::{RatepayFile, RatepayKeys},
+    profile_telling::{TellingFile, TellingKeys},
     profile_wire::Wire,
     view::{Dialect, ProfileKind},
 };
@@ -66,6 +67,8 @@ pub struct Profile {
     pub call_timeout: Duration,
     /// The simulated provider's world.
     pub sandbox: SandboxKeys,
+    /// Who is told what becomes of an application.
+    pub telling: TellingKeys,
 }
 
 /// `[rappi]`
@@ -114,6 +117,8 @@ struct File {
     run: RunFile,
     #[serde(default)]
     sandbox: SandboxKeys,
+    #[serde(default)]
+    telling: TellingFile,
 }
 
 #[derive(Deserialize, Default)]
@@ -205,6 +210,7 @@ impl Profile {
             )?,
             doubt_for: Duration::from_secs(file.run.doubt_for_s.unwrap_or(if in_sandbox { 2 } else { 60 }).into()),
             call_timeout: check.seconds("run.call_timeout_s", file.run.call_timeout_s.as_ref(), 30)?,
+            telling: check.telling(&file.telling, file.kind)?,
             sandbox: file.sandbox,
         })
     }
@@ -384,7 +390,7 @@ mod tests {
         );
         check(
             "kind = \"sandbox\"\n\ncolour = 1".into(),
-            ", line 3: colour: unknown field `colour`, expected one of `kind`, `country`, `rappi`, `ratepay`, `rainforest`, `receiver`, `run`, `sandbox`.",
+            ", line 3: colour: unknown field `colour`, expected one of `kind`, `country`, `rappi`, `ratepay`, `rainforest`, `receiver`, `run`, `sandbox`, `telling`.",
         );
         check(real.replace("https://a", "http://a"), ", line 4: rappi.api: it must be an https address.");
         check(

@@ -1,8 +1,12 @@
 //! What a change of the profile changed, for the audit.
 
-use crate::profile::Profile;
-use gangway_domain::IntegrationId;
+use crate::{profile::Profile, profile_telling::TellingKeys};
+use gangway_domain::{
+    IntegrationId,
+    telling::{Channel, Event},
+};
 use gangway_record::audit::Act;
+use std::collections::BTreeSet;
 
 /// Adds every fact of the profile that differs, under the name of its key in the file.
 pub(crate) fn changed(act: Act, before: &Profile, after: &Profile) -> Act {
@@ -18,7 +22,7 @@ fn facts(profile: &Profile) -> Vec<(&'static str, Option<String>)> {
     let integrations = profile.integrations.iter().map(IntegrationId::as_str).collect::<Vec<_>>().join(", ");
     let fields = profile.wire.token.fields.iter().map(|(name, value)| format!("{name}={value}")).collect::<Vec<_>>();
     let text = |text: String| Some(text).filter(|text| !text.is_empty());
-    vec![
+    let mut facts = vec![
         ("country", profile.country.clone()),
         ("integrations", text(integrations)),
         ("run.concurrency", Some(profile.concurrency.to_string())),
@@ -33,5 +37,31 @@ fn facts(profile: &Profile) -> Vec<(&'static str, Option<String>)> {
         ("rappi.token_fields", text(fields.join(", "))),
         ("ratepay.client_id", profile.ratepay.as_ref().map(|keys| keys.client_id.clone())),
         ("rainforest.api", profile.rainforest.as_ref().map(|keys| keys.api.clone())),
+    ];
+    facts.extend(telling(&profile.telling));
+    facts
+}
+
+/// Of `[telling]`.
+fn telling(keys: &TellingKeys) -> Vec<(&'static str, Option<String>)> {
+    let quiet = keys.quiet.as_ref().map(|quiet| format!("{} to {}", quiet.from, quiet.until));
+    let row = |(event, channels): (&Event, &BTreeSet<Channel>)| {
+        let words: Vec<_> = channels.iter().map(|channel| channel.word()).collect();
+        format!("{}: {}", event.word(), words.join(" "))
+    };
+    let server = keys.email.as_ref().map(|email| format!("{}:{} {:?}", email.host, email.port, email.security));
+    vec![
+        ("telling.platform_name", Some(keys.platform_name.clone()).filter(|name| !name.is_empty())),
+        ("telling.language", Some(keys.language.word().to_owned())),
+        ("telling.desk_language", Some(keys.desk_language.word().to_owned())),
+        ("telling.zone", Some(keys.zone_name().to_owned())),
+        ("telling.application_link", keys.application_link.clone()),
+        ("telling.support", keys.support.clone()),
+        ("telling.quiet_hours", quiet),
+        ("telling.matrix", Some(keys.matrix.rows().map(row).collect::<Vec<_>>().join(", "))),
+        ("telling.email", server),
+        ("telling.email.user", keys.email.as_ref().and_then(|email| email.user.clone())),
+        ("telling.email.from", keys.email.as_ref().map(|email| email.from.clone())),
+        ("telling.platform.url", keys.platform_url.clone()),
     ]
 }

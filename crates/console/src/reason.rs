@@ -104,6 +104,10 @@ pub enum Reason {
     FileTooManyRows,
     /// There is nothing in the file.
     FileEmpty,
+    /// Nothing leaves this desk until sending is turned on.
+    PreviewOnly,
+    /// A template has mistakes.
+    TemplateWrong,
     /// The imported file is not open any more.
     ImportGone,
     /// The rows of the file ask for another integration or other options.

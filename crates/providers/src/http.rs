@@ -145,7 +145,7 @@ fn skew(headers: &HeaderMap) -> Option<i64> {
 }
 
 /// A date is measured against the answer's own, so that a clock of ours that is off does not lengthen the pause.
-fn retry_after(headers: &HeaderMap, now: i64) -> Option<Duration> {
+pub(crate) fn retry_after(headers: &HeaderMap, now: i64) -> Option<Duration> {
     let text = headers.get("retry-after")?.to_str().ok()?.trim();
     if let Ok(seconds) = text.parse() {
         return Some(Duration::from_secs(seconds));

@@ -1,6 +1,8 @@
 //! The wire: typed clients, payloads and signatures of the providers. One folder a provider, one [`http`] for all.
 
 pub mod http;
+pub mod mail;
+pub mod platform;
 pub mod probe;
 pub mod rainforest;
 pub mod rappi;

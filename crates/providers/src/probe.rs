@@ -3,6 +3,7 @@
 //! Every answer of the name service is checked before anything is connected to, and the connection goes to one of these very
 //! answers: a name that resolves otherwise a moment later changes nothing. Redirects are shown and never followed.
 
+use crate::http;
 use gangway_domain::address::{Address, BadAddress, Reach, public_ip};
 use http_body_util::Full;
 use hyper::{Request, body::Bytes, client::conn::http1, header};
@@ -114,6 +115,8 @@ pub struct Called {
     pub tls: Option<Tls>,
     /// HTTP status, or why there is none.
     pub status: Result<u16, NoAnswer>,
+    /// `Retry-After` of the answer.
+    pub retry_after: Option<Duration>,
     /// From the beginning of the connection to the end of the answer's head, or to the failure.
     pub took: Duration,
 }
@@ -190,13 +193,25 @@ pub struct TestCall<'a> {
     pub headers: &'a [(&'a str, String)],
     /// JSON.
     pub body: &'a str,
+    /// What it says of itself in `User-Agent`.
+    pub agent: &'a str,
 }
+
+/// `User-Agent` of a call that tries an address out.
+pub const TEST_CALL: &str = concat!("gangway/", env!("CARGO_PKG_VERSION"), " (test call)");
+/// `User-Agent` of a call that says something.
+pub const IN_EARNEST: &str = concat!("gangway/", env!("CARGO_PKG_VERSION"));
 
 /// Calls an address once: the first of its checked answers that takes a connection.
 pub async fn call(address: &Address, at: &Resolved, trust: Arc<ClientConfig>, test: &TestCall<'_>) -> Called {
     let started = Instant::now();
-    let mut called =
-        Called { connected_to: at.addresses[0], tls: None, status: Err(NoAnswer::TimedOut), took: Duration::ZERO };
+    let mut called = Called {
+        connected_to: at.addresses[0],
+        tls: None,
+        status: Err(NoAnswer::TimedOut),
+        retry_after: None,
+        took: Duration::ZERO,
+    };
     // What was found until the time is over stays found.
     if let Ok(status) = tokio::time::timeout(CALL, attempt(address, at, trust, test, &mut called)).await {
         called.status = status;
@@ -222,12 +237,12 @@ async fn attempt(
     }
     let stream = stream.map_err(NoAnswer::NotConnected)?;
     if address.url.scheme() == "http" {
-        return exchange(address, stream, test).await;
+        return exchange(address, stream, test, called).await;
     }
     let name = server_name(address).map_err(|error| NoAnswer::Tls(error.to_string()))?;
     let stream = TlsConnector::from(trust).connect(name, stream).await.map_err(|error| sorted(&error))?;
     called.tls = Some(tls(&stream));
-    exchange(address, stream, test).await
+    exchange(address, stream, test, called).await
 }
 
 fn server_name(address: &Address) -> Result<ServerName<'static>, InvalidDnsNameError> {
@@ -277,13 +292,14 @@ async fn exchange(
     address: &Address,
     stream: impl AsyncRead + AsyncWrite + Unpin + Send + 'static,
     test: &TestCall<'_>,
+    called: &mut Called,
 ) -> Result<u16, NoAnswer> {
     let host = &address.url[url::Position::BeforeHost..url::Position::AfterPort];
     let path = &address.url[url::Position::BeforePath..url::Position::AfterQuery];
     let mut request = Request::post(path)
         .header(header::HOST, host)
         .header(header::CONTENT_TYPE, "application/json")
-        .header(header::USER_AGENT, concat!("gangway/", env!("CARGO_PKG_VERSION"), " (test call)"));
+        .header(header::USER_AGENT, test.agent);
     for (name, value) in test.headers {
         request = request.header(*name, value);
     }
@@ -297,5 +313,7 @@ async fn exchange(
         _ = connection => answer.await,
     };
     // The body is of no interest, and may never end.
-    Ok(answer?.status().as_u16())
+    let answer = answer?;
+    called.retry_after = http::retry_after(answer.headers(), jiff::Timestamp::now().as_millisecond());
+    Ok(answer.status().as_u16())
 }

@@ -3,7 +3,7 @@
 
 use gangway_domain::address::{Address, Reach, check};
 use gangway_providers::probe::{
-    BadCertificate, Called, Names, NoAnswer, Resolved, TestCall, Unresolved, call, resolve, trust,
+    BadCertificate, Called, Names, NoAnswer, Resolved, TEST_CALL, TestCall, Unresolved, call, resolve, trust,
 };
 use rcgen::{CertificateParams, CertifiedIssuer, KeyPair, date_time_ymd};
 use rustls::{
@@ -128,7 +128,7 @@ async fn here(url: &str, names: &Told) -> (Address, Resolved) {
 
 async fn post(at: &Address, resolved: &Resolved, trust: Arc<ClientConfig>) -> Called {
     let headers = [("x-signature", "abc".to_owned())];
-    call(at, resolved, trust, &TestCall { headers: &headers, body: "{}" }).await
+    call(at, resolved, trust, &TestCall { headers: &headers, body: "{}", agent: TEST_CALL }).await
 }
 
 /// The checked address is the one that is connected to, whatever the name resolves to a moment later.

@@ -19,11 +19,18 @@ pub mod merchants;
 mod open;
 pub mod operation_stores;
 pub mod operations;
+pub mod outbox;
+pub mod outbox_attempts;
+pub mod outbox_list;
 pub mod remote_subscriptions;
 pub mod rotations;
 pub mod snapshots;
 pub mod stores;
 pub mod subscriptions;
+pub mod telling;
+pub mod telling_merchants;
+pub mod telling_switch;
+pub mod telling_templates;
 mod writer;
 
 pub use error::RecordError;

@@ -1,7 +1,7 @@
 use crate::{
     RecordError, Sql, application_events, applications, attempts, audit, batches, deliveries, deprecations, disputes,
-    drift, endpoints, merchants, operation_stores, operations, remote_subscriptions, rotations, snapshots, stores,
-    subscriptions, writer::Writer,
+    drift, endpoints, merchants, operation_stores, operations, outbox, outbox_attempts, remote_subscriptions,
+    rotations, snapshots, stores, subscriptions, telling_merchants, telling_switch, telling_templates, writer::Writer,
 };
 use rusqlite::{Connection, OpenFlags};
 use rusqlite_migration::{M, Migrations};
@@ -37,6 +37,11 @@ static MIGRATIONS: LazyLock<Vec<M<'static>>> = LazyLock::new(|| {
         M::up(operation_stores::ASKED_BY),
         M::up(applications::UP),
         M::up(application_events::UP),
+        M::up(outbox::UP),
+        M::up(outbox_attempts::UP),
+        M::up(telling_switch::UP),
+        M::up(telling_merchants::UP),
+        M::up(telling_templates::UP),
     ]
 });
 

@@ -613,6 +613,8 @@ operation: string } |
 { kind: "disputes" } | 
 /**  Merchant applications. */
 { kind: "applications" } | 
+/**  Messages to people, or the settings of telling. */
+{ kind: "notifications" } | 
 /**  Snapshots and sign-offs. */
 { kind: "reviews" } | 
 /**  One authorization attempt. */
@@ -2055,6 +2057,10 @@ export type Reason =
 "file_too_many_rows" | 
 /**  There is nothing in the file. */
 "file_empty" | 
+/**  Nothing leaves this desk until sending is turned on. */
+"preview_only" | 
+/**  A template has mistakes. */
+"template_wrong" | 
 /**  The imported file is not open any more. */
 "import_gone" | 
 /**  The rows of the file ask for another integration or other options. */

@@ -5,6 +5,7 @@ mod audit;
 mod authorize;
 mod check;
 mod from_csv;
+mod notifications;
 mod operations;
 mod provision;
 mod receive;
@@ -48,6 +49,7 @@ async fn command(args: &Args, out: Out) -> Result<Exit, Failure> {
         Command::Subscriptions { command } => subscriptions::run(common, command, out).await,
         Command::Applications { command } => applications::run(common, command, out).await,
         Command::Receive(receive) => receive::run(common, receive, out).await,
+        Command::Notifications { command } => notifications::run(common, command, out).await,
         Command::Review { command } => review::run(common, command, out).await,
         Command::Audit { command } => audit::run(common, command, out).await,
         Command::Check => check::run(common, out).await,

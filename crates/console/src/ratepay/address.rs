@@ -107,7 +107,9 @@ impl Console {
             Failure::new(Code::Internal, format!("The system's trusted certificates cannot be used: {error}."))
         })?;
         let headers = [(HEADER, sign(secret, TEST_BODY))];
-        let called = probe::call(address, at, trust, &TestCall { headers: &headers, body: TEST_BODY }).await;
+        let called =
+            probe::call(address, at, trust, &TestCall { headers: &headers, body: TEST_BODY, agent: probe::TEST_CALL })
+                .await;
         report.findings.extend(findings(&called, crate::now()));
         report.answered_well = Some(matches!(called.status, Ok(200..=299)));
         report.call = Some(CallReport {

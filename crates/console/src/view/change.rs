@@ -35,6 +35,8 @@ pub enum Change {
     Disputes,
     /// Merchant applications.
     Applications,
+    /// Messages to people, or the settings of telling.
+    Notifications,
     /// Snapshots and sign-offs.
     Reviews,
     /// One authorization attempt.

@@ -22,6 +22,7 @@ mod rappi;
 mod review;
 mod stores;
 mod subscription;
+mod telling;
 mod tree_review;
 
 pub use activity::{
@@ -47,6 +48,13 @@ pub use gangway_domain::{
     predict::Rule,
     remark::Remark,
     store_file::{Columns, Encoding, RowVerdict},
+    telling::{
+        Channel,
+        template::{
+            Finding as TemplateFinding, Language as TellingLanguage, Part as TemplatePart, Problem as TemplateProblem,
+            Template,
+        },
+    },
 };
 pub use import::{
     ExportFormat, ImportCount, ImportGroup, ImportPage, ImportRow, ImportVerdict, ImportView, ImportWish, Saved,
@@ -72,6 +80,11 @@ pub use subscription::{
     Act, DriftWord, MatrixCell, Provider, ProviderCard, RatepayDraft, RatepaySettings, RequestPreview, RotationView,
     SecretWish, SettleWord, Settled, SubscriptionMatrix, SubscriptionOutcome, SubscriptionRow, SubscriptionWish,
     Subscriptions, Target, Typed, Warning,
+};
+pub use telling::{
+    MailSecurity, MailSettings, MatrixRow, MutedEdit, NotificationAttempt, NotificationCount, NotificationFilter,
+    NotificationPage, NotificationReason, NotificationRow, NotificationState, NotificationView, NotificationWords,
+    TellingEdit, TellingFacts, TellingSettings, TemplateKey, TemplateView, WayTried,
 };
 pub use tree_review::{
     ChangeCount, CompareRequest, Comparison, DifferenceRow, Reviews, Side, SignOffRow, SnapshotRow, TreeAt,

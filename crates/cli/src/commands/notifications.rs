@@ -1,0 +1,169 @@
+//! `notifications`: what people were told, and telling them.
+
+use crate::{
+    args::{Bounced, Common, ListNotifications, Notifications, PreviewNotification, SendNotifications, Switch},
+    desk,
+    exit::Exit,
+    out::{Out, count, table},
+};
+use gangway_console_core::{
+    Code, Console, Failure, Options, save_as,
+    view::{
+        NotificationFilter, NotificationPage, NotificationRow, NotificationState, NotificationView, NotificationWords,
+        TemplateKey,
+    },
+};
+use serde::Serialize;
+use serde_json::json;
+use std::io::Read;
+
+/// Messages read at a time.
+const PAGE: u32 = 500;
+/// Bytes of a returned letter.
+const LETTER: u64 = 1 << 20;
+
+pub(super) async fn run(common: &Common, command: &Notifications, out: Out) -> Result<Exit, Failure> {
+    let console = desk::open(common, Options { deaf: true }, out).await?;
+    match command {
+        Notifications::List(wish) => list(&console, wish, out).await,
+        Notifications::Send(wish) => send(&console, wish, out).await,
+        Notifications::Preview(wish) => preview(&console, wish, out).await,
+        Notifications::Hold(wish) => {
+            let held = console.hold_notification(&wish.id).await?;
+            out.result(&json!({ "notification": held }), || line(&held.row).join("  "));
+            Ok(Exit::Done)
+        }
+        Notifications::Sending(wish) => {
+            let on = wish.switch == Switch::On;
+            console.set_sending(on).await?;
+            let words =
+                if on { "Messages leave from now on; what was held stays held." } else { "Nothing leaves this desk." };
+            out.result(&json!({ "sending": on }), || words.to_owned());
+            Ok(Exit::Done)
+        }
+        Notifications::Bounced(wish) => bounced(&console, wish, out).await,
+    }
+}
+
+async fn list(console: &Console, wish: &ListNotifications, out: Out) -> Result<Exit, Failure> {
+    let page = console
+        .notifications(&NotificationFilter {
+            state: wish.state.map(Into::into),
+            channel: wish.channel.map(Into::into),
+            merchant: wish.merchant.clone(),
+            search: wish.search.clone(),
+            offset: 0,
+            limit: wish.limit,
+        })
+        .await?;
+    out.result(&page, || listed(&page));
+    Ok(Exit::Done)
+}
+
+fn listed(page: &NotificationPage) -> String {
+    let sending =
+        if page.sending { "Sending is on." } else { "Sending is off: messages are made, and none leaves this desk." };
+    if page.rows.is_empty() {
+        return format!("{sending}\nNo message matches.");
+    }
+    let rows: Vec<_> = page.rows.iter().map(line).collect();
+    let table = table(&["ID", "TIME", "EVENT", "CHANNEL", "STATE", "WHY", "MERCHANT", "SAID"], &rows);
+    format!("{sending}\n{} of {}.\n{table}", count(page.rows.len() as u32, "message"), page.total)
+}
+
+fn line(it: &NotificationRow) -> Vec<String> {
+    let said = [it.refused_by.clone(), it.words.clone()].into_iter().flatten().collect::<Vec<_>>().join(": ");
+    vec![
+        it.id.clone(),
+        desk::instant(it.created_at),
+        it.event.clone(),
+        it.channel.word().to_owned(),
+        word(&it.state),
+        it.reason.as_ref().map(word).unwrap_or_default(),
+        it.merchant_name.clone(),
+        said,
+    ]
+}
+
+fn word(value: &impl Serialize) -> String {
+    serde_json::to_value(value).ok().and_then(|word| word.as_str().map(str::to_owned)).unwrap_or_default()
+}
+
+async fn send(console: &Console, wish: &SendNotifications, out: Out) -> Result<Exit, Failure> {
+    if let Some(id) = &wish.id {
+        console.send_notification(id).await?;
+    }
+    let attempts = console.send_notifications().await?;
+    let rows = match &wish.id {
+        Some(id) => vec![console.notification(id).await?.row],
+        None => waiting(console).await?,
+    };
+    let result = json!({ "attempts": attempts, "notifications": rows });
+    out.result(&result, || {
+        let lines = rows.iter().map(|row| format!("\n{}", line(row).join("  ")));
+        format!("{} made.{}", count(attempts, "attempt"), lines.collect::<String>())
+    });
+    let in_state = |state| rows.iter().any(|row| row.state == state);
+    Ok(if in_state(NotificationState::Refused) {
+        Exit::No
+    } else if in_state(NotificationState::Waiting) {
+        Exit::Open
+    } else {
+        Exit::Done
+    })
+}
+
+/// What is still to be tried.
+async fn waiting(console: &Console) -> Result<Vec<NotificationRow>, Failure> {
+    let state = Some(NotificationState::Waiting);
+    let page =
+        console.notifications(&NotificationFilter { state, limit: PAGE, ..NotificationFilter::default() }).await?;
+    Ok(page.rows)
+}
+
+async fn preview(console: &Console, wish: &PreviewNotification, out: Out) -> Result<Exit, Failure> {
+    let (json, words, problem) = match (&wish.what.id, &wish.what.event) {
+        (Some(id), _) => {
+            let NotificationView { words, problem, .. } = console.notification(id).await?;
+            (json!({ "words": words, "problem": problem }), words, problem)
+        }
+        (None, event) => {
+            let event = event.clone().unwrap_or_default();
+            let key = TemplateKey { language: wish.language.into(), channel: wish.channel.into(), event };
+            let view = console.template(&key).await?;
+            let json = json!({ "words": view.preview, "findings": view.findings, "edited": view.edited });
+            (json, view.preview, None)
+        }
+    };
+    let Some(said) = words else {
+        let message = problem.unwrap_or_else(|| "The template makes no message.".to_owned());
+        out.result(&json, || message);
+        return Ok(Exit::No);
+    };
+    if let Some(path) = &wish.html {
+        let none = || Failure::new(Code::BadInput, "This channel has no page: its messages are plain text.");
+        save_as(path, said.html.as_ref().ok_or_else(none)?.as_bytes())?;
+        if path.as_os_str() == "-" {
+            return Ok(Exit::Done);
+        }
+    }
+    out.result(&json, || spoken(&said));
+    Ok(Exit::Done)
+}
+
+fn spoken(said: &NotificationWords) -> String {
+    format!("{}\n\n{}", said.subject, said.text.trim_end())
+}
+
+async fn bounced(console: &Console, wish: &Bounced, out: Out) -> Result<Exit, Failure> {
+    let mut letter = Vec::new();
+    let read = if wish.file.as_os_str() == "-" {
+        std::io::stdin().lock().take(LETTER).read_to_end(&mut letter)
+    } else {
+        std::fs::File::open(&wish.file).and_then(|file| file.take(LETTER).read_to_end(&mut letter))
+    };
+    read.map_err(|error| Failure::new(Code::BadInput, format!("{} cannot be read: {error}.", wish.file.display())))?;
+    let noted = console.note_bounce(&letter).await?;
+    out.result(&json!({ "notification": noted }), || line(&noted.row).join("  "));
+    Ok(Exit::Done)
+}

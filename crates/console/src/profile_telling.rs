@@ -1,0 +1,430 @@
+//! `[telling]` of a profile: who is told what, when and on which way. Every key is documented in `docs/telling.md`.
+
+use crate::{
+    Failure,
+    profile::{Checker, is_loopback},
+    view::ProfileKind,
+};
+use gangway_domain::{
+    address,
+    telling::{Channel, Event, Matrix, QuietHours, retry, template::Language},
+};
+use gangway_providers::mail::{Security, is_address, is_mailbox};
+use jiff::tz::TimeZone;
+use serde::Deserialize;
+use std::{collections::BTreeMap, path::PathBuf};
+use toml::Spanned;
+use url::Url;
+
+/// `[telling]`, checked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TellingKeys {
+    /// What the platform is called.
+    pub platform_name: String,
+    /// In which language merchants are told.
+    pub language: Language,
+    /// In which language this desk and the support team are told.
+    pub desk_language: Language,
+    /// Of times in messages, and of the quiet hours.
+    pub zone: TimeZone,
+    /// Where a merchant goes on with an application, with `{application_id}` in it.
+    pub application_link: Option<String>,
+    /// Where the support team reads emails.
+    pub support: Option<String>,
+    /// When nobody is told anything.
+    pub quiet: Option<QuietKeys>,
+    /// Which event goes where.
+    pub matrix: Matrix,
+    /// The mail server.
+    pub email: Option<EmailKeys>,
+    /// The platform's own address.
+    pub platform_url: Option<String>,
+    /// Pauses between tries that replace those of every channel; milliseconds.
+    pub retry_after: Option<Vec<i64>>,
+}
+
+/// `[telling.quiet_hours]`
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct QuietKeys {
+    /// `HH:MM`
+    pub from: String,
+    /// `HH:MM`
+    pub until: String,
+    /// Both, as hours.
+    pub hours: QuietHours,
+}
+
+/// `[telling.email]`
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EmailKeys {
+    /// The mail server's name.
+    pub host: String,
+    /// Its port.
+    pub port: u16,
+    /// How the connection is kept from others.
+    pub security: Security,
+    /// Who logs in; its password is in the vault.
+    pub user: Option<String>,
+    /// Who writes: an address, or `Name <address>`.
+    pub from: String,
+    /// Where answers go.
+    pub reply_to: Option<String>,
+    /// File with an authority that is trusted beside the system's, as PEM.
+    pub authority: Option<PathBuf>,
+}
+
+impl Default for TellingKeys {
+    fn default() -> Self {
+        Self {
+            platform_name: String::new(),
+            language: Language::default(),
+            desk_language: Language::default(),
+            zone: TimeZone::UTC,
+            application_link: None,
+            support: None,
+            quiet: None,
+            matrix: Matrix::default(),
+            email: None,
+            platform_url: None,
+            retry_after: None,
+        }
+    }
+}
+
+impl TellingKeys {
+    /// The zone's name.
+    pub fn zone_name(&self) -> &str {
+        self.zone.iana_name().unwrap_or("UTC")
+    }
+
+    /// Pauses between the tries of a channel.
+    pub fn schedule(&self, channel: Channel) -> &[i64] {
+        match &self.retry_after {
+            Some(pauses) => pauses,
+            None if channel == Channel::Platform => retry::PLATFORM,
+            None => retry::EMAIL,
+        }
+    }
+}
+
+#[derive(Deserialize, Default)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct TellingFile {
+    platform_name: Option<Spanned<String>>,
+    language: Option<Language>,
+    desk_language: Option<Language>,
+    zone: Option<Spanned<String>>,
+    application_link: Option<Spanned<String>>,
+    support: Option<Spanned<String>>,
+    retry_after_s: Option<Spanned<Vec<u32>>>,
+    quiet_hours: Option<QuietFile>,
+    matrix: Option<BTreeMap<Spanned<String>, Spanned<Vec<String>>>>,
+    email: Option<EmailFile>,
+    platform: Option<PlatformFile>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct QuietFile {
+    from: Option<Spanned<String>>,
+    until: Option<Spanned<String>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct EmailFile {
+    host: Option<Spanned<String>>,
+    port: Option<u16>,
+    security: Option<Spanned<String>>,
+    user: Option<String>,
+    from: Option<Spanned<String>>,
+    reply_to: Option<Spanned<String>>,
+    authority: Option<PathBuf>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct PlatformFile {
+    url: Option<Spanned<String>>,
+}
+
+/// A key that is there and says something.
+fn said(value: Option<&Spanned<String>>) -> Option<&Spanned<String>> {
+    value.filter(|value| !value.get_ref().trim().is_empty())
+}
+
+impl Checker<'_> {
+    pub(crate) fn telling(&self, file: &TellingFile, kind: ProfileKind) -> Result<TellingKeys, Failure> {
+        let zone = match said(file.zone.as_ref()) {
+            None => TimeZone::UTC,
+            Some(name) => TimeZone::get(name.get_ref().trim())
+                .map_err(|_| self.at("telling.zone", &name.span(), "it must be a time zone such as America/Bogota"))?,
+        };
+        let language = file.language.unwrap_or_default();
+        Ok(TellingKeys {
+            platform_name: file.platform_name.as_ref().map(|it| it.get_ref().trim().to_owned()).unwrap_or_default(),
+            language,
+            desk_language: file.desk_language.unwrap_or(language),
+            quiet: file.quiet_hours.as_ref().map(|it| self.quiet(it, &zone)).transpose()?,
+            zone,
+            application_link: said(file.application_link.as_ref()).map(|it| self.link(it)).transpose()?,
+            support: self.fits("telling.support", file.support.as_ref(), is_address, "it must be an email address")?,
+            matrix: self.matrix(file.matrix.as_ref())?,
+            email: file.email.as_ref().map(|it| self.email(it, kind)).transpose()?,
+            platform_url: self.platform(file.platform.as_ref(), kind)?,
+            retry_after: file.retry_after_s.as_ref().map(|it| self.retries(it)).transpose()?,
+        })
+    }
+
+    fn fits(
+        &self,
+        key: &str,
+        value: Option<&Spanned<String>>,
+        fits: impl Fn(&str) -> bool,
+        problem: &str,
+    ) -> Result<Option<String>, Failure> {
+        match said(value) {
+            None => Ok(None),
+            Some(value) if fits(value.get_ref()) => Ok(Some(value.get_ref().trim().to_owned())),
+            Some(value) => Err(self.at(key, &value.span(), problem)),
+        }
+    }
+
+    fn quiet(&self, file: &QuietFile, zone: &TimeZone) -> Result<QuietKeys, Failure> {
+        let from = self.filled("telling.quiet_hours.from", file.from.as_ref())?;
+        let until = self.filled("telling.quiet_hours.until", file.until.as_ref())?;
+        let hours = QuietHours::new(&from, &until, zone.clone()).map_err(|problem| {
+            let of_from = QuietHours::new(&from, "00:00", zone.clone()).is_err() && from != "00:00";
+            let (key, value) = if of_from { ("from", &file.from) } else { ("until", &file.until) };
+            let span = value.as_ref().map_or(0..0, Spanned::span);
+            self.at(&format!("telling.quiet_hours.{key}"), &span, &problem.to_string())
+        })?;
+        Ok(QuietKeys { from, until, hours })
+    }
+
+    fn link(&self, value: &Spanned<String>) -> Result<String, Failure> {
+        let text = value.get_ref().trim();
+        let wrong = |problem: &str| self.at("telling.application_link", &value.span(), problem);
+        let url = Url::parse(text).map_err(|error| wrong(&error.to_string()))?;
+        if url.scheme() != "https" && !is_loopback(&url) {
+            return Err(wrong("it must be an https address"));
+        }
+        if !text.contains("{application_id}") {
+            return Err(wrong("it must hold {application_id}"));
+        }
+        Ok(text.to_owned())
+    }
+
+    fn matrix(&self, file: Option<&BTreeMap<Spanned<String>, Spanned<Vec<String>>>>) -> Result<Matrix, Failure> {
+        let mut matrix = Matrix::default();
+        for (name, channels) in file.into_iter().flatten() {
+            let event = Event::read(name.get_ref());
+            if matches!(event, Event::Unknown(_)) {
+                return Err(self.at(
+                    &format!("telling.matrix.{}", name.get_ref()),
+                    &name.span(),
+                    "there is no such event",
+                ));
+            }
+            let read = |word: &String| Channel::read(word).filter(|channel| Channel::CHOSEN.contains(channel));
+            let Some(read) = channels.get_ref().iter().map(read).collect::<Option<Vec<_>>>() else {
+                let key = format!("telling.matrix.{}", event.word());
+                return Err(self.at(&key, &channels.span(), "it may hold internal, email and platform"));
+            };
+            matrix.set(&event, read);
+        }
+        Ok(matrix)
+    }
+
+    fn email(&self, file: &EmailFile, kind: ProfileKind) -> Result<EmailKeys, Failure> {
+        let host = self.filled("telling.email.host", file.host.as_ref())?;
+        let span = |value: &Option<Spanned<String>>| value.as_ref().map_or(0..0, Spanned::span);
+        let here = matches!(host.as_str(), "127.0.0.1" | "::1" | "localhost");
+        if kind == ProfileKind::Sandbox && !here {
+            return Err(self.at(
+                "telling.email.host",
+                &span(&file.host),
+                "a sandbox has no network: it must be this machine",
+            ));
+        }
+        let security = match file.security.as_ref().map(|it| it.get_ref().as_str()) {
+            None | Some("starttls") => Security::StartTls,
+            Some("tls") => Security::Tls,
+            Some("none") if here => Security::None,
+            Some("none") => {
+                return Err(self.at(
+                    "telling.email.security",
+                    &span(&file.security),
+                    "only this machine is spoken to in clear",
+                ));
+            }
+            Some(_) => {
+                return Err(self.at(
+                    "telling.email.security",
+                    &span(&file.security),
+                    "it must be starttls, tls or none",
+                ));
+            }
+        };
+        let from = self.filled("telling.email.from", file.from.as_ref())?;
+        if !is_mailbox(&from) {
+            return Err(self.at("telling.email.from", &span(&file.from), "it must be an address, or Name <address>"));
+        }
+        Ok(EmailKeys {
+            host,
+            port: file.port.unwrap_or(if security == Security::Tls { 465 } else { 587 }),
+            security,
+            user: file.user.as_ref().map(|user| user.trim().to_owned()).filter(|user| !user.is_empty()),
+            from,
+            reply_to: self.fits(
+                "telling.email.reply_to",
+                file.reply_to.as_ref(),
+                is_mailbox,
+                "it must be an address, or Name <address>",
+            )?,
+            authority: file.authority.clone(),
+        })
+    }
+
+    fn platform(&self, file: Option<&PlatformFile>, kind: ProfileKind) -> Result<Option<String>, Failure> {
+        let Some(value) = file.and_then(|file| said(file.url.as_ref())) else { return Ok(None) };
+        let reach = if kind == ProfileKind::Sandbox { address::Reach::Loopback } else { address::Reach::Public };
+        let checked = address::check(value.get_ref(), reach);
+        let wrong = |problem: &str| self.at("telling.platform.url", &value.span(), problem);
+        let checked = checked.map_err(|bad| wrong(&bad.to_string()))?;
+        let here = is_loopback(&checked.url) || checked.url.host_str() == Some("localhost");
+        if kind == ProfileKind::Sandbox && !here {
+            return Err(wrong("a sandbox has no network: it must be this machine"));
+        }
+        Ok(Some(checked.text))
+    }
+
+    fn retries(&self, value: &Spanned<Vec<u32>>) -> Result<Vec<i64>, Failure> {
+        let pauses = value.get_ref();
+        if pauses.len() > 20 || pauses.iter().any(|pause| *pause > 86_400) {
+            return Err(self.at(
+                "telling.retry_after_s",
+                &value.span(),
+                "it may hold 20 pauses of at most 86400 seconds",
+            ));
+        }
+        Ok(pauses.iter().map(|pause| i64::from(*pause) * 1000).collect())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::TellingKeys;
+    use crate::profile::Profile;
+    use gangway_domain::telling::{Channel, Event, template::Language};
+    use gangway_providers::mail::Security;
+    use std::path::Path;
+
+    const REAL: &str =
+        "kind = \"production\"\n[rappi]\nlogin = \"https://l\"\napi = \"https://a\"\nclient_id = \"c\"\n";
+
+    fn parse(text: &str) -> Result<TellingKeys, String> {
+        Profile::parse(&format!("{REAL}{text}"), Path::new("/h/p"), "p")
+            .map(|it| it.telling)
+            .map_err(|failure| failure.message)
+    }
+
+    #[test]
+    fn a_profile_that_says_nothing_tells_at_this_desk_only() {
+        let keys = parse("").unwrap();
+        assert_eq!(keys, TellingKeys::default());
+        assert!(keys.email.is_none() && keys.platform_url.is_none());
+    }
+
+    #[test]
+    fn everything_is_read() {
+        let keys = parse(
+            "[telling]\nplatform_name = \"PlatformPay\"\nlanguage = \"es\"\nzone = \"America/Bogota\"\n\
+             application_link = \"https://p.example/apply/{application_id}\"\nsupport = \"help@p.example\"\nretry_after_s = [1, 2]\n\
+             [telling.quiet_hours]\nfrom = \"21:00\"\nuntil = \"08:00\"\n\
+             [telling.matrix]\ncreated = []\nin_progress = [\"internal\"]\n\
+             [telling.email]\nhost = \"smtp.p.example\"\nsecurity = \"tls\"\nuser = \"u\"\nfrom = \"P <no-reply@p.example>\"\n\
+             [telling.platform]\nurl = \"https://hooks.shop.com/gangway\"\n",
+        )
+        .unwrap();
+        assert_eq!(
+            (keys.language, keys.desk_language, keys.zone_name()),
+            (Language::Es, Language::Es, "America/Bogota")
+        );
+        assert!(!keys.matrix.tells(&Event::Created, Channel::Email));
+        assert!(keys.matrix.tells(&Event::InProgress, Channel::Support));
+        assert!(keys.matrix.tells(&Event::Declined, Channel::Email), "rows that are not named stay");
+        let email = keys.email.clone().unwrap();
+        assert_eq!((email.port, email.security), (465, Security::Tls));
+        assert_eq!(keys.schedule(Channel::Email), [1000, 2000]);
+        assert_eq!(keys.platform_url.as_deref(), Some("https://hooks.shop.com/gangway"));
+    }
+
+    #[test]
+    fn every_mistake_names_key_and_line() {
+        let check = |text: &str, expected: &str| {
+            assert_eq!(parse(text).unwrap_err(), format!("/h/p/profile.toml{expected}"), "{text}");
+        };
+        check("[telling]\nzone = \"Bogota\"", ", line 7: telling.zone: it must be a time zone such as America/Bogota.");
+        check(
+            "[telling]\nlanguage = \"fr\"",
+            ", line 7: language: unknown variant `fr`, expected one of `en`, `es`, `pt`, `de`.",
+        );
+        check(
+            "[telling]\napplication_link = \"https://p.example/\"",
+            ", line 7: telling.application_link: it must hold {application_id}.",
+        );
+        check("[telling]\nsupport = \"help\"", ", line 7: telling.support: it must be an email address.");
+        check(
+            "[telling]\nretry_after_s = [99999]",
+            ", line 7: telling.retry_after_s: it may hold 20 pauses of at most 86400 seconds.",
+        );
+        check("[telling.quiet_hours]\nfrom = \"21:00\"", ": telling.quiet_hours.until is missing.");
+        check(
+            "[telling.quiet_hours]\nfrom = \"9\"\nuntil = \"08:00\"",
+            ", line 7: telling.quiet_hours.from: it must be a time of day such as 21:00.",
+        );
+        check(
+            "[telling.quiet_hours]\nfrom = \"08:00\"\nuntil = \"08:00\"",
+            ", line 8: telling.quiet_hours.until: they must end at another time than they begin.",
+        );
+        check("[telling.matrix]\npaused = []", ", line 7: telling.matrix.paused: there is no such event.");
+        check(
+            "[telling.matrix]\ncreated = [\"fax\"]",
+            ", line 7: telling.matrix.created: it may hold internal, email and platform.",
+        );
+        check("[telling.email]\nhost = \"smtp.p.example\"", ": telling.email.from is missing.");
+        check(
+            "[telling.email]\nhost = \"smtp.p.example\"\nfrom = \"a@b.com\"\nsecurity = \"none\"",
+            ", line 9: telling.email.security: only this machine is spoken to in clear.",
+        );
+        check(
+            "[telling.email]\nhost = \"smtp.p.example\"\nfrom = \"P\"",
+            ", line 8: telling.email.from: it must be an address, or Name <address>.",
+        );
+        check(
+            "[telling.platform]\nurl = \"https://10.0.0.1/\"",
+            ", line 7: telling.platform.url: 10.0.0.1 is in a private network.",
+        );
+        check(
+            "[telling]\npassword = \"geheim\"",
+            ", line 7: password: unknown field `password`, expected one of `platform_name`, `language`, `desk_language`, `zone`, `application_link`, `support`, `retry_after_s`, `quiet_hours`, `matrix`, `email`, `platform`.",
+        );
+    }
+
+    #[test]
+    fn a_sandbox_tells_nobody_outside_of_this_machine() {
+        let of = |text: &str| {
+            Profile::parse(&format!("kind = \"sandbox\"\n{text}"), Path::new("/h/p"), "p")
+                .map_err(|failure| failure.message)
+        };
+        let email = of("[telling.email]\nhost = \"smtp.p.example\"\nfrom = \"a@b.com\"").unwrap_err();
+        assert!(
+            email.ends_with("line 3: telling.email.host: a sandbox has no network: it must be this machine."),
+            "{email}"
+        );
+        let platform = of("[telling.platform]\nurl = \"https://hooks.shop.com/\"").unwrap_err();
+        assert!(platform.contains("line 3: telling.platform.url"), "{platform}");
+        assert!(of("[telling.platform]\nurl = \"http://127.0.0.1:1/\"").is_ok());
+    }
+}

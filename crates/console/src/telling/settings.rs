@@ -1,0 +1,191 @@
+//! How people are told, in the profile's file and in the vault.
+
+use super::{PASSWORD, PLATFORM_SECRET};
+use crate::{
+    Code, Console, Failure, Home,
+    profile_changes::changed,
+    profile_telling::{EmailKeys, TellingKeys},
+    view::{
+        MailSecurity, MailSettings, MatrixRow, SecretState, TellingEdit, TellingFacts, TellingSettings, TemplateKey,
+    },
+};
+use gangway_domain::telling::{Channel, template::Language};
+use gangway_providers::{mail::Security, platform};
+use gangway_record::{telling_merchants, telling_switch, telling_templates};
+use secrecy::SecretString;
+use std::sync::PoisonError;
+use toml_edit::{Array, DocumentMut, Item, Table, value};
+
+impl Console {
+    /// For the settings.
+    pub async fn telling_settings(&self) -> Result<TellingSettings, Failure> {
+        let (sending, edited, muted) = self
+            .record
+            .read(|c| Ok((telling_switch::is_on(c)?, telling_templates::edited(c)?, telling_merchants::muted(c)?)))
+            .await?;
+        let key = |(language, channel, event): (String, String, String)| {
+            Some(TemplateKey { language: Language::read(&language)?, channel: Channel::read(&channel)?, event })
+        };
+        Ok(TellingSettings {
+            edit: facts(&self.profile().telling),
+            sending,
+            password: self.has(PASSWORD).await,
+            platform_secret: self.has(PLATFORM_SECRET).await,
+            edited: edited.into_iter().filter_map(key).collect(),
+            muted,
+        })
+    }
+
+    async fn has(&self, name: &str) -> SecretState {
+        let stored = self.vault.get(name).await.unwrap_or_default().is_some();
+        if stored { SecretState::Stored } else { SecretState::Missing }
+    }
+
+    /// Writes new settings into the profile's file, and secrets into the vault. What is wrong is refused with its key.
+    pub async fn save_telling(&self, home: &Home, edit: TellingEdit) -> Result<TellingSettings, Failure> {
+        let secret: SecretString = edit.platform_secret.0.trim().into();
+        let has_secret = !edit.platform_secret.0.trim().is_empty();
+        if has_secret {
+            let bad = |error: platform::BadSecret| Failure::new(Code::BadInput, format!("It is no secret: {error}."));
+            platform::check_secret(&secret).map_err(bad)?;
+        }
+        let before = self.profile();
+        let edited = home.edit_telling(&before.name, &edit.facts)?;
+        if !edit.password.0.is_empty() {
+            self.vault.put(PASSWORD, edit.password.0.clone().into()).await?;
+            self.audit(self.act("telling_secret_replaced", "email", None, None)).await?;
+        }
+        if has_secret {
+            self.vault.put(PLATFORM_SECRET, secret).await?;
+            self.audit(self.act("telling_secret_replaced", "platform", None, None)).await?;
+        }
+        let act = changed(self.act("profile_changed", &before.name, None, None), &before, &edited);
+        self.profile.write().unwrap_or_else(PoisonError::into_inner).telling = edited.telling;
+        self.audit(act).await?;
+        self.wake_telling();
+        self.telling_settings().await
+    }
+}
+
+/// The settings as they are shown and edited.
+pub(crate) fn facts(keys: &TellingKeys) -> TellingFacts {
+    let text = |text: &Option<String>| text.clone().unwrap_or_default();
+    let quiet = keys.quiet.as_ref();
+    let row = |(event, channels): (&gangway_domain::telling::Event, &std::collections::BTreeSet<Channel>)| MatrixRow {
+        event: event.word().to_owned(),
+        internal: channels.contains(&Channel::Internal),
+        email: channels.contains(&Channel::Email),
+        platform: channels.contains(&Channel::Platform),
+    };
+    TellingFacts {
+        platform_name: keys.platform_name.clone(),
+        language: keys.language,
+        desk_language: keys.desk_language,
+        zone: keys.zone_name().to_owned(),
+        application_link: text(&keys.application_link),
+        support: text(&keys.support),
+        quiet_from: quiet.map(|it| it.from.clone()).unwrap_or_default(),
+        quiet_until: quiet.map(|it| it.until.clone()).unwrap_or_default(),
+        matrix: keys.matrix.rows().map(row).collect(),
+        email: mail(keys.email.as_ref()),
+        platform_url: text(&keys.platform_url),
+    }
+}
+
+fn mail(keys: Option<&EmailKeys>) -> MailSettings {
+    let Some(keys) = keys else {
+        let (host, user, from, reply_to) = Default::default();
+        return MailSettings { host, port: 587, security: MailSecurity::Starttls, user, from, reply_to };
+    };
+    MailSettings {
+        host: keys.host.clone(),
+        port: keys.port,
+        security: match keys.security {
+            Security::StartTls => MailSecurity::Starttls,
+            Security::Tls => MailSecurity::Tls,
+            Security::None => MailSecurity::None,
+        },
+        user: keys.user.clone().unwrap_or_default(),
+        from: keys.from.clone(),
+        reply_to: keys.reply_to.clone().unwrap_or_default(),
+    }
+}
+
+impl Home {
+    /// Changes how people are told in a profile's file, keeping comments, order and the keys that are not edited here.
+    pub fn edit_telling(&self, name: &str, facts: &TellingFacts) -> Result<crate::profile::Profile, Failure> {
+        self.change(name, |file| set(file, facts))
+    }
+}
+
+fn set(file: &mut DocumentMut, facts: &TellingFacts) {
+    let telling = table(file.as_table_mut(), "telling");
+    for (key, text) in [
+        ("platform_name", &facts.platform_name),
+        ("zone", &facts.zone),
+        ("application_link", &facts.application_link),
+        ("support", &facts.support),
+    ] {
+        put(telling, key, text);
+    }
+    telling["language"] = value(facts.language.word());
+    telling["desk_language"] = value(facts.desk_language.word());
+    if facts.quiet_from.trim().is_empty() && facts.quiet_until.trim().is_empty() {
+        telling.remove("quiet_hours");
+    } else {
+        let quiet = table(telling, "quiet_hours");
+        quiet["from"] = value(facts.quiet_from.trim());
+        quiet["until"] = value(facts.quiet_until.trim());
+    }
+    let matrix = table(telling, "matrix");
+    for row in &facts.matrix {
+        let chosen = [("internal", row.internal), ("email", row.email), ("platform", row.platform)];
+        let words: Array = chosen.into_iter().filter(|(_, told)| *told).map(|(word, _)| word).collect();
+        matrix[row.event.as_str()] = value(words);
+    }
+    set_mail(telling, &facts.email);
+    if facts.platform_url.trim().is_empty() {
+        telling.remove("platform");
+    } else {
+        table(telling, "platform")["url"] = value(facts.platform_url.trim());
+    }
+}
+
+fn set_mail(telling: &mut Table, mail: &MailSettings) {
+    if mail.host.trim().is_empty() {
+        telling.remove("email");
+        return;
+    }
+    let email = table(telling, "email");
+    for (key, text) in [("host", &mail.host), ("user", &mail.user), ("from", &mail.from), ("reply_to", &mail.reply_to)]
+    {
+        put(email, key, text);
+    }
+    email["port"] = value(i64::from(mail.port));
+    email["security"] = value(match mail.security {
+        MailSecurity::Starttls => "starttls",
+        MailSecurity::Tls => "tls",
+        MailSecurity::None => "none",
+    });
+}
+
+/// A key with a text, or no key.
+fn put(table: &mut Table, key: &str, text: &str) {
+    if text.trim().is_empty() {
+        table.remove(key);
+    } else {
+        table[key] = value(text.trim());
+    }
+}
+
+/// The table of that name, made if need be.
+fn table<'a>(of: &'a mut Table, name: &str) -> &'a mut Table {
+    let item = of.entry(name).or_insert_with(|| Item::Table(Table::new()));
+    if !item.is_table() {
+        // Written inline, as `telling = {}`: the same, spelled otherwise.
+        let inline = std::mem::take(item);
+        *item = Item::Table(inline.into_table().unwrap_or_default());
+    }
+    #[expect(clippy::expect_used, reason = "made a table just above")]
+    item.as_table_mut().expect("a table")
+}

@@ -1,0 +1,87 @@
+//! Taking the next message that is due: whether it may leave is asked anew, its words are made, and the attempt is journalled,
+//! in one transaction.
+
+use crate::profile_telling::TellingKeys;
+use gangway_domain::telling::{
+    Channel, Rules, Standing, Wish, standing,
+    template::{Facts, Language, Rendered, Unrenderable, built_in, link_of, render},
+};
+use gangway_record::{
+    Connection, Sql,
+    outbox::{Message, reason},
+    outbox_attempts, telling_merchants, telling_switch,
+    telling_templates::{self, Key},
+};
+
+/// What came of looking for a message.
+#[derive(Debug)]
+pub(super) enum Taken {
+    /// None is due; the next one is, then.
+    Nothing(Option<i64>),
+    /// One was due and did not leave: held, put off or refused.
+    Kept,
+    /// Journalled: it has to leave now, or to be marked.
+    Message(Box<Message>),
+}
+
+/// Looks for the next message of a queue.
+pub(super) fn take(c: &Connection, queue: &[Channel], rules: &Rules, keys: &TellingKeys, now: i64) -> Sql<Taken> {
+    let Some(message) = outbox_attempts::next_due(c, queue, now)? else {
+        return Ok(Taken::Nothing(outbox_attempts::next_due_at(c, queue)?));
+    };
+    let rules = Rules { sending: telling_switch::is_on(c)?, ..rules.clone() };
+    let merchant = telling_merchants::of(c, &message.change.merchant)?;
+    let wish = if message.forced { Wish::Send } else { Wish::None };
+    match standing(message.channel, &rules, merchant.muted, wish, now) {
+        Standing::Now => {}
+        Standing::Quiet(until) => {
+            outbox_attempts::put_off(c, &message.id, until, now)?;
+            return Ok(Taken::Kept);
+        }
+        Standing::Held(hold) => {
+            outbox_attempts::hold(c, &message.id, hold, now)?;
+            return Ok(Taken::Kept);
+        }
+        Standing::NoAddress => {
+            outbox_attempts::refuse(c, &message.id, reason::NO_ADDRESS, None, now)?;
+            return Ok(Taken::Kept);
+        }
+    }
+    let said = match words(c, &message, keys)? {
+        Ok(said) => said,
+        Err(error) => {
+            outbox_attempts::refuse(c, &message.id, reason::TEMPLATE, Some(&error.to_string()), now)?;
+            return Ok(Taken::Kept);
+        }
+    };
+    outbox_attempts::begin(c, &message.id, &said, now)?;
+    let message = Message { attempts: message.attempts + 1, rendered: Some(said), ..message };
+    Ok(Taken::Message(Box::new(message)))
+}
+
+/// What a message says: what it said at its first attempt, or what its template makes of it now.
+pub(super) fn words(
+    c: &Connection,
+    message: &Message,
+    keys: &TellingKeys,
+) -> Sql<Result<(Language, Rendered), Unrenderable>> {
+    if let Some(said) = &message.rendered {
+        return Ok(Ok(said.clone()));
+    }
+    let (channel, change) = (message.channel, &message.change);
+    let language = match channel {
+        Channel::Internal | Channel::Support => keys.desk_language,
+        Channel::Email | Channel::Platform => {
+            telling_merchants::of(c, &change.merchant)?.language.unwrap_or(keys.language)
+        }
+    };
+    let key = Key { language, channel, event: change.event.clone() };
+    let edited = telling_templates::by_key(c, &key)?;
+    let Some(template) = edited.or_else(|| built_in(language, channel, &change.event).cloned()) else {
+        let what = format!("there is no template for {}", change.event.word());
+        return Ok(Err(Unrenderable { part: gangway_domain::telling::template::Part::Text, line: 1, what }));
+    };
+    let link = link_of(change, keys.application_link.as_deref());
+    let facts = Facts::of(change, &keys.platform_name, link, &keys.zone);
+    Ok(render(&template, &facts, language).map(|rendered| (language, rendered)))
+}

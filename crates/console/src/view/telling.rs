@@ -1,0 +1,352 @@
+//! Telling people: messages, their words, and the settings.
+
+use super::{SecretState, Typed};
+use gangway_domain::telling::{
+    Channel,
+    template::{Finding, Language, Template},
+};
+use serde::{Deserialize, Serialize};
+use specta::Type;
+
+/// What becomes of a message.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, Type)]
+#[serde(rename_all = "snake_case")]
+pub enum NotificationState {
+    /// It goes when it is due.
+    Waiting,
+    /// An attempt is under way.
+    Sending,
+    /// Whoever is next took it.
+    Sent,
+    /// It will not be tried again.
+    Refused,
+    /// It does not go by itself.
+    Held,
+}
+
+/// Why a message is in its state; `notification.reason.<word>` in the window's catalogs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, Type)]
+#[serde(rename_all = "snake_case")]
+pub enum NotificationReason {
+    /// Waiting until the quiet hours end.
+    QuietHours,
+    /// Waiting to be tried again.
+    Retry,
+    /// Waiting to be repeated under the same id: an earlier attempt may have succeeded.
+    Doubt,
+    /// Held: nothing leaves this desk.
+    Preview,
+    /// Held: a later status was known.
+    Overtaken,
+    /// Held: the merchant is muted.
+    Muted,
+    /// Held: the channel has no address to go to.
+    NotSetUp,
+    /// Held: a person said so.
+    DoNotSend,
+    /// Refused: nobody knows where to send it.
+    NoAddress,
+    /// Refused: the template makes no message.
+    Template,
+    /// Refused by the other side.
+    Refused,
+    /// Refused after the last try.
+    GaveUp,
+    /// Taken by the mail server, and come back.
+    Bounced,
+}
+
+/// A message in the list. Times are Unix milliseconds.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct NotificationRow {
+    /// Stable.
+    pub id: String,
+    /// `app_…`
+    pub application: String,
+    /// `mid_…`
+    pub merchant: String,
+    /// As it is shown in messages.
+    pub merchant_name: String,
+    /// `needs_information` …
+    pub event: String,
+    /// How it goes.
+    pub channel: Channel,
+    /// What became of it.
+    pub state: NotificationState,
+    /// Why.
+    pub reason: Option<NotificationReason>,
+    /// Who refused it: `gangway`, or a host.
+    pub refused_by: Option<String>,
+    /// What the other side said, as it came.
+    pub words: Option<String>,
+    /// Where to, masked.
+    pub to: Option<String>,
+    /// When it became so, by the provider's clock.
+    #[specta(type = f64)]
+    pub happened_at: i64,
+    /// When the message was made.
+    #[specta(type = f64)]
+    pub created_at: i64,
+    /// When it goes, if it waits.
+    #[specta(type = Option<f64>)]
+    pub due_at: Option<i64>,
+    /// When it was taken.
+    #[specta(type = Option<f64>)]
+    pub sent_at: Option<i64>,
+    /// In the notification centre, and seen by nobody.
+    pub unread: bool,
+    /// A newer status was known when this one came.
+    pub late: bool,
+    /// Tries so far.
+    pub attempts: u32,
+    /// Tries of which nobody knows whether they succeeded: whoever gets it twice knows it by its id.
+    pub doubts: u32,
+}
+
+/// How many messages are in a state for a reason.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct NotificationCount {
+    /// Which state.
+    pub state: NotificationState,
+    /// Which reason.
+    pub reason: Option<NotificationReason>,
+    /// How many.
+    pub count: u32,
+}
+
+/// Which messages are wanted; what is missing asks for nothing.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, Type)]
+#[serde(rename_all = "camelCase", default)]
+pub struct NotificationFilter {
+    /// In this state.
+    pub state: Option<NotificationState>,
+    /// On this channel.
+    pub channel: Option<Channel>,
+    /// Of this merchant.
+    pub merchant: Option<String>,
+    /// Found in the name or an id.
+    pub search: String,
+    /// Rows before the page.
+    pub offset: u32,
+    /// Rows of the page.
+    pub limit: u32,
+}
+
+/// A page of messages, newest first.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct NotificationPage {
+    /// The rows.
+    pub rows: Vec<NotificationRow>,
+    /// How many match.
+    pub total: u32,
+    /// In the notification centre, and seen by nobody.
+    pub unread: u32,
+    /// All, by state and reason.
+    pub counts: Vec<NotificationCount>,
+    /// Does anything leave this desk?
+    pub sending: bool,
+}
+
+/// One attempt to send a message.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct NotificationAttempt {
+    /// When its journal was written.
+    #[specta(type = f64)]
+    pub started_at: i64,
+    /// When its end was known.
+    #[specta(type = Option<f64>)]
+    pub ended_at: Option<i64>,
+    /// `sent`, `refused`, `later`, `doubt`; none: under way.
+    pub outcome: Option<String>,
+    /// What the other side said.
+    pub words: Option<String>,
+}
+
+/// What a message says.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct NotificationWords {
+    /// Subject or title.
+    pub subject: String,
+    /// Plain text.
+    pub text: String,
+    /// A whole page, of emails.
+    pub html: Option<String>,
+}
+
+/// One message, whole.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct NotificationView {
+    /// As in the list.
+    pub row: NotificationRow,
+    /// In which language it is.
+    pub language: Option<Language>,
+    /// What it said, or would say now.
+    pub words: Option<NotificationWords>,
+    /// Why it says nothing.
+    pub problem: Option<String>,
+    /// The first one first.
+    pub attempts: Vec<NotificationAttempt>,
+}
+
+/// Which template.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct TemplateKey {
+    /// In which language.
+    pub language: Language,
+    /// On which channel.
+    pub channel: Channel,
+    /// For which event.
+    pub event: String,
+}
+
+/// A template with what is wrong with it and what it makes of example data.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct TemplateView {
+    /// Which.
+    pub key: TemplateKey,
+    /// Its parts.
+    pub template: Template,
+    /// Not the built-in one.
+    pub edited: bool,
+    /// Everything that is wrong with it.
+    pub findings: Vec<Finding>,
+    /// What it makes of example data.
+    pub preview: Option<NotificationWords>,
+    /// What may be named.
+    pub placeholders: Vec<String>,
+    /// What must be named.
+    pub required: Vec<String>,
+}
+
+/// Whom an event is told.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct MatrixRow {
+    /// `created` …
+    pub event: String,
+    /// The notification centre, and the support team.
+    pub internal: bool,
+    /// An email to the merchant.
+    pub email: bool,
+    /// The platform.
+    pub platform: bool,
+}
+
+/// How a connection to the mail server is kept from others.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "snake_case")]
+pub enum MailSecurity {
+    /// After `STARTTLS`.
+    Starttls,
+    /// From the first byte.
+    Tls,
+    /// Not at all: this machine only.
+    None,
+}
+
+/// The mail server. Its password has no field.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct MailSettings {
+    /// Name; empty: there is none.
+    pub host: String,
+    /// Port.
+    pub port: u16,
+    /// How the connection is kept from others.
+    pub security: MailSecurity,
+    /// Who logs in; empty: nobody.
+    pub user: String,
+    /// Who writes.
+    pub from: String,
+    /// Where answers go; empty: there too.
+    pub reply_to: String,
+}
+
+/// The settings of the open profile.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct TellingSettings {
+    /// What can be edited.
+    #[serde(flatten)]
+    pub edit: TellingFacts,
+    /// Does anything leave this desk?
+    pub sending: bool,
+    /// Of the mail server.
+    pub password: SecretState,
+    /// Of the platform's address.
+    pub platform_secret: SecretState,
+    /// Templates that are not the built-in ones.
+    pub edited: Vec<TemplateKey>,
+    /// Merchants about whom nothing is told.
+    pub muted: Vec<String>,
+}
+
+/// What of the settings is in the profile's file.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct TellingFacts {
+    /// What the platform is called.
+    pub platform_name: String,
+    /// In which language merchants are told.
+    pub language: Language,
+    /// In which language this desk and the support team are told.
+    pub desk_language: Language,
+    /// Of times and quiet hours.
+    pub zone: String,
+    /// Where a merchant goes on, with `{application_id}`; empty: nowhere.
+    pub application_link: String,
+    /// Where the support team reads emails; empty: nowhere.
+    pub support: String,
+    /// `HH:MM`; empty: no quiet hours.
+    pub quiet_from: String,
+    /// `HH:MM`
+    pub quiet_until: String,
+    /// Every event.
+    pub matrix: Vec<MatrixRow>,
+    /// The mail server.
+    pub email: MailSettings,
+    /// The platform's own address; empty: there is none.
+    pub platform_url: String,
+}
+
+/// New settings, with secrets where they change.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct TellingEdit {
+    /// All of them.
+    pub facts: TellingFacts,
+    /// Of the mail server; empty: as it is.
+    pub password: Typed,
+    /// Of the platform's address; empty: as it is.
+    pub platform_secret: Typed,
+}
+
+/// How a merchant is told.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct MutedEdit {
+    /// `mid_…`
+    pub merchant: String,
+    /// Not at all.
+    pub muted: bool,
+    /// In another language than the settings'.
+    pub language: Option<Language>,
+}
+
+/// How trying a way out went.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct WayTried {
+    /// It works.
+    pub works: bool,
+    /// What the other side said, or why it was not reached.
+    pub words: String,
+}

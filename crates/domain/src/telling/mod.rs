@@ -1,0 +1,20 @@
+//! Telling people what becomes of a merchant's application (PROVIDERS.md 2.3): which event goes to whom, when, and why not.
+//!
+//! [`decide`] turns a change into messages, at most one for each channel; [`standing`] says whether a message may leave, and is
+//! asked again before each attempt. [`template`] makes the words.
+
+mod change;
+mod channel;
+mod decide;
+mod event;
+mod matrix;
+mod quiet;
+pub mod retry;
+pub mod template;
+
+pub use change::Change;
+pub use channel::Channel;
+pub use decide::{Hold, Message, Rules, Standing, Wish, decide, standing};
+pub use event::Event;
+pub use matrix::Matrix;
+pub use quiet::{NotQuiet, QuietHours};

@@ -1,0 +1,149 @@
+use super::letter::{BadLetter, Letter};
+use lettre::transport::smtp::{
+    Error,
+    authentication::{Credentials, Mechanism},
+    client::{AsyncSmtpConnection, Certificate, TlsParameters},
+    extension::ClientId,
+};
+use secrecy::{ExposeSecret, SecretString};
+use std::time::Duration;
+use thiserror::Error as ThisError;
+
+/// Time to connect, encrypt and log in.
+const OPEN: Duration = Duration::from_secs(30);
+/// Time for a letter.
+const SEND: Duration = Duration::from_secs(60);
+/// Time to say good-bye.
+const CLOSE: Duration = Duration::from_secs(2);
+
+/// How the connection is kept from others.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Security {
+    /// TLS from the first byte, usually at port 465.
+    Tls,
+    /// TLS after `STARTTLS`, usually at port 587. Without it nothing is said.
+    StartTls,
+    /// None at all: on this machine only.
+    None,
+}
+
+/// Who takes letters.
+#[derive(Debug, Clone)]
+pub struct MailServer {
+    /// Name, as its certificate has it.
+    pub host: String,
+    /// Port.
+    pub port: u16,
+    /// How the connection is kept from others.
+    pub security: Security,
+    /// Who logs in.
+    pub login: Option<(String, SecretString)>,
+    /// An authority that is trusted beside those of the system, as PEM.
+    pub authority: Option<Vec<u8>>,
+}
+
+/// How a letter was not taken, or not certainly.
+#[derive(Debug, Clone, PartialEq, Eq, ThisError)]
+pub enum MailError {
+    /// It is no letter.
+    #[error(transparent)]
+    Letter(#[from] BadLetter),
+    /// No connection, or none that is safe. Certainly not taken.
+    #[error("no safe connection could be made: {0}")]
+    NotConnected(String),
+    /// The server does not let us in. Certainly not taken.
+    #[error("the login was refused: {0}")]
+    Login(String),
+    /// The server asks to come back later. Certainly not taken.
+    #[error("the server asks to come back later: {0}")]
+    Later(String),
+    /// The server refuses the letter. Certainly not taken.
+    #[error("the server refuses the letter: {0}")]
+    Refused(String),
+    /// The connection ended before the server had answered: it may have been taken.
+    #[error("the connection ended before the server had answered: {0}")]
+    Doubt(String),
+}
+
+/// Sends a letter. Answers what the server said as it took it.
+pub async fn send(server: &MailServer, letter: &Letter<'_>) -> Result<String, MailError> {
+    let message = letter.message()?;
+    let mut connection = open(server).await?;
+    let bytes = message.formatted();
+    let said = match tokio::time::timeout(SEND, connection.send(message.envelope(), &bytes)).await {
+        Err(_) => Err(MailError::Doubt("no answer came in time".to_owned())),
+        Ok(Err(error)) => Err(refusal(server, &error)),
+        Ok(Ok(response)) => Ok(response.message().collect::<Vec<_>>().join(" ")),
+    };
+    // It was taken or not; how they part does not change that.
+    let _ = tokio::time::timeout(CLOSE, connection.quit()).await;
+    said
+}
+
+/// Connects and logs in, and sends nothing.
+pub async fn check(server: &MailServer) -> Result<(), MailError> {
+    let mut connection = open(server).await?;
+    let _ = tokio::time::timeout(CLOSE, connection.quit()).await;
+    Ok(())
+}
+
+async fn open(server: &MailServer) -> Result<AsyncSmtpConnection, MailError> {
+    let opened = tokio::time::timeout(OPEN, connect(server)).await;
+    opened.map_err(|_| MailError::NotConnected("no answer came in time".to_owned()))?
+}
+
+async fn connect(server: &MailServer) -> Result<AsyncSmtpConnection, MailError> {
+    let failed = |error: Error| match refusal(server, &error) {
+        MailError::Doubt(words) | MailError::Refused(words) => MailError::NotConnected(words),
+        other => other,
+    };
+    let me = ClientId::default();
+    let at = (server.host.as_str(), server.port);
+    let first = if server.security == Security::Tls { Some(tls(server)?) } else { None };
+    let mut connection = AsyncSmtpConnection::connect_tokio1(at, Some(OPEN), &me, first, None).await.map_err(failed)?;
+    if server.security == Security::StartTls {
+        connection.starttls(tls(server)?, &me).await.map_err(failed)?;
+    }
+    if let Some((user, password)) = &server.login {
+        let credentials = Credentials::new(user.clone(), password.expose_secret().to_owned());
+        let login = connection.auth(&[Mechanism::Plain, Mechanism::Login], &credentials).await;
+        login.map_err(|error| match refusal(server, &error) {
+            MailError::Refused(words) => MailError::Login(words),
+            MailError::Doubt(words) => MailError::NotConnected(words),
+            other => other,
+        })?;
+    }
+    Ok(connection)
+}
+
+fn tls(server: &MailServer) -> Result<TlsParameters, MailError> {
+    let failed = |error: Error| MailError::NotConnected(error.to_string());
+    let mut builder = TlsParameters::builder(server.host.clone());
+    if let Some(pem) = &server.authority {
+        builder = builder.add_root_certificate(Certificate::from_pem(pem).map_err(failed)?);
+    }
+    builder.build_rustls().map_err(failed)
+}
+
+/// What the server said, or how the line ended.
+fn refusal(server: &MailServer, error: &Error) -> MailError {
+    let words = words(server, error);
+    if error.is_transient() {
+        MailError::Later(words)
+    } else if error.is_permanent() || error.is_client() {
+        MailError::Refused(words)
+    } else {
+        MailError::Doubt(words)
+    }
+}
+
+/// "550 No such user", without the password: whoever is at a mistyped address may send back what it got.
+fn words(server: &MailServer, error: &Error) -> String {
+    let said = std::error::Error::source(error).map_or_else(|| error.to_string(), ToString::to_string);
+    let said = error.status().map_or_else(|| said.clone(), |code| format!("{code} {said}"));
+    let line: String = said.chars().map(|c| if c.is_control() { ' ' } else { c }).take(500).collect();
+    match &server.login {
+        Some((_, password)) if !password.expose_secret().is_empty() => line.replace(password.expose_secret(), "•••"),
+        _ => line,
+    }
+}

@@ -1,0 +1,209 @@
+//! Messages to people: at most one row for each event and channel, whatever is repeated, late or crashed.
+//!
+//! `waiting → sending → sent | refused | waiting (later)`, and `held` for what does not go by itself. A row is *sending* only
+//! between the journal of an attempt and its mark: found so at the start of the program, the attempt is in doubt and is
+//! repeated under the same id, which tells whoever gets it twice.
+
+use crate::Sql;
+use gangway_domain::telling::{
+    Change, Channel, Event, Hold, Standing,
+    template::{Language, Rendered},
+};
+use rusqlite::{Connection, OptionalExtension, Row, params};
+use sha2::{Digest, Sha256};
+
+pub(crate) const UP: &str = "
+CREATE TABLE outbox (
+    id TEXT PRIMARY KEY,
+    application TEXT NOT NULL, merchant TEXT NOT NULL, merchant_name TEXT NOT NULL, email TEXT, link TEXT,
+    event TEXT NOT NULL, happened_at INTEGER NOT NULL, late INTEGER NOT NULL, occurrence TEXT NOT NULL, channel TEXT NOT NULL,
+    state TEXT NOT NULL, reason TEXT, refused_by TEXT, words TEXT, forced INTEGER NOT NULL DEFAULT 0,
+    edition INTEGER NOT NULL DEFAULT 1, attempts INTEGER NOT NULL DEFAULT 0, doubts INTEGER NOT NULL DEFAULT 0,
+    due_at INTEGER NOT NULL, created_at INTEGER NOT NULL, changed_at INTEGER NOT NULL, sent_at INTEGER, read_at INTEGER,
+    language TEXT, subject TEXT, body TEXT, html TEXT,
+    UNIQUE (application, occurrence, channel)
+) STRICT;
+CREATE INDEX outbox_due ON outbox (due_at) WHERE state = 'waiting';
+CREATE INDEX outbox_by_time ON outbox (created_at, id);
+CREATE INDEX outbox_unread ON outbox (created_at) WHERE channel = 'internal' AND state = 'sent' AND read_at IS NULL;";
+
+/// What becomes of a message.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum State {
+    /// It goes when it is due.
+    Waiting,
+    /// An attempt is under way.
+    Sending,
+    /// Taken by whoever is next: the mail server, the platform, the notification centre.
+    Sent,
+    /// It will not be tried again.
+    Refused,
+    /// It does not go by itself.
+    Held,
+}
+
+impl State {
+    /// Every state.
+    pub const ALL: [Self; 5] = [Self::Waiting, Self::Sending, Self::Sent, Self::Refused, Self::Held];
+
+    /// The word in the record.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Waiting => "waiting",
+            Self::Sending => "sending",
+            Self::Sent => "sent",
+            Self::Refused => "refused",
+            Self::Held => "held",
+        }
+    }
+}
+
+/// Why a message is in its state; the words of [`Hold`] for what is held.
+pub mod reason {
+    /// Waiting until the quiet hours end.
+    pub const QUIET_HOURS: &str = "quiet_hours";
+    /// Waiting to be tried again.
+    pub const RETRY: &str = "retry";
+    /// Waiting to be repeated: an earlier attempt may have succeeded.
+    pub const DOUBT: &str = "doubt";
+    /// Refused: nobody knows the merchant's email.
+    pub const NO_ADDRESS: &str = "no_address";
+    /// Refused: the template makes no message.
+    pub const TEMPLATE: &str = "template";
+    /// Refused by whoever is next.
+    pub const REFUSED: &str = "refused";
+    /// Refused after the last try.
+    pub const GAVE_UP: &str = "gave_up";
+    /// Taken by the mail server, and come back.
+    pub const BOUNCED: &str = "bounced";
+}
+
+/// A message as it is. Times are Unix milliseconds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Message {
+    /// The same for the same event and channel, on whatever desk and however often it is made.
+    pub id: String,
+    /// What it is about.
+    pub change: Change,
+    /// How it goes.
+    pub channel: Channel,
+    /// What became of it.
+    pub state: State,
+    /// Why; see [`reason`].
+    pub reason: Option<String>,
+    /// Who refused it: `gangway`, or a host.
+    pub refused_by: Option<String>,
+    /// What the other side said, as it came.
+    pub words: Option<String>,
+    /// A person wants it sent, over quiet hours, mute and lateness.
+    pub forced: bool,
+    /// How often a person had it sent although it had been sent.
+    pub edition: u32,
+    /// Attempts of this edition.
+    pub attempts: u32,
+    /// Attempts of this edition of which nobody knows whether they succeeded.
+    pub doubts: u32,
+    /// When it goes, if it waits.
+    pub due_at: i64,
+    /// When it was made.
+    pub created_at: i64,
+    /// When the other side took it.
+    pub sent_at: Option<i64>,
+    /// When somebody saw it in the notification centre.
+    pub read_at: Option<i64>,
+    /// What was said, since the first attempt.
+    pub rendered: Option<(Language, Rendered)>,
+}
+
+impl Message {
+    /// What whoever gets it twice knows it by; a new one where a person wanted it a second time.
+    pub fn wire_id(&self) -> String {
+        if self.edition == 1 { self.id.clone() } else { format!("{}_{}", self.id, self.edition) }
+    }
+}
+
+/// The id of the message for an event and a channel.
+pub fn id_of(change: &Change, channel: Channel) -> String {
+    let key = [change.application.as_str(), &change.occurrence(), channel.word()].join("\n");
+    format!("msg_{}", &hex::encode(Sha256::digest(key))[..32])
+}
+
+/// Makes a message, unless there is one for this event and channel. `true`: it is new.
+pub fn enqueue(c: &Connection, change: &Change, channel: Channel, standing: Standing, now: i64) -> Sql<bool> {
+    let (state, why, due_at) = match standing {
+        Standing::Now => (State::Waiting, None, now),
+        Standing::Quiet(until) => (State::Waiting, Some(reason::QUIET_HOURS), until),
+        Standing::Held(hold) => (State::Held, Some(hold.word()), now),
+        Standing::NoAddress => (State::Refused, Some(reason::NO_ADDRESS), now),
+    };
+    let by = (state == State::Refused).then_some("gangway");
+    let added = c
+        .prepare_cached(
+            "INSERT INTO outbox (id, application, merchant, merchant_name, email, link, event, happened_at, late, occurrence,
+                 channel, state, reason, refused_by, due_at, created_at, changed_at)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?16)
+             ON CONFLICT DO NOTHING",
+        )?
+        .execute(params![
+            id_of(change, channel), change.application, change.merchant, change.merchant_name, change.email, change.link,
+            change.event.word(), change.at, change.late, change.occurrence(), channel.word(), state.word(), why, by, due_at, now,
+        ])?;
+    Ok(added > 0)
+}
+
+/// What was put off, or held back by *preview*, is overtaken by a later event of the same application: nobody wants to read in
+/// the morning what is no longer true.
+pub fn overtake(c: &Connection, change: &Change, now: i64) -> Sql<usize> {
+    c.prepare_cached(
+        "UPDATE outbox SET state = 'held', reason = ?4, changed_at = ?3
+         WHERE application = ?1 AND happened_at < ?2 AND attempts = 0 AND forced = 0
+           AND (state = 'waiting' AND reason = 'quiet_hours' OR state = 'held' AND reason = 'preview')",
+    )?
+    .execute(params![change.application, change.at, now, Hold::Overtaken.word()])
+}
+
+pub(crate) const COLUMNS: &str = "id, application, merchant, merchant_name, email, link, event, happened_at, late, channel, state,
+    reason, refused_by, words, forced, edition, attempts, doubts, due_at, created_at, sent_at, read_at, language, subject, body, html";
+
+/// One message.
+pub fn by_id(c: &Connection, id: &str) -> Sql<Option<Message>> {
+    c.prepare_cached(&format!("SELECT {COLUMNS} FROM outbox WHERE id = ?1"))?.query_row([id], read).optional()
+}
+
+pub(crate) fn read(row: &Row<'_>) -> Sql<Message> {
+    let word = |at: usize| row.get::<_, String>(at);
+    let language: Option<String> = row.get(22)?;
+    let rendered = match language.as_deref().and_then(Language::read) {
+        None => None,
+        Some(language) => Some((language, Rendered { subject: row.get(23)?, text: row.get(24)?, html: row.get(25)? })),
+    };
+    let (channel, state) = (word(9)?, word(10)?);
+    let unreadable = |at: usize| rusqlite::Error::InvalidColumnType(at, "word".into(), rusqlite::types::Type::Text);
+    Ok(Message {
+        id: row.get(0)?,
+        change: Change {
+            application: row.get(1)?,
+            merchant: row.get(2)?,
+            merchant_name: row.get(3)?,
+            email: row.get(4)?,
+            link: row.get(5)?,
+            event: Event::read(&word(6)?),
+            at: row.get(7)?,
+            late: row.get(8)?,
+        },
+        channel: Channel::read(&channel).ok_or_else(|| unreadable(9))?,
+        state: State::ALL.into_iter().find(|it| it.word() == state).ok_or_else(|| unreadable(10))?,
+        reason: row.get(11)?,
+        refused_by: row.get(12)?,
+        words: row.get(13)?,
+        forced: row.get(14)?,
+        edition: row.get(15)?,
+        attempts: row.get(16)?,
+        doubts: row.get(17)?,
+        due_at: row.get(18)?,
+        created_at: row.get(19)?,
+        sent_at: row.get(20)?,
+        read_at: row.get(21)?,
+        rendered,
+    })
+}

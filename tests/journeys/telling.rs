@@ -1,0 +1,327 @@
+//! Telling people: from a change to a real mail server and to the platform's own address.
+
+use base64::{Engine, engine::general_purpose::STANDARD};
+use gangway_console_core::{
+    Code, Console, Home, Reason,
+    view::{
+        Channel, MutedEdit, NotificationFilter, NotificationReason, NotificationRow, NotificationState, TellingEdit,
+        TellingLanguage, Template, TemplateKey, Typed,
+    },
+};
+use gangway_domain::telling::{Change, Event};
+use gangway_tests::{
+    Desk, Setup,
+    mail::{MailHost, PASSWORD},
+    platform::{Answer, Platform},
+    until, until_some,
+};
+use hmac::{Hmac, KeyInit, Mac};
+use sha2::Sha256;
+
+const KEY: &str = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
+
+struct Told {
+    desk: Desk,
+    mail: MailHost,
+    platform: Platform,
+}
+
+async fn told(security: &str, answers: &[Answer], more: &str) -> Told {
+    let (mail, platform) = (MailHost::start(), Platform::start(answers).await);
+    let telling = format!(
+        "[telling]\nplatform_name = \"PlatformPay\"\nlanguage = \"es\"\ndesk_language = \"en\"\nretry_after_s = [0, 0, 0]\n\
+         application_link = \"https://platform.test/apply/{{application_id}}\"\nsupport = \"support@platform.test\"\n\
+         {}{more}\n[telling.platform]\nurl = \"{}\"\n",
+        mail.profile(security),
+        platform.url(),
+    );
+    let desk = Desk::with(Setup { telling, ..Setup::default() }).await;
+    desk.vault.put("telling-email-password", PASSWORD.into()).await.unwrap();
+    desk.vault.put("telling-platform-secret", KEY.into()).await.unwrap();
+    Told { desk, mail, platform }
+}
+
+fn change(event: Event, email: &str) -> Change {
+    Change {
+        application: "app_2sOuOghBfy4SGFS6b7Le8uW8zGo".into(),
+        merchant: "mid_2sOuQknV0ornUMNElq9HS3Y5XUv".into(),
+        merchant_name: "<b>Café Ñandú</b>\r\nBcc: eve@example.com".into(),
+        email: Some(email.into()),
+        event,
+        at: 1_776_765_600_000,
+        late: false,
+        link: None,
+    }
+}
+
+async fn all(console: &Console) -> Vec<NotificationRow> {
+    let filter = NotificationFilter { limit: 1000, ..NotificationFilter::default() };
+    console.notifications(&filter).await.unwrap().rows
+}
+
+async fn on(console: &Console, channel: Channel) -> NotificationRow {
+    all(console).await.into_iter().find(|row| row.channel == channel).unwrap()
+}
+
+/// The row, once nothing of it waits or leaves.
+async fn settled(console: &Console, channel: Channel) -> NotificationRow {
+    until_some("the message is settled", async || {
+        let row = on(console, channel).await;
+        (!matches!(row.state, NotificationState::Waiting | NotificationState::Sending)).then_some(row)
+    })
+    .await
+}
+
+#[tokio::test]
+async fn everybody_is_told_once_however_often_it_is_said() {
+    for security in ["starttls", "tls"] {
+        let Told { desk, mail, platform } = told(security, &[], "").await;
+        desk.console.set_sending(true).await.unwrap();
+        let needs = change(Event::NeedsInformation, "ana@shop.test");
+        let made = desk.console.announce_changes(vec![needs.clone(), needs.clone()]).await.unwrap();
+        assert_eq!((made, desk.console.announce_changes(vec![needs]).await.unwrap()), (4, 0));
+
+        let letter = mail.letter_to("ana@shop.test").await;
+        assert!(letter.tls && letter.login, "{security}");
+        assert_eq!(letter.to, ["ana@shop.test"]);
+        let id = on(&desk.console, Channel::Email).await.id;
+        assert_eq!(letter.header("Message-ID"), Some(format!("<{id}@platform.test>")));
+        assert_eq!(letter.header("Bcc"), None, "{}", letter.letter);
+        assert!(letter.letter.contains("multipart/alternative"), "{}", letter.letter);
+        assert!(letter.letter.contains("<p>Hola, &lt;b&gt;Caf"), "{}", letter.letter);
+        let support = mail.letter_to("support@platform.test").await;
+        assert!(support.letter.contains("mid_2sOuQknV0ornUMNElq9HS3Y5XUv"), "{}", support.letter);
+
+        let call = until_some("the platform is told", async || platform.calls().into_iter().next()).await;
+        let (id, at) = (call.header("webhook-id"), call.header("webhook-timestamp"));
+        let mut mac = Hmac::<Sha256>::new_from_slice(&STANDARD.decode(&KEY[6..]).unwrap()).unwrap();
+        mac.update(format!("{id}.{at}.{}", call.body).as_bytes());
+        let expected = format!("v1,{}", STANDARD.encode(mac.finalize().into_bytes()));
+        assert_eq!(call.header("webhook-signature"), expected);
+        let body: serde_json::Value = serde_json::from_str(&call.body).unwrap();
+        assert_eq!(body["type"], "merchant_application.needs_information");
+        assert_eq!(body["data"]["application_link"], "https://platform.test/apply/app_2sOuOghBfy4SGFS6b7Le8uW8zGo");
+        assert_eq!(body["data"]["language"], "es");
+
+        for channel in [Channel::Internal, Channel::Email, Channel::Support, Channel::Platform] {
+            assert_eq!(settled(&desk.console, channel).await.state, NotificationState::Sent, "{channel:?}");
+        }
+        let desk = desk.restart().await;
+        desk.console.send_notifications().await.unwrap();
+        assert_eq!((mail.received().len(), platform.calls().len()), (2, 1));
+        for file in ["record.db", "record.db-wal", "profile.toml"] {
+            let bytes = std::fs::read(desk.folder().join(file)).unwrap();
+            let holds = |secret: &str| bytes.windows(secret.len()).any(|at| at == secret.as_bytes());
+            assert!(!holds(PASSWORD) && !holds(KEY), "a secret is in {file}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn nothing_leaves_until_somebody_turns_sending_on() {
+    let Told { desk, mail, platform } = told("tls", &[], "").await;
+    desk.console.announce_changes(vec![change(Event::Declined, "ana@shop.test")]).await.unwrap();
+    assert_eq!(settled(&desk.console, Channel::Internal).await.state, NotificationState::Sent);
+    let row = settled(&desk.console, Channel::Email).await;
+    assert_eq!((row.state, row.reason), (NotificationState::Held, Some(NotificationReason::Preview)));
+    // What it would say is there to be looked at.
+    let view = desk.console.notification(&row.id).await.unwrap();
+    assert!(view.words.unwrap().subject.contains("PlatformPay") && view.row.to.as_deref() == Some("a•••@shop.test"));
+    let refused = desk.console.send_notification(&row.id).await.unwrap_err();
+    assert_eq!((refused.code, refused.reason), (Code::BadInput, Some(Reason::PreviewOnly)));
+
+    // Turning it on sends nothing of before by itself.
+    desk.console.set_sending(true).await.unwrap();
+    desk.console.send_notifications().await.unwrap();
+    assert_eq!((mail.received().len(), platform.calls().len()), (0, 0));
+    desk.console.send_notification(&row.id).await.unwrap();
+    assert_eq!(settled(&desk.console, Channel::Email).await.state, NotificationState::Sent);
+    assert_eq!(mail.received().len(), 1);
+
+    // Sent once more: another letter, so another id.
+    desk.console.send_notification(&row.id).await.unwrap();
+    until("it is sent once more", async || mail.received().len() == 2).await;
+    let ids: Vec<_> = mail.received().iter().map(|letter| letter.header("Message-ID").unwrap()).collect();
+    assert_eq!(ids[1], ids[0].replace('@', "_2@"));
+}
+
+#[tokio::test]
+async fn what_the_mail_server_says_is_heeded_and_shown() {
+    let check =
+        async |to: &str, state: NotificationState, reason: Option<NotificationReason>, words: &str, letters: usize| {
+            let Told { desk, mail, .. } = told("starttls", &[], "").await;
+            desk.console.set_sending(true).await.unwrap();
+            desk.console.announce_changes(vec![change(Event::Created, to)]).await.unwrap();
+            let row = settled(&desk.console, Channel::Email).await;
+            assert_eq!((row.state, row.reason), (state, reason), "{to}: {row:?}");
+            assert!(row.words.as_deref().unwrap_or_default().contains(words), "{to}: {row:?}");
+            let received = mail.received();
+            assert_eq!(received.len(), letters, "{to}");
+            let ids: std::collections::BTreeSet<_> =
+                received.iter().map(|it| it.header("Message-ID").unwrap()).collect();
+            assert_eq!(ids.len(), letters.min(1), "{to}");
+            (row, received)
+        };
+    let refused = NotificationState::Refused;
+    check("later-2@shop.test", NotificationState::Sent, None, "Taken", 1).await;
+    let (row, _) =
+        check("unknown@shop.test", refused, Some(NotificationReason::Refused), "550 5.1.1 No such mailbox", 0).await;
+    assert_eq!(row.refused_by.as_deref(), Some("localhost"));
+    check("full@shop.test", refused, Some(NotificationReason::Refused), "552 5.2.2", 0).await;
+    check("later-9@shop.test", refused, Some(NotificationReason::GaveUp), "451 4.7.1", 0).await;
+    check("not an address", refused, Some(NotificationReason::Refused), "not an email address", 0).await;
+    // The line was cut after the letter: it is repeated under the same id, and says so.
+    let (row, letters) = check("cut@shop.test", NotificationState::Sent, None, "Taken", 2).await;
+    assert_eq!((row.doubts, row.attempts), (1, 2));
+    assert!(letters[0].header("X-Gangway-Repeated").is_none() && letters[1].header("X-Gangway-Repeated").is_some());
+}
+
+#[tokio::test]
+async fn a_wrong_password_holds_the_letter_until_it_is_mended() {
+    let Told { desk, mail, .. } = told("starttls", &[], "").await;
+    desk.vault.put("telling-email-password", "wrong, and said back".into()).await.unwrap();
+    desk.console.set_sending(true).await.unwrap();
+    let tried = desk.console.try_way(Channel::Email).await.unwrap();
+    assert!(!tried.works && tried.words.contains("535") && !tried.words.contains("said back"), "{tried:?}");
+    desk.console.announce_changes(vec![change(Event::Created, "ana@shop.test")]).await.unwrap();
+    let row = settled(&desk.console, Channel::Email).await;
+    assert_eq!((row.reason, row.attempts), (Some(NotificationReason::GaveUp), 4));
+    desk.vault.put("telling-email-password", PASSWORD.into()).await.unwrap();
+    assert!(desk.console.try_way(Channel::Email).await.unwrap().works);
+    desk.console.send_notification(&row.id).await.unwrap();
+    assert_eq!(mail.letter_to("ana@shop.test").await.header("Message-ID"), Some(format!("<{}@platform.test>", row.id)));
+}
+
+#[tokio::test]
+async fn a_server_without_tls_and_one_that_nobody_knows_get_nothing() {
+    // The port without STARTTLS, spoken to as if it had it.
+    let Told { desk, mail, .. } = told("starttls", &[], "").await;
+    let file = desk.folder().join("profile.toml");
+    let text = std::fs::read_to_string(&file).unwrap();
+    let clear = text.replace(&format!("port = {}", mail.port("starttls")), &format!("port = {}", mail.port("none")));
+    std::fs::write(&file, clear).unwrap();
+    let desk = desk.restart().await;
+    let tried = desk.console.try_way(Channel::Email).await.unwrap();
+    assert!(!tried.works && tried.words.contains("STARTTLS"), "{tried:?}");
+    // And the right port, without the authority that made its certificate.
+    let lines: Vec<_> = text.lines().filter(|line| !line.starts_with("authority")).collect();
+    std::fs::write(&file, lines.join("\n")).unwrap();
+    let desk = desk.restart().await;
+    desk.vault.put("telling-email-password", PASSWORD.into()).await.unwrap();
+    let tried = desk.console.try_way(Channel::Email).await.unwrap();
+    assert!(!tried.works && tried.words.to_lowercase().contains("certificate"), "{tried:?}");
+    assert!(mail.received().is_empty());
+}
+
+#[tokio::test]
+async fn what_the_platform_says_is_heeded_and_shown() {
+    let check = async |answers: &[Answer], state: NotificationState, words: &str, calls: usize| {
+        let Told { desk, platform, .. } = told("tls", answers, "").await;
+        desk.console.set_sending(true).await.unwrap();
+        desk.console.announce_changes(vec![change(Event::InProgress, "ana@shop.test")]).await.unwrap();
+        let row = settled(&desk.console, Channel::Platform).await;
+        assert_eq!(row.state, state, "{answers:?}: {row:?}");
+        assert_eq!(row.words.as_deref(), Some(words), "{answers:?}");
+        let came = platform.calls();
+        assert_eq!(came.len(), calls, "{answers:?}");
+        assert!(came.iter().all(|call| call.header("webhook-id") == row.id && call.body == came[0].body));
+        row
+    };
+    check(&[Answer::Status(500), Answer::Status(429)], NotificationState::Sent, "204", 3).await;
+    let cut = check(&[Answer::Cut], NotificationState::Sent, "204", 2).await;
+    assert_eq!(cut.doubts, 1);
+    let gone = check(&[Answer::Status(410)], NotificationState::Refused, "410", 1).await;
+    assert_eq!(gone.reason, Some(NotificationReason::Refused));
+    let never = check(&[Answer::Status(302); 4], NotificationState::Refused, "302", 4).await;
+    assert_eq!(never.reason, Some(NotificationReason::GaveUp));
+}
+
+#[tokio::test]
+async fn a_person_decides_over_the_rules() {
+    let Told { desk, mail, .. } = told("tls", &[], "").await;
+    desk.console.set_sending(true).await.unwrap();
+    let muted = |muted| MutedEdit {
+        merchant: "mid_2sOuQknV0ornUMNElq9HS3Y5XUv".into(),
+        muted,
+        language: Some(TellingLanguage::De),
+    };
+    desk.console.mute_merchant(&muted(true)).await.unwrap();
+    desk.console.announce_changes(vec![change(Event::Created, "ana@shop.test")]).await.unwrap();
+    let row = settled(&desk.console, Channel::Email).await;
+    assert_eq!(row.reason, Some(NotificationReason::Muted));
+    desk.console.send_notification(&row.id).await.unwrap();
+    let letter = mail.letter_to("ana@shop.test").await;
+    assert!(letter.header("Subject").unwrap().contains("Ihr Antrag"), "{letter:?}");
+    // A late one waits for a person, and a person may say no.
+    let late = Change { late: true, ..change(Event::Processing, "ana@shop.test") };
+    desk.console.announce_changes(vec![late]).await.unwrap();
+    let row = all(&desk.console)
+        .await
+        .into_iter()
+        .find(|row| row.event == "processing" && row.channel == Channel::Email)
+        .unwrap();
+    assert_eq!(row.reason, Some(NotificationReason::Overtaken));
+    let kept = desk.console.hold_notification(&row.id).await.unwrap();
+    assert_eq!(kept.row.reason, Some(NotificationReason::DoNotSend));
+    let page =
+        desk.console.notifications(&NotificationFilter { limit: 10, ..NotificationFilter::default() }).await.unwrap();
+    assert_eq!((page.total, page.sending), (4, true));
+    let acts = desk.console.activity_kinds().await.unwrap().acts;
+    for act in ["sending_switched", "merchant_muted", "notification_sent_by_hand", "notification_not_to_be_sent"] {
+        assert!(acts.iter().any(|known| known == act), "{act}: {acts:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_letter_that_came_back_is_marked() {
+    let Told { desk, mail, .. } = told("tls", &[], "").await;
+    desk.console.set_sending(true).await.unwrap();
+    desk.console.announce_changes(vec![change(Event::Created, "ana@shop.test")]).await.unwrap();
+    let row = settled(&desk.console, Channel::Email).await;
+    let id = mail.letter_to("ana@shop.test").await.header("Message-ID").unwrap();
+    let report = format!(
+        "Reporting-MTA: dns; mx.shop.test\r\n\r\nAction: failed\r\nStatus: 5.1.1\r\nDiagnostic-Code: smtp; 550 gone\r\n\r\nMessage-ID: {id}\r\n"
+    );
+    let view = desk.console.note_bounce(report.as_bytes()).await.unwrap();
+    assert_eq!((view.row.id, view.row.reason), (row.id, Some(NotificationReason::Bounced)));
+    assert_eq!(
+        (view.row.refused_by.as_deref(), view.row.words.as_deref()),
+        (Some("mx.shop.test"), Some("5.1.1 550 gone"))
+    );
+    assert_eq!(desk.console.note_bounce(b"hello").await.unwrap_err().code, Code::BadInput);
+}
+
+#[tokio::test]
+async fn words_and_ways_are_edited_and_checked() {
+    let Told { desk, mail, .. } = told("tls", &[], "").await;
+    desk.console.set_sending(true).await.unwrap();
+    let key = TemplateKey { language: TellingLanguage::Es, channel: Channel::Email, event: "completed".into() };
+    let view = desk.console.template(&key).await.unwrap();
+    assert!(!view.edited && view.findings.is_empty() && view.preview.unwrap().html.is_some());
+    let wrong = Template { subject: "Hola {{ merchant_nam }}".into(), ..view.template.clone() };
+    let checked = desk.console.check_template(&key, wrong.clone()).unwrap();
+    assert_eq!((checked.findings[0].line, checked.findings[0].column), (1, 6));
+    let refused = desk.console.save_template(&key, Some(wrong)).await.unwrap_err();
+    assert_eq!(refused.reason, Some(Reason::TemplateWrong));
+    let right = Template { subject: "Bienvenido a {{ platform_name }}".into(), ..view.template };
+    assert!(desk.console.save_template(&key, Some(right)).await.unwrap().edited);
+    desk.console.announce_changes(vec![change(Event::Completed, "ana@shop.test")]).await.unwrap();
+    assert_eq!(mail.letter_to("ana@shop.test").await.header("Subject").as_deref(), Some("Bienvenido a PlatformPay"));
+    assert!(!desk.console.save_template(&key, None).await.unwrap().edited);
+
+    let home = Home::at(desk.folder().parent().unwrap());
+    let mut facts = desk.console.telling_settings().await.unwrap().edit;
+    (facts.quiet_from, facts.quiet_until, facts.zone) = ("21:00".into(), "08:00".into(), "America/Bogota".into());
+    facts.matrix.iter_mut().for_each(|row| row.email = false);
+    let edit = |facts| TellingEdit { facts, password: Typed(String::new()), platform_secret: Typed(String::new()) };
+    let saved = desk.console.save_telling(&home, edit(facts.clone())).await.unwrap();
+    assert_eq!(saved.edit, facts);
+    facts.zone = "Bogota".into();
+    let refused = desk.console.save_telling(&home, edit(facts.clone())).await.unwrap_err();
+    assert!(refused.message.contains("telling.zone"), "{refused}");
+    let desk = desk.restart().await;
+    let after = desk.console.telling_settings().await.unwrap();
+    assert_eq!((after.edit.zone.as_str(), after.edit.matrix[0].email, after.sending), ("America/Bogota", false, true));
+    desk.console.announce_changes(vec![Change { at: 9, ..change(Event::Created, "x@shop.test") }]).await.unwrap();
+    assert!(!all(&desk.console).await.iter().any(|row| row.event == "created" && row.channel == Channel::Email));
+}
