@@ -28,4 +28,5 @@ mod rotate_webhook;
 mod sandbox_anew;
 mod stores;
 mod telling;
+mod told;
 mod webhooks;

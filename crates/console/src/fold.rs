@@ -25,7 +25,8 @@ pub(crate) async fn keep_folding(console: Weak<Console>, mut arrivals: mpsc::Unb
 impl Console {
     async fn fold_all(&self) -> Result<(), Failure> {
         loop {
-            let touched = self.record.write(|c| fold_arrived(c, now())).await?;
+            let rules = self.telling_rules();
+            let touched = self.record.write(move |c| fold_arrived(c, now(), &rules)).await?;
             self.tell(Change::Deliveries);
             if touched.rotations {
                 self.tell(Change::Subscriptions);
@@ -34,6 +35,7 @@ impl Console {
                 self.disputes_changed();
             }
             if touched.applications {
+                self.wake_telling();
                 self.tell(Change::Applications);
             }
             for (merchant, operation) in &touched.operations {

@@ -7,6 +7,7 @@ use gangway_domain::{
     fold::{BatchResult, apply, report_of},
     operation::Kind,
     remark::Remark,
+    telling::Rules,
 };
 use gangway_providers::rappi::{Verified, parse};
 use gangway_record::{
@@ -30,8 +31,8 @@ pub(crate) struct Touched {
     pub(crate) operations: HashSet<(MerchantId, OperationId)>,
 }
 
-/// Folds the oldest of those that have not been folded.
-pub(crate) fn fold_arrived(c: &Connection, at: i64) -> Sql<Touched> {
+/// Folds the oldest of those that have not been folded. Who is told of an application, `rules` say.
+pub(crate) fn fold_arrived(c: &Connection, at: i64, rules: &Rules) -> Sql<Touched> {
     let mut touched = Touched::default();
     for (delivery, body) in deliveries::to_fold(c, AT_ONCE)? {
         if delivery.signed_with.is_some_and(|secret| secret > 0) {
@@ -40,7 +41,7 @@ pub(crate) fn fold_arrived(c: &Connection, at: i64) -> Sql<Touched> {
         }
         match delivery.provider.as_str() {
             ratepay::PROVIDER => touched.disputes |= ratepay::fold(c, &delivery, &body)?,
-            rainforest::PROVIDER => touched.applications |= rainforest::fold(c, &delivery, &body, at)?,
+            rainforest::PROVIDER => touched.applications |= rainforest::fold(c, &delivery, &body, at, rules)?,
             _ => fold_one(c, &delivery, &body, at, &mut touched)?,
         }
         touched.deliveries += 1;

@@ -1,14 +1,24 @@
-//! Where a change of status is passed on.
+//! Where what became of an application is passed on to those who tell people.
 
-use gangway_domain::application::StatusChange;
-use gangway_record::{Connection, Sql};
+use gangway_domain::{
+    application::StatusChange,
+    telling::{Change, Event, Rules},
+};
+use gangway_record::{Connection, Sql, telling};
 
-/// An application stands elsewhere than was known, by the provider's own word. Called once for each such change, inside the
-/// transaction that writes the change down: what is written here is there if and only if the change is.
-///
-/// `change.first_seen` and `change.late` tell what is no news to the merchant: an application that existed before anybody
-/// listened here, and a status that is known only because the API was asked.
-pub(super) fn announce(_transaction: &Connection, change: &StatusChange) -> Sql<()> {
-    tracing::debug!(?change, "an application stands elsewhere");
-    Ok(())
+/// Makes the messages about a change, inside the transaction that writes the change down: they are there if and only if the
+/// change is.
+pub(super) fn announce(c: &Connection, change: StatusChange, rules: &Rules, now: i64) -> Sql<()> {
+    tracing::debug!(?change, "an application came to a status");
+    let change = Change {
+        application: change.application.0,
+        merchant: change.merchant.0,
+        merchant_name: change.merchant_name,
+        email: change.email,
+        event: Event::read(change.status.word()),
+        at: change.at,
+        late: change.late,
+        link: None,
+    };
+    telling::announce(c, &change, rules, now).map(drop)
 }

@@ -4,6 +4,7 @@ use super::take::{About, Taken, take};
 use gangway_domain::{
     application::{Mark, Source},
     remark::Remark,
+    telling::Rules,
 };
 use gangway_providers::rainforest::{BadPayload, SVIX, Verified, WEBHOOK, event};
 use gangway_record::{
@@ -12,7 +13,7 @@ use gangway_record::{
 };
 
 /// Folds a verified delivery. `true`: something about an application changed.
-pub(crate) fn fold(c: &Connection, delivery: &Delivery, body: &[u8], at: i64) -> Sql<bool> {
+pub(crate) fn fold(c: &Connection, delivery: &Delivery, body: &[u8], at: i64, rules: &Rules) -> Sql<bool> {
     let note = |effect: &str, detail: Option<&str>| deliveries::folded(c, delivery.id, effect, 0, None, detail);
     let message =
         message_id(&deliveries::headers(c, delivery.id)?).unwrap_or_else(|| format!("delivery {}", delivery.id));
@@ -24,7 +25,7 @@ pub(crate) fn fold(c: &Connection, delivery: &Delivery, body: &[u8], at: i64) ->
     let (id, merchant) = (event.told.id.clone(), event.told.merchant.clone());
     let report = event.told.report(Source::Message(message));
     let about = About { id: &id, merchant: &merchant };
-    match take(c, &about, &[report], at, Some(delivery.id))? {
+    match take(c, &about, &[report], (at, rules), Some(delivery.id))? {
         Taken::Changed => note("folded", None)?,
         Taken::Noted(Mark::InTurn) => note("folded", None)?,
         Taken::Noted(Mark::Repeated) | Taken::Known => {

@@ -95,7 +95,7 @@ impl Console {
 
     /// Takes what the API told, in one transaction; answers how many applications stand elsewhere now.
     async fn take_told(&self, told: Vec<Told>) -> Result<u32, Failure> {
-        let at = now();
+        let (at, rules) = (now(), self.telling_rules());
         let changed = self
             .record
             .write(move |c| {
@@ -103,12 +103,13 @@ impl Console {
                 for told in told {
                     let (id, merchant) = (told.id.clone(), told.merchant.clone());
                     let about = About { id: &id, merchant: &merchant };
-                    changed += u32::from(take(c, &about, &told.history(), at, None)? == Taken::Changed);
+                    changed += u32::from(take(c, &about, &told.history(), (at, &rules), None)? == Taken::Changed);
                     applications::fetched(c, &id, at)?;
                 }
                 Ok(changed)
             })
             .await?;
+        self.wake_telling();
         self.tell(Change::Applications);
         Ok(changed)
     }

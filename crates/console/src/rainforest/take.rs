@@ -4,8 +4,9 @@ use super::announce::announce;
 use gangway_domain::{
     ApplicationId, RainforestMerchantId,
     application::{
-        Known, LATE_AFTER, Mark, Merged, Report, Source, Standing, Status, StatusChange, add_fields, fold, standing,
+        Known, Mark, Merged, Point, Report, Source, Standing, Status, StatusChange, add_fields, fold, standing,
     },
+    telling::Rules,
 };
 use gangway_providers::rainforest::moment;
 use gangway_record::{
@@ -30,12 +31,13 @@ pub(super) struct About<'a> {
     pub(super) merchant: &'a RainforestMerchantId,
 }
 
-/// Adds reports about one application, in one go. `delivery` told of it, if one did.
+/// Adds reports about one application, in one go. `delivery` told of it, if one did. What is new is announced by `rules`, also
+/// what is over already; only an application that the API is the first to tell of was told of by somebody else.
 pub(super) fn take(
     c: &Connection,
     about: &About<'_>,
     reports: &[Report],
-    seen_at: i64,
+    (seen_at, rules): (i64, &Rules),
     delivery: Option<i64>,
 ) -> Sql<Taken> {
     let Some(last) = reports.last() else { return Ok(Taken::Known) };
@@ -53,38 +55,48 @@ pub(super) fn take(
     let mut known: Vec<Known> = application_events::of(c, key)?.into_iter().map(|event| event.known).collect();
     let mut merged = applications::fields(c, key)?;
     let before = standing(known.iter().map(|it| &it.point));
-    let mut noted = None;
+    let (mut noted, mut news) = (None, Vec::new());
     for report in reports {
         noted = fold(&known, report).mark;
         add_fields(&mut merged, report);
         let Some(mark) = noted else { continue };
         let entry = Known { point: report.point.clone(), source: report.source.clone() };
         application_events::append(c, key, &entry, mark, seen_at, delivery)?;
+        if mark != Mark::Repeated {
+            news.push(entry.point.clone());
+        }
         known.push(entry);
     }
     // There is at least the last report's point.
     let Some(after) = standing(known.iter().map(|it| &it.point)) else { return Ok(Taken::Known) };
     applications::update(c, key, &update(&known, &after, &merged))?;
-    if !after.is_news_after(before.as_ref()) {
-        return Ok(noted.map_or(Taken::Known, Taken::Noted));
+    let is_somebody_elses = before.is_none() && last.source == Source::Fetched;
+    if !is_somebody_elses {
+        let merchant = found.as_ref().map_or(about.merchant, |row| &row.merchant);
+        for point in news {
+            announce(c, change(about.id, merchant, &merged, point, &after), rules, seen_at)?;
+        }
     }
-    let merchant = found.as_ref().map_or(about.merchant, |row| &row.merchant);
-    announce(
-        c,
-        &StatusChange {
-            application: about.id.clone(),
-            merchant: merchant.clone(),
-            merchant_name: merged.fields.merchant_name().unwrap_or_default().to_owned(),
-            email: merged.fields.text("email").map(str::to_owned),
-            late: last.source == Source::Fetched || (after.since > 0 && seen_at - after.since > LATE_AFTER),
-            status: after.status,
-            at: after.since,
-            first_seen: before.is_none(),
-            before: before.map(|before| before.status),
-            seen_at,
-        },
-    )?;
-    Ok(Taken::Changed)
+    let moved = after.is_news_after(before.as_ref());
+    Ok(if moved { Taken::Changed } else { noted.map_or(Taken::Known, Taken::Noted) })
+}
+
+fn change(
+    application: &ApplicationId,
+    merchant: &RainforestMerchantId,
+    merged: &Merged,
+    point: Point,
+    after: &Standing,
+) -> StatusChange {
+    StatusChange {
+        application: application.clone(),
+        merchant: merchant.clone(),
+        merchant_name: merged.fields.merchant_name().unwrap_or_default().to_owned(),
+        email: merged.fields.text("email").map(str::to_owned),
+        late: point.status != after.status || point.at != after.since,
+        status: point.status,
+        at: point.at,
+    }
 }
 
 fn update<'a>(known: &[Known], standing: &'a Standing, merged: &'a Merged) -> Update<'a> {

@@ -15,7 +15,7 @@ use crate::{
         mark_overdue, recover, write,
     },
 };
-use gangway_domain::StoreId;
+use gangway_domain::{StoreId, telling::Rules};
 use gangway_providers::{
     http::Cut,
     rappi::{Doubt, RappiError, Submission},
@@ -310,7 +310,7 @@ impl World {
     fn fold(&mut self) {
         let now = self.now;
         let spoken = Checks::before_fold(&self.record, &self.provider);
-        let Some((touched, moved)) = self.write(|c| fold_arrived(c, now)) else {
+        let Some((touched, moved)) = self.write(|c| fold_arrived(c, now, &Rules::default())) else {
             return self.ours(5000, Ours::Fold);
         };
         self.checks.folded(&self.record, spoken, now);

@@ -122,7 +122,8 @@ type Aged<'a> = Option<(i64, &'a Value)>;
 fn newer<'a>(one: Aged<'a>, other: Aged<'a>) -> Aged<'a> {
     match (one, other) {
         (Some(one), Some(other)) if one.0 == other.0 && one.1 != other.1 => {
-            Some(if one.1.to_string() > other.1.to_string() { one } else { other })
+            let (text, others) = (one.1.to_string(), other.1.to_string());
+            Some(if text > others { one } else { other })
         }
         (Some(one), Some(other)) => Some(if other.0 > one.0 { other } else { one }),
         (one, other) => one.or(other),

@@ -7,7 +7,7 @@ mod fields;
 mod life;
 mod status;
 
-pub use change::{LATE_AFTER, StatusChange};
+pub use change::StatusChange;
 pub use clock::{REVIEW_DAYS, age_days, review_due};
 pub use fields::{Fields, MASK, Merged, is_personal, mask};
 pub use life::{Folded, Known, Mark, Point, Report, Source, Standing, add_fields, fold, standing};
