@@ -1,7 +1,9 @@
 //! The typed border between window and core: one list of commands, from which the handler, the TypeScript and the
 //! capability are made or checked.
 
-use crate::{application_commands, commands, files, ratepay_commands, review_commands, secret_commands};
+use crate::{
+    application_commands, business_commands, commands, files, ratepay_commands, review_commands, secret_commands,
+};
 use gangway_console_core::{
     Code,
     view::{Change, PackedHead, Remark},
@@ -96,6 +98,12 @@ pub fn builder() -> Builder<tauri::Wry> {
             commands::preview_rotate,
             commands::rotate_subscription_secret,
             commands::check_address,
+            business_commands::businesses,
+            business_commands::business,
+            business_commands::business_timeline,
+            business_commands::accounts,
+            business_commands::save_business,
+            business_commands::remove_business,
             secret_commands::copy_subscription_secret,
             secret_commands::show_subscription_secret,
             files::import_file,

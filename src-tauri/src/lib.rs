@@ -4,6 +4,7 @@
 mod address_bar;
 mod application_commands;
 pub mod bindings;
+mod business_commands;
 mod clipboard;
 mod commands;
 mod deep_link;

@@ -10,6 +10,7 @@
 mod activity;
 mod applications;
 mod authorize;
+mod business;
 mod check;
 mod csv;
 mod deprecations;

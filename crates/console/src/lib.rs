@@ -8,6 +8,7 @@
 mod activity;
 mod attention;
 mod authorize;
+mod business;
 mod callback;
 mod check;
 mod client;

@@ -138,6 +138,12 @@ pub enum Reason {
     VaultForgets,
     /// The sandbox has its own client.
     SandboxClient,
+    /// A business's name has 1 to `what` characters.
+    BusinessName,
+    /// A business has one account at least.
+    BusinessEmpty,
+    /// An account belongs to the business `what` already.
+    AccountTaken,
     /// The name service knows no `what`, or does not answer.
     NameUnknown,
     /// The certificate is over.

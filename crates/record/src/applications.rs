@@ -268,6 +268,15 @@ pub fn page(c: &Connection, filter: &Filter) -> Sql<(Vec<Application>, u32)> {
     Ok((rows, total))
 }
 
+/// Those of one merchant, the newest first.
+pub fn of_merchant(c: &Connection, merchant: &str, limit: u32) -> Sql<Vec<Application>> {
+    c.prepare_cached(&format!(
+        "SELECT {COLUMNS} FROM applications WHERE merchant = ?1 ORDER BY created_at DESC, key DESC LIMIT ?2"
+    ))?
+    .query_map(params![merchant, limit], read)?
+    .collect()
+}
+
 /// Those that are not decided, the longest without being asked about first.
 pub fn open(c: &Connection, limit: u32) -> Sql<Vec<Application>> {
     c.prepare_cached(&format!(

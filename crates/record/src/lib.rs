@@ -8,6 +8,7 @@ pub mod applications;
 pub mod attempts;
 pub mod audit;
 pub mod batches;
+pub mod businesses;
 pub mod chain;
 pub mod deliveries;
 pub mod deprecations;

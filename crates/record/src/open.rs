@@ -1,6 +1,6 @@
 use crate::{
-    RecordError, Sql, application_events, applications, attempts, audit, batches, deliveries, deprecations, disputes,
-    drift, endpoints, merchants, operation_stores, operations, outbox, outbox_attempts, remote_subscriptions,
+    RecordError, Sql, application_events, applications, attempts, audit, batches, businesses, deliveries, deprecations,
+    disputes, drift, endpoints, merchants, operation_stores, operations, outbox, outbox_attempts, remote_subscriptions,
     rotations, snapshots, stores, subscriptions, telling_merchants, telling_switch, telling_templates, writer::Writer,
 };
 use rusqlite::{Connection, OpenFlags};
@@ -42,6 +42,7 @@ static MIGRATIONS: LazyLock<Vec<M<'static>>> = LazyLock::new(|| {
         M::up(telling_switch::UP),
         M::up(telling_merchants::UP),
         M::up(telling_templates::UP),
+        M::up(businesses::UP),
     ]
 });
 

@@ -94,6 +94,12 @@ export const commands = {
 	previewRotate: (id: string) => __TAURI_INVOKE<RequestPreview>("preview_rotate", { id }),
 	rotateSubscriptionSecret: (id: string) => __TAURI_INVOKE<SubscriptionRow>("rotate_subscription_secret", { id }),
 	checkAddress: (url: string, call: boolean, row: string | null) => __TAURI_INVOKE<AddressReport>("check_address", { url, call, row }),
+	businesses: () => __TAURI_INVOKE<BusinessRow[]>("businesses"),
+	business: (id: string) => __TAURI_INVOKE<BusinessView>("business", { id }),
+	businessTimeline: (id: string, offset: number, limit: number) => __TAURI_INVOKE<HappeningRow[]>("business_timeline", { id, offset, limit }),
+	accounts: (search: string) => __TAURI_INVOKE<AccountRow[]>("accounts", { search }),
+	saveBusiness: (draft: BusinessDraft) => __TAURI_INVOKE<BusinessRow>("save_business", { draft }),
+	removeBusiness: (id: string) => __TAURI_INVOKE<null>("remove_business", { id }),
 	/**  The secret goes from the vault to the clipboard; the window hears only that it is there. */
 	copySubscriptionSecret: (id: string) => __TAURI_INVOKE<null>("copy_subscription_secret", { id }),
 	/**  The secret goes from the vault to a window of the toolkit, and is gone after ten seconds. */
@@ -112,6 +118,24 @@ export const commands = {
 };
 
 /* Types */
+/**  An account at a provider. */
+export type AccountId = {
+	/**  Where. */
+	provider: Provider,
+	/**  A merchant's id at Rappi or Rainforest, the id of our client at Ratepay. */
+	id: string,
+};
+
+/**  An account that is known here. */
+export type AccountRow = {
+	/**  Which. */
+	account: AccountId,
+	/**  What it is called; its id where nothing was told. */
+	name: string,
+	/**  The business that it belongs to. */
+	business: string | null,
+};
+
 /**  What can be done with a row, or at a provider. */
 export type Act = 
 /**  Read what the provider has. */
@@ -555,6 +579,38 @@ export type BatchRow = {
 	message: string | null,
 };
 
+/**  What a person wants a business to be. */
+export type BusinessDraft = {
+	/**  Which; `None` makes a new one. */
+	id: string | null,
+	/**  1 to 120 characters. */
+	name: string,
+	/**  One at least. */
+	accounts: AccountId[],
+};
+
+/**  A business in a list. */
+export type BusinessRow = {
+	/**  Ours. */
+	id: string,
+	/**  What people call it. */
+	name: string,
+	/**  Its accounts, by provider. */
+	accounts: AccountRow[],
+};
+
+/**  A business and how it stands at each provider. */
+export type BusinessView = {
+	/**  Name and accounts. */
+	row: BusinessRow,
+	/**  Its merchants at Rappi. */
+	rappi: MerchantRow[],
+	/**  Its applications at Rainforest, the newest of a merchant first. */
+	rainforest: ApplicationRow[],
+	/**  How it stands at Ratepay, where it has an account there. */
+	ratepay: RatepayStanding | null,
+};
+
 /**  A signed test call. */
 export type CallReport = {
 	/**  The address that was connected to: one of those that were checked. */
@@ -615,6 +671,8 @@ operation: string } |
 { kind: "applications" } | 
 /**  Messages to people, or the settings of telling. */
 { kind: "notifications" } | 
+/**  Businesses and the accounts that belong to them. */
+{ kind: "businesses" } | 
 /**  Snapshots and sign-offs. */
 { kind: "reviews" } | 
 /**  One authorization attempt. */
@@ -1204,6 +1262,33 @@ export type Flags = {
 	cancellationEvents: boolean,
 	/**  Initial status. */
 	status: Status,
+};
+
+/**  What kind of thing happened. */
+export type HappeningKind = 
+/**  Somebody here did something. */
+"act" | 
+/**  An application came to a status. */
+"status" | 
+/**  A dispute was opened. */
+"dispute";
+
+/**  Something that happened to a business. */
+export type HappeningRow = {
+	/**  By the provider's time where it told one; Unix milliseconds. */
+	at: number,
+	/**  Where. */
+	provider: Provider,
+	/**  What kind of thing. */
+	kind: HappeningKind,
+	/**  An act, a status, a dispute's reason. */
+	what: string,
+	/**  The subject of an act, an application, a dispute. */
+	about: string,
+	/**  Who acted; what was notable about a status. */
+	detail: string | null,
+	/**  When a dispute's answer is due. */
+	dueAt: number | null,
 };
 
 /**  One of the families of hosts that integrations use (PROVIDERS.md 1.2). */
@@ -1960,6 +2045,18 @@ export type RatepaySettings = {
 	clientSecret: SecretState,
 };
 
+/**  How a business stands at Ratepay. */
+export type RatepayStanding = {
+	/**  Subscriptions that are as meant. */
+	inSync: number,
+	/**  Subscriptions that are not. */
+	notAsMeant: number,
+	/**  Disputes without an answer. */
+	disputes: number,
+	/**  Those of them whose date has passed. */
+	overdue: number,
+};
+
 /**  Columns that cross as bytes, not as JSON; the window gets an `ArrayBuffer`. */
 export type Raw = PackedStores;
 
@@ -2091,6 +2188,12 @@ export type Reason =
 "vault_forgets" | 
 /**  The sandbox has its own client. */
 "sandbox_client" | 
+/**  A business's name has 1 to `what` characters. */
+"business_name" | 
+/**  A business has one account at least. */
+"business_empty" | 
+/**  An account belongs to the business `what` already. */
+"account_taken" | 
 /**  The name service knows no `what`, or does not answer. */
 "name_unknown" | 
 /**  The certificate is over. */

@@ -13,6 +13,7 @@ mod settings;
 mod take;
 
 pub(crate) use fold::fold;
+pub(crate) use read::row as application_row;
 pub(crate) use reconcile::keep_reconciling;
 
 use crate::{

@@ -135,7 +135,8 @@ fn filter(wanted: &ApplicationFilter) -> Filter {
     }
 }
 
-fn row(it: Application, at: i64) -> ApplicationRow {
+/// An application for the screen.
+pub(crate) fn row(it: Application, at: i64) -> ApplicationRow {
     let known = |at: i64| (at > 0).then_some(at);
     let due = review_due(&it.status, it.since, it.resubmitted);
     ApplicationRow {

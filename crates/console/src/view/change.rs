@@ -37,6 +37,8 @@ pub enum Change {
     Applications,
     /// Messages to people, or the settings of telling.
     Notifications,
+    /// Businesses and the accounts that belong to them.
+    Businesses,
     /// Snapshots and sign-offs.
     Reviews,
     /// One authorization attempt.

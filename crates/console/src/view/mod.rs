@@ -8,6 +8,7 @@ mod application;
 mod apply;
 mod attention;
 mod authorize;
+mod business;
 mod change;
 mod check;
 mod connection;
@@ -38,6 +39,9 @@ pub use application::{
 pub use apply::{ApplyReport, ApplyStep, ApplyWord};
 pub use attention::{Attention, AttentionKind, Figures, Overview};
 pub use authorize::{Attempt, AttemptState, Way};
+pub use business::{
+    AccountId, AccountRow, BusinessDraft, BusinessRow, BusinessView, HappeningKind, HappeningRow, RatepayStanding,
+};
 pub use change::Change;
 pub use check::{Check, CheckOutcome, CheckStep, Finding, Step};
 pub use connection::{Connection, LinkState, Rappi, Receiver, Vault, VaultState};

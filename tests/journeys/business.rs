@@ -1,0 +1,64 @@
+//! One merchant, one timeline: accounts at three providers that are one business.
+
+use gangway_console_core::{
+    Code, Reason,
+    view::{AccountId, BusinessDraft, BusinessRow, HappeningKind, Provider},
+};
+use gangway_tests::{Desk, until};
+use serde_json::json;
+
+fn draft(name: &str, accounts: Vec<AccountId>) -> BusinessDraft {
+    BusinessDraft { id: None, name: name.into(), accounts }
+}
+
+#[tokio::test]
+async fn three_accounts_are_one_business_with_one_timeline() {
+    let desk = Desk::open().await;
+    let merchant = desk.authorize().await;
+    desk.listen_to_rainforest().await;
+    let truth = desk.provider.rainforest();
+    let played = truth.play(json!({ "through": ["IN_PROGRESS", "PROCESSING"], "apart_s": 0 })).await;
+    until("the application is known", async || {
+        desk.console.application(&played.id).await.is_ok_and(|view| view.timeline.len() == 3)
+    })
+    .await;
+    let stores = desk.free_stores(&merchant, 2).await;
+    desk.run(&desk.wish(&merchant, &stores)).await;
+
+    let known = desk.console.accounts("").await.unwrap();
+    let of = |provider| known.iter().find(|it| it.account.provider == provider).unwrap().account.clone();
+    let accounts: Vec<AccountId> = [Provider::Rappi, Provider::Rainforest, Provider::Ratepay].map(of).into();
+    assert_eq!((accounts[0].id.as_str(), accounts[1].id.as_str()), (merchant.id.as_str(), played.merchant.as_str()));
+    let made: BusinessRow = desk.console.save_business(draft("  Café Ñandú ", accounts.clone())).await.unwrap();
+    assert_eq!((made.name.as_str(), made.accounts.len()), ("Café Ñandú", 3));
+
+    let view = desk.console.business(&made.id).await.unwrap();
+    assert_eq!((view.rappi[0].id.as_str(), view.rainforest[0].status.as_str()), (merchant.id.as_str(), "PROCESSING"));
+    assert_eq!(view.ratepay.unwrap().disputes, 0);
+    let timeline = desk.console.business_timeline(&made.id, 0, 100).await.unwrap();
+    assert!(timeline.is_sorted_by(|one, other| one.at >= other.at), "{timeline:#?}");
+    let seen = |provider, kind, what: &str| {
+        timeline.iter().any(|it| (it.provider, it.kind, it.what.as_str()) == (provider, kind, what))
+    };
+    for act in ["merchant_authorized", "operation_started", "operation_ended"] {
+        assert!(seen(Provider::Rappi, HappeningKind::Act, act), "{act}: {timeline:#?}");
+    }
+    assert!(seen(Provider::Rainforest, HappeningKind::Status, "PROCESSING"));
+    let page = desk.console.business_timeline(&made.id, 1, 2).await.unwrap();
+    assert_eq!(page, timeline[1..3]);
+
+    // An account belongs to one business; the refusal says to which.
+    let error = desk.console.save_business(draft("Other", accounts[..1].to_vec())).await.unwrap_err();
+    assert_eq!((error.reason, error.what.as_deref()), (Some(Reason::AccountTaken), Some("Café Ñandú")));
+    assert_eq!(desk.console.businesses().await.unwrap().len(), 1);
+    for (name, accounts) in [("", accounts.clone()), ("x", Vec::new()), (&"x".repeat(121), accounts.clone())] {
+        let error = desk.console.save_business(draft(name, accounts)).await.unwrap_err();
+        assert_eq!(error.code, Code::BadInput, "{name}");
+    }
+    let fewer = BusinessDraft { id: Some(made.id.clone()), ..draft("Ñandú", accounts[1..].to_vec()) };
+    assert_eq!(desk.console.save_business(fewer).await.unwrap().accounts.len(), 2);
+    assert_eq!(desk.console.business(&made.id).await.unwrap().rappi, []);
+    desk.console.remove_business(&made.id).await.unwrap();
+    assert_eq!(desk.console.business(&made.id).await.unwrap_err().code, Code::NotFound);
+    assert_eq!(desk.console.merchants().await.unwrap().len(), 1, "the accounts stay what they are");
+}
