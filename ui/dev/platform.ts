@@ -15,6 +15,7 @@ import type {
   Theme,
   Webhook,
 } from "../src/platform/types";
+import { fakeApplications } from "./applications";
 import { fileParts } from "./files";
 import { FakeOperation } from "./operation";
 import { rappiParts } from "./rappi";
