@@ -149,6 +149,7 @@ export function fakePlatform(wanted: Wanted): Platform {
     return state;
   };
   return {
+    ...fakeApplications(now, wanted.empty),
     ...rappiParts(now),
     ...fakeSubscriptions(emit, now, wanted.empty),
     onChange: (callback) => {

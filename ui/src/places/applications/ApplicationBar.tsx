@@ -1,5 +1,5 @@
-import { Pick, Segment } from "../../parts/Choice";
 import { Chip } from "../../parts/Chip";
+import { Pick, Segment } from "../../parts/Choice";
 import { Search } from "../../parts/Field";
 import { Bar } from "../../parts/Page";
 import type { ApplicationSort } from "../../platform/types";
