@@ -5,7 +5,7 @@ use gangway_console_core::{
     Failure,
     view::{
         ApplicationBoard, ApplicationFilter, ApplicationPage, ApplicationView, RainforestDraft, RainforestSettings,
-        Reconciled, RefreshWish,
+        Reconciled, RefreshWish, SavedView,
     },
 };
 use tauri::State;
@@ -42,6 +42,28 @@ pub(crate) async fn application_personal(desk: AtDesk<'_>, id: String) -> Answer
 #[specta::specta]
 pub(crate) async fn refresh_applications(desk: AtDesk<'_>, wish: RefreshWish) -> Answer<Reconciled> {
     desk.console().await?.refresh_applications(&wish).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn application_views(desk: AtDesk<'_>) -> Answer<Vec<SavedView>> {
+    desk.console().await?.application_views().await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn keep_application_view(
+    desk: AtDesk<'_>,
+    name: String,
+    filter: ApplicationFilter,
+) -> Answer<Vec<SavedView>> {
+    desk.console().await?.keep_application_view(&name, &filter).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn remove_application_view(desk: AtDesk<'_>, name: String) -> Answer<Vec<SavedView>> {
+    desk.console().await?.remove_application_view(&name).await
 }
 
 #[tauri::command]

@@ -12,6 +12,7 @@ use specta_typescript::Typescript;
 use tauri_specta::{Builder, ErrorHandlingMode, collect_commands};
 
 /// All commands. `capabilities/main.json` lists the same ones, which a test checks.
+#[expect(clippy::too_many_lines, reason = "one table")]
 pub fn builder() -> Builder<tauri::Wry> {
     Builder::new()
         .commands(collect_commands![
@@ -68,6 +69,9 @@ pub fn builder() -> Builder<tauri::Wry> {
             application_commands::application,
             application_commands::application_personal,
             application_commands::refresh_applications,
+            application_commands::application_views,
+            application_commands::keep_application_view,
+            application_commands::remove_application_view,
             application_commands::rainforest_settings,
             application_commands::save_rainforest,
             application_commands::check_rainforest,

@@ -15,6 +15,7 @@ import type {
   Theme,
   Webhook,
 } from "../src/platform/types";
+import { fakeApplications } from "./applications";
 import { fileParts } from "./files";
 import { FakeOperation } from "./operation";
 import { rappiParts } from "./rappi";
@@ -148,6 +149,7 @@ export function fakePlatform(wanted: Wanted): Platform {
     return state;
   };
   return {
+    ...fakeApplications(now, wanted.empty),
     ...rappiParts(now),
     ...fakeSubscriptions(emit, now, wanted.empty),
     onChange: (callback) => {

@@ -1,7 +1,7 @@
 //! Errors as they leave the core: a code that somebody acts on, and a sentence.
 
 use crate::{
-    ratepay,
+    rainforest, ratepay,
     reason::{Because, Reason, bad_address, not_ours},
 };
 use gangway_domain::{address::BadAddress, callback::NotOurs};
@@ -88,7 +88,7 @@ pub struct Failure {
     /// What the reason is about.
     #[serde(default)]
     pub what: Option<String>,
-    /// Who answered, where it was not Rappi: `ratepay`.
+    /// Who answered, where it was not Rappi: `rainforest`, `ratepay`.
     #[serde(default)]
     pub provider: Option<String>,
     /// For the command line and the log: one English sentence that names what is wrong.
@@ -267,7 +267,7 @@ impl From<RainforestError> for Failure {
             RainforestError::NotFound | RainforestError::Cut(_) => None,
         };
         let reason = if let RainforestError::Cut(cut) = &error { Some((*cut).into()) } else { None };
-        Self { reason, detail, ..Self::new(code, sentence(&error)) }
+        Self { reason, detail, provider: Some(rainforest::PROVIDER.to_owned()), ..Self::new(code, sentence(&error)) }
     }
 }
 
@@ -329,7 +329,7 @@ impl From<NoClient> for Failure {
 #[cfg(test)]
 mod tests {
     use super::{Code, Failure};
-    use gangway_providers::{http::Cut, rappi::RappiError, ratepay::RatepayError};
+    use gangway_providers::{http::Cut, rainforest::RainforestError, rappi::RappiError, ratepay::RatepayError};
     use gangway_record::RecordError;
 
     /// One line a shape: the code that the window acts on and the sentence a person reads.
@@ -355,6 +355,11 @@ mod tests {
             "Ratepay refused the request (400): no.",
         );
         check(
+            RainforestError::Key { status: 401 }.into(),
+            Code::IntegratorCredentials,
+            "Rainforest refused the API key (401).",
+        );
+        check(
             gangway_domain::address::BadAddress::NotHttps.into(),
             Code::BadInput,
             "The address cannot be used: it must begin with https://.",
@@ -369,6 +374,9 @@ mod tests {
     #[test]
     fn over_ipc_it_is_plain_data() {
         let json = serde_json::to_string(&Failure::new(Code::PortBusy, "Busy.").with("4180")).unwrap();
-        assert_eq!(json, r#"{"code":"port_busy","reason":null,"what":null,"message":"Busy.","detail":"4180"}"#);
+        assert_eq!(
+            json,
+            r#"{"code":"port_busy","reason":null,"what":null,"provider":null,"message":"Busy.","detail":"4180"}"#
+        );
     }
 }

@@ -333,7 +333,7 @@ mod tests {
 
         let ids = |filter: Filter| {
             let (rows, total) = page(&c, &Filter { limit: 2, ..filter }).unwrap();
-            (rows.iter().map(|it| it.id.0.clone()).collect::<Vec<_>>().join(""), total)
+            (rows.iter().map(|it| it.id.0.clone()).collect::<String>(), total)
         };
         assert_eq!(ids(Filter::default()), ("de".into(), 5));
         assert_eq!(ids(Filter { offset: 2, ..Filter::default() }), ("cb".into(), 5));

@@ -25,6 +25,7 @@ pub mod outbox_attempts;
 pub mod outbox_list;
 pub mod remote_subscriptions;
 pub mod rotations;
+pub mod saved_views;
 pub mod snapshots;
 pub mod stores;
 pub mod subscriptions;

@@ -1,7 +1,8 @@
 use crate::{
     RecordError, Sql, application_events, applications, attempts, audit, batches, businesses, deliveries, deprecations,
     disputes, drift, endpoints, merchants, operation_stores, operations, outbox, outbox_attempts, remote_subscriptions,
-    rotations, snapshots, stores, subscriptions, telling_merchants, telling_switch, telling_templates, writer::Writer,
+    rotations, saved_views, snapshots, stores, subscriptions, telling_merchants, telling_switch, telling_templates,
+    writer::Writer,
 };
 use rusqlite::{Connection, OpenFlags};
 use rusqlite_migration::{M, Migrations};
@@ -43,6 +44,7 @@ static MIGRATIONS: LazyLock<Vec<M<'static>>> = LazyLock::new(|| {
         M::up(telling_merchants::UP),
         M::up(telling_templates::UP),
         M::up(businesses::UP),
+        M::up(saved_views::UP),
     ]
 });
 

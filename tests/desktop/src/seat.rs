@@ -9,7 +9,7 @@ use tokio::{
 };
 
 use crate::Window;
-use gangway_sandbox::{Description, MerchantLogin, RatepayDescription};
+use gangway_sandbox::{Description, MerchantLogin, RainforestDescription, RatepayDescription};
 use gangway_tests::{Provider, free_port};
 use serde_json::Value;
 
@@ -115,6 +115,11 @@ impl Seat {
             merchants: merchants.collect(),
             seed: 0,
             ratepay: RatepayDescription::default(),
+            rainforest: RainforestDescription {
+                api: word(&file["rainforest"], "api"),
+                control: word(&file["rainforest"], "control"),
+                ..RainforestDescription::default()
+            },
         };
         Provider { at }
     }

@@ -1,7 +1,7 @@
 import { useEffect, useState } from "react";
 import { useChanges } from "../data/changes";
 import { useNotices } from "../data/notices";
-import { useMerchants, useOverview, useSubscriptions } from "../data/queries";
+import { useApplicationBoard, useMerchants, useOverview, useSubscriptions } from "../data/queries";
 import { TreesProvider, useNewTrees, useOnStores } from "../data/trees";
 import { AuthorizeDialog } from "../places/authorize/AuthorizeDialog";
 import type { ProfileSummary, Start } from "../platform/types";
@@ -29,6 +29,7 @@ export function Frame({ start, profile }: { start: Start; profile: ProfileSummar
   const trees = useNewTrees();
   const onStores = useOnStores(trees);
   const { data: merchants } = useMerchants();
+  const { data: applications } = useApplicationBoard();
   const { data: subscriptions } = useSubscriptions();
   const { data: overview } = useOverview();
   useChanges(onStores, (target) => {
@@ -53,6 +54,7 @@ export function Frame({ start, profile }: { start: Start; profile: ProfileSummar
             go={go}
             profile={profile}
             merchants={merchants?.length ?? null}
+            applications={applications?.total ?? null}
             subscriptions={subscriptions?.rows.length ?? null}
             needs={overview?.items.length ?? 0}
             onPalette={() => setPalette(true)}

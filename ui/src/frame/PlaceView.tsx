@@ -1,4 +1,5 @@
 import { Activity } from "../places/activity/Activity";
+import { Applications } from "../places/applications/Applications";
 import { Deliveries } from "../places/deliveries/Deliveries";
 import { Home } from "../places/home/Home";
 import { MerchantPage } from "../places/merchants/MerchantPage";
@@ -25,6 +26,8 @@ export function PlaceView({ place, go, profile, profiles, leftOpen, onAuthorize 
       return <Merchants go={go} onAuthorize={onAuthorize} leftOpen={leftOpen} profile={profile} />;
     case "merchant":
       return <MerchantPage key={place.id} place={place} go={go} onAuthorize={onAuthorize} />;
+    case "applications":
+      return <Applications key={place.open} open={place.open ?? null} go={go} />;
     case "subscriptions":
       return <Subscriptions />;
     case "deliveries":

@@ -10,14 +10,15 @@ type Props = {
   go: Go;
   profile: ProfileSummary;
   merchants: number | null;
+  applications: number | null;
   subscriptions: number | null;
   /** Things that need a person. */
   needs: number;
   onPalette(): void;
 };
-type Target = "home" | "merchants" | "subscriptions" | "deliveries" | "activity" | "settings";
+type Target = "home" | "merchants" | "applications" | "subscriptions" | "deliveries" | "activity" | "settings";
 
-export function Side({ place, go, profile, merchants, subscriptions, needs, onPalette }: Props) {
+export function Side({ place, go, profile, merchants, applications, subscriptions, needs, onPalette }: Props) {
   const { t, number } = useWords();
   const here = place.at === "merchant" ? "merchants" : place.at;
   const link = (to: Target, icon: IconName, count?: string, needs?: boolean) => (
@@ -51,6 +52,7 @@ export function Side({ place, go, profile, merchants, subscriptions, needs, onPa
       </Aria>
       {link("home", "home", needs ? number(needs) : undefined, true)}
       {link("merchants", "merchants", merchants === null ? undefined : number(merchants))}
+      {link("applications", "applications", applications ? number(applications) : undefined)}
       {link("subscriptions", "subscriptions", subscriptions ? number(subscriptions) : undefined)}
       {link("deliveries", "deliveries")}
       {link("activity", "activity")}

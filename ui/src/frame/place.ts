@@ -10,6 +10,7 @@ export type Place =
       /** What is begun on arrival. */
       act?: "import" | "export";
     }
+  | { at: "applications"; open?: string }
   | { at: "subscriptions" }
   | { at: "deliveries"; open?: number }
   | { at: "activity" }

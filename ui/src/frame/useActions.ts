@@ -24,9 +24,9 @@ export function useActions({ place, go, profiles, profile, onAuthorize }: Input)
   const { data: merchants = [] } = useMerchants();
   const { data: detail } = useProfileDetail();
   const action = (id: string, label: string, hint: string, run: () => void): Action => ({ id, label, hint, run });
-  const places = (["home", "merchants", "subscriptions", "deliveries", "activity", "settings"] as const).map((at) =>
-    action(`go-${at}`, t(`place.${at}`), t("palette.go"), () => go({ at })),
-  );
+  const places = (
+    ["home", "merchants", "applications", "subscriptions", "deliveries", "activity", "settings"] as const
+  ).map((at) => action(`go-${at}`, t(`place.${at}`), t("palette.go"), () => go({ at })));
   const sections = (
     ["profile", "credentials", "receiver", "connection", "appearance", "profiles"] as SettingsSection[]
   ).map((section) =>

@@ -63,6 +63,9 @@ export const commands = {
 	/**  With personal data; that it was asked for is in the activity. */
 	applicationPersonal: (id: string) => __TAURI_INVOKE<ApplicationView>("application_personal", { id }),
 	refreshApplications: (wish: RefreshWish) => __TAURI_INVOKE<Reconciled>("refresh_applications", { wish }),
+	applicationViews: () => __TAURI_INVOKE<SavedView[]>("application_views"),
+	keepApplicationView: (name: string, filter: ApplicationFilter) => __TAURI_INVOKE<SavedView[]>("keep_application_view", { name, filter }),
+	removeApplicationView: (name: string) => __TAURI_INVOKE<SavedView[]>("remove_application_view", { name }),
 	rainforestSettings: () => __TAURI_INVOKE<RainforestSettings>("rainforest_settings"),
 	saveRainforest: (draft: RainforestDraft) => __TAURI_INVOKE<RainforestSettings>("save_rainforest", { draft }),
 	checkRainforest: () => __TAURI_INVOKE<RainforestSettings>("check_rainforest"),
@@ -1114,7 +1117,7 @@ export type Failure = {
 	reason?: Reason | null,
 	/**  What the reason is about. */
 	what?: string | null,
-	/**  Who answered, where it was not Rappi: `ratepay`. */
+	/**  Who answered, where it was not Rappi: `rainforest`, `ratepay`. */
 	provider?: string | null,
 	/**  For the command line and the log: one English sentence that names what is wrong. */
 	message: string,
@@ -2413,6 +2416,14 @@ export type Saved = {
 	name: string,
 	/**  The folder it is in. */
 	folder: string,
+};
+
+/**  A view of the table that somebody keeps. */
+export type SavedView = {
+	/**  What it is called. */
+	name: string,
+	/**  What the table is asked for. */
+	filter: ApplicationFilter,
 };
 
 /**  Whether a secret is in the vault. */

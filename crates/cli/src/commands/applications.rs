@@ -49,9 +49,10 @@ async fn list(common: &Common, wanted: &ListApplications, out: Out) -> Result<Ex
 
 async fn show(common: &Common, wanted: &ShowApplication, out: Out) -> Result<Exit, Failure> {
     let console = desk::open(common, DEAF, out).await?;
-    let view = match wanted.personal {
-        true => console.application_personal(&wanted.id).await?,
-        false => console.application(&wanted.id).await?,
+    let view = if wanted.personal {
+        console.application_personal(&wanted.id).await?
+    } else {
+        console.application(&wanted.id).await?
     };
     out.result(&view, || view_words(&view));
     Ok(Exit::Done)
@@ -94,7 +95,7 @@ fn view_words(view: &ApplicationView) -> String {
     let row = &view.row;
     let mut lines = vec![format!("{} {} ({}, {})", row.status, plain(&row.name), row.id, row.merchant)];
     lines.extend(view.timeline.iter().map(|event| {
-        let at = event.at.map(desk::instant).unwrap_or_else(|| "no time".to_owned());
+        let at = event.at.map_or_else(|| "no time".to_owned(), desk::instant);
         let told = if event.fetched { "from the API" } else { "by message" };
         format!("{at}  {}  {told}, {}", event.status, event.mark.replace('_', " "))
     }));

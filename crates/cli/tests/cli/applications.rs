@@ -29,7 +29,7 @@ async fn refreshed_listed_and_shown() {
     let before = home.run(&["audit", "list", "--act", "personal_data_shown"]);
     assert!(!before.stdout.contains(&id), "{before:?}");
     let personal = home.run(&["applications", "show", &id, "--personal"]);
-    assert!(personal.code == 0 && !personal.stdout.contains("•••") && personal.stdout.contains("@"), "{personal:?}");
+    assert!(personal.code == 0 && !personal.stdout.contains("•••") && personal.stdout.contains('@'), "{personal:?}");
     let acts = home.run(&["audit", "list", "--act", "personal_data_shown"]);
     assert!(acts.stdout.contains(&id), "{acts:?}");
 }

@@ -100,10 +100,10 @@ pub(super) fn reviews(fields: &Fields, personal: bool) -> Vec<ApplicationReview>
         Value::Array(items) => items.iter().enumerate().map(|(at, it)| ((at + 1).to_string(), it)).collect(),
         _ => Vec::new(),
     };
-    named.into_iter().take(MOST).map(|(name, review)| self::review(name, review)).collect()
+    named.into_iter().take(MOST).map(|(name, review)| self::review(&name, review)).collect()
 }
 
-fn review(name: String, review: &Value) -> ApplicationReview {
+fn review(name: &str, review: &Value) -> ApplicationReview {
     let mut rows = Vec::new();
     if review.is_object() {
         for (part, value) in review.as_object().into_iter().flatten() {
@@ -114,7 +114,7 @@ fn review(name: String, review: &Value) -> ApplicationReview {
     }
     let mut facts: Vec<(String, String)> = rows.into_iter().filter_map(|row| Some((row.name, row.value?))).collect();
     let status = facts.iter().position(|(name, _)| name == "status").map(|at| facts.remove(at).1);
-    ApplicationReview { name: cut(&name, 200), status, facts }
+    ApplicationReview { name: cut(name, 200), status, facts }
 }
 
 #[cfg(test)]

@@ -11,6 +11,7 @@ mod read;
 mod reconcile;
 mod settings;
 mod take;
+mod views;
 
 pub(crate) use fold::fold;
 pub(crate) use read::row as application_row;

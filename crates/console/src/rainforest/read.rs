@@ -80,7 +80,7 @@ impl Console {
         let (it, merged, timeline, missed) = found.ok_or_else(|| Failure::not_found("application").with(id))?;
         Ok(ApplicationView {
             row: row(it, at),
-            timeline: timeline.into_iter().map(event).collect(),
+            timeline: timeline.iter().map(event).collect(),
             missed,
             fields: fields::listed(&merged.fields, personal),
             problems: fields::problems(&merged.fields),
@@ -155,7 +155,7 @@ pub(crate) fn row(it: Application, at: i64) -> ApplicationRow {
     }
 }
 
-fn event(it: Event) -> ApplicationEvent {
+fn event(it: &Event) -> ApplicationEvent {
     ApplicationEvent {
         status: it.known.point.status.word().to_owned(),
         at: (it.known.point.at > 0).then_some(it.known.point.at),

@@ -42,6 +42,7 @@ impl Console {
         let secret = draft.webhook_secret.0.trim().to_owned();
         if !secret.is_empty() {
             self.keep_rainforest_secret(secret.into()).await?;
+            self.audit(self.act("webhook_secret_stored", "Rainforest", None, None)).await?;
         }
         let key = draft.api_key.0.trim().to_owned();
         if !key.is_empty() {

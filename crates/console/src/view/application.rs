@@ -96,7 +96,7 @@ pub enum ApplicationSort {
 }
 
 /// What to list.
-#[derive(Debug, Clone, Default, Deserialize, Type)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, Type)]
 #[serde(rename_all = "camelCase")]
 pub struct ApplicationFilter {
     /// Only in one of these; empty: in any.
@@ -111,6 +111,16 @@ pub struct ApplicationFilter {
     pub offset: u32,
     /// At most this many.
     pub limit: u32,
+}
+
+/// A view of the table that somebody keeps.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct SavedView {
+    /// What it is called.
+    pub name: String,
+    /// What the table is asked for.
+    pub filter: ApplicationFilter,
 }
 
 /// A page of applications.

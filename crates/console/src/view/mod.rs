@@ -34,7 +34,7 @@ pub use address::{AddressFinding, AddressReport, CallReport, FindingWord, Severi
 pub use application::{
     ApplicationBoard, ApplicationColumn, ApplicationEvent, ApplicationField, ApplicationFilter, ApplicationPage,
     ApplicationProblem, ApplicationReview, ApplicationRow, ApplicationSort, ApplicationView, FieldGroup,
-    RainforestDraft, RainforestSettings, Reconciled, RefreshWish,
+    RainforestDraft, RainforestSettings, Reconciled, RefreshWish, SavedView,
 };
 pub use apply::{ApplyReport, ApplyStep, ApplyWord};
 pub use attention::{Attention, AttentionKind, Figures, Overview};

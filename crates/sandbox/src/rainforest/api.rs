@@ -54,7 +54,7 @@ pub(super) async fn one(
 ) -> Result<Json<Value>, Refusal> {
     let mut world = rainforest.world.lock();
     let found = world.one(&application).filter(|it| it.merchant == merchant).ok_or(Refusal::NotFound)?;
-    Ok(success(found.to_json()))
+    Ok(success(&found.to_json()))
 }
 
 /// `GET /v1/merchants/{merchant}/applications`
@@ -68,7 +68,7 @@ pub(super) async fn list(
     let world = rainforest.world.lock();
     let all = world.of_merchant(&merchant).ok_or(Refusal::NotFound)?;
     let fitting = all.into_iter().filter(|it| filter.fits(it)).map(Application::to_json);
-    Ok(success(fitting.collect()))
+    Ok(success(&fitting.collect()))
 }
 
 #[derive(Deserialize)]
@@ -98,8 +98,8 @@ pub(super) async fn simulate(
         found.reach(to, clock::now_ms());
         found.to_json()
     };
-    play::tell(&rainforest, to, data.clone());
-    Ok(success(data))
+    play::tell(&rainforest, to, &data);
+    Ok(success(&data))
 }
 
 /// `status` may be repeated. The names of the date filters are not published: these are an assumption, for a client to be

@@ -34,7 +34,7 @@ impl Application {
         let mut random = Seeded::new(self.seed, "fields");
         let mut fields = self.business(&mut random);
         if self.status >= Status::InProgress {
-            fields.extend(self.filled_in(&mut random));
+            fields.extend(Self::filled_in(&mut random));
         }
         if self.status >= Status::Processing {
             fields.extend(self.submitted(&mut random));
@@ -65,7 +65,7 @@ impl Application {
         }))
     }
 
-    fn filled_in(&self, random: &mut Seeded) -> Map<String, Value> {
+    fn filled_in(random: &mut Seeded) -> Map<String, Value> {
         let (street, city, state, postal_code) = random.pick(PLACES);
         let ticket = 1_500 + random.below(30_000);
         object(json!({

@@ -102,7 +102,7 @@ async fn create(State(rainforest): Ours, body: Bytes) -> Made {
         made.set = new.set;
         (made.id.clone(), made.merchant.clone(), made.to_json())
     };
-    let message = (!new.silent).then(|| play::tell(&rainforest, Status::Created, data));
+    let message = (!new.silent).then(|| play::tell(&rainforest, Status::Created, &data));
     Ok((StatusCode::CREATED, Json(json!({ "application": id, "merchant": merchant, "message": message }))))
 }
 
@@ -123,7 +123,7 @@ async fn reach(State(rainforest): Ours, Path(id): Path<String>, body: Bytes) -> 
         it.reach(status, clock::now_ms());
         it.to_json()
     };
-    let message = (!silent).then(|| play::tell(&rainforest, status, data));
+    let message = (!silent).then(|| play::tell(&rainforest, status, &data));
     Ok((StatusCode::OK, Json(json!({ "application": id, "message": message }))))
 }
 
@@ -164,7 +164,7 @@ struct Address {
 /// What a person does in the portal; the answer has the secret, which the portal shows.
 async fn add_endpoint(State(rainforest): Ours, body: Bytes) -> Made {
     let Address { url } = read(&body)?;
-    let made = rainforest.portal.add(&url).map_err(|error| no_chance(&error))?;
+    let made = rainforest.portal.add(&url).map_err(no_chance)?;
     Ok((StatusCode::CREATED, Json(json!({ "id": made.id, "secret": made.secrets.first() }))))
 }
 
@@ -174,7 +174,7 @@ async fn remove_endpoint(State(rainforest): Ours, Path(id): Path<String>) -> Jso
 
 /// A new secret; calls are signed with both from now on.
 async fn rotate(State(rainforest): Ours, Path(id): Path<String>) -> Made {
-    let found = rainforest.portal.rotate(&id).map_err(|error| no_chance(&error))?.ok_or_else(|| nothing(&id))?;
+    let found = rainforest.portal.rotate(&id).map_err(no_chance)?.ok_or_else(|| nothing(&id))?;
     Ok((StatusCode::OK, Json(json!({ "id": found.id, "secret": found.secrets.first() }))))
 }
 
@@ -237,6 +237,6 @@ fn nothing(id: &str) -> Refused {
     Refused(StatusCode::NOT_FOUND, format!("there is no {id}"))
 }
 
-fn no_chance(error: &getrandom::Error) -> Refused {
+fn no_chance(error: getrandom::Error) -> Refused {
     Refused(StatusCode::INTERNAL_SERVER_ERROR, error.to_string())
 }

@@ -8,7 +8,7 @@ use axum::{
 use serde_json::{Value, json};
 
 /// A success.
-pub(super) fn success(data: Value) -> Json<Value> {
+pub(super) fn success(data: &Value) -> Json<Value> {
     Json(json!({ "status": "SUCCESS", "data": data, "errors": null }))
 }
 

@@ -15,8 +15,8 @@ use super::{
 use crate::{calls::Call, clock, faults::Stage, random::Seeded};
 
 /// Something happened: everybody who listens is told at once. Answers the message's id.
-pub(super) fn tell(rainforest: &Arc<Rainforest>, status: Status, data: Value) -> String {
-    let message = message(rainforest, &status.event(), &data);
+pub(super) fn tell(rainforest: &Arc<Rainforest>, status: Status, data: &Value) -> String {
+    let message = message(rainforest, &status.event(), data);
     send(rainforest, &message);
     message.id
 }

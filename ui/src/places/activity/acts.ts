@@ -38,6 +38,9 @@ const ACTS: Record<string, WordId> = {
   subscription_given_up: "act.subscription_given_up",
   subscription_secret_shown: "act.subscription_secret_shown",
   address_called: "act.address_called",
+  personal_data_shown: "act.personal_data_shown",
+  api_key_replaced: "act.api_key_replaced",
+  webhook_secret_stored: "act.webhook_secret_stored",
 };
 
 export function actWord(act: string, t: Words["t"]): string {

@@ -9,6 +9,7 @@ import { State } from "../../parts/State";
 import type { Connection, ProfileDetail } from "../../platform/types";
 import { useWords } from "../../words";
 import { Acts, Group } from "./Group";
+import { RainforestForm } from "./RainforestForm";
 import { RatepayForm } from "./RatepayForm";
 import { useSave } from "./useSave";
 
@@ -81,6 +82,7 @@ export function Credentials({ detail }: { detail: ProfileDetail }) {
           </>
         )}
       </Group>
+      <RainforestForm />
       <RatepayForm />
     </>
   );

@@ -65,7 +65,7 @@ fn orders<T: Clone>(items: &mut Vec<T>, left: usize, each: &mut impl FnMut(&[T])
     }
     for at in 0..left {
         orders(items, left - 1, each);
-        let other = if left % 2 == 0 { at } else { 0 };
+        let other = if left.is_multiple_of(2) { at } else { 0 };
         items.swap(other, left - 1);
     }
 }

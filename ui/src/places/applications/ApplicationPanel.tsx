@@ -1,0 +1,144 @@
+import { useState } from "react";
+import { usePlatform } from "../../data/platform";
+import { useApplication } from "../../data/queries";
+import { useAct } from "../../data/useAct";
+import { FailureNote } from "../../failures/FailureNote";
+import { asFailure } from "../../failures/table";
+import type { Go } from "../../frame/place";
+import { Button } from "../../parts/Button";
+import { Card, Facts } from "../../parts/Card";
+import { Note } from "../../parts/Note";
+import { Loading, PanelTitle } from "../../parts/Page";
+import { State } from "../../parts/State";
+import type { ApplicationView } from "../../platform/types";
+import { useWords } from "../../words";
+import css from "./ApplicationPanel.module.css";
+import { ageSentence, reviewWord } from "./age";
+import { FieldGroups } from "./FieldGroups";
+import { fieldName } from "./naming";
+import { statusOf } from "./status";
+import { Timeline } from "./Timeline";
+
+/** One application: where it stands, what is wrong with it, what was told of it, and what is in it. */
+export function ApplicationPanel({ id, now, go }: { id: string; now: number; go: Go }) {
+  const { t } = useWords();
+  const platform = usePlatform();
+  const { data, error } = useApplication(id);
+  // Shown as long as this application is open, and asked for anew the next time.
+  const [personal, setPersonal] = useState<ApplicationView | null>(null);
+  const [refresh, refreshing] = useAct(() => platform.refreshApplications({ kind: "application", id }));
+  const [show, showing] = useAct(async () => setPersonal(await platform.applicationPersonal(id)));
+  if (error) return <FailureNote failure={asFailure(error)} />;
+  if (!data) return <Loading />;
+  const view = personal ?? data;
+  return (
+    <>
+      <PanelTitle>
+        <bdi>{data.row.name || data.row.id}</bdi>
+      </PanelTitle>
+      <Standing view={data} now={now} />
+      <div className={css.acts}>
+        <Button icon="sync" busy={refreshing} onPress={() => refresh()} testId="application-refresh">
+          {t("application.ask")}
+        </Button>
+        {personal ? (
+          <Button icon="lock" onPress={() => setPersonal(null)} testId="personal-hide">
+            {t("application.hidePersonal")}
+          </Button>
+        ) : (
+          <Button icon="unlock" busy={showing} onPress={() => show()} testId="personal-show">
+            {t("application.showPersonal")}
+          </Button>
+        )}
+      </div>
+      {personal && <Note tone="doubt">{t("application.personalShown")}</Note>}
+      <Problems view={view} />
+      <section>
+        <h3>{t("application.timeline")}</h3>
+        <Timeline events={data.timeline} go={go} />
+      </section>
+      <FieldGroups fields={view.fields} />
+    </>
+  );
+}
+
+function Standing({ view, now }: { view: ApplicationView; now: number }) {
+  const words = useWords();
+  const { t, moment } = words;
+  const { row } = view;
+  const review = reviewWord(row, now, words);
+  const facts = [
+    { label: t("application.since"), value: row.since === null ? "–" : moment(row.since) },
+    { label: t("application.id"), value: row.id, mono: true },
+    { label: t("application.merchantId"), value: row.merchant, mono: true },
+  ];
+  return (
+    <>
+      <State {...statusOf(row.status, t)} word={ageSentence(row, words)} testId="application-state" />
+      {review && (
+        <Note tone={row.reviewOverdue ? "late" : "run"} icon="clock" testId="application-review">
+          {review}
+        </Note>
+      )}
+      {row.contested && (
+        <Note tone="late" testId="application-contested">
+          {t("application.contested")}
+        </Note>
+      )}
+      {view.missed > 0 && (
+        <Note tone="late" testId="application-missed">
+          {t("application.missed", { count: view.missed, number: words.number(view.missed) })}
+        </Note>
+      )}
+      <Card>
+        <Facts facts={facts} />
+      </Card>
+    </>
+  );
+}
+
+function Problems({ view }: { view: ApplicationView }) {
+  const { t } = useWords();
+  return (
+    <>
+      {view.problems.length > 0 && (
+        <section data-testid="application-problems">
+          <h3>{t("application.problems")}</h3>
+          <ul className={css.problems}>
+            {view.problems.map((problem) => (
+              <li key={`${problem.field} ${problem.code} ${problem.message}`}>
+                {problem.code.toLowerCase() === "required" && problem.field ? (
+                  t("application.problem.required", { field: fieldName(problem.field) })
+                ) : (
+                  <>
+                    {problem.field && <b>{fieldName(problem.field)}: </b>}
+                    <bdi>{problem.message || problem.code}</bdi>
+                  </>
+                )}
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+      {view.reviews.length > 0 && (
+        <section data-testid="application-reviews">
+          <h3>{t("application.reviews")}</h3>
+          <ul className={css.problems}>
+            {view.reviews.map((review) => (
+              <li key={review.name}>
+                <b>{fieldName(review.name)}</b>
+                {review.status && <span className={css.word}>{fieldName(review.status.toLowerCase())}</span>}
+                {review.facts.map(([name, value]) => (
+                  <span key={name} className={css.fact}>
+                    {name && `${fieldName(name)}: `}
+                    <bdi>{value}</bdi>
+                  </span>
+                ))}
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+    </>
+  );
+}

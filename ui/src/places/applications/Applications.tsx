@@ -1,0 +1,184 @@
+import { useState } from "react";
+import { useNotices } from "../../data/notices";
+import { usePlatform } from "../../data/platform";
+import { useApplicationBoard, useApplications } from "../../data/queries";
+import { useAct } from "../../data/useAct";
+import { useLater } from "../../data/useLater";
+import { useNow } from "../../data/useNow";
+import { FailureNote } from "../../failures/FailureNote";
+import { asFailure } from "../../failures/table";
+import type { Go } from "../../frame/place";
+import { Button } from "../../parts/Button";
+import { Note } from "../../parts/Note";
+import { Empty, Head, Loading, Split } from "../../parts/Page";
+import { useNarrow } from "../../parts/useNarrow";
+import type { ApplicationBoard } from "../../platform/types";
+import { T, useWords } from "../../words";
+import { ApplicationBar, type View } from "./ApplicationBar";
+import { ApplicationPanel } from "./ApplicationPanel";
+import css from "./Applications.module.css";
+import { ApplicationTable } from "./ApplicationTable";
+import { type Asked, EVERYTHING } from "./asked";
+import { Board } from "./Board";
+import { Views } from "./Views";
+
+export function Applications({ open, go }: { open: string | null; go: Go }) {
+  const { t } = useWords();
+  const now = useNow(60_000);
+  const narrow = useNarrow();
+  const platform = usePlatform();
+  const { done } = useNotices();
+  const { data: board, error } = useApplicationBoard();
+  const [view, setView] = useState<View>("board");
+  const [asked, setAsked] = useState<Asked>(EVERYTHING);
+  const [chosen, setChosen] = useState<string | null>(open);
+  const [refresh, refreshing] = useAct(async () => {
+    const round = await platform.refreshApplications({ kind: "open" });
+    if (round.failure) throw round.failure;
+    done(t("application.refreshed", { count: round.changed, number: String(round.changed) }));
+  });
+  // A search of the board is one of the table: the board shows only the oldest of each status.
+  const ask = (next: Asked) => {
+    if (view === "board" && next.search !== asked.search) setView("table");
+    setAsked(next);
+  };
+  const empty = board?.total === 0;
+  const work = (
+    <>
+      <ApplicationBar view={view} onView={setView} asked={asked} onAsk={ask} />
+      {board?.reconciled?.failure && (
+        <div className={css.note}>
+          <FailureNote failure={board.reconciled.failure} />
+        </div>
+      )}
+      {error && <FailureNote failure={asFailure(error)} />}
+      {!board && !error && <Loading />}
+      {empty && <Nothing connected={board.connected} go={go} />}
+      {board && !empty && view === "board" && (
+        <Board
+          board={board}
+          now={now}
+          selected={chosen}
+          onOpen={setChosen}
+          onAll={(status) => {
+            setAsked({ ...EVERYTHING, statuses: [status] });
+            setView("table");
+          }}
+        />
+      )}
+      {board && !empty && view === "table" && (
+        <Found asked={asked} onAsk={setAsked} now={now} chosen={chosen} onOpen={setChosen} />
+      )}
+    </>
+  );
+  return (
+    <>
+      <Head
+        title={t("place.applications")}
+        meta={board && !empty && <Meta board={board} now={now} />}
+        actions={
+          <Button icon="sync" onPress={() => refresh()} busy={refreshing} testId="applications-refresh">
+            {t("application.refresh")}
+          </Button>
+        }
+      />
+      {chosen === null ? (
+        <section className={css.whole}>{work}</section>
+      ) : (
+        <Split
+          panelTitle={t("application.application")}
+          open
+          onClose={() => setChosen(null)}
+          panel={
+            <>
+              {!narrow && (
+                <div className={css.close}>
+                  <Button
+                    look="ghost"
+                    icon="close"
+                    aria-label={t("common.close")}
+                    onPress={() => setChosen(null)}
+                    testId="application-close"
+                  />
+                </div>
+              )}
+              <ApplicationPanel key={chosen} id={chosen} now={now} go={go} />
+            </>
+          }
+          testId="application-panel"
+        >
+          {work}
+        </Split>
+      )}
+    </>
+  );
+}
+
+function Meta({ board, now }: { board: ApplicationBoard; now: number }) {
+  const { t, number, ago } = useWords();
+  return (
+    <>
+      <span>
+        <T id="application.count" values={{ count: board.total, number: number(board.total) }} />
+      </span>
+      {board.reconciled && <span>{t("application.asked", { ago: ago(board.reconciled.at, now) })}</span>}
+      {board.missed > 0 && (
+        <span className={css.missed} data-testid="applications-missed">
+          {t("application.missedAll", { count: board.missed, number: number(board.missed) })}
+        </span>
+      )}
+    </>
+  );
+}
+
+function Nothing({ connected, go }: { connected: boolean; go: Go }) {
+  const { t } = useWords();
+  return connected ? (
+    <Empty title={t("application.empty.title")} text={t("application.empty.text")} testId="applications-empty" />
+  ) : (
+    <Empty
+      title={t("application.unset.title")}
+      text={t("application.unset.text")}
+      testId="applications-unset"
+      action={
+        <Button look="primary" onPress={() => go({ at: "settings", section: "credentials" })}>
+          {t("application.unset.act")}
+        </Button>
+      }
+    />
+  );
+}
+
+type FoundProps = {
+  asked: Asked;
+  onAsk(asked: Asked): void;
+  now: number;
+  chosen: string | null;
+  onOpen(id: string): void;
+};
+
+function Found({ asked, onAsk, now, chosen, onOpen }: FoundProps) {
+  const { t, number } = useWords();
+  const search = useLater(asked.search, 200);
+  const { data, error, fetchNextPage, hasNextPage, isFetchingNextPage } = useApplications({ ...asked, search });
+  const rows = data?.pages.flatMap((page) => page.rows) ?? [];
+  const total = data?.pages[0]?.total ?? 0;
+  return (
+    <>
+      <Views asked={asked} onAsk={onAsk} />
+      {error && <FailureNote failure={asFailure(error)} />}
+      {data && rows.length === 0 && <Empty title={t("application.noMatch")} text={t("application.noMatchText")} />}
+      {rows.length > 0 && <ApplicationTable rows={rows} now={now} selected={chosen} onOpen={onOpen} />}
+      {hasNextPage && (
+        <div className={css.more}>
+          <Button onPress={() => void fetchNextPage()} busy={isFetchingNextPage} testId="applications-more">
+            {t("common.more", { count: total - rows.length, number: number(total - rows.length) })}
+          </Button>
+        </div>
+      )}
+      {data && !hasNextPage && rows.length > 0 && (
+        <Note tone="off">{t("application.allShown", { count: total, number: number(total) })}</Note>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,50 @@
+import type { Fact } from "../../parts/Card";
+import { Card, Facts } from "../../parts/Card";
+import type { ApplicationField, FieldGroup } from "../../platform/types";
+import { useWords, type WordId } from "../../words";
+import { fieldName } from "./naming";
+
+const GROUPS: [FieldGroup, WordId][] = [
+  ["business", "application.group.business"],
+  ["contact", "application.group.contact"],
+  ["people", "application.group.people"],
+  ["volumes", "application.group.volumes"],
+  ["banking", "application.group.banking"],
+  ["underwriting", "application.group.underwriting"],
+  ["times", "application.group.times"],
+  ["other", "application.group.other"],
+];
+
+/** US cents as money; the document gives no other currency. */
+function money(value: string, language: string): string {
+  const cents = Number(value);
+  if (!Number.isFinite(cents)) return value;
+  return new Intl.NumberFormat(language, { style: "currency", currency: "USD" }).format(cents / 100);
+}
+
+/** Every field that has a value, by what it belongs to. */
+export function FieldGroups({ fields }: { fields: ApplicationField[] }) {
+  const { t, language, moment } = useWords();
+  const shown = (field: ApplicationField): string => {
+    const value = field.value ?? "";
+    if (field.masked) return t("application.masked");
+    if (field.group === "volumes") return money(value, language);
+    const at = field.group === "times" ? Date.parse(value) : Number.NaN;
+    return Number.isNaN(at) ? value : moment(at);
+  };
+  const fact = (field: ApplicationField): Fact => ({
+    label: fieldName(field.name),
+    value: field.masked ? shown(field) : <bdi>{shown(field)}</bdi>,
+  });
+  return GROUPS.map(([group, word]) => {
+    const facts = fields.filter((field) => field.group === group && field.value !== null).map(fact);
+    return facts.length === 0 ? null : (
+      <section key={group} data-testid={`fields-${group}`}>
+        <h3>{t(word)}</h3>
+        <Card>
+          <Facts facts={facts} />
+        </Card>
+      </section>
+    );
+  });
+}

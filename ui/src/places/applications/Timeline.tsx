@@ -1,0 +1,50 @@
+import { Button as Aria } from "react-aria-components";
+import type { Go } from "../../frame/place";
+import { Icon } from "../../parts/Icon";
+import type { ApplicationEvent } from "../../platform/types";
+import { useWords, type WordId } from "../../words";
+import { statusOf } from "./status";
+import css from "./Timeline.module.css";
+
+const MARKS: Record<string, WordId> = {
+  late: "application.mark.late",
+  repeated: "application.mark.repeated",
+  after_final: "application.mark.afterFinal",
+  other_final: "application.mark.otherFinal",
+};
+
+/** What was told, the newest first, by the provider's own time. */
+export function Timeline({ events, go }: { events: ApplicationEvent[]; go: Go }) {
+  const { t, moment } = useWords();
+  return (
+    <ol className={css.timeline} data-testid="application-timeline">
+      {[...events].reverse().map((event, index) => {
+        const look = statusOf(event.status, t);
+        const mark = MARKS[event.mark];
+        return (
+          // biome-ignore lint/suspicious/noArrayIndexKey: two entries may be alike, and the list is drawn whole
+          <li key={index} className={`${css.entry} ${mark ? css.marked : ""}`}>
+            <span className={`${css.icon} ${css[look.tone]}`}>
+              <Icon name={look.icon} size={14} />
+            </span>
+            <div className={css.what}>
+              <span className={css.word}>{look.word}</span>
+              <span className={css.at}>{event.at === null ? t("application.noTime") : moment(event.at)}</span>
+              {mark && <span className={css.mark}>{t(mark)}</span>}
+              {event.fetched && <span className={css.mark}>{t("application.fetched")}</span>}
+              {event.delivery !== null && (
+                <Aria
+                  className={css.link}
+                  onPress={() => go({ at: "deliveries", open: event.delivery as number })}
+                  aria-label={t("application.toDelivery", { status: look.word })}
+                >
+                  {t("deliveries.delivery")}
+                </Aria>
+              )}
+            </div>
+          </li>
+        );
+      })}
+    </ol>
+  );
+}
