@@ -38,6 +38,13 @@ const ACTS: Record<string, WordId> = {
   subscription_given_up: "act.subscription_given_up",
   subscription_secret_shown: "act.subscription_secret_shown",
   address_called: "act.address_called",
+  sending_switched: "act.sending_switched",
+  notification_sent_by_hand: "act.notification_sent_by_hand",
+  notification_not_to_be_sent: "act.notification_not_to_be_sent",
+  merchant_muted: "act.merchant_muted",
+  template_changed: "act.template_changed",
+  telling_secret_replaced: "act.telling_secret_replaced",
+  way_tried: "act.way_tried",
 };
 
 export function actWord(act: string, t: Words["t"]): string {
