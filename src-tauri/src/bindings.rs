@@ -12,6 +12,7 @@ use specta_typescript::Typescript;
 use tauri_specta::{Builder, ErrorHandlingMode, collect_commands};
 
 /// All commands. `capabilities/main.json` lists the same ones, which a test checks.
+#[expect(clippy::too_many_lines, reason = "one list, a line a command")]
 pub fn builder() -> Builder<tauri::Wry> {
     Builder::new()
         .commands(collect_commands![

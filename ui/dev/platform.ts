@@ -21,6 +21,7 @@ import { rappiParts } from "./rappi";
 import { activity, deliveries, merchants, qrSvg } from "./samples";
 import { makeColumns } from "./stores";
 import { fakeSubscriptions } from "./subscriptions";
+import { tellingParts } from "./telling";
 
 export type Wanted = {
   stores: number;
@@ -150,6 +151,7 @@ export function fakePlatform(wanted: Wanted): Platform {
   return {
     ...rappiParts(now),
     ...fakeSubscriptions(emit, now, wanted.empty),
+    ...tellingParts(emit, now, wanted.empty),
     onChange: (callback) => {
       listeners.add(callback);
       return () => void listeners.delete(callback);

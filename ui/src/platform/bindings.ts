@@ -1600,7 +1600,7 @@ export type MutedEdit = {
 /**  One attempt to send a message. */
 export type NotificationAttempt = {
 	/**  When its journal was written. */
-	startedAt: number | null,
+	startedAt: number,
 	/**  When its end was known. */
 	endedAt: number | null,
 	/**  `sent`, `refused`, `later`, `doubt`; none: under way. */
@@ -1703,9 +1703,9 @@ export type NotificationRow = {
 	/**  Where to, masked. */
 	to: string | null,
 	/**  When it became so, by the provider's clock. */
-	happenedAt: number | null,
+	happenedAt: number,
 	/**  When the message was made. */
-	createdAt: number | null,
+	createdAt: number,
 	/**  When it goes, if it waits. */
 	dueAt: number | null,
 	/**  When it was taken. */
