@@ -3,6 +3,7 @@
 
 use crate::{
     application_commands, business_commands, commands, files, ratepay_commands, review_commands, secret_commands,
+    telling_commands,
 };
 use gangway_console_core::{
     Code,
@@ -84,6 +85,19 @@ pub fn builder() -> Builder<tauri::Wry> {
             review_commands::remove_snapshot,
             review_commands::compare_trees,
             review_commands::sign_off,
+            telling_commands::notifications,
+            telling_commands::notification,
+            telling_commands::send_notification,
+            telling_commands::hold_notification,
+            telling_commands::read_notifications,
+            telling_commands::mute_merchant,
+            telling_commands::telling_settings,
+            telling_commands::save_telling,
+            telling_commands::set_sending,
+            telling_commands::try_way,
+            telling_commands::template,
+            telling_commands::check_template,
+            telling_commands::save_template,
             commands::check,
             commands::examine,
             commands::webhook_rotation,

@@ -52,6 +52,7 @@ impl Desk {
         }
         tauri::async_runtime::spawn(forward(app.clone(), console.changes()));
         tauri::async_runtime::spawn(notify::ended(app.clone(), console.ended()));
+        tauri::async_runtime::spawn(notify::told(app.clone(), console.told()));
         Ok(console)
     }
 }

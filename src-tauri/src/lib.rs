@@ -17,6 +17,7 @@ mod ratepay_commands;
 mod reveal;
 mod review_commands;
 mod secret_commands;
+mod telling_commands;
 mod window;
 
 use desk::Desk;

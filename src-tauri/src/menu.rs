@@ -20,6 +20,10 @@ pub(crate) struct Words {
     pub(crate) run_ended: &'static str,
     pub(crate) confirmed: &'static str,
     pub(crate) failed: &'static str,
+    pub(crate) application: &'static str,
+    pub(crate) unread: &'static str,
+    /// What became of an application.
+    pub(crate) events: [(&'static str, &'static str); 7],
 }
 
 const ENGLISH: Words = Words {
@@ -33,6 +37,17 @@ const ENGLISH: Words = Words {
     run_ended: "A run has ended",
     confirmed: "confirmed",
     failed: "failed",
+    application: "News of an application",
+    unread: "unread",
+    events: [
+        ("created", "Created"),
+        ("in_progress", "In progress"),
+        ("processing", "Submitted"),
+        ("needs_information", "Needs information"),
+        ("in_review", "In review"),
+        ("completed", "Approved"),
+        ("declined", "Declined"),
+    ],
 };
 
 const SPANISH: Words = Words {
@@ -46,6 +61,17 @@ const SPANISH: Words = Words {
     run_ended: "Terminó una operación",
     confirmed: "confirmadas",
     failed: "fallidas",
+    application: "Novedades de una solicitud",
+    unread: "sin leer",
+    events: [
+        ("created", "Creada"),
+        ("in_progress", "En curso"),
+        ("processing", "Enviada"),
+        ("needs_information", "Falta información"),
+        ("in_review", "En revisión"),
+        ("completed", "Aprobada"),
+        ("declined", "Rechazada"),
+    ],
 };
 
 /// In the language that was chosen, or that of the desk.

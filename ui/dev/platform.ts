@@ -22,6 +22,7 @@ import { rappiParts } from "./rappi";
 import { activity, deliveries, merchants, qrSvg } from "./samples";
 import { makeColumns } from "./stores";
 import { fakeSubscriptions } from "./subscriptions";
+import { tellingParts } from "./telling";
 
 export type Wanted = {
   stores: number;
@@ -152,6 +153,7 @@ export function fakePlatform(wanted: Wanted): Platform {
     ...fakeApplications(now, wanted.empty),
     ...rappiParts(now),
     ...fakeSubscriptions(emit, now, wanted.empty),
+    ...tellingParts(emit, now, wanted.empty),
     onChange: (callback) => {
       listeners.add(callback);
       return () => void listeners.delete(callback);

@@ -127,8 +127,8 @@ pub(crate) struct OneNotification {
 pub(crate) struct WhatToPreview {
     /// This message
     pub(crate) id: Option<String>,
-    /// The template of this event: created, in_progress, processing, needs_information, in_review, completed or declined
-    #[arg(long, value_name = "EVENT")]
+    /// The template of this event
+    #[arg(long, value_name = "EVENT", value_parser = ["created", "in_progress", "processing", "needs_information", "in_review", "completed", "declined"])]
     pub(crate) event: Option<String>,
 }
 

@@ -41,11 +41,10 @@ impl Received {
     /// The first header of that name, unfolded.
     pub fn header(&self, name: &str) -> Option<String> {
         let head = self.letter.split("\r\n\r\n").next()?.replace("\r\n ", " ");
-        let found = head.lines().find_map(|line| {
+        head.lines().find_map(|line| {
             let (key, value) = line.split_once(':')?;
             key.eq_ignore_ascii_case(name).then(|| value.trim().to_owned())
-        });
-        found
+        })
     }
 }
 

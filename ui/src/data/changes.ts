@@ -32,6 +32,8 @@ export function staleKeys(change: Change): QueryKey[] {
       return [["applicationBoard"], ["applications"], ["application"], ["overview"]];
     case "deprecations":
       return [["deprecations"]];
+    case "notifications":
+      return [["notifications"], ["notification"], ["tellingSettings"]];
     case "reviews":
       return [["reviews"], ["comparison"]];
     case "attempt":

@@ -78,6 +78,19 @@ export const commands = {
 	removeSnapshot: (id: number) => __TAURI_INVOKE<null>("remove_snapshot", { id }),
 	compareTrees: (request: CompareRequest) => __TAURI_INVOKE<Comparison>("compare_trees", { request }),
 	signOff: (merchant: string, from: TreeAt, to: TreeAt, note: string) => __TAURI_INVOKE<SignOffRow>("sign_off", { merchant, from, to, note }),
+	notifications: (filter: NotificationFilter) => __TAURI_INVOKE<NotificationPage>("notifications", { filter }),
+	notification: (id: string) => __TAURI_INVOKE<NotificationView>("notification", { id }),
+	sendNotification: (id: string) => __TAURI_INVOKE<NotificationView>("send_notification", { id }),
+	holdNotification: (id: string) => __TAURI_INVOKE<NotificationView>("hold_notification", { id }),
+	readNotifications: (ids: string[]) => __TAURI_INVOKE<number>("read_notifications", { ids }),
+	muteMerchant: (edit: MutedEdit) => __TAURI_INVOKE<null>("mute_merchant", { edit }),
+	tellingSettings: () => __TAURI_INVOKE<TellingSettings>("telling_settings"),
+	saveTelling: (edit: TellingEdit) => __TAURI_INVOKE<TellingSettings>("save_telling", { edit }),
+	setSending: (on: boolean) => __TAURI_INVOKE<null>("set_sending", { on }),
+	tryWay: (channel: TellingChannel) => __TAURI_INVOKE<WayTried>("try_way", { channel }),
+	template: (key: TemplateKey) => __TAURI_INVOKE<TemplateView>("template", { key }),
+	checkTemplate: (key: TemplateKey, template: Template) => __TAURI_INVOKE<TemplateView>("check_template", { key, template }),
+	saveTemplate: (key: TemplateKey, template: Template | null) => __TAURI_INVOKE<TemplateView>("save_template", { key, template }),
 	/**  The way to the provider and back, step by step. */
 	check: () => __TAURI_INVOKE<Check>("check"),
 	examine: (request: LabRequest) => __TAURI_INVOKE<LabReport>("examine", { request }),
@@ -1587,6 +1600,31 @@ export type LinkState =
 /**  It refuses our credentials. */
 "refused";
 
+/**  How a connection to the mail server is kept from others. */
+export type MailSecurity = 
+/**  After `STARTTLS`. */
+"starttls" | 
+/**  From the first byte. */
+"tls" | 
+/**  Not at all: this machine only. */
+"none";
+
+/**  The mail server. Its password has no field. */
+export type MailSettings = {
+	/**  Name; empty: there is none. */
+	host: string,
+	/**  Port. */
+	port: number,
+	/**  How the connection is kept from others. */
+	security: MailSecurity,
+	/**  Who logs in; empty: nobody. */
+	user: string,
+	/**  Who writes. */
+	from: string,
+	/**  Where answers go; empty: there too. */
+	replyTo: string,
+};
+
 /**  One cell: usually one subscription, sometimes several. */
 export type MatrixCell = {
 	/**  Place in `events`. */
@@ -1597,6 +1635,18 @@ export type MatrixCell = {
 	rows: string[],
 	/**  All of them are in sync. */
 	inSync: boolean,
+};
+
+/**  Whom an event is told. */
+export type MatrixRow = {
+	/**  `created` … */
+	event: string,
+	/**  The notification centre, and the support team. */
+	internal: boolean,
+	/**  An email to the merchant. */
+	email: boolean,
+	/**  The platform. */
+	platform: boolean,
 };
 
 /**  One merchant in the list. */
@@ -1623,6 +1673,176 @@ export type MerchantRow = {
 	drift: number,
 	/**  Stores whose signed result never came: only the status call told of them. */
 	missedWebhooks: number,
+};
+
+/**  How a merchant is told. */
+export type MutedEdit = {
+	/**  `mid_…` */
+	merchant: string,
+	/**  Not at all. */
+	muted: boolean,
+	/**  In another language than the settings'. */
+	language: TellingLanguage | null,
+};
+
+/**  One attempt to send a message. */
+export type NotificationAttempt = {
+	/**  When its journal was written. */
+	startedAt: number,
+	/**  When its end was known. */
+	endedAt: number | null,
+	/**  `sent`, `refused`, `later`, `doubt`; none: under way. */
+	outcome: string | null,
+	/**  What the other side said. */
+	words: string | null,
+};
+
+/**  How many messages are in a state for a reason. */
+export type NotificationCount = {
+	/**  Which state. */
+	state: NotificationState,
+	/**  Which reason. */
+	reason: NotificationReason | null,
+	/**  How many. */
+	count: number,
+};
+
+/**  Which messages are wanted; what is missing asks for nothing. */
+export type NotificationFilter = {
+	/**  In this state. */
+	state?: NotificationState | null,
+	/**  On this channel. */
+	channel?: TellingChannel | null,
+	/**  Of this merchant. */
+	merchant?: string | null,
+	/**  Found in the name or an id. */
+	search?: string,
+	/**  Rows before the page. */
+	offset?: number,
+	/**  Rows of the page. */
+	limit?: number,
+};
+
+/**  A page of messages, newest first. */
+export type NotificationPage = {
+	/**  The rows. */
+	rows: NotificationRow[],
+	/**  How many match. */
+	total: number,
+	/**  In the notification centre, and seen by nobody. */
+	unread: number,
+	/**  All, by state and reason. */
+	counts: NotificationCount[],
+	/**  Does anything leave this desk? */
+	sending: boolean,
+};
+
+/**  Why a message is in its state; `notification.reason.<word>` in the window's catalogs. */
+export type NotificationReason = 
+/**  Waiting until the quiet hours end. */
+"quiet_hours" | 
+/**  Waiting to be tried again. */
+"retry" | 
+/**  Waiting to be repeated under the same id: an earlier attempt may have succeeded. */
+"doubt" | 
+/**  Held: nothing leaves this desk. */
+"preview" | 
+/**  Held: a later status was known. */
+"overtaken" | 
+/**  Held: the merchant is muted. */
+"muted" | 
+/**  Held: the channel has no address to go to. */
+"not_set_up" | 
+/**  Held: a person said so. */
+"do_not_send" | 
+/**  Refused: nobody knows where to send it. */
+"no_address" | 
+/**  Refused: the template makes no message. */
+"template" | 
+/**  Refused by the other side. */
+"refused" | 
+/**  Refused after the last try. */
+"gave_up" | 
+/**  Taken by the mail server, and come back. */
+"bounced";
+
+/**  A message in the list. Times are Unix milliseconds. */
+export type NotificationRow = {
+	/**  Stable. */
+	id: string,
+	/**  `app_…` */
+	application: string,
+	/**  `mid_…` */
+	merchant: string,
+	/**  As it is shown in messages. */
+	merchantName: string,
+	/**  `needs_information` … */
+	event: string,
+	/**  How it goes. */
+	channel: TellingChannel,
+	/**  What became of it. */
+	state: NotificationState,
+	/**  Why. */
+	reason: NotificationReason | null,
+	/**  Who refused it: `gangway`, or a host. */
+	refusedBy: string | null,
+	/**  What the other side said, as it came. */
+	words: string | null,
+	/**  Where to, masked. */
+	to: string | null,
+	/**  When it became so, by the provider's clock. */
+	happenedAt: number,
+	/**  When the message was made. */
+	createdAt: number,
+	/**  When it goes, if it waits. */
+	dueAt: number | null,
+	/**  When it was taken. */
+	sentAt: number | null,
+	/**  In the notification centre, and seen by nobody. */
+	unread: boolean,
+	/**  A newer status was known when this one came. */
+	late: boolean,
+	/**  Tries so far. */
+	attempts: number,
+	/**  Tries of which nobody knows whether they succeeded: whoever gets it twice knows it by its id. */
+	doubts: number,
+};
+
+/**  What becomes of a message. */
+export type NotificationState = 
+/**  It goes when it is due. */
+"waiting" | 
+/**  An attempt is under way. */
+"sending" | 
+/**  Whoever is next took it. */
+"sent" | 
+/**  It will not be tried again. */
+"refused" | 
+/**  It does not go by itself. */
+"held";
+
+/**  One message, whole. */
+export type NotificationView = {
+	/**  As in the list. */
+	row: NotificationRow,
+	/**  In which language it is. */
+	language: TellingLanguage | null,
+	/**  What it said, or would say now. */
+	words: NotificationWords | null,
+	/**  Why it says nothing. */
+	problem: string | null,
+	/**  The first one first. */
+	attempts: NotificationAttempt[],
+};
+
+/**  What a message says. */
+export type NotificationWords = {
+	/**  Subject or title. */
+	subject: string,
+	/**  Plain text. */
+	text: string,
+	/**  A whole page, of emails. */
+	html: string | null,
 };
 
 /**  A header of the call, beside a body that is a file. Names are percent-encoded, because headers have few letters. */
@@ -2755,6 +2975,156 @@ export type Target =
 /**  HTTPS. */
 url: string };
 
+/**  A way to tell somebody. */
+export type TellingChannel = 
+/**  The notification centre at this desk. */
+"internal" | 
+/**  An email to the merchant. */
+"email" | 
+/**  A signed call to the platform, which tells the merchant there. */
+"platform" | 
+/**  An email to the support team: what [`Channel::Internal`] says, where a support address is named. */
+"support";
+
+/**  New settings, with secrets where they change. */
+export type TellingEdit = {
+	/**  All of them. */
+	facts: TellingFacts,
+	/**  Of the mail server; empty: as it is. */
+	password: Typed,
+	/**  Of the platform's address; empty: as it is. */
+	platformSecret: Typed,
+};
+
+/**  What of the settings is in the profile's file. */
+export type TellingFacts = {
+	/**  What the platform is called. */
+	platformName: string,
+	/**  In which language merchants are told. */
+	language: TellingLanguage,
+	/**  In which language this desk and the support team are told. */
+	deskLanguage: TellingLanguage,
+	/**  Of times and quiet hours. */
+	zone: string,
+	/**  Where a merchant goes on, with `{application_id}`; empty: nowhere. */
+	applicationLink: string,
+	/**  Where the support team reads emails; empty: nowhere. */
+	support: string,
+	/**  `HH:MM`; empty: no quiet hours. */
+	quietFrom: string,
+	/**  `HH:MM` */
+	quietUntil: string,
+	/**  Every event. */
+	matrix: MatrixRow[],
+	/**  The mail server. */
+	email: MailSettings,
+	/**  The platform's own address; empty: there is none. */
+	platformUrl: string,
+};
+
+/**  A language in which people are told. */
+export type TellingLanguage = 
+/**  English. */
+"en" | 
+/**  Spanish. */
+"es" | 
+/**  Portuguese. */
+"pt" | 
+/**  German. */
+"de";
+
+/**  The settings of the open profile. */
+export type TellingSettings = {
+	/**  Does anything leave this desk? */
+	sending: boolean,
+	/**  Of the mail server. */
+	password: SecretState,
+	/**  Of the platform's address. */
+	platformSecret: SecretState,
+	/**  Templates that are not the built-in ones. */
+	edited: TemplateKey[],
+	/**  Merchants about whom nothing is told. */
+	muted: string[],
+} & TellingFacts;
+
+/**  The template of a message. */
+export type Template = {
+	/**  One line. */
+	subject: string,
+	/**  Plain text. */
+	text: string,
+	/**  What stands within the page's body; `None` where the channel has no HTML. */
+	html?: string | null,
+};
+
+/**  What is wrong with a template. */
+export type TemplateFinding = {
+	/**  Where. */
+	part: TemplatePart,
+	/**  From 1. */
+	line: number,
+	/**  From 1, in characters. */
+	column: number,
+	/**  What. */
+	problem: TemplateProblem,
+	/**  The placeholder or the text that it is about. */
+	name: string,
+};
+
+/**  Which template. */
+export type TemplateKey = {
+	/**  In which language. */
+	language: TellingLanguage,
+	/**  On which channel. */
+	channel: TellingChannel,
+	/**  For which event. */
+	event: string,
+};
+
+/**  A part of a message. */
+export type TemplatePart = 
+/**  One line: the subject of an email, the title of a notification. */
+"subject" | 
+/**  Plain text. */
+"text" | 
+/**  HTML, of emails only. */
+"html";
+
+/**  A closed set. */
+export type TemplateProblem = 
+/**  There is no such placeholder. */
+"unknown" | 
+/**  The message needs this placeholder, and it is not there. */
+"missing" | 
+/**  More than placeholders and choices between them. */
+"not_allowed" | 
+/**  A mark that never ends, or choices that do not fit together. */
+"syntax" | 
+/**  There is nothing in it. */
+"empty" | 
+/**  A subject has one line. */
+"many_lines" | 
+/**  Longer than 20,000 characters. */
+"too_long";
+
+/**  A template with what is wrong with it and what it makes of example data. */
+export type TemplateView = {
+	/**  Which. */
+	key: TemplateKey,
+	/**  Its parts. */
+	template: Template,
+	/**  Not the built-in one. */
+	edited: boolean,
+	/**  Everything that is wrong with it. */
+	findings: TemplateFinding[],
+	/**  What it makes of example data. */
+	preview: NotificationWords | null,
+	/**  What may be named. */
+	placeholders: string[],
+	/**  What must be named. */
+	required: string[],
+};
+
 /**  Light, dark, or as the desk is set. */
 export type Theme = 
 /**  As the desk is set. */
@@ -2833,6 +3203,14 @@ export type Way =
 "window" | 
 /**  A link or QR code to send; the final address is pasted back. */
 "link";
+
+/**  How trying a way out went. */
+export type WayTried = {
+	/**  It works. */
+	works: boolean,
+	/**  What the other side said, or why it was not reached. */
+	words: string,
+};
 
 /**  A webhook registration of ours. */
 export type Webhook = {

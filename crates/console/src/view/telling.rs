@@ -83,16 +83,12 @@ pub struct NotificationRow {
     /// Where to, masked.
     pub to: Option<String>,
     /// When it became so, by the provider's clock.
-    #[specta(type = f64)]
     pub happened_at: i64,
     /// When the message was made.
-    #[specta(type = f64)]
     pub created_at: i64,
     /// When it goes, if it waits.
-    #[specta(type = Option<f64>)]
     pub due_at: Option<i64>,
     /// When it was taken.
-    #[specta(type = Option<f64>)]
     pub sent_at: Option<i64>,
     /// In the notification centre, and seen by nobody.
     pub unread: bool,
@@ -155,10 +151,8 @@ pub struct NotificationPage {
 #[serde(rename_all = "camelCase")]
 pub struct NotificationAttempt {
     /// When its journal was written.
-    #[specta(type = f64)]
     pub started_at: i64,
     /// When its end was known.
-    #[specta(type = Option<f64>)]
     pub ended_at: Option<i64>,
     /// `sent`, `refused`, `later`, `doubt`; none: under way.
     pub outcome: Option<String>,

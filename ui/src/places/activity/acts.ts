@@ -38,9 +38,19 @@ const ACTS: Record<string, WordId> = {
   subscription_given_up: "act.subscription_given_up",
   subscription_secret_shown: "act.subscription_secret_shown",
   address_called: "act.address_called",
+  business_made: "act.business_made",
+  business_changed: "act.business_changed",
+  business_removed: "act.business_removed",
   personal_data_shown: "act.personal_data_shown",
   api_key_replaced: "act.api_key_replaced",
   webhook_secret_stored: "act.webhook_secret_stored",
+  sending_switched: "act.sending_switched",
+  notification_sent_by_hand: "act.notification_sent_by_hand",
+  notification_not_to_be_sent: "act.notification_not_to_be_sent",
+  merchant_muted: "act.merchant_muted",
+  template_changed: "act.template_changed",
+  telling_secret_replaced: "act.telling_secret_replaced",
+  way_tried: "act.way_tried",
 };
 
 export function actWord(act: string, t: Words["t"]): string {
