@@ -16,6 +16,7 @@ import type {
   Webhook,
 } from "../src/platform/types";
 import { fakeApplications } from "./applications";
+import { businessParts } from "./business";
 import { fileParts } from "./files";
 import { FakeOperation } from "./operation";
 import { rappiParts } from "./rappi";
@@ -152,6 +153,7 @@ export function fakePlatform(wanted: Wanted): Platform {
   return {
     ...fakeApplications(now, wanted.empty),
     ...rappiParts(now),
+    ...businessParts(),
     ...fakeSubscriptions(emit, now, wanted.empty),
     ...tellingParts(emit, now, wanted.empty),
     onChange: (callback) => {

@@ -4,6 +4,7 @@ mod access;
 mod activity;
 mod authorize;
 mod big;
+mod business;
 mod check;
 mod crash;
 mod csv;

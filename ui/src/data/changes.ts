@@ -7,7 +7,7 @@ import { usePlatform } from "./platform";
 export function staleKeys(change: Change): QueryKey[] {
   switch (change.kind) {
     case "merchants":
-      return [["merchants"], ["drift"], ["overview"]];
+      return [["merchants"], ["drift"], ["overview"], ["business"], ["accounts"]];
     case "stores":
       return [
         ["plan", change.merchant],
@@ -19,7 +19,7 @@ export function staleKeys(change: Change): QueryKey[] {
     case "deliveries":
       return [["deliveries"], ["delivery"], ["overview"]];
     case "activity":
-      return [["activity"]];
+      return [["activity"], ["businessTimeline"]];
     case "connection":
       return [["connection"]];
     case "webhooks":
@@ -27,13 +27,23 @@ export function staleKeys(change: Change): QueryKey[] {
     case "subscriptions":
       return [["subscriptions"], ["overview"]];
     case "disputes":
-      return [["disputes"], ["deliveryFacts"], ["overview"]];
+      return [["disputes"], ["deliveryFacts"], ["overview"], ["business"], ["businessTimeline"]];
     case "applications":
-      return [["applicationBoard"], ["applications"], ["application"], ["overview"]];
+      return [
+        ["applicationBoard"],
+        ["applications"],
+        ["application"],
+        ["overview"],
+        ["business"],
+        ["businessTimeline"],
+        ["accounts"],
+      ];
     case "deprecations":
       return [["deprecations"]];
     case "notifications":
       return [["notifications"], ["notification"], ["tellingSettings"]];
+    case "businesses":
+      return [["businesses"], ["business"], ["businessTimeline"], ["accounts"]];
     case "reviews":
       return [["reviews"], ["comparison"]];
     case "attempt":

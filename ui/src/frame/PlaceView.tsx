@@ -1,5 +1,7 @@
 import { Activity } from "../places/activity/Activity";
 import { Applications } from "../places/applications/Applications";
+import { Businesses } from "../places/business/Businesses";
+import { BusinessPage } from "../places/business/BusinessPage";
 import { Deliveries } from "../places/deliveries/Deliveries";
 import { Home } from "../places/home/Home";
 import { MerchantPage } from "../places/merchants/MerchantPage";
@@ -23,7 +25,10 @@ export function PlaceView({ place, go, profile, profiles, leftOpen, onAuthorize 
     case "home":
       return <Home go={go} onAuthorize={onAuthorize} />;
     case "merchants":
+      if (place.businesses) return <Businesses go={go} />;
       return <Merchants go={go} onAuthorize={onAuthorize} leftOpen={leftOpen} profile={profile} />;
+    case "business":
+      return <BusinessPage key={place.id} id={place.id} go={go} />;
     case "merchant":
       return <MerchantPage key={place.id} place={place} go={go} onAuthorize={onAuthorize} />;
     case "applications":

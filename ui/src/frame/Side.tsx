@@ -20,7 +20,7 @@ type Target = "home" | "merchants" | "applications" | "subscriptions" | "deliver
 
 export function Side({ place, go, profile, merchants, applications, subscriptions, needs, onPalette }: Props) {
   const { t, number } = useWords();
-  const here = place.at === "merchant" ? "merchants" : place.at;
+  const here = place.at === "merchant" || place.at === "business" ? "merchants" : place.at;
   const link = (to: Target, icon: IconName, count?: string, needs?: boolean) => (
     <Aria
       className={`${css.link} ${here === to ? css.here : ""}`}

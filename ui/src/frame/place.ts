@@ -1,7 +1,8 @@
 export type MerchantTab = "stores" | "operations" | "drift" | "review" | "webhook";
 export type Place =
   | { at: "home" }
-  | { at: "merchants" }
+  | { at: "merchants"; businesses?: boolean }
+  | { at: "business"; id: string }
   | {
       at: "merchant";
       id: string;

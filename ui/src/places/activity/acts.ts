@@ -82,6 +82,7 @@ const FACTS: Record<string, WordId> = {
   integrated: "fact.integrated",
   name: "fact.name",
   finding: "fact.finding",
+  accounts: "fact.accounts",
 };
 
 export function factWord(what: string, t: Words["t"]): string {

@@ -10,6 +10,7 @@ import menu from "../../parts/Menu.module.css";
 import { Head } from "../../parts/Page";
 import type { MerchantRow } from "../../platform/types";
 import { T, useWords } from "../../words";
+import { LinkBusiness } from "../business/LinkBusiness";
 import { SignOut } from "./SignOut";
 
 type Props = {
@@ -55,7 +56,14 @@ export function MerchantHead({ merchant, go, onAuthorize, onImport, onExport, ch
       </span>
     </>
   );
-  const acts = { import: onImport, export: onExport, authorize: onAuthorize, signout: () => setLeaving(true) };
+  const [linking, setLinking] = useState(false);
+  const acts = {
+    business: () => setLinking(true),
+    import: onImport,
+    export: onExport,
+    authorize: onAuthorize,
+    signout: () => setLeaving(true),
+  };
   const actions = (
     <>
       <Button onPress={refresh} busy={refreshing} testId="merchant-refresh">
@@ -70,6 +78,9 @@ export function MerchantHead({ merchant, go, onAuthorize, onImport, onExport, ch
             </MenuItem>
             <MenuItem id="export" className={menu.item} data-testid="merchant-export">
               {t("export.stores")}
+            </MenuItem>
+            <MenuItem id="business" className={menu.item} data-testid="merchant-business">
+              {t("business.link")}
             </MenuItem>
             <MenuItem id="authorize" className={menu.item}>
               {t("merchant.authorizeAgain")}
@@ -96,6 +107,7 @@ export function MerchantHead({ merchant, go, onAuthorize, onImport, onExport, ch
       actions={actions}
     >
       {children}
+      {linking && <LinkBusiness merchant={merchant} go={go} onClose={() => setLinking(false)} />}
       <SignOut merchant={merchant} open={leaving} onClose={() => setLeaving(false)} />
     </Head>
   );

@@ -12,6 +12,7 @@ import { Note } from "../../parts/Note";
 import { Bar, Empty, Head, Loading } from "../../parts/Page";
 import type { ProfileSummary } from "../../platform/types";
 import { useWords } from "../../words";
+import { BusinessTabs } from "../business/BusinessTabs";
 import { MerchantTable } from "./MerchantTable";
 import { isOf, matching, WHICH, type Which } from "./which";
 
@@ -38,7 +39,10 @@ export function Merchants({ go, onAuthorize, leftOpen, profile }: Props) {
         title={t("place.merchants")}
         meta={
           some && (
-            <span>{t("merchants.sum", { merchants: merchants.length, stores: number(stores), count: stores })}</span>
+            <>
+              <span>{t("merchants.sum", { merchants: merchants.length, stores: number(stores), count: stores })}</span>
+              <BusinessTabs view="merchants" go={go} />
+            </>
           )
         }
         actions={some && authorize}

@@ -1,0 +1,59 @@
+import { useBusinessTimeline } from "../../data/businessQueries";
+import { FailureNote } from "../../failures/FailureNote";
+import { asFailure } from "../../failures/table";
+import { Button } from "../../parts/Button";
+import { Loading } from "../../parts/Page";
+import { providerName } from "../../parts/provider";
+import { State } from "../../parts/State";
+import { type ColumnOf, Table } from "../../parts/Table";
+import type { HappeningRow } from "../../platform/types";
+import { useWords } from "../../words";
+import { usePerson } from "../activity/ActivityBar";
+import { actWord } from "../activity/acts";
+import { statusOf } from "../applications/status";
+import { disputeReason } from "../deliveries/disputeReason";
+
+type Row = HappeningRow & { key: number };
+
+/** What happened at all providers, the newest first. */
+export function Happenings({ id }: { id: string }) {
+  const { t, moment, day } = useWords();
+  const person = usePerson();
+  const { data, error, hasNextPage, fetchNextPage, isFetchingNextPage } = useBusinessTimeline(id);
+  if (error) return <FailureNote failure={asFailure(error)} />;
+  if (!data) return <Loading />;
+  const rows: Row[] = data.pages.flat().map((row, key) => ({ ...row, key }));
+  if (rows.length === 0) return <p>{t("business.nothing")}</p>;
+  const what = (row: Row) => {
+    if (row.kind === "status") return <State {...statusOf(row.what, t)} />;
+    if (row.kind === "dispute") return `${t("business.dispute")} · ${disputeReason(row.what, t)}`;
+    return actWord(row.what, t);
+  };
+  const more = (row: Row) => {
+    if (row.dueAt !== null) return t("business.due", { day: day(row.dueAt, "UTC") });
+    if (row.kind === "act" && row.detail) return person(row.detail);
+    return row.detail === "late" ? t("application.mark.late") : "";
+  };
+  const columns: ColumnOf<Row>[] = [
+    { id: "at", title: t("activity.time"), width: "190px", mono: true, show: (row) => moment(row.at) },
+    { id: "provider", title: t("deliveries.provider"), width: "96px", show: (row) => providerName(row.provider) },
+    { id: "what", title: t("business.what"), width: "30%", show: what },
+    {
+      id: "about",
+      title: t("activity.subject"),
+      quiet: true,
+      show: (row) => <span title={row.about}>{row.about}</span>,
+    },
+    { id: "more", title: t("activity.actor"), width: "16%", quiet: true, show: more },
+  ];
+  return (
+    <>
+      <Table label={t("business.timeline")} columns={columns} rows={rows} idOf={({ key }) => key} testId="happening" />
+      {hasNextPage && (
+        <Button onPress={() => void fetchNextPage()} busy={isFetchingNextPage} testId="happening-older">
+          {t("common.older")}
+        </Button>
+      )}
+    </>
+  );
+}
