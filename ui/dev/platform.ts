@@ -363,6 +363,11 @@ export function fakePlatform(wanted: Wanted): Platform {
     }),
     overview: async () => ({
       figures: { integrated: 1284, failed: 18, waiting: 61, overdue: 3, unknown: 1, missed: 2 },
+      applications: [
+        { status: "PROCESSING", count: 12, ages: [6, 4, 1, 1] },
+        { status: "NEEDS_INFORMATION", count: 5, ages: [1, 1, 2, 1] },
+        { status: "COMPLETED", count: 40, ages: [2, 8, 10, 20] },
+      ],
       items: [],
     }),
     ratepaySettings: async () => ({

@@ -2,11 +2,19 @@
 
 use crate::{
     Code, Console, Failure, now,
-    view::{Attention, AttentionKind as Kind, DriftWord, Figures, Overview, Provider},
+    view::{
+        Attention, AttentionKind as Kind, DriftWord, Figures, NotificationFilter, NotificationState, Overview,
+        Provider, StatusAges,
+    },
 };
-use gangway_domain::{dispute::DisputeState, operation};
+use gangway_domain::{
+    application::{Status, review_due},
+    dispute::DisputeState,
+    operation,
+};
 use gangway_record::{
     Connection, Sql,
+    applications::{self, Application, Filter},
     deliveries::{self, Rejections},
     drift, merchants,
     operation_stores::{self, Waiting},
@@ -18,6 +26,8 @@ const DAY: i64 = 24 * 60 * 60 * 1000;
 const WEEK: i64 = 7 * DAY;
 /// A doubt is asked about at once, by itself; one that is older needs a person.
 const ASKED_ABOUT: i64 = 30 * 1000;
+/// Applications handed in again whose date is looked at, the oldest.
+const HANDED_IN: u32 = 500;
 
 impl Console {
     /// What needs a person, and how things stand.
@@ -38,9 +48,19 @@ impl Console {
                 items.push(about(Kind::SubscriptionDiffers, row.event, 1, None));
             }
         }
+        let applications = self.record.read(move |c| ages(c, at)).await?;
+        items.extend(self.record.read(move |c| of_applications(c, at)).await?);
+        let refused = NotificationFilter { state: Some(NotificationState::Refused), limit: 1, ..Default::default() };
+        let refused = self.notifications(&refused).await?;
+        if let Some(newest) = refused.rows.first() {
+            let mut item =
+                about(Kind::MessagesRefused, newest.merchant_name.clone(), refused.total, Some(newest.created_at));
+            item.detail = Some(newest.application.clone());
+            items.push(item);
+        }
         // Within a kind the oldest first; what has no time comes last.
         items.sort_by_key(|item| (item.kind, item.at.is_none(), item.at));
-        Ok(Overview { figures, items })
+        Ok(Overview { figures, applications, items })
     }
 }
 
@@ -69,6 +89,46 @@ fn read(c: &Connection, at: i64, overdue_ms: i64) -> Sql<(Figures, Vec<Attention
     }
     items.extend(deliveries::rejected_since(c, at - DAY)?.into_iter().map(rejected));
     Ok((figures(c, &waiting, at, overdue_ms)?, items))
+}
+
+/// How many applications are in each status, and for how long.
+fn ages(c: &Connection, at: i64) -> Sql<Vec<StatusAges>> {
+    let mut found = applications::ages(c, [at - DAY, at - 3 * DAY, at - WEEK])?;
+    let place = |status: &Status| Status::KNOWN.iter().position(|known| known == status).unwrap_or(Status::KNOWN.len());
+    found.sort_by_key(|(status, _)| place(status));
+    let row = |(status, ages): (Status, [u32; 4])| StatusAges {
+        status: status.word().to_owned(),
+        count: ages.iter().sum(),
+        ages,
+    };
+    Ok(found.into_iter().map(row).collect())
+}
+
+/// Applications that somebody has to do something about: one item for each kind, about the oldest.
+fn of_applications(c: &Connection, at: i64) -> Sql<Vec<Attention>> {
+    let mut items = Vec::new();
+    let wanted =
+        [(Kind::ApplicationsInReview, Status::InReview), (Kind::ApplicationsNeedInformation, Status::NeedsInformation)];
+    for (kind, status) in wanted {
+        let filter = Filter { statuses: vec![status], limit: 1, ..Filter::default() };
+        let (rows, count) = applications::page(c, &filter)?;
+        items.extend(rows.into_iter().next().map(|oldest| of_application(kind, oldest, count)));
+    }
+    let handed_in =
+        Filter { statuses: vec![Status::Processing], resubmitted: true, limit: HANDED_IN, ..Filter::default() };
+    let (rows, _) = applications::page(c, &handed_in)?;
+    let is_over = |it: &Application| review_due(&it.status, it.since, it.resubmitted).is_some_and(|due| due < at);
+    let over: Vec<Application> = rows.into_iter().filter(is_over).collect();
+    let count = over.len() as u32;
+    items.extend(over.into_iter().next().map(|oldest| of_application(Kind::ReviewOverdue, oldest, count)));
+    Ok(items)
+}
+
+fn of_application(kind: Kind, oldest: Application, count: u32) -> Attention {
+    let name = if oldest.name.is_empty() { oldest.id.0 } else { oldest.name };
+    let mut item = about(kind, name, count, (oldest.since > 0).then_some(oldest.since));
+    item.detail = Some(oldest.status.word().to_owned());
+    item
 }
 
 fn figures(c: &Connection, waiting: &[Waiting], at: i64, overdue_ms: i64) -> Sql<Figures> {

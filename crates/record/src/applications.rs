@@ -196,6 +196,20 @@ pub fn board(c: &Connection) -> Sql<Vec<InStatus>> {
         .collect()
 }
 
+/// How many of each status have been in it for how long: counts between the moments of `edges`, which fall (the youngest first;
+/// the last count is of all that are older). Those without a time are the youngest.
+pub fn ages(c: &Connection, edges: [i64; 3]) -> Sql<Vec<(Status, [u32; 4])>> {
+    c.prepare_cached(
+        "SELECT status, sum(since > ?1 OR since = 0), sum(since <= ?1 AND since > ?2), sum(since <= ?2 AND since > ?3),
+                sum(since <= ?3 AND since <> 0)
+         FROM applications GROUP BY status",
+    )?
+    .query_map(edges, |row| {
+        Ok((Status::parse(&row.get::<_, String>(0)?), [row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?]))
+    })?
+    .collect()
+}
+
 /// By what a list is sorted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Sort {

@@ -84,7 +84,7 @@ async fn no_place_shuts_anybody_out() {
     check(&window, "review").await;
     subscriptions(&window).await;
     for (place, sign) in [
-        ("home", "home-calm"),
+        ("home", "home-applications"),
         ("merchants", "merchant-row"),
         ("deliveries", "delivery-row"),
         ("activity", "activity-row"),

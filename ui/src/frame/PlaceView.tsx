@@ -32,7 +32,14 @@ export function PlaceView({ place, go, profile, profiles, leftOpen, onAuthorize 
     case "merchant":
       return <MerchantPage key={place.id} place={place} go={go} onAuthorize={onAuthorize} />;
     case "applications":
-      return <Applications key={place.open} open={place.open ?? null} go={go} />;
+      return (
+        <Applications
+          key={`${place.open} ${place.status}`}
+          open={place.open ?? null}
+          status={place.status ?? null}
+          go={go}
+        />
+      );
     case "subscriptions":
       return <Subscriptions />;
     case "deliveries":

@@ -11,7 +11,7 @@ export type Place =
       /** What is begun on arrival. */
       act?: "import" | "export";
     }
-  | { at: "applications"; open?: string }
+  | { at: "applications"; open?: string; status?: string }
   | { at: "subscriptions" }
   | { at: "deliveries"; open?: number }
   | { at: "activity" }

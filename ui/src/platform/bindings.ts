@@ -539,12 +539,20 @@ export type Attention = {
 export type AttentionKind = 
 /**  A dispute's date has passed. */
 "dispute_overdue" | 
+/**  The provider said by when it answers what was handed in again, and has not. */
+"review_overdue" | 
 /**  A run waits until the merchant signs in again. */
 "sign_in_over" | 
 /**  A run was halted by a cause that concerns every further request. */
 "run_halted" | 
 /**  The program ended while a run was sending. */
 "run_interrupted" | 
+/**  The provider asks the platform about applications. */
+"applications_in_review" | 
+/**  The provider asks merchants for more about their applications. */
+"applications_need_information" | 
+/**  Messages to people that were refused. */
+"messages_refused" | 
 /**  Stores whose outcome is in doubt. */
 "outcome_unknown" | 
 /**  Stores that were accepted long ago, without a result. */
@@ -1966,6 +1974,8 @@ export type Outcome =
 export type Overview = {
 	/**  At a glance. */
 	figures: Figures,
+	/**  Applications: the known statuses in the order of a life, then those that are new; empty where there is none. */
+	applications: StatusAges[],
 	/**  What needs a person, the most urgent first. */
 	items: Attention[],
 };
@@ -2803,6 +2813,16 @@ export type Status =
 "ACTIVE" | 
 /**  Waits for somebody to switch it on. */
 "INACTIVE";
+
+/**  Applications in one status, by how long they have been in it. */
+export type StatusAges = {
+	/**  Which. */
+	status: string,
+	/**  How many in all. */
+	count: number,
+	/**  Up to one day, up to three, up to seven, longer. */
+	ages: [number, number, number, number],
+};
 
 /**  The steps, in the order of the way. */
 export type Step = 

@@ -9,12 +9,20 @@ use specta::Type;
 pub enum AttentionKind {
     /// A dispute's date has passed.
     DisputeOverdue,
+    /// The provider said by when it answers what was handed in again, and has not.
+    ReviewOverdue,
     /// A run waits until the merchant signs in again.
     SignInOver,
     /// A run was halted by a cause that concerns every further request.
     RunHalted,
     /// The program ended while a run was sending.
     RunInterrupted,
+    /// The provider asks the platform about applications.
+    ApplicationsInReview,
+    /// The provider asks merchants for more about their applications.
+    ApplicationsNeedInformation,
+    /// Messages to people that were refused.
+    MessagesRefused,
     /// Stores whose outcome is in doubt.
     OutcomeUnknown,
     /// Stores that were accepted long ago, without a result.
@@ -69,12 +77,26 @@ pub struct Figures {
     pub missed: u32,
 }
 
+/// Applications in one status, by how long they have been in it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct StatusAges {
+    /// Which.
+    pub status: String,
+    /// How many in all.
+    pub count: u32,
+    /// Up to one day, up to three, up to seven, longer.
+    pub ages: [u32; 4],
+}
+
 /// What Home shows.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
 #[serde(rename_all = "camelCase")]
 pub struct Overview {
     /// At a glance.
     pub figures: Figures,
+    /// Applications: the known statuses in the order of a life, then those that are new; empty where there is none.
+    pub applications: Vec<StatusAges>,
     /// What needs a person, the most urgent first.
     pub items: Vec<Attention>,
 }

@@ -37,7 +37,7 @@ pub use application::{
     RainforestDraft, RainforestSettings, Reconciled, RefreshWish, SavedView,
 };
 pub use apply::{ApplyReport, ApplyStep, ApplyWord};
-pub use attention::{Attention, AttentionKind, Figures, Overview};
+pub use attention::{Attention, AttentionKind, Figures, Overview, StatusAges};
 pub use authorize::{Attempt, AttemptState, Way};
 pub use business::{
     AccountId, AccountRow, BusinessDraft, BusinessRow, BusinessView, HappeningKind, HappeningRow, RatepayStanding,

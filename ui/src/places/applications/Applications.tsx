@@ -22,15 +22,17 @@ import { type Asked, EVERYTHING } from "./asked";
 import { Board } from "./Board";
 import { Views } from "./Views";
 
-export function Applications({ open, go }: { open: string | null; go: Go }) {
+type Props = { open: string | null /** Only those in this status. */; status: string | null; go: Go };
+
+export function Applications({ open, status, go }: Props) {
   const { t } = useWords();
   const now = useNow(60_000);
   const narrow = useNarrow();
   const platform = usePlatform();
   const { done } = useNotices();
   const { data: board, error } = useApplicationBoard();
-  const [view, setView] = useState<View>("board");
-  const [asked, setAsked] = useState<Asked>(EVERYTHING);
+  const [view, setView] = useState<View>(status === null ? "board" : "table");
+  const [asked, setAsked] = useState<Asked>(status === null ? EVERYTHING : { ...EVERYTHING, statuses: [status] });
   const [chosen, setChosen] = useState<string | null>(open);
   const [refresh, refreshing] = useAct(async () => {
     const round = await platform.refreshApplications({ kind: "open" });

@@ -6,6 +6,7 @@ import type { Go } from "../../frame/place";
 import { Button } from "../../parts/Button";
 import { Empty, Head, Loading } from "../../parts/Page";
 import { useWords } from "../../words";
+import { ApplicationCharts } from "./ApplicationCharts";
 import { FigureCards } from "./FigureCards";
 import css from "./Home.module.css";
 import { Needs } from "./Needs";
@@ -50,6 +51,7 @@ export function Home({ go, onAuthorize }: { go: Go; onAuthorize(): void }) {
               <Needs items={data.items} now={now} go={go} onAuthorize={onAuthorize} />
             )}
           </section>
+          {data.applications.length > 0 && <ApplicationCharts rows={data.applications} go={go} />}
           {operations && operations.length > 0 && (
             <section className={css.card} aria-labelledby="home-recent">
               <h2 id="home-recent">{t("home.recent")}</h2>

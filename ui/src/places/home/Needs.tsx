@@ -12,6 +12,12 @@ import { NEED } from "./kinds";
 
 type Props = { items: Attention[]; now: number; go: Go; onAuthorize(): void };
 
+const APPLICATIONS: ReadonlySet<Attention["kind"]> = new Set([
+  "review_overdue",
+  "applications_in_review",
+  "applications_need_information",
+]);
+
 function keyOf(item: Attention): string {
   return [item.kind, item.subject, item.merchant, item.operation, item.delivery, item.detail].join(" ");
 }
@@ -33,6 +39,8 @@ export function Needs({ items, now, go, onAuthorize }: Props) {
   const act = (item: Attention) => {
     const { merchant, operation, delivery } = item;
     if (item.kind === "sign_in_over") onAuthorize();
+    else if (item.kind === "messages_refused") go({ at: "applications", open: item.detail ?? undefined });
+    else if (APPLICATIONS.has(item.kind)) go({ at: "applications", status: item.detail ?? undefined });
     else if (item.kind === "subscription_differs") go({ at: "subscriptions" });
     else if (item.kind === "outcome_unknown" || item.kind === "overdue") ask(merchant ?? "");
     else if (delivery !== null) go({ at: "deliveries", open: delivery });
