@@ -1,5 +1,5 @@
-import { Button as Aria } from "react-aria-components";
 import type { Go } from "../../frame/place";
+import { Button } from "../../parts/Button";
 import { Icon } from "../../parts/Icon";
 import type { ApplicationEvent } from "../../platform/types";
 import { useWords, type WordId } from "../../words";
@@ -33,13 +33,13 @@ export function Timeline({ events, go }: { events: ApplicationEvent[]; go: Go })
               {mark && <span className={css.mark}>{t(mark)}</span>}
               {event.fetched && <span className={css.mark}>{t("application.fetched")}</span>}
               {event.delivery !== null && (
-                <Aria
-                  className={css.link}
+                <Button
+                  look="link"
                   onPress={() => go({ at: "deliveries", open: event.delivery as number })}
                   aria-label={t("application.toDelivery", { status: look.word })}
                 >
                   {t("deliveries.delivery")}
-                </Aria>
+                </Button>
               )}
             </div>
           </li>
