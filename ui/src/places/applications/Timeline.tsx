@@ -16,9 +16,11 @@ const MARKS: Record<string, WordId> = {
 /** What was told, the newest first, by the provider's own time. */
 export function Timeline({ events, go }: { events: ApplicationEvent[]; go: Go }) {
   const { t, moment } = useWords();
+  // Of what was told of the same moment, what was told first comes first.
+  const newest = [...events].sort((one, other) => (other.at ?? 0) - (one.at ?? 0));
   return (
     <ol className={css.timeline} data-testid="application-timeline">
-      {[...events].reverse().map((event, index) => {
+      {newest.map((event, index) => {
         const look = statusOf(event.status, t);
         const mark = MARKS[event.mark];
         return (
