@@ -39,10 +39,17 @@ fn timeline(view: &ApplicationView) -> Vec<String> {
 async fn a_whole_life_as_it_happens() {
     let (desk, truth) = listening().await;
     let mut changes = desk.console.changes();
+    let through = ["IN_PROGRESS", "PROCESSING", "NEEDS_INFORMATION"];
+    let asked = truth.play(json!({ "through": through })).await;
+    assert!(!becomes(&desk, &asked.id, "NEEDS_INFORMATION").await.row.resubmitted, "nothing was handed in yet");
+    let again = truth.play(json!({ "application": asked.id, "through": ["PROCESSING"], "apart_s": 1 })).await;
+    let view = becomes(&desk, &again.id, "PROCESSING").await;
+    assert!(view.row.resubmitted && view.row.review_due.is_some() && !view.row.review_overdue);
+
     let through = ["IN_PROGRESS", "PROCESSING", "NEEDS_INFORMATION", "PROCESSING", "IN_REVIEW", "DECLINED"];
     let played = truth.play(json!({ "through": through, "misspelt": true, "pause_ms": 60 })).await;
     let view = becomes(&desk, &played.id, "DECLINED").await;
-    folded(&desk, 7).await;
+    folded(&desk, 12).await;
     assert_eq!(view.row.merchant, played.merchant);
     assert!(view.row.resubmitted && view.row.age_days == Some(0) && !view.row.contested);
     let view = desk.console.application(&played.id).await.unwrap();
@@ -56,7 +63,7 @@ async fn a_whole_life_as_it_happens() {
     }
     assert!(heard, "the window is told");
     let board = desk.console.application_board().await.unwrap();
-    assert_eq!((board.total, board.columns[6].status.as_str(), board.columns[6].count), (1, "DECLINED", 1));
+    assert_eq!((board.total, board.columns[6].status.as_str(), board.columns[6].count), (2, "DECLINED", 1));
 }
 
 #[tokio::test]

@@ -2,6 +2,7 @@
 
 mod access;
 mod activity;
+mod applications;
 mod authorize;
 mod big;
 mod business;

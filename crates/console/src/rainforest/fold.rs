@@ -26,8 +26,7 @@ pub(crate) fn fold(c: &Connection, delivery: &Delivery, body: &[u8], at: i64, ru
     let report = event.told.report(Source::Message(message));
     let about = About { id: &id, merchant: &merchant };
     match take(c, &about, &[report], (at, rules), Some(delivery.id))? {
-        Taken::Changed => note("folded", None)?,
-        Taken::Noted(Mark::InTurn) => note("folded", None)?,
+        Taken::Changed | Taken::Noted(Mark::InTurn) => note("folded", None)?,
         Taken::Noted(Mark::Repeated) | Taken::Known => {
             note("ignored", Some(&Remark::KnownAlready.text()))?;
         }

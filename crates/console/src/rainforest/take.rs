@@ -103,8 +103,10 @@ fn update<'a>(known: &[Known], standing: &'a Standing, merged: &'a Merged) -> Up
     let told = |status: Status| known.iter().map(|it| &it.point).filter(move |point| point.status == status);
     let told_created = told(Status::Created).map(|point| point.at).find(|at| *at > 0);
     let created_at = moment(&merged.fields, "created_at").or(told_created).unwrap_or(0);
-    let asked_before = told(Status::NeedsInformation).any(|point| point.at <= standing.since);
-    let resubmitted = asked_before || moment(&merged.fields, "resubmitted_at").is_some();
+    let asked = told(Status::NeedsInformation).map(|point| point.at).min();
+    let handed_in = told(Status::Processing).map(|point| point.at).max();
+    let again = asked.zip(handed_in).is_some_and(|(asked, handed_in)| handed_in > asked);
+    let resubmitted = again || moment(&merged.fields, "resubmitted_at").is_some();
     let contested = told(Status::Completed).next().is_some() && told(Status::Declined).next().is_some();
     Update { standing, merged, created_at, resubmitted, contested }
 }

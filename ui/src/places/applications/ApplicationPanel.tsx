@@ -10,12 +10,13 @@ import { Card, Facts } from "../../parts/Card";
 import { Note } from "../../parts/Note";
 import { Loading, PanelTitle } from "../../parts/Page";
 import { State } from "../../parts/State";
+import { useNarrow } from "../../parts/useNarrow";
 import type { ApplicationView } from "../../platform/types";
 import { useWords } from "../../words";
 import css from "./ApplicationPanel.module.css";
 import { ageSentence, reviewWord } from "./age";
 import { FieldGroups } from "./FieldGroups";
-import { fieldName } from "./naming";
+import { Problems } from "./Problems";
 import { statusOf } from "./status";
 import { Timeline } from "./Timeline";
 
@@ -23,6 +24,7 @@ import { Timeline } from "./Timeline";
 export function ApplicationPanel({ id, now, go }: { id: string; now: number; go: Go }) {
   const { t } = useWords();
   const platform = usePlatform();
+  const narrow = useNarrow();
   const { data, error } = useApplication(id);
   // Shown as long as this application is open, and asked for anew the next time.
   const [personal, setPersonal] = useState<ApplicationView | null>(null);
@@ -34,8 +36,9 @@ export function ApplicationPanel({ id, now, go }: { id: string; now: number; go:
   return (
     <>
       <PanelTitle>
-        <bdi>{data.row.name || data.row.id}</bdi>
+        <bdi className={css.title}>{data.row.name || data.row.id}</bdi>
       </PanelTitle>
+      {narrow && <bdi className={css.name}>{data.row.name || data.row.id}</bdi>}
       <Standing view={data} now={now} />
       <div className={css.acts}>
         <Button icon="sync" busy={refreshing} onPress={() => refresh()} testId="application-refresh">
@@ -93,52 +96,6 @@ function Standing({ view, now }: { view: ApplicationView; now: number }) {
       <Card>
         <Facts facts={facts} />
       </Card>
-    </>
-  );
-}
-
-function Problems({ view }: { view: ApplicationView }) {
-  const { t } = useWords();
-  return (
-    <>
-      {view.problems.length > 0 && (
-        <section data-testid="application-problems">
-          <h3>{t("application.problems")}</h3>
-          <ul className={css.problems}>
-            {view.problems.map((problem) => (
-              <li key={`${problem.field} ${problem.code} ${problem.message}`}>
-                {problem.code.toLowerCase() === "required" && problem.field ? (
-                  t("application.problem.required", { field: fieldName(problem.field) })
-                ) : (
-                  <>
-                    {problem.field && <b>{fieldName(problem.field)}: </b>}
-                    <bdi>{problem.message || problem.code}</bdi>
-                  </>
-                )}
-              </li>
-            ))}
-          </ul>
-        </section>
-      )}
-      {view.reviews.length > 0 && (
-        <section data-testid="application-reviews">
-          <h3>{t("application.reviews")}</h3>
-          <ul className={css.problems}>
-            {view.reviews.map((review) => (
-              <li key={review.name}>
-                <b>{fieldName(review.name)}</b>
-                {review.status && <span className={css.word}>{fieldName(review.status.toLowerCase())}</span>}
-                {review.facts.map(([name, value]) => (
-                  <span key={name} className={css.fact}>
-                    {name && `${fieldName(name)}: `}
-                    <bdi>{value}</bdi>
-                  </span>
-                ))}
-              </li>
-            ))}
-          </ul>
-        </section>
-      )}
     </>
   );
 }

@@ -1,26 +1,24 @@
 import { useState } from "react";
 import { useNotices } from "../../data/notices";
 import { usePlatform } from "../../data/platform";
-import { useApplicationBoard, useApplications } from "../../data/queries";
+import { useApplicationBoard } from "../../data/queries";
 import { useAct } from "../../data/useAct";
-import { useLater } from "../../data/useLater";
 import { useNow } from "../../data/useNow";
 import { FailureNote } from "../../failures/FailureNote";
 import { asFailure } from "../../failures/table";
 import type { Go } from "../../frame/place";
 import { Button } from "../../parts/Button";
-import { Note } from "../../parts/Note";
-import { Empty, Head, Loading, Split } from "../../parts/Page";
+import { Head, Loading, Split } from "../../parts/Page";
 import { useNarrow } from "../../parts/useNarrow";
 import type { ApplicationBoard } from "../../platform/types";
 import { T, useWords } from "../../words";
 import { ApplicationBar, type View } from "./ApplicationBar";
 import { ApplicationPanel } from "./ApplicationPanel";
 import css from "./Applications.module.css";
-import { ApplicationTable } from "./ApplicationTable";
 import { type Asked, EVERYTHING } from "./asked";
 import { Board } from "./Board";
-import { Views } from "./Views";
+import { Found } from "./Found";
+import { Nothing } from "./Nothing";
 
 type Props = { open: string | null /** Only those in this status. */; status: string | null; go: Go };
 
@@ -128,58 +126,6 @@ function Meta({ board, now }: { board: ApplicationBoard; now: number }) {
         <span className={css.missed} data-testid="applications-missed">
           {t("application.missedAll", { count: board.missed, number: number(board.missed) })}
         </span>
-      )}
-    </>
-  );
-}
-
-function Nothing({ connected, go }: { connected: boolean; go: Go }) {
-  const { t } = useWords();
-  return connected ? (
-    <Empty title={t("application.empty.title")} text={t("application.empty.text")} testId="applications-empty" />
-  ) : (
-    <Empty
-      title={t("application.unset.title")}
-      text={t("application.unset.text")}
-      testId="applications-unset"
-      action={
-        <Button look="primary" onPress={() => go({ at: "settings", section: "credentials" })}>
-          {t("application.unset.act")}
-        </Button>
-      }
-    />
-  );
-}
-
-type FoundProps = {
-  asked: Asked;
-  onAsk(asked: Asked): void;
-  now: number;
-  chosen: string | null;
-  onOpen(id: string): void;
-};
-
-function Found({ asked, onAsk, now, chosen, onOpen }: FoundProps) {
-  const { t, number } = useWords();
-  const search = useLater(asked.search, 200);
-  const { data, error, fetchNextPage, hasNextPage, isFetchingNextPage } = useApplications({ ...asked, search });
-  const rows = data?.pages.flatMap((page) => page.rows) ?? [];
-  const total = data?.pages[0]?.total ?? 0;
-  return (
-    <>
-      <Views asked={asked} onAsk={onAsk} />
-      {error && <FailureNote failure={asFailure(error)} />}
-      {data && rows.length === 0 && <Empty title={t("application.noMatch")} text={t("application.noMatchText")} />}
-      {rows.length > 0 && <ApplicationTable rows={rows} now={now} selected={chosen} onOpen={onOpen} />}
-      {hasNextPage && (
-        <div className={css.more}>
-          <Button onPress={() => void fetchNextPage()} busy={isFetchingNextPage} testId="applications-more">
-            {t("common.more", { count: total - rows.length, number: number(total - rows.length) })}
-          </Button>
-        </div>
-      )}
-      {data && !hasNextPage && rows.length > 0 && (
-        <Note tone="off">{t("application.allShown", { count: total, number: number(total) })}</Note>
       )}
     </>
   );

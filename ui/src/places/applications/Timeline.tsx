@@ -1,5 +1,5 @@
-import { Button as Aria } from "react-aria-components";
 import type { Go } from "../../frame/place";
+import { Button } from "../../parts/Button";
 import { Icon } from "../../parts/Icon";
 import type { ApplicationEvent } from "../../platform/types";
 import { useWords, type WordId } from "../../words";
@@ -16,9 +16,11 @@ const MARKS: Record<string, WordId> = {
 /** What was told, the newest first, by the provider's own time. */
 export function Timeline({ events, go }: { events: ApplicationEvent[]; go: Go }) {
   const { t, moment } = useWords();
+  // Of what was told of the same moment, what was told first comes first.
+  const newest = [...events].sort((one, other) => (other.at ?? 0) - (one.at ?? 0));
   return (
     <ol className={css.timeline} data-testid="application-timeline">
-      {[...events].reverse().map((event, index) => {
+      {newest.map((event, index) => {
         const look = statusOf(event.status, t);
         const mark = MARKS[event.mark];
         return (
@@ -33,13 +35,13 @@ export function Timeline({ events, go }: { events: ApplicationEvent[]; go: Go })
               {mark && <span className={css.mark}>{t(mark)}</span>}
               {event.fetched && <span className={css.mark}>{t("application.fetched")}</span>}
               {event.delivery !== null && (
-                <Aria
-                  className={css.link}
+                <Button
+                  look="link"
                   onPress={() => go({ at: "deliveries", open: event.delivery as number })}
                   aria-label={t("application.toDelivery", { status: look.word })}
                 >
                   {t("deliveries.delivery")}
-                </Aria>
+                </Button>
               )}
             </div>
           </li>

@@ -1,0 +1,101 @@
+import { screen, waitFor, within } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import axe from "axe-core";
+import { describe, expect, it, vi } from "vitest";
+import { fieldName } from "../src/places/applications/naming";
+import { open } from "./journey";
+
+const find = (id: string) => screen.findByTestId(id);
+const click = async (id: string) => userEvent.click(await find(id));
+
+async function accessible() {
+  const { violations } = await axe.run(document.body, {
+    rules: { "color-contrast": { enabled: false }, region: { enabled: false } },
+  });
+  const serious = violations.filter(({ impact }) => impact === "serious" || impact === "critical");
+  expect(serious.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(" | ")}`)).toEqual(
+    [],
+  );
+}
+
+describe("the applications", () => {
+  it("shows each status with its number and the age of the oldest, one that is new as it is written", async () => {
+    open();
+    await click("nav-applications");
+    const lane = await find("lane-NEEDS_INFORMATION");
+    expect(lane.textContent).toContain("Needs information");
+    expect(lane.textContent).toContain("oldest 19 days");
+    expect(lane.textContent).toContain("and 1 more");
+    expect((await find("lane-ON_HOLD")).textContent).toContain("ON_HOLD");
+    expect((await find("applications-missed")).textContent).toContain("2 messages never came");
+    await accessible();
+  });
+
+  it("opens one by keyboard, in words, and asks for personal data by a press", async () => {
+    const shell = open();
+    const personal = vi.spyOn(shell, "applicationPersonal");
+    await click("nav-applications");
+    const lane = await find("lane-NEEDS_INFORMATION");
+    within(lane).getAllByTestId("application-card")[0].focus();
+    await userEvent.keyboard("{Enter}");
+    expect((await find("application-state")).textContent).toContain("Needs information for 19 days");
+    expect((await find("application-problems")).textContent).toContain("Owner 1 › ssn last 4 is missing");
+    expect((await find("application-problems")).textContent).toContain("Something else");
+    expect((await find("application-reviews")).textContent).toContain("Statements of three months");
+    expect((await find("application-timeline")).textContent).toContain("Came late");
+    expect((await find("fields-volumes")).textContent).toContain("$45.00");
+    const people = await find("fields-people");
+    expect(people.textContent).toContain("Hidden");
+    expect(personal).not.toHaveBeenCalled();
+    await accessible();
+    await click("personal-show");
+    await waitFor(() => expect(screen.getByTestId("fields-people").textContent).toContain("1980-01-02"));
+    expect(personal).toHaveBeenCalledExactlyOnceWith("app_19");
+    await click("personal-hide");
+    await waitFor(() => expect(screen.getByTestId("fields-people").textContent).not.toContain("1980"));
+  });
+
+  it("searches, filters and keeps a view", async () => {
+    const shell = open();
+    const asked = vi.spyOn(shell, "applications");
+    await click("nav-applications");
+    await userEvent.type(await find("applications-search"), "bold");
+    await waitFor(() =>
+      expect(screen.getAllByTestId("application-row").every((row) => row.textContent?.includes("<b>Bold</b>"))).toBe(
+        true,
+      ),
+    );
+    await click("applications-resubmitted");
+    await waitFor(() =>
+      expect(asked.mock.lastCall?.[0]).toMatchObject({ search: "bold", resubmitted: true, offset: 0 }),
+    );
+    await click("view-keep");
+    await userEvent.type(await find("view-name"), "Bold ones");
+    await click("view-confirm");
+    expect((await find("view-kept")).textContent).toBe("Bold ones");
+    await click("view-needing");
+    await waitFor(() => expect(asked.mock.lastCall?.[0].statuses).toEqual(["NEEDS_INFORMATION", "IN_REVIEW"]));
+    await accessible();
+    await click("view-kept");
+    await click("view-remove");
+    await waitFor(() => expect(screen.queryByTestId("view-kept")).toBeNull());
+  });
+
+  it("says what to do where there is none, and where it is set up", async () => {
+    const shell = open({ empty: true });
+    const save = vi.spyOn(shell, "saveRainforest");
+    await click("nav-applications");
+    expect((await find("applications-empty")).textContent).toContain("No application yet");
+    await click("nav-settings");
+    await userEvent.click(await screen.findByText("Credentials"));
+    expect((await find("rainforest-facts")).textContent).toContain("https://hooks.example.com/hooks/abc");
+    await userEvent.type(await find("rainforest-secret"), "whsec_abc");
+    await click("rainforest-save");
+    await waitFor(() => expect(save).toHaveBeenCalledExactlyOnceWith({ apiKey: "", webhookSecret: "whsec_abc" }));
+  });
+});
+
+it("makes a field's name readable", () => {
+  expect(fieldName("owner_1.ssn_last_4")).toBe("Owner 1 › ssn last 4");
+  expect(fieldName("")).toBe("");
+});
