@@ -2,7 +2,7 @@
 
 use crate::{Provider, merchant, until, until_some};
 use gangway_console_core::{
-    Console, Failure, Home, Options,
+    Code, Console, Failure, Home, Options,
     view::{
         AttemptState, Flags, Kind, MerchantRow, OperationState, OperationView, PlanRequest, PlanSource,
         RainforestDraft, StoreColumns, Typed, Way,
@@ -131,7 +131,12 @@ impl Away {
     /// The program starts again.
     pub async fn come_back(self) -> Desk {
         let Self { provider, vault, home, sandbox } = self;
-        let console = reopen(&home, &vault).await.expect("the profile opens again");
+        // The last handle may be dropped on another thread, and the lock is free only at the end of that.
+        let console = until_some("the profile opens again", async || match reopen(&home, &vault).await {
+            Err(failure) if failure.code == Code::AlreadyRunning => None,
+            opened => Some(opened.expect("the profile opens again")),
+        })
+        .await;
         Desk { console, provider, vault, home, sandbox }
     }
 

@@ -20,6 +20,28 @@ async fn check(window: &Window, place: &str) {
     }
 }
 
+async fn applications(window: &Window) {
+    window.press("nav-applications").await;
+    window.find("application-card").await;
+    check(window, "applications-board").await;
+    window.run("document.querySelector('[data-testid=\"application-card\"]').focus(); return true").await;
+    window.keys(&[Key::Enter]).await;
+    window.find("application-timeline").await;
+    check(window, "application").await;
+    window.press("applications-table").await;
+    window.find("application-row").await;
+    check(window, "applications-table").await;
+    window.press("nav-merchants").await;
+    window.press("view-businesses").await;
+    window.press("business-new").await;
+    window.write("business-name", "Café").await;
+    window.press("account-rappi").await;
+    check(window, "business-new").await;
+    window.press("business-save").await;
+    window.find("happening").await;
+    check(window, "business").await;
+}
+
 async fn subscriptions(window: &Window) {
     window.press("nav-subscriptions").await;
     window.find("subscriptions-read").await;
@@ -83,6 +105,7 @@ async fn no_place_shuts_anybody_out() {
     window.until("it is kept", "return document.querySelector('[data-testid=\"keep-dialog\"]') === null").await;
     check(&window, "review").await;
     subscriptions(&window).await;
+    applications(&window).await;
     for (place, sign) in [
         ("home", "home-applications"),
         ("merchants", "merchant-row"),
