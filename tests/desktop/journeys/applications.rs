@@ -1,7 +1,5 @@
 //! Applications at Rainforest: by status, as a table, one in full; late messages, a missed one, and personal data asked for.
 
-#![expect(clippy::expect_used, reason = "a desk that does not work ends the test with a sentence")]
-
 use fantoccini::key::Key;
 use gangway_desktop_tests::{Seat, Window};
 use gangway_tests::RainforestTruth;
