@@ -285,3 +285,26 @@ async fn personal_data_is_asked_for() {
         assert!(!body.contains("1971-03-14") && body.contains("•••") && body.contains(&played.id), "{body}");
     }
 }
+
+/// Many are asked about a few at a time; where going on would not help, the rest is left and said.
+#[tokio::test]
+async fn a_round_ends_where_going_on_would_not_help() {
+    let (desk, truth) = listening().await;
+    for _ in 0..11 {
+        truth.play(json!({ "through": ["IN_PROGRESS"] })).await;
+    }
+    folded(&desk, 22).await;
+    let before = truth.calls("list-applications").await;
+    let round = desk.console.refresh_applications(&RefreshWish::Open).await.unwrap();
+    assert_eq!((round.asked, round.left, round.failure), (11, 0, None));
+    assert_eq!(truth.calls("list-applications").await - before, 11);
+    // One that is refused keeps nobody else from being asked about; one that is told to slow down ends the round.
+    truth.fault(json!({ "call": "applications", "kind": "status", "status": 400 })).await;
+    let round = desk.console.refresh_applications(&RefreshWish::Open).await.unwrap();
+    assert_eq!((round.asked, round.left, round.failure.is_some()), (11, 0, true));
+    truth.fault(json!({ "call": "applications", "kind": "status", "status": 429, "next": 4 })).await;
+    let round = desk.console.refresh_applications(&RefreshWish::Open).await.unwrap();
+    assert_eq!((round.asked, round.left), (0, 11));
+    // Those that were left are the first of the next round: nobody was asked about since.
+    assert_eq!(desk.console.refresh_applications(&RefreshWish::Open).await.unwrap().asked, 11);
+}

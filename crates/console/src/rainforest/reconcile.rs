@@ -7,18 +7,21 @@ use crate::{
     view::{Change, Reconciled, RefreshWish},
 };
 use gangway_domain::RainforestMerchantId;
-use gangway_providers::rainforest::{Filter, RainforestError, Told};
+use gangway_providers::rainforest::{Filter, Rainforest, RainforestError, Told};
 use gangway_record::applications;
 use std::{
     collections::HashSet,
-    sync::{PoisonError, Weak},
+    sync::{Arc, PoisonError, Weak},
     time::Duration,
 };
+use tokio::task::JoinSet;
 
 /// Merchants that are asked about in one round that nobody asked for: a provider is not to be hammered.
 const BY_ITSELF: u32 = 200;
 /// Merchants of one round that a person asked for.
 const ON_DEMAND: u32 = 5_000;
+/// Merchants that are asked about at the same time.
+const AT_ONCE: usize = 4;
 /// How often the clock is looked at.
 const LOOK: Duration = Duration::from_secs(20);
 /// A look that comes so much later than it was meant for is a gap: the computer slept.
@@ -29,7 +32,9 @@ impl Console {
     pub async fn refresh_applications(&self, wish: &RefreshWish) -> Result<Reconciled, Failure> {
         let merchants = match wish {
             RefreshWish::Open => {
-                self.learn_simulated().await?;
+                if self.open_merchants(1).await?.is_empty() {
+                    self.learn_simulated().await?;
+                }
                 self.open_merchants(ON_DEMAND).await?
             }
             RefreshWish::Merchant { merchant } => vec![RainforestMerchantId::from(merchant.trim())],
@@ -61,31 +66,31 @@ impl Console {
         Ok(open.into_iter().map(|row| row.merchant).filter(|merchant| seen.insert(merchant.clone())).collect())
     }
 
-    /// One merchant after the other; ends where going on would not help.
+    /// A few merchants at a time; ends where going on would not help.
     pub(super) async fn ask_about(&self, merchants: &[RainforestMerchantId]) -> Result<Reconciled, Failure> {
         let client = self.rainforest()?;
         let _one = self.rainforest.turn.lock().await;
         let mut round = Reconciled::default();
-        for (place, merchant) in merchants.iter().enumerate() {
-            let answer = client.list(merchant, &Filter::default()).await;
-            self.note_rainforest(answer.as_ref().err());
-            match answer {
-                Ok(told) => round.changed += self.take_told(told).await?,
-                // Of this one merchant; the others may be answered.
-                Err(
-                    error @ (RainforestError::NotFound
-                    | RainforestError::Refused { .. }
-                    | RainforestError::Unreadable(_)),
-                ) => {
-                    round.failure = Some(error.into());
+        for some in merchants.chunks(AT_ONCE) {
+            let mut goes_on = true;
+            for answer in lists(&client, some).await {
+                self.note_rainforest(answer.as_ref().err());
+                match answer {
+                    Ok(told) => round.changed += self.take_told(told).await?,
+                    Err(error) => {
+                        goes_on &= concerns_one(&error);
+                        round.failure = Some(error.into());
+                        if !goes_on {
+                            continue;
+                        }
+                    }
                 }
-                Err(error) => {
-                    round.failure = Some(error.into());
-                    round.left = (merchants.len() - place) as u32;
-                    break;
-                }
+                round.asked += 1;
             }
-            round.asked += 1;
+            if !goes_on {
+                round.left = merchants.len() as u32 - round.asked;
+                break;
+            }
         }
         round.at = now();
         *self.rainforest.reconciled.lock().unwrap_or_else(PoisonError::into_inner) = Some(round.clone());
@@ -125,6 +130,24 @@ impl Console {
             other => other.map(drop),
         }
     }
+}
+
+/// The applications of some merchants, asked for at the same time.
+async fn lists(
+    client: &Arc<Rainforest>,
+    merchants: &[RainforestMerchantId],
+) -> Vec<Result<Vec<Told>, RainforestError>> {
+    let mut asked = JoinSet::new();
+    for merchant in merchants {
+        let (client, merchant) = (Arc::clone(client), merchant.clone());
+        asked.spawn(async move { client.list(&merchant, &Filter::default()).await });
+    }
+    asked.join_all().await
+}
+
+/// Others may be answered although this one was not.
+const fn concerns_one(error: &RainforestError) -> bool {
+    matches!(error, RainforestError::NotFound | RainforestError::Refused { .. } | RainforestError::Unreadable(_))
 }
 
 /// Runs for the life of a profile: at the start, and whenever the clock shows that the computer slept.
