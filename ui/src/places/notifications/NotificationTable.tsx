@@ -1,7 +1,6 @@
 import { useNow } from "../../data/useNow";
 import { State } from "../../parts/State";
 import { type ColumnOf, Table } from "../../parts/Table";
-import { useNarrow } from "../../parts/useNarrow";
 import type { NotificationRow } from "../../platform/types";
 import { useWords } from "../../words";
 import css from "./Notifications.module.css";
@@ -10,9 +9,8 @@ import { eventWord, lookOf, stateWord } from "./words";
 type Props = { rows: NotificationRow[]; selected: string | null; onOpen(id: string): void };
 
 export function NotificationTable({ rows, selected, onOpen }: Props) {
-  const { t, time } = useWords();
+  const { t, moment } = useWords();
   const now = useNow(60_000);
-  const narrow = useNarrow();
   const columns: ColumnOf<NotificationRow>[] = [
     {
       id: "merchant",
@@ -24,20 +22,25 @@ export function NotificationTable({ rows, selected, onOpen }: Props) {
         </span>
       ),
     },
-    { id: "event", title: t("webhook.event"), width: "140px", show: (row) => eventWord(row.event, t) },
-    { id: "channel", title: t("notification.channel"), width: "120px", show: (row) => t(`channel.${row.channel}`) },
+    {
+      id: "event",
+      title: t("webhook.event"),
+      width: "126px",
+      show: (row) => eventWord(row.event, t),
+    },
+    { id: "channel", title: t("notification.channel"), width: "84px", show: (row) => t(`channel.${row.channel}`) },
     {
       id: "state",
       title: t("application.status"),
-      width: narrow ? "34%" : "38%",
+      width: "220px",
       show: (row) => <State {...lookOf(row)} word={stateWord(row, t)} testId={`notification-${row.state}`} />,
     },
     {
       id: "time",
       title: t("activity.time"),
-      width: "112px",
-      mono: true,
-      show: (row) => time(row.sentAt ?? row.createdAt ?? 0, now),
+      width: "108px",
+      quiet: true,
+      show: (row) => moment(row.sentAt ?? row.createdAt ?? 0, now),
     },
   ];
   return (

@@ -41,13 +41,13 @@ export function TemplateEditor({ view }: { view: TemplateView }) {
       <Area
         label={t("template.plain")}
         hint={t("template.placeholders", { names: list(view.placeholders) })}
-        rows={9}
+        rows={12}
         value={draft.text}
         onChange={(text) => set({ text })}
         testId="template-text"
       />
       {typeof draft.html === "string" && (
-        <Area label="HTML" rows={7} value={draft.html} onChange={(html) => set({ html })} testId="template-html" />
+        <Area label="HTML" rows={9} value={draft.html} onChange={(html) => set({ html })} testId="template-html" />
       )}
       <Findings findings={seen.findings} />
       <Acts>
