@@ -1,6 +1,7 @@
 import { useNow } from "../../data/useNow";
 import { State } from "../../parts/State";
 import { type ColumnOf, Table } from "../../parts/Table";
+import { useNarrow } from "../../parts/useNarrow";
 import type { NotificationRow } from "../../platform/types";
 import { useWords } from "../../words";
 import css from "./Notifications.module.css";
@@ -11,6 +12,7 @@ type Props = { rows: NotificationRow[]; selected: string | null; onOpen(id: stri
 export function NotificationTable({ rows, selected, onOpen }: Props) {
   const { t, moment } = useWords();
   const now = useNow(60_000);
+  const narrow = useNarrow();
   const columns: ColumnOf<NotificationRow>[] = [
     {
       id: "merchant",
@@ -25,20 +27,20 @@ export function NotificationTable({ rows, selected, onOpen }: Props) {
     {
       id: "event",
       title: t("webhook.event"),
-      width: "126px",
+      width: "136px",
       show: (row) => eventWord(row.event, t),
     },
-    { id: "channel", title: t("notification.channel"), width: "84px", show: (row) => t(`channel.${row.channel}`) },
+    { id: "channel", title: t("notification.channel"), width: "100px", show: (row) => t(`channel.${row.channel}`) },
     {
       id: "state",
       title: t("application.status"),
-      width: "220px",
+      width: narrow ? "264px" : "212px",
       show: (row) => <State {...lookOf(row)} word={stateWord(row, t)} testId={`notification-${row.state}`} />,
     },
     {
       id: "time",
       title: t("activity.time"),
-      width: "108px",
+      width: "100px",
       quiet: true,
       show: (row) => moment(row.sentAt ?? row.createdAt ?? 0, now),
     },
