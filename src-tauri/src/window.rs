@@ -11,9 +11,12 @@ pub(crate) fn remember() -> TauriPlugin<tauri::Wry> {
         .build()
 }
 
-/// Opens the main window. It stays on its own pages: a link out is opened by the system browser, by a command.
+/// Opens the main window. It stays on its own pages: a link out is opened by the system browser, by a command. A preview of an
+/// email is a frame of a page's own making (`about:srcdoc`), which may do nothing and go nowhere.
 pub(crate) fn open(app: &AppHandle) -> tauri::Result<()> {
-    let own = |url: &tauri::Url| url.scheme() == "tauri" || url.host_str() == Some("tauri.localhost");
+    let own = |url: &tauri::Url| {
+        url.scheme() == "tauri" || url.host_str() == Some("tauri.localhost") || url.as_str() == "about:srcdoc"
+    };
     WebviewWindowBuilder::new(app, "main", WebviewUrl::default())
         .title("Gangway")
         .inner_size(1280.0, 800.0)

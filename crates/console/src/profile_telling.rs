@@ -16,6 +16,10 @@ use std::{collections::BTreeMap, path::PathBuf};
 use toml::Spanned;
 use url::Url;
 
+/// What the platform is called in a sandbox (seed 001), and where its merchants go on.
+const SANDBOX_NAME: &str = "PlatformPay";
+const SANDBOX_LINK: &str = "https://platform.example/apply/{application_id}";
+
 /// `[telling]`, checked.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TellingKeys {
@@ -161,13 +165,17 @@ impl Checker<'_> {
                 .map_err(|_| self.at("telling.zone", &name.span(), "it must be a time zone such as America/Bogota"))?,
         };
         let language = file.language.unwrap_or_default();
+        // A sandbox has messages to look at without anything set up.
+        let of_sandbox = |text: &str| (kind == ProfileKind::Sandbox).then(|| text.to_owned());
+        let named = said(file.platform_name.as_ref()).map(|it| it.get_ref().trim().to_owned());
+        let link = said(file.application_link.as_ref()).map(|it| self.link(it)).transpose()?;
         Ok(TellingKeys {
-            platform_name: file.platform_name.as_ref().map(|it| it.get_ref().trim().to_owned()).unwrap_or_default(),
+            platform_name: named.or_else(|| of_sandbox(SANDBOX_NAME)).unwrap_or_default(),
             language,
             desk_language: file.desk_language.unwrap_or(language),
             quiet: file.quiet_hours.as_ref().map(|it| self.quiet(it, &zone)).transpose()?,
             zone,
-            application_link: said(file.application_link.as_ref()).map(|it| self.link(it)).transpose()?,
+            application_link: link.or_else(|| of_sandbox(SANDBOX_LINK)),
             support: self.fits("telling.support", file.support.as_ref(), is_address, "it must be an email address")?,
             matrix: self.matrix(file.matrix.as_ref())?,
             email: file.email.as_ref().map(|it| self.email(it, kind)).transpose()?,

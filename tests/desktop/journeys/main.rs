@@ -19,3 +19,4 @@ mod review;
 mod secrets;
 mod small;
 mod subscriptions;
+mod telling;

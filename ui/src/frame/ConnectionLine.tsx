@@ -1,7 +1,7 @@
 import { useState } from "react";
 import { Button as Aria } from "react-aria-components";
 import { needsPerson, useNotices } from "../data/notices";
-import { useConnection, useDeprecations } from "../data/queries";
+import { useConnection, useDeprecations, useNews } from "../data/queries";
 import { Icon } from "../parts/Icon";
 import type { Connection, LinkState } from "../platform/types";
 import { useWords } from "../words";
@@ -34,7 +34,9 @@ export function ConnectionLine({ go, version }: { go: Go; version: string }) {
   const { data: announced = [] } = useDeprecations();
   const { notices } = useNotices();
   const [open, setOpen] = useState(false);
-  const unread = notices.filter((notice) => !notice.read && notice.kind === "failure").length;
+  const { data: news } = useNews();
+  const failures = notices.filter((notice) => !notice.read && notice.kind === "failure").length;
+  const unread = failures + (news?.unread ?? 0);
   const skew = is?.clockSkewMs ?? null;
   const clock =
     skew === null ? null : Math.abs(skew) < SKEW_SHOWN_MS ? t("line.clock") : t("line.skew", { span: span(skew) });
@@ -79,7 +81,7 @@ export function ConnectionLine({ go, version }: { go: Go; version: string }) {
         <Icon name="bell" size={13} />
         {unread > 0 && unread}
       </Aria>
-      <NoticeCentre open={open} onClose={() => setOpen(false)} version={version} />
+      <NoticeCentre open={open} onClose={() => setOpen(false)} go={go} version={version} />
     </footer>
   );
 }

@@ -2,10 +2,15 @@ import { useNotices } from "../data/notices";
 import { Button } from "../parts/Button";
 import { Modal } from "../parts/Modal";
 import { useWords } from "../words";
+import { News } from "./News";
 import css from "./NoticeCentre.module.css";
 import { NoticeLine } from "./NoticeStack";
+import type { Go } from "./place";
 
-export function NoticeCentre({ open, onClose, version }: { open: boolean; onClose(): void; version: string }) {
+type Props = { open: boolean; onClose(): void; go: Go; version: string };
+
+/** What went wrong at this desk, and what became of applications. */
+export function NoticeCentre({ open, onClose, go, version }: Props) {
   const { t, moment } = useWords();
   const { notices, read } = useNotices();
   const foot = (
@@ -15,6 +20,12 @@ export function NoticeCentre({ open, onClose, version }: { open: boolean; onClos
   );
   return (
     <Modal side title={t("notices.title")} open={open} onClose={onClose} foot={foot} testId="notice-centre">
+      <News
+        go={(place) => {
+          onClose();
+          go(place);
+        }}
+      />
       {notices.length === 0 && <p className={css.none}>{t("notices.none")}</p>}
       {notices.map((notice) => (
         <div key={notice.id}>

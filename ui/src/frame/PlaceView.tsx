@@ -6,6 +6,7 @@ import { Deliveries } from "../places/deliveries/Deliveries";
 import { Home } from "../places/home/Home";
 import { MerchantPage } from "../places/merchants/MerchantPage";
 import { Merchants } from "../places/merchants/Merchants";
+import { Notifications } from "../places/notifications/Notifications";
 import { Settings } from "../places/settings/Settings";
 import { Subscriptions } from "../places/subscriptions/Subscriptions";
 import type { ProfileSummary } from "../platform/types";
@@ -44,6 +45,8 @@ export function PlaceView({ place, go, profile, profiles, leftOpen, onAuthorize 
       return <Subscriptions />;
     case "deliveries":
       return <Deliveries key={place.open} open={place.open ?? null} go={go} />;
+    case "notifications":
+      return <Notifications key={place.open} open={place.open ?? null} go={go} />;
     case "activity":
       return <Activity go={go} />;
     case "settings":

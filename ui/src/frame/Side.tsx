@@ -16,7 +16,15 @@ type Props = {
   needs: number;
   onPalette(): void;
 };
-type Target = "home" | "merchants" | "applications" | "subscriptions" | "deliveries" | "activity" | "settings";
+type Target =
+  | "home"
+  | "merchants"
+  | "applications"
+  | "subscriptions"
+  | "deliveries"
+  | "notifications"
+  | "activity"
+  | "settings";
 
 export function Side({ place, go, profile, merchants, applications, subscriptions, needs, onPalette }: Props) {
   const { t, number } = useWords();
@@ -55,6 +63,7 @@ export function Side({ place, go, profile, merchants, applications, subscription
       {link("applications", "applications", applications ? number(applications) : undefined)}
       {link("subscriptions", "subscriptions", subscriptions ? number(subscriptions) : undefined)}
       {link("deliveries", "deliveries")}
+      {link("notifications", "bell")}
       {link("activity", "activity")}
       <div className={css.gap} />
       {link("settings", "settings")}

@@ -14,7 +14,15 @@ export type Place =
   | { at: "applications"; open?: string; status?: string }
   | { at: "subscriptions" }
   | { at: "deliveries"; open?: number }
+  | { at: "notifications"; open?: string }
   | { at: "activity" }
   | { at: "settings"; section?: SettingsSection };
-export type SettingsSection = "profile" | "credentials" | "receiver" | "connection" | "appearance" | "profiles";
+export type SettingsSection =
+  | "profile"
+  | "credentials"
+  | "receiver"
+  | "connection"
+  | "notifications"
+  | "appearance"
+  | "profiles";
 export type Go = (place: Place) => void;

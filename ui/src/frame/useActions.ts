@@ -25,10 +25,19 @@ export function useActions({ place, go, profiles, profile, onAuthorize }: Input)
   const { data: detail } = useProfileDetail();
   const action = (id: string, label: string, hint: string, run: () => void): Action => ({ id, label, hint, run });
   const places = (
-    ["home", "merchants", "applications", "subscriptions", "deliveries", "activity", "settings"] as const
+    [
+      "home",
+      "merchants",
+      "applications",
+      "subscriptions",
+      "deliveries",
+      "notifications",
+      "activity",
+      "settings",
+    ] as const
   ).map((at) => action(`go-${at}`, t(`place.${at}`), t("palette.go"), () => go({ at })));
   const sections = (
-    ["profile", "credentials", "receiver", "connection", "appearance", "profiles"] as SettingsSection[]
+    ["profile", "credentials", "receiver", "connection", "notifications", "appearance", "profiles"] as SettingsSection[]
   ).map((section) =>
     action(`go-settings-${section}`, t(`settings.${section}`), t("place.settings"), () =>
       go({ at: "settings", section }),

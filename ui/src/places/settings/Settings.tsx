@@ -13,8 +13,17 @@ import { Profiles } from "./Profiles";
 import { RappiForm } from "./RappiForm";
 import { Receiver } from "./Receiver";
 import css from "./Settings.module.css";
+import { Telling } from "./telling/Telling";
 
-const SECTIONS: SettingsSection[] = ["profile", "credentials", "receiver", "connection", "appearance", "profiles"];
+const SECTIONS: SettingsSection[] = [
+  "profile",
+  "credentials",
+  "receiver",
+  "connection",
+  "notifications",
+  "appearance",
+  "profiles",
+];
 type Props = { section: SettingsSection; go: Go; profile: ProfileSummary; profiles: ProfileSummary[] };
 
 export function Settings({ section, go, profile, profiles }: Props) {
@@ -51,6 +60,9 @@ export function Settings({ section, go, profile, profiles }: Props) {
         <TabPanel id="connection" className={css.panel}>
           <ConnectionCheck go={go} />
           <Announced />
+        </TabPanel>
+        <TabPanel id="notifications" className={css.panel}>
+          <Telling />
         </TabPanel>
         <TabPanel id="appearance" className={css.panel}>
           <Appearance />

@@ -1,0 +1,33 @@
+import { Field } from "../../../parts/Field";
+import { useWords } from "../../../words";
+import { Group } from "../Group";
+import type { PartProps } from "./Telling";
+import { Tried } from "./Tried";
+
+/** The platform's own address, with the secret that its calls are signed with. */
+export function PlatformForm(props: PartProps & { secret: string; onSecret(text: string): void }) {
+  const { facts, change, settings, changed, secret, onSecret } = props;
+  const { t } = useWords();
+  return (
+    <Group title={t("channel.platform")} text={t("telling.platformText")}>
+      <Field
+        label={t("telling.url")}
+        mono
+        placeholder="https://"
+        value={facts.platformUrl}
+        onChange={(platformUrl) => change({ platformUrl })}
+        testId="platform-url"
+      />
+      <Field
+        label={t("telling.secret")}
+        hint={t(`secret.${settings.platformSecret}`)}
+        type="password"
+        placeholder="whsec_…"
+        value={secret}
+        onChange={onSecret}
+        testId="platform-secret"
+      />
+      <Tried channel="platform" disabled={changed || settings.platformUrl === ""} />
+    </Group>
+  );
+}

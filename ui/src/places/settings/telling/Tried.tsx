@@ -1,0 +1,31 @@
+import { useState } from "react";
+import { usePlatform } from "../../../data/platform";
+import { useAct } from "../../../data/useAct";
+import { Button } from "../../../parts/Button";
+import { Note } from "../../../parts/Note";
+import type { WayTried } from "../../../platform/types";
+import { useWords } from "../../../words";
+import { Acts } from "../Group";
+
+/** Tries a way out as it was saved, and says how that went. */
+export function Tried({ channel, disabled }: { channel: "email" | "platform"; disabled: boolean }) {
+  const { t } = useWords();
+  const platform = usePlatform();
+  const [tried, setTried] = useState<WayTried | null>(null);
+  const [go, going] = useAct(async () => setTried(await platform.tryWay(channel)));
+  return (
+    <>
+      <Acts>
+        <Button busy={going} isDisabled={disabled} onPress={() => go()} testId={`try-${channel}`}>
+          {t("telling.try")}
+        </Button>
+      </Acts>
+      {tried && (
+        <Note tone={tried.works ? "ok" : "bad"} testId={`tried-${channel}`}>
+          <b>{t(tried.works ? "telling.works" : "telling.fails")}</b>
+          {tried.words && <span data-selectable>{tried.words}</span>}
+        </Note>
+      )}
+    </>
+  );
+}

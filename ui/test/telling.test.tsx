@@ -1,0 +1,97 @@
+import { screen, waitFor, within } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import axe from "axe-core";
+import { describe, expect, it } from "vitest";
+import { open } from "./journey";
+
+const find = (id: string) => screen.findByTestId(id);
+const click = async (id: string) => userEvent.click(await find(id));
+
+async function accessible() {
+  const { violations } = await axe.run(document.body, {
+    iframes: false,
+    rules: { "color-contrast": { enabled: false }, region: { enabled: false } },
+  });
+  const serious = violations.filter(({ impact }) => impact === "serious" || impact === "critical");
+  expect(serious.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(" | ")}`)).toEqual(
+    [],
+  );
+}
+
+describe("notifications", () => {
+  it("say what became of each message, and why", async () => {
+    open();
+    await click("nav-notifications");
+    expect(await screen.findAllByTestId("notification-row")).toHaveLength(8);
+    expect((await find("preview-only")).textContent).toContain("nothing leaves this desk");
+    await click("notifications-refused");
+    await waitFor(() => expect(screen.getAllByTestId("notification-row")).toHaveLength(1));
+    await userEvent.click(screen.getByTestId("notification-row"));
+    expect((await find("notification-words")).textContent).toContain("550 5.1.1");
+    // Nothing leaves, so nothing can be sent by hand either.
+    expect((await find("notification-send")).hasAttribute("disabled")).toBe(true);
+    await accessible();
+  });
+
+  it("can be kept from being sent", async () => {
+    open();
+    await click("nav-notifications");
+    await click("notifications-waiting");
+    await userEvent.click((await screen.findAllByTestId("notification-row"))[0]);
+    await click("notification-hold");
+    await waitFor(async () => expect((await find("notification-state")).textContent).toContain("not to be sent"));
+  });
+
+  it("ring the bell, and lead from it to what is new", async () => {
+    open();
+    await waitFor(async () => expect((await find("notices-open")).textContent).toBe("1"));
+    await click("notices-open");
+    await userEvent.click((await screen.findAllByTestId("news-row"))[0]);
+    expect(await screen.findByRole("heading", { level: 1, name: "Notifications" })).toBeTruthy();
+    await find("notification-facts");
+  });
+});
+
+describe("the settings of notifications", () => {
+  const settings = async () => {
+    open();
+    await click("nav-settings");
+    await click("settings-notifications");
+    await find("telling-matrix");
+  };
+
+  it("ask before anything leaves this desk", async () => {
+    await settings();
+    await find("sending-off");
+    await click("sending-switch");
+    expect(within(await find("sending-question")).getByText(/What was held until now stays held/)).toBeTruthy();
+    await click("sending-cancel");
+    await find("sending-off");
+    await click("sending-switch");
+    await click("sending-confirm");
+    await find("sending-on");
+  });
+
+  it("keep whom an event is told", async () => {
+    await settings();
+    const box = (await find("matrix-in_progress-email")) as HTMLInputElement;
+    expect(box.checked).toBe(false);
+    expect((await find("telling-save")).hasAttribute("disabled")).toBe(true);
+    await userEvent.click(box);
+    await click("telling-save");
+    await waitFor(async () => expect((await find("telling-save")).hasAttribute("disabled")).toBe(true));
+    expect(((await find("matrix-in_progress-email")) as HTMLInputElement).checked).toBe(true);
+    await accessible();
+  });
+
+  it("say where a template names what is not there, and do not save it", async () => {
+    await settings();
+    const text = (await find("template-text")) as HTMLTextAreaElement;
+    await userEvent.clear(text);
+    await userEvent.type(text, "Hi {{{{ nobody }} there");
+    expect((await find("template-findings")).textContent).toContain("there is no placeholder nobody");
+    expect((await find("template-save")).hasAttribute("disabled")).toBe(true);
+    const page = (await find("preview-page")) as HTMLIFrameElement;
+    expect(page.getAttribute("sandbox")).toBe("");
+  });
+});
