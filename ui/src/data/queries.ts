@@ -1,13 +1,5 @@
 import { keepPreviousData, QueryClient, useInfiniteQuery, useQuery } from "@tanstack/react-query";
-import type {
-  ActivityFilter,
-  ApplicationFilter,
-  CompareRequest,
-  NotificationState,
-  PlanRequest,
-  TemplateKey,
-  Verdict,
-} from "../platform/types";
+import type { ActivityFilter, CompareRequest, PlanRequest, Verdict } from "../platform/types";
 import { usePlatform } from "./platform";
 
 /** Nothing polls and nothing retries: the shell says what is stale, and an error is for the person to read. */
@@ -191,74 +183,5 @@ export function useAttemptState(id: string | null) {
     queryKey: ["attempt", id],
     queryFn: () => platform.authorizeStatus(id as string),
     enabled: id !== null,
-  });
-}
-export function useApplicationBoard() {
-  const platform = usePlatform();
-  return useQuery({ queryKey: ["applicationBoard"], queryFn: () => platform.applicationBoard() });
-}
-export function useApplications(asked: Omit<ApplicationFilter, "offset" | "limit">) {
-  const platform = usePlatform();
-  return useInfiniteQuery({
-    queryKey: ["applications", asked],
-    queryFn: ({ pageParam }) => platform.applications({ ...asked, offset: pageParam, limit: PAGE }),
-    initialPageParam: 0,
-    getNextPageParam: (page, pages) => {
-      const read = pages.reduce((sum, one) => sum + one.rows.length, 0);
-      return read < page.total ? read : undefined;
-    },
-    placeholderData: keepPreviousData,
-  });
-}
-/** With personal data masked; what was asked for by name is never kept here. */
-export function useApplication(id: string) {
-  const platform = usePlatform();
-  return useQuery({ queryKey: ["application", id], queryFn: () => platform.application(id) });
-}
-export function useApplicationViews() {
-  const platform = usePlatform();
-  return useQuery({ queryKey: ["applicationViews"], queryFn: () => platform.applicationViews() });
-}
-export function useRainforestSettings() {
-  const platform = usePlatform();
-  return useQuery({ queryKey: ["rainforestSettings"], queryFn: () => platform.rainforestSettings() });
-}
-
-/** Messages to people, page after page. */
-export function useNotifications(state: NotificationState | null, search: string) {
-  const platform = usePlatform();
-  return useInfiniteQuery({
-    queryKey: ["notifications", state, search],
-    queryFn: ({ pageParam }) => platform.notifications({ state, search, offset: pageParam, limit: PAGE }),
-    initialPageParam: 0,
-    getNextPageParam: (page, pages) => {
-      const read = pages.reduce((sum, one) => sum + one.rows.length, 0);
-      return page.rows.length > 0 && read < page.total ? read : undefined;
-    },
-    placeholderData: keepPreviousData,
-  });
-}
-/** The newest rows of the notification centre, and how many nobody saw. */
-export function useNews() {
-  const platform = usePlatform();
-  return useQuery({
-    queryKey: ["notifications", "news"],
-    queryFn: () => platform.notifications({ channel: "internal", state: "sent", limit: 5 }),
-  });
-}
-export function useNotification(id: string) {
-  const platform = usePlatform();
-  return useQuery({ queryKey: ["notification", id], queryFn: () => platform.notification(id) });
-}
-export function useTellingSettings() {
-  const platform = usePlatform();
-  return useQuery({ queryKey: ["tellingSettings"], queryFn: () => platform.tellingSettings() });
-}
-export function useTemplate(key: TemplateKey) {
-  const platform = usePlatform();
-  return useQuery({
-    queryKey: ["tellingSettings", "template", key],
-    queryFn: () => platform.template(key),
-    placeholderData: keepPreviousData,
   });
 }

@@ -1,7 +1,8 @@
 import { useState } from "react";
 import { Button as Aria } from "react-aria-components";
 import { needsPerson, useNotices } from "../data/notices";
-import { useConnection, useDeprecations, useNews } from "../data/queries";
+import { useConnection, useDeprecations } from "../data/queries";
+import { useNews } from "../data/tellingQueries";
 import { Icon } from "../parts/Icon";
 import type { Connection, LinkState } from "../platform/types";
 import { useWords } from "../words";

@@ -1,7 +1,8 @@
 import { useEffect, useState } from "react";
+import { useApplicationBoard } from "../data/applicationQueries";
 import { useChanges } from "../data/changes";
 import { useNotices } from "../data/notices";
-import { useApplicationBoard, useMerchants, useOverview, useSubscriptions } from "../data/queries";
+import { useMerchants, useOverview, useSubscriptions } from "../data/queries";
 import { TreesProvider, useNewTrees, useOnStores } from "../data/trees";
 import { AuthorizeDialog } from "../places/authorize/AuthorizeDialog";
 import type { ProfileSummary, Start } from "../platform/types";

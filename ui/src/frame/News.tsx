@@ -1,5 +1,5 @@
 import { Button as Aria } from "react-aria-components";
-import { useNews } from "../data/queries";
+import { useNews } from "../data/tellingQueries";
 import { Button } from "../parts/Button";
 import { eventWord } from "../places/notifications/words";
 import { useWords } from "../words";

@@ -1,6 +1,6 @@
 import { useState } from "react";
+import { useApplication } from "../../data/applicationQueries";
 import { usePlatform } from "../../data/platform";
-import { useApplication } from "../../data/queries";
 import { useAct } from "../../data/useAct";
 import { FailureNote } from "../../failures/FailureNote";
 import { asFailure } from "../../failures/table";

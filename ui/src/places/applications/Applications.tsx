@@ -1,7 +1,7 @@
 import { useState } from "react";
+import { useApplicationBoard } from "../../data/applicationQueries";
 import { useNotices } from "../../data/notices";
 import { usePlatform } from "../../data/platform";
-import { useApplicationBoard } from "../../data/queries";
 import { useAct } from "../../data/useAct";
 import { useNow } from "../../data/useNow";
 import { FailureNote } from "../../failures/FailureNote";

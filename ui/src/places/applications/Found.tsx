@@ -1,4 +1,4 @@
-import { useApplications } from "../../data/queries";
+import { useApplications } from "../../data/applicationQueries";
 import { useLater } from "../../data/useLater";
 import { FailureNote } from "../../failures/FailureNote";
 import { asFailure } from "../../failures/table";

@@ -1,7 +1,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
+import { useApplicationViews } from "../../data/applicationQueries";
 import { usePlatform } from "../../data/platform";
-import { useApplicationViews } from "../../data/queries";
 import { useAct } from "../../data/useAct";
 import { Button } from "../../parts/Button";
 import { Chip } from "../../parts/Chip";

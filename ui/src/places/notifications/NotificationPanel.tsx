@@ -1,5 +1,5 @@
 import { usePlatform } from "../../data/platform";
-import { useNotification } from "../../data/queries";
+import { useNotification } from "../../data/tellingQueries";
 import { useAct } from "../../data/useAct";
 import { FailureNote } from "../../failures/FailureNote";
 import { asFailure } from "../../failures/table";

@@ -1,6 +1,6 @@
 import { useState } from "react";
 import { usePlatform } from "../../data/platform";
-import { useNotifications } from "../../data/queries";
+import { useNotifications } from "../../data/tellingQueries";
 import { useAct } from "../../data/useAct";
 import { useLater } from "../../data/useLater";
 import { FailureNote } from "../../failures/FailureNote";

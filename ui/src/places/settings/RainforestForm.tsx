@@ -1,7 +1,7 @@
 import { useState } from "react";
+import { useRainforestSettings } from "../../data/applicationQueries";
 import { useNotices } from "../../data/notices";
 import { usePlatform } from "../../data/platform";
-import { useRainforestSettings } from "../../data/queries";
 import { useAct } from "../../data/useAct";
 import { Button } from "../../parts/Button";
 import { Card, Facts } from "../../parts/Card";

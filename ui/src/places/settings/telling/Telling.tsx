@@ -1,7 +1,7 @@
 import { useState } from "react";
 import { useNotices } from "../../../data/notices";
 import { usePlatform } from "../../../data/platform";
-import { useTellingSettings } from "../../../data/queries";
+import { useTellingSettings } from "../../../data/tellingQueries";
 import { useAct } from "../../../data/useAct";
 import { Button } from "../../../parts/Button";
 import { Loading } from "../../../parts/Page";

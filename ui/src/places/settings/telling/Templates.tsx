@@ -1,5 +1,5 @@
 import { useState } from "react";
-import { useTemplate } from "../../../data/queries";
+import { useTemplate } from "../../../data/tellingQueries";
 import { Pick } from "../../../parts/Choice";
 import { Loading } from "../../../parts/Page";
 import type { TellingChannel, TellingLanguage, TemplateKey } from "../../../platform/types";
