@@ -1,7 +1,7 @@
 //! axe-core on every place, light and dark: no serious finding.
 
 use fantoccini::key::Key;
-use gangway_desktop_tests::steps::{authorize, check_rows, open_merchant};
+use gangway_desktop_tests::steps::{authorize, check_rows, open_merchant, register_webhook};
 use gangway_desktop_tests::{Seat, Window};
 
 const AXE: &str = include_str!("../../../ui/node_modules/axe-core/axe.min.js");
@@ -83,7 +83,7 @@ async fn no_place_shuts_anybody_out() {
     open_merchant(&window).await;
     check(&window, "stores").await;
     check_rows(&window, 25).await;
-    window.press("plan-register").await;
+    register_webhook(&window).await;
     check(&window, "plan").await;
     window.press("plan-run").await;
     window.until_text("operation-state", "Finished").await;

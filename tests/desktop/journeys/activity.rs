@@ -2,7 +2,7 @@
 
 use gangway_desktop_tests::{
     Window,
-    steps::{authorized_desk, check_rows, open_merchant},
+    steps::{authorized_desk, check_rows, open_merchant, register_webhook},
 };
 use gangway_record::Connection;
 use gangway_sandbox::Config;
@@ -22,7 +22,7 @@ async fn what_was_done_is_read_and_proven() {
     window.keep_pictures("journeys/activity");
     open_merchant(&window).await;
     check_rows(&window, 3).await;
-    window.press("plan-register").await;
+    register_webhook(&window).await;
     window.press("plan-run").await;
     window.until_text("operation-state", "Finished").await;
 

@@ -2,7 +2,7 @@
 
 use gangway_desktop_tests::{
     Seat, Window,
-    steps::{authorize, check_rows, open_merchant},
+    steps::{authorize, check_rows, open_merchant, register_webhook},
 };
 use serde_json::json;
 
@@ -25,7 +25,7 @@ async fn three_accounts_become_one_business() {
     authorize(&seat, &window, 0).await;
     open_merchant(&window).await;
     check_rows(&window, 2).await;
-    window.press("plan-register").await;
+    register_webhook(&window).await;
     window.press("plan-run").await;
     window.until_text("operation-state", "Finished").await;
     window.press("nav-merchants").await;

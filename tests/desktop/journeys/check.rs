@@ -2,7 +2,7 @@
 
 use gangway_desktop_tests::{
     Window,
-    steps::{authorized_desk, check_rows, open_merchant},
+    steps::{authorized_desk, check_rows, open_merchant, register_webhook},
 };
 use gangway_sandbox::Config;
 use gangway_tests::Provider;
@@ -49,7 +49,7 @@ async fn a_person_finds_out_what_is_wrong() {
     window.press("nav-merchants").await;
     open_merchant(&window).await;
     check_rows(&window, 3).await;
-    window.press("plan-register").await;
+    register_webhook(&window).await;
     window.press("plan-run").await;
     window.until_text("operation-state", "Finished").await;
 

@@ -1,6 +1,6 @@
 //! kill -9 in the middle of a run, and the next start.
 
-use gangway_desktop_tests::steps::{authorized_desk, open_merchant};
+use gangway_desktop_tests::steps::{authorized_desk, open_merchant, register_webhook};
 use gangway_sandbox::Config;
 use gangway_tests::Provider;
 use std::time::Duration;
@@ -11,7 +11,7 @@ async fn a_power_cut_in_the_middle_of_a_run() {
     let (seat, mut window, sandbox) = authorized_desk(config).await;
     window.keep_pictures("journeys/crash");
     window.press("tree-check-all").await;
-    window.press("plan-register").await;
+    register_webhook(&window).await;
     window.press("plan-run").await;
     // The first four requests are under way, three more wait for their turn.
     window.find("count-sending").await;

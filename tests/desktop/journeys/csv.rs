@@ -5,7 +5,7 @@
 use fantoccini::{Locator, key::Key};
 use gangway_desktop_tests::{
     Seat, Window,
-    steps::{authorized_desk_with, check_rows},
+    steps::{authorized_desk_with, check_rows, register_webhook},
 };
 use gangway_sandbox::{Config, Sandbox};
 use gangway_tests::Provider;
@@ -113,7 +113,7 @@ async fn a_csv_with_mistakes_becomes_two_operations() {
     let kept = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../target/journeys/csv/plan.html");
     std::fs::copy(page, kept).expect("the page is kept beside the pictures");
     assert!(Provider { at: sandbox.description().clone() }.calls("provisioning").await.is_empty(), "nothing left yet");
-    window.press("plan-register").await;
+    register_webhook(&window).await;
     run_group(&window, "21").await;
 
     // The second operation of the same file; what was sent meanwhile is ours.

@@ -3,7 +3,7 @@
 use gangway_desktop_tests::{
     Seat,
     desktop::Desktop,
-    steps::{authorized_desk_with, open_merchant},
+    steps::{authorized_desk_with, open_merchant, register_webhook},
 };
 use gangway_sandbox::Config;
 use std::time::Duration;
@@ -39,7 +39,7 @@ async fn a_long_run_that_nobody_watched_is_announced_once() {
     let (window, sandbox) = authorized_desk_with(&seat, config).await;
     open_merchant(&window).await;
     window.press("tree-check-all").await;
-    window.press("plan-register").await;
+    register_webhook(&window).await;
     window.press("plan-run").await;
     window.find("count-sending").await;
     seat.minimize("^Gangway$").await;

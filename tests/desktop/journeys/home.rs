@@ -5,7 +5,7 @@
 use fantoccini::key::Key;
 use gangway_desktop_tests::{
     Seat, Window,
-    steps::{authorize, check_rows, open_merchant},
+    steps::{authorize, check_rows, open_merchant, register_webhook},
 };
 use gangway_sandbox::{Config, RatepayDescription, Sandbox};
 use gangway_tests::RatepayTruth;
@@ -81,7 +81,7 @@ async fn what_needs_a_person_is_on_one_page() {
     window.until_text("tab-drift", "2").await;
     window.press("tab-stores").await;
     check_rows(&window, 2).await;
-    window.press("plan-register").await;
+    register_webhook(&window).await;
     window.press("plan-run").await;
     window.until_text("operation-state", "Finished").await;
 

@@ -2,7 +2,7 @@
 
 use gangway_desktop_tests::{
     Seat, Window,
-    steps::{authorized_desk, check_rows, start},
+    steps::{authorized_desk, check_rows, register_webhook, start},
 };
 use gangway_sandbox::{Config, Sandbox};
 use gangway_tests::{Provider, merchant::allow};
@@ -20,7 +20,7 @@ async fn paused_expired_signed_in_and_finished() {
     let (seat, window, sandbox) = desk("journeys/rest", 900).await;
     let provider = Provider { at: sandbox.description().clone() };
     window.press("tree-check-all").await;
-    window.press("plan-register").await;
+    register_webhook(&window).await;
     window.press("plan-run").await;
     window.find("count-sending").await;
     window.press("operation-pause").await;
@@ -54,7 +54,7 @@ async fn released_after_a_question_and_taken_back_in_time() {
     let (_seat, window, sandbox) = desk("journeys/release", 0).await;
     let provider = Provider { at: sandbox.description().clone() };
     check_rows(&window, 24).await;
-    window.press("plan-register").await;
+    register_webhook(&window).await;
     window.press("plan-run").await;
     window.until_text("operation-state", "Finished").await;
     window.press("operation-plan").await;

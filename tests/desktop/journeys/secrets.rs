@@ -1,6 +1,6 @@
 //! No secret crosses the border to the window, is logged, or reaches the record.
 
-use gangway_desktop_tests::steps::{authorized_desk, check_rows, open_merchant, start};
+use gangway_desktop_tests::steps::{authorized_desk, check_rows, open_merchant, register_webhook, start};
 use gangway_sandbox::Config;
 use gangway_tests::merchant::allow;
 
@@ -16,7 +16,7 @@ async fn nothing_secret_is_heard_logged_or_recorded() {
     window.until_text("authorize-done", &account.email).await;
     open_merchant(&window).await;
     check_rows(&window, 3).await;
-    window.press("plan-register").await;
+    register_webhook(&window).await;
     window.press("plan-run").await;
     window.until_text("operation-state", "Finished").await;
     window.press("nav-deliveries").await;

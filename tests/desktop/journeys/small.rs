@@ -2,7 +2,7 @@
 
 use gangway_desktop_tests::{
     Seat, Window,
-    steps::{authorize, check_rows, open_merchant},
+    steps::{authorize, check_rows, open_merchant, register_webhook},
 };
 
 async fn fits(window: &Window, place: &str) {
@@ -28,10 +28,7 @@ async fn a_small_window_cuts_nothing_off() {
     fits(&window, "03-stores").await;
     check_rows(&window, 22).await;
     window.press("panel-open").await;
-    window.press("plan-register").await;
-    window
-        .until("the webhook is registered", "return document.querySelector('[data-testid=\"plan-register\"]') === null")
-        .await;
+    register_webhook(&window).await;
     fits(&window, "04-plan").await;
     window.press("plan-run").await;
     window.until_text("count-confirmed", "22").await;

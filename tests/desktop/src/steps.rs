@@ -47,6 +47,15 @@ pub async fn open_merchant(window: &Window) {
     window.find("tree-row").await;
 }
 
+/// Registers the webhook beside the plan, and waits: what stands below moves up when its note goes, and a press that was aimed
+/// before would miss.
+pub async fn register_webhook(window: &Window) {
+    window.press("plan-register").await;
+    window
+        .until("the webhook is registered", "return document.querySelector('[data-testid=\"plan-register\"]') === null")
+        .await;
+}
+
 /// Checks the first `count` stores without children that can be checked, with the keyboard alone; answers their ids.
 pub async fn check_rows(window: &Window, count: usize) -> Vec<String> {
     window.run("document.querySelector('[data-testid=\"tree-row\"][tabindex=\"0\"]').focus()").await;

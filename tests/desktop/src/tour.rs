@@ -2,7 +2,7 @@
 
 use crate::{
     Seat, Window,
-    steps::{authorize, check_rows, open_merchant},
+    steps::{authorize, check_rows, open_merchant, register_webhook},
 };
 
 /// Stores that the journey provisions.
@@ -19,10 +19,7 @@ pub async fn take(seat: &Seat, window: &Window) -> Vec<String> {
     window.picture("04-stores").await;
     let rows = check_rows(window, STORES).await;
     window.until_text("plan-stores", &STORES.to_string()).await;
-    window.press("plan-register").await;
-    window
-        .until("the webhook is registered", "return document.querySelector('[data-testid=\"plan-register\"]') === null")
-        .await;
+    register_webhook(window).await;
     window.picture("05-plan").await;
     seen.push(format!("planned: \"{}\"", window.text("plan-run").await));
     seat.provider().fail(&[rows[3].clone(), rows[30].clone()], 1).await;
