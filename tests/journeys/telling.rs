@@ -5,7 +5,7 @@ use gangway_console_core::{
     Code, Console, Home, Reason,
     view::{
         Channel, MutedEdit, NotificationFilter, NotificationReason, NotificationRow, NotificationState, TellingEdit,
-        TellingLanguage, Template, TemplateKey, Typed,
+        TellingLanguage, Template, TemplateKey, Typed, WayWord,
     },
 };
 use gangway_domain::telling::{Change, Event};
@@ -182,12 +182,15 @@ async fn a_wrong_password_holds_the_letter_until_it_is_mended() {
     desk.vault.put("telling-email-password", "wrong, and said back".into()).await.unwrap();
     desk.console.set_sending(true).await.unwrap();
     let tried = desk.console.try_way(Channel::Email).await.unwrap();
-    assert!(!tried.works && tried.words.contains("535") && !tried.words.contains("said back"), "{tried:?}");
+    assert!(
+        tried.what == WayWord::Login && tried.words.contains("535") && !tried.words.contains("said back"),
+        "{tried:?}"
+    );
     desk.console.announce_changes(vec![change(Event::Created, "ana@shop.test")]).await.unwrap();
     let row = settled(&desk.console, Channel::Email).await;
     assert_eq!((row.reason, row.attempts), (Some(NotificationReason::GaveUp), 4));
     desk.vault.put("telling-email-password", PASSWORD.into()).await.unwrap();
-    assert!(desk.console.try_way(Channel::Email).await.unwrap().works);
+    assert_eq!(desk.console.try_way(Channel::Email).await.unwrap().what, WayWord::Works);
     desk.console.send_notification(&row.id).await.unwrap();
     assert_eq!(mail.letter_to("ana@shop.test").await.header("Message-ID"), Some(format!("<{}@platform.test>", row.id)));
 }
@@ -202,14 +205,14 @@ async fn a_server_without_tls_and_one_that_nobody_knows_get_nothing() {
     std::fs::write(&file, clear).unwrap();
     let desk = desk.restart().await;
     let tried = desk.console.try_way(Channel::Email).await.unwrap();
-    assert!(!tried.works && tried.words.contains("STARTTLS"), "{tried:?}");
+    assert!(tried.what == WayWord::NotConnected && tried.words.contains("STARTTLS"), "{tried:?}");
     // And the right port, without the authority that made its certificate.
     let lines: Vec<_> = text.lines().filter(|line| !line.starts_with("authority")).collect();
     std::fs::write(&file, lines.join("\n")).unwrap();
     let desk = desk.restart().await;
     desk.vault.put("telling-email-password", PASSWORD.into()).await.unwrap();
     let tried = desk.console.try_way(Channel::Email).await.unwrap();
-    assert!(!tried.works && tried.words.to_lowercase().contains("certificate"), "{tried:?}");
+    assert!(tried.what == WayWord::NotConnected && tried.words.to_lowercase().contains("certificate"), "{tried:?}");
     assert!(mail.received().is_empty());
 }
 

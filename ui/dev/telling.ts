@@ -225,7 +225,9 @@ export function tellingParts(emit: (...changes: Change[]) => void, now: () => nu
       return null;
     },
     tryWay: async (channel) =>
-      channel === "platform" ? { works: false, words: "no connection could be made" } : { works: true, words: "" },
+      channel === "platform"
+        ? { what: "not_connected" as const, words: "connection refused" }
+        : { what: "works" as const, words: "" },
     template,
     checkTemplate: async (key, changedTo) => shown(key, changedTo, true),
     saveTemplate: async (key, next) => {

@@ -3226,11 +3226,26 @@ export type Way =
 
 /**  How trying a way out went. */
 export type WayTried = {
-	/**  It works. */
-	works: boolean,
-	/**  What the other side said, or why it was not reached. */
+	/**  How far it led. */
+	what: WayWord,
+	/**  In the words of the other side, or of the system. */
 	words: string,
 };
+
+/**  How far trying a way out led; `telling.tried.<word>` in the window's catalogs. */
+export type WayWord = 
+/**  To its end. */
+"works" | 
+/**  No connection, or none that is safe. */
+"not_connected" | 
+/**  The login was refused. */
+"login" | 
+/**  The other side asks to come back later. */
+"later" | 
+/**  The other side refuses. */
+"refused" | 
+/**  No answer, or none that can be read. */
+"no_answer";
 
 /**  A webhook registration of ours. */
 export type Webhook = {

@@ -1,8 +1,14 @@
 //! Trying the ways out before anything is told on them.
 
-use crate::{Code, Console, Failure, view::WayTried};
+use crate::{
+    Code, Console, Failure,
+    view::{WayTried, WayWord},
+};
 use gangway_domain::telling::Channel;
-use gangway_providers::{mail, probe::TEST_CALL};
+use gangway_providers::{
+    mail::{self, MailError},
+    probe::{NoAnswer, TEST_CALL},
+};
 
 /// What a call says that only tries: no event has such a type.
 const TEST_BODY: &str = r#"{"type":"gangway.test","data":{}}"#;
@@ -12,7 +18,7 @@ impl Console {
     /// or makes one signed call of the type `gangway.test` to the platform.
     pub async fn try_way(&self, channel: Channel) -> Result<WayTried, Failure> {
         match channel {
-            Channel::Internal => Ok(WayTried { works: true, words: String::new() }),
+            Channel::Internal => Ok(WayTried { what: WayWord::Works, words: String::new() }),
             Channel::Email | Channel::Support => self.try_mail_server().await,
             Channel::Platform => self.try_platform().await,
         }
@@ -23,7 +29,16 @@ impl Console {
         let server = self.mail_server(&email).await?;
         let tried = mail::check(&server).await;
         self.audit(self.act("way_tried", &format!("{}:{}", email.host, email.port), None, None)).await?;
-        Ok(WayTried { works: tried.is_ok(), words: tried.err().map(|error| error.to_string()).unwrap_or_default() })
+        let (what, words) = match tried {
+            Ok(()) => (WayWord::Works, String::new()),
+            Err(MailError::Login(words)) => (WayWord::Login, words),
+            Err(MailError::Later(words)) => (WayWord::Later, words),
+            Err(MailError::Refused(words)) => (WayWord::Refused, words),
+            Err(MailError::Doubt(words)) => (WayWord::NoAnswer, words),
+            Err(MailError::NotConnected(words)) => (WayWord::NotConnected, words),
+            Err(MailError::Letter(error)) => (WayWord::Refused, error.to_string()),
+        };
+        Ok(WayTried { what, words })
     }
 
     async fn try_platform(&self) -> Result<WayTried, Failure> {
@@ -31,8 +46,14 @@ impl Console {
         let id = format!("msg_test_{}", uuid::Uuid::new_v4().simple());
         let called = self.call_platform(&url, &id, TEST_BODY, TEST_CALL).await?;
         self.audit(self.act("way_tried", &url, None, None)).await?;
+        let what = match &called.status {
+            Ok(200..=299) => WayWord::Works,
+            Ok(_) => WayWord::Refused,
+            Err(NoAnswer::TimedOut | NoAnswer::Broken(_)) => WayWord::NoAnswer,
+            Err(_) => WayWord::NotConnected,
+        };
         let words = called.status.as_ref().map_or_else(ToString::to_string, ToString::to_string);
-        Ok(WayTried { works: matches!(called.status, Ok(200..=299)), words })
+        Ok(WayTried { what, words })
     }
 }
 

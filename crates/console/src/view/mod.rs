@@ -88,7 +88,7 @@ pub use subscription::{
 pub use telling::{
     MailSecurity, MailSettings, MatrixRow, MutedEdit, NotificationAttempt, NotificationCount, NotificationFilter,
     NotificationPage, NotificationReason, NotificationRow, NotificationState, NotificationView, NotificationWords,
-    TellingEdit, TellingFacts, TellingSettings, TemplateKey, TemplateView, WayTried,
+    TellingEdit, TellingFacts, TellingSettings, TemplateKey, TemplateView, WayTried, WayWord,
 };
 pub use tree_review::{
     ChangeCount, CompareRequest, Comparison, DifferenceRow, Reviews, Side, SignOffRow, SnapshotRow, TreeAt,

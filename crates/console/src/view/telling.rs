@@ -335,12 +335,30 @@ pub struct MutedEdit {
     pub language: Option<Language>,
 }
 
+/// How far trying a way out led; `telling.tried.<word>` in the window's catalogs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "snake_case")]
+pub enum WayWord {
+    /// To its end.
+    Works,
+    /// No connection, or none that is safe.
+    NotConnected,
+    /// The login was refused.
+    Login,
+    /// The other side asks to come back later.
+    Later,
+    /// The other side refuses.
+    Refused,
+    /// No answer, or none that can be read.
+    NoAnswer,
+}
+
 /// How trying a way out went.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
 #[serde(rename_all = "camelCase")]
 pub struct WayTried {
-    /// It works.
-    pub works: bool,
-    /// What the other side said, or why it was not reached.
+    /// How far it led.
+    pub what: WayWord,
+    /// In the words of the other side, or of the system.
     pub words: String,
 }

@@ -21,8 +21,8 @@ export function Tried({ channel, disabled }: { channel: "email" | "platform"; di
         </Button>
       </Acts>
       {tried && (
-        <Note tone={tried.works ? "ok" : "bad"} testId={`tried-${channel}`}>
-          <b>{t(tried.works ? "telling.works" : "telling.fails")}</b>
+        <Note tone={tried.what === "works" ? "ok" : "bad"} testId={`tried-${channel}`}>
+          <b>{t(`telling.tried.${tried.what}`)}</b>
           {tried.words && <span data-selectable>{tried.words}</span>}
         </Note>
       )}
