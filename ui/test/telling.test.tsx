@@ -37,14 +37,17 @@ describe("notifications", () => {
     open();
     await click("nav-notifications");
     await click("notifications-waiting");
-    await userEvent.click((await screen.findAllByTestId("notification-row"))[0]);
+    // Until the filter's answer is there, the rows before it stay.
+    await waitFor(() => expect(screen.getAllByTestId("notification-row")).toHaveLength(3));
+    await userEvent.click(screen.getAllByTestId("notification-row")[0]);
     await click("notification-hold");
-    await waitFor(async () => expect((await find("notification-state")).textContent).toContain("not to be sent"));
+    await waitFor(() => expect(screen.getByTestId("notification-state").textContent).toContain("not to be sent"));
   });
 
   it("ring the bell, and lead from it to what is new", async () => {
     open();
-    await waitFor(async () => expect((await find("notices-open")).textContent).toBe("1"));
+    await find("notices-open");
+    await waitFor(() => expect(screen.getByTestId("notices-open").textContent).toBe("1"));
     await click("notices-open");
     await userEvent.click((await screen.findAllByTestId("news-row"))[0]);
     expect(await screen.findByRole("heading", { level: 1, name: "Notifications" })).toBeTruthy();
@@ -79,7 +82,7 @@ describe("the settings of notifications", () => {
     expect((await find("telling-save")).hasAttribute("disabled")).toBe(true);
     await userEvent.click(box);
     await click("telling-save");
-    await waitFor(async () => expect((await find("telling-save")).hasAttribute("disabled")).toBe(true));
+    await waitFor(() => expect(screen.getByTestId("telling-save").hasAttribute("disabled")).toBe(true));
     expect(((await find("matrix-in_progress-email")) as HTMLInputElement).checked).toBe(true);
     await accessible();
   });
