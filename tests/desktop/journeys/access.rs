@@ -61,21 +61,6 @@ async fn subscriptions(window: &Window) {
     }
 }
 
-async fn applications(window: &Window) {
-    window.press("nav-applications").await;
-    window.find("application-card").await;
-    check(window, "applications-board").await;
-    let open = "const card = document.querySelector('[data-testid=\"application-card\"]'); card.focus(); return true";
-    window.run(open).await;
-    window.keys(&[Key::Enter]).await;
-    window.find("application-timeline").await;
-    check(window, "application").await;
-    window.press("application-close").await;
-    window.press("applications-table").await;
-    window.find("view-needing").await;
-    check(window, "applications-table").await;
-}
-
 #[tokio::test]
 async fn no_place_shuts_anybody_out() {
     let seat = Seat::new().await;
@@ -141,7 +126,6 @@ async fn no_place_shuts_anybody_out() {
         .until("one is found", "return document.querySelectorAll('[data-testid=\"merchant-row\"]').length === 1")
         .await;
     check(&window, "merchants-search").await;
-    applications(&window).await;
     window.press("nav-settings").await;
     for section in ["profile", "credentials", "receiver", "connection", "notifications", "appearance", "profiles"] {
         window.press(&format!("settings-{section}")).await;
