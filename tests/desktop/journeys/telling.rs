@@ -144,7 +144,7 @@ async fn people_are_told_when_somebody_turns_it_on() {
     write_anew(&window, "template-subject", "Please help us, {{ merchant_name }}").await;
     window.press("template-save").await;
     window.find("template-reset").await;
-    let password = window.run(&format!("return document.documentElement.outerHTML.includes({:?})", PASSWORD)).await;
+    let password = window.run(&format!("return document.documentElement.outerHTML.includes({PASSWORD:?})")).await;
     assert_eq!(password, json!(false), "the password is in the page");
     window.press("notices-open").await;
     window.picture("10-centre").await;
