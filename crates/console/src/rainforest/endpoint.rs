@@ -67,7 +67,7 @@ impl Console {
     }
 
     /// Takes the secret that somebody put into the vault by hand: a server has a folder of files, and no form.
-    pub(super) async fn take_placed_secret(&self) -> Result<(), Failure> {
+    pub(crate) async fn take_placed_secret(&self) -> Result<(), Failure> {
         match self.vault.get(PLACED).await? {
             Some(placed) => self.keep_rainforest_secret(placed.expose_secret().trim().to_owned().into()).await,
             None => Ok(()),
