@@ -130,6 +130,10 @@ impl Console {
             _lock: lock,
         });
         console.open_endpoints().await?;
+        // Before anything can come in that is signed with it.
+        if let Err(failure) = console.take_placed_secret().await {
+            tracing::warn!(%failure, "the secret of Rainforest's portal could not be taken");
+        }
         // A locked keyring must not keep the profile from opening; the next start tries again.
         if let Err(failure) = console.end_left_attempts().await {
             tracing::warn!(%failure, "attempts of an earlier start could not be ended");

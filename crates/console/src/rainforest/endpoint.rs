@@ -2,7 +2,7 @@
 //! (PROVIDERS.md 2.4); in the sandbox this does both.
 
 use super::PROVIDER;
-use crate::{Code, Console, Failure, now, open::secret_name, webhook::random};
+use crate::{Code, Console, Failure, now, open::secret_name, view::Change, webhook::random};
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 use gangway_domain::{EndpointId, RainforestMerchantId};
 use gangway_providers::{http, rainforest::is_secret};
@@ -62,11 +62,12 @@ impl Console {
         let known = endpoint.registered_at.unwrap_or(at);
         self.record.write(move |c| endpoints::registered(c, &id, &url, 200, known)).await?;
         self.open_endpoint(&endpoint).await;
+        self.tell(Change::Subscriptions);
         Ok(())
     }
 
     /// Takes the secret that somebody put into the vault by hand: a server has a folder of files, and no form.
-    pub(super) async fn take_placed_secret(&self) -> Result<(), Failure> {
+    pub(crate) async fn take_placed_secret(&self) -> Result<(), Failure> {
         match self.vault.get(PLACED).await? {
             Some(placed) => self.keep_rainforest_secret(placed.expose_secret().trim().to_owned().into()).await,
             None => Ok(()),

@@ -156,9 +156,6 @@ pub(crate) async fn keep_reconciling(console: Weak<Console>) {
     loop {
         let Some(open) = console.upgrade() else { return };
         if due {
-            if let Err(failure) = open.take_placed_secret().await {
-                tracing::warn!(%failure, "the secret of Rainforest's portal could not be taken");
-            }
             if let Err(failure) = open.begin_simulated().await {
                 tracing::warn!(%failure, "the simulated Rainforest could not be set up");
             }

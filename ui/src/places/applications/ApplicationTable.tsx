@@ -19,7 +19,7 @@ export function ApplicationTable({ rows, now, selected, onOpen }: Props) {
     {
       id: "status",
       title: t("application.status"),
-      width: "176px",
+      width: "150px",
       show: (row) => <State {...statusOf(row.status, t)} />,
     },
     {
@@ -32,7 +32,7 @@ export function ApplicationTable({ rows, now, selected, onOpen }: Props) {
     {
       id: "review",
       title: t("application.review"),
-      width: "170px",
+      width: "204px",
       quiet: true,
       show: (row) => <span title={reviewWord(row, now, words) ?? ""}>{reviewWord(row, now, words) ?? ""}</span>,
     },
