@@ -42,10 +42,10 @@ const ENGLISH: Words = Words {
     events: [
         ("created", "Created"),
         ("in_progress", "In progress"),
-        ("processing", "Submitted"),
+        ("processing", "Processing"),
         ("needs_information", "Needs information"),
         ("in_review", "In review"),
-        ("completed", "Approved"),
+        ("completed", "Completed"),
         ("declined", "Declined"),
     ],
 };
@@ -66,10 +66,10 @@ const SPANISH: Words = Words {
     events: [
         ("created", "Creada"),
         ("in_progress", "En curso"),
-        ("processing", "Enviada"),
+        ("processing", "En proceso"),
         ("needs_information", "Falta información"),
         ("in_review", "En revisión"),
-        ("completed", "Aprobada"),
+        ("completed", "Completada"),
         ("declined", "Rechazada"),
     ],
 };

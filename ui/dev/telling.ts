@@ -1,6 +1,7 @@
 import type { Platform } from "../src/platform";
 import type {
   Change,
+  MutedEdit,
   NotificationRow,
   NotificationView,
   TellingSettings,
@@ -123,6 +124,7 @@ export function tellingParts(emit: (...changes: Change[]) => void, now: () => nu
   };
   const edited = new Map<string, Template>();
   const changed = () => emit({ kind: "notifications" });
+  let muted: MutedEdit = { merchant: "mid_1", muted: false, language: null };
   const view = (id: string): NotificationView => {
     const found = rows.find((one) => one.id === id) ?? rows[0];
     return {
@@ -137,6 +139,7 @@ export function tellingParts(emit: (...changes: Change[]) => void, now: () => nu
       attempts: found.attempts
         ? [{ startedAt: found.createdAt, endedAt: found.createdAt + 400, outcome: "later", words: found.words }]
         : [],
+      merchant: muted,
     };
   };
   const set = (id: string, more: Partial<NotificationRow>) => {
@@ -212,7 +215,11 @@ export function tellingParts(emit: (...changes: Change[]) => void, now: () => nu
       changed();
       return 0;
     },
-    muteMerchant: async () => null,
+    muteMerchant: async (edit) => {
+      muted = edit;
+      changed();
+      return null;
+    },
     tellingSettings: async () => settings,
     saveTelling: async ({ facts }) => {
       settings = { ...settings, ...facts };

@@ -6,6 +6,7 @@ use gangway_desktop_tests::{
     steps::{authorized_desk_with, open_merchant, register_webhook},
 };
 use gangway_sandbox::Config;
+use serde_json::json;
 use std::time::Duration;
 
 #[tokio::test]
@@ -52,5 +53,26 @@ async fn a_long_run_that_nobody_watched_is_announced_once() {
     assert!(told[0].1.contains(" confirmed · 0 failed"), "{told:?}");
     let names = sandbox.description().merchants[0].clone();
     assert!(!told[0].1.contains(&names.email) && !told[0].1.contains(&names.name), "personal data: {told:?}");
+    window.close().await;
+}
+
+#[tokio::test]
+async fn news_of_an_application_is_announced_without_a_name() {
+    let seat = Seat::new().await;
+    let desktop = Desktop::start(&seat).await;
+    let window = seat.open().await;
+    window.press("first-run-sandbox").await;
+    window.press("nav-applications").await;
+    window.find("application-card").await;
+    let truth = seat.provider().rainforest();
+    seat.minimize("^Gangway$").await;
+    let name = "Very Private Bakery";
+    let wish =
+        json!({ "through": ["IN_PROGRESS", "PROCESSING", "COMPLETED"], "apart_s": 0, "set": { "dba_name": name } });
+    truth.play(wish).await;
+    gangway_tests::until("the news is announced", async || !desktop.notifications().is_empty()).await;
+    let told = desktop.notifications();
+    assert!(told.iter().any(|(_, text)| text.contains("Completed")), "{told:?}");
+    assert!(told.iter().all(|(title, text)| !title.contains(name) && !text.contains(name)), "personal data: {told:?}");
     window.close().await;
 }

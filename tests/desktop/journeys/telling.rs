@@ -131,6 +131,16 @@ async fn people_are_told_when_somebody_turns_it_on() {
     let letter = &mail.received()[0];
     assert!(letter.tls && letter.login && letter.letter.contains("PlatformPay"), "{letter:?}");
     fits(&window, "07-sent").await;
+    // Nothing more about this merchant, until somebody says otherwise.
+    window.press("notification-muted").await;
+    window
+        .until(
+            "the merchant is muted",
+            "return document.querySelector('[data-testid=\"notification-muted\"] input').checked",
+        )
+        .await;
+    window.run("document.querySelector('[data-testid=\"notification-muted\"]').scrollIntoView(); return true").await;
+    fits(&window, "07-muted").await;
 
     to_settings(&window).await;
     window.run("document.querySelector('[data-testid=\"template-text\"]').scrollIntoView()").await;

@@ -1841,6 +1841,8 @@ export type NotificationView = {
 	problem: string | null,
 	/**  The first one first. */
 	attempts: NotificationAttempt[],
+	/**  How its merchant is told. */
+	merchant: MutedEdit,
 };
 
 /**  What a message says. */

@@ -4,7 +4,7 @@ use super::take::words;
 use crate::{
     Console, Failure,
     view::{
-        NotificationAttempt, NotificationCount, NotificationFilter, NotificationPage, NotificationReason,
+        MutedEdit, NotificationAttempt, NotificationCount, NotificationFilter, NotificationPage, NotificationReason,
         NotificationRow, NotificationState, NotificationView, NotificationWords,
     },
 };
@@ -16,7 +16,7 @@ use gangway_record::{
     outbox::{self, Message, State},
     outbox_attempts::{self, Attempt},
     outbox_list::{self, Filter},
-    telling_switch,
+    telling_merchants, telling_switch,
 };
 
 impl Console {
@@ -55,12 +55,18 @@ impl Console {
                 let Some(message) = outbox::by_id(c, &id)? else { return Ok(None) };
                 let said = words(c, &message, &keys)?;
                 let attempts = outbox_attempts::of(c, &id)?;
+                let told = telling_merchants::of(c, &message.change.merchant)?;
                 Ok(Some(NotificationView {
                     row: row(&message, keys.support.as_deref()),
                     language: said.as_ref().ok().map(|(language, _)| *language),
                     problem: said.as_ref().err().map(ToString::to_string),
                     words: said.ok().map(|(_, rendered)| rendered.into()),
                     attempts: attempts.into_iter().map(attempt).collect(),
+                    merchant: MutedEdit {
+                        merchant: message.change.merchant.clone(),
+                        muted: told.muted,
+                        language: told.language,
+                    },
                 }))
             })
             .await?;

@@ -186,6 +186,8 @@ pub struct NotificationView {
     pub problem: Option<String>,
     /// The first one first.
     pub attempts: Vec<NotificationAttempt>,
+    /// How its merchant is told.
+    pub merchant: MutedEdit,
 }
 
 /// Which template.
@@ -324,7 +326,7 @@ pub struct TellingEdit {
 }
 
 /// How a merchant is told.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Type)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
 #[serde(rename_all = "camelCase")]
 pub struct MutedEdit {
     /// `mid_…`

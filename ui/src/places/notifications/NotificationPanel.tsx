@@ -11,6 +11,7 @@ import { Loading, PanelTitle } from "../../parts/Page";
 import { State } from "../../parts/State";
 import type { NotificationAttempt, NotificationRow } from "../../platform/types";
 import { useWords } from "../../words";
+import { HowTold } from "./HowTold";
 import css from "./Notifications.module.css";
 import { eventWord, lookOf, stateWord } from "./words";
 
@@ -22,7 +23,7 @@ export function NotificationPanel({ id, sending, go }: Props) {
   const { data, error } = useNotification(id);
   if (error) return <FailureNote failure={asFailure(error)} />;
   if (!data) return <Loading />;
-  const { row, words, problem, attempts } = data;
+  const { row, words, problem, attempts, merchant } = data;
   return (
     <>
       <PanelTitle>
@@ -51,6 +52,7 @@ export function NotificationPanel({ id, sending, go }: Props) {
         )}
       </section>
       {attempts.length > 0 && <Attempts attempts={attempts} />}
+      <HowTold merchant={merchant} />
       <Button onPress={() => go({ at: "applications", open: row.application })} testId="notification-application">
         {t("notification.toApplication")}
       </Button>

@@ -1,0 +1,42 @@
+import { usePlatform } from "../../data/platform";
+import { useAct } from "../../data/useAct";
+import { Card } from "../../parts/Card";
+import { Flag, Pick } from "../../parts/Choice";
+import type { MutedEdit, TellingLanguage } from "../../platform/types";
+import { useWords } from "../../words";
+import { TONGUE_NAMES, TONGUES } from "../settings/telling/tongues";
+import css from "./Notifications.module.css";
+
+const AS_SET = "settings";
+
+/** How this one merchant is told: not at all, or in another language than the others. */
+export function HowTold({ merchant }: { merchant: MutedEdit }) {
+  const { t } = useWords();
+  const platform = usePlatform();
+  const [change] = useAct((more: Partial<MutedEdit>) => platform.muteMerchant({ ...merchant, ...more }));
+  return (
+    <section>
+      <h3>{t("notification.merchant")}</h3>
+      <Card>
+        <div className={css.told}>
+          <Flag
+            label={t("notification.muted")}
+            on={merchant.muted}
+            onChange={(muted) => change({ muted })}
+            testId="notification-muted"
+          />
+          <Pick<TellingLanguage | typeof AS_SET>
+            label={t("telling.language")}
+            options={[
+              { id: AS_SET, label: t("notification.asSet") },
+              ...TONGUES.map((id: TellingLanguage) => ({ id, label: TONGUE_NAMES[id] })),
+            ]}
+            value={merchant.language ?? AS_SET}
+            onChange={(language) => change({ language: language === AS_SET ? null : language })}
+            testId="notification-tongue"
+          />
+        </div>
+      </Card>
+    </section>
+  );
+}
