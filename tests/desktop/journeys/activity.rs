@@ -1,18 +1,8 @@
 //! The activity: filtered, read entry by entry, and proven; what somebody changed outside is said in the place itself.
 
-use gangway_desktop_tests::{
-    Window,
-    steps::{authorized_desk, check_rows, open_merchant, register_webhook},
-};
+use gangway_desktop_tests::steps::{authorized_desk, both, check_rows, open_merchant, register_webhook};
 use gangway_record::Connection;
 use gangway_sandbox::Config;
-
-async fn both(window: &Window, name: &str) {
-    for theme in ["dark", "light"] {
-        window.run(&format!("document.documentElement.dataset.theme = '{theme}'")).await;
-        window.picture(&format!("{name}-{theme}")).await;
-    }
-}
 
 const ROWS: &str = "document.querySelectorAll('[data-testid=\"activity-row\"]').length";
 

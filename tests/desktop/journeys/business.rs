@@ -1,19 +1,9 @@
 //! One merchant, one timeline: accounts at several providers are linked as one business, looked at, and taken apart.
 
 use gangway_desktop_tests::{
-    Seat, Window,
-    steps::{authorize, check_rows, open_merchant, register_webhook},
+    Seat,
+    steps::{authorize, both, check_rows, open_merchant, register_webhook},
 };
-use serde_json::json;
-
-async fn both(window: &Window, name: &str) {
-    for theme in ["dark", "light"] {
-        window.run(&format!("document.documentElement.dataset.theme = '{theme}'")).await;
-        window.picture(&format!("{name}-{theme}")).await;
-    }
-    let overflow = window.run("return document.documentElement.scrollWidth - window.innerWidth").await;
-    assert_eq!(overflow, json!(0), "{name} is wider than the window");
-}
 
 #[tokio::test]
 async fn three_accounts_become_one_business() {

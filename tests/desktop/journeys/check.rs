@@ -2,20 +2,11 @@
 
 use gangway_desktop_tests::{
     Window,
-    steps::{authorized_desk, check_rows, open_merchant, register_webhook},
+    steps::{authorized_desk, both, check_rows, open_merchant, register_webhook},
 };
 use gangway_sandbox::Config;
 use gangway_tests::Provider;
 use serde_json::json;
-
-async fn both(window: &Window, name: &str) {
-    for theme in ["dark", "light"] {
-        window.run(&format!("document.documentElement.dataset.theme = '{theme}'")).await;
-        window.picture(&format!("{name}-{theme}")).await;
-    }
-    let overflow = window.run("return document.documentElement.scrollWidth - window.innerWidth").await;
-    assert_eq!(overflow, json!(0), "{name} is wider than the window");
-}
 
 async fn outcome(window: &Window, step: &str) -> serde_json::Value {
     window

@@ -5,20 +5,11 @@
 use fantoccini::key::Key;
 use gangway_desktop_tests::{
     Seat, Window,
-    steps::{authorize, check_rows, open_merchant, register_webhook},
+    steps::{authorize, both, check_rows, open_merchant, register_webhook},
 };
 use gangway_sandbox::{Config, RatepayDescription, Sandbox};
 use gangway_tests::RatepayTruth;
 use serde_json::{Value, json};
-
-async fn both(window: &Window, name: &str) {
-    for theme in ["dark", "light"] {
-        window.run(&format!("document.documentElement.dataset.theme = '{theme}'")).await;
-        window.picture(&format!("{name}-{theme}")).await;
-    }
-    let overflow = window.run("return document.documentElement.scrollWidth - window.innerWidth").await;
-    assert_eq!(overflow, json!(0), "{name} is wider than the window");
-}
 
 /// Behind the scenes of the sandbox's Ratepay. Credentials come from the seed, so a twin has the same.
 async fn truth(seat: &Seat) -> RatepayTruth {

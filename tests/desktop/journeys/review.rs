@@ -1,17 +1,8 @@
 //! Reviewing a tree: keep it, let something happen, compare, sign off; what was signed off can be looked at again.
 
-use gangway_desktop_tests::{Window, steps::authorized_desk};
+use gangway_desktop_tests::steps::{authorized_desk, both};
 use gangway_sandbox::Config;
 use gangway_tests::Provider;
-
-async fn both(window: &Window, name: &str) {
-    for theme in ["dark", "light"] {
-        window.run(&format!("document.documentElement.dataset.theme = '{theme}'")).await;
-        window.picture(&format!("{name}-{theme}")).await;
-    }
-    let overflow = window.run("return document.documentElement.scrollWidth - window.innerWidth").await;
-    assert_eq!(overflow, serde_json::json!(0), "{name} is wider than the window");
-}
 
 const STORES: &str = "return [...document.querySelectorAll('[data-testid=\"tree-row\"]')].filter((row) => ['ours', 'not_integrated'].includes(row.dataset.state)).slice(0, 6).map((row) => row.dataset.store)";
 const DIFFERENCES: &str = "document.querySelectorAll('[data-testid=\"difference-row\"]').length";

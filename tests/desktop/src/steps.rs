@@ -107,3 +107,13 @@ pub async fn authorized_desk_with(seat: &Seat, config: Config) -> (Window, Sandb
     window.find("tree-row").await;
     (window, sandbox)
 }
+
+/// Pictures of what is shown, dark and light, after a look whether anything sticks out of the window.
+pub async fn both(window: &Window, name: &str) {
+    for theme in ["dark", "light"] {
+        window.run(&format!("document.documentElement.dataset.theme = '{theme}'")).await;
+        window.picture(&format!("{name}-{theme}")).await;
+    }
+    let overflow = window.run("return document.documentElement.scrollWidth - window.innerWidth").await;
+    assert_eq!(overflow, 0, "{name} is wider than the window");
+}
