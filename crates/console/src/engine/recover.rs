@@ -1,5 +1,6 @@
 //! What the last process left under way becomes what it is: unknown.
 
+use super::end::end_if_settled;
 use gangway_domain::{fold::Standing, operation::StoreState, remark::Remark};
 use gangway_record::{
     Connection, Sql, endpoints, merchants, operation_stores,
@@ -14,8 +15,12 @@ pub(crate) fn recover(c: &Connection, fresh_sandbox: bool, at: i64) -> Sql<u32> 
     for operation in operations::in_phase(c, Phase::Holding)? {
         operations::step(c, &operation.id, &[Phase::Holding], Phase::Paused, None, None)?;
     }
-    for operation in operations::in_phase(c, Phase::Running)? {
-        operations::set_phase(c, &operation.id, Phase::Interrupted, None, Some(at))?;
+    let running = operations::in_phase(c, Phase::Running)?;
+    for operation in &running {
+        // One that had sent everything only waits for its results; there is nothing to go on with.
+        let unsent = operation_stores::counts(c, &operation.id)?.iter().any(|(state, _)| *state == StoreState::Planned);
+        let (phase, ended) = if unsent { (Phase::Interrupted, Some(at)) } else { (Phase::Waiting, None) };
+        operations::set_phase(c, &operation.id, phase, None, ended)?;
     }
     for open in operation_stores::open(c, None)? {
         if open.row.standing.state == StoreState::Sending {
@@ -23,6 +28,9 @@ pub(crate) fn recover(c: &Connection, fresh_sandbox: bool, at: i64) -> Sql<u32> 
         } else if fresh_sandbox {
             lose(c, &open, &Remark::SandboxAnew.text(), at)?;
         }
+    }
+    for operation in &running {
+        end_if_settled(c, &operation.id, at)?;
     }
     if fresh_sandbox {
         // No registration, no token.
