@@ -1,6 +1,7 @@
 //! The program ends in the middle of a run.
 
 use gangway_console_core::view::{OperationState, PlanSource};
+use gangway_record::Connection;
 use gangway_sandbox::Config;
 use gangway_tests::{Desk, Setup, until};
 use serde_json::json;
@@ -50,6 +51,27 @@ async fn results_come_after_the_restart() {
     let view = desk.settled(&id).await;
     assert_eq!((view.row.state, view.row.counts.confirmed), (OperationState::Finished, 20));
     assert_eq!(desk.provider.calls("webhooks").await.len(), 1, "the registration still holds");
+}
+
+/// The program ended between the last answer and its own note that everything was sent: nothing is left to go on with, so the
+/// run only waits.
+#[tokio::test]
+async fn a_run_that_had_sent_everything_is_not_interrupted() {
+    let desk = Desk::open().await;
+    let merchant = desk.authorize().await;
+    let stores = desk.free_stores(&merchant, 20).await;
+    desk.provider.fault(json!({ "call": "provisioning", "kind": "late_webhook", "ms": 1500 })).await;
+    let id = desk.start(&desk.wish(&merchant, &stores)).await.unwrap();
+    until("all are taken", async || desk.operation(&id).await.row.counts.accepted == 20).await;
+    let folder = desk.folder();
+    let away = desk.leave().await;
+    let record = Connection::open(folder.join("record.db")).unwrap();
+    record.execute("UPDATE operations SET phase = 'running'", []).unwrap();
+    drop(record);
+    let desk = away.come_back().await;
+    assert_eq!(desk.operation(&id).await.row.state, OperationState::Waiting);
+    let view = desk.settled(&id).await;
+    assert_eq!((view.row.state, view.row.counts.confirmed), (OperationState::Finished, 20));
 }
 
 /// Two programs never have the same profile open.
