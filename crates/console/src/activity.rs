@@ -114,26 +114,25 @@ impl Console {
     }
 }
 
-/// Runs for the life of a profile: after an act, its hash is noted in the vault.
+/// Runs for the life of a profile: after an act, its hash is noted in the vault. What was there when it was opened is noted
+/// with the first act of this life or at its end: a verification that comes first compares with what an earlier life noted,
+/// never with a note that is a moment old.
 pub(crate) async fn keep_noting(console: Weak<Console>) {
     let Some(mut changes) = console.upgrade().map(|console| console.changes.subscribe()) else { return };
     loop {
-        let Some(open) = console.upgrade() else { return };
-        let noted = open.note_activity().await;
-        drop(open);
-        if let Err(failure) = noted {
-            tracing::info!(%failure, "the newest act could not be noted in the vault");
-            tokio::time::sleep(AGAIN).await;
-            continue;
-        }
-        loop {
-            match changes.recv().await {
-                Ok(Change::Activity) | Err(RecvError::Lagged(_)) => break,
-                Ok(_) => {}
-                Err(RecvError::Closed) => return,
-            }
+        match changes.recv().await {
+            Ok(Change::Activity) | Err(RecvError::Lagged(_)) => {}
+            Ok(_) => continue,
+            Err(RecvError::Closed) => return,
         }
         tokio::time::sleep(TOGETHER).await;
+        while let Err(failure) = {
+            let Some(open) = console.upgrade() else { return };
+            open.note_activity().await
+        } {
+            tracing::info!(%failure, "the newest act could not be noted in the vault");
+            tokio::time::sleep(AGAIN).await;
+        }
     }
 }
 

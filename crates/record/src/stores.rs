@@ -227,17 +227,22 @@ pub fn mark(
     .map(drop)
 }
 
-/// Notes what a verified webhook or a status call says of a store's integration.
+/// Notes what a verified webhook of an operation says of a store's integration. A late one of an operation that a newer one
+/// has followed says nothing about now.
 pub fn set_integration(
     c: &Connection,
     merchant: &MerchantId,
     store: &StoreId,
+    operation: &OperationId,
     integration: Option<&IntegrationId>,
     revision: i64,
 ) -> Sql<()> {
-    c.prepare_cached("UPDATE stores SET integration = ?3, revision = ?4 WHERE merchant = ?1 AND id = ?2")?
-        .execute(params![merchant.0, store.0, integration.map(IntegrationId::as_str), revision])
-        .map(drop)
+    c.prepare_cached(
+        "UPDATE stores SET integration = ?3, revision = ?4
+         WHERE merchant = ?1 AND id = ?2 AND coalesce(operation, ?5) = ?5",
+    )?
+    .execute(params![merchant.0, store.0, integration.map(IntegrationId::as_str), revision, operation.0])
+    .map(drop)
 }
 
 /// Puts a fresh answer of the status call in place of the old tree. States in operations are kept.
@@ -305,9 +310,9 @@ pub fn replace(
 
 #[cfg(test)]
 mod tests {
-    use super::{Refreshed, any_integrated_below, claim, mark, refresh, release, since, tree};
+    use super::{Refreshed, any_integrated_below, claim, mark, refresh, release, set_integration, since, tree};
     use crate::{Record, merchants};
-    use gangway_domain::{MerchantId, operation::StoreState, tree::Row, tree::Store};
+    use gangway_domain::{IntegrationId, MerchantId, operation::StoreState, tree::Row, tree::Store};
 
     fn row(id: &str, parent: Option<u32>, integration: Option<&str>) -> Row {
         let store = Store {
@@ -351,6 +356,10 @@ mod tests {
                 assert_eq!(tree(c, &id)?[0].latest, Some(StoreState::Sending));
                 release(c, &id, &newer, 6)?;
                 assert_eq!(tree(c, &id)?[0].latest, Some(StoreState::Sending), "it was sent");
+                let here = IntegrationId::from("x");
+                set_integration(c, &id, &store, &newer, Some(&here), 7)?;
+                set_integration(c, &id, &store, &older, None, 8)?;
+                assert_eq!(tree(c, &id)?[0].store.integration, Some(here), "the newer one's word stays");
                 Ok(())
             })
             .await

@@ -3,6 +3,7 @@ import { Modal as AriaModal, Dialog, Heading, ModalOverlay } from "react-aria-co
 import { useWords } from "../words";
 import { Button } from "./Button";
 import css from "./Modal.module.css";
+import { useKeptFocus } from "./useKeptFocus";
 
 type Props = {
   title: string;
@@ -20,10 +21,11 @@ type Props = {
 
 export function Modal({ title, open, onClose, children, foot, alert, side, wide, testId }: Props) {
   const { t } = useWords();
+  const kept = useKeptFocus();
   return (
     <ModalOverlay className={css.veil} isOpen={open} onOpenChange={(is) => !is && onClose()} isDismissable={!alert}>
       <AriaModal className={side ? css.side : `${css.modal} ${wide ? css.wide : ""}`}>
-        <Dialog className={css.dialog} role={alert ? "alertdialog" : "dialog"} data-testid={testId}>
+        <Dialog ref={kept} className={css.dialog} role={alert ? "alertdialog" : "dialog"} data-testid={testId}>
           <header className={css.head}>
             <Heading slot="title" level={2}>
               {title}

@@ -94,7 +94,7 @@ fn settle_stores(
         stores::mark(c, &operation.merchant, &row.store, &operation.id, standing.state, note.as_deref(), revision)?;
         if report.success {
             let integration: Option<&IntegrationId> = (kind == Kind::Provision).then_some(&operation.integration);
-            stores::set_integration(c, &operation.merchant, &row.store, integration, revision)?;
+            stores::set_integration(c, &operation.merchant, &row.store, &operation.id, integration, revision)?;
         }
         settled += 1;
     }

@@ -35,6 +35,14 @@ BEGIN INSERT INTO moved VALUES (NEW.operation, NEW.store, OLD.state, NEW.state);
 
 type Key = (OperationId, StoreId);
 
+/// What a delivery that waits says of a store.
+pub(super) struct Spoken {
+    key: Key,
+    report: Report,
+    /// The store's integration in the tree before it is folded.
+    before: Option<IntegrationId>,
+}
+
 /// What is known of each store without asking the record.
 #[derive(Default)]
 pub(super) struct Checks {
@@ -185,7 +193,7 @@ impl Checks {
     }
 
     /// Before a fold: which stores each delivery will speak of, by the provider's truth.
-    pub(super) fn before_fold(c: &Connection, provider: &Provider) -> Vec<(Key, Report)> {
+    pub(super) fn before_fold(c: &Connection, provider: &Provider) -> Vec<Spoken> {
         let mut spoken = Vec::new();
         for (_, body) in deliveries::to_fold(c, crate::engine::AT_ONCE).unwrap() {
             let result = parse(&Verified::from_record(&body)).unwrap();
@@ -194,19 +202,25 @@ impl Checks {
             for row in operation_stores::of_batch(c, &request.operation, request.position).unwrap() {
                 let Some(word) = result.results.iter().find(|it| it.store == row.store) else { continue };
                 let report = report_of(word, request.kind, result.at).unwrap();
-                spoken.push(((request.operation.clone(), row.store), report));
+                let stored = stores::by_id(c, &"m".into(), &row.store).unwrap();
+                let before = stored.and_then(|(stored, _)| stored.store.integration);
+                spoken.push(Spoken { key: (request.operation.clone(), row.store), report, before });
             }
         }
         spoken
     }
 
-    pub(super) fn folded(&mut self, c: &Connection, spoken: Vec<(Key, Report)>, now: i64) {
-        for (key, report) in spoken {
+    pub(super) fn folded(&mut self, c: &Connection, spoken: Vec<Spoken>, now: i64) {
+        let keys: HashSet<Key> = spoken.iter().map(|it| it.key.clone()).collect();
+        for Spoken { key, report, before } in spoken {
             self.open.remove(&key.1);
-            if let Some((stored, _)) = stores::by_id(c, &"m".into(), &key.1).unwrap()
-                && stored.latest == Some(StoreState::Confirmed)
-            {
-                self.told.insert(key.1.clone(), (now, stored.store.integration));
+            if let Some((stored, Some(newest))) = stores::by_id(c, &"m".into(), &key.1).unwrap() {
+                let integration = stored.store.integration;
+                if newest == key.0 && stored.latest == Some(StoreState::Confirmed) {
+                    self.told.insert(key.1.clone(), (now, integration));
+                } else if newest != key.0 && !keys.contains(&(newest, key.1.clone())) {
+                    assert_eq!(integration, before, "a word about an older operation changed {key:?}");
+                }
             }
             let greatest = self.reports.entry(key).or_insert_with(|| report.clone());
             if report > *greatest {
