@@ -9,6 +9,7 @@ mod clipboard;
 mod commands;
 mod deep_link;
 mod desk;
+mod drawing;
 mod files;
 mod login_window;
 mod menu;

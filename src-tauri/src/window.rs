@@ -1,5 +1,6 @@
 //! The main window: one, remembered, never lost.
 
+use crate::drawing;
 use tauri::{AppHandle, Manager, WebviewUrl, WebviewWindowBuilder, plugin::TauriPlugin};
 use tauri_plugin_window_state::StateFlags;
 
@@ -25,7 +26,7 @@ pub(crate) fn open(app: &AppHandle) -> tauri::Result<()> {
         // The page takes dropped files itself, as it takes chosen ones: their bytes, and no path.
         .disable_drag_drop_handler()
         .build()
-        .map(drop)
+        .and_then(|window| drawing::fit(&window))
 }
 
 /// Brings the main window to the front, wherever it is.

@@ -1,5 +1,6 @@
 import type { Platform } from "../src/platform";
-import type { ImportVerdict, ImportView, ImportWish, RowVerdict, Saved, StoreColumns } from "../src/platform/types";
+import type { ImportVerdict, ImportView, ImportWish, RowVerdict, Saved } from "../src/platform/types";
+import type { MadeColumns } from "./stores";
 
 type Parts =
   | "importFile"
@@ -15,7 +16,7 @@ type Parts =
 const saved = (name: string): Saved => ({ id: 0, name, folder: "/home/duena/Downloads" });
 
 /** Files of the pretended shell: semicolons, a header, the id in the first column; no quotes. */
-export function fileParts(columns: StoreColumns): Pick<Platform, Parts> & { stores(group: number): string[] } {
+export function fileParts(columns: MadeColumns): Pick<Platform, Parts> & { stores(group: number): string[] } {
   let name = "";
   let lines: string[][] = [];
   let wish: ImportWish | null = null;

@@ -21,7 +21,7 @@ import { fileParts } from "./files";
 import { FakeOperation } from "./operation";
 import { rappiParts } from "./rappi";
 import { activity, deliveries, merchants, qrSvg } from "./samples";
-import { makeColumns } from "./stores";
+import { makeColumns, sent } from "./stores";
 import { fakeSubscriptions } from "./subscriptions";
 import { tellingParts } from "./telling";
 
@@ -200,7 +200,7 @@ export function fakePlatform(wanted: Wanted): Platform {
     merchants: async () => people,
     signOut: async () => ({ wiped: ["merchant_token"], stays: ["provider_session", "stores", "history"] }),
     refreshStores: async () => ({ stores: columns.ids.length, changed: 0, settled: 0 }),
-    stores: async () => structuredClone(columns),
+    stores: async () => sent(columns),
     storeDelta: async (_, since) => ({
       version: columns.version,
       revision: columns.revision,

@@ -1,3 +1,4 @@
+import { textsOf } from "../src/platform/packed";
 import type { StoreColumns } from "../src/platform/types";
 
 /** A small generator with a seed: the same numbers every time. */
@@ -27,7 +28,15 @@ const QUARTERS = [
 ];
 
 /** Columns that can be written to: here the window's own data is made up. */
-export type MadeColumns = StoreColumns & Record<"brand" | "parent" | "state" | "integration", number[]>;
+export type MadeColumns = Omit<StoreColumns, "ids" | "names"> &
+  Record<"ids" | "names", string[]> &
+  Record<"brand" | "parent" | "state" | "integration", number[]>;
+
+/** A copy of them, as the shell would send it. */
+export function sent(columns: MadeColumns): StoreColumns {
+  const { ids, names, ...rest } = structuredClone(columns);
+  return { ...rest, ids: textsOf(ids), names: textsOf(names) };
+}
 
 export function makeColumns(total: number, seed = 7): MadeColumns {
   const random = seeded(seed);

@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import { textsOf } from "../src/platform/packed";
 import type { StoreColumns } from "../src/platform/types";
 
 const NAMES = ["Açaí do Zé", "Usaquén", "Café", "Tacos & Co", "centro", ""];
@@ -21,8 +22,8 @@ export function columnsOf(
   return {
     version,
     revision: 1,
-    ids: ids ?? depths.map((_, row) => `s${row}`),
-    names: depths.map((_, row) => names[row] ?? `Store ${row}`),
+    ids: textsOf(ids ?? depths.map((_, row) => `s${row}`)),
+    names: textsOf(depths.map((_, row) => names[row] ?? `Store ${row}`)),
     brands: BRANDS,
     brand: depths.map((_, row) => row % BRANDS.length),
     parent,

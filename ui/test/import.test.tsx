@@ -23,7 +23,7 @@ async function dialog(text: (ids: string[]) => string) {
     },
   }));
   const { ids, state } = await shell.stores("m1");
-  const free = ids.filter((_, row) => state[row] === 0);
+  const free = Array.from({ length: ids.length }, (_, row) => ids.of(row)).filter((_, row) => state[row] === 0);
   await userEvent.click((await screen.findAllByTestId("merchant-row"))[0]);
   await click("merchant-more");
   await click("merchant-import");

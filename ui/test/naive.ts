@@ -26,13 +26,13 @@ export class NaiveTree {
     return top === -1;
   }
   get rows(): number[] {
-    return this.columns.ids.map((_, row) => row);
+    return Array.from({ length: this.columns.ids.length }, (_, row) => row);
   }
   selectable(row: number): boolean {
     return SELECTABLE.includes(this.states[row]);
   }
   isChecked(row: number): boolean {
-    return this.checked.has(this.columns.ids[row]);
+    return this.checked.has(this.columns.ids.of(row));
   }
   hit(row: number): boolean {
     const { names, ids, brands, brand } = this.columns;
@@ -41,7 +41,7 @@ export class NaiveTree {
         .normalize("NFD")
         .replace(/[\u0300-\u036f]/g, "")
         .toLowerCase();
-    const found = [names[row], ids[row], brands[brand[row]]].some((text) =>
+    const found = [names.of(row), ids.of(row), brands[brand[row]]].some((text) =>
       plain(text).includes(plain(this.search.trim())),
     );
     return (
@@ -61,12 +61,12 @@ export class NaiveTree {
     const touched = this.rows.filter((row) => this.isIn(row, top) && this.selectable(row) && this.hit(row));
     const off = touched.every((row) => this.isChecked(row));
     for (const row of touched) {
-      if (off) this.checked.delete(this.columns.ids[row]);
-      else this.checked.add(this.columns.ids[row]);
+      if (off) this.checked.delete(this.columns.ids.of(row));
+      else this.checked.add(this.columns.ids.of(row));
     }
   }
   checkAll(): void {
-    for (const row of this.rows) if (this.selectable(row) && this.hit(row)) this.checked.add(this.columns.ids[row]);
+    for (const row of this.rows) if (this.selectable(row) && this.hit(row)) this.checked.add(this.columns.ids.of(row));
   }
   apply(rows: StoreDelta["rows"]): void {
     for (const { row, state } of rows) {
@@ -82,7 +82,7 @@ export class NaiveTree {
   private drop(): void {
     const kept = this.rows
       .filter((row) => this.selectable(row) && this.isChecked(row))
-      .map((row) => this.columns.ids[row]);
+      .map((row) => this.columns.ids.of(row));
     this.checked = new Set(kept);
   }
   visible(isOpen: (row: number) => boolean): number[] {

@@ -1,8 +1,8 @@
 import { bench, describe } from "vitest";
-import { makeColumns } from "../dev/stores";
+import { makeColumns, sent } from "../dev/stores";
 import { StoreTree } from "../src/tree/model";
 
-const columns = makeColumns(100_000);
+const columns = sent(makeColumns(100_000));
 const tree = new StoreTree(columns);
 tree.setView({ search: "warm" });
 tree.setView({ search: "" });

@@ -132,7 +132,7 @@ describe("the store tree", () => {
     const tree = new StoreTree(columnsOf([0, 0, 0], [0, 0, 0]));
     tree.focus(2);
     tree.refresh(columnsOf([0, 0, 0, 0], [0, 0, 0, 0], [], 2, ["new", "s0", "s2", "s1"]));
-    expect(tree.columns.ids[tree.focused]).toBe("s2");
+    expect(tree.columns.ids.of(tree.focused)).toBe("s2");
   });
 
   it("extends a selection over closed parents with all that is in them, over open ones line by line", () => {

@@ -102,9 +102,9 @@ pub fn scan(c: &Connection, merchant: &MerchantId, mut see: impl FnMut(Seen<'_>)
     Ok(())
 }
 
-/// Number of stores in the tree.
+/// Number of stores in the tree: the rows of a tree are numbered without a gap, and the last is found without counting.
 pub fn size(c: &Connection, merchant: &MerchantId) -> Sql<usize> {
-    c.prepare_cached("SELECT count(*) FROM stores WHERE merchant = ?1")?
+    c.prepare_cached("SELECT coalesce(max(row) + 1, 0) FROM stores WHERE merchant = ?1")?
         .query_row([&merchant.0], |row| row.get::<_, i64>(0))
         .map(|size| size as usize)
 }

@@ -44,8 +44,8 @@ const OPEN: &str = "
         const answer = await real(...call);
         if (String(call[0]).endsWith('/stores')) {
             core = performance.now() - from;
-            const json = answer.json.bind(answer);
-            answer.json = async () => { const value = await json(); read = performance.now() - from; return value; };
+            const bytes = answer.arrayBuffer.bind(answer);
+            answer.arrayBuffer = async () => { const value = await bytes(); read = performance.now() - from; return value; };
         }
         return answer;
     };
@@ -313,9 +313,7 @@ async fn main() {
         Line { what, aim, unit: "ms", times }.print();
     }
     let (core, read) = (quantile(&core, 0.5), quantile(&read, 0.5));
-    println!(
-        "of the first rows: {core:.0} ms to the first byte of the answer, {read:.0} ms to its columns in the page"
-    );
+    println!("of the first rows: {core:.0} ms to the first byte of the answer, {read:.0} ms until it is in the page");
     let per_second = frames.len() as f64 * 1000.0 / frames.iter().sum::<f64>();
     println!(
         "scrolling: {per_second:.1} frames/s (aim ≥ 50), p95 {:.1} ms, over {} rows",

@@ -1,25 +1,27 @@
 import { type QueryClient, useQuery, useQueryClient } from "@tanstack/react-query";
-import { createContext, useContext, useState, useSyncExternalStore } from "react";
+import { createContext, useContext, useEffect, useState, useSyncExternalStore } from "react";
 import type { Platform } from "../platform";
+import { textsOf } from "../platform/packed";
 import { StoreTree } from "../tree/model";
 import { usePlatform } from "./platform";
 
 const WARM_AFTER_MS = 400;
 
-/** Stands for a tree that is still being read. */
-export const NO_TREE = new StoreTree({
-  version: 0,
-  revision: 0,
-  ids: [],
-  names: [],
-  brands: [],
-  brand: [],
-  parent: [],
-  state: [],
-  integrations: [],
-  integration: [],
-  notes: [],
-});
+/** Stands for a tree that is still being read, so that all around its rows is drawn meanwhile. */
+export const noTree = () =>
+  new StoreTree({
+    version: 0,
+    revision: 0,
+    ids: textsOf([]),
+    names: textsOf([]),
+    brands: [],
+    brand: [],
+    parent: [],
+    state: [],
+    integrations: [],
+    integration: [],
+    notes: [],
+  });
 
 /**
  * The trees read so far, one a merchant. They hold what the person chose in them, so they outlive the page. A change of states
@@ -28,6 +30,10 @@ export const NO_TREE = new StoreTree({
 export class Trees {
   private readonly trees = new Map<string, StoreTree>();
   private readonly busy = new Map<string, "once" | "again">();
+
+  known(merchant: string): StoreTree | undefined {
+    return this.trees.get(merchant);
+  }
 
   async read(platform: Platform, merchant: string): Promise<StoreTree> {
     const columns = await platform.stores(merchant);
@@ -71,15 +77,40 @@ export function useTrees(): Trees {
   return useContext(Context);
 }
 
-export function useStoreTree(merchant: string) {
+function useTreeQuery() {
   const platform = usePlatform();
   const trees = useTrees();
   // The tree is one object that changes in place: structural sharing must not look into it.
-  return useQuery({
+  return (merchant: string) => ({
     queryKey: ["stores", merchant],
     queryFn: () => trees.read(platform, merchant),
     structuralSharing: false,
+    placeholderData: () => trees.known(merchant),
   });
+}
+
+export function useStoreTree(merchant: string) {
+  return useQuery(useTreeQuery()(merchant));
+}
+
+/** The tree, or while it is read an empty one; what is chosen in that meanwhile holds for the tree that comes. */
+export function useTreeOrNone(merchant: string) {
+  const { data, error } = useStoreTree(merchant);
+  const [none] = useState(noTree);
+  const [untouched] = useState(none.tick);
+  useEffect(() => {
+    if (!data || none.tick === untouched) return;
+    data.setMode(none.mode);
+    data.setView(none.view);
+  }, [data, none, untouched]);
+  return { tree: data ?? none, reading: data === undefined, error };
+}
+
+/** Begins to read a merchant's tree while the page that shows it is still being put together. */
+export function useReadAhead(): (merchant: string) => void {
+  const query = useTreeQuery();
+  const client = useQueryClient();
+  return (merchant) => void client.prefetchQuery(query(merchant));
 }
 
 export function useOnStores(trees: Trees): (merchant: string) => void {

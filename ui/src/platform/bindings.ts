@@ -1986,6 +1986,8 @@ export type Overview = {
 export type PackedHead = {
 	/**  Number of rows. */
 	size: number,
+	/**  Bytes a row of each column: 1, 2 or 4. */
+	widths: number[],
 	/**  See [`StoreColumns::version`]. */
 	version: number,
 	/**  See [`StoreColumns::revision`]. */
@@ -1999,11 +2001,14 @@ export type PackedHead = {
 };
 
 /**
- *  The columns as bytes: parsing 5 MB of JSON takes the window longer than all the rest of opening a tree.
+ *  The columns as bytes: JSON of 100,000 stores takes the window longer to read than all the rest of opening a tree, and every
+ *  byte costs time on its way into the page.
  * 
  *  All numbers are little-endian. `u32` length of the head in bytes, then the head ([`PackedHead`] as JSON, padded with blanks
- *  to a multiple of 4), then for each of `size` rows, column by column: parent `i32`, brand `u32`, integration `i32`, length of
- *  the id `u32`, length of the name `u32` (both in UTF-16 units), state `u8`; then, as UTF-8, all ids and after them all names.
+ *  to a multiple of 4), then for each of `size` rows, column by column: how far above its parent is (0: it has none), brand,
+ *  integration + 1 (0: none), length of the id, length of the name (both in UTF-16 units), state. A column takes 1, 2 or 4
+ *  bytes a row, as [`PackedHead::widths`] says, and is padded to a multiple of 4 bytes. Then, as UTF-8, all ids and after them
+ *  all names.
  */
 export type PackedStores = number[];
 

@@ -26,7 +26,7 @@ function typeAhead(tree: StoreTree, from: number, typed: string): number {
   const wanted = foldText(typed);
   for (let step = 0; step < rows.length; step++) {
     const row = rows[(start + step) % rows.length];
-    if (foldText(tree.columns.names[row]).startsWith(wanted)) return row;
+    if (foldText(tree.columns.names.of(row)).startsWith(wanted)) return row;
   }
   return from;
 }

@@ -49,7 +49,7 @@ export class StoreTree {
   private load(columns: StoreColumns, checkedIds: ReadonlySet<string>, openIds: ReadonlySet<string> | null): void {
     const size = columns.ids.length;
     const { state, integration } = columns;
-    this.columns = { ...columns, state: Uint8Array.from(state), integration: Int32Array.from(integration) };
+    this.columns = { ...columns, state: new Uint8Array(state), integration: new Int32Array(integration) };
     this.structure = buildStructure(columns.parent);
     this.checked = new Bits(size);
     this.selectable = new Bits(size);
@@ -62,8 +62,8 @@ export class StoreTree {
     const openAtFirst = openIds === null && size <= 400;
     for (let row = 0; row < size; row++) {
       if (isSelectable(columns.state[row], this.mode)) this.selectable.add(row);
-      if (checkedIds.size > 0 && checkedIds.has(columns.ids[row]) && this.selectable.has(row)) this.checked.add(row);
-      if (openAtFirst ? row < 12 : openIds?.has(columns.ids[row])) this.open.add(row);
+      if (checkedIds.size > 0 && checkedIds.has(columns.ids.of(row)) && this.selectable.has(row)) this.checked.add(row);
+      if (openAtFirst ? row < 12 : openIds?.has(columns.ids.of(row))) this.open.add(row);
     }
     this.changed({ rows: true, checks: true, states: true });
   }
@@ -71,10 +71,20 @@ export class StoreTree {
   /** New columns after a refresh: checks, expansion and focus are kept by store id. */
   refresh(columns: StoreColumns): void {
     const before = this.columns.ids;
-    const idsOf = (bits: Bits) => new Set(bits.ranges().flatMap(([from, to]) => before.slice(from, to)));
-    const focusedId = before[this.focused];
+    const idsOf = (bits: Bits) => {
+      const ids = new Set<string>();
+      for (const [from, to] of bits.ranges()) for (let row = from; row < to; row++) ids.add(before.of(row));
+      return ids;
+    };
+    const focusedId = before.length > 0 ? before.of(this.focused) : null;
     this.load(columns, idsOf(this.checked), idsOf(this.open));
-    this.focused = Math.max(0, this.columns.ids.indexOf(focusedId));
+    this.focused = 0;
+    const { ids } = this.columns;
+    for (let row = 0; row < ids.length && focusedId !== null; row++) {
+      if (ids.of(row) !== focusedId) continue;
+      this.focused = row;
+      break;
+    }
   }
 
   /** Patches states in place. False: the structure is another one, and the columns must be read again. */

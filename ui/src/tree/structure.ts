@@ -11,7 +11,7 @@ export type Structure = {
 
 export function buildStructure(parents: ArrayLike<number>): Structure {
   const size = parents.length;
-  const parent = Int32Array.from(parents);
+  const parent = new Int32Array(parents);
   const end = new Int32Array(size);
   const depth = new Uint8Array(size);
   for (let row = 0; row < size; row++) depth[row] = parent[row] < 0 ? 0 : depth[parent[row]] + 1;
@@ -34,7 +34,8 @@ export function foldText(text: string): string {
 /** One folded text per row: name, id and brand. */
 export function foldRows(columns: StoreColumns): string[] {
   const brands = columns.brands.map(foldText);
-  return columns.names.map(
-    (name, row) => `${foldText(name)}\n${columns.ids[row].toLowerCase()}\n${brands[columns.brand[row]] ?? ""}`,
-  );
+  const { names, ids, brand } = columns;
+  const folded = (_: unknown, row: number) =>
+    `${foldText(names.of(row))}\n${ids.of(row).toLowerCase()}\n${brands[brand[row]] ?? ""}`;
+  return Array.from({ length: names.length }, folded);
 }

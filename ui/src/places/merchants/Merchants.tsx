@@ -1,5 +1,6 @@
 import { useState } from "react";
 import { useMerchants } from "../../data/queries";
+import { useReadAhead } from "../../data/trees";
 import { useNow } from "../../data/useNow";
 import { FailureNote } from "../../failures/FailureNote";
 import { asFailure } from "../../failures/table";
@@ -21,6 +22,7 @@ type Props = { go: Go; onAuthorize(): void; leftOpen: number; profile: ProfileSu
 export function Merchants({ go, onAuthorize, leftOpen, profile }: Props) {
   const { t, number } = useWords();
   const { data: merchants, error } = useMerchants();
+  const readAhead = useReadAhead();
   const step = useStep();
   const now = useNow(15_000);
   const [search, setSearch] = useState("");
@@ -86,7 +88,10 @@ export function Merchants({ go, onAuthorize, leftOpen, profile }: Props) {
         <MerchantTable
           merchants={shown}
           now={now}
-          onOpen={(merchant) => go({ at: "merchant", id: merchant.id, tab: "stores" })}
+          onOpen={({ id }) => {
+            readAhead(id);
+            go({ at: "merchant", id, tab: "stores" });
+          }}
         />
       )}
     </>

@@ -7,7 +7,7 @@ import type { StoreTree } from "../../tree/model";
 import { FILTERS, type Filter } from "../../tree/states";
 import { useWords } from "../../words";
 
-export function StoreBar({ tree }: { tree: StoreTree }) {
+export function StoreBar({ tree, reading }: { tree: StoreTree; reading: boolean }) {
   const { t, number } = useWords();
   const counts = useTreePart(tree, (one) => one.filterCounts);
   const view = useTreePart(tree, (one) => one.view);
@@ -31,7 +31,7 @@ export function StoreBar({ tree }: { tree: StoreTree }) {
           on={view.filters.has(filter)}
           onChange={(on) => toggle(filter, on)}
           label={t(`filter.${filter}`)}
-          count={number(counts[filter])}
+          count={reading ? undefined : number(counts[filter])}
           testId={`filter-${filter}`}
         />
       ))}

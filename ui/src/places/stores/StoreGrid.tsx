@@ -15,8 +15,10 @@ const ROW = 32;
 const HEAD = 28;
 const AROUND = 12;
 
+type Props = { tree: StoreTree; reading: boolean; onOpen(row: number): void };
+
 /** The store tree as a treegrid: only the rows in view are in the DOM, and the one with the focus, wherever it is. */
-export function StoreGrid({ tree, onOpen }: { tree: StoreTree; onOpen(row: number): void }) {
+export function StoreGrid({ tree, reading, onOpen }: Props) {
   const { t, number } = useWords();
   useTree(tree);
   const scroller = useRef<HTMLDivElement>(null);
@@ -72,6 +74,7 @@ export function StoreGrid({ tree, onOpen }: { tree: StoreTree; onOpen(row: numbe
       aria-label={t("stores.label")}
       aria-rowcount={visible.rows.length + 1}
       aria-multiselectable="true"
+      aria-busy={reading}
       data-testid="tree"
       {...roving.handlers}
     >
@@ -94,7 +97,7 @@ export function StoreGrid({ tree, onOpen }: { tree: StoreTree; onOpen(row: numbe
           <span role="columnheader">{t("stores.state")}</span>
         </div>
       </div>
-      {visible.rows.length === 0 && <p className={css.none}>{t("stores.none")}</p>}
+      {visible.rows.length === 0 && !reading && <p className={css.none}>{t("stores.none")}</p>}
       <div role="rowgroup" className={css.body} style={{ height: virtual.getTotalSize() }} onKeyDown={onKeyDown}>
         {items.map((item, at) => {
           const row = visible.rows[item.index];

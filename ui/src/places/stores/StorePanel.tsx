@@ -32,17 +32,17 @@ export function StorePanel({ merchant, tree, row, onClose, onOperation }: Props)
   const below = tree.structure.end[row] - row - 1;
   const integration = columns.integrations[columns.integration[row]];
   const facts = [
-    { label: t("stores.id"), value: columns.ids[row], mono: true },
+    { label: t("stores.id"), value: columns.ids.of(row), mono: true },
     { label: t("stores.brand"), value: columns.brands[columns.brand[row]] },
-    ...(parent >= 0 ? [{ label: t("store.parent"), value: columns.names[parent] }] : []),
+    ...(parent >= 0 ? [{ label: t("store.parent"), value: columns.names.of(parent) }] : []),
     ...(below > 0 ? [{ label: t("store.children"), value: number(below) }] : []),
     ...(integration ? [{ label: t("store.integration"), value: integration, mono: true }] : []),
   ];
   const note = tree.note(row);
-  const { data: latest } = useStoreLatest(merchant, columns.ids[row]);
+  const { data: latest } = useStoreLatest(merchant, columns.ids.of(row));
   return (
     <>
-      <PanelTitle>{columns.names[row].trim() || t("store.noName")}</PanelTitle>
+      <PanelTitle>{columns.names.of(row).trim() || t("store.noName")}</PanelTitle>
       <State tone={tone} icon={icon} word={t(word)} testId="store-state" />
       {note && <Note tone={tone}>{said(note, t)}</Note>}
       <Card>

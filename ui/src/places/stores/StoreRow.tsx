@@ -28,7 +28,8 @@ function StoreRowView({ tree, row, index, offset, focused, onOpen, onPress, onTo
   const parent = tree.hasChildren(row);
   const open = parent && tree.isOpen(row);
   const tri = tree.tri(row);
-  const name = columns.names[row].trim() || t("store.noName");
+  const id = columns.ids.of(row);
+  const name = columns.names.of(row).trim() || t("store.noName");
   const state = STORE_STATES[columns.state[row]];
   const why = tri === "none" ? t("store.cannot", { name, state: t(`store.${state}`) }) : null;
   const label = parent && tree.filtered ? t("stores.checkUnderFilter", { name }) : t("stores.check", { name });
@@ -47,7 +48,7 @@ function StoreRowView({ tree, row, index, offset, focused, onOpen, onPress, onTo
       style={{ transform: `translateY(${offset}px)` }}
       data-testid="tree-row"
       data-row={row}
-      data-store={columns.ids[row]}
+      data-store={id}
       data-state={state}
       onClick={(event) => {
         const part = (event.target as Element).closest("[data-part]")?.getAttribute("data-part");
@@ -62,12 +63,12 @@ function StoreRowView({ tree, row, index, offset, focused, onOpen, onPress, onTo
           {parent && <Icon name="right" size={12} />}
         </span>
         <Check tri={tri} label={why ?? label} onToggle={onToggle} testId="tree-check" />
-        <span className={css.text} title={`${name} · ${columns.ids[row]}`} data-part="name">
+        <span className={css.text} title={`${name} · ${id}`} data-part="name">
           {name}
         </span>
       </span>
-      <span role="gridcell" className={css.id} title={columns.ids[row]}>
-        {columns.ids[row]}
+      <span role="gridcell" className={css.id} title={id}>
+        {id}
       </span>
       <span role="gridcell" className={css.brand} title={columns.brands[columns.brand[row]]}>
         {columns.brands[columns.brand[row]]}

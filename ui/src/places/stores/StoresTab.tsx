@@ -1,9 +1,9 @@
 import { useEffect, useState } from "react";
-import { NO_TREE, useStoreTree, useTreePart } from "../../data/trees";
+import { useTreeOrNone, useTreePart } from "../../data/trees";
 import { FailureNote } from "../../failures/FailureNote";
 import { asFailure } from "../../failures/table";
 import { useStep } from "../../frame/steps";
-import { Bar, Empty, Loading, Split } from "../../parts/Page";
+import { Bar, Empty, Split } from "../../parts/Page";
 import { Spinner } from "../../parts/Spinner";
 import type { Flags, OperationRow, PlanSource } from "../../platform/types";
 import type { Mode } from "../../tree/states";
@@ -58,9 +58,9 @@ export function settlePanel(panel: Panel, operations: OperationRow[]): Exclude<P
 export function StoresTab({ merchant, refreshedAt, operations, panel, setPanel, onAuthorize, onStores }: Props) {
   const { t } = useWords();
   const step = useStep();
-  const { data: tree, error } = useStoreTree(merchant);
+  const { tree, reading, error } = useTreeOrNone(merchant);
   // The tree is one object that changes in place: that it was read anew is heard from itself.
-  const size = useTreePart(tree ?? NO_TREE, (one) => one.structure.size);
+  const size = useTreePart(tree, (one) => one.structure.size);
   const [drawer, setDrawer] = useState(false);
   // A plan that was asked for elsewhere is what the person came for.
   useEffect(() => setDrawer((is) => is || panel.kind === "again"), [panel]);
@@ -71,8 +71,7 @@ export function StoresTab({ merchant, refreshedAt, operations, panel, setPanel, 
         <FailureNote failure={asFailure(error)} onStep={step} />
       </Bar>
     );
-  if (!tree) return <Loading />;
-  if (size === 0)
+  if (size === 0 && !reading)
     return refreshedAt === null ? (
       <Empty title={t("stores.unread.title")} text={t("stores.unread.text")} action={<Spinner />} />
     ) : (
@@ -105,8 +104,8 @@ export function StoresTab({ merchant, refreshedAt, operations, panel, setPanel, 
         />
       }
     >
-      <StoreBar tree={tree} />
-      <StoreGrid tree={tree} onOpen={(row) => show({ kind: "store", row })} />
+      <StoreBar tree={tree} reading={reading} />
+      <StoreGrid tree={tree} reading={reading} onOpen={(row) => show({ kind: "store", row })} />
       <SelectionBar tree={tree} moving={shown.kind === "operation"} onPanel={() => setDrawer(true)} />
     </Split>
   );
