@@ -1,5 +1,6 @@
 //! A desk at which applications change all the time, as a program that can be killed: each change is folded together with its
-//! messages, earlier ones come again, and it ends when everybody was told. What it needs comes as JSON on stdin.
+//! messages, earlier ones come again, and it ends when everybody was told. It takes a provider's messages too, for as long as it
+//! `stays`. What it needs comes as JSON on stdin.
 #![expect(clippy::expect_used, reason = "a part of a test: a panic is the answer")]
 
 use gangway_console_core::{
@@ -7,7 +8,7 @@ use gangway_console_core::{
     view::{NotificationFilter, NotificationState},
 };
 use gangway_domain::telling::{Change, Event};
-use gangway_record::{Record, audit, telling};
+use gangway_record::{Record, audit, deliveries, telling};
 use gangway_tests::PROFILE;
 use gangway_vault::Vault;
 use serde_json::Value;
@@ -40,7 +41,10 @@ async fn main() {
         fold(&console, &record, number, number >= known).await;
         tokio::time::sleep(Duration::from_millis(2)).await;
     }
-    settle(&console).await;
+    if said["stays"] == true {
+        std::future::pending::<()>().await;
+    }
+    settle(&console, &record).await;
     console.shut_down().await;
 }
 
@@ -82,13 +86,14 @@ async fn fold(console: &Arc<Console>, record: &Record, number: u32, new: bool) {
 }
 
 /// Until nothing waits.
-async fn settle(console: &Arc<Console>) {
+async fn settle(console: &Arc<Console>, record: &Record) {
     let mut changes = console.changes();
     loop {
         let filter = |state| NotificationFilter { state: Some(state), limit: 1, ..NotificationFilter::default() };
         let waiting = console.notifications(&filter(NotificationState::Waiting)).await.expect("it can be read").total;
         let sending = console.notifications(&filter(NotificationState::Sending)).await.expect("it can be read").total;
-        if waiting + sending == 0 {
+        let folded = record.read(|c| deliveries::to_fold(c, 1)).await.expect("it can be read").is_empty();
+        if folded && waiting + sending == 0 {
             return;
         }
         let _ = tokio::time::timeout(LOOK, changes.recv()).await;

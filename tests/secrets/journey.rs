@@ -1,6 +1,6 @@
 //! The journey end to end, and every trace that it leaves.
 
-use crate::{applications, search::Secret, subscriptions, wire};
+use crate::{applications, search::Secret, subscriptions, telling::Ways, wire};
 use gangway_console_core::view::{ActivityFilter, Attempt, DeliveryFilter, LabRequest, LabSource, PlanSource, Way};
 use gangway_tests::{Desk, Places, Setup, Tap, merchant, until_some};
 use serde::Serialize;
@@ -18,23 +18,23 @@ const LINK: &str = "attempt";
 const TYPED_IN_THE_LAB: &str = "a secret that was typed in the lab";
 
 pub(crate) async fn walk() -> Traces {
-    let mut taps = None;
-    let desk =
-        Desk::tapped(Setup { concurrency: 1, overdue_after_s: 1, ..Setup::default() }, async |true_hosts: Places| {
-            let (login, api) = (Tap::open(&true_hosts.login).await, Tap::open(&true_hosts.api).await);
-            let (oauth, ratepay) =
-                (Tap::open(&true_hosts.ratepay_oauth).await, Tap::open(&true_hosts.ratepay_api).await);
-            let places = Places {
-                login: login.url.clone(),
-                api: api.url.clone(),
-                ratepay_oauth: oauth.url.clone(),
-                ratepay_api: ratepay.url.clone(),
-                rainforest_api: true_hosts.rainforest_api.clone(),
-            };
-            taps = Some([login, api, oauth, ratepay]);
-            places
-        })
-        .await;
+    let (mut taps, ways) = (None, Ways::open().await);
+    let setup = Setup { concurrency: 1, overdue_after_s: 1, telling: ways.profile(), ..Setup::default() };
+    let desk = Desk::tapped(setup, async |true_hosts: Places| {
+        let (login, api) = (Tap::open(&true_hosts.login).await, Tap::open(&true_hosts.api).await);
+        let (oauth, ratepay) = (Tap::open(&true_hosts.ratepay_oauth).await, Tap::open(&true_hosts.ratepay_api).await);
+        let rainforest = Tap::open(&true_hosts.rainforest_api).await;
+        let places = Places {
+            login: login.url.clone(),
+            api: api.url.clone(),
+            ratepay_oauth: oauth.url.clone(),
+            ratepay_api: ratepay.url.clone(),
+            rainforest_api: rainforest.url.clone(),
+        };
+        taps = Some([login, api, oauth, ratepay, rainforest]);
+        places
+    })
+    .await;
     let taps = taps.unwrap();
 
     let mut views = Views::default();
@@ -42,10 +42,13 @@ pub(crate) async fn walk() -> Traces {
     work(&desk, &mut views).await;
     subscriptions::work(&desk, &mut views).await;
     let personal = applications::work(&desk, &mut views).await;
+    let told = ways.work(&desk, &mut views).await;
     look(&desk, &mut views).await;
 
     let code = parameter(&address, "code");
-    let mut secrets = wire::secrets(&taps.map(|tap| tap.heard()).join("\n"));
+    let heard = taps.map(|tap| tap.heard()).join("\n");
+    assert!(heard.contains(&desk.provider.at.rainforest.api_key), "Rainforest's key was used");
+    let mut secrets = wire::secrets(&heard);
     secrets.push(Secret::new("the code as the browser had it", &code));
     let mut state = Secret::new("the state", &parameter(&address, "state"));
     assert_eq!(parameter(&attempt.url, "state"), parameter(&address, "state"));
@@ -56,7 +59,7 @@ pub(crate) async fn walk() -> Traces {
     secrets.push(Secret::new("a secret typed in the lab", TYPED_IN_THE_LAB));
     secrets.extend(subscriptions::TYPED.map(|secret| Secret::new("a typed secret", secret)));
 
-    secrets.extend(personal);
+    secrets.extend(personal.into_iter().chain(told));
     secrets.push(Secret::new("Rainforest's API key", &desk.provider.at.rainforest.api_key));
 
     let mut places = views.0;
@@ -72,7 +75,12 @@ pub(crate) struct Views(Vec<(String, Vec<u8>)>);
 
 impl Views {
     pub(crate) fn add(&mut self, name: &str, view: &impl Serialize) {
-        self.0.push((name.to_owned(), serde_json::to_vec(view).unwrap()));
+        self.add_text(name, serde_json::to_vec(view).unwrap());
+    }
+
+    /// Something that is no answer of the console.
+    pub(crate) fn add_text(&mut self, name: &str, text: Vec<u8>) {
+        self.0.push((name.to_owned(), text));
     }
 }
 

@@ -14,6 +14,7 @@ mod journey;
 mod log;
 mod search;
 mod subscriptions;
+mod telling;
 mod wire;
 
 use journey::Traces;

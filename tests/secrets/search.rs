@@ -1,5 +1,6 @@
 //! Looking for secrets.
 
+use base64::{Engine, engine::general_purpose::STANDARD};
 use url::form_urlencoded;
 
 /// Something that must stay where it is.
@@ -24,6 +25,7 @@ impl Secret {
             self.value.clone(),
             form_urlencoded::byte_serialize(self.value.as_bytes()).collect(),
             hex::encode(&self.value),
+            STANDARD.encode(&self.value),
         ];
         forms.dedup();
         forms

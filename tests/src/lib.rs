@@ -13,6 +13,7 @@ mod promises;
 mod provider;
 mod rainforest;
 mod ratepay;
+mod steer;
 mod tap;
 mod wait;
 
@@ -21,5 +22,6 @@ pub use promises::never_twice_unasked;
 pub use provider::{Call, Provider};
 pub use rainforest::RainforestTruth;
 pub use ratepay::RatepayTruth;
+pub use steer::Moment;
 pub use tap::Tap;
 pub use wait::{LIMIT, until, until_some};

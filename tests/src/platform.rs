@@ -1,5 +1,6 @@
 //! The platform's own address: keeps every call, and answers as it is told.
 
+use crate::{Moment, steer::Steer};
 use std::{
     collections::VecDeque,
     sync::{Arc, Mutex},
@@ -7,6 +8,7 @@ use std::{
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
     net::{TcpListener, TcpStream},
+    sync::oneshot,
     task::JoinHandle,
 };
 
@@ -39,6 +41,7 @@ impl Called {
 pub struct Platform {
     url: String,
     calls: Arc<Mutex<Vec<Called>>>,
+    steer: Steer,
     task: JoinHandle<()>,
 }
 
@@ -49,20 +52,26 @@ impl Platform {
         let url = format!("http://{}/gangway", listener.local_addr().expect("an address"));
         let calls: Arc<Mutex<Vec<Called>>> = Arc::default();
         let mut answers: VecDeque<Answer> = answers.iter().copied().collect();
-        let kept = Arc::clone(&calls);
+        let (kept, steer) = (Arc::clone(&calls), Steer::default());
+        let steered = steer.clone();
         let task = tokio::spawn(async move {
             while let Ok((stream, _)) = listener.accept().await {
                 let answer = answers.pop_front().unwrap_or(Answer::Status(204));
                 // One after the other, as the answers are.
-                let _ = take(stream, answer, &kept).await;
+                let _ = take(stream, answer, &kept, &steered).await;
             }
         });
-        Self { url, calls, task }
+        Self { url, calls, steer, task }
     }
 
     /// Where it is.
     pub fn url(&self) -> &str {
         &self.url
+    }
+
+    /// Says the `webhook-id` of the call that comes after the next `skip`, at that moment of it.
+    pub fn steer(&self, skip: u64, moment: Moment) -> oneshot::Receiver<String> {
+        self.steer.arm(skip, moment)
     }
 
     /// Every call, in order.
@@ -77,7 +86,7 @@ impl Drop for Platform {
     }
 }
 
-async fn take(mut stream: TcpStream, answer: Answer, calls: &Mutex<Vec<Called>>) -> std::io::Result<()> {
+async fn take(mut stream: TcpStream, answer: Answer, calls: &Mutex<Vec<Called>>, steer: &Steer) -> std::io::Result<()> {
     let mut bytes = Vec::new();
     let head = loop {
         if let Some(end) = bytes.windows(4).position(|at| at == b"\r\n\r\n") {
@@ -100,10 +109,24 @@ async fn take(mut stream: TcpStream, answer: Answer, calls: &Mutex<Vec<Called>>)
         }
     }
     let body = String::from_utf8_lossy(&bytes[head + 4..]).into_owned();
-    calls.lock().expect("nobody panicked with it").push(Called { headers, body });
+    let called = Called { headers, body };
+    let id = called.header("webhook-id").to_owned();
+    calls.lock().expect("nobody panicked with it").push(called);
+    let steered = match steer.came() {
+        Some((Moment::BeforeAnswer, tell)) => {
+            let _ = tell.send(id);
+            // Until whoever called is gone.
+            while stream.read_buf(&mut bytes).await? > 0 {}
+            return Ok(());
+        }
+        after => after,
+    };
     if let Answer::Status(status) = answer {
         let answer = format!("HTTP/1.1 {status} said\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
         stream.write_all(answer.as_bytes()).await?;
+    }
+    if let Some((_, tell)) = steered {
+        let _ = tell.send(id);
     }
     stream.shutdown().await
 }

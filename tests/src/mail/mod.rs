@@ -1,13 +1,15 @@
 //! A real mail server (aiosmtpd) in a process of its own, on loopback, with a certificate made for it.
 
-use crate::until_some;
+use crate::{Moment, until_some};
 use serde_json::{Value, json};
 use std::{
-    io::{BufRead, BufReader},
+    io::{BufRead, BufReader, Write},
     path::PathBuf,
     process::{Child, Command, Stdio},
+    sync::{Arc, Mutex},
 };
 use tempfile::TempDir;
+use tokio::sync::oneshot;
 
 /// Who may log in.
 pub const USER: &str = "gangway";
@@ -22,6 +24,7 @@ pub struct MailHost {
     child: Child,
     folder: TempDir,
     ports: Value,
+    steered: Arc<Mutex<Option<oneshot::Sender<String>>>>,
 }
 
 /// A letter as it came.
@@ -76,10 +79,29 @@ impl MailHost {
             .spawn()
             .expect("the mail server starts: scripts/setup.sh installs python3-aiosmtpd");
         let mut line = String::new();
-        let out = child.stdout.take().expect("it has a stdout");
-        BufReader::new(out).read_line(&mut line).expect("it says its ports");
+        let mut out = BufReader::new(child.stdout.take().expect("it has a stdout"));
+        out.read_line(&mut line).expect("it says its ports");
         let ports = serde_json::from_str(&line).expect("as JSON");
-        Self { child, folder, ports }
+        let steered: Arc<Mutex<Option<oneshot::Sender<String>>>> = Arc::default();
+        let listens = Arc::clone(&steered);
+        // Ends with the server.
+        std::thread::spawn(move || {
+            for id in out.lines().map_while(Result::ok) {
+                if let Some(tell) = listens.lock().expect("nobody panicked with it").take() {
+                    let _ = tell.send(id);
+                }
+            }
+        });
+        Self { child, folder, ports, steered }
+    }
+
+    /// Says the `Message-ID` before its `@` of the letter that comes after the next `skip`, at that moment of it.
+    pub fn steer(&mut self, skip: u64, moment: Moment) -> oneshot::Receiver<String> {
+        let (tell, told) = oneshot::channel();
+        *self.steered.lock().expect("nobody panicked with it") = Some(tell);
+        let line = format!("{}\n", json!({ "skip": skip, "moment": moment.word() }));
+        self.child.stdin.as_mut().expect("it has a stdin").write_all(line.as_bytes()).expect("it listens");
+        told
     }
 
     /// Where it listens: `starttls`, `tls` or `none`.

@@ -3,13 +3,18 @@
 Takes one argument, JSON: {"certificate", "key", "user", "password", "log", "delay_ms"}. Prints one line of JSON with its ports. Each letter
 is a line of JSON in the log before it is answered. Ends when its stdin is closed. The local part of the recipient decides:
 
+  quotes…   550 at RCPT, with the password in it
   unknown…  550 at RCPT          later-N…  451 at the end of the first N letters
   full…     552 at the end       cut…      kept, and the line is cut before the answer
+
+A line of JSON on its stdin, {"skip", "moment"}, asks it to print the id of the letter that comes after the next `skip`: "before" it is
+answered, which it then never is, or "after".
 """
 
 import asyncio
 import json
 import logging
+import re
 import ssl
 import sys
 import warnings
@@ -22,12 +27,31 @@ warnings.simplefilter("ignore")
 
 said = json.loads(sys.argv[1])
 seen = {}
+steered = []
+
+
+def listen():
+    # Whoever started it holds the other end, and lets go of it whatever happens.
+    for line in sys.stdin:
+        steered[:] = [json.loads(line)]
+
+
+def came():
+    """Is this the letter that is waited for? Then at which moment."""
+    if not steered:
+        return None
+    if steered[0]["skip"] > 0:
+        steered[0]["skip"] -= 1
+        return None
+    return steered.pop()["moment"]
 
 
 class Handler:
     async def handle_RCPT(self, server, session, envelope, address, options):
         if address.startswith("unknown"):
             return "550 5.1.1 No such mailbox here"
+        if address.startswith("quotes"):
+            return "550 5.1.1 Not with this password: " + said["password"]
         envelope.rcpt_tos.append(address)
         return "250 OK"
 
@@ -47,6 +71,16 @@ class Handler:
         }
         with open(said["log"], "a", encoding="utf-8") as log:
             log.write(json.dumps(letter) + "\n")
+        moment = came()
+        if moment:
+            told = re.search(rb"(?im)^message-id:\s*<([^@>]+)", envelope.original_content).group(1).decode()
+            if moment == "before":
+                print(told, flush=True)
+                # The server cancels this when the line ends.
+                await asyncio.sleep(60)
+            # The answer is written before the loop gets to it.
+            asyncio.get_running_loop().call_soon(lambda: print(told, flush=True))
+            return "250 2.0.0 Taken"
         await asyncio.sleep(said.get("delay_ms", 0) / 1000)
         if name.startswith("cut") and seen[name] == 1:
             server.transport.abort()
@@ -72,8 +106,7 @@ async def main():
         server = await loop.create_server(factory, "127.0.0.1", said.get("ports", {}).get(name, 0), ssl=tls)
         ports[name] = server.sockets[0].getsockname()[1]
     print(json.dumps(ports), flush=True)
-    # Whoever started it holds the other end, and lets go of it whatever happens.
-    await loop.run_in_executor(None, sys.stdin.read)
+    await loop.run_in_executor(None, listen)
 
 
 asyncio.run(main())

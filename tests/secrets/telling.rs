@@ -1,0 +1,140 @@
+//! Telling people on every way out: by email over a login, to the platform with a signature, and when both are refused.
+
+use crate::{journey::Views, search::Secret};
+use base64::{Engine, engine::general_purpose::STANDARD};
+use gangway_console_core::{
+    Console, Home,
+    view::{Channel, NotificationFilter, NotificationState, TellingEdit, TellingLanguage, TemplateKey, Typed},
+};
+use gangway_record::{Connection, Record, Sql};
+use gangway_tests::{
+    Desk,
+    mail::{MailHost, PASSWORD, USER},
+    platform::{Answer, Platform},
+    until,
+};
+use serde_json::json;
+
+/// With which calls to the platform are signed.
+const SECRET: &str = "whsec_c2VjcmV0IG9mIHRoZSBwbGF0Zm9ybSBpbiB0ZXN0cw==";
+/// Typed where it is no secret.
+const NO_SECRET: &str = "typed-and-no-secret-of-a-platform";
+/// Whoever is written to there is refused, with the password in the refusal.
+const QUOTING: &str = "quotes@shop.test";
+
+/// A mail server and a platform.
+pub(crate) struct Ways {
+    mail: MailHost,
+    platform: Platform,
+}
+
+impl Ways {
+    pub(crate) async fn open() -> Self {
+        let answers = [Answer::Status(204), Answer::Status(500), Answer::Cut, Answer::Status(204)];
+        Self { mail: MailHost::start(), platform: Platform::start(&answers).await }
+    }
+
+    /// Lines of a profile.
+    pub(crate) fn profile(&self) -> String {
+        format!(
+            "[telling]\nplatform_name = \"PlatformPay\"\nsupport = \"support@platform.test\"\nretry_after_s = [0, 0, 0, 0]\n\
+             {}[telling.platform]\nurl = \"{}\"\n",
+            self.mail.profile("tls"),
+            self.platform.url(),
+        )
+    }
+
+    /// Secrets are typed, ways are tried, people are told, and everything is looked at.
+    pub(crate) async fn work(&self, desk: &Desk, views: &mut Views) -> Vec<Secret> {
+        let console = &desk.console;
+        let home = Home::at(desk.folder().parent().unwrap());
+        let facts = console.telling_settings().await.unwrap().edit;
+        let edit = |password: &str, secret: &str| TellingEdit {
+            facts: facts.clone(),
+            password: Typed(password.to_owned()),
+            platform_secret: Typed(secret.to_owned()),
+        };
+        views.add("no secret", &console.save_telling(&home, edit("", NO_SECRET)).await.unwrap_err());
+        let typed = edit(PASSWORD, SECRET);
+        tracing::debug!(?typed, "as the shell may log it");
+        views.add("ways", &console.save_telling(&home, typed).await.unwrap());
+        for channel in [Channel::Email, Channel::Platform] {
+            views.add("a way tried", &console.try_way(channel).await.unwrap());
+        }
+        console.set_sending(true).await.unwrap();
+        let truth = desk.provider.rainforest();
+        for email in ["ana@shop.test", QUOTING, "cut@shop.test"] {
+            let wish =
+                json!({ "through": ["IN_PROGRESS", "PROCESSING", "NEEDS_INFORMATION"], "set": { "email": email } });
+            truth.play(wish).await;
+        }
+        until("everybody was told, or refused", async || self.came().await && open(console).await == 0).await;
+        look(console, views).await;
+        views.add_text("the outbox's rows", outbox(&desk.folder().join("record.db")).await);
+        self.used().await
+    }
+
+    async fn came(&self) -> bool {
+        self.mail.received().iter().any(|letter| letter.to == ["cut@shop.test"]) && self.platform.calls().len() > 5
+    }
+
+    /// What must be found nowhere; each was used.
+    async fn used(&self) -> Vec<Secret> {
+        assert!(self.mail.received().iter().all(|letter| letter.login && letter.tls), "every letter took a login");
+        let signed = self.platform.calls().iter().all(|call| call.header("webhook-signature").starts_with("v1,"));
+        assert!(signed, "every call is signed");
+        let login = STANDARD.encode(format!("\0{USER}\0{PASSWORD}"));
+        vec![
+            Secret::new("the mail server's password", PASSWORD),
+            Secret::new("the login at the mail server", &login),
+            Secret::new("the platform's secret", SECRET),
+            Secret::new("the platform's key", SECRET.trim_start_matches("whsec_")),
+            Secret::new("what was typed for a secret", NO_SECRET),
+        ]
+    }
+}
+
+/// How many messages are still under way.
+async fn open(console: &Console) -> u32 {
+    let mut total = 0;
+    for state in [NotificationState::Waiting, NotificationState::Sending] {
+        let filter = NotificationFilter { state: Some(state), limit: 1, ..NotificationFilter::default() };
+        total += console.notifications(&filter).await.unwrap().total;
+    }
+    total
+}
+
+async fn look(console: &Console, views: &mut Views) {
+    let filter = NotificationFilter { limit: 1000, ..NotificationFilter::default() };
+    let page = console.notifications(&filter).await.unwrap();
+    let refused = page.rows.iter().filter(|row| row.words.as_deref().is_some_and(|words| words.contains("•••")));
+    assert!(refused.count() > 0, "the mail server quoted the password");
+    for row in &page.rows {
+        views.add("a message", &console.notification(&row.id).await.unwrap());
+    }
+    views.add("messages", &page);
+    views.add("settings of telling", &console.telling_settings().await.unwrap());
+    let key = TemplateKey { language: TellingLanguage::En, channel: Channel::Email, event: "created".to_owned() };
+    views.add("a template", &console.template(&key).await.unwrap());
+}
+
+/// Every column of what is on its way, as text.
+async fn outbox(record: &std::path::Path) -> Vec<u8> {
+    let all = |c: &Connection| -> Sql<String> {
+        let mut text = String::new();
+        for table in ["outbox", "outbox_attempts", "telling_templates", "telling_merchants"] {
+            let mut rows = c.prepare(&format!("SELECT * FROM {table}"))?;
+            let columns = rows.column_count();
+            let mut rows = rows.query([])?;
+            while let Some(row) = rows.next()? {
+                for column in 0..columns {
+                    text.push_str(&format!("{:?}\n", row.get_ref(column)?.as_str_or_null().ok().flatten()));
+                }
+            }
+        }
+        Ok(text)
+    };
+    let text = Record::open(record).unwrap().read(all).await.unwrap();
+    assert!(text.contains("needs_information") && text.len() > 10_000, "the outbox was read");
+    text.into_bytes()
+}
