@@ -93,6 +93,8 @@ export function fakeApplications(now: () => number, empty: boolean): Parts {
       ],
       problems: [
         { field: "owner_1.ssn_last_4", code: "Required", message: "This field is required" },
+        { field: "website", code: "Odd", message: "It has to begin with https://" },
+        { field: "new_thing.part", code: "Required", message: "A new thing is needed" },
         { field: null, code: "Odd", message: "Something else" },
       ],
       reviews: [{ name: "bank_statements", status: "REQUESTED", facts: [["reason", "Statements of three months"]] }],

@@ -2,7 +2,8 @@ import { screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import axe from "axe-core";
 import { describe, expect, it, vi } from "vitest";
-import { fieldName } from "../src/places/applications/naming";
+import { fieldWords } from "../src/places/applications/naming";
+import { wordsIn } from "../src/words";
 import { open } from "./journey";
 
 const find = (id: string) => screen.findByTestId(id);
@@ -39,8 +40,13 @@ describe("the applications", () => {
     within(lane).getAllByTestId("application-card")[0].focus();
     await userEvent.keyboard("{Enter}");
     expect((await find("application-state")).textContent).toContain("Needs information for 19 days");
-    expect((await find("application-problems")).textContent).toContain("Owner 1 › ssn last 4 is missing");
-    expect((await find("application-problems")).textContent).toContain("Something else");
+    const problems = await find("application-problems");
+    expect(problems.textContent).toContain("Owner 1 · last four digits of the social security number is missing");
+    expect(problems.textContent).toContain("Website:It has to begin with https://");
+    // What nobody here knows is not lost: the name as it is written, the provider's own words.
+    expect(within(problems).getByText("new_thing.part").tagName).toBe("CODE");
+    expect(problems.textContent).toContain("A new thing is needed");
+    expect(problems.textContent).toContain("Something else");
     expect((await find("application-reviews")).textContent).toContain("Statements of three months");
     expect((await find("application-timeline")).textContent).toContain("Came late");
     expect((await find("fields-volumes")).textContent).toContain("$45.00");
@@ -95,7 +101,10 @@ describe("the applications", () => {
   });
 });
 
-it("makes a field's name readable", () => {
-  expect(fieldName("owner_1.ssn_last_4")).toBe("Owner 1 › ssn last 4");
-  expect(fieldName("")).toBe("");
+it("words a field's name in both languages, and no name that it does not know", () => {
+  const { t: en } = wordsIn("en");
+  const { t: es } = wordsIn("es");
+  expect(fieldWords("owner_1.ssn_last_4", en)).toBe("Owner 1 · last four digits of the social security number");
+  expect(fieldWords("owner_2.address.postal_code", es)).toBe("Propietario 2 · dirección · código postal");
+  for (const name of ["", "owner_x.dob", "owner_1.new", "constructor"]) expect(fieldWords(name, en)).toBeNull();
 });

@@ -9,14 +9,18 @@ export function Card({ children, testId }: { children: ReactNode; testId?: strin
   );
 }
 
-export type Fact = { label: string; value: ReactNode; mono?: boolean };
+/** A label that is no text needs an id of its own. */
+export type Fact = { value: ReactNode; mono?: boolean } & (
+  | { label: string; id?: string }
+  | { label: ReactNode; id: string }
+);
 
 /** Facts, one a line: what it is on the left, what it says on the right. */
 export function Facts({ facts }: { facts: Fact[] }) {
   return (
     <dl className={css.facts}>
-      {facts.map(({ label, value, mono }) => (
-        <div key={label} className={css.fact}>
+      {facts.map(({ id, label, value, mono }) => (
+        <div key={id ?? String(label)} className={css.fact}>
           <dt>{label}</dt>
           <dd
             className={mono ? css.mono : undefined}

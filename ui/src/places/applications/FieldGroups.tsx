@@ -2,7 +2,7 @@ import type { Fact } from "../../parts/Card";
 import { Card, Facts } from "../../parts/Card";
 import type { ApplicationField, FieldGroup } from "../../platform/types";
 import { useWords, type WordId } from "../../words";
-import { fieldName } from "./naming";
+import { FieldName } from "./FieldName";
 
 const GROUPS: [FieldGroup, WordId][] = [
   ["business", "application.group.business"],
@@ -33,7 +33,8 @@ export function FieldGroups({ fields }: { fields: ApplicationField[] }) {
     return Number.isNaN(at) ? value : moment(at);
   };
   const fact = (field: ApplicationField): Fact => ({
-    label: fieldName(field.name),
+    id: field.name,
+    label: <FieldName name={field.name} />,
     value: field.masked ? shown(field) : <bdi>{shown(field)}</bdi>,
   });
   return GROUPS.map(([group, word]) => {

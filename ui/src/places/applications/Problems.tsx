@@ -1,7 +1,8 @@
-import type { ApplicationView } from "../../platform/types";
+import type { ApplicationProblem, ApplicationView } from "../../platform/types";
 import { useWords } from "../../words";
 import css from "./ApplicationPanel.module.css";
-import { fieldName } from "./naming";
+import { FieldName } from "./FieldName";
+import { fieldWords } from "./naming";
 
 /** What the provider finds wrong, and what underwriting looks at, in words. */
 export function Problems({ view }: { view: ApplicationView }) {
@@ -18,14 +19,7 @@ export function Problems({ view }: { view: ApplicationView }) {
           <ul className={css.problems}>
             {view.problems.map((problem) => (
               <li key={`${problem.field} ${problem.code} ${problem.message}`}>
-                {problem.code.toLowerCase() === "required" && problem.field ? (
-                  t("application.problem.required", { field: fieldName(problem.field) })
-                ) : (
-                  <>
-                    {problem.field && <b>{fieldName(problem.field)}: </b>}
-                    <bdi>{problem.message || problem.code}</bdi>
-                  </>
-                )}
+                <Problem problem={problem} />
               </li>
             ))}
           </ul>
@@ -37,11 +31,21 @@ export function Problems({ view }: { view: ApplicationView }) {
           <ul className={css.problems}>
             {view.reviews.map((review) => (
               <li key={review.name}>
-                <b>{fieldName(review.name)}</b>
-                {review.status && <span className={css.word}>{fieldName(review.status.toLowerCase())}</span>}
+                <b>
+                  <FieldName name={review.name} />
+                </b>
+                {review.status && (
+                  <span className={css.word}>
+                    <FieldName name={review.status} />
+                  </span>
+                )}
                 {review.facts.map(([name, value]) => (
                   <span key={name} className={css.fact}>
-                    {name && `${fieldName(name)}: `}
+                    {name && (
+                      <>
+                        <FieldName name={name} />:{" "}
+                      </>
+                    )}
                     <bdi>{shown(name, value)}</bdi>
                   </span>
                 ))}
@@ -50,6 +54,26 @@ export function Problems({ view }: { view: ApplicationView }) {
           </ul>
         </section>
       )}
+    </>
+  );
+}
+
+/** A code that is known here is a sentence; of every other one the provider's own words stay. */
+function Problem({ problem }: { problem: ApplicationProblem }) {
+  const { t } = useWords();
+  const { field, code, message } = problem;
+  const known = field && fieldWords(field, t);
+  if (known && code.toLowerCase() === "required") {
+    return <span title={message}>{t("application.problem.required", { field: known })}</span>;
+  }
+  return (
+    <>
+      {field && (
+        <b>
+          <FieldName name={field} />:
+        </b>
+      )}
+      <bdi>{message || code}</bdi>
     </>
   );
 }
