@@ -17,7 +17,7 @@ export default defineConfig(({ mode }) => ({
   ],
   server: { port: 5173, strictPort: true },
   // Everything stays a file of its own: the content security policy knows no data: fonts.
-  build: { target: "es2022", assetsInlineLimit: 0, chunkSizeWarningLimit: 1200 },
+  build: { target: "es2022", assetsInlineLimit: 0, chunkSizeWarningLimit: 1400 },
   test: {
     environment: "happy-dom",
     environmentOptions: { happyDOM: { width: 1280, height: 800 } },

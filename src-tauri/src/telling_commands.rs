@@ -4,8 +4,8 @@ use crate::desk::Desk;
 use gangway_console_core::{
     Failure,
     view::{
-        Channel, MutedEdit, NotificationFilter, NotificationPage, NotificationView, TellingEdit, TellingSettings,
-        Template, TemplateKey, TemplateView, WayTried,
+        BounceView, Channel, MutedEdit, NotificationFilter, NotificationPage, NotificationView, TellingEdit,
+        TellingSettings, Template, TemplateKey, TemplateView, WayTried,
     },
 };
 use tauri::State;
@@ -35,6 +35,19 @@ pub(crate) async fn send_notification(desk: AtDesk<'_>, id: String) -> Answer<No
 #[specta::specta]
 pub(crate) async fn hold_notification(desk: AtDesk<'_>, id: String) -> Answer<NotificationView> {
     desk.console().await?.hold_notification(&id).await
+}
+
+/// What a returned letter says about a message; nothing is kept.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn read_bounce(desk: AtDesk<'_>, id: String, letter: String) -> Answer<BounceView> {
+    desk.console().await?.read_bounce(&id, letter.as_bytes()).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn note_bounce(desk: AtDesk<'_>, id: String, letter: String) -> Answer<NotificationView> {
+    desk.console().await?.note_bounce_of(&id, letter.as_bytes()).await
 }
 
 #[tauri::command]

@@ -5,7 +5,7 @@ use gangway_console_core::{
     Code, Console, Home, Reason,
     view::{
         Channel, MutedEdit, NotificationFilter, NotificationReason, NotificationRow, NotificationState, TellingEdit,
-        TellingLanguage, Template, TemplateKey, Typed, WayWord,
+        TellingLanguage, Template, TemplateKey, Typed, WayTried, WayWord,
     },
 };
 use gangway_domain::telling::{Change, Event};
@@ -16,6 +16,7 @@ use gangway_tests::{
     until, until_some,
 };
 use hmac::{Hmac, KeyInit, Mac};
+use secrecy::ExposeSecret;
 use sha2::Sha256;
 
 const KEY: &str = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
@@ -52,6 +53,10 @@ fn change(event: Event, email: &str) -> Change {
         late: false,
         link: None,
     }
+}
+
+fn said(tried: &WayTried) -> &str {
+    tried.why.words.as_deref().unwrap_or_default()
 }
 
 async fn all(console: &Console) -> Vec<NotificationRow> {
@@ -154,7 +159,7 @@ async fn what_the_mail_server_says_is_heeded_and_shown() {
             desk.console.announce_changes(vec![change(Event::Created, to)]).await.unwrap();
             let row = settled(&desk.console, Channel::Email).await;
             assert_eq!((row.state, row.reason), (state, reason), "{to}: {row:?}");
-            assert!(row.words.as_deref().unwrap_or_default().contains(words), "{to}: {row:?}");
+            assert!(row.why.words.as_deref().unwrap_or_default().contains(words), "{to}: {row:?}");
             let received = mail.received();
             assert_eq!(received.len(), letters, "{to}");
             let ids: std::collections::BTreeSet<_> =
@@ -169,7 +174,8 @@ async fn what_the_mail_server_says_is_heeded_and_shown() {
     assert_eq!(row.refused_by.as_deref(), Some("localhost"));
     check("full@shop.test", refused, Some(NotificationReason::Refused), "552 5.2.2", 0).await;
     check("later-9@shop.test", refused, Some(NotificationReason::GaveUp), "451 4.7.1", 0).await;
-    check("not an address", refused, Some(NotificationReason::Refused), "not an email address", 0).await;
+    let (row, _) = check("not an address", refused, Some(NotificationReason::Refused), "", 0).await;
+    assert_eq!((row.why.because, row.why.words), (Some(Reason::EmailMalformed), None));
     // The line was cut after the letter: it is repeated under the same id, and says so.
     let (row, letters) = check("cut@shop.test", NotificationState::Sent, None, "Taken", 2).await;
     assert_eq!((row.doubts, row.attempts), (1, 2));
@@ -183,12 +189,13 @@ async fn a_wrong_password_holds_the_letter_until_it_is_mended() {
     desk.console.set_sending(true).await.unwrap();
     let tried = desk.console.try_way(Channel::Email).await.unwrap();
     assert!(
-        tried.what == WayWord::Login && tried.words.contains("535") && !tried.words.contains("said back"),
+        tried.what == WayWord::Login && said(&tried).contains("535") && !said(&tried).contains("said back"),
         "{tried:?}"
     );
     desk.console.announce_changes(vec![change(Event::Created, "ana@shop.test")]).await.unwrap();
     let row = settled(&desk.console, Channel::Email).await;
     assert_eq!((row.reason, row.attempts), (Some(NotificationReason::GaveUp), 4));
+    assert_eq!(row.why.because, Some(Reason::LoginRefused));
     desk.vault.put("telling-email-password", PASSWORD.into()).await.unwrap();
     assert_eq!(desk.console.try_way(Channel::Email).await.unwrap().what, WayWord::Works);
     desk.console.send_notification(&row.id).await.unwrap();
@@ -205,37 +212,38 @@ async fn a_server_without_tls_and_one_that_nobody_knows_get_nothing() {
     std::fs::write(&file, clear).unwrap();
     let desk = desk.restart().await;
     let tried = desk.console.try_way(Channel::Email).await.unwrap();
-    assert!(tried.what == WayWord::NotConnected && tried.words.contains("STARTTLS"), "{tried:?}");
+    assert!(tried.what == WayWord::NotConnected && said(&tried).contains("STARTTLS"), "{tried:?}");
     // And the right port, without the authority that made its certificate.
     let lines: Vec<_> = text.lines().filter(|line| !line.starts_with("authority")).collect();
     std::fs::write(&file, lines.join("\n")).unwrap();
     let desk = desk.restart().await;
     desk.vault.put("telling-email-password", PASSWORD.into()).await.unwrap();
     let tried = desk.console.try_way(Channel::Email).await.unwrap();
-    assert!(tried.what == WayWord::NotConnected && tried.words.to_lowercase().contains("certificate"), "{tried:?}");
+    assert!(tried.what == WayWord::NotConnected && said(&tried).to_lowercase().contains("certificate"), "{tried:?}");
     assert!(mail.received().is_empty());
 }
 
 #[tokio::test]
 async fn what_the_platform_says_is_heeded_and_shown() {
-    let check = async |answers: &[Answer], state: NotificationState, words: &str, calls: usize| {
+    let check = async |answers: &[Answer], state: NotificationState, why: (Option<Reason>, &str), calls: usize| {
         let Told { desk, platform, .. } = told("tls", answers, "").await;
         desk.console.set_sending(true).await.unwrap();
         desk.console.announce_changes(vec![change(Event::InProgress, "ana@shop.test")]).await.unwrap();
         let row = settled(&desk.console, Channel::Platform).await;
         assert_eq!(row.state, state, "{answers:?}: {row:?}");
-        assert_eq!(row.words.as_deref(), Some(words), "{answers:?}");
+        let told = if why.0.is_some() { row.why.about.as_deref() } else { row.why.words.as_deref() };
+        assert_eq!((row.why.because, told), (why.0, Some(why.1)), "{answers:?}");
         let came = platform.calls();
         assert_eq!(came.len(), calls, "{answers:?}");
         assert!(came.iter().all(|call| call.header("webhook-id") == row.id && call.body == came[0].body));
         row
     };
-    check(&[Answer::Status(500), Answer::Status(429)], NotificationState::Sent, "204", 3).await;
-    let cut = check(&[Answer::Cut], NotificationState::Sent, "204", 2).await;
+    check(&[Answer::Status(500), Answer::Status(429)], NotificationState::Sent, (None, "204"), 3).await;
+    let cut = check(&[Answer::Cut], NotificationState::Sent, (None, "204"), 2).await;
     assert_eq!(cut.doubts, 1);
-    let gone = check(&[Answer::Status(410)], NotificationState::Refused, "410", 1).await;
+    let gone = check(&[Answer::Status(410)], NotificationState::Refused, (Some(Reason::AnsweredGone), "410"), 1).await;
     assert_eq!(gone.reason, Some(NotificationReason::Refused));
-    let never = check(&[Answer::Status(302); 4], NotificationState::Refused, "302", 4).await;
+    let never = check(&[Answer::Status(302); 4], NotificationState::Refused, (Some(Reason::Answered), "302"), 4).await;
     assert_eq!(never.reason, Some(NotificationReason::GaveUp));
 }
 
@@ -285,18 +293,30 @@ async fn a_letter_that_came_back_is_marked() {
     let report = format!(
         "Reporting-MTA: dns; mx.shop.test\r\n\r\nAction: failed\r\nStatus: 5.1.1\r\nDiagnostic-Code: smtp; 550 gone\r\n\r\nMessage-ID: {id}\r\n"
     );
-    let view = desk.console.note_bounce(report.as_bytes()).await.unwrap();
+    // What it says is seen before it is kept, and it belongs to one message only.
+    let read = desk.console.read_bounce(&row.id, report.as_bytes()).await.unwrap();
+    assert_eq!((read.by.as_deref(), read.words.as_str()), (Some("mx.shop.test"), "5.1.1 550 gone"));
+    let other = on(&desk.console, Channel::Platform).await.id;
+    let refused = desk.console.note_bounce_of(&other, report.as_bytes()).await.unwrap_err();
+    assert_eq!((refused.reason, refused.what.is_some()), (Some(Reason::BounceOther), true));
+    assert_eq!(on(&desk.console, Channel::Email).await.state, NotificationState::Sent);
+    let view = desk.console.note_bounce_of(&row.id, report.as_bytes()).await.unwrap();
     assert_eq!((view.row.id, view.row.reason), (row.id, Some(NotificationReason::Bounced)));
     assert_eq!(
-        (view.row.refused_by.as_deref(), view.row.words.as_deref()),
+        (view.row.refused_by.as_deref(), view.row.why.words.as_deref()),
         (Some("mx.shop.test"), Some("5.1.1 550 gone"))
     );
-    assert_eq!(desk.console.note_bounce(b"hello").await.unwrap_err().code, Code::BadInput);
+    for (letter, reason) in [("hello", Reason::NoBounce), (report.as_str(), Reason::BounceUnsent)] {
+        let refused = desk.console.note_bounce(letter.as_bytes()).await.unwrap_err();
+        assert_eq!((refused.code, refused.reason), (Code::BadInput, Some(reason)), "{letter}");
+    }
+    let acts = desk.console.activity_kinds().await.unwrap().acts;
+    assert!(acts.iter().any(|act| act == "notification_bounced"), "{acts:?}");
 }
 
 #[tokio::test]
 async fn words_and_ways_are_edited_and_checked() {
-    let Told { desk, mail, .. } = told("tls", &[], "").await;
+    let Told { desk, mail, platform: _platform } = told("tls", &[], "").await;
     desk.console.set_sending(true).await.unwrap();
     let key = TemplateKey { language: TellingLanguage::Es, channel: Channel::Email, event: "completed".into() };
     let view = desk.console.template(&key).await.unwrap();
@@ -322,6 +342,19 @@ async fn words_and_ways_are_edited_and_checked() {
     facts.zone = "Bogota".into();
     let refused = desk.console.save_telling(&home, edit(facts.clone())).await.unwrap_err();
     assert!(refused.message.contains("telling.zone"), "{refused}");
+    assert_eq!((refused.key.as_deref(), refused.reason), (Some("telling.zone"), Some(Reason::ZoneUnknown)));
+    let malformed = TellingEdit { platform_secret: Typed("whsec_short".into()), ..edit(saved.edit.clone()) };
+    let refused = desk.console.save_telling(&home, malformed).await.unwrap_err();
+    assert_eq!(refused.key.as_deref(), Some("telling.platform.secret"));
+    // A secret that is made here is kept, can be signed with, and is another one each time.
+    let made = desk.console.make_platform_secret().await.unwrap();
+    let kept = desk.vault.get("telling-platform-secret").await.unwrap().unwrap();
+    assert_eq!(made.expose_secret(), kept.expose_secret());
+    assert_eq!(STANDARD.decode(made.expose_secret().strip_prefix("whsec_").unwrap()).unwrap().len(), 32);
+    let again = desk.console.make_platform_secret().await.unwrap();
+    assert_ne!(made.expose_secret(), again.expose_secret());
+    assert_eq!(desk.console.platform_secret().await.unwrap().expose_secret(), again.expose_secret());
+    assert_eq!(desk.console.try_way(Channel::Platform).await.unwrap().what, WayWord::Works);
     let desk = desk.restart().await;
     let after = desk.console.telling_settings().await.unwrap();
     assert_eq!((after.edit.zone.as_str(), after.edit.matrix[0].email, after.sending), ("America/Bogota", false, true));

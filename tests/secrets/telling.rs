@@ -13,6 +13,7 @@ use gangway_tests::{
     platform::{Answer, Platform},
     until,
 };
+use secrecy::ExposeSecret;
 use serde_json::json;
 
 /// With which calls to the platform are signed.
@@ -68,18 +69,24 @@ impl Ways {
                 json!({ "through": ["IN_PROGRESS", "PROCESSING", "NEEDS_INFORMATION"], "set": { "email": email } });
             truth.play(wish).await;
         }
-        until("everybody was told, or refused", async || self.came().await && open(console).await == 0).await;
+        until("everybody was told, or refused", async || self.came() && open(console).await == 0).await;
+        // And with a secret that is made here.
+        let made = console.make_platform_secret().await.unwrap();
+        views.add("a way tried with what was made", &console.try_way(Channel::Platform).await.unwrap());
+        console.platform_secret().await.unwrap();
         look(console, views).await;
         views.add_text("the outbox's rows", outbox(&desk.folder().join("record.db")).await);
-        self.used().await
+        let mut used = self.used();
+        used.push(Secret::new("a secret of the platform made here", made.expose_secret()));
+        used
     }
 
-    async fn came(&self) -> bool {
+    fn came(&self) -> bool {
         self.mail.received().iter().any(|letter| letter.to == ["cut@shop.test"]) && self.platform.calls().len() > 5
     }
 
     /// What must be found nowhere; each was used.
-    async fn used(&self) -> Vec<Secret> {
+    fn used(&self) -> Vec<Secret> {
         assert!(self.mail.received().iter().all(|letter| letter.login && letter.tls), "every letter took a login");
         let signed = self.platform.calls().iter().all(|call| call.header("webhook-signature").starts_with("v1,"));
         assert!(signed, "every call is signed");
@@ -107,7 +114,7 @@ async fn open(console: &Console) -> u32 {
 async fn look(console: &Console, views: &mut Views) {
     let filter = NotificationFilter { limit: 1000, ..NotificationFilter::default() };
     let page = console.notifications(&filter).await.unwrap();
-    let refused = page.rows.iter().filter(|row| row.words.as_deref().is_some_and(|words| words.contains("•••")));
+    let refused = page.rows.iter().filter(|row| row.why.words.as_deref().is_some_and(|words| words.contains("•••")));
     assert!(refused.count() > 0, "the mail server quoted the password");
     for row in &page.rows {
         views.add("a message", &console.notification(&row.id).await.unwrap());
@@ -128,7 +135,8 @@ async fn outbox(record: &std::path::Path) -> Vec<u8> {
             let mut rows = rows.query([])?;
             while let Some(row) = rows.next()? {
                 for column in 0..columns {
-                    text.push_str(&format!("{:?}\n", row.get_ref(column)?.as_str_or_null().ok().flatten()));
+                    text.push_str(row.get_ref(column)?.as_str_or_null().ok().flatten().unwrap_or_default());
+                    text.push('\n');
                 }
             }
         }

@@ -16,11 +16,15 @@ type Parts = Pick<
   | "notification"
   | "sendNotification"
   | "holdNotification"
+  | "readBounce"
+  | "noteBounce"
   | "readNotifications"
   | "muteMerchant"
   | "tellingSettings"
   | "saveTelling"
   | "setSending"
+  | "makePlatformSecret"
+  | "copyPlatformSecret"
   | "tryWay"
   | "template"
   | "checkTemplate"
@@ -34,7 +38,7 @@ function row(at: number, index: number, more: Partial<NotificationRow>): Notific
   return {
     id: `msg_${index.toString(16).padStart(32, "0")}`,
     application: `app_2sOuOghBfy4SGFS6b7Le8uW8zG${index}`,
-    merchant: "mid_2sOuQknV0ornUMNElq9HS3Y5XUv",
+    merchant: `mid_2sOuQknV0ornUMNElq9HS3Y5XU${index % 4}`,
     merchantName: [
       "Café Ñandú & Hijos",
       "Panadería La Espiga",
@@ -46,6 +50,8 @@ function row(at: number, index: number, more: Partial<NotificationRow>): Notific
     state: "sent",
     reason: null,
     refusedBy: null,
+    because: null,
+    about: null,
     words: null,
     to: "a•••@example.com",
     happenedAt: at - (index + 1) * 7 * MINUTE,
@@ -69,7 +75,8 @@ function samples(at: number): NotificationRow[] {
       state: "waiting",
       reason: "retry",
       dueAt: at + 5 * MINUTE,
-      words: "503",
+      because: "answered",
+      about: "503",
       to: null,
     }),
     row(at, 5, { sentAt: at - 40 * MINUTE, words: "2.0.0 Taken as 12" }),
@@ -137,7 +144,16 @@ export function tellingParts(emit: (...changes: Change[]) => void, now: () => nu
       },
       problem: null,
       attempts: found.attempts
-        ? [{ startedAt: found.createdAt, endedAt: found.createdAt + 400, outcome: "later", words: found.words }]
+        ? [
+            {
+              startedAt: found.createdAt,
+              endedAt: found.createdAt + 400,
+              outcome: "later",
+              because: found.because,
+              about: found.about,
+              words: found.words,
+            },
+          ]
         : [],
       merchant: muted,
     };
@@ -191,11 +207,12 @@ export function tellingParts(emit: (...changes: Change[]) => void, now: () => nu
       edited.has(name(key)),
     );
   return {
-    notifications: async ({ state, channel, search, offset, limit }) => {
+    notifications: async ({ state, channel, merchant, search, offset, limit }) => {
       const found = rows.filter(
         (one) =>
           (!state || one.state === state) &&
           (!channel || one.channel === channel) &&
+          (!merchant || one.merchant === merchant) &&
           `${one.merchantName} ${one.application}`.toLowerCase().includes((search ?? "").toLowerCase()),
       );
       const states = [...new Set(rows.map((one) => one.state))];
@@ -210,6 +227,24 @@ export function tellingParts(emit: (...changes: Change[]) => void, now: () => nu
     notification: async (id) => view(id),
     sendNotification: async (id) => set(id, { state: "sent", reason: null, sentAt: now() }),
     holdNotification: async (id) => set(id, { state: "held", reason: "do_not_send", dueAt: null }),
+    readBounce: async (id, letter) => {
+      const fail = (reason: "no_bounce" | "bounce_other", what: string | null) => ({
+        code: "bad_input" as const,
+        message: "no bounce",
+        reason,
+        what,
+      });
+      if (!letter.includes("Action: failed")) throw fail("no_bounce", null);
+      if (!letter.includes(id)) throw fail("bounce_other", "Panadería La Espiga");
+      return { by: "mx.example.com", to: "a•••@example.com", words: "5.1.1 550 No such mailbox here" };
+    },
+    noteBounce: async (id) =>
+      set(id, {
+        state: "refused",
+        reason: "bounced",
+        refusedBy: "mx.example.com",
+        words: "5.1.1 550 No such mailbox here",
+      }),
     readNotifications: async () => {
       rows = rows.map((one) => ({ ...one, unread: false }));
       changed();
@@ -222,6 +257,14 @@ export function tellingParts(emit: (...changes: Change[]) => void, now: () => nu
     },
     tellingSettings: async () => settings,
     saveTelling: async ({ facts }) => {
+      if (!facts.zone.includes("/") && facts.zone !== "UTC") {
+        const failure = {
+          code: "profile_invalid" as const,
+          message: "line 3: telling.zone",
+          reason: "zone_unknown" as const,
+        };
+        throw { ...failure, key: "telling.zone" };
+      }
       settings = { ...settings, ...facts };
       changed();
       return settings;
@@ -231,10 +274,21 @@ export function tellingParts(emit: (...changes: Change[]) => void, now: () => nu
       changed();
       return null;
     },
+    makePlatformSecret: async () => {
+      settings = { ...settings, platformSecret: "stored" };
+      changed();
+      return null;
+    },
+    copyPlatformSecret: async () => null,
     tryWay: async (channel) =>
       channel === "platform"
-        ? { what: "not_connected" as const, words: "connection refused" }
-        : { what: "works" as const, words: "" },
+        ? {
+            what: "not_connected" as const,
+            because: "not_connected" as const,
+            about: null,
+            words: "connection refused",
+          }
+        : { what: "works" as const, because: null, about: null, words: null },
     template,
     checkTemplate: async (key, changedTo) => shown(key, changedTo, true),
     saveTemplate: async (key, next) => {

@@ -1,7 +1,7 @@
 import { screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import axe from "axe-core";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { open } from "./journey";
 
 const find = (id: string) => screen.findByTestId(id);
@@ -42,6 +42,53 @@ describe("notifications", () => {
     await userEvent.click(screen.getAllByTestId("notification-row")[0]);
     await click("notification-hold");
     await waitFor(() => expect(screen.getByTestId("notification-state").textContent).toContain("not to be sent"));
+  });
+
+  it("are filtered by channel and by merchant", async () => {
+    const shell = open();
+    const asked = vi.spyOn(shell, "notifications");
+    await click("nav-notifications");
+    await click("notifications-channel");
+    await userEvent.click(await screen.findByRole("option", { name: "Platform" }));
+    await waitFor(() => expect(screen.getAllByTestId("notification-row")).toHaveLength(1));
+    expect(asked.mock.lastCall?.[0]).toMatchObject({ channel: "platform", merchant: null });
+    await userEvent.click(screen.getByTestId("notification-row"));
+    // In words, and not as a number that somebody has to look up.
+    expect((await find("notification-words")).textContent).toContain("The answer was 503");
+    await click("notification-only");
+    expect((await find("notifications-merchant")).textContent).toContain("Only Panadería La Espiga");
+    expect(asked.mock.lastCall?.[0]).toMatchObject({ merchant: "mid_2sOuQknV0ornUMNElq9HS3Y5XU1" });
+    await accessible();
+    await click("notifications-merchant");
+    await waitFor(() => expect(screen.queryByTestId("notifications-merchant")).toBeNull());
+  });
+
+  it("are marked as returned by the letter that says so, and by no other", async () => {
+    const shell = open();
+    await click("nav-notifications");
+    await click("notifications-sent");
+    await waitFor(() => expect(screen.getAllByTestId("notification-row")).toHaveLength(2));
+    const email = screen.getAllByTestId("notification-row").find((row) => row.textContent?.includes("Email"));
+    await userEvent.click(email as HTMLElement);
+    await click("notification-bounce");
+    const paste = async (text: string) => {
+      await userEvent.clear(await find("bounce-letter"));
+      await userEvent.click(await find("bounce-letter"));
+      await userEvent.paste(text);
+    };
+    await paste("Hello");
+    expect((await find("bounce-failure")).textContent).toContain("no report");
+    expect((await find("bounce-confirm")).hasAttribute("disabled")).toBe(true);
+    await paste("Action: failed\n\nMessage-ID: <msg_other@x>");
+    await waitFor(() => expect(screen.getByTestId("bounce-failure").textContent).toContain("Panadería La Espiga"));
+    const keep = vi.spyOn(shell, "noteBounce");
+    const report = new File([`Action: failed\n\nMessage-ID: <msg_${"5".padStart(32, "0")}@x>`], "returned.eml");
+    await userEvent.upload(document.querySelector<HTMLInputElement>('input[type="file"]') as HTMLInputElement, report);
+    await waitFor(() => expect(screen.getByTestId("bounce-understood").textContent).toContain("550 No such mailbox"));
+    await accessible();
+    await click("bounce-confirm");
+    await waitFor(() => expect(screen.getByTestId("notification-state").textContent).toContain("it came back"));
+    expect(keep).toHaveBeenCalledOnce();
   });
 
   it("ring the bell, and lead from it to what is new", async () => {
@@ -85,6 +132,34 @@ describe("the settings of notifications", () => {
     await waitFor(() => expect(screen.getByTestId("telling-save").hasAttribute("disabled")).toBe(true));
     expect(((await find("matrix-in_progress-email")) as HTMLInputElement).checked).toBe(true);
     await accessible();
+  });
+
+  it("say what is wrong beside its field, and go there", async () => {
+    await settings();
+    const zone = (await find("telling-zone")) as HTMLInputElement;
+    await userEvent.clear(zone);
+    await userEvent.type(zone, "Bogota");
+    await click("telling-save");
+    await screen.findByText("There is no such time zone. One is America/Bogota.");
+    expect(document.activeElement).toBe(zone);
+    expect(zone.getAttribute("aria-invalid")).toBe("true");
+    await accessible();
+    await userEvent.clear(zone);
+    await userEvent.type(zone, "America/Lima");
+    await click("telling-save");
+    await waitFor(() => expect(screen.queryByText(/no such time zone/)).toBeNull());
+  });
+
+  it("make a secret for the platform, and ask before one is replaced", async () => {
+    await settings();
+    await click("platform-secret-make");
+    expect(await screen.findByText(/A new secret is in the vault/)).toBeTruthy();
+    await click("platform-secret-copy");
+    expect(await screen.findByText(/The secret is on the clipboard/)).toBeTruthy();
+    await click("platform-secret-make");
+    await find("platform-secret-question");
+    await click("platform-secret-replace");
+    await waitFor(() => expect(screen.queryByTestId("platform-secret-question")).toBeNull());
   });
 
   it("say where a template names what is not there, and do not save it", async () => {

@@ -16,6 +16,10 @@ pub(crate) enum Notifications {
     Hold(OneNotification),
     /// Turn sending on or off; off, messages are made and none leaves
     Sending(Sending),
+    /// Tell nothing about a merchant any more
+    Mute(OneMerchant),
+    /// Tell about a merchant again; what was held meanwhile stays held
+    Unmute(OneMerchant),
     /// Read a returned letter from a file or stdin, and mark the message that it is about
     Bounced(Bounced),
 }
@@ -120,6 +124,13 @@ pub(crate) struct SendNotifications {
 pub(crate) struct OneNotification {
     /// Which
     pub(crate) id: String,
+}
+
+#[derive(Debug, Group)]
+pub(crate) struct OneMerchant {
+    /// Which, by its id at the provider
+    #[arg(long, value_name = "MID", value_parser = clap::builder::NonEmptyStringValueParser::new())]
+    pub(crate) merchant: String,
 }
 
 #[derive(Debug, Group)]

@@ -88,6 +88,9 @@ pub struct Failure {
     /// What the reason is about.
     #[serde(default)]
     pub what: Option<String>,
+    /// The key of the profile's file that it is about, such as `telling.zone`.
+    #[serde(default)]
+    pub key: Option<Box<str>>,
     /// Who answered, where it was not Rappi: `rainforest`, `ratepay`.
     #[serde(default)]
     pub provider: Option<String>,
@@ -100,7 +103,7 @@ pub struct Failure {
 impl Failure {
     /// Without more.
     pub fn new(code: Code, message: impl Into<String>) -> Self {
-        Self { code, reason: None, what: None, provider: None, message: message.into(), detail: None }
+        Self { code, reason: None, what: None, key: None, provider: None, message: message.into(), detail: None }
     }
 
     /// With the reason that the window says.
@@ -114,6 +117,13 @@ impl Failure {
     #[must_use]
     pub fn about(mut self, what: impl Into<String>) -> Self {
         self.what = Some(what.into());
+        self
+    }
+
+    /// With the key of the profile's file that it is about.
+    #[must_use]
+    pub fn at_key(mut self, key: impl Into<Box<str>>) -> Self {
+        self.key = Some(key.into());
         self
     }
 
@@ -376,7 +386,7 @@ mod tests {
         let json = serde_json::to_string(&Failure::new(Code::PortBusy, "Busy.").with("4180")).unwrap();
         assert_eq!(
             json,
-            r#"{"code":"port_busy","reason":null,"what":null,"provider":null,"message":"Busy.","detail":"4180"}"#
+            r#"{"code":"port_busy","reason":null,"what":null,"key":null,"provider":null,"message":"Busy.","detail":"4180"}"#
         );
     }
 }

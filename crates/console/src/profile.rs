@@ -1,7 +1,7 @@
 //! A profile: one environment, kept as `<home>/<name>/profile.toml`. Every key is documented in `docs/profile.md`.
 
 use crate::{
-    Code, Failure,
+    Code, Failure, Reason,
     profile_rainforest::{RainforestFile, RainforestKeys},
     profile_ratepay::{RatepayFile, RatepayKeys},
     profile_telling::{TellingFile, TellingKeys},
@@ -238,11 +238,12 @@ impl Checker<'_> {
     pub(crate) fn at(&self, key: &str, span: &Range<usize>, problem: &str) -> Failure {
         let line = self.text[..span.start.min(self.text.len())].matches('\n').count() + 1;
         let message = format!("{}, line {line}: {key}: {problem}.", self.path.display());
-        Failure::new(Code::ProfileInvalid, message)
+        Failure::new(Code::ProfileInvalid, message).at_key(key)
     }
 
     pub(crate) fn missing(&self, key: &str) -> Failure {
-        Failure::new(Code::ProfileInvalid, format!("{}: {key} is missing.", self.path.display()))
+        let message = format!("{}: {key} is missing.", self.path.display());
+        Failure::new(Code::ProfileInvalid, message).because(Reason::ValueMissing).at_key(key)
     }
 
     fn syntax(&self, error: &toml::de::Error) -> Failure {
@@ -269,7 +270,10 @@ impl Checker<'_> {
     pub(crate) fn filled(&self, key: &str, value: Option<&Spanned<String>>) -> Result<String, Failure> {
         let value = value.ok_or_else(|| self.missing(key))?;
         let text = value.get_ref().trim();
-        if text.is_empty() { Err(self.at(key, &value.span(), "it is blank")) } else { Ok(text.to_owned()) }
+        if text.is_empty() {
+            return Err(self.at(key, &value.span(), "it is blank").because(Reason::ValueMissing));
+        }
+        Ok(text.to_owned())
     }
 
     /// HTTPS, or HTTP on loopback: tokens never cross a network in clear.

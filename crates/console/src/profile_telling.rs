@@ -1,8 +1,9 @@
 //! `[telling]` of a profile: who is told what, when and on which way. Every key is documented in `docs/telling.md`.
 
 use crate::{
-    Failure,
+    Failure, Reason,
     profile::{Checker, is_loopback},
+    reason::bad_address,
     view::ProfileKind,
 };
 use gangway_domain::{
@@ -19,6 +20,10 @@ use url::Url;
 /// What the platform is called in a sandbox (seed 001), and where its merchants go on.
 const SANDBOX_NAME: &str = "PlatformPay";
 const SANDBOX_LINK: &str = "https://platform.example/apply/{application_id}";
+
+/// What is wrong with a value, for the window and in the profile's own words.
+const ADDRESS: (Reason, &str) = (Reason::EmailMalformed, "it must be an email address");
+const MAILBOX: (Reason, &str) = (Reason::MailboxMalformed, "it must be an address, or Name <address>");
 
 /// `[telling]`, checked.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -138,7 +143,7 @@ struct QuietFile {
 #[serde(deny_unknown_fields)]
 struct EmailFile {
     host: Option<Spanned<String>>,
-    port: Option<u16>,
+    port: Option<Spanned<u16>>,
     security: Option<Spanned<String>>,
     user: Option<String>,
     from: Option<Spanned<String>>,
@@ -161,8 +166,10 @@ impl Checker<'_> {
     pub(crate) fn telling(&self, file: &TellingFile, kind: ProfileKind) -> Result<TellingKeys, Failure> {
         let zone = match said(file.zone.as_ref()) {
             None => TimeZone::UTC,
-            Some(name) => TimeZone::get(name.get_ref().trim())
-                .map_err(|_| self.at("telling.zone", &name.span(), "it must be a time zone such as America/Bogota"))?,
+            Some(name) => TimeZone::get(name.get_ref().trim()).map_err(|_| {
+                let problem = "it must be a time zone such as America/Bogota";
+                self.at("telling.zone", &name.span(), problem).because(Reason::ZoneUnknown)
+            })?,
         };
         let language = file.language.unwrap_or_default();
         // A sandbox has messages to look at without anything set up.
@@ -176,7 +183,7 @@ impl Checker<'_> {
             quiet: file.quiet_hours.as_ref().map(|it| self.quiet(it, &zone)).transpose()?,
             zone,
             application_link: link.or_else(|| of_sandbox(SANDBOX_LINK)),
-            support: self.fits("telling.support", file.support.as_ref(), is_address, "it must be an email address")?,
+            support: self.fits("telling.support", file.support.as_ref(), is_address, ADDRESS)?,
             matrix: self.matrix(file.matrix.as_ref())?,
             email: file.email.as_ref().map(|it| self.email(it, kind)).transpose()?,
             platform_url: self.platform(file.platform.as_ref(), kind)?,
@@ -189,12 +196,12 @@ impl Checker<'_> {
         key: &str,
         value: Option<&Spanned<String>>,
         fits: impl Fn(&str) -> bool,
-        problem: &str,
+        (reason, problem): (Reason, &str),
     ) -> Result<Option<String>, Failure> {
         match said(value) {
             None => Ok(None),
             Some(value) if fits(value.get_ref()) => Ok(Some(value.get_ref().trim().to_owned())),
-            Some(value) => Err(self.at(key, &value.span(), problem)),
+            Some(value) => Err(self.at(key, &value.span(), problem).because(reason)),
         }
     }
 
@@ -205,7 +212,8 @@ impl Checker<'_> {
             let of_from = QuietHours::new(&from, "00:00", zone.clone()).is_err() && from != "00:00";
             let (key, value) = if of_from { ("from", &file.from) } else { ("until", &file.until) };
             let span = value.as_ref().map_or(0..0, Spanned::span);
-            self.at(&format!("telling.quiet_hours.{key}"), &span, &problem.to_string())
+            let reason = if from == until { Reason::HoursEmpty } else { Reason::TimeOfDay };
+            self.at(&format!("telling.quiet_hours.{key}"), &span, &problem.to_string()).because(reason)
         })?;
         Ok(QuietKeys { from, until, hours })
     }
@@ -213,12 +221,12 @@ impl Checker<'_> {
     fn link(&self, value: &Spanned<String>) -> Result<String, Failure> {
         let text = value.get_ref().trim();
         let wrong = |problem: &str| self.at("telling.application_link", &value.span(), problem);
-        let url = Url::parse(text).map_err(|error| wrong(&error.to_string()))?;
+        let url = Url::parse(text).map_err(|error| wrong(&error.to_string()).because(Reason::UrlSyntax))?;
         if url.scheme() != "https" && !is_loopback(&url) {
-            return Err(wrong("it must be an https address"));
+            return Err(wrong("it must be an https address").because(Reason::UrlNotHttps));
         }
         if !text.contains("{application_id}") {
-            return Err(wrong("it must hold {application_id}"));
+            return Err(wrong("it must hold {application_id}").because(Reason::LinkWithout).about("{application_id}"));
         }
         Ok(text.to_owned())
     }
@@ -249,22 +257,17 @@ impl Checker<'_> {
         let span = |value: &Option<Spanned<String>>| value.as_ref().map_or(0..0, Spanned::span);
         let here = matches!(host.as_str(), "127.0.0.1" | "::1" | "localhost");
         if kind == ProfileKind::Sandbox && !here {
-            return Err(self.at(
-                "telling.email.host",
-                &span(&file.host),
-                "a sandbox has no network: it must be this machine",
-            ));
+            let problem = "a sandbox has no network: it must be this machine";
+            return Err(self.at("telling.email.host", &span(&file.host), problem).because(Reason::SandboxHere));
         }
         let security = match file.security.as_ref().map(|it| it.get_ref().as_str()) {
             None | Some("starttls") => Security::StartTls,
             Some("tls") => Security::Tls,
             Some("none") if here => Security::None,
             Some("none") => {
-                return Err(self.at(
-                    "telling.email.security",
-                    &span(&file.security),
-                    "only this machine is spoken to in clear",
-                ));
+                let problem = "only this machine is spoken to in clear";
+                let failure = self.at("telling.email.security", &span(&file.security), problem);
+                return Err(failure.because(Reason::ClearElsewhere));
             }
             Some(_) => {
                 return Err(self.at(
@@ -276,20 +279,25 @@ impl Checker<'_> {
         };
         let from = self.filled("telling.email.from", file.from.as_ref())?;
         if !is_mailbox(&from) {
-            return Err(self.at("telling.email.from", &span(&file.from), "it must be an address, or Name <address>"));
+            let (reason, problem) = MAILBOX;
+            return Err(self.at("telling.email.from", &span(&file.from), problem).because(reason));
         }
+        let port = match &file.port {
+            None if security == Security::Tls => 465,
+            None => 587,
+            Some(port) if *port.get_ref() > 0 => *port.get_ref(),
+            Some(port) => {
+                let failure = self.at("telling.email.port", &port.span(), "it must be 1 to 65535");
+                return Err(failure.because(Reason::PortMalformed));
+            }
+        };
         Ok(EmailKeys {
             host,
-            port: file.port.unwrap_or(if security == Security::Tls { 465 } else { 587 }),
+            port,
             security,
             user: file.user.as_ref().map(|user| user.trim().to_owned()).filter(|user| !user.is_empty()),
             from,
-            reply_to: self.fits(
-                "telling.email.reply_to",
-                file.reply_to.as_ref(),
-                is_mailbox,
-                "it must be an address, or Name <address>",
-            )?,
+            reply_to: self.fits("telling.email.reply_to", file.reply_to.as_ref(), is_mailbox, MAILBOX)?,
             authority: file.authority.clone(),
         })
     }
@@ -299,10 +307,11 @@ impl Checker<'_> {
         let reach = if kind == ProfileKind::Sandbox { address::Reach::Loopback } else { address::Reach::Public };
         let checked = address::check(value.get_ref(), reach);
         let wrong = |problem: &str| self.at("telling.platform.url", &value.span(), problem);
-        let checked = checked.map_err(|bad| wrong(&bad.to_string()))?;
+        let checked = checked.map_err(|bad| wrong(&bad.to_string()).caused(bad_address(&bad)))?;
         let here = is_loopback(&checked.url) || checked.url.host_str() == Some("localhost");
         if kind == ProfileKind::Sandbox && !here {
-            return Err(wrong("a sandbox has no network: it must be this machine"));
+            let problem = "a sandbox has no network: it must be this machine";
+            return Err(wrong(problem).because(Reason::SandboxHere));
         }
         Ok(Some(checked.text))
     }
@@ -371,7 +380,12 @@ mod tests {
     #[test]
     fn every_mistake_names_key_and_line() {
         let check = |text: &str, expected: &str| {
-            assert_eq!(parse(text).unwrap_err(), format!("/h/p/profile.toml{expected}"), "{text}");
+            let failure = Profile::parse(&format!("{REAL}{text}"), Path::new("/h/p"), "p").unwrap_err();
+            assert_eq!(failure.message, format!("/h/p/profile.toml{expected}"), "{text}");
+            // What the window can edit it shows beside its field, in the person's language.
+            let key = failure.key.unwrap();
+            let edited = key.starts_with("telling.") && !key.contains("matrix") && !key.contains("retry");
+            assert!(failure.reason.is_some() || !edited, "{key} has no reason");
         };
         check("[telling]\nzone = \"Bogota\"", ", line 7: telling.zone: it must be a time zone such as America/Bogota.");
         check(
@@ -409,6 +423,10 @@ mod tests {
         check(
             "[telling.email]\nhost = \"smtp.p.example\"\nfrom = \"P\"",
             ", line 8: telling.email.from: it must be an address, or Name <address>.",
+        );
+        check(
+            "[telling.email]\nhost = \"smtp.p.example\"\nfrom = \"a@b.com\"\nport = 0",
+            ", line 9: telling.email.port: it must be 1 to 65535.",
         );
         check(
             "[telling.platform]\nurl = \"https://10.0.0.1/\"",

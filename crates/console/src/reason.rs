@@ -170,6 +170,76 @@ pub enum Reason {
     NotDelivered,
     /// The sandbox has no network: nothing was looked up or called.
     NoNetwork,
+    /// Gangway ended while a message was under way.
+    ProgramEnded,
+    /// The mail server refuses the login.
+    LoginRefused,
+    /// The mail server asks to come back later.
+    ComeLater,
+    /// No letter can be made of the message.
+    LetterUnmakable,
+    /// The other side answered with the HTTP status `what`.
+    Answered,
+    /// The other side answered with the HTTP status `what`: its address is gone for good.
+    AnsweredGone,
+    /// The password of the mail server is not in the vault.
+    PasswordMissing,
+    /// The secret that calls to the platform are signed with is not in the vault.
+    PlatformSecretMissing,
+    /// The secret that calls to the platform are signed with is none of Standard Webhooks.
+    PlatformSecretMalformed,
+    /// The file `what` cannot be read.
+    FileUnreadable,
+    /// The keyring is locked.
+    VaultLocked,
+    /// The keyring failed.
+    VaultFailed,
+    /// There is no template for the event `what`.
+    NoTemplate,
+    /// The subject of a template makes no text, at line `what`.
+    TemplateSubject,
+    /// The text of a template makes no text, at line `what`.
+    TemplateText,
+    /// The page of a template makes no text, at line `what`.
+    TemplateHtml,
+    /// The profile names no way out for this.
+    NoWayOut,
+    /// A value is needed, and there is none.
+    ValueMissing,
+    /// No such time zone.
+    ZoneUnknown,
+    /// Not a time of day.
+    TimeOfDay,
+    /// Quiet hours end when they begin.
+    HoursEmpty,
+    /// An address has to hold `what`.
+    LinkWithout,
+    /// Neither an address nor `Name <address>`.
+    MailboxMalformed,
+    /// Only this machine is spoken to without encryption.
+    ClearElsewhere,
+    /// A sandbox has no network: only this machine.
+    SandboxHere,
+    /// Not a port.
+    PortMalformed,
+    /// The letter is no report that one of ours could not be delivered.
+    NoBounce,
+    /// The returned letter is about another message, the one to `what`.
+    BounceOther,
+    /// The message was not sent, so it cannot have come back.
+    BounceUnsent,
+}
+
+impl Reason {
+    /// As it is kept, and as the window's catalogs have it.
+    pub fn word(self) -> String {
+        serde_json::to_value(self).ok().and_then(|word| word.as_str().map(str::to_owned)).unwrap_or_default()
+    }
+
+    /// Reads [`Reason::word`] back; `None`: a newer program kept it.
+    pub fn read(word: &str) -> Option<Self> {
+        serde_json::from_value(word.into()).ok()
+    }
 }
 
 impl From<Cut> for Reason {

@@ -45,6 +45,7 @@ static MIGRATIONS: LazyLock<Vec<M<'static>>> = LazyLock::new(|| {
         M::up(telling_templates::UP),
         M::up(businesses::UP),
         M::up(saved_views::UP),
+        M::up(outbox::WHY),
     ]
 });
 

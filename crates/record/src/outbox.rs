@@ -27,6 +27,13 @@ CREATE INDEX outbox_due ON outbox (due_at) WHERE state = 'waiting';
 CREATE INDEX outbox_by_time ON outbox (created_at, id);
 CREATE INDEX outbox_unread ON outbox (created_at) WHERE channel = 'internal' AND state = 'sent' AND read_at IS NULL;";
 
+/// Why an attempt ended as it did, since there are two who can say so.
+pub(crate) const WHY: &str = "
+ALTER TABLE outbox ADD COLUMN cause TEXT;
+ALTER TABLE outbox ADD COLUMN about TEXT;
+ALTER TABLE outbox_attempts ADD COLUMN cause TEXT;
+ALTER TABLE outbox_attempts ADD COLUMN about TEXT;";
+
 /// What becomes of a message.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum State {
@@ -78,6 +85,17 @@ pub mod reason {
     pub const BOUNCED: &str = "bounced";
 }
 
+/// How an end is accounted for: by us, in a code that is worded where it is read, and by the other side, in its own words.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Why {
+    /// Our code.
+    pub cause: Option<String>,
+    /// What the code is about, such as a status or a path.
+    pub about: Option<String>,
+    /// What the other side said, as it came.
+    pub words: Option<String>,
+}
+
 /// A message as it is. Times are Unix milliseconds.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Message {
@@ -93,8 +111,8 @@ pub struct Message {
     pub reason: Option<String>,
     /// Who refused it: `gangway`, or a host.
     pub refused_by: Option<String>,
-    /// What the other side said, as it came.
-    pub words: Option<String>,
+    /// How its last attempt ended.
+    pub why: Why,
     /// A person wants it sent, over quiet hours, mute and lateness.
     pub forced: bool,
     /// How often a person had it sent although it had been sent.
@@ -163,7 +181,8 @@ pub fn overtake(c: &Connection, change: &Change, now: i64) -> Sql<usize> {
 }
 
 pub(crate) const COLUMNS: &str = "id, application, merchant, merchant_name, email, link, event, happened_at, late, channel, state,
-    reason, refused_by, words, forced, edition, attempts, doubts, due_at, created_at, sent_at, read_at, language, subject, body, html";
+    reason, refused_by, words, forced, edition, attempts, doubts, due_at, created_at, sent_at, read_at, language, subject, body, html,
+    cause, about";
 
 /// One message.
 pub fn by_id(c: &Connection, id: &str) -> Sql<Option<Message>> {
@@ -195,7 +214,7 @@ pub(crate) fn read(row: &Row<'_>) -> Sql<Message> {
         state: State::ALL.into_iter().find(|it| it.word() == state).ok_or_else(|| unreadable(10))?,
         reason: row.get(11)?,
         refused_by: row.get(12)?,
-        words: row.get(13)?,
+        why: Why { cause: row.get(26)?, about: row.get(27)?, words: row.get(13)? },
         forced: row.get(14)?,
         edition: row.get(15)?,
         attempts: row.get(16)?,

@@ -2,7 +2,7 @@
 
 use crate::{
     Sql,
-    outbox::{COLUMNS, Message, State, read, reason},
+    outbox::{COLUMNS, Message, State, Why, read, reason},
 };
 use gangway_domain::telling::{
     Channel, Hold,
@@ -30,8 +30,8 @@ pub struct Attempt {
     pub ended_at: Option<i64>,
     /// `sent`, `refused`, `later`, `doubt`; `None`: under way.
     pub outcome: Option<String>,
-    /// What the other side said.
-    pub words: Option<String>,
+    /// How its end is accounted for.
+    pub why: Why,
 }
 
 /// How an attempt ended.
@@ -86,7 +86,7 @@ fn words(channels: &[Channel]) -> String {
 pub fn begin(c: &Connection, id: &str, said: &(Language, Rendered), now: i64) -> Sql<()> {
     let (language, Rendered { subject, text, html }) = said;
     c.prepare_cached(
-        "UPDATE outbox SET state = 'sending', reason = NULL, refused_by = NULL, words = NULL, attempts = attempts + 1,
+        "UPDATE outbox SET state = 'sending', reason = NULL, refused_by = NULL, words = NULL, cause = NULL, about = NULL, attempts = attempts + 1,
              changed_at = ?2, language = ?3, subject = ?4, body = ?5, html = ?6 WHERE id = ?1 AND state = 'waiting'",
     )?
     .execute(params![id, now, language.word(), subject, text, html])?;
@@ -98,9 +98,9 @@ pub fn begin(c: &Connection, id: &str, said: &(Language, Rendered), now: i64) ->
     .map(drop)
 }
 
-/// Marks the end of the attempt that is under way, with what the other side said.
-pub fn end(c: &Connection, id: &str, ended: &Ended, said: Option<&str>, now: i64) -> Sql<()> {
-    let (state, outcome, why, by, due_at) = match ended {
+/// Marks the end of the attempt that is under way, with what accounts for it.
+pub fn end(c: &Connection, id: &str, ended: &Ended, why: &Why, now: i64) -> Sql<()> {
+    let (state, outcome, reason, by, due_at) = match ended {
         Ended::Sent => (State::Sent, "sent", None, None, now),
         Ended::Later { due_at } => (State::Waiting, "later", Some(reason::RETRY), None, *due_at),
         Ended::Doubt { due_at } => (State::Waiting, "doubt", Some(reason::DOUBT), None, *due_at),
@@ -110,22 +110,26 @@ pub fn end(c: &Connection, id: &str, ended: &Ended, said: Option<&str>, now: i64
     let sent_at = (state == State::Sent).then_some(now);
     c.prepare_cached(
         "UPDATE outbox SET state = ?2, reason = ?3, refused_by = ?4, words = ?5, due_at = ?6, sent_at = ?7, changed_at = ?8,
-             doubts = doubts + ?9 WHERE id = ?1",
+             doubts = doubts + ?9, cause = ?10, about = ?11 WHERE id = ?1",
     )?
-    .execute(params![id, state.word(), why, by, said, due_at, sent_at, now, unsure])?;
+    .execute(params![
+        id, state.word(), reason, by, why.words, due_at, sent_at, now, unsure, why.cause, why.about
+    ])?;
     c.prepare_cached(
-        "UPDATE outbox_attempts SET ended_at = ?2, outcome = ?3, words = ?4 WHERE message = ?1 AND ended_at IS NULL",
+        "UPDATE outbox_attempts SET ended_at = ?2, outcome = ?3, words = ?4, cause = ?5, about = ?6
+         WHERE message = ?1 AND ended_at IS NULL",
     )?
-    .execute(params![id, now, outcome, said])
+    .execute(params![id, now, outcome, why.words, why.cause, why.about])
     .map(drop)
 }
 
 /// Refuses a message that waits without an attempt: no message can be made of it.
-pub fn refuse(c: &Connection, id: &str, why: &'static str, words: Option<&str>, now: i64) -> Sql<()> {
+pub fn refuse(c: &Connection, id: &str, reason: &'static str, why: &Why, now: i64) -> Sql<()> {
     c.prepare_cached(
-        "UPDATE outbox SET state = 'refused', reason = ?2, refused_by = 'gangway', words = ?3, changed_at = ?4 WHERE id = ?1",
+        "UPDATE outbox SET state = 'refused', reason = ?2, refused_by = 'gangway', words = ?3, changed_at = ?4,
+             cause = ?5, about = ?6 WHERE id = ?1",
     )?
-    .execute(params![id, why, words, now])
+    .execute(params![id, reason, why.words, now, why.cause, why.about])
     .map(drop)
 }
 
@@ -157,7 +161,7 @@ pub fn send_again(c: &Connection, id: &str, now: i64) -> Sql<Option<Message>> {
                  edition = edition + (sent_at IS NOT NULL), doubts = iif(sent_at IS NULL, doubts, 0), attempts = 0,
                  -- What may have been read already is not said in other words under the same id.
                  language = iif(sent_at IS NULL AND doubts > 0, language, NULL),
-                 state = 'waiting', reason = NULL, refused_by = NULL, words = NULL, forced = 1, due_at = ?2, changed_at = ?2,
+                 state = 'waiting', reason = NULL, refused_by = NULL, words = NULL, cause = NULL, about = NULL, forced = 1, due_at = ?2, changed_at = ?2,
                  sent_at = NULL, read_at = NULL
              WHERE id = ?1 AND state != 'sending'",
         )?
@@ -167,9 +171,13 @@ pub fn send_again(c: &Connection, id: &str, now: i64) -> Sql<Option<Message>> {
 
 /// Attempts that were under way when the program ended are in doubt. A row of the notification centre is not: it is there.
 pub fn recover(c: &Connection, now: i64) -> Sql<usize> {
-    c.execute("UPDATE outbox_attempts SET ended_at = ?1, outcome = 'doubt' WHERE ended_at IS NULL", [now])?;
     c.execute(
-        "UPDATE outbox SET state = 'waiting', reason = iif(channel = ?2, NULL, 'doubt'), doubts = doubts + (channel != ?2),
+        "UPDATE outbox_attempts SET ended_at = ?1, outcome = 'doubt', cause = 'program_ended' WHERE ended_at IS NULL",
+        [now],
+    )?;
+    c.execute(
+        "UPDATE outbox SET state = 'waiting', reason = iif(channel = ?2, NULL, 'doubt'),
+             cause = iif(channel = ?2, NULL, 'program_ended'), doubts = doubts + (channel != ?2),
              due_at = ?1, changed_at = ?1 WHERE state = 'sending'",
         params![now, Channel::Internal.word()],
     )
@@ -179,7 +187,7 @@ pub fn recover(c: &Connection, now: i64) -> Sql<usize> {
 pub fn bounced(c: &Connection, id: &str, by: &str, words: &str, now: i64) -> Sql<bool> {
     let changed = c
         .prepare_cached(
-            "UPDATE outbox SET state = 'refused', reason = 'bounced', refused_by = ?2, words = ?3, changed_at = ?4
+            "UPDATE outbox SET state = 'refused', reason = 'bounced', refused_by = ?2, words = ?3, cause = NULL, about = NULL, changed_at = ?4
              WHERE id = ?1 AND state = 'sent' AND channel IN ('email', 'support')",
         )?
         .execute(params![id, by, words, now])?;
@@ -189,7 +197,7 @@ pub fn bounced(c: &Connection, id: &str, by: &str, words: &str, now: i64) -> Sql
 /// The attempts of a message, the first one first.
 pub fn of(c: &Connection, id: &str) -> Sql<Vec<Attempt>> {
     c.prepare_cached(
-        "SELECT edition, number, started_at, ended_at, outcome, words FROM outbox_attempts WHERE message = ?1 ORDER BY id",
+        "SELECT edition, number, started_at, ended_at, outcome, words, cause, about FROM outbox_attempts WHERE message = ?1 ORDER BY id",
     )?
     .query_map([id], |row| {
         Ok(Attempt {
@@ -198,7 +206,7 @@ pub fn of(c: &Connection, id: &str) -> Sql<Vec<Attempt>> {
             started_at: row.get(2)?,
             ended_at: row.get(3)?,
             outcome: row.get(4)?,
-            words: row.get(5)?,
+            why: Why { cause: row.get(6)?, about: row.get(7)?, words: row.get(5)? },
         })
     })?
     .collect()

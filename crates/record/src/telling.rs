@@ -26,7 +26,8 @@ pub fn announce(c: &Connection, change: &Change, rules: &Rules, now: i64) -> Sql
 mod tests {
     use super::announce;
     use crate::{
-        in_memory, outbox,
+        in_memory,
+        outbox::{self, Why},
         outbox_attempts::{self, Ended, begin, end, next_due, recover, send_again},
         outbox_list, telling_merchants, telling_switch,
     };
@@ -153,7 +154,7 @@ mod tests {
         let attempt = |ended: &Ended| {
             begin(&c, &id, &said(), NOON).unwrap();
             assert!(send_again(&c, &id, NOON).unwrap().is_none(), "under way");
-            end(&c, &id, ended, Some("words"), NOON).unwrap();
+            end(&c, &id, ended, &Why { words: Some("words".into()), ..Why::default() }, NOON).unwrap();
         };
         attempt(&Ended::Doubt { due_at: NOON });
         assert_eq!(send_again(&c, &id, NOON).unwrap().unwrap().wire_id(), id);
@@ -171,7 +172,7 @@ mod tests {
         let id = outbox::id_of(&change(Event::Declined, 5), Channel::Internal);
         assert_eq!(outbox_list::unread(&c).unwrap(), 0);
         begin(&c, &id, &said(), NOON).unwrap();
-        end(&c, &id, &Ended::Sent, None, NOON).unwrap();
+        end(&c, &id, &Ended::Sent, &Why::default(), NOON).unwrap();
         assert_eq!(outbox_list::unread(&c).unwrap(), 1);
         outbox_list::mark_read(&c, &["other".to_owned()], NOON).unwrap();
         assert_eq!(outbox_list::unread(&c).unwrap(), 1);

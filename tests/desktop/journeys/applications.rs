@@ -119,6 +119,24 @@ async fn applications_in_a_small_window_in_spanish() {
     window.find("application-state").await;
     fits(&window, "03-drawer").await;
     window.keys(&[Key::Escape]).await;
+    // What is wrong is said in the person's language; what is new to us stays as the provider writes it.
+    let truth: RainforestTruth = seat.provider().rainforest();
+    let wish = json!({ "through": ["IN_PROGRESS"], "set": { "new_field": { "part": "as it came" } } });
+    let filled = truth.play(wish).await;
+    window.press("applications-board").await;
+    open(&window, "application-card", &filled.id).await;
+    window.until_text("application-problems", "Propietario 1 · últimos cuatro dígitos").await;
+    window.until_text("application-problems", "Sitio web").await;
+    window.until_text("application-problems", "The website does not answer").await;
+    window.until_text("fields-other", "new_field.part").await;
+    fits(&window, "05-problems").await;
+    window.run("document.querySelector('[data-testid=\"fields-people\"]').scrollIntoView(); return true").await;
+    fits(&window, "06-fields").await;
+    window.run("document.documentElement.dataset.theme = 'dark'; return true").await;
+    window.run("document.querySelector('[data-testid=\"fields-other\"]').scrollIntoView(); return true").await;
+    fits(&window, "07-fields-dark").await;
+    window.run("document.documentElement.dataset.theme = 'light'; return true").await;
+    window.keys(&[Key::Escape]).await;
     window.press("nav-settings").await;
     window.press("settings-credentials").await;
     window.find("rainforest-facts").await;

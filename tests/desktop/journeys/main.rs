@@ -15,6 +15,7 @@ mod first;
 mod home;
 mod keyboard;
 mod release;
+mod returned;
 mod review;
 mod secrets;
 mod small;

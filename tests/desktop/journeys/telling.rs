@@ -17,7 +17,7 @@ fn profile(mail: &MailHost) -> String {
     format!("kind = \"sandbox\"\n\n[telling]\nlanguage = \"es\"\n\n{known}\n")
 }
 
-async fn desk(preferences: Option<&str>) -> (Seat, Window, MailHost) {
+pub(crate) async fn desk(preferences: Option<&str>) -> (Seat, Window, MailHost) {
     let (seat, mail) = (Seat::new().await, MailHost::start());
     let folder = seat.home().join("sandbox");
     std::fs::create_dir_all(&folder).expect("a profile folder");
@@ -49,18 +49,18 @@ async fn desk(preferences: Option<&str>) -> (Seat, Window, MailHost) {
     (seat, window, mail)
 }
 
-async fn theme(window: &Window, name: &str) {
+pub(crate) async fn theme(window: &Window, name: &str) {
     window.run(&format!("document.documentElement.dataset.theme = '{name}'")).await;
 }
 
-async fn fits(window: &Window, name: &str) {
+pub(crate) async fn fits(window: &Window, name: &str) {
     window.picture(name).await;
     let overflow = window.run("return document.documentElement.scrollWidth - window.innerWidth").await;
     assert_eq!(overflow, json!(0), "{name} is wider than the window");
 }
 
 /// Opens the newest email of the list.
-async fn open_email(window: &Window) {
+pub(crate) async fn open_email(window: &Window) {
     let script = "const row = [...document.querySelectorAll('[data-testid=\"notification-row\"]')].find((row) => \
          /Email|Correo/.test(row.textContent)); row.querySelector('[role=\"rowheader\"], td').focus(); return true";
     window.run(script).await;
@@ -69,13 +69,13 @@ async fn open_email(window: &Window) {
 }
 
 /// Writes over what stands in a field.
-async fn write_anew(window: &Window, id: &str, text: &str) {
+pub(crate) async fn write_anew(window: &Window, id: &str, text: &str) {
     window.press(id).await;
     window.chord(&[Key::Control], 'a').await;
     window.find(id).await.send_keys(text).await.expect("a field takes a text");
 }
 
-async fn to_settings(window: &Window) {
+pub(crate) async fn to_settings(window: &Window) {
     window.press("nav-settings").await;
     window.press("settings-notifications").await;
     window.find("telling-matrix").await;

@@ -1,16 +1,19 @@
 import { keepPreviousData, useInfiniteQuery, useQuery } from "@tanstack/react-query";
-import type { NotificationState, TemplateKey } from "../platform/types";
+import type { NotificationFilter, TemplateKey } from "../platform/types";
 import { usePlatform } from "./platform";
 
 /** Rows of a page. */
 const PAGE = 100;
 
+/** What the list of messages is asked for. */
+export type Asked = Pick<NotificationFilter, "state" | "channel" | "merchant" | "search">;
+
 /** Messages to people, page after page. */
-export function useNotifications(state: NotificationState | null, search: string) {
+export function useNotifications(asked: Asked) {
   const platform = usePlatform();
   return useInfiniteQuery({
-    queryKey: ["notifications", state, search],
-    queryFn: ({ pageParam }) => platform.notifications({ state, search, offset: pageParam, limit: PAGE }),
+    queryKey: ["notifications", asked],
+    queryFn: ({ pageParam }) => platform.notifications({ ...asked, offset: pageParam, limit: PAGE }),
     initialPageParam: 0,
     getNextPageParam: (page, pages) => {
       const read = pages.reduce((sum, one) => sum + one.rows.length, 0);
@@ -30,6 +33,18 @@ export function useNews() {
 export function useNotification(id: string) {
   const platform = usePlatform();
   return useQuery({ queryKey: ["notification", id], queryFn: () => platform.notification(id) });
+}
+/** What a letter that came back says, once there is one. */
+export function useBounce(id: string, letter: string) {
+  const platform = usePlatform();
+  return useQuery({
+    queryKey: ["bounce", id, letter],
+    queryFn: () => platform.readBounce(id, letter),
+    enabled: letter !== "",
+    retry: false,
+    // Somebody else's letter is not kept.
+    gcTime: 0,
+  });
 }
 export function useTellingSettings() {
   const platform = usePlatform();

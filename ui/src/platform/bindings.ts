@@ -82,6 +82,9 @@ export const commands = {
 	notification: (id: string) => __TAURI_INVOKE<NotificationView>("notification", { id }),
 	sendNotification: (id: string) => __TAURI_INVOKE<NotificationView>("send_notification", { id }),
 	holdNotification: (id: string) => __TAURI_INVOKE<NotificationView>("hold_notification", { id }),
+	/**  What a returned letter says about a message; nothing is kept. */
+	readBounce: (id: string, letter: string) => __TAURI_INVOKE<BounceView>("read_bounce", { id, letter }),
+	noteBounce: (id: string, letter: string) => __TAURI_INVOKE<NotificationView>("note_bounce", { id, letter }),
 	readNotifications: (ids: string[]) => __TAURI_INVOKE<number>("read_notifications", { ids }),
 	muteMerchant: (edit: MutedEdit) => __TAURI_INVOKE<null>("mute_merchant", { edit }),
 	tellingSettings: () => __TAURI_INVOKE<TellingSettings>("telling_settings"),
@@ -120,6 +123,10 @@ export const commands = {
 	copySubscriptionSecret: (id: string) => __TAURI_INVOKE<null>("copy_subscription_secret", { id }),
 	/**  The secret goes from the vault to a window of the toolkit, and is gone after ten seconds. */
 	showSubscriptionSecret: (id: string, words: RevealWords) => __TAURI_INVOKE<null>("show_subscription_secret", { id, words }),
+	/**  A new secret for calls to the platform goes to the vault and to the clipboard; the window hears only that it is there. */
+	makePlatformSecret: () => __TAURI_INVOKE<null>("make_platform_secret"),
+	/**  The secret for calls to the platform goes from the vault to the clipboard. */
+	copyPlatformSecret: () => __TAURI_INVOKE<null>("copy_platform_secret"),
 	importFile: (merchant: OfMerchant, name: FileName, file: FileBody) => __TAURI_INVOKE<ImportView>("import_file", { merchant, name, file }),
 	importJudge: (file: string, wish: ImportWish) => __TAURI_INVOKE<ImportView>("import_judge", { file, wish }),
 	importRows: (file: string, verdict: RowVerdict | null, offset: number, limit: number) => __TAURI_INVOKE<ImportPage>("import_rows", { file, verdict, offset, limit }),
@@ -601,6 +608,16 @@ export type BatchRow = {
 	result: BatchResultWord,
 	/**  The provider's words. */
 	message: string | null,
+};
+
+/**  What a letter that came back says, before it is kept. */
+export type BounceView = {
+	/**  Who reports it. */
+	by: string | null,
+	/**  Whom it could not be delivered to, masked. */
+	to: string | null,
+	/**  Status and words of the mail server. */
+	words: string,
 };
 
 /**  What a person wants a business to be. */
@@ -1138,6 +1155,8 @@ export type Failure = {
 	reason?: Reason | null,
 	/**  What the reason is about. */
 	what?: string | null,
+	/**  The key of the profile's file that it is about, such as `telling.zone`. */
+	key?: string | null,
 	/**  Who answered, where it was not Rappi: `rainforest`, `ratepay`. */
 	provider?: string | null,
 	/**  For the command line and the log: one English sentence that names what is wrong. */
@@ -1701,9 +1720,7 @@ export type NotificationAttempt = {
 	endedAt: number | null,
 	/**  `sent`, `refused`, `later`, `doubt`; none: under way. */
 	outcome: string | null,
-	/**  What the other side said. */
-	words: string | null,
-};
+} & NotificationWhy;
 
 /**  How many messages are in a state for a reason. */
 export type NotificationCount = {
@@ -1794,8 +1811,6 @@ export type NotificationRow = {
 	reason: NotificationReason | null,
 	/**  Who refused it: `gangway`, or a host. */
 	refusedBy: string | null,
-	/**  What the other side said, as it came. */
-	words: string | null,
 	/**  Where to, masked. */
 	to: string | null,
 	/**  When it became so, by the provider's clock. */
@@ -1814,7 +1829,7 @@ export type NotificationRow = {
 	attempts: number,
 	/**  Tries of which nobody knows whether they succeeded: whoever gets it twice knows it by its id. */
 	doubts: number,
-};
+} & NotificationWhy;
 
 /**  What becomes of a message. */
 export type NotificationState = 
@@ -1838,11 +1853,21 @@ export type NotificationView = {
 	/**  What it said, or would say now. */
 	words: NotificationWords | null,
 	/**  Why it says nothing. */
-	problem: string | null,
+	problem: NotificationWhy | null,
 	/**  The first one first. */
 	attempts: NotificationAttempt[],
 	/**  How its merchant is told. */
 	merchant: MutedEdit,
+};
+
+/**  How something ended: what is known here as a reason that the window words, and what the other side said. */
+export type NotificationWhy = {
+	/**  What is known here. */
+	because: Reason | null,
+	/**  What the reason is about. */
+	about: string | null,
+	/**  The other side, or the system, in its own words. */
+	words: string | null,
 };
 
 /**  What a message says. */
@@ -2459,7 +2484,65 @@ export type Reason =
 /**  Only an answer of 200 to 299 counts as delivered. */
 "not_delivered" | 
 /**  The sandbox has no network: nothing was looked up or called. */
-"no_network";
+"no_network" | 
+/**  Gangway ended while a message was under way. */
+"program_ended" | 
+/**  The mail server refuses the login. */
+"login_refused" | 
+/**  The mail server asks to come back later. */
+"come_later" | 
+/**  No letter can be made of the message. */
+"letter_unmakable" | 
+/**  The other side answered with the HTTP status `what`. */
+"answered" | 
+/**  The other side answered with the HTTP status `what`: its address is gone for good. */
+"answered_gone" | 
+/**  The password of the mail server is not in the vault. */
+"password_missing" | 
+/**  The secret that calls to the platform are signed with is not in the vault. */
+"platform_secret_missing" | 
+/**  The secret that calls to the platform are signed with is none of Standard Webhooks. */
+"platform_secret_malformed" | 
+/**  The file `what` cannot be read. */
+"file_unreadable" | 
+/**  The keyring is locked. */
+"vault_locked" | 
+/**  The keyring failed. */
+"vault_failed" | 
+/**  There is no template for the event `what`. */
+"no_template" | 
+/**  The subject of a template makes no text, at line `what`. */
+"template_subject" | 
+/**  The text of a template makes no text, at line `what`. */
+"template_text" | 
+/**  The page of a template makes no text, at line `what`. */
+"template_html" | 
+/**  The profile names no way out for this. */
+"no_way_out" | 
+/**  A value is needed, and there is none. */
+"value_missing" | 
+/**  No such time zone. */
+"zone_unknown" | 
+/**  Not a time of day. */
+"time_of_day" | 
+/**  Quiet hours end when they begin. */
+"hours_empty" | 
+/**  An address has to hold `what`. */
+"link_without" | 
+/**  Neither an address nor `Name <address>`. */
+"mailbox_malformed" | 
+/**  Only this machine is spoken to without encryption. */
+"clear_elsewhere" | 
+/**  A sandbox has no network: only this machine. */
+"sandbox_here" | 
+/**  Not a port. */
+"port_malformed" | 
+/**  The letter is no report that one of ours could not be delivered. */
+"no_bounce" | 
+/**  The returned letter is about another message, the one to `what`. */
+"bounce_other" | 
+/**  The message was not sent, so it cannot have come back. */
+"bounce_unsent";
 
 /**  The receiver's state. */
 export type Receiver = {
@@ -3235,9 +3318,7 @@ export type Way =
 export type WayTried = {
 	/**  How far it led. */
 	what: WayWord,
-	/**  In the words of the other side, or of the system. */
-	words: string,
-};
+} & NotificationWhy;
 
 /**  How far trying a way out led; `telling.tried.<word>` in the window's catalogs. */
 export type WayWord = 

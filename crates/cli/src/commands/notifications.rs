@@ -7,10 +7,10 @@ use crate::{
     out::{Out, count, table},
 };
 use gangway_console_core::{
-    Code, Console, Failure, Options, save_as,
+    Code, Console, Failure, Options, Reason, save_as,
     view::{
-        NotificationFilter, NotificationPage, NotificationRow, NotificationState, NotificationView, NotificationWords,
-        TemplateKey,
+        NotificationFilter, NotificationPage, NotificationRow, NotificationState, NotificationView, NotificationWhy,
+        NotificationWords, TemplateKey,
     },
 };
 use serde::Serialize;
@@ -41,8 +41,17 @@ pub(super) async fn run(common: &Common, command: &Notifications, out: Out) -> R
             out.result(&json!({ "sending": on }), || words.to_owned());
             Ok(Exit::Done)
         }
+        Notifications::Mute(wish) => mute(&console, &wish.merchant, true, out).await,
+        Notifications::Unmute(wish) => mute(&console, &wish.merchant, false, out).await,
         Notifications::Bounced(wish) => bounced(&console, wish, out).await,
     }
+}
+
+async fn mute(console: &Console, merchant: &str, muted: bool, out: Out) -> Result<Exit, Failure> {
+    let edit = console.set_muted(merchant, muted).await?;
+    let words = if muted { "is muted: nothing about it is sent" } else { "is told about again" };
+    out.result(&json!({ "merchant": edit }), || format!("{merchant} {words}."));
+    Ok(Exit::Done)
 }
 
 async fn list(console: &Console, wish: &ListNotifications, out: Out) -> Result<Exit, Failure> {
@@ -72,7 +81,7 @@ fn listed(page: &NotificationPage) -> String {
 }
 
 fn line(it: &NotificationRow) -> Vec<String> {
-    let said = [it.refused_by.clone(), it.words.clone()].into_iter().flatten().collect::<Vec<_>>().join(": ");
+    let said = [it.refused_by.clone(), accounted(&it.why)].into_iter().flatten().collect::<Vec<_>>().join(": ");
     vec![
         it.id.clone(),
         desk::instant(it.created_at),
@@ -83,6 +92,15 @@ fn line(it: &NotificationRow) -> Vec<String> {
         it.merchant_name.clone(),
         said,
     ]
+}
+
+/// "answered 503", "`login_refused`: 535 5.7.8 …".
+fn accounted(why: &NotificationWhy) -> Option<String> {
+    let ours = [why.because.map(Reason::word), why.about.clone()];
+    let ours = ours.into_iter().flatten().collect::<Vec<_>>().join(" ");
+    let both = [Some(ours).filter(|ours| !ours.is_empty()), why.words.clone()];
+    let both = both.into_iter().flatten().collect::<Vec<_>>().join(": ");
+    Some(both).filter(|both| !both.is_empty())
 }
 
 fn word(value: &impl Serialize) -> String {
@@ -136,7 +154,8 @@ async fn preview(console: &Console, wish: &PreviewNotification, out: Out) -> Res
         }
     };
     let Some(said) = words else {
-        let message = problem.unwrap_or_else(|| "The template makes no message.".to_owned());
+        let why = problem.as_ref().and_then(accounted).map_or_else(String::new, |why| format!(" {why}"));
+        let message = format!("The template makes no message.{why}");
         out.result(&json, || message);
         return Ok(Exit::No);
     };

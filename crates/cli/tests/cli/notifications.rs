@@ -68,6 +68,31 @@ async fn messages_are_listed_looked_at_and_sent() {
 }
 
 #[tokio::test]
+async fn a_merchant_is_muted_and_told_about_again() {
+    let home = Home::open();
+    let muted = home.run(&["notifications", "mute", "--merchant", "mid_1"]);
+    let expected = json!({ "merchant": { "merchant": "mid_1", "muted": true, "language": null } });
+    assert_eq!((muted.code, muted.json()), (0, expected), "{muted:?}");
+    made(&home, change("ana@shop.test")).await;
+    let why = |row: &serde_json::Value| row["reason"].clone();
+    let listed = home.run(&["notifications", "list", "--merchant", "mid_1"]).json();
+    assert!(
+        listed["total"] != 0 && listed["rows"].as_array().unwrap().iter().all(|row| why(row) == "muted"),
+        "{listed}"
+    );
+    assert_eq!(home.run(&["notifications", "unmute", "--merchant", "mid_1"]).json()["merchant"]["muted"], false);
+    made(&home, Change { application: "app_2".into(), ..change("ana@shop.test") }).await;
+    let listed = home.run(&["notifications", "list", "--search", "app_2"]).json();
+    assert!(
+        listed["total"] != 0 && listed["rows"].as_array().unwrap().iter().all(|row| why(row) != "muted"),
+        "{listed}"
+    );
+    for wrong in [&["notifications", "mute"][..], &["notifications", "mute", "--merchant", ""]] {
+        assert_eq!(home.run(wrong).code, 2, "{wrong:?}");
+    }
+}
+
+#[tokio::test]
 async fn a_refusal_ends_with_one() {
     let (home, mail) = (Home::open(), MailHost::start());
     let file = home.folder.path().join("desk/profile.toml");

@@ -83,6 +83,15 @@ impl Console {
         Ok(())
     }
 
+    /// Tells nothing about a merchant any more, or tells again; in which language stays as it is.
+    pub async fn set_muted(&self, merchant: &str, muted: bool) -> Result<MutedEdit, Failure> {
+        let id = merchant.to_owned();
+        let known = self.record.read(move |c| telling_merchants::of(c, &id)).await?;
+        let edit = MutedEdit { merchant: merchant.to_owned(), muted, language: known.language };
+        self.mute_merchant(&edit).await?;
+        Ok(edit)
+    }
+
     /// Somebody saw these in the notification centre; none named: all.
     pub async fn read_notifications(&self, ids: Vec<String>) -> Result<u32, Failure> {
         let left = self
@@ -97,7 +106,7 @@ impl Console {
     }
 
     /// Without the merchant's name: the audit is exported.
-    async fn audit_of(&self, message: &outbox::Message, act: &str) -> Result<(), Failure> {
+    pub(super) async fn audit_of(&self, message: &outbox::Message, act: &str) -> Result<(), Failure> {
         let detail = format!("{} {} {}", message.id, message.change.event.word(), message.channel.word());
         self.audit(self.act(act, &message.change.application, None, Some(detail))).await
     }

@@ -1,7 +1,12 @@
 //! Handing a message over to whoever is next, and what their answer means.
 
-use super::{PASSWORD, PLATFORM_SECRET};
-use crate::{Console, Failure, clock::instant, now, profile_telling::EmailKeys, view::ProfileKind};
+use super::{
+    PASSWORD, PLATFORM_SECRET,
+    why::{of_call, of_failure, of_mail, of_status, theirs},
+};
+use crate::{
+    Console, Failure, Reason, clock::instant, now, profile_telling::EmailKeys, reason::unresolved, view::ProfileKind,
+};
 use gangway_domain::{
     address::{self, Reach},
     telling::{
@@ -15,12 +20,12 @@ use gangway_providers::{
     probe::{self, IN_EARNEST, NoAnswer, SystemNames, TestCall},
 };
 use gangway_record::{
-    outbox::{Message, reason},
+    outbox::{Message, Why, reason},
     outbox_attempts::Ended,
 };
 
-/// How an attempt ended, with what the other side said.
-pub(super) type Delivered = (Ended, Option<String>);
+/// How an attempt ended, with what accounts for it.
+pub(super) type Delivered = (Ended, Why);
 
 /// Who refuses what cannot even be tried.
 const OURSELVES: &str = "gangway";
@@ -28,7 +33,7 @@ const OURSELVES: &str = "gangway";
 impl Console {
     pub(super) async fn deliver(&self, message: &Message) -> Delivered {
         match message.channel {
-            Channel::Internal => (Ended::Sent, None),
+            Channel::Internal => (Ended::Sent, Why::default()),
             Channel::Email => self.deliver_email(message, message.change.email.clone()).await,
             Channel::Support => self.deliver_email(message, self.profile().telling.support).await,
             Channel::Platform => self.deliver_to_platform(message).await,
@@ -38,11 +43,11 @@ impl Console {
     async fn deliver_email(&self, message: &Message, to: Option<String>) -> Delivered {
         let keys = self.profile().telling;
         let (Some(email), Some(to), Some((_, said))) = (keys.email, to, &message.rendered) else {
-            return (Ended::Refused { reason: reason::NO_ADDRESS, by: OURSELVES.to_owned() }, None);
+            return (Ended::Refused { reason: reason::NO_ADDRESS, by: OURSELVES.to_owned() }, Why::default());
         };
         let server = match self.mail_server(&email).await {
             Ok(server) => server,
-            Err(failure) => return self.later(message, OURSELVES, None, failure.to_string()),
+            Err(failure) => return self.later(message, OURSELVES, None, of_failure(failure)),
         };
         let letter = Letter {
             from: &email.from,
@@ -56,14 +61,14 @@ impl Console {
         };
         let refused = |by: &str| Ended::Refused { reason: reason::REFUSED, by: by.to_owned() };
         match mail::send(&server, &letter).await {
-            Ok(words) => (Ended::Sent, Some(words)),
-            Err(MailError::Letter(bad)) => (refused(OURSELVES), Some(bad.to_string())),
-            Err(MailError::Refused(words)) => (refused(&email.host), Some(words)),
-            Err(MailError::Doubt(words)) => self.unsure(message, &email.host, words),
-            // A wrong password is mended in the settings; the letter waits for that.
-            Err(MailError::NotConnected(words) | MailError::Login(words) | MailError::Later(words)) => {
-                self.later(message, &email.host, None, words)
+            Ok(words) => (Ended::Sent, theirs(words)),
+            Err(error @ MailError::Letter(_)) => (refused(OURSELVES), of_mail(error)),
+            Err(error @ MailError::Refused(_)) => (refused(&email.host), of_mail(error)),
+            Err(error @ (MailError::Doubt(_) | MailError::SilentAfter)) => {
+                self.unsure(message, &email.host, of_mail(error))
             }
+            // A wrong password is mended in the settings; the letter waits for that.
+            Err(error) => self.later(message, &email.host, None, of_mail(error)),
         }
     }
 
@@ -74,7 +79,7 @@ impl Console {
             Some(user) => {
                 let missing = || {
                     let message = "The password of the mail server is missing.";
-                    Failure::new(crate::Code::BadInput, message).because(crate::Reason::SecretMissing)
+                    Failure::new(crate::Code::BadInput, message).because(Reason::PasswordMissing)
                 };
                 Some((user.clone(), self.way_secret(PASSWORD).await?.ok_or_else(missing)?))
             }
@@ -83,7 +88,9 @@ impl Console {
             None => None,
             // Small, and read once a letter.
             Some(path) => Some(std::fs::read(path).map_err(|error| {
-                Failure::new(crate::Code::BadInput, format!("{} cannot be read: {error}.", path.display()))
+                let path = path.display().to_string();
+                let failure = Failure::new(crate::Code::BadInput, format!("{path} cannot be read: {error}."));
+                failure.because(Reason::FileUnreadable).about(path).with(error.to_string())
             })?),
         };
         Ok(MailServer { host: email.host.clone(), port: email.port, security: email.security, login, authority })
@@ -92,27 +99,27 @@ impl Console {
     async fn deliver_to_platform(&self, message: &Message) -> Delivered {
         let profile = self.profile();
         let (Some(url), Some((language, said))) = (&profile.telling.platform_url, &message.rendered) else {
-            return (Ended::Refused { reason: reason::NO_ADDRESS, by: OURSELVES.to_owned() }, None);
+            return (Ended::Refused { reason: reason::NO_ADDRESS, by: OURSELVES.to_owned() }, Why::default());
         };
         let link = link_of(&message.change, profile.telling.application_link.as_deref());
         let body = body(message, *language, said, link.as_deref());
         match self.call_platform(url, &message.wire_id(), &body, IN_EARNEST).await {
-            Err(failure) => self.later(message, OURSELVES, None, failure.to_string()),
+            Err(failure) => self.later(message, OURSELVES, None, of_failure(failure)),
             Ok(called) => match called.status {
-                Ok(status @ 200..=299) => (Ended::Sent, Some(status.to_string())),
+                Ok(status @ 200..=299) => (Ended::Sent, theirs(status.to_string())),
                 // Gone for good (Standard Webhooks, "Response").
                 Ok(410) => {
                     let by = called.connected_to.to_string();
-                    (Ended::Refused { reason: reason::REFUSED, by }, Some("410".to_owned()))
+                    (Ended::Refused { reason: reason::REFUSED, by }, of_status(410))
                 }
                 Ok(status) => {
                     let asked = called.retry_after.map(|pause| pause.as_millis() as i64);
-                    self.later(message, &called.connected_to.to_string(), asked, status.to_string())
+                    self.later(message, &called.connected_to.to_string(), asked, of_status(status))
                 }
                 Err(error @ (NoAnswer::TimedOut | NoAnswer::Broken(_))) => {
-                    self.unsure(message, &called.connected_to.to_string(), error.to_string())
+                    self.unsure(message, &called.connected_to.to_string(), of_call(&error))
                 }
-                Err(error) => self.later(message, &called.connected_to.to_string(), None, error.to_string()),
+                Err(error) => self.later(message, &called.connected_to.to_string(), None, of_call(&error)),
             },
         }
     }
@@ -131,27 +138,31 @@ impl Console {
             Failure::new(crate::Code::BadInput, format!("The platform's address cannot be used: {error}."))
         };
         let address = address::check(url, reach)?;
-        let resolved = probe::resolve(&address, reach, &SystemNames).await.map_err(|error| bad(error.to_string()))?;
+        let resolved = probe::resolve(&address, reach, &SystemNames)
+            .await
+            .map_err(|error| bad(error.to_string()).caused(unresolved(&error)))?;
         let secret = self.way_secret(PLATFORM_SECRET).await?.ok_or_else(|| {
             let message = "The secret of the platform's address is missing.";
-            Failure::new(crate::Code::BadInput, message).because(crate::Reason::SecretMissing)
+            Failure::new(crate::Code::BadInput, message).because(Reason::PlatformSecretMissing)
         })?;
         let headers = platform::headers(&secret, id, now() / 1000, body).map_err(|error| {
-            Failure::new(crate::Code::BadInput, format!("The platform's secret cannot be used: {error}."))
+            let message = format!("The platform's secret cannot be used: {error}.");
+            Failure::new(crate::Code::BadInput, message).because(Reason::PlatformSecretMalformed)
         })?;
-        let trust = probe::trust().map_err(|error| bad(error.to_string()))?;
+        let trust = probe::trust()
+            .map_err(|error| bad(error.to_string()).because(Reason::CertificateRefused).about(error.to_string()))?;
         Ok(probe::call(&address, &resolved, trust, &TestCall { headers: &headers, body, agent }).await)
     }
 
-    fn later(&self, message: &Message, by: &str, asked: Option<i64>, words: String) -> Delivered {
+    fn later(&self, message: &Message, by: &str, asked: Option<i64>, why: Why) -> Delivered {
         let due = retry::due(self.profile().telling.schedule(message.channel), message.attempts, asked, now());
         let gave_up = || Ended::Refused { reason: reason::GAVE_UP, by: by.to_owned() };
-        (due.map_or_else(gave_up, |due_at| Ended::Later { due_at }), Some(words))
+        (due.map_or_else(gave_up, |due_at| Ended::Later { due_at }), why)
     }
 
-    fn unsure(&self, message: &Message, by: &str, words: String) -> Delivered {
-        match self.later(message, by, None, words) {
-            (Ended::Later { due_at }, words) => (Ended::Doubt { due_at }, words),
+    fn unsure(&self, message: &Message, by: &str, why: Why) -> Delivered {
+        match self.later(message, by, None, why) {
+            (Ended::Later { due_at }, why) => (Ended::Doubt { due_at }, why),
             gave_up => gave_up,
         }
     }

@@ -12,6 +12,7 @@ mod settings;
 mod take;
 mod templates;
 mod try_it;
+mod why;
 mod worker;
 
 pub(crate) use worker::keep_sending;

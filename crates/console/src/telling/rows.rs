@@ -1,6 +1,6 @@
 //! What is seen of messages.
 
-use super::take::words;
+use super::{take::words, why::account};
 use crate::{
     Console, Failure,
     view::{
@@ -59,7 +59,7 @@ impl Console {
                 Ok(Some(NotificationView {
                     row: row(&message, keys.support.as_deref()),
                     language: said.as_ref().ok().map(|(language, _)| *language),
-                    problem: said.as_ref().err().map(ToString::to_string),
+                    problem: said.as_ref().err().map(account),
                     words: said.ok().map(|(_, rendered)| rendered.into()),
                     attempts: attempts.into_iter().map(attempt).collect(),
                     merchant: MutedEdit {
@@ -96,7 +96,7 @@ fn row(message: &Message, support: Option<&str>) -> NotificationRow {
         state: state(message.state),
         reason: message.reason.as_deref().and_then(reason),
         refused_by: message.refused_by.clone(),
-        words: message.words.as_deref().map(shown),
+        why: account(&message.why),
         to: to.map(masked),
         happened_at: message.change.at,
         created_at: message.created_at,
@@ -110,7 +110,7 @@ fn row(message: &Message, support: Option<&str>) -> NotificationRow {
 }
 
 /// `a•••@example.com`: enough to recognise, too little to write to.
-fn masked(address: &str) -> String {
+pub(super) fn masked(address: &str) -> String {
     let (name, host) = address.rsplit_once('@').unwrap_or((address, ""));
     let first = shown(name).chars().next().map(String::from).unwrap_or_default();
     if host.is_empty() { format!("{first}•••") } else { format!("{first}•••@{}", shown(host)) }
@@ -144,7 +144,7 @@ fn attempt(attempt: Attempt) -> NotificationAttempt {
         started_at: attempt.started_at,
         ended_at: attempt.ended_at,
         outcome: attempt.outcome,
-        words: attempt.words.as_deref().map(shown),
+        why: account(&attempt.why),
     }
 }
 

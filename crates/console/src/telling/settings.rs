@@ -2,19 +2,23 @@
 
 use super::{PASSWORD, PLATFORM_SECRET};
 use crate::{
-    Code, Console, Failure, Home,
+    Code, Console, Failure, Home, Reason,
     profile_changes::changed,
     profile_telling::{EmailKeys, TellingKeys},
     view::{
         MailSecurity, MailSettings, MatrixRow, SecretState, TellingEdit, TellingFacts, TellingSettings, TemplateKey,
     },
 };
+use base64::{Engine, engine::general_purpose::STANDARD};
 use gangway_domain::telling::{Channel, template::Language};
 use gangway_providers::{mail::Security, platform};
 use gangway_record::{telling_merchants, telling_switch, telling_templates};
 use secrecy::SecretString;
 use std::sync::PoisonError;
 use toml_edit::{Array, DocumentMut, Item, Table, value};
+
+/// Octets of the system's randomness in a secret (Standard Webhooks: 24 to 64).
+const OCTETS: usize = 32;
 
 impl Console {
     /// For the settings.
@@ -46,7 +50,10 @@ impl Console {
         let secret: SecretString = edit.platform_secret.0.trim().into();
         let has_secret = !edit.platform_secret.0.trim().is_empty();
         if has_secret {
-            let bad = |error: platform::BadSecret| Failure::new(Code::BadInput, format!("It is no secret: {error}."));
+            let bad = |error: platform::BadSecret| {
+                let failure = Failure::new(Code::BadInput, format!("It is no secret: {error}."));
+                failure.because(Reason::PlatformSecretMalformed).at_key("telling.platform.secret")
+            };
             platform::check_secret(&secret).map_err(bad)?;
         }
         let before = self.profile();
@@ -64,6 +71,25 @@ impl Console {
         self.audit(act).await?;
         self.wake_telling();
         self.telling_settings().await
+    }
+
+    /// Makes a new secret for calls to the platform and keeps it. It is handed out to the shell alone, for the clipboard.
+    pub async fn make_platform_secret(&self) -> Result<SecretString, Failure> {
+        let mut octets = [0; OCTETS];
+        getrandom::fill(&mut octets)
+            .map_err(|error| Failure::new(Code::Internal, format!("No randomness: {error}.")))?;
+        let secret: SecretString = format!("{}{}", platform::PREFIX, STANDARD.encode(octets)).into();
+        self.vault.put(PLATFORM_SECRET, secret.clone()).await?;
+        self.audit(self.act("telling_secret_replaced", "platform", None, None)).await?;
+        self.wake_telling();
+        Ok(secret)
+    }
+
+    /// The secret for calls to the platform, for the shell to copy. That it was asked for is in the audit.
+    pub async fn platform_secret(&self) -> Result<SecretString, Failure> {
+        let secret = self.way_secret(PLATFORM_SECRET).await?.ok_or_else(|| Failure::not_found("secret"))?;
+        self.audit(self.act("telling_secret_shown", "platform", None, None)).await?;
+        Ok(secret)
     }
 }
 

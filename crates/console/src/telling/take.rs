@@ -1,14 +1,15 @@
 //! Taking the next message that is due: whether it may leave is asked anew, its words are made, and the attempt is journalled,
 //! in one transaction.
 
-use crate::profile_telling::TellingKeys;
+use super::why::{because, of_template};
+use crate::{Reason, profile_telling::TellingKeys};
 use gangway_domain::telling::{
     Channel, Rules, Standing, Wish, standing,
-    template::{Facts, Language, Rendered, Unrenderable, built_in, link_of, render},
+    template::{Facts, Language, Rendered, built_in, link_of, render},
 };
 use gangway_record::{
     Connection, Sql,
-    outbox::{Message, reason},
+    outbox::{Message, Why, reason},
     outbox_attempts, telling_merchants, telling_switch,
     telling_templates::{self, Key},
 };
@@ -43,14 +44,14 @@ pub(super) fn take(c: &Connection, queue: &[Channel], rules: &Rules, keys: &Tell
             return Ok(Taken::Kept);
         }
         Standing::NoAddress => {
-            outbox_attempts::refuse(c, &message.id, reason::NO_ADDRESS, None, now)?;
+            outbox_attempts::refuse(c, &message.id, reason::NO_ADDRESS, &Why::default(), now)?;
             return Ok(Taken::Kept);
         }
     }
     let said = match words(c, &message, keys)? {
         Ok(said) => said,
-        Err(error) => {
-            outbox_attempts::refuse(c, &message.id, reason::TEMPLATE, Some(&error.to_string()), now)?;
+        Err(why) => {
+            outbox_attempts::refuse(c, &message.id, reason::TEMPLATE, &why, now)?;
             return Ok(Taken::Kept);
         }
     };
@@ -60,11 +61,7 @@ pub(super) fn take(c: &Connection, queue: &[Channel], rules: &Rules, keys: &Tell
 }
 
 /// What a message says: what it said at its first attempt, or what its template makes of it now.
-pub(super) fn words(
-    c: &Connection,
-    message: &Message,
-    keys: &TellingKeys,
-) -> Sql<Result<(Language, Rendered), Unrenderable>> {
+pub(super) fn words(c: &Connection, message: &Message, keys: &TellingKeys) -> Sql<Result<(Language, Rendered), Why>> {
     if let Some(said) = &message.rendered {
         return Ok(Ok(said.clone()));
     }
@@ -78,10 +75,10 @@ pub(super) fn words(
     let key = Key { language, channel, event: change.event.clone() };
     let edited = telling_templates::by_key(c, &key)?;
     let Some(template) = edited.or_else(|| built_in(language, channel, &change.event).cloned()) else {
-        let what = format!("there is no template for {}", change.event.word());
-        return Ok(Err(Unrenderable { part: gangway_domain::telling::template::Part::Text, line: 1, what }));
+        return Ok(Err(because((Reason::NoTemplate, Some(change.event.word().to_owned())), None)));
     };
     let link = link_of(change, keys.application_link.as_deref());
     let facts = Facts::of(change, &keys.platform_name, link, &keys.zone);
-    Ok(render(&template, &facts, language).map(|rendered| (language, rendered)))
+    let rendered = render(&template, &facts, language).map_err(|error| of_template(&error));
+    Ok(rendered.map(|rendered| (language, rendered)))
 }

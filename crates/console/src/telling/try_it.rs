@@ -1,8 +1,9 @@
 //! Trying the ways out before anything is told on them.
 
+use super::why::{account, of_call, of_mail, of_status};
 use crate::{
-    Code, Console, Failure,
-    view::{WayTried, WayWord},
+    Code, Console, Failure, Reason,
+    view::{NotificationWhy, WayTried, WayWord},
 };
 use gangway_domain::telling::Channel;
 use gangway_providers::{
@@ -18,7 +19,7 @@ impl Console {
     /// or makes one signed call of the type `gangway.test` to the platform.
     pub async fn try_way(&self, channel: Channel) -> Result<WayTried, Failure> {
         match channel {
-            Channel::Internal => Ok(WayTried { what: WayWord::Works, words: String::new() }),
+            Channel::Internal => Ok(WayTried { what: WayWord::Works, why: NotificationWhy::default() }),
             Channel::Email | Channel::Support => self.try_mail_server().await,
             Channel::Platform => self.try_platform().await,
         }
@@ -29,16 +30,15 @@ impl Console {
         let server = self.mail_server(&email).await?;
         let tried = mail::check(&server).await;
         self.audit(self.act("way_tried", &format!("{}:{}", email.host, email.port), None, None)).await?;
-        let (what, words) = match tried {
-            Ok(()) => (WayWord::Works, String::new()),
-            Err(MailError::Login(words)) => (WayWord::Login, words),
-            Err(MailError::Later(words)) => (WayWord::Later, words),
-            Err(MailError::Refused(words)) => (WayWord::Refused, words),
-            Err(MailError::Doubt(words)) => (WayWord::NoAnswer, words),
-            Err(MailError::NotConnected(words)) => (WayWord::NotConnected, words),
-            Err(MailError::Letter(error)) => (WayWord::Refused, error.to_string()),
+        let Err(error) = tried else { return Ok(WayTried { what: WayWord::Works, why: NotificationWhy::default() }) };
+        let what = match &error {
+            MailError::Login(_) => WayWord::Login,
+            MailError::Later(_) => WayWord::Later,
+            MailError::Refused(_) | MailError::Letter(_) => WayWord::Refused,
+            MailError::Doubt(_) | MailError::Silent | MailError::SilentAfter => WayWord::NoAnswer,
+            MailError::NotConnected(_) => WayWord::NotConnected,
         };
-        Ok(WayTried { what, words })
+        Ok(WayTried { what, why: account(&of_mail(error)) })
     }
 
     async fn try_platform(&self) -> Result<WayTried, Failure> {
@@ -52,11 +52,16 @@ impl Console {
             Err(NoAnswer::TimedOut | NoAnswer::Broken(_)) => WayWord::NoAnswer,
             Err(_) => WayWord::NotConnected,
         };
-        let words = called.status.as_ref().map_or_else(ToString::to_string, ToString::to_string);
-        Ok(WayTried { what, words })
+        let why = match &called.status {
+            Ok(200..=299) => NotificationWhy::default(),
+            Ok(status) => account(&of_status(*status)),
+            Err(error) => account(&of_call(error)),
+        };
+        Ok(WayTried { what, why })
     }
 }
 
 fn not_set_up() -> Failure {
     Failure::new(Code::BadInput, "The profile names no address for this; docs/telling.md explains it.")
+        .because(Reason::NoWayOut)
 }

@@ -70,12 +70,12 @@ impl Console {
     /// Hands a journalled message over, and marks how that ended.
     async fn attempt(&self, message: Message) -> Result<(), Failure> {
         self.tell(Change::Notifications);
-        let (ended, words) = self.deliver(&message).await;
+        let (ended, why) = self.deliver(&message).await;
         let id = message.id.clone();
         let unread = self
             .record
             .write(move |c| {
-                outbox_attempts::end(c, &id, &ended, words.as_deref(), now())?;
+                outbox_attempts::end(c, &id, &ended, &why, now())?;
                 outbox_list::unread(c)
             })
             .await?;

@@ -86,9 +86,10 @@ pub use subscription::{
     Subscriptions, Target, Typed, Warning,
 };
 pub use telling::{
-    MailSecurity, MailSettings, MatrixRow, MutedEdit, NotificationAttempt, NotificationCount, NotificationFilter,
-    NotificationPage, NotificationReason, NotificationRow, NotificationState, NotificationView, NotificationWords,
-    TellingEdit, TellingFacts, TellingSettings, TemplateKey, TemplateView, WayTried, WayWord,
+    BounceView, MailSecurity, MailSettings, MatrixRow, MutedEdit, NotificationAttempt, NotificationCount,
+    NotificationFilter, NotificationPage, NotificationReason, NotificationRow, NotificationState, NotificationView,
+    NotificationWhy, NotificationWords, TellingEdit, TellingFacts, TellingSettings, TemplateKey, TemplateView,
+    WayTried, WayWord,
 };
 pub use tree_review::{
     ChangeCount, CompareRequest, Comparison, DifferenceRow, Reviews, Side, SignOffRow, SnapshotRow, TreeAt,

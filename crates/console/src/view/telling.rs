@@ -1,6 +1,7 @@
 //! Telling people: messages, their words, and the settings.
 
 use super::{SecretState, Typed};
+use crate::Reason;
 use gangway_domain::telling::{
     Channel,
     template::{Finding, Language, Template},
@@ -56,6 +57,18 @@ pub enum NotificationReason {
     Bounced,
 }
 
+/// How something ended: what is known here as a reason that the window words, and what the other side said.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct NotificationWhy {
+    /// What is known here.
+    pub because: Option<Reason>,
+    /// What the reason is about.
+    pub about: Option<String>,
+    /// The other side, or the system, in its own words.
+    pub words: Option<String>,
+}
+
 /// A message in the list. Times are Unix milliseconds.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
 #[serde(rename_all = "camelCase")]
@@ -78,8 +91,9 @@ pub struct NotificationRow {
     pub reason: Option<NotificationReason>,
     /// Who refused it: `gangway`, or a host.
     pub refused_by: Option<String>,
-    /// What the other side said, as it came.
-    pub words: Option<String>,
+    /// How the last attempt ended.
+    #[serde(flatten)]
+    pub why: NotificationWhy,
     /// Where to, masked.
     pub to: Option<String>,
     /// When it became so, by the provider's clock.
@@ -156,8 +170,21 @@ pub struct NotificationAttempt {
     pub ended_at: Option<i64>,
     /// `sent`, `refused`, `later`, `doubt`; none: under way.
     pub outcome: Option<String>,
-    /// What the other side said.
-    pub words: Option<String>,
+    /// How it ended.
+    #[serde(flatten)]
+    pub why: NotificationWhy,
+}
+
+/// What a letter that came back says, before it is kept.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct BounceView {
+    /// Who reports it.
+    pub by: Option<String>,
+    /// Whom it could not be delivered to, masked.
+    pub to: Option<String>,
+    /// Status and words of the mail server.
+    pub words: String,
 }
 
 /// What a message says.
@@ -183,7 +210,7 @@ pub struct NotificationView {
     /// What it said, or would say now.
     pub words: Option<NotificationWords>,
     /// Why it says nothing.
-    pub problem: Option<String>,
+    pub problem: Option<NotificationWhy>,
     /// The first one first.
     pub attempts: Vec<NotificationAttempt>,
     /// How its merchant is told.
@@ -361,6 +388,7 @@ pub enum WayWord {
 pub struct WayTried {
     /// How far it led.
     pub what: WayWord,
-    /// In the words of the other side, or of the system.
-    pub words: String,
+    /// Why.
+    #[serde(flatten)]
+    pub why: NotificationWhy,
 }

@@ -51,6 +51,9 @@ pub enum MailError {
     /// No connection, or none that is safe. Certainly not taken.
     #[error("no safe connection could be made: {0}")]
     NotConnected(String),
+    /// No answer came before the letter left. Certainly not taken.
+    #[error("no answer came in time")]
+    Silent,
     /// The server does not let us in. Certainly not taken.
     #[error("the login was refused: {0}")]
     Login(String),
@@ -63,6 +66,9 @@ pub enum MailError {
     /// The connection ended before the server had answered: it may have been taken.
     #[error("the connection ended before the server had answered: {0}")]
     Doubt(String),
+    /// The server has the letter and did not answer in time: it may have been taken.
+    #[error("no answer came in time after the letter had left")]
+    SilentAfter,
 }
 
 /// Sends a letter. Answers what the server said as it took it.
@@ -71,7 +77,7 @@ pub async fn send(server: &MailServer, letter: &Letter<'_>) -> Result<String, Ma
     let mut connection = open(server).await?;
     let bytes = message.formatted();
     let said = match tokio::time::timeout(SEND, connection.send(message.envelope(), &bytes)).await {
-        Err(_) => Err(MailError::Doubt("no answer came in time".to_owned())),
+        Err(_) => Err(MailError::SilentAfter),
         Ok(Err(error)) => Err(refusal(server, &error)),
         Ok(Ok(response)) => Ok(response.message().collect::<Vec<_>>().join(" ")),
     };
@@ -89,7 +95,7 @@ pub async fn check(server: &MailServer) -> Result<(), MailError> {
 
 async fn open(server: &MailServer) -> Result<AsyncSmtpConnection, MailError> {
     let opened = tokio::time::timeout(OPEN, connect(server)).await;
-    opened.map_err(|_| MailError::NotConnected("no answer came in time".to_owned()))?
+    opened.map_err(|_| MailError::Silent)?
 }
 
 async fn connect(server: &MailServer) -> Result<AsyncSmtpConnection, MailError> {

@@ -45,11 +45,13 @@ const ACTS: Record<string, WordId> = {
   api_key_replaced: "act.api_key_replaced",
   webhook_secret_stored: "act.webhook_secret_stored",
   sending_switched: "act.sending_switched",
+  notification_bounced: "act.notification_bounced",
   notification_sent_by_hand: "act.notification_sent_by_hand",
   notification_not_to_be_sent: "act.notification_not_to_be_sent",
   merchant_muted: "act.merchant_muted",
   template_changed: "act.template_changed",
   telling_secret_replaced: "act.telling_secret_replaced",
+  telling_secret_shown: "act.telling_secret_shown",
   way_tried: "act.way_tried",
 };
 

@@ -2,6 +2,7 @@ import type { Fact } from "../../parts/Card";
 import { Card, Facts } from "../../parts/Card";
 import type { ApplicationField, FieldGroup } from "../../platform/types";
 import { useWords, type WordId } from "../../words";
+import css from "./ApplicationPanel.module.css";
 import { FieldName } from "./FieldName";
 
 const GROUPS: [FieldGroup, WordId][] = [
@@ -32,20 +33,39 @@ export function FieldGroups({ fields }: { fields: ApplicationField[] }) {
     const at = field.group === "times" ? Date.parse(value) : Number.NaN;
     return Number.isNaN(at) ? value : moment(at);
   };
-  const fact = (field: ApplicationField): Fact => ({
+  const fact = (field: ApplicationField, whose: string): Fact => ({
     id: field.name,
-    label: <FieldName name={field.name} />,
+    label: <FieldName name={field.name.slice(whose.length && whose.length + 1)} />,
     value: field.masked ? shown(field) : <bdi>{shown(field)}</bdi>,
   });
   return GROUPS.map(([group, word]) => {
-    const facts = fields.filter((field) => field.group === group && field.value !== null).map(fact);
-    return facts.length === 0 ? null : (
+    const found = fields.filter((field) => field.group === group && field.value !== null);
+    return found.length === 0 ? null : (
       <section key={group} data-testid={`fields-${group}`}>
         <h3>{t(word)}</h3>
         <Card>
-          <Facts facts={facts} />
+          {byPerson(found).map(([whose, own]) => (
+            <div key={whose} className={css.person}>
+              {whose && (
+                <b>
+                  <FieldName name={whose} />
+                </b>
+              )}
+              <Facts facts={own.map((field) => fact(field, whose))} />
+            </div>
+          ))}
         </Card>
       </section>
     );
   });
+}
+
+/** What belongs to a person under one name, instead of with that name before every line; everything else under none. */
+function byPerson(fields: ApplicationField[]): [string, ApplicationField[]][] {
+  const people = new Map<string, ApplicationField[]>();
+  for (const field of fields) {
+    const whose = field.group === "people" && field.name.includes(".") ? field.name.split(".")[0] : "";
+    people.set(whose, [...(people.get(whose) ?? []), field]);
+  }
+  return [...people];
 }

@@ -1,5 +1,6 @@
 import { usePlatform } from "../../data/platform";
 import { useAct } from "../../data/useAct";
+import { Button } from "../../parts/Button";
 import { Card } from "../../parts/Card";
 import { Flag, Pick } from "../../parts/Choice";
 import type { MutedEdit, TellingLanguage } from "../../platform/types";
@@ -10,7 +11,7 @@ import css from "./Notifications.module.css";
 const AS_SET = "settings";
 
 /** How this one merchant is told: not at all, or in another language than the others. */
-export function HowTold({ merchant }: { merchant: MutedEdit }) {
+export function HowTold({ merchant, onOnly }: { merchant: MutedEdit; onOnly?: () => void }) {
   const { t } = useWords();
   const platform = usePlatform();
   const [change] = useAct((more: Partial<MutedEdit>) => platform.muteMerchant({ ...merchant, ...more }));
@@ -35,6 +36,13 @@ export function HowTold({ merchant }: { merchant: MutedEdit }) {
             onChange={(language) => change({ language: language === AS_SET ? null : language })}
             testId="notification-tongue"
           />
+          {onOnly && (
+            <div>
+              <Button onPress={onOnly} testId="notification-only">
+                {t("notification.only")}
+              </Button>
+            </div>
+          )}
         </div>
       </Card>
     </section>

@@ -9,16 +9,17 @@ import { Card, Facts } from "../../parts/Card";
 import { Note } from "../../parts/Note";
 import { Loading, PanelTitle } from "../../parts/Page";
 import { State } from "../../parts/State";
+import { Why } from "../../parts/Why";
 import type { NotificationAttempt, NotificationRow } from "../../platform/types";
 import { useWords } from "../../words";
 import { HowTold } from "./HowTold";
 import css from "./Notifications.module.css";
 import { eventWord, lookOf, stateWord } from "./words";
 
-type Props = { id: string; sending: boolean; go: Go };
+type Props = { id: string; sending: boolean; go: Go; onBounce(): void; onOnly?(): void };
 
 /** One message: what became of it, what it says, and what a person can do about it. */
-export function NotificationPanel({ id, sending, go }: Props) {
+export function NotificationPanel({ id, sending, go, onBounce, onOnly }: Props) {
   const { t } = useWords();
   const { data, error } = useNotification(id);
   if (error) return <FailureNote failure={asFailure(error)} />;
@@ -31,19 +32,25 @@ export function NotificationPanel({ id, sending, go }: Props) {
       </PanelTitle>
       <State {...lookOf(row)} word={stateWord(row, t)} testId="notification-state" />
       {row.reason === "doubt" && <Note tone="doubt">{t("notification.doubtText")}</Note>}
-      {(row.words || row.refusedBy) && row.state !== "sent" && (
+      {(row.words || row.because) && row.state !== "sent" && (
         <Note tone={row.state === "refused" ? "bad" : "late"} testId="notification-words">
-          {row.refusedBy && row.refusedBy !== "gangway" && <b>{t("notification.by", { who: row.refusedBy })}</b>}
-          {row.words && <span data-selectable>{row.words}</span>}
+          {!row.because && row.refusedBy && row.refusedBy !== "gangway" && (
+            <b>{t("notification.by", { who: row.refusedBy })}</b>
+          )}
+          <Why why={row} />
         </Note>
       )}
-      <NotificationActs row={row} sending={sending} />
+      <NotificationActs row={row} sending={sending} onBounce={onBounce} />
       <Card testId="notification-facts">
         <MessageFacts row={row} />
       </Card>
       <section>
         <h3>{t(row.attempts > 0 ? "notification.said" : "notification.wouldSay")}</h3>
-        {problem && <Note tone="bad">{problem}</Note>}
+        {problem && (
+          <Note tone="bad" testId="notification-problem">
+            <Why why={problem} />
+          </Note>
+        )}
         {words && (
           <div className={css.said} data-selectable data-testid="notification-said">
             <div className={css.subject}>{words.subject}</div>
@@ -52,7 +59,7 @@ export function NotificationPanel({ id, sending, go }: Props) {
         )}
       </section>
       {attempts.length > 0 && <Attempts attempts={attempts} />}
-      <HowTold merchant={merchant} />
+      <HowTold merchant={merchant} onOnly={onOnly} />
       <Button onPress={() => go({ at: "applications", open: row.application })} testId="notification-application">
         {t("notification.toApplication")}
       </Button>
@@ -60,7 +67,7 @@ export function NotificationPanel({ id, sending, go }: Props) {
   );
 }
 
-function NotificationActs({ row, sending }: { row: NotificationRow; sending: boolean }) {
+function NotificationActs({ row, sending, onBounce }: Omit<Props, "id" | "go"> & { row: NotificationRow }) {
   const { t } = useWords();
   const platform = usePlatform();
   const [send, sends] = useAct(() => platform.sendNotification(row.id));
@@ -81,6 +88,11 @@ function NotificationActs({ row, sending }: { row: NotificationRow; sending: boo
       {canHold && (
         <Button busy={holds} onPress={() => hold()} testId="notification-hold">
           {t("notification.hold")}
+        </Button>
+      )}
+      {row.state === "sent" && row.to !== null && (
+        <Button onPress={onBounce} testId="notification-bounce">
+          {t("notification.bounce")}
         </Button>
       )}
     </div>
@@ -118,7 +130,7 @@ function Attempts({ attempts }: { attempts: NotificationAttempt[] }) {
           <li key={index}>
             <span className={css.at}>{moment(attempt.startedAt ?? 0)}</span>
             <span>{word(attempt.outcome)}</span>
-            {attempt.words && <span className={css.at}>{attempt.words}</span>}
+            <Why why={attempt} className={css.at} />
           </li>
         ))}
       </ol>

@@ -7,28 +7,32 @@ import { FailureNote } from "../../failures/FailureNote";
 import { asFailure } from "../../failures/table";
 import type { Go } from "../../frame/place";
 import { Button } from "../../parts/Button";
-import { Chip } from "../../parts/Chip";
-import { Search } from "../../parts/Field";
 import { Note } from "../../parts/Note";
-import { Bar, Empty, Head, Loading, Split } from "../../parts/Page";
+import { Empty, Head, Loading, Split } from "../../parts/Page";
 import type { NotificationState } from "../../platform/types";
 import { useWords } from "../../words";
+import { Bounced } from "./Bounced";
+import { type AskedOf, NOTHING, NotificationBar } from "./NotificationBar";
 import { NotificationPanel } from "./NotificationPanel";
 import css from "./Notifications.module.css";
 import { NotificationTable } from "./NotificationTable";
-import { STATES } from "./words";
 
 /** What people were told of applications, what not, and why. */
 export function Notifications({ open, go }: { open: string | null; go: Go }) {
   const { t, number } = useWords();
   const platform = usePlatform();
-  const [state, setState] = useState<NotificationState | null>(null);
-  const [search, setSearch] = useState("");
+  const [asked, setAsked] = useState<AskedOf>(NOTHING);
+  const change = (more: Partial<AskedOf>) => setAsked((before) => ({ ...before, ...more }));
+  const [returned, setReturned] = useState<string | null>(null);
   const [chosen, setChosen] = useState<string | null>(open);
-  const { data, error, fetchNextPage, hasNextPage, isFetchingNextPage } = useNotifications(
+  const search = useLater(asked.search, 200);
+  const { state, channel, merchant } = asked;
+  const { data, error, fetchNextPage, hasNextPage, isFetchingNextPage } = useNotifications({
     state,
-    useLater(search, 200),
-  );
+    channel,
+    merchant: merchant?.id ?? null,
+    search,
+  });
   const [read, reading] = useAct(() => platform.readNotifications([]));
   const rows = data?.pages.flatMap((page) => page.rows) ?? [];
   const first = data?.pages[0];
@@ -38,17 +42,9 @@ export function Notifications({ open, go }: { open: string | null; go: Go }) {
     setChosen(id);
     if (rows.find((row) => row.id === id)?.unread) void platform.readNotifications([id]);
   };
-  const chip = (of: NotificationState | null) => (
-    <Chip
-      key={of ?? "all"}
-      on={state === of}
-      onChange={() => setState(of)}
-      label={of ? t(`notification.state.${of}`) : t("common.all")}
-      count={first && count(of) > 0 ? number(count(of)) : undefined}
-      testId={`notifications-${of ?? "all"}`}
-    />
-  );
-  const asked = state !== null || search !== "";
+  const selected = rows.find((row) => row.id === chosen);
+  const only = () => selected && change({ merchant: { id: selected.merchant, name: selected.merchantName } });
+  const any = state !== null || channel !== null || merchant !== null || asked.search !== "";
   return (
     <>
       <Head
@@ -71,21 +67,25 @@ export function Notifications({ open, go }: { open: string | null; go: Go }) {
       />
       <Split
         panelTitle={t("notification.one")}
-        open={chosen !== null}
+        open={chosen !== null && returned === null}
         onClose={() => setChosen(null)}
         panel={
           chosen === null ? (
             <p className={css.hint}>{t("notification.choose")}</p>
           ) : (
-            <NotificationPanel key={chosen} id={chosen} sending={first?.sending ?? false} go={go} />
+            <NotificationPanel
+              key={chosen}
+              id={chosen}
+              sending={first?.sending ?? false}
+              go={go}
+              onBounce={() => setReturned(chosen)}
+              onOnly={selected && merchant === null ? only : undefined}
+            />
           )
         }
         testId="notification-panel"
       >
-        <Bar>
-          <Search label={t("notification.search")} value={search} onChange={setSearch} testId="notifications-search" />
-          {[null, ...STATES].map(chip)}
-        </Bar>
+        <NotificationBar asked={asked} onChange={change} count={(of) => (first ? count(of) : 0)} />
         {first && !first.sending && (
           <div className={css.note}>
             <Note tone="doubt" icon="lock" testId="preview-only">
@@ -98,8 +98,8 @@ export function Notifications({ open, go }: { open: string | null; go: Go }) {
         {!data && !error && <Loading />}
         {data && rows.length === 0 && (
           <Empty
-            title={t(asked ? "notification.noMatch" : "notification.empty")}
-            text={t(asked ? "notification.noMatchText" : "notification.emptyText")}
+            title={t(any ? "notification.noMatch" : "notification.empty")}
+            text={t(any ? "notification.noMatchText" : "notification.emptyText")}
           />
         )}
         {rows.length > 0 && <NotificationTable rows={rows} selected={chosen} onOpen={choose} />}
@@ -111,6 +111,8 @@ export function Notifications({ open, go }: { open: string | null; go: Go }) {
           </div>
         )}
       </Split>
+      {/* Not in the panel, which becomes a drawer and back as the window's width changes; the drawer waits meanwhile. */}
+      {returned && <Bounced id={returned} onClose={() => setReturned(null)} />}
     </>
   );
 }

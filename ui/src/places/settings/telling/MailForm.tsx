@@ -9,9 +9,15 @@ import { Tried } from "./Tried";
 
 const SECURITY: MailSecurity[] = ["starttls", "tls"];
 
+/** What was typed, if a port can be that. */
+function portOf(text: string): number | null {
+  const port = text === "" ? 0 : /^\d+$/.test(text) ? Number(text) : Number.NaN;
+  return port <= 65_535 ? port : null;
+}
+
 /** The mail server. Its password goes to the vault and never comes back. */
 export function MailForm(props: PartProps & { password: string; onPassword(text: string): void }) {
-  const { facts, change, settings, changed, password, onPassword } = props;
+  const { facts, change, settings, changed, wrong, password, onPassword } = props;
   const { t } = useWords();
   const mail = facts.email;
   const set = (more: Partial<MailSettings>) => change({ email: { ...mail, ...more } });
@@ -25,12 +31,14 @@ export function MailForm(props: PartProps & { password: string; onPassword(text:
           placeholder="smtp.example.com"
           value={mail.host}
           onChange={(host) => set({ host })}
+          error={wrong("mail-host")}
           testId="mail-host"
         />
         <Field
           label={t("telling.port")}
-          value={String(mail.port)}
-          onChange={(port) => set({ port: Number.parseInt(port, 10) || 0 })}
+          value={mail.port === 0 ? "" : String(mail.port)}
+          onChange={(port) => set({ port: portOf(port) ?? mail.port })}
+          error={wrong("mail-port")}
           testId="mail-port"
         />
       </div>
@@ -58,12 +66,14 @@ export function MailForm(props: PartProps & { password: string; onPassword(text:
           placeholder="PlatformPay <no-reply@example.com>"
           value={mail.from}
           onChange={(from) => set({ from })}
+          error={wrong("mail-from")}
           testId="mail-from"
         />
         <Field
           label={t("telling.replyTo")}
           value={mail.replyTo}
           onChange={(replyTo) => set({ replyTo })}
+          error={wrong("mail-reply-to")}
           testId="mail-reply-to"
         />
       </div>

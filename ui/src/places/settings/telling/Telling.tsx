@@ -10,6 +10,7 @@ import { useWords } from "../../../words";
 import { Acts } from "../Group";
 import { MailForm } from "./MailForm";
 import { Matrix } from "./Matrix";
+import { type Mistake, mistakeOf, saidOf } from "./mistake";
 import { PlatformForm } from "./PlatformForm";
 import { Sending } from "./Sending";
 import { Templates } from "./Templates";
@@ -40,16 +41,28 @@ function TellingForm({ settings }: { settings: TellingSettings }) {
   const [facts, setFacts] = useState(() => factsOf(settings));
   const [password, setPassword] = useState("");
   const [platformSecret, setPlatformSecret] = useState("");
+  const [mistake, setMistake] = useState<Mistake | null>(null);
   const change = (more: Partial<TellingFacts>) => setFacts((before) => ({ ...before, ...more }));
   const changed =
     password !== "" || platformSecret !== "" || JSON.stringify(facts) !== JSON.stringify(factsOf(settings));
   const [save, saving] = useAct(async () => {
-    setFacts(factsOf(await platform.saveTelling({ facts, password, platformSecret })));
+    setMistake(null);
+    try {
+      setFacts(factsOf(await platform.saveTelling({ facts, password, platformSecret })));
+    } catch (error) {
+      const found = mistakeOf(error);
+      if (!found) throw error;
+      setMistake(found);
+      const field = document.querySelector<HTMLElement>(`[data-testid="${found.field}"]`);
+      field?.focus();
+      field?.scrollIntoView({ block: "center" });
+      return;
+    }
     setPassword("");
     setPlatformSecret("");
     done(t("settings.saved"));
   });
-  const part = { facts, change, settings, changed };
+  const part = { facts, change, settings, changed, wrong: (field: string) => saidOf(mistake, field, t) };
   return (
     <>
       <Matrix rows={facts.matrix} onChange={(matrix) => change({ matrix })} />
@@ -71,4 +84,6 @@ export type PartProps = {
   settings: TellingSettings;
   /** Something was changed and not saved: what is tried is what was saved. */
   changed: boolean;
+  /** What is wrong with a field. */
+  wrong(field: string): string | null;
 };

@@ -3,9 +3,13 @@ import { usePlatform } from "../../../data/platform";
 import { useAct } from "../../../data/useAct";
 import { Button } from "../../../parts/Button";
 import { Note } from "../../../parts/Note";
-import type { WayTried } from "../../../platform/types";
+import { Why } from "../../../parts/Why";
+import type { Reason, WayTried } from "../../../platform/types";
 import { useWords } from "../../../words";
 import { Acts } from "../Group";
+
+/** What the first line says already. */
+const SAID: ReadonlySet<Reason | null> = new Set<Reason | null>(["not_connected", "login_refused", "come_later"]);
 
 /** Tries a way out as it was saved, and says how that went. */
 export function Tried({ channel, disabled }: { channel: "email" | "platform"; disabled: boolean }) {
@@ -23,7 +27,7 @@ export function Tried({ channel, disabled }: { channel: "email" | "platform"; di
       {tried && (
         <Note tone={tried.what === "works" ? "ok" : "bad"} testId={`tried-${channel}`}>
           <b>{t(`telling.tried.${tried.what}`)}</b>
-          {tried.words && <span data-selectable>{tried.words}</span>}
+          <Why why={SAID.has(tried.because) ? { ...tried, because: null } : tried} />
         </Note>
       )}
     </>

@@ -9,7 +9,7 @@ import { TONGUE_NAMES, TONGUES } from "./tongues";
 const tongues = TONGUES.map((id) => ({ id, label: TONGUE_NAMES[id] }));
 
 /** Names, languages and hours. */
-export function Whom({ facts, change }: PartProps) {
+export function Whom({ facts, change, wrong }: PartProps) {
   const { t } = useWords();
   return (
     <>
@@ -20,6 +20,7 @@ export function Whom({ facts, change }: PartProps) {
             placeholder="21:00"
             value={facts.quietFrom}
             onChange={(quietFrom) => change({ quietFrom })}
+            error={wrong("quiet-from")}
             testId="quiet-from"
           />
           <Field
@@ -27,6 +28,7 @@ export function Whom({ facts, change }: PartProps) {
             placeholder="08:00"
             value={facts.quietUntil}
             onChange={(quietUntil) => change({ quietUntil })}
+            error={wrong("quiet-until")}
             testId="quiet-until"
           />
           <Field
@@ -34,6 +36,7 @@ export function Whom({ facts, change }: PartProps) {
             placeholder="America/Bogota"
             value={facts.zone}
             onChange={(zone) => change({ zone })}
+            error={wrong("telling-zone")}
             testId="telling-zone"
           />
         </div>
@@ -68,6 +71,7 @@ export function Whom({ facts, change }: PartProps) {
           mono
           value={facts.applicationLink}
           onChange={(applicationLink) => change({ applicationLink })}
+          error={wrong("telling-link")}
           testId="telling-link"
         />
         <Field
@@ -75,6 +79,7 @@ export function Whom({ facts, change }: PartProps) {
           hint={t("telling.supportHint")}
           value={facts.support}
           onChange={(support) => change({ support })}
+          error={wrong("telling-support")}
           testId="telling-support"
         />
       </Group>

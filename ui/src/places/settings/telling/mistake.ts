@@ -1,0 +1,34 @@
+import { asFailure } from "../../../failures/table";
+import type { Failure } from "../../../platform/types";
+import type { Words } from "../../../words";
+
+/** Which field shows what is wrong with a key of the profile's file. */
+const FIELDS: Record<string, string> = {
+  "telling.zone": "telling-zone",
+  "telling.application_link": "telling-link",
+  "telling.support": "telling-support",
+  "telling.quiet_hours.from": "quiet-from",
+  "telling.quiet_hours.until": "quiet-until",
+  "telling.email.host": "mail-host",
+  "telling.email.port": "mail-port",
+  "telling.email.from": "mail-from",
+  "telling.email.reply_to": "mail-reply-to",
+  "telling.platform.url": "platform-url",
+  "telling.platform.secret": "platform-secret",
+};
+
+/** What is wrong, and beside which field it is said. */
+export type Mistake = { field: string; failure: Failure };
+
+/** A mistake that belongs beside a field; of everything else null. */
+export function mistakeOf(error: unknown): Mistake | null {
+  const failure = asFailure(error);
+  const field = failure.key && failure.reason ? FIELDS[failure.key] : undefined;
+  return field ? { field, failure } : null;
+}
+
+/** What is said beside a field. */
+export function saidOf(mistake: Mistake | null, field: string, t: Words["t"]): string | null {
+  if (mistake?.field !== field || !mistake.failure.reason) return null;
+  return t(`reason.${mistake.failure.reason}`, { what: mistake.failure.what ?? "" });
+}
