@@ -46,6 +46,7 @@ static MIGRATIONS: LazyLock<Vec<M<'static>>> = LazyLock::new(|| {
         M::up(businesses::UP),
         M::up(saved_views::UP),
         M::up(outbox::WHY),
+        M::up(deliveries::SHORT_KEY),
     ]
 });
 
@@ -160,18 +161,21 @@ fn configure(connection: &Connection) -> Sql<()> {
     // FULL: a webhook answered 2xx must survive a power cut (DESIGN.md §2, promise 2).
     connection.pragma_update(None, "synchronous", "FULL")?;
     connection.pragma_update(None, "foreign_keys", true)?;
-    // 16 MiB of log before it is copied into the file (SQLite's own is 4): a page that changed many times is copied once.
-    // Not a larger page cache as well: 16 MiB of it cost more processor time than it saved (docs/performance.md).
-    connection.pragma_update(None, "wal_autocheckpoint", 4096)?;
+    // 64 MiB of log before it is copied into the file (SQLite's own is 4): a page that changed many times is copied once.
+    // Not a larger page cache as well: it cost more processor time than it saved (docs/performance.md).
+    connection.pragma_update(None, "wal_autocheckpoint", 16_384)?;
     connection.set_prepared_statement_cache_capacity(128);
     Ok(())
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{MIGRATIONS, Record};
+    use super::{MIGRATIONS, Migrations, Record};
     use crate::RecordError;
     use rusqlite::Connection;
+
+    /// The version of the record before keys became shorter.
+    const LAST_WITH_LONG_KEYS: usize = 31;
 
     fn folder() -> tempfile::TempDir {
         tempfile::tempdir().unwrap()
@@ -233,6 +237,25 @@ mod tests {
         std::fs::write(folder.path().join("file"), "").unwrap();
         let error = Record::open(&folder.path().join("file/record.db")).err().unwrap();
         assert!(matches!(error, RecordError::Unopenable { .. }), "{error}");
+    }
+
+    #[test]
+    fn a_delivery_that_was_kept_under_a_longer_key_is_still_known() {
+        let folder = folder();
+        let path = folder.path().join("record.db");
+        let mut old = Connection::open(&path).unwrap();
+        Migrations::from_slice(&MIGRATIONS).to_version(&mut old, LAST_WITH_LONG_KEYS).unwrap();
+        old.execute(
+            "INSERT INTO deliveries (endpoint, provider, event, at, verdict, answered, took_us, headers, body, key, effect)
+             VALUES ('e', 'rappi', 'X', 1, 'verified', 200, 1, '[]', x'', ?1, 'folded')",
+            [[7_u8; 32]],
+        )
+        .unwrap();
+        drop(old);
+        drop(Record::open(&path).unwrap());
+        let key: Vec<u8> =
+            Connection::open(&path).unwrap().query_row("SELECT key FROM deliveries", [], |row| row.get(0)).unwrap();
+        assert_eq!(key, [7; 16]);
     }
 
     #[tokio::test]

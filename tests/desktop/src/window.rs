@@ -70,7 +70,17 @@ impl Window {
     pub async fn picture(&self, name: &str) {
         // What was changed by the last act is painted two frames later.
         self.run_async("const done = arguments[0]; requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(() => done(true), 60)))").await;
+        // Without a graphics card the driver's picture waits for something to be painted anew, which on a page at rest is
+        // never: a point in the corner, of a colour that cannot be seen, changes meanwhile.
+        self.run(
+            "const point = document.body.appendChild(document.createElement('i')); let turn = 0; point.ariaHidden = 'true';
+             window.painting = [point, setInterval(() => {
+                 point.style.cssText = `position:fixed;right:0;bottom:0;width:1px;height:1px;background:rgba(128,128,128,${turn++ % 2 ? 0.01 : 0.02})`;
+             }, 40)]",
+        )
+        .await;
         let png = bounded("a picture", self.client.screenshot()).await.expect("a picture");
+        self.run("const [point, beat] = window.painting ?? []; clearInterval(beat); point?.remove()").await;
         std::fs::write(self.pictures.join(format!("{name}.png")), png).expect("a picture is kept");
     }
 
@@ -118,7 +128,10 @@ impl Window {
             {
                 return;
             }
-            assert!(started.elapsed() < PATIENCE, "{css} cannot be pressed");
+            if started.elapsed() > PATIENCE {
+                self.picture("stuck").await;
+                panic!("{css} cannot be pressed; the window says: {}", self.words().await);
+            }
             tokio::time::sleep(Duration::from_millis(50)).await;
         }
     }

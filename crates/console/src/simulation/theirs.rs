@@ -101,7 +101,7 @@ impl World {
             took_us: 1,
             headers: "[]".to_owned(),
             body: body.as_bytes().to_vec(),
-            key: Some(Sha256::digest(body).into()),
+            key: Sha256::digest(body)[..16].try_into().ok(),
         };
         let kept = self.write(|c| deliveries::append(c, &delivery)).is_some();
         if kept {

@@ -69,7 +69,7 @@ fn delivery(body: Vec<u8>) -> NewDelivery {
         answered: 200,
         took_us: 20,
         headers: HEADERS.into(),
-        key: Some(Sha256::digest(&body).into()),
+        key: Some(Sha256::digest(&body)[..16].try_into().unwrap()),
         body,
     }
 }
