@@ -13,9 +13,6 @@ use std::{
     time::Duration,
 };
 
-/// More than leave between two kills.
-const STORES: usize = 2_000;
-
 /// Home, keyring and provider, which outlive every kill.
 pub(crate) struct Left {
     away: Away,
@@ -26,10 +23,11 @@ pub(crate) struct Left {
 }
 
 impl Left {
-    pub(crate) async fn new(seed: u64) -> Self {
+    /// A merchant with twice as many stores as are to be provisioned.
+    pub(crate) async fn new(seed: u64, stores: usize) -> Self {
         let provider = Config {
             seed,
-            stores: STORES * 2,
+            stores: stores * 2,
             latency: Duration::from_millis(40),
             webhook_delay: Duration::from_millis(40),
             ..Setup::default().provider
@@ -44,7 +42,7 @@ impl Left {
         };
         let desk = Desk::with(setup).await;
         let merchant = desk.authorize().await;
-        let stores = desk.free_stores(&merchant, STORES).await;
+        let stores = desk.free_stores(&merchant, stores).await;
         desk.console.register_webhook(desk.integration()).await.unwrap();
         let integration = desk.integration().to_owned();
         for (kind, rate) in [("no_webhook", 20), ("duplicate_webhook", 30), ("drop_after", 20), ("late_webhook", 20)] {

@@ -1,6 +1,7 @@
 //! `kill -9` at seeded moments: whatever the moment, the next start settles it, and nothing is ever sent in doubt.
 //!
-//! `GANGWAY_SEED=n` plays another sequence of moments, `GANGWAY_KILLS=n` another number of them.
+//! `GANGWAY_SEED=n` plays another sequence of moments, `GANGWAY_KILLS=n` another number of them, and `GANGWAY_STORES=n` runs of
+//! another size; one of more than 2,000 stores is killed as often as it lasts.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -19,12 +20,14 @@ use std::{
 };
 
 const KILLS: usize = 200;
+/// Of a run: more than leave between two kills.
+const STORES: usize = 2_000;
 /// Of one run: then it goes on to its end, and everything is looked at.
 const KILLS_OF_A_RUN: usize = 25;
 /// The latest moment, in milliseconds: enough for a start and for some requests, not for the run.
 const LATEST: u64 = 700;
 /// How long a run may take to end, undisturbed.
-const LIMIT: Duration = Duration::from_secs(90);
+const LIMIT: Duration = Duration::from_secs(300);
 
 fn number(name: &str, default: u64) -> u64 {
     std::env::var(name).ok().and_then(|text| text.parse().ok()).unwrap_or(default)
@@ -47,16 +50,18 @@ impl Moments {
 async fn killed_at_any_moment() {
     let (seed, kills) = (number("GANGWAY_SEED", 7), number("GANGWAY_KILLS", KILLS as u64) as usize);
     eprintln!("killed at any moment: GANGWAY_SEED={seed}");
+    let stores = number("GANGWAY_STORES", STORES as u64) as usize;
+    let of_a_run = if stores > STORES { kills } else { KILLS_OF_A_RUN };
     let (mut moments, mut killed, mut runs) = (Moments(seed), 0, 0);
     while killed < kills {
         let world = moments.next(1 << 32);
-        let left = Left::new(world).await;
-        killed += run(&left, &mut moments, KILLS_OF_A_RUN.min(kills - killed)).await;
+        let left = Left::new(world, stores).await;
+        killed += run(&left, &mut moments, of_a_run.min(kills - killed)).await;
         left.kept().await;
         runs += 1;
         assert!(runs <= kills, "runs end before they can be killed");
     }
-    eprintln!("{killed} kills in {runs} runs");
+    eprintln!("{killed} kills in {runs} runs of {stores} stores");
 }
 
 /// How often it was killed before it came to its end.
