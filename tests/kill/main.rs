@@ -1,7 +1,6 @@
 //! `kill -9` at seeded moments: whatever the moment, the next start settles it, and nothing is ever sent in doubt.
 //!
-//! `GANGWAY_SEED=n` plays another sequence of moments, `GANGWAY_KILLS=n` another number of them, and `GANGWAY_STORES=n` runs of
-//! another size; one of more than 2,000 stores is killed as often as it lasts.
+//! `GANGWAY_SEED=n` plays another sequence of moments, `GANGWAY_KILLS=n` another number of them.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -20,10 +19,8 @@ use std::{
 };
 
 const KILLS: usize = 200;
-/// Of a run: more than leave between two kills.
-const STORES: usize = 2_000;
-/// Of one run: then it goes on to its end, and everything is looked at.
-const KILLS_OF_A_RUN: usize = 25;
+/// Of a run, which is killed again and again until it ends.
+const STORES: usize = 10_000;
 /// The latest moment, in milliseconds: enough for a start and for some requests, not for the run.
 const LATEST: u64 = 700;
 /// How long a run may take to end, undisturbed.
@@ -50,18 +47,16 @@ impl Moments {
 async fn killed_at_any_moment() {
     let (seed, kills) = (number("GANGWAY_SEED", 7), number("GANGWAY_KILLS", KILLS as u64) as usize);
     eprintln!("killed at any moment: GANGWAY_SEED={seed}");
-    let stores = number("GANGWAY_STORES", STORES as u64) as usize;
-    let of_a_run = if stores > STORES { kills } else { KILLS_OF_A_RUN };
     let (mut moments, mut killed, mut runs) = (Moments(seed), 0, 0);
     while killed < kills {
         let world = moments.next(1 << 32);
-        let left = Left::new(world, stores).await;
-        killed += run(&left, &mut moments, of_a_run.min(kills - killed)).await;
+        let left = Left::new(world, STORES).await;
+        killed += run(&left, &mut moments, kills - killed).await;
         left.kept().await;
         runs += 1;
         assert!(runs <= kills, "runs end before they can be killed");
     }
-    eprintln!("{killed} kills in {runs} runs of {stores} stores");
+    eprintln!("{killed} kills in {runs} runs");
 }
 
 /// How often it was killed before it came to its end.
