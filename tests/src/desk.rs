@@ -10,7 +10,15 @@ use gangway_console_core::{
 };
 use gangway_sandbox::{Config, Description, RainforestConfig, RatepayConfig, Sandbox};
 use gangway_vault::Vault;
-use std::{net::TcpListener, path::PathBuf, sync::Arc, time::Duration};
+use std::{
+    net::TcpListener,
+    path::PathBuf,
+    sync::{
+        Arc,
+        atomic::{AtomicU32, Ordering},
+    },
+    time::Duration,
+};
 use tempfile::TempDir;
 
 /// Name of the integrator's secret in the vault.
@@ -348,8 +356,15 @@ fn loopback() -> (u16, String) {
     (port, format!("http://127.0.0.1:{port}/oauth/callback"))
 }
 
-/// A port that was free a moment ago.
+/// A port of loopback that nothing listens on, and that no other caller in this process gets. It is below those that the
+/// system hands out by itself, so that no connection takes it while a desk is between two lives.
 pub fn free_port() -> u16 {
-    let listener = TcpListener::bind("127.0.0.1:0").expect("a port is free");
-    listener.local_addr().expect("it listens").port()
+    const FIRST: u32 = 10_000;
+    const PORTS: u32 = 20_000;
+    static ASKED: AtomicU32 = AtomicU32::new(0);
+    let mut ports = (0..PORTS).map(|_| {
+        let turn = ASKED.fetch_add(1, Ordering::Relaxed);
+        (FIRST + std::process::id().wrapping_mul(211).wrapping_add(turn) % PORTS) as u16
+    });
+    ports.find(|port| TcpListener::bind(("127.0.0.1", *port)).is_ok()).expect("a port is free")
 }
