@@ -48,7 +48,7 @@ pub(crate) struct SecretChoice {
     #[arg(long, value_name = "F")]
     pub(crate) secret_file: Option<PathBuf>,
     /// The secret of another subscription
-    #[arg(long, value_name = "ID")]
+    #[arg(long, value_name = "ID", allow_hyphen_values = true)]
     pub(crate) secret_of: Option<String>,
     /// A new secret, although the address has one [default: that of the address, or a new one]
     #[arg(long)]
@@ -72,6 +72,7 @@ pub(crate) struct CreateSubscription {
 #[derive(Debug, Group)]
 pub(crate) struct UpdateSubscription {
     /// Ours or the provider's
+    #[arg(allow_hyphen_values = true)]
     pub(crate) id: String,
     /// Another event type
     #[arg(long, value_name = "EVENT")]
@@ -89,6 +90,7 @@ pub(crate) struct UpdateSubscription {
 #[derive(Debug, Group)]
 pub(crate) struct OneSubscription {
     /// Ours or the provider's
+    #[arg(allow_hyphen_values = true)]
     pub(crate) id: String,
     /// Show the request and do nothing
     #[arg(long)]
@@ -98,7 +100,7 @@ pub(crate) struct OneSubscription {
 #[derive(Debug, Group)]
 pub(crate) struct CheckAddress {
     /// An address, or the id of a subscription
-    #[arg(value_name = "URL|ID")]
+    #[arg(value_name = "URL|ID", allow_hyphen_values = true)]
     pub(crate) address: String,
     /// Send one signed test call, and show status, time and TLS
     #[arg(long)]
@@ -123,7 +125,7 @@ pub(crate) struct How {
 pub(crate) struct Drift {
     #[command(flatten)]
     pub(crate) how: How,
-    /// Subscriptions to settle, by our id or the provider's
+    /// Subscriptions to settle, by our id or the provider's; one that begins with a hyphen comes last, after `--`
     #[arg(requires = "how")]
     pub(crate) id: Vec<String>,
     /// All that have drifted

@@ -137,7 +137,7 @@ async fn what_is_wrong_is_said_in_its_place_and_what_comes_back_is_noted() {
     assert!(heard.contains("platformSecret"), "the settings were overheard");
     assert!(!heard.contains("whsec_"), "a secret crossed the border to the window");
     window.press("nav-activity").await;
-    window.until_text("activity-row", "Carta devuelta anotada").await;
+    window.until_text("activity-row", "Correo devuelto anotado").await;
     let page = window.run("return document.documentElement.outerHTML.includes('whsec_')").await;
     assert_eq!(page, json!(false), "a secret is in the page");
     window.close().await;

@@ -19,6 +19,26 @@ fn drifts(ran: &Ran) -> Vec<String> {
     rows.iter().map(|row| format!("{} {}", row["event"].as_str().unwrap(), row["drift"].as_str().unwrap())).collect()
 }
 
+/// One of Ratepay's ids in 64 does.
+#[tokio::test]
+async fn an_id_may_begin_with_a_hyphen() {
+    let home = Home::open();
+    for id in ["-V9_aaaaaaaaaaaaaaaa", "-q-_aaaaaaaaaaaaaaaa", "--aaaaaaaaaaaaaaaaaa"] {
+        for act in [
+            &["update", id, "--event", "F"][..],
+            &["delete", id, "--dry-run"],
+            &["rotate", id],
+            &["check", id],
+            &["create", "--event", "E", "--url", SHOP, "--secret-of", id],
+            &["drift", "--adopt", "--", id],
+        ] {
+            let ran = home.run(&[&["subscriptions"], act].concat());
+            assert!(!ran.stderr.contains("unexpected argument"), "{act:?}: {ran:?}");
+            assert_ne!(ran.code, 0, "{act:?}: {ran:?}");
+        }
+    }
+}
+
 #[tokio::test]
 async fn created_listed_updated_and_deleted() {
     let home = Home::open();
@@ -72,9 +92,9 @@ async fn drift_is_shown_and_settled() {
     assert_eq!(truth(&home).call("DELETE", &id, &Value::Null).await.status, 204);
     let drift = home.run(&["subscriptions", "drift"]);
     assert_eq!((drift.code, drifts(&drift)), (1, vec!["A missing_remotely".to_owned(), "B unknown_here".to_owned()]));
-    let preview = home.run(&["subscriptions", "drift", "--adopt", &planted, "--dry-run"]);
+    let preview = home.run(&["subscriptions", "drift", "--adopt", "--dry-run", "--", &planted]);
     assert_eq!((preview.code, preview.json()[0]["method"].as_str()), (0, Some("")), "{preview:?}");
-    assert_eq!(home.run(&["subscriptions", "drift", "--adopt", &planted]).json()[0]["outcome"], "done");
+    assert_eq!(home.run(&["subscriptions", "drift", "--adopt", "--", &planted]).json()[0]["outcome"], "done");
     // A server's vault forgets, and a secret that is gone cannot be restored; what is meant can be given up.
     let restored = home.run(&["subscriptions", "drift", "--restore", "--all"]);
     assert_eq!((restored.code, restored.json()[0]["failure"]["code"].as_str()), (1, Some("not_found")), "{restored:?}");
