@@ -8,7 +8,7 @@ import { usePlatform } from "./platform";
 const WARM_AFTER_MS = 400;
 
 /** Stands for a tree that is still being read, so that all around its rows is drawn meanwhile. */
-export const noTree = () =>
+const noTree = () =>
   new StoreTree({
     version: 0,
     revision: 0,
