@@ -18,7 +18,7 @@ pub enum Reach {
 /// A checked address. Whoever is behind it is not known yet: its name may resolve to anything.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Address {
-    /// As it is sent to the provider: what was typed, without white space around it.
+    /// As it is sent to the provider: what was typed, [`written`].
     pub text: String,
     /// Read.
     pub url: Url,
@@ -117,8 +117,18 @@ pub fn check(text: &str, reach: Reach) -> Result<Address, BadAddress> {
     if url.scheme() != "https" && !(here && url.scheme() == "http") {
         return Err(BadAddress::NotHttps);
     }
-    if !url.username().is_empty() || url.password().is_some() {
+    // A browser's parser takes `https:a.com` and `https:///a.com` for `https://a.com`; the provider's may see no host.
+    let after = text.get(url.scheme().len()..).and_then(|rest| rest.strip_prefix("://")).ok_or(BadAddress::NotHttps)?;
+    let authority = after.split(['/', '?', '#']).next().unwrap_or_default();
+    if authority.is_empty() {
+        return Err(BadAddress::Syntax("it has no host".to_owned()));
+    }
+    // Even an empty name before the host is one to somebody.
+    if authority.contains('@') {
         return Err(BadAddress::Credentials);
+    }
+    if url.port() == Some(0) {
+        return Err(BadAddress::Syntax("nobody can be called at port 0".to_owned()));
     }
     if url.fragment().is_some() {
         return Err(BadAddress::Fragment);
@@ -130,7 +140,15 @@ pub fn check(text: &str, reach: Reach) -> Result<Address, BadAddress> {
         Some(Host::Ipv4(ip)) => public_ip(ip.into(), Reach::Public)?,
         Some(Host::Ipv6(ip)) => public_ip(ip.into(), Reach::Public)?,
     }
-    Ok(Address { text: text.to_owned(), url })
+    Ok(Address { text: written(text), url })
+}
+
+/// An address in the letters that every HTTP client takes: one with others, as in `bücher.de`, as it goes over the wire;
+/// otherwise as it was typed, without white space around it. Text that is no address stays as it is.
+pub fn written(text: &str) -> String {
+    let text = text.trim();
+    let wire = if text.is_ascii() { None } else { Url::parse(text).ok() };
+    wire.map_or_else(|| text.to_owned(), Into::into)
 }
 
 /// Checks one address that a name resolved to.
@@ -216,7 +234,7 @@ fn kind_v6(ip: Ipv6Addr) -> Option<IpKind> {
 
 #[cfg(test)]
 mod tests {
-    use super::{IpKind, Reach, check, kind};
+    use super::{IpKind, Reach, check, kind, written};
 
     #[test]
     fn addresses_of_real_profiles() {
@@ -242,7 +260,13 @@ mod tests {
             ("", "syntax"),
             ("shop.com/hooks", "syntax"),
             ("https://", "syntax"),
-            ("https:///hooks", "not_public"),
+            ("https:///hooks", "syntax"),
+            // Taken by a browser's parser all the same.
+            ("https:///shop.com/hooks", "syntax"),
+            ("https:shop.com/hooks", "not_https"),
+            ("https:/shop.com/hooks", "not_https"),
+            ("https://shop.com:0/", "syntax"),
+            ("https://shop.com:65536/", "syntax"),
             ("https://a b.com/", "ambiguous"),
             ("https://a.com/\tx", "ambiguous"),
             ("https:\\\\a.com", "ambiguous"),
@@ -251,6 +275,9 @@ mod tests {
             ("javascript:alert(1)", "not_https"),
             ("https://u:p@shop.com/", "credentials"),
             ("https://shop.com@10.0.0.1/", "credentials"),
+            ("https://@shop.com/", "credentials"),
+            ("https://:@shop.com/", "credentials"),
+            ("https://shop.com%40evil.com/", "syntax"),
             ("https://shop.com/#x", "fragment"),
             ("https://localhost/", "not_public"),
             ("https://intranet/", "not_public"),
@@ -268,9 +295,32 @@ mod tests {
             ("https://169.254.169.254/latest/meta-data", "private"),
             ("https://[::1]/", "private"),
             ("https://0/", "private"),
+            ("https://0.0.0.0/", "private"),
+            ("https://127.0.0.1./", "private"),
+            ("https://localhost./", "not_public"),
+            ("https://co.uk./", "suffix"),
+            ("https://[::ffff:7f00:1]/", "private"),
+            ("https://[64:ff9b::a9fe:a9fe]/", "private"),
+            ("https://[fe80::1]/", "private"),
+            // Digits of another script are digits to every resolver.
+            ("https://１２７.0.0.1/", "private"),
+            ("https://127。0。0。1/", "private"),
         ] {
             is(text, expected);
         }
+    }
+
+    #[test]
+    fn every_client_can_read_what_is_sent() {
+        let is = |text: &str, expected: &str| {
+            assert_eq!(check(text, Reach::Public).unwrap().text, expected);
+            assert_eq!(written(text), expected);
+        };
+        is(" https://bücher.de/käufer?ß=1 ", "https://xn--bcher-kva.de/k%C3%A4ufer?%C3%9F=1");
+        is("https://пример.рф", "https://xn--e1afmkfd.xn--p1ai/");
+        // What everybody can read stays as it was typed.
+        is("https://Shop.com:443", "https://Shop.com:443");
+        assert_eq!(written(" bücher "), "bücher");
     }
 
     #[test]

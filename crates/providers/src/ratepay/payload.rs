@@ -2,8 +2,8 @@
 
 use super::Verified;
 use jiff::{Timestamp, civil, tz::TimeZone};
-use serde::Deserialize;
 use serde_json::value::RawValue;
+use std::collections::HashMap;
 use thiserror::Error;
 use url::Url;
 
@@ -63,58 +63,28 @@ pub struct Dispute {
 #[error("the body is not a JSON object: {0}")]
 pub struct BadPayload(String);
 
-#[derive(Deserialize)]
-struct BodyIn<'a> {
-    #[serde(borrow, default)]
-    shop_transaction_id: Loose<'a>,
-    #[serde(borrow, default)]
-    ratepay_transaction_id: Loose<'a>,
-    #[serde(borrow, default)]
-    ratepay_payment_reference: Loose<'a>,
-    #[serde(borrow, default)]
-    invoice_id: Loose<'a>,
-    #[serde(borrow, default)]
-    eml_url: Loose<'a>,
-    #[serde(borrow, default)]
-    pdf_url: Loose<'a>,
-    #[serde(borrow, default)]
-    ratepay_dispute_id: Loose<'a>,
-    #[serde(borrow, default)]
-    partner_transaction_id: Loose<'a>,
-    #[serde(borrow, default)]
-    publication_date: Loose<'a>,
-    #[serde(borrow, default)]
-    amount: Loose<'a>,
-    #[serde(borrow, default)]
-    currency: Loose<'a>,
-    #[serde(borrow, default)]
-    reason: Loose<'a>,
-    #[serde(borrow, default)]
-    comment: Loose<'a>,
-    #[serde(borrow, default)]
-    response_due_date: Loose<'a>,
+/// Values by name. A name that is there twice, which JSON allows, has its last value: it must not make a whole delivery
+/// unreadable.
+type BodyIn<'a> = HashMap<String, &'a RawValue>;
+
+/// A text's characters; a number as it was written; nothing for the rest: one field of another type than documented must
+/// not make a whole delivery unreadable either.
+fn text(body: &BodyIn<'_>, name: &str) -> String {
+    let raw = body.get(name).map_or("null", |raw| raw.get());
+    match raw.as_bytes().first() {
+        Some(b'"') => serde_json::from_str(raw).unwrap_or_default(),
+        Some(b'-' | b'0'..=b'9') => raw.to_owned(),
+        _ => String::new(),
+    }
 }
 
-/// A value of any type: one field of another type than documented must not make a whole delivery unreadable.
-#[derive(Deserialize, Default)]
-struct Loose<'a>(#[serde(borrow)] Option<&'a RawValue>);
-
-impl Loose<'_> {
-    /// A text's characters; a number as it was written; nothing for the rest.
-    fn text(&self) -> String {
-        let raw = self.0.map_or("null", RawValue::get);
-        match raw.as_bytes().first() {
-            Some(b'"') => serde_json::from_str(raw).unwrap_or_default(),
-            Some(b'-' | b'0'..=b'9') => raw.to_owned(),
-            _ => String::new(),
-        }
-    }
-
-    fn link(&self) -> Option<String> {
-        let text = self.text();
-        let url = Url::parse(&text).ok()?;
-        (url.scheme() == "https" && url.host().is_some()).then_some(text)
-    }
+/// Where a link leads, written as a browser would write it, so that what is shown is what is opened. A name before the host
+/// is there to mislead.
+fn link(body: &BodyIn<'_>, name: &str) -> Option<String> {
+    let url = Url::parse(&text(body, name)).ok()?;
+    let honest =
+        url.scheme() == "https" && url.host().is_some() && url.username().is_empty() && url.password().is_none();
+    honest.then(|| url.into())
 }
 
 /// Reads a verified body.
@@ -126,28 +96,29 @@ pub fn parse(call: &Verified<'_>) -> Result<Payload, BadPayload> {
     // The place only: the parser's own words quote the body, which may hold personal data.
     let body: BodyIn<'_> = serde_json::from_slice(call.body())
         .map_err(|error| BadPayload(format!("line {}, column {}", error.line(), error.column())))?;
-    let (dispute, invoice) = (body.ratepay_dispute_id.text(), body.invoice_id.text());
+    let text = |name| text(&body, name);
+    let (dispute, invoice) = (text("ratepay_dispute_id"), text("invoice_id"));
     if !dispute.is_empty() {
         return Ok(Payload::Dispute(Dispute {
             id: dispute,
-            transaction: body.ratepay_transaction_id.text(),
-            partner_transaction: body.partner_transaction_id.text(),
-            published_at: time(&body.publication_date.text(), civil::Time::MIN).unwrap_or(0),
-            amount: body.amount.text(),
-            currency: body.currency.text(),
-            reason: body.reason.text(),
-            comment: body.comment.text(),
-            due_at: time(&body.response_due_date.text(), civil::Time::MAX),
+            transaction: text("ratepay_transaction_id"),
+            partner_transaction: text("partner_transaction_id"),
+            published_at: time(&text("publication_date"), civil::Time::MIN).unwrap_or(0),
+            amount: text("amount"),
+            currency: text("currency"),
+            reason: text("reason"),
+            comment: text("comment"),
+            due_at: time(&text("response_due_date"), civil::Time::MAX),
         }));
     }
-    let (eml_url, pdf_url) = (body.eml_url.link(), body.pdf_url.link());
+    let (eml_url, pdf_url) = (link(&body, "eml_url"), link(&body, "pdf_url"));
     if invoice.is_empty() && eml_url.is_none() && pdf_url.is_none() {
         return Ok(Payload::Other);
     }
     Ok(Payload::Invoice(Invoice {
-        shop_transaction: body.shop_transaction_id.text(),
-        transaction: body.ratepay_transaction_id.text(),
-        payment_reference: body.ratepay_payment_reference.text(),
+        shop_transaction: text("shop_transaction_id"),
+        transaction: text("ratepay_transaction_id"),
+        payment_reference: text("ratepay_payment_reference"),
         invoice,
         eml_url,
         pdf_url,
@@ -181,6 +152,43 @@ mod tests {
         let Payload::Invoice(invoice) = read(body) else { panic!("an invoice") };
         assert_eq!((invoice.invoice.as_str(), invoice.shop_transaction.as_str()), ("7", "s"));
         assert_eq!((invoice.eml_url.as_deref(), invoice.pdf_url), (Some("https://a/e"), None));
+    }
+
+    /// What is asked about is what is opened.
+    #[test]
+    fn links_are_written_as_they_are_opened() {
+        let link = |url: &str| {
+            let body = serde_json::json!({ "invoice_id": "i", "pdf_url": url }).to_string();
+            let Payload::Invoice(invoice) = read(&body) else { panic!("an invoice") };
+            invoice.pdf_url
+        };
+        let is = |url: &str, expected: &str| assert_eq!(link(url).as_deref(), Some(expected), "{url}");
+        is("https://pay.com/a b", "https://pay.com/a%20b");
+        is("https://pаypal.com/x", "https://xn--pypal-4ve.com/x");
+        is("https:\\\\evil.com\\@pay.com", "https://evil.com/@pay.com");
+        is(" https://PAY.com:8443/\n", "https://pay.com:8443/");
+        for refused in
+            ["https://pay.com@evil.com/x", "https://pay.com:443@evil.com", "http://pay.com/", "file:///etc", ""]
+        {
+            assert_eq!(link(refused), None, "{refused}");
+        }
+    }
+
+    /// Twice the same name: JSON, verified, and read by its last value as everybody else does.
+    #[test]
+    fn a_name_that_is_there_twice() {
+        let body = r#"{"ratepay_dispute_id":"a","amount":1,"amount":2.0,"ratepay_dispute_id":"b","x":1,"x":2}"#;
+        let Payload::Dispute(dispute) = read(body) else { panic!("a dispute") };
+        assert_eq!((dispute.id.as_str(), dispute.amount.as_str()), ("b", "2.0"));
+    }
+
+    #[test]
+    fn a_deep_body_is_read() {
+        let items = format!("{}{}", "[".repeat(50_000), "]".repeat(50_000));
+        let Payload::Invoice(invoice) = read(&format!(r#"{{"items":{items},"invoice_id":"i"}}"#)) else {
+            panic!("an invoice")
+        };
+        assert_eq!(invoice.invoice, "i");
     }
 
     #[test]

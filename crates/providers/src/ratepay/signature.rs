@@ -224,6 +224,35 @@ mod tests {
         is(&signed[..signed.len() / 2], broken);
         is("", broken);
         is(&format!("\u{feff}{signed}"), broken);
+        // White space to others, and not to JSON.
+        for other in ['\u{a0}', '\u{b}', '\u{c}', '\u{2028}', '\0'] {
+            is(&format!("{signed}{other}"), broken);
+            is(&signed.replacen(':', &format!(":{other}"), 1), broken);
+        }
+        is(&format!("{signed}{signed}"), broken);
+    }
+
+    /// What a parser could lose or choke on: names that are there twice, numbers that fit no type, half a surrogate pair,
+    /// more levels than any recursion takes, and bytes that are no UTF-8.
+    #[test]
+    fn the_compact_form_takes_any_json() {
+        let deep = format!("{}{}", "[".repeat(200_000), "]".repeat(200_000));
+        let texts = [
+            r#"{"a":1,"a":2,"":{"a":3}}"#,
+            r#"[123456789012345678901234567890.10,1e999,-0.0E+07]"#,
+            r#"{"a\u0000":"\ud800 \\ \" : , \/"}"#,
+            r#""\\""#,
+            "0",
+            &deep,
+        ];
+        for text in texts {
+            let sign = hex::encode(digest(&SECRET.into(), text.as_bytes()));
+            let loose = text.replace("[[", "[ [").replace(r#",""#, ",\r\n\t\"").replace("]]", "] ]");
+            assert_eq!(check(&[&sign], &format!(" {loose}\n"), &[SECRET]), Ok((Form::Compact, 0)));
+            assert_eq!(check(&[&sign], text, &[SECRET]), Ok((Form::Raw, 0)));
+        }
+        let latin = [&b"{ \"a\" : \"K\xe4ufer\" }"[..], &b"{\"a\":\"K\xe4ufer\"}"[..]];
+        assert_eq!(compact(latin[0]).as_deref(), Some(latin[1]));
     }
 
     #[test]
