@@ -72,6 +72,46 @@ async fn secrets_by_address() {
     assert!(console.create_subscription(&with(wish("D", OTHER), given(&theirs('é')))).await.is_ok());
 }
 
+/// A call does not say which subscription it is for, so an address does best with one secret, whoever made it.
+#[tokio::test]
+async fn an_address_that_is_known_to_the_provider_keeps_its_secret() {
+    let desk = Desk::open().await;
+    desk.provider.ratepay().plant("B", SHOP, &theirs('p')).await;
+    let row = desk.console.create_subscription(&wish("A", &format!(" {SHOP}\n"))).await.unwrap();
+    assert_eq!((row.url.as_str(), secret(&desk, &row.id).await), (SHOP, theirs('p')));
+    let other = desk.console.create_subscription(&with(wish("C", SHOP), SecretWish::New)).await.unwrap();
+    assert_ne!(secret(&desk, &other.id).await, theirs('p'));
+}
+
+/// Moved to another address with its secret, which the old address still has for the others.
+#[tokio::test]
+async fn a_secret_that_moves_away_from_others_is_warned_about() {
+    let desk = Desk::open().await;
+    let console = &desk.console;
+    let one = console.create_subscription(&wish("A", SHOP)).await.unwrap();
+    assert_eq!(console.preview_change(&one.id, &wish("A", OTHER)).await.unwrap().warnings, []);
+    console.create_subscription(&wish("B", SHOP)).await.unwrap();
+    let moved = console.preview_change(&one.id, &wish("A", OTHER)).await.unwrap();
+    assert_eq!(moved.warnings, [Warning::SecretShared]);
+    let new = with(wish("A", OTHER), SecretWish::New);
+    assert_eq!(console.preview_change(&one.id, &new).await.unwrap().warnings, []);
+    assert_eq!(console.preview_change(&one.id, &wish("C", SHOP)).await.unwrap().warnings, []);
+}
+
+/// In the letters that every client takes: in the preview, there, here, and when the same is asked for once more.
+#[tokio::test]
+async fn an_address_in_other_letters() {
+    let desk = Desk::open().await;
+    let (typed, sent) = ("https://bücher.de/käufer", "https://xn--bcher-kva.de/k%C3%A4ufer");
+    let preview = desk.console.preview_create(&wish("E", typed)).await.unwrap();
+    assert!(preview.body.unwrap().contains(&format!("\"url\": \"{sent}\"")));
+    let row = desk.console.create_subscription(&wish("E", typed)).await.unwrap();
+    assert_eq!(desk.provider.ratepay().pairs().await, [("E".to_owned(), sent.to_owned())]);
+    assert_eq!(lines(&desk).await, [format!("E {sent} InSync []")]);
+    assert_eq!(desk.console.create_subscription(&wish("E", typed)).await.unwrap_err().code, Code::BadInput);
+    assert_eq!(desk.console.change_subscription(&row.id, &wish("F", typed)).await.unwrap().url, sent);
+}
+
 /// Method, address and body as the provider will get them; no secret and no token.
 #[tokio::test]
 async fn a_preview_is_the_request() {
@@ -169,6 +209,23 @@ async fn the_matrix_and_the_other_providers() {
     assert!(rainforest.in_portal && rainforest.can.is_empty());
     let ratepay = all.providers.iter().find(|card| card.provider == Provider::Ratepay).unwrap();
     assert!(ratepay.can.contains(&Act::Create) && !ratepay.in_portal);
+}
+
+/// What Rainforest's portal calls is made there; its secret is here or not, and a new one is seen on its way.
+#[tokio::test]
+async fn the_endpoint_of_rainforest() {
+    let desk = Desk::open().await;
+    let row = async || {
+        let rows = desk.console.subscriptions().await.unwrap().rows;
+        rows.into_iter().find(|row| row.provider == Provider::Rainforest).unwrap()
+    };
+    let settings = desk.console.rainforest_settings().await.unwrap();
+    let before = row().await;
+    assert_eq!((before.url, before.secret, before.can), (settings.webhook_url, SecretState::Missing, vec![]));
+    desk.listen_to_rainforest().await;
+    assert_eq!((row().await.secret, row().await.rotation), (SecretState::Stored, None));
+    desk.keep_rainforest_secret("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw").await;
+    assert!(row().await.rotation.is_some_and(|rotation| rotation.confirmed_at.is_some()));
 }
 
 /// A thousand of somebody else's, and none of their secrets is asked for twice.

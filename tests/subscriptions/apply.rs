@@ -1,13 +1,16 @@
 //! A file against the provider.
 
-use crate::support::{OTHER, SHOP, hasty, lines, secret, theirs, wish};
+use crate::support::{OTHER, SHOP, hasty, here, lines, secret, theirs, wish};
 use gangway_console_core::{
     Code, SubscriptionsFile,
-    view::{ApplyReport, ApplyWord, SubscriptionOutcome},
+    view::{
+        ApplyReport, ApplyWord,
+        SubscriptionOutcome::{self, Done},
+    },
 };
-use gangway_tests::Desk;
+use gangway_tests::{Desk, http};
 use proptest::{prelude::*, test_runner::TestRunner};
-use serde_json::json;
+use serde_json::{Value, json};
 use std::fmt::Write;
 
 /// Lines are event type, address, and the letter of a secret or nothing.
@@ -28,6 +31,12 @@ fn file(lines: &[(String, String, String)]) -> SubscriptionsFile {
 
 fn line(event: &str, url: &str, letter: &str) -> (String, String, String) {
     (event.to_owned(), url.to_owned(), letter.to_owned())
+}
+
+/// A call as the provider would make it.
+async fn signed(url: &str, secret: &str, body: &str) -> u16 {
+    let sign = gangway_providers::ratepay::sign(&secret.into(), body);
+    http::send(http::client().post(url).header("x-signature", sign).body(body.to_owned())).await.status
 }
 
 fn words(report: &ApplyReport) -> Vec<String> {
@@ -69,6 +78,62 @@ async fn the_list_is_made_to_match() {
     assert_eq!((again.changes, again.steps.len()), (0, 4));
 }
 
+/// A secret that the file names reaches an endpoint of ours without a gap, and is in force at once.
+#[tokio::test]
+async fn an_endpoint_of_ours_gets_the_secret_of_the_file() {
+    let desk = Desk::open().await;
+    let row = desk.console.create_subscription(&here("A")).await.unwrap();
+    let old = secret(&desk, &row.id).await;
+    let file = file(&[line("A", &row.url, "y")]);
+    let report = desk.console.apply_subscriptions(&file).await.unwrap();
+    assert_eq!((words(&report), report.steps[0].outcome), (vec![format!("Update A {}", row.url)], Some(Done)));
+    assert_eq!(secret(&desk, &row.id).await, theirs('y'));
+    for (at, key) in [old, theirs('y')].iter().enumerate() {
+        assert_eq!(signed(&row.url, key, &format!("{{\"n\":{at}}}")).await, 200, "{at}");
+    }
+    assert_eq!(desk.console.apply_subscriptions(&file).await.unwrap().changes, 0);
+}
+
+/// Kept by the file as somebody gave it at the provider: the receiver takes it at once.
+#[tokio::test]
+async fn a_secret_that_is_kept_is_in_force() {
+    let desk = Desk::open().await;
+    let row = desk.console.create_subscription(&here("A")).await.unwrap();
+    let theirs = json!({ "event_type": "A", "url": row.url, "secret": theirs('x') });
+    desk.provider.ratepay().call("PUT", row.subscription.as_ref().unwrap(), &theirs).await;
+    let report = desk.console.apply_subscriptions(&file(&[line("A", &row.url, "")])).await.unwrap();
+    assert_eq!(words(&report), [format!("Keep A {}", row.url)]);
+    assert_eq!(signed(&row.url, theirs["secret"].as_str().unwrap(), "{}").await, 200);
+}
+
+/// What somebody changed at the provider is changed back, under its id, and its endpoint stays open.
+#[tokio::test]
+async fn what_somebody_changed_is_changed_back() {
+    let desk = Desk::open().await;
+    let row = desk.console.create_subscription(&here("A")).await.unwrap();
+    let away = json!({ "event_type": "B", "url": OTHER, "secret": theirs('x') });
+    desk.provider.ratepay().call("PUT", row.subscription.as_ref().unwrap(), &away).await;
+    let report = desk.console.apply_subscriptions(&file(&[line("A", &row.url, "")])).await.unwrap();
+    assert_eq!((words(&report), report.steps[0].outcome), (vec![format!("Update A {}", row.url)], Some(Done)));
+    assert_eq!(lines(&desk).await, [format!("A {} InSync []", row.url)]);
+    assert_eq!(signed(&row.url, &secret(&desk, &row.id).await, "{}").await, 200);
+}
+
+/// Meant here, gone there and not in the file: the file says what is meant.
+#[tokio::test]
+async fn what_the_file_does_not_want_is_given_up() {
+    let desk = Desk::open().await;
+    for event in ["A", "B"] {
+        let row = desk.console.create_subscription(&wish(event, SHOP)).await.unwrap();
+        desk.provider.ratepay().call("DELETE", row.subscription.as_ref().unwrap(), &Value::Null).await;
+    }
+    let file = file(&[line("A", SHOP, "")]);
+    let report = desk.console.apply_subscriptions(&file).await.unwrap();
+    assert_eq!(words(&report), [format!("Create A {SHOP}"), format!("Forget B {SHOP}")]);
+    assert_eq!(lines(&desk).await, [format!("A {SHOP} InSync []")]);
+    assert_eq!(desk.console.apply_subscriptions(&file).await.unwrap().changes, 0);
+}
+
 #[tokio::test]
 async fn a_bad_address_stops_the_whole_file() {
     let desk = Desk::open().await;
@@ -102,7 +167,8 @@ fn twice_changes_nothing_the_second_time() {
     let (event, host) = ("[AB]", "https://(a|b)\\.com/");
     let states = (
         prop::collection::vec((event, host, "[xy]"), 0..5),
-        prop::collection::vec((event, host), 0..4),
+        // Made here; then left alone, removed by somebody, or changed by somebody.
+        prop::collection::vec((event, "https://(a|b)\\.com/|here", "left|gone|changed"), 0..4),
         prop::collection::btree_map((event, host), "[xyz]?", 0..4),
     );
     let mut runner =
@@ -116,9 +182,17 @@ fn twice_changes_nothing_the_second_time() {
                 for (event, url, letter) in &planted {
                     truth.plant(event, url, &theirs(letter.chars().next().unwrap())).await;
                 }
-                for (event, url) in &ours {
+                for (event, url, fate) in &ours {
                     // One that is there already is refused, which is a starting state too.
-                    let _ = desk.console.create_subscription(&wish(event, url)).await;
+                    let wish = if url == "here" { here(event) } else { wish(event, url) };
+                    let made = desk.console.create_subscription(&wish).await.ok();
+                    let Some(id) = made.and_then(|row| row.subscription) else { continue };
+                    let other = json!({ "event_type": "B", "url": "https://b.com/", "secret": theirs('y') });
+                    match fate.as_str() {
+                        "gone" => drop(truth.call("DELETE", &id, &Value::Null).await),
+                        "changed" => drop(truth.call("PUT", &id, &other).await),
+                        _ => {}
+                    }
                 }
                 let first = desk.console.apply_subscriptions(&file).await.unwrap();
                 assert!(first.steps.iter().all(|step| step.failure.is_none()), "{first:?}");

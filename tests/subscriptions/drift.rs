@@ -109,6 +109,25 @@ async fn one_that_fails_leaves_the_others_alone() {
     assert_eq!(unknown[0].failure.as_ref().map(|failure| failure.code), Some(Code::NotFound));
 }
 
+/// Two of the same that were adopted, and both are gone: one is restored, and the other is known to be that one.
+#[tokio::test]
+async fn two_of_the_same_that_are_gone() {
+    let desk = Desk::open().await;
+    let truth = desk.provider.ratepay();
+    let planted = [truth.plant("A", OTHER, &theirs('x')).await, truth.plant("A", OTHER, &theirs('x')).await];
+    desk.console.refresh_subscriptions().await.unwrap();
+    let settled = desk.console.settle_drift(SettleWord::Adopt, &planted).await.unwrap();
+    assert!(settled.iter().all(|it| it.outcome == Done), "{settled:?}");
+    for id in &planted {
+        truth.call("DELETE", id, &Value::Null).await;
+    }
+    let drift = desk.console.subscription_drift().await.unwrap();
+    let ids: Vec<String> = drift.into_iter().map(|row| row.id).collect();
+    let settled = desk.console.settle_drift(SettleWord::Restore, &ids).await.unwrap();
+    assert_eq!(settled.iter().map(|it| it.outcome).collect::<Vec<_>>(), [Done, Failed]);
+    assert_eq!(truth.pairs().await.len(), 1);
+}
+
 /// Everything is where it was after a restart, and nothing was read that was not kept.
 #[tokio::test]
 async fn a_restart_changes_nothing() {

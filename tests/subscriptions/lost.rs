@@ -1,11 +1,11 @@
 //! Answers that are lost: settled by the list, never by creating twice.
 
-use crate::support::{SHOP, hasty, here, lines, ratepay, row_of, wish};
+use crate::support::{SHOP, hasty, here, lines, ratepay, row_of, secret, wish};
 use gangway_console_core::{
     Code,
-    view::{DriftWord, SubscriptionOutcome},
+    view::{DriftWord, SettleWord, SubscriptionOutcome},
 };
-use gangway_tests::{Desk, until};
+use gangway_tests::{Desk, Setup, until};
 use serde_json::json;
 
 async fn fault(desk: &Desk, call: &str, kind: &str) {
@@ -40,10 +40,30 @@ async fn a_create_that_was_not_done() {
         assert_eq!(lines(&desk).await, [format!("E {SHOP} MissingRemotely []")]);
         assert_eq!(desk.provider.ratepay().calls("create-subscription").await, 1, "{kind}");
         let ids = [row.id];
-        let settled = desk.console.settle_drift(gangway_console_core::view::SettleWord::Restore, &ids).await.unwrap();
+        let settled = desk.console.settle_drift(SettleWord::Restore, &ids).await.unwrap();
         assert_eq!(settled[0].outcome, SubscriptionOutcome::Done);
         assert_eq!(desk.provider.ratepay().pairs().await.len(), 1, "{kind}");
     }
+}
+
+/// Nobody knows whether it is there: it is neither removed, nor given a new secret, nor forgotten, before that is known.
+#[tokio::test]
+async fn nothing_is_done_to_what_is_in_doubt() {
+    let desk = Desk::with(Setup { call_timeout_s: 2, doubt_for_s: 3600, ..Setup::default() }).await;
+    fault(&desk, "create-subscription", "drop_before").await;
+    let row = desk.console.create_subscription(&here("E")).await.unwrap();
+    assert!(row.under_way);
+    assert_eq!(desk.console.remove_subscription(&row.id).await.unwrap_err().code, Code::AlreadyRunning);
+    assert_eq!(desk.console.rotate_subscription_secret(&row.id).await.unwrap_err().code, Code::AlreadyRunning);
+    for how in [SettleWord::Adopt, SettleWord::Restore, SettleWord::Remove] {
+        let settled = desk.console.settle_drift(how, std::slice::from_ref(&row.id)).await.unwrap();
+        assert_eq!(settled[0].failure.as_ref().map(|it| it.code), Some(Code::AlreadyRunning), "{how:?}");
+    }
+    // It was done after all: what is delivered for it is believed.
+    let late = json!({ "event_type": "E", "url": row.url, "secret": secret(&desk, &row.id).await });
+    desk.provider.ratepay().call("POST", "", &late).await;
+    assert_eq!(lines(&desk).await, [format!("E {} InSync []", row.url)]);
+    assert_eq!(desk.console.remove_subscription(&row.id).await.unwrap(), SubscriptionOutcome::Done);
 }
 
 /// Killed while the answer is awaited: the row is on disk, and the next start settles it by the list.

@@ -4,16 +4,16 @@ use super::{
     create::Created,
     file::{Line, SubscriptionsFile},
     list::Sides,
-    secrets::generate,
+    secrets::{generate, name_of},
 };
 use crate::{
-    Console, Failure, now,
+    Code, Console, Failure, Reason, now,
     view::{ApplyReport, ApplyStep, ApplyWord, SubscriptionOutcome},
 };
 use gangway_domain::{
     SubscriptionId,
     apply::{Step, Wanted, plan},
-    subscription::Facts,
+    subscription::{Facts, Local},
 };
 use gangway_providers::ratepay::fingerprint;
 use gangway_record::subscriptions::{Phase, Subscription};
@@ -53,7 +53,12 @@ impl Console {
         }
         let sides = self.read_list().await?;
         let wanted: Vec<Wanted> = file.lines.iter().map(Line::wanted).collect();
-        Ok((plan(&wanted, &sides.remotes), sides))
+        let meant: Vec<Local> = sides.rows.iter().map(Subscription::local).collect();
+        let mut steps = plan(&wanted, &sides.remotes, &meant);
+        // What is in doubt is not given up: the list tells soon whether it is there.
+        let open = |key: &str| sides.row(key).is_some_and(|row| row.phase == Phase::Creating);
+        steps.retain(|step| !matches!(step, Step::Forget { row } if open(row)));
+        Ok((steps, sides))
     }
 
     async fn take_step(
@@ -64,12 +69,16 @@ impl Console {
     ) -> Result<SubscriptionOutcome, Failure> {
         match step {
             Step::Keep { id, .. } => self.keep(id, sides).await,
-            Step::Create { wanted } => self.make(&file.lines[*wanted], sides).await,
+            Step::Create { wanted, row } => {
+                let before = row.as_ref().and_then(|key| sides.row(key));
+                self.make(&file.lines[*wanted], before, sides).await
+            }
             Step::Update { wanted, id } => self.update(&file.lines[*wanted], id, sides).await,
             Step::Delete { id } => {
                 let row = sides.rows.iter().find(|row| row.remote.as_ref() == Some(id));
                 self.remove_row(row.map_or(id.as_str(), |row| row.key.as_str()), sides).await
             }
+            Step::Forget { row } => self.adopt_one(row, sides).await,
         }
     }
 
@@ -78,6 +87,9 @@ impl Console {
         let Some(remote) = sides.remote(id) else { return Err(Failure::not_found("subscription")) };
         match sides.rows.iter().find(|row| row.remote.as_ref() == Some(id)) {
             None => drop(self.adopt_new(remote).await?),
+            Some(row) if row.endpoint.is_some() && row.facts.event != remote.facts.event => {
+                return Err(at_our_endpoint());
+            }
             Some(row) if row.facts != remote.facts => {
                 let secret = self.remote_secret(id).await?.ok_or_else(|| Failure::not_found("secret"))?;
                 self.meant_now(row, remote.facts.clone(), secret).await?;
@@ -87,15 +99,16 @@ impl Console {
         Ok(SubscriptionOutcome::Nothing)
     }
 
-    async fn make(&self, line: &Line, sides: &Sides) -> Result<SubscriptionOutcome, Failure> {
-        // A row that is meant and missing is taken up again, so that it does not stay behind as a drift.
-        let missing = |row: &&Subscription| {
-            row.facts.event == line.event && row.facts.url == line.url && sides.partner(row).is_none()
-        };
-        let before = sides.rows.iter().find(missing);
+    /// `before`: a row that is meant and missing, which is taken up again, so that it does not stay behind as a drift.
+    async fn make(
+        &self,
+        line: &Line,
+        before: Option<&Subscription>,
+        sides: &Sides,
+    ) -> Result<SubscriptionOutcome, Failure> {
         let secret = match (&line.secret, before) {
             (Some(secret), _) => secret.clone(),
-            (None, Some(row)) => match self.vault.get(&super::secrets::name_of(row)).await? {
+            (None, Some(row)) => match self.vault.get(&name_of(row)).await? {
                 Some(secret) => secret,
                 None => generate()?,
             },
@@ -131,22 +144,41 @@ impl Console {
             None => self.adopt_new(remote).await?,
         };
         // Only a secret that the file names is ever changed.
-        let secret = line.secret.clone().ok_or_else(|| Failure::not_found("secret"))?;
+        let meant = match &line.secret {
+            Some(secret) => Some(secret.clone()),
+            None => self.vault.get(&name_of(&row)).await?,
+        };
+        let secret = meant.ok_or_else(|| Failure::not_found("secret"))?;
         let facts = Facts { event: line.event.clone(), url: line.url.clone(), fingerprint: fingerprint(&secret) };
+        // An endpoint of ours takes one event type, and gets a new secret without a gap.
+        if row.endpoint.is_some() && (&facts.event, &facts.url) != (&row.facts.event, &row.facts.url) {
+            return Err(at_our_endpoint());
+        }
+        if row.endpoint.is_some() && facts != row.facts {
+            return self.rotate_row(&row, Some(&secret), sides).await.map(|()| SubscriptionOutcome::Done);
+        }
         self.put_remote(id, &facts, &secret).await.map_err(|put| put.failure)?;
         self.meant_now(&row, facts, secret).await?;
         Ok(SubscriptionOutcome::Done)
     }
 }
 
+fn at_our_endpoint() -> Failure {
+    let message = "An endpoint of ours is for one event type; restore the subscription, or remove it.";
+    Failure::new(Code::BadInput, message).because(Reason::AtOurEndpoint)
+}
+
 fn line_of(step: &Step, file: &SubscriptionsFile, sides: &Sides) -> ApplyStep {
     let (word, wanted, id) = match step {
         Step::Keep { wanted, id } => (ApplyWord::Keep, Some(*wanted), Some(id)),
-        Step::Create { wanted } => (ApplyWord::Create, Some(*wanted), None),
+        Step::Create { wanted, .. } => (ApplyWord::Create, Some(*wanted), None),
         Step::Update { wanted, id } => (ApplyWord::Update, Some(*wanted), Some(id)),
         Step::Delete { id } => (ApplyWord::Delete, None, Some(id)),
+        Step::Forget { .. } => (ApplyWord::Forget, None, None),
     };
-    let there = id.and_then(|id| sides.remote(id)).map(|it| (it.facts.event.clone(), it.facts.url.clone()));
+    let remote = id.and_then(|id| sides.remote(id)).map(|it| &it.facts);
+    let row = if let Step::Forget { row } = step { sides.row(row).map(|row| &row.facts) } else { None };
+    let there = remote.or(row).map(|facts| (facts.event.clone(), facts.url.clone()));
     let line = wanted.map(|at| (file.lines[at].event.clone(), file.lines[at].url.clone()));
     let (event, url) = line.or(there).unwrap_or_default();
     ApplyStep { step: word, event, url, subscription: id.map(|id| id.0.clone()), outcome: None, failure: None }

@@ -1,19 +1,20 @@
 //! Changing a subscription: a PUT with the complete body, read back and compared. What is meant here changes only when the
 //! provider was seen to have it.
 
-use super::{create::event_type, list::Sides, secrets::name_of};
+use super::{create::event_type, drift::settled, list::Sides, secrets::name_of};
 use crate::{
     Code, Console, Failure, Reason,
     view::{Change, SubscriptionRow, SubscriptionWish, Target},
 };
 use gangway_domain::{
     SubscriptionId,
+    address::written,
     subscription::{Facts, differences},
 };
 use gangway_providers::ratepay::{Wanted, fingerprint};
 use gangway_record::{
     audit,
-    subscriptions::{self, Phase, Subscription},
+    subscriptions::{self, Subscription},
 };
 use secrecy::SecretString;
 
@@ -48,7 +49,7 @@ impl Console {
         let remote = row.remote.clone().filter(|id| sides.remote(id).is_some());
         let remote = remote.ok_or_else(gone_there)?;
         let secret = self.changed_secret(&row, wish).await?;
-        let facts = Facts { event, url: url.trim().to_owned(), fingerprint: fingerprint(&secret) };
+        let facts = Facts { event, url: written(url), fingerprint: fingerprint(&secret) };
         self.put_remote(&remote, &facts, &secret).await.map_err(|put| put.failure)?;
         self.meant_now(&row, facts, secret).await?;
         self.subscription_row(&row.key).await
@@ -91,7 +92,7 @@ impl Console {
         facts: Facts,
         secret: SecretString,
     ) -> Result<(), Failure> {
-        self.vault.put(&name_of(row), secret).await?;
+        self.keep_meant(row, secret).await?;
         let subject = facts.event.clone();
         let (key, after) = (row.key.clone(), facts.clone());
         self.record.write(move |c| subscriptions::set_facts(c, &key, &facts)).await?;
@@ -103,11 +104,7 @@ impl Console {
     /// The row; a new one for what is unknown here.
     pub(super) async fn row_or_adopted(&self, id: &str, sides: &Sides) -> Result<Subscription, Failure> {
         if let Some(row) = sides.row(id) {
-            if row.phase == Phase::Creating {
-                let message = "It is not known yet whether this subscription was made; the list is being read again.";
-                return Err(Failure::new(Code::AlreadyRunning, message));
-            }
-            return Ok(row.clone());
+            return settled(row).map(|()| row.clone());
         }
         let remote = sides.remote(&id.into()).ok_or_else(|| Failure::not_found("subscription"))?;
         self.adopt_new(remote).await

@@ -7,7 +7,7 @@ use crate::{
     view::{Change, SubscriptionRow, SubscriptionWish, Target},
 };
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
-use gangway_domain::{EndpointId, IntegrationId, subscription::Facts};
+use gangway_domain::{EndpointId, IntegrationId, address::written, subscription::Facts};
 use gangway_providers::ratepay::{RatepayError, Wanted, fingerprint};
 use gangway_record::{
     endpoints::{self, Endpoint},
@@ -44,7 +44,7 @@ impl Console {
         };
         let url = match (&wish.target, &endpoint) {
             (_, Some(endpoint)) => self.hook(&endpoint.id),
-            (Target::Address { url }, None) => url.trim().to_owned(),
+            (Target::Address { url }, None) => written(url),
             (Target::Here, None) => String::new(),
         };
         let facts = Facts { event, url, fingerprint: fingerprint(&secret) };
@@ -68,13 +68,16 @@ impl Console {
         secret: SecretString,
         sides: &Sides,
     ) -> Result<Created, Failure> {
-        let is_same = |it: &&Subscription| it.key != row.key && it.facts == row.facts;
+        // One that is missing remotely too is no reason not to restore another.
+        let is_new = sides.row(&row.key).is_none();
+        let counts = |it: &Subscription| is_new || it.phase == Phase::Creating || sides.partner(it).is_some();
+        let is_same = |it: &&Subscription| it.key != row.key && it.facts == row.facts && counts(it);
         if let Some(same) = sides.rows.iter().find(is_same) {
             let message = format!("{} gets {} with this secret already.", row.facts.url, row.facts.event);
             let failure = Failure::new(Code::BadInput, message).with(same.key.clone());
             return Err(failure.because(Reason::SameThere).about(row.facts.url.clone()));
         }
-        self.vault.put(&name_of(row), secret.clone()).await?;
+        self.keep_meant(row, secret.clone()).await?;
         let claimed = |id| sides.rows.iter().any(|row| row.remote.as_ref() == Some(id));
         // Made by somebody else, or by a first try whose answer was lost: it is no second one.
         if let Some(there) = sides.remotes.iter().find(|it| it.facts == row.facts && !claimed(&it.id)) {

@@ -52,7 +52,7 @@ impl Console {
     }
 
     /// The provider's side is what is meant: an unknown one gets a row, a changed one its facts, a missing one goes here too.
-    async fn adopt_one(&self, id: &str, sides: &Sides) -> Result<SubscriptionOutcome, Failure> {
+    pub(super) async fn adopt_one(&self, id: &str, sides: &Sides) -> Result<SubscriptionOutcome, Failure> {
         let Some(row) = sides.row(id) else {
             let remote = sides.remote(&id.into()).ok_or_else(|| Failure::not_found("subscription"))?;
             self.adopt_new(remote).await?;
@@ -131,8 +131,8 @@ impl Console {
     }
 }
 
-/// A row whose create is in doubt is neither sent again nor given up before the list has settled it.
-fn settled(row: &Subscription) -> Result<(), Failure> {
+/// A row whose create is in doubt is neither sent again, nor changed, removed or given up, before the list has settled it.
+pub(super) fn settled(row: &Subscription) -> Result<(), Failure> {
     if row.phase == Phase::Settled {
         return Ok(());
     }

@@ -2,7 +2,7 @@
 
 use super::secrets::given;
 use crate::{Code, Failure};
-use gangway_domain::apply::Wanted;
+use gangway_domain::{address::written, apply::Wanted};
 use gangway_providers::ratepay::fingerprint;
 use secrecy::SecretString;
 use serde::Deserialize;
@@ -72,7 +72,7 @@ impl SubscriptionsFile {
             let LineIn { event, url, secret_file } = entry.into_inner();
             let event_text = super::create::event_type(event.get_ref())
                 .map_err(|failure| at(&event.span(), &format!("event: {}", failure.message.trim_end_matches('.'))))?;
-            let url_text = url.get_ref().trim().to_owned();
+            let url_text = written(url.get_ref());
             if url_text.is_empty() {
                 return Err(at(&url.span(), "url: it is blank"));
             }

@@ -1,5 +1,6 @@
 //! Reading the provider's list: secrets go to the vault, and what was open is settled by the rest.
 
+use super::rotate::open_rotations;
 use crate::{
     Console, Failure, now,
     view::{Change, Subscriptions},
@@ -115,45 +116,53 @@ fn settle(c: &Connection, remotes: &[Remote], asked_at: i64, doubt_ms: i64) -> S
 }
 
 /// Between two looks at a list that does not tell yet; grows from try to try, so that nobody is hammered.
-const BACK_OFF: [u64; 5] = [1, 2, 4, 15, 60];
+const BACK_OFF: [u32; 5] = [1, 2, 4, 15, 60];
 
-/// Reads the list again while a create is in doubt, so that nobody has to; and once at the start where the vault forgot the
-/// secret of an endpoint of ours, because the provider still has it.
+/// Creates and rotations whose end is not known.
+fn in_doubt(c: &Connection) -> Sql<bool> {
+    let creating = subscriptions::all(c)?.iter().any(|row| row.phase == Phase::Creating);
+    Ok(creating || !open_rotations(c)?.is_empty())
+}
+
+/// Reads the list again while something is in doubt, so that nobody has to: at the start at once, and there also where the
+/// vault forgot the secret of an endpoint of ours, because the provider still has it.
 pub(crate) async fn keep_settling(console: Weak<Console>) {
     let mut tries = 0;
     if let Some(open) = console.upgrade()
-        && open.lacks_secrets().await.unwrap_or(false)
+        && (open.lacks_secrets().await.unwrap_or(false) || open.record.read(in_doubt).await.unwrap_or(false))
     {
-        let _turn = open.ratepay.turn.lock().await;
-        if let Err(failure) = open.read_list().await {
-            tracing::warn!(%failure, "the secret of an endpoint is missing, and could not be read from Ratepay's list");
-        }
+        open.settle_doubts().await;
     }
     loop {
-        let Some(now_open) = console.upgrade() else { return };
-        let in_doubt = now_open.record.read(subscriptions::all).await;
-        let in_doubt = in_doubt.is_ok_and(|rows| rows.iter().any(|row| row.phase == Phase::Creating));
-        if !in_doubt {
+        let Some(open) = console.upgrade() else { return };
+        if !open.record.read(in_doubt).await.unwrap_or(false) {
             tries = 0;
-            drop(now_open);
+            drop(open);
             if !woken(&console).await {
                 return;
             }
             continue;
         }
-        let wait = now_open.doubt() * BACK_OFF.get(tries).copied().unwrap_or(60) as u32;
+        let wait = open.doubt() * BACK_OFF.get(tries).copied().unwrap_or(60);
         tries += 1;
-        drop(now_open);
+        drop(open);
         tokio::time::sleep(wait).await;
-        let Some(now_open) = console.upgrade() else { return };
-        let _turn = now_open.ratepay.turn.lock().await;
-        if let Err(failure) = now_open.read_list().await {
-            tracing::warn!(%failure, "it is still not known whether a subscription was made");
+        let Some(open) = console.upgrade() else { return };
+        open.settle_doubts().await;
+    }
+}
+
+impl Console {
+    async fn settle_doubts(&self) {
+        let _turn = self.ratepay.turn.lock().await;
+        let settled = async { self.go_on_with_rotations(&self.read_list().await?).await };
+        if let Err(failure) = settled.await {
+            tracing::warn!(%failure, "Ratepay's list could not settle what is in doubt");
         }
     }
 }
 
-/// Waits until a create is in doubt, without keeping the profile open; `false` when it was closed.
+/// Waits until something is in doubt, without keeping the profile open; `false` when it was closed.
 async fn woken(console: &Weak<Console>) -> bool {
     let Some(open) = console.upgrade().map(|console| std::sync::Arc::clone(&console.ratepay.open)) else {
         return false;

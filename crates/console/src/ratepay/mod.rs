@@ -59,7 +59,7 @@ pub(crate) struct AtRatepay {
     /// Rows whose secret this process saw in the vault, with what it was.
     seen: Mutex<HashSet<(String, Fingerprint)>>,
     last: Mutex<LastCall>,
-    /// Woken when a create is in doubt.
+    /// Woken when a create or a rotation is in doubt.
     open: Arc<Notify>,
     /// Woken when a dispute came or was answered.
     dates: Arc<Notify>,

@@ -5,7 +5,7 @@ use crate::{
     Console, Failure,
     view::{RequestPreview, SecretWish, SettleWord, SubscriptionWish, Target, Warning},
 };
-use gangway_domain::{Fingerprint, subscription::Facts};
+use gangway_domain::{Fingerprint, address::written, subscription::Facts};
 use gangway_providers::ratepay::{PATH, fingerprint};
 use gangway_record::remote_subscriptions;
 
@@ -27,7 +27,7 @@ impl Console {
         let sides = self.record.read(sides).await?;
         let url = self.previewed_url(&wish.target);
         let about = About { row: None, id: None, event: &event, url: &url };
-        let mut warnings = secret_warnings(&wish.secret, &url, &sides)?;
+        let mut warnings = secret_warnings(wished(&wish.secret, &sides)?.as_ref(), None, &url, &sides);
         if sides.remotes.iter().any(|it| it.facts.event == event && it.facts.url == url) {
             warnings.push(Warning::AlreadySubscribed);
         }
@@ -43,7 +43,10 @@ impl Console {
         let sides = self.record.read(sides).await?;
         let (facts, remote) = known(id, &sides)?;
         let url = self.previewed_url(&wish.target);
-        let mut warnings = secret_warnings(&wish.secret, &url, &sides)?;
+        // Unless another one is asked for, the secret moves with the subscription.
+        let secret = wished(&wish.secret, &sides)?
+            .or_else(|| (wish.secret == SecretWish::OfAddress).then(|| facts.fingerprint.clone()));
+        let mut warnings = secret_warnings(secret.as_ref(), Some(id), &url, &sides);
         if url == facts.url && wish.secret != SecretWish::OfAddress {
             warnings.push(Warning::AddressNeedsBothSecrets);
         }
@@ -106,23 +109,29 @@ impl Console {
 
     fn previewed_url(&self, target: &Target) -> String {
         match target {
-            Target::Address { url } => url.trim().to_owned(),
+            Target::Address { url } => written(url),
             Target::Here => self.hook(&"…".into()),
         }
     }
 }
 
-/// A secret of another address, whether it was chosen or typed.
-fn secret_warnings(wish: &SecretWish, url: &str, sides: &Sides) -> Result<Vec<Warning>, Failure> {
-    let of: Option<Fingerprint> = match wish {
+/// The secret that is chosen or typed, where one is.
+fn wished(wish: &SecretWish, sides: &Sides) -> Result<Option<Fingerprint>, Failure> {
+    Ok(match wish {
         SecretWish::OfAddress | SecretWish::New => None,
         SecretWish::OfRow { id } => Some(known(id, sides)?.0.fingerprint.clone()),
         SecretWish::Given { secret } => Some(fingerprint(&super::secrets::given(&secret.0)?)),
-    };
-    let elsewhere = |facts: &Facts| Some(&facts.fingerprint) == of.as_ref() && facts.url != url;
-    let shared = sides.rows.iter().any(|row| elsewhere(&row.facts))
-        || sides.remotes.iter().any(|remote| elsewhere(&remote.facts));
-    Ok(if shared { vec![Warning::SecretShared] } else { Vec::new() })
+    })
+}
+
+/// Another address has the secret too; what the row of `id` has now does not count.
+fn secret_warnings(secret: Option<&Fingerprint>, id: Option<&str>, url: &str, sides: &Sides) -> Vec<Warning> {
+    let elsewhere = |facts: &Facts| Some(&facts.fingerprint) == secret && facts.url != url;
+    let partner = id.and_then(|id| sides.row(id)).and_then(|row| sides.partner(row));
+    let itself = |other: &str| id == Some(other) || partner.is_some_and(|it| it.id.as_str() == other);
+    let shared = sides.rows.iter().any(|row| !itself(&row.key) && elsewhere(&row.facts))
+        || sides.remotes.iter().any(|remote| !itself(remote.id.as_str()) && elsewhere(&remote.facts));
+    if shared { vec![Warning::SecretShared] } else { Vec::new() }
 }
 
 /// What is known of a row, and the provider's id where it has it.

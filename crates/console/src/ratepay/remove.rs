@@ -1,6 +1,6 @@
 //! Removing a subscription, there and here.
 
-use super::list::Sides;
+use super::{drift::settled, list::Sides};
 use crate::{
     Console, Failure,
     view::{Change, SubscriptionOutcome},
@@ -19,6 +19,7 @@ impl Console {
     /// The caller has the turn and has just read the list.
     pub(super) async fn remove_row(&self, id: &str, sides: &Sides) -> Result<SubscriptionOutcome, Failure> {
         let row = sides.row(id);
+        row.map_or(Ok(()), settled)?;
         let remote = match row {
             Some(row) => sides.partner(row),
             None => Some(sides.remote(&id.into()).ok_or_else(|| Failure::not_found("subscription"))?),

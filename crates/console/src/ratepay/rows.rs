@@ -51,7 +51,9 @@ impl Console {
             rows.extend(self.ratepay_row(&facts, &line).await);
         }
         rows.extend(self.webhooks().await?.iter().map(rappi_row));
-        rows.extend(facts.endpoints.iter().filter(|it| it.provider == "rainforest").map(|it| rainforest_row(it, self)));
+        for endpoint in facts.endpoints.iter().filter(|it| it.provider == "rainforest") {
+            rows.push(self.rainforest_row(endpoint, facts.rotations.get(&endpoint.id)).await);
+        }
         let suggestions = suggestions(&facts.sides);
         Ok(Subscriptions {
             providers: self.provider_cards(),
@@ -103,6 +105,29 @@ impl Console {
             can: acts(drift, endpoint.is_some(), rotation, under_way),
             endpoint: endpoint.map(|id| id.0),
         })
+    }
+
+    /// An endpoint of ours for Rainforest: whether the provider calls it is known in its portal only.
+    async fn rainforest_row(&self, endpoint: &Endpoint, rotation: Option<&Rotation>) -> SubscriptionRow {
+        let stored = self.endpoint_secrets(&endpoint.id).await.is_ok_and(|secrets| !secrets.is_empty());
+        SubscriptionRow {
+            id: format!("rainforest-{}", endpoint.id),
+            provider: Provider::Rainforest,
+            event: endpoint.event.clone(),
+            url: self.hook(&endpoint.id),
+            subscription: None,
+            drift: DriftWord::NotRead,
+            fields: Vec::new(),
+            remote_event: None,
+            remote_url: None,
+            endpoint: Some(endpoint.id.0.clone()),
+            secret: if stored { SecretState::Stored } else { SecretState::Missing },
+            secret_shared: false,
+            rotation: rotation.map(|rotation| self.rotation_view(rotation)),
+            under_way: false,
+            made_at: Some(endpoint.created_at),
+            can: Vec::new(),
+        }
     }
 
     pub(crate) fn rotation_view(&self, rotation: &Rotation) -> RotationView {
@@ -212,28 +237,6 @@ fn rappi_row(webhook: &Webhook) -> SubscriptionRow {
         under_way: false,
         made_at: webhook.registered_at,
         can: vec![Act::Register],
-    }
-}
-
-/// An endpoint of ours for Rainforest: whether the provider calls it is known in its portal only.
-fn rainforest_row(endpoint: &Endpoint, console: &Console) -> SubscriptionRow {
-    SubscriptionRow {
-        id: format!("rainforest-{}", endpoint.id),
-        provider: Provider::Rainforest,
-        event: endpoint.event.clone(),
-        url: console.hook(&endpoint.id),
-        subscription: None,
-        drift: DriftWord::NotRead,
-        fields: Vec::new(),
-        remote_event: None,
-        remote_url: None,
-        endpoint: Some(endpoint.id.0.clone()),
-        secret: SecretState::Stored,
-        secret_shared: false,
-        rotation: None,
-        under_way: false,
-        made_at: Some(endpoint.created_at),
-        can: Vec::new(),
     }
 }
 

@@ -6,7 +6,7 @@ use crate::{
     open::secret_name,
     view::{SecretState, SecretWish, Target},
 };
-use gangway_domain::{SubscriptionId, subscription::Remote};
+use gangway_domain::{SubscriptionId, address::written, subscription::Remote};
 use gangway_providers::ratepay::{Listed, SHORTEST, fingerprint};
 use gangway_record::{
     endpoints, remote_subscriptions,
@@ -84,11 +84,15 @@ impl Console {
         }
     }
 
-    /// The secret that an address has here already.
+    /// The secret that an address has already: as it is meant here, or as the provider has it where nobody here meant it. A
+    /// call does not say which subscription it is for, so an address does best with one.
     async fn secret_at(&self, url: &str) -> Result<Option<SecretString>, Failure> {
-        let rows = self.record.read(subscriptions::all).await?;
-        for row in rows.iter().filter(|row| row.facts.url == url) {
-            if let Some(secret) = self.vault.get(&name_of(row)).await? {
+        let url = written(url);
+        let sides = self.record.read(super::list::sides).await?;
+        let ours = sides.rows.iter().filter(|row| row.facts.url == url).map(name_of);
+        let theirs = sides.remotes.iter().filter(|it| it.facts.url == url).map(|it| remote_name(&it.id));
+        for name in ours.chain(theirs) {
+            if let Some(secret) = self.vault.get(&name).await? {
                 return Ok(Some(secret));
             }
         }
@@ -130,12 +134,18 @@ impl Console {
                 continue;
             }
             let Some(secret) = self.remote_secret(&remote.id).await? else { continue };
-            self.vault.put(&name_of(row), secret).await?;
-            if let Some(id) = row.endpoint.clone()
-                && let Some(endpoint) = self.record.read(move |c| endpoints::by_id(c, &id)).await?
-            {
-                self.open_endpoint(&endpoint).await;
-            }
+            self.keep_meant(row, secret).await?;
+        }
+        Ok(())
+    }
+
+    /// Keeps the secret that is meant for a row; at an endpoint of ours the receiver verifies with it at once.
+    pub(super) async fn keep_meant(&self, row: &Subscription, secret: SecretString) -> Result<(), Failure> {
+        self.vault.put(&name_of(row), secret).await?;
+        if let Some(id) = row.endpoint.clone()
+            && let Some(endpoint) = self.record.read(move |c| endpoints::by_id(c, &id)).await?
+        {
+            self.open_endpoint(&endpoint).await;
         }
         Ok(())
     }

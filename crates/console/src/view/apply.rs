@@ -10,10 +10,12 @@ pub enum ApplyWord {
     Keep,
     /// It is made.
     Create,
-    /// Its secret is changed.
+    /// It is changed.
     Update,
     /// The file does not want it.
     Delete,
+    /// The file does not want it and the provider does not have it: it is no longer meant here.
+    Forget,
 }
 
 /// One step of applying a file.
@@ -40,6 +42,6 @@ pub struct ApplyStep {
 pub struct ApplyReport {
     /// In the order in which they are taken.
     pub steps: Vec<ApplyStep>,
-    /// Steps that change something at the provider.
+    /// Steps that change something, there or here.
     pub changes: u32,
 }

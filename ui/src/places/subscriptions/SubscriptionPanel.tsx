@@ -24,9 +24,7 @@ export function SubscriptionPanel({ row, onChange, onDecide }: Props) {
     { label: t("subscription.provider"), value: providerName(row.provider) },
     ...(row.subscription ? [{ label: t("subscription.id"), value: row.subscription, mono: true }] : []),
     { label: t("subscription.endpoint"), value: t(isOurs ? "subscription.ours" : "subscription.theirs") },
-    ...(row.provider === "rainforest"
-      ? []
-      : [{ label: t("subscription.secret"), value: t(`secret.${row.secret}` as const) }]),
+    { label: t("subscription.secret"), value: t(`secret.${row.secret}` as const) },
     ...(row.madeAt === null ? [] : [{ label: t("subscription.madeAt"), value: moment(row.madeAt) }]),
   ];
   // What may be long or differ stands in full.
