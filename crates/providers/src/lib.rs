@@ -8,3 +8,7 @@ pub mod rainforest;
 pub mod rappi;
 pub mod ratepay;
 pub mod reach;
+mod signed;
+mod token;
+
+pub use signed::{Unverified, Verified};

@@ -1,6 +1,7 @@
 //! `svix-signature`: base64 of HMAC-SHA256 over `id.timestamp.body`, keyed with what stands in base64 after `whsec_`; several
 //! may stand side by side (PROVIDERS.md 2.4, Standard Webhooks).
 
+use crate::signed::fitting;
 use base64::{
     Engine as _, alphabet,
     engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig},
@@ -146,7 +147,7 @@ pub fn verify<'a>(call: &Unverified<'a>, secrets: &[SecretString], now: i64) -> 
     if keys.iter().all(Option::is_none) {
         return Err(Rejection::NoSecret);
     }
-    let secret = fitting(&keys, &given, [id, timestamp], call.body).ok_or(Rejection::WrongSecret)?;
+    let secret = fitting_key(&keys, &given, [id, timestamp], call.body).ok_or(Rejection::WrongSecret)?;
     let by_ms = seconds * 1000 - now;
     if by_ms.abs() > TOLERANCE {
         return Err(Rejection::ClockOff { by_ms });
@@ -180,14 +181,13 @@ fn key(secret: &str) -> Option<Vec<u8>> {
 }
 
 /// Every secret is tried with every signature, so that the time taken does not tell which one fits.
-fn fitting(keys: &[Option<Vec<u8>>], given: &[[u8; 32]], head: [&str; 2], body: &[u8]) -> Option<usize> {
-    let fits = keys.iter().map(|key| {
+fn fitting_key(keys: &[Option<Vec<u8>>], given: &[[u8; 32]], head: [&str; 2], body: &[u8]) -> Option<usize> {
+    fitting(keys, |key| {
         key.as_ref().is_some_and(|key| {
             let made = digest(key, head, body);
             given.iter().fold(false, |found, given| bool::from(made.ct_eq(given)) | found)
         })
-    });
-    fits.enumerate().fold(None, |found, (index, fits)| found.or(fits.then_some(index)))
+    })
 }
 
 fn digest(key: &[u8], [id, timestamp]: [&str; 2], body: &[u8]) -> [u8; 32] {

@@ -195,7 +195,7 @@ impl Rappi {
         held: &Held,
     ) -> Result<Answer, RappiError> {
         let (before, after) = self.dialect.webhooks;
-        let path = format!("{}{before}{}{after}", self.hosts.api, held.client);
+        let path = format!("{}{before}{}{after}", self.hosts.api, held.more);
         let request = self.authorized(build(&self.http, path), held);
         Ok(self.ear.noted(Call::Webhooks, http::call(request, SMALL).await?.without(&held.bearer)))
     }

@@ -4,7 +4,8 @@
 use super::{
     Form, Malformed, Rejection, Unverified,
     reformat::{self, Change},
-    signature::{TOLERANCE_MS, digest, milliseconds, read, tester_form},
+    signature::{TOLERANCE_MS, digest, milliseconds, read},
+    tester::tester_form,
 };
 use secrecy::{ExposeSecret, SecretString};
 use subtle::ConstantTimeEq;

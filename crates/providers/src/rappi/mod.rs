@@ -14,9 +14,11 @@ mod oauth;
 mod payload;
 mod reformat;
 mod signature;
+mod tester;
 mod token;
 mod wire;
 
+pub use crate::Unverified;
 pub use access::{Access, Hosts, TokenCall};
 pub use call::Call;
 pub use client::{Rappi, read_tree};
@@ -28,5 +30,5 @@ pub use merchant::MerchantToken;
 pub use oauth::{Exchanged, Login, OAuthError, Started};
 pub use payload::{BadPayload, parse};
 pub use reformat::Change;
-pub use signature::{Form, HEADER, Malformed, Rejection, Unverified, Verified, verify};
+pub use signature::{Form, HEADER, Malformed, Rejection, Verified, verify};
 pub use wire::{Flags, InitialStatus, NewStore, Registration, Rejected, Submission, Taken};

@@ -1,7 +1,7 @@
 //! What something between provider and receiver does to a body: other white space, other escapes, another line end. Each
 //! guess is text that may have been signed instead. Only for finding out why a signature is wrong, never for accepting.
 
-use super::signature::string_length;
+use super::tester::string_length;
 
 /// How the body that came differs from the one that was signed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

@@ -1,22 +1,24 @@
-//! The integrator token (PROVIDERS.md 1.3): fetched once, kept until shortly before its end, renewed by one at a time.
+//! The integrator token (PROVIDERS.md 1.3), and reading what a token says.
 
 use super::{
     Access, Call, RappiError,
     answer::{message, sorted},
     ear::Ear,
 };
-use crate::http;
+use crate::{
+    http,
+    token::{self, Keep, TokenIn},
+};
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 use reqwest::Client;
 use secrecy::{ExposeSecret, SecretString};
-use serde::Deserialize;
-use std::time::{Duration, Instant};
-use tokio::sync::Mutex;
+use std::time::Duration;
 
-/// Renewed this long before its end, or at nine tenths of its life if that is sooner.
+/// Renewed this long before its end.
 const EARLY: Duration = Duration::from_secs(120);
-/// No real answer of the login call is larger, in bytes.
-const ANSWER: usize = 64 << 10;
+
+/// With the token's `azp` claim, or the client id: the `{clientId}` of the webhook path.
+pub(super) type Held = token::Held<String>;
 
 pub(super) struct IntegratorToken {
     url: String,
@@ -25,22 +27,7 @@ pub(super) struct IntegratorToken {
     id: String,
     secret: SecretString,
     ear: Ear,
-    held: Mutex<Option<Held>>,
-}
-
-#[derive(Clone)]
-pub(super) struct Held {
-    pub(super) bearer: SecretString,
-    /// The token's `azp` claim, or the client id: the `{clientId}` of the webhook path.
-    pub(super) client: String,
-    until: Instant,
-}
-
-#[derive(Deserialize)]
-struct TokenIn {
-    access_token: SecretString,
-    #[serde(default)]
-    expires_in: Option<u64>,
+    held: Keep<String>,
 }
 
 impl IntegratorToken {
@@ -52,29 +39,18 @@ impl IntegratorToken {
             id: access.client_id.clone(),
             secret: access.secret.clone(),
             ear,
-            held: Mutex::new(None),
+            held: Keep::default(),
         }
     }
 
     /// The token that is held, or a new one.
     pub(super) async fn get(&self, http: &Client) -> Result<Held, RappiError> {
-        let mut held = self.held.lock().await;
-        if let Some(held) = held.as_ref().filter(|held| held.until > Instant::now()) {
-            return Ok(held.clone());
-        }
-        let fresh = self.fetch(http).await?;
-        *held = Some(fresh.clone());
-        Ok(fresh)
+        self.held.get(self.fetch(http)).await
     }
 
-    /// A new one in place of `refused`; if somebody renewed it meanwhile, theirs.
+    /// A new one in place of `refused`.
     pub(super) async fn renew(&self, http: &Client, refused: &Held) -> Result<Held, RappiError> {
-        let mut held = self.held.lock().await;
-        if held.as_ref().is_some_and(|held| held.bearer.expose_secret() == refused.bearer.expose_secret()) {
-            *held = None;
-        }
-        drop(held);
-        self.get(http).await
+        self.held.renew(refused, self.fetch(http)).await
     }
 
     async fn fetch(&self, http: &Client) -> Result<Held, RappiError> {
@@ -85,7 +61,7 @@ impl IntegratorToken {
         // After the profile's fields: none of them takes the place of these two.
         body.insert("client_id".to_owned(), self.id.clone().into());
         body.insert("client_secret".to_owned(), self.secret.expose_secret().into());
-        let answer = http::call(http.post(&self.url).json(&body), ANSWER).await?.without(&self.secret);
+        let answer = http::call(http.post(&self.url).json(&body), token::ANSWER).await?.without(&self.secret);
         let answer = self.ear.noted(Call::Token, answer);
         match answer.status {
             200..=299 => {}
@@ -94,12 +70,10 @@ impl IntegratorToken {
             status @ 400..=499 => return Err(RappiError::Credentials { status, message: message(&answer.body) }),
             _ => return Err(sorted(&answer)),
         }
-        let token: TokenIn = serde_json::from_slice(&answer.body)
-            .map_err(|_| RappiError::Unreadable("the login answer holds no access_token".to_owned()))?;
-        let life = Duration::from_secs(token.expires_in.unwrap_or(300));
-        let early = EARLY.min(life / 10);
+        let token = TokenIn::read(&answer.body)
+            .ok_or_else(|| RappiError::Unreadable("the login answer holds no access_token".to_owned()))?;
         let client = claim(token.access_token.expose_secret(), "azp").unwrap_or_else(|| self.id.clone());
-        Ok(Held { bearer: token.access_token, client, until: Instant::now() + life.saturating_sub(early) })
+        Ok(token.held(EARLY, client))
     }
 }
 

@@ -8,9 +8,10 @@ mod signature;
 mod token;
 mod wire;
 
+pub use crate::Unverified;
 pub use client::{Access, Hosts, PATH, Ratepay};
 pub use error::RatepayError;
 pub use payload::{BadPayload, Dispute, Invoice, Payload, parse};
 pub use secret::{SHORTEST, fingerprint};
-pub use signature::{Form, HEADER, Rejection, Unverified, Verified, sign, verify};
+pub use signature::{Form, HEADER, Rejection, Verified, sign, verify};
 pub use wire::{Listed, Wanted};

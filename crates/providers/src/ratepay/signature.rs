@@ -1,6 +1,7 @@
 //! `x-signature`: lower-case hex of HMAC-SHA512 over the payload's compact JSON (seed 002, PROVIDERS.md 3.3). No time and no
 //! id are signed, so a repetition cannot be told from a replay.
 
+use crate::{Unverified, signed::fitting};
 use hmac::{Hmac, KeyInit, Mac};
 use secrecy::{ExposeSecret, SecretString};
 use serde::de::IgnoredAny;
@@ -11,49 +12,14 @@ use thiserror::Error;
 /// Name of the header; compared without regard to case.
 pub const HEADER: &str = "x-signature";
 
-/// A call as it came in. Nothing in it is to be believed.
-#[derive(Debug, Clone, Copy)]
-pub struct Unverified<'a> {
-    /// All values of the `x-signature` header.
-    pub signatures: &'a [&'a [u8]],
-    /// The exact bytes received.
-    pub body: &'a [u8],
-}
-
 /// A call whose signature is right. Only [`verify`] makes one.
-#[derive(Debug, Clone, Copy)]
-pub struct Verified<'a> {
-    body: &'a [u8],
-    form: Form,
-    secret: usize,
-}
-
-impl<'a> Verified<'a> {
-    /// The exact bytes received.
-    pub fn body(&self) -> &'a [u8] {
-        self.body
-    }
-
-    /// Over which form of the body the signature is right.
-    pub fn form(&self) -> Form {
-        self.form
-    }
-
-    /// Which of the secrets it was: 0 is the current one.
-    pub fn secret(&self) -> usize {
-        self.secret
-    }
-
-    /// A body that was verified when it came and is read again from the record.
-    pub fn from_record(body: &'a [u8]) -> Self {
-        Self { body, form: Form::Raw, secret: 0 }
-    }
-}
+pub type Verified<'a> = crate::Verified<'a, Form>;
 
 /// Over which form of the body the signature is right.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Form {
     /// The exact bytes.
+    #[default]
     Raw,
     /// The same text without the white space between its tokens.
     Compact,
@@ -123,20 +89,12 @@ pub fn verify<'a>(call: &Unverified<'a>, secrets: &[SecretString]) -> Result<Ver
         return Err(Rejection::NoSecret);
     }
     let body = call.body;
-    if let Some(secret) = fitting(body, &sign, secrets) {
-        return Ok(Verified { body, form: Form::Raw, secret });
+    let fits = |text: &[u8]| fitting(secrets, |secret| digest(secret, text).ct_eq(&sign).into());
+    if let Some(secret) = fits(body) {
+        return Ok(Verified::new(body, Form::Raw, secret));
     }
     let compact = compact(body).ok_or(Rejection::BodyBroken)?;
-    match fitting(&compact, &sign, secrets) {
-        Some(secret) => Ok(Verified { body, form: Form::Compact, secret }),
-        None => Err(Rejection::WrongSecret),
-    }
-}
-
-/// Every secret is tried, so that the time taken does not tell which one fits.
-fn fitting(text: &[u8], sign: &[u8; 64], secrets: &[SecretString]) -> Option<usize> {
-    let fits = secrets.iter().map(|secret| bool::from(digest(secret, text).ct_eq(sign)));
-    fits.enumerate().fold(None, |found, (index, fits)| found.or(fits.then_some(index)))
+    fits(&compact).map(|secret| Verified::new(body, Form::Compact, secret)).ok_or(Rejection::WrongSecret)
 }
 
 fn digest(secret: &SecretString, text: &[u8]) -> [u8; 64] {
@@ -175,7 +133,8 @@ fn compact(body: &[u8]) -> Option<Vec<u8>> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Form, Rejection, Unverified, compact, digest, verify};
+    use super::{Form, Rejection, compact, digest, verify};
+    use crate::Unverified;
     use proptest::prelude::*;
     use secrecy::SecretString;
 
