@@ -2,7 +2,7 @@
 
 use crate::support::{SHOP, hasty, here, lines, ratepay, row_of, secret, wish};
 use gangway_console_core::{
-    Code,
+    Code, Reason,
     view::{DriftWord, SettleWord, SubscriptionOutcome},
 };
 use gangway_tests::{Desk, Setup, until};
@@ -53,11 +53,12 @@ async fn nothing_is_done_to_what_is_in_doubt() {
     fault(&desk, "create-subscription", "drop_before").await;
     let row = desk.console.create_subscription(&here("E")).await.unwrap();
     assert!(row.under_way);
-    assert_eq!(desk.console.remove_subscription(&row.id).await.unwrap_err().code, Code::AlreadyRunning);
-    assert_eq!(desk.console.rotate_subscription_secret(&row.id).await.unwrap_err().code, Code::AlreadyRunning);
+    let refused = Some(Reason::InDoubt);
+    assert_eq!(desk.console.remove_subscription(&row.id).await.unwrap_err().reason, refused);
+    assert_eq!(desk.console.rotate_subscription_secret(&row.id).await.unwrap_err().reason, refused);
     for how in [SettleWord::Adopt, SettleWord::Restore, SettleWord::Remove] {
         let settled = desk.console.settle_drift(how, std::slice::from_ref(&row.id)).await.unwrap();
-        assert_eq!(settled[0].failure.as_ref().map(|it| it.code), Some(Code::AlreadyRunning), "{how:?}");
+        assert_eq!(settled[0].failure.as_ref().and_then(|it| it.reason), refused, "{how:?}");
     }
     // It was done after all: what is delivered for it is believed.
     let late = json!({ "event_type": "E", "url": row.url, "secret": secret(&desk, &row.id).await });

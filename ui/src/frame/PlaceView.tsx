@@ -42,9 +42,11 @@ export function PlaceView({ place, go, profile, profiles, leftOpen, onAuthorize 
         />
       );
     case "subscriptions":
-      return <Subscriptions />;
+      return <Subscriptions go={go} />;
     case "deliveries":
-      return <Deliveries key={place.open} open={place.open ?? null} go={go} />;
+      return (
+        <Deliveries key={`${place.open} ${place.search}`} open={place.open ?? null} find={place.search ?? ""} go={go} />
+      );
     case "notifications":
       return <Notifications key={place.open} open={place.open ?? null} go={go} />;
     case "activity":

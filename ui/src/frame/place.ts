@@ -13,7 +13,7 @@ export type Place =
     }
   | { at: "applications"; open?: string; status?: string }
   | { at: "subscriptions" }
-  | { at: "deliveries"; open?: number }
+  | { at: "deliveries"; open?: number /** What is searched for on arrival. */; search?: string }
   | { at: "notifications"; open?: string }
   | { at: "activity" }
   | { at: "settings"; section?: SettingsSection };

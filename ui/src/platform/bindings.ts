@@ -2431,6 +2431,8 @@ export type Reason =
 "event_type" | 
 /**  A secret needs `what` characters at least. */
 "secret_too_short" | 
+/**  It is not known yet whether a subscription was made: nothing is done to it before that is known. */
+"in_doubt" | 
 /**  The subscription points at an endpoint of ours: rotate its secret, or remove it. */
 "at_our_endpoint" | 
 /**  The subscription points at somebody else's address: change its secret there. */

@@ -137,5 +137,5 @@ pub(super) fn settled(row: &Subscription) -> Result<(), Failure> {
         return Ok(());
     }
     let message = "It is not known yet whether this subscription was made; the list is read again in a moment.";
-    Err(Failure::new(Code::AlreadyRunning, message))
+    Err(Failure::new(Code::BadInput, message).because(Reason::InDoubt))
 }

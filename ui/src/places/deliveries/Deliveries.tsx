@@ -15,10 +15,10 @@ import { DeliveryPanel } from "./DeliveryPanel";
 import { DeliveryTable } from "./DeliveryTable";
 import { LabDialog } from "./LabDialog";
 
-export function Deliveries({ open, go }: { open: number | null; go: Go }) {
+export function Deliveries({ open, find, go }: { open: number | null; find: string; go: Go }) {
   const { t, number } = useWords();
   const [verdict, setVerdict] = useState<Verdict | null>(null);
-  const [search, setSearch] = useState("");
+  const [search, setSearch] = useState(find);
   const [chosen, setChosen] = useState<number | null>(open);
   const [lab, setLab] = useState(false);
   const { data, error, fetchNextPage, hasNextPage, isFetchingNextPage } = useDeliveries(verdict, useLater(search, 200));

@@ -2,55 +2,58 @@ import { useState } from "react";
 import { useNotices } from "../../data/notices";
 import { usePlatform } from "../../data/platform";
 import { useAsked } from "../../data/useAsked";
-import { FailureNote } from "../../failures/FailureNote";
-import { asFailure } from "../../failures/table";
 import { Button } from "../../parts/Button";
 import { Modal } from "../../parts/Modal";
 import { Loading } from "../../parts/Page";
-import type { Failure, Settled, SettleWord, SubscriptionRow } from "../../platform/types";
+import type { Settled, SettleWord, SubscriptionRow } from "../../platform/types";
 import { useWords } from "../../words";
+import { Failed } from "./Failed";
 import { Requests } from "./Requests";
+import { SettleProgress } from "./SettleProgress";
+import { useSettling } from "./useSettling";
 
 export type Decision = { how: SettleWord | "rotate"; ids: string[] };
 type Props = { decision: Decision; rows: SubscriptionRow[]; onClose(): void };
 
-/** A decision about rows that are there: the requests first, then the act, and what of it failed. */
+/** A decision about rows that are there: the requests first, then the act, how far it is, and what of it failed. */
 export function ActDialog({ decision: { how, ids }, rows, onClose }: Props) {
   const { t, number } = useWords();
   const platform = usePlatform();
   const { done } = useNotices();
-  const [failures, setFailures] = useState<Failure[]>([]);
-  const [busy, setBusy] = useState(false);
+  // As they were when it was asked for: what is settled is no longer what it was.
+  const [before] = useState(rows);
   const ask = async () =>
     how === "rotate" ? [await platform.previewRotate(ids[0])] : platform.previewSettle(how, ids);
   const preview = useAsked(ask, JSON.stringify([how, ids]), 0);
-  const act = async (): Promise<Settled[]> => {
-    if (how !== "rotate") return platform.settleDrift(how, ids);
-    const row = await platform.rotateSubscriptionSecret(ids[0]);
+  const settling = useSettling(ids, async (some): Promise<Settled[]> => {
+    if (how !== "rotate") return platform.settleDrift(how, some);
+    const row = await platform.rotateSubscriptionSecret(some[0]);
     return [{ id: row.id, outcome: "done", failure: null }];
-  };
+  });
   const run = async () => {
-    setBusy(true);
-    try {
-      const settled = await act();
-      const failed = settled.flatMap((one) => (one.failure ? [one.failure] : []));
-      const open = settled.filter((one) => one.outcome === "open").length;
-      const count = settled.length - failed.length - open;
-      if (count > 0) done(t(`settled.${how}`, { count, number: number(count) }));
-      if (open > 0) done(t("subscription.open"));
-      setFailures(failed);
-      if (failed.length === 0) onClose();
-    } catch (error) {
-      setFailures([asFailure(error)]);
-    } finally {
-      setBusy(false);
-    }
+    const end = await settling.run();
+    const open = end.done.filter(({ outcome }) => outcome === "open").length;
+    const failed = end.done.filter(({ failure }) => failure !== null).length;
+    const count = end.done.length - failed - open;
+    if (count > 0) done(t(`settled.${how}`, { count, number: number(count) }));
+    if (open > 0) done(t("subscription.open"));
+    if (failed === 0 && end.failure === null && end.done.length === ids.length) onClose();
+  };
+  const close = () => {
+    settling.stop();
+    onClose();
   };
   const words = { count: ids.length, number: number(ids.length) };
-  const over = failures.length > 0;
+  const { busy, over } = settling;
   const foot = (
     <>
-      <Button onPress={onClose}>{t(over ? "common.close" : "common.cancel")}</Button>
+      {busy && settling.many ? (
+        <Button onPress={settling.stop} testId="decision-stop">
+          {t("settle.stop")}
+        </Button>
+      ) : (
+        <Button onPress={close}>{t(over ? "common.close" : "common.cancel")}</Button>
+      )}
       {!over && (
         <Button
           look={how === "remove" ? "danger" : "primary"}
@@ -65,14 +68,13 @@ export function ActDialog({ decision: { how, ids }, rows, onClose }: Props) {
     </>
   );
   return (
-    <Modal alert title={t(`settle.${how}.title`, words)} open onClose={onClose} foot={foot} testId="decision-dialog">
+    <Modal alert title={t(`settle.${how}.title`, words)} open onClose={close} foot={foot} testId="decision-dialog">
       <p>{t(`settle.${how}.text`)}</p>
       {!preview.answer && !preview.failure && <Loading />}
-      {preview.answer && <Requests requests={preview.answer} rows={rows} />}
-      {[...failures, ...(preview.failure ? [preview.failure] : [])].map((failure, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: one for each row that failed, and the list never changes
-        <FailureNote key={index} failure={failure} testId="decision-failure" />
-      ))}
+      {(busy || over) && settling.many && <SettleProgress settled={settling.done} total={ids.length} over={over} />}
+      {over && <Failed settled={settling.done} rows={before} failure={settling.failure} />}
+      {preview.answer && !over && <Requests requests={preview.answer} rows={before} />}
+      {preview.failure && <Failed settled={[]} rows={[]} failure={preview.failure} />}
     </Modal>
   );
 }

@@ -4,7 +4,7 @@ import type { SettleWord, SubscriptionRow } from "../../platform/types";
 import { useWords } from "../../words";
 import type { Decision } from "./ActDialog";
 import css from "./Drift.module.css";
-import { drifting, idsThatCan } from "./drift";
+import { drifting, idsForAll } from "./drift";
 
 const WAYS: SettleWord[] = ["adopt", "restore", "remove"];
 
@@ -22,7 +22,7 @@ export function Drift({ rows, onDecide }: { rows: SubscriptionRow[]; onDecide(de
       />
       <div className={css.acts}>
         {WAYS.map((how) => {
-          const ids = idsThatCan(drift, how);
+          const ids = idsForAll(drift, how);
           return (
             ids.length > 0 && (
               <Button

@@ -1,3 +1,5 @@
+import { useState } from "react";
+import { Button } from "../../parts/Button";
 import { Note } from "../../parts/Note";
 import type { RequestPreview, SubscriptionRow } from "../../platform/types";
 import { useWords } from "../../words";
@@ -5,11 +7,16 @@ import css from "./Requests.module.css";
 
 type Props = { requests: RequestPreview[] /** To say which request is about which. */; rows?: SubscriptionRow[] };
 
+/** More are shown when asked for: each can be reached by the keyboard, and the way to the act must not be long. */
+const SHOWN = 20;
+
 /** Requests exactly as they would leave, one after the other; the core has masked what is secret. */
 export function Requests({ requests, rows = [] }: Props) {
-  const { t } = useWords();
+  const { t, number } = useWords();
+  const [all, setAll] = useState(requests.length <= SHOWN);
   const warnings = [...new Set(requests.flatMap((request) => request.warnings))];
   const sent = requests.filter(({ method }) => method !== "");
+  const unsent = requests.filter(({ method }) => method === "");
   const about = (request: RequestPreview) => rows.find(({ id }) => id === request.row);
   return (
     <section className={css.requests} data-testid="request-preview">
@@ -19,19 +26,22 @@ export function Requests({ requests, rows = [] }: Props) {
         </Note>
       ))}
       <h3>{sent.length > 0 ? t("request.title", { count: sent.length }) : t("request.none")}</h3>
-      {sent.map((request, index) => (
+      {sent.slice(0, all ? undefined : SHOWN).map((request, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: requests go in this order, and two may be alike
         <div key={index}>
           <About row={about(request)} />
           <Request request={request} />
         </div>
       ))}
-      {sent.length > 0 && sent.length < requests.length && <h3>{t("request.none")}</h3>}
-      {requests
-        .filter(({ method }) => method === "")
-        .map((request) => (
-          <About key={request.row} row={about(request)} />
-        ))}
+      {sent.length > 0 && unsent.length > 0 && (all || sent.length < SHOWN) && <h3>{t("request.none")}</h3>}
+      {unsent.slice(0, all ? undefined : Math.max(0, SHOWN - sent.length)).map((request) => (
+        <About key={request.row} row={about(request)} />
+      ))}
+      {!all && (
+        <Button onPress={() => setAll(true)} testId="request-all">
+          {t("request.all", { number: number(requests.length - SHOWN) })}
+        </Button>
+      )}
     </section>
   );
 }

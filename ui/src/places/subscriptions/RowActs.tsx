@@ -7,10 +7,16 @@ import { useWords } from "../../words";
 import type { Decision } from "./ActDialog";
 import css from "./Requests.module.css";
 
-type Props = { row: SubscriptionRow; onChange(): void; onDecide(decision: Decision): void };
+type Props = {
+  row: SubscriptionRow;
+  onChange(): void;
+  onDecide(decision: Decision): void;
+  /** What came in at an endpoint of ours. */
+  onDeliveries(endpoint: string): void;
+};
 
 /** What can be done with a row, and nothing else: the core says which. */
-export function RowActs({ row, onChange, onDecide }: Props) {
+export function RowActs({ row, onChange, onDecide, onDeliveries }: Props) {
   const { t } = useWords();
   const platform = usePlatform();
   const { done } = useNotices();
@@ -37,7 +43,8 @@ export function RowActs({ row, onChange, onDecide }: Props) {
         {t(`settle.${how}.open`)}
       </Button>
     );
-  if (row.can.length === 0) return null;
+  const { endpoint } = row;
+  if (row.can.length === 0 && endpoint === null) return null;
   return (
     <div className={css.acts}>
       {decide("restore")}
@@ -61,6 +68,11 @@ export function RowActs({ row, onChange, onDecide }: Props) {
       {can("register") && (
         <Button onPress={register} busy={registering} testId="subscription-register">
           {t(row.madeAt === null ? "webhook.register" : "webhook.registerAgain")}
+        </Button>
+      )}
+      {endpoint !== null && (
+        <Button onPress={() => onDeliveries(endpoint)} testId="subscription-deliveries">
+          {t("subscription.deliveries")}
         </Button>
       )}
       {decide("remove", "danger")}

@@ -12,10 +12,15 @@ import { Rotation } from "./Rotation";
 import { RowActs } from "./RowActs";
 import css from "./SubscriptionPanel.module.css";
 
-type Props = { row: SubscriptionRow; onChange(): void; onDecide(decision: Decision): void };
+type Props = {
+  row: SubscriptionRow;
+  onChange(): void;
+  onDecide(decision: Decision): void;
+  onDeliveries(endpoint: string): void;
+};
 
 /** One subscription: how it stands, what differs, and what can be done with it. */
-export function SubscriptionPanel({ row, onChange, onDecide }: Props) {
+export function SubscriptionPanel({ row, onChange, onDecide, onDeliveries }: Props) {
   const { t, moment, list } = useWords();
   const [report, setReport] = useState<AddressReport | null>(null);
   const drift = driftOf(row);
@@ -62,7 +67,7 @@ export function SubscriptionPanel({ row, onChange, onDecide }: Props) {
       </Card>
       {row.secretShared && <Note tone="doubt">{t("warning.secret_shared")}</Note>}
       {row.rotation && <Rotation rotation={row.rotation} />}
-      <RowActs row={row} onChange={onChange} onDecide={onDecide} />
+      <RowActs row={row} onChange={onChange} onDecide={onDecide} onDeliveries={onDeliveries} />
       {row.can.includes("check") && !row.endpoint && (
         <AddressCheck url={row.url} row={row.id} report={report} onReport={setReport} />
       )}

@@ -3,6 +3,7 @@ import { useSubscriptions } from "../../data/queries";
 import { useNow } from "../../data/useNow";
 import { FailureNote } from "../../failures/FailureNote";
 import { asFailure } from "../../failures/table";
+import type { Go } from "../../frame/place";
 import { Button } from "../../parts/Button";
 import { Empty, Head, Loading, Split } from "../../parts/Page";
 import { T, useWords } from "../../words";
@@ -19,7 +20,7 @@ import { WishDialog } from "./WishDialog";
 
 type Wishing = { row: string | null; from: { event: string; url: string } | null };
 
-export function Subscriptions() {
+export function Subscriptions({ go }: { go: Go }) {
   const { t, number, ago } = useWords();
   const now = useNow(30_000);
   const { data: all, error } = useSubscriptions();
@@ -49,6 +50,7 @@ export function Subscriptions() {
       row={row}
       onChange={() => setWishing({ row: row.id, from: null })}
       onDecide={setDecision}
+      onDeliveries={(endpoint) => go({ at: "deliveries", search: endpoint })}
     />
   ) : (
     <Overview providers={all?.providers ?? []} />

@@ -1,5 +1,5 @@
 import type { Shown } from "../../parts/wire";
-import type { Act, DriftWord, SubscriptionRow } from "../../platform/types";
+import type { Act, DriftWord, SettleWord, SubscriptionRow } from "../../platform/types";
 
 const shown = (tone: Shown["tone"], icon: Shown["icon"], word: Shown["word"]): Shown => ({ tone, icon, word });
 
@@ -27,6 +27,11 @@ export function drifting(rows: SubscriptionRow[]): SubscriptionRow[] {
   return rows.filter(
     (row) => row.provider === "ratepay" && !row.underWay && row.drift !== "in_sync" && row.drift !== "not_read",
   );
+}
+
+/** Those that all together may be settled in one way. Only what nobody here meant is removed by the lot. */
+export function idsForAll(rows: SubscriptionRow[], how: SettleWord): string[] {
+  return idsThatCan(how === "remove" ? rows.filter(({ drift }) => drift === "unknown_here") : rows, how);
 }
 
 export function idsThatCan(rows: SubscriptionRow[], act: Act): string[] {
