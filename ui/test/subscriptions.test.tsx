@@ -2,9 +2,12 @@ import { screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import axe from "axe-core";
 import { describe, expect, it, vi } from "vitest";
-import { drifting, idsThatCan } from "../src/places/subscriptions/drift";
+import { drifting, idsForAll, idsThatCan } from "../src/places/subscriptions/drift";
 import { wishOf } from "../src/places/subscriptions/wish";
+import type { Failure, Settled, SubscriptionRow } from "../src/platform/types";
 import { open } from "./journey";
+
+const FAILURE: Failure = { code: "internal", message: "no", detail: null };
 
 const find = (id: string) => screen.findByTestId(id);
 const click = async (id: string) => userEvent.click(await find(id));
@@ -42,6 +45,67 @@ describe("the subscriptions", () => {
       expect(screen.getByTestId("drift-bar").textContent).toContain("1 subscription is not as meant"),
     );
     expect(settle).toHaveBeenCalledExactlyOnceWith("restore", ["s2", "s3"]);
+  });
+
+  it("removes by the lot only what nobody here meant", async () => {
+    const { rows } = await open().subscriptions();
+    expect(idsForAll(drifting(rows), "remove")).toEqual(["s4"]);
+    expect(idsForAll(drifting(rows), "adopt")).toEqual(["s2", "s3", "s4"]);
+  });
+
+  it("shows how far many are, can be stopped, and says which failed and why", async () => {
+    const many = Array.from({ length: 35 }, (_, at) => ({ id: `m${at}`, event: `EVENT_${at}` }));
+    const asked: string[][] = [];
+    const waiting: (() => void)[] = [];
+    open({}, (shell) => ({
+      subscriptions: async () => {
+        const all = await shell.subscriptions();
+        const like = all.rows.find(({ id }) => id === "s4") as SubscriptionRow;
+        return { ...all, rows: many.map((one) => ({ ...like, ...one })) };
+      },
+      previewSettle: async (_, ids) =>
+        ids.map((row) => ({ row, method: "DELETE", url: `https://r/${row}`, headers: [], body: null, warnings: [] })),
+      settleDrift: (_, ids) => {
+        asked.push(ids);
+        const failure: Failure = { ...FAILURE, code: "bad_input", reason: "in_doubt" };
+        const one = (id: string): Settled => ({ id, outcome: "done", failure: null });
+        return new Promise((resolve) => {
+          waiting.push(() =>
+            resolve(ids.map((id) => (id < "m13" && id > "m1" ? { id, outcome: "failed", failure } : one(id)))),
+          );
+        });
+      },
+    }));
+    await click("nav-subscriptions");
+    await click("drift-remove");
+    const dialog = await find("decision-dialog");
+    await waitFor(() => expect(within(dialog).getAllByText("DELETE").length).toBe(20));
+    await userEvent.click(screen.getByTestId("request-all"));
+    expect(within(dialog).getAllByText("DELETE").length).toBe(35);
+    await click("decision-confirm");
+    for (const count of [1, 2]) {
+      await waitFor(() => expect(asked.length).toBe(count));
+      expect(screen.getByRole("progressbar").getAttribute("aria-valuenow")).toBe(String((count - 1) * 10));
+      if (count === 2) await click("decision-stop");
+      await accessible();
+      waiting.shift()?.();
+    }
+    await waitFor(() => expect(screen.getByTestId("settle-progress").textContent).toContain("15 left"));
+    expect(asked.flat()).toEqual(many.slice(0, 20).map(({ id }) => id));
+    expect(screen.getByTestId("settle-progress").textContent).toContain("17 done, 3 failed");
+    expect(screen.getByTestId("settle-progress").textContent).toContain("15 are as they were");
+    expect(screen.getAllByTestId("decision-failure").length).toBe(1);
+    expect(dialog.textContent).toContain("EVENT_11 → ");
+    expect(dialog.textContent).toContain("It is not known yet whether it was made.");
+    expect(dialog.textContent).not.toContain("EVENT_14 → ");
+  });
+
+  it("leads from an endpoint of ours to what came in at it", async () => {
+    open();
+    await click("nav-subscriptions");
+    await row("hooks/Vb2kQm7x9kQ");
+    await click("subscription-deliveries");
+    expect(((await find("deliveries-search")) as HTMLInputElement).value).toBe("Vb2kQm7x9kQ");
   });
 
   it("makes one only after its address was checked and its request shown", async () => {

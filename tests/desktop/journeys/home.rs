@@ -107,7 +107,7 @@ async fn what_needs_a_person_is_on_one_page() {
         .await;
     window.keys(&[Key::Enter]).await;
     window.press("said-open-pdf").await;
-    window.find("said-host").await;
+    window.until_text("said-host", "documents.ratepay.example").await;
     both(&window, "05-link").await;
     window.keys(&[Key::Escape]).await;
     window.press("nav-home").await;

@@ -177,6 +177,66 @@ async fn looked_at(seat: &Seat, window: &Window, secret: &str) {
     }
 }
 
+/// Nothing lies on a button.
+async fn is_free(window: &Window, id: &str) -> bool {
+    let script = format!(
+        "const button = document.querySelector('[data-testid=\"{id}\"]'); const at = button.getBoundingClientRect();
+         return [at.left + 3, at.left + at.width / 2, at.right - 3].every((x) => \
+         button.contains(document.elementFromPoint(x, at.top + at.height / 2)))"
+    );
+    window.run(&script).await == json!(true)
+}
+
+/// A thousand of somebody else's: listed, laid out and adopted, without the window standing still.
+#[tokio::test]
+async fn a_thousand_subscriptions_are_worked_with() {
+    let seat = Seat::new().await;
+    let mut window = seat.open().await;
+    window.keep_pictures("journeys/subscriptions");
+    window.press("first-run-sandbox").await;
+    window.press("nav-subscriptions").await;
+    window.find("subscriptions-read").await;
+    let truth = truth(&seat).await;
+    for number in 0..1000 {
+        let url = format!("https://shop-{}.com/hooks", number / 4);
+        truth.plant(&format!("EVENT_{}", number % 4), &url, &"z".repeat(64)).await;
+    }
+    let took = async |what: &str, since: Instant| {
+        // Drawn: two frames after the page is as it is awaited.
+        window.run_async("requestAnimationFrame(() => requestAnimationFrame(() => arguments[0](true)))").await;
+        println!("a thousand subscriptions, {what}: {} ms", since.elapsed().as_millis());
+    };
+    let since = Instant::now();
+    window.press("subscriptions-read").await;
+    window.until_text("drift-bar", "1,000").await;
+    took("read and listed", since).await;
+    fits(&window, "20-thousand").await;
+    let since = Instant::now();
+    window.press("view-matrix").await;
+    window.find("matrix-cell").await;
+    took("as a matrix", since).await;
+    fits(&window, "21-thousand-matrix").await;
+    let since = Instant::now();
+    window.write("subscriptions-search", "shop-77.").await;
+    window
+        .until("four are left", "return document.querySelectorAll('[data-testid=\"matrix-cell\"]').length === 4")
+        .await;
+    took("searched", since).await;
+    window.keys(&[Key::Escape]).await;
+    window.press("view-list").await;
+    window.press("drift-adopt").await;
+    window.find("request-all").await;
+    let since = Instant::now();
+    window.press("decision-confirm").await;
+    window.find("settle-progress").await;
+    window.picture("22-thousand-adopting").await;
+    window.press("decision-stop").await;
+    window.until_text("settle-progress", "as they were").await;
+    took("stopped", since).await;
+    window.picture("23-thousand-stopped").await;
+    window.close().await;
+}
+
 #[tokio::test]
 async fn subscriptions_fit_a_small_dark_window() {
     let seat = Seat::new().await;
@@ -208,5 +268,7 @@ async fn subscriptions_fit_a_small_dark_window() {
     window.press("subscription-change").await;
     window.until_text("request-preview", "PUT").await;
     fits(&window, "15-small-change").await;
+    window.find("notice-done").await;
+    assert!(is_free(&window, "subscription-send").await, "what was told a moment ago lies on the button");
     window.close().await;
 }

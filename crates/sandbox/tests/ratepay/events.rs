@@ -71,6 +71,26 @@ async fn a_failed_call_is_repeated_without_a_change() {
     assert_eq!(statuses, [500, 302, 200]);
 }
 
+/// Each pause is at least as long as the schedule says, and the schedule's grow.
+#[tokio::test]
+async fn the_pauses_grow() {
+    let config = quick();
+    let desk = Desk::open(config.clone()).await;
+    let receiver = Receiver::open(&[500, 500, 500]).await;
+    desk.create("E", &receiver.url).await;
+    desk.happens("E").await;
+    until("it is delivered", async || desk.states().await == ["delivered"]).await;
+    let tries = desk.look("/deliveries").await[0]["tries"].clone();
+    let at = |it: &Value| it["at"].as_str().unwrap().parse::<jiff::Timestamp>().unwrap().as_millisecond();
+    let at: Vec<i64> = tries.as_array().unwrap().iter().map(at).collect();
+    assert_eq!(at.len(), config.retry_schedule.len() + 1);
+    for (pair, pause) in at.windows(2).zip(&config.retry_schedule) {
+        assert!(pair[1] - pair[0] >= pause.as_millis() as i64, "{at:?}");
+    }
+    let usual = gangway_sandbox::RatepayConfig::default().retry_schedule;
+    assert!(usual.len() > 2 && usual.is_sorted_by(|one, next| one < next), "{usual:?}");
+}
+
 #[tokio::test]
 async fn after_the_last_try_an_alarm_and_no_more_calls_until_it_is_cleared() {
     let desk = Desk::open(quick()).await;
