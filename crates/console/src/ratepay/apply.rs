@@ -4,7 +4,7 @@ use super::{
     create::Created,
     file::{Line, SubscriptionsFile},
     list::Sides,
-    secrets::{generate, name_of},
+    secrets::generate,
 };
 use crate::{
     Code, Console, Failure, Reason, now,
@@ -108,7 +108,7 @@ impl Console {
     ) -> Result<SubscriptionOutcome, Failure> {
         let secret = match (&line.secret, before) {
             (Some(secret), _) => secret.clone(),
-            (None, Some(row)) => match self.vault.get(&name_of(row)).await? {
+            (None, Some(row)) => match self.meant_secret(row).await? {
                 Some(secret) => secret,
                 None => generate()?,
             },
@@ -146,7 +146,7 @@ impl Console {
         // Only a secret that the file names is ever changed.
         let meant = match &line.secret {
             Some(secret) => Some(secret.clone()),
-            None => self.vault.get(&name_of(&row)).await?,
+            None => self.meant_secret(&row).await?,
         };
         let secret = meant.ok_or_else(|| Failure::not_found("secret"))?;
         let facts = Facts { event: line.event.clone(), url: line.url.clone(), fingerprint: fingerprint(&secret) };

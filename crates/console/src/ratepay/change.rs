@@ -1,7 +1,7 @@
 //! Changing a subscription: a PUT with the complete body, read back and compared. What is meant here changes only when the
 //! provider was seen to have it.
 
-use super::{create::event_type, drift::settled, list::Sides, secrets::name_of};
+use super::{create::event_type, drift::settled, list::Sides};
 use crate::{
     Code, Console, Failure, Reason,
     view::{Change, SubscriptionRow, SubscriptionWish, Target},
@@ -113,7 +113,7 @@ impl Console {
     /// The secret that a wish for a change means: unless another one is asked for, the one that it has.
     async fn changed_secret(&self, row: &Subscription, wish: &SubscriptionWish) -> Result<SecretString, Failure> {
         if wish.secret == crate::view::SecretWish::OfAddress
-            && let Some(secret) = self.vault.get(&name_of(row)).await?
+            && let Some(secret) = self.meant_secret(row).await?
         {
             return Ok(secret);
         }

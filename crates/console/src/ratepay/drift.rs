@@ -112,7 +112,7 @@ impl Console {
         if there.is_some_and(|remote| remote.facts == row.facts) {
             return Ok(SubscriptionOutcome::Nothing);
         }
-        let secret = self.vault.get(&name_of(row)).await?.ok_or_else(|| {
+        let secret = self.meant_secret(row).await?.ok_or_else(|| {
             Failure::new(Code::NotFound, "The secret of this subscription is not in the vault: adopt it, or remove it.")
         })?;
         self.check_address_for_use(&row.facts.url).await?;

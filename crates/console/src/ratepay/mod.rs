@@ -12,6 +12,7 @@ mod disputes;
 mod drift;
 mod file;
 mod list;
+mod listed;
 mod preview;
 mod remove;
 mod rotate;
@@ -30,13 +31,13 @@ use crate::{
     profile::Profile,
     view::{Change, LinkState},
 };
-use gangway_domain::{Fingerprint, SubscriptionId};
+use gangway_domain::Fingerprint;
 use gangway_providers::ratepay::{Access, Hosts, Ratepay, RatepayError};
 use gangway_record::{Connection, Sql, endpoints, remote_subscriptions, subscriptions};
 use gangway_sandbox::Sandbox;
 use gangway_vault::Vault;
 use std::{
-    collections::{HashMap, HashSet},
+    collections::HashSet,
     sync::{Arc, Mutex, PoisonError, RwLock},
     time::Duration,
 };
@@ -54,8 +55,8 @@ pub(crate) struct AtRatepay {
     simulated: Option<(Hosts, Access)>,
     /// One change at a time: each begins and ends with the list.
     turn: tokio::sync::Mutex<()>,
-    /// Secrets of the provider's list that were put into the vault by this process.
-    kept: Mutex<HashMap<SubscriptionId, Fingerprint>>,
+    /// Secrets of the provider's list that are in the vault; `None` while that is not known.
+    kept: Mutex<Option<listed::Kept>>,
     /// Rows whose secret this process saw in the vault, with what it was.
     seen: Mutex<HashSet<(String, Fingerprint)>>,
     last: Mutex<LastCall>,

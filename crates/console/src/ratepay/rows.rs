@@ -45,12 +45,16 @@ impl Console {
                 Ok(Facts { sides, read_at, rotations, endpoints, shared })
             })
             .await?;
+        self.learn_kept().await;
         let locals: Vec<Local> = facts.sides.rows.iter().map(Subscription::local).collect();
         let mut rows = Vec::new();
         for line in compare(&locals, &facts.sides.remotes) {
             rows.extend(self.ratepay_row(&facts, &line).await);
         }
-        rows.extend(self.webhooks().await?.iter().map(rappi_row));
+        for webhook in self.webhooks().await? {
+            let rotation = facts.rotations.get(&EndpointId(webhook.endpoint.clone()));
+            rows.push(rappi_row(&webhook, rotation.map(|rotation| self.rotation_view(rotation))));
+        }
         for endpoint in facts.endpoints.iter().filter(|it| it.provider == "rainforest") {
             rows.push(self.rainforest_row(endpoint, facts.rotations.get(&endpoint.id)).await);
         }
@@ -153,7 +157,8 @@ impl Console {
         let all = [Act::Read, Act::Create, Act::Change, Act::Remove, Act::Rotate, Act::Reveal, Act::Check];
         vec![
             card(Provider::Ratepay, state, detail, &all, false),
-            // One registration an integration, for one event: made and changed by registering it (PROVIDERS.md 1.5).
+            // One registration an integration, for one event: made and changed by registering it (PROVIDERS.md 1.5). It could be
+            // removed too; runs wait for its calls, so that is not offered.
             card(Provider::Rappi, rappi.state, rappi.detail, &[Act::Register], false),
             // Endpoints are made and removed in the provider's portal only (PROVIDERS.md 2.4).
             card(Provider::Rainforest, crate::view::LinkState::Unknown, None, &[], true),
@@ -218,7 +223,7 @@ fn matrix(rows: &[SubscriptionRow]) -> SubscriptionMatrix {
 }
 
 /// A registration at Rappi: what it answered last is all that is known here.
-fn rappi_row(webhook: &Webhook) -> SubscriptionRow {
+fn rappi_row(webhook: &Webhook, rotation: Option<RotationView>) -> SubscriptionRow {
     let registered = webhook.registered_at.is_some();
     SubscriptionRow {
         id: format!("rappi-{}", webhook.integration),
@@ -233,7 +238,7 @@ fn rappi_row(webhook: &Webhook) -> SubscriptionRow {
         endpoint: Some(webhook.endpoint.clone()).filter(|id| !id.is_empty()),
         secret: webhook.secret,
         secret_shared: false,
-        rotation: None,
+        rotation,
         under_way: false,
         made_at: webhook.registered_at,
         can: vec![Act::Register],

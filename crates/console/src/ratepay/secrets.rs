@@ -1,27 +1,23 @@
 //! Secrets that sign calls: made from the system's randomness, kept in the vault, and handed out to the shell alone.
 
-use super::{PROVIDER, list::Sides};
+use super::list::Sides;
 use crate::{
     Code, Console, Failure, Reason,
     open::secret_name,
     view::{SecretState, SecretWish, Target},
 };
-use gangway_domain::{SubscriptionId, address::written, subscription::Remote};
-use gangway_providers::ratepay::{Listed, SHORTEST, fingerprint};
+use gangway_domain::{address::written, subscription::Remote};
+use gangway_providers::ratepay::SHORTEST;
 use gangway_record::{
-    endpoints, remote_subscriptions,
+    endpoints,
     subscriptions::{self, Subscription},
 };
-use secrecy::{ExposeSecret, SecretString};
-use std::{collections::HashSet, sync::PoisonError};
+use gangway_vault::State;
+use secrecy::SecretString;
+use std::sync::PoisonError;
 
 /// 48 octets of the system's randomness: 64 characters of base64url.
 const OCTETS: usize = 48;
-
-/// Where the secret of a subscription is, as the provider has it.
-fn remote_name(id: &SubscriptionId) -> String {
-    format!("{PROVIDER}-secret-{id}")
-}
 
 /// Where the secret of a subscription is, as it is meant here. One that points at an endpoint of ours shares that one's.
 pub(super) fn name_of(row: &Subscription) -> String {
@@ -59,14 +55,9 @@ impl Console {
     pub(super) async fn secret_of(&self, id: &str) -> Result<Option<SecretString>, Failure> {
         let wanted = id.to_owned();
         match self.record.read(move |c| subscriptions::by_key(c, &wanted)).await? {
-            Some(row) => Ok(self.vault.get(&name_of(&row)).await?),
+            Some(row) => self.meant_secret(&row).await,
             None => self.remote_secret(&id.into()).await,
         }
-    }
-
-    /// The secret that the provider has for one of its subscriptions.
-    pub(super) async fn remote_secret(&self, id: &SubscriptionId) -> Result<Option<SecretString>, Failure> {
-        Ok(self.vault.get(&remote_name(id)).await?)
     }
 
     /// The secret that a wish means.
@@ -89,43 +80,20 @@ impl Console {
     async fn secret_at(&self, url: &str) -> Result<Option<SecretString>, Failure> {
         let url = written(url);
         let sides = self.record.read(super::list::sides).await?;
-        let ours = sides.rows.iter().filter(|row| row.facts.url == url).map(name_of);
-        let theirs = sides.remotes.iter().filter(|it| it.facts.url == url).map(|it| remote_name(&it.id));
-        for name in ours.chain(theirs) {
-            if let Some(secret) = self.vault.get(&name).await? {
+        for row in sides.rows.iter().filter(|row| row.facts.url == url) {
+            if let Some(secret) = self.meant_secret(row).await? {
                 return Ok(Some(secret));
             }
         }
-        Ok(None)
-    }
-
-    /// Puts what a list holds in clear into the vault, what is new of it, and takes out what is gone. Answers the list
-    /// without secrets.
-    pub(super) async fn keep_listed(&self, listed: Vec<Listed>) -> Result<Vec<Remote>, Failure> {
-        let before = self.record.read(remote_subscriptions::all).await?;
-        let still: HashSet<&SubscriptionId> = listed.iter().map(|it| &it.id).collect();
-        for gone in before.iter().filter(|it| !still.contains(&it.id)) {
-            self.vault.remove(&remote_name(&gone.id)).await?;
-            self.kept().remove(&gone.id);
-        }
-        let mut remotes = Vec::with_capacity(listed.len());
-        for Listed { id, url, event, secret } in listed {
-            let fingerprint = fingerprint(&secret);
-            let known = self.kept().get(&id) == Some(&fingerprint);
-            // A provider that hides its secrets one day must not wipe what is known.
-            if !known && !secret.expose_secret().is_empty() {
-                self.vault.put(&remote_name(&id), secret).await?;
-                self.kept().insert(id.clone(), fingerprint.clone());
-            }
-            remotes.push(Remote { id, facts: gangway_domain::subscription::Facts { event, url, fingerprint } });
-        }
-        Ok(remotes)
+        self.listed_secret_at(&url, &sides).await
     }
 
     /// A vault that forgets, as a server's does, is filled again from the list: where the provider has the very secret that is
-    /// meant, nothing is lost.
+    /// meant, nothing is lost. A keyring forgets nothing by itself, and asking it for each of a thousand takes seconds; there
+    /// the receiver's are looked at alone, which must be at hand, and the others when they are needed.
     pub(super) async fn recover_secrets(&self, sides: &Sides) -> Result<(), Failure> {
-        for row in &sides.rows {
+        let forgets = self.vault.state() != State::Keyring;
+        for row in sides.rows.iter().filter(|row| forgets || row.endpoint.is_some()) {
             let same = |remote: &&Remote| remote.facts.fingerprint == row.facts.fingerprint;
             let Some(remote) = sides.partner(row).filter(same) else { continue };
             let mark = (row.key.clone(), row.facts.fingerprint.clone());
@@ -162,20 +130,14 @@ impl Console {
         Ok(false)
     }
 
-    fn kept(
-        &self,
-    ) -> std::sync::MutexGuard<'_, std::collections::HashMap<SubscriptionId, gangway_domain::Fingerprint>> {
-        self.ratepay.kept.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    /// Whether a row's secret is in the vault. The vault is asked only for what this process did not put there itself: a
-    /// thousand questions to a keyring take seconds.
+    /// Whether a row's secret is in the vault. The vault is asked for no more than it must be: a thousand questions
+    /// to a keyring take seconds.
     pub(super) async fn secret_state(&self, row: Option<&Subscription>, remote: Option<&Remote>) -> SecretState {
-        let kept = remote.is_some_and(|it| self.kept().get(&it.id) == Some(&it.facts.fingerprint));
+        let kept = remote.is_some_and(|it| self.is_kept(it));
         let same = |row: &Subscription| remote.is_some_and(|it| it.facts.fingerprint == row.facts.fingerprint);
-        let name = match (row, remote) {
-            (Some(row), _) if !(kept && same(row) && row.endpoint.is_none()) => name_of(row),
-            (None, Some(remote)) if !kept => remote_name(&remote.id),
+        let name = match row {
+            Some(row) if !(kept && same(row) && row.endpoint.is_none()) => name_of(row),
+            None if !kept => return SecretState::Missing,
             _ => return SecretState::Stored,
         };
         match self.vault.get(&name).await {
