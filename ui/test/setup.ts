@@ -10,4 +10,16 @@ if (typeof HTMLElement !== "undefined") {
   Object.defineProperty(HTMLElement.prototype, "clientWidth", { configurable: true, get: () => 800 });
 }
 
+/** What watches the ends of long lists; a test says that one came near. */
+export const ends: (() => void)[] = [];
+globalThis.IntersectionObserver = class {
+  constructor(private readonly tell: IntersectionObserverCallback) {}
+  observe() {
+    ends.push(() => this.tell([{ isIntersecting: true } as IntersectionObserverEntry], this as never));
+  }
+  disconnect() {
+    ends.length = 0;
+  }
+} as unknown as typeof IntersectionObserver;
+
 afterEach(cleanup);

@@ -158,6 +158,8 @@ describe("the subscriptions", () => {
     await row("STORE_PROVISIONING_STATUS");
     await find("subscription-register");
     expect(screen.queryByTestId("subscription-remove")).toBeNull();
+    await click("subscription-settings");
+    expect((await find("settings-receiver")).getAttribute("aria-selected")).toBe("true");
   });
 });
 

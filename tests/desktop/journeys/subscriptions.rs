@@ -74,6 +74,12 @@ async fn subscriptions_are_made_settled_and_removed() {
     window.picture("02-here").await;
     window.press("subscription-send").await;
     until_drift(&window, "in_sync", 1).await;
+    truth.happens(json!({ "event_type": "INVOICE_INVOICE" })).await;
+    window.press("subscription-deliveries").await;
+    window.until_text("delivery-row", "INVOICE_INVOICE").await;
+    fits(&window, "02-received").await;
+    window.press("nav-subscriptions").await;
+    until_drift(&window, "in_sync", 1).await;
 
     window.press("subscription-new").await;
     window.write("wish-event", "PAYMENT_CHANGE").await;
@@ -212,6 +218,12 @@ async fn a_thousand_subscriptions_are_worked_with() {
     took("read and listed", since).await;
     fits(&window, "20-thousand").await;
     let since = Instant::now();
+    window.press("subscriptions-read").await;
+    window
+        .until("it is read", "return document.querySelector('[data-testid=\"subscriptions-read\"]').disabled === false")
+        .await;
+    took("read again", since).await;
+    let since = Instant::now();
     window.press("view-matrix").await;
     window.find("matrix-cell").await;
     took("as a matrix", since).await;
@@ -223,7 +235,10 @@ async fn a_thousand_subscriptions_are_worked_with() {
         .await;
     took("searched", since).await;
     window.keys(&[Key::Escape]).await;
+    let since = Instant::now();
     window.press("view-list").await;
+    window.find("subscription-row").await;
+    took("as a list", since).await;
     window.press("drift-adopt").await;
     window.find("request-all").await;
     let since = Instant::now();

@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import { Table as Aria, Cell, Column, Row, TableBody, TableHeader } from "react-aria-components";
 import css from "./Table.module.css";
+import { useDrawn } from "./useDrawn";
 
 export type ColumnOf<R> = {
   id: string;
@@ -20,14 +21,27 @@ type Props<R> = {
   onOpen?(row: R): void;
   testId?: string;
   empty?: ReactNode;
+  /** Rows that are drawn at once, where all may come together; more come as one gets near their end. */
+  atOnce?: number;
 };
 
 /** A list with columns: arrow keys move, Enter or a click opens. */
-export function Table<R>({ label, columns, rows, idOf, selected, onOpen, testId, empty }: Props<R>) {
+export function Table<R>({
+  label,
+  columns,
+  rows,
+  idOf,
+  selected,
+  onOpen,
+  testId,
+  empty,
+  atOnce = Number.POSITIVE_INFINITY,
+}: Props<R>) {
   const open = (key: string | number) => {
     const row = rows.find((one) => idOf(one) === key);
     if (row && onOpen) onOpen(row);
   };
+  const { drawn, end } = useDrawn(rows, atOnce);
   return (
     <div className={css.scroll}>
       <Aria
@@ -55,7 +69,7 @@ export function Table<R>({ label, columns, rows, idOf, selected, onOpen, testId,
           ))}
         </TableHeader>
         <TableBody renderEmptyState={() => empty ?? null}>
-          {rows.map((row) => (
+          {drawn.map((row) => (
             <Row
               key={idOf(row)}
               id={idOf(row)}
@@ -75,6 +89,7 @@ export function Table<R>({ label, columns, rows, idOf, selected, onOpen, testId,
           ))}
         </TableBody>
       </Aria>
+      {end}
     </div>
   );
 }

@@ -1,5 +1,6 @@
 import { Button, Cell, Column, Row, Table, TableBody, TableHeader } from "react-aria-components";
 import { Icon } from "../../parts/Icon";
+import { useDrawn } from "../../parts/useDrawn";
 import type { SubscriptionRow, Subscriptions } from "../../platform/types";
 import { useWords } from "../../words";
 import { driftOf } from "./drift";
@@ -14,6 +15,9 @@ type Props = {
   onNew(event: string, url: string): void;
 };
 
+/** Addresses that are drawn at once. */
+const DRAWN = 50;
+
 /** Who gets what: addresses down, event types across. A filled cell opens its subscription, an empty one makes it. */
 export function Matrix({ all: { matrix, rows }, shown, selected, onOpen, onNew }: Props) {
   const { t } = useWords();
@@ -21,12 +25,16 @@ export function Matrix({ all: { matrix, rows }, shown, selected, onOpen, onNew }
   const cells = new Map(matrix.cells.map((cell) => [`${cell.event} ${cell.address}`, cell]));
   const ratepay = rows.filter((row) => row.provider === "ratepay");
   /** Only somebody's own address can get more: an endpoint of ours is for one event type. */
-  const isFree = (event: string, url: string) =>
-    ratepay.some((row) => row.url === url && !row.endpoint) && ratepay.some((row) => row.event === event);
-  const places = (texts: string[], text: (row: SubscriptionRow) => string) =>
-    texts.flatMap((one, index) => (shown.some((row) => text(row) === one) ? [{ one, index }] : []));
+  const theirs = new Set(ratepay.filter((row) => !row.endpoint).map((row) => row.url));
+  const known = new Set(ratepay.map((row) => row.event));
+  const isFree = (event: string, url: string) => theirs.has(url) && known.has(event);
+  const places = (texts: string[], text: (row: SubscriptionRow) => string) => {
+    const asked = new Set(shown.map(text));
+    return texts.flatMap((one, index) => (asked.has(one) ? [{ one, index }] : []));
+  };
   const events = places(matrix.events, (row) => row.event);
   const addresses = places(matrix.addresses, (row) => row.url);
+  const { drawn, end } = useDrawn(addresses, DRAWN);
   const show = (event: number, address: number) => {
     const cell = cells.get(`${event} ${address}`);
     const [name, url] = [matrix.events[event], matrix.addresses[address]];
@@ -73,7 +81,7 @@ export function Matrix({ all: { matrix, rows }, shown, selected, onOpen, onNew }
           ))}
         </TableHeader>
         <TableBody>
-          {addresses.map(({ one: url, index: address }) => (
+          {drawn.map(({ one: url, index: address }) => (
             <Row key={url} id={url} className={css.row}>
               <Cell className={css.url}>
                 <span title={url}>{url}</span>
@@ -87,6 +95,7 @@ export function Matrix({ all: { matrix, rows }, shown, selected, onOpen, onNew }
           ))}
         </TableBody>
       </Table>
+      {end}
     </div>
   );
 }

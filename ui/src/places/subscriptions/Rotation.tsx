@@ -1,12 +1,14 @@
 import { Note } from "../../parts/Note";
-import type { RotationView } from "../../platform/types";
+import { providerName } from "../../parts/provider";
+import type { Provider, RotationView } from "../../platform/types";
 import { useWords } from "../../words";
 
 /** A new secret on its way: who takes which one, and until when. */
-export function Rotation({ rotation: { startedAt, confirmedAt, endsAt, lastOldAt } }: { rotation: RotationView }) {
+export function Rotation({ rotation, provider }: { rotation: RotationView; provider: Provider }) {
+  const { startedAt, confirmedAt, endsAt, lastOldAt } = rotation;
   const { t, moment } = useWords();
   const next = () => {
-    if (confirmedAt === null) return t("rotation.unconfirmed");
+    if (confirmedAt === null) return t("rotation.unconfirmed", { provider: providerName(provider) });
     return endsAt === null ? t("rotation.needed") : t("rotation.ends", { at: moment(endsAt) });
   };
   return (

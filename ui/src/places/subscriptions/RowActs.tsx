@@ -1,6 +1,7 @@
 import { useNotices } from "../../data/notices";
 import { usePlatform } from "../../data/platform";
 import { useAct } from "../../data/useAct";
+import type { Go } from "../../frame/place";
 import { Button } from "../../parts/Button";
 import type { Act, SubscriptionRow } from "../../platform/types";
 import { useWords } from "../../words";
@@ -11,12 +12,11 @@ type Props = {
   row: SubscriptionRow;
   onChange(): void;
   onDecide(decision: Decision): void;
-  /** What came in at an endpoint of ours. */
-  onDeliveries(endpoint: string): void;
+  go: Go;
 };
 
 /** What can be done with a row, and nothing else: the core says which. */
-export function RowActs({ row, onChange, onDecide, onDeliveries }: Props) {
+export function RowActs({ row, onChange, onDecide, go }: Props) {
   const { t } = useWords();
   const platform = usePlatform();
   const { done } = useNotices();
@@ -44,7 +44,6 @@ export function RowActs({ row, onChange, onDecide, onDeliveries }: Props) {
       </Button>
     );
   const { endpoint } = row;
-  if (row.can.length === 0 && endpoint === null) return null;
   return (
     <div className={css.acts}>
       {decide("restore")}
@@ -71,8 +70,16 @@ export function RowActs({ row, onChange, onDecide, onDeliveries }: Props) {
         </Button>
       )}
       {endpoint !== null && (
-        <Button onPress={() => onDeliveries(endpoint)} testId="subscription-deliveries">
+        <Button onPress={() => go({ at: "deliveries", search: endpoint })} testId="subscription-deliveries">
           {t("subscription.deliveries")}
+        </Button>
+      )}
+      {row.provider !== "ratepay" && (
+        <Button
+          onPress={() => go({ at: "settings", section: row.provider === "rappi" ? "receiver" : "credentials" })}
+          testId="subscription-settings"
+        >
+          {t("subscription.settings")}
         </Button>
       )}
       {decide("remove", "danger")}

@@ -1,4 +1,5 @@
 import { useState } from "react";
+import type { Go } from "../../frame/place";
 import { Card, Facts } from "../../parts/Card";
 import { Note } from "../../parts/Note";
 import { PanelTitle } from "../../parts/Page";
@@ -16,11 +17,11 @@ type Props = {
   row: SubscriptionRow;
   onChange(): void;
   onDecide(decision: Decision): void;
-  onDeliveries(endpoint: string): void;
+  go: Go;
 };
 
 /** One subscription: how it stands, what differs, and what can be done with it. */
-export function SubscriptionPanel({ row, onChange, onDecide, onDeliveries }: Props) {
+export function SubscriptionPanel({ row, onChange, onDecide, go }: Props) {
   const { t, moment, list } = useWords();
   const [report, setReport] = useState<AddressReport | null>(null);
   const drift = driftOf(row);
@@ -66,8 +67,8 @@ export function SubscriptionPanel({ row, onChange, onDecide, onDeliveries }: Pro
         <Facts facts={facts} />
       </Card>
       {row.secretShared && <Note tone="doubt">{t("warning.secret_shared")}</Note>}
-      {row.rotation && <Rotation rotation={row.rotation} />}
-      <RowActs row={row} onChange={onChange} onDecide={onDecide} onDeliveries={onDeliveries} />
+      {row.rotation && <Rotation rotation={row.rotation} provider={row.provider} />}
+      <RowActs row={row} onChange={onChange} onDecide={onDecide} go={go} />
       {row.can.includes("check") && !row.endpoint && (
         <AddressCheck url={row.url} row={row.id} report={report} onReport={setReport} />
       )}

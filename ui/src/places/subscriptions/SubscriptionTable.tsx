@@ -43,6 +43,7 @@ export function SubscriptionTable({ rows, selected, onOpen }: Props) {
       selected={selected}
       onOpen={(row) => onOpen(row.id)}
       testId="subscription-row"
+      atOnce={100}
     />
   );
 }

@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { useDeferredValue, useState } from "react";
 import { useSubscriptions } from "../../data/queries";
 import { useNow } from "../../data/useNow";
 import { FailureNote } from "../../failures/FailureNote";
@@ -34,7 +34,8 @@ export function Subscriptions({ go }: { go: Go }) {
   const [decision, setDecision] = useState<Decision | null>(null);
   const rows = all?.rows ?? [];
   const drift = drifting(rows);
-  const asked = search.trim().toLowerCase();
+  // A long list may come a moment after the letter.
+  const asked = useDeferredValue(search.trim().toLowerCase());
   const shown = (onlyDrift ? drift : rows).filter(({ event, url }) => `${event} ${url}`.toLowerCase().includes(asked));
   const row = rows.find(({ id }) => id === chosen) ?? null;
   const changed = rows.find(({ id }) => id === wishing?.row) ?? null;
@@ -50,7 +51,7 @@ export function Subscriptions({ go }: { go: Go }) {
       row={row}
       onChange={() => setWishing({ row: row.id, from: null })}
       onDecide={setDecision}
-      onDeliveries={(endpoint) => go({ at: "deliveries", search: endpoint })}
+      go={go}
     />
   ) : (
     <Overview providers={all?.providers ?? []} />
