@@ -119,6 +119,20 @@ async fn what_somebody_changed_is_changed_back() {
     assert_eq!(signed(&row.url, &secret(&desk, &row.id).await, "{}").await, 200);
 }
 
+/// Moved away from an endpoint of ours by somebody, and the file wants it where it is now.
+#[tokio::test]
+async fn what_somebody_moved_may_stay_there() {
+    let desk = Desk::open().await;
+    let row = desk.console.create_subscription(&here("A")).await.unwrap();
+    for letter in ["", "y"] {
+        let away = json!({ "event_type": "A", "url": OTHER, "secret": theirs('x') });
+        desk.provider.ratepay().call("PUT", row.subscription.as_ref().unwrap(), &away).await;
+        desk.console.apply_subscriptions(&file(&[line("A", OTHER, letter)])).await.unwrap();
+        assert_eq!(lines(&desk).await, [format!("A {OTHER} InSync []")], "{letter}");
+        assert_eq!(signed(&row.url, &theirs('x'), "{}").await, 404, "its endpoint is closed");
+    }
+}
+
 /// Meant here, gone there and not in the file: the file says what is meant.
 #[tokio::test]
 async fn what_the_file_does_not_want_is_given_up() {
@@ -172,7 +186,7 @@ fn twice_changes_nothing_the_second_time() {
         prop::collection::btree_map((event, host), "[xyz]?", 0..4),
     );
     let mut runner =
-        TestRunner::new(ProptestConfig { cases: 24, failure_persistence: None, ..ProptestConfig::default() });
+        TestRunner::new(ProptestConfig { cases: 96, failure_persistence: None, ..ProptestConfig::default() });
     runner
         .run(&states, |(planted, ours, wanted)| {
             let wanted: Vec<_> = wanted.into_iter().map(|((event, url), letter)| (event, url, letter)).collect();

@@ -13,7 +13,7 @@ use crate::{
 use gangway_domain::{
     SubscriptionId,
     apply::{Step, Wanted, plan},
-    subscription::{Facts, Local},
+    subscription::{Facts, Local, Remote},
 };
 use gangway_providers::ratepay::fingerprint;
 use gangway_record::subscriptions::{Phase, Subscription};
@@ -68,7 +68,7 @@ impl Console {
         sides: &Sides,
     ) -> Result<SubscriptionOutcome, Failure> {
         match step {
-            Step::Keep { id, .. } => self.keep(id, sides).await,
+            Step::Keep { wanted, id } => self.keep(&file.lines[*wanted], id, sides).await,
             Step::Create { wanted, row } => {
                 let before = row.as_ref().and_then(|key| sides.row(key));
                 self.make(&file.lines[*wanted], before, sides).await
@@ -83,20 +83,30 @@ impl Console {
     }
 
     /// The provider has it as the file wants it: so it is meant.
-    async fn keep(&self, id: &SubscriptionId, sides: &Sides) -> Result<SubscriptionOutcome, Failure> {
-        let Some(remote) = sides.remote(id) else { return Err(Failure::not_found("subscription")) };
-        match sides.rows.iter().find(|row| row.remote.as_ref() == Some(id)) {
-            None => drop(self.adopt_new(remote).await?),
-            Some(row) if row.endpoint.is_some() && row.facts.event != remote.facts.event => {
-                return Err(at_our_endpoint());
-            }
-            Some(row) if row.facts != remote.facts => {
-                let secret = self.remote_secret(id).await?.ok_or_else(|| Failure::not_found("secret"))?;
-                self.meant_now(row, remote.facts.clone(), secret).await?;
-            }
-            Some(_) => {}
+    async fn keep(&self, line: &Line, id: &SubscriptionId, sides: &Sides) -> Result<SubscriptionOutcome, Failure> {
+        let remote = sides.remote(id).ok_or_else(|| Failure::not_found("subscription"))?;
+        let row = self.row_for(line, remote, sides).await?;
+        if row.facts != remote.facts {
+            let secret = self.remote_secret(id).await?.ok_or_else(|| Failure::not_found("secret"))?;
+            self.meant_now(&row, remote.facts.clone(), secret).await?;
         }
         Ok(SubscriptionOutcome::Nothing)
+    }
+
+    /// The row of a subscription that is to be as a line says. One that somebody moved away from an endpoint of ours, and
+    /// that the file wants elsewhere too, has no endpoint of ours any more.
+    async fn row_for(&self, line: &Line, remote: &Remote, sides: &Sides) -> Result<Subscription, Failure> {
+        let Some(row) = sides.rows.iter().find(|row| row.remote.as_ref() == Some(&remote.id)) else {
+            return self.adopt_new(remote).await;
+        };
+        if row.endpoint.is_none() || (&row.facts.event, &row.facts.url) == (&line.event, &line.url) {
+            return Ok(row.clone());
+        }
+        if row.facts.url == line.url {
+            return Err(at_our_endpoint());
+        }
+        self.give_up(row).await?;
+        self.adopt_new(remote).await
     }
 
     /// `before`: a row that is meant and missing, which is taken up again, so that it does not stay behind as a drift.
@@ -139,10 +149,7 @@ impl Console {
 
     async fn update(&self, line: &Line, id: &SubscriptionId, sides: &Sides) -> Result<SubscriptionOutcome, Failure> {
         let remote = sides.remote(id).ok_or_else(|| Failure::not_found("subscription"))?;
-        let row = match sides.rows.iter().find(|row| row.remote.as_ref() == Some(id)) {
-            Some(row) => row.clone(),
-            None => self.adopt_new(remote).await?,
-        };
+        let row = self.row_for(line, remote, sides).await?;
         // Only a secret that the file names is ever changed.
         let meant = match &line.secret {
             Some(secret) => Some(secret.clone()),
@@ -150,10 +157,7 @@ impl Console {
         };
         let secret = meant.ok_or_else(|| Failure::not_found("secret"))?;
         let facts = Facts { event: line.event.clone(), url: line.url.clone(), fingerprint: fingerprint(&secret) };
-        // An endpoint of ours takes one event type, and gets a new secret without a gap.
-        if row.endpoint.is_some() && (&facts.event, &facts.url) != (&row.facts.event, &row.facts.url) {
-            return Err(at_our_endpoint());
-        }
+        // An endpoint of ours gets a new secret without a gap.
         if row.endpoint.is_some() && facts != row.facts {
             return self.rotate_row(&row, Some(&secret), sides).await.map(|()| SubscriptionOutcome::Done);
         }

@@ -71,13 +71,14 @@ impl Console {
                 self.meant_now(row, remote.facts.clone(), secret).await?;
                 Ok(SubscriptionOutcome::Done)
             }
-            None => {
-                self.forget_row(row).await?;
-                self.audit(self.act("subscription_given_up", &row.facts.event, None, Some(row.facts.url.clone())))
-                    .await?;
-                Ok(SubscriptionOutcome::Done)
-            }
+            None => self.give_up(row).await.map(|()| SubscriptionOutcome::Done),
         }
+    }
+
+    /// It is no longer meant here.
+    pub(super) async fn give_up(&self, row: &Subscription) -> Result<(), Failure> {
+        self.forget_row(row).await?;
+        self.audit(self.act("subscription_given_up", &row.facts.event, None, Some(row.facts.url.clone()))).await
     }
 
     /// A row for what nobody here meant until now.
