@@ -1,11 +1,10 @@
 //! Deliveries: every call received at an endpoint, as it came.
 
-use crate::Sql;
+use crate::{Sql, delivery_keys::Keys, rotations};
 use gangway_domain::EndpointId;
 use rusqlite::{Connection, OptionalExtension, Row, ToSql, params};
 
-// Every delivery writes a random page of `deliveries_once`, so its entries are small: one digest over endpoint and body,
-// as bytes. Ids are not reused without AUTOINCREMENT either: only old rejected rows are deleted, never the newest row.
+// Ids are not reused without AUTOINCREMENT either: only old rejected rows are deleted, never the newest row.
 pub(crate) const UP: &str = "
 CREATE TABLE deliveries (
     id INTEGER PRIMARY KEY, endpoint TEXT NOT NULL, provider TEXT NOT NULL, event TEXT NOT NULL,
@@ -126,22 +125,13 @@ pub enum Appended {
 }
 
 /// Appends a verified delivery once; a repetition is kept as a row of its own without a key.
-pub fn append(c: &Connection, new: &NewDelivery) -> Sql<Appended> {
-    let put = |key: Option<&[u8; 16]>, effect: &str| -> Sql<Option<i64>> {
-        // Not `RETURNING id`, which takes a detour over a table in memory.
-        let rows = c
-            .prepare_cached(
-                "INSERT INTO deliveries (endpoint, provider, event, at, verdict, form, why, detail, answered, took_us, headers, body, key, effect, signed_with)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15) ON CONFLICT DO NOTHING",
-            )?
-            .execute(params![
-                new.endpoint.0, new.provider, new.event, new.at, new.verdict, new.form, new.why, new.detail,
-                new.answered, new.took_us, new.headers, new.body, key, effect, new.signed_with
-            ])?;
-        Ok((rows > 0).then(|| c.last_insert_rowid()))
-    };
+pub fn append(c: &Connection, keys: &mut Keys, new: &NewDelivery) -> Sql<Appended> {
+    // Repetitions too: as long as they come, the old secret is needed.
+    if new.signed_with.is_some_and(|secret| secret > 0) {
+        rotations::signed_with_old(c, &new.endpoint, new.at)?;
+    }
     let Some(key) = &new.key else {
-        let id = put(None, "none")?.unwrap_or_default();
+        let id = put(c, new, None, "none")?;
         c.prepare_cached(
             "DELETE FROM deliveries WHERE verdict = 'rejected' AND id <=
                 (SELECT id FROM deliveries WHERE verdict = 'rejected' ORDER BY id DESC LIMIT 1 OFFSET ?1)",
@@ -149,10 +139,24 @@ pub fn append(c: &Connection, new: &NewDelivery) -> Sql<Appended> {
         .execute([REJECTED_KEPT])?;
         return Ok(Appended::New(id));
     };
-    match put(Some(key), "received")? {
-        Some(id) => Ok(Appended::New(id)),
-        None => put(None, "duplicate").map(|id| Appended::Duplicate(id.unwrap_or_default())),
+    if keys.note(c, *key)? {
+        put(c, new, Some(key), "received").map(Appended::New)
+    } else {
+        put(c, new, None, "duplicate").map(Appended::Duplicate)
     }
+}
+
+fn put(c: &Connection, new: &NewDelivery, key: Option<&[u8; 16]>, effect: &str) -> Sql<i64> {
+    // Not `RETURNING id`, which takes a detour over a table in memory.
+    c.prepare_cached(
+        "INSERT INTO deliveries (endpoint, provider, event, at, verdict, form, why, detail, answered, took_us, headers, body, key, effect, signed_with)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)",
+    )?
+    .execute(params![
+        new.endpoint.0, new.provider, new.event, new.at, new.verdict, new.form, new.why, new.detail,
+        new.answered, new.took_us, new.headers, new.body, key, effect, new.signed_with
+    ])?;
+    Ok(c.last_insert_rowid())
 }
 
 /// Those that were appended and not folded yet, oldest first, with their bodies.
@@ -260,11 +264,11 @@ pub fn by_id(c: &Connection, id: i64) -> Sql<Option<(Delivery, String, Vec<u8>)>
 }
 
 #[cfg(test)]
-mod tests {
+pub(crate) mod tests {
     use super::{Appended, Filter, NewDelivery, REJECTED_KEPT, append, list, to_fold, totals};
-    use crate::Record;
+    use crate::{Keys, Record, RecordError, in_memory};
 
-    fn delivery(key: Option<u8>, body: &str) -> NewDelivery {
+    pub(crate) fn delivery(key: Option<u8>, body: &str) -> NewDelivery {
         NewDelivery {
             endpoint: "e".into(),
             provider: "rappi".into(),
@@ -283,39 +287,60 @@ mod tests {
         }
     }
 
+    #[test]
+    fn a_repetition_is_noted_and_never_folded_again() {
+        let c = in_memory().unwrap();
+        let mut keys = Keys::recall(&c).unwrap();
+        let mut put = || append(&c, &mut keys, &delivery(Some(1), "b")).unwrap();
+        assert!(matches!(put(), Appended::New(_)));
+        assert!(matches!(put(), Appended::Duplicate(_)));
+        assert_eq!(to_fold(&c, 10).unwrap().len(), 1);
+        assert_eq!(list(&c, &Filter { limit: 10, ..Filter::default() }).unwrap()[0].effect, "duplicate");
+    }
+
+    #[test]
+    fn rejected_ones_are_bounded_and_searchable() {
+        let c = in_memory().unwrap();
+        let mut keys = Keys::recall(&c).unwrap();
+        append(&c, &mut keys, &delivery(Some(1), "kept")).unwrap();
+        for n in 0..REJECTED_KEPT + 50 {
+            append(&c, &mut keys, &delivery(None, &format!("body {n}!"))).unwrap();
+        }
+        assert_eq!(totals(&c, 0).unwrap(), (REJECTED_KEPT + 1, REJECTED_KEPT + 1, REJECTED_KEPT));
+        let found = list(&c, &Filter { search: "BODY 77!".into(), limit: 10, ..Filter::default() }).unwrap();
+        assert_eq!(found.len(), 1);
+        assert_eq!(to_fold(&c, 10).unwrap().len(), 1);
+    }
+
+    /// A provider sends again what was answered 503. It must not be taken for a repetition then.
     #[tokio::test]
-    async fn a_repetition_is_noted_and_never_folded_again() {
+    async fn what_a_full_disk_refused_is_new_when_it_comes_again() {
         let folder = tempfile::tempdir().unwrap();
         let record = Record::open(&folder.path().join("record.db")).unwrap();
-        record
-            .write(|c| {
-                assert!(matches!(append(c, &delivery(Some(1), "b"))?, Appended::New(_)));
-                assert!(matches!(append(c, &delivery(Some(1), "b"))?, Appended::Duplicate(_)));
-                assert_eq!(to_fold(c, 10)?.len(), 1);
-                assert_eq!(list(c, &Filter { limit: 10, ..Filter::default() })?[0].effect, "duplicate");
-                Ok(())
-            })
-            .await
-            .unwrap();
+        let pages = |pages: i64| record.write(move |c| c.pragma_update(None, "max_page_count", pages));
+        pages(150).await.unwrap();
+        let large = || delivery(Some(1), &"b".repeat(1 << 20));
+        let small = |key| delivery(Some(key), "b");
+        let (one, two) = tokio::join!(record.append(large()), record.append(small(2)));
+        assert!(matches!(one, Err(RecordError::Full)), "{one:?}");
+        assert!(two.is_ok() || matches!(two, Err(RecordError::Full)), "{two:?}");
+        assert!(matches!(record.append(small(3)).await, Ok(Appended::New(_))));
+        pages(10_000).await.unwrap();
+        assert!(matches!(record.append(large()).await, Ok(Appended::New(_))));
+        if two.is_err() {
+            assert!(matches!(record.append(small(2)).await, Ok(Appended::New(_))));
+        }
+        assert!(matches!(record.append(large()).await, Ok(Appended::Duplicate(_))));
     }
 
     #[tokio::test]
-    async fn rejected_ones_are_bounded_and_searchable() {
+    async fn a_closure_that_fails_between_appends_leaves_them_alone() {
         let folder = tempfile::tempdir().unwrap();
         let record = Record::open(&folder.path().join("record.db")).unwrap();
-        record
-            .write(|c| {
-                append(c, &delivery(Some(1), "kept"))?;
-                for n in 0..REJECTED_KEPT + 50 {
-                    append(c, &delivery(None, &format!("body {n}!")))?;
-                }
-                assert_eq!(totals(c, 0)?, (REJECTED_KEPT + 1, REJECTED_KEPT + 1, REJECTED_KEPT));
-                let found = list(c, &Filter { search: "BODY 77!".into(), limit: 10, ..Filter::default() })?;
-                assert_eq!(found.len(), 1);
-                assert_eq!(to_fold(c, 10)?.len(), 1);
-                Ok(())
-            })
-            .await
-            .unwrap();
+        let fails = record.write(|c| c.execute("INSERT INTO nowhere VALUES (1)", []));
+        let (one, failed, two) =
+            tokio::join!(record.append(delivery(Some(1), "b")), fails, record.append(delivery(Some(1), "b")));
+        assert!(failed.is_err());
+        assert!(matches!((one, two), (Ok(Appended::New(1)), Ok(Appended::Duplicate(2)))));
     }
 }

@@ -11,6 +11,7 @@ pub mod batches;
 pub mod businesses;
 pub mod chain;
 pub mod deliveries;
+mod delivery_keys;
 pub mod deprecations;
 pub mod disputes;
 pub mod drift;
@@ -35,6 +36,7 @@ pub mod telling_switch;
 pub mod telling_templates;
 mod writer;
 
+pub use delivery_keys::Keys;
 pub use error::RecordError;
 pub use open::{Record, in_memory};
 pub use rusqlite::Connection;

@@ -1,7 +1,10 @@
 use crate::{
-    RecordError, Sql, application_events, applications, attempts, audit, batches, businesses, deliveries, deprecations,
-    disputes, drift, endpoints, merchants, operation_stores, operations, outbox, outbox_attempts, remote_subscriptions,
-    rotations, saved_views, snapshots, stores, subscriptions, telling_merchants, telling_switch, telling_templates,
+    RecordError, Sql, application_events, applications, attempts, audit, batches, businesses,
+    deliveries::{self, Appended, NewDelivery},
+    delivery_keys::{self, Keys},
+    deprecations, disputes, drift, endpoints, merchants, operation_stores, operations, outbox, outbox_attempts,
+    remote_subscriptions, rotations, saved_views, snapshots, stores, subscriptions, telling_merchants, telling_switch,
+    telling_templates,
     writer::Writer,
 };
 use rusqlite::{Connection, OpenFlags};
@@ -11,6 +14,11 @@ use std::{
     sync::{Arc, LazyLock, Mutex, PoisonError},
     time::Duration,
 };
+
+/// Bytes of a page of the file.
+const PAGE: i64 = 8192;
+/// Bytes of log before it is copied into the file.
+const LOG: i64 = 64 << 20;
 
 /// In order of creation. An entry is never changed once released; a change is a new entry.
 static MIGRATIONS: LazyLock<Vec<M<'static>>> = LazyLock::new(|| {
@@ -47,6 +55,7 @@ static MIGRATIONS: LazyLock<Vec<M<'static>>> = LazyLock::new(|| {
         M::up(saved_views::UP),
         M::up(outbox::WHY),
         M::up(deliveries::SHORT_KEY),
+        M::up(delivery_keys::UP),
     ]
 });
 
@@ -73,8 +82,9 @@ impl Record {
             rusqlite_migration::Error::RusqliteError { err, .. } => RecordError::sorted(err, path),
             other => RecordError::Damaged { path: path.to_owned(), finding: other.to_string() },
         })?;
+        let keys = Keys::recall(&connection).map_err(sorted)?;
         Ok(Self {
-            writer: Arc::new(Writer::start(connection, path.to_owned())),
+            writer: Arc::new(Writer::start(connection, keys, path.to_owned())),
             readers: Arc::default(),
             path: path.to_owned(),
         })
@@ -95,6 +105,11 @@ impl Record {
         F: FnOnce(&Connection) -> Sql<T> + Send + 'static,
     {
         self.writer.run(work)
+    }
+
+    /// Appends a delivery in the same way, and is done when it is on disk. A repetition is kept as a row of its own.
+    pub async fn append(&self, delivery: NewDelivery) -> Result<Appended, RecordError> {
+        self.writer.append(delivery).await
     }
 
     /// Runs a closure on a reading connection, off the async threads. All that it reads is of one moment, however many
@@ -157,21 +172,23 @@ fn check(connection: &Connection, path: &Path) -> Result<(), RecordError> {
 
 fn configure(connection: &Connection) -> Sql<()> {
     connection.busy_timeout(Duration::from_secs(5))?;
+    // For a new file; an older one keeps its 4 KiB. A group of deliveries is half as many writes this way.
+    connection.pragma_update(None, "page_size", PAGE)?;
     connection.pragma_update(None, "journal_mode", "WAL")?;
     // FULL: a webhook answered 2xx must survive a power cut (DESIGN.md §2, promise 2).
     connection.pragma_update(None, "synchronous", "FULL")?;
     connection.pragma_update(None, "foreign_keys", true)?;
-    // 64 MiB of log before it is copied into the file (SQLite's own is 4): a page that changed many times is copied once.
+    // SQLite's own is 4 MiB: a page that changed many times is copied once.
     // Not a larger page cache as well: it cost more processor time than it saved (docs/performance.md).
-    connection.pragma_update(None, "wal_autocheckpoint", 16_384)?;
+    connection.pragma_update(None, "wal_autocheckpoint", LOG / PAGE)?;
     connection.set_prepared_statement_cache_capacity(128);
     Ok(())
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{MIGRATIONS, Migrations, Record};
-    use crate::RecordError;
+    use super::{Appended, MIGRATIONS, Migrations, Record};
+    use crate::{RecordError, deliveries::tests::delivery};
     use rusqlite::Connection;
 
     /// The version of the record before keys became shorter.
@@ -239,8 +256,8 @@ mod tests {
         assert!(matches!(error, RecordError::Unopenable { .. }), "{error}");
     }
 
-    #[test]
-    fn a_delivery_that_was_kept_under_a_longer_key_is_still_known() {
+    #[tokio::test]
+    async fn a_delivery_that_was_kept_under_a_longer_key_is_still_known() {
         let folder = folder();
         let path = folder.path().join("record.db");
         let mut old = Connection::open(&path).unwrap();
@@ -252,10 +269,9 @@ mod tests {
         )
         .unwrap();
         drop(old);
-        drop(Record::open(&path).unwrap());
-        let key: Vec<u8> =
-            Connection::open(&path).unwrap().query_row("SELECT key FROM deliveries", [], |row| row.get(0)).unwrap();
-        assert_eq!(key, [7; 16]);
+        let record = Record::open(&path).unwrap();
+        let again = record.append(delivery(Some(7), "b")).await.unwrap();
+        assert!(matches!(again, Appended::Duplicate(_)), "{again:?}");
     }
 
     #[tokio::test]

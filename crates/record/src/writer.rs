@@ -1,6 +1,10 @@
-//! One thread, many closures, one fsync.
+//! One thread, many jobs, one fsync.
 
-use crate::{RecordError, Sql};
+use crate::{
+    RecordError, Sql,
+    deliveries::{self, Appended, NewDelivery},
+    delivery_keys::Keys,
+};
 use rusqlite::Connection;
 use std::{
     path::{Path, PathBuf},
@@ -8,15 +12,23 @@ use std::{
 };
 use tokio::sync::{mpsc, oneshot};
 
-/// Closures that share one transaction at most: bounds how long the first of a group waits.
+/// Jobs that share one transaction at most: bounds how long the first of a group waits.
 const GROUP: usize = 512;
-/// Closures that wait at most; beyond it callers wait for a place.
+/// Jobs that wait at most; beyond it callers wait for a place.
 const QUEUE: usize = 4096;
+
+enum Job {
+    /// Anything at all, in a savepoint of its own.
+    Closure(Closure),
+    /// A delivery to append. It fails only when the disk does, so neighbours share a savepoint.
+    Append(Box<NewDelivery>, Appending),
+}
 
 /// Runs a closure inside its savepoint (or, without a connection, not at all) and hands back how to answer once the
 /// transaction has ended.
-type Job = Box<dyn FnOnce(Option<&Connection>) -> Answer + Send>;
+type Closure = Box<dyn FnOnce(Option<&Connection>) -> Answer + Send>;
 type Answer = Box<dyn FnOnce(Result<(), RecordError>) + Send>;
+type Appending = oneshot::Sender<Result<Appended, RecordError>>;
 
 pub(crate) struct Writer {
     jobs: Option<mpsc::Sender<Job>>,
@@ -24,9 +36,9 @@ pub(crate) struct Writer {
 }
 
 impl Writer {
-    pub(crate) fn start(connection: Connection, path: PathBuf) -> Self {
+    pub(crate) fn start(connection: Connection, keys: Keys, path: PathBuf) -> Self {
         let (jobs, queue) = mpsc::channel(QUEUE);
-        let thread = std::thread::spawn(move || work(&connection, queue, &path));
+        let thread = std::thread::spawn(move || work(&connection, keys, queue, &path));
         Self { jobs: Some(jobs), thread: Some(thread) }
     }
 
@@ -37,19 +49,26 @@ impl Writer {
         F: FnOnce(&Connection) -> Sql<T> + Send + 'static,
     {
         let (answer, answered) = oneshot::channel();
-        let job: Job = Box::new(move |connection| {
+        let job = Job::Closure(Box::new(move |connection| {
             let outcome = connection.map(|connection| within_savepoint(connection, work));
             Box::new(move |ended: Result<(), RecordError>| {
                 // The caller may have gone away; the work is done all the same.
                 let _ = answer.send(ended.and_then(|()| outcome.ok_or(RecordError::Closed)));
             })
-        });
+        }));
         let jobs = self.jobs.clone();
         async move {
             jobs.ok_or(RecordError::Closed)?.send(job).await.map_err(|_| RecordError::Closed)?;
             let outcome = answered.await.map_err(|_| RecordError::Closed)??;
             outcome.map_err(|error| RecordError::sorted(error, Path::new("the record")))
         }
+    }
+
+    pub(crate) async fn append(&self, delivery: NewDelivery) -> Result<Appended, RecordError> {
+        let (answer, answered) = oneshot::channel();
+        let jobs = self.jobs.as_ref().ok_or(RecordError::Closed)?;
+        jobs.send(Job::Append(Box::new(delivery), answer)).await.map_err(|_| RecordError::Closed)?;
+        answered.await.map_err(|_| RecordError::Closed)?
     }
 }
 
@@ -75,7 +94,30 @@ fn within_savepoint<T>(connection: &Connection, work: impl FnOnce(&Connection) -
     outcome
 }
 
-fn work(connection: &Connection, mut queue: mpsc::Receiver<Job>, path: &Path) {
+/// Appends neighbours, all or none of them, and says how to answer them once the transaction has ended.
+fn append(
+    connection: Option<&Connection>,
+    keys: &mut Keys,
+    run: Vec<(Box<NewDelivery>, Appending)>,
+    path: &Path,
+) -> Answer {
+    let mark = keys.mark();
+    let outcome = connection.ok_or(RecordError::Closed).and_then(|connection| {
+        let mut all = || run.iter().map(|(delivery, _)| deliveries::append(connection, keys, delivery)).collect();
+        within_savepoint(connection, |_| all()).map_err(|error| RecordError::sorted(error, path))
+    });
+    if outcome.is_err() {
+        keys.back_to(mark);
+    }
+    Box::new(move |ended| {
+        let outcome: Result<Vec<Appended>, RecordError> = ended.and(outcome);
+        for (at, (_, answer)) in run.into_iter().enumerate() {
+            let _ = answer.send(outcome.as_ref().map(|all| all[at]).map_err(Clone::clone));
+        }
+    })
+}
+
+fn work(connection: &Connection, mut keys: Keys, mut queue: mpsc::Receiver<Job>, path: &Path) {
     let mut group = Vec::with_capacity(GROUP);
     while let Some(first) = queue.blocking_recv() {
         group.push(first);
@@ -85,25 +127,45 @@ fn work(connection: &Connection, mut queue: mpsc::Receiver<Job>, path: &Path) {
             group.push(next);
         }
         let mut answers = Vec::with_capacity(group.len());
-        let ended = transaction(connection, group.drain(..), &mut answers);
+        let ended = transaction(connection, &mut keys, group.drain(..), &mut answers, path);
+        if ended.is_err() {
+            keys.back_to(0);
+        }
         let ended = ended.map_err(|error| RecordError::sorted(error, path));
         for answer in answers {
             answer(ended.clone());
         }
+        keys.kept(connection);
     }
+    // Where it fails, the next start reads them from the deliveries.
+    let _ = keys.save(connection);
 }
 
-fn transaction(connection: &Connection, jobs: impl Iterator<Item = Job>, answers: &mut Vec<Answer>) -> Sql<()> {
+fn transaction(
+    connection: &Connection,
+    keys: &mut Keys,
+    jobs: impl Iterator<Item = Job>,
+    answers: &mut Vec<Answer>,
+    path: &Path,
+) -> Sql<()> {
     let begun = connection.prepare_cached("BEGIN IMMEDIATE").and_then(|mut begin| begin.execute([]));
-    if let Err(error) = begun {
-        // Every closure is answered with the reason, none is run outside a transaction.
-        answers.extend(jobs.map(|job| job(None)));
-        return Err(error);
+    // Once the transaction was rolled back, a job would run, and stay, outside it, while its caller hears that it failed.
+    // So every job is answered with the reason then, and none is run.
+    let open = || (!connection.is_autocommit()).then_some(connection);
+    let mut jobs = jobs.peekable();
+    while let Some(job) = jobs.next() {
+        answers.push(match job {
+            Job::Closure(closure) => closure(open()),
+            Job::Append(delivery, answer) => {
+                let mut run = vec![(delivery, answer)];
+                while let Some(Job::Append(delivery, answer)) = jobs.next_if(|next| matches!(next, Job::Append(..))) {
+                    run.push((delivery, answer));
+                }
+                append(open(), keys, run, path)
+            }
+        });
     }
-    for job in jobs {
-        // Once the transaction was rolled back, a closure would run, and stay, outside it, while its caller hears that it failed.
-        answers.push(job((!connection.is_autocommit()).then_some(connection)));
-    }
+    begun?;
     if connection.is_autocommit() {
         return Err(rusqlite::Error::SqliteFailure(
             rusqlite::ffi::Error::new(rusqlite::ffi::SQLITE_FULL),
@@ -120,6 +182,7 @@ fn transaction(connection: &Connection, jobs: impl Iterator<Item = Job>, answers
 #[cfg(test)]
 mod tests {
     use super::Writer;
+    use crate::{Keys, Record};
     use rusqlite::Connection;
     use std::sync::mpsc;
 
@@ -128,9 +191,11 @@ mod tests {
     async fn what_follows_a_rollback_in_its_group_is_not_kept() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("record.db");
+        drop(Record::open(&path).unwrap());
         let connection = Connection::open(&path).unwrap();
         connection.execute_batch("CREATE TABLE t (n INTEGER)").unwrap();
-        let writer = Writer::start(connection, path.clone());
+        let keys = Keys::recall(&connection).unwrap();
+        let writer = Writer::start(connection, keys, path.clone());
         let (go, wait) = mpsc::channel::<()>();
         let first = writer.run(move |_| {
             let _ = wait.recv();

@@ -20,7 +20,7 @@ use gangway_providers::{
     http::Cut,
     rappi::{Doubt, RappiError, Submission},
 };
-use gangway_record::{merchants, operation_stores, operations, operations::Operation};
+use gangway_record::{Keys, merchants, operation_stores, operations, operations::Operation};
 use std::{
     collections::{BTreeMap, VecDeque},
     sync::Arc,
@@ -43,6 +43,7 @@ pub(super) struct Process {
     clock: u32,
     /// One status call at a time; who waits for a turn. `true`: the clock of late results, which waits for its answer.
     asks: VecDeque<bool>,
+    pub(super) keys: Keys,
 }
 
 pub(super) struct Live {
@@ -76,6 +77,7 @@ impl World {
             began: self.now,
             clock: 0,
             asks: VecDeque::new(),
+            keys: Keys::recall(&self.record).unwrap(),
         });
         let now = self.now;
         // A disk that is full at the start is a start that fails; somebody tries again.

@@ -103,10 +103,15 @@ impl World {
             body: body.as_bytes().to_vec(),
             key: Sha256::digest(body)[..16].try_into().ok(),
         };
-        let kept = self.write(|c| deliveries::append(c, &delivery)).is_some();
+        let Some(mut process) = self.process.take() else { return false };
+        let kept = self.write(|c| deliveries::append(c, &mut process.keys, &delivery)).is_some();
         if kept {
+            process.keys.kept(&self.record);
             self.soon(Ours::Fold);
+        } else {
+            process.keys.back_to(0);
         }
+        self.process = Some(process);
         kept
     }
 
