@@ -161,8 +161,8 @@ pub(crate) async fn plan(desk: AtDesk<'_>, request: PlanRequest) -> Answer<PlanV
 
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn provision(desk: AtDesk<'_>, request: PlanRequest) -> Answer<String> {
-    desk.console().await?.provision(&request).await.map(|id| id.0)
+pub(crate) async fn provision(desk: AtDesk<'_>, request: PlanRequest, seen: String) -> Answer<String> {
+    desk.console().await?.provision(&request, Some(&seen)).await.map(|id| id.0)
 }
 
 #[tauri::command]

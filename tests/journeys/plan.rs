@@ -1,7 +1,7 @@
 //! What a run would do.
 
 use gangway_console_core::{
-    Code,
+    Code, Reason,
     view::{PlanSource, Selection},
 };
 use gangway_tests::Desk;
@@ -54,4 +54,26 @@ async fn a_selection_of_yesterday_and_a_strange_integration_are_refused() {
     assert_eq!(desk.console.plan(&strange).await.unwrap_err().code, Code::BadInput);
     assert_eq!(desk.start(&strange).await.unwrap_err().code, Code::BadInput);
     assert!(desk.provider.calls("provisioning").await.is_empty());
+}
+
+/// What runs is what was on the button when it was pressed: a plan that became another one meanwhile does not run at all.
+#[tokio::test]
+async fn a_plan_that_changed_after_it_was_shown_does_not_run() {
+    let desk = Desk::open().await;
+    let merchant = desk.authorize().await;
+    let stores = desk.free_stores(&merchant, 3).await;
+    let wish = desk.wish(&merchant, &stores);
+    let shown = desk.console.plan(&wish).await.unwrap().fingerprint;
+    assert_eq!(desk.console.plan(&wish).await.unwrap().fingerprint, shown, "the same plan is known again");
+
+    desk.run(&desk.wish(&merchant, &stores[..1])).await;
+    let sent = desk.provider.calls("provisioning").await.len();
+    let failure = desk.console.provision(&wish, Some(&shown)).await.unwrap_err();
+    assert_eq!((failure.code, failure.reason, failure.what.as_deref()), (Code::Stale, Some(Reason::PlanChanged), Some("2")));
+    assert_eq!(desk.provider.calls("provisioning").await.len(), sent, "nothing left");
+    assert_eq!(desk.console.operations(Some(&merchant.id)).await.unwrap().len(), 1, "and nothing is journalled");
+
+    let now = desk.console.plan(&wish).await.unwrap();
+    assert_eq!(now.stores, 2);
+    desk.console.provision(&wish, Some(&now.fingerprint)).await.expect("the plan as it is now runs");
 }

@@ -44,7 +44,7 @@ async fn main() {
             return;
         }
         // Refused where the provider is in trouble; then it is tried again.
-        if plan.stores > 0 && console.provision(&wish).await.is_err() {
+        if plan.stores > 0 && console.provision(&wish, Some(&plan.fingerprint)).await.is_err() {
             tokio::time::sleep(LOOK).await;
         }
     }

@@ -314,7 +314,7 @@ impl Desk {
 
     /// Starts a run.
     pub async fn start(&self, wish: &PlanRequest) -> Result<String, Failure> {
-        self.console.provision(wish).await.map(|id| id.0)
+        self.console.provision(wish, None).await.map(|id| id.0)
     }
 
     /// Starts a run and waits until nothing of it is outstanding.

@@ -217,6 +217,7 @@ export function fakePlatform(wanted: Wanted): Platform {
         integration,
         leftOutTotal: leftOut.length,
         webhookReady: hooks.some((one) => one.integration === integration),
+        fingerprint: JSON.stringify(rowsOf(source)),
         leftOut: leftOut.map((row) => ({
           store: columns.ids[row],
           name: columns.names[row],
@@ -227,7 +228,8 @@ export function fakePlatform(wanted: Wanted): Platform {
         })),
       };
     },
-    provision: async ({ source, integration, flags, kind, holdS }) => {
+    provision: async ({ source, integration, flags, kind, holdS }, seen) => {
+      if (seen !== JSON.stringify(rowsOf(source))) throw failure("stale", "another plan");
       const rows = rowsOf(source).map((row) => ({ row, store: columns.ids[row], name: columns.names[row] }));
       if (rows.length === 0) throw failure("bad_input", "no stores");
       const operation = new FakeOperation(

@@ -4,6 +4,7 @@ import axe from "axe-core";
 import { describe, expect, it } from "vitest";
 import type { ProfileEdit } from "../src/platform/types";
 import { open } from "./journey";
+import { pressable } from "./render";
 
 const find = (id: string) => screen.findByTestId(id);
 const click = async (id: string) => userEvent.click(await find(id));
@@ -51,7 +52,7 @@ describe("the places", () => {
     await click("tree-check-all");
     expect((await find("selection-bar")).textContent).toMatch(/^\d+ selected/);
     await accessible();
-    await waitFor(() => expect((screen.getByTestId("plan-run") as HTMLButtonElement).disabled).toBe(false));
+    await pressable("plan-run");
     await click("plan-run");
     await find("operation-panel");
     await find("operation-summary");
@@ -68,7 +69,7 @@ describe("the places", () => {
     open();
     await first("merchant-row");
     await click("tree-check-all");
-    await waitFor(() => expect((screen.getByTestId("plan-run") as HTMLButtonElement).disabled).toBe(false));
+    await pressable("plan-run");
     await click("plan-run");
     await find("operation-summary");
     await click("operation-details");

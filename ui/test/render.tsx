@@ -1,8 +1,18 @@
-import { render } from "@testing-library/react";
+import { render, screen, waitFor } from "@testing-library/react";
 import type { ReactElement } from "react";
+import { expect } from "vitest";
 import type { Language } from "../src/platform/types";
 import { WordsProvider } from "../src/words";
 
 export function show(element: ReactElement, language: Language = "en") {
-  return render(<WordsProvider language={language}>{element}</WordsProvider>);
+  return render(element, { wrapper: ({ children }) => <WordsProvider language={language}>{children}</WordsProvider> });
 }
+
+/** Whether a button takes a press: neither disabled, nor visibly not ready or busy. */
+export const takesPress = (id: string) => {
+  const button = screen.getByTestId(id) as HTMLButtonElement;
+  return !button.disabled && button.getAttribute("aria-disabled") !== "true";
+};
+
+/** Waits until a button takes a press. */
+export const pressable = (id: string) => waitFor(() => expect(takesPress(id)).toBe(true));

@@ -4,6 +4,7 @@ use crate::{
     Code, Console, Failure, Reason,
     engine::{give_up, insert, reclaim, waits_for_sign_in},
     now,
+    plan::fingerprint,
     run::{Run, signed_out},
     view::{Change, Flags, PlanRequest},
 };
@@ -20,12 +21,21 @@ const LONGEST_HOLD_S: u32 = 3600;
 
 impl Console {
     /// Starts a run. It is journalled when this returns, and goes on by itself: at once, or when the time it is held is over.
-    pub async fn provision(self: &Arc<Self>, request: &PlanRequest) -> Result<OperationId, Failure> {
+    /// `seen` is the fingerprint of the plan that a person was shown: should it be another by now, nothing runs.
+    pub async fn provision(
+        self: &Arc<Self>,
+        request: &PlanRequest,
+        seen: Option<&str>,
+    ) -> Result<OperationId, Failure> {
         if request.hold_s > LONGEST_HOLD_S {
             return Err(Failure::new(Code::BadInput, format!("A run can be held for {LONGEST_HOLD_S} s at most."))
                 .because(Reason::HoldTooLong));
         }
         let plan = self.planned(request).await?;
+        if seen.is_some_and(|seen| seen != fingerprint(&plan)) {
+            let message = format!("The plan changed meanwhile: {} by now. Nothing was sent.", plan.stores());
+            return Err(Failure::new(Code::Stale, message).because(Reason::PlanChanged).about(plan.stores().to_string()));
+        }
         if plan.batches.is_empty() {
             let what = if request.kind == Kind::Provision { "provisioned" } else { "deprovisioned" };
             return Err(Failure::new(Code::BadInput, format!("None of the chosen stores can be {what}."))

@@ -10,6 +10,7 @@ use gangway_domain::{
     plan::{self, Candidate, LeftOut, Plan},
 };
 use gangway_record::{Connection, Sql, merchants, operation_stores, operations, stores};
+use sha2::{Digest, Sha256};
 use std::collections::HashSet;
 
 /// Stores that stay behind and are listed by name; the rest is a number.
@@ -30,6 +31,7 @@ impl Console {
             left_out: left_out.collect(),
             left_out_total: plan.left_out.len() as u32,
             webhook_ready: ready,
+            fingerprint: fingerprint(&plan),
         })
     }
 
@@ -65,6 +67,20 @@ impl Console {
             source => Ok(source.clone()),
         }
     }
+}
+
+/// Every store with the name that is sent, in its request and wave. Lengths go first, so that no name reads as two.
+pub(crate) fn fingerprint(plan: &Plan) -> String {
+    let mut digest = Sha256::new();
+    for batch in &plan.batches {
+        digest.update(batch.wave.to_be_bytes());
+        digest.update((batch.stores.len() as u64).to_be_bytes());
+        for text in batch.stores.iter().flat_map(|store| [store.id.as_str(), &store.name]) {
+            digest.update((text.len() as u64).to_be_bytes());
+            digest.update(text);
+        }
+    }
+    hex::encode(digest.finalize())
 }
 
 /// From the record as it is now.
@@ -148,5 +164,35 @@ pub(crate) fn candidate(stored: &stores::Stored) -> Candidate {
         name: stored.store.name.clone(),
         integration: stored.store.integration.clone(),
         latest: stored.latest,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of(batches: &[&[(&str, &str)]]) -> String {
+        let store = |&(id, name): &(&str, &str)| {
+            let (id, name) = (StoreId::from(id), name.to_owned());
+            Candidate { id, name, integration: None, latest: None }
+        };
+        let batch = |stores: &&[(&str, &str)]| plan::Batch { wave: 0, stores: stores.iter().map(store).collect() };
+        fingerprint(&Plan { batches: batches.iter().map(batch).collect(), left_out: Vec::new() })
+    }
+
+    #[test]
+    fn a_fingerprint_is_of_what_is_sent() {
+        let plan = of(&[&[("20", "Norte"), ("22", "Sur")]]);
+        assert_eq!(plan, of(&[&[("20", "Norte"), ("22", "Sur")]]));
+        let others = [
+            ("one less", of(&[&[("20", "Norte")]])),
+            ("another name", of(&[&[("20", "Norte"), ("22", "Sur 2")]])),
+            ("another order", of(&[&[("22", "Sur"), ("20", "Norte")]])),
+            ("other requests", of(&[&[("20", "Norte")], &[("22", "Sur")]])),
+            ("a name that holds the next store", of(&[&[("20", "Norte22Sur")]])),
+        ];
+        for (what, other) in others {
+            assert_ne!(plan, other, "{what}");
+        }
     }
 }

@@ -44,6 +44,8 @@ pub enum Reason {
     StoresTaken,
     /// The stores were refreshed meanwhile.
     TreeChanged,
+    /// The plan is no longer the one that was shown.
+    PlanChanged,
     /// A sign-off names the snapshot.
     SignedOff,
     /// A text has more than `what` characters.

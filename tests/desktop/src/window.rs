@@ -124,8 +124,7 @@ impl Window {
         let started = Instant::now();
         loop {
             let element = self.find_css(css).await;
-            if bounded(css, element.is_enabled()).await.unwrap_or(false) && bounded(css, element.click()).await.is_ok()
-            {
+            if self.takes_press(css, &element).await && bounded(css, element.click()).await.is_ok() {
                 return;
             }
             if started.elapsed() > PATIENCE {
@@ -134,6 +133,12 @@ impl Window {
             }
             tokio::time::sleep(Duration::from_millis(50)).await;
         }
+    }
+
+    /// Neither disabled, nor to be seen as not ready or busy.
+    async fn takes_press(&self, css: &str, element: &Element) -> bool {
+        let waits = bounded(css, element.attr("aria-disabled")).await.ok().flatten();
+        waits.as_deref() != Some("true") && bounded(css, element.is_enabled()).await.unwrap_or(false)
     }
 
     /// Presses the first row of a list with the pointer: the driver takes plain cells of a table for hidden and would

@@ -94,13 +94,20 @@ export function useStoreLatest(merchant: string, store: string) {
     queryFn: () => platform.storeLatest(merchant, store),
   });
 }
-/** `stamp` says which selection was meant without carrying 50,000 ranges in a key. */
+/**
+ * A plan, and what it was asked for: what is run is that, whatever was chosen since. `stamp` says which selection was meant
+ * without carrying 50,000 ranges in a key.
+ */
 export function usePlan(request: (() => PlanRequest) | null, merchant: string, stamp: string) {
   const platform = usePlatform();
   return useQuery({
     queryKey: ["plan", merchant, stamp],
-    queryFn: () => platform.plan((request as () => PlanRequest)()),
+    queryFn: async () => {
+      const asked = (request as () => PlanRequest)();
+      return { asked, plan: await platform.plan(asked) };
+    },
     enabled: request !== null,
+    structuralSharing: false,
     placeholderData: keepPreviousData,
     gcTime: 0,
   });

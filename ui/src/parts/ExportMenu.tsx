@@ -22,7 +22,7 @@ export function ExportMenu<F extends ExportFormat>({ label, formats, write, wide
   const [save, busy] = useAct(async (format: F) => saved(await write(format), format === "html"));
   return (
     <MenuTrigger>
-      <Button wide={wide} isDisabled={disabled} busy={busy} testId={testId}>
+      <Button wide={wide} isDisabled={disabled || busy} busy={busy} testId={testId}>
         {label}
       </Button>
       <Popover className={menu.popover}>

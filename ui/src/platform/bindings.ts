@@ -25,7 +25,7 @@ export const commands = {
 	seeDrift: (merchant: string, upTo: number) => __TAURI_INVOKE<null>("see_drift", { merchant, upTo }),
 	storeDelta: (merchant: string, since: number) => __TAURI_INVOKE<StoreDelta>("store_delta", { merchant, since }),
 	plan: (request: PlanRequest) => __TAURI_INVOKE<PlanView>("plan", { request }),
-	provision: (request: PlanRequest) => __TAURI_INVOKE<string>("provision", { request }),
+	provision: (request: PlanRequest, seen: string) => __TAURI_INVOKE<string>("provision", { request, seen }),
 	stopOperation: (operation: string) => __TAURI_INVOKE<null>("stop_operation", { operation }),
 	undoOperation: (operation: string) => __TAURI_INVOKE<null>("undo_operation", { operation }),
 	beginOperation: (operation: string) => __TAURI_INVOKE<null>("begin_operation", { operation }),
@@ -2094,6 +2094,8 @@ export type PlanView = {
 	leftOutTotal: number,
 	/**  Whether results can reach us; if not, the run registers the webhook first. */
 	webhookReady: boolean,
+	/**  Tells this plan from any other: the stores by name, their order and their requests. A run that names it runs nothing else. */
+	fingerprint: string,
 };
 
 /**  A person's choices, for all profiles. */
@@ -2359,6 +2361,8 @@ export type Reason =
 "stores_taken" | 
 /**  The stores were refreshed meanwhile. */
 "tree_changed" | 
+/**  The plan is no longer the one that was shown. */
+"plan_changed" | 
 /**  A sign-off names the snapshot. */
 "signed_off" | 
 /**  A text has more than `what` characters. */

@@ -62,7 +62,7 @@ pub(super) async fn run(
     let mut exit = if refused > 0 { Exit::No } else { Exit::Done };
     let mut operations = Vec::new();
     for request in &requests {
-        let operation = console.provision(request).await?;
+        let operation = console.provision(request, None).await?;
         let ran = follow(console, operation.as_str(), Duration::from_secs(args.wait), out).await?;
         exit = worse(exit, ended(&ran));
         operations.push(ran);

@@ -51,7 +51,7 @@ pub(super) async fn run(common: &Common, kind: Kind, args: &Provision, out: Out)
         return Ok(if nobody_forgotten(&plan, &args.which) { Exit::Done } else { Exit::No });
     }
     out.progress(&plan_words(&plan));
-    let operation = console.provision(&request).await?;
+    let operation = console.provision(&request, Some(&plan.fingerprint)).await?;
     let view = follow(&console, operation.as_str(), Duration::from_secs(args.wait), out).await?;
     out.result(&json!({ "plan": plan, "operation": view }), || summary(&view));
     Ok(match ended(&view) {

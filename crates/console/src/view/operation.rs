@@ -171,6 +171,8 @@ pub struct PlanView {
     pub left_out_total: u32,
     /// Whether results can reach us; if not, the run registers the webhook first.
     pub webhook_ready: bool,
+    /// Tells this plan from any other: the stores by name, their order and their requests. A run that names it runs nothing else.
+    pub fingerprint: String,
 }
 
 /// Where a run stands.

@@ -21,7 +21,7 @@ export function FileStep({ busy, onFile }: { busy: boolean; onFile(file: File): 
         {t("import.drop")}
       </Text>
       <FileTrigger acceptedFileTypes={TYPES} onSelect={(files) => files?.[0] && onFile(files[0])}>
-        <Button look="primary" busy={busy} autoFocus testId="import-choose">
+        <Button look="primary" busy={busy} isDisabled={busy} autoFocus testId="import-choose">
           {t("import.choose")}
         </Button>
       </FileTrigger>

@@ -61,7 +61,7 @@ export function Bounced({ id, onClose }: { id: string; onClose(): void }) {
         <p>{t("notification.bounceText")}</p>
         <div>
           <FileTrigger acceptedFileTypes={TYPES} onSelect={(files) => files?.[0] && choose(files[0])}>
-            <Button busy={choosing} testId="bounce-choose">
+            <Button busy={choosing} isDisabled={choosing} testId="bounce-choose">
               {t("notification.bounceChoose")}
             </Button>
           </FileTrigger>

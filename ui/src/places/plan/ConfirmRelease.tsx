@@ -4,10 +4,10 @@ import { Field } from "../../parts/Field";
 import { Modal } from "../../parts/Modal";
 import { useWords } from "../../words";
 
-type Props = { open: boolean; stores: number; onClose(): void; onConfirm(): void };
+type Props = { open: boolean; stores: number; settled: boolean; onClose(): void; onConfirm(): void };
 
 /** Many stores go offline for orders: the person says the number once more, by typing it. */
-export function ConfirmRelease({ open, stores, onClose, onConfirm }: Props) {
+export function ConfirmRelease({ open, stores, settled, onClose, onConfirm }: Props) {
   const { t, number } = useWords();
   const [typed, setTyped] = useState("");
   const right = typed.replace(/[\s.,]/g, "") === String(stores);
@@ -16,14 +16,14 @@ export function ConfirmRelease({ open, stores, onClose, onConfirm }: Props) {
     onClose();
   };
   const confirm = () => {
-    if (!right) return;
+    if (!right || !settled) return;
     setTyped("");
     onConfirm();
   };
   const foot = (
     <>
       <Button onPress={close}>{t("common.cancel")}</Button>
-      <Button look="danger" isDisabled={!right} onPress={confirm} testId="release-confirm">
+      <Button look="danger" unready={!right || !settled} onPress={confirm} testId="release-confirm">
         {t("release.act", { count: stores })}
       </Button>
     </>

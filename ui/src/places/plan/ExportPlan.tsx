@@ -30,7 +30,7 @@ export function ExportPlan({ request, stamp, disabled }: Props) {
     <>
       <div className={css.line}>
         <MenuTrigger>
-          <Button look="link" isDisabled={disabled} busy={busy} testId="plan-export">
+          <Button look="link" isDisabled={disabled || busy} busy={busy} testId="plan-export">
             {t("plan.export")}
           </Button>
           <Popover className={menu.popover} placement="bottom start">

@@ -119,7 +119,7 @@ export function PlanPanel(props: Props) {
           look={mode === "deprovision" ? "danger" : "primary"}
           wide
           busy={busy}
-          isDisabled={stores === 0 || !ready || !settled}
+          unready={stores === 0 || !ready || !settled}
           onPress={asks ? () => setAsking(true) : props.onRun}
           testId="plan-run"
         >
@@ -128,6 +128,7 @@ export function PlanPanel(props: Props) {
         <ConfirmRelease
           open={asking}
           stores={stores}
+          settled={settled}
           onClose={() => setAsking(false)}
           onConfirm={() => {
             setAsking(false);

@@ -61,8 +61,16 @@ export function PlanSide({ merchant, tree, again, onStarted, onCancel }: Props) 
     holdS,
   });
   const stamp = JSON.stringify([again?.source ?? [version, checks], integration, flags, mode]);
-  const { data: plan, error, isFetching } = usePlan(wanted && integration ? request : null, merchant, stamp);
-  const [run, running] = useAct(async () => onStarted(await platform.provision(request())));
+  const { data, error, isPlaceholderData } = usePlan(wanted && integration ? request : null, merchant, stamp);
+  const shown = wanted && data ? data : null;
+  const [run, running] = useAct(async ({ asked, plan }: NonNullable<typeof shown>) => {
+    try {
+      onStarted(await platform.provision({ ...asked, holdS }, plan.fingerprint));
+    } catch (refused) {
+      void client.invalidateQueries({ queryKey: ["plan", merchant] });
+      throw refused;
+    }
+  });
   const [register, registering] = useAct(async () => {
     await platform.registerWebhook(integration);
     await client.invalidateQueries({ queryKey: ["webhooks"] });
@@ -70,8 +78,9 @@ export function PlanSide({ merchant, tree, again, onStarted, onCancel }: Props) 
   });
   return (
     <PlanPanel
-      plan={wanted && plan ? plan : null}
-      settled={!isFetching && checks === checkTick}
+      plan={shown?.plan ?? null}
+      // While the plan of the same choice is read again it can be run: the core refuses if it became another one.
+      settled={!isPlaceholderData && checks === checkTick}
       failure={wanted && error ? asFailure(error) : null}
       onStep={step}
       integrations={integrations}
@@ -85,12 +94,12 @@ export function PlanSide({ merchant, tree, again, onStarted, onCancel }: Props) 
       fixed={again?.flags !== undefined}
       onFlags={setFlags}
       busy={running}
-      onRun={run}
+      onRun={() => shown && run(shown)}
       registering={registering}
       onRegister={register}
       again={again?.source.kind ?? null}
       onCancel={onCancel}
-      keep={<ExportPlan request={request} stamp={stamp} disabled={!wanted || !plan} />}
+      keep={<ExportPlan request={request} stamp={stamp} disabled={!shown} />}
     />
   );
 }
