@@ -14,6 +14,7 @@ mod drift;
 mod first;
 mod home;
 mod keyboard;
+mod notices;
 mod release;
 mod returned;
 mod review;

@@ -1,6 +1,7 @@
 import { useEffect, useState } from "react";
 import { useApplicationBoard } from "../data/applicationQueries";
 import { useChanges } from "../data/changes";
+import { NoticeLayers } from "../data/noticeLayers";
 import { useNotices } from "../data/notices";
 import { useMerchants, useOverview, useSubscriptions } from "../data/queries";
 import { TreesProvider, useNewTrees, useOnStores } from "../data/trees";
@@ -49,48 +50,50 @@ export function Frame({ start, profile }: { start: Start; profile: ProfileSummar
   return (
     <TreesProvider value={trees}>
       <StepProvider go={go} authorize={() => setAuthorizing(true)}>
-        <div className={css.frame} data-profile={profile.kind}>
-          <Side
-            place={place}
-            go={go}
-            profile={profile}
-            merchants={merchants?.length ?? null}
-            applications={applications?.total ?? null}
-            subscriptions={subscriptions?.rows.length ?? null}
-            needs={overview?.items.length ?? 0}
-            onPalette={() => setPalette(true)}
-          />
-          <main className={css.main} ref={work} tabIndex={-1}>
-            <PlaceView
+        <NoticeLayers>
+          <div className={css.frame} data-profile={profile.kind}>
+            <Side
               place={place}
               go={go}
               profile={profile}
-              profiles={start.profiles}
-              leftOpen={start.leftOpen}
-              onAuthorize={() => setAuthorizing(true)}
+              merchants={merchants?.length ?? null}
+              applications={applications?.total ?? null}
+              subscriptions={subscriptions?.rows.length ?? null}
+              needs={overview?.items.length ?? 0}
+              onPalette={() => setPalette(true)}
             />
-          </main>
-          <ConnectionLine go={go} version={start.version} />
-        </div>
-        <NoticeStack />
-        <AuthorizeDialog
-          onOpen={() => setAuthorizing(true)}
-          open={authorizing}
-          onClose={() => setAuthorizing(false)}
-          onDone={(merchant) => {
-            setAuthorizing(false);
-            go({ at: "merchant", id: merchant, tab: "stores" });
-          }}
-        />
-        <Palette
-          open={palette}
-          onClose={() => setPalette(false)}
-          place={place}
-          go={go}
-          profiles={start.profiles}
-          profile={profile}
-          onAuthorize={() => setAuthorizing(true)}
-        />
+            <main className={css.main} ref={work} tabIndex={-1}>
+              <PlaceView
+                place={place}
+                go={go}
+                profile={profile}
+                profiles={start.profiles}
+                leftOpen={start.leftOpen}
+                onAuthorize={() => setAuthorizing(true)}
+              />
+            </main>
+            <ConnectionLine go={go} version={start.version} />
+          </div>
+          <NoticeStack />
+          <AuthorizeDialog
+            onOpen={() => setAuthorizing(true)}
+            open={authorizing}
+            onClose={() => setAuthorizing(false)}
+            onDone={(merchant) => {
+              setAuthorizing(false);
+              go({ at: "merchant", id: merchant, tab: "stores" });
+            }}
+          />
+          <Palette
+            open={palette}
+            onClose={() => setPalette(false)}
+            place={place}
+            go={go}
+            profiles={start.profiles}
+            profile={profile}
+            onAuthorize={() => setAuthorizing(true)}
+          />
+        </NoticeLayers>
       </StepProvider>
     </TreesProvider>
   );

@@ -1,3 +1,5 @@
+import { useEffect } from "react";
+import { useNoticeLayers } from "../data/noticeLayers";
 import { useNotices } from "../data/notices";
 import { Button } from "../parts/Button";
 import { Modal } from "../parts/Modal";
@@ -13,6 +15,9 @@ type Props = { open: boolean; onClose(): void; go: Go; version: string };
 export function NoticeCentre({ open, onClose, go, version }: Props) {
   const { t, moment } = useWords();
   const { notices, read } = useNotices();
+  const { add } = useNoticeLayers();
+  // Here they are listed.
+  useEffect(() => (open ? add({ place: null, since: 0 }) : undefined), [open, add]);
   const foot = (
     <Button isDisabled={notices.every((notice) => notice.read)} onPress={() => read("all")}>
       {t("notices.readAll")}

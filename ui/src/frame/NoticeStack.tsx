@@ -1,3 +1,5 @@
+import { createPortal } from "react-dom";
+import { useNoticeLayers } from "../data/noticeLayers";
 import { type Notice, useNotices } from "../data/notices";
 import { FailureNote } from "../failures/FailureNote";
 import { Button } from "../parts/Button";
@@ -16,19 +18,38 @@ export function NoticeLine({ notice }: { notice: Notice }) {
   return <FailureNote failure={notice.failure} onStep={step} />;
 }
 
-/** Unread notices float above the connection line; errors stay until they are read. */
+/**
+ * Unread notices; errors stay until they are read. They float beside the panel, above what stands at a page's foot. What is said
+ * while a dialog is open stands in it, below its title: it never lies over a button, and the keyboard reaches it.
+ */
 export function NoticeStack() {
   const { t } = useWords();
   const { notices, read } = useNotices();
+  const { top } = useNoticeLayers();
   const unread = notices.filter((notice) => !notice.read).slice(0, SHOWN);
+  const lines = (which: Notice[], look: string) =>
+    which.map((notice) => (
+      <div key={notice.id} className={look} data-testid={`notice-${notice.kind}`}>
+        <NoticeLine notice={notice} />
+        <Button look="ghost" icon="close" aria-label={t("notices.read")} onPress={() => read(notice.id)} />
+      </div>
+    ));
+  const inDialog = ({ at }: Notice) => top !== null && at >= top.since;
   return (
-    <section className={css.stack} data-react-aria-top-layer="true" aria-label={t("notices.title")} aria-live="polite">
-      {unread.map((notice) => (
-        <div key={notice.id} className={css.notice} data-testid={`notice-${notice.kind}`}>
-          <NoticeLine notice={notice} />
-          <Button look="ghost" icon="close" aria-label={t("notices.read")} onPress={() => read(notice.id)} />
-        </div>
-      ))}
-    </section>
+    <>
+      <section
+        className={`${css.stack} ${top ? css.under : ""}`}
+        data-react-aria-top-layer={!top}
+        aria-label={t("notices.title")}
+        aria-live="polite"
+        data-testid="notices"
+      >
+        {lines(
+          unread.filter((notice) => !inDialog(notice)),
+          `${css.notice} ${css.floats}`,
+        )}
+      </section>
+      {top?.place && createPortal(lines(unread.filter(inDialog), css.notice), top.place)}
+    </>
   );
 }

@@ -4,6 +4,7 @@ import { useWords } from "../words";
 import { Button } from "./Button";
 import css from "./Modal.module.css";
 import { useKeptFocus } from "./useKeptFocus";
+import { useNoticePlace } from "./useNoticePlace";
 
 type Props = {
   title: string;
@@ -22,6 +23,7 @@ type Props = {
 export function Modal({ title, open, onClose, children, foot, alert, side, wide, testId }: Props) {
   const { t } = useWords();
   const kept = useKeptFocus();
+  const notices = useNoticePlace();
   return (
     <ModalOverlay
       className={css.veil}
@@ -38,6 +40,7 @@ export function Modal({ title, open, onClose, children, foot, alert, side, wide,
             </Heading>
             <Button look="ghost" icon="close" aria-label={t("common.close")} onPress={onClose} />
           </header>
+          <div className={css.notices} ref={notices} aria-live="polite" data-testid="dialog-notices" />
           <div className={css.body}>{children}</div>
           {foot && <footer className={css.foot}>{foot}</footer>}
         </Dialog>

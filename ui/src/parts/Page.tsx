@@ -50,7 +50,7 @@ export function Split({ children, panel, panelTitle, open, onClose, testId }: Sp
           {panel}
         </Modal>
       ) : (
-        <aside className={css.panel} aria-label={panelTitle} data-testid={testId}>
+        <aside className={css.panel} aria-label={panelTitle} data-stands="panel" data-testid={testId}>
           {panel}
         </aside>
       )}

@@ -14,7 +14,7 @@ export function SelectionBar({ tree, moving, onPanel }: Props) {
   const { selected, hidden } = tree;
   if (selected === 0 && !(narrow && moving)) return null;
   return (
-    <div className={css.bar} data-testid="selection-bar" aria-live="polite">
+    <div className={css.bar} data-stands="foot" data-testid="selection-bar" aria-live="polite">
       {selected > 0 && <span>{t("selection.count", { count: selected })}</span>}
       {hidden > 0 && <span className={css.hidden}>{t("selection.hidden", { count: hidden })}</span>}
       {tree.filtered && selected > 0 && hidden === 0 && <span className={css.hidden}>{t("selection.filtered")}</span>}
