@@ -30,4 +30,5 @@ mod sandbox_anew;
 mod stores;
 mod telling;
 mod told;
+mod ways;
 mod webhooks;

@@ -69,7 +69,10 @@ async fn a_plan_that_changed_after_it_was_shown_does_not_run() {
     desk.run(&desk.wish(&merchant, &stores[..1])).await;
     let sent = desk.provider.calls("provisioning").await.len();
     let failure = desk.console.provision(&wish, Some(&shown)).await.unwrap_err();
-    assert_eq!((failure.code, failure.reason, failure.what.as_deref()), (Code::Stale, Some(Reason::PlanChanged), Some("2")));
+    assert_eq!(
+        (failure.code, failure.reason, failure.what.as_deref()),
+        (Code::Stale, Some(Reason::PlanChanged), Some("2"))
+    );
     assert_eq!(desk.provider.calls("provisioning").await.len(), sent, "nothing left");
     assert_eq!(desk.console.operations(Some(&merchant.id)).await.unwrap().len(), 1, "and nothing is journalled");
 

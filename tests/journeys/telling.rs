@@ -212,14 +212,14 @@ async fn a_server_without_tls_and_one_that_nobody_knows_get_nothing() {
     std::fs::write(&file, clear).unwrap();
     let desk = desk.restart().await;
     let tried = desk.console.try_way(Channel::Email).await.unwrap();
-    assert!(tried.what == WayWord::NotConnected && said(&tried).contains("STARTTLS"), "{tried:?}");
+    assert!(tried.what == WayWord::NotSafe && said(&tried).contains("STARTTLS"), "{tried:?}");
     // And the right port, without the authority that made its certificate.
     let lines: Vec<_> = text.lines().filter(|line| !line.starts_with("authority")).collect();
     std::fs::write(&file, lines.join("\n")).unwrap();
     let desk = desk.restart().await;
     desk.vault.put("telling-email-password", PASSWORD.into()).await.unwrap();
     let tried = desk.console.try_way(Channel::Email).await.unwrap();
-    assert!(tried.what == WayWord::NotConnected && said(&tried).to_lowercase().contains("certificate"), "{tried:?}");
+    assert!(tried.what == WayWord::NotSafe && said(&tried).to_lowercase().contains("certificate"), "{tried:?}");
     assert!(mail.received().is_empty());
 }
 

@@ -283,8 +283,8 @@ export function tellingParts(emit: (...changes: Change[]) => void, now: () => nu
     tryWay: async (channel) =>
       channel === "platform"
         ? {
-            what: "not_connected" as const,
-            because: "not_connected" as const,
+            what: "connection_refused" as const,
+            because: "connection_refused" as const,
             about: null,
             words: "connection refused",
           }

@@ -34,7 +34,9 @@ impl Console {
         let plan = self.planned(request).await?;
         if seen.is_some_and(|seen| seen != fingerprint(&plan)) {
             let message = format!("The plan changed meanwhile: {} by now. Nothing was sent.", plan.stores());
-            return Err(Failure::new(Code::Stale, message).because(Reason::PlanChanged).about(plan.stores().to_string()));
+            return Err(Failure::new(Code::Stale, message)
+                .because(Reason::PlanChanged)
+                .about(plan.stores().to_string()));
         }
         if plan.batches.is_empty() {
             let what = if request.kind == Kind::Provision { "provisioned" } else { "deprovisioned" };

@@ -2,6 +2,7 @@
 
 use gangway_domain::{address::BadAddress, callback::NotOurs};
 use gangway_providers::{
+    Unconnected,
     http::Cut,
     probe::{BadCertificate, NoAnswer, Unresolved},
 };
@@ -14,6 +15,10 @@ use specta::Type;
 pub enum Reason {
     /// No connection was made.
     NotConnected,
+    /// Nothing takes connections there.
+    ConnectionRefused,
+    /// Somebody answered, and no connection that is safe came of it.
+    ConnectionUnsafe,
     /// No answer came in time.
     TimedOut,
     /// The connection was cut before the answer was complete.
@@ -297,12 +302,21 @@ pub(crate) fn unresolved(error: &Unresolved) -> Because {
 
 pub(crate) fn no_answer(error: &NoAnswer) -> Because {
     match error {
-        NoAnswer::NotConnected(_) => (Reason::NotConnected, None),
+        NoAnswer::NotConnected(error) => (unconnected(Unconnected::of(error)), None),
         NoAnswer::Certificate(bad) => bad_certificate(bad),
         NoAnswer::Tls(_) => (Reason::NoTls, None),
         NoAnswer::TimedOut => (Reason::TimedOut, None),
         NoAnswer::Broken(_) => (Reason::AnswerBroken, None),
         NoAnswer::Request(_) => (Reason::UrlSyntax, None),
+    }
+}
+
+pub(crate) fn unconnected(why: Unconnected) -> Reason {
+    match why {
+        Unconnected::Refused => Reason::ConnectionRefused,
+        Unconnected::TimedOut => Reason::TimedOut,
+        Unconnected::Unsafe => Reason::ConnectionUnsafe,
+        Unconnected::Other => Reason::NotConnected,
     }
 }
 

@@ -10,5 +10,7 @@ pub mod ratepay;
 pub mod reach;
 mod signed;
 mod token;
+mod unconnected;
 
 pub use signed::{Unverified, Verified};
+pub use unconnected::Unconnected;

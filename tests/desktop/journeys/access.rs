@@ -53,6 +53,9 @@ async fn subscriptions(window: &Window) {
     window.until_text("request-preview", "POST").await;
     check(window, "subscription-new").await;
     window.press("subscription-send").await;
+    window
+        .until("it is created", "return document.querySelector('[data-testid=\"subscription-dialog\"]') === null")
+        .await;
     window.find("subscription-panel").await;
     check(window, "subscriptions").await;
     for (way, view) in [("view-matrix", "matrix"), ("subscriptions-providers", "providers")] {

@@ -90,7 +90,7 @@ async fn what_is_wrong_is_said_in_its_place_and_what_comes_back_is_noted() {
         .await;
     window.press_row("notification-row").await;
     window.press("notification-send").await;
-    window.until_text("notification-words", "No hubo conexión").await;
+    window.until_text("notification-words", "Ahí nada acepta conexiones").await;
     window.press("notification-only").await;
     window.find("notifications-merchant").await;
     fits(&window, "09-only").await;

@@ -2331,6 +2331,10 @@ export type Raw = PackedStores;
 export type Reason = 
 /**  No connection was made. */
 "not_connected" | 
+/**  Nothing takes connections there. */
+"connection_refused" | 
+/**  Somebody answered, and no connection that is safe came of it. */
+"connection_unsafe" | 
 /**  No answer came in time. */
 "timed_out" | 
 /**  The connection was cut before the answer was complete. */
@@ -3330,15 +3334,23 @@ export type WayTried = {
 export type WayWord = 
 /**  To its end. */
 "works" | 
-/**  No connection, or none that is safe. */
+/**  No connection could be made. */
 "not_connected" | 
+/**  Nothing takes connections there. */
+"connection_refused" | 
+/**  Nobody knows the name. */
+"name_unknown" | 
+/**  No answer came in time. */
+"timed_out" | 
+/**  Somebody answered, and no connection that is safe came of it. */
+"not_safe" | 
 /**  The login was refused. */
 "login" | 
 /**  The other side asks to come back later. */
 "later" | 
 /**  The other side refuses. */
 "refused" | 
-/**  No answer, or none that can be read. */
+/**  The answer was cut off, or cannot be read. */
 "no_answer";
 
 /**  A webhook registration of ours. */

@@ -1,12 +1,13 @@
 //! Trying the ways out before anything is told on them.
 
-use super::why::{account, of_call, of_mail, of_status};
+use super::why::{account, of_call, of_failure, of_mail, of_status};
 use crate::{
     Code, Console, Failure, Reason,
     view::{NotificationWhy, WayTried, WayWord},
 };
 use gangway_domain::telling::Channel;
 use gangway_providers::{
+    Unconnected,
     mail::{self, MailError},
     probe::{NoAnswer, TEST_CALL},
 };
@@ -31,26 +32,28 @@ impl Console {
         let tried = mail::check(&server).await;
         self.audit(self.act("way_tried", &format!("{}:{}", email.host, email.port), None, None)).await?;
         let Err(error) = tried else { return Ok(WayTried { what: WayWord::Works, why: NotificationWhy::default() }) };
-        let what = match &error {
-            MailError::Login(_) => WayWord::Login,
-            MailError::Later(_) => WayWord::Later,
-            MailError::Refused(_) | MailError::Letter(_) => WayWord::Refused,
-            MailError::Doubt(_) | MailError::Silent | MailError::SilentAfter => WayWord::NoAnswer,
-            MailError::NotConnected(_) => WayWord::NotConnected,
-        };
-        Ok(WayTried { what, why: account(&of_mail(error)) })
+        Ok(WayTried { what: word_of_mail(&error), why: account(&of_mail(error)) })
     }
 
     async fn try_platform(&self) -> Result<WayTried, Failure> {
         let url = self.profile().telling.platform_url.ok_or_else(not_set_up)?;
         let id = format!("msg_test_{}", uuid::Uuid::new_v4().simple());
-        let called = self.call_platform(&url, &id, TEST_BODY, TEST_CALL).await?;
+        let called = self.call_platform(&url, &id, TEST_BODY, TEST_CALL).await;
         self.audit(self.act("way_tried", &url, None, None)).await?;
+        let called = match called {
+            Err(failure) if failure.reason == Some(Reason::NameUnknown) => {
+                return Ok(WayTried { what: WayWord::NameUnknown, why: account(&of_failure(failure)) });
+            }
+            called => called?,
+        };
         let what = match &called.status {
             Ok(200..=299) => WayWord::Works,
             Ok(_) => WayWord::Refused,
-            Err(NoAnswer::TimedOut | NoAnswer::Broken(_)) => WayWord::NoAnswer,
-            Err(_) => WayWord::NotConnected,
+            Err(NoAnswer::TimedOut) => WayWord::TimedOut,
+            Err(NoAnswer::Broken(_)) => WayWord::NoAnswer,
+            Err(NoAnswer::Certificate(_) | NoAnswer::Tls(_)) => WayWord::NotSafe,
+            Err(NoAnswer::NotConnected(error)) => word(Unconnected::of(error)),
+            Err(NoAnswer::Request(_)) => WayWord::NotConnected,
         };
         let why = match &called.status {
             Ok(200..=299) => NotificationWhy::default(),
@@ -61,7 +64,43 @@ impl Console {
     }
 }
 
+const fn word_of_mail(error: &MailError) -> WayWord {
+    match error {
+        MailError::Login(_) => WayWord::Login,
+        MailError::Later(_) => WayWord::Later,
+        MailError::Refused(_) | MailError::Letter(_) => WayWord::Refused,
+        MailError::Doubt(_) => WayWord::NoAnswer,
+        MailError::Silent | MailError::SilentAfter => WayWord::TimedOut,
+        MailError::NotConnected(why, _) => word(*why),
+        MailError::NameUnknown { .. } => WayWord::NameUnknown,
+    }
+}
+
+const fn word(why: Unconnected) -> WayWord {
+    match why {
+        Unconnected::Refused => WayWord::ConnectionRefused,
+        Unconnected::TimedOut => WayWord::TimedOut,
+        Unconnected::Unsafe => WayWord::NotSafe,
+        Unconnected::Other => WayWord::NotConnected,
+    }
+}
+
 fn not_set_up() -> Failure {
     Failure::new(Code::BadInput, "The profile names no address for this; docs/telling.md explains it.")
         .because(Reason::NoWayOut)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::word_of_mail;
+    use crate::view::WayWord;
+    use gangway_providers::{Unconnected, mail::MailError};
+
+    /// The other kinds are tried over real sockets; a mail server has half a minute to say something.
+    #[test]
+    fn a_mail_server_that_says_nothing_is_no_refusal() {
+        assert_eq!(word_of_mail(&MailError::Silent), WayWord::TimedOut);
+        let by_the_system = MailError::NotConnected(Unconnected::TimedOut, String::new());
+        assert_eq!(word_of_mail(&by_the_system), WayWord::TimedOut);
+    }
 }

@@ -2,7 +2,7 @@
 
 use crate::{
     Code, Failure, Reason,
-    reason::{Because, no_answer},
+    reason::{Because, no_answer, unconnected},
     view::NotificationWhy,
 };
 use gangway_domain::telling::template::{Part, Unrenderable, shown};
@@ -47,7 +47,8 @@ pub(super) fn of_mail(error: MailError) -> Why {
         // The address itself is personal data, and stands in the message already.
         MailError::Letter(BadLetter::Address(_)) => ours(Reason::EmailMalformed),
         MailError::Letter(BadLetter::Other(words)) => with(Reason::LetterUnmakable, words),
-        MailError::NotConnected(words) => with(Reason::NotConnected, words),
+        MailError::NotConnected(why, words) => with(unconnected(why), words),
+        MailError::NameUnknown { name, words } => because((Reason::NameUnknown, Some(name)), Some(words)),
         MailError::Silent | MailError::SilentAfter => ours(Reason::TimedOut),
         MailError::Login(words) => with(Reason::LoginRefused, words),
         MailError::Later(words) => with(Reason::ComeLater, words),

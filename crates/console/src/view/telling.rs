@@ -370,15 +370,23 @@ pub struct MutedEdit {
 pub enum WayWord {
     /// To its end.
     Works,
-    /// No connection, or none that is safe.
+    /// No connection could be made.
     NotConnected,
+    /// Nothing takes connections there.
+    ConnectionRefused,
+    /// Nobody knows the name.
+    NameUnknown,
+    /// No answer came in time.
+    TimedOut,
+    /// Somebody answered, and no connection that is safe came of it.
+    NotSafe,
     /// The login was refused.
     Login,
     /// The other side asks to come back later.
     Later,
     /// The other side refuses.
     Refused,
-    /// No answer, or none that can be read.
+    /// The answer was cut off, or cannot be read.
     NoAnswer,
 }
 

@@ -1,4 +1,5 @@
 use super::letter::{BadLetter, Letter};
+use crate::Unconnected;
 use lettre::transport::smtp::{
     Error,
     authentication::{Credentials, Mechanism},
@@ -48,9 +49,17 @@ pub enum MailError {
     /// It is no letter.
     #[error(transparent)]
     Letter(#[from] BadLetter),
-    /// No connection, or none that is safe. Certainly not taken.
-    #[error("no safe connection could be made: {0}")]
-    NotConnected(String),
+    /// No connection, or none that is safe; why, and in whose words. Certainly not taken.
+    #[error("no safe connection could be made: {1}")]
+    NotConnected(Unconnected, String),
+    /// Nobody knows the server's name. Certainly not taken.
+    #[error("{name} cannot be resolved: {words}")]
+    NameUnknown {
+        /// Which.
+        name: String,
+        /// In the system's words.
+        words: String,
+    },
     /// No answer came before the letter left. Certainly not taken.
     #[error("no answer came in time")]
     Silent,
@@ -100,11 +109,15 @@ async fn open(server: &MailServer) -> Result<AsyncSmtpConnection, MailError> {
 
 async fn connect(server: &MailServer) -> Result<AsyncSmtpConnection, MailError> {
     let failed = |error: Error| match refusal(server, &error) {
-        MailError::Doubt(words) | MailError::Refused(words) => MailError::NotConnected(words),
+        MailError::Doubt(words) | MailError::Refused(words) => MailError::NotConnected(obstacle(&error), words),
         other => other,
     };
     let me = ClientId::default();
     let at = (server.host.as_str(), server.port);
+    // Asked here first: what the connection says of it is no different from what it says of any other failure.
+    if let Err(error) = tokio::net::lookup_host(at).await {
+        return Err(MailError::NameUnknown { name: server.host.clone(), words: error.to_string() });
+    }
     let first = if server.security == Security::Tls { Some(tls(server)?) } else { None };
     let mut connection = AsyncSmtpConnection::connect_tokio1(at, Some(OPEN), &me, first, None).await.map_err(failed)?;
     if server.security == Security::StartTls {
@@ -115,7 +128,7 @@ async fn connect(server: &MailServer) -> Result<AsyncSmtpConnection, MailError> 
         let login = connection.auth(&[Mechanism::Plain, Mechanism::Login], &credentials).await;
         login.map_err(|error| match refusal(server, &error) {
             MailError::Refused(words) => MailError::Login(words),
-            MailError::Doubt(words) => MailError::NotConnected(words),
+            MailError::Doubt(words) => MailError::NotConnected(obstacle(&error), words),
             other => other,
         })?;
     }
@@ -123,12 +136,17 @@ async fn connect(server: &MailServer) -> Result<AsyncSmtpConnection, MailError> 
 }
 
 fn tls(server: &MailServer) -> Result<TlsParameters, MailError> {
-    let failed = |error: Error| MailError::NotConnected(error.to_string());
+    let failed = |error: Error| MailError::NotConnected(Unconnected::Unsafe, error.to_string());
     let mut builder = TlsParameters::builder(server.host.clone());
     if let Some(pem) = &server.authority {
         builder = builder.add_root_certificate(Certificate::from_pem(pem).map_err(failed)?);
     }
     builder.build_rustls().map_err(failed)
+}
+
+/// Why there is no connection. A client that gives up by itself found no way to be safe: no `STARTTLS`, no way to log in.
+fn obstacle(error: &Error) -> Unconnected {
+    if error.is_client() || error.is_tls() { Unconnected::Unsafe } else { Unconnected::among(error) }
 }
 
 /// What the server said, or how the line ended.

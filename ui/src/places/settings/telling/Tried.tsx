@@ -9,7 +9,13 @@ import { useWords } from "../../../words";
 import { Acts } from "../Group";
 
 /** What the first line says already. */
-const SAID: ReadonlySet<Reason | null> = new Set<Reason | null>(["not_connected", "login_refused", "come_later"]);
+const SAID: ReadonlySet<Reason | null> = new Set<Reason | null>([
+  "not_connected",
+  "connection_unsafe",
+  "timed_out",
+  "login_refused",
+  "come_later",
+]);
 
 /** Tries a way out as it was saved, and says how that went. */
 export function Tried({ channel, disabled }: { channel: "email" | "platform"; disabled: boolean }) {
