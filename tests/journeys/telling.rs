@@ -342,10 +342,10 @@ async fn words_and_ways_are_edited_and_checked() {
     facts.zone = "Bogota".into();
     let refused = desk.console.save_telling(&home, edit(facts.clone())).await.unwrap_err();
     assert!(refused.message.contains("telling.zone"), "{refused}");
-    assert_eq!((refused.key.as_deref(), refused.reason), (Some("telling.zone"), Some(Reason::ZoneUnknown)));
+    assert_eq!((refused.place.unwrap().key.as_str(), refused.reason), ("telling.zone", Some(Reason::ZoneUnknown)));
     let malformed = TellingEdit { platform_secret: Typed("whsec_short".into()), ..edit(saved.edit.clone()) };
     let refused = desk.console.save_telling(&home, malformed).await.unwrap_err();
-    assert_eq!(refused.key.as_deref(), Some("telling.platform.secret"));
+    assert_eq!(refused.place.unwrap().key, "telling.platform.secret");
     // A secret that is made here is kept, can be signed with, and is another one each time.
     let made = desk.console.make_platform_secret().await.unwrap();
     let kept = desk.vault.get("telling-platform-secret").await.unwrap().unwrap();

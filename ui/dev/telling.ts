@@ -263,7 +263,7 @@ export function tellingParts(emit: (...changes: Change[]) => void, now: () => nu
           message: "line 3: telling.zone",
           reason: "zone_unknown" as const,
         };
-        throw { ...failure, key: "telling.zone" };
+        throw { ...failure, place: { file: null, line: 3, key: "telling.zone" } };
       }
       settings = { ...settings, ...facts };
       changed();

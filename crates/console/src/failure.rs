@@ -1,7 +1,7 @@
 //! Errors as they leave the core: a code that somebody acts on, and a sentence.
 
 use crate::{
-    rainforest, ratepay,
+    FilePlace, rainforest, ratepay,
     reason::{Because, Reason, bad_address, not_ours},
 };
 use gangway_domain::{address::BadAddress, callback::NotOurs};
@@ -88,9 +88,9 @@ pub struct Failure {
     /// What the reason is about.
     #[serde(default)]
     pub what: Option<String>,
-    /// The key of the profile's file that it is about, such as `telling.zone`.
+    /// Where in the profile's file it is.
     #[serde(default)]
-    pub key: Option<Box<str>>,
+    pub place: Option<Box<FilePlace>>,
     /// Who answered, where it was not Rappi: `rainforest`, `ratepay`.
     #[serde(default)]
     pub provider: Option<String>,
@@ -103,7 +103,7 @@ pub struct Failure {
 impl Failure {
     /// Without more.
     pub fn new(code: Code, message: impl Into<String>) -> Self {
-        Self { code, reason: None, what: None, key: None, provider: None, message: message.into(), detail: None }
+        Self { code, reason: None, what: None, place: None, provider: None, message: message.into(), detail: None }
     }
 
     /// With the reason that the window says.
@@ -120,10 +120,10 @@ impl Failure {
         self
     }
 
-    /// With the key of the profile's file that it is about.
+    /// With where in the profile's file it is.
     #[must_use]
-    pub fn at_key(mut self, key: impl Into<Box<str>>) -> Self {
-        self.key = Some(key.into());
+    pub fn at(mut self, place: FilePlace) -> Self {
+        self.place = Some(Box::new(place));
         self
     }
 
@@ -386,7 +386,7 @@ mod tests {
         let json = serde_json::to_string(&Failure::new(Code::PortBusy, "Busy.").with("4180")).unwrap();
         assert_eq!(
             json,
-            r#"{"code":"port_busy","reason":null,"what":null,"key":null,"provider":null,"message":"Busy.","detail":"4180"}"#
+            r#"{"code":"port_busy","reason":null,"what":null,"place":null,"provider":null,"message":"Busy.","detail":"4180"}"#
         );
     }
 }

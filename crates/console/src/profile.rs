@@ -2,6 +2,7 @@
 
 use crate::{
     Code, Failure, Reason,
+    profile_check::Checker,
     profile_rainforest::{RainforestFile, RainforestKeys},
     profile_ratepay::{RatepayFile, RatepayKeys},
     profile_telling::{TellingFile, TellingKeys},
@@ -13,12 +14,10 @@ use serde::Deserialize;
 use std::{
     collections::BTreeMap,
     net::SocketAddr,
-    ops::Range,
     path::{Path, PathBuf},
     time::Duration,
 };
 use toml::Spanned;
-use url::{Host, Url};
 
 /// File name within a profile's folder.
 pub const FILE: &str = "profile.toml";
@@ -124,13 +123,13 @@ struct File {
 #[derive(Deserialize, Default)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct RappiFile {
-    login: Option<Spanned<String>>,
-    api: Option<Spanned<String>>,
+    pub(crate) login: Option<Spanned<String>>,
+    pub(crate) api: Option<Spanned<String>>,
     pub(crate) dialect: Option<Dialect>,
     pub(crate) token_url: Option<Spanned<String>>,
     pub(crate) token_fields: Option<Spanned<BTreeMap<String, String>>>,
-    client_id: Option<Spanned<String>>,
-    oauth_client_id: Option<Spanned<String>>,
+    pub(crate) client_id: Option<Spanned<String>>,
+    pub(crate) oauth_client_id: Option<Spanned<String>>,
     integrations: Option<Spanned<Vec<String>>>,
     loopback_port: Option<u16>,
 }
@@ -163,7 +162,9 @@ impl Profile {
             }
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => Err(Failure::not_found("profile").with(name)),
             Err(error) => {
-                Err(Failure::new(Code::ProfileInvalid, format!("{} cannot be read: {error}.", folder.display())))
+                let failure =
+                    Failure::new(Code::ProfileInvalid, format!("{} cannot be read: {error}.", folder.display()));
+                Err(failure.because(Reason::FileUnreadable).about(folder.join(FILE).display().to_string()))
             }
         }
     }
@@ -171,14 +172,15 @@ impl Profile {
     /// Checks the text of a profile; errors name key and line.
     pub fn parse(text: &str, folder: &Path, name: &str) -> Result<Self, Failure> {
         let check = Checker { text, path: folder.join(FILE) };
-        let file: File = toml::from_str(text).map_err(|error| check.syntax(&error))?;
-        let rappi = check.rappi(&file)?;
+        let file: File = toml::from_str(text).map_err(|error| check.unread(&error))?;
+        let rappi = check.rappi(&file.rappi, file.kind)?;
         let wire = check.wire(&file.rappi)?;
         let ratepay = file.ratepay.as_ref().map(|keys| check.ratepay(keys, file.kind)).transpose()?;
         let rainforest = file.rainforest.as_ref().map(|keys| check.rainforest(keys, file.kind)).transpose()?;
         let integrations = match &file.rappi.integrations {
             Some(list) if list.get_ref().iter().any(|id| id.trim().is_empty()) => {
-                return Err(check.at("rappi.integrations", &list.span(), "an integration id is blank"));
+                let failure = check.at("rappi.integrations", &list.span(), "an integration id is blank");
+                return Err(failure.because(Reason::EntryBlank));
             }
             Some(list) => list.get_ref().iter().map(|id| IntegrationId(id.trim().to_owned())).collect(),
             None => Vec::new(),
@@ -225,120 +227,6 @@ impl Profile {
             .collect();
         names.sort();
         names.into_iter().filter_map(|name| Self::load(home, &name).ok()).collect()
-    }
-}
-
-/// Knows the text, so that every complaint can name its line.
-pub(crate) struct Checker<'a> {
-    text: &'a str,
-    path: PathBuf,
-}
-
-impl Checker<'_> {
-    pub(crate) fn at(&self, key: &str, span: &Range<usize>, problem: &str) -> Failure {
-        let line = self.text[..span.start.min(self.text.len())].matches('\n').count() + 1;
-        let message = format!("{}, line {line}: {key}: {problem}.", self.path.display());
-        Failure::new(Code::ProfileInvalid, message).at_key(key)
-    }
-
-    pub(crate) fn missing(&self, key: &str) -> Failure {
-        let message = format!("{}: {key} is missing.", self.path.display());
-        Failure::new(Code::ProfileInvalid, message).because(Reason::ValueMissing).at_key(key)
-    }
-
-    fn syntax(&self, error: &toml::de::Error) -> Failure {
-        let span = error.span().unwrap_or(0..0);
-        let start = self.text[..span.start.min(self.text.len())].rfind('\n').map_or(0, |at| at + 1);
-        let line = self.text[start..].lines().next().unwrap_or_default();
-        let key = line.split_once('=').map_or(line, |(key, _)| key).trim();
-        self.at(if key.is_empty() { "the file" } else { key }, &span, error.message().trim_end_matches('.'))
-    }
-
-    fn rappi(&self, file: &File) -> Result<Option<RappiKeys>, Failure> {
-        let keys = &file.rappi;
-        if file.kind == ProfileKind::Sandbox && keys.api.is_none() && keys.login.is_none() {
-            return Ok(None);
-        }
-        let login = self.host("rappi.login", keys.login.as_ref())?;
-        let api = self.host("rappi.api", keys.api.as_ref())?;
-        let client_id = self.filled("rappi.client_id", keys.client_id.as_ref())?;
-        let oauth =
-            keys.oauth_client_id.as_ref().map_or_else(|| client_id.clone(), |id| id.get_ref().trim().to_owned());
-        Ok(Some(RappiKeys { login, api, client_id, oauth_client_id: oauth }))
-    }
-
-    pub(crate) fn filled(&self, key: &str, value: Option<&Spanned<String>>) -> Result<String, Failure> {
-        let value = value.ok_or_else(|| self.missing(key))?;
-        let text = value.get_ref().trim();
-        if text.is_empty() {
-            return Err(self.at(key, &value.span(), "it is blank").because(Reason::ValueMissing));
-        }
-        Ok(text.to_owned())
-    }
-
-    /// HTTPS, or HTTP on loopback: tokens never cross a network in clear.
-    pub(crate) fn host(&self, key: &str, value: Option<&Spanned<String>>) -> Result<String, Failure> {
-        let value = value.ok_or_else(|| self.missing(key))?;
-        let wrong = |problem: &str| self.at(key, &value.span(), problem);
-        let url = Url::parse(value.get_ref()).map_err(|error| wrong(&error.to_string()))?;
-        match url.scheme() {
-            "https" => {}
-            "http" if is_loopback(&url) => {}
-            _ => return Err(wrong("it must be an https address")),
-        }
-        let bare = url.path() == "/" && url.query().is_none() && url.fragment().is_none();
-        if !bare || !url.username().is_empty() || url.password().is_some() {
-            return Err(wrong("it must be a host only, such as https://api.rappi.com.co"));
-        }
-        // What was checked, not what was typed: an address is read with its white space and missing slashes put right.
-        Ok(url.origin().ascii_serialization())
-    }
-
-    fn receiver(&self, value: Option<&Spanned<String>>, in_sandbox: bool) -> Result<SocketAddr, Failure> {
-        let Some(value) = value else {
-            return Ok(SocketAddr::from(([127, 0, 0, 1], if in_sandbox { 0 } else { 4180 })));
-        };
-        let wrong = |problem: &str| self.at("receiver.address", &value.span(), problem);
-        let address: SocketAddr =
-            value.get_ref().parse().map_err(|_| wrong("it must be an address and a port, such as 127.0.0.1:4180"))?;
-        if address.ip().is_loopback() { Ok(address) } else { Err(wrong("it must be a loopback address")) }
-    }
-
-    fn public_url(&self, value: Option<&Spanned<String>>, kind: ProfileKind) -> Result<Option<String>, Failure> {
-        let Some(value) = value.filter(|value| !value.get_ref().trim().is_empty()) else { return Ok(None) };
-        let wrong = |problem: &str| self.at("receiver.public_url", &value.span(), problem);
-        let url = Url::parse(value.get_ref().trim()).map_err(|error| wrong(&error.to_string()))?;
-        if url.scheme() != "https" && !(kind == ProfileKind::Sandbox && is_loopback(&url)) {
-            return Err(wrong("it must be an https address"));
-        }
-        Ok(Some(value.get_ref().trim().trim_end_matches('/').to_owned()))
-    }
-
-    fn between(
-        &self,
-        key: &str,
-        value: Option<&Spanned<u32>>,
-        default: u32,
-        from: u32,
-        to: u32,
-    ) -> Result<u32, Failure> {
-        match value {
-            None => Ok(default),
-            Some(value) if (from..=to).contains(value.get_ref()) => Ok(*value.get_ref()),
-            Some(value) => Err(self.at(key, &value.span(), &format!("it must be between {from} and {to}"))),
-        }
-    }
-
-    fn seconds(&self, key: &str, value: Option<&Spanned<u32>>, default: u32) -> Result<Duration, Failure> {
-        self.between(key, value, default, 1, 86_400).map(|seconds| Duration::from_secs(seconds.into()))
-    }
-}
-
-pub(crate) fn is_loopback(url: &Url) -> bool {
-    match url.host() {
-        Some(Host::Ipv4(ip)) => ip.is_loopback(),
-        Some(Host::Ipv6(ip)) => ip.is_loopback(),
-        Some(Host::Domain(_)) | None => false,
     }
 }
 

@@ -1,6 +1,6 @@
 //! `[rainforest]` of a profile: the host is known for real profiles, a sandbox names the one that it means.
 
-use crate::{Failure, profile::Checker, view::ProfileKind};
+use crate::{Failure, profile_check::Checker, view::ProfileKind};
 use serde::Deserialize;
 use toml::Spanned;
 

@@ -2,7 +2,7 @@
 
 use crate::{
     Failure, Reason,
-    profile::{Checker, is_loopback},
+    profile_check::{Checker, is_loopback},
     reason::bad_address,
     view::ProfileKind,
 };
@@ -236,16 +236,14 @@ impl Checker<'_> {
         for (name, channels) in file.into_iter().flatten() {
             let event = Event::read(name.get_ref());
             if matches!(event, Event::Unknown(_)) {
-                return Err(self.at(
-                    &format!("telling.matrix.{}", name.get_ref()),
-                    &name.span(),
-                    "there is no such event",
-                ));
+                let key = format!("telling.matrix.{}", name.get_ref());
+                return Err(self.at(&key, &name.span(), "there is no such event").because(Reason::EventUnknown));
             }
             let read = |word: &String| Channel::read(word).filter(|channel| Channel::CHOSEN.contains(channel));
             let Some(read) = channels.get_ref().iter().map(read).collect::<Option<Vec<_>>>() else {
                 let key = format!("telling.matrix.{}", event.word());
-                return Err(self.at(&key, &channels.span(), "it may hold internal, email and platform"));
+                let failure = self.at(&key, &channels.span(), "it may hold internal, email and platform");
+                return Err(failure.because(Reason::ValueUnknown).about("internal, email, platform"));
             };
             matrix.set(&event, read);
         }
@@ -270,11 +268,9 @@ impl Checker<'_> {
                 return Err(failure.because(Reason::ClearElsewhere));
             }
             Some(_) => {
-                return Err(self.at(
-                    "telling.email.security",
-                    &span(&file.security),
-                    "it must be starttls, tls or none",
-                ));
+                let problem = "it must be starttls, tls or none";
+                let failure = self.at("telling.email.security", &span(&file.security), problem);
+                return Err(failure.because(Reason::ValueUnknown).about("starttls, tls, none"));
             }
         };
         let from = self.filled("telling.email.from", file.from.as_ref())?;
@@ -319,11 +315,8 @@ impl Checker<'_> {
     fn retries(&self, value: &Spanned<Vec<u32>>) -> Result<Vec<i64>, Failure> {
         let pauses = value.get_ref();
         if pauses.len() > 20 || pauses.iter().any(|pause| *pause > 86_400) {
-            return Err(self.at(
-                "telling.retry_after_s",
-                &value.span(),
-                "it may hold 20 pauses of at most 86400 seconds",
-            ));
+            let problem = "it may hold 20 pauses of at most 86400 seconds";
+            return Err(self.at("telling.retry_after_s", &value.span(), problem).because(Reason::PausesMalformed));
         }
         Ok(pauses.iter().map(|pause| i64::from(*pause) * 1000).collect())
     }
@@ -382,10 +375,8 @@ mod tests {
         let check = |text: &str, expected: &str| {
             let failure = Profile::parse(&format!("{REAL}{text}"), Path::new("/h/p"), "p").unwrap_err();
             assert_eq!(failure.message, format!("/h/p/profile.toml{expected}"), "{text}");
-            // What the window can edit it shows beside its field, in the person's language.
-            let key = failure.key.unwrap();
-            let edited = key.starts_with("telling.") && !key.contains("matrix") && !key.contains("retry");
-            assert!(failure.reason.is_some() || !edited, "{key} has no reason");
+            // The window says it in the person's language, beside its field where it has one.
+            assert!(failure.reason.is_some() && failure.place.is_some(), "{text} has no reason or no place");
         };
         check("[telling]\nzone = \"Bogota\"", ", line 7: telling.zone: it must be a time zone such as America/Bogota.");
         check(

@@ -1,11 +1,7 @@
 //! How calls to Rappi are spelled and how the integrator logs in: `dialect`, `token_url` and `token_fields` of a
 //! profile's `[rappi]`.
 
-use crate::{
-    Failure,
-    profile::{Checker, RappiFile},
-    view::Dialect,
-};
+use crate::{Failure, Reason, profile::RappiFile, profile_check::Checker, view::Dialect};
 use gangway_providers::rappi::{self, TokenCall};
 use toml::Spanned;
 use url::Url;
@@ -40,7 +36,8 @@ impl Checker<'_> {
             for (name, value) in table.get_ref() {
                 if NOT_IN_A_FILE.contains(&name.as_str()) || name.trim().is_empty() {
                     let problem = format!("\"{name}\" may not be one of them");
-                    return Err(self.at("rappi.token_fields", &table.span(), &problem));
+                    let failure = self.at("rappi.token_fields", &table.span(), &problem);
+                    return Err(failure.because(Reason::FieldReserved).about(name.clone()));
                 }
                 fields.push((name.clone(), value.clone()));
             }
@@ -51,14 +48,16 @@ impl Checker<'_> {
     /// An address with a path; the client secret goes there, so never over a network in clear.
     fn token_url(&self, value: &Spanned<String>) -> Result<String, Failure> {
         let wrong = |problem: &str| self.at("rappi.token_url", &value.span(), problem);
-        let url = Url::parse(value.get_ref().trim()).map_err(|error| wrong(&error.to_string()))?;
+        let url =
+            Url::parse(value.get_ref().trim()).map_err(|error| wrong(&error.to_string()).because(Reason::UrlSyntax))?;
         match url.scheme() {
             "https" => {}
-            "http" if crate::profile::is_loopback(&url) => {}
-            _ => return Err(wrong("it must be an https address")),
+            "http" if crate::profile_check::is_loopback(&url) => {}
+            _ => return Err(wrong("it must be an https address").because(Reason::UrlNotHttps)),
         }
         if !url.username().is_empty() || url.password().is_some() || url.fragment().is_some() {
-            return Err(wrong("it must be an address only, without a user or a fragment"));
+            let reason = if url.fragment().is_some() { Reason::UrlFragment } else { Reason::UrlCredentials };
+            return Err(wrong("it must be an address only, without a user or a fragment").because(reason));
         }
         // What was checked, not what was typed.
         Ok(url.into())

@@ -215,6 +215,40 @@ pub enum Reason {
     NoWayOut,
     /// A value is needed, and there is none.
     ValueMissing,
+    /// The profile's file has no such key there; there are `what`.
+    KeyUnknown,
+    /// A key of the profile's file stands there twice.
+    KeyTwice,
+    /// A value must be one of `what`.
+    ValueUnknown,
+    /// A number must be within `what`.
+    ValueRange,
+    /// It must be a text.
+    TypeText,
+    /// It must be a whole number.
+    TypeNumber,
+    /// It must be true or false.
+    TypeSwitch,
+    /// It must be a list.
+    TypeList,
+    /// It must be a table with keys of its own.
+    TypeTable,
+    /// It is another kind of value.
+    TypeOther,
+    /// The file is not TOML.
+    FileSyntax,
+    /// An entry of a list is blank.
+    EntryBlank,
+    /// It must be a host only, such as `what`.
+    HostOnly,
+    /// It must be an address and a port, such as `what`.
+    AddressAndPort,
+    /// `what` is a field that the program fills itself.
+    FieldReserved,
+    /// There is no such event.
+    EventUnknown,
+    /// Not pauses between tries.
+    PausesMalformed,
     /// No such time zone.
     ZoneUnknown,
     /// Not a time of day.

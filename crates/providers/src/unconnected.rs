@@ -24,7 +24,7 @@ impl Unconnected {
         match error.kind() {
             ErrorKind::ConnectionRefused => Self::Refused,
             ErrorKind::TimedOut => Self::TimedOut,
-            _ if error.get_ref().is_some_and(|inner| inner.is::<rustls::Error>()) => Self::Unsafe,
+            _ if error.get_ref().and_then(|inner| inner.downcast_ref::<rustls::Error>()).is_some() => Self::Unsafe,
             _ => Self::Other,
         }
     }

@@ -2,7 +2,7 @@
 
 use gangway_desktop_tests::{
     Seat,
-    steps::{authorized_desk, open_merchant},
+    steps::{authorized_desk, both, open_merchant},
     tour,
 };
 use gangway_sandbox::Config;
@@ -33,5 +33,22 @@ async fn a_restart_needs_no_new_sign_in() {
         .until("the stores are read again", "return document.querySelectorAll('[data-testid=\"tree-row\"]').length > 5")
         .await;
     assert!(!window.shows("[data-testid=\"notice-failure\"]").await, "{}", window.words().await);
+    window.close().await;
+}
+
+#[tokio::test]
+async fn a_mistake_in_the_profile_is_said_in_the_persons_language() {
+    let seat = Seat::new().await;
+    std::fs::write(seat.home().join("preferences.json"), r#"{"language":"es","theme":"dark"}"#).expect("preferences");
+    std::fs::create_dir_all(seat.home().join("sandbox")).expect("a folder");
+    let file = seat.home().join("sandbox/profile.toml");
+    std::fs::write(&file, "kind = \"sandbox\"\n[run]\nconcurrency = \"4\"\n").expect("a profile");
+    let mut window = seat.open().await;
+    window.keep_pictures("journeys/mistake");
+    window.press("first-run-sandbox").await;
+    window.until_text("notice-failure", "Línea 3: run.concurrency").await;
+    window.until_text("notice-failure", "número entero").await;
+    assert!(!window.words().await.contains("invalid type"), "{}", window.words().await);
+    both(&window, "01-first-run").await;
     window.close().await;
 }

@@ -50,9 +50,9 @@ export const CODES = Object.keys(FAILURES) as Code[];
 export function asFailure(error: unknown): Failure {
   const given = error as Partial<Failure> | null;
   if (given && typeof given === "object" && typeof given.code === "string" && given.code in FAILURES) {
-    const { code, message = "", detail = null, reason = null, what = null, key = null, provider = null } = given;
-    return { code, message, detail, reason, what, key, provider };
+    const { code, message = "", detail = null, reason = null, what = null, place = null, provider = null } = given;
+    return { code, message, detail, reason, what, place, provider };
   }
   const message = error instanceof Error ? error.message : String(error);
-  return { code: "internal", message, detail: null, reason: null, what: null, key: null, provider: null };
+  return { code: "internal", message, detail: null, reason: null, what: null, place: null, provider: null };
 }

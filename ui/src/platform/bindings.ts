@@ -1155,8 +1155,8 @@ export type Failure = {
 	reason?: Reason | null,
 	/**  What the reason is about. */
 	what?: string | null,
-	/**  The key of the profile's file that it is about, such as `telling.zone`. */
-	key?: string | null,
+	/**  Where in the profile's file it is. */
+	place?: FilePlace | null,
 	/**  Who answered, where it was not Rappi: `rainforest`, `ratepay`. */
 	provider?: string | null,
 	/**  For the command line and the log: one English sentence that names what is wrong. */
@@ -1214,6 +1214,16 @@ export type FileBody = number[];
 
 /**  See [`OfMerchant`]. */
 export type FileName = string;
+
+/**  A place in a profile's file. */
+export type FilePlace = {
+	/**  The file; `None`: the value has not been written to one. */
+	file: string | null,
+	/**  Counted from 1; `None`: what is missing stands nowhere. */
+	line: number | null,
+	/**  Such as `telling.zone`. */
+	key: string,
+};
 
 /**  What a step found: a closed set, each with words and what to do about it. */
 export type Finding = 
@@ -2531,6 +2541,40 @@ export type Reason =
 "no_way_out" | 
 /**  A value is needed, and there is none. */
 "value_missing" | 
+/**  The profile's file has no such key there; there are `what`. */
+"key_unknown" | 
+/**  A key of the profile's file stands there twice. */
+"key_twice" | 
+/**  A value must be one of `what`. */
+"value_unknown" | 
+/**  A number must be within `what`. */
+"value_range" | 
+/**  It must be a text. */
+"type_text" | 
+/**  It must be a whole number. */
+"type_number" | 
+/**  It must be true or false. */
+"type_switch" | 
+/**  It must be a list. */
+"type_list" | 
+/**  It must be a table with keys of its own. */
+"type_table" | 
+/**  It is another kind of value. */
+"type_other" | 
+/**  The file is not TOML. */
+"file_syntax" | 
+/**  An entry of a list is blank. */
+"entry_blank" | 
+/**  It must be a host only, such as `what`. */
+"host_only" | 
+/**  It must be an address and a port, such as `what`. */
+"address_and_port" | 
+/**  `what` is a field that the program fills itself. */
+"field_reserved" | 
+/**  There is no such event. */
+"event_unknown" | 
+/**  Not pauses between tries. */
+"pauses_malformed" | 
 /**  No such time zone. */
 "zone_unknown" | 
 /**  Not a time of day. */

@@ -2,7 +2,7 @@
 
 use super::{PASSWORD, PLATFORM_SECRET};
 use crate::{
-    Code, Console, Failure, Home, Reason,
+    Code, Console, Failure, FilePlace, Home, Reason,
     profile_changes::changed,
     profile_telling::{EmailKeys, TellingKeys},
     view::{
@@ -52,7 +52,8 @@ impl Console {
         if has_secret {
             let bad = |error: platform::BadSecret| {
                 let failure = Failure::new(Code::BadInput, format!("It is no secret: {error}."));
-                failure.because(Reason::PlatformSecretMalformed).at_key("telling.platform.secret")
+                let place = FilePlace { file: None, line: None, key: "telling.platform.secret".to_owned() };
+                failure.because(Reason::PlatformSecretMalformed).at(place)
             };
             platform::check_secret(&secret).map_err(bad)?;
         }

@@ -23,7 +23,7 @@ export type Mistake = { field: string; failure: Failure };
 /** A mistake that belongs beside a field; of everything else null. */
 export function mistakeOf(error: unknown): Mistake | null {
   const failure = asFailure(error);
-  const field = failure.key && failure.reason ? FIELDS[failure.key] : undefined;
+  const field = failure.place && failure.reason ? FIELDS[failure.place.key] : undefined;
   return field ? { field, failure } : null;
 }
 

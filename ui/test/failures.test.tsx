@@ -1,0 +1,34 @@
+import { screen } from "@testing-library/react";
+import { describe, expect, it } from "vitest";
+import { FailureNote } from "../src/failures/FailureNote";
+import { asFailure } from "../src/failures/table";
+import { show } from "./render";
+
+const said = (more: object, language: "en" | "es") => {
+  const message = "/h/p/profile.toml, line 3: colour: unknown field `colour`, expected one of `kind`, `country`.";
+  show(<FailureNote failure={asFailure({ code: "profile_invalid", message, ...more })} testId="failure" />, language);
+  return screen.getByTestId("failure").textContent ?? "";
+};
+const place = { file: "/h/p/profile.toml", line: 3, key: "rappi.colour" };
+
+describe("a mistake in a profile's file", () => {
+  it("is said in the person's language, with its line, its key and its file", () => {
+    const text = said({ reason: "key_unknown", what: "kind, country", place }, "es");
+    expect(text).toContain("Línea 3: rappi.colour");
+    expect(text).toContain("Aquí no existe esa clave. Existen: kind, country.");
+    expect(text).toContain("/h/p/profile.toml");
+    expect(text).not.toContain("unknown field");
+  });
+
+  it("has no line where something is missing, and no key where nothing can be read", () => {
+    const missing = said({ reason: "value_missing", place: { ...place, line: null, key: "rappi.api" } }, "en");
+    expect(missing).toContain("rappi.api");
+    expect(missing).not.toMatch(/Line \d/);
+  });
+
+  it("has a line alone where nothing can be read", () => {
+    const broken = said({ reason: "file_syntax", place: { ...place, key: "" } }, "en");
+    expect(broken).toContain("Line 3");
+    expect(broken).not.toContain("Line 3:");
+  });
+});
