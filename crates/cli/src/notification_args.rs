@@ -20,7 +20,7 @@ pub(crate) enum Notifications {
     Mute(OneMerchant),
     /// Tell about a merchant again; what was held meanwhile stays held
     Unmute(OneMerchant),
-    /// Read a returned letter from a file or stdin, and mark the message that it is about
+    /// Read a returned email from a file or stdin, and mark the message that it is about
     Bounced(Bounced),
 }
 
@@ -173,7 +173,7 @@ pub(crate) struct Sending {
 
 #[derive(Debug, Group)]
 pub(crate) struct Bounced {
-    /// The returned letter, as it came; `-` is stdin
+    /// The returned email, as it came; `-` is stdin
     #[arg(value_name = "FILE", default_value = "-")]
     pub(crate) file: PathBuf,
 }

@@ -19,8 +19,8 @@ use std::io::Read;
 
 /// Messages read at a time.
 const PAGE: u32 = 500;
-/// Bytes of a returned letter.
-const LETTER: u64 = 1 << 20;
+/// Bytes of a returned email.
+const EMAIL: u64 = 1 << 20;
 
 pub(super) async fn run(common: &Common, command: &Notifications, out: Out) -> Result<Exit, Failure> {
     let console = desk::open(common, Options { deaf: true }, out).await?;
@@ -175,14 +175,14 @@ fn spoken(said: &NotificationWords) -> String {
 }
 
 async fn bounced(console: &Console, wish: &Bounced, out: Out) -> Result<Exit, Failure> {
-    let mut letter = Vec::new();
+    let mut email = Vec::new();
     let read = if wish.file.as_os_str() == "-" {
-        std::io::stdin().lock().take(LETTER).read_to_end(&mut letter)
+        std::io::stdin().lock().take(EMAIL).read_to_end(&mut email)
     } else {
-        std::fs::File::open(&wish.file).and_then(|file| file.take(LETTER).read_to_end(&mut letter))
+        std::fs::File::open(&wish.file).and_then(|file| file.take(EMAIL).read_to_end(&mut email))
     };
     read.map_err(|error| Failure::new(Code::BadInput, format!("{} cannot be read: {error}.", wish.file.display())))?;
-    let noted = console.note_bounce(&letter).await?;
+    let noted = console.note_bounce(&email).await?;
     out.result(&json!({ "notification": noted }), || line(&noted.row).join("  "));
     Ok(Exit::Done)
 }

@@ -1,10 +1,11 @@
 //! `notifications`: list, send, preview, and what goes with them.
 
-use crate::process::{Home, run};
+use crate::process::{Home, gangway, run};
 use gangway_domain::telling::{Change, Channel, Event, Matrix, Rules};
 use gangway_record::{Record, telling};
 use gangway_tests::mail::{MailHost, PASSWORD};
 use serde_json::json;
+use std::path::Path;
 
 fn change(email: &str) -> Change {
     Change {
@@ -58,7 +59,7 @@ async fn messages_are_listed_looked_at_and_sent() {
     let rest = home.run(&["notifications", "send"]);
     assert_eq!((rest.code, mail.received().len()), (0, 1), "{rest:?}");
 
-    // A bounce comes as a letter.
+    // A bounce comes as an email.
     let report = format!("Action: failed\r\nStatus: 5.1.1\r\n\r\nMessage-ID: <{id}@platform.test>\r\n");
     let bounced = run(home.gangway(&["notifications", "bounced"]), report.as_bytes());
     assert_eq!((bounced.code, &bounced.json()["notification"]["row"]["reason"]), (0, &json!("bounced")), "{bounced:?}");
@@ -132,4 +133,29 @@ fn every_template_can_be_looked_at() {
     assert_eq!(home.run(&["notifications", "preview", "--event", "paused"]).code, 2);
     let none = home.run(&["notifications", "preview", "--event", "declined", "--channel", "platform", "--html", "-"]);
     assert_eq!(none.code, 2, "{none:?}");
+}
+
+/// What goes by mail is an email, wherever a person reads of it: in the command line's help and answers, and in the documents.
+#[test]
+fn an_email_is_called_an_email() {
+    let home = Home::open();
+    let mut read: Vec<(String, String)> = [&["notifications", "--help"][..], &["notifications", "bounced", "--help"]]
+        .map(|args| (args.join(" "), run(gangway(args), b"").stdout))
+        .into();
+    let refused = run(home.gangway(&["notifications", "bounced"]), b"hello");
+    read.push(("a refusal".to_owned(), refused.stderr + &refused.stdout));
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    for folder in ["", "docs", "docs/decisions", "crates/cli"] {
+        let files = std::fs::read_dir(root.join(folder)).unwrap().map(|entry| entry.unwrap().path());
+        let documents = files.filter(|path| path.extension().is_some_and(|ending| ending == "md"));
+        read.extend(documents.map(|path| (path.display().to_string(), std::fs::read_to_string(path).unwrap())));
+    }
+    for (place, text) in read {
+        // Letters of the alphabet are letters.
+        let text = text.to_lowercase().replace("two-letter", "").replace("letters, digits", "");
+        let said = text
+            .lines()
+            .find(|line| line.split(|c: char| !c.is_alphabetic()).any(|word| matches!(word, "letter" | "letters")));
+        assert_eq!(said, None, "{place}");
+    }
 }

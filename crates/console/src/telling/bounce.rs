@@ -81,7 +81,7 @@ fn understood(letter: &[u8]) -> Result<Bounce, Failure> {
 }
 
 fn no_bounce() -> Failure {
-    Failure::new(Code::BadInput, "This is no report of a letter of ours that could not be delivered.")
+    Failure::new(Code::BadInput, "This is no report that an email of ours could not be delivered.")
         .because(Reason::NoBounce)
 }
 

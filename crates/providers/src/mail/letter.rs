@@ -35,7 +35,7 @@ pub enum BadLetter {
     #[error("{0} is not an email address")]
     Address(String),
     /// Anything else, in the library's words.
-    #[error("the letter cannot be made: {0}")]
+    #[error("the email cannot be made: {0}")]
     Other(String),
 }
 

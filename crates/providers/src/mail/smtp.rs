@@ -70,13 +70,13 @@ pub enum MailError {
     #[error("the server asks to come back later: {0}")]
     Later(String),
     /// The server refuses the letter. Certainly not taken.
-    #[error("the server refuses the letter: {0}")]
+    #[error("the server refuses the email: {0}")]
     Refused(String),
     /// The connection ended before the server had answered: it may have been taken.
     #[error("the connection ended before the server had answered: {0}")]
     Doubt(String),
     /// The server has the letter and did not answer in time: it may have been taken.
-    #[error("no answer came in time after the letter had left")]
+    #[error("no answer came in time after the email had left")]
     SilentAfter,
 }
 
