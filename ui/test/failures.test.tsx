@@ -1,7 +1,9 @@
-import { screen } from "@testing-library/react";
+import { screen, within } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
 import { describe, expect, it } from "vitest";
 import { FailureNote } from "../src/failures/FailureNote";
 import { asFailure } from "../src/failures/table";
+import { open } from "./journey";
 import { show } from "./render";
 
 const said = (more: object, language: "en" | "es") => {
@@ -30,5 +32,16 @@ describe("a mistake in a profile's file", () => {
     const broken = said({ reason: "file_syntax", place: { ...place, key: "" } }, "en");
     expect(broken).toContain("Line 3");
     expect(broken).not.toContain("Line 3:");
+  });
+});
+
+describe("a failure before any profile is open", () => {
+  it("offers no step that leads nowhere", async () => {
+    const failure = { code: "port_busy", message: "127.0.0.1:4180 is taken.", detail: null };
+    open({ first: true }, () => ({ openProfile: () => Promise.reject(failure) }));
+    await userEvent.click(await screen.findByTestId("first-run-sandbox"));
+    const notice = await screen.findByTestId("notice-failure");
+    const buttons = within(notice).getAllByRole("button");
+    expect(buttons.map((button) => button.getAttribute("aria-label") ?? button.textContent)).toEqual(["Mark as read"]);
   });
 });

@@ -28,7 +28,7 @@ export const FAILURES: Record<Code, { tone: Tone; step: NextStep }> = {
   record_damaged: { tone: "bad", step: null },
   record_read_only: { tone: "bad", step: null },
   port_busy: { tone: "bad", step: "settings" },
-  profile_invalid: { tone: "bad", step: "settings" },
+  profile_invalid: { tone: "bad", step: null },
   already_running: { tone: "doubt", step: null },
   browser_failed: { tone: "doubt", step: null },
   file_failed: { tone: "bad", step: null },

@@ -7,12 +7,12 @@ import { Note } from "../parts/Note";
 import { SavedNote } from "../parts/SavedNote";
 import { useWords } from "../words";
 import css from "./NoticeStack.module.css";
-import { useStep } from "./steps";
+import { useStepIfAny } from "./steps";
 
 const SHOWN = 4;
 
 export function NoticeLine({ notice }: { notice: Notice }) {
-  const step = useStep();
+  const step = useStepIfAny();
   if (notice.kind === "done") return <Note tone="ok">{notice.text}</Note>;
   if (notice.kind === "saved") return <SavedNote saved={notice.saved} opens={notice.opens} />;
   return <FailureNote failure={notice.failure} onStep={step} />;

@@ -6,7 +6,9 @@ import type { NextStep } from "../failures/table";
 import type { Go } from "./place";
 
 type Step = (step: Exclude<NextStep, null>) => void;
-const Context = createContext<Step>(() => {});
+const Context = createContext<Step | null>(null);
+
+const nowhere: Step = () => {};
 
 /** What the next step of a failure does when it is pressed. */
 export function StepProvider({ go, authorize, children }: { go: Go; authorize(): void; children: ReactNode }) {
@@ -25,5 +27,10 @@ export function StepProvider({ go, authorize, children }: { go: Go; authorize():
 }
 
 export function useStep(): Step {
-  return useContext(Context);
+  return useContext(Context) ?? nowhere;
+}
+
+/** The same, and nothing where there is no place to go yet: no button is shown that would do nothing. */
+export function useStepIfAny(): Step | undefined {
+  return useContext(Context) ?? undefined;
 }
