@@ -35,6 +35,14 @@ describe("the catalogs", () => {
     for (const [key, text] of [...Object.entries(en), ...Object.entries(es)]) expect(text, key).not.toMatch(/[!¡]/);
   });
 
+  it("speak to the person in one way: the Spanish one says tú", () => {
+    const formal =
+      /\b(abra|añada|autorice|cambie|cierre|compruebe|copie|corrija|diga|elija|elimine|escriba|espere|guarde|haga|indique|inicie|introduzca|mire|pegue|pida|ponga|pulse|registre|revise|seleccione|usted|vuelva)\b/i;
+    // "Para que abra", "ni cambie": what somebody else does.
+    const said = Object.entries(es).filter(([, text]) => formal.test(text.replace(/\b(que|ni) (se |te )?\p{L}+/gu, "")));
+    expect(said).toEqual([]);
+  });
+
   it("are really translated", () => {
     const same = Object.keys(en).filter(
       (key) => en[key as WordId] === es[key as WordId] && en[key as WordId].split(" ").length > 3,

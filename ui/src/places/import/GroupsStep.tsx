@@ -26,7 +26,7 @@ export function GroupsStep({ view, onPlan }: { view: ImportView; onPlan(group: n
                   ]}
                 />
                 <Button
-                  look="primary"
+                  look={index === 0 ? "primary" : "plain"}
                   autoFocus={index === 0}
                   onPress={() => onPlan(index, group)}
                   testId={`import-plan-${index}`}
