@@ -2,8 +2,8 @@
 //! capability are made or checked.
 
 use crate::{
-    application_commands, business_commands, commands, files, ratepay_commands, review_commands, secret_commands,
-    telling_commands,
+    application_commands, authorize_commands, business_commands, commands, files, ratepay_commands, review_commands,
+    secret_commands, telling_commands,
 };
 use gangway_console_core::{
     Code,
@@ -45,13 +45,13 @@ pub fn builder() -> Builder<tauri::Wry> {
             commands::operation,
             commands::operation_stores,
             commands::store_latest,
-            commands::authorize_start,
-            commands::authorize_pending,
-            commands::authorize_status,
-            commands::authorize_paste,
-            commands::authorize_answer,
-            commands::authorize_cancel,
-            commands::authorize_open,
+            authorize_commands::authorize_start,
+            authorize_commands::authorize_pending,
+            authorize_commands::authorize_status,
+            authorize_commands::authorize_paste,
+            authorize_commands::authorize_answer,
+            authorize_commands::authorize_cancel,
+            authorize_commands::authorize_open,
             commands::webhooks,
             commands::register_webhook,
             commands::deliveries,

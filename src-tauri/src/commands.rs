@@ -1,14 +1,14 @@
 //! Commands: parse, call one use case, map the error. No rule lives here.
 
-use crate::{desk::Desk, login_window, menu};
+use crate::{desk::Desk, menu};
 use gangway_console_core::{
-    Code, Failure, home,
+    Failure, home,
     view::{
-        AddressReport, Attempt, AttemptState, Check, Connection, DeliveryFilter, DeliveryPage, DeliveryView,
-        Deprecation, DriftRow, LabReport, LabRequest, MerchantRow, OperationRow, OperationStores, OperationView,
-        PackedStores, PlanRequest, PlanView, Preferences, ProfileDetail, ProfileDraft, ProfileEdit, ProfileSummary,
-        RappiEdit, RappiSettings, Refreshed, RequestPreview, RotationView, SettleWord, Settled, SignedOut, Start,
-        StoreDelta, StoreLatest, SubscriptionRow, SubscriptionWish, Subscriptions, Way, Webhook,
+        AddressReport, Check, Connection, DeliveryFilter, DeliveryPage, DeliveryView, Deprecation, DriftRow, LabReport,
+        LabRequest, MerchantRow, OperationRow, OperationStores, OperationView, PackedStores, PlanRequest, PlanView,
+        Preferences, ProfileDetail, ProfileDraft, ProfileEdit, ProfileSummary, RappiEdit, RappiSettings, Refreshed,
+        RequestPreview, RotationView, SettleWord, Settled, SignedOut, Start, StoreDelta, StoreLatest, SubscriptionRow,
+        SubscriptionWish, Subscriptions, Webhook,
     },
 };
 use tauri::{AppHandle, State};
@@ -227,51 +227,6 @@ pub(crate) async fn store_latest(desk: AtDesk<'_>, merchant: String, store: Stri
 
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn authorize_start(desk: AtDesk<'_>, way: Way, expected_email: Option<String>) -> Answer<Attempt> {
-    desk.console().await?.authorize_start(way, expected_email).await
-}
-
-#[tauri::command]
-#[specta::specta]
-pub(crate) async fn authorize_pending(desk: AtDesk<'_>) -> Answer<Option<Attempt>> {
-    desk.console().await?.authorize_pending().await
-}
-
-#[tauri::command]
-#[specta::specta]
-pub(crate) async fn authorize_status(desk: AtDesk<'_>, attempt: String) -> Answer<AttemptState> {
-    desk.console().await?.authorize_status(&attempt).await
-}
-
-#[tauri::command]
-#[specta::specta]
-pub(crate) async fn authorize_paste(desk: AtDesk<'_>, attempt: String, address: String) -> Answer<AttemptState> {
-    desk.console().await?.authorize_paste(&attempt, &address).await
-}
-
-#[tauri::command]
-#[specta::specta]
-pub(crate) async fn authorize_answer(desk: AtDesk<'_>, attempt: String, accept: bool) -> Answer<AttemptState> {
-    desk.console().await?.authorize_answer(&attempt, accept).await
-}
-
-#[tauri::command]
-#[specta::specta]
-pub(crate) async fn authorize_cancel(app: AppHandle, desk: AtDesk<'_>, attempt: String) -> Answer<()> {
-    login_window::close(&app);
-    desk.console().await?.authorize_cancel(&attempt).await
-}
-
-/// Opens the login page, the first time and again.
-#[tauri::command]
-#[specta::specta]
-pub(crate) async fn authorize_open(app: AppHandle, desk: AtDesk<'_>, attempt: String) -> Answer<()> {
-    let attempt = desk.console().await?.authorize_link(&attempt)?;
-    open_attempt(&app, &attempt)
-}
-
-#[tauri::command]
-#[specta::specta]
 pub(crate) async fn webhooks(desk: AtDesk<'_>) -> Answer<Vec<Webhook>> {
     desk.console().await?.webhooks().await
 }
@@ -410,16 +365,4 @@ pub(crate) async fn rappi_settings(desk: AtDesk<'_>) -> Answer<RappiSettings> {
 #[specta::specta]
 pub(crate) async fn save_rappi_settings(desk: AtDesk<'_>, edit: RappiEdit) -> Answer<RappiSettings> {
     desk.console().await?.save_rappi_settings(&desk.home, &edit).await
-}
-
-fn open_attempt(app: &AppHandle, attempt: &Attempt) -> Answer<()> {
-    match attempt.way {
-        Way::Link => Ok(()),
-        Way::Window => login_window::open(app, attempt),
-        // Opened from here and not from the window: its plugin's URL scope is empty and swallows the error.
-        Way::Browser | Way::Loopback => tauri_plugin_opener::open_url(&attempt.url, None::<&str>).map_err(|error| {
-            Failure::new(Code::BrowserFailed, "The system browser could not be opened. Copy the link instead.")
-                .with(error.to_string())
-        }),
-    }
 }

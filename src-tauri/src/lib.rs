@@ -3,6 +3,7 @@
 
 mod address_bar;
 mod application_commands;
+mod authorize_commands;
 pub mod bindings;
 mod business_commands;
 mod clipboard;

@@ -9,6 +9,7 @@ mod event;
 mod person;
 mod process;
 mod provider;
+mod settling;
 mod theirs;
 mod trace;
 mod world;

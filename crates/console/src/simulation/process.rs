@@ -3,7 +3,7 @@
 
 use super::{
     checks::Checks,
-    event::{Event, Ours, RunId, Status, Theirs},
+    event::{Event, Ours, RunId, Theirs},
     provider::Request,
     world::World,
 };
@@ -11,8 +11,7 @@ use crate::{
     Code, Failure,
     control::{Control, Runs},
     engine::{
-        AT_ONCE, Asked, Asking, Course, Leaving, Leg, Step, Verdict, Wave, Worker, begin, end, fold_arrived, looked,
-        mark_overdue, recover, write,
+        AT_ONCE, Asking, Course, Leaving, Leg, Step, Verdict, Wave, Worker, begin, end, fold_arrived, recover, write,
     },
 };
 use gangway_domain::{StoreId, telling::Rules};
@@ -20,17 +19,16 @@ use gangway_providers::{
     http::Cut,
     rappi::{Doubt, RappiError, Submission},
 };
-use gangway_record::{Keys, merchants, operation_stores, operations, operations::Operation};
+use gangway_record::{Keys, operation_stores, operations, operations::Operation};
 use std::{
     collections::{BTreeMap, VecDeque},
     sync::Arc,
-    time::Duration,
 };
 
 pub(super) const OVERDUE_MS: i64 = 30_000;
 /// Longer than the provider ever works on a request that was cut off.
 pub(super) const DOUBT_MS: i64 = 60_000;
-const CALL_MS: i64 = 20_000;
+pub(super) const CALL_MS: i64 = 20_000;
 /// A request arrives so long after it was cut off at the latest. With the longest work, less than [`DOUBT_MS`].
 pub(super) const ARRIVES_MS: i64 = 35_000;
 
@@ -38,11 +36,11 @@ pub(super) const ARRIVES_MS: i64 = 35_000;
 pub(super) struct Process {
     pub(super) runs: Runs,
     pub(super) live: BTreeMap<RunId, Live>,
-    asking: Asking,
-    began: i64,
-    clock: u32,
+    pub(super) asking: Asking,
+    pub(super) began: i64,
+    pub(super) clock: u32,
     /// One status call at a time; who waits for a turn. `true`: the clock of late results, which waits for its answer.
-    asks: VecDeque<bool>,
+    pub(super) asks: VecDeque<bool>,
     pub(super) keys: Keys,
 }
 
@@ -322,90 +320,8 @@ impl World {
         }
     }
 
-    /// The clock of late results is looked at in so many milliseconds; whatever was planned before is forgotten.
-    pub(super) fn tick(&mut self, ms: i64) {
-        let Some(process) = &mut self.process else { return };
-        if process.asks.contains(&true) {
-            return;
-        }
-        process.clock += 1;
-        let number = process.clock;
-        self.ours(ms, Ours::Clock(number));
-    }
-
-    fn clock(&mut self, number: u32) {
-        let now = self.now;
-        if self.process.as_ref().is_none_or(|it| it.clock != number) {
-            return;
-        }
-        if operation_stores::any_late(&self.record, now - OVERDUE_MS).unwrap() {
-            let Some((_, moved)) = self.write(|c| mark_overdue(c, now, OVERDUE_MS)) else { return self.tick(500) };
-            self.checks.late(&moved);
-            self.check(&moved);
-        }
-        let in_doubt = operation_stores::merchants_in_doubt(&self.record).unwrap();
-        let Some(process) = &mut self.process else { return };
-        let since = Duration::from_millis((now - process.began) as u64);
-        if !process.asking.due(&in_doubt, since).is_empty() {
-            return self.ask(true);
-        }
-        let open = operation_stores::any_open(&self.record, None).unwrap();
-        self.tick(if open { 500 } else { 30_000 });
-    }
-
-    /// A refresh; it waits for its turn.
-    pub(super) fn ask(&mut self, by_the_clock: bool) {
-        let Some(process) = &mut self.process else { return };
-        process.asks.push_back(by_the_clock);
-        if process.asks.len() == 1 {
-            self.question();
-        }
-    }
-
-    fn question(&mut self) {
-        let asked = Asked { at: self.now, revision: self.merchant_row().revision };
-        let Some(token) = self.vault.filter(|_| self.merchant_row().token_expires_at.is_some()) else {
-            return self.soon(Ours::Status { asked, answer: Status::Failed });
-        };
-        if self.goes_wrong(100) {
-            return self.ours(CALL_MS, Ours::Status { asked, answer: Status::Failed });
-        }
-        let ms = self.chance.between(1, 300);
-        self.theirs(ms, Theirs::Question { life: self.life, asked, token });
-    }
-
-    fn status(&mut self, asked: Asked, answer: Status) {
-        match answer {
-            Status::Tree(rows) => {
-                let merchant = self.merchant.clone();
-                let applied = rows.clone();
-                if let Some((_, moved)) = self.write(|c| looked(c, &merchant, applied, asked, DOUBT_MS, None)) {
-                    self.checks.looked((&rows, asked.at), &self.record, &moved, &self.provider);
-                    self.check(&moved);
-                }
-            }
-            Status::Refused(token) => self.forget_refused(token),
-            Status::Failed => {}
-        }
-        let Some(process) = &mut self.process else { return };
-        let by_the_clock = process.asks.pop_front() == Some(true);
-        if !process.asks.is_empty() {
-            self.question();
-        }
-        if by_the_clock {
-            self.tick(500);
-        }
-    }
-
-    fn forget_refused(&mut self, token: u32) {
-        if self.vault == Some(token) {
-            self.vault = None;
-            merchants::forget_token(&self.record, &self.merchant).unwrap();
-        }
-    }
-
     /// What was changed is what journal and reports give, and nothing is shown as running that does not run.
-    fn check(&self, moved: &[super::checks::Moved]) {
+    pub(super) fn check(&self, moved: &[super::checks::Moved]) {
         self.checks.rows(&self.record, Some(&Checks::keys(moved)));
         let Some(process) = &self.process else { return };
         for phase in [operations::Phase::Running, operations::Phase::Holding] {

@@ -18,6 +18,7 @@ mod import;
 mod lab;
 mod operation;
 mod packed;
+mod plan;
 mod profile;
 mod rappi;
 mod review;
@@ -66,10 +67,11 @@ pub use import::{
 };
 pub use lab::{LabFinding, LabReport, LabRequest, LabSecret, LabSource, LabStep};
 pub use operation::{
-    BatchResultWord, BatchRow, Cause, Counts, Flags, LeftOutStore, OperationRow, OperationState, OperationStore,
-    OperationStores, OperationView, Outcome, PlanRequest, PlanSource, PlanView, SettledBy, Status, StoreLatest,
+    BatchResultWord, BatchRow, Cause, Counts, OperationRow, OperationState, OperationStore, OperationStores,
+    OperationView, Outcome, SettledBy, StoreLatest,
 };
 pub use packed::{PackedHead, PackedStores};
+pub use plan::{Flags, LeftOutStore, PlanRequest, PlanSource, PlanView, Status};
 pub use profile::{
     Language, Preferences, ProfileDetail, ProfileDraft, ProfileEdit, ProfileKind, ProfileSummary, SecretState, Start,
     Theme,
