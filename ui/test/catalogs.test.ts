@@ -39,7 +39,9 @@ describe("the catalogs", () => {
     const formal =
       /\b(abra|añada|autorice|cambie|cierre|compruebe|copie|corrija|diga|elija|elimine|escriba|espere|guarde|haga|indique|inicie|introduzca|mire|pegue|pida|ponga|pulse|registre|revise|seleccione|usted|vuelva)\b/i;
     // "Para que abra", "ni cambie": what somebody else does.
-    const said = Object.entries(es).filter(([, text]) => formal.test(text.replace(/\b(que|ni) (se |te )?\p{L}+/gu, "")));
+    const said = Object.entries(es).filter(([, text]) =>
+      formal.test(text.replace(/\b(que|ni) (se |te )?\p{L}+/gu, "")),
+    );
     expect(said).toEqual([]);
   });
 

@@ -25,13 +25,7 @@ export function Modal({ title, open, onClose, children, foot, alert, side, wide,
   const kept = useKeptFocus();
   const notices = useNoticePlace();
   return (
-    <ModalOverlay
-      className={css.veil}
-      data-veil
-      isOpen={open}
-      onOpenChange={(is) => !is && onClose()}
-      isDismissable={!alert}
-    >
+    <ModalOverlay className={css.veil} isOpen={open} onOpenChange={(is) => !is && onClose()} isDismissable={!alert}>
       <AriaModal className={side ? css.side : `${css.modal} ${wide ? css.wide : ""}`}>
         <Dialog ref={kept} className={css.dialog} role={alert ? "alertdialog" : "dialog"} data-testid={testId}>
           <header className={css.head}>
