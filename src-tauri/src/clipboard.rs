@@ -31,12 +31,17 @@ pub(crate) async fn lend(secret: SecretString) -> Result<(), Failure> {
         let _ = tell.send(Ok(()));
         std::thread::sleep(STAYS);
         let is_newest = COPIES.load(Ordering::Relaxed) == copy;
-        if is_newest && clipboard.get_text().is_ok_and(|text| text == secret.expose_secret()) {
+        if is_newest && holds(clipboard.get_text().ok().as_deref(), &secret) {
             let _ = clipboard.clear();
         }
     });
     let failed = |why: String| Failure::new(Code::Internal, "The clipboard cannot be used.").with(why);
     told.await.map_err(|error| failed(error.to_string()))?.map_err(|error| failed(error.to_string()))
+}
+
+/// What somebody copied meanwhile is not ours to clear.
+fn holds(text: Option<&str>, secret: &SecretString) -> bool {
+    text == Some(secret.expose_secret())
 }
 
 fn put(secret: &SecretString) -> Result<Clipboard, Error> {
@@ -60,4 +65,22 @@ fn unremembered(set: arboard::Set<'_>) -> arboard::Set<'_> {
 fn unremembered(set: arboard::Set<'_>) -> arboard::Set<'_> {
     use arboard::SetExtWindows;
     set.exclude_from_monitoring().exclude_from_cloud().exclude_from_history()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::holds;
+
+    #[test]
+    fn only_the_secret_itself_is_taken_back() {
+        let secret = "4f1c9a7be2d85036".into();
+        for (text, taken_back) in [
+            (Some("4f1c9a7be2d85036"), true),
+            (Some("4f1c9a7be2d85036 "), false),
+            (Some("a note"), false),
+            (None, false),
+        ] {
+            assert_eq!(holds(text, &secret), taken_back, "{text:?}");
+        }
+    }
 }
