@@ -151,7 +151,7 @@ fn transaction(
     let begun = connection.prepare_cached("BEGIN IMMEDIATE").and_then(|mut begin| begin.execute([]));
     // Once the transaction was rolled back, a job would run, and stay, outside it, while its caller hears that it failed.
     // So every job is answered with the reason then, and none is run.
-    let open = || (!connection.is_autocommit()).then_some(connection);
+    let open = || (begun.is_ok() && !connection.is_autocommit()).then_some(connection);
     let mut jobs = jobs.peekable();
     while let Some(job) = jobs.next() {
         answers.push(match job {
