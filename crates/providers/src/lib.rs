@@ -1,16 +1,13 @@
-//! The wire: typed clients, payloads and signatures of the providers. One folder a provider, one [`http`] for all.
+//! The wire: typed clients, payloads and signatures of the providers. One folder a provider, one [`net`] for all.
 
-pub mod http;
 pub mod mail;
+pub mod net;
 pub mod platform;
-pub mod probe;
 pub mod rainforest;
 pub mod rappi;
 pub mod ratepay;
-pub mod reach;
 mod signed;
-mod token;
-mod unconnected;
 
+pub(crate) use net::token;
+pub use net::{Unconnected, http, probe, reach};
 pub use signed::{Unverified, Verified};
-pub use unconnected::Unconnected;
