@@ -1,8 +1,9 @@
 //! The eight calls, each made once at a provider in a given mood.
 
 use gangway_console_core::Conclusion;
-use gangway_providers::rappi::{
-    A, Access, B, Call, Dialect, Flags, Hosts, Login, MerchantToken, NewStore, Rappi, Started, TokenCall,
+use gangway_providers::{
+    net::Network,
+    rappi::{A, Access, B, Call, Dialect, Flags, Hosts, Login, MerchantToken, NewStore, Rappi, Started, TokenCall},
 };
 use gangway_sandbox::{Config, Description, Sandbox};
 use gangway_tests::{Provider, merchant};
@@ -130,6 +131,7 @@ fn rappi(at: &Description, dialect: Dialect) -> Rappi {
         token: TokenCall::default(),
         client_id: at.client_id.clone(),
         secret: at.client_secret.clone().into(),
+        network: Network::loopback_only(),
         call: CALL,
         hear: Arc::new(drop),
     })
@@ -137,7 +139,7 @@ fn rappi(at: &Description, dialect: Dialect) -> Rappi {
 }
 
 fn login(at: &Description) -> Login {
-    Login::new(at.login.clone(), at.oauth_client_id.clone(), CALL, Arc::new(drop)).unwrap()
+    Login::new(at.login.clone(), at.oauth_client_id.clone(), &Network::loopback_only(), CALL, Arc::new(drop)).unwrap()
 }
 
 /// The merchant allows it; its code is there to be exchanged.

@@ -4,6 +4,7 @@ use crate::page::table;
 use gangway_console_core::{Code, Conclusion, Failure};
 use gangway_providers::{
     http::Cut,
+    net::RemoteText,
     rappi::{Forbidden, RappiError},
 };
 use std::collections::BTreeSet;
@@ -46,7 +47,7 @@ fn word(code: Code) -> String {
 
 /// One of each kind.
 fn errors() -> Vec<RappiError> {
-    let message = String::new;
+    let message = RemoteText::default;
     let forbidden = |why| RappiError::NotAuthorized { why, message: message() };
     vec![
         RappiError::Credentials { status: 401, message: message() },
@@ -60,6 +61,6 @@ fn errors() -> Vec<RappiError> {
         RappiError::Unavailable { status: 500, message: message() },
         RappiError::Cut(Cut::TimedOut),
         RappiError::Cut(Cut::TooLarge),
-        RappiError::Unreadable(message()),
+        RappiError::Unreadable(String::new()),
     ]
 }

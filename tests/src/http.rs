@@ -28,7 +28,7 @@ impl Answer {
 pub fn client() -> Client {
     static CLIENT: LazyLock<Client> = LazyLock::new(|| {
         // Sets up the cryptography that every client of this process uses.
-        gangway_providers::http::client(LIMIT).expect("a client can be built");
+        let _ = rustls::crypto::ring::default_provider().install_default();
         let builder = Client::builder().timeout(LIMIT).pool_max_idle_per_host(0).redirect(Policy::none());
         builder.build().expect("a client can be built")
     });

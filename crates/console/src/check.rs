@@ -12,7 +12,7 @@ use gangway_inbox::ALIVE;
 use gangway_providers::{
     http::Answer,
     rappi::{Rappi, RappiError, Registration},
-    reach::{TlsProblem, Unreached, reach},
+    reach::{ProxyHop, TlsProblem, Unreached, reach},
 };
 use gangway_record::endpoints;
 use gangway_vault::State;
@@ -28,12 +28,22 @@ const TOO_FAR_MS: i64 = 5 * 60 * 1000;
 
 /// Steps as they are taken.
 #[derive(Default)]
-struct Steps(Vec<CheckStep>);
+struct Steps {
+    taken: Vec<CheckStep>,
+    /// The proxy that the next step goes through.
+    through: Option<String>,
+}
 
 impl Steps {
     fn add(&mut self, step: Step, subject: &str, outcome: CheckOutcome, found: Option<(Finding, Option<String>)>) {
         let (finding, data) = found.map_or((None, None), |(finding, data)| (Some(finding), data));
-        self.0.push(CheckStep { step, subject: subject.to_owned(), outcome, finding, data });
+        let through = self.through.take();
+        self.taken.push(CheckStep { step, subject: subject.to_owned(), outcome, finding, data, through });
+    }
+
+    /// The next step's way.
+    fn through(&mut self, proxy: Option<String>) {
+        self.through = proxy;
     }
 
     fn ok(&mut self, step: Step, subject: &str) {
@@ -68,7 +78,7 @@ impl Console {
         let rappi = self.check_login(&mut steps, &settings.api, date.is_some()).await;
         self.check_webhooks(&mut steps, rappi.as_deref()).await;
         self.check_receiver(&mut steps).await;
-        Check { ok: steps.0.iter().all(|step| step.outcome != CheckOutcome::Failed), steps: steps.0 }
+        Check { ok: steps.taken.iter().all(|step| step.outcome != CheckOutcome::Failed), steps: steps.taken }
     }
 
     async fn check_vault(&self, steps: &mut Steps) {
@@ -85,7 +95,9 @@ impl Console {
 
     /// Any answer will do: the way is there. An answer, for its date.
     async fn check_host(&self, steps: &mut Steps, step: Step, host: &str) -> Option<Answer> {
-        match reach(&format!("{host}/"), LIMIT).await {
+        let reached = reach(&self.network(), &format!("{host}/"), LIMIT).await;
+        steps.through(reached.through);
+        match reached.answer {
             Ok(answer) => {
                 if host.starts_with("http:") && self.profile().kind != ProfileKind::Sandbox {
                     steps.attention(step, host, Finding::PlainHttp, None);
@@ -176,7 +188,9 @@ impl Console {
             return steps.failed(Step::PublicAddress, "", Finding::PublicAddressMissing, None);
         }
         let public = self.public_address();
-        match reach(&format!("{public}/hooks/{}", self.receiver.alive), LIMIT).await {
+        let reached = reach(&self.network(), &format!("{public}/hooks/{}", self.receiver.alive), LIMIT).await;
+        steps.through(reached.through);
+        match reached.answer {
             Ok(answer) if answer.status == 200 && answer.body == ALIVE.as_bytes() => {
                 steps.ok(Step::PublicAddress, &public);
             }
@@ -208,6 +222,14 @@ const fn finding(unreached: Unreached) -> Finding {
         Unreached::TimedOut => Finding::ConnectionTimedOut,
         Unreached::NoRoute => Finding::NoRoute,
         Unreached::NoAnswer(_) => Finding::NoAnswer,
+        Unreached::Outside => Finding::Outside,
+        Unreached::Proxy(ProxyHop::Unknown) => Finding::ProxyUnknown,
+        Unreached::Proxy(ProxyHop::Unreached) => Finding::ProxyUnreached,
+        Unreached::Proxy(ProxyHop::TimedOut) => Finding::ProxyTimedOut,
+        Unreached::Proxy(ProxyHop::Credentials) => Finding::ProxyCredentials,
+        Unreached::Proxy(ProxyHop::Forbidden) => Finding::ProxyForbids,
+        Unreached::Proxy(ProxyHop::NoWayOn) => Finding::ProxyNoWayOn,
+        Unreached::Proxy(ProxyHop::NoProxy) => Finding::NotAProxy,
         Unreached::Tls(TlsProblem::Expired) => Finding::CertificateExpired,
         Unreached::Tls(TlsProblem::NotYetValid) => Finding::CertificateNotYetValid,
         Unreached::Tls(TlsProblem::UnknownIssuer) => Finding::CertificateUnknown,
@@ -226,7 +248,7 @@ mod tests {
         let check = |skew: Option<i64>, outcome: CheckOutcome, finding: Option<Finding>, data: Option<&str>| {
             let mut steps = Steps::default();
             check_clock(&mut steps, "h", skew);
-            let step = &steps.0[0];
+            let step = &steps.taken[0];
             assert_eq!((step.outcome, step.finding, step.data.as_deref()), (outcome, finding, data), "{skew:?}");
         };
         check(None, CheckOutcome::Attention, Some(Finding::ClockUnknown), None);

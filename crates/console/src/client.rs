@@ -1,7 +1,10 @@
 //! The provider's clients, as the open profile wants them.
 
-use crate::{Console, Failure, deprecations::Heard, profile::Profile, view::Change};
-use gangway_providers::rappi::{Access, Hosts, Login, Rappi};
+use crate::{Console, Failure, deprecations::Heard, profile::Profile, profile_network::network, view::Change};
+use gangway_providers::{
+    net::Network,
+    rappi::{Access, Hosts, Login, Rappi},
+};
 use gangway_sandbox::Sandbox;
 use secrecy::SecretString;
 use std::sync::{Arc, PoisonError};
@@ -32,9 +35,14 @@ pub(crate) fn whereabouts(profile: &Profile, sandbox: Option<&Sandbox>) -> Optio
 }
 
 /// The merchant's side.
-pub(crate) fn login(profile: &Profile, at: &Whereabouts, heard: &Heard) -> Result<Arc<Login>, Failure> {
+pub(crate) fn login(
+    profile: &Profile,
+    at: &Whereabouts,
+    network: &Network,
+    heard: &Heard,
+) -> Result<Arc<Login>, Failure> {
     let (host, client) = (at.hosts.login.clone(), at.oauth_client_id.clone());
-    Ok(Arc::new(Login::new(host, client, profile.call_timeout, heard.hear())?))
+    Ok(Arc::new(Login::new(host, client, network, profile.call_timeout, heard.hear())?))
 }
 
 /// The integrator's side.
@@ -42,6 +50,7 @@ pub(crate) fn rappi(
     profile: &Profile,
     at: Whereabouts,
     secret: SecretString,
+    network: &Network,
     heard: &Heard,
 ) -> Result<Arc<Rappi>, Failure> {
     let access = Access {
@@ -50,6 +59,7 @@ pub(crate) fn rappi(
         token: profile.wire.token.clone(),
         client_id: at.client_id,
         secret,
+        network: network.clone(),
         call: profile.call_timeout,
         hear: heard.hear(),
     };
@@ -59,20 +69,27 @@ pub(crate) fn rappi(
 impl Console {
     /// New clients from what profile and vault hold now.
     pub(crate) async fn connect_again(&self) -> Result<(), Failure> {
+        let profile = self.profile();
+        let network = network(&profile, &self.vault).await?;
+        *self.network.write().unwrap_or_else(PoisonError::into_inner) = network.clone();
         self.connect_ratepay_again().await?;
         self.connect_rainforest_again().await?;
-        let profile = self.profile();
         let sandbox = self.sandbox.as_ref();
         let Some(at) = whereabouts(&profile, sandbox) else { return Ok(()) };
-        let login = login(&profile, &at, &self.heard)?;
+        let login = login(&profile, &at, &network, &self.heard)?;
         let rappi = match crate::open::client_secret(sandbox, &self.vault).await {
-            Some(secret) => Some(rappi(&profile, at, secret, &self.heard)?),
+            Some(secret) => Some(rappi(&profile, at, secret, &network, &self.heard)?),
             None => None,
         };
         *self.login.write().unwrap_or_else(PoisonError::into_inner) = login;
         *self.rappi.write().unwrap_or_else(PoisonError::into_inner) = rappi;
         self.tell(Change::Connection);
         Ok(())
+    }
+
+    /// The way that calls take now.
+    pub(crate) fn network(&self) -> Network {
+        self.network.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     pub(crate) fn login(&self) -> Arc<Login> {

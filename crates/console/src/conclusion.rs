@@ -73,12 +73,12 @@ impl Conclusion {
             RappiError::MerchantToken { .. } | RappiError::MerchantTokenOver => Self::SignIn,
             RappiError::NotAuthorized { .. } => Self::NotAllowed,
             RappiError::Refused { .. } => Self::Rejected,
-            RappiError::RateLimited { .. } | RappiError::Cut(Cut::NotConnected) => Self::Later,
+            RappiError::Cut(cut) if cut.nothing_was_sent() => Self::Later,
             RappiError::Unavailable { .. } | RappiError::Cut(_) | RappiError::Unreadable(_) if call.changes() => {
                 Self::Unknown
             }
             RappiError::Unreadable(_) | RappiError::Cut(Cut::TooLarge) => Self::Unreadable,
-            RappiError::Unavailable { .. } | RappiError::Cut(_) => Self::Later,
+            RappiError::RateLimited { .. } | RappiError::Unavailable { .. } | RappiError::Cut(_) => Self::Later,
         }
     }
 
@@ -96,7 +96,8 @@ impl Conclusion {
     /// From the exchange of a merchant's code. A code works once: whatever may have used it up asks for a new sign-in.
     pub const fn of_exchange(error: &OAuthError) -> Self {
         match error {
-            OAuthError::Unavailable(Cut::NotConnected) | OAuthError::Failing { .. } => Self::Later,
+            OAuthError::Unavailable(cut) if cut.nothing_was_sent() => Self::Later,
+            OAuthError::Failing { .. } => Self::Later,
             OAuthError::Address(_) => Self::Credentials,
             OAuthError::Refused { .. } | OAuthError::Unavailable(_) | OAuthError::Unreadable(_) => Self::SignIn,
         }

@@ -9,6 +9,7 @@ use std::{
     sync::{PoisonError, Weak},
     time::Duration,
 };
+use url::Url;
 
 impl Console {
     /// As far as known; makes no call.
@@ -24,6 +25,8 @@ impl Console {
             (None, None) => LinkState::Unknown,
         };
         let profile = self.profile();
+        let host = host.or(profile.rappi.map(|keys| keys.api)).unwrap_or_default();
+        let through = Url::parse(&host).ok().and_then(|url| self.network().known(&url));
         Connection {
             receiver: view::Receiver {
                 listening: self.receiver.failure.is_none(),
@@ -32,7 +35,8 @@ impl Console {
             },
             rappi: view::Rappi {
                 state,
-                host: host.or(profile.rappi.map(|keys| keys.api)).unwrap_or_default(),
+                host,
+                through: through.map(|proxy| proxy.to_string()),
                 detail: last.failure.map(|failure| failure.message),
                 checked_at: last.at,
             },

@@ -13,7 +13,10 @@ use crate::{
 };
 use gangway_domain::{MerchantId, OperationId};
 use gangway_inbox::Endpoints;
-use gangway_providers::rappi::{Login, MerchantToken, Rappi, RappiError};
+use gangway_providers::{
+    net::Network,
+    rappi::{Login, MerchantToken, Rappi, RappiError},
+};
 use gangway_record::{Record, audit, merchants};
 use gangway_sandbox::Sandbox;
 use gangway_vault::Vault;
@@ -41,6 +44,8 @@ pub struct Console {
     /// `None` until the client secret is there.
     pub(crate) rappi: RwLock<Option<Arc<Rappi>>>,
     pub(crate) login: RwLock<Arc<Login>>,
+    /// Which way calls take.
+    pub(crate) network: RwLock<Network>,
     /// Announcements on their way from the wire to the record.
     pub(crate) heard: Heard,
     pub(crate) ratepay: AtRatepay,

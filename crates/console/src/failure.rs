@@ -298,7 +298,7 @@ impl From<OAuthError> for Failure {
             OAuthError::Unavailable(_) | OAuthError::Failing { .. } => Code::ProviderUnavailable,
         };
         let detail = match &error {
-            OAuthError::Refused { error, description } => Some(description.clone().unwrap_or_else(|| error.clone())),
+            OAuthError::Refused { error, description } => Some(description.as_ref().unwrap_or(error).to_string()),
             OAuthError::Failing { status, .. } => Some(status.to_string()),
             OAuthError::Unreadable(words) => Some((*words).to_owned()),
             OAuthError::Address(error) => Some(error.to_string()),

@@ -37,6 +37,7 @@ mod profile_changes;
 mod profile_check;
 mod profile_facts;
 mod profile_mistake;
+mod profile_network;
 mod profile_rainforest;
 mod profile_ratepay;
 mod profile_telling;

@@ -10,6 +10,7 @@ use crate::{
     engine::recover,
     fold, home,
     profile::Profile,
+    profile_network,
     rainforest::{self, AtRainforest},
     ratepay::{self, AtRatepay},
     rotation, settle,
@@ -72,13 +73,14 @@ impl Console {
         let at = client::whereabouts(&profile, sandbox.as_ref())
             .ok_or_else(|| Failure::new(Code::ProfileInvalid, "The profile names no hosts."))?;
         let heard = Heard::default();
-        let login = client::login(&profile, &at, &heard)?;
+        let network = profile_network::network(&profile, &vault).await?;
+        let login = client::login(&profile, &at, &network, &heard)?;
         let rappi = match client_secret(sandbox.as_ref(), &vault).await {
-            Some(secret) => Some(client::rappi(&profile, at, secret, &heard)?),
+            Some(secret) => Some(client::rappi(&profile, at, secret, &network, &heard)?),
             None => None,
         };
-        let ratepay = AtRatepay::open(&profile, sandbox.as_ref(), &vault).await?;
-        let rainforest = AtRainforest::open(&profile, sandbox.as_ref(), &vault).await?;
+        let ratepay = AtRatepay::open(&profile, sandbox.as_ref(), &network, &vault).await?;
+        let rainforest = AtRainforest::open(&profile, sandbox.as_ref(), &network, &vault).await?;
         let endpoints = Endpoints::default();
         let fresh_sandbox = profile.kind == ProfileKind::Sandbox && sandbox.is_some();
         let left_open = record.write(move |c| recover(c, fresh_sandbox, now())).await?;
@@ -101,6 +103,7 @@ impl Console {
             vault,
             rappi: RwLock::new(rappi),
             login: RwLock::new(login),
+            network: RwLock::new(network),
             heard,
             ratepay,
             rainforest,
@@ -141,25 +144,30 @@ impl Console {
         if let Some(listener) = listener {
             console.spawn(gangway_inbox::serve(listener, gangway_inbox::router(inbox)));
         }
-        console.spawn(fold::keep_folding(Arc::downgrade(&console), arrivals));
-        console.spawn(settle::keep_settling(Arc::downgrade(&console)));
-        console.spawn(deprecations::keep_noting(Arc::downgrade(&console), console.heard.clone()));
-        console.spawn(activity::keep_noting(Arc::downgrade(&console)));
-        console.spawn(connection::watch_vault(Arc::downgrade(&console)));
-        console.spawn(rotation::keep_ending(Arc::downgrade(&console)));
-        console.spawn(webhook_rotation::keep_rotating(Arc::downgrade(&console)));
-        console.spawn(ratepay::keep_settling(Arc::downgrade(&console)));
-        console.spawn(ratepay::keep_dates(Arc::downgrade(&console)));
-        if !options.deaf {
-            console.spawn(rainforest::keep_reconciling(Arc::downgrade(&console)));
-            for queue in 0..telling::QUEUES.len() {
-                console.spawn(telling::keep_sending(Arc::downgrade(&console), queue));
-            }
-        }
+        console.start_workers(arrivals, options.deaf);
         // Deliveries that were appended and not folded when the program last ended.
         let _ = console.arrived.send(());
         console.outstanding.notify_one();
         Ok(console)
+    }
+
+    /// What goes on by itself while the profile is open.
+    fn start_workers(self: &Arc<Self>, arrivals: mpsc::UnboundedReceiver<()>, deaf: bool) {
+        self.spawn(fold::keep_folding(Arc::downgrade(self), arrivals));
+        self.spawn(settle::keep_settling(Arc::downgrade(self)));
+        self.spawn(deprecations::keep_noting(Arc::downgrade(self), self.heard.clone()));
+        self.spawn(activity::keep_noting(Arc::downgrade(self)));
+        self.spawn(connection::watch_vault(Arc::downgrade(self)));
+        self.spawn(rotation::keep_ending(Arc::downgrade(self)));
+        self.spawn(webhook_rotation::keep_rotating(Arc::downgrade(self)));
+        self.spawn(ratepay::keep_settling(Arc::downgrade(self)));
+        self.spawn(ratepay::keep_dates(Arc::downgrade(self)));
+        if !deaf {
+            self.spawn(rainforest::keep_reconciling(Arc::downgrade(self)));
+            for queue in 0..telling::QUEUES.len() {
+                self.spawn(telling::keep_sending(Arc::downgrade(self), queue));
+            }
+        }
     }
 
     /// Opens the endpoints of the record whose secrets are in the vault.

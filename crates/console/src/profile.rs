@@ -3,6 +3,7 @@
 use crate::{
     Code, Failure, Reason,
     profile_check::Checker,
+    profile_network::{NetworkFile, NetworkKeys},
     profile_rainforest::{RainforestFile, RainforestKeys},
     profile_ratepay::{RatepayFile, RatepayKeys},
     profile_telling::{TellingFile, TellingKeys},
@@ -68,6 +69,8 @@ pub struct Profile {
     pub sandbox: SandboxKeys,
     /// Who is told what becomes of an application.
     pub telling: TellingKeys,
+    /// Which way calls take.
+    pub network: NetworkKeys,
 }
 
 /// `[rappi]`
@@ -118,6 +121,8 @@ struct File {
     sandbox: SandboxKeys,
     #[serde(default)]
     telling: TellingFile,
+    #[serde(default)]
+    network: NetworkFile,
 }
 
 #[derive(Deserialize, Default)]
@@ -213,6 +218,7 @@ impl Profile {
             doubt_for: Duration::from_secs(file.run.doubt_for_s.unwrap_or(if in_sandbox { 2 } else { 60 }).into()),
             call_timeout: check.seconds("run.call_timeout_s", file.run.call_timeout_s.as_ref(), 30)?,
             telling: check.telling(&file.telling, file.kind)?,
+            network: check.network(&file.network)?,
             sandbox: file.sandbox,
         })
     }
@@ -282,7 +288,7 @@ mod tests {
         );
         check(
             "kind = \"sandbox\"\n\ncolour = 1".into(),
-            ", line 3: colour: unknown field `colour`, expected one of `kind`, `country`, `rappi`, `ratepay`, `rainforest`, `receiver`, `run`, `sandbox`, `telling`.",
+            ", line 3: colour: unknown field `colour`, expected one of `kind`, `country`, `rappi`, `ratepay`, `rainforest`, `receiver`, `run`, `sandbox`, `telling`, `network`.",
         );
         check(real.replace("https://a", "http://a"), ", line 4: rappi.api: it must be an https address.");
         check(

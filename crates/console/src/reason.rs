@@ -4,6 +4,7 @@ use gangway_domain::{address::BadAddress, callback::NotOurs};
 use gangway_providers::{
     Unconnected,
     http::Cut,
+    net::{dial::NotDialled, network::NoRoute},
     probe::{BadCertificate, NoAnswer, Unresolved},
 };
 use serde::{Deserialize, Serialize};
@@ -25,6 +26,14 @@ pub enum Reason {
     CutOff,
     /// The answer is larger than any real one.
     AnswerTooLarge,
+    /// The proxy made no connection; the connection check says why.
+    NotThroughProxy,
+    /// A sandbox calls nothing outside this computer.
+    Outside,
+    /// Not a kind of proxy that can be used.
+    ProxyKind,
+    /// The file holds no certificate.
+    NoCertificate,
     /// The merchant's token is over by our clock.
     TokenOver,
     /// The merchant was signed out at this desk.
@@ -292,6 +301,8 @@ impl From<Cut> for Reason {
             Cut::TimedOut => Self::TimedOut,
             Cut::Reset => Self::CutOff,
             Cut::TooLarge => Self::AnswerTooLarge,
+            Cut::NotThroughProxy => Self::NotThroughProxy,
+            Cut::Outside => Self::Outside,
         }
     }
 }
@@ -336,12 +347,22 @@ pub(crate) fn unresolved(error: &Unresolved) -> Because {
 
 pub(crate) fn no_answer(error: &NoAnswer) -> Because {
     match error {
-        NoAnswer::NotConnected(error) => (unconnected(Unconnected::of(error)), None),
+        NoAnswer::NotConnected(error) => not_dialled(error),
         NoAnswer::Certificate(bad) => bad_certificate(bad),
         NoAnswer::Tls(_) => (Reason::NoTls, None),
         NoAnswer::TimedOut => (Reason::TimedOut, None),
         NoAnswer::Broken(_) => (Reason::AnswerBroken, None),
         NoAnswer::Request(_) => (Reason::UrlSyntax, None),
+    }
+}
+
+fn not_dialled(error: &NotDialled) -> Because {
+    match error {
+        NotDialled::NoRoute(NoRoute::Outside(host)) => (Reason::Outside, Some(host.clone())),
+        NotDialled::NoRoute(NoRoute::Proxy(_)) => (Reason::ProxyKind, None),
+        NotDialled::NameUnknown { name, .. } => (Reason::NameUnknown, Some(name.clone())),
+        NotDialled::Host(error) => (unconnected(Unconnected::of(error)), None),
+        NotDialled::Proxy { proxy, .. } => (Reason::NotThroughProxy, Some(proxy.clone())),
     }
 }
 

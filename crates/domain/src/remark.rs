@@ -49,6 +49,10 @@ pub enum Remark {
     CutOff,
     /// The answer is larger than any real one.
     TooLarge,
+    /// The proxy made no connection.
+    NotThroughProxy,
+    /// A sandbox calls nothing outside this computer.
+    Outside,
 }
 
 impl Remark {
@@ -91,6 +95,8 @@ impl Remark {
             Self::TimedOut => "timed_out",
             Self::CutOff => "cut_off",
             Self::TooLarge => "too_large",
+            Self::NotThroughProxy => "not_through_proxy",
+            Self::Outside => "outside",
         }
     }
 }

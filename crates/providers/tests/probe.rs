@@ -2,8 +2,9 @@
 #![expect(clippy::unwrap_used, reason = "helpers of tests: a panic is the answer")]
 
 use gangway_domain::address::{Address, Reach, check};
-use gangway_providers::probe::{
-    BadCertificate, Called, Names, NoAnswer, Resolved, TEST_CALL, TestCall, Unresolved, call, resolve, trust,
+use gangway_providers::{
+    net::Network,
+    probe::{BadCertificate, Called, Names, NoAnswer, Resolved, TEST_CALL, TestCall, Unresolved, call, resolve},
 };
 use rcgen::{CertificateParams, CertifiedIssuer, KeyPair, date_time_ymd};
 use rustls::{
@@ -128,7 +129,7 @@ async fn here(url: &str, names: &Told) -> (Address, Resolved) {
 
 async fn post(at: &Address, resolved: &Resolved, trust: Arc<ClientConfig>) -> Called {
     let headers = [("x-signature", "abc".to_owned())];
-    call(at, resolved, trust, &TestCall { headers: &headers, body: "{}", agent: TEST_CALL }).await
+    call(&Network::default(), at, resolved, trust, &TestCall { headers: &headers, body: "{}", agent: TEST_CALL }).await
 }
 
 /// The checked address is the one that is connected to, whatever the name resolves to a moment later.
@@ -137,7 +138,7 @@ async fn the_name_is_asked_once() {
     let (socket, heard) = receiver(None, "204 No Content").await;
     let names = told(&["127.0.0.1"]);
     let (at, resolved) = here(&format!("http://localhost:{}/hooks?a=b", socket.port()), &names).await;
-    let called = post(&at, &resolved, trust().unwrap()).await;
+    let called = post(&at, &resolved, Network::default().trust().unwrap()).await;
     assert_eq!((called.connected_to, called.status.unwrap(), called.tls), (socket, 204, None));
     assert_eq!(names.asked.load(Ordering::Relaxed), 1);
     let said = heard.all().remove(0).to_lowercase();
@@ -153,7 +154,7 @@ async fn a_redirect_is_shown_and_not_followed() {
     let (elsewhere, followed) = receiver(None, "200 OK").await;
     let (socket, heard) = receiver(None, &format!("302 Found\r\nlocation: http://{elsewhere}/")).await;
     let (at, resolved) = here(&format!("http://127.0.0.1:{}/", socket.port()), &told(&[])).await;
-    assert_eq!(post(&at, &resolved, trust().unwrap()).await.status.unwrap(), 302);
+    assert_eq!(post(&at, &resolved, Network::default().trust().unwrap()).await.status.unwrap(), 302);
     assert_eq!((heard.all().len(), followed.all().len()), (1, 0));
 }
 
@@ -163,7 +164,10 @@ async fn nobody_there_and_no_http() {
     let port = free.local_addr().unwrap().port();
     drop(free);
     let (at, resolved) = here(&format!("http://127.0.0.1:{port}/"), &told(&[])).await;
-    assert!(matches!(post(&at, &resolved, trust().unwrap()).await.status, Err(NoAnswer::NotConnected(_))));
+    assert!(matches!(
+        post(&at, &resolved, Network::default().trust().unwrap()).await.status,
+        Err(NoAnswer::NotConnected(_))
+    ));
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let port = listener.local_addr().unwrap().port();
     tokio::spawn(async move {
@@ -171,7 +175,7 @@ async fn nobody_there_and_no_http() {
         stream.write_all(b"SSH-2.0-OpenSSH\r\n").await.unwrap();
     });
     let (at, resolved) = here(&format!("http://127.0.0.1:{port}/"), &told(&[])).await;
-    assert!(matches!(post(&at, &resolved, trust().unwrap()).await.status, Err(NoAnswer::Broken(_))));
+    assert!(matches!(post(&at, &resolved, Network::default().trust().unwrap()).await.status, Err(NoAnswer::Broken(_))));
 }
 
 /// An authority, and a receiver's certificate from it.
@@ -245,7 +249,7 @@ async fn what_tls_came_to() {
     let early = issued("shop.com", (2090, 2100));
     refused(&early, trusting(&early.root), BadCertificate::NotYetValid).await;
     // What this machine trusts does not hold a test's authority.
-    refused(&good, trust().unwrap(), BadCertificate::UnknownIssuer).await;
+    refused(&good, Network::default().trust().unwrap(), BadCertificate::UnknownIssuer).await;
     assert_eq!(heard.all().len(), 1);
 }
 
@@ -258,6 +262,6 @@ async fn a_receiver_without_tls() {
         stream.write_all(b"HTTP/1.1 400 Bad Request\r\n\r\n").await.unwrap();
     });
     let (at, resolved) = here(&format!("https://shop.com:{}/", plain.port()), &told(&["127.0.0.1"])).await;
-    let called = post(&at, &resolved, trust().unwrap()).await;
+    let called = post(&at, &resolved, Network::default().trust().unwrap()).await;
     assert!(matches!(called.status, Err(NoAnswer::Tls(_))), "{:?}", called.status);
 }

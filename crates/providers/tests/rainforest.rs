@@ -3,7 +3,8 @@
 
 use gangway_domain::application::{Source, Status};
 use gangway_providers::{
-    http::{self, Cut},
+    http::{Cut, Http},
+    net::Network,
     rainforest::{Filter, Rainforest, RainforestError, Told},
 };
 use gangway_sandbox::{Config, RainforestDescription, Sandbox};
@@ -22,15 +23,16 @@ struct Desk {
 async fn desk() -> Desk {
     let sandbox = Sandbox::start(Config::default()).await.unwrap();
     let at = sandbox.description().rainforest.clone();
-    let rainforest = Rainforest::new(&at.api, at.api_key.clone().into(), CALL).unwrap();
+    let rainforest = Rainforest::new(&at.api, at.api_key.clone().into(), &Network::loopback_only(), CALL).unwrap();
     Desk { _sandbox: sandbox, at, rainforest }
 }
 
 impl Desk {
     async fn control(&self, path: &str, body: &Value) -> Value {
-        let client = http::client(CALL).unwrap();
+        let http = Http::new(&Network::loopback_only(), CALL).unwrap();
+        let client = http.requests();
         let request = client.post(format!("{}{path}", self.at.control)).json(body);
-        let answer = http::call(request, 1 << 20).await.unwrap();
+        let answer = http.call(request, 1 << 20, &[]).await.unwrap();
         assert!(answer.status < 300, "{path}: {}", String::from_utf8_lossy(&answer.body));
         serde_json::from_slice(&answer.body).unwrap()
     }
@@ -94,7 +96,7 @@ async fn errors_are_sorted_by_what_can_be_done() {
     let desk = desk().await;
     let made = desk.made(&[]).await;
     assert_eq!(desk.rainforest.check_key().await, Ok(()));
-    let with = |key: &str| Rainforest::new(&desk.at.api, key.into(), CALL).unwrap();
+    let with = |key: &str| Rainforest::new(&desk.at.api, key.into(), &Network::loopback_only(), CALL).unwrap();
     assert_eq!(with("sbx_apikey_wrong").check_key().await, Err(RainforestError::Key { status: 401 }));
     assert_eq!(with(&desk.at.forbidden_api_key).check_key().await, Err(RainforestError::Key { status: 403 }));
     let nobody = desk.rainforest.one(&"mid_x".into(), &"app_x".into()).await;

@@ -3,7 +3,8 @@
 
 use gangway_domain::SubscriptionId;
 use gangway_providers::{
-    http::{self, Cut},
+    http::{Cut, Http},
+    net::Network,
     ratepay::{Access, Hosts, Ratepay, RatepayError, Wanted},
 };
 use gangway_sandbox::{Config, RatepayConfig, RatepayDescription, Sandbox};
@@ -38,7 +39,7 @@ fn hosts(at: &RatepayDescription) -> Hosts {
 async fn desk(ratepay: RatepayConfig) -> Desk {
     let sandbox = Sandbox::start(Config { ratepay, ..Config::default() }).await.unwrap();
     let at = sandbox.description().ratepay.clone();
-    let ratepay = Ratepay::new(&hosts(&at), access(&at), CALL).unwrap();
+    let ratepay = Ratepay::new(&hosts(&at), access(&at), &Network::loopback_only(), CALL).unwrap();
     Desk { _sandbox: sandbox, at, ratepay }
 }
 
@@ -48,9 +49,10 @@ fn wanted(event: &str, url: &str) -> Wanted {
 
 impl Desk {
     async fn control(&self, method: &str, path: &str, body: &Value) -> Value {
-        let client = http::client(Duration::from_secs(10)).unwrap();
+        let http = Http::new(&Network::loopback_only(), Duration::from_secs(10)).unwrap();
+        let client = http.requests();
         let request = client.request(method.parse().unwrap(), format!("{}{path}", self.at.control));
-        let answer = http::call(if body.is_null() { request } else { request.json(body) }, 32 << 20).await.unwrap();
+        let answer = http.call(if body.is_null() { request } else { request.json(body) }, 32 << 20, &[]).await.unwrap();
         assert!(answer.status < 300, "{path}: {}", answer.status);
         serde_json::from_slice(&answer.body).unwrap()
     }
@@ -119,7 +121,7 @@ async fn credentials_and_audience() {
     let with = |change: &dyn Fn(&mut Access)| {
         let mut access = access(&desk.at);
         change(&mut access);
-        Ratepay::new(&hosts(&desk.at), access, Duration::from_secs(5)).unwrap()
+        Ratepay::new(&hosts(&desk.at), access, &Network::loopback_only(), Duration::from_secs(5)).unwrap()
     };
     let wrong = with(&|access| access.client_secret = "wrong".into());
     assert_eq!(wrong.list().await.unwrap_err(), RatepayError::Credentials { status: 401 });
@@ -219,7 +221,7 @@ async fn without_a_token_nothing_was_sent() {
     }
     assert_eq!(desk.calls("create-subscription").await, 0);
     let nobody = Hosts { oauth: "http://127.0.0.1:1".into(), api: "http://127.0.0.1:1".into() };
-    let nobody = Ratepay::new(&nobody, access(&desk.at), Duration::from_secs(5)).unwrap();
+    let nobody = Ratepay::new(&nobody, access(&desk.at), &Network::loopback_only(), Duration::from_secs(5)).unwrap();
     assert_eq!(nobody.list().await.unwrap_err(), RatepayError::Cut(Cut::NotConnected));
 }
 

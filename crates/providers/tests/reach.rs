@@ -4,6 +4,7 @@
 
 use gangway_providers::{
     http::Cut,
+    net::{Network, Policy},
     reach::{TlsProblem, Unreached, reach},
 };
 use rcgen::{CertificateParams, KeyPair};
@@ -63,7 +64,7 @@ async fn with_certificate(name: &str) -> SocketAddr {
 
 #[tokio::test]
 async fn each_step_has_its_own_end() {
-    let ends = async |url: String| reach(&url, LIMIT).await.unwrap_err();
+    let ends = async |url: String| reach(&Network::new(Policy::Direct, vec![]), &url, LIMIT).await.answer.unwrap_err();
     assert_eq!(ends("nonsense".into()).await, Unreached::NotAnAddress);
     assert_eq!(ends("mailto:a@b".into()).await, Unreached::NotAnAddress);
     // Too long for a name, so nobody is asked about it.
@@ -73,6 +74,8 @@ async fn each_step_has_its_own_end() {
     assert_eq!(ends(format!("http://{nobody}/")).await, Unreached::Refused);
     let silent = answering(b"").await;
     assert_eq!(ends(format!("http://{silent}/")).await, Unreached::NoAnswer(Cut::TimedOut));
+    let outside = reach(&Network::loopback_only(), "https://api.rappi.com.co/", LIMIT).await.answer.unwrap_err();
+    assert_eq!(outside, Unreached::Outside);
     let half = answering(b"HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nhal").await;
     assert_eq!(ends(format!("http://{half}/")).await, Unreached::NoAnswer(Cut::Reset));
 }
@@ -80,9 +83,15 @@ async fn each_step_has_its_own_end() {
 #[tokio::test]
 async fn tls_that_is_none_and_tls_that_nobody_trusts() {
     let plain = answering(b"HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n").await;
-    assert_eq!(reach(&format!("https://{plain}/"), LIMIT).await.unwrap_err(), Unreached::Tls(TlsProblem::Other));
+    assert_eq!(
+        reach(&Network::loopback_only(), &format!("https://{plain}/"), LIMIT).await.answer.unwrap_err(),
+        Unreached::Tls(TlsProblem::Other)
+    );
     let own = with_certificate("127.0.0.1").await;
-    assert_eq!(reach(&format!("https://{own}/"), LIMIT).await.unwrap_err(), Unreached::Tls(TlsProblem::UnknownIssuer));
+    assert_eq!(
+        reach(&Network::loopback_only(), &format!("https://{own}/"), LIMIT).await.answer.unwrap_err(),
+        Unreached::Tls(TlsProblem::UnknownIssuer)
+    );
 }
 
 /// Whatever is answered, the way is there; a date tells how far the clocks are apart.
@@ -90,7 +99,7 @@ async fn tls_that_is_none_and_tls_that_nobody_trusts() {
 async fn an_answer_of_any_kind_is_reached() {
     let at = answering(b"HTTP/1.1 404 Not Found\r\nDate: Sun, 06 Nov 1994 08:49:37 GMT\r\nContent-Length: 2\r\n\r\nno")
         .await;
-    let answer = reach(&format!("http://{at}/any"), LIMIT).await.unwrap();
+    let answer = reach(&Network::loopback_only(), &format!("http://{at}/any"), LIMIT).await.answer.unwrap();
     assert_eq!((answer.status, answer.body.as_slice()), (404, b"no".as_slice()));
     assert!(answer.clock_skew_ms.unwrap() < -900_000_000_000, "{answer:?}");
 }

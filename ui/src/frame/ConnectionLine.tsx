@@ -52,7 +52,11 @@ export function ConnectionLine({ go, version }: { go: Go; version: string }) {
           />
           <Part
             tone={LINK_TONE[is.rappi.state]}
-            text={t(`line.rappi.${is.rappi.state}`)}
+            text={
+              is.rappi.through
+                ? t("line.through", { state: t(`line.rappi.${is.rappi.state}`), proxy: is.rappi.through })
+                : t(`line.rappi.${is.rappi.state}`)
+            }
             title={is.rappi.detail ?? is.rappi.host}
           />
         </Aria>

@@ -34,6 +34,10 @@ fn line(step: &CheckStep) -> String {
     };
     let subject = if step.subject.is_empty() { String::new() } else { format!(" {}", step.subject) };
     let head = format!("{mark:<8}{}{subject}", name(step.step));
+    let head = match &step.through {
+        Some(proxy) => format!("{head}, through the proxy {proxy}"),
+        None => head,
+    };
     let Some(finding) = step.finding else { return head };
     let (what, mend) = words(finding);
     let data = step.data.as_ref().map(|data| format!(" ({data})")).unwrap_or_default();
@@ -75,6 +79,18 @@ const fn words(finding: Finding) -> (&'static str, &'static str) {
         Finding::CertificateOtherName => ("Its certificate is for another name", "Check the host."),
         Finding::NotTls => ("What answers there does not speak TLS", "Check host and port."),
         Finding::NoAnswer => ("It is connected and does not answer", "Try again later."),
+        Finding::Outside => {
+            ("A sandbox calls nothing outside this computer", "Make a development or production profile for it.")
+        }
+        Finding::ProxyUnknown => ("The proxy is not known", "Check [network] proxy, or the system's proxy settings."),
+        Finding::ProxyUnreached => ("The proxy takes no connection", "Check its host and port, or the network."),
+        Finding::ProxyTimedOut => ("The proxy does not answer in time", "Try again; if it lasts, ask who runs it."),
+        Finding::ProxyCredentials => {
+            ("The proxy asks for another user or password", "Check [network] proxy_user and the password.")
+        }
+        Finding::ProxyForbids => ("The proxy does not allow this host", "Ask whoever runs it to allow the host."),
+        Finding::ProxyNoWayOn => ("The proxy finds no way to the host", "Check the host; ask whoever runs the proxy."),
+        Finding::NotAProxy => ("What answers there is no proxy", "Check the proxy's host and port."),
         Finding::PlainHttp => ("It is plain HTTP", "Right for a simulated provider only."),
         Finding::ClockUnknown => ("The host does not say its time", "Nothing to do."),
         Finding::ClockOff => ("The clocks differ, by seconds", "Set this machine's clock by the network."),

@@ -12,6 +12,7 @@ mod audit;
 mod authorize;
 mod from_csv;
 mod journey;
+mod network;
 mod notifications;
 mod process;
 mod profile;

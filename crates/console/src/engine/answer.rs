@@ -42,7 +42,7 @@ fn meaning(submission: &Submission, store: &StoreId) -> (Event, Option<String>) 
     match submission {
         Submission::Taken(taken) => {
             if let Some(rejected) = taken.rejected.iter().find(|rejected| rejected.store == *store) {
-                return (Event::Reject, Some(rejected.reason.clone()));
+                return (Event::Reject, Some(rejected.reason.to_string()));
             }
             if taken.accepted.contains(store) {
                 return (Event::Accept, None);
@@ -50,8 +50,10 @@ fn meaning(submission: &Submission, store: &StoreId) -> (Event, Option<String>) 
             // Neither accepted nor rejected: the answer is silent about it, so nobody knows.
             (Event::Lose, Some(Remark::Silent.text()))
         }
-        Submission::InDoubt(doubt) => (Event::Lose, doubt.cut.map(cut_off).or_else(|| doubt.message.clone())),
-        Submission::NotTaken(RappiError::Refused { message, .. }) => (Event::Reject, Some(message.clone())),
+        Submission::InDoubt(doubt) => {
+            (Event::Lose, doubt.cut.map(cut_off).or_else(|| doubt.message.as_ref().map(ToString::to_string)))
+        }
+        Submission::NotTaken(RappiError::Refused { message, .. }) => (Event::Reject, Some(message.to_string())),
         // It is as it was before; why the request was not taken is the run's to say.
         Submission::NotTaken(_) => (Event::NotTaken, None),
     }
@@ -59,8 +61,12 @@ fn meaning(submission: &Submission, store: &StoreId) -> (Event, Option<String>) 
 
 fn in_words(submission: &Submission) -> (String, Option<String>) {
     match submission {
-        Submission::Taken(Taken { status, message, .. }) => (status.to_string(), message.clone()),
-        Submission::InDoubt(Doubt { answer, message, cut }) => (answer.clone(), cut.map(cut_off).or(message.clone())),
+        Submission::Taken(Taken { status, message, .. }) => {
+            (status.to_string(), message.as_ref().map(ToString::to_string))
+        }
+        Submission::InDoubt(Doubt { answer, message, cut }) => {
+            (answer.clone(), cut.map(cut_off).or_else(|| message.as_ref().map(ToString::to_string)))
+        }
         Submission::NotTaken(error) => {
             let word = match error {
                 RappiError::Credentials { status, .. }
@@ -85,8 +91,8 @@ fn said(error: &RappiError) -> String {
         | RappiError::Refused { message, .. }
         | RappiError::Unavailable { message, .. }
         | RappiError::NotAuthorized { message, .. }
-        | RappiError::MerchantToken { message }
-        | RappiError::Unreadable(message) => message.clone(),
+        | RappiError::MerchantToken { message } => message.to_string(),
+        RappiError::Unreadable(message) => message.clone(),
         RappiError::MerchantTokenOver => Remark::TokenOver.text(),
         RappiError::RateLimited { .. } => Remark::SlowDown.text(),
         RappiError::Cut(cut) => cut_off(*cut),
@@ -99,6 +105,8 @@ fn cut_off(cut: Cut) -> String {
         Cut::TimedOut => Remark::TimedOut,
         Cut::Reset => Remark::CutOff,
         Cut::TooLarge => Remark::TooLarge,
+        Cut::NotThroughProxy => Remark::NotThroughProxy,
+        Cut::Outside => Remark::Outside,
     };
     remark.text()
 }

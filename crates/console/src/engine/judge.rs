@@ -77,6 +77,7 @@ fn silent() -> Failure {
 #[cfg(test)]
 mod tests {
     use super::{Verdict, judge};
+    use gangway_providers::net::RemoteText;
     use gangway_providers::{
         http::Cut,
         rappi::{Doubt, Forbidden, RappiError, Rejected, Submission, Taken},
@@ -117,7 +118,7 @@ mod tests {
         let doubt = || Submission::InDoubt(Doubt { answer: "timeout".into(), message: None, cut: Some(Cut::TimedOut) });
         let limited =
             |seconds: Option<u64>| not_taken(RappiError::RateLimited { retry_after: seconds.map(Duration::from_secs) });
-        let message = String::new;
+        let message = RemoteText::default;
         check(taken(&["1"], &[]), 0, 2, "go on", 0);
         check(taken(&["1"], &["2"]), 0, 2, "go on", 0);
         check(taken(&[], &["2"]), 0, 2, "go on", 0);
@@ -135,7 +136,7 @@ mod tests {
         check(not_taken(RappiError::Cut(Cut::NotConnected)), 4, 0, "halt: ProviderUnavailable", 0);
         check(not_taken(RappiError::MerchantToken { message: message() }), 0, 0, "halt: SignInAgain", 0);
         check(not_taken(RappiError::MerchantTokenOver), 0, 0, "halt: SignInAgain", 0);
-        check(not_taken(RappiError::Unreadable(message())), 0, 0, "halt: AnswerUnreadable", 0);
+        check(not_taken(RappiError::Unreadable(String::new())), 0, 0, "halt: AnswerUnreadable", 0);
         let credentials = RappiError::Credentials { status: 401, message: message() };
         check(not_taken(credentials), 0, 0, "halt: IntegratorCredentials", 0);
         let forbidden = RappiError::NotAuthorized { why: Forbidden::Merchant, message: message() };

@@ -5,7 +5,7 @@ use super::PROVIDER;
 use crate::{Code, Console, Failure, now, open::secret_name, view::Change, webhook::random};
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 use gangway_domain::{EndpointId, RainforestMerchantId};
-use gangway_providers::{http, rainforest::is_secret};
+use gangway_providers::{http::Http, net::Network, rainforest::is_secret};
 use gangway_record::endpoints::{self, Endpoint};
 use secrecy::{ExposeSecret, SecretString};
 use serde_json::{Value, json};
@@ -102,9 +102,10 @@ impl Console {
 }
 
 async fn control(url: &str, body: Option<Value>) -> Result<Value, Failure> {
-    let client = http::client(CONTROL)?;
+    let http = Http::new(&Network::loopback_only(), CONTROL)?;
+    let client = http.requests();
     let request = body.map_or_else(|| client.get(url), |body| client.post(url).json(&body));
     let gone = || Failure::new(Code::ProviderUnavailable, "The sandbox's portal does not answer.");
-    let answer = http::call(request, ANSWER).await.map_err(|_| gone())?;
+    let answer = http.call(request, ANSWER, &[]).await.map_err(|_| gone())?;
     serde_json::from_slice(&answer.body).map_err(|_| gone())
 }

@@ -24,7 +24,10 @@ use crate::{
     profile::Profile,
     view::{Change, Reconciled},
 };
-use gangway_providers::rainforest::{Rainforest, RainforestError};
+use gangway_providers::{
+    net::Network,
+    rainforest::{Rainforest, RainforestError},
+};
 use gangway_record::{Connection, Sql, applications, endpoints};
 use gangway_sandbox::Sandbox;
 use gangway_vault::Vault;
@@ -56,7 +59,12 @@ struct Simulated {
 }
 
 impl AtRainforest {
-    pub(crate) async fn open(profile: &Profile, sandbox: Option<&Sandbox>, vault: &Vault) -> Result<Self, Failure> {
+    pub(crate) async fn open(
+        profile: &Profile,
+        sandbox: Option<&Sandbox>,
+        network: &Network,
+        vault: &Vault,
+    ) -> Result<Self, Failure> {
         let simulated = sandbox.filter(|_| profile.rainforest.is_none()).map(|sandbox| {
             let at = &sandbox.description().rainforest;
             Simulated { api: at.api.clone(), control: at.control.clone(), key: at.api_key.clone().into() }
@@ -68,7 +76,7 @@ impl AtRainforest {
             reconciled: Mutex::default(),
             turn: tokio::sync::Mutex::default(),
         };
-        this.connect(profile, vault).await?;
+        this.connect(profile, network, vault).await?;
         Ok(this)
     }
 
@@ -78,7 +86,7 @@ impl AtRainforest {
     }
 
     /// A client from what the profile says and the vault holds now.
-    async fn connect(&self, profile: &Profile, vault: &Vault) -> Result<(), Failure> {
+    async fn connect(&self, profile: &Profile, network: &Network, vault: &Vault) -> Result<(), Failure> {
         let (api, key) = match (&self.simulated, &profile.rainforest) {
             (Some(it), _) => (it.api.clone(), it.key.clone()),
             (None, None) => return Ok(()),
@@ -88,7 +96,7 @@ impl AtRainforest {
                 (keys.api.clone(), key)
             }
         };
-        let client = Rainforest::new(&api, key, profile.call_timeout)?;
+        let client = Rainforest::new(&api, key, network, profile.call_timeout)?;
         *self.client.write().unwrap_or_else(PoisonError::into_inner) = Some(Arc::new(client));
         Ok(())
     }
@@ -107,7 +115,7 @@ impl Console {
 
     /// A new client from what the vault holds now.
     pub(crate) async fn connect_rainforest_again(&self) -> Result<(), Failure> {
-        self.rainforest.connect(&self.profile(), &self.vault).await?;
+        self.rainforest.connect(&self.profile(), &self.network(), &self.vault).await?;
         self.tell(Change::Applications);
         Ok(())
     }

@@ -103,13 +103,19 @@ impl Console {
         secret: &SecretString,
         report: &mut AddressReport,
     ) -> Result<(), Failure> {
-        let trust = probe::trust().map_err(|error| {
+        let network = self.network();
+        let trust = network.trust().map_err(|error| {
             Failure::new(Code::Internal, format!("The system's trusted certificates cannot be used: {error}."))
         })?;
         let headers = [(HEADER, sign(secret, TEST_BODY))];
-        let called =
-            probe::call(address, at, trust, &TestCall { headers: &headers, body: TEST_BODY, agent: probe::TEST_CALL })
-                .await;
+        let called = probe::call(
+            &network,
+            address,
+            at,
+            trust,
+            &TestCall { headers: &headers, body: TEST_BODY, agent: probe::TEST_CALL },
+        )
+        .await;
         report.findings.extend(findings(&called, crate::now()));
         report.answered_well = Some(matches!(called.status, Ok(200..=299)));
         report.call = Some(CallReport {

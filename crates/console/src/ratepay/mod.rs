@@ -32,7 +32,10 @@ use crate::{
     view::{Change, LinkState},
 };
 use gangway_domain::Fingerprint;
-use gangway_providers::ratepay::{Access, Hosts, Ratepay, RatepayError};
+use gangway_providers::{
+    net::Network,
+    ratepay::{Access, Hosts, Ratepay, RatepayError},
+};
 use gangway_record::{Connection, Sql, endpoints, remote_subscriptions, subscriptions};
 use gangway_sandbox::Sandbox;
 use gangway_vault::Vault;
@@ -67,7 +70,12 @@ pub(crate) struct AtRatepay {
 }
 
 impl AtRatepay {
-    pub(crate) async fn open(profile: &Profile, sandbox: Option<&Sandbox>, vault: &Vault) -> Result<Self, Failure> {
+    pub(crate) async fn open(
+        profile: &Profile,
+        sandbox: Option<&Sandbox>,
+        network: &Network,
+        vault: &Vault,
+    ) -> Result<Self, Failure> {
         let simulated = sandbox.filter(|_| profile.ratepay.is_none()).map(|sandbox| {
             let at = &sandbox.description().ratepay;
             let hosts = Hosts { oauth: at.oauth.clone(), api: at.api.clone() };
@@ -84,7 +92,7 @@ impl AtRatepay {
             open: Arc::default(),
             dates: Arc::default(),
         };
-        this.connect(profile, vault).await?;
+        this.connect(profile, network, vault).await?;
         Ok(this)
     }
 
@@ -94,7 +102,7 @@ impl AtRatepay {
     }
 
     /// A client from what the profile says and the vault holds now.
-    async fn connect(&self, profile: &Profile, vault: &Vault) -> Result<(), Failure> {
+    async fn connect(&self, profile: &Profile, network: &Network, vault: &Vault) -> Result<(), Failure> {
         let (hosts, access) = match (&self.simulated, &profile.ratepay) {
             (Some(simulated), _) => simulated.clone(),
             (None, None) => return Ok(()),
@@ -106,7 +114,7 @@ impl AtRatepay {
                 (hosts, Access { client_id, client_secret, audience })
             }
         };
-        let client = Ratepay::new(&hosts, access, profile.call_timeout)?;
+        let client = Ratepay::new(&hosts, access, network, profile.call_timeout)?;
         *self.client.write().unwrap_or_else(PoisonError::into_inner) = Some(Arc::new(client));
         Ok(())
     }
@@ -125,7 +133,7 @@ impl Console {
 
     /// A new client from what the vault holds now.
     pub(crate) async fn connect_ratepay_again(&self) -> Result<(), Failure> {
-        self.ratepay.connect(&self.profile(), &self.vault).await?;
+        self.ratepay.connect(&self.profile(), &self.network(), &self.vault).await?;
         self.tell(Change::Subscriptions);
         Ok(())
     }

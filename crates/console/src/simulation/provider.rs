@@ -84,7 +84,7 @@ impl Provider {
             let below = self.requests[at].kind == Kind::Deprovision && self.any_below(&store);
             if below || !calm && chance.per_mille(25) {
                 let reason = if below { "has_integrated_children" } else { "not_owned" };
-                rejected.push(Rejected { store, reason: reason.to_owned(), children: Vec::new() });
+                rejected.push(Rejected { store, reason: reason.into(), children: Vec::new() });
             } else if !calm && chance.per_mille(8) {
                 silent.push(store);
             } else {
@@ -114,7 +114,7 @@ impl Provider {
 
     /// The answer instead of any work.
     fn refusal(&self, fate: usize, token: u32, chance: &mut Chance) -> Option<Submission> {
-        let message = "no".to_owned();
+        let message = "no".into();
         let error = match fate {
             _ if self.token != Some(token) => RappiError::MerchantToken { message },
             0..40 => {

@@ -93,7 +93,14 @@ impl Console {
                 failure.because(Reason::FileUnreadable).about(path).with(error.to_string())
             })?),
         };
-        Ok(MailServer { host: email.host.clone(), port: email.port, security: email.security, login, authority })
+        Ok(MailServer {
+            host: email.host.clone(),
+            port: email.port,
+            security: email.security,
+            login,
+            authority,
+            network: self.network(),
+        })
     }
 
     async fn deliver_to_platform(&self, message: &Message) -> Delivered {
@@ -149,9 +156,11 @@ impl Console {
             let message = format!("The platform's secret cannot be used: {error}.");
             Failure::new(crate::Code::BadInput, message).because(Reason::PlatformSecretMalformed)
         })?;
-        let trust = probe::trust()
+        let network = self.network();
+        let trust = network
+            .trust()
             .map_err(|error| bad(error.to_string()).because(Reason::CertificateRefused).about(error.to_string()))?;
-        Ok(probe::call(&address, &resolved, trust, &TestCall { headers: &headers, body, agent }).await)
+        Ok(probe::call(&network, &address, &resolved, trust, &TestCall { headers: &headers, body, agent }).await)
     }
 
     fn later(&self, message: &Message, by: &str, asked: Option<i64>, why: Why) -> Delivered {

@@ -9,6 +9,7 @@ use gangway_domain::telling::Channel;
 use gangway_providers::{
     Unconnected,
     mail::{self, MailError},
+    net::dial::NotDialled,
     probe::{NoAnswer, TEST_CALL},
 };
 
@@ -52,7 +53,7 @@ impl Console {
             Err(NoAnswer::TimedOut) => WayWord::TimedOut,
             Err(NoAnswer::Broken(_)) => WayWord::NoAnswer,
             Err(NoAnswer::Certificate(_) | NoAnswer::Tls(_)) => WayWord::NotSafe,
-            Err(NoAnswer::NotConnected(error)) => word(Unconnected::of(error)),
+            Err(NoAnswer::NotConnected(error)) => word(unconnected(error)),
             Err(NoAnswer::Request(_)) => WayWord::NotConnected,
         };
         let why = match &called.status {
@@ -82,6 +83,14 @@ const fn word(why: Unconnected) -> WayWord {
         Unconnected::TimedOut => WayWord::TimedOut,
         Unconnected::Unsafe => WayWord::NotSafe,
         Unconnected::Other => WayWord::NotConnected,
+    }
+}
+
+fn unconnected(error: &NotDialled) -> Unconnected {
+    match error {
+        NotDialled::Host(error) | NotDialled::NameUnknown { source: error, .. } => Unconnected::of(error),
+        NotDialled::Proxy { why, .. } => why.unconnected(),
+        NotDialled::NoRoute(_) => Unconnected::Other,
     }
 }
 

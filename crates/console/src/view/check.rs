@@ -25,6 +25,8 @@ pub struct CheckStep {
     pub finding: Option<Finding>,
     /// What the finding's words need: seconds, a status, the provider's words.
     pub data: Option<String>,
+    /// The proxy that is between, without credentials; `None`: straight, or no way is taken.
+    pub through: Option<String>,
 }
 
 /// The steps, in the order of the way.
@@ -93,6 +95,22 @@ pub enum Finding {
     NotTls,
     /// Connected, and no complete answer.
     NoAnswer,
+    /// A sandbox calls nothing outside this computer.
+    Outside,
+    /// The proxy's name is not known, or its address cannot be used.
+    ProxyUnknown,
+    /// The proxy takes no connection.
+    ProxyUnreached,
+    /// The proxy did not answer in time.
+    ProxyTimedOut,
+    /// The proxy asks for another user or password.
+    ProxyCredentials,
+    /// The proxy does not allow this host.
+    ProxyForbids,
+    /// The proxy finds no way on to the host.
+    ProxyNoWayOn,
+    /// What answers at the proxy's address is no proxy.
+    NotAProxy,
     /// Plain HTTP on this machine; right for a simulated provider only.
     PlainHttp,
     /// No answer had a date.

@@ -49,6 +49,8 @@ pub struct Rappi {
     pub state: LinkState,
     /// The API host.
     pub host: String,
+    /// The proxy that is between, without credentials.
+    pub through: Option<String>,
     /// Why it failed, if it did.
     pub detail: Option<String>,
     /// When.

@@ -1,14 +1,23 @@
 use super::letter::{BadLetter, Letter};
-use crate::Unconnected;
+use crate::{
+    Unconnected,
+    net::{
+        Network,
+        dial::{Dialled, NotDialled},
+        redaction::Redaction,
+    },
+};
 use lettre::transport::smtp::{
     Error,
     authentication::{Credentials, Mechanism},
-    client::{AsyncSmtpConnection, Certificate, TlsParameters},
+    client::{AsyncSmtpConnection, AsyncTokioStream, Certificate, TlsParameters},
     extension::ClientId,
 };
+use rustls::pki_types::{CertificateDer, ServerName, pem::PemObject};
 use secrecy::{ExposeSecret, SecretString};
-use std::time::Duration;
+use std::{io, net::SocketAddr, time::Duration};
 use thiserror::Error as ThisError;
+use tokio_rustls::TlsConnector;
 
 /// Time to connect, encrypt and log in.
 const OPEN: Duration = Duration::from_secs(30);
@@ -41,6 +50,8 @@ pub struct MailServer {
     pub login: Option<(String, SecretString)>,
     /// An authority that is trusted beside those of the system, as PEM.
     pub authority: Option<Vec<u8>>,
+    /// The way there.
+    pub network: Network,
 }
 
 /// How a letter was not taken, or not certainly.
@@ -113,13 +124,9 @@ async fn connect(server: &MailServer) -> Result<AsyncSmtpConnection, MailError> 
         other => other,
     };
     let me = ClientId::default();
-    let at = (server.host.as_str(), server.port);
-    // Asked here first: what the connection says of it is no different from what it says of any other failure.
-    if let Err(error) = tokio::net::lookup_host(at).await {
-        return Err(MailError::NameUnknown { name: server.host.clone(), words: error.to_string() });
-    }
-    let first = if server.security == Security::Tls { Some(tls(server)?) } else { None };
-    let mut connection = AsyncSmtpConnection::connect_tokio1(at, Some(OPEN), &me, first, None).await.map_err(failed)?;
+    let stream = server.network.dial(&server.host, server.port, OPEN).await.map_err(not_dialled)?;
+    let stream = if server.security == Security::Tls { encrypted(server, stream).await? } else { stream };
+    let mut connection = AsyncSmtpConnection::connect_with_transport(Box::new(stream), &me).await.map_err(failed)?;
     if server.security == Security::StartTls {
         connection.starttls(tls(server)?, &me).await.map_err(failed)?;
     }
@@ -135,11 +142,44 @@ async fn connect(server: &MailServer) -> Result<AsyncSmtpConnection, MailError> 
     Ok(connection)
 }
 
+impl AsyncTokioStream for Dialled {
+    /// Nobody asks: the peer may be behind a proxy.
+    fn peer_addr(&self) -> io::Result<SocketAddr> {
+        Err(io::ErrorKind::Unsupported.into())
+    }
+}
+
+/// At which hop there is no connection.
+fn not_dialled(error: NotDialled) -> MailError {
+    let words = error.to_string();
+    match error {
+        NotDialled::NameUnknown { name, source } => MailError::NameUnknown { name, words: source.to_string() },
+        NotDialled::Host(error) => MailError::NotConnected(Unconnected::of(&error), words),
+        NotDialled::Proxy { why, .. } => MailError::NotConnected(why.unconnected(), words),
+        NotDialled::NoRoute(_) => MailError::NotConnected(Unconnected::Other, words),
+    }
+}
+
+/// TLS from the first byte.
+async fn encrypted(server: &MailServer, stream: Dialled) -> Result<Dialled, MailError> {
+    let not_safe = |words: String| MailError::NotConnected(Unconnected::Unsafe, words);
+    let own = server.authority.as_deref().map(CertificateDer::from_pem_slice).transpose();
+    let own = own.map_err(|error| not_safe(error.to_string()))?;
+    let trust = server.network.trusting(own).trust().map_err(|error| not_safe(error.to_string()))?;
+    let name = ServerName::try_from(server.host.clone()).map_err(|error| not_safe(error.to_string()))?;
+    let stream = TlsConnector::from(trust).connect(name, stream).await;
+    stream.map(Dialled::new).map_err(|error| MailError::NotConnected(Unconnected::of(&error), error.to_string()))
+}
+
+/// TLS after `STARTTLS`.
 fn tls(server: &MailServer) -> Result<TlsParameters, MailError> {
     let failed = |error: Error| MailError::NotConnected(Unconnected::Unsafe, error.to_string());
     let mut builder = TlsParameters::builder(server.host.clone());
     if let Some(pem) = &server.authority {
         builder = builder.add_root_certificate(Certificate::from_pem(pem).map_err(failed)?);
+    }
+    for authority in server.network.authorities() {
+        builder = builder.add_root_certificate(Certificate::from_der(authority.to_vec()).map_err(failed)?);
     }
     builder.build_rustls().map_err(failed)
 }
@@ -165,9 +205,6 @@ fn refusal(server: &MailServer, error: &Error) -> MailError {
 fn words(server: &MailServer, error: &Error) -> String {
     let said = std::error::Error::source(error).map_or_else(|| error.to_string(), ToString::to_string);
     let said = error.status().map_or_else(|| said.clone(), |code| format!("{code} {said}"));
-    let line: String = said.chars().map(|c| if c.is_control() { ' ' } else { c }).take(500).collect();
-    match &server.login {
-        Some((_, password)) if !password.expose_secret().is_empty() => line.replace(password.expose_secret(), "•••"),
-        _ => line,
-    }
+    let password = server.login.as_ref().map(|(_, password)| password);
+    Redaction::of(&password.into_iter().collect::<Vec<_>>()).words(&said).into()
 }

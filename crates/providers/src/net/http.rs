@@ -1,12 +1,14 @@
 //! What every provider's client needs of HTTP: time-outs, a bound on every answer, and an exact account of how a call
 //! was cut off, because "was it sent?" decides whether it may be repeated.
 
-use reqwest::{Client, RequestBuilder, Response, header::HeaderMap, redirect::Policy};
-use secrecy::{ExposeSecret, SecretString};
-use std::{
-    sync::Once,
-    time::{Duration, Instant},
+use super::{
+    network::{Network, NoRoute, Route},
+    redaction::{Redaction, RemoteText},
 };
+use reqwest::{Client, Proxy, RequestBuilder, Response, Url, header::HeaderMap, redirect::Policy};
+use rustls::ClientConfig;
+use secrecy::SecretString;
+use std::time::{Duration, Instant};
 use thiserror::Error;
 
 /// Time to make a connection.
@@ -29,24 +31,44 @@ pub struct Answer {
     pub took: Duration,
     /// The server's clock minus ours in milliseconds, to about a second, from the `Date` header.
     pub clock_skew_ms: Option<i64>,
+    secrets: Redaction,
 }
 
 impl Answer {
-    /// Takes a secret out of an answer that is no success: its words are kept and shown, and whoever is at a mistyped
-    /// address may send back what it got.
-    #[must_use]
-    pub(crate) fn without(mut self, secret: &SecretString) -> Self {
-        if (200..300).contains(&self.status) || secret.expose_secret().is_empty() {
-            return self;
-        }
-        let plain = secret.expose_secret();
-        let escaped = serde_json::to_string(plain).unwrap_or_default();
-        let text = String::from_utf8_lossy(&self.body);
-        let inner = escaped.trim_matches('"');
-        if text.contains(plain) || text.contains(inner) {
-            self.body = text.replace(plain, "•••").replace(inner, "•••").into_bytes();
-        }
-        self
+    /// A text of this answer, or all of it, fit to be shown: without the secrets of the call, on one line, not too long.
+    pub fn words(&self, text: &str) -> RemoteText {
+        self.secrets.words(text)
+    }
+
+    /// An answer that nobody gave.
+    #[cfg(test)]
+    pub(crate) fn test(status: u16, body: &str) -> Self {
+        let (headers, secrets) = (HeaderMap::new(), Redaction::default());
+        let body = body.as_bytes().to_vec();
+        Self { status, retry_after: None, headers, body, took: Duration::ZERO, clock_skew_ms: None, secrets }
+    }
+
+    /// The whole body, fit to be shown.
+    pub fn text(&self) -> RemoteText {
+        self.words(&String::from_utf8_lossy(&self.body))
+    }
+
+    /// A header's value, fit to be shown; `None` where it is missing or empty.
+    pub fn header(&self, name: &str) -> Option<RemoteText> {
+        let text = String::from_utf8_lossy(self.headers.get(name)?.as_bytes()).trim().to_owned();
+        Some(self.words(&text)).filter(|text| !text.is_empty())
+    }
+}
+
+/// What a parser says about a body, without the body's own values, which may be secrets or personal data: what is missing, or
+/// the place of what is not as documented.
+pub(crate) fn unreadable(what: &str, error: &serde_json::Error) -> String {
+    let words = error.to_string();
+    // Such a sentence names a field of ours, and nothing of theirs.
+    let missing = words.strip_prefix("missing field ").and_then(|rest| rest.split('`').nth(1));
+    match missing {
+        Some(field) => format!("{what}: {field} is missing"),
+        None => format!("{what} is not as documented (line {}, column {})", error.line(), error.column()),
     }
 }
 
@@ -65,6 +87,12 @@ pub enum Cut {
     /// The answer is larger than any real one: it may have been done.
     #[error("the answer is larger than expected")]
     TooLarge,
+    /// The proxy made no connection: certainly nothing was sent. The connection check says why.
+    #[error("the proxy made no connection")]
+    NotThroughProxy,
+    /// A sandbox calls nothing outside this computer: certainly nothing was sent.
+    #[error("a sandbox calls nothing outside this computer")]
+    Outside,
 }
 
 impl Cut {
@@ -75,53 +103,101 @@ impl Cut {
             Self::TimedOut => "timeout",
             Self::Reset => "reset",
             Self::TooLarge => "too large",
+            Self::NotThroughProxy => "not through the proxy",
+            Self::Outside => "outside",
+        }
+    }
+
+    /// Whether certainly nothing was sent.
+    pub const fn nothing_was_sent(self) -> bool {
+        match self {
+            Self::NotConnected | Self::NotThroughProxy | Self::Outside => true,
+            Self::TimedOut | Self::Reset | Self::TooLarge => false,
         }
     }
 }
 
 /// The client could not be built; a broken installation.
 #[derive(Debug, Error)]
-#[error("the HTTP client cannot be set up: {0}")]
-pub struct NoClient(#[from] reqwest::Error);
-
-/// A client with the house's time-outs. Redirects are off: a token goes to its own host only (PROVIDERS.md §4.8).
-pub fn client(call: Duration) -> Result<Client, NoClient> {
-    static PROVIDER: Once = Once::new();
-    PROVIDER.call_once(|| {
-        // Already installed by somebody else in this process: theirs is as good.
-        let _ = rustls::crypto::ring::default_provider().install_default();
-    });
-    let client = Client::builder()
-        .connect_timeout(CONNECT)
-        .timeout(call)
-        .redirect(Policy::none())
-        .user_agent(concat!("gangway/", env!("CARGO_PKG_VERSION")))
-        .build()?;
-    Ok(client)
+pub enum NoClient {
+    /// By the HTTP library.
+    #[error("the HTTP client cannot be set up: {0}")]
+    Http(#[from] reqwest::Error),
+    /// Nobody can be trusted.
+    #[error("TLS cannot be set up: {0}")]
+    Tls(#[from] rustls::Error),
 }
 
-/// Sends a request and reads at most `limit` bytes of its answer.
-pub async fn call(request: RequestBuilder, limit: usize) -> Result<Answer, Cut> {
-    let started = Instant::now();
-    let response = request.send().await.map_err(|error| cut(&error))?;
-    let answer = complete(response, limit).await?;
-    Ok(Answer { took: started.elapsed(), ..answer })
+/// Makes calls the way that a [`Network`] says. The only way out of this crate for HTTP to a provider.
+#[derive(Clone)]
+pub struct Http {
+    client: Client,
+    network: Network,
+}
+
+impl Http {
+    /// With the house's time-outs; `call` bounds a whole call. Redirects are off: a token goes to its own host only
+    /// (PROVIDERS.md §4.8).
+    pub fn new(network: &Network, call: Duration) -> Result<Self, NoClient> {
+        let ways = network.clone();
+        let client = Client::builder()
+            .connect_timeout(CONNECT)
+            .timeout(call)
+            .redirect(Policy::none())
+            .user_agent(concat!("gangway/", env!("CARGO_PKG_VERSION")))
+            // The library would read the environment by itself, and send loopback through a proxy.
+            .no_proxy()
+            .proxy(Proxy::custom(move |url| ways.proxy_of(url)))
+            .tls_backend_preconfigured(ClientConfig::clone(&*network.trust()?))
+            .build()?;
+        Ok(Self { client, network: network.clone() })
+    }
+
+    /// Makes requests; [`Http::call`] sends them.
+    pub fn requests(&self) -> &Client {
+        &self.client
+    }
+
+    /// Sends a request and reads at most `limit` bytes of its answer. `secrets` are all that left with it: nothing that
+    /// comes back shows them.
+    pub async fn call(&self, request: RequestBuilder, limit: usize, secrets: &[&SecretString]) -> Result<Answer, Cut> {
+        let started = Instant::now();
+        // A request that cannot be built was not sent.
+        let request = request.build().map_err(|_| Cut::NotConnected)?;
+        let route = self.network.route(request.url()).await.map_err(|why| no_route(&why))?;
+        let response = self.client.execute(request).await.map_err(|error| cut(&error, &route))?;
+        let answer = complete(response, limit, Redaction::of(secrets)).await?;
+        Ok(Answer { took: started.elapsed(), ..answer })
+    }
+
+    /// Asks for an address without a secret, and hands on how the library says that it failed.
+    pub(super) async fn ask(&self, url: Url) -> Result<Result<Response, reqwest::Error>, NoRoute> {
+        self.network.route(&url).await?;
+        Ok(self.client.get(url).send().await)
+    }
+}
+
+fn no_route(why: &NoRoute) -> Cut {
+    match why {
+        NoRoute::Outside(_) => Cut::Outside,
+        NoRoute::Proxy(_) => Cut::NotThroughProxy,
+    }
 }
 
 /// Reads at most `limit` bytes of an answer whose head is there.
-pub(crate) async fn complete(response: Response, limit: usize) -> Result<Answer, Cut> {
+pub(crate) async fn complete(response: Response, limit: usize, secrets: Redaction) -> Result<Answer, Cut> {
     let started = Instant::now();
     let status = response.status().as_u16();
     let headers = response.headers().clone();
-    let body = read(response, limit).await?;
+    let body = secrets.body(read(response, limit).await?, (200..300).contains(&status));
     let retry_after = retry_after(&headers, jiff::Timestamp::now().as_millisecond());
     let clock_skew_ms = skew(&headers);
-    Ok(Answer { status, retry_after, headers, body, took: started.elapsed(), clock_skew_ms })
+    Ok(Answer { status, retry_after, headers, body, took: started.elapsed(), clock_skew_ms, secrets })
 }
 
 async fn read(mut response: Response, limit: usize) -> Result<Vec<u8>, Cut> {
     let mut body = Vec::with_capacity(response.content_length().unwrap_or(0).min(limit as u64) as usize);
-    while let Some(chunk) = response.chunk().await.map_err(|error| cut(&error))? {
+    while let Some(chunk) = response.chunk().await.map_err(|error| interrupted(&error))? {
         if body.len() + chunk.len() > limit {
             return Err(Cut::TooLarge);
         }
@@ -130,14 +206,17 @@ async fn read(mut response: Response, limit: usize) -> Result<Vec<u8>, Cut> {
     Ok(body)
 }
 
-pub(crate) fn cut(error: &reqwest::Error) -> Cut {
-    if error.is_connect() {
-        Cut::NotConnected
-    } else if error.is_timeout() {
-        Cut::TimedOut
-    } else {
-        Cut::Reset
+fn cut(error: &reqwest::Error, route: &Route) -> Cut {
+    match route {
+        Route::Direct if error.is_connect() => Cut::NotConnected,
+        Route::Through(_) if error.is_connect() => Cut::NotThroughProxy,
+        Route::Direct | Route::Through(_) => interrupted(error),
     }
+}
+
+/// After a connection was made.
+pub(super) fn interrupted(error: &reqwest::Error) -> Cut {
+    if error.is_timeout() { Cut::TimedOut } else { Cut::Reset }
 }
 
 fn skew(headers: &HeaderMap) -> Option<i64> {

@@ -1,10 +1,17 @@
-//! How calls leave this machine, the same for every provider: HTTP with an exact account of how a call ended, the way to
-//! a host, bearer tokens, and trust.
+//! How calls leave this machine, the same for every provider: the way to a host, trust, HTTP with an exact account of how a
+//! call ended, what a remote's words may show, and bearer tokens.
 
+mod desktop_proxy;
+pub mod dial;
 pub mod http;
+pub mod network;
 pub mod probe;
+pub mod proxy;
 pub mod reach;
+pub mod redaction;
 pub(crate) mod token;
 mod unconnected;
 
+pub use network::{Network, Policy, Route};
+pub use redaction::RemoteText;
 pub use unconnected::Unconnected;

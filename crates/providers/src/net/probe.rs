@@ -3,7 +3,11 @@
 //! Every answer of the name service is checked before anything is connected to, and the connection goes to one of these very
 //! answers: a name that resolves otherwise a moment later changes nothing. Redirects are shown and never followed.
 
-use crate::http;
+use super::{
+    dial::{Dialled, NotDialled},
+    http,
+    network::{Network, Route},
+};
 use gangway_domain::address::{Address, BadAddress, Reach, public_ip};
 use http_body_util::Full;
 use hyper::{Request, body::Bytes, client::conn::http1, header};
@@ -12,17 +16,13 @@ use rustls::{
     CertificateError, ClientConfig,
     pki_types::{CertificateDer, InvalidDnsNameError, ServerName},
 };
-use rustls_platform_verifier::BuilderVerifierExt;
 use std::{
     net::{IpAddr, SocketAddr},
     sync::Arc,
     time::{Duration, Instant},
 };
 use thiserror::Error;
-use tokio::{
-    io::{AsyncRead, AsyncWrite},
-    net::TcpStream,
-};
+use tokio::io::{AsyncRead, AsyncWrite};
 use tokio_rustls::{TlsConnector, client::TlsStream};
 use url::Host;
 use x509_cert::{Certificate, der::Decode};
@@ -133,9 +133,9 @@ pub struct Tls {
 /// Why a test call was not answered.
 #[derive(Debug, Error)]
 pub enum NoAnswer {
-    /// No connection.
-    #[error("no connection could be made: {0}")]
-    NotConnected(std::io::Error),
+    /// No connection, straight or through a proxy.
+    #[error("{0}")]
+    NotConnected(#[from] NotDialled),
     /// The certificate is not to be trusted.
     #[error("the certificate {0}")]
     Certificate(BadCertificate),
@@ -176,16 +176,6 @@ pub enum BadCertificate {
     Other(String),
 }
 
-/// What trusts as this machine does.
-pub fn trust() -> Result<Arc<ClientConfig>, rustls::Error> {
-    let provider = Arc::new(rustls::crypto::ring::default_provider());
-    let config = ClientConfig::builder_with_provider(provider)
-        .with_safe_default_protocol_versions()?
-        .with_platform_verifier()?
-        .with_no_client_auth();
-    Ok(Arc::new(config))
-}
-
 /// What a test call sends.
 #[derive(Debug, Clone)]
 pub struct TestCall<'a> {
@@ -203,7 +193,13 @@ pub const TEST_CALL: &str = concat!("gangway/", env!("CARGO_PKG_VERSION"), " (te
 pub const IN_EARNEST: &str = concat!("gangway/", env!("CARGO_PKG_VERSION"));
 
 /// Calls an address once: the first of its checked answers that takes a connection.
-pub async fn call(address: &Address, at: &Resolved, trust: Arc<ClientConfig>, test: &TestCall<'_>) -> Called {
+pub async fn call(
+    network: &Network,
+    address: &Address,
+    at: &Resolved,
+    trust: Arc<ClientConfig>,
+    test: &TestCall<'_>,
+) -> Called {
     let started = Instant::now();
     let mut called = Called {
         connected_to: at.addresses[0],
@@ -213,7 +209,7 @@ pub async fn call(address: &Address, at: &Resolved, trust: Arc<ClientConfig>, te
         took: Duration::ZERO,
     };
     // What was found until the time is over stays found.
-    if let Ok(status) = tokio::time::timeout(CALL, attempt(address, at, trust, test, &mut called)).await {
+    if let Ok(status) = tokio::time::timeout(CALL, attempt(network, address, at, trust, test, &mut called)).await {
         called.status = status;
     }
     called.took = started.elapsed();
@@ -221,21 +217,24 @@ pub async fn call(address: &Address, at: &Resolved, trust: Arc<ClientConfig>, te
 }
 
 async fn attempt(
+    network: &Network,
     address: &Address,
     at: &Resolved,
     trust: Arc<ClientConfig>,
     test: &TestCall<'_>,
     called: &mut Called,
 ) -> Result<u16, NoAnswer> {
-    let mut stream = Err(std::io::Error::from(std::io::ErrorKind::NotFound));
-    for socket in &at.addresses {
-        called.connected_to = *socket;
-        stream = TcpStream::connect(socket).await;
-        if stream.is_ok() {
-            break;
+    // A proxy is asked for the address that was checked, not for the name: what it resolves to is nothing that we looked at.
+    let here = at.addresses.iter().all(|socket| socket.ip().is_loopback());
+    let route = if here { Route::Direct } else { network.route(&address.url).await.map_err(NotDialled::from)? };
+    let (connected_to, stream) = match network.dial_any(&route, &at.addresses, CALL).await {
+        Ok(dialled) => dialled,
+        Err((tried, error)) => {
+            called.connected_to = tried;
+            return Err(error.into());
         }
-    }
-    let stream = stream.map_err(NoAnswer::NotConnected)?;
+    };
+    called.connected_to = connected_to;
     if address.url.scheme() == "http" {
         return exchange(address, stream, test, called).await;
     }
@@ -253,7 +252,7 @@ fn server_name(address: &Address) -> Result<ServerName<'static>, InvalidDnsNameE
     }
 }
 
-fn tls(stream: &TlsStream<TcpStream>) -> Tls {
+fn tls(stream: &TlsStream<Dialled>) -> Tls {
     let (_, session) = stream.get_ref();
     let version = match session.protocol_version() {
         Some(rustls::ProtocolVersion::TLSv1_2) => "TLSv1.2".to_owned(),

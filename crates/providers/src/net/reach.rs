@@ -1,10 +1,14 @@
 //! Whether an address answers at all, and if not, at which of the steps it ends: name, connection, TLS, answer.
 
-use crate::http::{self, Answer, Cut};
+use super::{
+    dial::{NotDialled, ProxyRefusal},
+    http::{self, Answer, Cut, Http},
+    network::{Network, Route},
+    redaction::Redaction,
+};
 use rustls::CertificateError;
 use std::{error::Error, io, time::Duration};
 use thiserror::Error;
-use tokio::net::{TcpStream, lookup_host};
 use url::Url;
 
 /// Bytes of an answer that are looked at.
@@ -34,6 +38,47 @@ pub enum Unreached {
     /// Connected, and no complete answer.
     #[error("{0}")]
     NoAnswer(Cut),
+    /// Outside of this computer, and the profile is simulated.
+    #[error("a sandbox calls nothing outside this computer")]
+    Outside,
+    /// The way leads through a proxy, and ends there.
+    #[error("the proxy {0}")]
+    Proxy(ProxyHop),
+}
+
+/// What a proxy did in place of letting a call through.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
+pub enum ProxyHop {
+    /// Its name is not known, or its address cannot be used.
+    #[error("is not known")]
+    Unknown,
+    /// It takes no connection.
+    #[error("takes no connection")]
+    Unreached,
+    /// It did not answer in time.
+    #[error("did not answer in time")]
+    TimedOut,
+    /// It asks for another user or password.
+    #[error("asks for another user or password")]
+    Credentials,
+    /// It does not allow this host.
+    #[error("does not allow this host")]
+    Forbidden,
+    /// It finds no way on to the host.
+    #[error("finds no way to the host")]
+    NoWayOn,
+    /// It does not answer as a proxy does.
+    #[error("does not answer as a proxy does")]
+    NoProxy,
+}
+
+/// An answer, or where the way ended; and which way it was.
+#[derive(Debug)]
+pub struct Reached {
+    /// The proxy that was between, without credentials; `None`: straight.
+    pub through: Option<String>,
+    /// Any answer: the way is there.
+    pub answer: Result<Answer, Unreached>,
 }
 
 /// Why there is no TLS connection.
@@ -56,36 +101,57 @@ pub enum TlsProblem {
     Other,
 }
 
-/// Asks for `url` once. Each step has `limit` to itself.
-pub async fn reach(url: &str, limit: Duration) -> Result<Answer, Unreached> {
-    let parsed = Url::parse(url).map_err(|_| Unreached::NotAnAddress)?;
-    connect(&parsed, limit).await?;
-    let client = http::client(limit).map_err(|_| Unreached::Tls(TlsProblem::Other))?;
-    match client.get(parsed).send().await {
-        Ok(response) => http::complete(response, ANSWER).await.map_err(Unreached::NoAnswer),
-        Err(error) => Err(tls(&error).map_or_else(|| Unreached::NoAnswer(http::cut(&error)), Unreached::Tls)),
+/// Asks for `url` once, by the way that a network says. Each step has `limit` to itself.
+pub async fn reach(network: &Network, url: &str, limit: Duration) -> Reached {
+    let Ok(parsed) = Url::parse(url) else { return Reached { through: None, answer: Err(Unreached::NotAnAddress) } };
+    let through = match network.route(&parsed).await {
+        Ok(Route::Through(proxy)) => Some(proxy.to_string()),
+        // That there is no way is found again below, where it is said.
+        Ok(Route::Direct) | Err(_) => None,
+    };
+    Reached { through, answer: ask(network, parsed, limit).await }
+}
+
+async fn ask(network: &Network, url: Url, limit: Duration) -> Result<Answer, Unreached> {
+    connect(network, &url, limit).await?;
+    let http = Http::new(network, limit).map_err(|_| Unreached::Tls(TlsProblem::Other))?;
+    match http.ask(url).await.map_err(|_| Unreached::Outside)? {
+        Ok(response) => http::complete(response, ANSWER, Redaction::default()).await.map_err(Unreached::NoAnswer),
+        Err(error) => Err(tls(&error).map_or_else(|| Unreached::NoAnswer(http::interrupted(&error)), Unreached::Tls)),
     }
 }
 
 /// Name and connection, without a byte of content.
-async fn connect(url: &Url, limit: Duration) -> Result<(), Unreached> {
+async fn connect(network: &Network, url: &Url, limit: Duration) -> Result<(), Unreached> {
     let (Some(host), Some(port)) = (url.host_str(), url.port_or_known_default()) else {
         return Err(Unreached::NotAnAddress);
     };
     // The brackets of an IPv6 address are the URL's.
     let host = host.trim_start_matches('[').trim_end_matches(']');
-    let within = tokio::time::timeout(limit, lookup_host((host, port))).await;
-    let addresses: Vec<_> = within.map_err(|_| Unreached::NameUnknown)?.map_err(|_| Unreached::NameUnknown)?.collect();
-    let mut last = Unreached::NameUnknown;
-    for address in addresses {
-        match tokio::time::timeout(limit, TcpStream::connect(address)).await {
-            Ok(Ok(_)) => return Ok(()),
-            Ok(Err(error)) if error.kind() == io::ErrorKind::ConnectionRefused => last = Unreached::Refused,
-            Ok(Err(_)) => last = Unreached::NoRoute,
-            Err(_) => last = Unreached::TimedOut,
-        }
+    match network.dial(host, port, limit).await {
+        Ok(_) => Ok(()),
+        Err(NotDialled::NoRoute(super::network::NoRoute::Outside(_))) => Err(Unreached::Outside),
+        Err(NotDialled::NoRoute(super::network::NoRoute::Proxy(_))) => Err(Unreached::Proxy(ProxyHop::Unknown)),
+        Err(NotDialled::NameUnknown { .. }) => Err(Unreached::NameUnknown),
+        Err(NotDialled::Host(error)) => Err(match error.kind() {
+            io::ErrorKind::ConnectionRefused => Unreached::Refused,
+            io::ErrorKind::TimedOut => Unreached::TimedOut,
+            _ => Unreached::NoRoute,
+        }),
+        Err(NotDialled::Proxy { why, .. }) => Err(Unreached::Proxy(hop(&why))),
     }
-    Err(last)
+}
+
+const fn hop(why: &ProxyRefusal) -> ProxyHop {
+    match why {
+        ProxyRefusal::NameUnknown => ProxyHop::Unknown,
+        ProxyRefusal::Unreached(_) => ProxyHop::Unreached,
+        ProxyRefusal::TimedOut => ProxyHop::TimedOut,
+        ProxyRefusal::Credentials => ProxyHop::Credentials,
+        ProxyRefusal::Forbidden(_) => ProxyHop::Forbidden,
+        ProxyRefusal::NoWayOn(_) => ProxyHop::NoWayOn,
+        ProxyRefusal::NoProxy => ProxyHop::NoProxy,
+    }
 }
 
 /// The TLS error inside an error of the client, however deep.

@@ -1,9 +1,12 @@
 //! The typed client for the calls about applications.
 
 use super::{RainforestError, Told, payload::is_id, wire};
-use crate::http::{self, NoClient};
+use crate::{
+    http::{Http, NoClient},
+    net::Network,
+};
 use gangway_domain::{ApplicationId, RainforestMerchantId, application::Status};
-use reqwest::{Client, RequestBuilder};
+use reqwest::RequestBuilder;
 use secrecy::{ExposeSecret, SecretString};
 use serde_json::{Value, json};
 use std::time::Duration;
@@ -25,15 +28,15 @@ pub struct Filter {
 
 /// Rainforest, as one profile sees it.
 pub struct Rainforest {
-    http: Client,
+    http: Http,
     api: String,
     key: SecretString,
 }
 
 impl Rainforest {
     /// A client for one key. `api` has no trailing slash; `call` bounds every call, answer included.
-    pub fn new(api: &str, key: SecretString, call: Duration) -> Result<Self, NoClient> {
-        Ok(Self { http: http::client(call)?, api: api.to_owned(), key })
+    pub fn new(api: &str, key: SecretString, network: &Network, call: Duration) -> Result<Self, NoClient> {
+        Ok(Self { http: Http::new(network, call)?, api: api.to_owned(), key })
     }
 
     /// The API host.
@@ -58,7 +61,7 @@ impl Rainforest {
         application: &ApplicationId,
     ) -> Result<Told, RainforestError> {
         let url = self.url(merchant, Some(application))?;
-        let data = self.call(self.http.get(url), ONE).await?;
+        let data = self.call(self.http.requests().get(url), ONE).await?;
         told(data)
     }
 
@@ -66,7 +69,7 @@ impl Rainforest {
     pub async fn list(&self, merchant: &RainforestMerchantId, filter: &Filter) -> Result<Vec<Told>, RainforestError> {
         let statuses = filter.statuses.iter().map(|status| ("status".to_owned(), status.word().to_owned()));
         let query: Vec<(String, String)> = statuses.chain(filter.dates.iter().cloned()).collect();
-        let request = self.http.get(self.url(merchant, None)?).query(&query);
+        let request = self.http.requests().get(self.url(merchant, None)?).query(&query);
         wire::items(self.call(request, LIST).await?)?.into_iter().map(told).collect()
     }
 
@@ -78,7 +81,7 @@ impl Rainforest {
         to: &Status,
     ) -> Result<(), RainforestError> {
         let url = format!("{}/simulate", self.url(merchant, Some(application))?);
-        self.call(self.http.post(url).json(&json!({ "status": to.word() })), ONE).await.map(drop)
+        self.call(self.http.requests().post(url).json(&json!({ "status": to.word() })), ONE).await.map(drop)
     }
 
     fn url(
@@ -99,7 +102,7 @@ impl Rainforest {
         let request = request
             .header("Authorization", format!("Bearer {}", self.key.expose_secret()))
             .header("Rainforest-Api-Version", VERSION);
-        let answer = http::call(request, limit).await?.without(&self.key);
+        let answer = self.http.call(request, limit, &[&self.key]).await?;
         wire::opened(&answer)
     }
 }

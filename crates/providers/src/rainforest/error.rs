@@ -1,4 +1,4 @@
-use crate::http::Cut;
+use crate::{http::Cut, net::RemoteText};
 use std::{fmt, time::Duration};
 use thiserror::Error;
 
@@ -6,11 +6,11 @@ use thiserror::Error;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Problem {
     /// The field it is about.
-    pub field: Option<String>,
+    pub field: Option<RemoteText>,
     /// An open enumeration.
-    pub code: String,
+    pub code: RemoteText,
     /// The provider's words.
-    pub message: String,
+    pub message: RemoteText,
 }
 
 impl fmt::Display for Problem {
@@ -54,7 +54,7 @@ pub enum RainforestError {
         /// HTTP status.
         status: u16,
         /// The beginning of what came.
-        text: String,
+        text: RemoteText,
     },
     /// The call was cut off.
     #[error("Rainforest did not answer: {0}")]

@@ -1,11 +1,9 @@
 //! The envelope of every answer (PROVIDERS.md 2.1).
 
 use super::{Problem, RainforestError};
-use crate::http::Answer;
+use crate::{http::Answer, net::RemoteText};
 use serde_json::Value;
 
-/// An error's text is cut here; what is longer is not for a person to read.
-const TEXT: usize = 400;
 /// Errors of one answer that are kept.
 const PROBLEMS: usize = 50;
 
@@ -16,8 +14,8 @@ pub(super) fn opened(answer: &Answer) -> Result<Value, RainforestError> {
         status @ (401 | 403) => return Err(RainforestError::Key { status }),
         404 => return Err(RainforestError::NotFound),
         429 => return Err(RainforestError::RateLimited { retry_after: answer.retry_after }),
-        status @ 400..=499 => return Err(RainforestError::Refused { status, problems: problems(&answer.body) }),
-        status => return Err(RainforestError::Unavailable { status, text: beginning(&answer.body) }),
+        status @ 400..=499 => return Err(RainforestError::Refused { status, problems: problems(answer) }),
+        status => return Err(RainforestError::Unavailable { status, text: answer.text() }),
     }
     // Position and kind only: the parser's own words may quote personal data.
     let mut envelope: Value = serde_json::from_slice(&answer.body).map_err(|error| {
@@ -25,7 +23,7 @@ pub(super) fn opened(answer: &Answer) -> Result<Value, RainforestError> {
         RainforestError::Unreadable(format!("it is not JSON as documented ({place})"))
     })?;
     match envelope.get("status").and_then(Value::as_str) {
-        Some("ERROR") => Err(RainforestError::Refused { status: answer.status, problems: problems(&answer.body) }),
+        Some("ERROR") => Err(RainforestError::Refused { status: answer.status, problems: problems(answer) }),
         _ => match envelope.get_mut("data").map(Value::take) {
             Some(data) if !data.is_null() => Ok(data),
             _ => Err(RainforestError::Unreadable("it has no data".to_owned())),
@@ -52,10 +50,11 @@ pub(super) fn items(data: Value) -> Result<Vec<Value>, RainforestError> {
     }
 }
 
-fn problems(body: &[u8]) -> Vec<Problem> {
-    let parsed: Value = serde_json::from_slice(body).unwrap_or_default();
+fn problems(answer: &Answer) -> Vec<Problem> {
+    // What is no JSON has no list of errors, and is shown as it is.
+    let parsed: Value = serde_json::from_slice(&answer.body).unwrap_or_default();
     let listed = parsed.get("errors").and_then(Value::as_array);
-    let text = |error: &Value, key: &str| error.get(key).and_then(Value::as_str).map(readable);
+    let text = |error: &Value, key: &str| error.get(key).and_then(Value::as_str).map(|text| answer.words(text));
     let problem = |error: &Value| Problem {
         field: text(error, "field").filter(|field| !field.is_empty()),
         code: text(error, "code").unwrap_or_default(),
@@ -63,14 +62,6 @@ fn problems(body: &[u8]) -> Vec<Problem> {
     };
     match listed {
         Some(errors) if !errors.is_empty() => errors.iter().take(PROBLEMS).map(problem).collect(),
-        _ => vec![Problem { field: None, code: String::new(), message: beginning(body) }],
+        _ => vec![Problem { field: None, code: RemoteText::default(), message: answer.text() }],
     }
-}
-
-fn beginning(body: &[u8]) -> String {
-    readable(&String::from_utf8_lossy(&body[..body.len().min(4 * TEXT)]))
-}
-
-fn readable(text: &str) -> String {
-    text.chars().filter(|letter| !letter.is_control()).take(TEXT).collect()
 }

@@ -1,6 +1,7 @@
 //! What a client needs to know of one profile.
 
 use super::{Dialect, Hear};
+use crate::net::Network;
 use secrecy::SecretString;
 use std::time::Duration;
 
@@ -35,6 +36,8 @@ pub struct Access {
     pub client_id: String,
     /// The integrator's client secret.
     pub secret: SecretString,
+    /// The way that calls take.
+    pub network: Network,
     /// Limit of every call, answer included.
     pub call: Duration,
     /// Told about every announcement in an answer.

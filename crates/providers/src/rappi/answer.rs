@@ -4,15 +4,12 @@ use super::{
     Doubt, Forbidden, NewStore, RappiError, Rejected, Submission, Taken,
     wire::{BatchIn, MessageIn},
 };
-use crate::http::Answer;
+use crate::{http::Answer, net::RemoteText};
 use gangway_domain::{BatchId, StoreId};
-
-/// A provider's message is cut here, in characters; what is longer is not a message.
-const MESSAGE: usize = 400;
 
 /// An answer that is no success, sorted by what can be done about it.
 pub(super) fn sorted(answer: &Answer) -> RappiError {
-    let message = message(&answer.body);
+    let message = message(answer);
     match answer.status {
         401 => RappiError::Credentials { status: 401, message },
         403 => RappiError::NotAuthorized { why: forbidden(&message), message },
@@ -37,7 +34,7 @@ fn forbidden(message: &str) -> Forbidden {
 
 /// What became of the stores of a request.
 pub(super) fn submission(answer: &Answer, stores: &[NewStore]) -> Submission {
-    let doubt = |word: &str, message: Option<String>| {
+    let doubt = |word: &str, message: Option<RemoteText>| {
         Submission::InDoubt(Doubt {
             answer: word.to_owned(),
             message: message.filter(|text| !text.is_empty()),
@@ -52,7 +49,7 @@ pub(super) fn submission(answer: &Answer, stores: &[NewStore]) -> Submission {
             Err(_) => doubt("202 unreadable", None),
         },
         422 => Submission::Taken(all_rejected(answer, stores)),
-        status @ (300..=399 | 424 | 500..=599) => doubt(&status.to_string(), Some(message(&answer.body))),
+        status @ (300..=399 | 424 | 500..=599) => doubt(&status.to_string(), Some(message(answer))),
         200..=299 => doubt(&answer.status.to_string(), None),
         _ => Submission::NotTaken(sorted(answer)),
     }
@@ -64,8 +61,8 @@ fn taken(answer: &Answer, wire: BatchIn, stores: &[NewStore]) -> Taken {
         status: answer.status,
         batch: wire.batch_id.map(BatchId),
         accepted: wire.accepted.into_iter().map(|store| StoreId(store.store_id)).filter(sent).collect(),
-        rejected: wire.rejected.into_iter().map(Rejected::from).filter(|store| sent(&store.store)).collect(),
-        message: wire.message,
+        rejected: wire.rejected.into_iter().map(|it| it.read(answer)).filter(|it| sent(&it.store)).collect(),
+        message: wire.message.map(|text| answer.words(&text)),
         took_ms: answer.took.as_millis() as u64,
     }
 }
@@ -85,7 +82,7 @@ fn all_rejected(answer: &Answer, stores: &[NewStore]) -> Taken {
         |wire| taken(answer, wire, stores),
     );
     taken.accepted.clear();
-    let reason = taken.message.clone().unwrap_or_else(|| message(&answer.body));
+    let reason = taken.message.clone().unwrap_or_else(|| message(answer));
     for store in stores {
         if !taken.rejected.iter().any(|rejected| rejected.store == store.id) {
             let children = Vec::new();
@@ -96,12 +93,11 @@ fn all_rejected(answer: &Answer, stores: &[NewStore]) -> Taken {
 }
 
 /// `{"message": …}`, or the beginning of whatever came, for a person to read.
-pub(super) fn message(body: &[u8]) -> String {
-    let text = match serde_json::from_slice::<MessageIn>(body) {
-        Ok(wire) if !wire.message.is_empty() => wire.message,
-        _ => String::from_utf8_lossy(body).into_owned(),
-    };
-    text.chars().filter(|c| !c.is_control()).take(MESSAGE).collect()
+pub(super) fn message(answer: &Answer) -> RemoteText {
+    match serde_json::from_slice::<MessageIn>(&answer.body) {
+        Ok(wire) if !wire.message.is_empty() => answer.words(&wire.message),
+        _ => answer.text(),
+    }
 }
 
 #[cfg(test)]

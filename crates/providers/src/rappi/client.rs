@@ -7,7 +7,7 @@ use super::{
     token::{Held, IntegratorToken},
     wire::{BatchOut, TreeIn},
 };
-use crate::http::{self, Answer, Cut, NoClient};
+use crate::http::{Answer, Cut, Http, NoClient, unreadable};
 use gangway_domain::tree;
 use reqwest::{Client, RequestBuilder};
 use secrecy::{ExposeSecret, SecretString};
@@ -19,7 +19,7 @@ const SMALL: usize = 1 << 20;
 
 /// Rappi, as one profile sees it.
 pub struct Rappi {
-    http: Client,
+    http: Http,
     hosts: Hosts,
     dialect: Dialect,
     integrator: IntegratorToken,
@@ -37,7 +37,7 @@ struct Sending<'a> {
 impl Rappi {
     /// A client for one set of credentials.
     pub fn new(access: Access) -> Result<Self, NoClient> {
-        let http = http::client(access.call)?;
+        let http = Http::new(&access.network, access.call)?;
         let ear = Ear::new(access.hear.clone());
         let integrator = IntegratorToken::new(&access, ear.clone());
         let Access { hosts, dialect, .. } = access;
@@ -87,7 +87,7 @@ impl Rappi {
     /// same again changes nothing, so an answer that was lost may be asked for by another try, or by [`Rappi::webhooks`].
     pub async fn register_webhook(&self, event: &str, url: &str, secret: &SecretString) -> Result<u16, RappiError> {
         let body = serde_json::json!({ "event": event, "url": url, "secret": secret.expose_secret() });
-        let answer = self.as_integrator(|http, path| http.post(path).json(&body)).await?.without(secret);
+        let answer = self.as_integrator(|http, path| http.post(path).json(&body), Some(secret)).await?;
         if !(200..300).contains(&answer.status) {
             return Err(sorted(&answer));
         }
@@ -95,28 +95,28 @@ impl Rappi {
         match serde_json::from_slice::<Registration>(&answer.body) {
             Ok(made) if made.event == event => Ok(answer.status),
             Ok(_) => Err(RappiError::Unreadable("webhooks: another event".to_owned())),
-            Err(error) => Err(RappiError::Unreadable(format!("webhooks: {error}"))),
+            Err(error) => Err(RappiError::Unreadable(unreadable("webhooks", &error))),
         }
     }
 
     /// `GET clients/{clientId}/webhooks`: what is registered (PROVIDERS.md 1.5).
     pub async fn webhooks(&self) -> Result<Vec<Registration>, RappiError> {
-        let answer = self.as_integrator(Client::get).await?;
+        let answer = self.as_integrator(Client::get, None).await?;
         if answer.status != 200 {
             return Err(sorted(&answer));
         }
-        serde_json::from_slice(&answer.body).map_err(|error| RappiError::Unreadable(format!("webhooks: {error}")))
+        serde_json::from_slice(&answer.body).map_err(|error| RappiError::Unreadable(unreadable("webhooks", &error)))
     }
 
     /// `DELETE clients/{clientId}/webhooks?event=…` (PROVIDERS.md 1.5).
     pub async fn remove_webhook(&self, event: &str) -> Result<(), RappiError> {
-        let answer = self.as_integrator(|http, path| http.delete(path).query(&[("event", event)])).await?;
+        let answer = self.as_integrator(|http, path| http.delete(path).query(&[("event", event)]), None).await?;
         match answer.status {
             // 204; a body that is there and no JSON is not Rappi's.
             200..=299 if answer.body.is_empty() => Ok(()),
             200..=299 => match serde_json::from_slice::<serde::de::IgnoredAny>(&answer.body) {
                 Ok(_) => Ok(()),
-                Err(error) => Err(RappiError::Unreadable(format!("webhooks: {error}"))),
+                Err(error) => Err(RappiError::Unreadable(unreadable("webhooks", &error))),
             },
             _ => Err(sorted(&answer)),
         }
@@ -152,8 +152,8 @@ impl Rappi {
         if second.status != 401 {
             return Ok(second);
         }
-        let message = message(&second.body);
-        let asked = self.send_as_integrator(&Client::get, &held).await;
+        let message = message(&second);
+        let asked = self.send_as_integrator(&Client::get, &held, None).await;
         if asked.is_ok_and(|answer| answer.status == 401) {
             return Err(RappiError::Credentials { status: 401, message });
         }
@@ -172,32 +172,38 @@ impl Rappi {
             return Err(RappiError::MerchantTokenOver);
         }
         let bearer = format!("Bearer {}", sending.merchant.bearer.expose_secret());
-        let request = self.authorized(build(&self.http), held).header(self.dialect.merchant_header, bearer);
-        let answer = http::call(request, sending.limit).await?;
-        Ok(self.ear.noted(sending.call, answer.without(&held.bearer).without(&sending.merchant.bearer)))
+        let request = self.authorized(build(self.http.requests()), held).header(self.dialect.merchant_header, bearer);
+        let secrets = [&held.bearer, &sending.merchant.bearer];
+        Ok(self.ear.noted(sending.call, self.http.call(request, sending.limit, &secrets).await?))
     }
 
-    /// With the integrator token only, at the client's own path. A 401 renews the token once; all these calls may be
+    /// With the integrator token only, at the client's own path; `also` is a secret that the request holds besides. A 401 renews the token once; all these calls may be
     /// repeated.
-    async fn as_integrator(&self, build: impl Fn(&Client, String) -> RequestBuilder) -> Result<Answer, RappiError> {
+    async fn as_integrator(
+        &self,
+        build: impl Fn(&Client, String) -> RequestBuilder,
+        also: Option<&SecretString>,
+    ) -> Result<Answer, RappiError> {
         let held = self.login().await?;
-        let first = self.send_as_integrator(&build, &held).await?;
+        let first = self.send_as_integrator(&build, &held, also).await?;
         if first.status != 401 {
             return Ok(first);
         }
         let held = self.renewed(&held).await?;
-        self.send_as_integrator(&build, &held).await
+        self.send_as_integrator(&build, &held, also).await
     }
 
     async fn send_as_integrator(
         &self,
         build: &impl Fn(&Client, String) -> RequestBuilder,
         held: &Held,
+        also: Option<&SecretString>,
     ) -> Result<Answer, RappiError> {
         let (before, after) = self.dialect.webhooks;
         let path = format!("{}{before}{}{after}", self.hosts.api, held.more);
-        let request = self.authorized(build(&self.http, path), held);
-        Ok(self.ear.noted(Call::Webhooks, http::call(request, SMALL).await?.without(&held.bearer)))
+        let request = self.authorized(build(self.http.requests(), path), held);
+        let secrets: Vec<_> = also.into_iter().chain([&held.bearer]).collect();
+        Ok(self.ear.noted(Call::Webhooks, self.http.call(request, SMALL, &secrets).await?))
     }
 
     async fn login(&self) -> Result<Held, RappiError> {
@@ -215,15 +221,15 @@ impl Rappi {
 
 /// A status answer's body, in either spelling.
 pub fn read_tree(body: &[u8]) -> Result<Vec<tree::Branch>, RappiError> {
-    let tree: TreeIn =
-        serde_json::from_slice(body).map_err(|error| RappiError::Unreadable(format!("integration-status: {error}")))?;
+    let tree: TreeIn = serde_json::from_slice(body)
+        .map_err(|error| RappiError::Unreadable(unreadable("integration-status", &error)))?;
     Ok(tree.stores.into_iter().map(Into::into).collect())
 }
 
 /// A call cut off while logging in was certainly not sent itself.
 fn unsent(error: RappiError) -> RappiError {
     match error {
-        RappiError::Cut(_) => RappiError::Cut(Cut::NotConnected),
+        RappiError::Cut(cut) if !cut.nothing_was_sent() => RappiError::Cut(Cut::NotConnected),
         other => other,
     }
 }

@@ -1,6 +1,8 @@
 //! `x-rappi-api-deprecation-date` and `-info`: on any answer and any webhook (PROVIDERS.md 1.5). Noticed wherever they
 //! come, because they announce the day on which something stops working.
 
+use super::Call;
+use crate::http::Answer;
 use reqwest::header::HeaderMap;
 use std::sync::Arc;
 
@@ -24,15 +26,24 @@ pub struct Deprecation {
 pub type Hear = Arc<dyn Fn(Deprecation) + Send + Sync>;
 
 impl Deprecation {
-    /// What these headers announce about `of`, if anything.
+    /// What an answer announces about its call, if anything.
+    pub(super) fn of_answer(call: Call, answer: &Answer) -> Option<Self> {
+        let text = |name: &str| answer.header(name).map(String::from);
+        Self::of(call.word(), text(DATE), text(INFO))
+    }
+
+    fn of(of: &str, date: Option<String>, info: Option<String>) -> Option<Self> {
+        (date.is_some() || info.is_some()).then(|| Self { of: of.to_owned(), date, info })
+    }
+
+    /// What the headers of a webhook announce about `of`, if anything.
     pub fn announced(of: &str, headers: &HeaderMap) -> Option<Self> {
         let text = |name: &str| {
             let text = String::from_utf8_lossy(headers.get(name)?.as_bytes()).into_owned();
             let text: String = text.trim().chars().filter(|c| !c.is_control()).take(LONGEST).collect();
             Some(text).filter(|text| !text.is_empty())
         };
-        let (date, info) = (text(DATE), text(INFO));
-        (date.is_some() || info.is_some()).then(|| Self { of: of.to_owned(), date, info })
+        Self::of(of, text(DATE), text(INFO))
     }
 }
 

@@ -31,7 +31,7 @@ impl Ear {
         if let Some(skew) = answer.clock_skew_ms {
             self.skew_ms.store(skew, Ordering::Relaxed);
         }
-        if let Some(deprecation) = Deprecation::announced(call.word(), &answer.headers) {
+        if let Some(deprecation) = Deprecation::of_answer(call, &answer) {
             (self.hear)(deprecation);
         }
         answer

@@ -1,4 +1,4 @@
-use crate::http::Cut;
+use crate::{http::Cut, net::RemoteText};
 use std::time::Duration;
 use thiserror::Error;
 
@@ -11,13 +11,13 @@ pub enum RappiError {
         /// 401 or 403 of the login call (PROVIDERS.md 1.3), another 4xx of it, or 401 of a call with a new token.
         status: u16,
         /// The provider's words.
-        message: String,
+        message: RemoteText,
     },
     /// The merchant token is refused or over: the merchant signs in again.
     #[error("Rappi refused the merchant's token: {message}")]
     MerchantToken {
         /// The provider's words.
-        message: String,
+        message: RemoteText,
     },
     /// The merchant's token is over, or would be when the request arrives; nothing was sent.
     #[error("the merchant's sign-in is over")]
@@ -28,7 +28,7 @@ pub enum RappiError {
         /// Which of the two kinds.
         why: Forbidden,
         /// The provider's words, such as `Merchant not authorized in Partners`.
-        message: String,
+        message: RemoteText,
     },
     /// Another 4xx: the request itself is wrong.
     #[error("Rappi refused the request ({status}): {message}")]
@@ -36,7 +36,7 @@ pub enum RappiError {
         /// HTTP status.
         status: u16,
         /// The provider's words.
-        message: String,
+        message: RemoteText,
     },
     /// 429: nothing was done, try again after a while.
     #[error("Rappi asks to slow down")]
@@ -50,7 +50,7 @@ pub enum RappiError {
         /// HTTP status.
         status: u16,
         /// The provider's words.
-        message: String,
+        message: RemoteText,
     },
     /// The call was cut off.
     #[error("Rappi did not answer: {0}")]
@@ -69,9 +69,9 @@ impl RappiError {
             | Self::MerchantTokenOver
             | Self::NotAuthorized { .. }
             | Self::Refused { .. }
-            | Self::RateLimited { .. }
-            | Self::Cut(Cut::NotConnected) => true,
-            Self::Unavailable { .. } | Self::Cut(_) | Self::Unreadable(_) => false,
+            | Self::RateLimited { .. } => true,
+            Self::Cut(cut) => cut.nothing_was_sent(),
+            Self::Unavailable { .. } | Self::Unreadable(_) => false,
         }
     }
 }
@@ -82,7 +82,7 @@ pub struct Doubt {
     /// `timeout`, `reset`, `424`, `500`, `empty` … as the journal keeps it.
     pub answer: String,
     /// The provider's words, if any.
-    pub message: Option<String>,
+    pub message: Option<RemoteText>,
     /// How the call was cut off, if it was.
     pub cut: Option<Cut>,
 }

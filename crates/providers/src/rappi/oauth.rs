@@ -1,7 +1,10 @@
 //! The merchant's side: OAuth 2 authorization code with PKCE (seed 000, PROVIDERS.md 1.4), by the `oauth2` crate.
 
 use super::{Call, Deprecation, Hear, token::claims};
-use crate::http;
+use crate::{
+    http::{self, Http},
+    net::{Network, RemoteText, redaction::Redaction},
+};
 use oauth2::{
     AuthUrl, AuthorizationCode, Client, ClientId, CsrfToken, EndpointNotSet, EndpointSet, ExtraTokenFields,
     HttpRequest, HttpResponse, PkceCodeChallenge, PkceCodeVerifier, RedirectUrl, RequestTokenError, Scope,
@@ -34,7 +37,7 @@ type OAuth = Client<
 
 /// The login host, as one profile sees it.
 pub struct Login {
-    http: reqwest::Client,
+    http: Http,
     host: String,
     client_id: String,
     hear: Hear,
@@ -72,9 +75,9 @@ pub enum OAuthError {
     #[error("the login host refused the code: {error}")]
     Refused {
         /// Its code, such as `invalid_grant` (RFC 6749 §5.2).
-        error: String,
+        error: RemoteText,
         /// Its words.
-        description: Option<String>,
+        description: Option<RemoteText>,
     },
     /// The login host cannot be reached or does not answer as it should.
     #[error("the login host did not answer: {0}")]
@@ -109,8 +112,14 @@ impl ExtraTokenFields for IdToken {}
 
 impl Login {
     /// For one public client. `call` bounds the exchange.
-    pub fn new(login: String, client_id: String, call: Duration, hear: Hear) -> Result<Self, http::NoClient> {
-        Ok(Self { http: http::client(call.min(LONGEST))?, host: login, client_id, hear })
+    pub fn new(
+        login: String,
+        client_id: String,
+        network: &Network,
+        call: Duration,
+        hear: Hear,
+    ) -> Result<Self, http::NoClient> {
+        Ok(Self { http: Http::new(network, call.min(LONGEST))?, host: login, client_id, hear })
     }
 
     /// A new attempt: fresh verifier of 32 random octets, S256 challenge, random `state`.
@@ -132,14 +141,16 @@ impl Login {
         verifier: &SecretString,
     ) -> Result<Exchanged, OAuthError> {
         let (http, hear) = (self.http.clone(), self.hear.clone());
-        let carry = move |request: HttpRequest| send(http.clone(), hear.clone(), request);
+        let secrets = [SecretString::from(code.clone()), verifier.clone()];
+        let words = Redaction::of(&[&secrets[0], &secrets[1]]);
+        let carry = move |request: HttpRequest| send(http.clone(), hear.clone(), request, secrets.clone());
         let answer = self
             .client(redirect)?
             .exchange_code(AuthorizationCode::new(code))
             .set_pkce_verifier(PkceCodeVerifier::new(verifier.expose_secret().to_owned()))
             .request_async(&carry)
             .await
-            .map_err(sorted)?;
+            .map_err(|error| sorted(error, &words))?;
         let token = answer.extra_fields().id_token.clone().ok_or(OAuthError::Unreadable("it holds no id_token"))?;
         read(token)
     }
@@ -161,11 +172,16 @@ enum NoAnswer {
     Failing { status: u16, retry_after: Option<Duration> },
 }
 
-async fn send(http: reqwest::Client, hear: Hear, request: HttpRequest) -> Result<HttpResponse, NoAnswer> {
+async fn send(
+    http: Http,
+    hear: Hear,
+    request: HttpRequest,
+    secrets: [SecretString; 2],
+) -> Result<HttpResponse, NoAnswer> {
     let (parts, body) = request.into_parts();
-    let request = http.request(parts.method, parts.uri.to_string()).headers(parts.headers).body(body);
-    let answer = http::call(request, ANSWER).await?;
-    if let Some(deprecation) = Deprecation::announced(Call::Exchange.word(), &answer.headers) {
+    let request = http.requests().request(parts.method, parts.uri.to_string()).headers(parts.headers).body(body);
+    let answer = http.call(request, ANSWER, &[&secrets[0], &secrets[1]]).await?;
+    if let Some(deprecation) = Deprecation::of_answer(Call::Exchange, &answer) {
         hear(deprecation);
     }
     if matches!(answer.status, 424 | 429 | 500..=599) {
@@ -177,10 +193,11 @@ async fn send(http: reqwest::Client, hear: Hear, request: HttpRequest) -> Result
     Ok(response)
 }
 
-fn sorted(error: RequestTokenError<NoAnswer, BasicErrorResponse>) -> OAuthError {
+fn sorted(error: RequestTokenError<NoAnswer, BasicErrorResponse>, words: &Redaction) -> OAuthError {
     match error {
         RequestTokenError::ServerResponse(answer) => {
-            OAuthError::Refused { error: answer.error().to_string(), description: answer.error_description().cloned() }
+            let description = answer.error_description().map(|text| words.words(text));
+            OAuthError::Refused { error: words.words(answer.error().as_ref()), description }
         }
         RequestTokenError::Request(NoAnswer::Cut(cut)) => OAuthError::Unavailable(cut),
         RequestTokenError::Request(NoAnswer::Failing { status, retry_after }) => {

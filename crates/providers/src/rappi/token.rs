@@ -6,11 +6,10 @@ use super::{
     ear::Ear,
 };
 use crate::{
-    http,
+    http::Http,
     token::{self, Keep, TokenIn},
 };
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
-use reqwest::Client;
 use secrecy::{ExposeSecret, SecretString};
 use std::time::Duration;
 
@@ -44,16 +43,16 @@ impl IntegratorToken {
     }
 
     /// The token that is held, or a new one.
-    pub(super) async fn get(&self, http: &Client) -> Result<Held, RappiError> {
+    pub(super) async fn get(&self, http: &Http) -> Result<Held, RappiError> {
         self.held.get(self.fetch(http)).await
     }
 
     /// A new one in place of `refused`.
-    pub(super) async fn renew(&self, http: &Client, refused: &Held) -> Result<Held, RappiError> {
+    pub(super) async fn renew(&self, http: &Http, refused: &Held) -> Result<Held, RappiError> {
         self.held.renew(refused, self.fetch(http)).await
     }
 
-    async fn fetch(&self, http: &Client) -> Result<Held, RappiError> {
+    async fn fetch(&self, http: &Http) -> Result<Held, RappiError> {
         let mut body = serde_json::Map::new();
         for (name, value) in &self.fields {
             body.insert(name.clone(), value.clone().into());
@@ -61,13 +60,14 @@ impl IntegratorToken {
         // After the profile's fields: none of them takes the place of these two.
         body.insert("client_id".to_owned(), self.id.clone().into());
         body.insert("client_secret".to_owned(), self.secret.expose_secret().into());
-        let answer = http::call(http.post(&self.url).json(&body), token::ANSWER).await?.without(&self.secret);
+        let request = http.requests().post(&self.url).json(&body);
+        let answer = http.call(request, token::ANSWER, &[&self.secret]).await?;
         let answer = self.ear.noted(Call::Token, answer);
         match answer.status {
             200..=299 => {}
             424 | 429 => return Err(sorted(&answer)),
             // Every other 4xx, too: `Refused` would say something about the stores of the request that waits for this.
-            status @ 400..=499 => return Err(RappiError::Credentials { status, message: message(&answer.body) }),
+            status @ 400..=499 => return Err(RappiError::Credentials { status, message: message(&answer) }),
             _ => return Err(sorted(&answer)),
         }
         let token = TokenIn::read(&answer.body)

@@ -1,6 +1,7 @@
 //! Shapes on the wire. Written in the dialect of the profile; read in the spellings of A and B.
 
 use super::dialect::Fields;
+use crate::{http::Answer, net::RemoteText};
 use gangway_domain::{BatchId, IntegrationId, StoreId, tree};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, ser::SerializeMap};
 
@@ -116,7 +117,7 @@ pub struct Taken {
     /// Stores it did not take.
     pub rejected: Vec<Rejected>,
     /// The provider's words, if any.
-    pub message: Option<String>,
+    pub message: Option<RemoteText>,
     /// Milliseconds from sending to the last byte.
     pub took_ms: u64,
 }
@@ -127,7 +128,7 @@ pub struct Rejected {
     /// The store.
     pub store: StoreId,
     /// `not_owned`, `missing_name`, `invalid_integration_id` …; an open enum, kept as it came.
-    pub reason: String,
+    pub reason: RemoteText,
     /// With `has_integrated_children`: which; they are deprovisioned first (PROVIDERS.md 1.1, dialect B).
     pub children: Vec<StoreId>,
 }
@@ -172,10 +173,11 @@ pub(super) struct RejectedIn {
 #[derive(Deserialize)]
 struct IdIn(#[serde(deserialize_with = "text_or_number")] String);
 
-impl From<RejectedIn> for Rejected {
-    fn from(wire: RejectedIn) -> Self {
-        let children = wire.children.into_iter().map(|id| StoreId(id.0)).collect();
-        Self { store: StoreId(wire.store_id), reason: wire.reason, children }
+impl RejectedIn {
+    /// Of this answer, whose words are shown.
+    pub(super) fn read(self, answer: &Answer) -> Rejected {
+        let children = self.children.into_iter().map(|id| StoreId(id.0)).collect();
+        Rejected { store: StoreId(self.store_id), reason: answer.words(&self.reason), children }
     }
 }
 
@@ -237,7 +239,8 @@ pub(super) struct MessageIn {
 
 #[cfg(test)]
 mod tests {
-    use super::{BatchOut, Flags, NewStore, Rejected, RejectedIn, TreeIn};
+    use super::{BatchOut, Flags, NewStore, RejectedIn, TreeIn};
+    use crate::http::Answer;
     use crate::rappi::{A, B, Dialect};
     use gangway_domain::tree;
 
@@ -272,7 +275,8 @@ mod tests {
 
     #[test]
     fn a_rejection_in_either_spelling() {
-        let read = |json: &str| Rejected::from(serde_json::from_str::<RejectedIn>(json).unwrap());
+        let answer = Answer::test(202, "");
+        let read = |json: &str| serde_json::from_str::<RejectedIn>(json).unwrap().read(&answer);
         let a = read(r#"{"storeId":"1","reason":"has_integrated_children","integratedChildren":["2","3"]}"#);
         let b = read(r#"{"store_id":1,"reason":"has_integrated_children","integrated_children":[2,"3"]}"#);
         assert_eq!(a, b);

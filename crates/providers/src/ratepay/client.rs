@@ -5,7 +5,10 @@ use super::{
     token::{Held, Token},
     wire::{self, Listed, Wanted, WantedOut},
 };
-use crate::http::{self, Answer, Cut, NoClient};
+use crate::{
+    http::{Answer, Cut, Http, NoClient},
+    net::Network,
+};
 use gangway_domain::SubscriptionId;
 use reqwest::{Client, RequestBuilder};
 use secrecy::{ExposeSecret, SecretString};
@@ -17,10 +20,6 @@ pub const PATH: &str = "/webhook/management/v1";
 const LIST: usize = 32 << 20;
 /// Every other answer is small.
 const SMALL: usize = 1 << 20;
-/// An error's text is cut here; what is longer is not for a person to read.
-const TEXT: usize = 400;
-/// Stands where a secret stood.
-const MASK: &str = "•••";
 
 /// Where Ratepay is (PROVIDERS.md 3.1 and 3.2). Without a trailing slash.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -44,15 +43,16 @@ pub struct Access {
 
 /// Ratepay, as one profile sees it.
 pub struct Ratepay {
-    http: Client,
+    http: Http,
     api: String,
     token: Token,
 }
 
 impl Ratepay {
     /// A client for one set of credentials. `call` bounds every call, answer included.
-    pub fn new(hosts: &Hosts, access: Access, call: Duration) -> Result<Self, NoClient> {
-        Ok(Self { http: http::client(call)?, api: hosts.api.clone(), token: Token::new(&hosts.oauth, access) })
+    pub fn new(hosts: &Hosts, access: Access, network: &Network, call: Duration) -> Result<Self, NoClient> {
+        let token = Token::new(&hosts.oauth, access);
+        Ok(Self { http: Http::new(network, call)?, api: hosts.api.clone(), token })
     }
 
     /// The API host.
@@ -102,9 +102,11 @@ impl Ratepay {
         wanted: Option<&Wanted>,
         limit: usize,
     ) -> Result<Answer, RatepayError> {
-        let send = |held: &Held| {
-            let request = build(&self.http).header("Authorization", format!("Bearer {}", held.bearer.expose_secret()));
-            http::call(request, limit)
+        let send = async |held: &Held| {
+            let request = build(self.http.requests());
+            let request = request.header("Authorization", format!("Bearer {}", held.bearer.expose_secret()));
+            let secrets: Vec<_> = wanted.map(|wanted| &wanted.secret).into_iter().chain([&held.bearer]).collect();
+            self.http.call(request, limit, &secrets).await
         };
         let held = self.login().await?;
         let mut answer = send(&held).await?;
@@ -114,7 +116,7 @@ impl Ratepay {
         }
         match answer.status {
             200..=299 => Ok(answer),
-            _ => Err(sorted(&answer, wanted.map(|wanted| wanted.secret.expose_secret()))),
+            _ => Err(sorted(&answer)),
         }
     }
 
@@ -126,6 +128,7 @@ impl Ratepay {
 /// A token call that went wrong in any way: the call itself certainly never left.
 fn not_sent(error: RatepayError) -> RatepayError {
     match error {
+        RatepayError::Cut(cut) if cut.nothing_was_sent() => error,
         RatepayError::Cut(_) | RatepayError::Unavailable { .. } | RatepayError::Unreadable(_) => {
             RatepayError::Cut(Cut::NotConnected)
         }
@@ -134,37 +137,12 @@ fn not_sent(error: RatepayError) -> RatepayError {
 }
 
 /// An answer that is no success, sorted by what can be done about it.
-pub(super) fn sorted(answer: &Answer, secret: Option<&str>) -> RatepayError {
+pub(super) fn sorted(answer: &Answer) -> RatepayError {
     match answer.status {
         status @ (401 | 403) => RatepayError::Credentials { status },
         404 => RatepayError::NotFound,
         429 => RatepayError::RateLimited { retry_after: answer.retry_after },
-        status @ 400..=499 => RatepayError::Refused { status, text: opaque(&answer.body, secret) },
-        status => RatepayError::Unavailable { status, text: opaque(&answer.body, secret) },
-    }
-}
-
-/// The beginning of whatever came. A provider may quote the request: its secret is masked, plain and as JSON writes it.
-fn opaque(body: &[u8], secret: Option<&str>) -> String {
-    let mut text = String::from_utf8_lossy(body).into_owned();
-    if let Some(secret) = secret.filter(|secret| !secret.is_empty()) {
-        let quoted = serde_json::Value::from(secret).to_string();
-        for form in [secret, quoted.trim_matches('"')] {
-            text = text.replace(form, MASK);
-        }
-    }
-    text.chars().filter(|letter| !letter.is_control()).take(TEXT).collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::opaque;
-
-    #[test]
-    fn a_secret_in_an_error_is_masked() {
-        assert_eq!(opaque(br#"bad: {"secret":"a\"b"}"#, Some("a\"b")), r#"bad: {"secret":"•••"}"#);
-        assert_eq!(opaque(b"x geheim y geheim\n", Some("geheim")), "x ••• y •••");
-        assert_eq!(opaque(&b"z".repeat(500), None).len(), 400);
-        assert_eq!(opaque(b"\xff\x00a", Some("")), "\u{fffd}a");
+        status @ 400..=499 => RatepayError::Refused { status, text: answer.text() },
+        status => RatepayError::Unavailable { status, text: answer.text() },
     }
 }

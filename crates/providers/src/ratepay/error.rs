@@ -1,4 +1,4 @@
-use crate::http::Cut;
+use crate::{http::Cut, net::RemoteText};
 use std::time::Duration;
 use thiserror::Error;
 
@@ -21,7 +21,7 @@ pub enum RatepayError {
         /// HTTP status.
         status: u16,
         /// The provider's words.
-        text: String,
+        text: RemoteText,
     },
     /// 429: nothing was done, try again after a while.
     #[error("Ratepay asks to slow down")]
@@ -35,7 +35,7 @@ pub enum RatepayError {
         /// HTTP status.
         status: u16,
         /// The provider's words.
-        text: String,
+        text: RemoteText,
     },
     /// The call was cut off.
     #[error("Ratepay did not answer: {0}")]
@@ -49,12 +49,9 @@ impl RatepayError {
     /// Whether the call certainly did nothing, so that sending it again is safe.
     pub const fn nothing_was_done(&self) -> bool {
         match self {
-            Self::Credentials { .. }
-            | Self::NotFound
-            | Self::Refused { .. }
-            | Self::RateLimited { .. }
-            | Self::Cut(Cut::NotConnected) => true,
-            Self::Unavailable { .. } | Self::Cut(_) | Self::Unreadable(_) => false,
+            Self::Credentials { .. } | Self::NotFound | Self::Refused { .. } | Self::RateLimited { .. } => true,
+            Self::Cut(cut) => cut.nothing_was_sent(),
+            Self::Unavailable { .. } | Self::Unreadable(_) => false,
         }
     }
 }

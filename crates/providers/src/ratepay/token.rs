@@ -2,10 +2,9 @@
 
 use super::{Access, RatepayError, client::sorted};
 use crate::{
-    http,
+    http::Http,
     token::{self, Keep, TokenIn},
 };
-use reqwest::Client;
 use secrecy::ExposeSecret;
 use std::time::Duration;
 
@@ -26,28 +25,28 @@ impl Token {
     }
 
     /// The token that is held, or a new one.
-    pub(super) async fn get(&self, http: &Client) -> Result<Held, RatepayError> {
+    pub(super) async fn get(&self, http: &Http) -> Result<Held, RatepayError> {
         self.held.get(self.fetch(http)).await
     }
 
     /// A new one in place of `refused`.
-    pub(super) async fn renew(&self, http: &Client, refused: &Held) -> Result<Held, RatepayError> {
+    pub(super) async fn renew(&self, http: &Http, refused: &Held) -> Result<Held, RatepayError> {
         self.held.renew(refused, self.fetch(http)).await
     }
 
-    async fn fetch(&self, http: &Client) -> Result<Held, RatepayError> {
-        let secret = self.access.client_secret.expose_secret();
+    async fn fetch(&self, http: &Http) -> Result<Held, RatepayError> {
         let body = serde_json::json!({
             "client_id": self.access.client_id,
-            "client_secret": secret,
+            "client_secret": self.access.client_secret.expose_secret(),
             "audience": self.access.audience,
             "grant_type": "client_credentials",
         });
-        let answer = http::call(http.post(&self.url).json(&body), token::ANSWER).await?;
+        let request = http.requests().post(&self.url).json(&body);
+        let answer = http.call(request, token::ANSWER, &[&self.access.client_secret]).await?;
         match answer.status {
             200..=299 => {}
             status @ (401 | 403) => return Err(RatepayError::Credentials { status }),
-            _ => return Err(sorted(&answer, Some(secret))),
+            _ => return Err(sorted(&answer)),
         }
         let token = TokenIn::read(&answer.body)
             .ok_or_else(|| RatepayError::Unreadable("the token answer holds no access_token".to_owned()))?;

@@ -71,6 +71,11 @@ export function CheckStepRow({ step, go }: { step: CheckStep; go: Go }) {
             {step.subject}
           </span>
         </div>
+        {step.through && (
+          <p className={css.next} data-selectable>
+            {t("check.through", { proxy: step.through })}
+          </p>
+        )}
         {finding && <Found finding={finding} data={step.data} go={go} />}
         {outcome === "skipped" && <p className={css.next}>{t("check.skipped")}</p>}
       </div>
