@@ -74,7 +74,7 @@ export function fakePlatform(wanted: Wanted): Platform {
   let attemptState: AttemptState = { kind: "waiting" };
   let connection: Connection = {
     receiver: { listening: true, address: "127.0.0.1:4180", detail: null },
-    rappi: { state: "ok", host: "api.dev.rappi.com", detail: null, checkedAt: now() },
+    rappi: { state: "ok", host: "api.dev.rappi.com", through: null, detail: null, checkedAt: now() },
     vault: { state: wanted.locked ? "absent" : "keyring", detail: null },
     clockSkewMs: 120,
   };

@@ -12,20 +12,49 @@ type Parts =
 
 const DAY = 86_400_000;
 const STEPS: CheckStep[] = [
-  { step: "vault", subject: "sandbox", outcome: "ok", finding: null, data: null },
-  { step: "login_host", subject: "https://login.partners.dev.rappi.com", outcome: "ok", finding: null, data: null },
-  { step: "api_host", subject: "https://api.dev.rappi.com", outcome: "ok", finding: null, data: null },
-  { step: "clock", subject: "https://api.dev.rappi.com", outcome: "attention", finding: "clock_off", data: "-47" },
+  { step: "vault", subject: "sandbox", outcome: "ok", finding: null, data: null, through: null },
+  {
+    step: "login_host",
+    subject: "https://login.partners.dev.rappi.com",
+    outcome: "ok",
+    finding: null,
+    data: null,
+    through: null,
+  },
+  {
+    step: "api_host",
+    subject: "https://api.dev.rappi.com",
+    outcome: "ok",
+    finding: null,
+    data: null,
+    through: "http://proxy.corp:3128",
+  },
+  {
+    step: "clock",
+    subject: "https://api.dev.rappi.com",
+    outcome: "attention",
+    finding: "clock_off",
+    data: "-47",
+    through: null,
+  },
   {
     step: "integrator_login",
     subject: "https://api.dev.rappi.com",
     outcome: "failed",
     finding: "login_refused",
     data: "401 invalid client",
+    through: null,
   },
-  { step: "webhook", subject: "pos-co-01", outcome: "skipped", finding: null, data: null },
-  { step: "receiver", subject: "127.0.0.1:4180", outcome: "ok", finding: null, data: null },
-  { step: "public_address", subject: "", outcome: "failed", finding: "public_address_missing", data: null },
+  { step: "webhook", subject: "pos-co-01", outcome: "skipped", finding: null, data: null, through: null },
+  { step: "receiver", subject: "127.0.0.1:4180", outcome: "ok", finding: null, data: null, through: null },
+  {
+    step: "public_address",
+    subject: "",
+    outcome: "failed",
+    finding: "public_address_missing",
+    data: null,
+    through: null,
+  },
 ];
 
 /** What the window asks about Rappi besides merchants and stores, pretended. */

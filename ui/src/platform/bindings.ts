@@ -766,6 +766,8 @@ export type CheckStep = {
 	finding: Finding | null,
 	/**  What the finding's words need: seconds, a status, the provider's words. */
 	data: string | null,
+	/**  The proxy that is between, without credentials; `None`: straight, or no way is taken. */
+	through: string | null,
 };
 
 /**  A closed set; each code has words and a next step in the window, and an exit code on the command line. */
@@ -1253,6 +1255,22 @@ export type Finding =
 "not_tls" | 
 /**  Connected, and no complete answer. */
 "no_answer" | 
+/**  A sandbox calls nothing outside this computer. */
+"outside" | 
+/**  The proxy's name is not known, or its address cannot be used. */
+"proxy_unknown" | 
+/**  The proxy takes no connection. */
+"proxy_unreached" | 
+/**  The proxy did not answer in time. */
+"proxy_timed_out" | 
+/**  The proxy asks for another user or password. */
+"proxy_credentials" | 
+/**  The proxy does not allow this host. */
+"proxy_forbids" | 
+/**  The proxy finds no way on to the host. */
+"proxy_no_way_on" | 
+/**  What answers at the proxy's address is no proxy. */
+"not_a_proxy" | 
 /**  Plain HTTP on this machine; right for a simulated provider only. */
 "plain_http" | 
 /**  No answer had a date. */
@@ -2258,6 +2276,8 @@ export type Rappi = {
 	state: LinkState,
 	/**  The API host. */
 	host: string,
+	/**  The proxy that is between, without credentials. */
+	through: string | null,
 	/**  Why it failed, if it did. */
 	detail: string | null,
 	/**  When. */
@@ -2351,6 +2371,14 @@ export type Reason =
 "cut_off" | 
 /**  The answer is larger than any real one. */
 "answer_too_large" | 
+/**  The proxy made no connection; the connection check says why. */
+"not_through_proxy" | 
+/**  A sandbox calls nothing outside this computer. */
+"outside" | 
+/**  Not a kind of proxy that can be used. */
+"proxy_kind" | 
+/**  The file holds no certificate. */
+"no_certificate" | 
 /**  The merchant's token is over by our clock. */
 "token_over" | 
 /**  The merchant was signed out at this desk. */
@@ -2684,7 +2712,11 @@ export type Remark =
 /**  The connection was cut before the answer was complete. */
 "cut_off" | 
 /**  The answer is larger than any real one. */
-"too_large";
+"too_large" | 
+/**  The proxy made no connection. */
+"not_through_proxy" | 
+/**  A sandbox calls nothing outside this computer. */
+"outside";
 
 /**  A request, exactly as it would leave; secrets and tokens are masked. */
 export type RequestPreview = {
