@@ -41,6 +41,7 @@ const COMMANDS: &[&str] = &[
     "register_webhook",
     "deliveries",
     "delivery",
+    "retry_dead_letters",
     "activity",
     "overview",
     "ratepay_settings",

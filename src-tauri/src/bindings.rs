@@ -56,6 +56,7 @@ pub fn builder() -> Builder<tauri::Wry> {
             commands::register_webhook,
             commands::deliveries,
             commands::delivery,
+            commands::retry_dead_letters,
             review_commands::overview,
             review_commands::activity,
             ratepay_commands::ratepay_settings,

@@ -251,6 +251,12 @@ pub(crate) async fn delivery(desk: AtDesk<'_>, id: i64) -> Answer<DeliveryView> 
 
 #[tauri::command]
 #[specta::specta]
+pub(crate) async fn retry_dead_letters(desk: AtDesk<'_>, id: Option<i64>) -> Answer<u32> {
+    desk.console().await?.retry_dead_letters(id).await
+}
+
+#[tauri::command]
+#[specta::specta]
 pub(crate) async fn subscriptions(desk: AtDesk<'_>) -> Answer<Subscriptions> {
     desk.console().await?.subscriptions().await
 }

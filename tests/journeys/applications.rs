@@ -1,7 +1,7 @@
 //! Applications at Rainforest, from created to decided: over the real receiver and the real API.
 
 use gangway_console_core::view::{
-    ActivityFilter, ApplicationFilter, ApplicationView, DeliveryFilter, RefreshWish, Verdict,
+    ActivityFilter, ApplicationFilter, ApplicationView, DeliveryEffect, DeliveryFilter, RefreshWish, Verdict,
 };
 use gangway_tests::{Desk, RainforestTruth, Setup, until, until_some};
 use serde_json::json;
@@ -26,7 +26,7 @@ async fn folded(desk: &Desk, count: u32) {
     let filter = DeliveryFilter { verdict: None, search: String::new(), before: None, limit: 500 };
     until(&format!("{count} deliveries are folded"), async || {
         let page = desk.console.deliveries(filter.clone()).await.unwrap();
-        page.total >= count && page.rows.iter().all(|row| row.effect != "received")
+        page.total >= count && page.rows.iter().all(|row| row.effect != DeliveryEffect::Received)
     })
     .await;
 }
@@ -95,8 +95,9 @@ async fn one_message_has_effect_once() {
     assert_eq!(view.timeline.len(), 1);
     let filter = DeliveryFilter { verdict: Some(Verdict::Verified), search: String::new(), before: None, limit: 9 };
     let rows = desk.console.deliveries(filter).await.unwrap().rows;
-    let effects: Vec<_> = rows.iter().rev().map(|row| row.effect.as_str()).collect();
-    assert_eq!(effects, ["folded", "duplicate", "duplicate", "duplicate", "duplicate"]);
+    use DeliveryEffect::{Applied, Duplicate};
+    let effects: Vec<_> = rows.iter().rev().map(|row| row.effect).collect();
+    assert_eq!(effects, [Applied, Duplicate, Duplicate, Duplicate, Duplicate]);
 }
 
 /// A message is lost: asking finds out, counts it as missed, and a message that comes after all is late.
@@ -257,8 +258,8 @@ async fn hostile_payloads() {
     assert_eq!(desk.console.application(&good.id).await.unwrap(), before);
     let filter = DeliveryFilter { verdict: None, search: String::new(), before: None, limit: 50 };
     let rows = desk.console.deliveries(filter).await.unwrap().rows;
-    let effects = |word: &str| rows.iter().filter(|row| row.effect == word).count();
-    assert_eq!((effects("failed"), effects("ignored")), (4, 2), "{rows:?}");
+    let effects = |effect| rows.iter().filter(|row| row.effect == effect).count();
+    assert_eq!((effects(DeliveryEffect::DeadLetter), effects(DeliveryEffect::Ignored)), (4, 2), "{rows:?}");
     // It still works.
     let after = truth.play(json!({ "through": ["IN_PROGRESS"] })).await;
     becomes(&desk, &after.id, "IN_PROGRESS").await;

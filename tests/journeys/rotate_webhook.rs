@@ -3,7 +3,7 @@
 
 use gangway_console_core::{
     Code,
-    view::{DeliveryFilter, DeliveryRow, RotationView, Verdict},
+    view::{DeliveryEffect, DeliveryFilter, DeliveryRow, RotationView, Verdict},
 };
 use gangway_tests::{Desk, Setup, http, until, until_some};
 use serde_json::json;
@@ -68,7 +68,7 @@ async fn from_one_secret_to_the_next_and_the_one_after() {
     let begun = desk.console.rotate_webhook_secret(desk.integration()).await.unwrap();
     assert!(begun.confirmed_at.is_some() && begun.ends_at.is_some(), "{begun:?}");
     let late = repeated(&desk).await;
-    assert_eq!((late.verdict, late.effect.as_str()), (Verdict::Verified, "duplicate"));
+    assert_eq!((late.verdict, late.effect), (Verdict::Verified, DeliveryEffect::Duplicate));
     assert!(rotation(&desk).await.unwrap().last_old_at.is_some(), "a repetition shows that the old one is needed");
     until("the old one is over", async || rotation(&desk).await.is_none()).await;
     let over = repeated(&desk).await;

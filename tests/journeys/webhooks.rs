@@ -1,7 +1,7 @@
 //! Results come in: once, twice, late, badly signed.
 
 use gangway_console_core::view::{
-    Change, DeliveryFilter, DeliveryRow, OperationView, Outcome, SecretState, SettledBy, Verdict,
+    Change, DeliveryEffect, DeliveryFilter, DeliveryRow, OperationView, Outcome, SecretState, SettledBy, Verdict,
 };
 use gangway_tests::{Desk, Setup, until, until_some};
 use serde_json::json;
@@ -82,9 +82,9 @@ async fn a_duplicate_takes_effect_once() {
     let rows =
         until_some("both deliveries are there", async || Some(deliveries(&desk).await).filter(|rows| rows.len() == 2))
             .await;
-    let mut effects: Vec<_> = rows.iter().map(|row| (row.effect.as_str(), row.settled)).collect();
-    effects.sort_unstable();
-    assert_eq!(effects, [("duplicate", 0), ("folded", 1)]);
+    let mut effects: Vec<_> = rows.iter().map(|row| (row.effect, row.settled)).collect();
+    effects.sort_unstable_by_key(|(effect, _)| *effect != DeliveryEffect::Duplicate);
+    assert_eq!(effects, [(DeliveryEffect::Duplicate, 0), (DeliveryEffect::Applied, 1)]);
     assert_eq!(rows.iter().filter(|row| row.verdict == Verdict::Verified).count(), 2);
 }
 
@@ -93,7 +93,10 @@ async fn a_duplicate_takes_effect_once() {
 async fn a_duplicate_is_told() {
     let desk = Desk::open().await;
     one_store(&desk).await;
-    until("the delivery is folded", async || deliveries(&desk).await.iter().any(|row| row.effect == "folded")).await;
+    until("the delivery is folded", async || {
+        deliveries(&desk).await.iter().any(|row| row.effect == DeliveryEffect::Applied)
+    })
+    .await;
     let mut changes = desk.console.changes();
     gangway_tests::http::send(
         gangway_tests::http::client().post(format!("{}/webhook-replay", desk.provider.at.control)),
@@ -128,6 +131,6 @@ async fn a_bad_signature_settles_nothing() {
     let rows = deliveries(&desk).await;
     assert!(!rows.is_empty());
     assert!(rows.iter().all(|row| row.verdict == Verdict::Rejected && row.why.as_deref() == Some("wrong_secret")));
-    assert!(rows.iter().all(|row| row.effect == "none" && row.settled == 0));
+    assert!(rows.iter().all(|row| row.effect == DeliveryEffect::None && row.settled == 0));
     assert!(!view.causes.iter().any(|cause| cause.outcome == Outcome::Failed));
 }

@@ -1,7 +1,9 @@
 //! Endpoints of ours: what comes in at them, and what it says.
 
 use crate::support::{here, row_of, secret};
-use gangway_console_core::view::{Change, DeliveryFacts, DeliveryFilter, DeliveryRow, DriftWord, Verdict, Warning};
+use gangway_console_core::view::{
+    Change, DeliveryEffect, DeliveryFacts, DeliveryFilter, DeliveryRow, DriftWord, Verdict, Warning,
+};
 use gangway_domain::dispute::DisputeState::{Answered, DueSoon, Open, Overdue};
 use gangway_tests::{Desk, http, until, until_some};
 use serde_json::json;
@@ -11,7 +13,7 @@ async fn deliveries(desk: &Desk, count: usize) -> Vec<DeliveryRow> {
         let filter = DeliveryFilter { verdict: None, search: String::new(), before: None, limit: 100 };
         let mut rows = desk.console.deliveries(filter).await.unwrap().rows;
         rows.reverse();
-        (rows.len() >= count && rows.iter().all(|row| row.effect != "received")).then_some(rows)
+        (rows.len() >= count && rows.iter().all(|row| row.effect != DeliveryEffect::Received)).then_some(rows)
     })
     .await
 }
@@ -30,8 +32,8 @@ async fn an_invoice_arrives() {
     let delivery = deliveries(&desk, 1).await.remove(0);
     assert_eq!((delivery.provider.as_str(), delivery.event.as_str()), ("ratepay", "INVOICE_INVOICE"));
     assert_eq!(
-        (delivery.verdict, delivery.form.as_deref(), delivery.effect.as_str()),
-        (Verdict::Verified, Some("raw"), "folded")
+        (delivery.verdict, delivery.form.as_deref(), delivery.effect),
+        (Verdict::Verified, Some("raw"), DeliveryEffect::Applied)
     );
     let DeliveryFacts::Invoice { invoice } = desk.console.delivery_facts(delivery.id).await.unwrap() else {
         panic!("an invoice")
@@ -59,16 +61,16 @@ async fn every_verdict() {
         let word = |it: &Option<String>| it.clone().unwrap_or_default();
         let mut got: Vec<_> = rows[rows.len() - expected.len()..]
             .iter()
-            .map(|row| (word(&row.form), word(&row.why), row.effect.clone()))
+            .map(|row| (word(&row.form), word(&row.why), format!("{:?}", row.effect)))
             .collect();
         got.sort();
         let got: Vec<_> = got.iter().map(|(a, b, c)| (a.as_str(), b.as_str(), c.as_str())).collect();
         assert_eq!(got, expected, "{kind}");
     };
-    check("duplicate_webhook", 2, &[("raw", "", "duplicate"), ("raw", "", "folded")]).await;
-    check("pretty_webhook", 3, &[("compact", "", "folded")]).await;
+    check("duplicate_webhook", 2, &[("raw", "", "Duplicate"), ("raw", "", "Applied")]).await;
+    check("pretty_webhook", 3, &[("compact", "", "Applied")]).await;
     // Tried again and again, and refused each time.
-    check("bad_signature", 4, &[("", "wrong_secret", "none")]).await;
+    check("bad_signature", 4, &[("", "wrong_secret", "None")]).await;
     let desk_two = Desk::open().await;
     desk_two.console.create_subscription(&here("INVOICE_INVOICE")).await.unwrap();
     desk_two.provider.ratepay().fault(json!({ "call": "event", "kind": "cut_webhook" })).await;
@@ -121,5 +123,5 @@ async fn a_lost_secret_is_read_from_the_list() {
     until("the secret is there again", async || desk.vault.get(&name).await.unwrap().is_some()).await;
     desk.provider.ratepay().happens(json!({ "event_type": "INVOICE_INVOICE" })).await;
     let delivery = deliveries(&desk, 1).await.pop().unwrap();
-    assert_eq!((delivery.verdict, delivery.effect.as_str()), (Verdict::Verified, "folded"));
+    assert_eq!((delivery.verdict, delivery.effect), (Verdict::Verified, DeliveryEffect::Applied));
 }

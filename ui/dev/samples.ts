@@ -62,7 +62,7 @@ export function deliveries(now: number): DeliveryView[] {
         verdict: why ? "rejected" : "verified",
         form: why ? null : "raw",
         why,
-        effect: why ? "none" : index % 5 === 4 ? "duplicate" : "folded",
+        effect: why ? "none" : index % 5 === 4 ? "duplicate" : "applied",
         settled: why ? 0 : 20,
       },
       endpoint: "/hooks/Vb2kQm7x9kQ",

@@ -6,11 +6,11 @@ const row = (effect: string) => ({ verdict: "verified", effect }) as DeliveryRow
 
 describe("a verified delivery", () => {
   it.each([
-    ["folded", "ok"],
+    ["applied", "ok"],
     ["received", "off"],
     ["duplicate", "off"],
     ["ignored", "off"],
-    ["failed", "doubt"],
+    ["dead_letter", "doubt"],
   ])("that was %s looks %s", (effect, tone) => {
     expect(effectTone(row(effect))).toBe(tone);
   });

@@ -121,6 +121,15 @@ pub(crate) enum Webhook {
     Verify(Verify),
     /// Give the webhook of an integration a new secret, with both taken until the old one is no longer needed
     Rotate(Rotate),
+    /// Try once more to apply deliveries that were set aside because they could not be applied
+    Retry(Retry),
+}
+
+#[derive(Debug, Group)]
+pub(crate) struct Retry {
+    /// Only this delivery [default: all that were set aside]
+    #[arg(long, value_name = "N")]
+    pub(crate) delivery: Option<i64>,
 }
 
 #[derive(Debug, Group)]

@@ -25,6 +25,8 @@ pub(crate) fn said(text: &str) -> String {
         Remark::TimedOut => "no answer came in time".to_owned(),
         Remark::CutOff => "the connection was cut before the answer was complete".to_owned(),
         Remark::TooLarge => "the answer is larger than expected".to_owned(),
+        Remark::NotApplied => format!("it could not be applied and was set aside: {what}"),
+        Remark::ProviderUnknown => format!("no provider \"{what}\" is known"),
         Remark::NotThroughProxy => "the proxy made no connection".to_owned(),
         Remark::Outside => "a sandbox calls nothing outside this computer".to_owned(),
     }

@@ -7,6 +7,7 @@ use crate::{
     export::{stamped, stores_style, word},
     now,
     report::{Comparison as Facts, comparison_page},
+    tree_review::signed,
     view::{ActivityFilter, DifferenceRow, ExportFormat, Language, SignOffRow, TableFormat, TreeAt},
 };
 use gangway_domain::{MerchantId, store_file::write};
@@ -26,10 +27,10 @@ impl Console {
         let merchant = self.merchant_of(&MerchantId::from(merchant)).await?;
         let compared = self.compared(&merchant.id, from, to).await?;
         let id = merchant.id.clone();
-        let signed = self.record.read(move |c| snapshots::sign_offs(c, &id)).await?;
+        let signed_off = self.record.read(move |c| snapshots::sign_offs(c, &id)).await?;
         let sides = (compared.from.snapshot, compared.to.snapshot);
-        let signed: Vec<SignOffRow> =
-            signed.into_iter().filter(|it| (Some(it.from), Some(it.to)) == sides).map(SignOffRow::from).collect();
+        let of_these = signed_off.into_iter().filter(|it| (Some(it.from), Some(it.to)) == sides);
+        let signed: Vec<SignOffRow> = of_these.map(signed).collect::<Result<_, _>>()?;
         let (counts, differences) = (compared.counts(), compared.differences.iter());
         let differences: Vec<DifferenceRow> = differences.map(DifferenceRow::from).collect();
         let word_of = if language == Language::En { "review" } else { "revision" };

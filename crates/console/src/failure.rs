@@ -12,7 +12,7 @@ use gangway_providers::{
     rappi::{Forbidden, OAuthError, RappiError},
     ratepay::RatepayError,
 };
-use gangway_record::RecordError;
+use gangway_record::{RecordError, Unreadable};
 use gangway_vault::VaultError;
 use serde::{Deserialize, Serialize};
 use specta::Type;
@@ -177,8 +177,17 @@ impl From<RecordError> for Failure {
             RecordError::Newer { .. } => Code::RecordNewer,
             RecordError::Damaged { .. } => Code::RecordDamaged,
             RecordError::InUse(_) => Code::AlreadyRunning,
+            RecordError::Sqlite(error) if Unreadable::among(error).is_some() => Code::RecordDamaged,
             RecordError::Closed | RecordError::Sqlite(_) => Code::Internal,
         };
+        let unreadable = match &error {
+            RecordError::Sqlite(error) => Unreadable::among(error),
+            _ => None,
+        };
+        if let Some(unreadable) = unreadable {
+            let failure = Self::new(code, sentence(unreadable)).because(Reason::RecordUnreadable);
+            return failure.about(unreadable.column);
+        }
         let path = match &error {
             RecordError::ReadOnly(path)
             | RecordError::InUse(path)
@@ -340,7 +349,7 @@ impl From<NoClient> for Failure {
 mod tests {
     use super::{Code, Failure};
     use gangway_providers::{http::Cut, rainforest::RainforestError, rappi::RappiError, ratepay::RatepayError};
-    use gangway_record::RecordError;
+    use gangway_record::{RecordError, Unreadable};
 
     /// One line a shape: the code that the window acts on and the sentence a person reads.
     #[test]

@@ -51,6 +51,7 @@ mod read_operations;
 mod reason;
 mod refresh;
 mod report;
+mod retry_deliveries;
 mod review;
 mod rotation;
 mod run;

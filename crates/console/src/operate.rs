@@ -12,6 +12,7 @@ use gangway_domain::{IntegrationId, MerchantId, OperationId, operation::Kind};
 use gangway_record::{
     merchants,
     operations::{self, Operation, Phase},
+    unreadable,
 };
 use std::sync::Arc;
 use uuid::Uuid;
@@ -142,6 +143,8 @@ impl Console {
         let token = self.merchant_token(&merchant).await?;
         let rappi = self.rappi()?;
         self.ensure_webhook(&row.integration).await?;
+        // Before anything is claimed: with options that cannot be read nothing is sent, least of all with the usual ones.
+        let flags = options(&row)?;
         let (ours, resting) = (self.profile().integrations, row.clone());
         let left = self.record.write(move |c| reclaim(c, &resting, &ours)).await?;
         match left {
@@ -153,7 +156,6 @@ impl Console {
             Some(_) => {}
         }
         (row.phase, row.halt, row.ended_at, row.hold_until) = (Phase::Running, None, None, None);
-        let flags: Flags = serde_json::from_str(&row.flags).unwrap_or_default();
         let control = self.runs.start(row.id.clone());
         let run = Run { operation: row.clone(), flags: flags.into(), token, rappi, control };
         self.tell(Change::Merchants);
@@ -201,4 +203,12 @@ impl Console {
         self.tell_run(row);
         Ok(())
     }
+}
+
+/// The options that a run is sent with, as they were kept.
+pub(crate) fn options(row: &Operation) -> Result<Flags, Failure> {
+    unreadable::json(&row.flags, 0, "operations.flags").map_err(|_| {
+        let failure = Failure::new(Code::RecordDamaged, format!("The options of the run {} cannot be read.", row.id));
+        failure.because(Reason::RecordUnreadable).about("operations.flags")
+    })
 }

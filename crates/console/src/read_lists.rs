@@ -1,7 +1,7 @@
 //! Deliveries, for the screen.
 
 use crate::{
-    Console, Failure, now, rainforest,
+    Code, Console, Failure, Reason, now, rainforest,
     view::{DeliveryFilter, DeliveryPage, DeliveryRow, DeliveryView, Verdict},
 };
 use gangway_domain::application::{MASK, mask};
@@ -36,12 +36,16 @@ impl Console {
     pub async fn delivery(&self, id: i64) -> Result<DeliveryView, Failure> {
         let found = self.record.read(move |c| deliveries::by_id(c, id)).await?;
         let (delivery, headers, body) = found.ok_or_else(|| Failure::not_found("delivery"))?;
+        let headers = serde_json::from_str(&headers).map_err(|_| {
+            let failure = Failure::new(Code::RecordDamaged, format!("The headers of delivery {id} cannot be read."));
+            failure.because(Reason::RecordUnreadable).about("deliveries.headers")
+        })?;
         Ok(DeliveryView {
             endpoint: format!("/hooks/{}", delivery.endpoint),
             bytes: body.len() as u32,
             answered: delivery.answered,
             took_us: delivery.took_us,
-            headers: serde_json::from_str(&headers).unwrap_or_default(),
+            headers,
             body: shown(&delivery.provider, &body),
             operation: delivery.operation.clone(),
             detail: delivery.detail.clone(),
@@ -67,7 +71,7 @@ fn row(delivery: deliveries::Delivery) -> DeliveryRow {
         verdict: if delivery.verdict == Verdict::Verified.word() { Verdict::Verified } else { Verdict::Rejected },
         form: delivery.form,
         why: delivery.why,
-        effect: delivery.effect,
+        effect: delivery.effect.into(),
         settled: delivery.settled,
     }
 }

@@ -1,7 +1,8 @@
 //! Operations, for the screen.
 
 use crate::{
-    Console, Failure, now,
+    Code, Console, Failure, Reason, now,
+    operate::options,
     view::{
         BatchResultWord, BatchRow, Cause, Counts, OperationRow, OperationState, OperationStore, OperationStores,
         OperationView, Outcome, SettledBy, StoreLatest,
@@ -102,7 +103,7 @@ fn row(c: &Connection, operation: Operation) -> Sql<OperationRow> {
         kind: operation.kind,
         integration: operation.integration.0,
         state,
-        halt: operation.halt.as_deref().and_then(|json| serde_json::from_str(json).ok()),
+        halt: operation.halt.as_deref().map(halted),
         started_at: operation.started_at,
         ended_at: operation.ended_at,
         hold_until: operation.hold_until,
@@ -110,9 +111,17 @@ fn row(c: &Connection, operation: Operation) -> Sql<OperationRow> {
     })
 }
 
+/// Why a run was halted; that it was stays visible where the reason cannot be read.
+fn halted(json: &str) -> Failure {
+    serde_json::from_str(json).unwrap_or_else(|_| {
+        let failure = Failure::new(Code::RecordDamaged, "Why the run was stopped cannot be read.");
+        failure.because(Reason::RecordUnreadable).about("operations.halt")
+    })
+}
+
 fn view(c: &Connection, id: &OperationId) -> Sql<Option<OperationView>> {
     let Some(operation) = operations::by_id(c, id)? else { return Ok(None) };
-    let flags = serde_json::from_str(&operation.flags).unwrap_or_default();
+    let flags = options(&operation).ok();
     let mut by_batch: HashMap<u32, Vec<(StoreState, Option<Source>, u32)>> = HashMap::new();
     for (position, state, source, number) in operation_stores::counts_by_batch(c, id)? {
         by_batch.entry(position).or_default().push((state, source, number));
@@ -135,10 +144,11 @@ fn latest(c: &Connection, merchant: &MerchantId, id: &StoreId) -> Sql<Option<Sto
     let Some(operation) = operations::by_id(c, &row.operation)? else { return Ok(None) };
     let batches = batches::of(c, &operation.id)?;
     let sent_at = batches.iter().find(|batch| batch.position == row.position).and_then(|batch| batch.sent_at);
+    let flags = options(&operation).ok();
     Ok(Some(StoreLatest {
         operation: operation.id.0,
         integration: operation.integration.0,
-        flags: serde_json::from_str(&operation.flags).unwrap_or_default(),
+        flags,
         store: store(row, &batches),
         sent_at,
     }))

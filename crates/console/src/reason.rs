@@ -34,6 +34,10 @@ pub enum Reason {
     ProxyKind,
     /// The file holds no certificate.
     NoCertificate,
+    /// What the record holds at `what` cannot be read.
+    RecordUnreadable,
+    /// No delivery is set aside.
+    NothingSetAside,
     /// The merchant's token is over by our clock.
     TokenOver,
     /// The merchant was signed out at this desk.

@@ -47,11 +47,11 @@ impl Console {
     /// A merchant's snapshots and sign-offs, newest first.
     pub async fn reviews(&self, merchant: &str) -> Result<Reviews, Failure> {
         let id = MerchantId::from(merchant);
-        let (kept, signed) =
+        let (kept, signed_off) =
             self.record.read(move |c| Ok((snapshots::of(c, &id)?, snapshots::sign_offs(c, &id)?))).await?;
         Ok(Reviews {
             snapshots: kept.into_iter().map(SnapshotRow::from).collect(),
-            sign_offs: signed.into_iter().map(SignOffRow::from).collect(),
+            sign_offs: signed_off.into_iter().map(signed).collect::<Result<_, _>>()?,
         })
     }
 
@@ -158,7 +158,7 @@ impl Console {
         let (ours, actor, at) = (self.profile().integrations, self.actor.clone(), now());
         let (seen, words) =
             ((compared.from.clone(), compared.to.clone()), serde_json::to_string(&counts).unwrap_or_default());
-        let signed = self
+        let signed_off = self
             .record
             .write(move |c| {
                 let mut here = None;
@@ -183,13 +183,13 @@ impl Console {
                 Ok(Some(SignOff { id, ..new }))
             })
             .await?;
-        let signed = signed.ok_or_else(|| {
+        let signed_off = signed_off.ok_or_else(|| {
             Failure::new(Code::Stale, "The stores changed meanwhile: look at the differences again.")
                 .because(Reason::TreeChanged)
         })?;
         self.tell(Change::Activity);
         self.tell(Change::Reviews);
-        Ok(signed.into())
+        signed(signed_off)
     }
 
     async fn snapshot(&self, id: i64) -> Result<Snapshot, Failure> {
@@ -311,18 +311,13 @@ impl From<Snapshot> for SnapshotRow {
     }
 }
 
-impl From<SignOff> for SignOffRow {
-    fn from(it: SignOff) -> Self {
-        Self {
-            id: it.id,
-            at: it.at,
-            actor: it.actor,
-            note: it.note,
-            from: it.from,
-            to: it.to,
-            counts: serde_json::from_str(&it.counts).unwrap_or_default(),
-        }
-    }
+/// A sign-off whose numbers cannot be read is not shown with none.
+pub(crate) fn signed(it: SignOff) -> Result<SignOffRow, Failure> {
+    let counts = serde_json::from_str(&it.counts).map_err(|_| {
+        let failure = Failure::new(Code::RecordDamaged, format!("The numbers of sign-off {} cannot be read.", it.id));
+        failure.because(Reason::RecordUnreadable).about("sign_offs.counts")
+    })?;
+    Ok(SignOffRow { id: it.id, at: it.at, actor: it.actor, note: it.note, from: it.from, to: it.to, counts })
 }
 
 impl From<&Difference> for DifferenceRow {

@@ -49,6 +49,10 @@ pub enum Remark {
     CutOff,
     /// The answer is larger than any real one.
     TooLarge,
+    /// It could not be applied, for this reason, and was set aside.
+    NotApplied,
+    /// No provider of this name is known.
+    ProviderUnknown,
     /// The proxy made no connection.
     NotThroughProxy,
     /// A sandbox calls nothing outside this computer.
@@ -95,6 +99,8 @@ impl Remark {
             Self::TimedOut => "timed_out",
             Self::CutOff => "cut_off",
             Self::TooLarge => "too_large",
+            Self::NotApplied => "not_applied",
+            Self::ProviderUnknown => "provider_unknown",
             Self::NotThroughProxy => "not_through_proxy",
             Self::Outside => "outside",
         }

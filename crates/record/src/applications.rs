@@ -1,7 +1,7 @@
 //! Merchant applications at Rainforest: where each stands. What the lists need is in narrow rows; the fields, which are wide and
 //! personal, are in a table of their own.
 
-use crate::Sql;
+use crate::{Sql, unreadable::json};
 use gangway_domain::{
     ApplicationId, RainforestMerchantId,
     application::{Fields, Merged, Standing, Status},
@@ -159,9 +159,8 @@ pub fn fields(c: &Connection, key: i64) -> Sql<Merged> {
         .query_row([key], |row| Ok((row.get(0)?, row.get::<_, String>(1)?, row.get::<_, String>(2)?)))
         .optional()?;
     let Some((fresh, older, fields)) = found else { return Ok(Merged::default()) };
-    // Both were written by us.
-    let fields = Fields(serde_json::from_str(&fields).unwrap_or_default());
-    Ok(Merged { fields, fresh, older: serde_json::from_str(&older).unwrap_or_default() })
+    let fields = Fields(json(&fields, 2, "application_fields.fields")?);
+    Ok(Merged { fields, fresh, older: json(&older, 1, "application_fields.older")? })
 }
 
 /// Names, ids and addresses, in lower case.

@@ -3,6 +3,7 @@
 use crate::{
     Sql,
     chain::{self, Hash},
+    unreadable::json,
 };
 use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
 use rusqlite_migration::HookResult;
@@ -159,7 +160,7 @@ pub(crate) fn read(row: &Row<'_>) -> Sql<(i64, Act)> {
         subject: row.get(4)?,
         merchant: row.get(5)?,
         detail: row.get(6)?,
-        changes: changes.and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default(),
+        changes: changes.map_or_else(|| Ok(Vec::new()), |text| json(&text, 7, "audit.changes"))?,
         answer: row.get(8)?,
     };
     Ok((row.get(0)?, act))

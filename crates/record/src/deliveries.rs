@@ -1,6 +1,6 @@
 //! Deliveries: every call received at an endpoint, as it came.
 
-use crate::{Sql, delivery_keys::Keys, rotations};
+use crate::{Sql, delivery_keys::Keys, rotations, unreadable::word};
 use gangway_domain::EndpointId;
 use rusqlite::{Connection, OptionalExtension, Row, ToSql, params};
 
@@ -24,6 +24,43 @@ pub(crate) const SHORT_KEY: &str = "UPDATE deliveries SET key = substr(key, 1, 1
 
 /// Rejected deliveries kept for diagnosis; older ones make room.
 pub const REJECTED_KEPT: u32 = 500;
+
+/// What a delivery did.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Effect {
+    /// Appended, and not applied yet.
+    Received,
+    /// Applied.
+    Applied,
+    /// Kept as it came: it says nothing new, or nothing that is looked at here.
+    Ignored,
+    /// The same delivery was here already.
+    Duplicate,
+    /// It could not be applied and was set aside, with the reason; it can be tried again.
+    DeadLetter,
+    /// It was rejected.
+    None,
+}
+
+impl Effect {
+    const ALL: [(Self, &'static str); 6] = [
+        (Self::Received, "received"),
+        (Self::Applied, "folded"),
+        (Self::Ignored, "ignored"),
+        (Self::Duplicate, "duplicate"),
+        (Self::DeadLetter, "failed"),
+        (Self::None, "none"),
+    ];
+
+    /// The word in the record.
+    pub fn word(self) -> &'static str {
+        Self::ALL.iter().find(|(effect, _)| *effect == self).map_or("none", |(_, word)| word)
+    }
+
+    fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.iter().find(|(_, known)| *known == word).map(|(effect, _)| *effect)
+    }
+}
 
 /// A delivery to append.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -83,8 +120,8 @@ pub struct Delivery {
     pub answered: u16,
     /// Microseconds to the verdict.
     pub took_us: i64,
-    /// `received`, then `folded`, `ignored`, `duplicate` or `failed`; `none` when rejected.
-    pub effect: String,
+    /// What it did.
+    pub effect: Effect,
     /// Stores it settled.
     pub settled: u32,
     /// The operation it belongs to, once folded.
@@ -108,7 +145,7 @@ fn read(row: &Row<'_>) -> Sql<Delivery> {
         detail: row.get(8)?,
         answered: row.get(9)?,
         took_us: row.get(10)?,
-        effect: row.get(11)?,
+        effect: word(row, 11, "deliveries.effect", Effect::from_word)?,
         settled: row.get(12)?,
         operation: row.get(13)?,
         signed_with: row.get(14)?,
@@ -131,7 +168,7 @@ pub fn append(c: &Connection, keys: &mut Keys, new: &NewDelivery) -> Sql<Appende
         rotations::signed_with_old(c, &new.endpoint, new.at)?;
     }
     let Some(key) = &new.key else {
-        let id = put(c, new, None, "none")?;
+        let id = put(c, new, None, Effect::None)?;
         c.prepare_cached(
             "DELETE FROM deliveries WHERE verdict = 'rejected' AND id <=
                 (SELECT id FROM deliveries WHERE verdict = 'rejected' ORDER BY id DESC LIMIT 1 OFFSET ?1)",
@@ -140,13 +177,13 @@ pub fn append(c: &Connection, keys: &mut Keys, new: &NewDelivery) -> Sql<Appende
         return Ok(Appended::New(id));
     };
     if keys.note(c, *key)? {
-        put(c, new, Some(key), "received").map(Appended::New)
+        put(c, new, Some(key), Effect::Received).map(Appended::New)
     } else {
-        put(c, new, None, "duplicate").map(Appended::Duplicate)
+        put(c, new, None, Effect::Duplicate).map(Appended::Duplicate)
     }
 }
 
-fn put(c: &Connection, new: &NewDelivery, key: Option<&[u8; 16]>, effect: &str) -> Sql<i64> {
+fn put(c: &Connection, new: &NewDelivery, key: Option<&[u8; 16]>, effect: Effect) -> Sql<i64> {
     // Not `RETURNING id`, which takes a detour over a table in memory.
     c.prepare_cached(
         "INSERT INTO deliveries (endpoint, provider, event, at, verdict, form, why, detail, answered, took_us, headers, body, key, effect, signed_with)
@@ -154,7 +191,7 @@ fn put(c: &Connection, new: &NewDelivery, key: Option<&[u8; 16]>, effect: &str) 
     )?
     .execute(params![
         new.endpoint.0, new.provider, new.event, new.at, new.verdict, new.form, new.why, new.detail,
-        new.answered, new.took_us, new.headers, new.body, key, effect, new.signed_with
+        new.answered, new.took_us, new.headers, new.body, key, effect.word(), new.signed_with
     ])?;
     Ok(c.last_insert_rowid())
 }
@@ -175,14 +212,24 @@ pub fn headers(c: &Connection, id: i64) -> Sql<String> {
 pub fn folded(
     c: &Connection,
     id: i64,
-    effect: &str,
+    effect: Effect,
     settled: u32,
     operation: Option<&str>,
     detail: Option<&str>,
 ) -> Sql<()> {
     c.prepare_cached("UPDATE deliveries SET effect = ?2, settled = ?3, operation = ?4, detail = ?5 WHERE id = ?1")?
-        .execute(params![id, effect, settled, operation, detail])
+        .execute(params![id, effect.word(), settled, operation, detail])
         .map(drop)
+}
+
+/// Puts what was set aside back among what is to be applied: one, or all. Answers how many.
+pub fn retry_dead_letters(c: &Connection, id: Option<i64>) -> Sql<u32> {
+    let again = c
+        .prepare_cached(
+            "UPDATE deliveries SET effect = 'received', detail = NULL WHERE effect = 'failed' AND (?1 IS NULL OR id = ?1)",
+        )?
+        .execute([id])?;
+    Ok(again as u32)
 }
 
 /// What to list.

@@ -1,6 +1,6 @@
 //! What a refresh found that nothing of ours explains.
 
-use crate::Sql;
+use crate::{Sql, unreadable::word};
 use gangway_domain::{
     MerchantId, StoreId,
     compare::{Difference, Differs},
@@ -40,7 +40,7 @@ pub fn add(c: &Connection, merchant: &MerchantId, differences: &[Difference], at
 }
 
 fn read(row: &Row<'_>) -> Sql<Found> {
-    let change = Differs::from_word(row.get_ref(3)?.as_str()?).unwrap_or(Differs::Moved);
+    let change = word(row, 3, "drift.change", Differs::from_word)?;
     Ok(Found {
         id: row.get(0)?,
         difference: Difference {

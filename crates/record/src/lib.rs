@@ -27,6 +27,7 @@ pub mod outbox_list;
 pub mod remote_subscriptions;
 pub mod rotations;
 pub mod saved_views;
+mod set_apart;
 pub mod snapshots;
 pub mod stores;
 pub mod subscriptions;
@@ -34,12 +35,15 @@ pub mod telling;
 pub mod telling_merchants;
 pub mod telling_switch;
 pub mod telling_templates;
+pub mod unreadable;
 mod writer;
 
 pub use delivery_keys::Keys;
 pub use error::RecordError;
 pub use open::{Record, in_memory};
 pub use rusqlite::Connection;
+pub use set_apart::set_apart;
+pub use unreadable::Unreadable;
 
 /// What a closure on the record returns.
 pub type Sql<T> = rusqlite::Result<T>;

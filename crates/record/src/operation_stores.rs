@@ -1,6 +1,9 @@
 //! One row for each store in each operation: its state and the report that settled it.
 
-use crate::Sql;
+use crate::{
+    Sql,
+    unreadable::{optional_word, word},
+};
 use gangway_domain::{
     IntegrationId, MerchantId, OperationId, StoreId,
     fold::{Report, Source, Standing},
@@ -52,11 +55,11 @@ pub struct OperationStore {
 const COLUMNS: &str = "operation, store, place, position, name, state, source, reported_at, code, message, delivery, changed_at, asked_by";
 
 fn read(row: &Row<'_>) -> Sql<OperationStore> {
-    let state = StoreState::from_word(row.get_ref(5)?.as_str()?).unwrap_or(StoreState::Unknown);
+    let state = word(row, 5, "operation_stores.state", StoreState::from_word)?;
     let message: Option<String> = row.get(9)?;
     let report = match row.get_ref(6)?.as_str_or_null()? {
-        Some(source) => Some(Report {
-            source: if source == "webhook" { Source::Webhook } else { Source::StatusCall },
+        Some(_) => Some(Report {
+            source: word(row, 6, "operation_stores.source", source_of)?,
             at: row.get::<_, Option<i64>>(7)?.unwrap_or(0),
             success: state == StoreState::Confirmed,
             code: row.get(8)?,
@@ -76,6 +79,14 @@ fn read(row: &Row<'_>) -> Sql<OperationStore> {
         changed_at: row.get(11)?,
         asked_by: row.get(12)?,
     })
+}
+
+fn source_of(word: &str) -> Option<Source> {
+    match word {
+        "webhook" => Some(Source::Webhook),
+        "status_call" => Some(Source::StatusCall),
+        _ => None,
+    }
 }
 
 /// Adds a planned store.
@@ -184,7 +195,7 @@ pub fn counts(c: &Connection, operation: &OperationId) -> Sql<Vec<(StoreState, u
     let mut rows =
         c.prepare_cached("SELECT state, count(*) FROM operation_stores WHERE operation = ?1 GROUP BY state")?;
     rows.query_map([&operation.0], |row| {
-        Ok((StoreState::from_word(row.get_ref(0)?.as_str()?).unwrap_or(StoreState::Unknown), row.get(1)?))
+        Ok((word(row, 0, "operation_stores.state", StoreState::from_word)?, row.get(1)?))
     })?
     .collect()
 }
@@ -198,9 +209,8 @@ pub fn counts_by_batch(c: &Connection, operation: &OperationId) -> Sql<Vec<Batch
         "SELECT position, state, source, count(*) FROM operation_stores WHERE operation = ?1 GROUP BY position, state, source",
     )?
     .query_map([&operation.0], |row| {
-        let source = row.get_ref(2)?.as_str_or_null()?;
-        let source = source.map(|word| if word == "webhook" { Source::Webhook } else { Source::StatusCall });
-        Ok((row.get(0)?, StoreState::from_word(row.get_ref(1)?.as_str()?).unwrap_or(StoreState::Unknown), source, row.get(3)?))
+        let source = optional_word(row, 2, "operation_stores.source", source_of)?;
+        Ok((row.get(0)?, word(row, 1, "operation_stores.state", StoreState::from_word)?, source, row.get(3)?))
     })?
     .collect()
 }
@@ -215,7 +225,7 @@ pub fn causes(c: &Connection, operation: &OperationId) -> Sql<Vec<CauseCount>> {
          GROUP BY state, code, message ORDER BY n DESC, state",
     )?
     .query_map([&operation.0], |row| {
-        let state = StoreState::from_word(row.get_ref(0)?.as_str()?).unwrap_or(StoreState::Unknown);
+        let state = word(row, 0, "operation_stores.state", StoreState::from_word)?;
         Ok((state, row.get(1)?, row.get(2)?, row.get(3)?))
     })?
     .collect()
@@ -251,7 +261,7 @@ pub fn waiting(c: &Connection) -> Sql<Vec<Waiting>> {
          WHERE s.state IN ('sending', 'accepted', 'unknown', 'overdue') AND s.state <> 'sending' GROUP BY 1, 2 ORDER BY 1, 2",
     )?
     .query_map([], |row| {
-        let state = StoreState::from_word(row.get_ref(1)?.as_str()?).unwrap_or(StoreState::Unknown);
+        let state = word(row, 1, "operation_stores.state", StoreState::from_word)?;
         Ok(Waiting { merchant: MerchantId(row.get(0)?), state, stores: row.get(2)?, since: row.get(3)? })
     })?
     .collect()
@@ -339,7 +349,7 @@ pub fn open(c: &Connection, merchant: Option<&MerchantId>) -> Sql<Vec<Open>> {
     .query_map([merchant.map(MerchantId::as_str)], |row| {
         Ok(Open {
             merchant: MerchantId(row.get("merchant")?),
-            kind: Kind::from_word(row.get_ref("kind")?.as_str()?).unwrap_or(Kind::Provision),
+            kind: word(row, "kind", "operations.kind", Kind::from_word)?,
             integration: IntegrationId(row.get("integration")?),
             sent_at: row.get("sent_at")?,
             batch: row.get("batch_id")?,

@@ -1,6 +1,6 @@
 //! Operations: the runs that people started.
 
-use crate::Sql;
+use crate::{Sql, unreadable::word};
 use gangway_domain::{IntegrationId, MerchantId, OperationId, StoreId, operation::Kind};
 use rusqlite::{Connection, OptionalExtension, Row, params};
 use std::collections::HashSet;
@@ -56,9 +56,8 @@ impl Phase {
         Self::ALL.iter().find(|(phase, _)| *phase == self).map_or("", |(_, word)| word)
     }
 
-    fn from_word(word: &str) -> Self {
-        // An unknown word cannot come from this program; interrupted is the phase that asks for a look.
-        Self::ALL.iter().find(|(_, known)| *known == word).map_or(Self::Interrupted, |(phase, _)| *phase)
+    fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.iter().find(|(_, known)| *known == word).map(|(phase, _)| *phase)
     }
 }
 
@@ -93,10 +92,10 @@ fn read(row: &Row<'_>) -> Sql<Operation> {
     Ok(Operation {
         id: OperationId(row.get(0)?),
         merchant: MerchantId(row.get(1)?),
-        kind: Kind::from_word(row.get_ref(2)?.as_str()?).unwrap_or(Kind::Provision),
+        kind: word(row, 2, "operations.kind", Kind::from_word)?,
         integration: IntegrationId(row.get(3)?),
         flags: row.get(4)?,
-        phase: Phase::from_word(row.get_ref(5)?.as_str()?),
+        phase: word(row, 5, "operations.phase", Phase::from_word)?,
         halt: row.get(6)?,
         started_at: row.get(7)?,
         ended_at: row.get(8)?,

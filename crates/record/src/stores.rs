@@ -1,6 +1,6 @@
 //! Stores: the tree of each merchant in preorder, with the newest state of each store.
 
-use crate::{Sql, merchants};
+use crate::{Sql, merchants, unreadable::optional_word};
 use gangway_domain::{IntegrationId, MerchantId, OperationId, StoreId, operation::StoreState, tree};
 use rusqlite::{Connection, OptionalExtension, Row, params};
 use std::collections::HashMap;
@@ -53,7 +53,7 @@ fn read(row: &Row<'_>) -> Sql<Stored> {
             brand: row.get(4)?,
             integration: row.get::<_, Option<String>>(5)?.map(IntegrationId),
         },
-        latest: row.get_ref(6)?.as_str_or_null()?.and_then(StoreState::from_word),
+        latest: optional_word(row, 6, "stores.latest", StoreState::from_word)?,
         note: row.get(7)?,
         revision: row.get(8)?,
     })
@@ -94,7 +94,7 @@ pub fn scan(c: &Connection, merchant: &MerchantId, mut see: impl FnMut(Seen<'_>)
             name: row.get_ref(3)?.as_str()?,
             brand: row.get_ref(4)?.as_str()?,
             integration: row.get_ref(5)?.as_str_or_null()?,
-            latest: row.get_ref(6)?.as_str_or_null()?.and_then(StoreState::from_word),
+            latest: optional_word(row, 6, "stores.latest", StoreState::from_word)?,
             note: row.get_ref(7)?.as_str_or_null()?,
             revision: row.get(8)?,
         });

@@ -11,10 +11,14 @@ use gangway_domain::{
 };
 use gangway_providers::rappi::{Verified, parse};
 use gangway_record::{
-    Connection, Sql, batches, deliveries, merchants, operation_stores, operations, rotations, stores,
+    Connection, Sql, batches,
+    deliveries::{self, Effect},
+    merchants, operation_stores, operations, rotations, set_apart, stores,
 };
 use std::collections::HashSet;
 
+/// The provider's name in the record.
+const RAPPI: &str = "rappi";
 /// Deliveries folded in one transaction at most.
 pub(crate) const AT_ONCE: u32 = 64;
 
@@ -31,45 +35,73 @@ pub(crate) struct Touched {
     pub(crate) operations: HashSet<(MerchantId, OperationId)>,
 }
 
-/// Folds the oldest of those that have not been folded. Who is told of an application, `rules` say.
+impl Touched {
+    fn add(&mut self, other: Self) {
+        self.deliveries += other.deliveries;
+        self.rotations |= other.rotations;
+        self.disputes |= other.disputes;
+        self.applications |= other.applications;
+        self.operations.extend(other.operations);
+    }
+}
+
+/// Folds the oldest of those that have not been folded. Who is told of an application, `rules` say. One that cannot be
+/// applied is set aside with the reason, and the others go on; only when the record itself fails is all of it tried again.
 pub(crate) fn fold_arrived(c: &Connection, at: i64, rules: &Rules) -> Sql<Touched> {
     let mut touched = Touched::default();
     for (delivery, body) in deliveries::to_fold(c, AT_ONCE)? {
-        if delivery.signed_with.is_some_and(|secret| secret > 0) {
-            rotations::signed_with_old(c, &delivery.endpoint, delivery.at)?;
-            touched.rotations = true;
-        }
-        match delivery.provider.as_str() {
-            ratepay::PROVIDER => touched.disputes |= ratepay::fold(c, &delivery, &body)?,
-            rainforest::PROVIDER => touched.applications |= rainforest::fold(c, &delivery, &body, at, rules)?,
-            _ => fold_one(c, &delivery, &body, at, &mut touched)?,
+        match set_apart(c, || fold(c, &delivery, &body, at, rules))? {
+            Ok(own) => touched.add(own),
+            Err(error) => {
+                tracing::error!(delivery = delivery.id, %error, "a delivery could not be applied and is set aside");
+                let why = Remark::NotApplied.about(&error);
+                deliveries::folded(c, delivery.id, Effect::DeadLetter, 0, None, Some(&why))?;
+            }
         }
         touched.deliveries += 1;
     }
     Ok(touched)
 }
 
+fn fold(c: &Connection, delivery: &deliveries::Delivery, body: &[u8], at: i64, rules: &Rules) -> Sql<Touched> {
+    let mut touched = Touched::default();
+    if delivery.signed_with.is_some_and(|secret| secret > 0) {
+        rotations::signed_with_old(c, &delivery.endpoint, delivery.at)?;
+        touched.rotations = true;
+    }
+    match delivery.provider.as_str() {
+        RAPPI => fold_one(c, delivery, body, at, &mut touched)?,
+        ratepay::PROVIDER => touched.disputes = ratepay::fold(c, delivery, body)?,
+        rainforest::PROVIDER => touched.applications = rainforest::fold(c, delivery, body, at, rules)?,
+        other => {
+            let why = Remark::ProviderUnknown.about(other);
+            deliveries::folded(c, delivery.id, Effect::DeadLetter, 0, None, Some(&why))?;
+        }
+    }
+    Ok(touched)
+}
+
 fn fold_one(c: &Connection, delivery: &deliveries::Delivery, body: &[u8], at: i64, touched: &mut Touched) -> Sql<()> {
-    let note = |effect: &str, settled, operation: Option<&OperationId>, detail: Option<&str>| {
+    let note = |effect: Effect, settled, operation: Option<&OperationId>, detail: Option<&str>| {
         deliveries::folded(c, delivery.id, effect, settled, operation.map(OperationId::as_str), detail)
     };
     let result = match parse(&Verified::from_record(body)) {
         Ok(result) => result,
-        Err(error) => return note("failed", 0, None, Some(&error.to_string())),
+        Err(error) => return note(Effect::DeadLetter, 0, None, Some(&error.to_string())),
     };
     let Some(kind) = result.kind else {
-        return note("ignored", 0, None, Some(&Remark::OperationUnknown.text()));
+        return note(Effect::Ignored, 0, None, Some(&Remark::OperationUnknown.text()));
     };
     let Some(batch) = batch_of(c, &result, kind)? else {
-        return note("ignored", 0, None, Some(&Remark::BatchUnknown.text()));
+        return note(Effect::Ignored, 0, None, Some(&Remark::BatchUnknown.text()));
     };
     let Some(operation) = operations::by_id(c, &batch.operation)? else {
-        return note("failed", 0, None, Some(&Remark::BatchUnknown.text()));
+        return note(Effect::DeadLetter, 0, None, Some(&Remark::BatchUnknown.text()));
     };
     let settled = settle_stores(c, (delivery.id, at), &result, kind, &operation, batch.position)?;
     end_if_settled(c, &operation.id, at)?;
     touched.operations.insert((operation.merchant.clone(), operation.id.clone()));
-    let effect = if settled > 0 { "folded" } else { "ignored" };
+    let effect = if settled > 0 { Effect::Applied } else { Effect::Ignored };
     let known = (settled == 0).then(|| Remark::KnownAlready.text());
     note(effect, settled, Some(&operation.id), known.as_deref())
 }

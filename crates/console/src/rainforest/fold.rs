@@ -9,29 +9,31 @@ use gangway_domain::{
 use gangway_providers::rainforest::{BadPayload, SVIX, Verified, WEBHOOK, event};
 use gangway_record::{
     Connection, Sql,
-    deliveries::{self, Delivery},
+    deliveries::{self, Delivery, Effect},
 };
 
 /// Folds a verified delivery. `true`: something about an application changed.
 pub(crate) fn fold(c: &Connection, delivery: &Delivery, body: &[u8], at: i64, rules: &Rules) -> Sql<bool> {
-    let note = |effect: &str, detail: Option<&str>| deliveries::folded(c, delivery.id, effect, 0, None, detail);
+    let note = |effect: Effect, detail: Option<&str>| deliveries::folded(c, delivery.id, effect, 0, None, detail);
     let message =
         message_id(&deliveries::headers(c, delivery.id)?).unwrap_or_else(|| format!("delivery {}", delivery.id));
     let event = match event(&Verified::from_record(body, &message)) {
         Ok(event) => event,
-        Err(BadPayload::OtherEvent) => return note("ignored", Some(&Remark::OtherSubject.text())).map(|()| false),
-        Err(error) => return note("failed", Some(&error.to_string())).map(|()| false),
+        Err(BadPayload::OtherEvent) => {
+            return note(Effect::Ignored, Some(&Remark::OtherSubject.text())).map(|()| false);
+        }
+        Err(error) => return note(Effect::DeadLetter, Some(&error.to_string())).map(|()| false),
     };
     let (id, merchant) = (event.told.id.clone(), event.told.merchant.clone());
     let report = event.told.report(Source::Message(message));
     let about = About { id: &id, merchant: &merchant };
     match take(c, &about, &[report], (at, rules), Some(delivery.id))? {
-        Taken::Changed | Taken::Noted(Mark::InTurn) => note("folded", None)?,
+        Taken::Changed | Taken::Noted(Mark::InTurn) => note(Effect::Applied, None)?,
         Taken::Noted(Mark::Repeated) | Taken::Known => {
-            note("ignored", Some(&Remark::KnownAlready.text()))?;
+            note(Effect::Ignored, Some(&Remark::KnownAlready.text()))?;
         }
-        Taken::Noted(Mark::Late) => note("ignored", Some(&Remark::Late.text()))?,
-        Taken::Noted(Mark::AfterFinal | Mark::OtherFinal) => note("ignored", Some(&Remark::AfterFinal.text()))?,
+        Taken::Noted(Mark::Late) => note(Effect::Ignored, Some(&Remark::Late.text()))?,
+        Taken::Noted(Mark::AfterFinal | Mark::OtherFinal) => note(Effect::Ignored, Some(&Remark::AfterFinal.text()))?,
     }
     Ok(true)
 }

@@ -9,7 +9,7 @@ use gangway_domain::remark::Remark;
 use gangway_providers::ratepay::{self, Invoice, Payload, Verified, parse};
 use gangway_record::{
     Connection, Sql,
-    deliveries::{self, Delivery},
+    deliveries::{self, Delivery, Effect},
     disputes::{self, Dispute},
 };
 use std::{
@@ -22,19 +22,20 @@ const LOOK: Duration = Duration::from_secs(60);
 
 /// What a delivery does: a dispute is noted, everything else is kept as it came. `true`: a dispute changed.
 pub(crate) fn fold(c: &Connection, delivery: &Delivery, body: &[u8]) -> Sql<bool> {
-    let note =
-        |effect: &str, settled, detail: Option<&str>| deliveries::folded(c, delivery.id, effect, settled, None, detail);
+    let note = |effect: Effect, settled, detail: Option<&str>| {
+        deliveries::folded(c, delivery.id, effect, settled, None, detail)
+    };
     let dispute = match parse(&Verified::from_record(body)) {
-        Err(error) => return note("failed", 0, Some(&error.to_string())).map(|()| false),
+        Err(error) => return note(Effect::DeadLetter, 0, Some(&error.to_string())).map(|()| false),
         Ok(Payload::Other) => {
-            return note("ignored", 0, Some("its body is of a kind that is not known")).map(|()| false);
+            return note(Effect::Ignored, 0, Some("its body is of a kind that is not known")).map(|()| false);
         }
-        Ok(Payload::Invoice(_)) => return note("folded", 0, None).map(|()| false),
+        Ok(Payload::Invoice(_)) => return note(Effect::Applied, 0, None).map(|()| false),
         Ok(Payload::Dispute(dispute)) => dispute,
     };
     let changed = disputes::fold(c, &row(&dispute, delivery.id))?;
     let known = (!changed).then(|| Remark::KnownAlready.text());
-    note(if changed { "folded" } else { "ignored" }, 0, known.as_deref())?;
+    note(if changed { Effect::Applied } else { Effect::Ignored }, 0, known.as_deref())?;
     Ok(changed)
 }
 

@@ -1,3 +1,4 @@
+use gangway_record::deliveries::Effect;
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
@@ -21,6 +22,37 @@ impl Verdict {
     }
 }
 
+/// What a delivery did.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Type)]
+#[serde(rename_all = "snake_case")]
+pub enum DeliveryEffect {
+    /// It is not applied yet.
+    Received,
+    /// It was applied.
+    Applied,
+    /// It was kept as it came.
+    Ignored,
+    /// The same delivery was here already.
+    Duplicate,
+    /// It could not be applied and was set aside.
+    DeadLetter,
+    /// It was rejected.
+    None,
+}
+
+impl From<Effect> for DeliveryEffect {
+    fn from(effect: Effect) -> Self {
+        match effect {
+            Effect::Received => Self::Received,
+            Effect::Applied => Self::Applied,
+            Effect::Ignored => Self::Ignored,
+            Effect::Duplicate => Self::Duplicate,
+            Effect::DeadLetter => Self::DeadLetter,
+            Effect::None => Self::None,
+        }
+    }
+}
+
 /// One delivery in the list.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
 #[serde(rename_all = "camelCase")]
@@ -39,8 +71,8 @@ pub struct DeliveryRow {
     pub form: Option<String>,
     /// Code of the reason.
     pub why: Option<String>,
-    /// `received`, `folded`, `duplicate`, `ignored`, `failed` or `none`.
-    pub effect: String,
+    /// What it did.
+    pub effect: DeliveryEffect,
     /// Stores it settled.
     pub settled: u32,
 }

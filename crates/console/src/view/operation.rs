@@ -197,7 +197,7 @@ pub struct OperationView {
     /// As in the list.
     pub row: OperationRow,
     /// Its options.
-    pub flags: Flags,
+    pub flags: Option<Flags>,
     /// Its requests.
     pub batches: Vec<BatchRow>,
     /// What did not work.
@@ -259,7 +259,7 @@ pub struct StoreLatest {
     /// Its integration.
     pub integration: String,
     /// Its options.
-    pub flags: Flags,
+    pub flags: Option<Flags>,
     /// The store in it.
     pub store: OperationStore,
     /// When its request left.

@@ -10,6 +10,7 @@ import { said } from "../../words/said";
 import css from "./DeliveryPanel.module.css";
 import { Examine } from "./Examine";
 import { effectTone, effectWord } from "./effect";
+import { RetryDelivery } from "./RetryDelivery";
 import { Said } from "./Said";
 import { adviceFor } from "./why";
 
@@ -58,6 +59,7 @@ export function DeliveryPanel({ view, go }: { view: DeliveryView; go: Go }) {
           <Button onPress={() => go({ at: "settings", section: "receiver" })}>{t("step.settings")}</Button>
         </section>
       )}
+      {row.effect === "dead_letter" && <RetryDelivery key={row.id} id={row.id} />}
       {row.provider === "ratepay" && <Said key={row.id} id={row.id} />}
       {row.provider === "rappi" && <Examine key={row.id} id={row.id} />}
       <section>

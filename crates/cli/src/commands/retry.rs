@@ -1,0 +1,17 @@
+//! Deliveries that were set aside are tried once more.
+
+use crate::{
+    args::{Common, Retry},
+    desk,
+    exit::Exit,
+    out::Out,
+};
+use gangway_console_core::{Failure, Options};
+use serde_json::json;
+
+pub(super) async fn run(common: &Common, wish: &Retry, out: Out) -> Result<Exit, Failure> {
+    let console = desk::open(common, Options { deaf: true }, out).await?;
+    let retried = console.retry_dead_letters(wish.delivery).await?;
+    out.result(&json!({ "retried": retried }), || format!("{retried} tried again"));
+    Ok(Exit::Done)
+}
