@@ -35,6 +35,8 @@ pub enum Code {
     Denied,
     /// The pasted or opened address is not the one the provider sends merchants back to.
     AddressNotOurs,
+    /// The clock of this computer is so far off that a sign-in is over as it begins.
+    ClockOff,
     /// The merchant has to sign in again.
     SignInAgain,
     /// The provider does not allow this merchant.
@@ -300,7 +302,7 @@ impl From<OAuthError> for Failure {
         let detail = match &error {
             OAuthError::Refused { error, description } => Some(description.clone().unwrap_or_else(|| error.clone())),
             OAuthError::Failing { status, .. } => Some(status.to_string()),
-            OAuthError::Unreadable(words) => Some((*words).to_owned()),
+            OAuthError::Unreadable(words) => Some(words.clone()),
             OAuthError::Address(error) => Some(error.to_string()),
             OAuthError::Unavailable(_) => None,
         };

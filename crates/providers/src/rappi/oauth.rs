@@ -1,7 +1,7 @@
 //! The merchant's side: OAuth 2 authorization code with PKCE (seed 000, PROVIDERS.md 1.4), by the `oauth2` crate.
 
 use super::{Call, Deprecation, Hear, token::claims};
-use crate::http;
+use crate::{http, token::seconds};
 use oauth2::{
     AuthUrl, AuthorizationCode, Client, ClientId, CsrfToken, EndpointNotSet, EndpointSet, ExtraTokenFields,
     HttpRequest, HttpResponse, PkceCodeChallenge, PkceCodeVerifier, RedirectUrl, RequestTokenError, Scope,
@@ -10,7 +10,11 @@ use oauth2::{
 };
 use secrecy::{ExposeSecret, SecretString};
 use serde::{Deserialize, Serialize};
-use std::time::Duration;
+use serde_json::Value;
+use std::{
+    sync::{Arc, Mutex, PoisonError},
+    time::Duration,
+};
 use thiserror::Error;
 
 /// No real token answer is larger, in bytes.
@@ -38,6 +42,8 @@ pub struct Login {
     host: String,
     client_id: String,
     hear: Hear,
+    /// The login host's clock minus ours, of the newest answer.
+    skew: Arc<Mutex<Option<i64>>>,
 }
 
 /// What starting an attempt gives. Only `url` may leave the program.
@@ -60,6 +66,8 @@ pub struct Exchanged {
     pub name: Option<String>,
     /// When the token ends, Unix milliseconds.
     pub expires_at: i64,
+    /// The login host's clock minus ours in milliseconds, where its answer said.
+    pub clock_skew_ms: Option<i64>,
 }
 
 /// Why there is no merchant token.
@@ -89,7 +97,7 @@ pub enum OAuthError {
     },
     /// An answer without a readable `id_token`.
     #[error("the login host's answer cannot be read: {0}")]
-    Unreadable(&'static str),
+    Unreadable(String),
 }
 
 #[derive(Deserialize, Serialize)]
@@ -110,7 +118,17 @@ impl ExtraTokenFields for IdToken {}
 impl Login {
     /// For one public client. `call` bounds the exchange.
     pub fn new(login: String, client_id: String, call: Duration, hear: Hear) -> Result<Self, http::NoClient> {
-        Ok(Self { http: http::client(call.min(LONGEST))?, host: login, client_id, hear })
+        Ok(Self { http: http::client(call.min(LONGEST))?, host: login, client_id, hear, skew: Arc::default() })
+    }
+
+    /// Where merchants sign in.
+    pub fn host(&self) -> &str {
+        &self.host
+    }
+
+    /// Its clock minus ours in milliseconds, as its newest answer said.
+    pub fn clock_skew_ms(&self) -> Option<i64> {
+        *self.skew.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// A new attempt: fresh verifier of 32 random octets, S256 challenge, random `state`.
@@ -132,7 +150,8 @@ impl Login {
         verifier: &SecretString,
     ) -> Result<Exchanged, OAuthError> {
         let (http, hear) = (self.http.clone(), self.hear.clone());
-        let carry = move |request: HttpRequest| send(http.clone(), hear.clone(), request);
+        let noted = Arc::clone(&self.skew);
+        let carry = move |request: HttpRequest| send(http.clone(), hear.clone(), Arc::clone(&noted), request);
         let answer = self
             .client(redirect)?
             .exchange_code(AuthorizationCode::new(code))
@@ -140,8 +159,8 @@ impl Login {
             .request_async(&carry)
             .await
             .map_err(sorted)?;
-        let token = answer.extra_fields().id_token.clone().ok_or(OAuthError::Unreadable("it holds no id_token"))?;
-        read(token)
+        let token = answer.extra_fields().id_token.clone().ok_or_else(|| unreadable("it has no `id_token`"))?;
+        read(token, self.clock_skew_ms())
     }
 
     fn client(&self, redirect: &str) -> Result<OAuth, OAuthError> {
@@ -161,17 +180,23 @@ enum NoAnswer {
     Failing { status: u16, retry_after: Option<Duration> },
 }
 
-async fn send(http: reqwest::Client, hear: Hear, request: HttpRequest) -> Result<HttpResponse, NoAnswer> {
+async fn send(
+    http: reqwest::Client,
+    hear: Hear,
+    skew: Arc<Mutex<Option<i64>>>,
+    request: HttpRequest,
+) -> Result<HttpResponse, NoAnswer> {
     let (parts, body) = request.into_parts();
     let request = http.request(parts.method, parts.uri.to_string()).headers(parts.headers).body(body);
     let answer = http::call(request, ANSWER).await?;
+    *skew.lock().unwrap_or_else(PoisonError::into_inner) = answer.clock_skew_ms;
     if let Some(deprecation) = Deprecation::announced(Call::Exchange.word(), &answer.headers) {
         hear(deprecation);
     }
     if matches!(answer.status, 424 | 429 | 500..=599) {
         return Err(NoAnswer::Failing { status: answer.status, retry_after: answer.retry_after });
     }
-    let mut response = HttpResponse::new(answer.body);
+    let mut response = HttpResponse::new(plain(answer.body));
     *response.status_mut() = oauth2::http::StatusCode::from_u16(answer.status).map_err(|_| http::Cut::Reset)?;
     *response.headers_mut() = answer.headers;
     Ok(response)
@@ -186,20 +211,90 @@ fn sorted(error: RequestTokenError<NoAnswer, BasicErrorResponse>) -> OAuthError 
         RequestTokenError::Request(NoAnswer::Failing { status, retry_after }) => {
             OAuthError::Failing { status, retry_after }
         }
-        RequestTokenError::Parse(..) | RequestTokenError::Other(_) => {
-            OAuthError::Unreadable("it is not a token answer")
+        RequestTokenError::Parse(error, _) => {
+            OAuthError::Unreadable(misread(&error.inner().to_string(), &error.path().to_string()))
         }
+        RequestTokenError::Other(_) => unreadable("it is not a token answer"),
     }
+}
+
+fn unreadable(why: &str) -> OAuthError {
+    OAuthError::Unreadable(why.to_owned())
+}
+
+/// Which field it is. Of the parser's own words only those about a missing field: others may quote what stands there.
+fn misread(words: &str, path: &str) -> String {
+    if let Some(field) = words.strip_prefix("missing field `").and_then(|rest| rest.split('`').next()) {
+        return format!("it has no `{field}`");
+    }
+    match path {
+        "." | "?" => "it is not a token answer".to_owned(),
+        path => format!("its `{path}` is not what the standard says"),
+    }
+}
+
+/// The answer with its life as the whole number that the `oauth2` crate wants, however it was written; one that cannot be
+/// read is left out, since the `id_token` says its end itself.
+fn plain(body: Vec<u8>) -> Vec<u8> {
+    let Ok(Value::Object(mut fields)) = serde_json::from_slice(&body) else { return body };
+    let Some(life) = fields.get("expires_in").filter(|life| !life.is_u64()) else { return body };
+    match seconds(life).and_then(|life| u64::try_from(life).ok()) {
+        Some(life) => fields.insert("expires_in".to_owned(), life.into()),
+        None => fields.remove("expires_in"),
+    };
+    serde_json::to_vec(&fields).unwrap_or(body)
 }
 
 /// The claims are read without checking the signature: the token came straight from the login host over TLS, which
 /// `OpenID` Connect Core §3.1.3.7 (6) allows, and issuer and keys are not published (PROVIDERS.md 1.4).
-fn read(token: String) -> Result<Exchanged, OAuthError> {
-    let claims = claims(&token).ok_or(OAuthError::Unreadable("the id_token is not a JWT"))?;
+fn read(token: String, clock_skew_ms: Option<i64>) -> Result<Exchanged, OAuthError> {
+    let claims = claims(&token).ok_or_else(|| unreadable("the `id_token` is not a JWT"))?;
     let text = |name: &str| claims.get(name).and_then(|value| value.as_str()).map(str::trim).filter(|v| !v.is_empty());
-    let email = text("email").ok_or(OAuthError::Unreadable("the id_token has no email"))?.to_lowercase();
-    let expires = claims.get("exp").and_then(serde_json::Value::as_i64);
-    let expires = expires.ok_or(OAuthError::Unreadable("the id_token has no exp"))?;
+    let email = text("email").ok_or_else(|| unreadable("the `id_token` has no `email`"))?.to_lowercase();
+    let expires = claims.get("exp").ok_or_else(|| unreadable("the `id_token` has no `exp`"))?;
+    let expires = seconds(expires).ok_or_else(|| unreadable("the `exp` of the `id_token` is no time"))?;
     let name = text("name").map(str::to_owned);
-    Ok(Exchanged { token: token.into(), email, name, expires_at: expires.saturating_mul(1000) })
+    Ok(Exchanged { token: token.into(), email, name, expires_at: expires.saturating_mul(1000), clock_skew_ms })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{plain, read};
+    use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
+
+    fn jwt(claims: &str) -> String {
+        format!("e30.{}.x", BASE64_URL_SAFE_NO_PAD.encode(claims))
+    }
+
+    #[test]
+    fn the_end_of_a_token_is_read_however_it_is_written() {
+        for exp in ["1795889999", "1795889999.5", "\"1795889999\"", "\"1795889999.5\"", "1.795889999e9"] {
+            let read = read(jwt(&format!(r#"{{"email":"a@b.c","exp":{exp}}}"#)), None).expect(exp);
+            assert_eq!(read.expires_at, 1_795_889_999_000, "{exp}");
+        }
+    }
+
+    #[test]
+    fn the_field_that_is_wrong_is_named() {
+        let check = |claims: &str, named: &str| {
+            let Err(error) = read(jwt(claims), None) else { panic!("{claims}") };
+            assert!(error.to_string().contains(named), "{error}");
+        };
+        check(r#"{"exp":1}"#, "no `email`");
+        check(r#"{"email":" ","exp":1}"#, "no `email`");
+        check(r#"{"email":"a@b.c"}"#, "no `exp`");
+        check(r#"{"email":"a@b.c","exp":"soon"}"#, "the `exp` of the `id_token`");
+    }
+
+    #[test]
+    fn a_life_becomes_a_whole_number_and_nothing_else_changes() {
+        let check = |body: &str, expected: &str| {
+            assert_eq!(String::from_utf8(plain(body.into())).unwrap(), expected);
+        };
+        check(r#"{"a":"b", "expires_in":7}"#, r#"{"a":"b", "expires_in":7}"#);
+        check(r#"{"a":"b","expires_in":"7"}"#, r#"{"a":"b","expires_in":7}"#);
+        check(r#"{"expires_in":7.5}"#, r#"{"expires_in":7}"#);
+        check(r#"{"expires_in":"soon"}"#, "{}");
+        check("no json", "no json");
+    }
 }
