@@ -27,6 +27,7 @@ mod rest;
 mod review;
 mod rotate_webhook;
 mod sandbox_anew;
+mod sign_in_answers;
 mod stores;
 mod telling;
 mod told;

@@ -47,6 +47,7 @@ impl From<Code> for Exit {
             | Code::ProviderRefused
             | Code::BrowserFailed => Self::No,
             Code::SignInAgain | Code::IntegratorCredentials => Self::SignIn,
+            Code::ClockOff => Self::No,
             Code::ProviderUnavailable | Code::RateLimited | Code::AnswerUnreadable => Self::Unavailable,
             Code::AlreadyRunning | Code::PortBusy => Self::Running,
             Code::VaultLocked

@@ -28,6 +28,7 @@ pub mod home;
 mod import;
 mod lab;
 mod loopback;
+mod loopback_page;
 mod open;
 mod operate;
 mod plan;

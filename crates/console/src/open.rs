@@ -12,6 +12,7 @@ use crate::{
     profile::Profile,
     rainforest::{self, AtRainforest},
     ratepay::{self, AtRatepay},
+    refresh::Looks,
     rotation, settle,
     telling::{self, Telling},
     view::ProfileKind,
@@ -117,7 +118,7 @@ impl Console {
             runs: Runs::default(),
             links: Mutex::default(),
             last_call: Mutex::new(LastCall::default()),
-            refreshing: Mutex::default(),
+            looks: Looks::default(),
             rotating: Arc::default(),
             rotating_webhook: Arc::default(),
             registering: tokio::sync::Mutex::default(),
@@ -139,7 +140,7 @@ impl Console {
             tracing::warn!(%failure, "attempts of an earlier start could not be ended");
         }
         if let Some(listener) = listener {
-            console.spawn(gangway_inbox::serve(listener, gangway_inbox::router(inbox)));
+            console.spawn(gangway_inbox::serve_inbox(listener, inbox));
         }
         console.spawn(fold::keep_folding(Arc::downgrade(&console), arrivals));
         console.spawn(settle::keep_settling(Arc::downgrade(&console)));

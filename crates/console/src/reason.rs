@@ -65,6 +65,14 @@ pub enum Reason {
     CountryUnlisted,
     /// The attempt's proof is no longer in the vault.
     ProofGone,
+    /// The answer was used already, or its attempt has ended.
+    AnswerUsed,
+    /// `what` answered, which is not the login host of the profile.
+    IssuerOther,
+    /// The clock of this computer is `what` minutes ahead of the login host's.
+    ClockAhead,
+    /// The clock of this computer is `what` minutes behind the login host's.
+    ClockBehind,
     /// The address is longer than any real one.
     AddressTooLong,
     /// The address does not begin with the registered redirect.

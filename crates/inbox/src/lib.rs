@@ -4,11 +4,13 @@
 
 mod endpoints;
 mod keep;
+mod noted;
 mod receive;
+mod refused;
 mod serve;
 mod verdict;
 
 pub use endpoints::{Endpoints, Known};
 pub use keep::Keep;
 pub use receive::{ALIVE, Inbox, router};
-pub use serve::{BindError, bind, serve};
+pub use serve::{BindError, Limits, bind, serve, serve_inbox, serve_until};
