@@ -305,7 +305,13 @@ export function fakePlatform(wanted: Wanted): Platform {
       const expected = attempt?.expectedEmail;
       if (expected && expected !== "duena@sertester.co")
         return settle({ kind: "question", email: "duena@sertester.co", expected });
-      return settle({ kind: "done", merchant: "m1", email: "duena@sertester.co", stores: columns.ids.length, clockSkewMs: null });
+      return settle({
+        kind: "done",
+        merchant: "m1",
+        email: "duena@sertester.co",
+        stores: columns.ids.length,
+        clockSkewMs: null,
+      });
     },
     authorizeAnswer: async (_, accept) =>
       settle(

@@ -72,7 +72,7 @@ pub use export::{stores_csv, stores_style};
 pub use failure::{Code, Failure};
 pub use file_place::FilePlace;
 pub use home::Home;
-pub use lab::report as lab_report;
+pub use lab::{Provider as LabProvider, report as lab_report};
 pub use open::Options;
 pub use presets::presets;
 pub use profile_rainforest::RainforestKeys;

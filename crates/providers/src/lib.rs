@@ -1,6 +1,7 @@
 //! The wire: typed clients, payloads and signatures of the providers. One folder a provider, one [`http`] for all.
 
 pub mod http;
+pub mod lab;
 pub mod mail;
 pub mod platform;
 pub mod probe;
@@ -8,6 +9,7 @@ pub mod rainforest;
 pub mod rappi;
 pub mod ratepay;
 pub mod reach;
+mod reformat;
 mod signed;
 mod token;
 mod unconnected;

@@ -11,7 +11,7 @@ import css from "./DeliveryPanel.module.css";
 import { Examine } from "./Examine";
 import { effectTone, effectWord } from "./effect";
 import { Said } from "./Said";
-import { adviceFor } from "./why";
+import { adviceFor, canBeExamined } from "./why";
 
 function took(us: number): string {
   return us < 1000 ? `${us} µs` : `${(us / 1000).toFixed(1)} ms`;
@@ -59,7 +59,7 @@ export function DeliveryPanel({ view, go }: { view: DeliveryView; go: Go }) {
         </section>
       )}
       {row.provider === "ratepay" && <Said key={row.id} id={row.id} />}
-      {row.provider === "rappi" && <Examine key={row.id} id={row.id} />}
+      {canBeExamined(row.why) && <Examine key={row.id} id={row.id} />}
       <section>
         <h3>{t("deliveries.headers")}</h3>
         <dl className={css.headers} data-selectable>
