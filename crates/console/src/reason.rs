@@ -191,6 +191,8 @@ pub enum Reason {
     ProgramEnded,
     /// The mail server refuses the login.
     LoginRefused,
+    /// The mail server refuses this computer, by the name it says or at all.
+    ComputerRefused,
     /// The mail server asks to come back later.
     ComeLater,
     /// No letter can be made of the message.
@@ -257,6 +259,8 @@ pub enum Reason {
     EventUnknown,
     /// Not pauses between tries.
     PausesMalformed,
+    /// Not a name that a computer can say to a mail server, such as `what`.
+    HelloMalformed,
     /// No such time zone.
     ZoneUnknown,
     /// Not a time of day.

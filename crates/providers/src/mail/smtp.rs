@@ -41,6 +41,8 @@ pub struct MailServer {
     pub login: Option<(String, SecretString)>,
     /// An authority that is trusted beside those of the system, as PEM.
     pub authority: Option<Vec<u8>>,
+    /// What this computer is called in `EHLO`.
+    pub hello: String,
 }
 
 /// How a letter was not taken, or not certainly.
@@ -63,6 +65,9 @@ pub enum MailError {
     /// No answer came before the letter left. Certainly not taken.
     #[error("no answer came in time")]
     Silent,
+    /// The server refuses the connection itself, for good. Certainly not taken.
+    #[error("the server refuses this computer: {0}")]
+    Unwelcome(String),
     /// The server does not let us in. Certainly not taken.
     #[error("the login was refused: {0}")]
     Login(String),
@@ -109,10 +114,12 @@ async fn open(server: &MailServer) -> Result<AsyncSmtpConnection, MailError> {
 
 async fn connect(server: &MailServer) -> Result<AsyncSmtpConnection, MailError> {
     let failed = |error: Error| match refusal(server, &error) {
+        MailError::Refused(words) if error.is_permanent() => MailError::Unwelcome(words),
         MailError::Doubt(words) | MailError::Refused(words) => MailError::NotConnected(obstacle(&error), words),
         other => other,
     };
-    let me = ClientId::default();
+    // Not the library's own choice, which is `[127.0.0.1]`.
+    let me = ClientId::Domain(server.hello.clone());
     let at = (server.host.as_str(), server.port);
     // Asked here first: what the connection says of it is no different from what it says of any other failure.
     if let Err(error) = tokio::net::lookup_host(at).await {
@@ -127,7 +134,8 @@ async fn connect(server: &MailServer) -> Result<AsyncSmtpConnection, MailError> 
         let credentials = Credentials::new(user.clone(), password.expose_secret().to_owned());
         let login = connection.auth(&[Mechanism::Plain, Mechanism::Login], &credentials).await;
         login.map_err(|error| match refusal(server, &error) {
-            MailError::Refused(words) => MailError::Login(words),
+            MailError::Refused(words) if error.is_permanent() => MailError::Login(words),
+            MailError::Refused(words) => MailError::NotConnected(obstacle(&error), words),
             MailError::Doubt(words) => MailError::NotConnected(obstacle(&error), words),
             other => other,
         })?;
