@@ -45,9 +45,9 @@ impl From<Code> for Exit {
             | Code::NotAuthorized
             | Code::IntegrationMismatch
             | Code::ProviderRefused
-            | Code::BrowserFailed => Self::No,
+            | Code::BrowserFailed
+            | Code::ClockOff => Self::No,
             Code::SignInAgain | Code::IntegratorCredentials => Self::SignIn,
-            Code::ClockOff => Self::No,
             Code::ProviderUnavailable | Code::RateLimited | Code::AnswerUnreadable => Self::Unavailable,
             Code::AlreadyRunning | Code::PortBusy => Self::Running,
             Code::VaultLocked

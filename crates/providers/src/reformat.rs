@@ -76,6 +76,9 @@ fn bytewise(body: &[u8]) -> Vec<(Change, Vec<u8>)> {
     } else {
         guesses.push((Change::ByteOrderMark, [MARK, body].concat()));
     }
+    if let Some(rest) = body.strip_suffix(b"\n") {
+        guesses.push((Change::LineEnds, rest.strip_suffix(b"\r").unwrap_or(rest).to_vec()));
+    }
     guesses.push((Change::LineEnds, body.trim_ascii().to_vec()));
     guesses.push((Change::LineEnds, [body, b"\n"].concat()));
     guesses.push((Change::LineEnds, [body, b"\r\n"].concat()));

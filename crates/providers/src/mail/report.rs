@@ -26,12 +26,12 @@ pub fn undelivered(letter: &[u8]) -> Option<Undelivered> {
         .iter()
         .find(|group| field(group, "Action").is_some_and(|action| action.eq_ignore_ascii_case("failed")))?;
     let to = field(failed, "Final-Recipient").or_else(|| field(failed, "Original-Recipient"));
-    let words = [field(failed, "Status"), field(failed, "Diagnostic-Code").map(typed)];
+    let words = [field(failed, "Status"), field(failed, "Diagnostic-Code").as_deref().map(typed)];
     let words: Vec<String> = words.into_iter().flatten().map(|it| it.chars().take(LONGEST).collect()).collect();
     Some(Undelivered {
         message_id: quoted(&message).or_else(|| groups.iter().rev().find_map(id_of))?,
-        by: groups.iter().find_map(|group| field(group, "Reporting-MTA")).map(typed),
-        to: to.map(typed),
+        by: groups.iter().find_map(|group| field(group, "Reporting-MTA")).as_deref().map(typed),
+        to: to.as_deref().map(typed),
         words: words.join(" "),
     })
 }
@@ -83,8 +83,8 @@ fn field(group: &Message<'_>, name: &str) -> Option<String> {
 }
 
 /// What stands after the type: `rfc822; ana@example.com`.
-fn typed(value: String) -> String {
-    value.split_once(';').map_or(value.clone(), |(_, rest)| rest.trim().to_owned())
+fn typed(value: &str) -> String {
+    value.split_once(';').map_or(value, |(_, rest)| rest.trim()).to_owned()
 }
 
 #[cfg(test)]

@@ -135,8 +135,7 @@ async fn connect(server: &MailServer) -> Result<AsyncSmtpConnection, MailError> 
         let login = connection.auth(&[Mechanism::Plain, Mechanism::Login], &credentials).await;
         login.map_err(|error| match refusal(server, &error) {
             MailError::Refused(words) if error.is_permanent() => MailError::Login(words),
-            MailError::Refused(words) => MailError::NotConnected(obstacle(&error), words),
-            MailError::Doubt(words) => MailError::NotConnected(obstacle(&error), words),
+            MailError::Refused(words) | MailError::Doubt(words) => MailError::NotConnected(obstacle(&error), words),
             other => other,
         })?;
     }

@@ -42,7 +42,7 @@ fn fits(call: &Unverified<'_>, tries: &[(Which, SecretString)]) -> Option<Which>
 /// Unix milliseconds.
 fn signed_at(call: &Unverified<'_>) -> Option<i64> {
     let [time] = call.timestamps else { return None };
-    Some(std::str::from_utf8(time).ok()?.parse::<u32>().ok()? as i64 * 1000)
+    Some(i64::from(std::str::from_utf8(time).ok()?.parse::<u32>().ok()?) * 1000)
 }
 
 /// As the findings of all providers name the parts of a signature.
