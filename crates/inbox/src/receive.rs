@@ -1,5 +1,6 @@
 use crate::{
     Endpoints, Keep, Known,
+    echo::{ALIVE, Echo, coding},
     refused::{KEPT, Refused, endpoint_in, masked},
     verdict::{Verdict, verdict},
 };
@@ -7,7 +8,7 @@ use axum::{
     Router,
     body::Body,
     extract::{Request, State},
-    http::{HeaderMap, Method, StatusCode, header},
+    http::{HeaderMap, Method, StatusCode, header, request::Parts},
     response::{IntoResponse, Response},
 };
 use gangway_domain::EndpointId;
@@ -29,8 +30,6 @@ const READ: Duration = Duration::from_secs(10);
 const AT_ONCE: usize = 512;
 /// Seconds after which a provider should try again.
 const RETRY_AFTER: &str = "5";
-/// What the receiver says when it is asked whether it is there.
-pub const ALIVE: &str = "gangway receives here";
 /// [`Refused::Compressed`] in the record.
 const COMPRESSED: &str = "body_compressed";
 /// Reasons that say that the body is not what was signed.
@@ -68,8 +67,9 @@ impl<K: Keep> Inbox<K> {
 }
 
 impl<K> Inbox<K> {
-    /// Answers `GET /hooks/{alive}` with [`ALIVE`]: how a program asks under its public address whether that leads to
-    /// itself. As unguessable as an endpoint, and new with every start.
+    /// Answers `GET /hooks/{alive}` with [`ALIVE`], and every other call with `alive` in its path with an [`Echo`]: how a
+    /// program asks under its public address whether that leads to itself, and what is changed on the way. As unguessable
+    /// as an endpoint, and new with every start.
     #[must_use]
     pub fn alive_at(mut self, alive: &str) -> Self {
         self.alive = Some(alive.into());
@@ -87,7 +87,7 @@ async fn receive<K: Keep>(State(inbox): State<Inbox<K>>, request: Request) -> Re
     let (parts, body) = request.into_parts();
     let path = parts.uri.path();
     let Some((id, known, exact)) = endpoint_in(path, &inbox.endpoints) else {
-        return inbox.unknown(&parts.method, path);
+        return inbox.unknown(&parts, body).await;
     };
     let Ok(_place) = inbox.at_once.try_acquire() else {
         return busy();
@@ -118,13 +118,19 @@ pub(crate) struct Call<'a> {
 }
 
 impl<K: Keep> Inbox<K> {
-    /// Where no endpoint is: whether this is ours can be asked at one address only.
-    fn unknown(&self, method: &Method, path: &str) -> Response {
-        let alive = self.alive.as_deref().is_some_and(|alive| path.strip_prefix("/hooks/") == Some(alive));
-        if method == Method::GET && alive {
+    /// Where no endpoint is: whoever knows a word of this program's may ask whether this is it.
+    async fn unknown(&self, parts: &Parts, body: Body) -> Response {
+        let path = parts.uri.path();
+        let Some(alive) = self.alive.as_deref().filter(|alive| path.split('/').any(|part| part == *alive)) else {
+            return (StatusCode::NOT_FOUND, "no such endpoint").into_response();
+        };
+        if parts.method == Method::GET && path.strip_prefix("/hooks/") == Some(alive) {
             return (StatusCode::OK, ALIVE).into_response();
         }
-        (StatusCode::NOT_FOUND, "no such endpoint").into_response()
+        match read(body, &parts.headers).await {
+            Ok(body) => Echo::answer(parts, alive, &body),
+            Err((refused, _)) => refused.answer(),
+        }
     }
 
     /// Keeps what was judged, and answers.
@@ -242,17 +248,6 @@ fn new(call: Call<'_>, body: Vec<u8>) -> NewDelivery {
         body,
         key: None,
     }
-}
-
-/// How the body is coded, where it is not as it was written (RFC 9110 §8.4).
-fn coding(headers: &HeaderMap) -> Option<String> {
-    let codings: Vec<String> = headers
-        .get_all(header::CONTENT_ENCODING)
-        .iter()
-        .map(|value| String::from_utf8_lossy(value.as_bytes()).trim().to_ascii_lowercase())
-        .filter(|coding| !coding.is_empty() && coding != "identity")
-        .collect();
-    (!codings.is_empty()).then(|| codings.join(", "))
 }
 
 /// The same at two endpoints is two deliveries. Half of a SHA-256 digest: no two deliveries will ever share it by chance.

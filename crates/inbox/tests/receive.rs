@@ -2,7 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "helpers of tests: a panic is the answer")]
 
 use base64::Engine as _;
-use gangway_inbox::{Endpoints, Inbox, Known, bind, serve_inbox};
+use gangway_inbox::{ALIVE, Echo, Endpoints, Inbox, Known, SIGNED, bind, serve_inbox};
 use gangway_record::{Record, deliveries};
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::{Sha256, Sha512};
@@ -40,7 +40,7 @@ async fn desk() -> Desk {
     let (sender, arrived) = mpsc::unbounded_channel();
     let listener = bind("127.0.0.1:0".parse().unwrap()).await.unwrap();
     let address = listener.local_addr().unwrap();
-    tokio::spawn(serve_inbox(listener, Inbox::new(record.clone(), endpoints, sender, false)));
+    tokio::spawn(serve_inbox(listener, Inbox::new(record.clone(), endpoints, sender, false).alive_at("alive")));
     Desk { address, record, arrived, _folder: folder }
 }
 
@@ -271,6 +271,38 @@ async fn one_slash_more_is_the_same_address() {
     let desk = desk().await;
     assert_eq!(desk.post("/hooks/ours/", &signed("new", "{}"), "{}").await, "HTTP/1.1 200 OK");
     assert_eq!(desk.kept().await, [("verified".into(), None, "received".into())]);
+}
+
+/// Whoever knows this program's own word hears how a call came, under whatever path, and nothing of it is kept.
+#[tokio::test]
+async fn what_is_changed_on_the_way_is_told_to_whoever_may_ask() {
+    let desk = desk().await;
+    let ask = async |path: &str, more: &str| {
+        let head =
+            format!("POST {path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: 2\r\n{more}\r\n{{}}");
+        let mut stream = TcpStream::connect(desk.address).await.unwrap();
+        stream.write_all(head.as_bytes()).await.unwrap();
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).await.unwrap();
+        let body = answer.split("\r\n\r\n").nth(1).unwrap_or_default().to_owned();
+        serde_json::from_str::<Echo>(&body).unwrap_or_else(|error| panic!("{error}: {answer}"))
+    };
+    let signed = SIGNED.map(|name| format!("{name}: {name}\r\n")).concat();
+    let whole = ask("/hooks/alive", &signed).await;
+    let expected = Echo {
+        here: ALIVE.into(),
+        method: "POST".into(),
+        path: "/hooks/…".into(),
+        missing: Vec::new(),
+        coding: None,
+        body: Echo::digest(b"{}"),
+    };
+    assert_eq!(whole, expected);
+    let changed = ask("/x/hooks/alive/", &format!("{signed}x-signature: again\r\nContent-Encoding: br\r\n")).await;
+    assert_eq!((changed.path.as_str(), changed.coding.as_deref()), ("/x/hooks/…/", Some("br")));
+    assert_eq!(changed.missing, ["x-signature"]);
+    assert_eq!(ask("/hooks/alive", "").await.missing, SIGNED);
+    assert_eq!(desk.kept().await, []);
 }
 
 /// Nobody fills the record by guessing.

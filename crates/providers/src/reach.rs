@@ -58,10 +58,27 @@ pub enum TlsProblem {
 
 /// Asks for `url` once. Each step has `limit` to itself.
 pub async fn reach(url: &str, limit: Duration) -> Result<Answer, Unreached> {
+    ask(url, limit, reqwest::Client::get).await
+}
+
+/// Posts a JSON text to `url` once, with headers. Each step has `limit` to itself.
+pub async fn post(url: &str, limit: Duration, headers: &[(&str, &str)], body: &str) -> Result<Answer, Unreached> {
+    let call = |client: &reqwest::Client, url: Url| {
+        let request = client.post(url).header("content-type", "application/json").body(body.to_owned());
+        headers.iter().fold(request, |request, (name, value)| request.header(*name, *value))
+    };
+    ask(url, limit, call).await
+}
+
+async fn ask(
+    url: &str,
+    limit: Duration,
+    call: impl FnOnce(&reqwest::Client, Url) -> reqwest::RequestBuilder,
+) -> Result<Answer, Unreached> {
     let parsed = Url::parse(url).map_err(|_| Unreached::NotAnAddress)?;
     connect(&parsed, limit).await?;
     let client = http::client(limit).map_err(|_| Unreached::Tls(TlsProblem::Other))?;
-    match client.get(parsed).send().await {
+    match call(&client, parsed).send().await {
         Ok(response) => http::complete(response, ANSWER).await.map_err(Unreached::NoAnswer),
         Err(error) => Err(tls(&error).map_or_else(|| Unreached::NoAnswer(http::cut(&error)), Unreached::Tls)),
     }
