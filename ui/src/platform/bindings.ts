@@ -370,6 +370,8 @@ export type ApplicationField = {
 	value: string | null,
 	/**  It is personal data and not shown. */
 	masked: boolean,
+	/**  A time that came without a zone, and was read as UTC; `value` has the zone. */
+	zoneless: boolean,
 };
 
 /**  What to list. */
@@ -1284,7 +1286,19 @@ export type Finding =
 /**  The profile has no public address: the provider cannot reach a receiver on this machine. */
 "public_address_missing" | 
 /**  The public address leads to something else; `data` has the status it answered with. */
-"another_program";
+"another_program" | 
+/**  A call to the public address is redirected; no provider follows. `data` has the status. */
+"redirected_on_the_way" | 
+/**  Calls arrive under another path; `data` has it. */
+"path_changed" | 
+/**  A POST arrives as another call; `data` has which. */
+"method_changed" | 
+/**  Headers with signatures do not arrive as they were sent; `data` has their names. */
+"headers_taken" | 
+/**  Bodies arrive compressed; `data` has how. */
+"body_compressed" | 
+/**  Bodies arrive changed. */
+"body_changed";
 
 /**  What was looked at. */
 export type FindingWord = 
@@ -2531,6 +2545,8 @@ export type Reason =
 "program_ended" | 
 /**  The mail server refuses the login. */
 "login_refused" | 
+/**  The mail server refuses this computer, by the name it says or at all. */
+"computer_refused" | 
 /**  The mail server asks to come back later. */
 "come_later" | 
 /**  No letter can be made of the message. */
@@ -2597,6 +2613,8 @@ export type Reason =
 "event_unknown" | 
 /**  Not pauses between tries. */
 "pauses_malformed" | 
+/**  Not a name that a computer can say to a mail server, such as `what`. */
+"hello_malformed" | 
 /**  No such time zone. */
 "zone_unknown" | 
 /**  Not a time of day. */
