@@ -8,23 +8,25 @@ use tauri_plugin_deep_link::DeepLinkExt;
 /// Makes the desk send our scheme to this program, where that is done at run time.
 #[cfg(target_os = "linux")]
 pub(crate) fn register(app: &App) {
-    use crate::scheme_handler::{Places, Registered};
-    let registered =
-        app.path().data_dir().and_then(|data| Ok((data, app.path().config_dir()?))).map(|(data, config)| {
-            let program =
-                app.env().appimage.map_or_else(tauri::utils::platform::current_exe, |image| Ok(image.into()))?;
-            Places::new(data, config).register(&app.config().identifier, &program)
-        });
-    match registered {
-        Ok(Ok(Registered::ByPackage { removed_ours: true })) => {
+    use crate::scheme_handler::Registered;
+    match register_as(app) {
+        Ok(Registered::ByPackage { removed_ours: true }) => {
             tracing::info!("an old entry for deep links stood before the one of the package, and was removed");
         }
-        Ok(Ok(Registered::ByPackage { removed_ours: false } | Registered::ByUs)) => {}
-        Ok(Err(error)) => {
-            tracing::warn!(%error, "the deep link could not be registered; loopback and pasting still work")
+        Ok(Registered::ByPackage { removed_ours: false } | Registered::ByUs) => {}
+        Err(error) => {
+            tracing::warn!(%error, "the deep link could not be registered; loopback and pasting still work");
         }
-        Err(error) => tracing::warn!(%error, "the deep link could not be registered; loopback and pasting still work"),
     }
+}
+
+#[cfg(target_os = "linux")]
+fn register_as(app: &App) -> std::io::Result<crate::scheme_handler::Registered> {
+    let data = app.path().data_dir().map_err(std::io::Error::other)?;
+    let config = app.path().config_dir().map_err(std::io::Error::other)?;
+    // An image is opened anew each time; the program within it is somewhere else then.
+    let program = app.env().appimage.map_or_else(tauri::utils::platform::current_exe, |image| Ok(image.into()))?;
+    crate::scheme_handler::Places::new(data, config).register(&app.config().identifier, &program)
 }
 
 /// Makes the desk send our scheme to this program. macOS registers by the bundle alone.

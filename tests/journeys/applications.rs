@@ -82,7 +82,7 @@ async fn handed_in_again_with_times_without_a_zone() {
         let event = format!("merchant_application.{}", status.to_lowercase());
         json!({ "event_type": event, "data": data }).to_string()
     };
-    let (submitted, asked, again) = (before(96), before(72), before(50));
+    let (submitted, asked, again) = (before(97), before(73), before(50));
     let known = json!({ "created_at": submitted, "submitted_at": submitted, "needs_information_at": asked });
     truth.raw(&event("NEEDS_INFORMATION", known.clone())).await;
     assert_eq!(becomes(&desk, "app_1", "NEEDS_INFORMATION").await.row.age_days, Some(3));
