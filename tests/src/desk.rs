@@ -87,6 +87,7 @@ impl Default for Setup {
 }
 
 /// Hosts of the provider as the console sees them.
+#[derive(Clone)]
 pub struct Places {
     /// Login host.
     pub login: String,

@@ -35,6 +35,8 @@ pub enum Code {
     Denied,
     /// The pasted or opened address is not the one the provider sends merchants back to.
     AddressNotOurs,
+    /// The clock of this computer is so far off that a sign-in is over as it begins.
+    ClockOff,
     /// The merchant has to sign in again.
     SignInAgain,
     /// The provider does not allow this merchant.
@@ -309,7 +311,7 @@ impl From<OAuthError> for Failure {
         let detail = match &error {
             OAuthError::Refused { error, description } => Some(description.as_ref().unwrap_or(error).to_string()),
             OAuthError::Failing { status, .. } => Some(status.to_string()),
-            OAuthError::Unreadable(words) => Some((*words).to_owned()),
+            OAuthError::Unreadable(words) => Some(words.clone()),
             OAuthError::Address(error) => Some(error.to_string()),
             OAuthError::Unavailable(_) => None,
         };
@@ -349,7 +351,7 @@ impl From<NoClient> for Failure {
 mod tests {
     use super::{Code, Failure};
     use gangway_providers::{http::Cut, rainforest::RainforestError, rappi::RappiError, ratepay::RatepayError};
-    use gangway_record::{RecordError, Unreadable};
+    use gangway_record::RecordError;
 
     /// One line a shape: the code that the window acts on and the sentence a person reads.
     #[test]

@@ -13,6 +13,7 @@ use crate::{
     profile_network,
     rainforest::{self, AtRainforest},
     ratepay::{self, AtRatepay},
+    refresh::Looks,
     rotation, settle,
     telling::{self, Telling},
     view::ProfileKind,
@@ -120,7 +121,7 @@ impl Console {
             runs: Runs::default(),
             links: Mutex::default(),
             last_call: Mutex::new(LastCall::default()),
-            refreshing: Mutex::default(),
+            looks: Looks::default(),
             rotating: Arc::default(),
             rotating_webhook: Arc::default(),
             registering: tokio::sync::Mutex::default(),
@@ -142,7 +143,7 @@ impl Console {
             tracing::warn!(%failure, "attempts of an earlier start could not be ended");
         }
         if let Some(listener) = listener {
-            console.spawn(gangway_inbox::serve(listener, gangway_inbox::router(inbox)));
+            console.spawn(gangway_inbox::serve_inbox(listener, inbox));
         }
         console.start_workers(arrivals, options.deaf);
         // Deliveries that were appended and not folded when the program last ended.

@@ -78,6 +78,14 @@ pub enum Reason {
     CountryUnlisted,
     /// The attempt's proof is no longer in the vault.
     ProofGone,
+    /// The answer was used already, or its attempt has ended.
+    AnswerUsed,
+    /// `what` answered, which is not the login host of the profile.
+    IssuerOther,
+    /// The clock of this computer is `what` minutes ahead of the login host's.
+    ClockAhead,
+    /// The clock of this computer is `what` minutes behind the login host's.
+    ClockBehind,
     /// The address is longer than any real one.
     AddressTooLong,
     /// The address does not begin with the registered redirect.
@@ -196,6 +204,8 @@ pub enum Reason {
     ProgramEnded,
     /// The mail server refuses the login.
     LoginRefused,
+    /// The mail server refuses this computer, by the name it says or at all.
+    ComputerRefused,
     /// The mail server asks to come back later.
     ComeLater,
     /// No letter can be made of the message.
@@ -262,6 +272,8 @@ pub enum Reason {
     EventUnknown,
     /// Not pauses between tries.
     PausesMalformed,
+    /// Not a name that a computer can say to a mail server, such as `what`.
+    HelloMalformed,
     /// No such time zone.
     ZoneUnknown,
     /// Not a time of day.

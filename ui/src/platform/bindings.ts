@@ -370,6 +370,8 @@ export type ApplicationField = {
 	value: string | null,
 	/**  It is personal data and not shown. */
 	masked: boolean,
+	/**  A time that came without a zone, and was read as UTC; `value` has the zone. */
+	zoneless: boolean,
 };
 
 /**  What to list. */
@@ -512,7 +514,9 @@ merchant: string;
 /**  Who authorized. */
 email: string; 
 /**  Stores in the tree, once read. */
-stores: number | null } | 
+stores: number | null; 
+/**  The login host's clock minus ours, where they differ by a minute or more. */
+clockSkewMs?: number | null } | 
 /**  It did not work. */
 { kind: "failed"; 
 /**  Why. */
@@ -786,6 +790,8 @@ export type Code =
 "denied" | 
 /**  The pasted or opened address is not the one the provider sends merchants back to. */
 "address_not_ours" | 
+/**  The clock of this computer is so far off that a sign-in is over as it begins. */
+"clock_off" | 
 /**  The merchant has to sign in again. */
 "sign_in_again" | 
 /**  The provider does not allow this merchant. */
@@ -1298,7 +1304,19 @@ export type Finding =
 /**  The profile has no public address: the provider cannot reach a receiver on this machine. */
 "public_address_missing" | 
 /**  The public address leads to something else; `data` has the status it answered with. */
-"another_program";
+"another_program" | 
+/**  A call to the public address is redirected; no provider follows. `data` has the status. */
+"redirected_on_the_way" | 
+/**  Calls arrive under another path; `data` has it. */
+"path_changed" | 
+/**  A POST arrives as another call; `data` has which. */
+"method_changed" | 
+/**  Headers with signatures do not arrive as they were sent; `data` has their names. */
+"headers_taken" | 
+/**  Bodies arrive compressed; `data` has how. */
+"body_compressed" | 
+/**  Bodies arrive changed. */
+"body_changed";
 
 /**  What was looked at. */
 export type FindingWord = 
@@ -1504,6 +1522,12 @@ export type LabFinding =
 "previous_secret" | 
 /**  The tester's form of the body is signed. */
 "tester_form" | 
+/**  Ratepay: the text of the body without white space between its parts is signed. */
+"compact_form" | 
+/**  The body came compressed, and nothing is signed in that form. */
+"body_compressed" | 
+/**  The body is no complete JSON. */
+"body_broken" | 
 /**  The signature is right, and its time is `byMs` from ours. */
 "clock_off" | 
 /**
@@ -1521,7 +1545,7 @@ export type LabFinding =
 "header_doubled" | 
 /**
  *  The header is not as it should be; `detail` says what: `not_text`, `no_value`, `twice`, `no_time`, `no_sign`,
- *  `time`, `sign`.
+ *  `time`, `sign`, `id`.
  */
 "header_malformed" | 
 /**  There is no secret to try. */
@@ -1531,7 +1555,7 @@ export type LabFinding =
 export type LabReport = {
 	/**  What the receiver of this profile says about it. */
 	verdict: Verdict,
-	/**  `raw` or `tester` when a form of the body is signed. */
+	/**  `raw`, `tester` or `compact` when a form of the body is signed. */
 	form: string | null,
 	/**  Why. */
 	finding: LabFinding,
@@ -1597,6 +1621,10 @@ export type LabStep =
 "trim_the_secret" | 
 /**  Register the webhook again, so that provider and vault have the same secret. */
 "register_again" | 
+/**  Copy the endpoint's secret from Rainforest's portal once more. */
+"copy_the_secret" | 
+/**  Give Ratepay's subscription a new secret. */
+"rotate_the_secret" | 
 /**  Keep tunnel or proxy from doubling or changing the header. */
 "keep_the_header" | 
 /**  Unlock the vault or register the webhook again: there is nothing to verify with. */
@@ -2419,6 +2447,14 @@ export type Reason =
 "country_unlisted" | 
 /**  The attempt's proof is no longer in the vault. */
 "proof_gone" | 
+/**  The answer was used already, or its attempt has ended. */
+"answer_used" | 
+/**  `what` answered, which is not the login host of the profile. */
+"issuer_other" | 
+/**  The clock of this computer is `what` minutes ahead of the login host's. */
+"clock_ahead" | 
+/**  The clock of this computer is `what` minutes behind the login host's. */
+"clock_behind" | 
 /**  The address is longer than any real one. */
 "address_too_long" | 
 /**  The address does not begin with the registered redirect. */
@@ -2537,6 +2573,8 @@ export type Reason =
 "program_ended" | 
 /**  The mail server refuses the login. */
 "login_refused" | 
+/**  The mail server refuses this computer, by the name it says or at all. */
+"computer_refused" | 
 /**  The mail server asks to come back later. */
 "come_later" | 
 /**  No letter can be made of the message. */
@@ -2603,6 +2641,8 @@ export type Reason =
 "event_unknown" | 
 /**  Not pauses between tries. */
 "pauses_malformed" | 
+/**  Not a name that a computer can say to a mail server, such as `what`. */
+"hello_malformed" | 
 /**  No such time zone. */
 "zone_unknown" | 
 /**  Not a time of day. */

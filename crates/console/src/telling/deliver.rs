@@ -63,12 +63,19 @@ impl Console {
         match mail::send(&server, &letter).await {
             Ok(words) => (Ended::Sent, theirs(words)),
             Err(error @ MailError::Letter(_)) => (refused(OURSELVES), of_mail(error)),
-            Err(error @ MailError::Refused(_)) => (refused(&email.host), of_mail(error)),
+            // What is refused for good stays refused: the same again would be answered the same (RFC 5321 §4.2.1).
+            Err(error @ (MailError::Refused(_) | MailError::Unwelcome(_) | MailError::Login(_))) => {
+                (refused(&email.host), of_mail(error))
+            }
             Err(error @ (MailError::Doubt(_) | MailError::SilentAfter)) => {
                 self.unsure(message, &email.host, of_mail(error))
             }
-            // A wrong password is mended in the settings; the letter waits for that.
-            Err(error) => self.later(message, &email.host, None, of_mail(error)),
+            Err(
+                error @ (MailError::NotConnected(..)
+                | MailError::NameUnknown { .. }
+                | MailError::Silent
+                | MailError::Later(_)),
+            ) => self.later(message, &email.host, None, of_mail(error)),
         }
     }
 
@@ -93,14 +100,9 @@ impl Console {
                 failure.because(Reason::FileUnreadable).about(path).with(error.to_string())
             })?),
         };
-        Ok(MailServer {
-            host: email.host.clone(),
-            port: email.port,
-            security: email.security,
-            login,
-            authority,
-            network: self.network(),
-        })
+        let hello = email.hello.clone().unwrap_or_else(|| mail::hello(&email.host, &email.from));
+        let (host, port, security) = (email.host.clone(), email.port, email.security);
+        Ok(MailServer { host, port, security, login, authority, network: self.network(), hello })
     }
 
     async fn deliver_to_platform(&self, message: &Message) -> Delivered {
