@@ -60,6 +60,9 @@ export function fileParts(columns: MadeColumns): Pick<Platform, Parts> & { store
         rows: rows.filter((row) => row.verdict === verdict).length,
         goes: verdict === "ready",
       })),
+      rivals: [],
+      overruled: null,
+      contradiction: null,
       groups: stores > 0 ? [{ integration: now.integration ?? "pos-co-01", flags: now.flags, stores }] : [],
     };
   };

@@ -241,7 +241,7 @@ pub(crate) struct Which {
 #[derive(Debug, Group)]
 pub(crate) struct FromCsv {
     /// Which column means what: id, name, integration, pingActive, getMenuActive, cancellationEvents, status; a column is its
-    /// title or its number from 1
+    /// title, its number from 1, or `none`
     #[arg(long, value_name = "MEANING=COLUMN", value_delimiter = ',', requires = "from_csv")]
     pub(crate) map: Vec<String>,
     /// Its first row is a store

@@ -7,13 +7,16 @@ use crate::{
     plan::{candidate, unless_busy},
     report,
     view::{
-        Flags, ImportCount, ImportGroup, ImportPage, ImportRow, ImportVerdict, ImportView, ImportWish, Language,
-        PlanRequest, PlanSource,
+        Flags, ImportContradiction, ImportCount, ImportGroup, ImportPage, ImportRow, ImportVerdict, ImportView,
+        ImportWish, Language, PlanRequest, PlanSource,
     },
 };
 use gangway_domain::{
     IntegrationId, MerchantId,
-    store_file::{self, Columns, Group, Judged, Known, Presumed, RowVerdict, StoreFile, Unreadable, judge, plain},
+    store_file::{
+        self, Choice, Contradiction, Judgement, Known, Presumed, RowVerdict, StoreFile, Unreadable, choose, judge,
+        plain,
+    },
 };
 use gangway_record::{operations, stores};
 use std::sync::{Arc, PoisonError};
@@ -34,8 +37,8 @@ pub(crate) struct Import {
     name: String,
     file: Arc<StoreFile>,
     wish: ImportWish,
-    judged: Arc<Vec<Judged>>,
-    groups: Arc<Vec<Group>>,
+    choice: Choice,
+    judgement: Arc<Judgement>,
 }
 
 impl Console {
@@ -45,19 +48,41 @@ impl Console {
         let read = tokio::task::spawn_blocking(move || store_file::read(&bytes)).await;
         let file =
             read.map_err(|error| Failure::new(Code::Internal, "The file was not read.").with(error.to_string()))??;
-        let columns = Columns::guess(&file.records[0].cells, file.headed);
+        let file = Arc::new(file);
+        let choice = self.choice(&merchant, Arc::clone(&file)).await?;
         let integration = self.profile().integrations.first().map(|id| id.0.clone());
-        let wish = ImportWish { headed: file.headed, columns, integration, flags: Flags::default() };
+        let wish = ImportWish { headed: file.headed, columns: choice.columns, integration, flags: Flags::default() };
         let import = Import {
             id: Uuid::new_v4().to_string(),
             merchant,
             name: name.to_owned(),
-            file: Arc::new(file),
+            file,
             wish,
-            judged: Arc::default(),
-            groups: Arc::default(),
+            choice,
+            judgement: Arc::default(),
         };
         self.judged(import).await
+    }
+
+    async fn choice(&self, merchant: &MerchantId, file: Arc<StoreFile>) -> Result<Choice, Failure> {
+        self.with_known(merchant, move |known| choose(&file, file.headed, known)).await
+    }
+
+    /// Does something with what is known of the merchant's stores now.
+    async fn with_known<T: Send + 'static>(
+        &self,
+        merchant: &MerchantId,
+        act: impl FnOnce(&Known<'_>) -> T + Send + 'static,
+    ) -> Result<T, Failure> {
+        let (merchant, ours) = (merchant.clone(), self.profile().integrations);
+        let read = self.record.read(move |c| {
+            let busy = operations::busy_stores(c, &merchant)?;
+            let tree = stores::tree(c, &merchant)?;
+            let candidates: Vec<_> = tree.iter().map(|stored| unless_busy(candidate(stored), &busy)).collect();
+            let stores = candidates.iter().map(|candidate| (candidate.id.as_str(), candidate.facts())).collect();
+            Ok(act(&Known { stores, ours: &ours }))
+        });
+        Ok(read.await?)
     }
 
     /// Judges the rows anew: with other columns, another integration or options, or because the stores moved on meanwhile.
@@ -68,18 +93,12 @@ impl Console {
     }
 
     async fn judged(&self, mut import: Import) -> Result<ImportView, Failure> {
-        let (file, wish, merchant) = (Arc::clone(&import.file), import.wish.clone(), import.merchant.clone());
-        let ours = self.profile().integrations;
-        let judged = self.record.read(move |c| {
-            let busy = operations::busy_stores(c, &merchant)?;
-            let tree = stores::tree(c, &merchant)?;
-            let candidates: Vec<_> = tree.iter().map(|stored| unless_busy(candidate(stored), &busy)).collect();
-            let stores = candidates.iter().map(|candidate| (candidate.id.as_str(), candidate.facts())).collect();
+        let (file, wish) = (Arc::clone(&import.file), import.wish.clone());
+        let judged = self.with_known(&import.merchant, move |known| {
             let presumed = Presumed { integration: wish.integration.map(IntegrationId), flags: wish.flags.into() };
-            Ok(judge(&file, wish.headed, &wish.columns, &presumed, &Known { stores, ours: &ours }))
+            judge(&file, wish.headed, &wish.columns, &presumed, known)
         });
-        let (judged, groups) = judged.await?;
-        (import.judged, import.groups) = (Arc::new(judged), Arc::new(groups));
+        import.judgement = Arc::new(judged.await?);
         let view = view(&import);
         *self.open_import.lock().unwrap_or_else(PoisonError::into_inner) = Some(import);
         Ok(view)
@@ -94,7 +113,7 @@ impl Console {
         limit: u32,
     ) -> Result<ImportPage, Failure> {
         let import = self.import(import)?;
-        let rows = import.file.rows(import.wish.headed).iter().zip(import.judged.iter());
+        let rows = import.file.rows(import.wish.headed).iter().zip(import.judgement.rows.iter());
         let rows = rows.filter(|(_, judged)| verdict.is_none_or(|wanted| judged.verdict == wanted));
         let page = rows.clone().skip(offset as usize).take(limit.min(LONGEST_PAGE) as usize);
         let columns = &import.wish.columns;
@@ -113,7 +132,7 @@ impl Console {
         let import = self.import(import)?;
         let words = report::words(language);
         let titles = [words.line, words.reason];
-        let bytes = store_file::refused(&import.file, import.wish.headed, &import.judged, titles, |judged| {
+        let bytes = store_file::refused(&import.file, import.wish.headed, &import.judgement.rows, titles, |judged| {
             report::row_words(language, judged.verdict, judged.about.as_deref())
         });
         let stem = import.name.rsplit_once('.').map_or(import.name.as_str(), |(stem, _)| stem);
@@ -131,7 +150,7 @@ impl Console {
     /// The stores of a group, for a plan that asks for just what the group's rows ask for.
     pub(crate) fn imported(&self, import: &str, group: u32, request: &PlanRequest) -> Result<Vec<String>, Failure> {
         let import = self.import(import)?;
-        let group = import.groups.get(group as usize).filter(|_| import.merchant.0 == request.merchant);
+        let group = import.judgement.groups.get(group as usize).filter(|_| import.merchant.0 == request.merchant);
         let group = group.ok_or_else(|| Failure::not_found("group of rows"))?;
         if group.integration.0 != request.integration || Flags::from(group.flags) != request.flags {
             let message = "The file's rows ask for another integration or other options.";
@@ -159,7 +178,7 @@ fn view(import: &Import) -> ImportView {
     let file = &import.file;
     let count = |verdict| ImportCount {
         verdict,
-        rows: import.judged.iter().filter(|judged| judged.verdict == verdict).count() as u32,
+        rows: import.judgement.rows.iter().filter(|judged| judged.verdict == verdict).count() as u32,
         goes: verdict.goes(),
     };
     let previewed = file.rows(import.wish.headed).iter().take(PREVIEWED);
@@ -172,12 +191,19 @@ fn view(import: &Import) -> ImportView {
         damaged: file.damaged,
         delimiter: char::from(file.delimiter).to_string(),
         wish: import.wish.clone(),
-        titles: if import.wish.headed { cells(&file.records[0]) } else { Vec::new() },
-        width: file.records.iter().map(|record| record.cells.len()).max().unwrap_or_default() as u32,
+        titles: if import.wish.headed { cells(file.first()) } else { Vec::new() },
+        width: file.width(),
         preview: previewed.map(|record| ImportRow { line: record.line, cells: cells(record) }).collect(),
-        rows: import.judged.len() as u32,
+        rows: import.judgement.rows.len() as u32,
         counts: RowVerdict::ALL.into_iter().map(count).filter(|count| count.rows > 0).collect(),
+        rivals: import.choice.rivals.clone(),
+        overruled: import.choice.overruled,
+        contradiction: import
+            .judgement
+            .contradiction
+            .map(|Contradiction { rows, of }| ImportContradiction { rows, of }),
         groups: import
+            .judgement
             .groups
             .iter()
             .map(|group| ImportGroup {

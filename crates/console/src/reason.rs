@@ -111,6 +111,12 @@ pub enum Reason {
     FileTooManyRows,
     /// There is nothing in the file.
     FileEmpty,
+    /// Several columns of a file may be the one that is meant; `what` names them.
+    ColumnsAlike,
+    /// No column of a file has the stores' ids.
+    ColumnMissing,
+    /// In most rows of a file the name is that of another store than the id; `what` says in how many.
+    NamesContradict,
     /// Nothing leaves this desk until sending is turned on.
     PreviewOnly,
     /// A template has mistakes.

@@ -40,8 +40,8 @@ fn benchmark(c: &mut Criterion) {
     let before = peak();
     let file = read(&bytes).unwrap();
     let columns = Columns::guess(&file.records[0].cells, file.headed);
-    let (judged, groups) = judge(&file, file.headed, &columns, &presumed, &known());
-    assert_eq!((judged.len(), groups.len()), (STORES as usize, 2));
+    let judgement = judge(&file, file.headed, &columns, &presumed, &known());
+    assert_eq!((judgement.rows.len(), judgement.groups.len()), (STORES as usize, 2));
     println!("{} bytes; peak memory {before} MB before reading and judging, {} MB after", bytes.len(), peak());
 
     c.bench_function("read 100,000 rows", |b| b.iter(|| read(&bytes).unwrap()));

@@ -105,6 +105,7 @@ export const VERDICT: Record<Verdict, Shown> = {
 export const ROW: Record<RowVerdict, Shown> = {
   ready: shown("ok", "check", "row.ready"),
   name_differs: shown("late", "check", "row.name_differs"),
+  name_contradicts: shown("bad", "cross", "row.name_contradicts"),
   broken_quote: shown("bad", "cross", "row.broken_quote"),
   too_many_cells: shown("bad", "cross", "row.too_many_cells"),
   empty_id: shown("bad", "cross", "row.empty_id"),

@@ -825,6 +825,23 @@ export type Code =
 /**  A mistake of ours. */
 "internal";
 
+/**  What a column of a file can mean to us. */
+export type Column = 
+/**  The provider's id of the store. */
+"id" | 
+/**  Its name, which is only compared. */
+"name" | 
+/**  The integration to provision it to. */
+"integration" | 
+/**  `pingActive` (seed 000). */
+"pingActive" | 
+/**  `getMenuActive` (seed 000). */
+"getMenuActive" | 
+/**  `cancellationEvents` (seed 000). */
+"cancellationEvents" | 
+/**  `status` (seed 000). */
+"status";
+
 /**  For each meaning, the column of the file that has it, from 0. */
 export type Columns = {
 	/**  See [`Column::Id`]. Without it no row says anything. */
@@ -1365,6 +1382,14 @@ export type HostPreset = {
 	api: string,
 };
 
+/**  How many rows have the id of one store and the name of another. */
+export type ImportContradiction = {
+	/**  How many. */
+	rows: number,
+	/**  Of how many that have an id and a name of the merchant's. */
+	of: number,
+};
+
 /**  How many rows have a verdict. */
 export type ImportCount = {
 	/**  Which. */
@@ -1439,8 +1464,14 @@ export type ImportView = {
 	rows: number,
 	/**  Verdicts that some row has. */
 	counts: ImportCount[],
-	/**  What can be planned. */
+	/**  What can be planned. Nothing of a file that contradicts itself. */
 	groups: ImportGroup[],
+	/**  Columns that a person has to tell apart, because their titles are equally good. */
+	rivals: Rivals[],
+	/**  A title that was not believed, because of what is in the columns. */
+	overruled: Overruled | null,
+	/**  Ids and names are of different stores in most rows. */
+	contradiction: ImportContradiction | null,
 };
 
 /**  How a file's rows are to be understood. */
@@ -2437,6 +2468,12 @@ export type Reason =
 "file_too_many_rows" | 
 /**  There is nothing in the file. */
 "file_empty" | 
+/**  Several columns of a file may be the one that is meant; `what` names them. */
+"columns_alike" | 
+/**  No column of a file has the stores' ids. */
+"column_missing" | 
+/**  In most rows of a file the name is that of another store than the id; `what` says in how many. */
+"names_contradict" | 
 /**  Nothing leaves this desk until sending is turned on. */
 "preview_only" | 
 /**  A template has mistakes. */
@@ -2732,12 +2769,30 @@ export type RotationView = {
 	endsAt: number | null,
 };
 
+/**  Columns that mean the same by titles that are equally good: a person says which one it is. */
+export type Rivals = {
+	/**  What they mean. */
+	meaning: Column,
+	/**  Two at least, from 0. */
+	columns: number[],
+};
+
+/**  A column that has the title of an id, and no ids of the merchant's stores. */
+export type Overruled = {
+	/**  Which, from 0. */
+	titled: number,
+	/**  The one that has them. */
+	by: number,
+};
+
 /**  A closed set; `row.<word>` in the window's catalogs, and in English and Spanish in the file of refused rows. */
 export type RowVerdict = 
 /**  It can be sent. */
 "ready" | 
 /**  It can be sent; the provider calls the store [`Judged::about`], and that name is sent. */
 "name_differs" | 
+/**  The name in the row is not that of the store, which the provider calls [`Judged::about`], but rather that of another. */
+"name_contradicts" | 
 /**  A quote in the row is not closed. */
 "broken_quote" | 
 /**  More cells than the header has titles: something in the row is not where it belongs. */

@@ -40,23 +40,25 @@ pub(super) async fn run(common: &Common, kind: Kind, args: &Provision, out: Out)
         hold_s: 0,
     };
     let plan = console.plan(&request).await?;
+    // How it ends if all that leaves is confirmed: the answer of a dry run too.
+    let exit = if nobody_forgotten(&plan, &args.which) { Exit::Done } else { Exit::No };
     if args.dry_run {
         let review = console.review(&request).await?;
         from_csv::keep(&args.kept, 1, &review)?;
         out.result(&json!({ "plan": plan, "operation": null, "review": review }), || plan_words(&plan));
-        return Ok(Exit::Done);
+        return Ok(exit);
     }
     if plan.stores == 0 {
         out.result(&json!({ "plan": plan, "operation": null }), || plan_words(&plan));
-        return Ok(if nobody_forgotten(&plan, &args.which) { Exit::Done } else { Exit::No });
+        return Ok(exit);
     }
     out.progress(&plan_words(&plan));
     let operation = console.provision(&request, Some(&plan.fingerprint)).await?;
     let view = follow(&console, operation.as_str(), Duration::from_secs(args.wait), out).await?;
     out.result(&json!({ "plan": plan, "operation": view }), || summary(&view));
     Ok(match ended(&view) {
-        Exit::Done if !nobody_forgotten(&plan, &args.which) => Exit::No,
-        exit => exit,
+        Exit::Done => exit,
+        other => other,
     })
 }
 

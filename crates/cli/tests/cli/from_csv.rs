@@ -26,7 +26,9 @@ async fn a_file_is_judged_planned_and_kept() {
 
     let (html, csv) = (at("plan.html"), at("plan.csv"));
     let dry = run(&["--map", "id=which", "--active", "--html", &html, "--csv", &csv]);
-    assert_eq!(dry.code, 0, "{dry:?}");
+    assert!(dry.code == 2 && dry.stderr.contains("--ready-only"), "a run would refuse it too: {dry:?}");
+    let dry = run(&["--map", "id=which", "--active", "--html", &html, "--csv", &csv, "--ready-only"]);
+    assert_eq!(dry.code, 1, "a row stays behind: {dry:?}");
     assert!(dry.stderr.contains("row 23 · 404: The merchant has no such store"), "{dry:?}");
     let said = dry.json();
     assert_eq!(said["plans"][0]["batches"], json!([20, 1]));
@@ -52,7 +54,7 @@ async fn stores_are_written_and_read_again() {
     let file = file.to_str().unwrap();
     let written = home.run(&["stores", "--merchant", &email, "--filter", "not-integrated", "--csv", file]);
     assert_eq!(written.code, 0, "{written:?}");
-    let read = home.run(&["provision", "--merchant", &email, "--from-csv", file, "--dry-run"]).json();
+    let read = home.run(&["provision", "--merchant", &email, "--from-csv", file, "--dry-run", "--ready-only"]).json();
     let rows = std::fs::read_to_string(file).unwrap().lines().count() - 1;
     assert_eq!(read["import"]["rows"].as_u64(), Some(rows as u64));
     assert_eq!(read["import"]["wish"]["columns"]["integration"], 6);
@@ -82,4 +84,76 @@ async fn rows_with_different_wishes_run_one_after_the_other() {
     assert_eq!((done(1).0, &done(1).1["confirmed"]), (&json!(false), &json!(1)));
     let received = home.provider.received().await;
     assert!(received.len() == 3 && received.values().all(|times| *times == 1), "{received:?}");
+}
+
+/// What a dry run and a run of the same arguments say must be the same, and nothing may leave.
+async fn refused_both_ways(home: &Home, args: &[&str], code: i32, says: &str) {
+    let dry = home.run(&[args, &["--dry-run"]].concat());
+    let run = home.run(args);
+    for ran in [&dry, &run] {
+        assert!(ran.code == code && ran.stderr.contains(says), "{ran:?}");
+    }
+    assert_eq!(dry.stderr, run.stderr);
+    assert!(home.provider.calls("provisioning").await.is_empty());
+}
+
+#[tokio::test]
+async fn shop_numbers_are_never_taken_for_ids_of_stores() {
+    let home = Home::open();
+    let email = home.email(0);
+    home.authorize().await;
+    let stores = home.free_named(4);
+    let write = |name: &str, text: String| {
+        let path = home.folder.path().join(name);
+        std::fs::write(&path, text).unwrap();
+        path.to_str().unwrap().to_owned()
+    };
+    let rows = |of: &[usize]| -> String {
+        of.iter().map(|at| format!("{},{},{}\n", stores[at - 2].0, stores[*at].0, stores[*at].1)).collect()
+    };
+    let args = |file: &str| ["provision", "--merchant", &email, "--from-csv", file].map(str::to_owned);
+    let of = |args: &[String; 5], more: &[&str]| -> Vec<String> {
+        args.iter().cloned().chain(more.iter().map(|one| (*one).to_owned())).collect()
+    };
+
+    // The title that says id wins, whatever stands first.
+    let file = write("numbers.csv", format!("Store number,Store ID,Name\n{}", rows(&[2, 3])));
+    let dry = home.run(&refs(&of(&args(&file), &["--dry-run"])));
+    assert_eq!(dry.code, 0, "{dry:?}");
+    let said = dry.json();
+    assert_eq!(said["import"]["wish"]["columns"]["id"], 1);
+    assert_eq!(said["reviews"][0]["batches"][0]["stores"][0]["store"], json!(stores[2].0));
+
+    // Equal titles are a person's to tell apart.
+    let file = write("equal.csv", format!("Store ID,ID tienda\n{},{}\n", stores[0].0, stores[2].0));
+    let equal = of(&args(&file), &[]);
+    refused_both_ways(&home, &refs(&equal), 2, "\"Store ID\" (1), \"ID tienda\" (2). Say which with --map id=NUMBER")
+        .await;
+    assert_eq!(home.run(&refs(&of(&args(&file), &["--map", "id=2", "--dry-run"]))).code, 0);
+
+    // Names of other stores: whatever was said about the columns, nothing leaves.
+    let file = write("wrong.csv", format!("Store number,Which,Name\n{}", rows(&[2, 3])));
+    let wrong = of(&args(&file), &["--map", "id=1", "--ready-only"]);
+    refused_both_ways(&home, &refs(&wrong), 2, "In 2 of 2 rows the name is not that of the store").await;
+    let failed = home.run(&refs(&wrong)).json();
+    assert_eq!(failed["failure"]["reason"], "names_contradict");
+    let unnamed = of(&args(&file), &["--map", "id=1,name=none", "--dry-run"]);
+    assert_eq!(home.run(&refs(&unnamed)).code, 0);
+}
+
+fn refs(args: &[String]) -> Vec<&str> {
+    args.iter().map(String::as_str).collect()
+}
+
+#[tokio::test]
+async fn a_dry_run_refuses_what_a_run_refuses() {
+    let home = Home::open();
+    let email = home.email(0);
+    home.authorize().await;
+    let stores = home.free_stores(2);
+    let file = home.folder.path().join("in.csv");
+    std::fs::write(&file, format!("storeId;name\n{};\n{};\nTotal: 2;\n", stores[0], stores[1])).unwrap();
+    let file = file.to_str().unwrap();
+    let args = ["provision", "--merchant", &email, "--from-csv", file];
+    refused_both_ways(&home, &args, 2, "1 row cannot be sent").await;
 }

@@ -1,5 +1,5 @@
 use super::Flags;
-use gangway_domain::store_file::{Columns, Encoding, RowVerdict};
+use gangway_domain::store_file::{Columns, Encoding, Overruled, Rivals, RowVerdict};
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
@@ -77,8 +77,24 @@ pub struct ImportView {
     pub rows: u32,
     /// Verdicts that some row has.
     pub counts: Vec<ImportCount>,
-    /// What can be planned.
+    /// What can be planned. Nothing of a file that contradicts itself.
     pub groups: Vec<ImportGroup>,
+    /// Columns that a person has to tell apart, because their titles are equally good.
+    pub rivals: Vec<Rivals>,
+    /// A title that was not believed, because of what is in the columns.
+    pub overruled: Option<Overruled>,
+    /// Ids and names are of different stores in most rows.
+    pub contradiction: Option<ImportContradiction>,
+}
+
+/// How many rows have the id of one store and the name of another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct ImportContradiction {
+    /// How many.
+    pub rows: u32,
+    /// Of how many that have an id and a name of the merchant's.
+    pub of: u32,
 }
 
 /// What becomes of one row.

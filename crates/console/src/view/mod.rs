@@ -52,7 +52,7 @@ pub use gangway_domain::{
     operation::Kind,
     predict::Rule,
     remark::Remark,
-    store_file::{Columns, Encoding, RowVerdict},
+    store_file::{Column, Columns, Encoding, Overruled, Rivals, RowVerdict},
     telling::{
         Channel,
         template::{
@@ -62,8 +62,8 @@ pub use gangway_domain::{
     },
 };
 pub use import::{
-    ExportFormat, ImportCount, ImportGroup, ImportPage, ImportRow, ImportVerdict, ImportView, ImportWish, Saved,
-    TableFormat,
+    ExportFormat, ImportContradiction, ImportCount, ImportGroup, ImportPage, ImportRow, ImportVerdict, ImportView,
+    ImportWish, Saved, TableFormat,
 };
 pub use lab::{LabFinding, LabReport, LabRequest, LabSecret, LabSource, LabStep};
 pub use operation::{

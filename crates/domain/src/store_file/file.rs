@@ -23,9 +23,19 @@ pub struct StoreFile {
 }
 
 impl StoreFile {
+    /// Its first row: the header, if it has one.
+    pub fn first(&self) -> &Record {
+        &self.records[0]
+    }
+
     /// The rows that are stores, if the first row is, or is not, a header.
     pub fn rows(&self, headed: bool) -> &[Record] {
         &self.records[usize::from(headed)..]
+    }
+
+    /// Cells of its longest row.
+    pub fn width(&self) -> u32 {
+        self.records.iter().map(|record| record.cells.len()).max().unwrap_or_default() as u32
     }
 }
 

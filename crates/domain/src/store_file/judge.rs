@@ -1,6 +1,11 @@
 //! The verdict on every row, before anything runs.
 
-use super::{Column, Columns, Flags, Judged, Record, RowVerdict, StoreFile, active, flag::Neither, on, plain};
+use super::{
+    Column, Columns, Flags, Judged, Record, RowVerdict, StoreFile, active,
+    flag::Neither,
+    names::{Names, Whose},
+    on, plain,
+};
 use crate::{
     IntegrationId,
     plan::{Facts, LeftOut, verdict},
@@ -36,38 +41,113 @@ pub struct Group {
     pub rows: Vec<u32>,
 }
 
-/// The verdicts, one a row, and what goes together. Groups come in the order of their first rows.
-pub fn judge(
-    file: &StoreFile,
-    headed: bool,
-    columns: &Columns,
-    presumed: &Presumed,
-    known: &Known<'_>,
-) -> (Vec<Judged>, Vec<Group>) {
-    let rows = file.rows(headed);
-    let titles = headed.then(|| &file.records[0]);
-    let mut seen: HashMap<&str, u32> = HashMap::with_capacity(rows.len());
-    let mut places: HashMap<(IntegrationId, Flags), usize> = HashMap::new();
-    let mut groups: Vec<Group> = Vec::new();
-    let mut judged = Vec::with_capacity(rows.len());
-    for (at, row) in (0..).zip(rows) {
+/// What becomes of a file.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Judgement {
+    /// One a row.
+    pub rows: Vec<Judged>,
+    /// What goes together, in the order of the first rows. Nothing goes of a file that contradicts itself.
+    pub groups: Vec<Group>,
+    /// Ids and names belong to different stores in most rows: the columns are not what they were taken for, or the file is
+    /// another merchant's.
+    pub contradiction: Option<Contradiction>,
+}
+
+/// Rows whose name is not that of the store with the row's id.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Contradiction {
+    /// How many.
+    pub rows: u32,
+    /// Of how many that name a store of the merchant in both ways.
+    pub of: u32,
+}
+
+/// The verdicts, and what goes.
+pub fn judge(file: &StoreFile, headed: bool, columns: &Columns, presumed: &Presumed, known: &Known<'_>) -> Judgement {
+    let contradictions = contradictions(file, headed, columns, known);
+    let stopped = contradictions.stops();
+    let titles = headed.then(|| file.first());
+    let mut seen: HashMap<&str, u32> = HashMap::new();
+    let mut groups = Groups::default();
+    let mut judged = Vec::new();
+    for (at, row) in (0..).zip(file.rows(headed)) {
         let asked = asks(row, titles, columns, presumed, known.ours);
         let verdict = shape(row, titles)
             .map(Judged::from)
             .or_else(|| first_of_its_id(row, columns, &mut seen))
             .or_else(|| store(row, columns, known))
             .or_else(|| asked.as_ref().err().cloned())
-            .unwrap_or_else(|| name(row, columns, known));
-        if let (true, Ok((integration, flags))) = (verdict.verdict.goes(), asked) {
-            let group = *places.entry((integration.clone(), flags)).or_insert_with(|| {
-                groups.push(Group { integration, flags, rows: Vec::new() });
-                groups.len() - 1
-            });
-            groups[group].rows.push(at);
+            .unwrap_or_else(|| name(row, columns, known, contradictions.refuse(row)));
+        if let (false, true, Ok(wish)) = (stopped, verdict.verdict.goes(), asked) {
+            groups.add(wish, at);
         }
         judged.push(verdict);
     }
-    (judged, groups)
+    Judgement { rows: judged, groups: groups.groups, contradiction: stopped.then(|| contradictions.counted()) }
+}
+
+#[derive(Default)]
+struct Groups {
+    places: HashMap<(IntegrationId, Flags), usize>,
+    groups: Vec<Group>,
+}
+
+impl Groups {
+    fn add(&mut self, (integration, flags): (IntegrationId, Flags), row: u32) {
+        let groups = &mut self.groups;
+        let group = *self.places.entry((integration.clone(), flags)).or_insert_with(|| {
+            groups.push(Group { integration, flags, rows: Vec::new() });
+            groups.len() - 1
+        });
+        groups[group].rows.push(row);
+    }
+}
+
+#[derive(Default)]
+struct Contradictions {
+    lines: HashMap<u32, Whose>,
+    of: u32,
+}
+
+impl Contradictions {
+    /// In most rows.
+    fn stops(&self) -> bool {
+        self.lines.len() * 2 > self.of as usize
+    }
+
+    /// The name of another store is never let go; one that is merely unlike is, where other rows show that the columns are right.
+    fn refuse(&self, row: &Record) -> bool {
+        match self.lines.get(&row.line) {
+            None | Some(Whose::Own) => false,
+            Some(Whose::Unlike) => self.stops(),
+            Some(Whose::Anothers) => true,
+        }
+    }
+
+    fn counted(&self) -> Contradiction {
+        Contradiction { rows: self.lines.len() as u32, of: self.of }
+    }
+}
+
+fn contradictions(file: &StoreFile, headed: bool, columns: &Columns, known: &Known<'_>) -> Contradictions {
+    let mut found = Contradictions::default();
+    if columns.id.is_none() || columns.name.is_none() {
+        return found;
+    }
+    let names = Names::new(&known.stores);
+    for row in file.rows(headed).iter().filter(|row| !row.broken) {
+        let (id, written) = (id(row, columns), plain(row.cell(columns.name)).trim());
+        let Some(facts) = known.stores.get(id).filter(|facts| !written.is_empty() && !facts.name.trim().is_empty())
+        else {
+            continue;
+        };
+        found.of += 1;
+        match names.whose(id, facts.name, written) {
+            Whose::Own => {}
+            whose => drop(found.lines.insert(row.line, whose)),
+        }
+    }
+    found
 }
 
 fn shape(row: &Record, header: Option<&Record>) -> Option<RowVerdict> {
@@ -107,10 +187,11 @@ fn store(row: &Record, columns: &Columns, known: &Known<'_>) -> Option<Judged> {
     }
 }
 
-fn name(row: &Record, columns: &Columns, known: &Known<'_>) -> Judged {
+fn name(row: &Record, columns: &Columns, known: &Known<'_>, contradicts: bool) -> Judged {
     let written = plain(row.cell(columns.name)).trim();
     let facts = known.stores.get(id(row, columns));
     match facts.map(|facts| facts.name.trim()) {
+        Some(name) if contradicts => RowVerdict::NameContradicts.about(name),
         Some(name) if !written.is_empty() && written != name => RowVerdict::NameDiffers.about(name),
         _ => RowVerdict::Ready.into(),
     }
@@ -174,13 +255,18 @@ mod tests {
         Known { stores: stores.into_iter().collect(), ours }
     }
 
-    fn judged(text: &str) -> (Vec<(RowVerdict, Option<String>)>, Vec<super::Group>) {
+    fn whole(text: &str) -> super::Judgement {
         let ours: [IntegrationId; 2] = ["ours".into(), "second".into()];
         let file = read(text.as_bytes()).unwrap();
         let columns = Columns::guess(&file.records[0].cells, file.headed);
         let presumed = Presumed { integration: Some("ours".into()), flags: Flags::default() };
-        let (judged, groups) = judge(&file, file.headed, &columns, &presumed, &known(&ours));
-        (judged.into_iter().map(|one| (one.verdict, one.about.map(String::from))).collect(), groups)
+        judge(&file, file.headed, &columns, &presumed, &known(&ours))
+    }
+
+    fn judged(text: &str) -> (Vec<(RowVerdict, Option<String>)>, Vec<super::Group>) {
+        let judgement = whole(text);
+        let rows = judgement.rows.into_iter().map(|one| (one.verdict, one.about.map(String::from)));
+        (rows.collect(), judgement.groups)
     }
 
     fn check(row: &str, expected: RowVerdict, about: Option<&str>) {
@@ -193,7 +279,8 @@ mod tests {
         check("1;Uno;;;", RowVerdict::Ready, None);
         check(" 1 ; Uno ;ours;yes;ACTIVE", RowVerdict::Ready, None);
         check("1", RowVerdict::Ready, None);
-        check("2;Two", RowVerdict::NameDiffers, Some("Dos"));
+        check("2;Dos caminos", RowVerdict::NameDiffers, Some("Dos"));
+        check("2;Two", RowVerdict::NameContradicts, Some("Dos"));
         check("8;'=Ocho", RowVerdict::Ready, None);
         check("1;\"Uno;;", RowVerdict::BrokenQuote, None);
         check("1;Uno;;;;x", RowVerdict::TooManyCells, None);
@@ -215,6 +302,23 @@ mod tests {
         let (judged, groups) = judged("id;name\n2;\"Dos\n\"\n1;Uno\n2;Dos\n");
         assert_eq!(judged[2], (RowVerdict::Duplicate, Some("2".to_owned())));
         assert_eq!(groups[0].rows, [0, 1]);
+    }
+
+    #[test]
+    fn a_file_whose_names_are_those_of_other_stores_stops() {
+        let stopped = whole("id;name\n1;Dos\n2;Uno\n8;=Ocho\n");
+        assert_eq!(stopped.contradiction, Some(super::Contradiction { rows: 2, of: 3 }));
+        assert!(stopped.groups.is_empty());
+        let verdicts: Vec<_> = stopped.rows.iter().map(|one| one.verdict).collect();
+        assert_eq!(verdicts, [RowVerdict::NameContradicts, RowVerdict::NameContradicts, RowVerdict::Ready]);
+
+        let one_of_many = whole("id;name\n1;Uno\n2;Tres\n8;=Ocho\n");
+        assert_eq!((one_of_many.contradiction, &one_of_many.groups[0].rows), (None, &vec![0, 2]));
+        assert_eq!(one_of_many.rows[1].verdict, RowVerdict::NameContradicts);
+        let unlike = whole("id;name\n1;Uno\n2;Another\n8;=Ocho\n");
+        assert_eq!((unlike.contradiction, unlike.groups[0].rows.len()), (None, 3));
+        assert_eq!(unlike.rows[1].verdict, RowVerdict::NameDiffers);
+        assert_eq!(whole("id;name\n1;\n99;Dos\n").contradiction, None);
     }
 
     #[test]

@@ -11,6 +11,8 @@ pub enum RowVerdict {
     Ready,
     /// It can be sent; the provider calls the store [`Judged::about`], and that name is sent.
     NameDiffers,
+    /// The name in the row is not that of the store, which the provider calls [`Judged::about`], but rather that of another.
+    NameContradicts,
     /// A quote in the row is not closed.
     BrokenQuote,
     /// More cells than the header has titles: something in the row is not where it belongs.
@@ -41,9 +43,10 @@ pub enum RowVerdict {
 
 impl RowVerdict {
     /// In the order of a list of counts: what goes, then what does not, the file's mistakes first.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 16] = [
         Self::Ready,
         Self::NameDiffers,
+        Self::NameContradicts,
         Self::BrokenQuote,
         Self::TooManyCells,
         Self::EmptyId,

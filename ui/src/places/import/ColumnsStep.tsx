@@ -4,8 +4,9 @@ import { Note } from "../../parts/Note";
 import type { Columns, ImportView, ImportWish } from "../../platform/types";
 import { useWords } from "../../words";
 import { Options } from "../plan/Options";
+import { ColumnNotes } from "./ColumnNotes";
 import css from "./ColumnsStep.module.css";
-import { letters } from "./letters";
+import { columnLabel } from "./letters";
 import { Preview } from "./Preview";
 
 const MEANINGS = [
@@ -25,10 +26,7 @@ export function ColumnsStep({ view, onWish }: { view: ImportView; onWish(wish: I
   const { t, number } = useWords();
   const { data: profile } = useProfileDetail();
   const { wish, titles, width } = view;
-  const options = Array.from({ length: width }, (_, at) => ({
-    id: String(at),
-    label: titles[at]?.trim() ? `${letters(at)} · ${titles[at]}` : letters(at),
-  }));
+  const options = Array.from({ length: width }, (_, at) => ({ id: String(at), label: columnLabel(titles, at) }));
   const pick = (meaning: (typeof MEANINGS)[number], key: string) =>
     onWish({ ...wish, columns: { ...wish.columns, [meaning]: key === NONE ? null : Number(key) } });
   return (
@@ -48,7 +46,7 @@ export function ColumnsStep({ view, onWish }: { view: ImportView; onWish(wish: I
         </Note>
       )}
       {view.damaged && <Note tone="bad">{t("import.damaged")}</Note>}
-      {wish.columns.id === null && <Note tone="doubt">{t("import.needsId")}</Note>}
+      <ColumnNotes view={view} />
       <div className={css.grid}>
         {MEANINGS.map((meaning) => (
           <Pick

@@ -18,7 +18,8 @@ export function RowsStep({ view, stamp }: { view: ImportView; stamp: number }) {
   const [saved, setSaved] = useState<Saved | null>(null);
   const [only, setOnly] = useState<RowVerdict | null>(null);
   const [save, saving] = useAct(async () => setSaved(await platform.saveRefused(view.id, language)));
-  const goes = view.counts.reduce((sum, count) => sum + (count.goes ? count.rows : 0), 0);
+  // What goes is what is in a group: nothing of a file that contradicts itself.
+  const goes = view.groups.reduce((sum, group) => sum + group.stores, 0);
   const refused = view.rows - goes;
   return (
     <>
@@ -33,7 +34,12 @@ export function RowsStep({ view, stamp }: { view: ImportView; stamp: number }) {
         )}
       </div>
       {saved && <SavedNote saved={saved} opens={false} />}
-      {goes === 0 && <Note tone="doubt">{t("import.nothing")}</Note>}
+      {view.contradiction && (
+        <Note tone="bad" testId="import-contradiction">
+          {t("import.contradiction", { rows: number(view.contradiction.rows), of: number(view.contradiction.of) })}
+        </Note>
+      )}
+      {goes === 0 && !view.contradiction && <Note tone="doubt">{t("import.nothing")}</Note>}
       <div className={css.chips}>
         <Chip
           on={only === null}
