@@ -49,6 +49,7 @@ export function fileParts(columns: MadeColumns): Pick<Platform, Parts> & { store
       name,
       encoding: "windows1252",
       damaged: false,
+      removed: [],
       delimiter: ";",
       wish: now,
       titles: lines[0],

@@ -189,6 +189,7 @@ fn view(import: &Import) -> ImportView {
         name: import.name.clone(),
         encoding: file.encoding,
         damaged: file.damaged,
+        removed: file.removed.clone(),
         delimiter: char::from(file.delimiter).to_string(),
         wish: import.wish.clone(),
         titles: if import.wish.headed { cells(file.first()) } else { Vec::new() },
@@ -224,6 +225,7 @@ impl From<Unreadable> for Failure {
         let reason = match error {
             Unreadable::TooLarge(_) => Reason::FileTooLarge,
             Unreadable::TooManyRows => Reason::FileTooManyRows,
+            Unreadable::Foreign(kind) => Reason::from(kind),
             Unreadable::Empty => Reason::FileEmpty,
         };
         let text = error.to_string();

@@ -59,6 +59,7 @@ mod sign_out;
 #[cfg(test)]
 mod simulation;
 mod telling;
+mod text_file;
 mod tree_review;
 pub mod view;
 mod webhook;
@@ -84,3 +85,4 @@ pub use report::row_words;
 pub use review::{review_csv, review_html, review_json};
 pub use save::{save_as, save_new};
 pub use telling::Told;
+pub use text_file::{read_secret_file, read_text_file};

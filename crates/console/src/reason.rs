@@ -111,6 +111,26 @@ pub enum Reason {
     FileTooManyRows,
     /// There is nothing in the file.
     FileEmpty,
+    /// A web page.
+    FileHtml,
+    /// A PDF.
+    FilePdf,
+    /// A workbook, where a text is wanted.
+    FileWorkbook,
+    /// A workbook of before 2007.
+    FileOldWorkbook,
+    /// A workbook with a password.
+    FileEncrypted,
+    /// A text document of an office program.
+    FileDocument,
+    /// A compressed archive.
+    FileArchive,
+    /// A picture.
+    FileImage,
+    /// Bytes that are no text.
+    FileDamaged,
+    /// The file of a secret has something else than one secret in it.
+    SecretFile,
     /// Several columns of a file may be the one that is meant; `what` names them.
     ColumnsAlike,
     /// No column of a file has the stores' ids.

@@ -1450,6 +1450,8 @@ export type ImportView = {
 	encoding: Encoding,
 	/**  Something in it was no text of that encoding. */
 	damaged: boolean,
+	/**  Characters that nobody sees and that were taken away, the first place of each kind. */
+	removed: Removed[],
 	/**  What stands between its cells. */
 	delimiter: string,
 	/**  How it was understood. */
@@ -2468,6 +2470,26 @@ export type Reason =
 "file_too_many_rows" | 
 /**  There is nothing in the file. */
 "file_empty" | 
+/**  A web page. */
+"file_html" | 
+/**  A PDF. */
+"file_pdf" | 
+/**  A workbook, where a text is wanted. */
+"file_workbook" | 
+/**  A workbook of before 2007. */
+"file_old_workbook" | 
+/**  A workbook with a password. */
+"file_encrypted" | 
+/**  A text document of an office program. */
+"file_document" | 
+/**  A compressed archive. */
+"file_archive" | 
+/**  A picture. */
+"file_image" | 
+/**  Bytes that are no text. */
+"file_damaged" | 
+/**  The file of a secret has something else than one secret in it. */
+"secret_file" | 
 /**  Several columns of a file may be the one that is meant; `what` names them. */
 "columns_alike" | 
 /**  No column of a file has the stores' ids. */
@@ -2768,6 +2790,35 @@ export type RotationView = {
 	/**  When the old one goes, unless another delivery is signed with it; `None`: it is still needed. */
 	endsAt: number | null,
 };
+
+/**  What was taken away of one kind. */
+export type Removed = {
+	/**  The kind. */
+	what: Invisible,
+	/**  How many. */
+	count: number,
+	/**  The first one's line, from 1. */
+	line: number,
+	/**  The first one's place in it, in characters from 1. */
+	column: number,
+};
+
+/**  Kinds of them; `invisible.<word>` in the window's catalogs. */
+export type Invisible = 
+/**  U+FEFF, where it is not the first character: files put together carry it along. */
+"byte_order_mark" | 
+/**  U+200B to U+200D, U+2060 and others of no width. */
+"zero_width" | 
+/**  U+00AD. */
+"soft_hyphen" | 
+/**  U+200E, U+200F and the embedding of directions. */
+"direction" | 
+/**  U+00A0, U+2007, U+202F: read as a space. */
+"no_break_space" | 
+/**  U+0000. */
+"nul" | 
+/**  Other control characters, but for tabs and line ends. */
+"control";
 
 /**  Columns that mean the same by titles that are equally good: a person says which one it is. */
 export type Rivals = {

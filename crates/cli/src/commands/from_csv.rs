@@ -163,6 +163,7 @@ fn words(console: &Console, view: &ImportView) -> Result<String, Failure> {
     if let Some(said) = overruled(view) {
         lines.push(said);
     }
+    lines.extend(view.removed.iter().map(|removed| format!("{removed} taken away.")));
     if view.damaged {
         lines.push("Some of it is no text of its encoding.".to_owned());
     }

@@ -14,7 +14,7 @@ use crate::{
     out::Out,
 };
 use gangway_console_core::{
-    Code, Console, Failure, Options,
+    Code, Console, Failure, Options, read_text_file,
     view::{Flags, Kind, MerchantRow, OperationState, OperationView, PlanRequest, PlanSource, PlanView, Status},
 };
 use serde_json::json;
@@ -32,7 +32,7 @@ pub(super) async fn run(common: &Common, kind: Kind, args: &Provision, out: Out)
         return from_csv::run(&console, &merchant, kind, args, path, out).await;
     }
     let request = PlanRequest {
-        source: source(&console, &merchant, kind, &args.which).await?,
+        source: source(&console, &merchant, kind, &args.which, out).await?,
         merchant: merchant.id,
         integration: integration(&console, args.integration.as_deref())?,
         flags: flags(args),
@@ -90,7 +90,13 @@ async fn merchant(console: &Arc<Console>, args: &Provision, out: Out) -> Result<
     }
 }
 
-async fn source(console: &Console, merchant: &MerchantRow, kind: Kind, which: &Which) -> Result<PlanSource, Failure> {
+async fn source(
+    console: &Console,
+    merchant: &MerchantRow,
+    kind: Kind,
+    which: &Which,
+    out: Out,
+) -> Result<PlanSource, Failure> {
     if let Some(operation) = &which.failed_of {
         let row = console.operation(operation).await?.row;
         if row.merchant != merchant.id {
@@ -109,9 +115,11 @@ async fn source(console: &Console, merchant: &MerchantRow, kind: Kind, which: &W
     }
     let stores = match &which.stores_file {
         Some(path) => {
-            let text = std::fs::read_to_string(path);
-            let text = text.map_err(|error| Failure::new(Code::BadInput, format!("{}: {error}.", path.display())))?;
-            ids(&text)
+            let text = read_text_file(path)?;
+            for removed in &text.removed {
+                out.progress(&format!("{}: {removed} taken away.", path.display()));
+            }
+            ids(&text.text)
         }
         None => which.store.clone(),
     };

@@ -157,3 +157,32 @@ async fn a_dry_run_refuses_what_a_run_refuses() {
     let args = ["provision", "--merchant", &email, "--from-csv", file];
     refused_both_ways(&home, &args, 2, "1 row cannot be sent").await;
 }
+
+#[tokio::test]
+async fn marks_and_invisible_characters_are_taken_away_and_named() {
+    let home = Home::open();
+    // With a mark, a carriage return too many, and a second line end: still the client's secret.
+    let secret = std::fs::read_to_string(home.credentials().join("rappi-client-secret")).unwrap();
+    home.secret(&format!("\u{feff}{}\r\n\r\n", secret.trim()));
+    home.authorize().await;
+    let email = home.email(0);
+    let stores = home.free_stores(2);
+    let file = home.folder.path().join("ids.txt");
+    let args = ["provision", "--merchant", &email, "--stores-file", file.to_str().unwrap(), "--dry-run"];
+    let text = format!("\u{feff}{}\r\n\u{200b}{}\u{a0}\r\n", stores[0], stores[1]);
+    let utf16: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    for bytes in [text.into_bytes(), utf16] {
+        std::fs::write(&file, bytes).unwrap();
+        let dry = home.run(&args);
+        assert_eq!((dry.code, dry.json()["plan"]["stores"].as_u64()), (0, Some(2)), "{dry:?}");
+        assert!(dry.stderr.contains("a zero-width character at line 2, column 1 taken away"), "{dry:?}");
+    }
+    std::fs::write(&file, b"%PDF-1.4\n10\n").unwrap();
+    let pdf = home.run(&args);
+    assert!(pdf.code == 2 && pdf.stderr.contains("it is a PDF"), "{pdf:?}");
+
+    home.secret(&format!("\"{}\"\n", secret.trim()));
+    let quoted = home.run(&["authorize", "--way", "loopback"]);
+    assert!(quoted.code == 2 && quoted.stderr.contains("the secret is in quotation marks"), "{quoted:?}");
+    assert!(!format!("{quoted:?}").contains(secret.trim()));
+}

@@ -76,7 +76,7 @@ impl Console {
 }
 
 fn understood(letter: &[u8]) -> Result<Bounce, Failure> {
-    let text = String::from_utf8_lossy(&letter[..letter.len().min(LONGEST)]);
+    let text = gangway_domain::text_file::decode(&letter[..letter.len().min(LONGEST)]).text;
     read(&unfolded(&text)).ok_or_else(no_bounce)
 }
 

@@ -1,5 +1,8 @@
 use super::Flags;
-use gangway_domain::store_file::{Columns, Encoding, Overruled, Rivals, RowVerdict};
+use gangway_domain::{
+    store_file::{Columns, Overruled, Rivals, RowVerdict},
+    text_file::{Encoding, Removed},
+};
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
@@ -63,6 +66,8 @@ pub struct ImportView {
     pub encoding: Encoding,
     /// Something in it was no text of that encoding.
     pub damaged: bool,
+    /// Characters that nobody sees and that were taken away, the first place of each kind.
+    pub removed: Vec<Removed>,
     /// What stands between its cells.
     pub delimiter: String,
     /// How it was understood.

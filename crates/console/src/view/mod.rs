@@ -52,7 +52,7 @@ pub use gangway_domain::{
     operation::Kind,
     predict::Rule,
     remark::Remark,
-    store_file::{Column, Columns, Encoding, Overruled, Rivals, RowVerdict},
+    store_file::{Column, Columns, Overruled, Rivals, RowVerdict},
     telling::{
         Channel,
         template::{
@@ -60,6 +60,7 @@ pub use gangway_domain::{
             Template,
         },
     },
+    text_file::{Encoding, Invisible, Removed},
 };
 pub use import::{
     ExportFormat, ImportContradiction, ImportCount, ImportGroup, ImportPage, ImportRow, ImportVerdict, ImportView,

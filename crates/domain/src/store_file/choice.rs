@@ -77,7 +77,7 @@ pub fn choose(file: &StoreFile, headed: bool, known: &Known<'_>) -> Choice {
             let fit = |(at, content): (&u32, &Content)| {
                 at != titled && (content.named() || content.fits() && (id_like(*at) && of(titled).stores == 0))
             };
-            if let Some(by) = only(contents.iter().map(|(at, content)| (at, content)).filter(|one| fit(*one))) {
+            if let Some(by) = only(contents.iter().filter(|one| fit(*one))) {
                 choice.columns.id = Some(by);
                 choice.overruled = Some(Overruled { titled: *titled, by });
             }

@@ -1,6 +1,7 @@
 //! A file, read.
 
-use super::{Encoding, Record, decode, delimiter, is_header, records};
+use super::{Record, delimiter, is_header, records};
+use crate::text_file::{Encoding, Foreign, Removed, decode, foreign, remove};
 
 /// The largest file that is read.
 pub const BYTES_LIMIT: usize = 50 * 1024 * 1024;
@@ -12,12 +13,14 @@ pub const ROWS_LIMIT: usize = 250_000;
 pub struct StoreFile {
     /// How it was written.
     pub encoding: Encoding,
-    /// See [`super::Decoded::damaged`].
+    /// See [`crate::text_file::Decoded::damaged`].
     pub damaged: bool,
     /// What stands between its cells.
     pub delimiter: u8,
     /// Whether its first row has titles, as far as can be told.
     pub headed: bool,
+    /// What nobody sees and was taken away.
+    pub removed: Vec<Removed>,
     /// Every row that has anything in it, the header included. Never empty.
     pub records: Vec<Record>,
 }
@@ -48,6 +51,9 @@ pub enum Unreadable {
     /// More than [`ROWS_LIMIT`].
     #[error("the file has more than {ROWS_LIMIT} rows")]
     TooManyRows,
+    /// No table at all.
+    #[error("the file is {0}")]
+    Foreign(Foreign),
     /// Nothing in it.
     #[error("the file is empty")]
     Empty,
@@ -58,17 +64,21 @@ pub fn read(bytes: &[u8]) -> Result<StoreFile, Unreadable> {
     if bytes.len() > BYTES_LIMIT {
         return Err(Unreadable::TooLarge(bytes.len()));
     }
+    if let Some(kind) = foreign(bytes) {
+        return Err(Unreadable::Foreign(kind));
+    }
     let decoded = decode(bytes);
-    let said = said_delimiter(&decoded.text);
-    let delimiter = said.unwrap_or_else(|| delimiter::detect(&decoded.text));
-    let rows = records(&decoded.text, delimiter).skip(usize::from(said.is_some()));
+    let (text, removed) = remove(&decoded.text);
+    let said = said_delimiter(&text);
+    let delimiter = said.unwrap_or_else(|| delimiter::detect(&text));
+    let rows = records(&text, delimiter).skip(usize::from(said.is_some()));
     let records: Vec<Record> = rows.take(ROWS_LIMIT + 2).collect();
     let first = records.first().ok_or(Unreadable::Empty)?;
     let headed = is_header(&first.cells, records.get(1).map(|second| &second.cells));
     if records.len() - usize::from(headed) > ROWS_LIMIT {
         return Err(Unreadable::TooManyRows);
     }
-    Ok(StoreFile { encoding: decoded.encoding, damaged: decoded.damaged, delimiter, headed, records })
+    Ok(StoreFile { encoding: decoded.encoding, damaged: decoded.damaged, delimiter, headed, removed, records })
 }
 
 fn said_delimiter(text: &str) -> Option<u8> {

@@ -9,6 +9,7 @@ use super::{
 use crate::{
     IntegrationId,
     plan::{Facts, LeftOut, verdict},
+    text_file::clean,
 };
 use std::collections::HashMap;
 
@@ -192,7 +193,7 @@ fn name(row: &Record, columns: &Columns, known: &Known<'_>, contradicts: bool) -
     let facts = known.stores.get(id(row, columns));
     match facts.map(|facts| facts.name.trim()) {
         Some(name) if contradicts => RowVerdict::NameContradicts.about(name),
-        Some(name) if !written.is_empty() && written != name => RowVerdict::NameDiffers.about(name),
+        Some(name) if !written.is_empty() && written != clean(name) => RowVerdict::NameDiffers.about(name),
         _ => RowVerdict::Ready.into(),
     }
 }

@@ -1,13 +1,12 @@
 //! A file of stores as people keep it: CSV from a spreadsheet, in whatever encoding and dialect that writes.
 //!
-//! In reading order: bytes → [`decode`] → [`delimiter::detect`] → [`records`] → [`choose`] → [`judge`], which says of every
+//! In reading order: bytes → [`crate::text_file`] → [`delimiter::detect`] → [`records`] → [`choose`] → [`judge`], which says of every
 //! row what will become of it before anything runs; [`write()`] is the way back.
 
 mod cell;
 mod choice;
 mod columns;
 pub mod delimiter;
-mod encoding;
 mod file;
 mod flag;
 mod judge;
@@ -20,7 +19,6 @@ mod write;
 pub use cell::{plain, safe};
 pub use choice::{Choice, Overruled, choose};
 pub use columns::{Column, Columns, Rivals, is_header, rivals};
-pub use encoding::{Decoded, Encoding, decode};
 pub use file::{BYTES_LIMIT, ROWS_LIMIT, StoreFile, Unreadable, read};
 pub use flag::{Flags, active, on};
 pub use judge::{Contradiction, Group, Judgement, Known, Presumed, judge};

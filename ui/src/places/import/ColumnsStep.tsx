@@ -45,6 +45,14 @@ export function ColumnsStep({ view, onWish }: { view: ImportView; onWish(wish: I
           {t("import.guessed")}
         </Note>
       )}
+      {view.removed.length > 0 && (
+        <Note tone="doubt" testId="import-removed">
+          {t("import.removed", {
+            what: view.removed.map(({ what, count }) => t(`invisible.${what}`, { count })).join(", "),
+            line: number(Math.min(...view.removed.map(({ line }) => line))),
+          })}
+        </Note>
+      )}
       {view.damaged && <Note tone="bad">{t("import.damaged")}</Note>}
       <ColumnNotes view={view} />
       <div className={css.grid}>
