@@ -111,6 +111,12 @@ pub enum Reason {
     FileTooManyRows,
     /// There is nothing in the file.
     FileEmpty,
+    /// A workbook that unpacks to more than any table of stores.
+    FileTooManyCells,
+    /// A workbook that cannot be read.
+    FileWorkbookDamaged,
+    /// The workbook has no sheet of that name.
+    FileNoSheet,
     /// A web page.
     FileHtml,
     /// A PDF.
@@ -131,6 +137,8 @@ pub enum Reason {
     FileDamaged,
     /// The file of a secret has something else than one secret in it.
     SecretFile,
+    /// A spreadsheet changed ids of a list; `what` names them.
+    IdsChanged,
     /// Several columns of a file may be the one that is meant; `what` names them.
     ColumnsAlike,
     /// No column of a file has the stores' ids.

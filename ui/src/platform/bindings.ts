@@ -131,8 +131,8 @@ export const commands = {
 	importJudge: (file: string, wish: ImportWish) => __TAURI_INVOKE<ImportView>("import_judge", { file, wish }),
 	importRows: (file: string, verdict: RowVerdict | null, offset: number, limit: number) => __TAURI_INVOKE<ImportPage>("import_rows", { file, verdict, offset, limit }),
 	closeImport: (file: string) => __TAURI_INVOKE<null>("close_import", { file }),
-	saveRefused: (file: string, language: Language) => __TAURI_INVOKE<Saved>("save_refused", { file, language }),
-	exportStores: (merchant: string, selection: Selection, language: Language) => __TAURI_INVOKE<Saved>("export_stores", { merchant, selection, language }),
+	saveRefused: (file: string, language: Language, format: SheetFormat) => __TAURI_INVOKE<Saved>("save_refused", { file, language, format }),
+	exportStores: (merchant: string, selection: Selection, language: Language, format: SheetFormat) => __TAURI_INVOKE<Saved>("export_stores", { merchant, selection, language, format }),
 	exportPlan: (request: PlanRequest, format: ExportFormat, language: Language) => __TAURI_INVOKE<Saved>("export_plan", { request, format, language }),
 	exportComparison: (merchant: string, from: TreeAt, to: TreeAt, format: ExportFormat, language: Language) => __TAURI_INVOKE<Saved>("export_comparison", { merchant, from, to, format, language }),
 	exportActivity: (filter: ActivityFilter, format: TableFormat, language: Language) => __TAURI_INVOKE<Saved>("export_activity", { filter, format, language }),
@@ -1446,14 +1446,16 @@ export type ImportView = {
 	id: string,
 	/**  As the person's desk calls it. */
 	name: string,
-	/**  How it was written. */
-	encoding: Encoding,
+	/**  How it was written; a workbook says that itself. */
+	encoding: Encoding | null,
 	/**  Something in it was no text of that encoding. */
 	damaged: boolean,
 	/**  Characters that nobody sees and that were taken away, the first place of each kind. */
 	removed: Removed[],
-	/**  What stands between its cells. */
-	delimiter: string,
+	/**  What stands between its cells, in a text. */
+	delimiter: string | null,
+	/**  Sheets of a workbook. */
+	sheets: string[],
 	/**  How it was understood. */
 	wish: ImportWish,
 	/**  Titles of its columns; none without a header. */
@@ -1472,6 +1474,8 @@ export type ImportView = {
 	rivals: Rivals[],
 	/**  A title that was not believed, because of what is in the columns. */
 	overruled: Overruled | null,
+	/**  Ids that a spreadsheet changed and whose store is known. */
+	changed: number,
 	/**  Ids and names are of different stores in most rows. */
 	contradiction: ImportContradiction | null,
 };
@@ -1486,6 +1490,10 @@ export type ImportWish = {
 	integration: string | null,
 	/**  Options of rows that do not say. */
 	flags: Flags,
+	/**  The sheet of a workbook, from 0. Another one is read anew, and its columns are guessed. */
+	sheet: number | null,
+	/**  Ids that a spreadsheet changed are taken for those that they probably were. */
+	acceptChanged: boolean,
 };
 
 /**  Documents of an invoice. Empty texts were not in the body. */
@@ -2470,6 +2478,12 @@ export type Reason =
 "file_too_many_rows" | 
 /**  There is nothing in the file. */
 "file_empty" | 
+/**  A workbook that unpacks to more than any table of stores. */
+"file_too_many_cells" | 
+/**  A workbook that cannot be read. */
+"file_workbook_damaged" | 
+/**  The workbook has no sheet of that name. */
+"file_no_sheet" | 
 /**  A web page. */
 "file_html" | 
 /**  A PDF. */
@@ -2490,6 +2504,8 @@ export type Reason =
 "file_damaged" | 
 /**  The file of a secret has something else than one secret in it. */
 "secret_file" | 
+/**  A spreadsheet changed ids of a list; `what` names them. */
+"ids_changed" | 
 /**  Several columns of a file may be the one that is meant; `what` names them. */
 "columns_alike" | 
 /**  No column of a file has the stores' ids. */
@@ -2842,6 +2858,10 @@ export type RowVerdict =
 "ready" | 
 /**  It can be sent; the provider calls the store [`Judged::about`], and that name is sent. */
 "name_differs" | 
+/**  It can be sent: a spreadsheet changed the id, and a person accepted that it was [`Judged::about`]. */
+"changed_accepted" | 
+/**  A spreadsheet changed the id; it probably was [`Judged::about`], if that says anything. */
+"id_changed" | 
 /**  The name in the row is not that of the store, which the provider calls [`Judged::about`], but rather that of another. */
 "name_contradicts" | 
 /**  A quote in the row is not closed. */
@@ -2887,6 +2907,13 @@ export type Rule =
 "children_first" | 
 /**  Ours: a store whose outcome is open is not sent a second time. */
 "outcome_first";
+
+/**  How a table of stores is written. */
+export type SheetFormat = 
+/**  For programs, and for spreadsheets that are told what the columns are. */
+"csv" | 
+/**  A workbook, whose ids no spreadsheet changes. */
+"xlsx";
 
 /**  A file that was written for the person. */
 export type Saved = {

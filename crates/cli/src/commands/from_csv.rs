@@ -3,6 +3,7 @@
 use super::{
     columns::{columns, overruled},
     provision::{flags, follow},
+    stores::sheet_format,
     summary::{ended, plan_words, summary},
 };
 use crate::{
@@ -38,7 +39,7 @@ pub(super) async fn run(
     let view = judged(console, merchant, args, path).await?;
     out.progress(&words(console, &view)?);
     if let Some(path) = &args.file.refused {
-        save_as(path, &console.import_refused(&view.id, Language::En)?.1)?;
+        save_as(path, &console.import_refused(&view.id, Language::En, sheet_format(path))?.1)?;
     }
     let (requests, mut exit) = requests(&view, merchant, args)?;
     if args.dry_run {
@@ -77,7 +78,13 @@ fn requests(view: &ImportView, merchant: &MerchantRow, args: &Provision) -> Resu
     let refused = refused(view);
     if refused > 0 && !args.file.ready_only {
         // All or nothing: a list with a mistake in it may have more.
-        let message = format!("{} cannot be sent; mend the file, or say --ready-only.", count(refused, "row"));
+        let changed = if view.changed > 0 {
+            let ids = count(view.changed, "id");
+            format!(" A spreadsheet changed {ids}; --accept-changed-ids takes each for what it probably was.")
+        } else {
+            String::new()
+        };
+        let message = format!("{} cannot be sent; mend the file, or say --ready-only.{changed}", count(refused, "row"));
         return Err(Failure::new(Code::BadInput, message));
     }
     let requests = (0..).zip(&view.groups).map(|(group, one)| PlanRequest {
@@ -141,6 +148,13 @@ async fn judged(
     let bytes = std::fs::read(path).map_err(cannot)?;
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let view = console.import_file(&merchant.id, &name, bytes).await?;
+    let view = match &args.file.sheet {
+        Some(wished) => {
+            let sheet = Some(sheet(&view, wished)?);
+            console.import_judge(&view.id, ImportWish { sheet, ..view.wish.clone() }).await?
+        }
+        None => view,
+    };
     let headed = view.wish.headed && !args.file.no_header;
     let columns = columns(&view, &args.file)?;
     let only = match console.profile().integrations.as_slice() {
@@ -148,7 +162,21 @@ async fn judged(
         _ => None,
     };
     let integration = args.integration.clone().or(only);
-    console.import_judge(&view.id, ImportWish { headed, columns, integration, flags: flags(args) }).await
+    let (flags, accept_changed) = (flags(args), args.file.accept_changed_ids);
+    let wish = ImportWish { headed, columns, integration, flags, sheet: view.wish.sheet, accept_changed };
+    console.import_judge(&view.id, wish).await
+}
+
+fn sheet(view: &ImportView, wished: &str) -> Result<u32, Failure> {
+    let named = view.sheets.iter().position(|name| name == wished);
+    let numbered = wished.parse().ok().and_then(|number: usize| number.checked_sub(1));
+    let at = named.or(numbered.filter(|at| *at < view.sheets.len()));
+    at.map(|at| at as u32).ok_or_else(|| {
+        let has = if view.sheets.is_empty() { "no workbook".to_owned() } else { view.sheets.join(", ") };
+        let failure =
+            Failure::new(Code::BadInput, format!("--sheet {wished}: there is no such sheet; there is {has}."));
+        failure.because(Reason::FileNoSheet)
+    })
 }
 
 /// Rows that do not go, but for those whose wish is fulfilled already.

@@ -186,3 +186,52 @@ async fn marks_and_invisible_characters_are_taken_away_and_named() {
     assert!(quoted.code == 2 && quoted.stderr.contains("the secret is in quotation marks"), "{quoted:?}");
     assert!(!format!("{quoted:?}").contains(secret.trim()));
 }
+
+#[tokio::test]
+async fn a_workbook_is_read_whatever_its_name_is() {
+    let home = Home::open();
+    let email = home.email(0);
+    home.authorize().await;
+    let at = |name: &str| home.folder.path().join(name).to_str().unwrap().to_owned();
+    let written = home.run(&["stores", "--merchant", &email, "--filter", "not-integrated", "--csv", &at("a.xlsx")]);
+    assert_eq!(written.code, 0, "{written:?}");
+    std::fs::rename(at("a.xlsx"), at("stores.csv")).unwrap();
+    let (file, refused) = (at("stores.csv"), at("refused.xlsx"));
+    let args = ["provision", "--merchant", &email, "--from-file", &file, "--dry-run", "--ready-only"];
+    let more = ["--sheet", "1", "--refused", &refused];
+    let dry = home.run(&[&args[..], &more].concat());
+    let said = dry.json();
+    assert_eq!(said["import"]["sheets"], json!(["Sheet1"]));
+    let rows = said["import"]["rows"].as_u64().unwrap();
+    assert!(rows > 100 && said["plans"][0]["stores"].as_u64().unwrap() > 100, "{dry:?}");
+    assert!(std::fs::read(at("refused.xlsx")).unwrap().starts_with(b"PK"));
+    let strange = home.run(&[&args[..], &["--sheet", "Otra"]].concat());
+    assert!(strange.code == 2 && strange.stderr.contains("there is Sheet1"), "{strange:?}");
+    let listed = home.run(&["provision", "--merchant", &email, "--stores-file", &file, "--dry-run"]);
+    assert!(listed.code == 2 && listed.stderr.contains("it is a workbook"), "{listed:?}");
+}
+
+#[tokio::test]
+async fn ids_that_a_spreadsheet_changed_are_asked_about() {
+    let home = Home::open();
+    let email = home.email(0);
+    home.authorize().await;
+    let stores = home.free_stores(3);
+    let at = |name: &str| home.folder.path().join(name).to_str().unwrap().to_owned();
+    let changed = [format!("{}.0", stores[0]), format!("0{}", stores[1]), format!("{},00", stores[2])];
+    std::fs::write(at("in.csv"), format!("Store ID;Name\n{};\n{};\n{};\n", changed[0], changed[1], changed[2]))
+        .unwrap();
+    std::fs::write(at("ids.txt"), changed.join("\n")).unwrap();
+    for (way, file) in [("--from-csv", at("in.csv")), ("--stores-file", at("ids.txt"))] {
+        let args = ["provision", "--merchant", &email, way, &file];
+        refused_both_ways(&home, &args, 2, "--accept-changed-ids").await;
+        let asked = home.run(&args);
+        assert!(asked.stderr.contains(&format!("probably {}", if way == "--from-csv" { "was" } else { &stores[0] })));
+        let taken = home.run(&[&args[..], &["--accept-changed-ids", "--dry-run"]].concat());
+        assert_eq!(taken.code, 0, "{taken:?}");
+        let said = taken.json();
+        let review = if way == "--from-csv" { &said["reviews"][0] } else { &said["review"] };
+        let sent = review["batches"][0]["stores"].as_array().unwrap().iter().map(|store| store["store"].clone());
+        assert_eq!(sent.collect::<Vec<_>>(), stores.iter().map(|id| json!(id)).collect::<Vec<_>>());
+    }
+}

@@ -64,7 +64,7 @@ pub use gangway_domain::{
 };
 pub use import::{
     ExportFormat, ImportContradiction, ImportCount, ImportGroup, ImportPage, ImportRow, ImportVerdict, ImportView,
-    ImportWish, Saved, TableFormat,
+    ImportWish, Saved, SheetFormat, TableFormat,
 };
 pub use lab::{LabFinding, LabReport, LabRequest, LabSecret, LabSource, LabStep};
 pub use operation::{

@@ -1,7 +1,7 @@
 //! Which column has the ids: what its title says, unless what is in it says otherwise.
 
 use super::{
-    Column, Columns, Known, Rivals, StoreFile,
+    Changed, Column, Columns, Ids, Known, Rivals, StoreFile,
     columns::titled,
     names::{Names, Whose, same},
     plain, rivals,
@@ -112,12 +112,15 @@ fn contents(file: &StoreFile, headed: bool, choice: &Choice, known: &Known<'_>) 
     };
     let may_be: Vec<u32> = (0..file.width()).filter(|at| !means_other(at)).collect();
     let names = choice.columns.name.map(|_| Names::new(&known.stores));
+    let ids = Ids::new(&known.stores);
     let mut contents: BTreeMap<u32, Content> = may_be.iter().map(|at| (*at, Content::default())).collect();
     for row in file.rows(headed).iter().filter(|row| !row.broken) {
         let written = plain(row.cell(choice.columns.name)).trim();
         for (at, content) in &mut contents {
-            let id = plain(row.cell(Some(*at)).trim());
+            let id = plain(row.cell(Some(*at)).trim()).trim();
             content.filled += u32::from(!id.is_empty());
+            // An id that a spreadsheet changed is one: its column must not look empty of stores.
+            let id = if let Changed::Probably(store) = ids.look_up(id) { store } else { id };
             let Some(facts) = known.stores.get(id) else { continue };
             content.stores += 1;
             let Some(names) = names.as_ref().filter(|_| !written.is_empty()) else { continue };

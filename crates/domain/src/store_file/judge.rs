@@ -1,7 +1,7 @@
 //! The verdict on every row, before anything runs.
 
 use super::{
-    Column, Columns, Flags, Judged, Record, RowVerdict, StoreFile, active,
+    Changed, Column, Columns, Flags, Ids, Judged, Record, RowVerdict, StoreFile, active,
     flag::Neither,
     names::{Names, Whose},
     on, plain,
@@ -29,6 +29,8 @@ pub struct Presumed {
     pub integration: Option<IntegrationId>,
     /// With which options.
     pub flags: Flags,
+    /// Ids that a spreadsheet changed are taken for those that they probably were.
+    pub accept_changed: bool,
 }
 
 /// Rows that go to one integration with the same options: one operation, because its options hold for all its stores.
@@ -65,20 +67,25 @@ pub struct Contradiction {
 
 /// The verdicts, and what goes.
 pub fn judge(file: &StoreFile, headed: bool, columns: &Columns, presumed: &Presumed, known: &Known<'_>) -> Judgement {
-    let contradictions = contradictions(file, headed, columns, known);
+    let looked_up = Ids::new(&known.stores);
+    let id = |row| Id::of(row, columns, &looked_up, presumed.accept_changed);
+    let ids: Vec<Id<'_>> = file.rows(headed).iter().map(id).collect();
+    let contradictions = contradictions(file.rows(headed), &ids, columns, known);
     let stopped = contradictions.stops();
     let titles = headed.then(|| file.first());
     let mut seen: HashMap<&str, u32> = HashMap::new();
     let mut groups = Groups::default();
     let mut judged = Vec::new();
-    for (at, row) in (0..).zip(file.rows(headed)) {
+    for ((at, row), id) in (0..).zip(file.rows(headed)).zip(&ids) {
         let asked = asks(row, titles, columns, presumed, known.ours);
         let verdict = shape(row, titles)
             .map(Judged::from)
-            .or_else(|| first_of_its_id(row, columns, &mut seen))
-            .or_else(|| store(row, columns, known))
+            .or_else(|| id.changed())
+            .or_else(|| first_of_its_id(row, id.text(), &mut seen))
+            .or_else(|| store(id.text(), known))
             .or_else(|| asked.as_ref().err().cloned())
-            .unwrap_or_else(|| name(row, columns, known, contradictions.refuse(row)));
+            .or_else(|| contradicted(id.text(), known).filter(|_| contradictions.refuse(row)))
+            .unwrap_or_else(|| name(row, id, columns, known));
         if let (false, true, Ok(wish)) = (stopped, verdict.verdict.goes(), asked) {
             groups.add(wish, at);
         }
@@ -130,14 +137,14 @@ impl Contradictions {
     }
 }
 
-fn contradictions(file: &StoreFile, headed: bool, columns: &Columns, known: &Known<'_>) -> Contradictions {
+fn contradictions(rows: &[Record], ids: &[Id<'_>], columns: &Columns, known: &Known<'_>) -> Contradictions {
     let mut found = Contradictions::default();
     if columns.id.is_none() || columns.name.is_none() {
         return found;
     }
     let names = Names::new(&known.stores);
-    for row in file.rows(headed).iter().filter(|row| !row.broken) {
-        let (id, written) = (id(row, columns), plain(row.cell(columns.name)).trim());
+    for (row, id) in rows.iter().zip(ids).filter(|(row, _)| !row.broken) {
+        let (id, written) = (id.text(), plain(row.cell(columns.name)).trim());
         let Some(facts) = known.stores.get(id).filter(|facts| !written.is_empty() && !facts.name.trim().is_empty())
         else {
             continue;
@@ -161,12 +168,42 @@ fn shape(row: &Record, header: Option<&Record>) -> Option<RowVerdict> {
 }
 
 /// The row's store id.
-pub(super) fn id<'a>(row: &'a Record, columns: &Columns) -> &'a str {
-    plain(row.cell(columns.id).trim())
+#[derive(Debug, Clone, Copy)]
+enum Id<'a> {
+    /// As it is in the file.
+    Written(&'a str),
+    /// A spreadsheet changed it, and this is what it was, as a person accepted.
+    Restored(&'a str),
+    /// A spreadsheet changed it; it probably was this.
+    Changed(&'a str, Option<&'a str>),
 }
 
-fn first_of_its_id<'a>(row: &'a Record, columns: &Columns, seen: &mut HashMap<&'a str, u32>) -> Option<Judged> {
-    let id = id(row, columns);
+impl<'a> Id<'a> {
+    fn of(row: &'a Record, columns: &Columns, known: &Ids<'a, '_>, accept: bool) -> Self {
+        let written = plain(row.cell(columns.id).trim()).trim();
+        match known.look_up(written) {
+            Changed::Not => Self::Written(written),
+            Changed::Probably(store) if accept => Self::Restored(store),
+            Changed::Probably(store) => Self::Changed(written, Some(store)),
+            Changed::Unclear => Self::Changed(written, None),
+        }
+    }
+
+    fn text(&self) -> &'a str {
+        match self {
+            Self::Written(id) | Self::Restored(id) | Self::Changed(id, _) => id,
+        }
+    }
+
+    fn changed(&self) -> Option<Judged> {
+        match self {
+            Self::Written(_) | Self::Restored(_) => None,
+            Self::Changed(_, store) => Some(Judged { verdict: RowVerdict::IdChanged, about: store.map(Box::from) }),
+        }
+    }
+}
+
+fn first_of_its_id<'a>(row: &Record, id: &'a str, seen: &mut HashMap<&'a str, u32>) -> Option<Judged> {
     if id.is_empty() {
         return Some(RowVerdict::EmptyId.into());
     }
@@ -174,8 +211,8 @@ fn first_of_its_id<'a>(row: &'a Record, columns: &Columns, seen: &mut HashMap<&'
     (first != row.line).then(|| RowVerdict::Duplicate.about(first.to_string()))
 }
 
-fn store(row: &Record, columns: &Columns, known: &Known<'_>) -> Option<Judged> {
-    let Some(facts) = known.stores.get(id(row, columns)) else { return Some(RowVerdict::UnknownStore.into()) };
+fn store(id: &str, known: &Known<'_>) -> Option<Judged> {
+    let Some(facts) = known.stores.get(id) else { return Some(RowVerdict::UnknownStore.into()) };
     match verdict(*facts, known.ours)? {
         LeftOut::AlreadyOurs => Some(RowVerdict::AlreadyOurs.about(facts.integration.unwrap_or_default())),
         LeftOut::OtherIntegration => Some(RowVerdict::OtherIntegration.about(facts.integration.unwrap_or_default())),
@@ -188,11 +225,17 @@ fn store(row: &Record, columns: &Columns, known: &Known<'_>) -> Option<Judged> {
     }
 }
 
-fn name(row: &Record, columns: &Columns, known: &Known<'_>, contradicts: bool) -> Judged {
+fn contradicted(id: &str, known: &Known<'_>) -> Option<Judged> {
+    known.stores.get(id).map(|facts| RowVerdict::NameContradicts.about(facts.name.trim()))
+}
+
+fn name(row: &Record, id: &Id<'_>, columns: &Columns, known: &Known<'_>) -> Judged {
+    if let Id::Restored(store) = id {
+        return RowVerdict::ChangedAccepted.about(*store);
+    }
     let written = plain(row.cell(columns.name)).trim();
-    let facts = known.stores.get(id(row, columns));
+    let facts = known.stores.get(id.text());
     match facts.map(|facts| facts.name.trim()) {
-        Some(name) if contradicts => RowVerdict::NameContradicts.about(name),
         Some(name) if !written.is_empty() && written != clean(name) => RowVerdict::NameDiffers.about(name),
         _ => RowVerdict::Ready.into(),
     }
@@ -238,7 +281,7 @@ mod tests {
         IntegrationId,
         operation::StoreState,
         plan::Facts,
-        store_file::{Columns, Flags, RowVerdict, read},
+        store_file::{Columns, RowVerdict, read},
     };
 
     fn known(ours: &[IntegrationId]) -> Known<'_> {
@@ -257,10 +300,14 @@ mod tests {
     }
 
     fn whole(text: &str) -> super::Judgement {
+        accepted(text, false)
+    }
+
+    fn accepted(text: &str, accept_changed: bool) -> super::Judgement {
         let ours: [IntegrationId; 2] = ["ours".into(), "second".into()];
         let file = read(text.as_bytes()).unwrap();
-        let columns = Columns::guess(&file.records[0].cells, file.headed);
-        let presumed = Presumed { integration: Some("ours".into()), flags: Flags::default() };
+        let columns = Columns::guess(&file.first().cells, file.headed);
+        let presumed = Presumed { integration: Some("ours".into()), accept_changed, ..Presumed::default() };
         judge(&file, file.headed, &columns, &presumed, &known(&ours))
     }
 
@@ -320,6 +367,45 @@ mod tests {
         assert_eq!((unlike.contradiction, unlike.groups[0].rows.len()), (None, 3));
         assert_eq!(unlike.rows[1].verdict, RowVerdict::NameDiffers);
         assert_eq!(whole("id;name\n1;\n99;Dos\n").contradiction, None);
+    }
+
+    #[test]
+    fn ids_that_a_spreadsheet_changed_go_once_a_person_accepts_them() {
+        let text = "id;name\n1.0;Uno\n002;Dos\n8E0;=Ocho\n1;Uno\n404.0;\n404;\n";
+        let verdicts = |judgement: &super::Judgement| -> Vec<(RowVerdict, Option<String>)> {
+            judgement.rows.iter().map(|one| (one.verdict, one.about.as_deref().map(str::to_owned))).collect()
+        };
+        let about = |verdict, about: &str| (verdict, Some(about.to_owned()));
+        let unclear = (RowVerdict::IdChanged, None);
+        let unknown = (RowVerdict::UnknownStore, None);
+        let changed = RowVerdict::IdChanged;
+        let asked = whole(text);
+        let expected = [
+            about(changed, "1"),
+            about(changed, "2"),
+            about(changed, "8"),
+            (RowVerdict::Ready, None),
+            unclear.clone(),
+            unknown.clone(),
+        ];
+        assert_eq!(verdicts(&asked), expected);
+        assert_eq!(asked.groups[0].rows, [3]);
+
+        let accepted = accepted(text, true);
+        let taken = RowVerdict::ChangedAccepted;
+        let expected = [
+            about(taken, "1"),
+            about(taken, "2"),
+            about(taken, "8"),
+            about(RowVerdict::Duplicate, "2"),
+            unclear,
+            unknown,
+        ];
+        assert_eq!(verdicts(&accepted), expected);
+        assert_eq!(accepted.groups[0].rows, [0, 1, 2]);
+        // Names of other stores stop what was accepted too.
+        let wrong = super::tests::accepted("id;name\n1.0;Dos\n2.0;Uno\n", true);
+        assert!(wrong.contradiction.is_some() && wrong.groups.is_empty());
     }
 
     #[test]

@@ -44,9 +44,11 @@ pub fn foreign(bytes: &[u8]) -> Option<Foreign> {
         return Some(if has(&name) { Foreign::Encrypted } else { Foreign::OldWorkbook });
     }
     if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") {
-        return Some(if has(b"xl/workbook") || has(b"opendocument.spreadsheet") {
+        // An open document that says its kind packed, as it should not, may be a sheet.
+        let open = has(b"content.xml") && !has(b"vnd.oasis.opendocument.");
+        return Some(if has(b"xl/workbook") || has(b"opendocument.spreadsheet") || open {
             Foreign::Workbook
-        } else if has(b"word/document") || has(b"opendocument.text") {
+        } else if has(b"word/document") || has(b"vnd.oasis.opendocument.") {
             Foreign::Document
         } else {
             Foreign::Archive

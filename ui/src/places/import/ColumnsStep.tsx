@@ -6,6 +6,7 @@ import { useWords } from "../../words";
 import { Options } from "../plan/Options";
 import { ColumnNotes } from "./ColumnNotes";
 import css from "./ColumnsStep.module.css";
+import { FileFacts } from "./FileFacts";
 import { columnLabel } from "./letters";
 import { Preview } from "./Preview";
 
@@ -19,7 +20,6 @@ const MEANINGS = [
   "status",
 ] as const satisfies readonly (keyof Columns)[];
 const NONE = "none";
-const DELIMITERS: Record<string, "semicolon" | "comma" | "tab"> = { ";": "semicolon", ",": "comma", "\t": "tab" };
 
 /** What the columns mean, beside the first rows; and what holds for rows that do not say. */
 export function ColumnsStep({ view, onWish }: { view: ImportView; onWish(wish: ImportWish): void }) {
@@ -31,15 +31,16 @@ export function ColumnsStep({ view, onWish }: { view: ImportView; onWish(wish: I
     onWish({ ...wish, columns: { ...wish.columns, [meaning]: key === NONE ? null : Number(key) } });
   return (
     <>
-      <p data-testid="import-facts">
-        {t("import.facts", {
-          name: view.name,
-          rows: number(view.rows),
-          count: view.rows,
-          encoding: t(`encoding.${view.encoding}`),
-          delimiter: t(`delimiter.${DELIMITERS[view.delimiter]}`),
-        })}
-      </p>
+      <FileFacts view={view} />
+      {view.sheets.length > 1 && (
+        <Pick
+          label={t("import.sheet")}
+          options={view.sheets.map((name, at) => ({ id: String(at), label: name }))}
+          value={wish.sheet === null ? null : String(wish.sheet)}
+          onChange={(key) => onWish({ ...wish, sheet: Number(key) })}
+          testId="import-sheet"
+        />
+      )}
       {view.encoding === "windows1252" && (
         <Note tone="doubt" testId="import-encoding">
           {t("import.guessed")}
