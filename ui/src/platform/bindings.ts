@@ -1496,6 +1496,23 @@ export type ImportWish = {
 	acceptChanged: boolean,
 };
 
+/**  Kinds of them; `invisible.<word>` in the window's catalogs. */
+export type Invisible = 
+/**  U+FEFF, where it is not the first character: files put together carry it along. */
+"byte_order_mark" | 
+/**  U+200B to U+200D, U+2060 and others of no width. */
+"zero_width" | 
+/**  U+00AD. */
+"soft_hyphen" | 
+/**  U+200E, U+200F and the embedding of directions. */
+"direction" | 
+/**  U+00A0, U+2007, U+202F: read as a space. */
+"no_break_space" | 
+/**  U+0000. */
+"nul" | 
+/**  Other control characters, but for tabs and line ends. */
+"control";
+
 /**  Documents of an invoice. Empty texts were not in the body. */
 export type InvoiceFacts = {
 	/**  The invoice. */
@@ -2047,6 +2064,14 @@ export type Outcome =
 "overdue" | 
 /**  Not sent. */
 "unsent";
+
+/**  A column that has the title of an id, and no ids of the merchant's stores. */
+export type Overruled = {
+	/**  Which, from 0. */
+	titled: number,
+	/**  The one that has them. */
+	by: number,
+};
 
 /**  What Home shows. */
 export type Overview = {
@@ -2761,6 +2786,18 @@ export type Remark =
 /**  The answer is larger than any real one. */
 "too_large";
 
+/**  What was taken away of one kind. */
+export type Removed = {
+	/**  The kind. */
+	what: Invisible,
+	/**  How many. */
+	count: number,
+	/**  The first one's line, from 1. */
+	line: number,
+	/**  The first one's place in it, in characters from 1. */
+	column: number,
+};
+
 /**  A request, exactly as it would leave; secrets and tokens are masked. */
 export type RequestPreview = {
 	/**  Which row it is about; `None` for a new one. */
@@ -2795,6 +2832,14 @@ export type Reviews = {
 	signOffs: SignOffRow[],
 };
 
+/**  Columns that mean the same by titles that are equally good: a person says which one it is. */
+export type Rivals = {
+	/**  What they mean. */
+	meaning: Column,
+	/**  Two at least, from 0. */
+	columns: number[],
+};
+
 /**  A rotation under way. Times are Unix milliseconds. */
 export type RotationView = {
 	/**  When the receiver began to take both secrets. */
@@ -2805,51 +2850,6 @@ export type RotationView = {
 	lastOldAt: number | null,
 	/**  When the old one goes, unless another delivery is signed with it; `None`: it is still needed. */
 	endsAt: number | null,
-};
-
-/**  What was taken away of one kind. */
-export type Removed = {
-	/**  The kind. */
-	what: Invisible,
-	/**  How many. */
-	count: number,
-	/**  The first one's line, from 1. */
-	line: number,
-	/**  The first one's place in it, in characters from 1. */
-	column: number,
-};
-
-/**  Kinds of them; `invisible.<word>` in the window's catalogs. */
-export type Invisible = 
-/**  U+FEFF, where it is not the first character: files put together carry it along. */
-"byte_order_mark" | 
-/**  U+200B to U+200D, U+2060 and others of no width. */
-"zero_width" | 
-/**  U+00AD. */
-"soft_hyphen" | 
-/**  U+200E, U+200F and the embedding of directions. */
-"direction" | 
-/**  U+00A0, U+2007, U+202F: read as a space. */
-"no_break_space" | 
-/**  U+0000. */
-"nul" | 
-/**  Other control characters, but for tabs and line ends. */
-"control";
-
-/**  Columns that mean the same by titles that are equally good: a person says which one it is. */
-export type Rivals = {
-	/**  What they mean. */
-	meaning: Column,
-	/**  Two at least, from 0. */
-	columns: number[],
-};
-
-/**  A column that has the title of an id, and no ids of the merchant's stores. */
-export type Overruled = {
-	/**  Which, from 0. */
-	titled: number,
-	/**  The one that has them. */
-	by: number,
 };
 
 /**  A closed set; `row.<word>` in the window's catalogs, and in English and Spanish in the file of refused rows. */
@@ -2907,13 +2907,6 @@ export type Rule =
 "children_first" | 
 /**  Ours: a store whose outcome is open is not sent a second time. */
 "outcome_first";
-
-/**  How a table of stores is written. */
-export type SheetFormat = 
-/**  For programs, and for spreadsheets that are told what the columns are. */
-"csv" | 
-/**  A workbook, whose ids no spreadsheet changes. */
-"xlsx";
 
 /**  A file that was written for the person. */
 export type Saved = {
@@ -3001,6 +2994,13 @@ export type Severity =
 "note" | 
 /**  It will not work, or must not be used. */
 "bad";
+
+/**  How a table of stores is written. */
+export type SheetFormat = 
+/**  For programs, and for spreadsheets that are told what the columns are. */
+"csv" | 
+/**  A workbook, whose ids no spreadsheet changes. */
+"xlsx";
 
 /**  One side of a comparison. */
 export type Side = {
