@@ -27,7 +27,7 @@ fuzz_target!(|bytes: &[u8]| {
     assert!(broken.into_iter().all(|(_, one)| one.verdict == RowVerdict::BrokenQuote));
 
     let bad = refused(&file, file.headed, &judged, ["line", "reason"], |one| format!("{:?}", one.verdict));
-    assert!(bad.starts_with("\u{feff}".as_bytes()));
+    assert_eq!(bad.len(), rows.len() - going + usize::from(file.headed));
 
     // With a title of ours in front, so that the file is known for one.
     let cells = |row: &csv::StringRecord| -> Vec<String> { row.iter().map(|cell| plain(cell).to_owned()).collect() };
@@ -37,9 +37,9 @@ fuzz_target!(|bytes: &[u8]| {
         return;
     }
     let head = vec!["storeId".to_owned(), "name".to_owned()];
-    let style = Style { delimiter: file.delimiter, marked: true };
+    let style = Style { delimiter: file.delimiter(), marked: true };
     let back = read(&write(style, std::iter::once(&head).chain(&whole))).unwrap();
-    if back.delimiter != file.delimiter {
+    if back.delimiter() != file.delimiter() {
         return;
     }
     // A cell that was made safe has something in it, even where what it says is white space.

@@ -86,9 +86,13 @@ async fn columns_can_be_named_and_refused_rows_come_back_as_they_were() {
     let mut wish = view.wish.clone();
     wish.columns.id = Some(1);
     wish.columns.name = Some(0);
+    let view = desk.console.import_judge(&view.id, wish.clone()).await.unwrap();
+    assert_eq!(counts(&view)[&RowVerdict::NameContradicts], 2, "that column has no names of these stores");
+    assert!(view.contradiction.is_some() && view.groups.is_empty(), "nothing of it can be planned");
+    wish.columns.name = None;
     let view = desk.console.import_judge(&view.id, wish).await.unwrap();
     assert_eq!(counts(&view)[&RowVerdict::UnknownStore], 1);
-    assert_eq!(counts(&view)[&RowVerdict::NameDiffers], 2);
+    assert_eq!(counts(&view)[&RowVerdict::Ready], 2);
     let (name, bytes) = desk.console.import_refused(&view.id, Language::Es, SheetFormat::Csv).unwrap();
     assert_eq!(name, "list-rechazadas.csv");
     let text = String::from_utf8(bytes).unwrap();

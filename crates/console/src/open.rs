@@ -50,6 +50,7 @@ impl Console {
     pub async fn open(home: &Home, name: &str, options: Options) -> Result<Arc<Self>, Failure> {
         let held = hold(home, name)?;
         let vault = Vault::open(&namespace(home, name)).await;
+        refuse_bad_files(&vault).await?;
         Self::start(held, options, vault).await
     }
 
@@ -59,7 +60,6 @@ impl Console {
     }
 
     async fn start((mut profile, lock): Held, options: Options, vault: Vault) -> Result<Arc<Self>, Failure> {
-        refuse_bad_files(&vault).await?;
         let path = profile.folder.join("record.db");
         let record = tokio::task::spawn_blocking(move || Record::open(&path))
             .await

@@ -7,7 +7,7 @@ use super::{
     plain, rivals,
 };
 use serde::Serialize;
-use std::collections::BTreeMap;
+use std::{cell::OnceCell, collections::BTreeMap};
 
 /// What the columns of a file mean, as far as that can be known without a person.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -111,7 +111,7 @@ fn contents(file: &StoreFile, headed: bool, choice: &Choice, known: &Known<'_>) 
         Column::named(title).is_some_and(|column| column != Column::Id)
     };
     let may_be: Vec<u32> = (0..file.width()).filter(|at| !means_other(at)).collect();
-    let names = choice.columns.name.map(|_| Names::new(&known.stores));
+    let names = OnceCell::new();
     let ids = Ids::new(&known.stores);
     let mut contents: BTreeMap<u32, Content> = may_be.iter().map(|at| (*at, Content::default())).collect();
     for row in file.rows(headed).iter().filter(|row| !row.broken) {
@@ -123,8 +123,14 @@ fn contents(file: &StoreFile, headed: bool, choice: &Choice, known: &Known<'_>) 
             let id = if let Changed::Probably(store) = ids.look_up(id) { store } else { id };
             let Some(facts) = known.stores.get(id) else { continue };
             content.stores += 1;
-            let Some(names) = names.as_ref().filter(|_| !written.is_empty()) else { continue };
-            content.agree += u32::from(same(facts.name, written));
+            if written.is_empty() {
+                continue;
+            }
+            if same(facts.name, written) {
+                content.agree += 1;
+                continue;
+            }
+            let names = names.get_or_init(|| Names::new(&known.stores));
             content.contradict += u32::from(names.whose(id, facts.name, written) != Whose::Own);
         }
     }

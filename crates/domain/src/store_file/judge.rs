@@ -11,7 +11,7 @@ use crate::{
     plan::{Facts, LeftOut, verdict},
     text_file::clean,
 };
-use std::collections::HashMap;
+use std::{cell::OnceCell, collections::HashMap};
 
 /// What is known of the merchant's stores and of the profile.
 #[derive(Debug, Clone)]
@@ -142,7 +142,8 @@ fn contradictions(rows: &[Record], ids: &[Id<'_>], columns: &Columns, known: &Kn
     if columns.id.is_none() || columns.name.is_none() {
         return found;
     }
-    let names = Names::new(&known.stores);
+    // Most files have no name that differs, and then the names of 100,000 stores need no index.
+    let names = OnceCell::new();
     for (row, id) in rows.iter().zip(ids).filter(|(row, _)| !row.broken) {
         let (id, written) = (id.text(), plain(row.cell(columns.name)).trim());
         let Some(facts) = known.stores.get(id).filter(|facts| !written.is_empty() && !facts.name.trim().is_empty())
@@ -150,7 +151,10 @@ fn contradictions(rows: &[Record], ids: &[Id<'_>], columns: &Columns, known: &Kn
             continue;
         };
         found.of += 1;
-        match names.whose(id, facts.name, written) {
+        if facts.name.trim() == written {
+            continue;
+        }
+        match names.get_or_init(|| Names::new(&known.stores)).whose(id, facts.name, written) {
             Whose::Own => {}
             whose => drop(found.lines.insert(row.line, whose)),
         }

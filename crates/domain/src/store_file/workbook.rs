@@ -36,7 +36,7 @@ pub(super) struct Sheet {
 /// Reads a sheet: the one that is wished for, or the first that has anything in it.
 pub(super) fn read(bytes: &[u8], wished: Option<&str>) -> Result<Sheet, Unreadable> {
     if unpackable(bytes)? == Kind::OpenDocument {
-        let mut ods = Ods::new(Cursor::new(bytes)).map_err(of_ods)?;
+        let mut ods = Ods::new(Cursor::new(bytes)).map_err(|error| of_ods(&error))?;
         return choose(shown(&ods), wished, |name| ods_rows(&mut ods, name));
     }
     let mut xlsx = Xlsx::new(Cursor::new(bytes)).map_err(|_| Unreadable::Workbook)?;
@@ -112,7 +112,7 @@ fn balanced(xml: &[u8]) -> Result<(), Unreadable> {
     if depth == 0 { Ok(()) } else { Err(Unreadable::Workbook) }
 }
 
-fn of_ods(error: OdsError) -> Unreadable {
+fn of_ods(error: &OdsError) -> Unreadable {
     match error {
         OdsError::Password => Unreadable::Foreign(Foreign::Encrypted),
         OdsError::CellLimitExceeded { .. } => Unreadable::TooManyCells,
@@ -131,7 +131,7 @@ fn xlsx_rows(xlsx: &mut Xlsx<Bytes<'_>>, name: &str) -> Result<Vec<Record>, Unre
 }
 
 fn ods_rows(ods: &mut Ods<Bytes<'_>>, name: &str) -> Result<Vec<Record>, Unreadable> {
-    let range = ods.worksheet_range(name).map_err(of_ods)?;
+    let range = ods.worksheet_range(name).map_err(|error| of_ods(&error))?;
     let (first, left) = range.start().unwrap_or_default();
     let mut rows = Rows::default();
     for (row, column, value) in range.used_cells() {
@@ -142,7 +142,7 @@ fn ods_rows(ods: &mut Ods<Bytes<'_>>, name: &str) -> Result<Vec<Record>, Unreada
 
 #[derive(Default)]
 struct Rows {
-    rows: BTreeMap<u32, BTreeMap<u32, String>>,
+    lines: BTreeMap<u32, BTreeMap<u32, String>>,
     text: usize,
     cells: usize,
 }
@@ -157,14 +157,14 @@ impl Rows {
         if self.text > TEXT_LIMIT || self.cells > CELLS_LIMIT {
             return Err(Unreadable::TooManyCells);
         }
-        self.rows.entry(row).or_default().insert(column, text);
+        self.lines.entry(row).or_default().insert(column, text);
         // One header and as many rows as are read; the table may have a few lines above it.
-        if self.rows.len() > ROWS_LIMIT + 100 { Err(Unreadable::TooManyRows) } else { Ok(()) }
+        if self.lines.len() > ROWS_LIMIT + 100 { Err(Unreadable::TooManyRows) } else { Ok(()) }
     }
 
     fn records(self) -> Result<Vec<Record>, Unreadable> {
         let wide = |cells: &BTreeMap<u32, String>| cells.keys().next_back().map_or(0, |last| *last as usize + 1);
-        if self.rows.values().map(wide).sum::<usize>() > CELLS_LIMIT {
+        if self.lines.values().map(wide).sum::<usize>() > CELLS_LIMIT {
             return Err(Unreadable::TooManyCells);
         }
         let record = |(row, cells): (u32, BTreeMap<u32, String>)| {
@@ -172,7 +172,7 @@ impl Rows {
             let cell = |at| cells.get(&at).map_or("", String::as_str);
             Record { line: row + 1, cells: (0..width).map(cell).collect::<StringRecord>(), broken: false }
         };
-        let records = self.rows.into_iter().map(record);
+        let records = self.lines.into_iter().map(record);
         Ok(records.filter(|record| record.cells.iter().any(|cell| !cell.trim().is_empty())).collect())
     }
 }
