@@ -44,6 +44,6 @@ fuzz_target!(|bytes: &[u8]| {
     }
     // A cell that was made safe has something in it, even where what it says is white space.
     let says = |row: &&Vec<String>| row.iter().any(|cell| !cell.trim().is_empty());
-    let read_back: Vec<Vec<String>> = back.rows(true).iter().map(|row| cells(&row.cells)).collect();
+    let read_back: Vec<Vec<String>> = back.records.iter().skip(1).map(|row| cells(&row.cells)).collect();
     assert_eq!(read_back.iter().filter(says).collect::<Vec<_>>(), whole.iter().filter(says).collect::<Vec<_>>());
 });

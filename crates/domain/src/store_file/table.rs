@@ -29,15 +29,16 @@ fn titled(records: &[Record]) -> Option<usize> {
     let later = (1..records.len()).filter(|at| {
         let lines_above = records[..*at].iter().all(is_line);
         let numbers = records[*at].cells.iter().any(is_number);
-        !numbers && titles(*at) > first && (titles(*at) > 1 || lines_above) && !began(&records[..*at])
+        !numbers && titles(*at) > first && (titles(*at) > 1 || lines_above) && !began(&records[..*at], first > 0)
     });
     let later = later.max_by_key(|at| (titles(*at), std::cmp::Reverse(*at)));
     later.or((first > 0).then_some(0))
 }
 
-/// Whether a table of stores is under way: two rows that each have a number and another cell.
-fn began(above: &[Record]) -> bool {
-    above.iter().filter(|row| filled(row) > 1 && row.cells.iter().any(is_number)).count() > 1
+/// Whether a table of stores is under way: rows with a number and another cell, one below titles, two below none.
+fn began(above: &[Record], titled: bool) -> bool {
+    let rows = above.iter().filter(|row| filled(row) > 1 && row.cells.iter().any(is_number)).count();
+    rows > usize::from(!titled)
 }
 
 /// One cell, and no number: `Stores of November`.
@@ -66,6 +67,7 @@ mod tests {
         check("Mis locales\nid\n10\n20", 2, true);
         check("Report;2026\n;\nStore number,Store ID;Name\nStore ID;Name\n10;A", 4, true);
         check("Locales de hoy;\nLocal;Barrio\n10;A\n20;B", 2, true);
+        check("id;name\n10;A\nStore ID;Name;Integration\n20;B", 1, true);
         check("10;A\n20;Tienda", 1, false);
         check("10;A\n20;B\nTienda;Nombre\n30;C", 1, false);
     }
