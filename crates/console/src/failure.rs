@@ -13,7 +13,7 @@ use gangway_providers::{
     ratepay::RatepayError,
 };
 use gangway_record::{RecordError, Unreadable};
-use gangway_vault::VaultError;
+use gangway_vault::{StoreError, VaultError};
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
@@ -206,6 +206,11 @@ impl From<VaultError> for Failure {
     fn from(error: VaultError) -> Self {
         match &error {
             VaultError::Locked => Self::new(Code::VaultLocked, sentence(&error)),
+            // The person's own file.
+            VaultError::Store(StoreError::File { path, problem }) => {
+                let failure = Self::new(Code::BadInput, format!("The secret file {path}: {problem}."));
+                failure.because(Reason::SecretFile).about(path.clone())
+            }
             // The keyring's own words.
             VaultError::Store(store) => Self::new(Code::VaultFailed, sentence(&error)).with(store.to_string()),
         }

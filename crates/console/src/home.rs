@@ -126,7 +126,10 @@ impl Home {
 
     pub(crate) fn change(&self, name: &str, change: impl FnOnce(&mut DocumentMut)) -> Result<Profile, Failure> {
         let path = self.0.join(name).join(FILE);
-        let text = std::fs::read_to_string(&path).unwrap_or_else(|_| "kind = \"sandbox\"\n".to_owned());
+        let text = match std::fs::read(&path) {
+            Ok(bytes) => Profile::text(&self.0.join(name), &bytes)?,
+            Err(_) => "kind = \"sandbox\"\n".to_owned(),
+        };
         let mut file: DocumentMut = text.parse().map_err(|error: toml_edit::TomlError| {
             let said = Profile::parse(&text, &self.0.join(name), name).err();
             said.unwrap_or_else(|| Failure::new(Code::ProfileInvalid, error.to_string()))

@@ -23,7 +23,7 @@ use gangway_domain::{EndpointId, IntegrationId};
 use gangway_inbox::{Endpoints, Inbox, Known};
 use gangway_record::{Record, endpoints, outbox_attempts};
 use gangway_sandbox::{Config, Sandbox};
-use gangway_vault::Vault;
+use gangway_vault::{StoreError, Vault, VaultError, folder_from_environment};
 use secrecy::SecretString;
 use sha2::{Digest, Sha256};
 use std::{
@@ -52,6 +52,7 @@ impl Console {
     pub async fn open(home: &Home, name: &str, options: Options) -> Result<Arc<Self>, Failure> {
         let held = hold(home, name)?;
         let vault = Vault::open(&namespace(home, name)).await;
+        refuse_bad_files(&vault).await?;
         Self::start(held, options, vault).await
     }
 
@@ -264,6 +265,20 @@ async fn simulated(profile: &mut Profile, redirects: &(String, String)) -> Resul
     // For tests and for people who want to inject faults by hand; without client secret.
     let _ = std::fs::write(profile.folder.join("sandbox.json"), addresses.to_string());
     Ok(Some(sandbox))
+}
+
+/// A secret's file with something else in it is a mistake that only the person can mend: said now, and not as a refused
+/// sign-in later.
+async fn refuse_bad_files(vault: &Vault) -> Result<(), Failure> {
+    if folder_from_environment().is_none() {
+        return Ok(());
+    }
+    for name in [CLIENT_SECRET, crate::ratepay::CLIENT_SECRET, crate::rainforest::API_KEY] {
+        if let Err(error @ VaultError::Store(StoreError::File { .. })) = vault.get(name).await {
+            return Err(error.into());
+        }
+    }
+    Ok(())
 }
 
 /// The integrator's secret. A locked vault is no reason not to open: the window shows it and asks again.

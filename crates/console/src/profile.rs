@@ -160,8 +160,8 @@ impl Profile {
     /// Reads and checks `<home>/<name>/profile.toml`. The sandbox profile needs no file.
     pub fn load(home: &Path, name: &str) -> Result<Self, Failure> {
         let folder = home.join(name);
-        match std::fs::read_to_string(folder.join(FILE)) {
-            Ok(text) => Self::parse(&text, &folder, name),
+        match std::fs::read(folder.join(FILE)) {
+            Ok(bytes) => Self::parse(&Self::text(&folder, &bytes)?, &folder, name),
             Err(error) if error.kind() == std::io::ErrorKind::NotFound && name == "sandbox" => {
                 Self::parse("kind = \"sandbox\"\n", &folder, name)
             }
@@ -172,6 +172,12 @@ impl Profile {
                 Err(failure.because(Reason::FileUnreadable).about(folder.join(FILE).display().to_string()))
             }
         }
+    }
+
+    /// The text of a profile's file, whatever editor wrote it.
+    pub(crate) fn text(folder: &Path, bytes: &[u8]) -> Result<String, Failure> {
+        let read = crate::text_file::text(&folder.join(FILE), bytes);
+        read.map(|read| read.text).map_err(|failure| Failure { code: Code::ProfileInvalid, ..failure })
     }
 
     /// Checks the text of a profile; errors name key and line.

@@ -132,6 +132,40 @@ pub enum Reason {
     FileTooManyRows,
     /// There is nothing in the file.
     FileEmpty,
+    /// A workbook that unpacks to more than any table of stores.
+    FileTooManyCells,
+    /// A workbook that cannot be read.
+    FileWorkbookDamaged,
+    /// The workbook has no sheet of that name.
+    FileNoSheet,
+    /// A web page.
+    FileHtml,
+    /// A PDF.
+    FilePdf,
+    /// A workbook, where a text is wanted.
+    FileWorkbook,
+    /// A workbook of before 2007.
+    FileOldWorkbook,
+    /// A workbook with a password.
+    FileEncrypted,
+    /// A text document of an office program.
+    FileDocument,
+    /// A compressed archive.
+    FileArchive,
+    /// A picture.
+    FileImage,
+    /// Bytes that are no text.
+    FileDamaged,
+    /// The file of a secret has something else than one secret in it.
+    SecretFile,
+    /// A spreadsheet changed ids of a list; `what` names them.
+    IdsChanged,
+    /// Several columns of a file may be the one that is meant; `what` names them.
+    ColumnsAlike,
+    /// No column of a file has the stores' ids.
+    ColumnMissing,
+    /// In most rows of a file the name is that of another store than the id; `what` says in how many.
+    NamesContradict,
     /// Nothing leaves this desk until sending is turned on.
     PreviewOnly,
     /// A template has mistakes.

@@ -105,6 +105,9 @@ export const VERDICT: Record<Verdict, Shown> = {
 export const ROW: Record<RowVerdict, Shown> = {
   ready: shown("ok", "check", "row.ready"),
   name_differs: shown("late", "check", "row.name_differs"),
+  changed_accepted: shown("late", "check", "row.changed_accepted"),
+  id_changed: shown("doubt", "doubt", "row.id_changed"),
+  name_contradicts: shown("bad", "cross", "row.name_contradicts"),
   broken_quote: shown("bad", "cross", "row.broken_quote"),
   too_many_cells: shown("bad", "cross", "row.too_many_cells"),
   empty_id: shown("bad", "cross", "row.empty_id"),

@@ -131,8 +131,8 @@ export const commands = {
 	importJudge: (file: string, wish: ImportWish) => __TAURI_INVOKE<ImportView>("import_judge", { file, wish }),
 	importRows: (file: string, verdict: RowVerdict | null, offset: number, limit: number) => __TAURI_INVOKE<ImportPage>("import_rows", { file, verdict, offset, limit }),
 	closeImport: (file: string) => __TAURI_INVOKE<null>("close_import", { file }),
-	saveRefused: (file: string, language: Language) => __TAURI_INVOKE<Saved>("save_refused", { file, language }),
-	exportStores: (merchant: string, selection: Selection, language: Language) => __TAURI_INVOKE<Saved>("export_stores", { merchant, selection, language }),
+	saveRefused: (file: string, language: Language, format: SheetFormat) => __TAURI_INVOKE<Saved>("save_refused", { file, language, format }),
+	exportStores: (merchant: string, selection: Selection, language: Language, format: SheetFormat) => __TAURI_INVOKE<Saved>("export_stores", { merchant, selection, language, format }),
 	exportPlan: (request: PlanRequest, format: ExportFormat, language: Language) => __TAURI_INVOKE<Saved>("export_plan", { request, format, language }),
 	exportComparison: (merchant: string, from: TreeAt, to: TreeAt, format: ExportFormat, language: Language) => __TAURI_INVOKE<Saved>("export_comparison", { merchant, from, to, format, language }),
 	exportActivity: (filter: ActivityFilter, format: TableFormat, language: Language) => __TAURI_INVOKE<Saved>("export_activity", { filter, format, language }),
@@ -833,6 +833,23 @@ export type Code =
 /**  A mistake of ours. */
 "internal";
 
+/**  What a column of a file can mean to us. */
+export type Column = 
+/**  The provider's id of the store. */
+"id" | 
+/**  Its name, which is only compared. */
+"name" | 
+/**  The integration to provision it to. */
+"integration" | 
+/**  `pingActive` (seed 000). */
+"pingActive" | 
+/**  `getMenuActive` (seed 000). */
+"getMenuActive" | 
+/**  `cancellationEvents` (seed 000). */
+"cancellationEvents" | 
+/**  `status` (seed 000). */
+"status";
+
 /**  For each meaning, the column of the file that has it, from 0. */
 export type Columns = {
 	/**  See [`Column::Id`]. Without it no row says anything. */
@@ -1401,6 +1418,14 @@ export type HostPreset = {
 	api: string,
 };
 
+/**  How many rows have the id of one store and the name of another. */
+export type ImportContradiction = {
+	/**  How many. */
+	rows: number,
+	/**  Of how many that have an id and a name of the merchant's. */
+	of: number,
+};
+
 /**  How many rows have a verdict. */
 export type ImportCount = {
 	/**  Which. */
@@ -1457,12 +1482,16 @@ export type ImportView = {
 	id: string,
 	/**  As the person's desk calls it. */
 	name: string,
-	/**  How it was written. */
-	encoding: Encoding,
+	/**  How it was written; a workbook says that itself. */
+	encoding: Encoding | null,
 	/**  Something in it was no text of that encoding. */
 	damaged: boolean,
-	/**  What stands between its cells. */
-	delimiter: string,
+	/**  Characters that nobody sees and that were taken away, the first place of each kind. */
+	removed: Removed[],
+	/**  What stands between its cells, in a text. */
+	delimiter: string | null,
+	/**  Sheets of a workbook. */
+	sheets: string[],
 	/**  How it was understood. */
 	wish: ImportWish,
 	/**  Titles of its columns; none without a header. */
@@ -1475,8 +1504,16 @@ export type ImportView = {
 	rows: number,
 	/**  Verdicts that some row has. */
 	counts: ImportCount[],
-	/**  What can be planned. */
+	/**  What can be planned. Nothing of a file that contradicts itself. */
 	groups: ImportGroup[],
+	/**  Columns that a person has to tell apart, because their titles are equally good. */
+	rivals: Rivals[],
+	/**  A title that was not believed, because of what is in the columns. */
+	overruled: Overruled | null,
+	/**  Ids that a spreadsheet changed and whose store is known. */
+	changed: number,
+	/**  Ids and names are of different stores in most rows. */
+	contradiction: ImportContradiction | null,
 };
 
 /**  How a file's rows are to be understood. */
@@ -1489,7 +1526,28 @@ export type ImportWish = {
 	integration: string | null,
 	/**  Options of rows that do not say. */
 	flags: Flags,
+	/**  The sheet of a workbook, from 0. Another one is read anew, and its columns are guessed. */
+	sheet: number | null,
+	/**  Ids that a spreadsheet changed are taken for those that they probably were. */
+	acceptChanged: boolean,
 };
+
+/**  Kinds of them; `invisible.<word>` in the window's catalogs. */
+export type Invisible = 
+/**  U+FEFF, where it is not the first character: files put together carry it along. */
+"byte_order_mark" | 
+/**  U+200B to U+200D, U+2060 and others of no width. */
+"zero_width" | 
+/**  U+00AD. */
+"soft_hyphen" | 
+/**  U+200E, U+200F and the embedding of directions. */
+"direction" | 
+/**  U+00A0, U+2007, U+202F: read as a space. */
+"no_break_space" | 
+/**  U+0000. */
+"nul" | 
+/**  Other control characters, but for tabs and line ends. */
+"control";
 
 /**  Documents of an invoice. Empty texts were not in the body. */
 export type InvoiceFacts = {
@@ -2053,6 +2111,14 @@ export type Outcome =
 /**  Not sent. */
 "unsent";
 
+/**  A column that has the title of an id, and no ids of the merchant's stores. */
+export type Overruled = {
+	/**  Which, from 0. */
+	titled: number,
+	/**  The one that has them. */
+	by: number,
+};
+
 /**  What Home shows. */
 export type Overview = {
 	/**  At a glance. */
@@ -2501,6 +2567,40 @@ export type Reason =
 "file_too_many_rows" | 
 /**  There is nothing in the file. */
 "file_empty" | 
+/**  A workbook that unpacks to more than any table of stores. */
+"file_too_many_cells" | 
+/**  A workbook that cannot be read. */
+"file_workbook_damaged" | 
+/**  The workbook has no sheet of that name. */
+"file_no_sheet" | 
+/**  A web page. */
+"file_html" | 
+/**  A PDF. */
+"file_pdf" | 
+/**  A workbook, where a text is wanted. */
+"file_workbook" | 
+/**  A workbook of before 2007. */
+"file_old_workbook" | 
+/**  A workbook with a password. */
+"file_encrypted" | 
+/**  A text document of an office program. */
+"file_document" | 
+/**  A compressed archive. */
+"file_archive" | 
+/**  A picture. */
+"file_image" | 
+/**  Bytes that are no text. */
+"file_damaged" | 
+/**  The file of a secret has something else than one secret in it. */
+"secret_file" | 
+/**  A spreadsheet changed ids of a list; `what` names them. */
+"ids_changed" | 
+/**  Several columns of a file may be the one that is meant; `what` names them. */
+"columns_alike" | 
+/**  No column of a file has the stores' ids. */
+"column_missing" | 
+/**  In most rows of a file the name is that of another store than the id; `what` says in how many. */
+"names_contradict" | 
 /**  Nothing leaves this desk until sending is turned on. */
 "preview_only" | 
 /**  A template has mistakes. */
@@ -2758,6 +2858,18 @@ export type Remark =
 /**  A sandbox calls nothing outside this computer. */
 "outside";
 
+/**  What was taken away of one kind. */
+export type Removed = {
+	/**  The kind. */
+	what: Invisible,
+	/**  How many. */
+	count: number,
+	/**  The first one's line, from 1. */
+	line: number,
+	/**  The first one's place in it, in characters from 1. */
+	column: number,
+};
+
 /**  A request, exactly as it would leave; secrets and tokens are masked. */
 export type RequestPreview = {
 	/**  Which row it is about; `None` for a new one. */
@@ -2792,6 +2904,14 @@ export type Reviews = {
 	signOffs: SignOffRow[],
 };
 
+/**  Columns that mean the same by titles that are equally good: a person says which one it is. */
+export type Rivals = {
+	/**  What they mean. */
+	meaning: Column,
+	/**  Two at least, from 0. */
+	columns: number[],
+};
+
 /**  A rotation under way. Times are Unix milliseconds. */
 export type RotationView = {
 	/**  When the receiver began to take both secrets. */
@@ -2810,6 +2930,12 @@ export type RowVerdict =
 "ready" | 
 /**  It can be sent; the provider calls the store [`Judged::about`], and that name is sent. */
 "name_differs" | 
+/**  It can be sent: a spreadsheet changed the id, and a person accepted that it was [`Judged::about`]. */
+"changed_accepted" | 
+/**  A spreadsheet changed the id; it probably was [`Judged::about`], if that says anything. */
+"id_changed" | 
+/**  The name in the row is not that of the store, which the provider calls [`Judged::about`], but rather that of another. */
+"name_contradicts" | 
 /**  A quote in the row is not closed. */
 "broken_quote" | 
 /**  More cells than the header has titles: something in the row is not where it belongs. */
@@ -2940,6 +3066,13 @@ export type Severity =
 "note" | 
 /**  It will not work, or must not be used. */
 "bad";
+
+/**  How a table of stores is written. */
+export type SheetFormat = 
+/**  For programs, and for spreadsheets that are told what the columns are. */
+"csv" | 
+/**  A workbook, whose ids no spreadsheet changes. */
+"xlsx";
 
 /**  One side of a comparison. */
 export type Side = {

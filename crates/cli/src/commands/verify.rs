@@ -2,7 +2,7 @@
 
 use crate::{args, exit::Exit, out::Out};
 use gangway_console_core::{
-    Code, Failure, LabProvider, lab_report, now,
+    Code, Failure, LabProvider, lab_report, now, read_secret_file,
     view::{LabFinding, LabReport, LabStep},
 };
 use gangway_providers::{
@@ -12,7 +12,7 @@ use gangway_providers::{
 };
 use secrecy::SecretString;
 use serde::Serialize;
-use std::{io::Read, path::Path};
+use std::io::Read;
 
 /// Largest body, in bytes; the receiver takes no larger one either.
 const BODY: u64 = 1 << 20;
@@ -36,8 +36,8 @@ enum Verdict {
 }
 
 pub(super) fn run(args: &args::Verify, out: Out) -> Result<Exit, Failure> {
-    let current = secret(&args.secret_file)?;
-    let previous = args.previous_secret_file.as_deref().map(secret).transpose()?;
+    let current = read_secret_file(&args.secret_file)?;
+    let previous = args.previous_secret_file.as_deref().map(read_secret_file).transpose()?;
     let body = body()?;
     let secrets: Vec<SecretString> = [Some(current.clone()), previous.clone()].into_iter().flatten().collect();
     let at = args.at.map_or_else(now, |seconds| seconds * 1000);
@@ -145,20 +145,6 @@ const fn next(step: LabStep) -> &'static str {
         LabStep::KeepTheHeader => "keep the tunnel or proxy from changing the header",
         LabStep::StoreASecret => "store a secret",
     }
-}
-
-/// As editors and shells write it: one line end at its end is not part of the secret.
-pub(super) fn secret(path: &Path) -> Result<SecretString, Failure> {
-    let wrong =
-        |problem: String| Failure::new(Code::BadInput, format!("The secret file {}: {problem}.", path.display()));
-    let mut text = std::fs::read_to_string(path).map_err(|error| wrong(error.to_string()))?;
-    if text.ends_with('\n') {
-        text.pop();
-        if text.ends_with('\r') {
-            text.pop();
-        }
-    }
-    if text.is_empty() { Err(wrong("it is empty".to_owned())) } else { Ok(text.into()) }
 }
 
 fn body() -> Result<Vec<u8>, Failure> {

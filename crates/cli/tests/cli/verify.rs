@@ -113,8 +113,11 @@ fn the_window_is_five_minutes() {
 #[test]
 fn the_secrets_line_end() {
     let code = |text: &str| verify(text.as_bytes(), &["--at", AT, "--header", RAW], BODY.as_bytes()).code;
-    assert_eq!([code("your-hmac-secret\n"), code("your-hmac-secret\r\n")], [0, 0]);
-    assert_eq!([code("your-hmac-secret\n\n"), code("your-hmac-secret "), code("your-hmac-secret\r")], [1, 1, 1]);
+    for around in ["\n", "\r\n", "\n\n", "\r", "\u{200b}\n"] {
+        assert_eq!(code(&format!("\u{feff}your-hmac-secret{around}")), 0, "{around:?}");
+    }
+    assert_eq!(code("your-hmac-secret "), 1, "a space may be a part of it");
+    assert_eq!([code("\"your-hmac-secret\"\n"), code("your-hmac-secret\nold\n"), code("\n")], [2, 2, 2]);
 }
 
 fn verify_with(previous: &[u8], current: &str, more: &[&str], body: &str) -> Ran {

@@ -77,7 +77,9 @@ impl Console {
 }
 
 fn understood(letter: &[u8]) -> Result<Bounce, Failure> {
-    let report = undelivered(&letter[..letter.len().min(LONGEST)]).ok_or_else(no_bounce)?;
+    // Saved by an editor, it may have a mark or be UTF-16; what a report says is ASCII.
+    let text = gangway_domain::text_file::decode(&letter[..letter.len().min(LONGEST)]).text;
+    let report = undelivered(text.as_bytes()).ok_or_else(no_bounce)?;
     let id = id_of(&report.message_id).ok_or_else(no_bounce)?;
     Ok(Bounce { id, by: report.by, to: report.to, words: report.words })
 }

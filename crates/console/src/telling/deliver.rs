@@ -94,7 +94,7 @@ impl Console {
         let authority = match &email.authority {
             None => None,
             // Small, and read once a letter.
-            Some(path) => Some(std::fs::read(path).map_err(|error| {
+            Some(path) => Some(std::fs::read(path).map(pem).map_err(|error| {
                 let path = path.display().to_string();
                 let failure = Failure::new(crate::Code::BadInput, format!("{path} cannot be read: {error}."));
                 failure.because(Reason::FileUnreadable).about(path).with(error.to_string())
@@ -191,4 +191,9 @@ fn body(message: &Message, language: Language, said: &Rendered, link: Option<&st
         },
     })
     .to_string()
+}
+/// A certificate that an editor saved with a mark, or as UTF-16, is still one.
+fn pem(bytes: Vec<u8>) -> Vec<u8> {
+    let text = gangway_domain::text_file::decode(&bytes).text;
+    if text.contains("-----BEGIN") { text.into_bytes() } else { bytes }
 }
