@@ -347,6 +347,7 @@ export function fakePlatform(wanted: Wanted): Platform {
         rejected: received.filter(({ row }) => row.verdict === "rejected").length,
       };
     },
+    retryDeadLetters: async () => 1,
     delivery: async (id) => received.find(({ row }) => row.id === id) ?? received[0],
     activity: async ({ search, acts, actor, since }, before, limit) => {
       const rows = audit.filter(

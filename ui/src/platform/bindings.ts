@@ -47,6 +47,7 @@ export const commands = {
 	registerWebhook: (integration: string) => __TAURI_INVOKE<Webhook>("register_webhook", { integration }),
 	deliveries: (filter: DeliveryFilter) => __TAURI_INVOKE<DeliveryPage>("deliveries", { filter }),
 	delivery: (id: number) => __TAURI_INVOKE<DeliveryView>("delivery", { id }),
+	retryDeadLetters: (id: number | null) => __TAURI_INVOKE<number>("retry_dead_letters", { id }),
 	overview: () => __TAURI_INVOKE<Overview>("overview"),
 	activity: (filter: ActivityFilter, before: number | null, limit: number) => __TAURI_INVOKE<ActivityPage>("activity", { filter, before, limit }),
 	ratepaySettings: () => __TAURI_INVOKE<RatepaySettings>("ratepay_settings"),
@@ -934,6 +935,21 @@ export type Counts = {
 	total: number,
 };
 
+/**  What a delivery did. */
+export type DeliveryEffect = 
+/**  It is not applied yet. */
+"received" | 
+/**  It was applied. */
+"applied" | 
+/**  It was kept as it came. */
+"ignored" | 
+/**  The same delivery was here already. */
+"duplicate" | 
+/**  It could not be applied and was set aside. */
+"dead_letter" | 
+/**  It was rejected. */
+"none";
+
 /**  What a verified delivery says, decoded. */
 export type DeliveryFacts = 
 /**  Documents of an invoice. */
@@ -987,8 +1003,8 @@ export type DeliveryRow = {
 	form: string | null,
 	/**  Code of the reason. */
 	why: string | null,
-	/**  `received`, `folded`, `duplicate`, `ignored`, `failed` or `none`. */
-	effect: string,
+	/**  What it did. */
+	effect: DeliveryEffect,
 	/**  Stores it settled. */
 	settled: number,
 };
@@ -2089,7 +2105,7 @@ export type OperationView = {
 	/**  As in the list. */
 	row: OperationRow,
 	/**  Its options. */
-	flags: Flags,
+	flags: Flags | null,
 	/**  Its requests. */
 	batches: BatchRow[],
 	/**  What did not work. */
@@ -2473,6 +2489,10 @@ export type Reason =
 "proxy_kind" | 
 /**  The file holds no certificate. */
 "no_certificate" | 
+/**  What the record holds at `what` cannot be read. */
+"record_unreadable" | 
+/**  No delivery is set aside. */
+"nothing_set_aside" | 
 /**  The merchant's token is over by our clock. */
 "token_over" | 
 /**  The merchant was signed out at this desk. */
@@ -2853,6 +2873,10 @@ export type Remark =
 "cut_off" | 
 /**  The answer is larger than any real one. */
 "too_large" | 
+/**  It could not be applied, for this reason, and was set aside. */
+"not_applied" | 
+/**  No provider of this name is known. */
+"provider_unknown" | 
 /**  The proxy made no connection. */
 "not_through_proxy" | 
 /**  A sandbox calls nothing outside this computer. */
@@ -3221,7 +3245,7 @@ export type StoreLatest = {
 	/**  Its integration. */
 	integration: string,
 	/**  Its options. */
-	flags: Flags,
+	flags: Flags | null,
 	/**  The store in it. */
 	store: OperationStore,
 	/**  When its request left. */
