@@ -23,6 +23,7 @@ fn wish(merchant: &MerchantRow, view: &ImportView, group: u32) -> PlanRequest {
         flags: of.flags,
         kind: Kind::Provision,
         hold_s: 0,
+        repeat: true,
     }
 }
 

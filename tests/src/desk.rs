@@ -305,6 +305,7 @@ impl Desk {
             flags: Flags::default(),
             kind: Kind::Provision,
             hold_s: 0,
+            repeat: true,
         }
     }
 

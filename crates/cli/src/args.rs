@@ -319,6 +319,9 @@ pub(crate) struct Provision {
     /// Take orders at once; otherwise stores start inactive
     #[arg(long)]
     pub(crate) active: bool,
+    /// Do not send again by itself what Rappi's status shows as not done; otherwise the run does that twice at most
+    #[arg(long)]
+    pub(crate) no_repeat: bool,
     /// Show the plan and do nothing
     #[arg(long)]
     pub(crate) dry_run: bool,

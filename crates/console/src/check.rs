@@ -282,7 +282,7 @@ mod tests {
             body: Echo::digest(ASKED.as_bytes()),
         };
         let check = |status: u16, body: &str, expected: Option<(Finding, Option<&str>)>| {
-            let answer = Answer::plain(status, Default::default(), body.into());
+            let answer = Answer::plain(status, body.into());
             let found = on_the_way(&answer);
             assert_eq!(found.as_ref().map(|(finding, data)| (*finding, data.as_deref())), expected, "{status} {body}");
         };

@@ -61,6 +61,9 @@ pub struct Profile {
     pub concurrency: u32,
     /// How long a result may take before it counts as overdue.
     pub overdue_after: Duration,
+    /// How long after its request left an accepted store without a result, which the status call shows as not done, counts as
+    /// one that will have none.
+    pub no_result_after: Duration,
     /// How long "not integrated" from the status call leaves a doubt open: the provider may still be working.
     pub doubt_for: Duration,
     /// Limit of every call.
@@ -152,6 +155,7 @@ struct ReceiverFile {
 struct RunFile {
     concurrency: Option<Spanned<u32>>,
     overdue_after_s: Option<Spanned<u32>>,
+    no_result_after_s: Option<Spanned<u32>>,
     doubt_for_s: Option<u32>,
     call_timeout_s: Option<Spanned<u32>>,
 }
@@ -220,6 +224,11 @@ impl Profile {
                 "run.overdue_after_s",
                 file.run.overdue_after_s.as_ref(),
                 if in_sandbox { 15 } else { 120 },
+            )?,
+            no_result_after: check.seconds(
+                "run.no_result_after_s",
+                file.run.no_result_after_s.as_ref(),
+                if in_sandbox { 60 } else { 3600 },
             )?,
             doubt_for: Duration::from_secs(file.run.doubt_for_s.unwrap_or(if in_sandbox { 2 } else { 60 }).into()),
             call_timeout: check.seconds("run.call_timeout_s", file.run.call_timeout_s.as_ref(), 30)?,

@@ -2,7 +2,7 @@
 
 use crate::{
     Code, Console, Failure,
-    engine::{Asked, looked},
+    engine::{Asked, Limits, looked},
     now,
     view::{Change, Refreshed},
 };
@@ -83,9 +83,13 @@ impl Console {
         if !flat.repeated.is_empty() {
             tracing::warn!(stores = flat.repeated.len(), "the provider listed stores more than once");
         }
-        let doubt_ms = self.profile().doubt_for.as_millis() as i64;
+        let profile = self.profile();
+        let limits = Limits {
+            doubt_ms: profile.doubt_for.as_millis() as i64,
+            no_result_ms: profile.no_result_after.as_millis() as i64,
+        };
         let id = merchant.id.clone();
-        let looked = self.record.write(move |c| looked(c, &id, flat.rows, asked, doubt_ms, by.as_deref())).await?;
+        let looked = self.record.write(move |c| looked(c, &id, flat.rows, asked, limits, by.as_deref())).await?;
         self.tell(Change::Merchants);
         self.tell_stores(&merchant.id);
         for operation in looked.operations {

@@ -77,7 +77,7 @@ impl Desk {
     async fn kept(&self) -> Vec<(String, Option<String>, String)> {
         let filter = deliveries::Filter { limit: 100, ..Default::default() };
         let rows = self.record.read(move |c| deliveries::list(c, &filter)).await.unwrap();
-        rows.into_iter().rev().map(|row| (row.verdict, row.why, row.effect)).collect()
+        rows.into_iter().rev().map(|row| (row.verdict, row.why, row.effect.word().to_owned())).collect()
     }
 }
 

@@ -342,7 +342,7 @@ pub(crate) mod tests {
         assert!(matches!(put(), Appended::New(_)));
         assert!(matches!(put(), Appended::Duplicate(_)));
         assert_eq!(to_fold(&c, 10).unwrap().len(), 1);
-        assert_eq!(list(&c, &Filter { limit: 10, ..Filter::default() }).unwrap()[0].effect, "duplicate");
+        assert_eq!(list(&c, &Filter { limit: 10, ..Filter::default() }).unwrap()[0].effect, super::Effect::Duplicate);
     }
 
     #[test]

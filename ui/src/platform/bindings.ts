@@ -931,6 +931,8 @@ export type Counts = {
 	failed: number,
 	/**  Not taken. */
 	rejected: number,
+	/**  No result came, and it was not done. */
+	no_result: number,
 	/**  All. */
 	total: number,
 };
@@ -2037,6 +2039,10 @@ export type OperationRow = {
 	holdUntil: number | null,
 	/**  Stores by state. */
 	counts: Counts,
+	/**  How often it may still send by itself again what was not done. */
+	repeatsLeft: number,
+	/**  Requests that it made for that so far. */
+	repeated: number,
 };
 
 /**  Where a run stands. */
@@ -2125,7 +2131,9 @@ export type Outcome =
 /**  Late. */
 "overdue" | 
 /**  Not sent. */
-"unsent";
+"unsent" | 
+/**  No result came, and it was not done. */
+"no_result";
 
 /**  A column that has the title of an id, and no ids of the merchant's stores. */
 export type Overruled = {
@@ -2189,6 +2197,8 @@ export type PlanRequest = {
 	kind: Kind,
 	/**  Seconds before the first request leaves, in which the run can be taken back; 0 for none. */
 	holdS: number,
+	/**  Whether the run sends by itself again, at most twice, what the provider's status shows as not done. */
+	repeat?: boolean,
 };
 
 /**  Where the stores of a plan come from. */
@@ -2839,6 +2849,8 @@ export type Remark =
 "silent" | 
 /**  The provider's status shows that it was not done. */
 "status_not_done" | 
+/**  No result came in the longer time either, and the provider's status shows that it was not done. */
+"no_result" | 
 /**  The program ended while the request was under way. */
 "interrupted" | 
 /**  What came back could not be written down. */
@@ -3269,7 +3281,12 @@ export type StoreState =
 /**  The provider tried and failed; carries a code and a message. */
 "failed" | 
 /**  The provider did not take it; carries a reason. */
-"rejected";
+"rejected" | 
+/**
+ *  Accepted, and long after that there is no result, and the provider's status shows that it is not done. It may be
+ *  planned again.
+ */
+"no_result";
 
 /**  Who gets what: rows and columns of a matrix, and the cells that are filled. */
 export type SubscriptionMatrix = {

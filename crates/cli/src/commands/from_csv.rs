@@ -94,6 +94,7 @@ fn requests(view: &ImportView, merchant: &MerchantRow, args: &Provision) -> Resu
         flags: one.flags,
         kind: Kind::Provision,
         hold_s: 0,
+        repeat: !args.no_repeat,
     });
     Ok((requests.collect(), if refused > 0 { Exit::No } else { Exit::Done }))
 }

@@ -41,6 +41,7 @@ pub(super) async fn run(common: &Common, kind: Kind, args: &Provision, out: Out)
         flags: flags(args),
         kind,
         hold_s: 0,
+        repeat: !args.no_repeat,
     };
     let plan = console.plan(&request).await?;
     // How it ends if all that leaves is confirmed: the answer of a dry run too.

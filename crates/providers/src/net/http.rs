@@ -41,8 +41,8 @@ impl Answer {
     }
 
     /// The answer to a call that sent no secret.
-    pub fn plain(status: u16, headers: HeaderMap, body: Vec<u8>) -> Self {
-        let secrets = Redaction::default();
+    pub fn plain(status: u16, body: Vec<u8>) -> Self {
+        let (headers, secrets) = (HeaderMap::new(), Redaction::default());
         Self { status, retry_after: None, headers, body, took: Duration::ZERO, clock_skew_ms: None, secrets }
     }
 
