@@ -52,25 +52,33 @@ pub(crate) fn received(app: &AppHandle, urls: &[Url]) {
 pub(crate) fn finish(app: &AppHandle, address: String) {
     let app = app.clone();
     tauri::async_runtime::spawn(async move {
-        let Some(console) = waiting_for_profile(&app).await else { return };
-        match console.finish(&address).await {
-            Ok(_) => {
-                login_window::close(&app);
-                window::show(&app);
+        // The profile that is shown may not be the one whose attempt it is. One that does not know it asks nobody.
+        let mut refused = None;
+        for console in waiting_for_profile(&app).await {
+            match console.finish(&address).await {
+                Ok(_) => {
+                    login_window::close(&app);
+                    window::show(&app);
+                    return;
+                }
+                Err(failure) => refused = refused.or(Some(failure)),
             }
-            Err(failure) => tracing::warn!(%failure, "a deep link was dropped"),
+        }
+        if let Some(failure) = refused {
+            tracing::warn!(%failure, "a deep link was dropped");
         }
     });
 }
 
 /// A cold start by deep link is faster than opening the profile.
-async fn waiting_for_profile(app: &AppHandle) -> Option<std::sync::Arc<gangway_console_core::Console>> {
+async fn waiting_for_profile(app: &AppHandle) -> Vec<std::sync::Arc<gangway_console_core::Console>> {
     for _ in 0..100 {
-        if let Some(console) = desk::of(app).opened().await {
-            return Some(console);
+        let open = desk::of(app).all().await;
+        if !open.is_empty() {
+            return open;
         }
         tokio::time::sleep(std::time::Duration::from_millis(100)).await;
     }
     tracing::warn!("a deep link came and no profile was open");
-    None
+    Vec::new()
 }

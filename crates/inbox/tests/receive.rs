@@ -106,7 +106,7 @@ async fn ratepay_has_a_verdict_of_its_own() {
         let row = desk.record.read(move |c| deliveries::list(c, &filter)).await.unwrap().remove(0);
         let word = |it: Option<String>| it.unwrap_or_else(|| "-".into());
         let signed_with = row.signed_with.map_or("-".to_owned(), |it| it.to_string());
-        assert_eq!(format!("{} {} {signed_with} {}", word(row.form), word(row.why), row.effect), expected);
+        assert_eq!(format!("{} {} {signed_with} {}", word(row.form), word(row.why), row.effect.word()), expected);
     };
     let body = "{\"a\":[1,\"b c\"]}";
     check(&signed_by_ratepay("new", body), body, 200, "raw - 0 received").await;
@@ -137,7 +137,7 @@ async fn rainforest_has_a_verdict_of_its_own() {
         let filter = deliveries::Filter { limit: 1, ..Default::default() };
         let row = desk.record.read(move |c| deliveries::list(c, &filter)).await.unwrap().remove(0);
         let signed_with = row.signed_with.map_or("-".to_owned(), |it| it.to_string());
-        assert_eq!(format!("{} {signed_with} {}", row.why.unwrap_or_else(|| "-".into()), row.effect), expected);
+        assert_eq!(format!("{} {signed_with} {}", row.why.unwrap_or_else(|| "-".into()), row.effect.word()), expected);
     };
     let svix = |key: &str, id: &str, body: &str| signed_by_rainforest("svix", key, id, body, 0);
     check(&svix("new", "msg_1", "{}"), "{}", 200, "- 0 received").await;
