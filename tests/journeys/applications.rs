@@ -125,9 +125,17 @@ async fn one_message_has_effect_once() {
     assert_eq!(view.timeline.len(), 1);
     let filter = DeliveryFilter { verdict: Some(Verdict::Verified), search: String::new(), before: None, limit: 9 };
     let rows = desk.console.deliveries(filter).await.unwrap().rows;
-    use DeliveryEffect::{Applied, Duplicate};
     let effects: Vec<_> = rows.iter().rev().map(|row| row.effect).collect();
-    assert_eq!(effects, [Applied, Duplicate, Duplicate, Duplicate, Duplicate]);
+    assert_eq!(
+        effects,
+        [
+            DeliveryEffect::Applied,
+            DeliveryEffect::Duplicate,
+            DeliveryEffect::Duplicate,
+            DeliveryEffect::Duplicate,
+            DeliveryEffect::Duplicate
+        ]
+    );
 }
 
 /// A message is lost: asking finds out, counts it as missed, and a message that comes after all is late.
