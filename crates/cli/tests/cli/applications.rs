@@ -81,7 +81,7 @@ async fn messages_come_in_at_a_server() {
     let mut folded = 0;
     while folded < 2 {
         let line = receiving.line();
-        folded += usize::from(line["delivery"]["effect"] == "folded");
+        folded += usize::from(line["delivery"]["effect"] == "applied");
         assert_ne!(line["delivery"]["verdict"], "rejected", "{line}");
     }
     receiving.signal("TERM");

@@ -151,8 +151,8 @@ fn an_email_is_called_an_email() {
         read.extend(documents.map(|path| (path.display().to_string(), std::fs::read_to_string(path).unwrap())));
     }
     for (place, text) in read {
-        // Letters of the alphabet are letters.
-        let text = text.to_lowercase().replace("two-letter", "").replace("letters, digits", "");
+        // Letters of the alphabet are letters, and a dead letter is a term of the trade.
+        let text = text.to_lowercase().replace("two-letter", "").replace("letters, digits", "").replace("dead letter", "");
         let said = text
             .lines()
             .find(|line| line.split(|c: char| !c.is_alphabetic()).any(|word| matches!(word, "letter" | "letters")));
