@@ -119,7 +119,7 @@ pub fn update(c: &Connection, key: i64, it: &Update<'_>) -> Sql<()> {
     let name = cut(fields.merchant_name().unwrap_or_default().trim(), NAME);
     c.prepare_cached(
         "UPDATE applications SET name = ?2, name_key = ?3, status = ?4, since = ?5, created_at = ?6, resubmitted = ?7,
-            contested = ?8, search = lower(id) || ' ' || lower(merchant) || ' ' || ?9 WHERE key = ?1",
+            contested = ?8, search = lower(id) || ' ' || lower(merchant) || ' ' || ?9, removed_at = NULL WHERE key = ?1",
     )?
     .execute(params![
         key,

@@ -2,9 +2,11 @@ use crate::{
     RecordError, Sql, application_events, applications, attempts, audit, batches, businesses,
     deliveries::{self, Appended, NewDelivery},
     delivery_keys::{self, Keys},
-    deprecations, disputes, drift, endpoints, merchants, operation_stores, operations, outbox, outbox_attempts,
-    remote_subscriptions, rotations, saved_views, snapshots, stores, subscriptions, telling_merchants, telling_switch,
-    telling_templates,
+    deprecations, disputes, drift, endpoints,
+    index_file::{self, Index},
+    integrity::{self, Before},
+    merchants, operation_stores, operations, outbox, outbox_attempts, remote_subscriptions, retention, rotations,
+    saved_views, snapshots, stores, subscriptions, telling_merchants, telling_switch, telling_templates,
     writer::Writer,
 };
 use rusqlite::{Connection, OpenFlags};
@@ -56,6 +58,7 @@ static MIGRATIONS: LazyLock<Vec<M<'static>>> = LazyLock::new(|| {
         M::up(outbox::WHY),
         M::up(deliveries::SHORT_KEY),
         M::up(delivery_keys::UP),
+        M::up(retention::UP),
     ]
 });
 
@@ -64,6 +67,9 @@ static MIGRATIONS: LazyLock<Vec<M<'static>>> = LazyLock::new(|| {
 pub struct Record {
     writer: Arc<Writer>,
     readers: Arc<Mutex<Vec<Connection>>>,
+    /// Beside it; `None`: it could not be made.
+    pub(crate) index: Option<Arc<Index>>,
+    pub(crate) before: Before,
     path: PathBuf,
 }
 
@@ -75,17 +81,21 @@ impl Record {
                 .map_err(|source| RecordError::Unopenable { path: path.to_owned(), source: Arc::new(source) })?;
         }
         let sorted = |error| RecordError::sorted(error, path);
+        let before = Before::of(path);
         let mut connection = Connection::open(path).map_err(sorted)?;
-        check(&connection, path)?;
+        check(&connection, path, before)?;
         configure(&connection).map_err(sorted)?;
         Migrations::from_slice(&MIGRATIONS).to_latest(&mut connection).map_err(|error| match error {
             rusqlite_migration::Error::RusqliteError { err, .. } => RecordError::sorted(err, path),
             other => RecordError::Damaged { path: path.to_owned(), finding: other.to_string() },
         })?;
         let keys = Keys::recall(&connection).map_err(sorted)?;
+        let index = Self::index_of(path, &connection);
         Ok(Self {
             writer: Arc::new(Writer::start(connection, keys, path.to_owned())),
             readers: Arc::default(),
+            index,
+            before,
             path: path.to_owned(),
         })
     }
@@ -155,19 +165,25 @@ fn reader(path: &Path) -> Sql<Connection> {
     connection.busy_timeout(Duration::from_secs(5))?;
     connection.pragma_update(None, "mmap_size", 256 << 20)?;
     connection.set_prepared_statement_cache_capacity(64);
+    index_file::attach(&connection, path);
     Ok(connection)
 }
 
 /// Refuses what is newer or damaged before anything is written.
-fn check(connection: &Connection, path: &Path) -> Result<(), RecordError> {
+fn check(connection: &Connection, path: &Path, before: Before) -> Result<(), RecordError> {
     let sorted = |error| RecordError::sorted(error, path);
     let known = MIGRATIONS.len() as i64;
     let found: i64 = connection.query_row("PRAGMA user_version", [], |row| row.get(0)).map_err(sorted)?;
     if found > known {
         return Err(RecordError::Newer { path: path.to_owned(), found, known });
     }
-    let finding: String = connection.query_row("PRAGMA quick_check(1)", [], |row| row.get(0)).map_err(sorted)?;
-    if finding == "ok" { Ok(()) } else { Err(RecordError::Damaged { path: path.to_owned(), finding }) }
+    if !before.is_checked_first(path) {
+        return Ok(());
+    }
+    match integrity::damage(connection).map_err(sorted)? {
+        None => Ok(()),
+        Some(finding) => Err(RecordError::Damaged { path: path.to_owned(), finding }),
+    }
 }
 
 fn configure(connection: &Connection) -> Sql<()> {

@@ -31,6 +31,7 @@ impl Unreadable {
 }
 
 /// A word of a closed set.
+#[expect(clippy::needless_pass_by_value, reason = "as rusqlite takes an index: a number or a name")]
 pub(crate) fn word<T>(
     row: &Row<'_>,
     index: impl RowIndex,

@@ -143,7 +143,7 @@ fn results(n: u32) -> Vec<u8> {
     for store in 0..20_u32 {
         let comma = if store == 0 { "" } else { "," };
         let id = 900_000_000 + spread(n * 20 + store, 60) % 90_000_000;
-        let failed = spread(n * 20 + store, 61) % 30 == 0;
+        let failed = spread(n * 20 + store, 61).is_multiple_of(30);
         let (status, code, message) = if failed {
             ("FAILED", 409, "Store already exists for another integration")
         } else {
@@ -178,8 +178,13 @@ fn application(c: &Connection, n: u32) -> Sql<()> {
     let mut merged = Merged::default();
     merged.add(&told(n, &status), seen_at);
     let standing = Standing { status, since: seen_at };
-    let it =
-        Update { standing: &standing, merged: &merged, created_at: seen_at, resubmitted: n % 9 == 0, contested: false };
+    let it = Update {
+        standing: &standing,
+        merged: &merged,
+        created_at: seen_at,
+        resubmitted: n.is_multiple_of(9),
+        contested: false,
+    };
     applications::update(c, key, &it)
 }
 

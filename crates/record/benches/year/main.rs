@@ -36,6 +36,9 @@ fn main() {
     println!("record {} MiB", std::fs::metadata(&path).unwrap().len() >> 20);
     opening(&path);
     let record = Record::open(&path).unwrap();
+    in_pieces("counting", || record.count_more(20_000).unwrap());
+    in_pieces("indexing", || record.index_more(1_000).unwrap());
+    println!("{:?}", record.size(generate::NOW).unwrap());
     places(&record);
 }
 
@@ -48,6 +51,21 @@ fn opening(path: &Path) {
         took
     });
     print("open", 0, took.collect());
+}
+
+/// What the background does, one piece after the other.
+fn in_pieces(name: &str, piece: impl Fn() -> u32) {
+    let (begun, mut worst, mut rows) = (Instant::now(), Duration::ZERO, 0);
+    loop {
+        let piece_begun = Instant::now();
+        let done = piece();
+        worst = worst.max(piece_begun.elapsed());
+        rows += done;
+        if done == 0 {
+            break;
+        }
+    }
+    println!("{name:<42} {rows:>8} rows   in {:>9.2?}   longest piece {worst:>9.2?}", begun.elapsed());
 }
 
 fn places(record: &Record) {
