@@ -228,7 +228,7 @@ pub fn retry_dead_letters(c: &Connection, id: Option<i64>) -> Sql<u32> {
     let again = c
         .prepare_cached(
             "UPDATE deliveries SET effect = 'received', detail = NULL
-             WHERE effect = 'failed' AND digest IS NULL AND (?1 IS NULL OR id = ?1)",
+             WHERE effect = 'failed' AND id NOT IN (SELECT delivery FROM removed_bodies) AND (?1 IS NULL OR id = ?1)",
         )?
         .execute([id])?;
     Ok(again as u32)
@@ -316,7 +316,8 @@ pub struct Content {
 /// One delivery with headers and body.
 pub fn by_id(c: &Connection, id: i64) -> Sql<Option<(Delivery, Content)>> {
     c.prepare_cached(&format!(
-        "SELECT {COLUMNS}, headers, body, coalesce(bytes, length(body)), digest FROM deliveries WHERE id = ?1"
+        "SELECT {COLUMNS}, headers, body, coalesce(bytes, length(body)), digest
+         FROM deliveries LEFT JOIN removed_bodies ON delivery = id WHERE id = ?1"
     ))?
     .query_row([id], |row| {
         let content = Content { headers: row.get(15)?, body: row.get(16)?, bytes: row.get(17)?, digest: row.get(18)? };

@@ -57,8 +57,8 @@ pub(crate) struct Counted {
 pub(crate) fn uncounted(c: &Connection, limit: u32) -> Sql<Vec<Counted>> {
     let reach = index_file::reach(c, Reach::Counted)?;
     c.prepare_cached(&format!(
-        "SELECT id, {MARK}, at, coalesce(bytes, length(body)) + octet_length(headers) FROM deliveries
-         WHERE id > ?1 AND verdict <> 'rejected' ORDER BY id LIMIT ?2"
+        "SELECT id, {MARK}, at, coalesce(bytes, length(body)) + octet_length(headers)
+         FROM deliveries LEFT JOIN removed_bodies ON delivery = id WHERE id > ?1 AND verdict <> 'rejected' ORDER BY id LIMIT ?2"
     ))?
     .query_map(params![reach, limit], |row| {
         let reached = Mark { delivery: row.get(0)?, mark: row.get(1)? };

@@ -41,6 +41,23 @@ fn text(row: &Row<'_>) -> Sql<String> {
     Ok(text.to_lowercase())
 }
 
+/// Whether a delivery has the text, which is in lower case.
+fn has(row: &Row<'_>, wanted: &str) -> Sql<bool> {
+    Ok(may_have(row, wanted)? && text(row)?.contains(wanted))
+}
+
+/// `false`: it certainly has not. Quick, for most candidates of a number have its digits somewhere and not together.
+fn may_have(row: &Row<'_>, wanted: &str) -> Sql<bool> {
+    let is_plain = wanted.is_ascii() && !wanted.contains(['"', '\\']);
+    if !is_plain || row.get_ref("provider")?.as_str()? == PERSONAL {
+        return Ok(true);
+    }
+    let body = String::from_utf8_lossy(row.get_ref("body")?.as_blob()?);
+    let others = [row.get_ref("headers")?, row.get_ref("event")?, row.get_ref("endpoint")?, row.get_ref("why")?];
+    let among = |text: &str| text.to_ascii_lowercase().contains(wanted);
+    Ok(among(&body) || others.iter().any(|value| value.as_str().is_ok_and(among)))
+}
+
 /// The part of a body that a person may see.
 fn shown(provider: &str, body: &[u8]) -> String {
     if provider == PERSONAL {
@@ -95,7 +112,7 @@ impl Search<'_> {
         while !self.is_enough()
             && let Some(row) = rows.next()?
         {
-            if text(row)?.contains(self.wanted) {
+            if has(row, self.wanted)? {
                 let delivery = read(row)?;
                 if self.filter.verdict.as_ref().is_none_or(|verdict| *verdict == delivery.verdict) {
                     self.found.push(delivery);

@@ -40,6 +40,9 @@ pub enum Refused {
     /// The merchant has operations that are not over.
     #[error("{0} operations of the merchant are not over")]
     OperationsOpen(u32),
+    /// Deliveries about the merchant are not applied yet, and would bring everything back.
+    #[error("{0} deliveries about the merchant are not applied yet")]
+    NotApplied(u32),
 }
 
 /// What was erased.
@@ -83,7 +86,7 @@ impl Record {
         let Whose::Applicant(merchant) = whose.clone() else { return Ok((Vec::new(), i64::MAX)) };
         self.read(move |c| {
             let newest = c.query_row("SELECT coalesce(max(id), 0) FROM deliveries", [], |row| row.get(0))?;
-            Ok((naming(c, &ids_of(c, &merchant)?, 0)?, newest))
+            Ok((naming(c, &ids_of(c, &merchant)?, "id > ?2", 0)?, newest))
         })
         .await
     }
@@ -107,7 +110,12 @@ fn erase(
         }
         Whose::Applicant(merchant) => {
             // What came while the others were looked for.
-            deliveries.extend(naming(c, &ids_of(c, merchant)?, seen)?);
+            let ids = ids_of(c, merchant)?;
+            deliveries.extend(naming(c, &ids, "id > ?2", seen)?);
+            let waiting = naming(c, &ids, "id > ?2 AND effect = 'received'", 0)?.len();
+            if waiting > 0 {
+                return Ok(Err(Refused::NotApplied(waiting as u32)));
+            }
             erased.removed = retention::remove(c, &retention::all_of(c, merchant, deliveries)?, now)?;
         }
     }
@@ -157,12 +165,11 @@ fn ids_of(c: &Connection, merchant: &str) -> Sql<BTreeSet<String>> {
     Ok(ids)
 }
 
-/// Deliveries beyond `after` that name one of these, folded or not.
-fn naming(c: &Connection, ids: &BTreeSet<String>, after: i64) -> Sql<Vec<i64>> {
-    let mut statement = c.prepare_cached(
-        "SELECT id, body FROM deliveries WHERE id > ?1 AND provider = ?2 AND digest IS NULL AND effect <> 'received'",
-    )?;
-    let mut rows = statement.query(params![after, PERSONAL])?;
+/// Deliveries of `which` beyond `after` that name one of these.
+fn naming(c: &Connection, ids: &BTreeSet<String>, which: &str, after: i64) -> Sql<Vec<i64>> {
+    let mut statement =
+        c.prepare_cached(&format!("SELECT id, body FROM deliveries WHERE provider = ?1 AND {which}"))?;
+    let mut rows = statement.query(params![PERSONAL, after])?;
     let mut found = Vec::new();
     while let Some(row) = rows.next()? {
         let body = row.get_ref(1)?.as_blob()?;
@@ -250,9 +257,11 @@ mod tests {
     fn bodies(record: &Record) -> Vec<i64> {
         record
             .read_blocking(|c| {
-                c.prepare("SELECT id FROM deliveries WHERE digest IS NULL ORDER BY id")?
-                    .query_map([], |row| row.get(0))?
-                    .collect()
+                c.prepare(
+                    "SELECT id FROM deliveries WHERE id NOT IN (SELECT delivery FROM removed_bodies) ORDER BY id",
+                )?
+                .query_map([], |row| row.get(0))?
+                .collect()
             })
             .unwrap()
     }
@@ -263,8 +272,11 @@ mod tests {
         let record = filled(&folder).await;
         let found = record.read_blocking(|c| whose(c, "mid_1")).unwrap().unwrap();
         assert_eq!(found, Whose::Applicant("mid_1".into()));
-        let act = audit::Act::of("personal_data_erased", "mid_1", 9);
-        let erased = record.erase(found, act, 9).await.unwrap().unwrap();
+        let act = || audit::Act::of("personal_data_erased", "mid_1", 9);
+        record.write(|c| c.execute("UPDATE deliveries SET effect = 'received' WHERE id = 3", [])).await.unwrap();
+        assert_eq!(record.erase(found.clone(), act(), 9).await.unwrap(), Err(Refused::NotApplied(1)));
+        record.write(|c| deliveries::folded(c, 3, Effect::Applied, 0, None, None)).await.unwrap();
+        let erased = record.erase(found, act(), 9).await.unwrap().unwrap();
         assert_eq!((erased.removed.deliveries, erased.removed.applications), (3, 1));
         assert_eq!(bodies(&record), [2]);
         let of = |id: &str| record.read_blocking(|c| applications::by_id(c, &id.into())).unwrap().unwrap();

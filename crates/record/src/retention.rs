@@ -1,17 +1,15 @@
 //! The age limit: headers and bodies of deliveries, and what applications and messages say about persons, are removed after a
 //! while. When something came, from where, what was thought of it and what it did stays, with a SHA-256 of what it was.
 
-use crate::Sql;
+use crate::{Sql, open::SECURE_DELETE};
 use rusqlite::{Connection, OptionalExtension, params};
 use sha2::{Digest, Sha256};
 use std::collections::HashSet;
 
-/// `digest`, `bytes`: of a body that was removed. `removed_at`: when what an application said about persons was.
+/// What was removed, with its SHA-256. Not columns of the tables themselves: SQLite reads a strict table through before it adds one.
 pub(crate) const UP: &str = "
-ALTER TABLE deliveries ADD COLUMN digest BLOB;
-ALTER TABLE deliveries ADD COLUMN bytes INTEGER;
-ALTER TABLE applications ADD COLUMN removed_at INTEGER;
-ALTER TABLE application_fields ADD COLUMN digest BLOB;";
+CREATE TABLE removed_bodies (delivery INTEGER PRIMARY KEY, bytes INTEGER NOT NULL, digest BLOB NOT NULL) STRICT;
+CREATE TABLE removed_fields (application INTEGER PRIMARY KEY, at INTEGER NOT NULL, digest BLOB NOT NULL) STRICT;";
 
 /// Columns of a delivery that stay as they are.
 const KEPT: &str =
@@ -66,7 +64,7 @@ pub(crate) fn old(c: &Connection, before: i64, after: i64, limit: usize) -> Sql<
         deliveries: old_deliveries(c, before, after, limit)?,
         applications: c
             .prepare_cached(
-                "SELECT key FROM applications WHERE removed_at IS NULL AND max(since, created_at, seen_at, coalesce(fetched_at, 0)) < ?1
+                "SELECT key FROM applications WHERE key NOT IN (SELECT application FROM removed_fields) AND max(since, created_at, seen_at, coalesce(fetched_at, 0)) < ?1
                     AND NOT EXISTS (SELECT 1 FROM application_events WHERE application = key AND seen_at >= ?1)
                  LIMIT ?2",
             )?
@@ -86,7 +84,8 @@ const SAYS: &str = "(merchant_name <> '' OR coalesce(email, link, words, subject
 
 fn old_deliveries(c: &Connection, before: i64, after: i64, limit: usize) -> Sql<Vec<i64>> {
     let mut statement = c.prepare_cached(
-        "SELECT id, at, digest IS NULL AND effect <> 'received' FROM deliveries WHERE id > ?1 ORDER BY id",
+        "SELECT id, at, delivery IS NULL AND effect <> 'received' FROM deliveries LEFT JOIN removed_bodies ON delivery = id
+         WHERE id > ?1 ORDER BY id",
     )?;
     let mut rows = statement.query([after])?;
     let (mut found, mut newer) = (Vec::new(), 0);
@@ -107,7 +106,7 @@ fn old_deliveries(c: &Connection, before: i64, after: i64, limit: usize) -> Sql<
 pub(crate) fn remove(c: &Connection, old: &Old, now: i64) -> Sql<Removed> {
     c.pragma_update(None, "secure_delete", true)?;
     let removed = remove_all(c, old, now);
-    c.pragma_update(None, "secure_delete", false)?;
+    c.pragma_update(None, "secure_delete", SECURE_DELETE)?;
     removed
 }
 
@@ -127,24 +126,25 @@ fn remove_all(c: &Connection, old: &Old, now: i64) -> Sql<Removed> {
 
 /// The row is taken out and put back: a row that only became shorter would leave its page as empty as it made it.
 fn remove_delivery(c: &Connection, id: i64) -> Sql<bool> {
-    let digest: Option<[u8; 32]> = c
-        .prepare_cached("SELECT body FROM deliveries WHERE id = ?1 AND digest IS NULL")?
-        .query_row([id], |row| Ok(Sha256::digest(row.get_ref(0)?.as_blob()?).into()))
+    let digest: Option<(u32, [u8; 32])> = c
+        .prepare_cached(
+            "SELECT body FROM deliveries WHERE id = ?1 AND id NOT IN (SELECT delivery FROM removed_bodies)",
+        )?
+        .query_row([id], |row| {
+            let body = row.get_ref(0)?.as_blob()?;
+            Ok((body.len() as u32, Sha256::digest(body).into()))
+        })
         .optional()?;
-    let Some(digest) = digest else { return Ok(false) };
-    c.prepare_cached(&format!(
-        "CREATE TEMP TABLE IF NOT EXISTS removing AS SELECT {KEPT}, 0 AS bytes, x'' AS digest FROM deliveries LIMIT 0"
-    ))?
-    .execute([])?;
+    let Some((bytes, digest)) = digest else { return Ok(false) };
+    c.prepare_cached("INSERT INTO removed_bodies VALUES (?1, ?2, ?3)")?.execute(params![id, bytes, digest])?;
+    c.prepare_cached(&format!("CREATE TEMP TABLE IF NOT EXISTS removing AS SELECT {KEPT} FROM deliveries LIMIT 0"))?
+        .execute([])?;
     c.prepare_cached("DELETE FROM temp.removing")?.execute([])?;
-    c.prepare_cached(&format!(
-        "INSERT INTO temp.removing SELECT {KEPT}, length(body), ?2 FROM deliveries WHERE id = ?1"
-    ))?
-    .execute(params![id, digest])?;
+    c.prepare_cached(&format!("INSERT INTO temp.removing SELECT {KEPT} FROM deliveries WHERE id = ?1"))?
+        .execute([id])?;
     c.prepare_cached("DELETE FROM deliveries WHERE id = ?1")?.execute([id])?;
     c.prepare_cached(&format!(
-        "INSERT INTO deliveries ({KEPT}, bytes, digest, headers, body)
-         SELECT {KEPT}, bytes, digest, '[]', x'' FROM temp.removing"
+        "INSERT INTO deliveries ({KEPT}, headers, body) SELECT {KEPT}, '[]', x'' FROM temp.removing"
     ))?
     .execute([])?;
     Ok(true)
@@ -155,19 +155,16 @@ fn remove_application(c: &Connection, key: i64, now: i64) -> Sql<bool> {
         .prepare_cached("SELECT fields FROM application_fields WHERE application = ?1")?
         .query_row([key], |row| row.get(0))
         .optional()?;
-    if let Some(fields) = fields {
-        let digest: [u8; 32] = Sha256::digest(fields).into();
-        c.prepare_cached(
-            "UPDATE application_fields SET fields = '{}', older = '{}', digest = ?2 WHERE application = ?1 AND fields <> '{}'",
-        )?
-        .execute(params![key, digest])?;
-    }
+    let digest: [u8; 32] = Sha256::digest(fields.unwrap_or_default()).into();
     let rows = c
-        .prepare_cached(
-            "UPDATE applications SET name = '', name_key = '', search = lower(id) || ' ' || lower(merchant), removed_at = ?2
-             WHERE key = ?1 AND removed_at IS NULL",
-        )?
-        .execute(params![key, now])?;
+        .prepare_cached("INSERT OR IGNORE INTO removed_fields VALUES (?1, ?2, ?3)")?
+        .execute(params![key, now, digest])?;
+    c.prepare_cached("UPDATE application_fields SET fields = '{}', older = '{}' WHERE application = ?1")?
+        .execute([key])?;
+    c.prepare_cached(
+        "UPDATE applications SET name = '', name_key = '', search = lower(id) || ' ' || lower(merchant) WHERE key = ?1",
+    )?
+    .execute([key])?;
     Ok(rows > 0)
 }
 
@@ -198,7 +195,7 @@ pub(crate) fn all_of(c: &Connection, merchant: &str, deliveries: Vec<i64>) -> Sq
     Ok(Old {
         deliveries,
         applications: c
-            .prepare_cached("SELECT key FROM applications WHERE merchant = ?1 AND removed_at IS NULL")?
+            .prepare_cached("SELECT key FROM applications WHERE merchant = ?1 AND key NOT IN (SELECT application FROM removed_fields)")?
             .query_map([merchant], |row| row.get(0))?
             .collect::<Sql<_>>()?,
         messages: c
@@ -349,7 +346,7 @@ mod tests {
             .collect::<crate::Sql<_>>()
             .unwrap();
         let decided = KEPT.split(',').map(|name| name.trim().to_owned());
-        let gone = ["headers", "body", "bytes", "digest"].map(str::to_owned);
+        let gone = ["headers", "body"].map(str::to_owned);
         assert_eq!(all, decided.chain(gone).collect());
     }
 }

@@ -74,8 +74,10 @@ fn oldest_body(c: &Connection) -> Sql<Option<i64>> {
         c.query_row("SELECT coalesce(min(id), 1), coalesce(max(id), 0) FROM deliveries", [], |row| {
             Ok((row.get(0)?, row.get(1)?))
         })?;
-    let mut next =
-        c.prepare_cached("SELECT id, at, digest IS NULL FROM deliveries WHERE id >= ?1 ORDER BY id LIMIT 1")?;
+    let mut next = c.prepare_cached(
+        "SELECT id, at, delivery IS NULL FROM deliveries LEFT JOIN removed_bodies ON delivery = id
+         WHERE id >= ?1 ORDER BY id LIMIT 1",
+    )?;
     let mut oldest = None;
     while from <= to {
         let middle = from + (to - from) / 2;
