@@ -349,7 +349,7 @@ impl From<NoClient> for Failure {
 mod tests {
     use super::{Code, Failure};
     use gangway_providers::{http::Cut, rainforest::RainforestError, rappi::RappiError, ratepay::RatepayError};
-    use gangway_record::{RecordError, Unreadable};
+    use gangway_record::RecordError;
 
     /// One line a shape: the code that the window acts on and the sentence a person reads.
     #[test]

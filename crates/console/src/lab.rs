@@ -52,12 +52,16 @@ impl Console {
 
     async fn sample(&self, id: i64) -> Result<Sample, Failure> {
         let found = self.record.read(move |c| deliveries::by_id(c, id)).await?;
-        let (delivery, headers, body) = found.ok_or_else(|| Failure::not_found("delivery"))?;
-        let headers: Vec<(String, String)> = serde_json::from_str(&headers).unwrap_or_default();
+        let (delivery, content) = found.ok_or_else(|| Failure::not_found("delivery"))?;
+        if content.digest.is_some() {
+            let gone = "The headers and the body of this delivery were removed, so it cannot be examined.";
+            return Err(Failure::new(Code::NotFound, gone).because(Reason::ContentRemoved));
+        }
+        let headers: Vec<(String, String)> = serde_json::from_str(&content.headers).unwrap_or_default();
         let ours = headers.into_iter().filter(|(name, _)| name.eq_ignore_ascii_case(HEADER));
         Ok(Sample {
             signatures: ours.map(|(_, value)| value.into_bytes()).collect(),
-            body,
+            body: content.body,
             at: delivery.at,
             endpoint: Some(delivery.endpoint),
         })

@@ -7,6 +7,7 @@ use crate::{
     index_file::{self, Index, MARK, Mark, Reach, SCHEMA},
 };
 use gangway_domain::application::mask;
+use memchr::memmem::Finder;
 use rusqlite::{Connection, Row, ToSql, params};
 use std::collections::BTreeSet;
 
@@ -41,21 +42,40 @@ fn text(row: &Row<'_>) -> Sql<String> {
     Ok(text.to_lowercase())
 }
 
-/// Whether a delivery has the text, which is in lower case.
-fn has(row: &Row<'_>, wanted: &str) -> Sql<bool> {
-    Ok(may_have(row, wanted)? && text(row)?.contains(wanted))
+/// A text that is looked for, in lower case.
+struct Wanted {
+    text: String,
+    /// For texts that look the same in whatever form a delivery is kept.
+    plain: Option<Finder<'static>>,
 }
 
-/// `false`: it certainly has not. Quick, for most candidates of a number have its digits somewhere and not together.
-fn may_have(row: &Row<'_>, wanted: &str) -> Sql<bool> {
-    let is_plain = wanted.is_ascii() && !wanted.contains(['"', '\\']);
-    if !is_plain || row.get_ref("provider")?.as_str()? == PERSONAL {
-        return Ok(true);
+impl Wanted {
+    fn new(search: &str) -> Self {
+        let text = search.to_lowercase();
+        let is_plain = text.is_ascii() && !text.contains(['"', '\\']);
+        let plain = is_plain.then(|| Finder::new(&text).into_owned());
+        Self { text, plain }
     }
-    let body = String::from_utf8_lossy(row.get_ref("body")?.as_blob()?);
-    let others = [row.get_ref("headers")?, row.get_ref("event")?, row.get_ref("endpoint")?, row.get_ref("why")?];
-    let among = |text: &str| text.to_ascii_lowercase().contains(wanted);
-    Ok(among(&body) || others.iter().any(|value| value.as_str().is_ok_and(among)))
+
+    /// Whether a delivery has it.
+    fn is_in(&self, row: &Row<'_>) -> Sql<bool> {
+        Ok(self.may_be_in(row)? && text(row)?.contains(&self.text))
+    }
+
+    /// `false`: it certainly is not. Quick, for most candidates of a number have its digits somewhere and not together.
+    fn may_be_in(&self, row: &Row<'_>) -> Sql<bool> {
+        let Some(plain) = &self.plain else { return Ok(true) };
+        if row.get_ref("provider")?.as_str()? == PERSONAL {
+            return Ok(true);
+        }
+        for column in ["body", "headers", "event", "endpoint", "why"] {
+            let bytes = row.get_ref(column)?.as_bytes_or_null()?.unwrap_or_default();
+            if plain.find(&bytes.to_ascii_lowercase()).is_some() {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
 }
 
 /// The part of a body that a person may see.
@@ -74,7 +94,7 @@ fn cut(text: &str, bytes: usize) -> &str {
 
 /// Newest first.
 pub(crate) fn find(c: &Connection, filter: &Filter) -> Sql<Vec<Delivery>> {
-    let wanted = filter.search.to_lowercase();
+    let wanted = Wanted::new(&filter.search);
     let mut search = Search { c, filter, wanted: &wanted, found: Vec::new() };
     let below = filter.before.unwrap_or(i64::MAX);
     let reach = index_file::reach(c, Reach::Indexed)?;
@@ -95,7 +115,7 @@ pub(crate) fn find(c: &Connection, filter: &Filter) -> Sql<Vec<Delivery>> {
 struct Search<'a> {
     c: &'a Connection,
     filter: &'a Filter,
-    wanted: &'a str,
+    wanted: &'a Wanted,
     found: Vec<Delivery>,
 }
 
@@ -112,7 +132,7 @@ impl Search<'_> {
         while !self.is_enough()
             && let Some(row) = rows.next()?
         {
-            if has(row, self.wanted)? {
+            if self.wanted.is_in(row)? {
                 let delivery = read(row)?;
                 if self.filter.verdict.as_ref().is_none_or(|verdict| *verdict == delivery.verdict) {
                     self.found.push(delivery);
@@ -127,7 +147,7 @@ impl Search<'_> {
         if self.is_enough() || below <= 1 {
             return Ok(());
         }
-        let Some(query) = query(self.wanted) else {
+        let Some(query) = query(&self.wanted.text) else {
             return self.read("verdict <> 'rejected' AND id < ?1 ORDER BY id DESC LIMIT ?2", &[&below, &SHORT]);
         };
         let c = self.c;

@@ -35,7 +35,7 @@ impl Whose {
 }
 
 /// Why nothing was erased.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum Refused {
     /// The merchant has operations that are not over.
     #[error("{0} operations of the merchant are not over")]

@@ -137,12 +137,17 @@ fn headers(n: u32, at: i64) -> String {
     .to_string()
 }
 
+/// The id of a store that the results in a delivery are about.
+pub fn store_id(n: u32, place: u32) -> u64 {
+    900_000_000 + spread(n * 20 + place, 60) % 90_000_000
+}
+
 fn results(n: u32) -> Vec<u8> {
     let mut text =
         format!(r#"{{"batchId":"{}","integrationId":"acme-pos","operation":"PROVISIONING","results":["#, uuid(n, 40));
     for store in 0..20_u32 {
         let comma = if store == 0 { "" } else { "," };
-        let id = 900_000_000 + spread(n * 20 + store, 60) % 90_000_000;
+        let id = store_id(n, store);
         let failed = spread(n * 20 + store, 61).is_multiple_of(30);
         let (status, code, message) = if failed {
             ("FAILED", 409, "Store already exists for another integration")

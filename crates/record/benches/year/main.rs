@@ -75,9 +75,17 @@ fn places(record: &Record) {
     let rejected = Filter { verdict: Some("rejected".into()), ..page("") };
     time("deliveries: first page of the rejected", &|c| deliveries::list(c, &rejected).map(|it| it.len()));
     time("deliveries: totals", &|c| deliveries::totals(c, generate::NOW - 86_400_000).map(|it| it.0 as usize));
-    for text in
-        ["mid_77", "acme-pos", "Already Exists", "msg_1234", "900000007", "nothing has this", "0b5e2f6c-1111-4222"]
-    {
+    let store = generate::store_id(500_000, 7).to_string();
+    for text in [
+        store.as_str(),
+        "mid_77",
+        "acme-pos",
+        "Already Exists",
+        "msg_1234",
+        "900000007",
+        "nothing has this",
+        "0b5e2f6c-1111-4222",
+    ] {
         time(&format!("deliveries: search {text:?}"), &|c| deliveries::list(c, &page(text)).map(|it| it.len()));
     }
     let table = |search: &str| ApplicationFilter {
