@@ -52,7 +52,7 @@ impl Console {
         if !removed.is_nothing() {
             let count = |number: u32| (number > 0).then(|| number.to_string());
             let act = act
-                .changed("before", None, crate::clock::instant(Some(before)))
+                .changed("removed_before", None, crate::clock::instant(Some(before)))
                 .changed("removed_deliveries", None, count(removed.deliveries))
                 .changed("removed_applications", None, count(removed.applications))
                 .changed("removed_messages", None, count(removed.messages));
