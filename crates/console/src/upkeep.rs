@@ -2,7 +2,7 @@
 //! pieces, so that nobody waits, and half of the time at most.
 
 use crate::{Console, Failure, now, retention::blocking, view::Change};
-use gangway_record::{Record, Upkeep};
+use gangway_record::{IndexFiller, Upkeep};
 use std::{
     sync::Weak,
     time::{Duration, Instant},
@@ -48,11 +48,11 @@ async fn next_delivery(changes: &mut Receiver<Change>) -> bool {
 }
 
 async fn round(console: &Weak<Console>) -> Result<(), Failure> {
-    while piece(console, |record| record.count_more(COUNTED)).await? > 0 {}
+    while piece(console, |filler| filler.count_more(COUNTED)).await? > 0 {}
     remove_old(console).await?;
     loop {
         let begun = Instant::now();
-        if piece(console, |record| record.index_more(INDEXED)).await? == 0 {
+        if piece(console, |filler| filler.index_more(INDEXED)).await? == 0 {
             break;
         }
         // The other half of the time belongs to the others.
@@ -64,10 +64,10 @@ async fn round(console: &Weak<Console>) -> Result<(), Failure> {
 /// The profile may be left between two pieces.
 async fn piece(
     console: &Weak<Console>,
-    work: impl FnOnce(&Record) -> Result<u32, gangway_record::RecordError> + Send + 'static,
+    work: impl FnOnce(&IndexFiller) -> Result<u32, gangway_record::RecordError> + Send + 'static,
 ) -> Result<u32, Failure> {
-    let Some(record) = console.upgrade().map(|console| console.record.clone()) else { return Ok(0) };
-    blocking(move || work(&record)).await
+    let Some(filler) = console.upgrade().and_then(|console| console.record.index_filler()) else { return Ok(0) };
+    blocking(move || work(&filler)).await
 }
 
 async fn remove_old(console: &Weak<Console>) -> Result<(), Failure> {

@@ -113,7 +113,7 @@ mod tests {
         let steps = [(2, 2), (2, 4), (2, 5), (2, 5)];
         assert_eq!((all(0), all(2 * QUARTER)), ((10, 10, 5), (10, 6, 5)));
         for (limit, reached) in steps {
-            record.count_more(limit).unwrap();
+            record.index_filler().unwrap().count_more(limit).unwrap();
             assert_eq!((all(0), all(2 * QUARTER)), ((10, 10, 5), (10, 6, 5)), "counted {reached}");
             assert_eq!(record.read_blocking(|c| growth(c, 0)).unwrap(), (reached, u64::from(reached) * 3));
         }

@@ -275,7 +275,7 @@ mod tests {
                 let found = record.read_blocking(|c| deliveries::list(c, &filter)).unwrap();
                 assert_eq!(found.iter().map(|it| it.id).collect::<Vec<_>>(), expected, "{search}");
             }
-            if record.index_more(1).unwrap() == 0 {
+            if record.index_filler().unwrap().index_more(1).unwrap() == 0 {
                 break;
             }
         }
@@ -299,7 +299,7 @@ mod tests {
             assert_eq!(ids(Filter { before: Some(3), ..Filter::default() }), [2, 1]);
             assert_eq!(ids(Filter { verdict: Some("rejected".into()), ..Filter::default() }), [6, 3]);
             assert_eq!(ids(Filter { verdict: Some("verified".into()), ..Filter::default() }), [5, 4]);
-            if record.index_more(2).unwrap() == 0 {
+            if record.index_filler().unwrap().index_more(2).unwrap() == 0 {
                 break;
             }
         }

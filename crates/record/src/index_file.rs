@@ -216,7 +216,7 @@ mod tests {
         for key in 1..=3 {
             record.append(delivery(Some(key), &format!("{body} {key}"))).await.unwrap();
         }
-        while record.index_more(2).unwrap() > 0 {}
+        while record.index_filler().unwrap().index_more(2).unwrap() > 0 {}
         record
     }
 
@@ -237,7 +237,7 @@ mod tests {
         let record = Record::open(&two).unwrap();
         assert_eq!((found(&record, "first"), found(&record, "second")), (0, 1));
         assert_eq!(record.read_blocking(|c| deliveries::totals(c, 0)).unwrap().0, 1);
-        while record.index_more(2).unwrap() > 0 {}
+        while record.index_filler().unwrap().index_more(2).unwrap() > 0 {}
         assert_eq!((found(&record, "first"), found(&record, "second")), (0, 1));
     }
 

@@ -53,6 +53,7 @@ pub use open::{Record, in_memory};
 pub use rusqlite::Connection;
 pub use set_apart::set_apart;
 pub use unreadable::Unreadable;
+pub use upkeep::IndexFiller;
 
 /// What a closure on the record returns.
 pub type Sql<T> = rusqlite::Result<T>;

@@ -164,7 +164,8 @@ pub fn in_memory() -> Result<Connection, RecordError> {
     Ok(connection)
 }
 
-fn reader(path: &Path) -> Sql<Connection> {
+/// A connection that only reads, and sees the index.
+pub(crate) fn reader(path: &Path) -> Sql<Connection> {
     let connection = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI)?;
     connection.busy_timeout(Duration::from_secs(5))?;
     connection.pragma_update(None, "mmap_size", 256 << 20)?;

@@ -250,7 +250,7 @@ mod tests {
             })
             .await
             .unwrap();
-        while record.index_more(10).unwrap() > 0 {}
+        while record.index_filler().unwrap().index_more(10).unwrap() > 0 {}
     }
 
     fn found(record: &Record, search: &str) -> Vec<i64> {

@@ -2,30 +2,49 @@
 //! anybody waiting. Everything here blocks, and belongs off the async threads.
 
 use crate::{
-    Record, RecordError, delivery_counts, delivery_search,
+    Record, RecordError, Sql, delivery_counts, delivery_search,
     index_file::{self, Done, Index, Upkeep},
+    open::reader,
     retention::{self, Removed},
 };
 use rusqlite::Connection;
+use std::{path::PathBuf, sync::Arc};
 
 /// Rows that are removed in one transaction: everybody who writes waits for it.
 const REMOVED_TOGETHER: usize = 200;
 
-impl Record {
+/// Fills the index beside a record. It keeps nobody from closing the record: it has no part in its writer.
+#[derive(Clone)]
+pub struct IndexFiller {
+    index: Arc<Index>,
+    record: PathBuf,
+}
+
+impl IndexFiller {
     /// Counts up to `limit` deliveries that the totals read one by one so far. Answers how many; 0: there are no more.
     pub fn count_more(&self, limit: u32) -> Result<u32, RecordError> {
-        let Some(index) = &self.index else { return Ok(0) };
-        let rows = self.read_blocking(|c| delivery_counts::uncounted(c, limit))?;
-        delivery_counts::count(index, &rows)?;
+        let rows = self.read(|c| delivery_counts::uncounted(c, limit))?;
+        delivery_counts::count(&self.index, &rows)?;
         Ok(rows.len() as u32)
     }
 
     /// Indexes up to `limit` deliveries that a search reads one by one so far. Answers how many; 0: there are no more.
     pub fn index_more(&self, limit: u32) -> Result<u32, RecordError> {
-        let Some(index) = &self.index else { return Ok(0) };
-        let rows = self.read_blocking(|c| delivery_search::unindexed(c, limit))?;
-        delivery_search::index(index, &rows)?;
+        let rows = self.read(|c| delivery_search::unindexed(c, limit))?;
+        delivery_search::index(&self.index, &rows)?;
         Ok(rows.len() as u32)
+    }
+
+    fn read<T>(&self, work: impl FnOnce(&Connection) -> Sql<T>) -> Result<T, RecordError> {
+        reader(&self.record).and_then(|c| work(&c)).map_err(|error| RecordError::sorted(error, &self.record))
+    }
+}
+
+impl Record {
+    /// What fills the index; `None`: there is no index.
+    pub fn index_filler(&self) -> Option<IndexFiller> {
+        let index = Arc::clone(self.index.as_ref()?);
+        Some(IndexFiller { index, record: self.path().to_owned() })
     }
 
     /// Removes what is older than `before` (Unix milliseconds) piece by piece, oldest first. `go_on` is asked before each.
@@ -66,7 +85,7 @@ impl Record {
 
     /// What cannot be done in the writer's transaction.
     fn apart(&self, sql: &str) -> Result<(), RecordError> {
-        let run = || -> crate::Sql<()> {
+        let run = || -> Sql<()> {
             let c = Connection::open(self.path())?;
             c.busy_timeout(std::time::Duration::from_secs(5))?;
             c.execute_batch(sql)
@@ -85,9 +104,9 @@ impl Record {
         index_file::note(&index.lock(), what, done).map_err(|error| RecordError::sorted(error, index.path()))
     }
 
-    pub(crate) fn index_of(path: &std::path::Path, connection: &Connection) -> Option<std::sync::Arc<Index>> {
+    pub(crate) fn index_of(path: &std::path::Path, connection: &Connection) -> Option<Arc<Index>> {
         match Index::open(path, connection) {
-            Ok(index) => Some(std::sync::Arc::new(index)),
+            Ok(index) => Some(Arc::new(index)),
             Err(error) => {
                 // Everything works without it, only slower.
                 tracing::warn!(%error, "the record is opened without its index");

@@ -74,8 +74,8 @@ async fn an_older_record_is_counted_searched_and_pruned() {
         };
         let before = (found("acme-pos"), found("mid_1"), found("nothing has this"));
         assert_eq!(before, (35, 1, 0), "{}", fixture.display());
-        while record.count_more(7).unwrap() > 0 {}
-        while record.index_more(7).unwrap() > 0 {}
+        while record.index_filler().unwrap().count_more(7).unwrap() > 0 {}
+        while record.index_filler().unwrap().index_more(7).unwrap() > 0 {}
         assert_eq!((found("acme-pos"), found("mid_1"), found("nothing has this")), before);
         let totals = record.read_blocking(|c| deliveries::totals(c, 0)).unwrap();
         let removed = record.prune(i64::MAX, 1, || true).await.unwrap();

@@ -47,6 +47,7 @@ export const commands = {
 	registerWebhook: (integration: string) => __TAURI_INVOKE<Webhook>("register_webhook", { integration }),
 	deliveries: (filter: DeliveryFilter) => __TAURI_INVOKE<DeliveryPage>("deliveries", { filter }),
 	delivery: (id: number) => __TAURI_INVOKE<DeliveryView>("delivery", { id }),
+	retryDeadLetters: (id: number | null) => __TAURI_INVOKE<number>("retry_dead_letters", { id }),
 	overview: () => __TAURI_INVOKE<Overview>("overview"),
 	activity: (filter: ActivityFilter, before: number | null, limit: number) => __TAURI_INVOKE<ActivityPage>("activity", { filter, before, limit }),
 	ratepaySettings: () => __TAURI_INVOKE<RatepaySettings>("ratepay_settings"),
@@ -70,6 +71,7 @@ export const commands = {
 	saveRainforest: (draft: RainforestDraft) => __TAURI_INVOKE<RainforestSettings>("save_rainforest", { draft }),
 	checkRainforest: () => __TAURI_INVOKE<RainforestSettings>("check_rainforest"),
 	activityKinds: () => __TAURI_INVOKE<ActivityKinds>("activity_kinds"),
+	recordStats: () => __TAURI_INVOKE<RecordStats>("record_stats"),
 	verifyActivity: () => __TAURI_INVOKE<ActivityChecked>("verify_activity"),
 	acceptActivity: () => __TAURI_INVOKE<ActivityChecked>("accept_activity"),
 	reviews: (merchant: string) => __TAURI_INVOKE<Reviews>("reviews", { merchant }),
@@ -911,6 +913,21 @@ export type Counts = {
 	total: number,
 };
 
+/**  What a delivery did. */
+export type DeliveryEffect = 
+/**  It is not applied yet. */
+"received" | 
+/**  It was applied. */
+"applied" | 
+/**  It was kept as it came. */
+"ignored" | 
+/**  The same delivery was here already. */
+"duplicate" | 
+/**  It could not be applied and was set aside. */
+"dead_letter" | 
+/**  It was rejected. */
+"none";
+
 /**  What a verified delivery says, decoded. */
 export type DeliveryFacts = 
 /**  Documents of an invoice. */
@@ -964,8 +981,8 @@ export type DeliveryRow = {
 	form: string | null,
 	/**  Code of the reason. */
 	why: string | null,
-	/**  `received`, `folded`, `duplicate`, `ignored`, `failed` or `none`. */
-	effect: string,
+	/**  What it did. */
+	effect: DeliveryEffect,
 	/**  Stores it settled. */
 	settled: number,
 };
@@ -976,8 +993,10 @@ export type DeliveryView = {
 	row: DeliveryRow,
 	/**  Path it came in by. */
 	endpoint: string,
-	/**  Length of the body. */
+	/**  Length of the body, also of one that was removed. */
 	bytes: number,
+	/**  SHA-256 of the body, once it and the headers were removed because of their age or at somebody's request. */
+	digest: string | null,
 	/**  HTTP status it was answered with. */
 	answered: number,
 	/**  Microseconds to the verdict. */
@@ -2003,7 +2022,7 @@ export type OperationView = {
 	/**  As in the list. */
 	row: OperationRow,
 	/**  Its options. */
-	flags: Flags,
+	flags: Flags | null,
 	/**  Its requests. */
 	batches: BatchRow[],
 	/**  What did not work. */
@@ -2379,6 +2398,16 @@ export type Reason =
 "proxy_kind" | 
 /**  The file holds no certificate. */
 "no_certificate" | 
+/**  What the record holds at `what` cannot be read. */
+"record_unreadable" | 
+/**  No delivery is set aside. */
+"nothing_set_aside" | 
+/**  Headers and body of the delivery were removed. */
+"content_removed" | 
+/**  `what` operations of the merchant are not over. */
+"operations_open" | 
+/**  `what` deliveries about the merchant are not applied yet. */
+"deliveries_waiting" | 
 /**  The merchant's token is over by our clock. */
 "token_over" | 
 /**  The merchant was signed out at this desk. */
@@ -2650,6 +2679,38 @@ export type Reconciled = {
 	failure: Failure | null,
 };
 
+/**  How large the record is, how it grows, and what is done about it. Sizes are bytes. */
+export type RecordStats = {
+	/**  The record's file and its log. */
+	bytes: number,
+	/**  The index beside it, which can be made again. */
+	indexBytes: number,
+	/**  Of the record: freed, and used again before the file grows. */
+	freeBytes: number,
+	/**  All deliveries. */
+	deliveries: number,
+	/**  When the oldest delivery came that still has its body. */
+	oldestBody: number | null,
+	/**  All applications. */
+	applications: number,
+	/**  All operations. */
+	operations: number,
+	/**  All entries of the audit log. */
+	auditEntries: number,
+	/**  Deliveries of the last 30 days. */
+	monthDeliveries: number,
+	/**  Headers and bodies of the last 30 days. */
+	monthBytes: number,
+	/**  Days after which content is removed; 0: never. */
+	retentionDays: number,
+	/**  When what is too old was removed last. */
+	prunedAt: number | null,
+	/**  When the file was checked for damage in the background; a small one is checked at every start. */
+	checkedAt: number | null,
+	/**  The first damage found then, in SQLite's words. */
+	damage: string | null,
+};
+
 /**  Which applications the API is asked about. */
 export type RefreshWish = 
 /**  All that are not decided. */
@@ -2713,6 +2774,10 @@ export type Remark =
 "cut_off" | 
 /**  The answer is larger than any real one. */
 "too_large" | 
+/**  It could not be applied, for this reason, and was set aside. */
+"not_applied" | 
+/**  No provider of this name is known. */
+"provider_unknown" | 
 /**  The proxy made no connection. */
 "not_through_proxy" | 
 /**  A sandbox calls nothing outside this computer. */
@@ -3048,7 +3113,7 @@ export type StoreLatest = {
 	/**  Its integration. */
 	integration: string,
 	/**  Its options. */
-	flags: Flags,
+	flags: Flags | null,
 	/**  The store in it. */
 	store: OperationStore,
 	/**  When its request left. */

@@ -36,8 +36,8 @@ fn main() {
     println!("record {} MiB", std::fs::metadata(&path).unwrap().len() >> 20);
     opening(&path);
     let record = Record::open(&path).unwrap();
-    in_pieces("counting", || record.count_more(20_000).unwrap());
-    in_pieces("indexing", || record.index_more(1_000).unwrap());
+    in_pieces("counting", || record.index_filler().unwrap().count_more(20_000).unwrap());
+    in_pieces("indexing", || record.index_filler().unwrap().index_more(1_000).unwrap());
     println!("{:?}", record.size(generate::NOW).unwrap());
     places(&record);
 }
