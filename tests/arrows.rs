@@ -18,7 +18,7 @@ const TESTS: [&str; 2] = ["gangway-tests", "gangway-desktop-tests"];
 const MAY_USE: &[(&str, &[&str])] = &[
     ("gangway-domain", &[]),
     ("gangway-sandbox", &[]),
-    ("gangway-vault", &[]),
+    ("gangway-vault", &["gangway-domain"]),
     ("gangway-providers", &["gangway-domain"]),
     ("gangway-record", &["gangway-domain"]),
     ("gangway-inbox", &["gangway-domain", "gangway-providers", "gangway-record"]),

@@ -6,7 +6,7 @@ use gangway_console_core::{
     Code, Failure, save_new,
     view::{
         ActivityFilter, ExportFormat, ImportPage, ImportView, ImportWish, Language, PlanRequest, RowVerdict, Saved,
-        Selection, TableFormat, TreeAt,
+        Selection, SheetFormat, TableFormat, TreeAt,
     },
 };
 use std::{
@@ -134,8 +134,14 @@ pub(crate) async fn close_import(desk: AtDesk<'_>, file: String) -> Answer<()> {
 
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn save_refused(app: AppHandle, desk: AtDesk<'_>, file: String, language: Language) -> Answer<Saved> {
-    let file = desk.console().await?.import_refused(&file, language)?;
+pub(crate) async fn save_refused(
+    app: AppHandle,
+    desk: AtDesk<'_>,
+    file: String,
+    language: Language,
+    format: SheetFormat,
+) -> Answer<Saved> {
+    let file = desk.console().await?.import_refused(&file, language, format)?;
     save(&app, file)
 }
 
@@ -147,8 +153,9 @@ pub(crate) async fn export_stores(
     merchant: String,
     selection: Selection,
     language: Language,
+    format: SheetFormat,
 ) -> Answer<Saved> {
-    let file = desk.console().await?.export_stores(&merchant, &selection, language).await?;
+    let file = desk.console().await?.export_stores(&merchant, &selection, language, format).await?;
     save(&app, file)
 }
 

@@ -10,6 +10,8 @@ mod clipboard;
 mod commands;
 mod deep_link;
 mod desk;
+#[cfg(target_os = "linux")]
+mod desktop_entry;
 mod drawing;
 mod files;
 mod login_window;
@@ -18,8 +20,11 @@ mod notify;
 mod ratepay_commands;
 mod reveal;
 mod review_commands;
+#[cfg(target_os = "linux")]
+mod scheme_handler;
 mod secret_commands;
 mod telling_commands;
+mod tray_library;
 mod window;
 
 use desk::Desk;

@@ -1,6 +1,6 @@
 //! Menu and tray: the same actions, and never the only way to any of them.
 
-use crate::{desk, window};
+use crate::{desk, tray_library, window};
 use gangway_console_core::view::{Change, Language};
 use tauri::{
     App, AppHandle, Emitter,
@@ -91,6 +91,10 @@ pub(crate) fn words(app: &AppHandle) -> &'static Words {
 
 /// Builds the tray. A desk without one loses nothing: every action is in the window too.
 pub(crate) fn build(app: &App) -> tauri::Result<()> {
+    if let Err(error) = tray_library::check() {
+        tracing::info!(%error, "there is no library for a tray: going on without one");
+        return Ok(());
+    }
     let menu = menu(app.handle())?;
     let mut tray = TrayIconBuilder::with_id("gangway")
         .tooltip("Gangway")

@@ -1,6 +1,6 @@
 //! The answer is lost: the work may have been done, or not.
 
-use crate::support::with;
+use crate::support::{left_to_a_person, with};
 use gangway_console_core::view::OperationState;
 use serde_json::json;
 
@@ -44,14 +44,14 @@ async fn a_500_after_the_work() {
     went.all_confirmed_and_received_once().await;
 }
 
-/// Nothing was done: only the provider's own word ends the doubt, and then the stores may go again.
+/// Nothing was done: only the provider's own word ends the doubt, and then the run sends the stores again by itself.
 async fn undone(fault: serde_json::Value, answer: &str) {
     let went = with(fault).await;
     assert_eq!(went.batch().answer.as_deref(), Some(answer));
     let log = went.desk.provider.log().await;
     let sent = log.iter().position(|call| call.call == "provisioning").unwrap();
     assert!(log[sent..].iter().any(|call| call.call == "integration-status"), "the provider was asked");
-    went.undone_then_sent_again().await;
+    went.repeated_by_itself().await;
 }
 
 #[tokio::test]
@@ -77,4 +77,21 @@ async fn dropped_before_the_work() {
 #[tokio::test]
 async fn timed_out_before_the_work() {
     undone(json!({ "call": "provisioning", "kind": "timeout_before", "ms": 3000 }), "timeout").await;
+}
+
+/// Switched off, nothing is sent again before a person says so.
+#[tokio::test]
+async fn a_person_sends_again_what_was_not_done() {
+    let went = left_to_a_person(json!({ "call": "provisioning", "kind": "status", "status": 424 })).await;
+    assert_eq!((went.view.row.repeated, went.desk.provider.calls("provisioning").await.len()), (0, 1));
+    went.undone_then_sent_again().await;
+}
+
+/// Bounded: after two more tries it is a person's turn.
+#[tokio::test]
+async fn a_provider_that_never_does_it_is_asked_three_times() {
+    let went = with(json!({ "call": "provisioning", "kind": "status", "status": 424, "per_mille": 1000 })).await;
+    assert_eq!(went.view.row.counts.planned, 5, "{:?}", went.view);
+    assert_eq!((went.view.row.repeated, went.view.row.repeats_left), (2, 0));
+    assert_eq!(went.desk.provider.calls("provisioning").await.len(), 3);
 }

@@ -1,7 +1,7 @@
 //! The request was taken and the result does not come.
 
 use crate::support::{hasty, with};
-use gangway_console_core::view::{ActivityFilter, BatchResultWord, OperationState, SettledBy};
+use gangway_console_core::view::{ActivityFilter, BatchResultWord, OperationState, Outcome, PlanSource, SettledBy};
 use gangway_tests::{Desk, Setup, until};
 use serde_json::json;
 
@@ -68,4 +68,24 @@ async fn a_failure_is_believed_after_a_lost_answer() {
     desk.provider.fault(json!({ "call": "provisioning", "kind": "drop_after" })).await;
     let view = desk.run(&desk.wish(&merchant, &stores)).await;
     assert_eq!((view.row.counts.confirmed, view.row.counts.failed), (2, 1));
+}
+
+/// Accepted, no webhook, and the status says that it is not done: after the longer limit that is said, and it may be planned again.
+#[tokio::test]
+async fn a_result_that_never_comes_has_an_end() {
+    let desk = Desk::with(Setup { no_result_after_s: 3, ..hasty() }).await;
+    let merchant = desk.authorize().await;
+    let stores = desk.free_stores(&merchant, 5).await;
+    desk.provider.fault(json!({ "call": "provisioning", "kind": "no_webhook" })).await;
+    desk.provider.fault(json!({ "call": "integration-status", "kind": "status", "status": 503 })).await;
+    let id = desk.start(&desk.wish(&merchant, &stores)).await.unwrap();
+    until("the results are overdue", async || desk.operation(&id).await.row.counts.overdue == 5).await;
+    desk.provider.link(&stores, "nobody").await;
+    let view = desk.settled(&id).await;
+    assert_eq!((view.row.state, view.row.counts.no_result), (OperationState::Finished, 5), "{view:?}");
+    assert!(view.causes.iter().all(|cause| cause.outcome == Outcome::NoResult && cause.retry), "{:?}", view.causes);
+    assert_eq!(desk.provider.calls("provisioning").await.len(), 1, "it was accepted: nothing is sent again by itself");
+    let again = PlanSource::FailedOf { operation: id };
+    let again = desk.run(&desk.wish_from(&merchant, again)).await;
+    assert_eq!(again.row.counts.confirmed, 5, "{again:?}");
 }

@@ -1,6 +1,6 @@
 //! A run with one fault in it.
 
-use gangway_console_core::view::{BatchRow, MerchantRow, OperationStore, OperationView, PlanSource};
+use gangway_console_core::view::{BatchRow, MerchantRow, OperationStore, OperationView, PlanRequest, PlanSource};
 use gangway_tests::{Desk, Setup};
 use serde_json::Value;
 
@@ -19,11 +19,20 @@ pub(crate) fn hasty() -> Setup {
 
 /// Five stores, one request, one fault.
 pub(crate) async fn with(fault: Value) -> Went {
+    run(fault, true).await
+}
+
+/// The same, and what was not done is left to a person.
+pub(crate) async fn left_to_a_person(fault: Value) -> Went {
+    run(fault, false).await
+}
+
+async fn run(fault: Value, repeat: bool) -> Went {
     let desk = Desk::with(hasty()).await;
     let merchant = desk.authorize().await;
     let stores = desk.free_stores(&merchant, 5).await;
     desk.provider.fault(fault).await;
-    let view = desk.run(&desk.wish(&merchant, &stores)).await;
+    let view = desk.run(&PlanRequest { repeat, ..desk.wish(&merchant, &stores) }).await;
     Went { desk, merchant, stores, view }
 }
 
@@ -39,6 +48,15 @@ impl Went {
     /// Every store was confirmed, and the provider received each once.
     pub(crate) async fn all_confirmed_and_received_once(&self) {
         assert_eq!(self.view.row.counts.confirmed, 5, "{:?}", self.view);
+        self.truly_ours().await;
+        let received = self.desk.provider.received().await;
+        assert!(self.stores.iter().all(|store| received[store] == 1), "{received:?}");
+    }
+
+    /// Nothing was done, and the run sent the stores again by itself, in a request of their own.
+    pub(crate) async fn repeated_by_itself(&self) {
+        assert_eq!(self.view.row.counts.confirmed, 5, "{:?}", self.view);
+        assert_eq!((self.view.row.repeated, self.view.row.repeats_left), (1, 1), "{:?}", self.view);
         self.truly_ours().await;
         let received = self.desk.provider.received().await;
         assert!(self.stores.iter().all(|store| received[store] == 1), "{received:?}");

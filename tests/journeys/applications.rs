@@ -66,6 +66,36 @@ async fn a_whole_life_as_it_happens() {
     assert_eq!((board.total, board.columns[6].status.as_str(), board.columns[6].count), (2, "DECLINED", 1));
 }
 
+/// Times without a zone, as some messages have them: read as UTC, and marked.
+#[tokio::test]
+async fn handed_in_again_with_times_without_a_zone() {
+    let (desk, truth) = listening().await;
+    let before = |hours: i64| {
+        let at = jiff::Timestamp::now() - jiff::SignedDuration::from_hours(hours);
+        at.to_zoned(jiff::tz::TimeZone::UTC).datetime().round(jiff::Unit::Second).unwrap().to_string()
+    };
+    let event = |status: &str, more: serde_json::Value| {
+        let mut data = json!({ "merchant_application_id": "app_1", "merchant_id": "mid_1", "status": status });
+        for (name, value) in more.as_object().unwrap() {
+            data[name] = value.clone();
+        }
+        let event = format!("merchant_application.{}", status.to_lowercase());
+        json!({ "event_type": event, "data": data }).to_string()
+    };
+    let (submitted, asked, again) = (before(97), before(73), before(50));
+    let known = json!({ "created_at": submitted, "submitted_at": submitted, "needs_information_at": asked });
+    truth.raw(&event("NEEDS_INFORMATION", known.clone())).await;
+    assert_eq!(becomes(&desk, "app_1", "NEEDS_INFORMATION").await.row.age_days, Some(3));
+    let mut known = known;
+    known["resubmitted_at"] = again.clone().into();
+    truth.raw(&event("PROCESSING", known)).await;
+    let view = becomes(&desk, "app_1", "PROCESSING").await;
+    assert_eq!((view.row.age_days, view.row.resubmitted), (Some(2), true));
+    assert!(view.row.review_due.is_some(), "the review clock runs");
+    let field = view.fields.iter().find(|field| field.name == "resubmitted_at").unwrap();
+    assert_eq!((field.value.as_deref(), field.zoneless), (Some(format!("{again}Z").as_str()), true));
+}
+
 #[tokio::test]
 async fn late_doubled_and_out_of_order_end_the_same() {
     let (desk, truth) = listening().await;

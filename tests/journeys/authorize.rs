@@ -35,6 +35,19 @@ async fn by_pasting_with_spaces_around() {
     assert!(matches!(state, AttemptState::Done { .. }), "{state:?}");
 }
 
+/// As mail programs and chats hand it on.
+#[tokio::test]
+async fn by_pasting_what_a_mail_program_put_around_it() {
+    let desk = Desk::open().await;
+    for around in [("\"", "\""), ("<", ">\r\n"), ("“", "”"), ("\u{feff} '", "' ")] {
+        let attempt = desk.console.authorize_start(Way::Link, None).await.unwrap();
+        let address = merchant::allow(&attempt.url, &desk.provider.at.merchants[1]).await;
+        let text = format!("{}{address}{}", around.0, around.1);
+        let state = desk.console.authorize_paste(&attempt.id, &text).await.unwrap();
+        assert!(matches!(state, AttemptState::Done { .. }), "{around:?}: {state:?}");
+    }
+}
+
 /// A paste belongs to the attempt it was pasted for.
 #[tokio::test]
 async fn a_paste_for_another_attempt_is_refused() {

@@ -4,6 +4,7 @@ use gangway_console_core::{
     Code, Reason, stores_csv, stores_style,
     view::{
         ExportFormat, Flags, ImportView, Kind, Language, MerchantRow, PlanRequest, PlanSource, RowVerdict, Selection,
+        SheetFormat,
     },
 };
 use gangway_tests::Desk;
@@ -22,6 +23,7 @@ fn wish(merchant: &MerchantRow, view: &ImportView, group: u32) -> PlanRequest {
         flags: of.flags,
         kind: Kind::Provision,
         hold_s: 0,
+        repeat: true,
     }
 }
 
@@ -37,7 +39,7 @@ async fn only_the_ready_rows_go_each_with_its_own_options() {
     let mistakes = format!("{};;\r\n{ours};;\r\nnobody;;\r\n{};;perhaps\r\n", free[0], free[1]);
     let text = format!("ID tienda;Nombre;Ping\r\n{rows}{mistakes}");
     let view = desk.console.import_file(&merchant.id, "tiendas.csv", text.into_bytes()).await.unwrap();
-    assert_eq!((view.rows, view.delimiter.as_str(), view.wish.headed), (28, ";", true));
+    assert_eq!((view.rows, view.delimiter.as_deref(), view.wish.headed), (28, Some(";"), true));
     let expected = [
         (RowVerdict::Ready, 24),
         (RowVerdict::Duplicate, 2),
@@ -85,10 +87,14 @@ async fn columns_can_be_named_and_refused_rows_come_back_as_they_were() {
     let mut wish = view.wish.clone();
     wish.columns.id = Some(1);
     wish.columns.name = Some(0);
+    let view = desk.console.import_judge(&view.id, wish.clone()).await.unwrap();
+    assert_eq!(counts(&view)[&RowVerdict::NameContradicts], 2, "that column has no names of these stores");
+    assert!(view.contradiction.is_some() && view.groups.is_empty(), "nothing of it can be planned");
+    wish.columns.name = None;
     let view = desk.console.import_judge(&view.id, wish).await.unwrap();
     assert_eq!(counts(&view)[&RowVerdict::UnknownStore], 1);
-    assert_eq!(counts(&view)[&RowVerdict::NameDiffers], 2);
-    let (name, bytes) = desk.console.import_refused(&view.id, Language::Es).unwrap();
+    assert_eq!(counts(&view)[&RowVerdict::Ready], 2);
+    let (name, bytes) = desk.console.import_refused(&view.id, Language::Es, SheetFormat::Csv).unwrap();
     assert_eq!(name, "list-rechazadas.csv");
     let text = String::from_utf8(bytes).unwrap();
     assert_eq!(text, "\u{feff}Local\tQué\tfila\tmotivo\r\n\"x\ny\"\t404\t3\tEl comercio no tiene esa tienda\r\n");
@@ -100,8 +106,9 @@ async fn what_is_exported_is_imported_with_the_same_rows() {
     let merchant = desk.authorize().await;
     let columns = desk.columns(&merchant).await;
     let all = Selection { version: columns.version, ranges: vec![(3, 90), (120, 200)] };
-    for language in [Language::En, Language::Es] {
-        let (name, bytes) = desk.console.export_stores(&merchant.id, &all, language).await.unwrap();
+    let both = [SheetFormat::Csv, SheetFormat::Xlsx];
+    for (language, format) in [Language::En, Language::Es].into_iter().flat_map(|it| both.map(|format| (it, format))) {
+        let (name, bytes) = desk.console.export_stores(&merchant.id, &all, language, format).await.unwrap();
         assert!(name.starts_with("gangway-"), "{name}");
         let view = desk.console.import_file(&merchant.id, &name, bytes).await.unwrap();
         assert_eq!(view.rows, 167);
@@ -112,7 +119,10 @@ async fn what_is_exported_is_imported_with_the_same_rows() {
         assert!(!counts(&view).contains_key(&RowVerdict::NameDiffers));
     }
     let stale = Selection { version: columns.version - 1, ranges: vec![(0, 1)] };
-    assert_eq!(desk.console.export_stores(&merchant.id, &stale, Language::En).await.unwrap_err().code, Code::Stale);
+    assert_eq!(
+        desk.console.export_stores(&merchant.id, &stale, Language::En, SheetFormat::Csv).await.unwrap_err().code,
+        Code::Stale
+    );
     let plain = stores_csv(&columns, 0..1, stores_style(None));
     assert!(plain.starts_with(b"storeId,"), "no mark for programs");
 }

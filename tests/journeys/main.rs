@@ -29,6 +29,7 @@ mod review;
 mod rotate_webhook;
 mod sandbox_anew;
 mod set_aside;
+mod sign_in_answers;
 mod stores;
 mod telling;
 mod told;

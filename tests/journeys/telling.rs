@@ -183,7 +183,7 @@ async fn what_the_mail_server_says_is_heeded_and_shown() {
 }
 
 #[tokio::test]
-async fn a_wrong_password_holds_the_letter_until_it_is_mended() {
+async fn a_wrong_password_is_final_until_a_person_sends_again() {
     let Told { desk, mail, .. } = told("starttls", &[], "").await;
     desk.vault.put("telling-email-password", "wrong, and said back".into()).await.unwrap();
     desk.console.set_sending(true).await.unwrap();
@@ -194,7 +194,7 @@ async fn a_wrong_password_holds_the_letter_until_it_is_mended() {
     );
     desk.console.announce_changes(vec![change(Event::Created, "ana@shop.test")]).await.unwrap();
     let row = settled(&desk.console, Channel::Email).await;
-    assert_eq!((row.reason, row.attempts), (Some(NotificationReason::GaveUp), 4));
+    assert_eq!((row.reason, row.attempts), (Some(NotificationReason::Refused), 1));
     assert_eq!(row.why.because, Some(Reason::LoginRefused));
     desk.vault.put("telling-email-password", PASSWORD.into()).await.unwrap();
     assert_eq!(desk.console.try_way(Channel::Email).await.unwrap().what, WayWord::Works);

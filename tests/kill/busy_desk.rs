@@ -35,6 +35,7 @@ async fn main() {
         flags: Flags::default(),
         kind: Kind::Provision,
         hold_s: 0,
+        repeat: true,
     };
     loop {
         go_on(&console).await;

@@ -41,6 +41,8 @@ pub struct Setup {
     pub overdue_after_s: u32,
     /// Seconds for which "not done" ends no doubt.
     pub doubt_for_s: u32,
+    /// Seconds after which a store whose result is overdue, and which is not done, counts as without one.
+    pub no_result_after_s: u32,
     /// Seconds that a call may take.
     pub call_timeout_s: u32,
     /// Seconds for which an old secret is kept after the last call signed with it.
@@ -78,6 +80,7 @@ impl Default for Setup {
             concurrency: 4,
             overdue_after_s: 60,
             doubt_for_s: 1,
+            no_result_after_s: 600,
             call_timeout_s: 20,
             old_secret_for_s: 60,
             rappi: String::new(),
@@ -87,6 +90,7 @@ impl Default for Setup {
 }
 
 /// Hosts of the provider as the console sees them.
+#[derive(Clone)]
 pub struct Places {
     /// Login host.
     pub login: String,
@@ -191,7 +195,7 @@ impl Desk {
              integrations = [\"{}\"]\nloopback_port = {loopback}\n{}\n[ratepay]\noauth = \"{}\"\napi = \"{}\"\n\
              audience = \"{}\"\nclient_id = \"{}\"\n[rainforest]\napi = \"{}\"\n[receiver]\naddress = \"127.0.0.1:{}\"\n\
              old_secret_for_s = {}\n[run]\n\
-             concurrency = {}\noverdue_after_s = {}\ndoubt_for_s = {}\ncall_timeout_s = {}\n{}",
+             concurrency = {}\noverdue_after_s = {}\ndoubt_for_s = {}\nno_result_after_s = {}\ncall_timeout_s = {}\n{}",
             places.login,
             places.api,
             at.client_id,
@@ -208,6 +212,7 @@ impl Desk {
             setup.concurrency,
             setup.overdue_after_s,
             setup.doubt_for_s,
+            setup.no_result_after_s,
             setup.call_timeout_s,
             setup.telling,
         );
@@ -304,6 +309,7 @@ impl Desk {
             flags: Flags::default(),
             kind: Kind::Provision,
             hold_s: 0,
+            repeat: true,
         }
     }
 

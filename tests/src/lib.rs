@@ -4,6 +4,7 @@
 //! A panic is how a test says no, so the helpers here panic with the reason instead of handing errors on.
 #![expect(clippy::expect_used, clippy::missing_panics_doc, reason = "helpers of tests: a panic is the answer")]
 
+mod altered;
 mod desk;
 pub mod http;
 pub mod mail;
@@ -17,6 +18,7 @@ mod steer;
 mod tap;
 mod wait;
 
+pub use altered::Altered;
 pub use desk::{Away, CLIENT_SECRET, Desk, PROFILE, Places, RAINFOREST_KEY, RATEPAY_SECRET, Setup, free_port};
 pub use promises::never_twice_unasked;
 pub use provider::{Call, Provider};

@@ -87,9 +87,9 @@ export function fakeApplications(now: () => number, empty: boolean): Parts {
       ],
       missed: 1,
       fields: [
-        { group: "business", name: "legal_name", value: `${one.name} LLC`, masked: false },
-        { group: "people", name: "owner_1.dob", value: hidden("1980-01-02"), masked: !personal },
-        { group: "volumes", name: "average_ticket", value: "4500", masked: false },
+        { group: "business", name: "legal_name", value: `${one.name} LLC`, masked: false, zoneless: false },
+        { group: "people", name: "owner_1.dob", value: hidden("1980-01-02"), masked: !personal, zoneless: false },
+        { group: "volumes", name: "average_ticket", value: "4500", masked: false, zoneless: false },
       ],
       problems: [
         { field: "owner_1.ssn_last_4", code: "Required", message: "This field is required" },

@@ -24,6 +24,11 @@ export function fileParts(columns: MadeColumns): Pick<Platform, Parts> & { store
     const seen = new Map<string, number>();
     return lines.slice(1).map(([store, called = ""], index) => {
       const line = index + 2;
+      const restored = store.endsWith(".0") ? store.slice(0, -2) : null;
+      if (restored !== null && columns.ids.indexOf(restored) >= 0) {
+        const verdict = wish?.acceptChanged ? "changed_accepted" : "id_changed";
+        return { line, store, name: called, verdict, about: restored };
+      }
       const row = columns.ids.indexOf(store);
       const first = seen.get(store);
       if (first === undefined) seen.set(store, line);
@@ -38,7 +43,15 @@ export function fileParts(columns: MadeColumns): Pick<Platform, Parts> & { store
       return { line, store, name: called, verdict, about: first === undefined ? null : String(first) };
     });
   };
-  const ready = () => judged().filter(({ verdict }) => verdict === "ready");
+  const goes = (verdict: RowVerdict) => verdict === "ready" || verdict === "changed_accepted";
+  const ready = () => judged().filter(({ verdict }) => goes(verdict));
+  /** Ids in the first column and, of the same stores, none of their names in the second. */
+  const contradiction = () => {
+    const named = lines
+      .slice(1)
+      .filter(([store, called]) => columns.ids.indexOf(store) >= 0 && called === "otra tienda");
+    return named.length > 0 && wish?.columns.name === 1 ? { rows: named.length, of: lines.length - 1 } : null;
+  };
   const view = (): ImportView => {
     const rows = judged();
     const kinds = [...new Set(rows.map(({ verdict }) => verdict))];
@@ -48,7 +61,9 @@ export function fileParts(columns: MadeColumns): Pick<Platform, Parts> & { store
       id: "file",
       name,
       encoding: "windows1252",
+      sheets: [],
       damaged: false,
+      removed: [],
       delimiter: ";",
       wish: now,
       titles: lines[0],
@@ -58,19 +73,33 @@ export function fileParts(columns: MadeColumns): Pick<Platform, Parts> & { store
       counts: kinds.map((verdict) => ({
         verdict,
         rows: rows.filter((row) => row.verdict === verdict).length,
-        goes: verdict === "ready",
+        goes: goes(verdict),
       })),
-      groups: stores > 0 ? [{ integration: now.integration ?? "pos-co-01", flags: now.flags, stores }] : [],
+      rivals: [],
+      overruled: null,
+      contradiction: contradiction(),
+      changed: rows.filter(({ verdict }) => verdict === "id_changed").length,
+      groups:
+        stores > 0 && !contradiction()
+          ? [{ integration: now.integration ?? "pos-co-01", flags: now.flags, stores }]
+          : [],
     };
   };
   return {
-    stores: () => ready().map(({ store }) => store),
+    stores: () => ready().map(({ store, verdict, about }) => (verdict === "ready" ? store : (about ?? store))),
     importFile: async (_, file) => {
       name = file.name;
       lines = (await file.text()).split("\n").map((line) => line.split(";"));
       const none = { integration: null, pingActive: null, getMenuActive: null, cancellationEvents: null, status: null };
       const flags = { pingActive: false, getMenuActive: false, cancellationEvents: false, status: "INACTIVE" } as const;
-      wish = { headed: true, columns: { id: 0, name: 1, ...none }, integration: "pos-co-01", flags };
+      wish = {
+        headed: true,
+        columns: { id: 0, name: 1, ...none },
+        integration: "pos-co-01",
+        flags,
+        sheet: null,
+        acceptChanged: false,
+      };
       return view();
     },
     importJudge: async (_, next) => {
@@ -82,8 +111,8 @@ export function fileParts(columns: MadeColumns): Pick<Platform, Parts> & { store
       return { total: rows.length, rows: rows.slice(offset, offset + limit) };
     },
     closeImport: async () => null,
-    saveRefused: async () => saved("tiendas-refused.csv"),
-    exportStores: async () => saved("gangway-stores-sertester-2026-11-22-1436.csv"),
+    saveRefused: async (_, __, format) => saved(`tiendas-refused.${format}`),
+    exportStores: async (_, __, ___, format) => saved(`gangway-stores-sertester-2026-11-22-1436.${format}`),
     exportPlan: async (_, format) => saved(`gangway-plan-sertester-2026-11-22-1436.${format}`),
     showSaved: async () => null,
     openSaved: async () => null,

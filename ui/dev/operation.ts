@@ -18,6 +18,7 @@ const STATE: Record<OperationStore["state"], number> = {
   confirmed: 1,
   failed: 3,
   rejected: 4,
+  no_result: 11,
 };
 
 /** A pretended run: batches go out one after the other, results come a little later. */
@@ -121,6 +122,7 @@ export class FakeOperation {
       confirmed: 0,
       failed: 0,
       rejected: 0,
+      no_result: 0,
       total: this.stores.length,
     };
     for (const { state } of this.stores) counts[state]++;
@@ -136,6 +138,8 @@ export class FakeOperation {
       integration,
       state,
       halt: null,
+      repeatsLeft: 2,
+      repeated: 0,
       startedAt,
       endedAt,
       holdUntil: this.holdUntil,

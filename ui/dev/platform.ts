@@ -321,12 +321,18 @@ export function fakePlatform(wanted: Wanted): Platform {
       const expected = attempt?.expectedEmail;
       if (expected && expected !== "duena@sertester.co")
         return settle({ kind: "question", email: "duena@sertester.co", expected });
-      return settle({ kind: "done", merchant: "m1", email: "duena@sertester.co", stores: columns.ids.length });
+      return settle({
+        kind: "done",
+        merchant: "m1",
+        email: "duena@sertester.co",
+        stores: columns.ids.length,
+        clockSkewMs: null,
+      });
     },
     authorizeAnswer: async (_, accept) =>
       settle(
         accept
-          ? { kind: "done", merchant: "m1", email: "duena@sertester.co", stores: columns.ids.length }
+          ? { kind: "done", merchant: "m1", email: "duena@sertester.co", stores: columns.ids.length, clockSkewMs: null }
           : { kind: "cancelled" },
       ),
     authorizeCancel: async () => null,
@@ -357,6 +363,7 @@ export function fakePlatform(wanted: Wanted): Platform {
         rejected: received.filter(({ row }) => row.verdict === "rejected").length,
       };
     },
+    retryDeadLetters: async () => 1,
     delivery: async (id) => received.find(({ row }) => row.id === id) ?? received[0],
     activity: async ({ search, acts, actor, since }, before, limit) => {
       const rows = audit.filter(

@@ -78,6 +78,36 @@ describe("importing a file", () => {
     expect((await find("import-next")).hasAttribute("disabled")).toBe(true);
   });
 
+  it("takes ids that a spreadsheet changed once a person presses, and not before", async () => {
+    const { provision, free } = await dialog(([a, b]) => `Tienda;Nombre\n${a}.0;\n${b}.0;`);
+    await click("import-next");
+    expect((await find("import-summary")).textContent).toBe("0 rows can be sent, 2 cannot.");
+    const rows = () => screen.getAllByTestId("verdict-row").map((row) => row.textContent ?? "");
+    await waitFor(() => expect(rows()[0]).toContain(`it probably was ${free[0]}`));
+    expect((await find("import-next")).hasAttribute("disabled")).toBe(true);
+    await accessible();
+    await click("import-accept-changed");
+    await waitFor(() => expect(screen.getByTestId("import-summary").textContent).toBe("2 rows can be sent, 0 cannot."));
+    await find("import-undo-changed");
+    await click("import-next");
+    await click("import-plan-0");
+    await waitFor(() => expect(screen.getByTestId("plan-stores").textContent).toBe("2"));
+    expect(provision).not.toHaveBeenCalled();
+  });
+
+  it("stops a file whose names are those of other stores, until the columns are others", async () => {
+    await dialog(([a, b]) => `Tienda;Nombre\n${a};otra tienda\n${b};otra tienda`);
+    expect((await find("import-contradiction")).textContent).toContain("In 2 of 2 rows");
+    await click("import-next");
+    await find("import-contradiction");
+    expect((await find("import-summary")).textContent).toBe("0 rows can be sent, 2 cannot.");
+    expect((await find("import-next")).hasAttribute("disabled")).toBe(true);
+    await userEvent.click(screen.getByRole("button", { name: "Back" }));
+    await click("column-name");
+    await userEvent.click(screen.getByRole("option", { name: "Not in the file" }));
+    await waitFor(() => expect(screen.queryByTestId("import-contradiction")).toBeNull());
+  });
+
   it("names columns as spreadsheets do", () => {
     expect([0, 25, 26, 51, 52, 701, 702].map(letters)).toEqual(["A", "Z", "AA", "AZ", "BA", "ZZ", "AAA"]);
   });

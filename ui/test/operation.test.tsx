@@ -6,7 +6,17 @@ import { OperationPanel } from "../src/places/operations/OperationPanel";
 import type { BatchRow, OperationView } from "../src/platform/types";
 import { show } from "./render";
 
-const ZERO = { planned: 0, sending: 0, accepted: 0, unknown: 0, overdue: 0, confirmed: 0, failed: 0, rejected: 0 };
+const ZERO = {
+  planned: 0,
+  sending: 0,
+  accepted: 0,
+  unknown: 0,
+  overdue: 0,
+  confirmed: 0,
+  failed: 0,
+  rejected: 0,
+  no_result: 0,
+};
 const VIEW: OperationView = {
   row: {
     id: "op-1",
@@ -19,6 +29,8 @@ const VIEW: OperationView = {
     startedAt: 0,
     endedAt: null,
     holdUntil: null,
+    repeatsLeft: 0,
+    repeated: 0,
     counts: { ...ZERO, confirmed: 17, failed: 2, unknown: 1, accepted: 5, planned: 12, total: 37 },
   },
   flags: { pingActive: false, getMenuActive: false, cancellationEvents: false, status: "INACTIVE" },

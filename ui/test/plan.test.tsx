@@ -31,11 +31,13 @@ function start(more: Partial<Parameters<typeof PlanPanel>[0]> = {}, language: "e
     onStep: vi.fn(),
     onMode: vi.fn(),
     onHold: vi.fn(),
+    onRepeat: vi.fn(),
   };
   show(
     <PlanPanel
       mode="provision"
       hold="0"
+      repeat
       plan={PLAN}
       settled
       failure={null}

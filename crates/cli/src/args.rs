@@ -227,9 +227,19 @@ pub(crate) struct Stores {
     /// Only these
     #[arg(long, value_enum)]
     pub(crate) filter: Option<Filter>,
-    /// Write them to this file as CSV; `-` is stdout. `provision --from-csv` reads it
+    /// Write them to this file as CSV, or as a workbook if its name ends in .xlsx; `-` is stdout. `provision --from-csv` reads it
     #[arg(long, value_name = "FILE")]
     pub(crate) csv: Option<PathBuf>,
+    /// Whatever the file's name is
+    #[arg(long, value_enum, requires = "csv")]
+    pub(crate) format: Option<Sheet>,
+}
+
+/// How a table is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Sheet {
+    Csv,
+    Xlsx,
 }
 
 #[derive(Debug, Group)]
@@ -244,8 +254,9 @@ pub(crate) struct Which {
     /// File with one store id a line; `#` begins a comment
     #[arg(long, value_name = "F")]
     pub(crate) stores_file: Option<PathBuf>,
-    /// File of stores as a spreadsheet writes it; its columns are guessed from its header. For `provision`
-    #[arg(long, value_name = "FILE")]
+    /// File of stores as a spreadsheet writes it: a workbook (.xlsx, .ods) or CSV, whatever its name; its columns are guessed
+    /// from its header and from what is in them. For `provision`
+    #[arg(long, value_name = "FILE", visible_alias = "from-file")]
     pub(crate) from_csv: Option<PathBuf>,
     /// The stores that failed or were rejected in this operation
     #[arg(long, value_name = "OPERATION")]
@@ -256,13 +267,19 @@ pub(crate) struct Which {
 #[derive(Debug, Group)]
 pub(crate) struct FromCsv {
     /// Which column means what: id, name, integration, pingActive, getMenuActive, cancellationEvents, status; a column is its
-    /// title or its number from 1
+    /// title, its number from 1, or `none`
     #[arg(long, value_name = "MEANING=COLUMN", value_delimiter = ',', requires = "from_csv")]
     pub(crate) map: Vec<String>,
     /// Its first row is a store
     #[arg(long, requires = "from_csv")]
     pub(crate) no_header: bool,
-    /// Write the rows that cannot be sent to this file, each with its reason
+    /// The sheet of a workbook: its name, or its number from 1 [default: the first with anything in it]
+    #[arg(long, value_name = "SHEET", requires = "from_csv")]
+    pub(crate) sheet: Option<String>,
+    /// Take ids that a spreadsheet changed (10.0, 010, 1E+05) for those that they probably were; each is listed
+    #[arg(long)]
+    pub(crate) accept_changed_ids: bool,
+    /// Write the rows that cannot be sent to this file, each with its reason; as a workbook if its name ends in .xlsx
     #[arg(long, value_name = "FILE", requires = "from_csv")]
     pub(crate) refused: Option<PathBuf>,
     /// Send the rows that can be sent although others cannot
@@ -308,6 +325,9 @@ pub(crate) struct Provision {
     /// Take orders at once; otherwise stores start inactive
     #[arg(long)]
     pub(crate) active: bool,
+    /// Do not send again by itself what Rappi's status shows as not done; otherwise the run does that twice at most
+    #[arg(long)]
+    pub(crate) no_repeat: bool,
     /// Show the plan and do nothing
     #[arg(long)]
     pub(crate) dry_run: bool,

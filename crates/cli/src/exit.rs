@@ -45,7 +45,8 @@ impl From<Code> for Exit {
             | Code::NotAuthorized
             | Code::IntegrationMismatch
             | Code::ProviderRefused
-            | Code::BrowserFailed => Self::No,
+            | Code::BrowserFailed
+            | Code::ClockOff => Self::No,
             Code::SignInAgain | Code::IntegratorCredentials => Self::SignIn,
             Code::ProviderUnavailable | Code::RateLimited | Code::AnswerUnreadable => Self::Unavailable,
             Code::AlreadyRunning | Code::PortBusy => Self::Running,

@@ -8,6 +8,7 @@ pub(crate) fn said(text: &str) -> String {
     match remark {
         Remark::Silent => "the answer does not mention the store".to_owned(),
         Remark::StatusNotDone => "Rappi's status shows that it was not done".to_owned(),
+        Remark::NoResult => "no result came, and Rappi's status shows that it was not done".to_owned(),
         Remark::Interrupted => "the program ended while sending".to_owned(),
         Remark::Unnoted => "what came back could not be written down".to_owned(),
         Remark::SandboxAnew => "the sandbox was started anew".to_owned(),

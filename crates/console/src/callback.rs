@@ -10,13 +10,14 @@ use crate::{
 };
 use gangway_domain::{
     MerchantId,
-    callback::{Callback, NotOurs, parse},
+    callback::{Callback, NotOurs, parse, pasted, shown},
 };
 use gangway_providers::rappi::Exchanged;
 use gangway_record::{attempts, audit, merchants};
 use secrecy::{ExposeSecret, SecretString};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
+use url::{Origin, Url};
 use uuid::Uuid;
 
 /// What waits in the vault while a person is asked about a mismatch.
@@ -26,7 +27,12 @@ struct Held {
     email: String,
     name: Option<String>,
     expires_at: i64,
+    #[serde(default)]
+    clock_skew_ms: Option<i64>,
 }
+
+/// A difference of clocks that a person has to know of when somebody signs in, in milliseconds.
+const CLOCK_OFF_MS: i64 = 60_000;
 
 impl Console {
     /// An address that a browser was sent back to, by deep link or loopback. Hostile until proven ours.
@@ -43,7 +49,7 @@ impl Console {
 
     /// A pasted address, for one attempt.
     pub async fn authorize_paste(self: &Arc<Self>, attempt: &str, address: &str) -> Result<AttemptState, Failure> {
-        let (callback, _) = self.read_address(address.trim())?;
+        let (callback, _) = self.read_address(&pasted(address))?;
         let state = digest(callback.state());
         let found = self.record.read(move |c| attempts::by_state(c, &state)).await?;
         let found = found.filter(|row| row.id == attempt).ok_or_else(unknown)?;
@@ -60,8 +66,13 @@ impl Console {
         let held = held.ok_or_else(|| Failure::new(Code::AttemptExpired, "The question is no longer open."))?;
         let held: Held = serde_json::from_str(held.expose_secret())
             .map_err(|_| Failure::new(Code::Internal, "What the vault kept of the attempt cannot be read."))?;
-        let exchanged =
-            Exchanged { token: held.token.into(), email: held.email, name: held.name, expires_at: held.expires_at };
+        let exchanged = Exchanged {
+            token: held.token.into(),
+            email: held.email,
+            name: held.name,
+            expires_at: held.expires_at,
+            clock_skew_ms: held.clock_skew_ms,
+        };
         self.admit(attempt, "question", exchanged).await
     }
 
@@ -91,7 +102,7 @@ impl Console {
         // Of two answers with the same state only one gets past here: a state is used once.
         let id = attempt.id.clone();
         if !self.record.write(move |c| attempts::step(c, &id, "waiting", "exchanging", None)).await? {
-            return Err(unknown());
+            return Err(used());
         }
         self.tell(Change::Attempt { attempt: attempt.id.clone() });
         let outcome = match self.exchange(&attempt, callback).await {
@@ -113,13 +124,17 @@ impl Console {
     }
 
     async fn exchange(&self, attempt: &attempts::Attempt, callback: Callback) -> Result<Exchanged, Failure> {
+        if let Some(issuer) = callback.issuer() {
+            self.is_login_host(issuer)?;
+        }
         let code = match callback {
             Callback::Code { code, .. } => code,
             Callback::Refused { error, description, .. } => {
                 let denied = error == "access_denied";
                 let code = if denied { Code::Denied } else { Code::ProviderRefused };
                 let message = if denied { "The merchant did not allow it." } else { "The login host refused." };
-                return Err(Failure::new(code, message).with(description.unwrap_or(error)));
+                let words = description.or_else(|| shown(&error)).unwrap_or_default();
+                return Err(Failure::new(code, message).with(words));
             }
         };
         let verifier = self.vault.get(&verifier_name(&attempt.id)).await?;
@@ -130,11 +145,26 @@ impl Console {
         Ok(self.login().exchange(&attempt.redirect, code, &verifier).await?)
     }
 
+    /// Who answers must be who was asked (RFC 9207 §2.4): a code of somebody else's reaches no token endpoint of ours. The
+    /// issuer's own name is not published, so its host decides (PROVIDERS.md 1.4).
+    fn is_login_host(&self, issuer: &str) -> Result<(), Failure> {
+        let login = self.login();
+        let origin = |address: &str| Url::parse(address).ok().map(|url| url.origin()).filter(Origin::is_tuple);
+        if origin(issuer).is_some_and(|theirs| origin(login.host()) == Some(theirs)) {
+            return Ok(());
+        }
+        let issuer = shown(issuer).unwrap_or_default();
+        let message = format!("{issuer} answered, and {} was asked.", login.host());
+        Err(Failure::new(Code::AddressNotOurs, message).because(Reason::IssuerOther).about(issuer))
+    }
+
     async fn judge(
         self: &Arc<Self>,
         attempt: &attempts::Attempt,
         exchanged: Exchanged,
     ) -> Result<AttemptState, Failure> {
+        // The login host said its time: the connection line shows the difference.
+        self.tell(Change::Connection);
         match &attempt.expected_email {
             Some(expected) if *expected != exchanged.email => {
                 let held = Held {
@@ -142,6 +172,7 @@ impl Console {
                     email: exchanged.email.clone(),
                     name: exchanged.name,
                     expires_at: exchanged.expires_at,
+                    clock_skew_ms: exchanged.clock_skew_ms,
                 };
                 let text = SecretString::from(serde_json::to_string(&held).unwrap_or_default());
                 self.vault.put(&held_name(&attempt.id), text).await?;
@@ -159,6 +190,10 @@ impl Console {
         from: &'static str,
         exchanged: Exchanged,
     ) -> Result<AttemptState, Failure> {
+        let clock_skew_ms = exchanged.clock_skew_ms.filter(|skew| skew.abs() >= CLOCK_OFF_MS);
+        if exchanged.expires_at <= now() {
+            return Err(over_already(clock_skew_ms));
+        }
         let new = merchants::Merchant {
             id: MerchantId(Uuid::new_v4().to_string()),
             name: exchanged.name.unwrap_or_else(|| exchanged.email.clone()),
@@ -186,14 +221,20 @@ impl Console {
         let act = self.act("merchant_authorized", &merchant.name, Some(&merchant.id), Some(merchant.email.clone()));
         let act = act.changed("token_expires_at", instant(before), instant(merchant.token_expires_at));
         self.record.write(move |c| audit::append(c, &act)).await?;
-        let done = AttemptState::Done { merchant: merchant.id.0.clone(), email: merchant.email.clone(), stores: None };
+        let done = AttemptState::Done {
+            merchant: merchant.id.0.clone(),
+            email: merchant.email.clone(),
+            stores: None,
+            clock_skew_ms,
+        };
+        self.looks.signed_in(&merchant.id);
         self.end_attempt(attempt, from, &done).await?;
         self.tell(Change::Merchants);
         self.tell(Change::Activity);
         let console = Arc::downgrade(self);
         self.spawn(async move {
             let Some(console) = console.upgrade() else { return };
-            if let Err(failure) = console.refresh(&merchant.id.0).await {
+            if let Err(failure) = console.first_look(&merchant.id.0).await {
                 tracing::warn!(%failure, "the first look at the stores failed");
             }
             console.resume_signed_in(&merchant.id).await;
@@ -202,6 +243,24 @@ impl Console {
     }
 }
 
+/// A token that is over on the day it was made. Where the login host's clock says so, ours is wrong.
+fn over_already(clock_skew_ms: Option<i64>) -> Failure {
+    let Some(skew) = clock_skew_ms else {
+        return Failure::new(Code::AnswerUnreadable, "The login host gave a token that is over already.")
+            .because(Reason::TokenOver);
+    };
+    let minutes = skew.abs() / 60_000;
+    let (way, reason) = if skew < 0 { ("ahead of", Reason::ClockAhead) } else { ("behind", Reason::ClockBehind) };
+    let message =
+        format!("The clock of this computer is {minutes} min {way} the login host's: the sign-in is over by it.");
+    Failure::new(Code::ClockOff, message).because(reason).about(minutes.to_string())
+}
+
+fn used() -> Failure {
+    Failure::new(Code::AttemptUnknown, "This answer was used already, or its attempt has ended.")
+        .because(Reason::AnswerUsed)
+}
+
 fn unknown() -> Failure {
-    Failure::new(Code::AttemptUnknown, "This answer belongs to no open attempt, or was used already.")
+    Failure::new(Code::AttemptUnknown, "This answer belongs to no attempt that was begun here.")
 }

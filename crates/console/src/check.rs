@@ -8,11 +8,11 @@ use crate::{
     webhook_rotation::unmarked,
 };
 use gangway_domain::IntegrationId;
-use gangway_inbox::ALIVE;
+use gangway_inbox::{ALIVE, Echo, SIGNED};
 use gangway_providers::{
     http::Answer,
     rappi::{Rappi, RappiError, Registration},
-    reach::{ProxyHop, TlsProblem, Unreached, reach},
+    reach::{ProxyHop, TlsProblem, Unreached, post, reach},
 };
 use gangway_record::endpoints;
 use gangway_vault::State;
@@ -21,6 +21,8 @@ use url::Url;
 
 /// Of each step of reaching a host.
 const LIMIT: Duration = Duration::from_secs(5);
+/// A body that whoever reads JSON and writes it anew would change: white space, escapes, digits, order, a line end.
+const ASKED: &str = "{ \"z\":1.0,\"a\": \"Ca\\u00f1a \\/ ñ\"}\n";
 /// A difference of clocks that somebody should know of, in milliseconds; `Date` is to a second.
 const OFF_MS: i64 = 30_000;
 /// One with which every signature would be refused (PROVIDERS.md 1.6).
@@ -188,18 +190,42 @@ impl Console {
             return steps.failed(Step::PublicAddress, "", Finding::PublicAddressMissing, None);
         }
         let public = self.public_address();
-        let reached = reach(&self.network(), &format!("{public}/hooks/{}", self.receiver.alive), LIMIT).await;
-        steps.through(reached.through);
-        match reached.answer {
-            Ok(answer) if answer.status == 200 && answer.body == ALIVE.as_bytes() => {
-                steps.ok(Step::PublicAddress, &public);
-            }
-            Ok(answer) => {
-                let status = answer.status.to_string();
-                steps.failed(Step::PublicAddress, &public, Finding::AnotherProgram, Some(status));
-            }
+        let headers = SIGNED.map(|name| (name, name));
+        let address = format!("{public}/hooks/{}", self.receiver.alive);
+        let asked = post(&self.network(), &address, LIMIT, &headers, ASKED).await;
+        steps.through(asked.through);
+        match asked.answer {
+            Ok(answer) => match on_the_way(&answer) {
+                None => steps.ok(Step::PublicAddress, &public),
+                Some((finding, data)) => steps.failed(Step::PublicAddress, &public, finding, data),
+            },
             Err(unreached) => steps.failed(Step::PublicAddress, &public, finding(unreached), None),
         }
+    }
+}
+
+/// What something in front of the receiver does to calls: the first thing that keeps them from being taken.
+fn on_the_way(answer: &Answer) -> Option<(Finding, Option<String>)> {
+    let status = Some(answer.status.to_string());
+    if (300..400).contains(&answer.status) {
+        return Some((Finding::RedirectedOnTheWay, status));
+    }
+    let echo: Option<Echo> = serde_json::from_slice(&answer.body).ok();
+    let Some(echo) = echo.filter(|echo| answer.status == 200 && echo.here == ALIVE) else {
+        return Some((Finding::AnotherProgram, status));
+    };
+    if echo.path != "/hooks/…" && echo.path != "/hooks/…/" {
+        Some((Finding::PathChanged, Some(echo.path)))
+    } else if echo.method != "POST" {
+        Some((Finding::MethodChanged, Some(echo.method)))
+    } else if !echo.missing.is_empty() {
+        Some((Finding::HeadersTaken, Some(echo.missing.join(", "))))
+    } else if let Some(coding) = echo.coding {
+        Some((Finding::BodyCompressed, Some(coding)))
+    } else if echo.body != Echo::digest(ASKED.as_bytes()) {
+        Some((Finding::BodyChanged, None))
+    } else {
+        None
     }
 }
 
@@ -240,8 +266,40 @@ const fn finding(unreached: Unreached) -> Finding {
 
 #[cfg(test)]
 mod tests {
-    use super::{Steps, check_clock};
+    use super::{ASKED, Steps, check_clock, on_the_way};
     use crate::view::{CheckOutcome, Finding};
+    use gangway_inbox::{ALIVE, Echo};
+    use gangway_providers::http::Answer;
+
+    #[test]
+    fn what_is_in_front_of_the_receiver() {
+        let whole = Echo {
+            here: ALIVE.into(),
+            method: "POST".into(),
+            path: "/hooks/…".into(),
+            missing: Vec::new(),
+            coding: None,
+            body: Echo::digest(ASKED.as_bytes()),
+        };
+        let check = |status: u16, body: &str, expected: Option<(Finding, Option<&str>)>| {
+            let answer = Answer::plain(status, body.into());
+            let found = on_the_way(&answer);
+            assert_eq!(found.as_ref().map(|(finding, data)| (*finding, data.as_deref())), expected, "{status} {body}");
+        };
+        let came = |echo: &Echo, expected| check(200, &serde_json::to_string(echo).unwrap(), expected);
+        came(&whole, None);
+        came(&Echo { path: "/hooks/…/".into(), ..whole.clone() }, None);
+        came(&Echo { path: "/x/hooks/…".into(), ..whole.clone() }, Some((Finding::PathChanged, Some("/x/hooks/…"))));
+        came(&Echo { method: "GET".into(), ..whole.clone() }, Some((Finding::MethodChanged, Some("GET"))));
+        let taken = Echo { missing: vec!["x-signature".into(), "svix-id".into()], ..whole.clone() };
+        came(&taken, Some((Finding::HeadersTaken, Some("x-signature, svix-id"))));
+        came(&Echo { coding: Some("gzip".into()), ..whole.clone() }, Some((Finding::BodyCompressed, Some("gzip"))));
+        came(&Echo { body: "00".into(), ..whole }, Some((Finding::BodyChanged, None)));
+        check(301, "", Some((Finding::RedirectedOnTheWay, Some("301"))));
+        check(200, "OK", Some((Finding::AnotherProgram, Some("200"))));
+        check(200, ALIVE, Some((Finding::AnotherProgram, Some("200"))));
+        check(404, "no such endpoint", Some((Finding::AnotherProgram, Some("404"))));
+    }
 
     #[test]
     fn clocks() {

@@ -4,6 +4,7 @@ use crate::{
     Code, Console, Failure,
     view::{self, Change, Connection, LinkState, VaultState},
 };
+use gangway_providers::rappi::Rappi;
 use gangway_vault::State;
 use std::{
     sync::{PoisonError, Weak},
@@ -41,8 +42,14 @@ impl Console {
                 checked_at: last.at,
             },
             vault: vault(self.vault.state()),
-            clock_skew_ms: rappi.and_then(|rappi| rappi.clock_skew_ms()),
+            clock_skew_ms: self.clock_skew_ms(rappi.as_deref()),
         }
+    }
+
+    /// The larger difference of both hosts: a clock that is off shows at either.
+    fn clock_skew_ms(&self, rappi: Option<&Rappi>) -> Option<i64> {
+        let skews = [rappi.and_then(Rappi::clock_skew_ms), self.login().clock_skew_ms()];
+        skews.into_iter().flatten().max_by_key(|skew| skew.abs())
     }
 
     /// Logs in at the provider and looks again.

@@ -7,6 +7,7 @@ use crate::{
     profile::Profile,
     rainforest::AtRainforest,
     ratepay::AtRatepay,
+    refresh::Looks,
     telling::Telling,
     tree_review::Compared,
     view::{Attempt, Change},
@@ -65,7 +66,7 @@ pub struct Console {
     pub(crate) runs: Runs,
     pub(crate) links: Mutex<HashMap<String, Attempt>>,
     pub(crate) last_call: Mutex<LastCall>,
-    pub(crate) refreshing: Mutex<HashMap<MerchantId, Arc<tokio::sync::Mutex<()>>>>,
+    pub(crate) looks: Looks,
     /// Woken when a rotation began or was confirmed.
     pub(crate) rotating: Arc<Notify>,
     /// Woken when it is not certain which secret the provider has for a webhook.

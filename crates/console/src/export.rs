@@ -2,7 +2,8 @@
 
 use crate::{
     Code, Console, Failure, Reason, report,
-    view::{Language, STATE_WORDS, Selection, StoreColumns},
+    view::{Language, STATE_WORDS, Selection, SheetFormat, StoreColumns},
+    workbook::workbook,
 };
 use gangway_domain::store_file::{Style, write};
 use jiff::{Timestamp, tz::TimeZone};
@@ -18,6 +19,7 @@ impl Console {
         merchant: &str,
         selection: &Selection,
         language: Language,
+        format: SheetFormat,
     ) -> Result<(String, Vec<u8>), Failure> {
         let columns = self.stores(merchant).await?;
         if columns.version != selection.version {
@@ -27,18 +29,31 @@ impl Console {
         let merchant = self.merchant_of(&merchant.into()).await?;
         let name = &merchant.name;
         let rows = selection.ranges.iter().flat_map(|&(from, to)| from as usize..to as usize);
-        let bytes = stores_csv(&columns, rows, stores_style(Some(language)));
-        let file = format!("gangway-{}-{}.csv", report::words(language).stores_file, stamped(name, crate::now()));
+        let bytes = match format {
+            SheetFormat::Csv => stores_csv(&columns, rows, stores_style(Some(language))),
+            SheetFormat::Xlsx => stores_xlsx(&columns, rows)?,
+        };
+        let (stem, ending) = (stamped(name, crate::now()), format.ending());
+        let file = format!("gangway-{}-{stem}.{ending}", report::words(language).stores_file);
         self.exported("stores_exported", name, Some(&merchant.id), (file, bytes)).await
     }
 }
 
 /// Rows of a tree as CSV, in their order. States and our own remarks are codes, so that programs can read them too.
 pub fn stores_csv(columns: &StoreColumns, rows: impl Iterator<Item = usize>, style: Style) -> Vec<u8> {
+    write(style, stores_table(columns, rows))
+}
+
+/// The same as a workbook, whose ids no spreadsheet changes.
+pub fn stores_xlsx(columns: &StoreColumns, rows: impl Iterator<Item = usize>) -> Result<Vec<u8>, Failure> {
+    workbook(stores_table(columns, rows))
+}
+
+fn stores_table(columns: &StoreColumns, rows: impl Iterator<Item = usize>) -> impl Iterator<Item = [&str; 8]> {
     let notes: std::collections::HashMap<u32, &str> =
         columns.notes.iter().map(|(row, note)| (*row, note.as_str())).collect();
     let at = |index: i32| usize::try_from(index).ok();
-    let rows = rows.filter(|row| *row < columns.ids.len()).map(|row| {
+    let rows = rows.filter(|row| *row < columns.ids.len()).map(move |row| {
         let parent = at(columns.parent[row]);
         [
             columns.ids[row].as_str(),
@@ -51,7 +66,7 @@ pub fn stores_csv(columns: &StoreColumns, rows: impl Iterator<Item = usize>, sty
             notes.get(&(row as u32)).copied().unwrap_or_default(),
         ]
     });
-    write(style, std::iter::once(TITLES).chain(rows))
+    std::iter::once(TITLES).chain(rows)
 }
 
 /// How files of a language are written: spreadsheets open a file by the habits of their language. Without one it is for

@@ -13,7 +13,7 @@ use gangway_providers::{
     ratepay::RatepayError,
 };
 use gangway_record::{RecordError, Unreadable};
-use gangway_vault::VaultError;
+use gangway_vault::{StoreError, VaultError};
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
@@ -35,6 +35,8 @@ pub enum Code {
     Denied,
     /// The pasted or opened address is not the one the provider sends merchants back to.
     AddressNotOurs,
+    /// The clock of this computer is so far off that a sign-in is over as it begins.
+    ClockOff,
     /// The merchant has to sign in again.
     SignInAgain,
     /// The provider does not allow this merchant.
@@ -204,6 +206,11 @@ impl From<VaultError> for Failure {
     fn from(error: VaultError) -> Self {
         match &error {
             VaultError::Locked => Self::new(Code::VaultLocked, sentence(&error)),
+            // The person's own file.
+            VaultError::Store(StoreError::File { path, problem }) => {
+                let failure = Self::new(Code::BadInput, format!("The secret file {path}: {problem}."));
+                failure.because(Reason::SecretFile).about(path.clone())
+            }
             // The keyring's own words.
             VaultError::Store(store) => Self::new(Code::VaultFailed, sentence(&error)).with(store.to_string()),
         }
@@ -309,7 +316,7 @@ impl From<OAuthError> for Failure {
         let detail = match &error {
             OAuthError::Refused { error, description } => Some(description.as_ref().unwrap_or(error).to_string()),
             OAuthError::Failing { status, .. } => Some(status.to_string()),
-            OAuthError::Unreadable(words) => Some((*words).to_owned()),
+            OAuthError::Unreadable(words) => Some(words.clone()),
             OAuthError::Address(error) => Some(error.to_string()),
             OAuthError::Unavailable(_) => None,
         };

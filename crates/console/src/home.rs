@@ -13,6 +13,8 @@ use toml_edit::{Array, DocumentMut, InlineTable, value};
 pub const HOME_VARIABLE: &str = "GANGWAY_HOME";
 const PREFERENCES: &str = "preferences.json";
 const LAST: &str = "last-profile";
+/// Where the first profile receives; the next ones at the ports after it.
+const FIRST_RECEIVER: u16 = 4180;
 
 /// The folder of all profiles. Cheap to clone.
 #[derive(Debug, Clone)]
@@ -61,6 +63,13 @@ impl Home {
         self.write(PREFERENCES, &serde_json::to_string(&preferences).unwrap_or_default())
     }
 
+    /// A receiver's address that no profile has yet: every opened profile goes on receiving while another one is shown.
+    fn free_receiver(&self) -> String {
+        let taken: Vec<u16> = Profile::list(&self.0).iter().map(|profile| profile.receiver.port()).collect();
+        let port = (FIRST_RECEIVER..=u16::MAX).find(|port| !taken.contains(port)).unwrap_or(FIRST_RECEIVER);
+        format!("127.0.0.1:{port}")
+    }
+
     /// Makes the sandbox profile's file, so that it is listed; nothing happens when it is there.
     pub fn ensure_sandbox(&self) -> Result<(), Failure> {
         if self.0.join("sandbox").join(FILE).exists() {
@@ -106,8 +115,9 @@ impl Home {
         file["rappi"]["client_id"] = value(draft.client_id.trim());
         file["rappi"]["integrations"] = value(draft.integrations.iter().map(|id| id.trim()).collect::<Array>());
         file["rappi"]["loopback_port"] = value(8976);
+        file["receiver"] = toml_edit::table();
+        file["receiver"]["address"] = value(self.free_receiver());
         if let Some(url) = draft.public_url.as_deref().map(str::trim).filter(|url| !url.is_empty()) {
-            file["receiver"] = toml_edit::table();
             file["receiver"]["public_url"] = value(url);
         }
         if let Some(edit) = &draft.rappi {
@@ -126,7 +136,10 @@ impl Home {
 
     pub(crate) fn change(&self, name: &str, change: impl FnOnce(&mut DocumentMut)) -> Result<Profile, Failure> {
         let path = self.0.join(name).join(FILE);
-        let text = std::fs::read_to_string(&path).unwrap_or_else(|_| "kind = \"sandbox\"\n".to_owned());
+        let text = match std::fs::read(&path) {
+            Ok(bytes) => Profile::text(&self.0.join(name), &bytes)?,
+            Err(_) => "kind = \"sandbox\"\n".to_owned(),
+        };
         let mut file: DocumentMut = text.parse().map_err(|error: toml_edit::TomlError| {
             let said = Profile::parse(&text, &self.0.join(name), name).err();
             said.unwrap_or_else(|| Failure::new(Code::ProfileInvalid, error.to_string()))
@@ -272,6 +285,15 @@ mod tests {
         let text = std::fs::read_to_string(folder.path().join("co-live/profile.toml")).unwrap();
         assert!(!text.contains("geheim"));
         assert!(home.create(&draft()).is_err(), "a second one of the same name");
+    }
+
+    /// Every opened profile goes on receiving, so no two of them want the same address.
+    #[test]
+    fn each_new_profile_receives_at_an_address_of_its_own() {
+        let folder = tempfile::tempdir().unwrap();
+        let home = Home::at(folder.path());
+        let port = |name: &str| home.create(&ProfileDraft { name: name.into(), ..draft() }).unwrap().receiver.port();
+        assert_eq!([port("co-live"), port("mx-live"), port("br-live")], [4180, 4181, 4182]);
     }
 
     #[test]

@@ -7,13 +7,17 @@ use crate::{
     plan::{candidate, unless_busy},
     report,
     view::{
-        Flags, ImportCount, ImportGroup, ImportPage, ImportRow, ImportVerdict, ImportView, ImportWish, Language,
-        PlanRequest, PlanSource,
+        Flags, ImportContradiction, ImportCount, ImportGroup, ImportPage, ImportRow, ImportVerdict, ImportView,
+        ImportWish, Language, PlanRequest, PlanSource, SheetFormat,
     },
+    workbook::workbook,
 };
 use gangway_domain::{
     IntegrationId, MerchantId,
-    store_file::{self, Columns, Group, Judged, Known, Presumed, RowVerdict, StoreFile, Unreadable, judge, plain},
+    store_file::{
+        self, Choice, Columns, Contradiction, Form, Judged, Judgement, Known, Presumed, RowVerdict, StoreFile, Style,
+        Unreadable, choose, judge, plain,
+    },
 };
 use gangway_record::{operations, stores};
 use std::sync::{Arc, PoisonError};
@@ -33,53 +37,89 @@ pub(crate) struct Import {
     merchant: MerchantId,
     name: String,
     file: Arc<StoreFile>,
+    /// Of a workbook, for its other sheets.
+    bytes: Arc<Vec<u8>>,
     wish: ImportWish,
-    judged: Arc<Vec<Judged>>,
-    groups: Arc<Vec<Group>>,
+    choice: Choice,
+    judgement: Arc<Judgement>,
 }
 
 impl Console {
     /// Reads a file and judges its rows with the columns that its header suggests. It takes the place of the one before.
     pub async fn import_file(&self, merchant: &str, name: &str, bytes: Vec<u8>) -> Result<ImportView, Failure> {
         let merchant = self.merchant_of(&MerchantId::from(merchant)).await?.id;
-        let read = tokio::task::spawn_blocking(move || store_file::read(&bytes)).await;
-        let file =
-            read.map_err(|error| Failure::new(Code::Internal, "The file was not read.").with(error.to_string()))??;
-        let columns = Columns::guess(&file.records[0].cells, file.headed);
+        let bytes = Arc::new(bytes);
+        let file = read(&bytes, None).await?;
+        let choice = self.choice(&merchant, Arc::clone(&file)).await?;
         let integration = self.profile().integrations.first().map(|id| id.0.clone());
-        let wish = ImportWish { headed: file.headed, columns, integration, flags: Flags::default() };
+        let wish = ImportWish { headed: file.headed, columns: choice.columns, integration, ..ImportWish::of(&file) };
+        let bytes = if wish.sheet.is_some() { bytes } else { Arc::default() };
         let import = Import {
             id: Uuid::new_v4().to_string(),
             merchant,
             name: name.to_owned(),
-            file: Arc::new(file),
+            file,
+            bytes,
             wish,
-            judged: Arc::default(),
-            groups: Arc::default(),
+            choice,
+            judgement: Arc::default(),
         };
         self.judged(import).await
+    }
+
+    /// Another sheet is another table.
+    async fn turn_to(&self, import: &mut Import, sheet: u32) -> Result<(), Failure> {
+        let Form::Workbook { sheets, .. } = &import.file.form else { return Ok(()) };
+        let name = sheets.get(sheet as usize).cloned().ok_or_else(|| Failure::not_found("sheet"))?;
+        import.file = read(&import.bytes, Some(name)).await?;
+        import.choice = self.choice(&import.merchant, Arc::clone(&import.file)).await?;
+        (import.wish.headed, import.wish.columns) = (import.file.headed, import.choice.columns);
+        Ok(())
+    }
+
+    async fn choice(&self, merchant: &MerchantId, file: Arc<StoreFile>) -> Result<Choice, Failure> {
+        self.with_known(merchant, move |known| choose(&file, file.headed, known)).await
+    }
+
+    /// Does something with what is known of the merchant's stores now.
+    async fn with_known<T: Send + 'static>(
+        &self,
+        merchant: &MerchantId,
+        act: impl FnOnce(&Known<'_>) -> T + Send + 'static,
+    ) -> Result<T, Failure> {
+        let (merchant, ours) = (merchant.clone(), self.profile().integrations);
+        let read = self.record.read(move |c| {
+            let busy = operations::busy_stores(c, &merchant)?;
+            let tree = stores::tree(c, &merchant)?;
+            let candidates: Vec<_> = tree.iter().map(|stored| unless_busy(candidate(stored), &busy)).collect();
+            let stores = candidates.iter().map(|candidate| (candidate.id.as_str(), candidate.facts())).collect();
+            Ok(act(&Known { stores, ours: &ours }))
+        });
+        Ok(read.await?)
     }
 
     /// Judges the rows anew: with other columns, another integration or options, or because the stores moved on meanwhile.
     pub async fn import_judge(&self, import: &str, wish: ImportWish) -> Result<ImportView, Failure> {
         let mut import = self.import(import)?;
+        let sheet = wish.sheet.filter(|sheet| import.wish.sheet.is_some_and(|shown| shown != *sheet));
         import.wish = wish;
+        if let Some(sheet) = sheet {
+            self.turn_to(&mut import, sheet).await?;
+        }
         self.judged(import).await
     }
 
     async fn judged(&self, mut import: Import) -> Result<ImportView, Failure> {
-        let (file, wish, merchant) = (Arc::clone(&import.file), import.wish.clone(), import.merchant.clone());
-        let ours = self.profile().integrations;
-        let judged = self.record.read(move |c| {
-            let busy = operations::busy_stores(c, &merchant)?;
-            let tree = stores::tree(c, &merchant)?;
-            let candidates: Vec<_> = tree.iter().map(|stored| unless_busy(candidate(stored), &busy)).collect();
-            let stores = candidates.iter().map(|candidate| (candidate.id.as_str(), candidate.facts())).collect();
-            let presumed = Presumed { integration: wish.integration.map(IntegrationId), flags: wish.flags.into() };
-            Ok(judge(&file, wish.headed, &wish.columns, &presumed, &Known { stores, ours: &ours }))
+        let (file, wish) = (Arc::clone(&import.file), import.wish.clone());
+        let judged = self.with_known(&import.merchant, move |known| {
+            let presumed = Presumed {
+                integration: wish.integration.map(IntegrationId),
+                flags: wish.flags.into(),
+                accept_changed: wish.accept_changed,
+            };
+            judge(&file, wish.headed, &wish.columns, &presumed, known)
         });
-        let (judged, groups) = judged.await?;
-        (import.judged, import.groups) = (Arc::new(judged), Arc::new(groups));
+        import.judgement = Arc::new(judged.await?);
         let view = view(&import);
         *self.open_import.lock().unwrap_or_else(PoisonError::into_inner) = Some(import);
         Ok(view)
@@ -94,7 +134,7 @@ impl Console {
         limit: u32,
     ) -> Result<ImportPage, Failure> {
         let import = self.import(import)?;
-        let rows = import.file.rows(import.wish.headed).iter().zip(import.judged.iter());
+        let rows = import.file.rows(import.wish.headed).iter().zip(import.judgement.rows.iter());
         let rows = rows.filter(|(_, judged)| verdict.is_none_or(|wanted| judged.verdict == wanted));
         let page = rows.clone().skip(offset as usize).take(limit.min(LONGEST_PAGE) as usize);
         let columns = &import.wish.columns;
@@ -109,15 +149,24 @@ impl Console {
     }
 
     /// The rows that do not go, as a file: its name, and what is in it.
-    pub fn import_refused(&self, import: &str, language: Language) -> Result<(String, Vec<u8>), Failure> {
+    pub fn import_refused(
+        &self,
+        import: &str,
+        language: Language,
+        format: SheetFormat,
+    ) -> Result<(String, Vec<u8>), Failure> {
         let import = self.import(import)?;
         let words = report::words(language);
         let titles = [words.line, words.reason];
-        let bytes = store_file::refused(&import.file, import.wish.headed, &import.judged, titles, |judged| {
+        let rows = store_file::refused(&import.file, import.wish.headed, &import.judgement.rows, titles, |judged| {
             report::row_words(language, judged.verdict, judged.about.as_deref())
         });
         let stem = import.name.rsplit_once('.').map_or(import.name.as_str(), |(stem, _)| stem);
-        Ok((format!("{stem}-{}.csv", words.refused), bytes))
+        let bytes = match format {
+            SheetFormat::Csv => store_file::write(Style { delimiter: import.file.delimiter(), marked: true }, rows),
+            SheetFormat::Xlsx => workbook(rows)?,
+        };
+        Ok((format!("{stem}-{}.{}", words.refused, format.ending()), bytes))
     }
 
     /// Forgets the file.
@@ -131,14 +180,20 @@ impl Console {
     /// The stores of a group, for a plan that asks for just what the group's rows ask for.
     pub(crate) fn imported(&self, import: &str, group: u32, request: &PlanRequest) -> Result<Vec<String>, Failure> {
         let import = self.import(import)?;
-        let group = import.groups.get(group as usize).filter(|_| import.merchant.0 == request.merchant);
+        let group = import.judgement.groups.get(group as usize).filter(|_| import.merchant.0 == request.merchant);
         let group = group.ok_or_else(|| Failure::not_found("group of rows"))?;
         if group.integration.0 != request.integration || Flags::from(group.flags) != request.flags {
             let message = "The file's rows ask for another integration or other options.";
             return Err(Failure::new(Code::BadInput, message).because(Reason::ImportOther));
         }
         let rows = import.file.rows(import.wish.headed);
-        let id = |row: &u32| plain(rows[*row as usize].cell(import.wish.columns.id).trim()).to_owned();
+        let id = |row: &u32| {
+            let judged = &import.judgement.rows[*row as usize];
+            match &judged.about {
+                Some(restored) if judged.verdict == RowVerdict::ChangedAccepted => restored.to_string(),
+                _ => plain(rows[*row as usize].cell(import.wish.columns.id).trim()).trim().to_owned(),
+            }
+        };
         Ok(group.rows.iter().map(id).collect())
     }
 
@@ -155,11 +210,35 @@ impl Console {
     }
 }
 
+async fn read(bytes: &Arc<Vec<u8>>, sheet: Option<String>) -> Result<Arc<StoreFile>, Failure> {
+    let bytes = Arc::clone(bytes);
+    let read = tokio::task::spawn_blocking(move || store_file::read_sheet(&bytes, sheet.as_deref())).await;
+    let file = read.map_err(|error| Failure::new(Code::Internal, "The file was not read.").with(error.to_string()))?;
+    Ok(Arc::new(file?))
+}
+
+impl ImportWish {
+    /// With nothing said about it yet.
+    fn of(file: &StoreFile) -> Self {
+        let sheet = match &file.form {
+            Form::Text { .. } => None,
+            Form::Workbook { sheet, .. } => Some(*sheet as u32),
+        };
+        let (columns, flags) = (Columns::default(), Flags::default());
+        Self { headed: file.headed, columns, integration: None, flags, sheet, accept_changed: false }
+    }
+}
+
 fn view(import: &Import) -> ImportView {
     let file = &import.file;
+    let (text, sheets) = match &file.form {
+        Form::Text { encoding, damaged, delimiter } => (Some((*encoding, *damaged, *delimiter)), Vec::new()),
+        Form::Workbook { sheets, .. } => (None, sheets.clone()),
+    };
+    let changed = |judged: &&Judged| judged.verdict == RowVerdict::IdChanged && judged.about.is_some();
     let count = |verdict| ImportCount {
         verdict,
-        rows: import.judged.iter().filter(|judged| judged.verdict == verdict).count() as u32,
+        rows: import.judgement.rows.iter().filter(|judged| judged.verdict == verdict).count() as u32,
         goes: verdict.goes(),
     };
     let previewed = file.rows(import.wish.headed).iter().take(PREVIEWED);
@@ -168,16 +247,26 @@ fn view(import: &Import) -> ImportView {
     ImportView {
         id: import.id.clone(),
         name: import.name.clone(),
-        encoding: file.encoding,
-        damaged: file.damaged,
-        delimiter: char::from(file.delimiter).to_string(),
+        encoding: text.map(|(encoding, ..)| encoding),
+        damaged: text.is_some_and(|(_, damaged, _)| damaged),
+        removed: file.removed.clone(),
+        delimiter: text.map(|(.., delimiter)| char::from(delimiter).to_string()),
+        sheets,
         wish: import.wish.clone(),
-        titles: if import.wish.headed { cells(&file.records[0]) } else { Vec::new() },
-        width: file.records.iter().map(|record| record.cells.len()).max().unwrap_or_default() as u32,
+        titles: if import.wish.headed { cells(file.first()) } else { Vec::new() },
+        width: file.width(),
         preview: previewed.map(|record| ImportRow { line: record.line, cells: cells(record) }).collect(),
-        rows: import.judged.len() as u32,
+        rows: import.judgement.rows.len() as u32,
         counts: RowVerdict::ALL.into_iter().map(count).filter(|count| count.rows > 0).collect(),
+        rivals: import.choice.rivals.clone(),
+        overruled: import.choice.overruled,
+        changed: import.judgement.rows.iter().filter(changed).count() as u32,
+        contradiction: import
+            .judgement
+            .contradiction
+            .map(|Contradiction { rows, of }| ImportContradiction { rows, of }),
         groups: import
+            .judgement
             .groups
             .iter()
             .map(|group| ImportGroup {
@@ -198,6 +287,10 @@ impl From<Unreadable> for Failure {
         let reason = match error {
             Unreadable::TooLarge(_) => Reason::FileTooLarge,
             Unreadable::TooManyRows => Reason::FileTooManyRows,
+            Unreadable::TooManyCells => Reason::FileTooManyCells,
+            Unreadable::Workbook => Reason::FileWorkbookDamaged,
+            Unreadable::NoSheet => Reason::FileNoSheet,
+            Unreadable::Foreign(kind) => Reason::from(kind),
             Unreadable::Empty => Reason::FileEmpty,
         };
         let text = error.to_string();

@@ -5,20 +5,94 @@ use crate::{
     view::{LabFinding, LabReport, LabRequest, LabSecret, LabSource, LabStep, ProfileKind, Verdict},
 };
 use gangway_domain::EndpointId;
-use gangway_providers::rappi::{Examined, Finding, Form, HEADER, Keys, Unverified, Which, examine};
-use gangway_record::deliveries;
+use gangway_providers::{
+    Unverified,
+    lab::{Examined, Finding, Keys, Which},
+    rainforest::{self, Names},
+    rappi, ratepay,
+};
+use gangway_record::{deliveries, endpoints};
 
 /// Bytes; the receiver takes no larger body either.
 const BODY: usize = 1 << 20;
 
+/// Names and values of headers.
+pub(crate) type Headers = [(String, String)];
+
 /// A delivery, wherever it is from.
 struct Sample {
-    /// All values of the signature's header.
-    signatures: Vec<Vec<u8>>,
+    provider: Provider,
+    headers: Vec<(String, String)>,
     body: Vec<u8>,
     /// Unix milliseconds.
     at: i64,
     endpoint: Option<EndpointId>,
+}
+
+/// Whose signature it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Provider {
+    /// Rappi.
+    Rappi,
+    /// Rainforest.
+    Rainforest,
+    /// Ratepay.
+    Ratepay,
+}
+
+impl Provider {
+    /// As the record has it.
+    fn read(word: &str) -> Self {
+        match word {
+            crate::rainforest::PROVIDER => Self::Rainforest,
+            crate::ratepay::PROVIDER => Self::Ratepay,
+            _ => Self::Rappi,
+        }
+    }
+
+    /// Whose names the headers have; Rappi's where it cannot be told.
+    fn guess(headers: &Headers) -> Self {
+        let has = |name: &str| headers.iter().any(|(known, _)| known.eq_ignore_ascii_case(name));
+        if has(rainforest::SVIX.signature) || has(rainforest::WEBHOOK.signature) {
+            Self::Rainforest
+        } else if has(ratepay::HEADER) {
+            Self::Ratepay
+        } else {
+            Self::Rappi
+        }
+    }
+
+    /// What the value is called where it is pasted alone.
+    const fn header(self) -> &'static str {
+        match self {
+            Self::Rappi => rappi::HEADER,
+            Self::Rainforest => rainforest::SVIX.signature,
+            Self::Ratepay => ratepay::HEADER,
+        }
+    }
+
+    /// Finds out why a call is right or wrong. `at` in Unix milliseconds.
+    pub fn examine(self, headers: &Headers, body: &[u8], keys: &Keys, at: i64) -> Examined {
+        let values = |name: &str| -> Vec<&[u8]> {
+            let ours = headers.iter().filter(|(known, _)| known.eq_ignore_ascii_case(name));
+            ours.map(|(_, value)| value.as_bytes()).collect()
+        };
+        let signatures = values(self.header());
+        match self {
+            Self::Rappi => rappi::examine(&Unverified { signatures: &signatures, body }, keys, at),
+            Self::Ratepay => ratepay::examine(&Unverified { signatures: &signatures, body }, keys),
+            Self::Rainforest => {
+                let whole = |names: &Names| {
+                    [names.id, names.timestamp, names.signature].iter().all(|name| !values(name).is_empty())
+                };
+                let svix = whole(&rainforest::SVIX) || !whole(&rainforest::WEBHOOK);
+                let names = if svix { rainforest::SVIX } else { rainforest::WEBHOOK };
+                let [ids, timestamps, signatures] = [names.id, names.timestamp, names.signature].map(values);
+                let call = rainforest::Unverified { ids: &ids, timestamps: &timestamps, signatures: &signatures, body };
+                rainforest::examine(&call, keys, at)
+            }
+        }
+    }
 }
 
 impl Console {
@@ -26,12 +100,9 @@ impl Console {
     pub async fn examine(&self, request: LabRequest) -> Result<LabReport, Failure> {
         let sample = match request.source {
             LabSource::Delivery { id } => self.sample(id).await?,
-            LabSource::Pasted { headers, body, at, endpoint } => Sample {
-                signatures: signatures(&headers),
-                body: body.into_bytes(),
-                at: at.unwrap_or_else(now),
-                endpoint: endpoint.map(EndpointId),
-            },
+            LabSource::Pasted { headers, body, at, endpoint } => {
+                self.pasted(&headers, body, at.unwrap_or_else(now), endpoint.map(EndpointId)).await?
+            }
         };
         if sample.body.len() > BODY {
             return Err(Failure::new(Code::BadInput, "The body is larger than 1 MiB.").because(Reason::BodyTooLarge));
@@ -43,9 +114,8 @@ impl Console {
         let accept_tester_form = self.profile().kind != ProfileKind::Production;
         // Guessing what was changed takes a while with a large body.
         let report = tokio::task::spawn_blocking(move || {
-            let signatures: Vec<&[u8]> = sample.signatures.iter().map(Vec::as_slice).collect();
-            let call = Unverified { signatures: &signatures, body: &sample.body };
-            report(&examine(&call, &keys, sample.at), accept_tester_form, sample.body.len())
+            let examined = sample.provider.examine(&sample.headers, &sample.body, &keys, sample.at);
+            report(sample.provider, &examined, accept_tester_form, sample.body.len())
         });
         report.await.map_err(|_| Failure::new(Code::Internal, "The delivery could not be examined."))
     }
@@ -57,14 +127,24 @@ impl Console {
             let gone = "The headers and the body of this delivery were removed, so it cannot be examined.";
             return Err(Failure::new(Code::NotFound, gone).because(Reason::ContentRemoved));
         }
-        let headers: Vec<(String, String)> = serde_json::from_str(&content.headers).unwrap_or_default();
-        let ours = headers.into_iter().filter(|(name, _)| name.eq_ignore_ascii_case(HEADER));
         Ok(Sample {
-            signatures: ours.map(|(_, value)| value.into_bytes()).collect(),
+            provider: Provider::read(&delivery.provider),
+            headers: serde_json::from_str(&content.headers).unwrap_or_default(),
             body: content.body,
             at: delivery.at,
             endpoint: Some(delivery.endpoint),
         })
+    }
+
+    async fn pasted(&self, text: &str, body: String, at: i64, endpoint: Option<EndpointId>) -> Result<Sample, Failure> {
+        let known = match endpoint.clone() {
+            Some(endpoint) => self.record.read(move |c| endpoints::by_id(c, &endpoint)).await?,
+            None => None,
+        };
+        let (lines, bare) = lines(text);
+        let provider = known.map_or_else(|| Provider::guess(&lines), |row| Provider::read(&row.provider));
+        let bare = bare.into_iter().map(|value| (provider.header().to_owned(), value));
+        Ok(Sample { provider, headers: lines.into_iter().chain(bare).collect(), body: body.into_bytes(), at, endpoint })
     }
 
     /// The newest secret that the endpoint takes, and the one before it.
@@ -79,40 +159,47 @@ fn typed(secret: Option<String>) -> Option<secrecy::SecretString> {
     secret.filter(|secret| !secret.is_empty()).map(Into::into)
 }
 
-/// From lines `Name: value`; a text that is only the value is one too.
-fn signatures(headers: &str) -> Vec<Vec<u8>> {
-    let lines = headers.lines().map(str::trim).filter(|line| !line.is_empty());
-    let value = |line: &str| match line.split_once(':') {
-        Some((name, value)) => {
-            name.trim().eq_ignore_ascii_case(HEADER).then(|| value.trim_matches([' ', '\t']).as_bytes().to_vec())
+/// Lines `Name: value`, and lines that are only a value.
+fn lines(text: &str) -> (Vec<(String, String)>, Vec<String>) {
+    let (mut named, mut bare) = (Vec::new(), Vec::new());
+    for line in text.lines().map(str::trim).filter(|line| !line.is_empty()) {
+        match line.split_once(':') {
+            Some((name, value)) => named.push((name.trim().to_owned(), value.trim_matches([' ', '\t']).to_owned())),
+            None => bare.push(line.to_owned()),
         }
-        None => Some(line.as_bytes().to_vec()),
-    };
-    lines.filter_map(value).collect()
+    }
+    (named, bare)
 }
 
 /// Also for the command line, which has no profile.
-pub fn report(examined: &Examined, accept_tester_form: bool, bytes: usize) -> LabReport {
+pub fn report(provider: Provider, examined: &Examined, accept_tester_form: bool, bytes: usize) -> LabReport {
     let previous = examined.secret == Some(Which::Previous);
     let (finding, detail, next) = match examined.finding {
         Finding::Right if previous => (LabFinding::PreviousSecret, None, LabStep::FinishRotation),
         Finding::Right => (LabFinding::Right, None, LabStep::Nothing),
         Finding::TesterForm => (LabFinding::TesterForm, None, LabStep::UseARealCall),
+        // Ratepay signs the text without the white space between its parts (PROVIDERS.md 3.3).
+        Finding::CompactForm => (LabFinding::CompactForm, None, LabStep::Nothing),
+        Finding::Compressed => (LabFinding::BodyCompressed, None, LabStep::KeepTheBytes),
+        Finding::BodyBroken => (LabFinding::BodyBroken, None, LabStep::KeepTheBytes),
         Finding::ClockOff => (LabFinding::ClockOff, None, LabStep::SetTheClock),
         Finding::Reformatted(change) => (LabFinding::BodyReformatted, Some(change.code()), LabStep::KeepTheBytes),
         Finding::SecretHasBlanks => (LabFinding::SecretHasBlanks, None, LabStep::TrimTheSecret),
-        Finding::WrongSecret => (LabFinding::WrongSecret, None, LabStep::RegisterAgain),
-        // Nothing is signed where no secret was registered (PROVIDERS.md 1.6).
-        Finding::HeaderMissing => (LabFinding::HeaderMissing, None, LabStep::RegisterAgain),
+        Finding::WrongSecret => (LabFinding::WrongSecret, None, same_secret(provider)),
+        // Rappi signs nothing where no secret was registered (PROVIDERS.md 1.6); the others sign every call.
+        Finding::HeaderMissing if provider == Provider::Rappi => {
+            (LabFinding::HeaderMissing, None, LabStep::RegisterAgain)
+        }
+        Finding::HeaderMissing => (LabFinding::HeaderMissing, None, LabStep::KeepTheHeader),
         Finding::HeaderDoubled => (LabFinding::HeaderDoubled, None, LabStep::KeepTheHeader),
-        Finding::HeaderMalformed(how) => (LabFinding::HeaderMalformed, Some(how.code()), LabStep::KeepTheHeader),
+        Finding::HeaderMalformed(how) => (LabFinding::HeaderMalformed, Some(how), LabStep::KeepTheHeader),
         Finding::NoSecret => (LabFinding::NoSecret, None, LabStep::StoreASecret),
     };
     let form = examined.finding.form();
-    let believed = form.is_some_and(|form| form == Form::Raw || accept_tester_form);
+    let believed = form.is_some() && (examined.finding != Finding::TesterForm || accept_tester_form);
     LabReport {
         verdict: if believed { Verdict::Verified } else { Verdict::Rejected },
-        form: form.map(|form| form.word().to_owned()),
+        form: form.map(str::to_owned),
         finding,
         detail: detail.map(str::to_owned),
         secret: examined.secret.map(|which| match which {
@@ -125,20 +212,33 @@ pub fn report(examined: &Examined, accept_tester_form: bool, bytes: usize) -> La
     }
 }
 
+/// How provider and vault come to have the same secret.
+const fn same_secret(provider: Provider) -> LabStep {
+    match provider {
+        Provider::Rappi => LabStep::RegisterAgain,
+        Provider::Rainforest => LabStep::CopyTheSecret,
+        Provider::Ratepay => LabStep::RotateTheSecret,
+    }
+}
+
 #[cfg(test)]
 mod tests {
-    use super::signatures;
+    use super::{Provider, lines};
 
     #[test]
     fn headers_as_people_paste_them() {
-        let check = |text: &str, expected: &[&str]| {
-            let found: Vec<String> = signatures(text).into_iter().map(|it| String::from_utf8(it).unwrap()).collect();
-            assert_eq!(found, expected, "{text:?}");
+        let check = |text: &str, provider: Provider, named: &[(&str, &str)], bare: &[&str]| {
+            let (found, values) = lines(text);
+            let pairs: Vec<(&str, &str)> = found.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+            assert_eq!((pairs.as_slice(), Provider::guess(&found)), (named, provider), "{text:?}");
+            assert_eq!(values, bare, "{text:?}");
         };
-        check("t=1,sign=2", &["t=1,sign=2"]);
-        check("Content-Type: application/json\r\nrappi-signature:  t=1,sign=2\r\n\r\n", &["t=1,sign=2"]);
-        check("Rappi-Signature: a\nRappi-Signature: b", &["a", "b"]);
-        check("Host: x", &[]);
-        check("", &[]);
+        check("t=1,sign=2", Provider::Rappi, &[], &["t=1,sign=2"]);
+        let two = [("Content-Type", "application/json"), ("rappi-signature", "t=1,sign=2")];
+        check("Content-Type: application/json\r\nrappi-signature:  t=1,sign=2\r\n\r\n", Provider::Rappi, &two, &[]);
+        check("X-Signature: ab", Provider::Ratepay, &[("X-Signature", "ab")], &[]);
+        check("webhook-signature: v1,x", Provider::Rainforest, &[("webhook-signature", "v1,x")], &[]);
+        check("Svix-Signature: v1,x", Provider::Rainforest, &[("Svix-Signature", "v1,x")], &[]);
+        check("", Provider::Rappi, &[], &[]);
     }
 }

@@ -1,22 +1,26 @@
-//! The loopback redirect: a listener opened for one attempt and closed after it (RFC 8252 §7.3, §8.3).
+//! The loopback redirect: a server opened for one attempt and closed after it (RFC 8252 §7.3, §8.3). Its connections are
+//! served side by side, so that one that says nothing keeps no browser waiting.
 
-use crate::{Code, Console, Failure, Reason};
+use crate::{Code, Console, Failure, Reason, loopback_page::Page, view::AttemptState};
+use axum::{
+    Router,
+    extract::State,
+    http::{HeaderMap, Method, StatusCode, Uri, header},
+    response::{IntoResponse, Response},
+    routing::any,
+};
+use gangway_inbox::{Limits, serve_until};
 use std::{
     pin::Pin,
     sync::{Arc, Weak},
     time::Duration,
 };
-use tokio::{
-    io::{AsyncReadExt, AsyncWriteExt},
-    net::{TcpListener, TcpStream},
-};
+use tokio::{net::TcpListener, sync::Notify};
 
-/// A request line longer than this is none of a browser's that comes back from a login page.
-const HEAD: usize = 16 << 10;
-/// Time for one browser to send its request.
-const READ: Duration = Duration::from_secs(5);
-/// Fixed text, forwards nowhere, holds nothing of the request (PROVIDERS.md §4.7).
-const PAGE: &str = "<!doctype html><meta charset=utf-8><title>Gangway</title><style>body{font:16px system-ui;margin:20vh auto;max-width:32em;color-scheme:light dark}</style><h1>You can close this page.</h1><p>Gangway continues on the desk where you started.</p><p lang=es>Puede cerrar esta página. Gangway continúa en el escritorio donde empezó.</p>";
+/// A browser opens a few connections; whoever opens more waits until one of them ends.
+const LIMITS: Limits = Limits { connections: 64, header_read: Duration::from_secs(5), keep_alive: false };
+/// Below which every redirect of ours leads here.
+const PATH: &str = "/oauth/callback";
 
 /// The listener of an attempt that was cancelled a moment ago is closed within this time.
 const CLOSING: [Duration; 15] = [Duration::from_millis(100); 15];
@@ -38,6 +42,14 @@ fn busy(port: u16, error: &std::io::Error) -> Failure {
         .with(error.to_string())
 }
 
+#[derive(Clone)]
+struct Waiting {
+    console: Weak<Console>,
+    /// Address of the listener as the redirect has it.
+    origin: Arc<str>,
+    over: Arc<Notify>,
+}
+
 /// Waits for the browser until the attempt is over.
 pub(crate) async fn wait(
     console: Weak<Console>,
@@ -46,62 +58,61 @@ pub(crate) async fn wait(
     redirect: String,
     life: Duration,
 ) {
-    let deadline = tokio::time::sleep(life);
-    tokio::pin!(deadline);
-    let mut over = tokio::time::interval(Duration::from_secs(1));
-    loop {
+    let origin = redirect.strip_suffix(PATH).unwrap_or_default().into();
+    let waiting = Waiting { console: Weak::clone(&console), origin, over: Arc::default() };
+    let over = Arc::clone(&waiting.over);
+    let router = Router::new().route(PATH, any(answer)).with_state(waiting);
+    let end = async move {
         tokio::select! {
-            () = &mut deadline => return,
-            _ = over.tick() => {
-                let Some(console) = console.upgrade() else { return };
-                if console.authorize_link(&attempt).is_err() {
-                    return;
-                }
-            }
-            accepted = listener.accept() => {
-                let Ok((stream, _)) = accepted else {
-                    // Out of file descriptors, most likely: waiting is the only thing that helps.
-                    tokio::time::sleep(Duration::from_millis(100)).await;
-                    continue;
-                };
-                let Ok(Some(address)) = tokio::time::timeout(READ, answer(stream, &redirect)).await else { continue };
-                let Some(console) = console.upgrade() else { return };
-                match finish(console, address).await {
-                    Ok(()) => return,
-                    // Somebody else's knock: the attempt goes on waiting.
-                    Err(failure) => tracing::warn!(%failure, "a loopback answer was dropped"),
-                }
-            }
+            () = tokio::time::sleep(life) => {}
+            () = over.notified() => {}
+            () = gone(console, attempt) => {}
+        }
+    };
+    serve_until(listener, router, LIMITS, end).await;
+}
+
+/// Ends when the attempt has ended in some other way.
+async fn gone(console: Weak<Console>, attempt: String) {
+    let mut look = tokio::time::interval(Duration::from_secs(1));
+    loop {
+        look.tick().await;
+        let Some(console) = console.upgrade() else { return };
+        if console.authorize_link(&attempt).is_err() {
+            return;
         }
     }
 }
 
-/// In a box: the compiler cannot see through `select!` that the use case may move between threads.
-fn finish(console: Arc<Console>, address: String) -> Pin<Box<dyn Future<Output = Result<(), Failure>> + Send>> {
-    Box::pin(async move { console.finish(&address).await.map(drop) })
+/// Tells the merchant in the browser what became of it. The page is one of a few fixed ones: it holds nothing of the request
+/// and leads nowhere (PROVIDERS.md §4.7).
+async fn answer(State(waiting): State<Waiting>, method: Method, address: Uri, headers: HeaderMap) -> Response {
+    if method != Method::GET {
+        return (StatusCode::METHOD_NOT_ALLOWED, [(header::ALLOW, "GET")]).into_response();
+    }
+    let target = address.path_and_query().map_or(PATH, |target| target.as_str());
+    let address = format!("{}{target}", waiting.origin);
+    let page = match waiting.console.upgrade() {
+        Some(console) => match finish(console, address).await {
+            Ok(state) => {
+                waiting.over.notify_one();
+                Page::of(&state)
+            }
+            // Somebody else's knock: the attempt goes on waiting.
+            Err(failure) => {
+                tracing::warn!(%failure, "a loopback answer was dropped");
+                Page::dropped(&failure)
+            }
+        },
+        None => Page::Over,
+    };
+    page.answer(&headers)
 }
 
-/// Reads one request, answers the fixed page, and gives the full address when it is for the redirect's path.
-async fn answer(mut stream: TcpStream, redirect: &str) -> Option<String> {
-    let mut head = Vec::new();
-    let mut chunk = [0; 2048];
-    while !head.windows(4).any(|end| end == b"\r\n\r\n") {
-        let read = stream.read(&mut chunk).await.ok()?;
-        if read == 0 || head.len() + read > HEAD {
-            return None;
-        }
-        head.extend_from_slice(&chunk[..read]);
-    }
-    let line = std::str::from_utf8(&head).ok()?.lines().next()?;
-    let target = line.strip_prefix("GET ")?.strip_suffix(" HTTP/1.1")?;
-    let origin = redirect.strip_suffix("/oauth/callback")?;
-    let ours = target.starts_with("/oauth/callback?");
-    let (status, page) = if ours { ("200 OK", PAGE) } else { ("404 Not Found", "") };
-    let answer = format!(
-        "HTTP/1.1 {status}\r\nContent-Type: text/html; charset=utf-8\r\nContent-Length: {}\r\nCache-Control: no-store\r\nReferrer-Policy: no-referrer\r\nContent-Security-Policy: default-src 'none'; style-src 'unsafe-inline'\r\nConnection: close\r\n\r\n{page}",
-        page.len()
-    );
-    stream.write_all(answer.as_bytes()).await.ok()?;
-    stream.shutdown().await.ok()?;
-    ours.then(|| format!("{origin}{target}"))
+/// In a box: the use case is recursive for the compiler, which must see that it may move between threads.
+fn finish(
+    console: Arc<Console>,
+    address: String,
+) -> Pin<Box<dyn Future<Output = Result<AttemptState, Failure>> + Send>> {
+    Box::pin(async move { console.finish(&address).await })
 }

@@ -13,6 +13,7 @@ use crate::{
     profile_network,
     rainforest::{self, AtRainforest},
     ratepay::{self, AtRatepay},
+    refresh::Looks,
     rotation, settle,
     telling::{self, Telling},
     upkeep,
@@ -23,7 +24,7 @@ use gangway_domain::{EndpointId, IntegrationId};
 use gangway_inbox::{Endpoints, Inbox, Known};
 use gangway_record::{Record, endpoints, outbox_attempts};
 use gangway_sandbox::{Config, Sandbox};
-use gangway_vault::Vault;
+use gangway_vault::{StoreError, Vault, VaultError, folder_from_environment};
 use secrecy::SecretString;
 use sha2::{Digest, Sha256};
 use std::{
@@ -52,6 +53,7 @@ impl Console {
     pub async fn open(home: &Home, name: &str, options: Options) -> Result<Arc<Self>, Failure> {
         let held = hold(home, name)?;
         let vault = Vault::open(&namespace(home, name)).await;
+        refuse_bad_files(&vault).await?;
         Self::start(held, options, vault).await
     }
 
@@ -121,7 +123,7 @@ impl Console {
             runs: Runs::default(),
             links: Mutex::default(),
             last_call: Mutex::new(LastCall::default()),
-            refreshing: Mutex::default(),
+            looks: Looks::default(),
             rotating: Arc::default(),
             rotating_webhook: Arc::default(),
             registering: tokio::sync::Mutex::default(),
@@ -143,7 +145,7 @@ impl Console {
             tracing::warn!(%failure, "attempts of an earlier start could not be ended");
         }
         if let Some(listener) = listener {
-            console.spawn(gangway_inbox::serve(listener, gangway_inbox::router(inbox)));
+            console.spawn(gangway_inbox::serve_inbox(listener, inbox));
         }
         console.start_workers(arrivals, options.deaf);
         // Deliveries that were appended and not folded when the program last ended.
@@ -265,6 +267,20 @@ async fn simulated(profile: &mut Profile, redirects: &(String, String)) -> Resul
     // For tests and for people who want to inject faults by hand; without client secret.
     let _ = std::fs::write(profile.folder.join("sandbox.json"), addresses.to_string());
     Ok(Some(sandbox))
+}
+
+/// A secret's file with something else in it is a mistake that only the person can mend: said now, and not as a refused
+/// sign-in later.
+async fn refuse_bad_files(vault: &Vault) -> Result<(), Failure> {
+    if folder_from_environment().is_none() {
+        return Ok(());
+    }
+    for name in [CLIENT_SECRET, crate::ratepay::CLIENT_SECRET, crate::rainforest::API_KEY] {
+        if let Err(error @ VaultError::Store(StoreError::File { .. })) = vault.get(name).await {
+            return Err(error.into());
+        }
+    }
+    Ok(())
 }
 
 /// The integrator's secret. A locked vault is no reason not to open: the window shows it and asks again.

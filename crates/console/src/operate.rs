@@ -2,7 +2,7 @@
 
 use crate::{
     Code, Console, Failure, Reason,
-    engine::{give_up, insert, reclaim, waits_for_sign_in},
+    engine::{REPEATS, due, give_up, insert, reclaim, repeat, rest, waits_for_sign_in},
     now,
     plan::fingerprint,
     run::{Run, signed_out},
@@ -60,6 +60,8 @@ impl Console {
             started_at: now(),
             ended_at: None,
             hold_until: held.then(|| now() + i64::from(request.hold_s) * 1000),
+            repeats_left: if request.repeat { REPEATS } else { 0 },
+            repeated: 0,
         };
         let subject = format!("{} · {}", merchant.name, plan.stores());
         let rappi = self.rappi()?;
@@ -161,6 +163,39 @@ impl Console {
         self.tell(Change::Merchants);
         self.set_off(run);
         self.acted(&row, "operation_resumed").await
+    }
+
+    /// What was not done is sent again, by every run that may do that by itself.
+    pub(crate) async fn repeat_what_was_not_done(self: &Arc<Self>) -> Result<(), Failure> {
+        for row in self.record.read(due).await? {
+            let merchant = self.merchant_of(&row.merchant).await?;
+            let ready = match (options(&row), self.merchant_token(&merchant).await, self.rappi()) {
+                (Ok(flags), Ok(token), Ok(rappi)) => Ok((flags, token, rappi)),
+                (Err(failure), ..) | (_, Err(failure), _) | (_, _, Err(failure)) => Err(failure),
+            };
+            let id = row.id.clone();
+            match ready {
+                Ok((flags, token, rappi)) => {
+                    let ours = self.profile().integrations;
+                    let again = self.record.write(move |c| repeat(c, &id, &ours, now())).await?;
+                    let Some(operation) = again else {
+                        self.announce_if_ended(&row.id).await?;
+                        continue;
+                    };
+                    let control = self.runs.start(operation.id.clone());
+                    self.tell_run(&operation);
+                    self.tell(Change::Activity);
+                    self.set_off(Run { operation, flags: flags.into(), token, rappi, control });
+                }
+                // It goes on by itself when the merchant has signed in; anything else, a person mends.
+                Err(failure) => {
+                    self.record.write(move |c| rest(c, &id, &failure)).await?;
+                    self.tell_run(&row);
+                }
+            }
+            self.tell(Change::Merchants);
+        }
+        Ok(())
     }
 
     /// What waited for this merchant to sign in goes on by itself.

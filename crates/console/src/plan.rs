@@ -120,7 +120,9 @@ fn chosen(
             return Ok((rows.filter_map(|row| tree.get(row as usize)).map(candidate).collect(), Vec::new()));
         }
         PlanSource::Stores { stores } => stores.iter().map(|id| (StoreId(id.clone()), String::new())).collect(),
-        PlanSource::FailedOf { operation } => of_states(operation, &[StoreState::Failed, StoreState::Rejected])?,
+        PlanSource::FailedOf { operation } => {
+            of_states(operation, &[StoreState::Failed, StoreState::Rejected, StoreState::NoResult])?
+        }
         PlanSource::UnsentOf { operation } => of_states(operation, &[StoreState::Planned])?,
         PlanSource::Import { .. } => Vec::new(),
     };

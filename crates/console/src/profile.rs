@@ -62,6 +62,9 @@ pub struct Profile {
     pub concurrency: u32,
     /// How long a result may take before it counts as overdue.
     pub overdue_after: Duration,
+    /// How long after its request left an accepted store without a result, which the status call shows as not done, counts as
+    /// one that will have none.
+    pub no_result_after: Duration,
     /// How long "not integrated" from the status call leaves a doubt open: the provider may still be working.
     pub doubt_for: Duration,
     /// Limit of every call.
@@ -157,6 +160,7 @@ struct ReceiverFile {
 struct RunFile {
     concurrency: Option<Spanned<u32>>,
     overdue_after_s: Option<Spanned<u32>>,
+    no_result_after_s: Option<Spanned<u32>>,
     doubt_for_s: Option<u32>,
     call_timeout_s: Option<Spanned<u32>>,
 }
@@ -165,8 +169,8 @@ impl Profile {
     /// Reads and checks `<home>/<name>/profile.toml`. The sandbox profile needs no file.
     pub fn load(home: &Path, name: &str) -> Result<Self, Failure> {
         let folder = home.join(name);
-        match std::fs::read_to_string(folder.join(FILE)) {
-            Ok(text) => Self::parse(&text, &folder, name),
+        match std::fs::read(folder.join(FILE)) {
+            Ok(bytes) => Self::parse(&Self::text(&folder, &bytes)?, &folder, name),
             Err(error) if error.kind() == std::io::ErrorKind::NotFound && name == "sandbox" => {
                 Self::parse("kind = \"sandbox\"\n", &folder, name)
             }
@@ -177,6 +181,12 @@ impl Profile {
                 Err(failure.because(Reason::FileUnreadable).about(folder.join(FILE).display().to_string()))
             }
         }
+    }
+
+    /// The text of a profile's file, whatever editor wrote it.
+    pub(crate) fn text(folder: &Path, bytes: &[u8]) -> Result<String, Failure> {
+        let read = crate::text_file::text(&folder.join(FILE), bytes);
+        read.map(|read| read.text).map_err(|failure| Failure { code: Code::ProfileInvalid, ..failure })
     }
 
     /// Checks the text of a profile; errors name key and line.
@@ -219,6 +229,11 @@ impl Profile {
                 "run.overdue_after_s",
                 file.run.overdue_after_s.as_ref(),
                 if in_sandbox { 15 } else { 120 },
+            )?,
+            no_result_after: check.seconds(
+                "run.no_result_after_s",
+                file.run.no_result_after_s.as_ref(),
+                if in_sandbox { 60 } else { 3600 },
             )?,
             doubt_for: Duration::from_secs(file.run.doubt_for_s.unwrap_or(if in_sandbox { 2 } else { 60 }).into()),
             call_timeout: check.seconds("run.call_timeout_s", file.run.call_timeout_s.as_ref(), 30)?,

@@ -10,7 +10,7 @@ use gangway_domain::{
     address,
     telling::{Channel, Event, Matrix, QuietHours, retry, template::Language},
 };
-use gangway_providers::mail::{Security, is_address, is_mailbox};
+use gangway_providers::mail::{Security, is_address, is_hello, is_mailbox};
 use jiff::tz::TimeZone;
 use serde::Deserialize;
 use std::{collections::BTreeMap, path::PathBuf};
@@ -80,6 +80,8 @@ pub struct EmailKeys {
     pub reply_to: Option<String>,
     /// File with an authority that is trusted beside the system's, as PEM.
     pub authority: Option<PathBuf>,
+    /// What this computer is called towards the mail server, where it is not to be found out.
+    pub hello: Option<String>,
 }
 
 impl Default for TellingKeys {
@@ -149,6 +151,7 @@ struct EmailFile {
     from: Option<Spanned<String>>,
     reply_to: Option<Spanned<String>>,
     authority: Option<PathBuf>,
+    hello: Option<Spanned<String>>,
 }
 
 #[derive(Deserialize)]
@@ -295,7 +298,14 @@ impl Checker<'_> {
             from,
             reply_to: self.fits("telling.email.reply_to", file.reply_to.as_ref(), is_mailbox, MAILBOX)?,
             authority: file.authority.clone(),
+            hello: self.hello(file.hello.as_ref())?,
         })
+    }
+
+    fn hello(&self, value: Option<&Spanned<String>>) -> Result<Option<String>, Failure> {
+        let problem = (Reason::HelloMalformed, "it must be a name such as desk.example.com");
+        let fits = self.fits("telling.email.hello", value, |text| is_hello(text.trim()), problem);
+        fits.map_err(|failure| failure.about("desk.example.com"))
     }
 
     fn platform(&self, file: Option<&PlatformFile>, kind: ProfileKind) -> Result<Option<String>, Failure> {

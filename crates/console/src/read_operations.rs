@@ -107,6 +107,8 @@ fn row(c: &Connection, operation: Operation) -> Sql<OperationRow> {
         started_at: operation.started_at,
         ended_at: operation.ended_at,
         hold_until: operation.hold_until,
+        repeats_left: operation.repeats_left,
+        repeated: operation.repeated,
         counts,
     })
 }
@@ -195,9 +197,10 @@ fn cause((state, code, message, stores): (StoreState, Option<u16>, Option<String
         StoreState::Unknown => Outcome::Unknown,
         StoreState::Overdue => Outcome::Overdue,
         StoreState::Planned => Outcome::Unsent,
+        StoreState::NoResult => Outcome::NoResult,
         StoreState::Sending | StoreState::Accepted | StoreState::Confirmed => return None,
     };
-    let retry = matches!(outcome, Outcome::Failed | Outcome::Rejected | Outcome::Unsent);
+    let retry = matches!(outcome, Outcome::Failed | Outcome::Rejected | Outcome::Unsent | Outcome::NoResult);
     let code = code.map(|code| code.to_string()).unwrap_or_default();
     Some(Cause { outcome, code, message: message.unwrap_or_default(), stores, retry })
 }
@@ -210,6 +213,7 @@ fn store(row: operation_stores::OperationStore, batches: &[batches::Batch]) -> O
         Some(Source::StatusCall) if row.asked_by.is_some() => Some(SettledBy::Person),
         Some(Source::StatusCall) => Some(SettledBy::StatusCall),
         None if row.standing.state == StoreState::Rejected => Some(SettledBy::Answer),
+        None if row.standing.state == StoreState::NoResult => Some(SettledBy::StatusCall),
         None => None,
     };
     OperationStore {

@@ -84,6 +84,14 @@ pub enum Reason {
     CountryUnlisted,
     /// The attempt's proof is no longer in the vault.
     ProofGone,
+    /// The answer was used already, or its attempt has ended.
+    AnswerUsed,
+    /// `what` answered, which is not the login host of the profile.
+    IssuerOther,
+    /// The clock of this computer is `what` minutes ahead of the login host's.
+    ClockAhead,
+    /// The clock of this computer is `what` minutes behind the login host's.
+    ClockBehind,
     /// The address is longer than any real one.
     AddressTooLong,
     /// The address does not begin with the registered redirect.
@@ -130,6 +138,40 @@ pub enum Reason {
     FileTooManyRows,
     /// There is nothing in the file.
     FileEmpty,
+    /// A workbook that unpacks to more than any table of stores.
+    FileTooManyCells,
+    /// A workbook that cannot be read.
+    FileWorkbookDamaged,
+    /// The workbook has no sheet of that name.
+    FileNoSheet,
+    /// A web page.
+    FileHtml,
+    /// A PDF.
+    FilePdf,
+    /// A workbook, where a text is wanted.
+    FileWorkbook,
+    /// A workbook of before 2007.
+    FileOldWorkbook,
+    /// A workbook with a password.
+    FileEncrypted,
+    /// A text document of an office program.
+    FileDocument,
+    /// A compressed archive.
+    FileArchive,
+    /// A picture.
+    FileImage,
+    /// Bytes that are no text.
+    FileDamaged,
+    /// The file of a secret has something else than one secret in it.
+    SecretFile,
+    /// A spreadsheet changed ids of a list; `what` names them.
+    IdsChanged,
+    /// Several columns of a file may be the one that is meant; `what` names them.
+    ColumnsAlike,
+    /// No column of a file has the stores' ids.
+    ColumnMissing,
+    /// In most rows of a file the name is that of another store than the id; `what` says in how many.
+    NamesContradict,
     /// Nothing leaves this desk until sending is turned on.
     PreviewOnly,
     /// A template has mistakes.
@@ -202,6 +244,8 @@ pub enum Reason {
     ProgramEnded,
     /// The mail server refuses the login.
     LoginRefused,
+    /// The mail server refuses this computer, by the name it says or at all.
+    ComputerRefused,
     /// The mail server asks to come back later.
     ComeLater,
     /// No letter can be made of the message.
@@ -268,6 +312,8 @@ pub enum Reason {
     EventUnknown,
     /// Not pauses between tries.
     PausesMalformed,
+    /// Not a name that a computer can say to a mail server, such as `what`.
+    HelloMalformed,
     /// No such time zone.
     ZoneUnknown,
     /// Not a time of day.

@@ -2,15 +2,47 @@
 
 use crate::{
     Code, Console, Failure,
-    engine::{Asked, looked},
+    engine::{Asked, Limits, looked},
     now,
     view::{Change, Refreshed},
 };
 use gangway_domain::{MerchantId, tree};
 use gangway_record::operations;
-use std::sync::{Arc, PoisonError};
+use std::{
+    collections::HashMap,
+    sync::{Arc, Mutex, PoisonError},
+};
+use tokio::sync::OnceCell;
+
+/// How a first look ended: with the number of stores.
+type First = Arc<OnceCell<Result<u32, Failure>>>;
+
+/// Looks at merchants' stores that are under way.
+#[derive(Default)]
+pub(crate) struct Looks {
+    /// One at a time for each merchant.
+    turns: Mutex<HashMap<MerchantId, Arc<tokio::sync::Mutex<()>>>>,
+    /// The first one after the newest sign-in.
+    first: Mutex<HashMap<MerchantId, First>>,
+}
+
+impl Looks {
+    /// Somebody signed in: what a look before came to is of no use any more.
+    pub(crate) fn signed_in(&self, merchant: &MerchantId) {
+        self.first.lock().unwrap_or_else(PoisonError::into_inner).insert(merchant.clone(), First::default());
+    }
+}
 
 impl Console {
+    /// How many stores the first look after the newest sign-in found. It is made once, whoever asks for it.
+    pub async fn first_look(&self, merchant: &str) -> Result<u32, Failure> {
+        let looked = {
+            let mut first = self.looks.first.lock().unwrap_or_else(PoisonError::into_inner);
+            Arc::clone(first.entry(MerchantId::from(merchant)).or_default())
+        };
+        looked.get_or_init(async || Ok(self.refresh(merchant).await?.stores)).await.clone()
+    }
+
     /// One status call: the tree is replaced, open outcomes are settled. Two at a time for one merchant become one
     /// after the other.
     pub async fn refresh(&self, merchant: &str) -> Result<Refreshed, Failure> {
@@ -32,7 +64,7 @@ impl Console {
     async fn look(&self, merchant: &str, by: Option<String>) -> Result<Refreshed, Failure> {
         let merchant = self.merchant_of(&MerchantId::from(merchant)).await?;
         let turn = {
-            let mut turns = self.refreshing.lock().unwrap_or_else(PoisonError::into_inner);
+            let mut turns = self.looks.turns.lock().unwrap_or_else(PoisonError::into_inner);
             Arc::clone(turns.entry(merchant.id.clone()).or_default())
         };
         let _turn = turn.lock().await;
@@ -51,9 +83,13 @@ impl Console {
         if !flat.repeated.is_empty() {
             tracing::warn!(stores = flat.repeated.len(), "the provider listed stores more than once");
         }
-        let doubt_ms = self.profile().doubt_for.as_millis() as i64;
+        let profile = self.profile();
+        let limits = Limits {
+            doubt_ms: profile.doubt_for.as_millis() as i64,
+            no_result_ms: profile.no_result_after.as_millis() as i64,
+        };
         let id = merchant.id.clone();
-        let looked = self.record.write(move |c| looked(c, &id, flat.rows, asked, doubt_ms, by.as_deref())).await?;
+        let looked = self.record.write(move |c| looked(c, &id, flat.rows, asked, limits, by.as_deref())).await?;
         self.tell(Change::Merchants);
         self.tell_stores(&merchant.id);
         for operation in looked.operations {

@@ -2,11 +2,11 @@
 
 use crate::{
     Console,
-    engine::{Asking, mark_overdue},
+    engine::{Asking, due, mark_overdue},
     now,
 };
 use gangway_domain::MerchantId;
-use gangway_record::operation_stores;
+use gangway_record::{Connection, operation_stores};
 use std::{
     collections::HashSet,
     sync::Weak,
@@ -29,6 +29,9 @@ pub(crate) async fn keep_settling(console: Weak<Console>) {
             if let Err(failure) = console.refresh(&merchant.0).await {
                 tracing::info!(%failure, "asking for the outcome did not work");
             }
+        }
+        if let Err(failure) = console.repeat_what_was_not_done().await {
+            tracing::warn!(%failure, "what was not done could not be sent again");
         }
         let anything = console.anything_open().await;
         let wake = &console.outstanding;
@@ -57,6 +60,7 @@ impl Console {
     }
 
     async fn anything_open(&self) -> bool {
-        self.record.read(|c| operation_stores::any_open(c, None)).await.unwrap_or(false)
+        let open = |c: &Connection| Ok(operation_stores::any_open(c, None)? || !due(c)?.is_empty());
+        self.record.read(open).await.unwrap_or(false)
     }
 }

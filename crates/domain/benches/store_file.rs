@@ -6,7 +6,7 @@ use criterion::{BatchSize, Criterion, criterion_group, criterion_main};
 use gangway_domain::{
     IntegrationId,
     plan::Facts,
-    store_file::{Columns, Flags, Known, Presumed, Style, judge, read, write},
+    store_file::{Columns, Known, Presumed, Style, judge, read, write},
 };
 
 const STORES: u32 = 100_000;
@@ -34,14 +34,14 @@ fn benchmark(c: &mut Criterion) {
     let facts = |name: &'static str| Facts { name, integration: None, latest: None };
     let names: &'static [(String, String)] = names.leak();
     let ours: [IntegrationId; 1] = ["pos-co-01".into()];
-    let presumed = Presumed { integration: Some(ours[0].clone()), flags: Flags::default() };
+    let presumed = Presumed { integration: Some(ours[0].clone()), ..Presumed::default() };
     let known = || Known { stores: names.iter().map(|(id, name)| (id.as_str(), facts(name))).collect(), ours: &ours };
 
     let before = peak();
     let file = read(&bytes).unwrap();
-    let columns = Columns::guess(&file.records[0].cells, file.headed);
-    let (judged, groups) = judge(&file, file.headed, &columns, &presumed, &known());
-    assert_eq!((judged.len(), groups.len()), (STORES as usize, 2));
+    let columns = Columns::guess(&file.first().cells, file.headed);
+    let judgement = judge(&file, file.headed, &columns, &presumed, &known());
+    assert_eq!((judgement.rows.len(), judgement.groups.len()), (STORES as usize, 2));
     println!("{} bytes; peak memory {before} MB before reading and judging, {} MB after", bytes.len(), peak());
 
     c.bench_function("read 100,000 rows", |b| b.iter(|| read(&bytes).unwrap()));

@@ -20,6 +20,7 @@ pub mod rotation;
 pub mod store_file;
 pub mod subscription;
 pub mod telling;
+pub mod text_file;
 pub mod tree;
 
 pub use ids::{

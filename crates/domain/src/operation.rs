@@ -52,11 +52,14 @@ pub enum StoreState {
     Failed,
     /// The provider did not take it; carries a reason.
     Rejected,
+    /// Accepted, and long after that there is no result, and the provider's status shows that it is not done. It may be
+    /// planned again.
+    NoResult,
 }
 
 impl StoreState {
     /// All states, in the order in which they are counted and shown.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Planned,
         Self::Sending,
         Self::Accepted,
@@ -65,6 +68,7 @@ impl StoreState {
         Self::Confirmed,
         Self::Failed,
         Self::Rejected,
+        Self::NoResult,
     ];
 
     /// The word used in the record, over IPC and by the command line.
@@ -78,6 +82,7 @@ impl StoreState {
             Self::Confirmed => "confirmed",
             Self::Failed => "failed",
             Self::Rejected => "rejected",
+            Self::NoResult => "no_result",
         }
     }
 
@@ -88,7 +93,7 @@ impl StoreState {
 
     /// Nothing more is expected to happen.
     pub const fn is_final(self) -> bool {
-        matches!(self, Self::Confirmed | Self::Failed | Self::Rejected)
+        matches!(self, Self::Confirmed | Self::Failed | Self::Rejected | Self::NoResult)
     }
 
     /// The provider may be working on it: it must not be part of another request.
@@ -120,6 +125,8 @@ pub enum Event {
     StatusDone,
     /// The status call, asked long enough after sending, shows that nothing was done.
     StatusNotDone,
+    /// The second, longer limit for a result is over, and the status call shows that it is not done.
+    GiveUp,
 }
 
 /// The next state, or `None` where the event changes nothing (late, repeated, or not meant for this state).
@@ -138,10 +145,15 @@ pub const fn next(state: StoreState, event: Event) -> Option<StoreState> {
         (S::Sending, E::Reject) => Some(S::Rejected),
         (S::Sending, E::Lose) => Some(S::Unknown),
         (S::Accepted, E::Wait) => Some(S::Overdue),
-        (S::Unknown | S::Accepted | S::Overdue, E::StatusDone) => Some(S::Confirmed),
+        (S::Unknown | S::Accepted | S::Overdue | S::NoResult, E::StatusDone) => Some(S::Confirmed),
+        (S::Overdue, E::GiveUp) => Some(S::NoResult),
         (S::Unknown, E::StatusNotDone) => Some(S::Planned),
-        (S::Planned | S::Sending | S::Accepted | S::Unknown | S::Overdue | S::Failed, E::Succeed) => Some(S::Confirmed),
-        (S::Planned | S::Sending | S::Accepted | S::Unknown | S::Overdue | S::Confirmed, E::Fail) => Some(S::Failed),
+        (S::Planned | S::Sending | S::Accepted | S::Unknown | S::Overdue | S::Failed | S::NoResult, E::Succeed) => {
+            Some(S::Confirmed)
+        }
+        (S::Planned | S::Sending | S::Accepted | S::Unknown | S::Overdue | S::Confirmed | S::NoResult, E::Fail) => {
+            Some(S::Failed)
+        }
         _ => None,
     }
 }
@@ -150,7 +162,7 @@ pub const fn next(state: StoreState, event: Event) -> Option<StoreState> {
 mod tests {
     use super::{Event as E, StoreState as S, next};
 
-    const EVENTS: [E; 10] = [
+    const EVENTS: [E; 11] = [
         E::Send,
         E::NotTaken,
         E::Accept,
@@ -161,6 +173,7 @@ mod tests {
         E::Fail,
         E::StatusDone,
         E::StatusNotDone,
+        E::GiveUp,
     ];
 
     /// Every pair, one letter each: the next state's initial, or `.` for no change.
@@ -175,17 +188,19 @@ mod tests {
             S::Confirmed => 'C',
             S::Failed => 'F',
             S::Rejected => 'R',
+            S::NoResult => 'N',
         };
         let row = |state| EVENTS.map(|event| next(state, event).map_or('.', letter)).iter().collect::<String>();
-        //                        Send NotTaken Accept Reject Lose Wait Succeed Fail Done NotDone
-        assert_eq!(row(S::Planned), "S.....CF..");
-        assert_eq!(row(S::Sending), ".PARU.CF..");
-        assert_eq!(row(S::Accepted), ".....OCFC.");
-        assert_eq!(row(S::Unknown), "......CFCP");
-        assert_eq!(row(S::Overdue), "......CFC.");
-        assert_eq!(row(S::Confirmed), ".......F..");
-        assert_eq!(row(S::Failed), "......C...");
-        assert_eq!(row(S::Rejected), "..........");
+        //                        Send NotTaken Accept Reject Lose Wait Succeed Fail Done NotDone GiveUp
+        assert_eq!(row(S::Planned), "S.....CF...");
+        assert_eq!(row(S::Sending), ".PARU.CF...");
+        assert_eq!(row(S::Accepted), ".....OCFC..");
+        assert_eq!(row(S::Unknown), "......CFCP.");
+        assert_eq!(row(S::Overdue), "......CFC.N");
+        assert_eq!(row(S::Confirmed), ".......F...");
+        assert_eq!(row(S::Failed), "......C....");
+        assert_eq!(row(S::Rejected), "...........");
+        assert_eq!(row(S::NoResult), "......CFC..");
     }
 
     #[test]

@@ -15,6 +15,8 @@ pub enum Remark {
     Silent,
     /// The provider's status shows that it was not done.
     StatusNotDone,
+    /// No result came in the longer time either, and the provider's status shows that it was not done.
+    NoResult,
     /// The program ended while the request was under way.
     Interrupted,
     /// What came back could not be written down.
@@ -82,6 +84,7 @@ impl Remark {
         match self {
             Self::Silent => "silent",
             Self::StatusNotDone => "status_not_done",
+            Self::NoResult => "no_result",
             Self::Interrupted => "interrupted",
             Self::Unnoted => "unnoted",
             Self::SandboxAnew => "sandbox_anew",

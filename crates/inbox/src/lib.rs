@@ -2,13 +2,17 @@
 //!
 //! A 2xx is a promise: the delivery is on disk and will take effect once. What it does is decided later, by the fold.
 
+mod echo;
 mod endpoints;
 mod keep;
+mod noted;
 mod receive;
+mod refused;
 mod serve;
 mod verdict;
 
+pub use echo::{ALIVE, Echo, SIGNED};
 pub use endpoints::{Endpoints, Known};
 pub use keep::Keep;
-pub use receive::{ALIVE, Inbox, router};
-pub use serve::{BindError, bind, serve};
+pub use receive::{Inbox, router};
+pub use serve::{BindError, Limits, bind, serve, serve_inbox, serve_until};

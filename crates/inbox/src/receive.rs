@@ -1,14 +1,15 @@
 use crate::{
     Endpoints, Keep, Known,
+    echo::{ALIVE, Echo, coding},
+    refused::{KEPT, Refused, endpoint_in, masked},
     verdict::{Verdict, verdict},
 };
 use axum::{
     Router,
     body::Body,
-    extract::{Path, State},
-    http::{HeaderMap, StatusCode, header},
+    extract::{Request, State},
+    http::{HeaderMap, Method, StatusCode, header, request::Parts},
     response::{IntoResponse, Response},
-    routing::post,
 };
 use gangway_domain::EndpointId;
 use gangway_providers::rappi::{Deprecation, Hear};
@@ -29,8 +30,10 @@ const READ: Duration = Duration::from_secs(10);
 const AT_ONCE: usize = 512;
 /// Seconds after which a provider should try again.
 const RETRY_AFTER: &str = "5";
-/// What the receiver says when it is asked whether it is there.
-pub const ALIVE: &str = "gangway receives here";
+/// [`Refused::Compressed`] in the record.
+const COMPRESSED: &str = "body_compressed";
+/// Reasons that say that the body is not what was signed.
+const BODY_IS_WRONG: [&str; 3] = ["wrong_secret", "body_broken", "body_not_json"];
 /// Header names whose values are not kept.
 const UNKEPT: [&str; 3] = ["authorization", "cookie", "proxy-authorization"];
 
@@ -64,8 +67,9 @@ impl<K: Keep> Inbox<K> {
 }
 
 impl<K> Inbox<K> {
-    /// Answers `GET /hooks/{alive}` with [`ALIVE`]: how a program asks under its public address whether that leads to
-    /// itself. As unguessable as an endpoint, and new with every start.
+    /// Answers `GET /hooks/{alive}` with [`ALIVE`], and every other call with `alive` in its path with an [`Echo`]: how a
+    /// program asks under its public address whether that leads to itself, and what is changed on the way. As unguessable
+    /// as an endpoint, and new with every start.
     #[must_use]
     pub fn alive_at(mut self, alive: &str) -> Self {
         self.alive = Some(alive.into());
@@ -73,113 +77,176 @@ impl<K> Inbox<K> {
     }
 }
 
-/// `POST /hooks/{endpoint id}`, and nothing else that anybody could know of.
+/// `POST /hooks/{endpoint id}`, with one slash more or not, and nothing else that anybody could know of. Every other call
+/// that names an open endpoint is kept with the reason why it was refused.
 pub fn router<K: Keep>(inbox: Inbox<K>) -> Router {
-    Router::new().route("/hooks/{endpoint}", post(receive::<K>).get(alive::<K>)).with_state(inbox)
+    Router::new().fallback(receive::<K>).with_state(inbox)
 }
 
-async fn alive<K: Keep>(State(inbox): State<Inbox<K>>, Path(id): Path<String>) -> Response {
-    match inbox.alive {
-        Some(alive) if *alive == *id => (StatusCode::OK, ALIVE).into_response(),
-        _ => (StatusCode::METHOD_NOT_ALLOWED, [(header::ALLOW, "POST")]).into_response(),
-    }
-}
-
-async fn receive<K: Keep>(
-    State(inbox): State<Inbox<K>>,
-    Path(id): Path<String>,
-    headers: HeaderMap,
-    body: Body,
-) -> Response {
+async fn receive<K: Keep>(State(inbox): State<Inbox<K>>, request: Request) -> Response {
+    let (parts, body) = request.into_parts();
+    let path = parts.uri.path();
+    let Some((id, known, exact)) = endpoint_in(path, &inbox.endpoints) else {
+        return inbox.unknown(&parts, body).await;
+    };
     let Ok(_place) = inbox.at_once.try_acquire() else {
         return busy();
     };
-    let Some(known) = inbox.endpoints.find(&id) else {
-        return (StatusCode::NOT_FOUND, "no such endpoint").into_response();
-    };
     let started = Instant::now();
-    let body = match read(body, &headers).await {
+    let call = Call { endpoint: id, known: &known, headers: &parts.headers, started };
+    if !exact {
+        let refused = Refused::WrongPath(masked(path, &call.endpoint));
+        return inbox.refuse(call, refused, Vec::new()).await;
+    }
+    if parts.method != Method::POST {
+        return inbox.refuse(call, Refused::WrongMethod(parts.method.to_string()), Vec::new()).await;
+    }
+    let body = match read(body, &parts.headers).await {
         Ok(body) => body,
-        Err(refused) => return refused,
+        Err((refused, begun)) => return inbox.refuse(call, refused, begun).await,
     };
-    let delivery = judge(&inbox, id.into(), &known, &headers, body, started);
-    let answered = delivery.answered;
-    match inbox.record.keep(delivery).await {
-        Ok(()) => {
-            // A duplicate has nothing to fold, and a place in the list. The receiving end closes only when the program does.
-            let _ = inbox.arrived.send(());
-            if let Some(hear) = inbox.hear.as_ref().filter(|_| answered == 200)
-                && let Some(deprecation) = Deprecation::announced(&known.event, &headers)
-            {
-                hear(deprecation);
-            }
-            match answered {
-                200 => (StatusCode::OK, "received").into_response(),
-                503 => busy(),
-                _ => (StatusCode::UNAUTHORIZED, "signature rejected").into_response(),
-            }
+    let delivery = judge(&inbox, call, body);
+    inbox.keep(delivery, &known, &parts.headers).await
+}
+
+/// A call at an endpoint that is open.
+pub(crate) struct Call<'a> {
+    endpoint: EndpointId,
+    known: &'a Known,
+    headers: &'a HeaderMap,
+    started: Instant,
+}
+
+impl<K: Keep> Inbox<K> {
+    /// Where no endpoint is: whoever knows a word of this program's may ask whether this is it.
+    async fn unknown(&self, parts: &Parts, body: Body) -> Response {
+        let path = parts.uri.path();
+        let Some(alive) = self.alive.as_deref().filter(|alive| path.split('/').any(|part| part == *alive)) else {
+            return (StatusCode::NOT_FOUND, "no such endpoint").into_response();
+        };
+        if parts.method == Method::GET && path.strip_prefix("/hooks/") == Some(alive) {
+            return (StatusCode::OK, ALIVE).into_response();
         }
-        Err(error) => not_kept(&error),
+        match read(body, &parts.headers).await {
+            Ok(body) => Echo::answer(parts, alive, &body),
+            Err((refused, _)) => refused.answer(),
+        }
+    }
+
+    /// Keeps what was judged, and answers.
+    async fn keep(&self, delivery: NewDelivery, known: &Known, headers: &HeaderMap) -> Response {
+        let (answered, compressed) = (delivery.answered, delivery.why == Some(COMPRESSED));
+        if let Err(error) = self.record.keep(delivery).await {
+            return not_kept(&error);
+        }
+        // A duplicate has nothing to fold, and a place in the list. The receiving end closes only when the program does.
+        let _ = self.arrived.send(());
+        if let Some(hear) = self.hear.as_ref().filter(|_| answered == 200)
+            && let Some(deprecation) = Deprecation::announced(&known.event, headers)
+        {
+            hear(deprecation);
+        }
+        match answered {
+            200 => (StatusCode::OK, "received").into_response(),
+            503 => busy(),
+            _ if compressed => Refused::Compressed(String::new()).answer(),
+            _ => (StatusCode::UNAUTHORIZED, "signature rejected").into_response(),
+        }
+    }
+
+    /// Keeps a call that was refused before its signature was looked at, with the beginning of its body, and answers. That it
+    /// could not be kept changes nothing about the answer.
+    async fn refuse(&self, call: Call<'_>, refused: Refused, mut body: Vec<u8>) -> Response {
+        body.truncate(KEPT);
+        let delivery = NewDelivery {
+            verdict: "rejected",
+            why: Some(refused.code()),
+            detail: refused.about(),
+            answered: refused.status().as_u16(),
+            ..new(call, body)
+        };
+        match self.record.keep(delivery).await {
+            Ok(()) => drop(self.arrived.send(())),
+            Err(error) => tracing::warn!(%error, "a refused call could not be kept"),
+        }
+        refused.answer()
+    }
+
+    /// Keeps a request whose head could not be read, if it names an endpoint anywhere.
+    pub(crate) async fn unreadable(&self, head: Vec<u8>, refused: Refused) {
+        let text = String::from_utf8_lossy(&head).into_owned();
+        let mut words = text.split(|character: char| character.is_whitespace() || character == '?');
+        let Some((endpoint, known, _)) = words.find_map(|word| endpoint_in(word, &self.endpoints)) else { return };
+        let headers = HeaderMap::new();
+        let call = Call { endpoint, known: &known, headers: &headers, started: Instant::now() };
+        // No part of the head: it may hold credentials in places that cannot be known.
+        self.refuse(call, refused, Vec::new()).await;
     }
 }
 
-/// The whole body, or the answer to give instead. A declared length is believed before a byte is buffered.
-async fn read(body: Body, headers: &HeaderMap) -> Result<Vec<u8>, Response> {
+/// The whole body, or why not, with what came of it. A declared length is believed before a byte is buffered.
+async fn read(body: Body, headers: &HeaderMap) -> Result<Vec<u8>, (Refused, Vec<u8>)> {
     let declared = headers.get(header::CONTENT_LENGTH).and_then(|value| value.to_str().ok()?.parse::<usize>().ok());
     if declared.is_some_and(|length| length > BODY) {
-        return Err((StatusCode::PAYLOAD_TOO_LARGE, "body too large").into_response());
+        return Err((Refused::BodyTooLarge(declared), Vec::new()));
     }
     match tokio::time::timeout(READ, Limited::new(body, BODY).collect()).await {
         Ok(Ok(collected)) => Ok(collected.to_bytes().into()),
-        Ok(Err(error)) if error.is::<LengthLimitError>() => {
-            Err((StatusCode::PAYLOAD_TOO_LARGE, "body too large").into_response())
-        }
-        Ok(Err(_)) => Err((StatusCode::BAD_REQUEST, "body incomplete").into_response()),
-        Err(_) => Err((StatusCode::REQUEST_TIMEOUT, "body too slow").into_response()),
+        Ok(Err(error)) if error.is::<LengthLimitError>() => Err((Refused::BodyTooLarge(None), Vec::new())),
+        Ok(Err(_)) => Err((Refused::BodyIncomplete, Vec::new())),
+        Err(_) => Err((Refused::BodyTooSlow, Vec::new())),
     }
 }
 
-fn judge<K>(
-    inbox: &Inbox<K>,
-    endpoint: EndpointId,
-    known: &Known,
-    headers: &HeaderMap,
-    body: Vec<u8>,
-    started: Instant,
-) -> NewDelivery {
-    let at = now();
-    let verdict = verdict(known, headers, &body, at, inbox.accept_tester_form);
+fn judge<K>(inbox: &Inbox<K>, call: Call<'_>, body: Vec<u8>) -> NewDelivery {
+    let verdict = verdict(call.known, call.headers, &body, now(), inbox.accept_tester_form);
     // `batchId` and `operation`, the other parts of the key of PROVIDERS.md 1.6, are in the body already. At Ratepay an
     // endpoint belongs to one subscription, which is the other part of its key (PROVIDERS.md 3.3). Rainforest's messages
     // have an id of their own (PROVIDERS.md 2.4).
     let key = match &verdict {
-        Verdict::Verified { id: Some(id), .. } => Some(key(&endpoint, id.as_bytes())),
-        Verdict::Verified { id: None, .. } => Some(key(&endpoint, &body)),
+        Verdict::Verified { id: Some(id), .. } => Some(key(&call.endpoint, id.as_bytes())),
+        Verdict::Verified { id: None, .. } => Some(key(&call.endpoint, &body)),
         Verdict::Rejected { .. } => None,
     };
-    let delivery = NewDelivery {
-        endpoint,
-        provider: known.provider.clone(),
-        event: known.event.clone(),
-        at,
+    let coding = coding(call.headers);
+    let delivery = NewDelivery { key, ..new(call, body) };
+    match verdict {
+        Verdict::Verified { form, signed_with, .. } => {
+            NewDelivery { form: Some(form), signed_with: Some(signed_with as u8), ..delivery }
+        }
+        Verdict::Rejected { why, detail, answer } => {
+            let delivery = NewDelivery { verdict: "rejected", why: Some(why), detail, answered: answer, ..delivery };
+            // What is signed is the text before it was compressed: no secret fits, and none is wrong.
+            match coding.map(Refused::Compressed).filter(|_| BODY_IS_WRONG.contains(&why)) {
+                Some(refused) => NewDelivery {
+                    why: Some(refused.code()),
+                    detail: refused.about(),
+                    answered: refused.status().as_u16(),
+                    ..delivery
+                },
+                None => delivery,
+            }
+        }
+    }
+}
+
+/// A delivery with nothing said about it yet.
+fn new(call: Call<'_>, body: Vec<u8>) -> NewDelivery {
+    NewDelivery {
+        endpoint: call.endpoint,
+        provider: call.known.provider.clone(),
+        event: call.known.event.clone(),
+        at: now(),
         verdict: "verified",
         form: None,
         signed_with: None,
         why: None,
         detail: None,
         answered: 200,
-        took_us: started.elapsed().as_micros() as i64,
-        headers: kept(headers),
+        took_us: call.started.elapsed().as_micros() as i64,
+        headers: kept(call.headers),
         body,
-        key,
-    };
-    match verdict {
-        Verdict::Verified { form, signed_with, .. } => {
-            NewDelivery { form: Some(form), signed_with: Some(signed_with as u8), ..delivery }
-        }
-        Verdict::Rejected { why, detail, answer } => {
-            NewDelivery { verdict: "rejected", why: Some(why), detail, answered: answer, ..delivery }
-        }
+        key: None,
     }
 }
 

@@ -1,14 +1,15 @@
+use crate::{Inbox, Keep, noted::Noted, receive::router, refused::Refused};
 use axum::Router;
 use hyper::server::conn::http1;
 use hyper_util::{
     rt::{TokioIo, TokioTimer},
     service::TowerToHyperService,
 };
-use std::{net::SocketAddr, sync::Arc, time::Duration};
+use std::{net::SocketAddr, pin::Pin, sync::Arc, time::Duration};
 use thiserror::Error;
 use tokio::{
     net::{TcpListener, TcpStream},
-    sync::Semaphore,
+    sync::{OwnedSemaphorePermit, Semaphore},
     task::JoinSet,
 };
 
@@ -18,6 +19,8 @@ const HEADER: usize = 16 << 10;
 const HEADER_READ: Duration = Duration::from_secs(10);
 /// Open connections; further ones wait to be accepted.
 const CONNECTIONS: usize = 1024;
+/// For answers that are under way when a server ends.
+const LAST_ANSWERS: Duration = Duration::from_secs(2);
 
 /// Why the receiver cannot listen.
 #[derive(Debug, Error)]
@@ -49,19 +52,65 @@ pub async fn bind(address: SocketAddr) -> Result<TcpListener, BindError> {
     })
 }
 
+/// How much a server takes on.
+#[derive(Debug, Clone, Copy)]
+pub struct Limits {
+    /// Open connections; further ones wait to be accepted.
+    pub connections: usize,
+    /// Time to send the header block.
+    pub header_read: Duration,
+    /// Whether a connection stays open for another call.
+    pub keep_alive: bool,
+}
+
+/// What is told of a request whose head could not be read.
+type Unreadable = Arc<dyn Fn(Vec<u8>, Refused) -> BoxFuture + Send + Sync>;
+type BoxFuture = Pin<Box<dyn Future<Output = ()> + Send>>;
+
+/// [`serve`] with the router of an inbox, which hears of requests, too, that no router can get.
+pub async fn serve_inbox<K: Keep>(listener: TcpListener, inbox: Inbox<K>) {
+    let told = inbox.clone();
+    let unreadable: Unreadable = Arc::new(move |head, refused| {
+        let inbox = told.clone();
+        Box::pin(async move { inbox.unreadable(head, refused).await })
+    });
+    let limits = Limits { connections: CONNECTIONS, header_read: HEADER_READ, keep_alive: true };
+    run(listener, router(inbox), limits, std::future::pending(), Some(unreadable)).await;
+}
+
 /// Serves until the task is dropped, which ends its connections too: one that stayed open would go on appending for a
 /// profile that was closed. Not `axum::serve`, which has no limit for headers, idle time or connections.
 pub async fn serve(listener: TcpListener, router: Router) {
-    let places = Arc::new(Semaphore::new(CONNECTIONS));
+    let limits = Limits { connections: CONNECTIONS, header_read: HEADER_READ, keep_alive: true };
+    serve_until(listener, router, limits, std::future::pending()).await;
+}
+
+/// Serves until `end`; calls that came before it have another moment to be answered.
+pub async fn serve_until(listener: TcpListener, router: Router, limits: Limits, end: impl Future<Output = ()>) {
+    run(listener, router, limits, end, None).await;
+}
+
+async fn run(
+    listener: TcpListener,
+    router: Router,
+    limits: Limits,
+    end: impl Future<Output = ()>,
+    unreadable: Option<Unreadable>,
+) {
+    let places = Arc::new(Semaphore::new(limits.connections));
     let mut connections = JoinSet::new();
+    tokio::pin!(end);
     loop {
-        let Ok(place) = Arc::clone(&places).acquire_owned().await else { return };
-        match listener.accept().await {
-            Ok((stream, _)) => {
+        let accepted = tokio::select! {
+            () = &mut end => break,
+            accepted = accept(&listener, &places) => accepted,
+        };
+        match accepted {
+            Ok((stream, place)) => {
                 while connections.try_join_next().is_some() {}
-                let router = router.clone();
+                let (router, unreadable) = (router.clone(), unreadable.clone());
                 connections.spawn(async move {
-                    connection(stream, router).await;
+                    connection(stream, router, limits, unreadable).await;
                     drop(place);
                 });
             }
@@ -72,17 +121,30 @@ pub async fn serve(listener: TcpListener, router: Router) {
             }
         }
     }
+    drop(listener);
+    let _ = tokio::time::timeout(LAST_ANSWERS, async { while connections.join_next().await.is_some() {} }).await;
 }
 
-async fn connection(stream: TcpStream, router: Router) {
+async fn accept(listener: &TcpListener, places: &Arc<Semaphore>) -> std::io::Result<(TcpStream, OwnedSemaphorePermit)> {
+    // The semaphore is never closed.
+    let place = Arc::clone(places).acquire_owned().await.map_err(std::io::Error::other)?;
+    Ok((listener.accept().await?.0, place))
+}
+
+async fn connection(stream: TcpStream, router: Router, limits: Limits, unreadable: Option<Unreadable>) {
     let _ = stream.set_nodelay(true);
+    let (stream, head) = Noted::new(stream);
     let served = http1::Builder::new()
         .timer(TokioTimer::new())
-        .header_read_timeout(HEADER_READ)
+        .header_read_timeout(limits.header_read)
+        .keep_alive(limits.keep_alive)
         .max_buf_size(HEADER)
         .serve_connection(TokioIo::new(stream), TowerToHyperService::new(router))
         .await;
-    if let Err(error) = served {
-        tracing::debug!(%error, "a connection ended early");
+    let Err(error) = served else { return };
+    tracing::debug!(%error, "a connection ended early");
+    if let Some(unreadable) = unreadable.filter(|_| error.is_parse()) {
+        let refused = if error.is_parse_too_large() { Refused::HeaderTooLarge } else { Refused::HeadMalformed };
+        unreadable(head.bytes(), refused).await;
     }
 }

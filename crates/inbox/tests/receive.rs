@@ -2,7 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "helpers of tests: a panic is the answer")]
 
 use base64::Engine as _;
-use gangway_inbox::{Endpoints, Inbox, Known, bind, router, serve};
+use gangway_inbox::{ALIVE, Echo, Endpoints, Inbox, Known, SIGNED, bind, serve_inbox};
 use gangway_record::{Record, deliveries};
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::{Sha256, Sha512};
@@ -40,7 +40,7 @@ async fn desk() -> Desk {
     let (sender, arrived) = mpsc::unbounded_channel();
     let listener = bind("127.0.0.1:0".parse().unwrap()).await.unwrap();
     let address = listener.local_addr().unwrap();
-    tokio::spawn(serve(listener, router(Inbox::new(record.clone(), endpoints, sender, false))));
+    tokio::spawn(serve_inbox(listener, Inbox::new(record.clone(), endpoints, sender, false).alive_at("alive")));
     Desk { address, record, arrived, _folder: folder }
 }
 
@@ -77,7 +77,7 @@ impl Desk {
     async fn kept(&self) -> Vec<(String, Option<String>, String)> {
         let filter = deliveries::Filter { limit: 100, ..Default::default() };
         let rows = self.record.read(move |c| deliveries::list(c, &filter)).await.unwrap();
-        rows.into_iter().rev().map(|row| (row.verdict, row.why, row.effect)).collect()
+        rows.into_iter().rev().map(|row| (row.verdict, row.why, row.effect.word().to_owned())).collect()
     }
 }
 
@@ -106,7 +106,7 @@ async fn ratepay_has_a_verdict_of_its_own() {
         let row = desk.record.read(move |c| deliveries::list(c, &filter)).await.unwrap().remove(0);
         let word = |it: Option<String>| it.unwrap_or_else(|| "-".into());
         let signed_with = row.signed_with.map_or("-".to_owned(), |it| it.to_string());
-        assert_eq!(format!("{} {} {signed_with} {}", word(row.form), word(row.why), row.effect), expected);
+        assert_eq!(format!("{} {} {signed_with} {}", word(row.form), word(row.why), row.effect.word()), expected);
     };
     let body = "{\"a\":[1,\"b c\"]}";
     check(&signed_by_ratepay("new", body), body, 200, "raw - 0 received").await;
@@ -137,7 +137,7 @@ async fn rainforest_has_a_verdict_of_its_own() {
         let filter = deliveries::Filter { limit: 1, ..Default::default() };
         let row = desk.record.read(move |c| deliveries::list(c, &filter)).await.unwrap().remove(0);
         let signed_with = row.signed_with.map_or("-".to_owned(), |it| it.to_string());
-        assert_eq!(format!("{} {signed_with} {}", row.why.unwrap_or_else(|| "-".into()), row.effect), expected);
+        assert_eq!(format!("{} {signed_with} {}", row.why.unwrap_or_else(|| "-".into()), row.effect.word()), expected);
     };
     let svix = |key: &str, id: &str, body: &str| signed_by_rainforest("svix", key, id, body, 0);
     check(&svix("new", "msg_1", "{}"), "{}", 200, "- 0 received").await;
@@ -208,22 +208,123 @@ async fn without_its_secret_an_endpoint_asks_for_another_try() {
     assert_eq!(desk.kept().await, [("rejected".into(), Some("no_secret".into()), "none".into())]);
 }
 
+/// Whatever names an endpoint of ours and is refused is in the list, with the reason and the answer it got.
 #[tokio::test]
-async fn limits_are_answered_and_leave_nothing_behind() {
+async fn whatever_names_an_endpoint_is_listed_with_its_reason() {
+    let desk = desk().await;
+    let check = async |parts: &[&[u8]], status: &str, why: &str, about: Option<&str>| {
+        assert_eq!(desk.raw(parts).await, format!("HTTP/1.1 {status}"), "{why}");
+        let filter = deliveries::Filter { limit: 1, ..Default::default() };
+        let row = found(async || {
+            let filter = filter.clone();
+            let rows = desk.record.read(move |c| deliveries::list(c, &filter)).await.unwrap();
+            rows.into_iter().next().filter(|row| row.why.as_deref() == Some(why))
+        });
+        let row = row.await.unwrap_or_else(|| panic!("{why} is not listed"));
+        assert_eq!((row.endpoint.as_str(), row.verdict.as_str()), ("ours", "rejected"));
+        assert_eq!((row.detail.as_deref(), &row.answered.to_string()[..]), (about, &status[..3]));
+    };
+    let head = |method: &str, path: &str, more: &str| {
+        format!("{method} {path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n{more}\r\n").into_bytes()
+    };
+    let path = head("POST", "/gangway/hooks/ours?x=1", "Content-Length: 2\r\n");
+    check(&[&path, b"{}"], "404 Not Found", "wrong_path", Some("/gangway/hooks/…")).await;
+    check(&[&head("POST", "/hooks/ours/more", "")], "404 Not Found", "wrong_path", Some("/hooks/…/more")).await;
+    check(&[&head("GET", "/hooks/ours", "")], "405 Method Not Allowed", "wrong_method", Some("GET")).await;
+    check(&[&head("PUT", "/hooks/ours/", "")], "405 Method Not Allowed", "wrong_method", Some("PUT")).await;
+    let declared = head("POST", "/hooks/ours", "Content-Length: 1048577\r\n");
+    check(&[&declared], "413 Payload Too Large", "body_too_large", Some("1048577")).await;
+    let chunked = head("POST", "/hooks/ours", "Transfer-Encoding: chunked\r\n");
+    let chunk = format!("100001\r\n{}\r\n", "x".repeat(0x0010_0001));
+    check(&[&chunked, chunk.as_bytes(), b"0\r\n\r\n"], "413 Payload Too Large", "body_too_large", None).await;
+    let broken = head("POST", "/hooks/ours", "Transfer-Encoding: chunked\r\n");
+    check(&[&broken, b"nonsense\r\n"], "400 Bad Request", "body_incomplete", None).await;
+    let large = head("POST", "/hooks/ours", &format!("X: {}\r\n", "y".repeat(20 << 10)));
+    check(&[&large], "431 Request Header Fields Too Large", "header_too_large", None).await;
+    check(&[&head("POST", "/hooks/ours", "no header\r\n")], "400 Bad Request", "head_malformed", None).await;
+    let gzip = format!("Content-Encoding: gzip\r\nContent-Length: 2\r\n{}", signed("new", "{}"));
+    let gzip = head("POST", "/hooks/ours", &gzip);
+    check(&[&gzip, b"\x1f\x8b"], "415 Unsupported Media Type", "body_compressed", Some("gzip")).await;
+}
+
+/// A second request on a kept connection is seen as well as a first.
+#[tokio::test]
+async fn a_head_that_cannot_be_read_is_listed_on_a_kept_connection_too() {
+    let desk = desk().await;
+    let first = format!("POST /hooks/ours HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\n{}\r\n{{}}", signed("new", "{}"));
+    let mut stream = TcpStream::connect(desk.address).await.unwrap();
+    stream.write_all(first.as_bytes()).await.unwrap();
+    let mut answer = [0; 15];
+    stream.read_exact(&mut answer).await.unwrap();
+    stream.write_all(b"POST /hooks/ratepay HTTP/1.1\r\nbroken\r\n\r\n").await.unwrap();
+    let mut rest = String::new();
+    let _ = stream.read_to_string(&mut rest).await;
+    let listed = found(async || {
+        let rows = desk.record.read(|c| deliveries::list(c, &deliveries::Filter { limit: 1, ..Default::default() }));
+        rows.await.unwrap().into_iter().next().filter(|row| row.why.as_deref() == Some("head_malformed"))
+    });
+    assert_eq!(listed.await.expect("it is listed").endpoint.as_str(), "ratepay");
+}
+
+#[tokio::test]
+async fn one_slash_more_is_the_same_address() {
+    let desk = desk().await;
+    assert_eq!(desk.post("/hooks/ours/", &signed("new", "{}"), "{}").await, "HTTP/1.1 200 OK");
+    assert_eq!(desk.kept().await, [("verified".into(), None, "received".into())]);
+}
+
+/// Whoever knows this program's own word hears how a call came, under whatever path, and nothing of it is kept.
+#[tokio::test]
+async fn what_is_changed_on_the_way_is_told_to_whoever_may_ask() {
+    let desk = desk().await;
+    let ask = async |path: &str, more: &str| {
+        let head =
+            format!("POST {path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: 2\r\n{more}\r\n{{}}");
+        let mut stream = TcpStream::connect(desk.address).await.unwrap();
+        stream.write_all(head.as_bytes()).await.unwrap();
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).await.unwrap();
+        let body = answer.split("\r\n\r\n").nth(1).unwrap_or_default().to_owned();
+        serde_json::from_str::<Echo>(&body).unwrap_or_else(|error| panic!("{error}: {answer}"))
+    };
+    let signed = SIGNED.map(|name| format!("{name}: {name}\r\n")).concat();
+    let whole = ask("/hooks/alive", &signed).await;
+    let expected = Echo {
+        here: ALIVE.into(),
+        method: "POST".into(),
+        path: "/hooks/…".into(),
+        missing: Vec::new(),
+        coding: None,
+        body: Echo::digest(b"{}"),
+    };
+    assert_eq!(whole, expected);
+    let changed = ask("/x/hooks/alive/", &format!("{signed}x-signature: again\r\nContent-Encoding: br\r\n")).await;
+    assert_eq!((changed.path.as_str(), changed.coding.as_deref()), ("/x/hooks/…/", Some("br")));
+    assert_eq!(changed.missing, ["x-signature"]);
+    assert_eq!(ask("/hooks/alive", "").await.missing, SIGNED);
+    assert_eq!(desk.kept().await, []);
+}
+
+/// Nobody fills the record by guessing.
+#[tokio::test]
+async fn what_names_no_endpoint_leaves_nothing_behind() {
     let desk = desk().await;
     assert_eq!(desk.post("/hooks/other", &signed("new", "{}"), "{}").await, "HTTP/1.1 404 Not Found");
-    assert_eq!(
-        desk.raw(&[b"GET /hooks/ours HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"]).await,
-        "HTTP/1.1 405 Method Not Allowed"
-    );
-    let declared = b"POST /hooks/ours HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: 1048577\r\n\r\n";
-    assert_eq!(desk.raw(&[declared]).await, "HTTP/1.1 413 Payload Too Large");
-    let chunk = format!("100001\r\n{}\r\n", "x".repeat(0x0010_0001));
-    let head = b"POST /hooks/ours HTTP/1.1\r\nHost: x\r\nConnection: close\r\nTransfer-Encoding: chunked\r\n\r\n";
-    assert_eq!(desk.raw(&[head, chunk.as_bytes(), b"0\r\n\r\n"]).await, "HTTP/1.1 413 Payload Too Large");
-    let header = format!("POST /hooks/ours HTTP/1.1\r\nHost: x\r\nX: {}\r\n\r\n", "y".repeat(20 << 10));
-    assert_eq!(desk.raw(&[header.as_bytes()]).await, "HTTP/1.1 431 Request Header Fields Too Large");
+    assert_eq!(desk.post("/hooks/closed/", "", "{}").await, "HTTP/1.1 404 Not Found");
+    assert_eq!(desk.raw(&[b"GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"]).await, "HTTP/1.1 404 Not Found");
+    assert_eq!(desk.raw(&[b"rubbish\r\n\r\n"]).await, "HTTP/1.1 400 Bad Request");
     assert_eq!(desk.kept().await, []);
+}
+
+/// Looks until there is a value; `None` where none came in ten seconds.
+async fn found<T>(mut look: impl AsyncFnMut() -> Option<T>) -> Option<T> {
+    for _ in 0..1000 {
+        if let Some(value) = look().await {
+            return Some(value);
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(10)).await;
+    }
+    None
 }
 
 #[tokio::test]

@@ -276,6 +276,7 @@ async fn a_mail_server_that_repeats_the_login_shows_no_password() {
             login: Some(("me@example.com".into(), PASSWORD.into())),
             authority: None,
             network: Network::loopback_only(),
+            hello: "desk.example.com".into(),
         };
         let error = mail::check(&server).await.unwrap_err();
         let said = format!("{error:?} {error}");

@@ -195,6 +195,7 @@ async fn mail_goes_through_the_proxy_too() {
         login: None,
         authority: None,
         network: through(&at.to_string(), vec![root]),
+        hello: "desk.example.com".into(),
     };
     mail::check(&server).await.unwrap();
     assert!(seen.lock().unwrap()[0].starts_with("CONNECT mail.example.test:465"));

@@ -62,6 +62,7 @@ static MIGRATIONS: LazyLock<Vec<M<'static>>> = LazyLock::new(|| {
         M::up(outbox::WHY),
         M::up(deliveries::SHORT_KEY),
         M::up(delivery_keys::UP),
+        M::up(operations::REPEATS),
         M::up(retention::UP),
     ]
 });

@@ -270,7 +270,7 @@ pub fn waiting(c: &Connection) -> Sql<Vec<Waiting>> {
 /// How many stores were confirmed, and how many failed or were rejected, in runs of one kind that began at `since` or later.
 pub fn settled_since(c: &Connection, kind: Kind, since: i64) -> Sql<(u32, u32)> {
     c.prepare_cached(
-        "SELECT coalesce(sum(s.state = 'confirmed'), 0), coalesce(sum(s.state IN ('failed', 'rejected')), 0)
+        "SELECT coalesce(sum(s.state = 'confirmed'), 0), coalesce(sum(s.state IN ('failed', 'rejected', 'no_result')), 0)
          FROM operations o CROSS JOIN operation_stores s ON s.operation = o.id
          WHERE o.started_at >= ?2 AND o.kind = ?1",
     )?
@@ -307,6 +307,15 @@ pub fn any_late(c: &Connection, before: i64) -> Sql<bool> {
          WHERE s.state IN ('sending', 'accepted', 'unknown', 'overdue') AND s.state = 'accepted' AND b.sent_at <= ?1)",
     )?
     .query_row([before], |row| row.get(0))
+}
+
+/// Stores of an operation whose request has left once and was not done: they are planned again.
+pub fn not_done(c: &Connection, operation: &OperationId) -> Sql<u32> {
+    c.prepare_cached(
+        "SELECT count(*) FROM operation_stores s JOIN batches b ON b.operation = s.operation AND b.position = s.position
+         WHERE s.operation = ?1 AND s.state = 'planned' AND b.sent_at IS NOT NULL",
+    )?
+    .query_row([&operation.0], |row| row.get(0))
 }
 
 /// Merchants with stores about which the provider has to be asked.
@@ -349,7 +358,7 @@ pub fn open(c: &Connection, merchant: Option<&MerchantId>) -> Sql<Vec<Open>> {
     .query_map([merchant.map(MerchantId::as_str)], |row| {
         Ok(Open {
             merchant: MerchantId(row.get("merchant")?),
-            kind: word(row, "kind", "operations.kind", Kind::from_word)?,
+            kind: word(row, row.as_ref().column_index("kind")?, "operations.kind", Kind::from_word)?,
             integration: IntegrationId(row.get("integration")?),
             sent_at: row.get("sent_at")?,
             batch: row.get("batch_id")?,

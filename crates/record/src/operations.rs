@@ -15,6 +15,10 @@ CREATE INDEX operations_by_start ON operations (started_at DESC);";
 /// A run may wait before its first request leaves, so that it can be taken back.
 pub(crate) const HOLD: &str = "ALTER TABLE operations ADD COLUMN hold_until INTEGER;";
 
+/// How often a run may send by itself again what was not done, and how many requests it made for that so far.
+pub(crate) const REPEATS: &str = "ALTER TABLE operations ADD COLUMN repeats_left INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE operations ADD COLUMN repeated INTEGER NOT NULL DEFAULT 0;";
+
 /// Where the run as a whole stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Phase {
@@ -84,9 +88,14 @@ pub struct Operation {
     pub ended_at: Option<i64>,
     /// While it holds: when its first request leaves.
     pub hold_until: Option<i64>,
+    /// How often it may still send by itself again what was not done.
+    pub repeats_left: u32,
+    /// Requests that were made for that so far.
+    pub repeated: u32,
 }
 
-const COLUMNS: &str = "id, merchant, kind, integration, flags, phase, halt, started_at, ended_at, hold_until";
+const COLUMNS: &str =
+    "id, merchant, kind, integration, flags, phase, halt, started_at, ended_at, hold_until, repeats_left, repeated";
 
 fn read(row: &Row<'_>) -> Sql<Operation> {
     Ok(Operation {
@@ -100,13 +109,15 @@ fn read(row: &Row<'_>) -> Sql<Operation> {
         started_at: row.get(7)?,
         ended_at: row.get(8)?,
         hold_until: row.get(9)?,
+        repeats_left: row.get(10)?,
+        repeated: row.get(11)?,
     })
 }
 
 /// Adds an operation.
 pub fn insert(c: &Connection, operation: &Operation) -> Sql<()> {
     c.execute(
-        &format!("INSERT INTO operations ({COLUMNS}) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)"),
+        &format!("INSERT INTO operations ({COLUMNS}) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)"),
         params![
             operation.id.0,
             operation.merchant.0,
@@ -117,7 +128,9 @@ pub fn insert(c: &Connection, operation: &Operation) -> Sql<()> {
             operation.halt,
             operation.started_at,
             operation.ended_at,
-            operation.hold_until
+            operation.hold_until,
+            operation.repeats_left,
+            operation.repeated
         ],
     )
     .map(drop)
@@ -128,6 +141,20 @@ pub fn set_phase(c: &Connection, id: &OperationId, phase: Phase, halt: Option<&s
     c.prepare_cached("UPDATE operations SET phase = ?2, halt = ?3, ended_at = ?4 WHERE id = ?1")?
         .execute(params![id.0, phase.word(), halt, ended_at])
         .map(drop)
+}
+
+/// Notes that a run sends again by itself what was not done, with so many requests.
+pub fn repeats(c: &Connection, id: &OperationId, requests: u32) -> Sql<()> {
+    c.prepare_cached(
+        "UPDATE operations SET repeats_left = max(repeats_left - 1, 0), repeated = repeated + ?2 WHERE id = ?1",
+    )?
+    .execute(params![id.0, requests])
+    .map(drop)
+}
+
+/// Nothing of a run is sent again by itself any more.
+pub fn no_more_repeats(c: &Connection, id: &OperationId) -> Sql<()> {
+    c.prepare_cached("UPDATE operations SET repeats_left = 0 WHERE id = ?1")?.execute([&id.0]).map(drop)
 }
 
 /// Moves an operation from one of some phases to another; `false` when it stands elsewhere by now.

@@ -2,7 +2,7 @@
 //! provider, or shown as if it had been meant.
 
 use crate::Sql;
-use rusqlite::{Row, RowIndex, types::Type};
+use rusqlite::{Row, types::Type};
 use serde::de::DeserializeOwned;
 use thiserror::Error;
 
@@ -31,14 +31,12 @@ impl Unreadable {
 }
 
 /// A word of a closed set.
-#[expect(clippy::needless_pass_by_value, reason = "as rusqlite takes an index: a number or a name")]
 pub(crate) fn word<T>(
     row: &Row<'_>,
-    index: impl RowIndex,
+    index: usize,
     column: &'static str,
     read: impl FnOnce(&str) -> Option<T>,
 ) -> Sql<T> {
-    let index = index.idx(row.as_ref())?;
     let text = row.get_ref(index)?.as_str()?;
     read(text).ok_or_else(|| Unreadable { column, why: format!("\"{text}\" is not known here") }.at(index))
 }

@@ -19,7 +19,7 @@ use crate::{
     rappi::Rappi,
     ratepay::{self, Ratepay},
     tasks::Tasks,
-    tokens::{self, Parties, Tokens},
+    tokens::{Parties, Tokens},
     webhook::{Deliveries, Registrations},
     work::Batches,
     world::{OURS, THEIRS, World},
@@ -64,7 +64,6 @@ impl Sandbox {
         let rainforest = Arc::new(Rainforest::new(&config, &description.rainforest, Arc::clone(&tasks)));
         let rappi = Arc::new(open(config, &description, world, Arc::clone(&tasks)));
 
-        tasks.spawn(tokens::warm_up());
         let login = login::routes(Arc::clone(&rappi));
         tasks.spawn(net::serve(hosts.login, login, Arc::clone(&tasks)));
         let api = api::routes(Arc::clone(&rappi));

@@ -1,7 +1,8 @@
 //! Secrets from a folder of files, one secret a file: how servers hand credentials to a program.
 
 use crate::StoreError;
-use secrecy::SecretString;
+use gangway_domain::text_file;
+use secrecy::{SecretString, zeroize::Zeroize};
 use std::path::{Path, PathBuf};
 
 /// Where the folder is looked for, in this order. The second is set by systemd (`LoadCredential=`).
@@ -12,23 +13,21 @@ pub fn folder_from_environment() -> Option<PathBuf> {
     FOLDER_VARIABLES.iter().find_map(std::env::var_os).map(PathBuf::from)
 }
 
-/// Reads `<folder>/<name>`; one line end at the end is not part of the secret.
+/// Reads `<folder>/<name>`; line ends and a mark around the secret are no part of it.
 pub(crate) fn read(folder: &Path, name: &str) -> Result<Option<SecretString>, StoreError> {
     // Names are ours, yet one with a separator must never leave the folder.
     if name.contains(['/', '\\']) || name.starts_with('.') {
         return Ok(None);
     }
-    match std::fs::read_to_string(folder.join(name)) {
-        Ok(mut text) => {
-            if text.ends_with('\n') {
-                text.pop();
-            }
-            if text.ends_with('\r') {
-                text.pop();
-            }
-            Ok(Some(text.into()))
+    let path = folder.join(name);
+    match std::fs::read(&path) {
+        Ok(mut bytes) => {
+            let secret = text_file::secret(&bytes);
+            bytes.zeroize();
+            let failed = |problem| StoreError::File { path: path.display().to_string(), problem };
+            secret.map(|secret| Some(secret.into())).map_err(failed)
         }
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
-        Err(error) => Err(StoreError::Failed(format!("{}: {error}", folder.join(name).display()))),
+        Err(error) => Err(StoreError::Failed(format!("{}: {error}", path.display()))),
     }
 }

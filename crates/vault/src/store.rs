@@ -1,3 +1,4 @@
+use gangway_domain::text_file::NoSecret;
 use secrecy::SecretString;
 use thiserror::Error;
 
@@ -20,6 +21,14 @@ pub enum StoreError {
     /// There is one, and it is locked.
     #[error("the keyring is locked: {0}")]
     Locked(String),
+    /// The file of a secret has something else in it.
+    #[error("{path}: {problem}")]
+    File {
+        /// Which.
+        path: String,
+        /// What is wrong with it.
+        problem: NoSecret,
+    },
     /// The keyring answered something else.
     #[error("the keyring failed: {0}")]
     Failed(String),

@@ -165,6 +165,7 @@ impl Worker {
             Ok(()) => State::Keyring,
             Err(StoreError::Locked(why)) => State::Locked(why),
             Err(StoreError::Absent(why) | StoreError::Failed(why)) => State::Absent(why),
+            Err(error @ StoreError::File { .. }) => State::Absent(error.to_string()),
         };
         self.state.send_replace(state);
     }

@@ -32,6 +32,24 @@ async fn the_tray_leads_to_every_place_and_out() {
     window.ended().await;
 }
 
+/// As on a fresh Debian: the loader finds nothing that draws a tray.
+#[tokio::test]
+async fn without_a_library_for_a_tray_the_window_opens_all_the_same() {
+    let mut seat = Seat::new().await;
+    let folder = seat.home().join("broken");
+    std::fs::create_dir_all(&folder).unwrap();
+    for name in ["libayatana-appindicator3.so", "libappindicator3.so"] {
+        std::fs::write(folder.join(name), "no library").unwrap();
+        std::fs::write(folder.join(format!("{name}.1")), "no library").unwrap();
+    }
+    seat.set("LD_LIBRARY_PATH", &folder.display().to_string());
+    let window = seat.open().await;
+    window.find("first-run-sandbox").await;
+    let log = std::fs::read_to_string(seat.log()).unwrap();
+    assert_eq!(log.matches("no library for a tray").count(), 1, "{log}");
+    window.close().await;
+}
+
 #[tokio::test]
 async fn a_long_run_that_nobody_watched_is_announced_once() {
     let seat = Seat::new().await;

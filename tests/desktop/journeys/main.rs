@@ -11,6 +11,7 @@ mod crash;
 mod csv;
 mod desktop;
 mod drift;
+mod environments;
 mod first;
 mod home;
 mod keyboard;

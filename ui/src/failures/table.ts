@@ -13,6 +13,7 @@ export const FAILURES: Record<Code, { tone: Tone; step: NextStep }> = {
   attempt_unknown: { tone: "doubt", step: "authorize" },
   denied: { tone: "bad", step: "authorize" },
   address_not_ours: { tone: "doubt", step: null },
+  clock_off: { tone: "bad", step: "authorize" },
   sign_in_again: { tone: "late", step: "authorize" },
   not_authorized: { tone: "bad", step: "authorize" },
   integration_mismatch: { tone: "bad", step: "settings" },

@@ -32,6 +32,7 @@ export const STORE: Record<StoreState, Shown> = {
   unknown: shown("doubt", "doubt", "store.unknown"),
   overdue: shown("late", "clock", "store.overdue"),
   blank_name: shown("off", "ring", "store.blank_name"),
+  no_result: shown("late", "cross", "store.no_result"),
 };
 
 export type Outcome = OperationStore["state"];
@@ -39,6 +40,7 @@ export const OUTCOME: Record<Outcome, Shown> = {
   confirmed: shown("ok", "check", "outcome.confirmed"),
   failed: shown("bad", "cross", "outcome.failed"),
   rejected: shown("bad", "cross", "outcome.rejected"),
+  no_result: shown("late", "cross", "outcome.no_result"),
   unknown: shown("doubt", "doubt", "outcome.unknown"),
   overdue: shown("late", "clock", "outcome.overdue"),
   sending: shown("run", "sync", "outcome.sending"),
@@ -60,6 +62,7 @@ export const BATCH: Record<BatchRow["result"], Shown> = {
 export const CAUSE: Record<Cause["outcome"], Shown> = {
   failed: OUTCOME.failed,
   rejected: OUTCOME.rejected,
+  no_result: OUTCOME.no_result,
   unknown: OUTCOME.unknown,
   overdue: OUTCOME.overdue,
   unsent: shown("off", "ring", "outcome.planned"),
@@ -105,6 +108,9 @@ export const VERDICT: Record<Verdict, Shown> = {
 export const ROW: Record<RowVerdict, Shown> = {
   ready: shown("ok", "check", "row.ready"),
   name_differs: shown("late", "check", "row.name_differs"),
+  changed_accepted: shown("late", "check", "row.changed_accepted"),
+  id_changed: shown("doubt", "doubt", "row.id_changed"),
+  name_contradicts: shown("bad", "cross", "row.name_contradicts"),
   broken_quote: shown("bad", "cross", "row.broken_quote"),
   too_many_cells: shown("bad", "cross", "row.too_many_cells"),
   empty_id: shown("bad", "cross", "row.empty_id"),

@@ -133,8 +133,8 @@ export const commands = {
 	importJudge: (file: string, wish: ImportWish) => __TAURI_INVOKE<ImportView>("import_judge", { file, wish }),
 	importRows: (file: string, verdict: RowVerdict | null, offset: number, limit: number) => __TAURI_INVOKE<ImportPage>("import_rows", { file, verdict, offset, limit }),
 	closeImport: (file: string) => __TAURI_INVOKE<null>("close_import", { file }),
-	saveRefused: (file: string, language: Language) => __TAURI_INVOKE<Saved>("save_refused", { file, language }),
-	exportStores: (merchant: string, selection: Selection, language: Language) => __TAURI_INVOKE<Saved>("export_stores", { merchant, selection, language }),
+	saveRefused: (file: string, language: Language, format: SheetFormat) => __TAURI_INVOKE<Saved>("save_refused", { file, language, format }),
+	exportStores: (merchant: string, selection: Selection, language: Language, format: SheetFormat) => __TAURI_INVOKE<Saved>("export_stores", { merchant, selection, language, format }),
 	exportPlan: (request: PlanRequest, format: ExportFormat, language: Language) => __TAURI_INVOKE<Saved>("export_plan", { request, format, language }),
 	exportComparison: (merchant: string, from: TreeAt, to: TreeAt, format: ExportFormat, language: Language) => __TAURI_INVOKE<Saved>("export_comparison", { merchant, from, to, format, language }),
 	exportActivity: (filter: ActivityFilter, format: TableFormat, language: Language) => __TAURI_INVOKE<Saved>("export_activity", { filter, format, language }),
@@ -372,6 +372,8 @@ export type ApplicationField = {
 	value: string | null,
 	/**  It is personal data and not shown. */
 	masked: boolean,
+	/**  A time that came without a zone, and was read as UTC; `value` has the zone. */
+	zoneless: boolean,
 };
 
 /**  What to list. */
@@ -514,7 +516,9 @@ merchant: string;
 /**  Who authorized. */
 email: string; 
 /**  Stores in the tree, once read. */
-stores: number | null } | 
+stores: number | null; 
+/**  The login host's clock minus ours, where they differ by a minute or more. */
+clockSkewMs?: number | null } | 
 /**  It did not work. */
 { kind: "failed"; 
 /**  Why. */
@@ -788,6 +792,8 @@ export type Code =
 "denied" | 
 /**  The pasted or opened address is not the one the provider sends merchants back to. */
 "address_not_ours" | 
+/**  The clock of this computer is so far off that a sign-in is over as it begins. */
+"clock_off" | 
 /**  The merchant has to sign in again. */
 "sign_in_again" | 
 /**  The provider does not allow this merchant. */
@@ -828,6 +834,23 @@ export type Code =
 "file_failed" | 
 /**  A mistake of ours. */
 "internal";
+
+/**  What a column of a file can mean to us. */
+export type Column = 
+/**  The provider's id of the store. */
+"id" | 
+/**  Its name, which is only compared. */
+"name" | 
+/**  The integration to provision it to. */
+"integration" | 
+/**  `pingActive` (seed 000). */
+"pingActive" | 
+/**  `getMenuActive` (seed 000). */
+"getMenuActive" | 
+/**  `cancellationEvents` (seed 000). */
+"cancellationEvents" | 
+/**  `status` (seed 000). */
+"status";
 
 /**  For each meaning, the column of the file that has it, from 0. */
 export type Columns = {
@@ -909,6 +932,8 @@ export type Counts = {
 	failed: number,
 	/**  Not taken. */
 	rejected: number,
+	/**  No result came, and it was not done. */
+	no_result: number,
 	/**  All. */
 	total: number,
 };
@@ -1317,7 +1342,19 @@ export type Finding =
 /**  The profile has no public address: the provider cannot reach a receiver on this machine. */
 "public_address_missing" | 
 /**  The public address leads to something else; `data` has the status it answered with. */
-"another_program";
+"another_program" | 
+/**  A call to the public address is redirected; no provider follows. `data` has the status. */
+"redirected_on_the_way" | 
+/**  Calls arrive under another path; `data` has it. */
+"path_changed" | 
+/**  A POST arrives as another call; `data` has which. */
+"method_changed" | 
+/**  Headers with signatures do not arrive as they were sent; `data` has their names. */
+"headers_taken" | 
+/**  Bodies arrive compressed; `data` has how. */
+"body_compressed" | 
+/**  Bodies arrive changed. */
+"body_changed";
 
 /**  What was looked at. */
 export type FindingWord = 
@@ -1402,6 +1439,14 @@ export type HostPreset = {
 	api: string,
 };
 
+/**  How many rows have the id of one store and the name of another. */
+export type ImportContradiction = {
+	/**  How many. */
+	rows: number,
+	/**  Of how many that have an id and a name of the merchant's. */
+	of: number,
+};
+
 /**  How many rows have a verdict. */
 export type ImportCount = {
 	/**  Which. */
@@ -1458,12 +1503,16 @@ export type ImportView = {
 	id: string,
 	/**  As the person's desk calls it. */
 	name: string,
-	/**  How it was written. */
-	encoding: Encoding,
+	/**  How it was written; a workbook says that itself. */
+	encoding: Encoding | null,
 	/**  Something in it was no text of that encoding. */
 	damaged: boolean,
-	/**  What stands between its cells. */
-	delimiter: string,
+	/**  Characters that nobody sees and that were taken away, the first place of each kind. */
+	removed: Removed[],
+	/**  What stands between its cells, in a text. */
+	delimiter: string | null,
+	/**  Sheets of a workbook. */
+	sheets: string[],
 	/**  How it was understood. */
 	wish: ImportWish,
 	/**  Titles of its columns; none without a header. */
@@ -1476,8 +1525,16 @@ export type ImportView = {
 	rows: number,
 	/**  Verdicts that some row has. */
 	counts: ImportCount[],
-	/**  What can be planned. */
+	/**  What can be planned. Nothing of a file that contradicts itself. */
 	groups: ImportGroup[],
+	/**  Columns that a person has to tell apart, because their titles are equally good. */
+	rivals: Rivals[],
+	/**  A title that was not believed, because of what is in the columns. */
+	overruled: Overruled | null,
+	/**  Ids that a spreadsheet changed and whose store is known. */
+	changed: number,
+	/**  Ids and names are of different stores in most rows. */
+	contradiction: ImportContradiction | null,
 };
 
 /**  How a file's rows are to be understood. */
@@ -1490,7 +1547,28 @@ export type ImportWish = {
 	integration: string | null,
 	/**  Options of rows that do not say. */
 	flags: Flags,
+	/**  The sheet of a workbook, from 0. Another one is read anew, and its columns are guessed. */
+	sheet: number | null,
+	/**  Ids that a spreadsheet changed are taken for those that they probably were. */
+	acceptChanged: boolean,
 };
+
+/**  Kinds of them; `invisible.<word>` in the window's catalogs. */
+export type Invisible = 
+/**  U+FEFF, where it is not the first character: files put together carry it along. */
+"byte_order_mark" | 
+/**  U+200B to U+200D, U+2060 and others of no width. */
+"zero_width" | 
+/**  U+00AD. */
+"soft_hyphen" | 
+/**  U+200E, U+200F and the embedding of directions. */
+"direction" | 
+/**  U+00A0, U+2007, U+202F: read as a space. */
+"no_break_space" | 
+/**  U+0000. */
+"nul" | 
+/**  Other control characters, but for tabs and line ends. */
+"control";
 
 /**  Documents of an invoice. Empty texts were not in the body. */
 export type InvoiceFacts = {
@@ -1523,6 +1601,12 @@ export type LabFinding =
 "previous_secret" | 
 /**  The tester's form of the body is signed. */
 "tester_form" | 
+/**  Ratepay: the text of the body without white space between its parts is signed. */
+"compact_form" | 
+/**  The body came compressed, and nothing is signed in that form. */
+"body_compressed" | 
+/**  The body is no complete JSON. */
+"body_broken" | 
 /**  The signature is right, and its time is `byMs` from ours. */
 "clock_off" | 
 /**
@@ -1540,7 +1624,7 @@ export type LabFinding =
 "header_doubled" | 
 /**
  *  The header is not as it should be; `detail` says what: `not_text`, `no_value`, `twice`, `no_time`, `no_sign`,
- *  `time`, `sign`.
+ *  `time`, `sign`, `id`.
  */
 "header_malformed" | 
 /**  There is no secret to try. */
@@ -1550,7 +1634,7 @@ export type LabFinding =
 export type LabReport = {
 	/**  What the receiver of this profile says about it. */
 	verdict: Verdict,
-	/**  `raw` or `tester` when a form of the body is signed. */
+	/**  `raw`, `tester` or `compact` when a form of the body is signed. */
 	form: string | null,
 	/**  Why. */
 	finding: LabFinding,
@@ -1616,6 +1700,10 @@ export type LabStep =
 "trim_the_secret" | 
 /**  Register the webhook again, so that provider and vault have the same secret. */
 "register_again" | 
+/**  Copy the endpoint's secret from Rainforest's portal once more. */
+"copy_the_secret" | 
+/**  Give Ratepay's subscription a new secret. */
+"rotate_the_secret" | 
 /**  Keep tunnel or proxy from doubling or changing the header. */
 "keep_the_header" | 
 /**  Unlock the vault or register the webhook again: there is nothing to verify with. */
@@ -1954,6 +2042,10 @@ export type OperationRow = {
 	holdUntil: number | null,
 	/**  Stores by state. */
 	counts: Counts,
+	/**  How often it may still send by itself again what was not done. */
+	repeatsLeft: number,
+	/**  Requests that it made for that so far. */
+	repeated: number,
 };
 
 /**  Where a run stands. */
@@ -2042,7 +2134,17 @@ export type Outcome =
 /**  Late. */
 "overdue" | 
 /**  Not sent. */
-"unsent";
+"unsent" | 
+/**  No result came, and it was not done. */
+"no_result";
+
+/**  A column that has the title of an id, and no ids of the merchant's stores. */
+export type Overruled = {
+	/**  Which, from 0. */
+	titled: number,
+	/**  The one that has them. */
+	by: number,
+};
 
 /**  What Home shows. */
 export type Overview = {
@@ -2098,6 +2200,8 @@ export type PlanRequest = {
 	kind: Kind,
 	/**  Seconds before the first request leaves, in which the run can be taken back; 0 for none. */
 	holdS: number,
+	/**  Whether the run sends by itself again, at most twice, what the provider's status shows as not done. */
+	repeat?: boolean,
 };
 
 /**  Where the stores of a plan come from. */
@@ -2448,6 +2552,14 @@ export type Reason =
 "country_unlisted" | 
 /**  The attempt's proof is no longer in the vault. */
 "proof_gone" | 
+/**  The answer was used already, or its attempt has ended. */
+"answer_used" | 
+/**  `what` answered, which is not the login host of the profile. */
+"issuer_other" | 
+/**  The clock of this computer is `what` minutes ahead of the login host's. */
+"clock_ahead" | 
+/**  The clock of this computer is `what` minutes behind the login host's. */
+"clock_behind" | 
 /**  The address is longer than any real one. */
 "address_too_long" | 
 /**  The address does not begin with the registered redirect. */
@@ -2494,6 +2606,40 @@ export type Reason =
 "file_too_many_rows" | 
 /**  There is nothing in the file. */
 "file_empty" | 
+/**  A workbook that unpacks to more than any table of stores. */
+"file_too_many_cells" | 
+/**  A workbook that cannot be read. */
+"file_workbook_damaged" | 
+/**  The workbook has no sheet of that name. */
+"file_no_sheet" | 
+/**  A web page. */
+"file_html" | 
+/**  A PDF. */
+"file_pdf" | 
+/**  A workbook, where a text is wanted. */
+"file_workbook" | 
+/**  A workbook of before 2007. */
+"file_old_workbook" | 
+/**  A workbook with a password. */
+"file_encrypted" | 
+/**  A text document of an office program. */
+"file_document" | 
+/**  A compressed archive. */
+"file_archive" | 
+/**  A picture. */
+"file_image" | 
+/**  Bytes that are no text. */
+"file_damaged" | 
+/**  The file of a secret has something else than one secret in it. */
+"secret_file" | 
+/**  A spreadsheet changed ids of a list; `what` names them. */
+"ids_changed" | 
+/**  Several columns of a file may be the one that is meant; `what` names them. */
+"columns_alike" | 
+/**  No column of a file has the stores' ids. */
+"column_missing" | 
+/**  In most rows of a file the name is that of another store than the id; `what` says in how many. */
+"names_contradict" | 
 /**  Nothing leaves this desk until sending is turned on. */
 "preview_only" | 
 /**  A template has mistakes. */
@@ -2566,6 +2712,8 @@ export type Reason =
 "program_ended" | 
 /**  The mail server refuses the login. */
 "login_refused" | 
+/**  The mail server refuses this computer, by the name it says or at all. */
+"computer_refused" | 
 /**  The mail server asks to come back later. */
 "come_later" | 
 /**  No letter can be made of the message. */
@@ -2632,6 +2780,8 @@ export type Reason =
 "event_unknown" | 
 /**  Not pauses between tries. */
 "pauses_malformed" | 
+/**  Not a name that a computer can say to a mail server, such as `what`. */
+"hello_malformed" | 
 /**  No such time zone. */
 "zone_unknown" | 
 /**  Not a time of day. */
@@ -2740,6 +2890,8 @@ export type Remark =
 "silent" | 
 /**  The provider's status shows that it was not done. */
 "status_not_done" | 
+/**  No result came in the longer time either, and the provider's status shows that it was not done. */
+"no_result" | 
 /**  The program ended while the request was under way. */
 "interrupted" | 
 /**  What came back could not be written down. */
@@ -2783,6 +2935,18 @@ export type Remark =
 /**  A sandbox calls nothing outside this computer. */
 "outside";
 
+/**  What was taken away of one kind. */
+export type Removed = {
+	/**  The kind. */
+	what: Invisible,
+	/**  How many. */
+	count: number,
+	/**  The first one's line, from 1. */
+	line: number,
+	/**  The first one's place in it, in characters from 1. */
+	column: number,
+};
+
 /**  A request, exactly as it would leave; secrets and tokens are masked. */
 export type RequestPreview = {
 	/**  Which row it is about; `None` for a new one. */
@@ -2817,6 +2981,14 @@ export type Reviews = {
 	signOffs: SignOffRow[],
 };
 
+/**  Columns that mean the same by titles that are equally good: a person says which one it is. */
+export type Rivals = {
+	/**  What they mean. */
+	meaning: Column,
+	/**  Two at least, from 0. */
+	columns: number[],
+};
+
 /**  A rotation under way. Times are Unix milliseconds. */
 export type RotationView = {
 	/**  When the receiver began to take both secrets. */
@@ -2835,6 +3007,12 @@ export type RowVerdict =
 "ready" | 
 /**  It can be sent; the provider calls the store [`Judged::about`], and that name is sent. */
 "name_differs" | 
+/**  It can be sent: a spreadsheet changed the id, and a person accepted that it was [`Judged::about`]. */
+"changed_accepted" | 
+/**  A spreadsheet changed the id; it probably was [`Judged::about`], if that says anything. */
+"id_changed" | 
+/**  The name in the row is not that of the store, which the provider calls [`Judged::about`], but rather that of another. */
+"name_contradicts" | 
 /**  A quote in the row is not closed. */
 "broken_quote" | 
 /**  More cells than the header has titles: something in the row is not where it belongs. */
@@ -2965,6 +3143,13 @@ export type Severity =
 "note" | 
 /**  It will not work, or must not be used. */
 "bad";
+
+/**  How a table of stores is written. */
+export type SheetFormat = 
+/**  For programs, and for spreadsheets that are told what the columns are. */
+"csv" | 
+/**  A workbook, whose ids no spreadsheet changes. */
+"xlsx";
 
 /**  One side of a comparison. */
 export type Side = {
@@ -3137,7 +3322,12 @@ export type StoreState =
 /**  The provider tried and failed; carries a code and a message. */
 "failed" | 
 /**  The provider did not take it; carries a reason. */
-"rejected";
+"rejected" | 
+/**
+ *  Accepted, and long after that there is no result, and the provider's status shows that it is not done. It may be
+ *  planned again.
+ */
+"no_result";
 
 /**  Who gets what: rows and columns of a matrix, and the cells that are filled. */
 export type SubscriptionMatrix = {

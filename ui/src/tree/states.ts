@@ -10,6 +10,7 @@ export const STORE_STATES = [
   "unknown",
   "overdue",
   "blank_name",
+  "no_result",
 ] as const;
 export type StoreState = (typeof STORE_STATES)[number];
 
@@ -17,7 +18,7 @@ export type StoreState = (typeof STORE_STATES)[number];
 export type Mode = "provision" | "deprovision";
 
 export function isSelectable(state: number, mode: Mode = "provision"): boolean {
-  return mode === "provision" ? state === 0 || state === 3 || state === 4 : state === 1;
+  return mode === "provision" ? state === 0 || state === 3 || state === 4 || state === 11 : state === 1;
 }
 
 export const FILTERS = ["not_integrated", "ours", "other", "failed", "unknown"] as const;
@@ -36,4 +37,5 @@ export const FILTER_OF: readonly (Filter | null)[] = [
   "unknown",
   "unknown",
   "not_integrated",
+  "failed",
 ];

@@ -21,9 +21,6 @@ pub(super) async fn run(common: &Common, args: &args::Authorize, out: Out) -> Re
         Wish { back: args.way, expect: args.expect.clone(), paste: args.paste, accept_mismatch: args.accept_mismatch };
     let signed_in = sign_in(&console, &wish, out).await?;
     let result = json!({ "merchant": signed_in.merchant, "email": signed_in.email, "stores": signed_in.stores });
-    out.result(&result, || match signed_in.stores {
-        Some(stores) => format!("{} authorized; {}.", signed_in.email, count(stores, "store")),
-        None => format!("{} authorized; the stores have not been read yet.", signed_in.email),
-    });
+    out.result(&result, || format!("{} authorized; {}.", signed_in.email, count(signed_in.stores, "store")));
     Ok(Exit::Done)
 }

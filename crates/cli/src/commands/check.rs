@@ -115,5 +115,17 @@ const fn words(finding: Finding) -> (&'static str, &'static str) {
         Finding::AnotherProgram => {
             ("Something else answers there", "Point the tunnel or proxy at the receiver, with its paths unchanged.")
         }
+        Finding::RedirectedOnTheWay => {
+            ("Calls are redirected there", "Use the final address: no provider follows a redirect.")
+        }
+        Finding::PathChanged => {
+            ("Calls arrive under another path", "Have the tunnel or proxy pass on /hooks/… as it is, without a prefix.")
+        }
+        Finding::MethodChanged => ("A POST arrives as another call", "Look for a redirect on the way."),
+        Finding::HeadersTaken => {
+            ("Headers with signatures do not arrive", "Have the tunnel or proxy pass on all headers, once each.")
+        }
+        Finding::BodyCompressed => ("Bodies arrive compressed", "Turn off compression of requests on the way."),
+        Finding::BodyChanged => ("Bodies arrive changed", "Have the tunnel or proxy pass on bodies byte for byte."),
     }
 }

@@ -1,19 +1,19 @@
 //! Provisioning what a file says: every row is judged first, and rows with the same wish make one operation.
 
 use super::{
+    columns::{columns, overruled},
     provision::{flags, follow},
+    stores::sheet_format,
     summary::{ended, plan_words, summary},
 };
 use crate::{
-    args::{FromCsv, Kept, Provision},
+    args::{Kept, Provision},
     exit::Exit,
     out::{Out, count},
 };
 use gangway_console_core::{
-    Code, Console, Failure, review_csv, review_html, row_words, save_as,
-    view::{
-        Columns, ImportView, ImportWish, Kind, Language, MerchantRow, PlanRequest, PlanReview, PlanSource, RowVerdict,
-    },
+    Code, Console, Failure, Reason, review_csv, review_html, row_words, save_as,
+    view::{ImportView, ImportWish, Kind, Language, MerchantRow, PlanRequest, PlanReview, PlanSource, RowVerdict},
 };
 use serde_json::json;
 use std::{
@@ -37,29 +37,15 @@ pub(super) async fn run(
         return Err(Failure::new(Code::BadInput, "A file of stores is for provisioning; --stores-file is for both."));
     }
     let view = judged(console, merchant, args, path).await?;
-    let refused = refused(&view);
     out.progress(&words(console, &view)?);
     if let Some(path) = &args.file.refused {
-        save_as(path, &console.import_refused(&view.id, Language::En)?.1)?;
+        save_as(path, &console.import_refused(&view.id, Language::En, sheet_format(path))?.1)?;
     }
-    let requests = (0..).zip(&view.groups).map(|(group, one)| PlanRequest {
-        merchant: merchant.id.clone(),
-        source: PlanSource::Import { import: view.id.clone(), group },
-        integration: one.integration.clone(),
-        flags: one.flags,
-        kind,
-        hold_s: 0,
-    });
-    let requests: Vec<PlanRequest> = requests.collect();
+    let (requests, mut exit) = requests(&view, merchant, args)?;
     if args.dry_run {
-        return dry(console, &view, &requests, args, out).await;
+        dry(console, &view, &requests, args, out).await?;
+        return Ok(exit);
     }
-    if refused > 0 && !args.file.ready_only {
-        // All or nothing: a list with a mistake in it may have more.
-        let message = format!("{} cannot be sent; mend the file, or say --ready-only.", count(refused, "row"));
-        return Err(Failure::new(Code::BadInput, message));
-    }
-    let mut exit = if refused > 0 { Exit::No } else { Exit::Done };
     let mut operations = Vec::new();
     for request in &requests {
         let operation = console.provision(request, None).await?;
@@ -77,13 +63,49 @@ pub(super) async fn run(
     Ok(exit)
 }
 
+/// What the file may be sent as, and how a run that confirms all of it ends. A dry run and a run ask this same question, so
+/// that neither takes what the other refuses.
+fn requests(view: &ImportView, merchant: &MerchantRow, args: &Provision) -> Result<(Vec<PlanRequest>, Exit), Failure> {
+    if let Some(contradiction) = view.contradiction {
+        let (rows, of) = (contradiction.rows, contradiction.of);
+        let message = format!(
+            "In {rows} of {of} rows the name is not that of the store with the row's id, so nothing is sent. Say which column \
+             has the ids with --map id=COLUMN, or --map name=none if the names are no help."
+        );
+        let failure = Failure::new(Code::BadInput, message).because(Reason::NamesContradict);
+        return Err(failure.about(format!("{rows}/{of}")));
+    }
+    let refused = refused(view);
+    if refused > 0 && !args.file.ready_only {
+        // All or nothing: a list with a mistake in it may have more.
+        let changed = if view.changed > 0 {
+            let ids = count(view.changed, "id");
+            format!(" A spreadsheet changed {ids}; --accept-changed-ids takes each for what it probably was.")
+        } else {
+            String::new()
+        };
+        let message = format!("{} cannot be sent; mend the file, or say --ready-only.{changed}", count(refused, "row"));
+        return Err(Failure::new(Code::BadInput, message));
+    }
+    let requests = (0..).zip(&view.groups).map(|(group, one)| PlanRequest {
+        merchant: merchant.id.clone(),
+        source: PlanSource::Import { import: view.id.clone(), group },
+        integration: one.integration.clone(),
+        flags: one.flags,
+        kind: Kind::Provision,
+        hold_s: 0,
+        repeat: !args.no_repeat,
+    });
+    Ok((requests.collect(), if refused > 0 { Exit::No } else { Exit::Done }))
+}
+
 async fn dry(
     console: &Arc<Console>,
     view: &ImportView,
     requests: &[PlanRequest],
     args: &Provision,
     out: Out,
-) -> Result<Exit, Failure> {
+) -> Result<(), Failure> {
     let (mut plans, mut reviews) = (Vec::new(), Vec::new());
     for (number, request) in (1..).zip(requests) {
         plans.push(console.plan(request).await?);
@@ -95,7 +117,7 @@ async fn dry(
         let plans: Vec<String> = plans.iter().map(plan_words).collect();
         if plans.is_empty() { "Nothing to send.".to_owned() } else { plans.join("\n") }
     });
-    Ok(Exit::Done)
+    Ok(())
 }
 
 /// Writes the plan where it was asked for; the second plan of a file gets a name of its own.
@@ -127,6 +149,13 @@ async fn judged(
     let bytes = std::fs::read(path).map_err(cannot)?;
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let view = console.import_file(&merchant.id, &name, bytes).await?;
+    let view = match &args.file.sheet {
+        Some(wished) => {
+            let sheet = Some(sheet(&view, wished)?);
+            console.import_judge(&view.id, ImportWish { sheet, ..view.wish.clone() }).await?
+        }
+        None => view,
+    };
     let headed = view.wish.headed && !args.file.no_header;
     let columns = columns(&view, &args.file)?;
     let only = match console.profile().integrations.as_slice() {
@@ -134,48 +163,21 @@ async fn judged(
         _ => None,
     };
     let integration = args.integration.clone().or(only);
-    console.import_judge(&view.id, ImportWish { headed, columns, integration, flags: flags(args) }).await
+    let (flags, accept_changed) = (flags(args), args.file.accept_changed_ids);
+    let wish = ImportWish { headed, columns, integration, flags, sheet: view.wish.sheet, accept_changed };
+    console.import_judge(&view.id, wish).await
 }
 
-/// What the header suggests, and over it what was said.
-fn columns(view: &ImportView, file: &FromCsv) -> Result<Columns, Failure> {
-    let mut columns = view.wish.columns;
-    for said in &file.map {
-        let bad = |what: &str| Failure::new(Code::BadInput, format!("--map {said}: {what}."));
-        let (meaning, column) = said.split_once('=').ok_or_else(|| bad("a mapping is MEANING=COLUMN"))?;
-        let titled = view.titles.iter().position(|title| title.trim().eq_ignore_ascii_case(column.trim()));
-        let numbered = column.trim().parse::<u32>().ok().filter(|at| (1..=view.width).contains(at)).map(|at| at - 1);
-        let at = titled.map(|at| at as u32).or(numbered);
-        let at = at.ok_or_else(|| bad(&format!("the file has no such column; it has {}", titles(view))))?;
-        let place = match meaning.trim() {
-            "id" => &mut columns.id,
-            "name" => &mut columns.name,
-            "integration" => &mut columns.integration,
-            "pingActive" => &mut columns.ping_active,
-            "getMenuActive" => &mut columns.get_menu_active,
-            "cancellationEvents" => &mut columns.cancellation_events,
-            "status" => &mut columns.status,
-            _ => {
-                let known = "id, name, integration, pingActive, getMenuActive, cancellationEvents and status";
-                return Err(bad(&format!("the meanings are {known}")));
-            }
-        };
-        *place = Some(at);
-    }
-    if columns.id.is_none() {
-        let message =
-            format!("No column looks like the store id; name it with --map id=COLUMN. There is {}.", titles(view));
-        return Err(Failure::new(Code::BadInput, message));
-    }
-    Ok(columns)
-}
-
-fn titles(view: &ImportView) -> String {
-    if view.titles.is_empty() {
-        format!("no header, and {}", count(view.width, "column"))
-    } else {
-        view.titles.join(", ")
-    }
+fn sheet(view: &ImportView, wished: &str) -> Result<u32, Failure> {
+    let named = view.sheets.iter().position(|name| name == wished);
+    let numbered = wished.parse().ok().and_then(|number: usize| number.checked_sub(1));
+    let at = named.or(numbered.filter(|at| *at < view.sheets.len()));
+    at.map(|at| at as u32).ok_or_else(|| {
+        let has = if view.sheets.is_empty() { "no workbook".to_owned() } else { view.sheets.join(", ") };
+        let failure =
+            Failure::new(Code::BadInput, format!("--sheet {wished}: there is no such sheet; there is {has}."));
+        failure.because(Reason::FileNoSheet)
+    })
 }
 
 /// Rows that do not go, but for those whose wish is fulfilled already.
@@ -187,6 +189,10 @@ fn refused(view: &ImportView) -> u32 {
 fn words(console: &Console, view: &ImportView) -> Result<String, Failure> {
     let ready: u32 = view.counts.iter().filter(|count| count.goes).map(|count| count.rows).sum();
     let mut lines = vec![format!("{}: {}, {ready} ready.", view.name, count(view.rows, "row"))];
+    if let Some(said) = overruled(view) {
+        lines.push(said);
+    }
+    lines.extend(view.removed.iter().map(|removed| format!("{removed} taken away.")));
     if view.damaged {
         lines.push("Some of it is no text of its encoding.".to_owned());
     }

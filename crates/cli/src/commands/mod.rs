@@ -4,6 +4,7 @@ mod applications;
 mod audit;
 mod authorize;
 mod check;
+mod columns;
 mod from_csv;
 mod notifications;
 mod operations;

@@ -14,8 +14,11 @@ use crate::{
     out::Out,
 };
 use gangway_console_core::{
-    Code, Console, Failure, Options,
-    view::{Flags, Kind, MerchantRow, OperationState, OperationView, PlanRequest, PlanSource, PlanView, Status},
+    Code, Console, Failure, Options, ProbableId, Reason, probable_ids, read_text_file,
+    view::{
+        Flags, Kind, MerchantRow, OperationState, OperationView, PlanRequest, PlanSource, PlanView, Status,
+        StoreColumns,
+    },
 };
 use serde_json::json;
 use std::{
@@ -32,31 +35,34 @@ pub(super) async fn run(common: &Common, kind: Kind, args: &Provision, out: Out)
         return from_csv::run(&console, &merchant, kind, args, path, out).await;
     }
     let request = PlanRequest {
-        source: source(&console, &merchant, kind, &args.which).await?,
+        source: source(&console, &merchant, kind, args, out).await?,
         merchant: merchant.id,
         integration: integration(&console, args.integration.as_deref())?,
         flags: flags(args),
         kind,
         hold_s: 0,
+        repeat: !args.no_repeat,
     };
     let plan = console.plan(&request).await?;
+    // How it ends if all that leaves is confirmed: the answer of a dry run too.
+    let exit = if nobody_forgotten(&plan, &args.which) { Exit::Done } else { Exit::No };
     if args.dry_run {
         let review = console.review(&request).await?;
         from_csv::keep(&args.kept, 1, &review)?;
         out.result(&json!({ "plan": plan, "operation": null, "review": review }), || plan_words(&plan));
-        return Ok(Exit::Done);
+        return Ok(exit);
     }
     if plan.stores == 0 {
         out.result(&json!({ "plan": plan, "operation": null }), || plan_words(&plan));
-        return Ok(if nobody_forgotten(&plan, &args.which) { Exit::Done } else { Exit::No });
+        return Ok(exit);
     }
     out.progress(&plan_words(&plan));
     let operation = console.provision(&request, Some(&plan.fingerprint)).await?;
     let view = follow(&console, operation.as_str(), Duration::from_secs(args.wait), out).await?;
     out.result(&json!({ "plan": plan, "operation": view }), || summary(&view));
     Ok(match ended(&view) {
-        Exit::Done if !nobody_forgotten(&plan, &args.which) => Exit::No,
-        exit => exit,
+        Exit::Done => exit,
+        other => other,
     })
 }
 
@@ -88,7 +94,14 @@ async fn merchant(console: &Arc<Console>, args: &Provision, out: Out) -> Result<
     }
 }
 
-async fn source(console: &Console, merchant: &MerchantRow, kind: Kind, which: &Which) -> Result<PlanSource, Failure> {
+async fn source(
+    console: &Console,
+    merchant: &MerchantRow,
+    kind: Kind,
+    args: &Provision,
+    out: Out,
+) -> Result<PlanSource, Failure> {
+    let which = &args.which;
     if let Some(operation) = &which.failed_of {
         let row = console.operation(operation).await?.row;
         if row.merchant != merchant.id {
@@ -105,14 +118,19 @@ async fn source(console: &Console, merchant: &MerchantRow, kind: Kind, which: &W
         let stores = if kind == Kind::Provision { not_integrated(&columns) } else { integrated(&columns) };
         return Ok(PlanSource::Stores { stores });
     }
-    let stores = match &which.stores_file {
+    let mut stores = match &which.stores_file {
         Some(path) => {
-            let text = std::fs::read_to_string(path);
-            let text = text.map_err(|error| Failure::new(Code::BadInput, format!("{}: {error}.", path.display())))?;
-            ids(&text)
+            let text = read_text_file(path)?;
+            for removed in &text.removed {
+                out.progress(&format!("{}: {removed} taken away.", path.display()));
+            }
+            ids(&text.text)
         }
         None => which.store.clone(),
     };
+    if which.stores_file.is_some() {
+        changed_ids(&columns, &mut stores, args.file.accept_changed_ids, out)?;
+    }
     let known: HashSet<&String> = columns.ids.iter().collect();
     let strange: Vec<&str> = stores.iter().filter(|id| !known.contains(id)).map(String::as_str).collect();
     match strange.as_slice() {
@@ -124,6 +142,31 @@ async fn source(console: &Console, merchant: &MerchantRow, kind: Kind, which: &W
             Err(Failure::new(Code::BadInput, message))
         }
     }
+}
+
+/// Puts right what a spreadsheet changed, if that was accepted; otherwise says it.
+fn changed_ids(columns: &StoreColumns, stores: &mut [String], accepted: bool, out: Out) -> Result<(), Failure> {
+    let written: Vec<&str> = stores.iter().map(String::as_str).collect();
+    let probable = probable_ids(columns, &written);
+    let mut said = Vec::new();
+    for (store, probable) in stores.iter_mut().zip(probable) {
+        match probable {
+            ProbableId::Unknown => {}
+            ProbableId::Unclear => said.push(format!("{store} (which store it was cannot be told)")),
+            ProbableId::Store(id) if accepted => {
+                out.progress(&format!("{store} is taken for {id}."));
+                *store = id;
+            }
+            ProbableId::Store(id) => said.push(format!("{store} (probably {id})")),
+        }
+    }
+    if said.is_empty() {
+        return Ok(());
+    }
+    let ids = said.join(", ");
+    let message =
+        format!("A spreadsheet changed these ids: {ids}. --accept-changed-ids takes each for what it probably was.");
+    Err(Failure::new(Code::BadInput, message).because(Reason::IdsChanged).about(ids))
 }
 
 /// One id a line; `#` begins a comment.

@@ -2,7 +2,7 @@
 
 use crate::{args::Back, interrupts::Interrupts, out::Out};
 use gangway_console_core::{
-    Code, Console, Failure, now,
+    Code, Console, Failure, Reason, now,
     view::{Attempt, AttemptState, Change, Way},
 };
 use serde_json::json;
@@ -12,10 +12,10 @@ use std::{
     sync::Arc,
     time::Duration,
 };
-use tokio::sync::{broadcast, oneshot};
+use tokio::sync::{broadcast, mpsc};
 
-/// An address is shorter (`gangway_domain::callback` takes 4,096 bytes).
-const LONGEST: u64 = 16 << 10;
+/// An address is shorter (`gangway_domain::callback` takes 16 KiB).
+const LONGEST: u64 = 64 << 10;
 /// How long the first look at the stores may take after the merchant authorized.
 const FIRST_LOOK: Duration = Duration::from_secs(60);
 
@@ -31,7 +31,7 @@ pub(super) struct Wish {
 pub(super) struct SignedIn {
     pub(super) merchant: String,
     pub(super) email: String,
-    pub(super) stores: Option<u32>,
+    pub(super) stores: u32,
 }
 
 /// Prints the link, waits for the merchant and, for a while, for the first look at the stores.
@@ -45,9 +45,8 @@ pub(super) async fn sign_in(console: &Arc<Console>, wish: &Wish, out: Out) -> Re
         open_browser(&attempt.url)?;
     }
     let ended = if wish.paste || wish.back == Back::Link {
-        out.progress("Paste the address the browser ends at, then Enter.");
         tokio::select! {
-            address = pasted() => console.authorize_paste(&attempt.id, &address?).await,
+            state = paste(console, &attempt, out) => state,
             over = over(console, &attempt, &mut changes) => over,
             () = interrupts.next() => Ok(AttemptState::Cancelled),
         }
@@ -63,8 +62,11 @@ pub(super) async fn sign_in(console: &Arc<Console>, wish: &Wish, out: Out) -> Re
         other => other,
     };
     match ended {
-        Ok(AttemptState::Done { merchant, email, .. }) => {
-            let stores = first_look(console, &merchant, attempt.started_at, &mut changes).await?;
+        Ok(AttemptState::Done { merchant, email, clock_skew_ms, .. }) => {
+            if let Some(skew) = clock_skew_ms {
+                out.progress(&clock(skew));
+            }
+            let stores = first_look(console, &merchant, &email).await?;
             Ok(SignedIn { merchant, email, stores })
         }
         Ok(AttemptState::Failed { failure }) => Err(failure),
@@ -74,7 +76,7 @@ pub(super) async fn sign_in(console: &Arc<Console>, wish: &Wish, out: Out) -> Re
             Err(Failure::new(Code::Denied, "The attempt was cancelled."))
         }
         Err(failure) => {
-            // An address that is not ours ends the command, and the attempt with it.
+            // Nothing more can be pasted: the attempt ends with the command.
             console.authorize_cancel(&attempt.id).await?;
             Err(failure)
         }
@@ -88,19 +90,57 @@ fn show(attempt: &Attempt, out: Out) {
     out.result(&link, || attempt.url.clone());
 }
 
-/// The next line of stdin. On a thread of its own, which nobody waits for: the read cannot be cancelled.
-async fn pasted() -> Result<String, Failure> {
-    let (line, read) = oneshot::channel();
-    std::thread::spawn(move || {
-        let mut text = String::new();
-        let got = std::io::Read::take(std::io::stdin().lock(), LONGEST).read_line(&mut text);
-        let _ = line.send(got.map(|_| text));
-    });
-    match read.await {
-        Ok(Ok(text)) if !text.trim().is_empty() => Ok(text.trim().to_owned()),
-        Ok(Err(error)) => Err(Failure::new(Code::BadInput, format!("The address cannot be read: {error}."))),
-        _ => Err(Failure::new(Code::BadInput, "No address came on stdin.")),
+/// Takes addresses until one is the answer of this attempt. What does not belong to it changes nothing: a person copies the
+/// wrong line, and the merchant is signed in meanwhile.
+async fn paste(console: &Arc<Console>, attempt: &Attempt, out: Out) -> Result<AttemptState, Failure> {
+    out.progress("Paste the address the browser ends at, then Enter.");
+    let mut lines = lines();
+    let mut refused = None;
+    while let Some(line) = lines.recv().await {
+        let line =
+            line.map_err(|error| Failure::new(Code::BadInput, format!("The address cannot be read: {error}.")))?;
+        if line.trim().is_empty() {
+            continue;
+        }
+        match console.authorize_paste(&attempt.id, &line).await {
+            Err(failure) if matches!(failure.code, Code::AddressNotOurs | Code::AttemptUnknown) => {
+                out.progress(&format!("That is not the address: {failure} The attempt is still open; paste again."));
+                refused = Some(failure);
+            }
+            ended => return ended,
+        }
     }
+    Err(refused.unwrap_or_else(|| Failure::new(Code::BadInput, "No address came on stdin.")))
+}
+
+/// The lines of stdin. On a thread of its own, which nobody waits for: a read cannot be cancelled.
+fn lines() -> mpsc::Receiver<std::io::Result<String>> {
+    let (sender, lines) = mpsc::channel(1);
+    std::thread::spawn(move || {
+        let mut stdin = std::io::stdin().lock();
+        loop {
+            let mut text = Vec::new();
+            let line = match std::io::Read::take(&mut stdin, LONGEST).read_until(b'\n', &mut text) {
+                Ok(0) => return,
+                read => read.map(|_| String::from_utf8_lossy(&text).into_owned()),
+            };
+            let failed = line.is_err();
+            if sender.blocking_send(line).is_err() || failed {
+                return;
+            }
+        }
+    });
+    lines
+}
+
+/// The merchant is signed in, and by this clock not for as long as the login host thinks.
+fn clock(skew: i64) -> String {
+    let way = if skew < 0 { "ahead of" } else { "behind" };
+    format!(
+        "The clock of this computer is {} min {way} the login host's. Set it: until then sign-ins end too early or too late, \
+         and webhooks may be refused.",
+        skew.abs() / 60_000
+    )
 }
 
 /// Waits until the attempt is over, or is a question.
@@ -146,26 +186,17 @@ fn ask(email: &str, expected: &str) -> bool {
     std::io::stdin().lock().read_line(&mut line).is_ok() && matches!(line.trim(), "y" | "Y" | "yes")
 }
 
-/// The console looks at the stores by itself after a sign-in; ending before it did would leave an empty tree.
-async fn first_look(
-    console: &Console,
-    merchant: &str,
-    since: i64,
-    changes: &mut broadcast::Receiver<Change>,
-) -> Result<Option<u32>, Failure> {
-    let looked = async {
-        loop {
-            let rows = console.merchants().await?;
-            let row = rows.iter().find(|row| row.id == merchant && row.refreshed_at.is_some_and(|at| at >= since));
-            if let Some(row) = row {
-                return Ok(Some(row.stores));
-            }
-            if let Err(broadcast::error::RecvError::Closed) = changes.recv().await {
-                return Ok(None);
-            }
-        }
-    };
-    tokio::time::timeout(FIRST_LOOK, looked).await.unwrap_or(Ok(None))
+/// The console looks at the stores by itself after a sign-in; ending before it did would leave an empty tree. That somebody
+/// signed in and no stores can be read is a failure, and says which.
+async fn first_look(console: &Console, merchant: &str, email: &str) -> Result<u32, Failure> {
+    let looked = tokio::time::timeout(FIRST_LOOK, console.first_look(merchant)).await;
+    let looked = looked.unwrap_or_else(|_| {
+        Err(Failure::new(Code::ProviderUnavailable, "No answer came in time.").because(Reason::TimedOut))
+    });
+    looked.map_err(|failure| Failure {
+        message: format!("{email} signed in, and the stores cannot be read: {}", failure.message),
+        ..failure
+    })
 }
 
 /// With the system's own opener. The link holds no secret: the verifier stays here.

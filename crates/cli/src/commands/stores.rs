@@ -8,10 +8,11 @@ use crate::{
     out::{Out, count, table},
 };
 use gangway_console_core::{
-    Failure, Options, save_as, stores_csv, stores_style,
-    view::{MerchantRow, STATE_WORDS, StoreColumns},
+    Failure, Options, save_as, stores_csv, stores_style, stores_xlsx,
+    view::{MerchantRow, STATE_WORDS, SheetFormat, StoreColumns},
 };
 use serde::Serialize;
+use std::path::Path;
 
 /// One store, as `--json` prints it.
 #[derive(Serialize)]
@@ -46,7 +47,11 @@ pub(super) async fn run(common: &Common, args: &args::Stores, out: Out) -> Resul
     let columns = console.stores(&merchant.id).await?;
     let rows = (0..columns.ids.len()).filter(|row| fits(&columns, *row, args.filter));
     if let Some(path) = &args.csv {
-        save_as(path, &stores_csv(&columns, rows.clone(), stores_style(None)))?;
+        let bytes = match args.format.map_or_else(|| sheet_format(path), SheetFormat::from) {
+            SheetFormat::Csv => stores_csv(&columns, rows.clone(), stores_style(None)),
+            SheetFormat::Xlsx => stores_xlsx(&columns, rows.clone())?,
+        };
+        save_as(path, &bytes)?;
         out.progress(&format!("{} written to {}.", count(rows.count() as u32, "store"), path.display()));
         return Ok(Exit::Done);
     }
@@ -54,6 +59,21 @@ pub(super) async fn run(common: &Common, args: &args::Stores, out: Out) -> Resul
     let listed = Listed { merchant: &merchant, total: columns.ids.len(), stores: rows.collect() };
     out.result(&listed, || words(&listed));
     Ok(Exit::Done)
+}
+
+/// By the name of the file that is written.
+pub(super) fn sheet_format(path: &Path) -> SheetFormat {
+    let workbook = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("xlsx"));
+    if workbook { SheetFormat::Xlsx } else { SheetFormat::Csv }
+}
+
+impl From<args::Sheet> for SheetFormat {
+    fn from(sheet: args::Sheet) -> Self {
+        match sheet {
+            args::Sheet::Csv => Self::Csv,
+            args::Sheet::Xlsx => Self::Xlsx,
+        }
+    }
 }
 
 /// Rows that are provisioned to nobody: what `provision --all-not-integrated` begins with.

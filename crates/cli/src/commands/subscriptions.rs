@@ -8,7 +8,7 @@ use crate::{
     out::{Out, count, table},
 };
 use gangway_console_core::{
-    Code, Console, Failure, Options, SubscriptionsFile,
+    Code, Console, Failure, Options, SubscriptionsFile, read_secret_file,
     view::{
         AddressReport, ApplyReport, DriftWord, Provider, RequestPreview, SecretWish, SettleWord, Settled,
         SubscriptionOutcome, SubscriptionRow, SubscriptionWish, Target, Typed, Warning,
@@ -171,7 +171,7 @@ async fn secret_wish(console: &Console, args: &args::SecretChoice) -> Result<Sec
     Ok(match (&args.secret_file, &args.secret_of) {
         (Some(file), _) => {
             use secrecy::ExposeSecret;
-            let secret = super::verify::secret(file)?;
+            let secret = read_secret_file(file)?;
             SecretWish::Given { secret: Typed(secret.expose_secret().to_owned()) }
         }
         (None, Some(id)) => SecretWish::OfRow { id: row(console, id).await?.id },

@@ -48,7 +48,8 @@ pub(super) fn summary(view: &OperationView) -> String {
         let why = [cause.code.as_str(), said(&cause.message).as_str()].join(" ");
         lines.push(format!("  {} {}: {}", cause.stores, word(&cause.outcome), why.trim()));
     }
-    if view.causes.iter().any(|cause| matches!(cause.outcome, Outcome::Failed | Outcome::Rejected)) {
+    if view.causes.iter().any(|cause| matches!(cause.outcome, Outcome::Failed | Outcome::Rejected | Outcome::NoResult))
+    {
         lines.push(format!("Again, only the failed: gangway provision … --failed-of {}", view.row.id));
     }
     lines.join("\n")
@@ -61,6 +62,7 @@ pub(super) fn row_words(row: &OperationRow) -> String {
         (counts.confirmed, "confirmed"),
         (counts.failed, "failed"),
         (counts.rejected, "rejected"),
+        (counts.no_result, "without a result"),
         (counts.open(), "outstanding"),
         (counts.planned, "not sent"),
     ];

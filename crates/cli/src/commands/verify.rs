@@ -2,17 +2,17 @@
 
 use crate::{args, exit::Exit, out::Out};
 use gangway_console_core::{
-    Code, Failure, lab_report, now,
+    Code, Failure, LabProvider, lab_report, now, read_secret_file,
     view::{LabFinding, LabReport, LabStep},
 };
 use gangway_providers::{
+    lab::Keys,
     rainforest::{self, Names},
-    rappi::{self, HEADER, Keys, examine},
-    ratepay,
+    rappi, ratepay,
 };
 use secrecy::SecretString;
 use serde::Serialize;
-use std::{io::Read, path::Path};
+use std::io::Read;
 
 /// Largest body, in bytes; the receiver takes no larger one either.
 const BODY: u64 = 1 << 20;
@@ -36,15 +36,21 @@ enum Verdict {
 }
 
 pub(super) fn run(args: &args::Verify, out: Out) -> Result<Exit, Failure> {
-    let current = secret(&args.secret_file)?;
-    let previous = args.previous_secret_file.as_deref().map(secret).transpose()?;
+    let current = read_secret_file(&args.secret_file)?;
+    let previous = args.previous_secret_file.as_deref().map(read_secret_file).transpose()?;
     let body = body()?;
     let secrets: Vec<SecretString> = [Some(current.clone()), previous.clone()].into_iter().flatten().collect();
-    let (verdict, why) = match args.provider {
-        args::Provider::Rappi => of_rappi(args, &body, &secrets, &Keys { current: Some(current), previous }),
-        args::Provider::Rainforest => (of_rainforest(args, &body, &secrets), None),
-        args::Provider::Ratepay => (of_ratepay(args, &body, &secrets), None),
+    let at = args.at.map_or_else(now, |seconds| seconds * 1000);
+    let (provider, verdict) = match args.provider {
+        args::Provider::Rappi => (LabProvider::Rappi, of_rappi(args, &body, &secrets, at)),
+        args::Provider::Rainforest => (LabProvider::Rainforest, of_rainforest(args, &body, &secrets, at)),
+        args::Provider::Ratepay => (LabProvider::Ratepay, of_ratepay(args, &body, &secrets)),
     };
+    let keys = Keys { current: Some(current), previous };
+    let why = args.explain.then(|| {
+        let examined = provider.examine(&args.header, &body, &keys, at);
+        lab_report(provider, &examined, true, body.len())
+    });
     if let Some(why) = &why {
         out.progress(&format!("gangway: {}", explained(why)));
     }
@@ -70,14 +76,11 @@ pub(super) fn run(args: &args::Verify, out: Out) -> Result<Exit, Failure> {
 /// The form and the place of the secret, or the code of the reason with its words.
 type Judged = Result<(&'static str, usize), (&'static str, String)>;
 
-fn of_rappi(args: &args::Verify, body: &[u8], secrets: &[SecretString], keys: &Keys) -> (Judged, Option<LabReport>) {
+fn of_rappi(args: &args::Verify, body: &[u8], secrets: &[SecretString], at: i64) -> Judged {
     let signatures = signatures(args, rappi::HEADER);
-    let at = args.at.map_or_else(now, |seconds| seconds * 1000);
-    let call = rappi::Unverified { signatures: &signatures, body };
-    let verdict = rappi::verify(&call, secrets, at);
-    let why = args.explain.then(|| lab_report(&examine(&call, keys, at), true, body.len()));
-    let verdict = verdict.map(|it| (it.form().word(), it.secret()));
-    (verdict.map_err(|rejection| (rejection.code(), rejection.to_string())), why)
+    let verified = rappi::verify(&rappi::Unverified { signatures: &signatures, body }, secrets, at);
+    let verified = verified.map(|it| (it.form().word(), it.secret()));
+    verified.map_err(|rejection| (rejection.code(), rejection.to_string()))
 }
 
 fn of_ratepay(args: &args::Verify, body: &[u8], secrets: &[SecretString]) -> Judged {
@@ -87,14 +90,13 @@ fn of_ratepay(args: &args::Verify, body: &[u8], secrets: &[SecretString]) -> Jud
     verified.map_err(|rejection| (rejection.code(), rejection.to_string()))
 }
 
-fn of_rainforest(args: &args::Verify, body: &[u8], secrets: &[SecretString]) -> Judged {
+fn of_rainforest(args: &args::Verify, body: &[u8], secrets: &[SecretString], at: i64) -> Judged {
     let whole =
         |names: &Names| [names.id, names.timestamp, names.signature].iter().all(|it| !signatures(args, it).is_empty());
     let names =
         if whole(&rainforest::WEBHOOK) && !whole(&rainforest::SVIX) { rainforest::WEBHOOK } else { rainforest::SVIX };
     let [ids, timestamps, given] = [names.id, names.timestamp, names.signature].map(|name| signatures(args, name));
     let call = rainforest::Unverified { ids: &ids, timestamps: &timestamps, signatures: &given, body };
-    let at = args.at.map_or_else(now, |seconds| seconds * 1000);
     let verified = rainforest::verify(&call, secrets, at).map(|it| ("raw", it.secret()));
     verified.map_err(|rejection| (rejection.code(), rejection.to_string()))
 }
@@ -110,6 +112,9 @@ fn explained(why: &LabReport) -> String {
         LabFinding::Right => "the exact bytes are signed with this secret".to_owned(),
         LabFinding::PreviousSecret => "the exact bytes are signed with the previous secret".to_owned(),
         LabFinding::TesterForm => "the tester's form of the body is signed, not its bytes".to_owned(),
+        LabFinding::CompactForm => "the body without the white space between its parts is signed".to_owned(),
+        LabFinding::BodyCompressed => "the body is compressed, and nothing is signed in that form".to_owned(),
+        LabFinding::BodyBroken => "the body is no complete JSON".to_owned(),
         LabFinding::ClockOff => {
             format!("the signature is right and its time is off by {} s", why.by_ms.unwrap_or_default() / 1000)
         }
@@ -118,9 +123,9 @@ fn explained(why: &LabReport) -> String {
         }
         LabFinding::SecretHasBlanks => "the secret fits without the white space around it".to_owned(),
         LabFinding::WrongSecret => "no secret fits, and no usual change of the body explains it".to_owned(),
-        LabFinding::HeaderMissing => format!("there is no {HEADER} header"),
-        LabFinding::HeaderDoubled => format!("there are several {HEADER} headers"),
-        LabFinding::HeaderMalformed => format!("the {HEADER} header is malformed"),
+        LabFinding::HeaderMissing => "the signature's header is missing".to_owned(),
+        LabFinding::HeaderDoubled => "the signature's header is there more than once".to_owned(),
+        LabFinding::HeaderMalformed => "the signature's header is malformed".to_owned(),
         LabFinding::NoSecret => "there is no secret to verify with".to_owned(),
     };
     format!("{what}: {}", next(why.next))
@@ -135,23 +140,11 @@ const fn next(step: LabStep) -> &'static str {
         LabStep::KeepTheBytes => "keep the tunnel or proxy from changing bodies",
         LabStep::TrimTheSecret => "store the secret without the white space",
         LabStep::RegisterAgain => "register the webhook again",
+        LabStep::CopyTheSecret => "copy the endpoint's secret from Rainforest's portal once more",
+        LabStep::RotateTheSecret => "give the subscription a new secret",
         LabStep::KeepTheHeader => "keep the tunnel or proxy from changing the header",
         LabStep::StoreASecret => "store a secret",
     }
-}
-
-/// As editors and shells write it: one line end at its end is not part of the secret.
-pub(super) fn secret(path: &Path) -> Result<SecretString, Failure> {
-    let wrong =
-        |problem: String| Failure::new(Code::BadInput, format!("The secret file {}: {problem}.", path.display()));
-    let mut text = std::fs::read_to_string(path).map_err(|error| wrong(error.to_string()))?;
-    if text.ends_with('\n') {
-        text.pop();
-        if text.ends_with('\r') {
-            text.pop();
-        }
-    }
-    if text.is_empty() { Err(wrong("it is empty".to_owned())) } else { Ok(text.into()) }
 }
 
 fn body() -> Result<Vec<u8>, Failure> {

@@ -60,6 +60,34 @@ async fn what_is_pasted_is_not_ours() {
     assert!(home.provider.calls("oauth-token").await.is_empty());
 }
 
+/// A wrong line is said, and the attempt goes on.
+#[tokio::test]
+async fn a_wrong_paste_keeps_the_attempt_open() {
+    let home = Home::open();
+    let mut process = home.start(&["authorize", "--way", "link", "--paste"]);
+    let link = process.line();
+    let address = merchant::allow(link["url"].as_str().unwrap(), &home.provider.at.merchants[1]).await;
+    process.say(&format!("hello\n\ndev.gangway.console:/oauth/callback?code=abc&state=def\n \"<{address}>\" "));
+    let ran = process.end();
+    assert_eq!((ran.code, ran.json()["email"].as_str()), (0, Some(home.email(1).as_str())), "{ran:?}");
+    assert_eq!(ran.stderr.matches("still open").count(), 2, "{ran:?}");
+}
+
+/// Whoever reads the exit code must not take a merchant without stores for done.
+#[tokio::test]
+async fn signed_in_and_no_stores_is_a_failure_at_once() {
+    let home = Home::open();
+    let mut process = home.start(&["authorize", "--way", "loopback"]);
+    let link = process.line();
+    home.provider.fault(serde_json::json!({ "call": "integration-status", "kind": "status", "status": 403 })).await;
+    home.follow(&link, 0).await;
+    let begun = std::time::Instant::now();
+    let ran = process.end();
+    assert_ne!(ran.code, 0, "{ran:?}");
+    assert!(ran.json()["failure"]["message"].as_str().unwrap().contains("stores cannot be read"), "{ran:?}");
+    assert!(begun.elapsed().as_secs() < 50, "it does not wait for what cannot come");
+}
+
 /// Nobody is there to ask, so the answer is no, unless it was given beforehand.
 #[tokio::test]
 async fn somebody_else_than_expected() {

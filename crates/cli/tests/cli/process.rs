@@ -213,10 +213,16 @@ impl Home {
 
     /// The ids of `count` stores that can be provisioned.
     pub(crate) fn free_stores(&self, count: usize) -> Vec<String> {
+        self.free_named(count).into_iter().map(|(id, _)| id).collect()
+    }
+
+    /// The same, with their names.
+    pub(crate) fn free_named(&self, count: usize) -> Vec<(String, String)> {
         let ran = self.run(&["stores", "--merchant", &self.email(0), "--filter", "not-integrated"]);
         let stores = ran.json()["stores"].as_array().unwrap().clone();
         let free = stores.iter().filter(|store| store["state"] == "not_integrated");
-        free.take(count).map(|store| store["id"].as_str().unwrap().to_owned()).collect()
+        let text = |value: &Value| value.as_str().unwrap().to_owned();
+        free.take(count).map(|store| (text(&store["id"]), text(&store["name"]))).collect()
     }
 }
 

@@ -113,8 +113,11 @@ fn the_window_is_five_minutes() {
 #[test]
 fn the_secrets_line_end() {
     let code = |text: &str| verify(text.as_bytes(), &["--at", AT, "--header", RAW], BODY.as_bytes()).code;
-    assert_eq!([code("your-hmac-secret\n"), code("your-hmac-secret\r\n")], [0, 0]);
-    assert_eq!([code("your-hmac-secret\n\n"), code("your-hmac-secret "), code("your-hmac-secret\r")], [1, 1, 1]);
+    for around in ["\n", "\r\n", "\n\n", "\r", "\u{200b}\n"] {
+        assert_eq!(code(&format!("\u{feff}your-hmac-secret{around}")), 0, "{around:?}");
+    }
+    assert_eq!(code("your-hmac-secret "), 1, "a space may be a part of it");
+    assert_eq!([code("\"your-hmac-secret\"\n"), code("your-hmac-secret\nold\n"), code("\n")], [2, 2, 2]);
 }
 
 fn verify_with(previous: &[u8], current: &str, more: &[&str], body: &str) -> Ran {
@@ -169,6 +172,44 @@ fn explained() {
     );
     let right = verify(SECRET.as_bytes(), &["--explain", "--at", AT, "--header", RAW], BODY.as_bytes());
     assert_eq!((right.code, &right.json()["why"]["next"]), (0, &"nothing".into()), "{right:?}");
+}
+
+/// Of each provider: a line end that a proxy added, and compression, are named.
+#[test]
+fn explained_for_each_provider() {
+    let check = |provider: &str, text: &[u8], headers: &[&str], body: &[u8], why: [&str; 2], detail: Option<&str>| {
+        let file = secret(text);
+        let mut command = gangway(&["webhook", "verify", "--provider", provider, "--explain", "--secret-file"]);
+        command.arg(file.path()).args(["--at", if provider == "rainforest" { "1614265330" } else { AT }]);
+        for header in headers {
+            command.args(["--header", header]);
+        }
+        let ran = run(command, body);
+        let said = ran.json();
+        let found = [said["why"]["finding"].as_str(), said["why"]["next"].as_str()];
+        assert_eq!((found, said["why"]["detail"].as_str()), (why.map(Some), detail), "{ran:?}");
+    };
+    let rainforest = (
+        b"whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw".as_slice(),
+        [
+            "svix-id: msg_p5jXN8AQM9LWM0D4loKWxJek",
+            "svix-timestamp: 1614265330",
+            "svix-signature: v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=",
+        ],
+    );
+    let (text, headers) = (rainforest.0, &rainforest.1);
+    let ended = b"{\"test\": 2432232314}\n";
+    check("rainforest", text, headers, ended, ["body_reformatted", "keep_the_bytes"], Some("line_ends"));
+    check("rainforest", text, headers, b"\x1f\x8b", ["body_compressed", "keep_the_bytes"], None);
+    check("rainforest", text, headers, b"{}", ["wrong_secret", "copy_the_secret"], None);
+    let ratepay = [
+        "x-signature: 4c131d60caea39b5f65625b80270e5305d5a00ebc5d15a00ecf82da9de2fcc8ff45df068a11f8b336890b161eb1fdefafe452d2e452623b37e4bd3277bb348fd",
+    ];
+    check("ratepay", b"abc123", &ratepay, b"{\"key\":\"value\"}\n", ["compact_form", "nothing"], None);
+    let escaped = br#"{"key":"valu\u0065"}"#;
+    check("ratepay", b"abc123", &ratepay, escaped, ["body_reformatted", "keep_the_bytes"], Some("escapes"));
+    check("ratepay", b"abc123", &ratepay, b"{}", ["wrong_secret", "rotate_the_secret"], None);
+    check("rappi", SECRET.as_bytes(), &[RAW], b"\x1f\x8b", ["body_compressed", "keep_the_bytes"], None);
 }
 
 /// Nothing on stdout, the reason on stderr.

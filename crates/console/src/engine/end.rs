@@ -1,5 +1,6 @@
 //! How a run ends, or rests.
 
+use super::repeat;
 use crate::{Code, Failure, control::Control};
 use gangway_domain::{
     OperationId,
@@ -57,9 +58,10 @@ fn lose_unnoted(c: &Connection, operation: &Operation, at: i64) -> Sql<()> {
 
 /// An operation that only waited for results ends with the last of them.
 pub(crate) fn end_if_settled(c: &Connection, operation: &OperationId, at: i64) -> Sql<bool> {
-    let waiting = operations::by_id(c, operation)?.is_some_and(|row| row.phase == Phase::Waiting);
+    let waiting = operations::by_id(c, operation)?.filter(|row| row.phase == Phase::Waiting);
     // While requests leave, every folded delivery asks this; looking at the stores costs more than folding them.
-    if !waiting || operation_stores::any_open(c, Some(operation))? {
+    let Some(row) = waiting else { return Ok(false) };
+    if operation_stores::any_open(c, Some(operation))? || repeat::is_due(c, &row)? {
         return Ok(false);
     }
     ended(c, operation, Phase::Finished, None, at)?;

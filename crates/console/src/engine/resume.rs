@@ -24,8 +24,18 @@ pub(crate) fn waits_for_sign_in(row: &Operation) -> bool {
 /// Makes what a resting run has not sent its own again, as far as it still can be sent, and sets it running. Answers how
 /// many stores that are, or `None` when the run does not rest.
 pub(crate) fn reclaim(c: &Connection, operation: &Operation, ours: &[IntegrationId]) -> Sql<Option<usize>> {
+    reclaim_from(c, operation, ours, &RESUMABLE)
+}
+
+/// The same for a run in one of these phases.
+pub(super) fn reclaim_from(
+    c: &Connection,
+    operation: &Operation,
+    ours: &[IntegrationId],
+    from: &[Phase],
+) -> Sql<Option<usize>> {
     let Some(resting) = operations::by_id(c, &operation.id)? else { return Ok(None) };
-    if !RESUMABLE.contains(&resting.phase) {
+    if !from.contains(&resting.phase) {
         return Ok(None);
     }
     let (merchant, id) = (&operation.merchant, &operation.id);

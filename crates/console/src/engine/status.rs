@@ -4,8 +4,8 @@ use super::end::end_if_settled;
 use gangway_domain::{
     MerchantId, OperationId, StoreId,
     compare::{Difference, Differs, compare},
-    fold::{self, Report, Source},
-    operation::{Kind, StoreState},
+    fold::{self, Report, Source, Standing},
+    operation::{Event, Kind, StoreState, next},
     remark::Remark,
     tree,
 };
@@ -19,6 +19,15 @@ pub(crate) struct Asked {
     pub(crate) at: i64,
     /// The merchant's revision then.
     pub(crate) revision: i64,
+}
+
+/// How long an answer of "not done" leaves something open.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Limits {
+    /// A doubt: the provider may still be working on it. Milliseconds.
+    pub(crate) doubt_ms: i64,
+    /// A result that is overdue, from when its request left. Milliseconds.
+    pub(crate) no_result_ms: i64,
 }
 
 /// What a status call changed.
@@ -36,12 +45,12 @@ pub(crate) fn looked(
     merchant: &MerchantId,
     mut rows: Vec<tree::Row>,
     asked: Asked,
-    doubt_ms: i64,
+    limits: Limits,
     by: Option<&str>,
 ) -> Sql<Looked> {
     let before = stores::tree(c, merchant)?;
     let mut looked = Looked::default();
-    settle(c, merchant, &rows, (asked.at, doubt_ms, by), &mut looked)?;
+    settle(c, merchant, &rows, (asked.at, limits, by), &mut looked)?;
     keep_newer(&mut rows, &before, asked);
     looked.refreshed = stores::replace(c, merchant, &before, &rows, asked.at)?;
     drift::add(c, merchant, &unexplained(before, &rows), asked.at)?;
@@ -61,13 +70,13 @@ fn keep_newer(rows: &mut [tree::Row], before: &[stores::Stored], asked: Asked) {
     }
 }
 
-/// "Not done" ends a doubt only when it had lasted for at least `doubt_ms` when the question was asked: a provider that
+/// "Not done" ends what is overdue only after the longer limit. It ends a doubt only when it had lasted for at least `doubt_ms` when the question was asked: a provider that
 /// works asynchronously may not have got to it before.
 fn settle(
     c: &Connection,
     merchant: &MerchantId,
     rows: &[tree::Row],
-    (asked_at, doubt_ms, by): (i64, i64, Option<&str>),
+    (asked_at, limits, by): (i64, Limits, Option<&str>),
     looked: &mut Looked,
 ) -> Sql<()> {
     let open = operation_stores::open(c, Some(merchant))?;
@@ -88,12 +97,18 @@ fn settle(
             Kind::Deprovision => store.integration.is_none(),
         };
         // A doubt begins when the request was cut off, not when it left: until then it may have been on its way.
-        if !done && row.changed_at.is_none_or(|began| asked_at - began < doubt_ms.max(1)) {
+        if !done && row.changed_at.is_none_or(|began| asked_at - began < limits.doubt_ms.max(1)) {
             continue;
         }
-        let report = Report { source: Source::StatusCall, at: 0, success: done, code: None, message: None };
-        let Some(standing) = fold::apply(&row.standing, &report) else { continue };
-        let message = (!done).then(|| Remark::StatusNotDone.text());
+        let late = open.sent_at.is_some_and(|sent| asked_at - sent >= limits.no_result_ms);
+        let given_up = next(row.standing.state, Event::GiveUp).filter(|_| !done && late);
+        let (standing, message) = if let Some(state) = given_up {
+            (Standing { state, report: None }, Some(Remark::NoResult.text()))
+        } else {
+            let report = Report { source: Source::StatusCall, at: 0, success: done, code: None, message: None };
+            let Some(standing) = fold::apply(&row.standing, &report) else { continue };
+            (standing, (!done).then(|| Remark::StatusNotDone.text()))
+        };
         operation_stores::settle(c, &row.operation, &row.store, &standing, message.as_deref(), None, asked_at)?;
         if let Some(person) = by {
             operation_stores::asked_by(c, &row.operation, &row.store, person)?;

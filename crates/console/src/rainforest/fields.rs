@@ -1,7 +1,11 @@
 //! Fields of an application for a person: by group, personal data masked.
 
-use crate::view::{ApplicationField, ApplicationProblem, ApplicationReview, FieldGroup};
+use crate::{
+    clock::instant,
+    view::{ApplicationField, ApplicationProblem, ApplicationReview, FieldGroup},
+};
 use gangway_domain::application::{Fields, MASK};
+use gangway_providers::rainforest::moment_without_zone;
 use serde_json::Value;
 
 /// Letters of a value that are shown.
@@ -41,7 +45,9 @@ fn flatten(group: FieldGroup, name: &str, value: &Value, rows: &mut Vec<Applicat
         _ => {
             let value = text(value);
             let masked = value.as_deref() == Some(MASK);
-            rows.push(ApplicationField { group, name: cut(name, 200), value, masked });
+            let utc = value.as_deref().filter(|_| group == FieldGroup::Times).and_then(moment_without_zone);
+            let value = if utc.is_some() { instant(utc) } else { value };
+            rows.push(ApplicationField { group, name: cut(name, 200), value, masked, zoneless: utc.is_some() });
         }
     }
 }

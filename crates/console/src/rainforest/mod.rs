@@ -37,7 +37,7 @@ use std::sync::{Arc, Mutex, PoisonError, RwLock};
 /// The provider's name in the record.
 pub(crate) const PROVIDER: &str = "rainforest";
 /// Vault name of the API key.
-const API_KEY: &str = "rainforest-api-key";
+pub(crate) const API_KEY: &str = "rainforest-api-key";
 
 /// What a profile holds for Rainforest while it is open.
 pub(crate) struct AtRainforest {

@@ -1,10 +1,10 @@
 //! `subscriptions.toml`: what a profile's subscriptions are to be.
 
 use super::secrets::given;
-use crate::{Code, Failure};
+use crate::{Code, Failure, read_text_file, text_file::secret_at};
 use gangway_domain::{address::written, apply::Wanted};
 use gangway_providers::ratepay::fingerprint;
-use secrecy::SecretString;
+use secrecy::{ExposeSecret, SecretString};
 use serde::Deserialize;
 use std::{
     collections::HashSet,
@@ -53,9 +53,7 @@ impl SubscriptionsFile {
     /// Reads and checks a file; errors name line and key. Secrets are in files of their own, beside it unless their path is
     /// absolute: this one can be kept under version control.
     pub fn read(path: &Path) -> Result<Self, Failure> {
-        let text = std::fs::read_to_string(path)
-            .map_err(|error| Failure::new(Code::BadInput, format!("{} cannot be read: {error}.", path.display())))?;
-        Self::parse(&text, path)
+        Self::parse(&read_text_file(path)?.text, path)
     }
 
     fn parse(text: &str, path: &Path) -> Result<Self, Failure> {
@@ -89,14 +87,11 @@ impl SubscriptionsFile {
     }
 }
 
-/// One line end at its end is not part of the secret.
 fn secret(beside: &Path, path: &Path) -> Result<SecretString, String> {
     let path = beside.parent().unwrap_or(Path::new("")).join(path);
     let wrong = |problem: &str| format!("secret_file: {}: {problem}", path.display());
-    let text = std::fs::read_to_string(&path).map_err(|error| wrong(&error.to_string()))?;
-    let text = text.strip_suffix('\n').unwrap_or(&text);
-    let text = text.strip_suffix('\r').unwrap_or(text);
-    given(text).map_err(|failure| wrong(failure.message.trim_end_matches('.')))
+    let secret = secret_at(&path).map_err(|problem| wrong(&problem))?;
+    given(secret.expose_secret()).map_err(|failure| wrong(failure.message.trim_end_matches('.')))
 }
 
 #[cfg(test)]

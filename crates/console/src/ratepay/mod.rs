@@ -49,7 +49,7 @@ use tokio::sync::Notify;
 /// The provider's name in the record.
 pub(crate) const PROVIDER: &str = "ratepay";
 /// Vault name of the client secret.
-const CLIENT_SECRET: &str = "ratepay-client-secret";
+pub(crate) const CLIENT_SECRET: &str = "ratepay-client-secret";
 
 /// What a profile holds for Ratepay while it is open.
 pub(crate) struct AtRatepay {

@@ -16,6 +16,12 @@ fn english(verdict: V, about: &str) -> String {
     match verdict {
         V::Ready => "Ready".to_owned(),
         V::NameDiffers => format!("Ready; Rappi calls it {about}, and that name is sent"),
+        V::ChangedAccepted => format!("Ready; a spreadsheet changed this number, and it is taken for {about}"),
+        V::IdChanged if about.is_empty() => {
+            "A spreadsheet changed this number; which store it was cannot be told".to_owned()
+        }
+        V::IdChanged => format!("A spreadsheet changed this number; it probably was {about}"),
+        V::NameContradicts => format!("Rappi calls this store {about}, and the name in the row is of another"),
         V::BrokenQuote => "A quotation mark is not closed".to_owned(),
         V::TooManyCells => "More cells than the header has titles".to_owned(),
         V::EmptyId => "No store id".to_owned(),
@@ -36,6 +42,12 @@ fn spanish(verdict: V, about: &str) -> String {
     match verdict {
         V::Ready => "Lista".to_owned(),
         V::NameDiffers => format!("Lista; en Rappi se llama {about}, y ese nombre se envía"),
+        V::ChangedAccepted => format!("Lista; una hoja de cálculo cambió este número, y se toma por {about}"),
+        V::IdChanged if about.is_empty() => {
+            "Una hoja de cálculo cambió este número; no se sabe qué tienda era".to_owned()
+        }
+        V::IdChanged => format!("Una hoja de cálculo cambió este número; probablemente era {about}"),
+        V::NameContradicts => format!("En Rappi esa tienda se llama {about}, y el nombre en la fila es de otra"),
         V::BrokenQuote => "Unas comillas no se cierran".to_owned(),
         V::TooManyCells => "Más celdas que títulos en el encabezado".to_owned(),
         V::EmptyId => "Sin id de tienda".to_owned(),

@@ -14,7 +14,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 /// Stores of a request (seed 000); not the engine's own number.
 const LARGEST: usize = 20;
 
-const EVENTS: [Event; 10] = [
+const EVENTS: [Event; 11] = [
     Event::Send,
     Event::NotTaken,
     Event::Accept,
@@ -25,6 +25,7 @@ const EVENTS: [Event; 10] = [
     Event::Fail,
     Event::StatusDone,
     Event::StatusNotDone,
+    Event::GiveUp,
 ];
 
 /// Notes every single change of a store's state, also those that one transaction makes after another.
@@ -180,7 +181,8 @@ impl Checks {
             } else {
                 let under_way = provider.under_way(&it.key.1);
                 assert!(under_way.is_none(), "{:?} is called not done while {under_way:?} may still do it", it.key);
-                self.advance(it.key.clone(), Event::StatusNotDone);
+                let given_up = it.after == StoreState::NoResult;
+                self.advance(it.key.clone(), if given_up { Event::GiveUp } else { Event::StatusNotDone });
             }
         }
         for (store, (_, known)) in self.told.iter().filter(|(_, (at, _))| *at > asked_at) {

@@ -7,7 +7,8 @@ use super::{
     world::World,
 };
 use crate::{
-    engine::{give_up, insert, reclaim, waits_for_sign_in},
+    Code, Failure,
+    engine::{REPEATS, due, give_up, insert, reclaim, repeat, rest, waits_for_sign_in},
     plan::drawn_up,
     view::PlanSource,
 };
@@ -79,6 +80,8 @@ impl World {
             started_at: self.now,
             ended_at: None,
             hold_until: held.then_some(self.now + 5_000),
+            repeats_left: if self.chance.per_mille(700) { REPEATS } else { 0 },
+            repeated: 0,
         };
         let act = audit::Act::of("operation_started", "", self.now);
         if let Some((true, _)) = self.write(|c| insert(c, &operation, &plan, &act)) {
@@ -125,6 +128,23 @@ impl World {
         self.set_off(row, token);
     }
 
+    /// What was not done is sent again, as `repeat_what_was_not_done` does it.
+    pub(super) fn repeat_what_was_not_done(&mut self) {
+        let (now, ours) = (self.now, [IntegrationId::from(OURS)]);
+        for row in due(&self.record).unwrap() {
+            let Some(token) = self.vault else {
+                let why = Failure::new(Code::SignInAgain, "no token");
+                self.write(|c| rest(c, &row.id, &why));
+                continue;
+            };
+            if let Some((Some(operation), moved)) = self.write(|c| repeat(c, &row.id, &ours, now)) {
+                assert!(operation.repeats_left < row.repeats_left, "a run repeats without an end");
+                self.set_off(operation, token);
+                self.check(&moved);
+            }
+        }
+    }
+
     pub(super) fn sign_in(&mut self) {
         if self.process.is_none() {
             return self.later(5_000, Event::SignIn);
@@ -169,7 +189,7 @@ impl World {
             self.resume(id);
         }
         let open = operation_stores::open(&self.record, None).unwrap();
-        let waits = open.iter().any(|it| it.row.standing.state != StoreState::Overdue);
+        let waits = !open.is_empty() || !due(&self.record).unwrap().is_empty();
         let works = self.provider.requests.iter().any(|it| it.stage == Stage::UnderWay);
         let folds = !deliveries::to_fold(&self.record, 1).unwrap().is_empty();
         let lives = self.process.as_ref().is_none_or(|it| !it.live.is_empty());
@@ -190,13 +210,10 @@ impl World {
         let _ = Checks::moved(&self.record);
         for row in operations::list(&self.record, None, u32::MAX).unwrap() {
             let counts = operation_stores::counts(&self.record, &row.id).unwrap();
-            let overdue = counts.iter().any(|(state, _)| *state == StoreState::Overdue);
             for (state, stores) in counts {
                 let explained = match state {
-                    // The run has ended, in a way that says so; or it waits for a result, and with it a parent.
-                    StoreState::Planned => row.ended_at.is_some() || overdue,
-                    // Accepted, and the result never came; the status call is asked.
-                    StoreState::Overdue => true,
+                    // The run has ended, in a way that says so.
+                    StoreState::Planned => row.ended_at.is_some(),
                     state => state.is_final(),
                 };
                 assert!(explained, "{stores} stores of {row:?} end {state:?}");

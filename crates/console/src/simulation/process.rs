@@ -28,6 +28,8 @@ use std::{
 pub(super) const OVERDUE_MS: i64 = 30_000;
 /// Longer than the provider ever works on a request that was cut off.
 pub(super) const DOUBT_MS: i64 = 60_000;
+/// Longer than a doubt, and than any result takes that comes at all.
+pub(super) const NO_RESULT_MS: i64 = 600_000;
 pub(super) const CALL_MS: i64 = 20_000;
 /// A request arrives so long after it was cut off at the latest. With the longest work, less than [`DOUBT_MS`].
 pub(super) const ARRIVES_MS: i64 = 35_000;

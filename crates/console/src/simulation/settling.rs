@@ -2,12 +2,14 @@
 
 use super::{
     event::{Ours, Status, Theirs},
-    process::{CALL_MS, DOUBT_MS, OVERDUE_MS},
+    process::{CALL_MS, DOUBT_MS, NO_RESULT_MS, OVERDUE_MS},
     world::World,
 };
-use crate::engine::{Asked, looked, mark_overdue};
+use crate::engine::{Asked, Limits, due, looked, mark_overdue};
 use gangway_record::{merchants, operation_stores};
 use std::time::Duration;
+
+const LIMITS: Limits = Limits { doubt_ms: DOUBT_MS, no_result_ms: NO_RESULT_MS };
 
 impl World {
     /// The clock of late results is looked at in so many milliseconds; whatever was planned before is forgotten.
@@ -37,7 +39,8 @@ impl World {
         if !process.asking.due(&in_doubt, since).is_empty() {
             return self.ask(true);
         }
-        let open = operation_stores::any_open(&self.record, None).unwrap();
+        self.repeat_what_was_not_done();
+        let open = operation_stores::any_open(&self.record, None).unwrap() || !due(&self.record).unwrap().is_empty();
         self.tick(if open { 500 } else { 30_000 });
     }
 
@@ -67,7 +70,7 @@ impl World {
             Status::Tree(rows) => {
                 let merchant = self.merchant.clone();
                 let applied = rows.clone();
-                if let Some((_, moved)) = self.write(|c| looked(c, &merchant, applied, asked, DOUBT_MS, None)) {
+                if let Some((_, moved)) = self.write(|c| looked(c, &merchant, applied, asked, LIMITS, None)) {
                     self.checks.looked((&rows, asked.at), &self.record, &moved, &self.provider);
                     self.check(&moved);
                 }

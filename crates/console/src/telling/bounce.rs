@@ -7,6 +7,7 @@ use crate::{
     view::{BounceView, NotificationView},
 };
 use gangway_domain::telling::template::shown;
+use gangway_providers::mail::undelivered;
 use gangway_record::{
     outbox::{self, Message, State},
     outbox_attempts,
@@ -76,8 +77,17 @@ impl Console {
 }
 
 fn understood(letter: &[u8]) -> Result<Bounce, Failure> {
-    let text = String::from_utf8_lossy(&letter[..letter.len().min(LONGEST)]);
-    read(&unfolded(&text)).ok_or_else(no_bounce)
+    // Saved by an editor, it may have a mark or be UTF-16; what a report says is ASCII.
+    let text = gangway_domain::text_file::decode(&letter[..letter.len().min(LONGEST)]).text;
+    let report = undelivered(text.as_bytes()).ok_or_else(no_bounce)?;
+    let id = id_of(&report.message_id).ok_or_else(no_bounce)?;
+    Ok(Bounce { id, by: report.by, to: report.to, words: report.words })
+}
+
+/// Of our message, without its edition: `msg_` and hexadecimal digits.
+fn id_of(message_id: &str) -> Option<String> {
+    let digits: String = message_id.strip_prefix("msg_")?.chars().take_while(char::is_ascii_hexdigit).collect();
+    (!digits.is_empty()).then(|| format!("msg_{digits}"))
 }
 
 fn no_bounce() -> Failure {
@@ -90,72 +100,16 @@ fn unsent() -> Failure {
         .because(Reason::BounceUnsent)
 }
 
-/// A field may go on in the next line, which then begins with white space (RFC 5322 2.2.3).
-fn unfolded(text: &str) -> String {
-    let mut whole = String::with_capacity(text.len());
-    for line in text.lines() {
-        if !whole.is_empty() && line.starts_with([' ', '\t']) {
-            whole.push(' ');
-            whole.push_str(line.trim_start());
-        } else {
-            whole.push('\n');
-            whole.push_str(line);
-        }
-    }
-    whole
-}
-
-/// A report says `Action: failed` and quotes the head of the letter that it is about.
-fn read(text: &str) -> Option<Bounce> {
-    let field = |name: &str| {
-        text.lines().find_map(|line| {
-            let (key, value) = line.split_once(':')?;
-            key.trim().eq_ignore_ascii_case(name).then(|| value.trim().to_owned())
-        })
-    };
-    field("Action").filter(|action| action.eq_ignore_ascii_case("failed"))?;
-    let mut quoted = text.lines().filter_map(|line| {
-        let (key, value) = line.split_once(':')?;
-        let id = value.trim().strip_prefix("<msg_")?;
-        key.trim().eq_ignore_ascii_case("message-id").then_some(id)
-    });
-    let id: String = quoted.next_back()?.chars().take_while(char::is_ascii_hexdigit).collect();
-    let after_type = |value: String| value.split_once(';').map_or(value.clone(), |(_, rest)| rest.trim().to_owned());
-    let words = [field("Status"), field("Diagnostic-Code").map(after_type)];
-    let words: Vec<String> = words.into_iter().flatten().map(|it| it.chars().take(300).collect()).collect();
-    let to = field("Final-Recipient").or_else(|| field("Original-Recipient"));
-    Some(Bounce {
-        id: format!("msg_{id}"),
-        by: field("Reporting-MTA").map(after_type),
-        to: to.map(after_type),
-        words: words.join(" "),
-    })
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{Bounce, read, unfolded};
-
-    const REPORT: &str = "From: MAILER-DAEMON@mx.example\r\nMessage-ID: <other@mx.example>\r\nContent-Type: multipart/report\r\n\r\n\
-        --b\r\nContent-Type: message/delivery-status\r\n\r\nReporting-MTA: dns; mx.example\r\n\r\nFinal-Recipient: rfc822; ana@example.com\r\n\
-        Action: failed\r\nStatus: 5.2.2\r\nDiagnostic-Code: smtp;\r\n 552 mailbox\r\n\tis full\r\n\r\n--b\r\nContent-Type: message/rfc822-headers\r\n\r\n\
-        Message-ID:\r\n <msg_0123456789abcdef0123456789abcdef_2@platform.example>\r\nSubject: x\r\n";
+    use super::{id_of, understood};
 
     #[test]
-    fn a_report_is_read() {
-        let expected = Bounce {
-            id: "msg_0123456789abcdef0123456789abcdef".into(),
-            by: Some("mx.example".into()),
-            to: Some("ana@example.com".into()),
-            words: "5.2.2 552 mailbox is full".into(),
-        };
-        assert_eq!(read(&unfolded(REPORT)), Some(expected));
-    }
-
-    #[test]
-    fn what_is_no_report_of_ours() {
-        for text in ["", "hello", &REPORT.replace("failed", "delayed"), &REPORT.replace("msg_", "x_")] {
-            assert_eq!(read(&unfolded(text)), None, "{text}");
+    fn whose_message_it_is() {
+        assert_eq!(id_of("msg_0123abcd_2@platform.example").as_deref(), Some("msg_0123abcd"));
+        for other in ["x_0123@platform.example", "msg_@platform.example", "", "other@mx.example"] {
+            assert_eq!(id_of(other), None, "{other}");
         }
+        assert!(understood(b"hello").is_err());
     }
 }

@@ -63,12 +63,19 @@ impl Console {
         match mail::send(&server, &letter).await {
             Ok(words) => (Ended::Sent, theirs(words)),
             Err(error @ MailError::Letter(_)) => (refused(OURSELVES), of_mail(error)),
-            Err(error @ MailError::Refused(_)) => (refused(&email.host), of_mail(error)),
+            // What is refused for good stays refused: the same again would be answered the same (RFC 5321 §4.2.1).
+            Err(error @ (MailError::Refused(_) | MailError::Unwelcome(_) | MailError::Login(_))) => {
+                (refused(&email.host), of_mail(error))
+            }
             Err(error @ (MailError::Doubt(_) | MailError::SilentAfter)) => {
                 self.unsure(message, &email.host, of_mail(error))
             }
-            // A wrong password is mended in the settings; the letter waits for that.
-            Err(error) => self.later(message, &email.host, None, of_mail(error)),
+            Err(
+                error @ (MailError::NotConnected(..)
+                | MailError::NameUnknown { .. }
+                | MailError::Silent
+                | MailError::Later(_)),
+            ) => self.later(message, &email.host, None, of_mail(error)),
         }
     }
 
@@ -87,20 +94,15 @@ impl Console {
         let authority = match &email.authority {
             None => None,
             // Small, and read once a letter.
-            Some(path) => Some(std::fs::read(path).map_err(|error| {
+            Some(path) => Some(std::fs::read(path).map(pem).map_err(|error| {
                 let path = path.display().to_string();
                 let failure = Failure::new(crate::Code::BadInput, format!("{path} cannot be read: {error}."));
                 failure.because(Reason::FileUnreadable).about(path).with(error.to_string())
             })?),
         };
-        Ok(MailServer {
-            host: email.host.clone(),
-            port: email.port,
-            security: email.security,
-            login,
-            authority,
-            network: self.network(),
-        })
+        let hello = email.hello.clone().unwrap_or_else(|| mail::hello(&email.host, &email.from));
+        let (host, port, security) = (email.host.clone(), email.port, email.security);
+        Ok(MailServer { host, port, security, login, authority, network: self.network(), hello })
     }
 
     async fn deliver_to_platform(&self, message: &Message) -> Delivered {
@@ -189,4 +191,9 @@ fn body(message: &Message, language: Language, said: &Rendered, link: Option<&st
         },
     })
     .to_string()
+}
+/// A certificate that an editor saved with a mark, or as UTF-16, is still one.
+fn pem(bytes: Vec<u8>) -> Vec<u8> {
+    let text = gangway_domain::text_file::decode(&bytes).text;
+    if text.contains("-----BEGIN") { text.into_bytes() } else { bytes }
 }

@@ -52,6 +52,7 @@ pub(super) fn of_mail(error: MailError) -> Why {
         MailError::Silent | MailError::SilentAfter => ours(Reason::TimedOut),
         MailError::Login(words) => with(Reason::LoginRefused, words),
         MailError::Later(words) => with(Reason::ComeLater, words),
+        MailError::Unwelcome(words) => with(Reason::ComputerRefused, words),
         MailError::Refused(words) => theirs(words),
         MailError::Doubt(words) => with(Reason::CutOff, words),
     }

@@ -185,6 +185,8 @@ pub struct ApplicationField {
     pub value: Option<String>,
     /// It is personal data and not shown.
     pub masked: bool,
+    /// A time that came without a zone, and was read as UTC; `value` has the zone.
+    pub zoneless: bool,
 }
 
 /// What the provider finds wrong with an application.

@@ -78,6 +78,9 @@ pub enum AttemptState {
         email: String,
         /// Stores in the tree, once read.
         stores: Option<u32>,
+        /// The login host's clock minus ours, where they differ by a minute or more.
+        #[serde(rename = "clockSkewMs", default)]
+        clock_skew_ms: Option<i64>,
     },
     /// It did not work.
     Failed {

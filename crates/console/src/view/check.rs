@@ -139,4 +139,16 @@ pub enum Finding {
     PublicAddressMissing,
     /// The public address leads to something else; `data` has the status it answered with.
     AnotherProgram,
+    /// A call to the public address is redirected; no provider follows. `data` has the status.
+    RedirectedOnTheWay,
+    /// Calls arrive under another path; `data` has it.
+    PathChanged,
+    /// A POST arrives as another call; `data` has which.
+    MethodChanged,
+    /// Headers with signatures do not arrive as they were sent; `data` has their names.
+    HeadersTaken,
+    /// Bodies arrive compressed; `data` has how.
+    BodyCompressed,
+    /// Bodies arrive changed.
+    BodyChanged,
 }

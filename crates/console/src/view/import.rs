@@ -1,5 +1,8 @@
 use super::Flags;
-use gangway_domain::store_file::{Columns, Encoding, RowVerdict};
+use gangway_domain::{
+    store_file::{Columns, Overruled, Rivals, RowVerdict},
+    text_file::{Encoding, Removed},
+};
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
@@ -15,6 +18,10 @@ pub struct ImportWish {
     pub integration: Option<String>,
     /// Options of rows that do not say.
     pub flags: Flags,
+    /// The sheet of a workbook, from 0. Another one is read anew, and its columns are guessed.
+    pub sheet: Option<u32>,
+    /// Ids that a spreadsheet changed are taken for those that they probably were.
+    pub accept_changed: bool,
 }
 
 /// A row as it is in the file.
@@ -59,12 +66,16 @@ pub struct ImportView {
     pub id: String,
     /// As the person's desk calls it.
     pub name: String,
-    /// How it was written.
-    pub encoding: Encoding,
+    /// How it was written; a workbook says that itself.
+    pub encoding: Option<Encoding>,
     /// Something in it was no text of that encoding.
     pub damaged: bool,
-    /// What stands between its cells.
-    pub delimiter: String,
+    /// Characters that nobody sees and that were taken away, the first place of each kind.
+    pub removed: Vec<Removed>,
+    /// What stands between its cells, in a text.
+    pub delimiter: Option<String>,
+    /// Sheets of a workbook.
+    pub sheets: Vec<String>,
     /// How it was understood.
     pub wish: ImportWish,
     /// Titles of its columns; none without a header.
@@ -77,8 +88,26 @@ pub struct ImportView {
     pub rows: u32,
     /// Verdicts that some row has.
     pub counts: Vec<ImportCount>,
-    /// What can be planned.
+    /// What can be planned. Nothing of a file that contradicts itself.
     pub groups: Vec<ImportGroup>,
+    /// Columns that a person has to tell apart, because their titles are equally good.
+    pub rivals: Vec<Rivals>,
+    /// A title that was not believed, because of what is in the columns.
+    pub overruled: Option<Overruled>,
+    /// Ids that a spreadsheet changed and whose store is known.
+    pub changed: u32,
+    /// Ids and names are of different stores in most rows.
+    pub contradiction: Option<ImportContradiction>,
+}
+
+/// How many rows have the id of one store and the name of another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct ImportContradiction {
+    /// How many.
+    pub rows: u32,
+    /// Of how many that have an id and a name of the merchant's.
+    pub of: u32,
 }
 
 /// What becomes of one row.
@@ -127,6 +156,26 @@ pub enum TableFormat {
     Json,
     /// For spreadsheets.
     Csv,
+}
+
+/// How a table of stores is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "lowercase")]
+pub enum SheetFormat {
+    /// For programs, and for spreadsheets that are told what the columns are.
+    Csv,
+    /// A workbook, whose ids no spreadsheet changes.
+    Xlsx,
+}
+
+impl SheetFormat {
+    /// How a file's name ends.
+    pub fn ending(self) -> &'static str {
+        match self {
+            Self::Csv => "csv",
+            Self::Xlsx => "xlsx",
+        }
+    }
 }
 
 /// A file that was written for the person.

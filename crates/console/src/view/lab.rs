@@ -56,6 +56,12 @@ pub enum LabFinding {
     PreviousSecret,
     /// The tester's form of the body is signed.
     TesterForm,
+    /// Ratepay: the text of the body without white space between its parts is signed.
+    CompactForm,
+    /// The body came compressed, and nothing is signed in that form.
+    BodyCompressed,
+    /// The body is no complete JSON.
+    BodyBroken,
     /// The signature is right, and its time is `byMs` from ours.
     ClockOff,
     /// Something in between changed the body; `detail` says what: `white_space`, `escapes`, `line_ends`,
@@ -70,7 +76,7 @@ pub enum LabFinding {
     /// There is more than one.
     HeaderDoubled,
     /// The header is not as it should be; `detail` says what: `not_text`, `no_value`, `twice`, `no_time`, `no_sign`,
-    /// `time`, `sign`.
+    /// `time`, `sign`, `id`.
     HeaderMalformed,
     /// There is no secret to try.
     NoSecret,
@@ -94,6 +100,10 @@ pub enum LabStep {
     TrimTheSecret,
     /// Register the webhook again, so that provider and vault have the same secret.
     RegisterAgain,
+    /// Copy the endpoint's secret from Rainforest's portal once more.
+    CopyTheSecret,
+    /// Give Ratepay's subscription a new secret.
+    RotateTheSecret,
     /// Keep tunnel or proxy from doubling or changing the header.
     KeepTheHeader,
     /// Unlock the vault or register the webhook again: there is nothing to verify with.
@@ -106,7 +116,7 @@ pub enum LabStep {
 pub struct LabReport {
     /// What the receiver of this profile says about it.
     pub verdict: Verdict,
-    /// `raw` or `tester` when a form of the body is signed.
+    /// `raw`, `tester` or `compact` when a form of the body is signed.
     pub form: Option<String>,
     /// Why.
     pub finding: LabFinding,

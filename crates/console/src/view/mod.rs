@@ -53,7 +53,7 @@ pub use gangway_domain::{
     operation::Kind,
     predict::Rule,
     remark::Remark,
-    store_file::{Columns, Encoding, RowVerdict},
+    store_file::{Column, Columns, Overruled, Rivals, RowVerdict},
     telling::{
         Channel,
         template::{
@@ -61,10 +61,11 @@ pub use gangway_domain::{
             Template,
         },
     },
+    text_file::{Encoding, Invisible, Removed},
 };
 pub use import::{
-    ExportFormat, ImportCount, ImportGroup, ImportPage, ImportRow, ImportVerdict, ImportView, ImportWish, Saved,
-    TableFormat,
+    ExportFormat, ImportContradiction, ImportCount, ImportGroup, ImportPage, ImportRow, ImportVerdict, ImportView,
+    ImportWish, Saved, SheetFormat, TableFormat,
 };
 pub use lab::{LabFinding, LabReport, LabRequest, LabSecret, LabSource, LabStep};
 pub use operation::{

@@ -52,6 +52,9 @@ pub struct Counts {
     pub failed: u32,
     /// Not taken.
     pub rejected: u32,
+    /// No result came, and it was not done. Spelled as the state is.
+    #[serde(rename = "no_result")]
+    pub no_result: u32,
     /// All.
     pub total: u32,
 }
@@ -71,6 +74,7 @@ impl Counts {
                 S::Confirmed => &mut counts.confirmed,
                 S::Failed => &mut counts.failed,
                 S::Rejected => &mut counts.rejected,
+                S::NoResult => &mut counts.no_result,
             } += number;
             counts.total += number;
         }
@@ -79,7 +83,7 @@ impl Counts {
 
     /// Stores whose outcome is final.
     pub fn settled(&self) -> u32 {
-        self.confirmed + self.failed + self.rejected
+        self.confirmed + self.failed + self.rejected + self.no_result
     }
 
     /// Stores the provider may still be working on.
@@ -114,6 +118,10 @@ pub struct OperationRow {
     pub hold_until: Option<i64>,
     /// Stores by state.
     pub counts: Counts,
+    /// How often it may still send by itself again what was not done.
+    pub repeats_left: u32,
+    /// Requests that it made for that so far.
+    pub repeated: u32,
 }
 
 /// What is known of a batch's result, in one word.
@@ -172,6 +180,8 @@ pub enum Outcome {
     Overdue,
     /// Not sent.
     Unsent,
+    /// No result came, and it was not done.
+    NoResult,
 }
 
 /// Stores that did not work, grouped by why.

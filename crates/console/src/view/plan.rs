@@ -117,6 +117,9 @@ pub struct PlanRequest {
     pub kind: operation::Kind,
     /// Seconds before the first request leaves, in which the run can be taken back; 0 for none.
     pub hold_s: u32,
+    /// Whether the run sends by itself again, at most twice, what the provider's status shows as not done.
+    #[serde(default = "yes")]
+    pub repeat: bool,
 }
 
 /// A chosen store that will not be sent.
@@ -172,4 +175,8 @@ pub struct PlanView {
     pub webhook_ready: bool,
     /// Tells this plan from any other: the stores by name, their order and their requests. A run that names it runs nothing else.
     pub fingerprint: String,
+}
+
+const fn yes() -> bool {
+    true
 }

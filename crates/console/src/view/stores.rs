@@ -157,7 +157,7 @@ pub struct Selection {
 }
 
 /// Words for [`state_code`], as files and the command line spell them.
-pub const STATE_WORDS: [&str; 11] = [
+pub const STATE_WORDS: [&str; 12] = [
     "not_integrated",
     "ours",
     "other_integration",
@@ -169,12 +169,13 @@ pub const STATE_WORDS: [&str; 11] = [
     "unknown",
     "overdue",
     "blank_name",
+    "no_result",
 ];
 
-/// The state of a row as a number. Selectable are 0, 3 and 4.
+/// The state of a row as a number. Selectable are 0, 3, 4 and 11.
 ///
 /// 0 not integrated · 1 ours · 2 other integration · 3 failed · 4 rejected · 5 planned · 6 sending · 7 accepted ·
-/// 8 unknown · 9 overdue · 10 name is blank
+/// 8 unknown · 9 overdue · 10 name is blank · 11 no result
 pub fn state_code(store: plan::Facts<'_>, ours: &[IntegrationId], running: bool) -> u8 {
     // A run holds it, to provision or to release it.
     if running && store.latest == Some(StoreState::Planned) {
@@ -195,6 +196,7 @@ pub fn state_code(store: plan::Facts<'_>, ours: &[IntegrationId], running: bool)
         None => match store.latest {
             Some(StoreState::Failed) => 3,
             Some(StoreState::Rejected) => 4,
+            Some(StoreState::NoResult) => 11,
             _ => 0,
         },
     }

@@ -1,10 +1,13 @@
 //! Which column means what.
 
+use super::titles::ranked;
 use csv::StringRecord;
 use serde::{Deserialize, Serialize};
 
 /// What a column of a file can mean to us.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+#[serde(rename_all = "camelCase")]
 pub enum Column {
     /// The provider's id of the store.
     Id,
@@ -22,74 +25,6 @@ pub enum Column {
     Status,
 }
 
-/// Names of columns, English and Spanish, without accents, capitals and what stands between words.
-const NAMES: [(Column, &[&str]); 7] = [
-    (
-        Column::Id,
-        &[
-            "id",
-            "storeid",
-            "idstore",
-            "store",
-            "storenumber",
-            "idtienda",
-            "tiendaid",
-            "iddetienda",
-            "iddelatienda",
-            "tienda",
-            "codigo",
-            "codigotienda",
-            "codigodetienda",
-            "codigodelatienda",
-        ],
-    ),
-    (
-        Column::Name,
-        &["name", "storename", "nombre", "nombretienda", "nombredetienda", "nombredelatienda", "tiendanombre"],
-    ),
-    (
-        Column::Integration,
-        &[
-            "integration",
-            "integrationid",
-            "idintegration",
-            "storeintegrationid",
-            "integracion",
-            "idintegracion",
-            "integracionid",
-            "iddeintegracion",
-            "iddelaintegracion",
-        ],
-    ),
-    (Column::PingActive, &["pingactive", "ping", "pings", "pingactivo", "eventosping", "eventosdeping", "pingevents"]),
-    (
-        Column::GetMenuActive,
-        &[
-            "getmenuactive",
-            "getmenu",
-            "menu",
-            "menuactive",
-            "menuactivo",
-            "obtenermenu",
-            "getmenuevents",
-            "eventosdemenu",
-        ],
-    ),
-    (
-        Column::CancellationEvents,
-        &[
-            "cancellationevents",
-            "cancellation",
-            "cancellations",
-            "cancelacion",
-            "cancelaciones",
-            "eventoscancelacion",
-            "eventosdecancelacion",
-        ],
-    ),
-    (Column::Status, &["status", "initialstatus", "startas", "estatus", "estadoinicial", "estatusinicial"]),
-];
-
 impl Column {
     /// All of them.
     pub const ALL: [Self; 7] = [
@@ -104,8 +39,7 @@ impl Column {
 
     /// What a column with this title means, if we know it.
     pub fn named(title: &str) -> Option<Self> {
-        let title = folded(title);
-        NAMES.iter().find(|(_, names)| names.contains(&title.as_str())).map(|(column, _)| *column)
+        ranked(title).map(|(column, _)| column)
     }
 
     /// As the provider's document and our own files spell it.
@@ -119,24 +53,6 @@ impl Column {
             Self::CancellationEvents => "cancellationEvents",
             Self::Status => "status",
         }
-    }
-}
-
-/// Lower case letters and digits alone, without accents.
-fn folded(title: &str) -> String {
-    title.chars().filter(|letter| letter.is_alphanumeric()).flat_map(char::to_lowercase).map(unaccented).collect()
-}
-
-fn unaccented(letter: char) -> char {
-    match letter {
-        'á' | 'à' | 'ã' | 'â' => 'a',
-        'é' | 'ê' => 'e',
-        'í' => 'i',
-        'ó' | 'õ' | 'ô' => 'o',
-        'ú' | 'ü' => 'u',
-        'ñ' => 'n',
-        'ç' => 'c',
-        other => other,
     }
 }
 
@@ -162,18 +78,29 @@ pub struct Columns {
 }
 
 impl Columns {
-    /// From the titles of a header, or, without one, from what the first row looks like. The first column of a meaning stands.
+    /// From the titles of a header, or, without one, from what the first row looks like. The best title of a meaning wins;
+    /// where several are equally good none does, see [`rivals`].
     pub fn guess(first: &StringRecord, headed: bool) -> Self {
         let mut columns = Self::default();
+        if headed {
+            for column in Column::ALL {
+                if let [only] = titled(first, column).as_slice() {
+                    *columns.place(column) = Some(*only);
+                }
+            }
+            return columns;
+        }
         for (at, cell) in (0..).zip(first) {
-            let column = if headed { Column::named(cell) } else { columns.looks_like(cell) };
-            if let Some(place) = column.map(|column| columns.place(column))
-                && place.is_none()
-            {
-                *place = Some(at);
+            if let Some(column) = columns.looks_like(cell) {
+                *columns.place(column) = Some(at);
             }
         }
         columns
+    }
+
+    /// Which column has a meaning.
+    pub fn of(mut self, column: Column) -> Option<u32> {
+        *self.place(column)
     }
 
     /// Where a meaning's column is kept.
@@ -199,6 +126,34 @@ impl Columns {
     }
 }
 
+/// The columns whose titles are the best there are for a meaning.
+pub(super) fn titled(header: &StringRecord, column: Column) -> Vec<u32> {
+    let ranks = (0..).zip(header).filter_map(|(at, title)| {
+        let (means, rank) = ranked(title)?;
+        (means == column).then_some((rank, at))
+    });
+    let ranks: Vec<(usize, u32)> = ranks.collect();
+    let best = ranks.iter().map(|(rank, _)| *rank).min();
+    ranks.into_iter().filter(|(rank, _)| Some(*rank) == best).map(|(_, at)| at).collect()
+}
+
+/// Columns that mean the same by titles that are equally good: a person says which one it is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+#[serde(rename_all = "camelCase")]
+pub struct Rivals {
+    /// What they mean.
+    pub meaning: Column,
+    /// Two at least, from 0.
+    pub columns: Vec<u32>,
+}
+
+/// See [`Rivals`]; one a meaning.
+pub fn rivals(header: &StringRecord) -> Vec<Rivals> {
+    let all = Column::ALL.into_iter().map(|meaning| Rivals { meaning, columns: titled(header, meaning) });
+    all.filter(|rivals| rivals.columns.len() > 1).collect()
+}
+
 /// Whether the first row has titles and no store: a title that we know, or no number where the second row has one.
 pub fn is_header(first: &StringRecord, second: Option<&StringRecord>) -> bool {
     let known = first.iter().any(|cell| Column::named(cell).is_some());
@@ -206,14 +161,14 @@ pub fn is_header(first: &StringRecord, second: Option<&StringRecord>) -> bool {
     known || !numbers(first) && second.is_some_and(numbers)
 }
 
-fn is_number(cell: &str) -> bool {
+pub(super) fn is_number(cell: &str) -> bool {
     let cell = cell.trim();
     !cell.is_empty() && cell.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Column, Columns, is_header};
+    use super::{Column, Columns, Rivals, is_header, rivals};
     use csv::StringRecord;
 
     fn row(cells: &[&str]) -> StringRecord {
@@ -240,9 +195,20 @@ mod tests {
     }
 
     #[test]
-    fn the_first_of_two_columns_with_one_meaning_stands() {
+    fn the_best_title_of_a_meaning_wins() {
         let columns = Columns::guess(&row(&["Marca", "Tienda", "Nombre", "Store id", "Ping"]), true);
-        assert_eq!(columns, Columns { id: Some(1), name: Some(2), ping_active: Some(4), ..Columns::default() });
+        assert_eq!(columns, Columns { id: Some(3), name: Some(2), ping_active: Some(4), ..Columns::default() });
+        let columns = Columns::guess(&row(&["Store number", "Store ID", "Name"]), true);
+        assert_eq!(columns, Columns { id: Some(1), name: Some(2), ..Columns::default() });
+    }
+
+    #[test]
+    fn of_equal_titles_none_wins() {
+        let header = row(&["Store ID", "ID tienda", "Nombre"]);
+        let expected = Columns { name: Some(2), ..Columns::default() };
+        assert_eq!(Columns::guess(&header, true), expected);
+        assert_eq!(rivals(&header), [Rivals { meaning: Column::Id, columns: vec![0, 1] }]);
+        assert_eq!(rivals(&row(&["id", "Store ID", "Name"])), []);
     }
 
     #[test]

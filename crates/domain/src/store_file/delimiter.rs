@@ -1,9 +1,9 @@
 //! What stands between cells.
 
-use super::{Column, records};
+use super::{Column, Record, records, table};
 
 /// In order of preference where nothing else decides.
-pub const DELIMITERS: [u8; 3] = *b";,\t";
+pub const DELIMITERS: [u8; 4] = *b";,\t|";
 const ROWS: usize = 20;
 const SAMPLE: usize = 64 * 1024;
 
@@ -19,11 +19,14 @@ pub fn detect(text: &str) -> u8 {
 }
 
 fn likeness(sample: &str, delimiter: u8) -> (usize, usize, usize) {
-    let mut rows = records(sample, delimiter).take(ROWS);
-    let Some(first) = rows.next().filter(|first| first.cells.len() > 1) else { return (0, 0, 0) };
+    let rows: Vec<Record> = records(sample, delimiter).take(ROWS).collect();
+    // Lines above the table have other cells, or none.
+    let Some((start, _)) = table::start(&rows) else { return (0, 0, 0) };
+    let wide = |row: &Record| row.cells.len() > 1;
+    let Some(first) = rows[start..].iter().find(|row| wide(row)) else { return (0, 0, 0) };
     let known = first.cells.iter().filter(|cell| Column::named(cell).is_some()).count();
-    let alike = rows.filter(|row| row.cells.len() == first.cells.len()).count();
-    (known, alike + 1, first.cells.len())
+    let alike = rows[start..].iter().filter(|row| row.cells.len() == first.cells.len()).count();
+    (known, alike, first.cells.len())
 }
 
 #[cfg(test)]
@@ -38,6 +41,8 @@ mod tests {
         check("id\tname\n1\tA, B; C", b'\t');
         check("1;A,B\n2;C", b';');
         check("1,\"A;B;C\"\n2,C", b',');
+        check("id|name\n1|A, B; C", b'|');
+        check("Stores, of November\nid;name\n1;A\n2;B", b';');
         check("id\n1\n2", b';');
         check("", b';');
     }

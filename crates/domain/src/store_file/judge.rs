@@ -1,11 +1,17 @@
 //! The verdict on every row, before anything runs.
 
-use super::{Column, Columns, Flags, Judged, Record, RowVerdict, StoreFile, active, flag::Neither, on, plain};
+use super::{
+    Changed, Column, Columns, Flags, Ids, Judged, Record, RowVerdict, StoreFile, active,
+    flag::Neither,
+    names::{Names, Whose},
+    on, plain,
+};
 use crate::{
     IntegrationId,
     plan::{Facts, LeftOut, verdict},
+    text_file::clean,
 };
-use std::collections::HashMap;
+use std::{cell::OnceCell, collections::HashMap};
 
 /// What is known of the merchant's stores and of the profile.
 #[derive(Debug, Clone)]
@@ -23,6 +29,8 @@ pub struct Presumed {
     pub integration: Option<IntegrationId>,
     /// With which options.
     pub flags: Flags,
+    /// Ids that a spreadsheet changed are taken for those that they probably were.
+    pub accept_changed: bool,
 }
 
 /// Rows that go to one integration with the same options: one operation, because its options hold for all its stores.
@@ -36,38 +44,122 @@ pub struct Group {
     pub rows: Vec<u32>,
 }
 
-/// The verdicts, one a row, and what goes together. Groups come in the order of their first rows.
-pub fn judge(
-    file: &StoreFile,
-    headed: bool,
-    columns: &Columns,
-    presumed: &Presumed,
-    known: &Known<'_>,
-) -> (Vec<Judged>, Vec<Group>) {
-    let rows = file.rows(headed);
-    let titles = headed.then(|| &file.records[0]);
-    let mut seen: HashMap<&str, u32> = HashMap::with_capacity(rows.len());
-    let mut places: HashMap<(IntegrationId, Flags), usize> = HashMap::new();
-    let mut groups: Vec<Group> = Vec::new();
-    let mut judged = Vec::with_capacity(rows.len());
-    for (at, row) in (0..).zip(rows) {
+/// What becomes of a file.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Judgement {
+    /// One a row.
+    pub rows: Vec<Judged>,
+    /// What goes together, in the order of the first rows. Nothing goes of a file that contradicts itself.
+    pub groups: Vec<Group>,
+    /// Ids and names belong to different stores in most rows: the columns are not what they were taken for, or the file is
+    /// another merchant's.
+    pub contradiction: Option<Contradiction>,
+}
+
+/// Rows whose name is not that of the store with the row's id.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Contradiction {
+    /// How many.
+    pub rows: u32,
+    /// Of how many that name a store of the merchant in both ways.
+    pub of: u32,
+}
+
+/// The verdicts, and what goes.
+pub fn judge(file: &StoreFile, headed: bool, columns: &Columns, presumed: &Presumed, known: &Known<'_>) -> Judgement {
+    let looked_up = Ids::new(&known.stores);
+    let id = |row| Id::of(row, columns, &looked_up, presumed.accept_changed);
+    let ids: Vec<Id<'_>> = file.rows(headed).iter().map(id).collect();
+    let contradictions = contradictions(file.rows(headed), &ids, columns, known);
+    let stopped = contradictions.stops();
+    let titles = headed.then(|| file.first());
+    let mut seen: HashMap<&str, u32> = HashMap::new();
+    let mut groups = Groups::default();
+    let mut judged = Vec::new();
+    for ((at, row), id) in (0..).zip(file.rows(headed)).zip(&ids) {
         let asked = asks(row, titles, columns, presumed, known.ours);
         let verdict = shape(row, titles)
             .map(Judged::from)
-            .or_else(|| first_of_its_id(row, columns, &mut seen))
-            .or_else(|| store(row, columns, known))
+            .or_else(|| id.changed())
+            .or_else(|| first_of_its_id(row, id.text(), &mut seen))
+            .or_else(|| store(id.text(), known))
             .or_else(|| asked.as_ref().err().cloned())
-            .unwrap_or_else(|| name(row, columns, known));
-        if let (true, Ok((integration, flags))) = (verdict.verdict.goes(), asked) {
-            let group = *places.entry((integration.clone(), flags)).or_insert_with(|| {
-                groups.push(Group { integration, flags, rows: Vec::new() });
-                groups.len() - 1
-            });
-            groups[group].rows.push(at);
+            .or_else(|| contradicted(id.text(), known).filter(|_| contradictions.refuse(row)))
+            .unwrap_or_else(|| name(row, id, columns, known));
+        if let (false, true, Ok(wish)) = (stopped, verdict.verdict.goes(), asked) {
+            groups.add(wish, at);
         }
         judged.push(verdict);
     }
-    (judged, groups)
+    Judgement { rows: judged, groups: groups.groups, contradiction: stopped.then(|| contradictions.counted()) }
+}
+
+#[derive(Default)]
+struct Groups {
+    places: HashMap<(IntegrationId, Flags), usize>,
+    groups: Vec<Group>,
+}
+
+impl Groups {
+    fn add(&mut self, (integration, flags): (IntegrationId, Flags), row: u32) {
+        let groups = &mut self.groups;
+        let group = *self.places.entry((integration.clone(), flags)).or_insert_with(|| {
+            groups.push(Group { integration, flags, rows: Vec::new() });
+            groups.len() - 1
+        });
+        groups[group].rows.push(row);
+    }
+}
+
+#[derive(Default)]
+struct Contradictions {
+    lines: HashMap<u32, Whose>,
+    of: u32,
+}
+
+impl Contradictions {
+    /// In most rows.
+    fn stops(&self) -> bool {
+        self.lines.len() * 2 > self.of as usize
+    }
+
+    /// The name of another store is never let go; one that is merely unlike is, where other rows show that the columns are right.
+    fn refuse(&self, row: &Record) -> bool {
+        match self.lines.get(&row.line) {
+            None | Some(Whose::Own) => false,
+            Some(Whose::Unlike) => self.stops(),
+            Some(Whose::Anothers) => true,
+        }
+    }
+
+    fn counted(&self) -> Contradiction {
+        Contradiction { rows: self.lines.len() as u32, of: self.of }
+    }
+}
+
+fn contradictions(rows: &[Record], ids: &[Id<'_>], columns: &Columns, known: &Known<'_>) -> Contradictions {
+    let mut found = Contradictions::default();
+    if columns.id.is_none() || columns.name.is_none() {
+        return found;
+    }
+    // Most files have no name that differs, and then the names of 100,000 stores need no index.
+    let names = OnceCell::new();
+    for (row, id) in rows.iter().zip(ids).filter(|(row, _)| !row.broken) {
+        let (id, written) = (id.text(), plain(row.cell(columns.name)).trim());
+        let Some(facts) = known.stores.get(id).filter(|facts| !written.is_empty() && !facts.name.trim().is_empty())
+        else {
+            continue;
+        };
+        found.of += 1;
+        if facts.name.trim() == written {
+            continue;
+        }
+        match names.get_or_init(|| Names::new(&known.stores)).whose(id, facts.name, written) {
+            Whose::Own => {}
+            whose => drop(found.lines.insert(row.line, whose)),
+        }
+    }
+    found
 }
 
 fn shape(row: &Record, header: Option<&Record>) -> Option<RowVerdict> {
@@ -80,12 +172,42 @@ fn shape(row: &Record, header: Option<&Record>) -> Option<RowVerdict> {
 }
 
 /// The row's store id.
-pub(super) fn id<'a>(row: &'a Record, columns: &Columns) -> &'a str {
-    plain(row.cell(columns.id).trim())
+#[derive(Debug, Clone, Copy)]
+enum Id<'a> {
+    /// As it is in the file.
+    Written(&'a str),
+    /// A spreadsheet changed it, and this is what it was, as a person accepted.
+    Restored(&'a str),
+    /// A spreadsheet changed it; it probably was this.
+    Changed(&'a str, Option<&'a str>),
 }
 
-fn first_of_its_id<'a>(row: &'a Record, columns: &Columns, seen: &mut HashMap<&'a str, u32>) -> Option<Judged> {
-    let id = id(row, columns);
+impl<'a> Id<'a> {
+    fn of(row: &'a Record, columns: &Columns, known: &Ids<'a, '_>, accept: bool) -> Self {
+        let written = plain(row.cell(columns.id).trim()).trim();
+        match known.look_up(written) {
+            Changed::Not => Self::Written(written),
+            Changed::Probably(store) if accept => Self::Restored(store),
+            Changed::Probably(store) => Self::Changed(written, Some(store)),
+            Changed::Unclear => Self::Changed(written, None),
+        }
+    }
+
+    fn text(&self) -> &'a str {
+        match self {
+            Self::Written(id) | Self::Restored(id) | Self::Changed(id, _) => id,
+        }
+    }
+
+    fn changed(&self) -> Option<Judged> {
+        match self {
+            Self::Written(_) | Self::Restored(_) => None,
+            Self::Changed(_, store) => Some(Judged { verdict: RowVerdict::IdChanged, about: store.map(Box::from) }),
+        }
+    }
+}
+
+fn first_of_its_id<'a>(row: &Record, id: &'a str, seen: &mut HashMap<&'a str, u32>) -> Option<Judged> {
     if id.is_empty() {
         return Some(RowVerdict::EmptyId.into());
     }
@@ -93,8 +215,8 @@ fn first_of_its_id<'a>(row: &'a Record, columns: &Columns, seen: &mut HashMap<&'
     (first != row.line).then(|| RowVerdict::Duplicate.about(first.to_string()))
 }
 
-fn store(row: &Record, columns: &Columns, known: &Known<'_>) -> Option<Judged> {
-    let Some(facts) = known.stores.get(id(row, columns)) else { return Some(RowVerdict::UnknownStore.into()) };
+fn store(id: &str, known: &Known<'_>) -> Option<Judged> {
+    let Some(facts) = known.stores.get(id) else { return Some(RowVerdict::UnknownStore.into()) };
     match verdict(*facts, known.ours)? {
         LeftOut::AlreadyOurs => Some(RowVerdict::AlreadyOurs.about(facts.integration.unwrap_or_default())),
         LeftOut::OtherIntegration => Some(RowVerdict::OtherIntegration.about(facts.integration.unwrap_or_default())),
@@ -107,11 +229,18 @@ fn store(row: &Record, columns: &Columns, known: &Known<'_>) -> Option<Judged> {
     }
 }
 
-fn name(row: &Record, columns: &Columns, known: &Known<'_>) -> Judged {
+fn contradicted(id: &str, known: &Known<'_>) -> Option<Judged> {
+    known.stores.get(id).map(|facts| RowVerdict::NameContradicts.about(facts.name.trim()))
+}
+
+fn name(row: &Record, id: &Id<'_>, columns: &Columns, known: &Known<'_>) -> Judged {
+    if let Id::Restored(store) = id {
+        return RowVerdict::ChangedAccepted.about(*store);
+    }
     let written = plain(row.cell(columns.name)).trim();
-    let facts = known.stores.get(id(row, columns));
+    let facts = known.stores.get(id.text());
     match facts.map(|facts| facts.name.trim()) {
-        Some(name) if !written.is_empty() && written != name => RowVerdict::NameDiffers.about(name),
+        Some(name) if !written.is_empty() && written != clean(name) => RowVerdict::NameDiffers.about(name),
         _ => RowVerdict::Ready.into(),
     }
 }
@@ -156,7 +285,7 @@ mod tests {
         IntegrationId,
         operation::StoreState,
         plan::Facts,
-        store_file::{Columns, Flags, RowVerdict, read},
+        store_file::{Columns, RowVerdict, read},
     };
 
     fn known(ours: &[IntegrationId]) -> Known<'_> {
@@ -174,13 +303,22 @@ mod tests {
         Known { stores: stores.into_iter().collect(), ours }
     }
 
-    fn judged(text: &str) -> (Vec<(RowVerdict, Option<String>)>, Vec<super::Group>) {
+    fn whole(text: &str) -> super::Judgement {
+        accepted(text, false)
+    }
+
+    fn accepted(text: &str, accept_changed: bool) -> super::Judgement {
         let ours: [IntegrationId; 2] = ["ours".into(), "second".into()];
         let file = read(text.as_bytes()).unwrap();
-        let columns = Columns::guess(&file.records[0].cells, file.headed);
-        let presumed = Presumed { integration: Some("ours".into()), flags: Flags::default() };
-        let (judged, groups) = judge(&file, file.headed, &columns, &presumed, &known(&ours));
-        (judged.into_iter().map(|one| (one.verdict, one.about.map(String::from))).collect(), groups)
+        let columns = Columns::guess(&file.first().cells, file.headed);
+        let presumed = Presumed { integration: Some("ours".into()), accept_changed, ..Presumed::default() };
+        judge(&file, file.headed, &columns, &presumed, &known(&ours))
+    }
+
+    fn judged(text: &str) -> (Vec<(RowVerdict, Option<String>)>, Vec<super::Group>) {
+        let judgement = whole(text);
+        let rows = judgement.rows.into_iter().map(|one| (one.verdict, one.about.map(String::from)));
+        (rows.collect(), judgement.groups)
     }
 
     fn check(row: &str, expected: RowVerdict, about: Option<&str>) {
@@ -193,7 +331,8 @@ mod tests {
         check("1;Uno;;;", RowVerdict::Ready, None);
         check(" 1 ; Uno ;ours;yes;ACTIVE", RowVerdict::Ready, None);
         check("1", RowVerdict::Ready, None);
-        check("2;Two", RowVerdict::NameDiffers, Some("Dos"));
+        check("2;Dos caminos", RowVerdict::NameDiffers, Some("Dos"));
+        check("2;Two", RowVerdict::NameContradicts, Some("Dos"));
         check("8;'=Ocho", RowVerdict::Ready, None);
         check("1;\"Uno;;", RowVerdict::BrokenQuote, None);
         check("1;Uno;;;;x", RowVerdict::TooManyCells, None);
@@ -215,6 +354,62 @@ mod tests {
         let (judged, groups) = judged("id;name\n2;\"Dos\n\"\n1;Uno\n2;Dos\n");
         assert_eq!(judged[2], (RowVerdict::Duplicate, Some("2".to_owned())));
         assert_eq!(groups[0].rows, [0, 1]);
+    }
+
+    #[test]
+    fn a_file_whose_names_are_those_of_other_stores_stops() {
+        let stopped = whole("id;name\n1;Dos\n2;Uno\n8;=Ocho\n");
+        assert_eq!(stopped.contradiction, Some(super::Contradiction { rows: 2, of: 3 }));
+        assert!(stopped.groups.is_empty());
+        let verdicts: Vec<_> = stopped.rows.iter().map(|one| one.verdict).collect();
+        assert_eq!(verdicts, [RowVerdict::NameContradicts, RowVerdict::NameContradicts, RowVerdict::Ready]);
+
+        let one_of_many = whole("id;name\n1;Uno\n2;Tres\n8;=Ocho\n");
+        assert_eq!((one_of_many.contradiction, &one_of_many.groups[0].rows), (None, &vec![0, 2]));
+        assert_eq!(one_of_many.rows[1].verdict, RowVerdict::NameContradicts);
+        let unlike = whole("id;name\n1;Uno\n2;Another\n8;=Ocho\n");
+        assert_eq!((unlike.contradiction, unlike.groups[0].rows.len()), (None, 3));
+        assert_eq!(unlike.rows[1].verdict, RowVerdict::NameDiffers);
+        assert_eq!(whole("id;name\n1;\n99;Dos\n").contradiction, None);
+    }
+
+    #[test]
+    fn ids_that_a_spreadsheet_changed_go_once_a_person_accepts_them() {
+        let text = "id;name\n1.0;Uno\n002;Dos\n8E0;=Ocho\n1;Uno\n404.0;\n404;\n";
+        let verdicts = |judgement: &super::Judgement| -> Vec<(RowVerdict, Option<String>)> {
+            judgement.rows.iter().map(|one| (one.verdict, one.about.as_deref().map(str::to_owned))).collect()
+        };
+        let about = |verdict, about: &str| (verdict, Some(about.to_owned()));
+        let unclear = (RowVerdict::IdChanged, None);
+        let unknown = (RowVerdict::UnknownStore, None);
+        let changed = RowVerdict::IdChanged;
+        let asked = whole(text);
+        let expected = [
+            about(changed, "1"),
+            about(changed, "2"),
+            about(changed, "8"),
+            (RowVerdict::Ready, None),
+            unclear.clone(),
+            unknown.clone(),
+        ];
+        assert_eq!(verdicts(&asked), expected);
+        assert_eq!(asked.groups[0].rows, [3]);
+
+        let accepted = accepted(text, true);
+        let taken = RowVerdict::ChangedAccepted;
+        let expected = [
+            about(taken, "1"),
+            about(taken, "2"),
+            about(taken, "8"),
+            about(RowVerdict::Duplicate, "2"),
+            unclear,
+            unknown,
+        ];
+        assert_eq!(verdicts(&accepted), expected);
+        assert_eq!(accepted.groups[0].rows, [0, 1, 2]);
+        // Names of other stores stop what was accepted too.
+        let wrong = super::tests::accepted("id;name\n1.0;Dos\n2.0;Uno\n", true);
+        assert!(wrong.contradiction.is_some() && wrong.groups.is_empty());
     }
 
     #[test]

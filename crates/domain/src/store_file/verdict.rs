@@ -11,6 +11,12 @@ pub enum RowVerdict {
     Ready,
     /// It can be sent; the provider calls the store [`Judged::about`], and that name is sent.
     NameDiffers,
+    /// It can be sent: a spreadsheet changed the id, and a person accepted that it was [`Judged::about`].
+    ChangedAccepted,
+    /// A spreadsheet changed the id; it probably was [`Judged::about`], if that says anything.
+    IdChanged,
+    /// The name in the row is not that of the store, which the provider calls [`Judged::about`], but rather that of another.
+    NameContradicts,
     /// A quote in the row is not closed.
     BrokenQuote,
     /// More cells than the header has titles: something in the row is not where it belongs.
@@ -41,9 +47,12 @@ pub enum RowVerdict {
 
 impl RowVerdict {
     /// In the order of a list of counts: what goes, then what does not, the file's mistakes first.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 18] = [
         Self::Ready,
         Self::NameDiffers,
+        Self::ChangedAccepted,
+        Self::IdChanged,
+        Self::NameContradicts,
         Self::BrokenQuote,
         Self::TooManyCells,
         Self::EmptyId,
@@ -61,7 +70,7 @@ impl RowVerdict {
 
     /// Whether the row is part of the plan.
     pub fn goes(self) -> bool {
-        matches!(self, Self::Ready | Self::NameDiffers)
+        matches!(self, Self::Ready | Self::NameDiffers | Self::ChangedAccepted)
     }
 }
 

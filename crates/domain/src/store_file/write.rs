@@ -43,7 +43,7 @@ pub fn refused(
     judged: &[Judged],
     titles: [&str; 2],
     words: impl Fn(&Judged) -> String,
-) -> Vec<u8> {
+) -> Vec<Vec<String>> {
     let rows = file.rows(headed).iter().zip(judged).filter(|(_, judged)| !judged.verdict.goes());
     let width = file.records.iter().map(|record| record.cells.len()).max().unwrap_or_default();
     let wide = |cells: &csv::StringRecord| -> Vec<String> {
@@ -51,7 +51,7 @@ pub fn refused(
         cells.chain(std::iter::repeat(String::new())).take(width).collect()
     };
     let head = headed.then(|| {
-        let mut head = wide(&file.records[0].cells);
+        let mut head = wide(&file.first().cells);
         head.extend(titles.map(str::to_owned));
         head
     });
@@ -60,20 +60,24 @@ pub fn refused(
         row.extend([record.line.to_string(), words(judged)]);
         row
     });
-    write(Style { delimiter: file.delimiter, marked: true }, head.into_iter().chain(rows))
+    head.into_iter().chain(rows).collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::{Style, refused, write};
-    use crate::store_file::{RowVerdict, delimiter::DELIMITERS, plain, read};
+    use crate::{
+        store_file::{RowVerdict, delimiter::DELIMITERS, plain, read},
+        text_file::clean,
+    };
     use proptest::prelude::*;
 
     #[test]
     fn refused_rows_keep_their_cells() {
         let file = read("id;name\n1;A\n=2;\"B;\nC\"\n3\n".as_bytes()).unwrap();
         let judged = [RowVerdict::Ready.into(), RowVerdict::UnknownStore.into(), RowVerdict::Duplicate.about("2")];
-        let bytes = refused(&file, true, &judged, ["line", "reason"], |judged| format!("{:?}", judged.verdict));
+        let rows = refused(&file, true, &judged, ["line", "reason"], |judged| format!("{:?}", judged.verdict));
+        let bytes = write(Style { delimiter: file.delimiter(), marked: true }, rows);
         let text = String::from_utf8(bytes).unwrap();
         assert_eq!(text, "\u{feff}id;name;line;reason\r\n'=2;\"B;\nC\";3;UnknownStore\r\n3;;5;Duplicate\r\n");
     }
@@ -93,8 +97,10 @@ mod tests {
             let head = ["storeId", "name", "brand"].map(str::to_owned);
             let bytes = write(Style { delimiter, marked }, std::iter::once(&head).chain(&cells));
             let file = read(&bytes).unwrap();
-            prop_assert_eq!(file.delimiter, delimiter);
+            prop_assert_eq!(file.delimiter(), delimiter);
             prop_assert!(file.headed);
+            let seen = |row: &[String; 3]| row.clone().map(|cell| clean(&cell).into_owned());
+            let cells: Vec<[String; 3]> = cells.iter().map(seen).collect();
             let back: Vec<Vec<&str>> = file.rows(true).iter().map(|row| row.cells.iter().map(plain).collect()).collect();
             prop_assert_eq!(back, cells);
         }

@@ -52,6 +52,8 @@ pub struct MailServer {
     pub authority: Option<Vec<u8>>,
     /// The way there.
     pub network: Network,
+    /// What this computer is called in `EHLO`.
+    pub hello: String,
 }
 
 /// How a letter was not taken, or not certainly.
@@ -74,6 +76,9 @@ pub enum MailError {
     /// No answer came before the letter left. Certainly not taken.
     #[error("no answer came in time")]
     Silent,
+    /// The server refuses the connection itself, for good. Certainly not taken.
+    #[error("the server refuses this computer: {0}")]
+    Unwelcome(String),
     /// The server does not let us in. Certainly not taken.
     #[error("the login was refused: {0}")]
     Login(String),
@@ -120,10 +125,12 @@ async fn open(server: &MailServer) -> Result<AsyncSmtpConnection, MailError> {
 
 async fn connect(server: &MailServer) -> Result<AsyncSmtpConnection, MailError> {
     let failed = |error: Error| match refusal(server, &error) {
+        MailError::Refused(words) if error.is_permanent() => MailError::Unwelcome(words),
         MailError::Doubt(words) | MailError::Refused(words) => MailError::NotConnected(obstacle(&error), words),
         other => other,
     };
-    let me = ClientId::default();
+    // Not the library's own choice, which is `[127.0.0.1]`.
+    let me = ClientId::Domain(server.hello.clone());
     let stream = server.network.dial(&server.host, server.port, OPEN).await.map_err(not_dialled)?;
     let stream = if server.security == Security::Tls { encrypted(server, stream).await? } else { stream };
     let mut connection = AsyncSmtpConnection::connect_with_transport(Box::new(stream), &me).await.map_err(failed)?;
@@ -134,8 +141,8 @@ async fn connect(server: &MailServer) -> Result<AsyncSmtpConnection, MailError> 
         let credentials = Credentials::new(user.clone(), password.expose_secret().to_owned());
         let login = connection.auth(&[Mechanism::Plain, Mechanism::Login], &credentials).await;
         login.map_err(|error| match refusal(server, &error) {
-            MailError::Refused(words) => MailError::Login(words),
-            MailError::Doubt(words) => MailError::NotConnected(obstacle(&error), words),
+            MailError::Refused(words) if error.is_permanent() => MailError::Login(words),
+            MailError::Refused(words) | MailError::Doubt(words) => MailError::NotConnected(obstacle(&error), words),
             other => other,
         })?;
     }

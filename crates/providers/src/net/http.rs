@@ -40,11 +40,9 @@ impl Answer {
         self.secrets.words(text)
     }
 
-    /// An answer that nobody gave.
-    #[cfg(test)]
-    pub(crate) fn test(status: u16, body: &str) -> Self {
+    /// The answer to a call that sent no secret.
+    pub fn plain(status: u16, body: Vec<u8>) -> Self {
         let (headers, secrets) = (HeaderMap::new(), Redaction::default());
-        let body = body.as_bytes().to_vec();
         Self { status, retry_after: None, headers, body, took: Duration::ZERO, clock_skew_ms: None, secrets }
     }
 
@@ -171,9 +169,13 @@ impl Http {
     }
 
     /// Asks for an address without a secret, and hands on how the library says that it failed.
-    pub(super) async fn ask(&self, url: Url) -> Result<Result<Response, reqwest::Error>, NoRoute> {
+    pub(super) async fn ask(
+        &self,
+        url: Url,
+        call: impl FnOnce(&Client, Url) -> RequestBuilder,
+    ) -> Result<Result<Response, reqwest::Error>, NoRoute> {
         self.network.route(&url).await?;
-        Ok(self.client.get(url).send().await)
+        Ok(call(&self.client, url).send().await)
     }
 }
 

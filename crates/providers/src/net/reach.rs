@@ -6,6 +6,7 @@ use super::{
     network::{Network, Route},
     redaction::Redaction,
 };
+use reqwest::{Client, RequestBuilder};
 use rustls::CertificateError;
 use std::{error::Error, io, time::Duration};
 use thiserror::Error;
@@ -103,19 +104,42 @@ pub enum TlsProblem {
 
 /// Asks for `url` once, by the way that a network says. Each step has `limit` to itself.
 pub async fn reach(network: &Network, url: &str, limit: Duration) -> Reached {
+    walk(network, url, limit, Client::get).await
+}
+
+/// Posts a JSON text to `url` once, with headers. Each step has `limit` to itself.
+pub async fn post(network: &Network, url: &str, limit: Duration, headers: &[(&str, &str)], body: &str) -> Reached {
+    let call = |client: &Client, url: Url| {
+        let request = client.post(url).header("content-type", "application/json").body(body.to_owned());
+        headers.iter().fold(request, |request, (name, value)| request.header(*name, *value))
+    };
+    walk(network, url, limit, call).await
+}
+
+async fn walk(
+    network: &Network,
+    url: &str,
+    limit: Duration,
+    call: impl FnOnce(&Client, Url) -> RequestBuilder,
+) -> Reached {
     let Ok(parsed) = Url::parse(url) else { return Reached { through: None, answer: Err(Unreached::NotAnAddress) } };
     let through = match network.route(&parsed).await {
         Ok(Route::Through(proxy)) => Some(proxy.to_string()),
         // That there is no way is found again below, where it is said.
         Ok(Route::Direct) | Err(_) => None,
     };
-    Reached { through, answer: ask(network, parsed, limit).await }
+    Reached { through, answer: ask(network, parsed, limit, call).await }
 }
 
-async fn ask(network: &Network, url: Url, limit: Duration) -> Result<Answer, Unreached> {
+async fn ask(
+    network: &Network,
+    url: Url,
+    limit: Duration,
+    call: impl FnOnce(&Client, Url) -> RequestBuilder,
+) -> Result<Answer, Unreached> {
     connect(network, &url, limit).await?;
     let http = Http::new(network, limit).map_err(|_| Unreached::Tls(TlsProblem::Other))?;
-    match http.ask(url).await.map_err(|_| Unreached::Outside)? {
+    match http.ask(url, call).await.map_err(|_| Unreached::Outside)? {
         Ok(response) => http::complete(response, ANSWER, Redaction::default()).await.map_err(Unreached::NoAnswer),
         Err(error) => Err(tls(&error).map_or_else(|| Unreached::NoAnswer(http::interrupted(&error)), Unreached::Tls)),
     }

@@ -2,11 +2,13 @@
 
 mod client;
 mod error;
+mod lab;
 mod payload;
 mod signature;
 mod wire;
 
 pub use client::{Filter, Rainforest, VERSION};
 pub use error::{Problem, RainforestError};
-pub use payload::{BadPayload, Event, Told, event, moment};
+pub use lab::examine;
+pub use payload::{BadPayload, Event, Told, event, moment, moment_without_zone};
 pub use signature::{Names, Rejection, SVIX, Unverified, Verified, WEBHOOK, is_secret, verify};

@@ -5,7 +5,7 @@ use gangway_domain::{
     ApplicationId, RainforestMerchantId,
     application::{Fields, Point, Report, Source, Status},
 };
-use jiff::Timestamp;
+use jiff::{Timestamp, civil::DateTime, tz::TimeZone};
 use serde_json::{Map, Value};
 use thiserror::Error;
 
@@ -106,7 +106,7 @@ impl Told {
         let at = |name: &str| self.at(name);
         let own = match status {
             Status::Created => at("created_at"),
-            Status::Processing => at("resubmitted_at").max(at("submitted_at")),
+            Status::Processing => self.handed_in(),
             Status::NeedsInformation => at("needs_information_at"),
             Status::InReview => at("in_review_at"),
             Status::Completed => at("approved_at"),
@@ -116,6 +116,15 @@ impl Told {
         };
         let fallback = || at("updated_at").or_else(|| at("created_at")).unwrap_or(0);
         Point { status: status.clone(), at: own.unwrap_or_else(fallback), exact: own.is_some() }
+    }
+
+    /// When it was handed in last. Handed in again without saying when, it was with the last update: its first time would put
+    /// it before the question that it answers.
+    fn handed_in(&self) -> Option<i64> {
+        let (asked, updated) = (self.at("needs_information_at"), self.at("updated_at"));
+        let said = self.at("resubmitted_at").max(self.at("submitted_at"));
+        let is_again = self.status == Status::Processing && asked > said && updated > asked;
+        if is_again { None } else { said }
     }
 
     fn fresh(&self) -> i64 {
@@ -137,10 +146,25 @@ impl Told {
     }
 }
 
-/// The time of a field in Unix milliseconds, where there is one that can be read (RFC 3339, seed 001).
+/// The time of a field in Unix milliseconds, where there is one that can be read: RFC 3339 as in seed 001, and without a zone
+/// as UTC.
 pub fn moment(fields: &Fields, name: &str) -> Option<i64> {
-    let at = fields.0.get(name)?.as_str()?.trim().parse::<Timestamp>().ok()?;
+    let text = fields.0.get(name)?.as_str()?.trim();
+    let at = text.parse::<Timestamp>().ok().or_else(|| zoneless(text))?;
     Some(at.as_millisecond()).filter(|at| *at > 0)
+}
+
+/// The moment of a text that is a time without a zone, read as UTC: Unix milliseconds. `None` for every other text, so also
+/// for one that has its zone.
+pub fn moment_without_zone(text: &str) -> Option<i64> {
+    let text = text.trim();
+    text.parse::<Timestamp>().err()?;
+    zoneless(text).map(Timestamp::as_millisecond)
+}
+
+fn zoneless(text: &str) -> Option<Timestamp> {
+    let civil: DateTime = text.parse().ok()?;
+    Some(civil.to_zoned(TimeZone::UTC).ok()?.timestamp())
 }
 
 /// An id goes into a path: `..` there would be another path.
@@ -151,7 +175,7 @@ pub(super) fn is_id(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{BadPayload, Event, event};
+    use super::{BadPayload, Event, event, moment, moment_without_zone};
     use crate::rainforest::Verified;
     use gangway_domain::application::{Source, Status};
 
@@ -185,6 +209,40 @@ mod tests {
         check("NEEDS_INFORMATION", r#","updated_at":"1970-01-01T00:00:02Z""#, 2000, false);
         check("DECLINED", r#","declined_at":"yesterday","created_at":"1970-01-01T00:00:01Z""#, 1000, false);
         check("DECLINED", "", 0, false);
+    }
+
+    #[test]
+    fn a_time_without_a_zone_is_read_as_utc_and_marked() {
+        let check = |text: &str, at: Option<i64>, marked: bool| {
+            let told = read(&of("CREATED", &format!(r#","created_at":"{text}""#))).unwrap().told;
+            assert_eq!(moment(&told.fields, "created_at"), at, "{text}");
+            assert_eq!(moment_without_zone(text), at.filter(|_| marked), "{text}");
+        };
+        check("2026-11-28T17:15:52", Some(1_795_886_152_000), true);
+        check("2026-11-28 17:15:52", Some(1_795_886_152_000), true);
+        check("2026-11-28T17:15:52.5", Some(1_795_886_152_500), true);
+        check("2026-11-28T17:15:52.123456", Some(1_795_886_152_123), true);
+        check("2026-11-28T17:15", Some(1_795_886_100_000), true);
+        check("2026-11-28T17:15:52Z", Some(1_795_886_152_000), false);
+        check("2026-11-28T17:15:52+02:00", Some(1_795_878_952_000), false);
+        check("2026-11-28T17:15:52+0000", Some(1_795_886_152_000), false);
+        check("yesterday", None, false);
+        check("", None, false);
+    }
+
+    /// Handed in again: it is being looked at anew, whatever the times say of when.
+    #[test]
+    fn handed_in_again_is_after_the_question() {
+        let asked = r#","submitted_at":"2026-11-20T09:00:00","needs_information_at":"2026-11-26T09:00:00""#;
+        let at = |more: &str| {
+            let point = read(&of("PROCESSING", &format!("{asked}{more}"))).unwrap().told.report(Source::Fetched).point;
+            (point.at, point.exact)
+        };
+        assert_eq!(
+            at(r#","resubmitted_at":"2026-11-28T17:15:52","updated_at":"2026-11-28T18:00:00""#),
+            (1_795_886_152_000, true)
+        );
+        assert_eq!(at(r#","updated_at":"2026-11-28T17:15:52""#), (1_795_886_152_000, false));
     }
 
     #[test]

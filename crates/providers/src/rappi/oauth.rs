@@ -4,6 +4,7 @@ use super::{Call, Deprecation, Hear, token::claims};
 use crate::{
     http::{self, Http},
     net::{Network, RemoteText, redaction::Redaction},
+    token::seconds,
 };
 use oauth2::{
     AuthUrl, AuthorizationCode, Client, ClientId, CsrfToken, EndpointNotSet, EndpointSet, ExtraTokenFields,
@@ -13,7 +14,11 @@ use oauth2::{
 };
 use secrecy::{ExposeSecret, SecretString};
 use serde::{Deserialize, Serialize};
-use std::time::Duration;
+use serde_json::Value;
+use std::{
+    sync::{Arc, Mutex, PoisonError},
+    time::Duration,
+};
 use thiserror::Error;
 
 /// No real token answer is larger, in bytes.
@@ -41,6 +46,8 @@ pub struct Login {
     host: String,
     client_id: String,
     hear: Hear,
+    /// The login host's clock minus ours, of the newest answer.
+    skew: Arc<Mutex<Option<i64>>>,
 }
 
 /// What starting an attempt gives. Only `url` may leave the program.
@@ -63,6 +70,8 @@ pub struct Exchanged {
     pub name: Option<String>,
     /// When the token ends, Unix milliseconds.
     pub expires_at: i64,
+    /// The login host's clock minus ours in milliseconds, where its answer said.
+    pub clock_skew_ms: Option<i64>,
 }
 
 /// Why there is no merchant token.
@@ -92,7 +101,7 @@ pub enum OAuthError {
     },
     /// An answer without a readable `id_token`.
     #[error("the login host's answer cannot be read: {0}")]
-    Unreadable(&'static str),
+    Unreadable(String),
 }
 
 #[derive(Deserialize, Serialize)]
@@ -119,7 +128,17 @@ impl Login {
         call: Duration,
         hear: Hear,
     ) -> Result<Self, http::NoClient> {
-        Ok(Self { http: Http::new(network, call.min(LONGEST))?, host: login, client_id, hear })
+        Ok(Self { http: Http::new(network, call.min(LONGEST))?, host: login, client_id, hear, skew: Arc::default() })
+    }
+
+    /// Where merchants sign in.
+    pub fn host(&self) -> &str {
+        &self.host
+    }
+
+    /// Its clock minus ours in milliseconds, as its newest answer said.
+    pub fn clock_skew_ms(&self) -> Option<i64> {
+        *self.skew.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// A new attempt: fresh verifier of 32 random octets, S256 challenge, random `state`.
@@ -143,7 +162,9 @@ impl Login {
         let (http, hear) = (self.http.clone(), self.hear.clone());
         let secrets = [SecretString::from(code.clone()), verifier.clone()];
         let words = Redaction::of(&[&secrets[0], &secrets[1]]);
-        let carry = move |request: HttpRequest| send(http.clone(), hear.clone(), request, secrets.clone());
+        let noted = Arc::clone(&self.skew);
+        let carry =
+            move |request: HttpRequest| send(http.clone(), hear.clone(), Arc::clone(&noted), request, secrets.clone());
         let answer = self
             .client(redirect)?
             .exchange_code(AuthorizationCode::new(code))
@@ -151,8 +172,8 @@ impl Login {
             .request_async(&carry)
             .await
             .map_err(|error| sorted(error, &words))?;
-        let token = answer.extra_fields().id_token.clone().ok_or(OAuthError::Unreadable("it holds no id_token"))?;
-        read(token)
+        let token = answer.extra_fields().id_token.clone().ok_or_else(|| unreadable("it has no `id_token`"))?;
+        read(token, self.clock_skew_ms())
     }
 
     fn client(&self, redirect: &str) -> Result<OAuth, OAuthError> {
@@ -175,19 +196,21 @@ enum NoAnswer {
 async fn send(
     http: Http,
     hear: Hear,
+    skew: Arc<Mutex<Option<i64>>>,
     request: HttpRequest,
     secrets: [SecretString; 2],
 ) -> Result<HttpResponse, NoAnswer> {
     let (parts, body) = request.into_parts();
     let request = http.requests().request(parts.method, parts.uri.to_string()).headers(parts.headers).body(body);
     let answer = http.call(request, ANSWER, &[&secrets[0], &secrets[1]]).await?;
+    *skew.lock().unwrap_or_else(PoisonError::into_inner) = answer.clock_skew_ms;
     if let Some(deprecation) = Deprecation::of_answer(Call::Exchange, &answer) {
         hear(deprecation);
     }
     if matches!(answer.status, 424 | 429 | 500..=599) {
         return Err(NoAnswer::Failing { status: answer.status, retry_after: answer.retry_after });
     }
-    let mut response = HttpResponse::new(answer.body);
+    let mut response = HttpResponse::new(plain(answer.body));
     *response.status_mut() = oauth2::http::StatusCode::from_u16(answer.status).map_err(|_| http::Cut::Reset)?;
     *response.headers_mut() = answer.headers;
     Ok(response)
@@ -203,20 +226,90 @@ fn sorted(error: RequestTokenError<NoAnswer, BasicErrorResponse>, words: &Redact
         RequestTokenError::Request(NoAnswer::Failing { status, retry_after }) => {
             OAuthError::Failing { status, retry_after }
         }
-        RequestTokenError::Parse(..) | RequestTokenError::Other(_) => {
-            OAuthError::Unreadable("it is not a token answer")
+        RequestTokenError::Parse(error, _) => {
+            OAuthError::Unreadable(misread(&error.inner().to_string(), &error.path().to_string()))
         }
+        RequestTokenError::Other(_) => unreadable("it is not a token answer"),
     }
+}
+
+fn unreadable(why: &str) -> OAuthError {
+    OAuthError::Unreadable(why.to_owned())
+}
+
+/// Which field it is. Of the parser's own words only those about a missing field: others may quote what stands there.
+fn misread(words: &str, path: &str) -> String {
+    if let Some(field) = words.strip_prefix("missing field `").and_then(|rest| rest.split('`').next()) {
+        return format!("it has no `{field}`");
+    }
+    match path {
+        "." | "?" => "it is not a token answer".to_owned(),
+        path => format!("its `{path}` is not what the standard says"),
+    }
+}
+
+/// The answer with its life as the whole number that the `oauth2` crate wants, however it was written; one that cannot be
+/// read is left out, since the `id_token` says its end itself.
+fn plain(body: Vec<u8>) -> Vec<u8> {
+    let Ok(Value::Object(mut fields)) = serde_json::from_slice(&body) else { return body };
+    let Some(life) = fields.get("expires_in").filter(|life| !life.is_u64()) else { return body };
+    match seconds(life).and_then(|life| u64::try_from(life).ok()) {
+        Some(life) => fields.insert("expires_in".to_owned(), life.into()),
+        None => fields.remove("expires_in"),
+    };
+    serde_json::to_vec(&fields).unwrap_or(body)
 }
 
 /// The claims are read without checking the signature: the token came straight from the login host over TLS, which
 /// `OpenID` Connect Core §3.1.3.7 (6) allows, and issuer and keys are not published (PROVIDERS.md 1.4).
-fn read(token: String) -> Result<Exchanged, OAuthError> {
-    let claims = claims(&token).ok_or(OAuthError::Unreadable("the id_token is not a JWT"))?;
+fn read(token: String, clock_skew_ms: Option<i64>) -> Result<Exchanged, OAuthError> {
+    let claims = claims(&token).ok_or_else(|| unreadable("the `id_token` is not a JWT"))?;
     let text = |name: &str| claims.get(name).and_then(|value| value.as_str()).map(str::trim).filter(|v| !v.is_empty());
-    let email = text("email").ok_or(OAuthError::Unreadable("the id_token has no email"))?.to_lowercase();
-    let expires = claims.get("exp").and_then(serde_json::Value::as_i64);
-    let expires = expires.ok_or(OAuthError::Unreadable("the id_token has no exp"))?;
+    let email = text("email").ok_or_else(|| unreadable("the `id_token` has no `email`"))?.to_lowercase();
+    let expires = claims.get("exp").ok_or_else(|| unreadable("the `id_token` has no `exp`"))?;
+    let expires = seconds(expires).ok_or_else(|| unreadable("the `exp` of the `id_token` is no time"))?;
     let name = text("name").map(str::to_owned);
-    Ok(Exchanged { token: token.into(), email, name, expires_at: expires.saturating_mul(1000) })
+    Ok(Exchanged { token: token.into(), email, name, expires_at: expires.saturating_mul(1000), clock_skew_ms })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{plain, read};
+    use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
+
+    fn jwt(claims: &str) -> String {
+        format!("e30.{}.x", BASE64_URL_SAFE_NO_PAD.encode(claims))
+    }
+
+    #[test]
+    fn the_end_of_a_token_is_read_however_it_is_written() {
+        for exp in ["1795889999", "1795889999.5", "\"1795889999\"", "\"1795889999.5\"", "1.795889999e9"] {
+            let read = read(jwt(&format!(r#"{{"email":"a@b.c","exp":{exp}}}"#)), None).expect(exp);
+            assert_eq!(read.expires_at, 1_795_889_999_000, "{exp}");
+        }
+    }
+
+    #[test]
+    fn the_field_that_is_wrong_is_named() {
+        let check = |claims: &str, named: &str| {
+            let Err(error) = read(jwt(claims), None) else { panic!("{claims}") };
+            assert!(error.to_string().contains(named), "{error}");
+        };
+        check(r#"{"exp":1}"#, "no `email`");
+        check(r#"{"email":" ","exp":1}"#, "no `email`");
+        check(r#"{"email":"a@b.c"}"#, "no `exp`");
+        check(r#"{"email":"a@b.c","exp":"soon"}"#, "the `exp` of the `id_token`");
+    }
+
+    #[test]
+    fn a_life_becomes_a_whole_number_and_nothing_else_changes() {
+        let check = |body: &str, expected: &str| {
+            assert_eq!(String::from_utf8(plain(body.into())).unwrap(), expected);
+        };
+        check(r#"{"a":"b", "expires_in":7}"#, r#"{"a":"b", "expires_in":7}"#);
+        check(r#"{"a":"b","expires_in":"7"}"#, r#"{"a":"b","expires_in":7}"#);
+        check(r#"{"expires_in":7.5}"#, r#"{"expires_in":7}"#);
+        check(r#"{"expires_in":"soon"}"#, "{}");
+        check("no json", "no json");
+    }
 }

@@ -1,5 +1,7 @@
 //! The form of a body that Rappi's tester signs: numbers, booleans and null as strings (PROVIDERS.md 1.6).
 
+use crate::reformat::string_length;
+
 /// Puts quotes around every number, boolean and null, and leaves every other byte alone. `None` when there is none.
 pub(super) fn tester_form(body: &[u8]) -> Option<Vec<u8>> {
     let mut out = Vec::with_capacity(body.len() + 16);
@@ -23,18 +25,6 @@ pub(super) fn tester_form(body: &[u8]) -> Option<Vec<u8>> {
         at += length;
     }
     changed.then_some(out)
-}
-
-/// Bytes of the string that begins here, both quotes included.
-pub(super) fn string_length(text: &[u8]) -> Option<usize> {
-    let mut at = 1;
-    loop {
-        match text.get(at)? {
-            b'"' => return Some(at + 1),
-            b'\\' => at += 2,
-            _ => at += 1,
-        }
-    }
 }
 
 #[cfg(test)]

@@ -71,7 +71,7 @@ impl IntegratorToken {
             _ => return Err(sorted(&answer)),
         }
         let token = TokenIn::read(&answer.body)
-            .ok_or_else(|| RappiError::Unreadable("the login answer holds no access_token".to_owned()))?;
+            .map_err(|why| RappiError::Unreadable(format!("of the integrator's login: {why}")))?;
         let client = claim(token.access_token.expose_secret(), "azp").unwrap_or_else(|| self.id.clone());
         Ok(token.held(EARLY, client))
     }

@@ -275,7 +275,7 @@ mod tests {
 
     #[test]
     fn a_rejection_in_either_spelling() {
-        let answer = Answer::test(202, "");
+        let answer = Answer::plain(202, Vec::new());
         let read = |json: &str| serde_json::from_str::<RejectedIn>(json).unwrap().read(&answer);
         let a = read(r#"{"storeId":"1","reason":"has_integrated_children","integratedChildren":["2","3"]}"#);
         let b = read(r#"{"store_id":1,"reason":"has_integrated_children","integrated_children":[2,"3"]}"#);

@@ -2,6 +2,7 @@
 
 mod client;
 mod error;
+mod lab;
 mod payload;
 mod secret;
 mod signature;
@@ -11,6 +12,7 @@ mod wire;
 pub use crate::Unverified;
 pub use client::{Access, Hosts, PATH, Ratepay};
 pub use error::RatepayError;
+pub use lab::examine;
 pub use payload::{BadPayload, Dispute, Invoice, Payload, parse};
 pub use secret::{SHORTEST, fingerprint};
 pub use signature::{Form, HEADER, Rejection, Verified, sign, verify};

@@ -48,8 +48,8 @@ impl Token {
             status @ (401 | 403) => return Err(RatepayError::Credentials { status }),
             _ => return Err(sorted(&answer)),
         }
-        let token = TokenIn::read(&answer.body)
-            .ok_or_else(|| RatepayError::Unreadable("the token answer holds no access_token".to_owned()))?;
+        let token =
+            TokenIn::read(&answer.body).map_err(|why| RatepayError::Unreadable(format!("of the token call: {why}")))?;
         Ok(token.held(EARLY, ()))
     }
 }

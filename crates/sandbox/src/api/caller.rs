@@ -31,7 +31,7 @@ impl FromRequestParts<Arc<Rappi>> for Integrator {
     async fn from_request_parts(parts: &mut Parts, rappi: &Arc<Rappi>) -> Result<Self, Refusal> {
         let dialect = *parts.extensions.get::<&Dialect>().ok_or(Refusal::NotFound)?;
         let token = bearer(&parts.headers, &dialect.integrator_header).ok_or(Refusal::Integrator)?;
-        let claims = rappi.tokens.check_integrator(token).await.ok_or(Refusal::Integrator)?;
+        let claims = rappi.tokens.check_integrator(token).ok_or(Refusal::Integrator)?;
         Ok(Self { client_id: claims.azp, spelling: dialect.spelling })
     }
 }
@@ -43,7 +43,7 @@ impl FromRequestParts<Arc<Rappi>> for Caller {
         let spelling = Integrator::from_request_parts(parts, rappi).await?.spelling;
         let dialect = parts.extensions.get::<&Dialect>().ok_or(Refusal::Merchant)?;
         let token = bearer(&parts.headers, &dialect.merchant_header).ok_or(Refusal::Merchant)?;
-        let claims = rappi.tokens.check_merchant(token).await.ok_or(Refusal::Merchant)?;
+        let claims = rappi.tokens.check_merchant(token).ok_or(Refusal::Merchant)?;
         if let Some(notes) = parts.extensions.get::<Notebook>() {
             notes.write(|it| it.merchant = Some(claims.email.clone()));
         }

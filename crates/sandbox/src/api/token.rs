@@ -41,7 +41,7 @@ pub(super) async fn login(State(rappi): State<Arc<Rappi>>, body: Bytes) -> Resul
     if id != rappi.client.id || secret != rappi.client.secret {
         return Err(Refusal::Credentials);
     }
-    issue(&rappi).await.map(Json)
+    issue(&rappi).map(Json)
 }
 
 #[expect(clippy::struct_field_names, reason = "the names of the wire")]
@@ -71,12 +71,12 @@ pub(super) async fn auth0(State(rappi): State<Arc<Rappi>>, body: Bytes) -> Resul
     if grant.audience.as_deref() != Some(API_AUDIENCE) {
         return refuse(StatusCode::FORBIDDEN, "access_denied", "No such audience");
     }
-    Ok(Json(issue(&rappi).await?).into_response())
+    Ok(Json(issue(&rappi)?).into_response())
 }
 
-async fn issue(rappi: &Rappi) -> Result<Token, Refusal> {
+fn issue(rappi: &Rappi) -> Result<Token, Refusal> {
     Ok(Token {
-        access_token: rappi.tokens.integrator().await?,
+        access_token: rappi.tokens.integrator()?,
         token_type: "Bearer",
         expires_in: rappi.tokens.integrator_seconds(),
     })

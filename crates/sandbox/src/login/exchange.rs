@@ -31,7 +31,7 @@ pub(super) async fn exchange(
     let answer = match check(&rappi, &headers, &body) {
         Ok(grant) => {
             notes.write(|it| it.merchant = Some(grant.email.clone()));
-            issue(&rappi, &grant).await
+            issue(&rappi, &grant)
         }
         Err((error, description)) => {
             notes.write(|it| it.remark = Some(description));
@@ -85,9 +85,9 @@ fn is_verifier(text: &str) -> bool {
     (43..=128).contains(&text.len()) && text.bytes().all(|it| it.is_ascii_alphanumeric() || b"-._~".contains(&it))
 }
 
-async fn issue(rappi: &Rappi, grant: &Grant) -> Response {
+fn issue(rappi: &Rappi, grant: &Grant) -> Response {
     let name = rappi.world().merchant(&grant.email).map_or("", |it| it.name);
-    let (Ok(access_token), Ok(id_token)) = (Tokens::opaque(), rappi.tokens.merchant(&grant.email, name).await) else {
+    let (Ok(access_token), Ok(id_token)) = (Tokens::opaque(), rappi.tokens.merchant(&grant.email, name)) else {
         return (StatusCode::INTERNAL_SERVER_ERROR, Json(json!({ "error": "server_error" }))).into_response();
     };
     Json(json!({

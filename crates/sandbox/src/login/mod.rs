@@ -52,7 +52,7 @@ pub(crate) fn routes(rappi: Arc<Rappi>) -> Router {
 }
 
 async fn jwks() -> Response {
-    match tokens::jwks().await {
+    match tokens::jwks() {
         Ok(keys) => Json(keys).into_response(),
         Err(_) => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
     }

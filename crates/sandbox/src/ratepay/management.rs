@@ -27,7 +27,7 @@ impl FromRequestParts<Arc<Ratepay>> for Client {
     async fn from_request_parts(parts: &mut Parts, ratepay: &Arc<Ratepay>) -> Result<Self, Refusal> {
         let value = parts.headers.get(header::AUTHORIZATION).and_then(|it| it.to_str().ok()).ok_or(Refusal::Token)?;
         let token = value.strip_prefix("Bearer ").ok_or(Refusal::Token)?;
-        ratepay.tokens.check(token).await.map(Self).ok_or(Refusal::Token)
+        ratepay.tokens.check(token).map(Self).ok_or(Refusal::Token)
     }
 }
 

@@ -30,6 +30,6 @@ pub(super) async fn issue(State(ratepay): State<Arc<Ratepay>>, body: Bytes) -> R
         return Err(Refusal::Audience);
     }
     let life = ratepay.pace.ours(ratepay.config.token_ttl);
-    let token = ratepay.tokens.issue(&id, life).await?;
+    let token = ratepay.tokens.issue(&id, life)?;
     Ok(Json(json!({ "access_token": token, "expires_in": life.as_secs().max(1), "token_type": "Bearer" })))
 }

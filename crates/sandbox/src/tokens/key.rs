@@ -1,80 +1,83 @@
-//! The RSA key. It is made when the program runs, from the system's randomness: a key in the sources would be everybody's.
+//! The key that tokens are signed with, by Ed25519 (RFC 8037): no RSA, whose only implementation in Rust leaks its key's time
+//! (RUSTSEC-2023-0071). It is made when the program runs, from the system's randomness: a key in the sources would be
+//! everybody's.
 
+use crate::clock;
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
-use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, Validation};
-use rsa::{RsaPrivateKey, pkcs1::EncodeRsaPrivateKey as _, rand_core::OsRng, traits::PublicKeyParts as _};
+use ed25519_dalek::{Signature, Signer as _, SigningKey};
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::{Value, json};
-use tokio::sync::OnceCell;
+use std::sync::OnceLock;
 
 const KEY_ID: &str = "gangway-sandbox";
-const BITS: usize = 2048;
 
 /// Why no token could be made.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum KeyError {
-    #[error("the RSA key could not be made: {0}")]
-    Generate(#[from] rsa::Error),
-    #[error("the RSA key could not be written: {0}")]
-    Encode(#[from] rsa::pkcs1::Error),
-    #[error("the token could not be signed: {0}")]
-    Sign(#[from] jsonwebtoken::errors::Error),
-    #[error("the sandbox is stopping")]
-    Stopping(#[from] tokio::task::JoinError),
+    #[error("the system gives no random bytes: {0}")]
+    Random(#[from] getrandom::Error),
+    #[error("the claims could not be written: {0}")]
+    Claims(#[from] serde_json::Error),
 }
 
-struct Key {
-    sign: EncodingKey,
-    verify: DecodingKey,
-    n: String,
-    e: String,
+/// One key for all sandboxes of a process: issuer and token ids keep them apart.
+static KEY: OnceLock<SigningKey> = OnceLock::new();
+
+fn key() -> Result<&'static SigningKey, KeyError> {
+    if let Some(key) = KEY.get() {
+        return Ok(key);
+    }
+    let mut seed = [0; 32];
+    getrandom::fill(&mut seed)?;
+    Ok(KEY.get_or_init(|| SigningKey::from_bytes(&seed)))
 }
 
-/// One key for all sandboxes of a process: making one takes up to a second, and issuer and token ids keep them apart.
-static KEY: OnceCell<Key> = OnceCell::const_new();
-
-async fn key() -> Result<&'static Key, KeyError> {
-    KEY.get_or_try_init(|| async { tokio::task::spawn_blocking(generate).await? }).await
-}
-
-/// Makes the key ahead of its first use, so that the first call does not wait for it.
-pub(crate) async fn warm_up() {
-    // A failure shows at the first call that needs the key.
-    let _ = key().await;
-}
-
-fn generate() -> Result<Key, KeyError> {
-    let private = RsaPrivateKey::new(&mut OsRng, BITS)?;
-    let n = URL_SAFE_NO_PAD.encode(private.n().to_bytes_be());
-    let e = URL_SAFE_NO_PAD.encode(private.e().to_bytes_be());
-    Ok(Key {
-        sign: EncodingKey::from_rsa_der(private.to_pkcs1_der()?.as_bytes()),
-        verify: DecodingKey::from_rsa_components(&n, &e)?,
-        n,
-        e,
-    })
-}
-
-/// Signs claims as an RS256 JWT.
-pub(super) async fn sign<T: Serialize>(claims: T) -> Result<String, KeyError> {
-    let mut header = Header::new(Algorithm::RS256);
-    header.kid = Some(KEY_ID.into());
-    Ok(jsonwebtoken::encode(&header, &claims, &key().await?.sign)?)
+/// Signs claims as an `EdDSA` JWT.
+pub(super) fn sign<T: Serialize>(claims: &T) -> Result<String, KeyError> {
+    let header = json!({ "alg": "EdDSA", "typ": "JWT", "kid": KEY_ID }).to_string();
+    let part = |bytes: &[u8]| URL_SAFE_NO_PAD.encode(bytes);
+    let text = format!("{}.{}", part(header.as_bytes()), part(&serde_json::to_vec(claims)?));
+    let signature = key()?.sign(text.as_bytes());
+    Ok(format!("{text}.{}", part(&signature.to_bytes())))
 }
 
 /// The claims, if signature, issuer, audience and life are right. No leeway: both sides share one clock here.
-pub(super) async fn check<T: DeserializeOwned + Clone>(token: &str, issuer: &str, audience: &str) -> Option<T> {
-    let mut rules = Validation::new(Algorithm::RS256);
-    rules.leeway = 0;
-    rules.set_issuer(&[issuer]);
-    rules.set_audience(&[audience]);
-    rules.set_required_spec_claims(&["exp", "iss", "aud"]);
-    let key = key().await.ok()?;
-    Some(jsonwebtoken::decode::<T>(token, &key.verify, &rules).ok()?.claims)
+pub(super) fn check<T: DeserializeOwned>(token: &str, issuer: &str, audience: &str) -> Option<T> {
+    let (text, signature) = token.rsplit_once('.')?;
+    let (_, claims) = text.split_once('.')?;
+    let signature = Signature::from_slice(&URL_SAFE_NO_PAD.decode(signature).ok()?).ok()?;
+    key().ok()?.verifying_key().verify_strict(text.as_bytes(), &signature).ok()?;
+    let claims: Value = serde_json::from_slice(&URL_SAFE_NO_PAD.decode(claims).ok()?).ok()?;
+    let lives = claims["exp"].as_u64().is_some_and(|end| clock::now_s() < end);
+    (lives && claims["iss"] == issuer && claims["aud"] == audience).then(|| serde_json::from_value(claims).ok())?
 }
 
 /// `/.well-known/jwks.json`.
-pub(crate) async fn jwks() -> Result<Value, KeyError> {
-    let Key { n, e, .. } = key().await?;
-    Ok(json!({ "keys": [{ "kty": "RSA", "use": "sig", "alg": "RS256", "kid": KEY_ID, "n": n, "e": e }] }))
+pub(crate) fn jwks() -> Result<Value, KeyError> {
+    let x = URL_SAFE_NO_PAD.encode(key()?.verifying_key().as_bytes());
+    Ok(json!({ "keys": [{ "kty": "OKP", "crv": "Ed25519", "use": "sig", "alg": "EdDSA", "kid": KEY_ID, "x": x }] }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{check, sign};
+    use crate::clock;
+    use serde_json::{Value, json};
+
+    #[test]
+    fn only_a_right_token_is_read() {
+        let token = |ends: u64| sign(&json!({ "iss": "i", "aud": "a", "exp": ends, "x": 1 })).unwrap();
+        let good = token(clock::now_s() + 60);
+        assert_eq!(check::<Value>(&good, "i", "a").unwrap()["x"], 1);
+        assert!(check::<Value>(&good, "other", "a").is_none() && check::<Value>(&good, "i", "other").is_none());
+        assert!(check::<Value>(&token(clock::now_s()), "i", "a").is_none(), "over");
+        let (text, signature) = good.rsplit_once('.').unwrap();
+        let (header, _) = text.split_once('.').unwrap();
+        let other = token(clock::now_s() + 61);
+        let claims = other.split('.').nth(1).unwrap();
+        assert!(check::<Value>(&format!("{header}.{claims}.{signature}"), "i", "a").is_none(), "other claims");
+        for broken in ["", "a", "a.b", "a.b.c", &good[..good.len() - 2]] {
+            assert!(check::<Value>(broken, "i", "a").is_none(), "{broken}");
+        }
+    }
 }

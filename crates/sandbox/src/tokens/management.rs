@@ -35,9 +35,9 @@ impl ManagementTokens {
     }
 
     /// A token of `client` that lives for `life`, whole seconds and at least one.
-    pub(crate) async fn issue(&self, client: &str, life: Duration) -> Result<String, KeyError> {
+    pub(crate) fn issue(&self, client: &str, life: Duration) -> Result<String, KeyError> {
         let iat = clock::now_s();
-        key::sign(Claims {
+        key::sign(&Claims {
             iss: self.issuer.clone(),
             aud: self.audience.clone(),
             azp: client.to_owned(),
@@ -45,12 +45,11 @@ impl ManagementTokens {
             exp: iat + life.as_secs().max(1),
             jti: self.live.begin(),
         })
-        .await
     }
 
     /// The client whose token it is, or `None` for one that is false, foreign, expired or ended.
-    pub(crate) async fn check(&self, token: &str) -> Option<String> {
-        let claims: Claims = key::check(token, &self.issuer, &self.audience).await?;
+    pub(crate) fn check(&self, token: &str) -> Option<String> {
+        let claims: Claims = key::check(token, &self.issuer, &self.audience)?;
         self.live.contains(&claims.jti).then_some(claims.azp)
     }
 }

@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use crate::{clock, random};
 pub(crate) use claims::{Integrator, Merchant};
-pub(crate) use key::{KeyError, jwks, warm_up};
+pub(crate) use key::{KeyError, jwks};
 use live::Live;
 pub(crate) use management::ManagementTokens;
 
@@ -41,9 +41,9 @@ impl Tokens {
     }
 
     /// A machine-to-machine token with the `azp` claim (PROVIDERS.md 1.3).
-    pub(crate) async fn integrator(&self) -> Result<String, KeyError> {
+    pub(crate) fn integrator(&self) -> Result<String, KeyError> {
         let iat = clock::now_s();
-        key::sign(Integrator {
+        key::sign(&Integrator {
             iss: self.parties.api_issuer.clone(),
             sub: format!("{}@clients", self.parties.client_id),
             aud: API_AUDIENCE.into(),
@@ -53,13 +53,12 @@ impl Tokens {
             exp: iat + self.integrator_ttl.as_secs(),
             jti: self.integrators.begin(),
         })
-        .await
     }
 
     /// The merchant's `id_token`, whose claims hold the e-mail address (seed 000, step 4).
-    pub(crate) async fn merchant(&self, email: &str, name: &str) -> Result<String, KeyError> {
+    pub(crate) fn merchant(&self, email: &str, name: &str) -> Result<String, KeyError> {
         let iat = clock::now_s();
-        key::sign(Merchant {
+        key::sign(&Merchant {
             iss: self.parties.login_issuer.clone(),
             sub: format!("auth0|{email}"),
             aud: self.parties.oauth_client_id.clone(),
@@ -70,7 +69,6 @@ impl Tokens {
             exp: iat + self.merchant_ttl.as_secs(),
             jti: self.merchants.begin(),
         })
-        .await
     }
 
     /// An encrypted access token in five parts, which the API refuses (PROVIDERS.md 1.4).
@@ -91,15 +89,15 @@ impl Tokens {
     }
 
     /// Who calls, or `None` for a token that is false, foreign, expired or ended.
-    pub(crate) async fn check_integrator(&self, token: &str) -> Option<Integrator> {
-        let claims: Integrator = key::check(token, &self.parties.api_issuer, API_AUDIENCE).await?;
+    pub(crate) fn check_integrator(&self, token: &str) -> Option<Integrator> {
+        let claims: Integrator = key::check(token, &self.parties.api_issuer, API_AUDIENCE)?;
         self.integrators.contains(&claims.jti).then_some(claims)
     }
 
     /// The merchant who authorized, or `None`. The opaque `access_token` is no JWT and ends here.
-    pub(crate) async fn check_merchant(&self, token: &str) -> Option<Merchant> {
+    pub(crate) fn check_merchant(&self, token: &str) -> Option<Merchant> {
         let Parties { login_issuer, oauth_client_id, .. } = &self.parties;
-        let claims: Merchant = key::check(token, login_issuer, oauth_client_id).await?;
+        let claims: Merchant = key::check(token, login_issuer, oauth_client_id)?;
         self.merchants.contains(&claims.jti).then_some(claims)
     }
 }

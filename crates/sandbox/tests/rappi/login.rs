@@ -232,9 +232,8 @@ async fn tokens_have_the_documented_form() {
     assert_eq!((tokens["token_type"].as_str(), tokens["expires_in"].as_u64()), (Some("Bearer"), Some(3600)));
 
     let keys = call("GET", &format!("{}/.well-known/jwks.json", desk.at.login)).send().await.unwrap().json();
-    let (n, e) = (keys["keys"][0]["n"].as_str().unwrap(), keys["keys"][0]["e"].as_str().unwrap());
-    let key = jsonwebtoken::DecodingKey::from_rsa_components(n, e).unwrap();
-    let mut rules = jsonwebtoken::Validation::new(jsonwebtoken::Algorithm::RS256);
+    let key = jsonwebtoken::DecodingKey::from_ed_components(keys["keys"][0]["x"].as_str().unwrap()).unwrap();
+    let mut rules = jsonwebtoken::Validation::new(jsonwebtoken::Algorithm::EdDSA);
     rules.set_audience(&[&desk.at.oauth_client_id]);
     rules.set_issuer(&[format!("{}/", desk.at.login)]);
     let id_token = tokens["id_token"].as_str().unwrap();

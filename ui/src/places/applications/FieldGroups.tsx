@@ -31,7 +31,8 @@ export function FieldGroups({ fields }: { fields: ApplicationField[] }) {
     if (field.masked) return t("application.masked");
     if (field.group === "volumes") return money(value, language);
     const at = field.group === "times" ? Date.parse(value) : Number.NaN;
-    return Number.isNaN(at) ? value : moment(at);
+    if (Number.isNaN(at)) return value;
+    return field.zoneless ? t("application.zoneless", { time: moment(at) }) : moment(at);
   };
   const fact = (field: ApplicationField, whose: string): Fact => ({
     id: field.name,

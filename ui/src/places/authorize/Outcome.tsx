@@ -19,7 +19,7 @@ type Props = {
 
 /** How an attempt ended; another merchant than the expected one is a question, never a silent success. */
 export function Outcome({ state, answering, onAnswer, onOpenMerchant, onAgain, onStep }: Props) {
-  const { t, number } = useWords();
+  const { t, number, span } = useWords();
   const { tone, icon, word } = ATTEMPT[state.kind];
   return (
     <>
@@ -53,6 +53,11 @@ export function Outcome({ state, answering, onAnswer, onOpenMerchant, onAgain, o
               <span>{t("authorize.stores", { count: state.stores, number: number(state.stores) })}</span>
             )}
           </Note>
+          {typeof state.clockSkewMs === "number" && (
+            <Note tone="doubt" testId="authorize-clock">
+              {t("authorize.clock", { span: span(state.clockSkewMs) })}
+            </Note>
+          )}
           <div className={css.acts}>
             <Button look="primary" onPress={() => onOpenMerchant(state.merchant)} testId="authorize-show">
               {t("authorize.show")}

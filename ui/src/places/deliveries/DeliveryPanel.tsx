@@ -12,7 +12,7 @@ import { Examine } from "./Examine";
 import { effectTone, effectWord } from "./effect";
 import { RetryDelivery } from "./RetryDelivery";
 import { Said } from "./Said";
-import { adviceFor } from "./why";
+import { adviceFor, canBeExamined } from "./why";
 
 function took(us: number): string {
   return us < 1000 ? `${us} µs` : `${(us / 1000).toFixed(1)} ms`;
@@ -61,7 +61,7 @@ export function DeliveryPanel({ view, go }: { view: DeliveryView; go: Go }) {
       )}
       {row.effect === "dead_letter" && <RetryDelivery key={row.id} id={row.id} />}
       {row.provider === "ratepay" && <Said key={row.id} id={row.id} />}
-      {row.provider === "rappi" && <Examine key={row.id} id={row.id} />}
+      {canBeExamined(row.why) && <Examine key={row.id} id={row.id} />}
       <section>
         <h3>{t("deliveries.headers")}</h3>
         <dl className={css.headers} data-selectable>

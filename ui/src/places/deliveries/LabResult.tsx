@@ -4,7 +4,12 @@ import type { LabFinding, LabReport } from "../../platform/types";
 import { useWords, type WordId } from "../../words";
 import css from "./LabResult.module.css";
 
-const TONE: Partial<Record<LabFinding, Tone>> = { right: "ok", previous_secret: "doubt", tester_form: "doubt" };
+const TONE: Partial<Record<LabFinding, Tone>> = {
+  right: "ok",
+  compact_form: "ok",
+  previous_secret: "doubt",
+  tester_form: "doubt",
+};
 
 /** More of a finding, as the core's codes say it. */
 const DETAIL: Record<string, WordId> = {
@@ -19,6 +24,7 @@ const DETAIL: Record<string, WordId> = {
   no_sign: "labDetail.no_sign",
   time: "labDetail.time",
   sign: "labDetail.sign",
+  id: "labDetail.id",
 };
 
 /** What the signature lab found: the exact reason, and what to do about it. */

@@ -16,6 +16,15 @@ type Reason =
   | "clock_off"
   | "body_not_json"
   | "tester_form"
+  | "body_broken"
+  | "body_compressed"
+  | "wrong_path"
+  | "wrong_method"
+  | "body_too_large"
+  | "body_incomplete"
+  | "body_too_slow"
+  | "header_too_large"
+  | "head_malformed"
   | "other";
 
 /** Reasons of the receiver → why it was rejected and what to do. */
@@ -30,7 +39,31 @@ const REASONS: Record<string, Advice> = {
   body_not_json: advice("body_not_json", "todo.proxy"),
   body_unreadable: advice("body_not_json", "todo.proxy"),
   tester_form: advice("tester_form", "todo.tester"),
+  body_broken: advice("body_broken", "todo.proxy"),
+  body_compressed: advice("body_compressed", "todo.compression"),
+  wrong_path: advice("wrong_path", "todo.path"),
+  wrong_method: advice("wrong_method", "todo.method"),
+  body_too_large: advice("body_too_large", "todo.foreign", "todo.proxy"),
+  body_incomplete: advice("body_incomplete", "todo.proxy"),
+  body_too_slow: advice("body_too_slow", "todo.proxy"),
+  header_too_large: advice("header_too_large", "todo.proxy"),
+  head_malformed: advice("head_malformed", "todo.proxy"),
 };
+
+/** Refused before the signature was looked at, and kept without its body: there is nothing to examine. */
+const UNEXAMINED = new Set([
+  "wrong_path",
+  "wrong_method",
+  "body_too_large",
+  "body_incomplete",
+  "body_too_slow",
+  "header_too_large",
+  "head_malformed",
+]);
+
+export function canBeExamined(why: string | null): boolean {
+  return why === null || !UNEXAMINED.has(why);
+}
 
 const OTHER = advice("other", "todo.register_again", "todo.proxy");
 

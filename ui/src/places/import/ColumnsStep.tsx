@@ -4,8 +4,10 @@ import { Note } from "../../parts/Note";
 import type { Columns, ImportView, ImportWish } from "../../platform/types";
 import { useWords } from "../../words";
 import { Options } from "../plan/Options";
+import { ColumnNotes } from "./ColumnNotes";
 import css from "./ColumnsStep.module.css";
-import { letters } from "./letters";
+import { FileFacts } from "./FileFacts";
+import { columnLabel } from "./letters";
 import { Preview } from "./Preview";
 
 const MEANINGS = [
@@ -18,37 +20,42 @@ const MEANINGS = [
   "status",
 ] as const satisfies readonly (keyof Columns)[];
 const NONE = "none";
-const DELIMITERS: Record<string, "semicolon" | "comma" | "tab"> = { ";": "semicolon", ",": "comma", "\t": "tab" };
 
 /** What the columns mean, beside the first rows; and what holds for rows that do not say. */
 export function ColumnsStep({ view, onWish }: { view: ImportView; onWish(wish: ImportWish): void }) {
   const { t, number } = useWords();
   const { data: profile } = useProfileDetail();
   const { wish, titles, width } = view;
-  const options = Array.from({ length: width }, (_, at) => ({
-    id: String(at),
-    label: titles[at]?.trim() ? `${letters(at)} · ${titles[at]}` : letters(at),
-  }));
+  const options = Array.from({ length: width }, (_, at) => ({ id: String(at), label: columnLabel(titles, at) }));
   const pick = (meaning: (typeof MEANINGS)[number], key: string) =>
     onWish({ ...wish, columns: { ...wish.columns, [meaning]: key === NONE ? null : Number(key) } });
   return (
     <>
-      <p data-testid="import-facts">
-        {t("import.facts", {
-          name: view.name,
-          rows: number(view.rows),
-          count: view.rows,
-          encoding: t(`encoding.${view.encoding}`),
-          delimiter: t(`delimiter.${DELIMITERS[view.delimiter]}`),
-        })}
-      </p>
+      <FileFacts view={view} />
+      {view.sheets.length > 1 && (
+        <Pick
+          label={t("import.sheet")}
+          options={view.sheets.map((name, at) => ({ id: String(at), label: name }))}
+          value={wish.sheet === null ? null : String(wish.sheet)}
+          onChange={(key) => onWish({ ...wish, sheet: Number(key) })}
+          testId="import-sheet"
+        />
+      )}
       {view.encoding === "windows1252" && (
         <Note tone="doubt" testId="import-encoding">
           {t("import.guessed")}
         </Note>
       )}
+      {view.removed.length > 0 && (
+        <Note tone="doubt" testId="import-removed">
+          {t("import.removed", {
+            what: view.removed.map(({ what, count }) => t(`invisible.${what}`, { count })).join(", "),
+            line: number(Math.min(...view.removed.map(({ line }) => line))),
+          })}
+        </Note>
+      )}
       {view.damaged && <Note tone="bad">{t("import.damaged")}</Note>}
-      {wish.columns.id === null && <Note tone="doubt">{t("import.needsId")}</Note>}
+      <ColumnNotes view={view} />
       <div className={css.grid}>
         {MEANINGS.map((meaning) => (
           <Pick

@@ -3,7 +3,7 @@ import { Button } from "../../parts/Button";
 import { useWords } from "../../words";
 import css from "./FileStep.module.css";
 
-const TYPES = [".csv", ".tsv", ".txt", "text/csv"];
+const TYPES = [".xlsx", ".ods", ".csv", ".tsv", ".txt", "text/csv"];
 
 /** A file is chosen, or dropped here; the page gets what is in it and never learns where it was. */
 export function FileStep({ busy, onFile }: { busy: boolean; onFile(file: File): void }) {

@@ -53,7 +53,7 @@ export function ImportDialog({ open, onClose, file, onPlan }: Props) {
       {failure && <FailureNote failure={failure} onStep={next} testId="import-failure" />}
       {step === "file" && <FileStep busy={busy} onFile={file.open} />}
       {view && step === "columns" && <ColumnsStep view={view} onWish={file.judge} />}
-      {view && step === "rows" && <RowsStep view={view} stamp={file.stamp} />}
+      {view && step === "rows" && <RowsStep view={view} stamp={file.stamp} onWish={file.judge} />}
       {view && step === "plan" && <GroupsStep view={view} onPlan={onPlan} />}
     </Modal>
   );

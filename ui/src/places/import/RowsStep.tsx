@@ -6,19 +6,25 @@ import { Chip } from "../../parts/Chip";
 import { Note } from "../../parts/Note";
 import { SavedNote } from "../../parts/SavedNote";
 import { ROW } from "../../parts/wire";
-import type { ImportView, RowVerdict, Saved } from "../../platform/types";
+import type { ImportView, ImportWish, RowVerdict, Saved, SheetFormat } from "../../platform/types";
 import { useWords } from "../../words";
+import { ChangedNote } from "./ChangedNote";
 import css from "./RowsStep.module.css";
 import { VerdictList } from "./VerdictList";
 
+type Props = { view: ImportView; stamp: number; onWish(wish: ImportWish): void };
+
 /** What becomes of every row, before anything runs. */
-export function RowsStep({ view, stamp }: { view: ImportView; stamp: number }) {
+export function RowsStep({ view, stamp, onWish }: Props) {
   const { t, number, language } = useWords();
   const platform = usePlatform();
   const [saved, setSaved] = useState<Saved | null>(null);
   const [only, setOnly] = useState<RowVerdict | null>(null);
-  const [save, saving] = useAct(async () => setSaved(await platform.saveRefused(view.id, language)));
-  const goes = view.counts.reduce((sum, count) => sum + (count.goes ? count.rows : 0), 0);
+  const [save, saving] = useAct(async (format: SheetFormat) =>
+    setSaved(await platform.saveRefused(view.id, language, format)),
+  );
+  // What goes is what is in a group: nothing of a file that contradicts itself.
+  const goes = view.groups.reduce((sum, group) => sum + group.stores, 0);
   const refused = view.rows - goes;
   return (
     <>
@@ -27,13 +33,24 @@ export function RowsStep({ view, stamp }: { view: ImportView; stamp: number }) {
           {t("import.summary", { ready: number(goes), count: goes, refused: number(refused), rest: refused })}
         </p>
         {refused > 0 && (
-          <Button onPress={save} busy={saving} testId="import-save-refused">
-            {t("import.saveRefused")}
-          </Button>
+          <span className={css.chips}>
+            <Button onPress={() => save("csv")} busy={saving} testId="import-save-refused">
+              {t("import.saveRefused")}
+            </Button>
+            <Button onPress={() => save("xlsx")} busy={saving} testId="import-save-refused-xlsx">
+              {t("import.saveRefusedXlsx")}
+            </Button>
+          </span>
         )}
       </div>
+      <ChangedNote view={view} onWish={onWish} />
       {saved && <SavedNote saved={saved} opens={false} />}
-      {goes === 0 && <Note tone="doubt">{t("import.nothing")}</Note>}
+      {view.contradiction && (
+        <Note tone="bad" testId="import-contradiction">
+          {t("import.contradiction", { rows: number(view.contradiction.rows), of: number(view.contradiction.of) })}
+        </Note>
+      )}
+      {goes === 0 && !view.contradiction && <Note tone="doubt">{t("import.nothing")}</Note>}
       <div className={css.chips}>
         <Chip
           on={only === null}

@@ -11,6 +11,12 @@ import css from "./VerdictList.module.css";
 const LINE = 32;
 const PAGE = 200;
 
+/** Verdicts whose words are more than "word: what it is about". */
+const ABOUT: Partial<Record<RowVerdict, "import.duplicate" | "import.changedTo">> = {
+  duplicate: "import.duplicate",
+  id_changed: "import.changedTo",
+};
+
 type Props = { file: string; stamp: number; only: RowVerdict | null; total: number };
 
 /** The rows in view and no others: what is read from the core and what is in the page. */
@@ -52,7 +58,7 @@ export function VerdictList({ file, stamp, only, total }: Props) {
           if (!row) return null;
           const { tone, icon, word } = ROW[row.verdict];
           const about = row.about ?? "";
-          const of = row.verdict === "duplicate" ? "import.duplicate" : "import.about";
+          const of = ABOUT[row.verdict] ?? "import.about";
           const why = about ? t(of, { word: t(word), about }) : t(word);
           return (
             <div

@@ -8,7 +8,7 @@ import type { Go } from "../../frame/place";
 import { Button } from "../../parts/Button";
 import menu from "../../parts/Menu.module.css";
 import { Head } from "../../parts/Page";
-import type { MerchantRow } from "../../platform/types";
+import type { MerchantRow, SheetFormat } from "../../platform/types";
 import { T, useWords } from "../../words";
 import { LinkBusiness } from "../business/LinkBusiness";
 import { SignOut } from "./SignOut";
@@ -18,7 +18,7 @@ type Props = {
   go: Go;
   onAuthorize(): void;
   onImport(): void;
-  onExport(): void;
+  onExport(format: SheetFormat): void;
   children: ReactNode;
 };
 
@@ -60,7 +60,8 @@ export function MerchantHead({ merchant, go, onAuthorize, onImport, onExport, ch
   const acts = {
     business: () => setLinking(true),
     import: onImport,
-    export: onExport,
+    export: () => onExport("csv"),
+    exportXlsx: () => onExport("xlsx"),
     authorize: onAuthorize,
     signout: () => setLeaving(true),
   };
@@ -78,6 +79,9 @@ export function MerchantHead({ merchant, go, onAuthorize, onImport, onExport, ch
             </MenuItem>
             <MenuItem id="export" className={menu.item} data-testid="merchant-export">
               {t("export.stores")}
+            </MenuItem>
+            <MenuItem id="exportXlsx" className={menu.item} data-testid="merchant-export-xlsx">
+              {t("export.storesXlsx")}
             </MenuItem>
             <MenuItem id="business" className={menu.item} data-testid="merchant-business">
               {t("business.link")}

@@ -29,8 +29,8 @@ export function MerchantPage({ place, go, onAuthorize }: Props) {
     file.again();
     setImporting(true);
   };
-  const acts = useRef({ import: openImport, export: save });
-  acts.current = { import: openImport, export: save };
+  const acts = useRef({ import: openImport, export: () => save("csv") });
+  acts.current = { import: openImport, export: () => save("csv") };
   // From the palette: each time it is asked for, and not when the page is drawn again.
   useEffect(() => {
     if (place.act) acts.current[place.act]();

@@ -70,6 +70,15 @@ export function OperationPanel({ view, acts, onStep, onRetry, onUnsent, onStores
       </div>
       {row.halt && <FailureNote failure={row.halt} onStep={onStep} testId="operation-halt" />}
       <CountCard counts={counts} />
+      {row.repeated > 0 && (
+        <Note tone={over ? "off" : "run"} testId="operation-repeated">
+          {t("operation.repeated", {
+            count: row.repeated,
+            number: number(row.repeated),
+            total: number(batches.length - row.repeated),
+          })}
+        </Note>
+      )}
       {counts.unknown > 0 && (
         <Note tone="doubt" testId="operation-unknown">
           {t("operation.unknownNote", { count: counts.unknown })}

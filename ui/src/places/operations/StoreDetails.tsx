@@ -12,7 +12,7 @@ import { storeFacts } from "./storeFacts";
 type Props = {
   store: OperationStore;
   batch: BatchRow | null;
-  flags: Flags;
+  flags: Flags | null;
   integration: string;
   onDelivery(delivery: number): void;
   onClose(): void;

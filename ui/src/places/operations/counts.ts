@@ -4,7 +4,7 @@ import type { Cause, Counts, OperationState } from "../../platform/types";
 
 /** Settled: a provider said how it ended. Unknown and overdue are not. */
 export function settledOf(counts: Counts): number {
-  return counts.confirmed + counts.failed + counts.rejected;
+  return counts.confirmed + counts.failed + counts.rejected + counts.no_result;
 }
 
 /** Lines of the count card, in reading order; those always shown keep their place when they are 0. */
@@ -12,6 +12,7 @@ export const COUNT_LINES: { state: Outcome; always: boolean }[] = [
   { state: "confirmed", always: true },
   { state: "failed", always: true },
   { state: "rejected", always: false },
+  { state: "no_result", always: false },
   { state: "unknown", always: false },
   { state: "overdue", always: false },
   { state: "sending", always: false },
@@ -22,7 +23,7 @@ export const COUNT_LINES: { state: Outcome; always: boolean }[] = [
 export function segmentsOf(counts: Counts): { tone: Tone; amount: number }[] {
   const segments: { tone: Tone; amount: number }[] = [
     { tone: "ok", amount: counts.confirmed },
-    { tone: "bad", amount: counts.failed + counts.rejected },
+    { tone: "bad", amount: counts.failed + counts.rejected + counts.no_result },
     { tone: "doubt", amount: counts.unknown },
     { tone: "late", amount: counts.overdue },
     { tone: "run", amount: counts.accepted + counts.sending },
@@ -39,6 +40,6 @@ export function isOver(state: OperationState): boolean {
 
 export function retryable(causes: Cause[]): number {
   return causes
-    .filter((cause) => cause.retry && (cause.outcome === "failed" || cause.outcome === "rejected"))
+    .filter((cause) => cause.retry && ["failed", "rejected", "no_result"].includes(cause.outcome))
     .reduce((sum, cause) => sum + cause.stores, 0);
 }

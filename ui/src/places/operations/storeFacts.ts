@@ -8,10 +8,16 @@ export function storeFacts(
   { store, flags, integration, sentAt }: Omit<StoreLatest, "operation">,
   { t, time, number }: Words,
 ) {
-  const on = (["pingActive", "getMenuActive", "cancellationEvents"] as const).filter((flag) => flags[flag]);
+  const on = flags
+    ? (["pingActive", "getMenuActive", "cancellationEvents"] as const).filter((flag) => flags[flag])
+    : [];
   return [
     { label: t("plan.integration"), value: integration, mono: true },
-    { label: t("details.asked"), value: [flags.status, ...on].join(" · "), mono: true },
+    {
+      label: t("details.asked"),
+      value: flags ? [flags.status, ...on].join(" · ") : t("operation.flagsUnreadable"),
+      mono: flags !== null,
+    },
     { label: t("details.sent"), value: sentAt === null ? "–" : time(sentAt) },
     { label: t("batch.batch"), value: number(store.batch + 1) },
     { label: t("details.batchId"), value: store.batchId ?? "–", mono: true },

@@ -3,7 +3,7 @@ import { FailureNote } from "../../failures/FailureNote";
 import type { NextStep } from "../../failures/table";
 import { Button } from "../../parts/Button";
 import { Card, Facts } from "../../parts/Card";
-import { Pick, Segment } from "../../parts/Choice";
+import { Flag, Pick, Segment } from "../../parts/Choice";
 import { Note } from "../../parts/Note";
 import { PanelTitle } from "../../parts/Page";
 import { useLostFocus } from "../../parts/useLostFocus";
@@ -29,6 +29,9 @@ type Props = {
   onMode?: (mode: Mode) => void;
   hold: Hold;
   onHold(hold: Hold): void;
+  /** What was not done is sent again by the run itself. */
+  repeat: boolean;
+  onRepeat(repeat: boolean): void;
   plan: PlanView | null;
   /** The plan shown is the one of the present selection. */
   settled: boolean;
@@ -104,6 +107,7 @@ export function PlanPanel(props: Props) {
         onChange={props.onHold}
         testId={(id) => `plan-hold-${id}`}
       />
+      <Flag label={t("plan.repeat")} on={props.repeat} onChange={props.onRepeat} testId="plan-repeat" />
       <div className={css.gap} />
       <div className={css.act}>
         {!ready && (

@@ -40,6 +40,7 @@ export function PlanSide({ merchant, tree, again, onStarted, onCancel }: Props) 
   const chosenMode = useTreePart(tree, (one) => one.mode);
   const mode = again?.mode ?? chosenMode;
   const [hold, setHold] = useState<Hold | null>(null);
+  const [repeat, setRepeat] = useState(true);
   const holdS = Number(hold ?? (mode === "deprovision" ? "60" : "0"));
   const integrations = again?.flags ? [again.integration] : (profile?.integrations ?? []);
   const integration = chosen ?? integrations[0] ?? "";
@@ -59,13 +60,14 @@ export function PlanSide({ merchant, tree, again, onStarted, onCancel }: Props) 
     flags,
     kind: mode,
     holdS,
+    repeat,
   });
   const stamp = JSON.stringify([again?.source ?? [version, checks], integration, flags, mode]);
   const { data, error, isPlaceholderData } = usePlan(wanted && integration ? request : null, merchant, stamp);
   const shown = wanted && data ? data : null;
   const [run, running] = useAct(async ({ asked, plan }: NonNullable<typeof shown>) => {
     try {
-      onStarted(await platform.provision({ ...asked, holdS }, plan.fingerprint));
+      onStarted(await platform.provision({ ...asked, holdS, repeat }, plan.fingerprint));
     } catch (refused) {
       void client.invalidateQueries({ queryKey: ["plan", merchant] });
       throw refused;
@@ -90,6 +92,8 @@ export function PlanSide({ merchant, tree, again, onStarted, onCancel }: Props) 
       onMode={again ? undefined : (next) => tree.setMode(next)}
       hold={String(holdS) as Hold}
       onHold={setHold}
+      repeat={repeat}
+      onRepeat={setRepeat}
       flags={flags}
       fixed={again?.flags !== undefined}
       onFlags={setFlags}

@@ -25,6 +25,8 @@ const PLACE: Partial<Record<Finding, SettingsSection>> = {
   not_listening: "receiver",
   public_address_missing: "receiver",
   another_program: "receiver",
+  redirected_on_the_way: "receiver",
+  path_changed: "receiver",
 };
 
 /** Findings whose `data` are seconds and are part of the sentence; of all others it is said in others' words. */

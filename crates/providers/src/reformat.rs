@@ -1,8 +1,6 @@
 //! What something between provider and receiver does to a body: other white space, other escapes, another line end. Each
 //! guess is text that may have been signed instead. Only for finding out why a signature is wrong, never for accepting.
 
-use super::tester::string_length;
-
 /// How the body that came differs from the one that was signed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Change {
@@ -52,7 +50,7 @@ type Escape = fn(&[u8]) -> Vec<u8>;
 const ESCAPES: [Escape; 5] = [<[u8]>::to_vec, plain, ascii_lower, ascii_upper, slashes];
 
 /// The guesses, simple ones first, each with what would have been changed. None is the body itself.
-pub(super) fn guesses(body: &[u8]) -> impl Iterator<Item = (Change, Vec<u8>)> + '_ {
+pub(crate) fn guesses(body: &[u8]) -> impl Iterator<Item = (Change, Vec<u8>)> + '_ {
     let bytes = bytewise(body).into_iter();
     let tokens = tokens(body.strip_prefix(MARK).unwrap_or(body)).unwrap_or_default();
     let spaced = ESCAPES.into_iter().enumerate().flat_map(move |(at, escape)| {
@@ -77,6 +75,9 @@ fn bytewise(body: &[u8]) -> Vec<(Change, Vec<u8>)> {
         guesses.push((Change::ByteOrderMark, rest.to_vec()));
     } else {
         guesses.push((Change::ByteOrderMark, [MARK, body].concat()));
+    }
+    if let Some(rest) = body.strip_suffix(b"\n") {
+        guesses.push((Change::LineEnds, rest.strip_suffix(b"\r").unwrap_or(rest).to_vec()));
     }
     guesses.push((Change::LineEnds, body.trim_ascii().to_vec()));
     guesses.push((Change::LineEnds, [body, b"\n"].concat()));
@@ -108,6 +109,18 @@ fn tokens(text: &[u8]) -> Option<Vec<&[u8]>> {
         at += length;
     }
     Some(tokens)
+}
+
+/// Bytes of the string that begins here, both quotes included.
+pub(crate) fn string_length(text: &[u8]) -> Option<usize> {
+    let mut at = 1;
+    loop {
+        match text.get(at)? {
+            b'"' => return Some(at + 1),
+            b'\\' => at += 2,
+            _ => at += 1,
+        }
+    }
 }
 
 /// The parts with new white space between them.
