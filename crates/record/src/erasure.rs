@@ -347,6 +347,8 @@ mod tests {
             started_at: 1,
             ended_at: None,
             hold_until: None,
+            repeated: 0,
+            repeats_left: 0,
         }
     }
 

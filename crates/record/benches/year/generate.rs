@@ -237,6 +237,8 @@ fn operation(c: &Connection, n: u32, of: u32) -> Sql<()> {
         started_at,
         ended_at: Some(started_at + 9_000),
         hold_until: None,
+        repeated: 0,
+        repeats_left: 0,
     };
     operations::insert(c, &operation)?;
     for place in 0..20 {
