@@ -63,6 +63,7 @@ const COMMANDS: &[&str] = &[
     "save_rainforest",
     "check_rainforest",
     "activity_kinds",
+    "record_stats",
     "verify_activity",
     "accept_activity",
     "reviews",

@@ -78,6 +78,7 @@ pub fn builder() -> Builder<tauri::Wry> {
             application_commands::save_rainforest,
             application_commands::check_rainforest,
             review_commands::activity_kinds,
+            review_commands::record_stats,
             review_commands::verify_activity,
             review_commands::accept_activity,
             review_commands::reviews,

@@ -4,8 +4,8 @@ use crate::desk::Desk;
 use gangway_console_core::{
     Failure,
     view::{
-        ActivityChecked, ActivityFilter, ActivityKinds, ActivityPage, CompareRequest, Comparison, Overview, Reviews,
-        SignOffRow, SnapshotRow, TreeAt,
+        ActivityChecked, ActivityFilter, ActivityKinds, ActivityPage, CompareRequest, Comparison, Overview, RecordStats,
+        Reviews, SignOffRow, SnapshotRow, TreeAt,
     },
 };
 use tauri::State;
@@ -34,6 +34,12 @@ pub(crate) async fn activity(
 #[specta::specta]
 pub(crate) async fn activity_kinds(desk: AtDesk<'_>) -> Answer<ActivityKinds> {
     desk.console().await?.activity_kinds().await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn record_stats(desk: AtDesk<'_>) -> Answer<RecordStats> {
+    desk.console().await?.record_stats().await
 }
 
 #[tauri::command]

@@ -24,6 +24,7 @@ mod plan;
 mod provision;
 mod release;
 mod rest;
+mod retention;
 mod review;
 mod rotate_webhook;
 mod sandbox_anew;

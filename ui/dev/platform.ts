@@ -184,6 +184,22 @@ export function fakePlatform(wanted: Wanted): Platform {
       return null;
     },
     profileDetail: async () => detail,
+    recordStats: async () => ({
+      bytes: 2_571_378_688,
+      indexBytes: 628_195_328,
+      freeBytes: 96_468_992,
+      deliveries: 1_000_000,
+      oldestBody: now() - 180 * 86_400_000,
+      applications: 100_000,
+      operations: 5_000,
+      auditEntries: 5_000,
+      monthDeliveries: 82_185,
+      monthBytes: 155_028_457,
+      retentionDays: 180,
+      prunedAt: now() - 3_600_000,
+      checkedAt: null,
+      damage: null,
+    }),
     saveProfile: async (edit) => {
       const given = Object.fromEntries(
         Object.entries(edit).filter(([key, value]) => value !== null && key !== "clientSecret"),

@@ -67,6 +67,7 @@ export function deliveries(now: number): DeliveryView[] {
       },
       endpoint: "/hooks/Vb2kQm7x9kQ",
       bytes: BODY.length,
+      digest: null,
       answered: why ? 401 : 200,
       tookUs: 812,
       headers: [

@@ -1,7 +1,8 @@
 //! What can be typed.
 
 pub(crate) use crate::{
-    application_args::Applications, audit_args::*, notification_args::*, review_args::*, subscription_args::*,
+    application_args::Applications, audit_args::*, notification_args::*, record_args::*, review_args::*,
+    subscription_args::*,
 };
 
 use crate::exit;
@@ -80,6 +81,11 @@ pub(crate) enum Command {
     Audit {
         #[command(subcommand)]
         command: Audit,
+    },
+    /// Say how large the record is, remove what is too old, erase a merchant's personal data
+    Record {
+        #[command(subcommand)]
+        command: Record,
     },
     /// Say how vault, provider and profile are
     Status,

@@ -12,6 +12,7 @@ mod exit;
 mod interrupts;
 mod notification_args;
 mod out;
+mod record_args;
 mod review_args;
 mod said;
 mod subscription_args;

@@ -122,11 +122,15 @@ impl Console {
 
     async fn sample(&self, id: i64) -> Result<Sample, Failure> {
         let found = self.record.read(move |c| deliveries::by_id(c, id)).await?;
-        let (delivery, headers, body) = found.ok_or_else(|| Failure::not_found("delivery"))?;
+        let (delivery, content) = found.ok_or_else(|| Failure::not_found("delivery"))?;
+        if content.digest.is_some() {
+            let gone = "The headers and the body of this delivery were removed, so it cannot be examined.";
+            return Err(Failure::new(Code::NotFound, gone).because(Reason::ContentRemoved));
+        }
         Ok(Sample {
             provider: Provider::read(&delivery.provider),
-            headers: serde_json::from_str(&headers).unwrap_or_default(),
-            body,
+            headers: serde_json::from_str(&content.headers).unwrap_or_default(),
+            body: content.body,
             at: delivery.at,
             endpoint: Some(delivery.endpoint),
         })

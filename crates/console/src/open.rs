@@ -16,6 +16,7 @@ use crate::{
     refresh::Looks,
     rotation, settle,
     telling::{self, Telling},
+    upkeep,
     view::ProfileKind,
     webhook_rotation,
 };
@@ -165,6 +166,7 @@ impl Console {
         self.spawn(ratepay::keep_settling(Arc::downgrade(self)));
         self.spawn(ratepay::keep_dates(Arc::downgrade(self)));
         if !deaf {
+            self.spawn(upkeep::keep_up(Arc::downgrade(self)));
             self.spawn(rainforest::keep_reconciling(Arc::downgrade(self)));
             for queue in 0..telling::QUEUES.len() {
                 self.spawn(telling::keep_sending(Arc::downgrade(self), queue));

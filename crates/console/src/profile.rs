@@ -6,6 +6,7 @@ use crate::{
     profile_network::{NetworkFile, NetworkKeys},
     profile_rainforest::{RainforestFile, RainforestKeys},
     profile_ratepay::{RatepayFile, RatepayKeys},
+    profile_retention::{RetentionFile, RetentionKeys},
     profile_telling::{TellingFile, TellingKeys},
     profile_wire::Wire,
     view::{Dialect, ProfileKind},
@@ -74,6 +75,8 @@ pub struct Profile {
     pub telling: TellingKeys,
     /// Which way calls take.
     pub network: NetworkKeys,
+    /// How long content is kept.
+    pub retention: RetentionKeys,
 }
 
 /// `[rappi]`
@@ -126,6 +129,8 @@ struct File {
     telling: TellingFile,
     #[serde(default)]
     network: NetworkFile,
+    #[serde(default)]
+    retention: RetentionFile,
 }
 
 #[derive(Deserialize, Default)]
@@ -234,6 +239,7 @@ impl Profile {
             call_timeout: check.seconds("run.call_timeout_s", file.run.call_timeout_s.as_ref(), 30)?,
             telling: check.telling(&file.telling, file.kind)?,
             network: check.network(&file.network)?,
+            retention: check.retention(&file.retention)?,
             sandbox: file.sandbox,
         })
     }
@@ -303,7 +309,7 @@ mod tests {
         );
         check(
             "kind = \"sandbox\"\n\ncolour = 1".into(),
-            ", line 3: colour: unknown field `colour`, expected one of `kind`, `country`, `rappi`, `ratepay`, `rainforest`, `receiver`, `run`, `sandbox`, `telling`, `network`.",
+            ", line 3: colour: unknown field `colour`, expected one of `kind`, `country`, `rappi`, `ratepay`, `rainforest`, `receiver`, `run`, `sandbox`, `telling`, `network`, `retention`.",
         );
         check(real.replace("https://a", "http://a"), ", line 4: rappi.api: it must be an https address.");
         check(

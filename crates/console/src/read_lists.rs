@@ -35,18 +35,19 @@ impl Console {
     /// One delivery in full.
     pub async fn delivery(&self, id: i64) -> Result<DeliveryView, Failure> {
         let found = self.record.read(move |c| deliveries::by_id(c, id)).await?;
-        let (delivery, headers, body) = found.ok_or_else(|| Failure::not_found("delivery"))?;
-        let headers = serde_json::from_str(&headers).map_err(|_| {
+        let (delivery, content) = found.ok_or_else(|| Failure::not_found("delivery"))?;
+        let headers = serde_json::from_str(&content.headers).map_err(|_| {
             let failure = Failure::new(Code::RecordDamaged, format!("The headers of delivery {id} cannot be read."));
             failure.because(Reason::RecordUnreadable).about("deliveries.headers")
         })?;
         Ok(DeliveryView {
             endpoint: format!("/hooks/{}", delivery.endpoint),
-            bytes: body.len() as u32,
+            bytes: content.bytes,
+            digest: content.digest.map(hex::encode),
             answered: delivery.answered,
             took_us: delivery.took_us,
             headers,
-            body: shown(&delivery.provider, &body),
+            body: if content.digest.is_some() { String::new() } else { shown(&delivery.provider, &content.body) },
             operation: delivery.operation.clone(),
             detail: delivery.detail.clone(),
             row: row(delivery),

@@ -38,6 +38,12 @@ pub enum Reason {
     RecordUnreadable,
     /// No delivery is set aside.
     NothingSetAside,
+    /// Headers and body of the delivery were removed.
+    ContentRemoved,
+    /// `what` operations of the merchant are not over.
+    OperationsOpen,
+    /// `what` deliveries about the merchant are not applied yet.
+    DeliveriesWaiting,
     /// The merchant's token is over by our clock.
     TokenOver,
     /// The merchant was signed out at this desk.

@@ -132,6 +132,7 @@ pub fn update(c: &Connection, key: i64, it: &Update<'_>) -> Sql<()> {
         it.contested,
         search(fields)
     ])?;
+    c.prepare_cached("DELETE FROM removed_fields WHERE application = ?1")?.execute([key])?;
     c.prepare_cached(
         "INSERT INTO application_fields (application, fresh, older, fields) VALUES (?1, ?2, ?3, ?4)
          ON CONFLICT (application) DO UPDATE SET fresh = excluded.fresh, older = excluded.older, fields = excluded.fields",
@@ -273,6 +274,9 @@ pub fn page(c: &Connection, filter: &Filter) -> Sql<(Vec<Application>, u32)> {
     let total = c
         .prepare_cached(&format!("SELECT count(*) FROM applications {wanted}"))?
         .query_row(rusqlite::params_from_iter(bound()), |row| row.get(0))?;
+    if total == 0 {
+        return Ok((Vec::new(), 0));
+    }
     let (limit, offset): (&dyn ToSql, &dyn ToSql) = (&filter.limit, &filter.offset);
     let rows = c
         .prepare_cached(&format!("SELECT {COLUMNS} FROM applications {wanted} ORDER BY {order} LIMIT ? OFFSET ?"))?
@@ -302,7 +306,9 @@ pub fn open(c: &Connection, limit: u32) -> Sql<Vec<Application>> {
 
 /// Forgets everything: a new simulated provider knows nothing of what an earlier one had.
 pub fn forget(c: &Connection) -> Sql<()> {
-    c.execute_batch("DELETE FROM application_events; DELETE FROM application_fields; DELETE FROM applications;")
+    c.execute_batch(
+        "DELETE FROM application_events; DELETE FROM application_fields; DELETE FROM removed_fields; DELETE FROM applications;",
+    )
 }
 
 #[cfg(test)]

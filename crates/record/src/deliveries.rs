@@ -1,8 +1,9 @@
 //! Deliveries: every call received at an endpoint, as it came.
 
-use crate::{Sql, delivery_keys::Keys, rotations, unreadable::word};
+pub use crate::delivery_counts::{growth, totals};
+use crate::{Sql, delivery_keys::Keys, delivery_search, rotations, unreadable::word};
 use gangway_domain::EndpointId;
-use rusqlite::{Connection, OptionalExtension, Row, ToSql, params};
+use rusqlite::{Connection, OptionalExtension, Row, params};
 
 // Ids are not reused without AUTOINCREMENT either: only old rejected rows are deleted, never the newest row.
 pub(crate) const UP: &str = "
@@ -130,9 +131,9 @@ pub struct Delivery {
     pub signed_with: Option<u8>,
 }
 
-const COLUMNS: &str = "id, endpoint, provider, event, at, verdict, form, why, detail, answered, took_us, effect, settled, operation, signed_with";
+pub(crate) const COLUMNS: &str = "id, endpoint, provider, event, at, verdict, form, why, detail, answered, took_us, effect, settled, operation, signed_with";
 
-fn read(row: &Row<'_>) -> Sql<Delivery> {
+pub(crate) fn read(row: &Row<'_>) -> Sql<Delivery> {
     Ok(Delivery {
         id: row.get(0)?,
         endpoint: EndpointId(row.get(1)?),
@@ -222,11 +223,12 @@ pub fn folded(
         .map(drop)
 }
 
-/// Puts what was set aside back among what is to be applied: one, or all. Answers how many.
+/// Puts what was set aside back among what is to be applied, one or all, as long as its body is there. Answers how many.
 pub fn retry_dead_letters(c: &Connection, id: Option<i64>) -> Sql<u32> {
     let again = c
         .prepare_cached(
-            "UPDATE deliveries SET effect = 'received', detail = NULL WHERE effect = 'failed' AND (?1 IS NULL OR id = ?1)",
+            "UPDATE deliveries SET effect = 'received', detail = NULL
+             WHERE effect = 'failed' AND id NOT IN (SELECT delivery FROM removed_bodies) AND (?1 IS NULL OR id = ?1)",
         )?
         .execute([id])?;
     Ok(again as u32)
@@ -237,7 +239,7 @@ pub fn retry_dead_letters(c: &Connection, id: Option<i64>) -> Sql<u32> {
 pub struct Filter {
     /// Only this verdict.
     pub verdict: Option<String>,
-    /// Text in the body, the event, the endpoint or the reason.
+    /// Text in the body, a header's value, the event, the endpoint or the reason.
     pub search: String,
     /// Only older ones than this id.
     pub before: Option<i64>,
@@ -247,24 +249,19 @@ pub struct Filter {
 
 /// Newest first.
 pub fn list(c: &Connection, filter: &Filter) -> Sql<Vec<Delivery>> {
-    let search = (!filter.search.is_empty()).then(|| filter.search.clone());
-    let values: [&dyn ToSql; 4] = [&filter.verdict, &search, &filter.before, &filter.limit];
+    if !filter.search.is_empty() {
+        return delivery_search::find(c, filter);
+    }
+    // By name, so that the index of the rejected is used.
+    let verdict = match filter.verdict.as_deref() {
+        Some("rejected") => "verdict = 'rejected' AND ?1 IS NOT NULL",
+        _ => "(?1 IS NULL OR verdict = ?1)",
+    };
     c.prepare_cached(&format!(
-        "SELECT {COLUMNS} FROM deliveries WHERE (?1 IS NULL OR verdict = ?1) AND (?3 IS NULL OR id < ?3)
-         AND (?2 IS NULL OR instr(lower(CAST(body AS TEXT)), lower(?2)) OR instr(lower(headers), lower(?2))
-              OR instr(lower(event), lower(?2)) OR instr(endpoint, ?2) OR instr(coalesce(why, ''), ?2))
-         ORDER BY id DESC LIMIT ?4"
+        "SELECT {COLUMNS} FROM deliveries WHERE {verdict} AND (?2 IS NULL OR id < ?2) ORDER BY id DESC LIMIT ?3"
     ))?
-    .query_map(values, read)?
+    .query_map(params![filter.verdict, filter.before, filter.limit], read)?
     .collect()
-}
-
-/// Totals: all, since a moment, rejected.
-pub fn totals(c: &Connection, since: i64) -> Sql<(u32, u32, u32)> {
-    c.prepare_cached(
-        "SELECT count(*), coalesce(sum(at >= ?1), 0), coalesce(sum(verdict = 'rejected'), 0) FROM deliveries",
-    )?
-    .query_row([since], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
 }
 
 /// Deliveries that were rejected for one reason.
@@ -303,11 +300,30 @@ pub fn rejected_since(c: &Connection, since: i64) -> Sql<Vec<Rejections>> {
     .collect()
 }
 
+/// What came: headers and body, or what stays of them after the age limit.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Content {
+    /// Names and values as JSON; none once removed.
+    pub headers: String,
+    /// The exact bytes; none once removed.
+    pub body: Vec<u8>,
+    /// How many bytes the body had.
+    pub bytes: u32,
+    /// Once headers and body were removed: SHA-256 of the body.
+    pub digest: Option<[u8; 32]>,
+}
+
 /// One delivery with headers and body.
-pub fn by_id(c: &Connection, id: i64) -> Sql<Option<(Delivery, String, Vec<u8>)>> {
-    c.prepare_cached(&format!("SELECT {COLUMNS}, headers, body FROM deliveries WHERE id = ?1"))?
-        .query_row([id], |row| Ok((read(row)?, row.get(15)?, row.get(16)?)))
-        .optional()
+pub fn by_id(c: &Connection, id: i64) -> Sql<Option<(Delivery, Content)>> {
+    c.prepare_cached(&format!(
+        "SELECT {COLUMNS}, headers, body, coalesce(bytes, length(body)), digest
+         FROM deliveries LEFT JOIN removed_bodies ON delivery = id WHERE id = ?1"
+    ))?
+    .query_row([id], |row| {
+        let content = Content { headers: row.get(15)?, body: row.get(16)?, bytes: row.get(17)?, digest: row.get(18)? };
+        Ok((read(row)?, content))
+    })
+    .optional()
 }
 
 #[cfg(test)]

@@ -2,9 +2,11 @@ use crate::{
     RecordError, Sql, application_events, applications, attempts, audit, batches, businesses,
     deliveries::{self, Appended, NewDelivery},
     delivery_keys::{self, Keys},
-    deprecations, disputes, drift, endpoints, merchants, operation_stores, operations, outbox, outbox_attempts,
-    remote_subscriptions, rotations, saved_views, snapshots, stores, subscriptions, telling_merchants, telling_switch,
-    telling_templates,
+    deprecations, disputes, drift, endpoints,
+    index_file::{self, Index},
+    integrity::{self, Before},
+    merchants, operation_stores, operations, outbox, outbox_attempts, remote_subscriptions, retention, rotations,
+    saved_views, snapshots, stores, subscriptions, telling_merchants, telling_switch, telling_templates,
     writer::Writer,
 };
 use rusqlite::{Connection, OpenFlags};
@@ -19,6 +21,10 @@ use std::{
 const PAGE: i64 = 8192;
 /// Bytes of log before it is copied into the file.
 const LOG: i64 = 64 << 20;
+
+/// What a row was before it changed is overwritten where its page is written anyway, so that nothing lingers of what is removed
+/// later.
+pub(crate) const SECURE_DELETE: &str = "FAST";
 
 /// In order of creation. An entry is never changed once released; a change is a new entry.
 static MIGRATIONS: LazyLock<Vec<M<'static>>> = LazyLock::new(|| {
@@ -57,6 +63,7 @@ static MIGRATIONS: LazyLock<Vec<M<'static>>> = LazyLock::new(|| {
         M::up(deliveries::SHORT_KEY),
         M::up(delivery_keys::UP),
         M::up(operations::REPEATS),
+        M::up(retention::UP),
     ]
 });
 
@@ -65,6 +72,9 @@ static MIGRATIONS: LazyLock<Vec<M<'static>>> = LazyLock::new(|| {
 pub struct Record {
     writer: Arc<Writer>,
     readers: Arc<Mutex<Vec<Connection>>>,
+    /// Beside it; `None`: it could not be made.
+    pub(crate) index: Option<Arc<Index>>,
+    pub(crate) before: Before,
     path: PathBuf,
 }
 
@@ -76,17 +86,21 @@ impl Record {
                 .map_err(|source| RecordError::Unopenable { path: path.to_owned(), source: Arc::new(source) })?;
         }
         let sorted = |error| RecordError::sorted(error, path);
+        let before = Before::of(path);
         let mut connection = Connection::open(path).map_err(sorted)?;
-        check(&connection, path)?;
+        check(&connection, path, before)?;
         configure(&connection).map_err(sorted)?;
         Migrations::from_slice(&MIGRATIONS).to_latest(&mut connection).map_err(|error| match error {
             rusqlite_migration::Error::RusqliteError { err, .. } => RecordError::sorted(err, path),
             other => RecordError::Damaged { path: path.to_owned(), finding: other.to_string() },
         })?;
         let keys = Keys::recall(&connection).map_err(sorted)?;
+        let index = Self::index_of(path, &connection);
         Ok(Self {
             writer: Arc::new(Writer::start(connection, keys, path.to_owned())),
             readers: Arc::default(),
+            index,
+            before,
             path: path.to_owned(),
         })
     }
@@ -151,24 +165,31 @@ pub fn in_memory() -> Result<Connection, RecordError> {
     Ok(connection)
 }
 
-fn reader(path: &Path) -> Sql<Connection> {
+/// A connection that only reads, and sees the index.
+pub(crate) fn reader(path: &Path) -> Sql<Connection> {
     let connection = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI)?;
     connection.busy_timeout(Duration::from_secs(5))?;
     connection.pragma_update(None, "mmap_size", 256 << 20)?;
     connection.set_prepared_statement_cache_capacity(64);
+    index_file::attach(&connection, path);
     Ok(connection)
 }
 
 /// Refuses what is newer or damaged before anything is written.
-fn check(connection: &Connection, path: &Path) -> Result<(), RecordError> {
+fn check(connection: &Connection, path: &Path, before: Before) -> Result<(), RecordError> {
     let sorted = |error| RecordError::sorted(error, path);
     let known = MIGRATIONS.len() as i64;
     let found: i64 = connection.query_row("PRAGMA user_version", [], |row| row.get(0)).map_err(sorted)?;
     if found > known {
         return Err(RecordError::Newer { path: path.to_owned(), found, known });
     }
-    let finding: String = connection.query_row("PRAGMA quick_check(1)", [], |row| row.get(0)).map_err(sorted)?;
-    if finding == "ok" { Ok(()) } else { Err(RecordError::Damaged { path: path.to_owned(), finding }) }
+    if !before.is_checked_first(path) {
+        return Ok(());
+    }
+    match integrity::damage(connection).map_err(sorted)? {
+        None => Ok(()),
+        Some(finding) => Err(RecordError::Damaged { path: path.to_owned(), finding }),
+    }
 }
 
 fn configure(connection: &Connection) -> Sql<()> {
@@ -179,6 +200,7 @@ fn configure(connection: &Connection) -> Sql<()> {
     // FULL: a webhook answered 2xx must survive a power cut (DESIGN.md §2, promise 2).
     connection.pragma_update(None, "synchronous", "FULL")?;
     connection.pragma_update(None, "foreign_keys", true)?;
+    connection.pragma_update(None, "secure_delete", SECURE_DELETE)?;
     // SQLite's own is 4 MiB: a page that changed many times is copied once.
     // Not a larger page cache as well: it cost more processor time than it saved (docs/performance.md).
     connection.pragma_update(None, "wal_autocheckpoint", LOG / PAGE)?;

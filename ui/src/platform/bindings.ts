@@ -71,6 +71,7 @@ export const commands = {
 	saveRainforest: (draft: RainforestDraft) => __TAURI_INVOKE<RainforestSettings>("save_rainforest", { draft }),
 	checkRainforest: () => __TAURI_INVOKE<RainforestSettings>("check_rainforest"),
 	activityKinds: () => __TAURI_INVOKE<ActivityKinds>("activity_kinds"),
+	recordStats: () => __TAURI_INVOKE<RecordStats>("record_stats"),
 	verifyActivity: () => __TAURI_INVOKE<ActivityChecked>("verify_activity"),
 	acceptActivity: () => __TAURI_INVOKE<ActivityChecked>("accept_activity"),
 	reviews: (merchant: string) => __TAURI_INVOKE<Reviews>("reviews", { merchant }),
@@ -1017,8 +1018,10 @@ export type DeliveryView = {
 	row: DeliveryRow,
 	/**  Path it came in by. */
 	endpoint: string,
-	/**  Length of the body. */
+	/**  Length of the body, also of one that was removed. */
 	bytes: number,
+	/**  SHA-256 of the body, once it and the headers were removed because of their age or at somebody's request. */
+	digest: string | null,
 	/**  HTTP status it was answered with. */
 	answered: number,
 	/**  Microseconds to the verdict. */
@@ -2503,6 +2506,12 @@ export type Reason =
 "record_unreadable" | 
 /**  No delivery is set aside. */
 "nothing_set_aside" | 
+/**  Headers and body of the delivery were removed. */
+"content_removed" | 
+/**  `what` operations of the merchant are not over. */
+"operations_open" | 
+/**  `what` deliveries about the merchant are not applied yet. */
+"deliveries_waiting" | 
 /**  The merchant's token is over by our clock. */
 "token_over" | 
 /**  The merchant was signed out at this desk. */
@@ -2818,6 +2827,38 @@ export type Reconciled = {
 	left: number,
 	/**  What the provider refused, if it did. */
 	failure: Failure | null,
+};
+
+/**  How large the record is, how it grows, and what is done about it. Sizes are bytes. */
+export type RecordStats = {
+	/**  The record's file and its log. */
+	bytes: number,
+	/**  The index beside it, which can be made again. */
+	indexBytes: number,
+	/**  Of the record: freed, and used again before the file grows. */
+	freeBytes: number,
+	/**  All deliveries. */
+	deliveries: number,
+	/**  When the oldest delivery came that still has its body. */
+	oldestBody: number | null,
+	/**  All applications. */
+	applications: number,
+	/**  All operations. */
+	operations: number,
+	/**  All entries of the audit log. */
+	auditEntries: number,
+	/**  Deliveries of the last 30 days. */
+	monthDeliveries: number,
+	/**  Headers and bodies of the last 30 days. */
+	monthBytes: number,
+	/**  Days after which content is removed; 0: never. */
+	retentionDays: number,
+	/**  When what is too old was removed last. */
+	prunedAt: number | null,
+	/**  When the file was checked for damage in the background; a small one is checked at every start. */
+	checkedAt: number | null,
+	/**  The first damage found then, in SQLite's words. */
+	damage: string | null,
 };
 
 /**  Which applications the API is asked about. */

@@ -10,6 +10,7 @@ mod notifications;
 mod operations;
 mod provision;
 mod receive;
+mod record;
 mod retry;
 mod review;
 mod rotate;
@@ -55,6 +56,7 @@ async fn command(args: &Args, out: Out) -> Result<Exit, Failure> {
         Command::Notifications { command } => notifications::run(common, command, out).await,
         Command::Review { command } => review::run(common, command, out).await,
         Command::Audit { command } => audit::run(common, command, out).await,
+        Command::Record { command } => record::run(common, command, out).await,
         Command::Check => check::run(common, out).await,
         Command::Status => status::run(common, out).await,
     }

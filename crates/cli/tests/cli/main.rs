@@ -17,6 +17,7 @@ mod notifications;
 mod process;
 mod profile;
 mod receive;
+mod record;
 mod review;
 mod sandbox;
 mod subscriptions;

@@ -121,11 +121,11 @@ impl Console {
     /// What a delivery says, decoded; [`DeliveryFacts::None`] for one that is not believed or not understood.
     pub async fn delivery_facts(&self, id: i64) -> Result<DeliveryFacts, Failure> {
         let found = self.record.read(move |c| deliveries::by_id(c, id)).await?;
-        let (delivery, _, body) = found.ok_or_else(|| Failure::not_found("delivery"))?;
+        let (delivery, content) = found.ok_or_else(|| Failure::not_found("delivery"))?;
         if delivery.provider != super::PROVIDER || delivery.verdict != crate::view::Verdict::Verified.word() {
             return Ok(DeliveryFacts::None);
         }
-        Ok(match parse(&Verified::from_record(&body)) {
+        Ok(match parse(&Verified::from_record(&content.body)) {
             Ok(Payload::Invoice(it)) => DeliveryFacts::Invoice { invoice: invoice(it) },
             Ok(Payload::Dispute(it)) => {
                 // What the delivery said; whether it was answered is what somebody here said since.

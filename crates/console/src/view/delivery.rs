@@ -113,8 +113,10 @@ pub struct DeliveryView {
     pub row: DeliveryRow,
     /// Path it came in by.
     pub endpoint: String,
-    /// Length of the body.
+    /// Length of the body, also of one that was removed.
     pub bytes: u32,
+    /// SHA-256 of the body, once it and the headers were removed because of their age or at somebody's request.
+    pub digest: Option<String>,
     /// HTTP status it was answered with.
     pub answered: u16,
     /// Microseconds to the verdict.

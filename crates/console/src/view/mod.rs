@@ -21,6 +21,7 @@ mod packed;
 mod plan;
 mod profile;
 mod rappi;
+mod record;
 mod review;
 mod stores;
 mod subscription;
@@ -78,6 +79,7 @@ pub use profile::{
     Theme,
 };
 pub use rappi::{Deprecation, Dialect, HostFamily, HostPreset, RappiEdit, RappiSettings, TokenField};
+pub use record::{Kept, RecordErased, RecordPruned, RecordStats};
 pub use review::{PlanReview, ReviewBatch, ReviewNote, ReviewStore};
 pub use stores::{
     DriftRow, MerchantRow, Note, Refreshed, STATE_WORDS, Selection, SignedOut, StoreChange, StoreColumns, StoreDelta,

@@ -55,6 +55,8 @@ const ACTS: Record<string, WordId> = {
   telling_secret_replaced: "act.telling_secret_replaced",
   telling_secret_shown: "act.telling_secret_shown",
   way_tried: "act.way_tried",
+  content_removed: "act.content_removed",
+  personal_data_erased: "act.personal_data_erased",
 };
 
 export function actWord(act: string, t: Words["t"]): string {
@@ -88,6 +90,14 @@ const FACTS: Record<string, WordId> = {
   name: "fact.name",
   finding: "fact.finding",
   accounts: "fact.accounts",
+  erased_accounts: "fact.erased_accounts",
+  erased_applications: "fact.erased_applications",
+  erased_deliveries: "fact.erased_deliveries",
+  erased_messages: "fact.erased_messages",
+  removed_applications: "fact.removed_applications",
+  removed_before: "fact.removed_before",
+  removed_deliveries: "fact.removed_deliveries",
+  removed_messages: "fact.removed_messages",
 };
 
 export function factWord(what: string, t: Words["t"]): string {

@@ -12,6 +12,7 @@ import { ProfileFacts } from "./ProfileFacts";
 import { Profiles } from "./Profiles";
 import { RappiForm } from "./RappiForm";
 import { Receiver } from "./Receiver";
+import { RecordFacts } from "./RecordFacts";
 import css from "./Settings.module.css";
 import { Telling } from "./telling/Telling";
 
@@ -50,6 +51,7 @@ export function Settings({ section, go, profile, profiles }: Props) {
         <TabPanel id="profile" className={css.panel}>
           {detail ? <ProfileFacts key={detail.name} detail={detail} /> : <Loading />}
           {detail && rappi && <RappiForm key={`${detail.name} rappi`} settings={rappi} />}
+          <RecordFacts />
         </TabPanel>
         <TabPanel id="credentials" className={css.panel}>
           {detail ? <Credentials detail={detail} /> : <Loading />}

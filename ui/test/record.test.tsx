@@ -1,0 +1,48 @@
+import { screen } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import { describe, expect, it } from "vitest";
+import { byteSize } from "../src/places/settings/byteSize";
+import type { RecordStats } from "../src/platform/types";
+import { open } from "./journey";
+
+const settings = async (more: Partial<RecordStats> = {}, language: "en" | "es" = "en") => {
+  open({ language }, (platform) => ({
+    recordStats: async () => ({ ...(await platform.recordStats()), ...more }),
+  }));
+  await userEvent.click(await screen.findByTestId("nav-settings"));
+  return (await screen.findByTestId("settings-record")).textContent;
+};
+
+describe("the record in the settings", () => {
+  it("says how large it is, how it grows, and how long content is kept", async () => {
+    const text = await settings();
+    expect(text).toContain("2.6 GB, 96.5 MB of it free");
+    expect(text).toContain("82,185 deliveries, 155 MB");
+    expect(text).toContain("Content is kept180 days");
+    expect(text).toContain("Checked for damageAt every start");
+    expect(screen.queryByTestId("settings-record-damage")).toBeNull();
+  });
+
+  it("says it in Spanish", async () => {
+    const text = await settings({ freeBytes: 0, retentionDays: 0 }, "es");
+    expect(text).toContain("82,185 entregas");
+    expect(text).toContain("Para siempre");
+  });
+
+  it("shows damage with what to do", async () => {
+    await settings({ damage: "Tree 7 page 12: btreeInitPage() returns error code 11" });
+    expect((await screen.findByTestId("settings-record-damage")).textContent).toContain("put back a backup");
+  });
+});
+
+describe("sizes", () => {
+  it.each([
+    [0, "0 byte"],
+    [999, "999 byte"],
+    [1_500, "1.5 kB"],
+    [2_571_378_688, "2.6 GB"],
+    [9e17, "900,000 TB"],
+  ])("%d bytes", (bytes, expected) => {
+    expect(byteSize(bytes, "en")).toBe(expected);
+  });
+});
