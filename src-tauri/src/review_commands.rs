@@ -4,8 +4,8 @@ use crate::desk::Desk;
 use gangway_console_core::{
     Failure,
     view::{
-        ActivityChecked, ActivityFilter, ActivityKinds, ActivityPage, CompareRequest, Comparison, Overview, RecordStats,
-        Reviews, SignOffRow, SnapshotRow, TreeAt,
+        ActivityChecked, ActivityFilter, ActivityKinds, ActivityPage, CompareRequest, Comparison, Overview,
+        RecordStats, Reviews, SignOffRow, SnapshotRow, TreeAt,
     },
 };
 use tauri::State;

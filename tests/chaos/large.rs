@@ -85,14 +85,14 @@ async fn ended(desk: &Desk, id: &str) -> OperationView {
         let view = desk.operation(id).await;
         let row = &view.row;
         let sends = matches!(row.state, OperationState::Running | OperationState::Stopping | OperationState::Pausing);
-        if sends || row.counts.open() != row.counts.overdue {
+        if sends || row.repeats() || row.counts.open() != row.counts.overdue {
             // Looking is work too: ten thousand rows are counted.
             tokio::time::sleep(Duration::from_millis(100)).await;
             return None;
         }
         let asked = row.counts.overdue == 0 || desk.console.refresh(&row.merchant).await.is_ok();
         let view = desk.operation(id).await;
-        (asked && view.row.counts.open() == view.row.counts.overdue).then_some(view)
+        (asked && !view.row.repeats() && view.row.counts.open() == view.row.counts.overdue).then_some(view)
     })
     .await
 }

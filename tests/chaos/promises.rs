@@ -13,12 +13,12 @@ pub(crate) async fn hold_while_running(desk: &Desk, id: &str) -> OperationView {
     let view = until_some("only the overdue is open", async || {
         let row = desk.operation(id).await.row;
         let sending = matches!(row.state, OperationState::Running | OperationState::Stopping);
-        if sending || row.counts.open() != row.counts.overdue {
+        if sending || row.repeats() || row.counts.open() != row.counts.overdue {
             return None;
         }
         let asked = row.counts.overdue == 0 || desk.console.refresh(&row.merchant).await.is_ok();
         let view = desk.operation(id).await;
-        (asked && view.row.counts.open() == view.row.counts.overdue).then_some(view)
+        (asked && !view.row.repeats() && view.row.counts.open() == view.row.counts.overdue).then_some(view)
     })
     .await;
     let counts = view.row.counts;

@@ -342,7 +342,7 @@ impl Desk {
                 view.row.state,
                 OperationState::Holding | OperationState::Running | OperationState::Stopping | OperationState::Pausing
             );
-            (!sending && view.row.counts.open() == 0).then_some(view)
+            (!sending && view.row.counts.open() == 0 && !view.row.repeats()).then_some(view)
         })
         .await
     }

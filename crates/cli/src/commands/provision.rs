@@ -222,7 +222,7 @@ pub(super) async fn follow(
         }
         let sending =
             matches!(view.row.state, OperationState::Running | OperationState::Stopping | OperationState::Pausing);
-        if !sending && view.row.counts.open() == 0 {
+        if !sending && view.row.counts.open() == 0 && !view.row.repeats() {
             return Ok(view);
         }
         // While requests leave there is no limit: every call has its own.

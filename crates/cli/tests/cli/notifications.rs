@@ -152,7 +152,8 @@ fn an_email_is_called_an_email() {
     }
     for (place, text) in read {
         // Letters of the alphabet are letters, and a dead letter is a term of the trade.
-        let text = text.to_lowercase().replace("two-letter", "").replace("letters, digits", "").replace("dead letter", "");
+        let text =
+            text.to_lowercase().replace("two-letter", "").replace("letters, digits", "").replace("dead letter", "");
         let said = text
             .lines()
             .find(|line| line.split(|c: char| !c.is_alphabetic()).any(|word| matches!(word, "letter" | "letters")));

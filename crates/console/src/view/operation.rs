@@ -124,6 +124,13 @@ pub struct OperationRow {
     pub repeated: u32,
 }
 
+impl OperationRow {
+    /// Whether it will send again by itself what was not done, as soon as nothing of it is outstanding.
+    pub fn repeats(&self) -> bool {
+        self.state == OperationState::Waiting && self.counts.planned > 0 && self.repeats_left > 0
+    }
+}
+
 /// What is known of a batch's result, in one word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Type)]
 #[serde(rename_all = "snake_case")]
