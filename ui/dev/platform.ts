@@ -216,6 +216,7 @@ export function fakePlatform(wanted: Wanted): Platform {
         waves: 1,
         integration,
         leftOutTotal: leftOut.length,
+        seconds: 3,
         webhookReady: hooks.some((one) => one.integration === integration),
         fingerprint: JSON.stringify(rowsOf(source)),
         leftOut: leftOut.map((row) => ({

@@ -33,6 +33,7 @@ mod loopback_page;
 mod open;
 mod operate;
 mod plan;
+mod plan_estimate;
 mod presets;
 pub mod profile;
 mod profile_changes;

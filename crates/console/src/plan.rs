@@ -21,6 +21,7 @@ impl Console {
     pub async fn plan(&self, request: &PlanRequest) -> Result<PlanView, Failure> {
         let plan = self.planned(request).await?;
         let ready = self.webhook_ready(&IntegrationId(request.integration.clone())).await.unwrap_or(false);
+        let seconds = self.estimated_seconds(plan.batches.len()).await?;
         let left_out = plan.left_out.iter().take(LISTED);
         let left_out = left_out.map(|(candidate, reason)| view::LeftOutStore::of(candidate, *reason, request.kind));
         Ok(PlanView {
@@ -30,6 +31,7 @@ impl Console {
             integration: request.integration.clone(),
             left_out: left_out.collect(),
             left_out_total: plan.left_out.len() as u32,
+            seconds,
             webhook_ready: ready,
             fingerprint: fingerprint(&plan),
         })

@@ -13,6 +13,7 @@ import { NoticeStack } from "./NoticeStack";
 import { Palette } from "./Palette";
 import { PlaceView } from "./PlaceView";
 import type { Place } from "./place";
+import { Ribbon } from "./Ribbon";
 import { Side } from "./Side";
 import { StepProvider } from "./steps";
 import { useArrival } from "./useArrival";
@@ -22,6 +23,12 @@ export function Frame({ start, profile }: { start: Start; profile: ProfileSummar
   const [place, go] = useState<Place>({ at: "merchants" });
   const [palette, setPalette] = useState(false);
   const [authorizing, setAuthorizing] = useState(false);
+  /** Who authorizes again, if it is known before the dialog opens. */
+  const [again, setAgain] = useState<string | null>(null);
+  const authorize = (merchant: string | null) => {
+    setAgain(merchant);
+    setAuthorizing(true);
+  };
   const work = useArrival(place.at);
   const { fail } = useNotices();
   const { failure } = start;
@@ -36,7 +43,7 @@ export function Frame({ start, profile }: { start: Start; profile: ProfileSummar
   const { data: overview } = useOverview();
   useChanges(onStores, (target) => {
     if (target === "palette") setPalette(true);
-    else if (target === "authorize") setAuthorizing(true);
+    else if (target === "authorize") authorize(null);
     else if (
       target === "home" ||
       target === "merchants" ||
@@ -49,9 +56,10 @@ export function Frame({ start, profile }: { start: Start; profile: ProfileSummar
   usePaletteKey(() => setPalette((is) => !is));
   return (
     <TreesProvider value={trees}>
-      <StepProvider go={go} authorize={() => setAuthorizing(true)}>
+      <StepProvider go={go} authorize={() => authorize(place.at === "merchant" ? place.id : null)}>
         <NoticeLayers>
           <div className={css.frame} data-profile={profile.kind}>
+            <Ribbon profile={profile} />
             <Side
               place={place}
               go={go}
@@ -69,13 +77,15 @@ export function Frame({ start, profile }: { start: Start; profile: ProfileSummar
                 profile={profile}
                 profiles={start.profiles}
                 leftOpen={start.leftOpen}
-                onAuthorize={() => setAuthorizing(true)}
+                onAuthorize={authorize}
               />
             </main>
             <ConnectionLine go={go} version={start.version} />
           </div>
           <NoticeStack />
           <AuthorizeDialog
+            merchants={merchants ?? []}
+            again={again}
             onOpen={() => setAuthorizing(true)}
             open={authorizing}
             onClose={() => setAuthorizing(false)}
@@ -91,7 +101,7 @@ export function Frame({ start, profile }: { start: Start; profile: ProfileSummar
             go={go}
             profiles={start.profiles}
             profile={profile}
-            onAuthorize={() => setAuthorizing(true)}
+            onAuthorize={() => authorize(null)}
           />
         </NoticeLayers>
       </StepProvider>

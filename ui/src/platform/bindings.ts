@@ -2230,6 +2230,8 @@ export type PlanView = {
 	leftOut: LeftOutStore[],
 	/**  How many stay behind. */
 	leftOutTotal: number,
+	/** Seconds from the first request to the last answer, by the pace of the newest ones. */
+	seconds: number,
 	/**  Whether results can reach us; if not, the run registers the webhook first. */
 	webhookReady: boolean,
 	/**  Tells this plan from any other: the stores by name, their order and their requests. A run that names it runs nothing else. */

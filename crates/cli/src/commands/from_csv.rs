@@ -4,7 +4,7 @@ use super::{
     columns::{columns, overruled},
     provision::{flags, follow},
     stores::sheet_format,
-    summary::{ended, plan_words, summary},
+    summary::{ended, plan_words, run_words, summary},
 };
 use crate::{
     args::{Kept, Provision},
@@ -48,6 +48,8 @@ pub(super) async fn run(
     }
     let mut operations = Vec::new();
     for request in &requests {
+        let plan = console.plan(request).await?;
+        out.progress(&run_words(&console.profile(), request, &plan));
         let operation = console.provision(request, None).await?;
         let ran = follow(console, operation.as_str(), Duration::from_secs(args.wait), out).await?;
         exit = worse(exit, ended(&ran));

@@ -4,7 +4,7 @@ use super::{
     from_csv,
     sign_in::{Wish, sign_in},
     stores::{integrated, not_integrated},
-    summary::{ended, left_out, plan_words, summary},
+    summary::{ended, left_out, plan_words, run_words, summary},
 };
 use crate::{
     args::{self, Common, Provision, Which},
@@ -55,6 +55,7 @@ pub(super) async fn run(common: &Common, kind: Kind, args: &Provision, out: Out)
         out.result(&json!({ "plan": plan, "operation": null }), || plan_words(&plan));
         return Ok(exit);
     }
+    out.progress(&run_words(&console.profile(), &request, &plan));
     out.progress(&plan_words(&plan));
     let operation = console.provision(&request, Some(&plan.fingerprint)).await?;
     let view = follow(&console, operation.as_str(), Duration::from_secs(args.wait), out).await?;

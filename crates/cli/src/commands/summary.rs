@@ -2,7 +2,10 @@
 
 use crate::said::said;
 use crate::{exit::Exit, out::count};
-use gangway_console_core::view::{OperationRow, OperationState, OperationView, Outcome, PlanView};
+use gangway_console_core::{
+    profile::Profile,
+    view::{Kind, OperationRow, OperationState, OperationView, Outcome, PlanRequest, PlanView},
+};
 use std::collections::BTreeMap;
 
 /// How many stay behind, by reason; only those that the plan names.
@@ -12,6 +15,35 @@ pub(super) fn left_out(plan: &PlanView) -> BTreeMap<String, u32> {
         *reasons.entry(word(&left.reason)).or_insert(0) += 1;
     }
     reasons
+}
+
+/// What the window asks a person before a large run, said before any run begins: where it goes, how much, with what, how long.
+pub(super) fn run_words(profile: &Profile, request: &PlanRequest, plan: &PlanView) -> String {
+    let (name, kind) = (&profile.name, word(&profile.kind));
+    let act = match request.kind {
+        Kind::Provision => "Provisioning",
+        Kind::Deprovision => "Deprovisioning",
+    };
+    let flags = &request.flags;
+    let options = match request.kind {
+        Kind::Deprovision => String::new(),
+        Kind::Provision => format!(
+            " Options: ping events {}, get-menu events {}, cancellation events {}, start as {}.",
+            on(flags.ping_active),
+            on(flags.get_menu_active),
+            on(flags.cancellation_events),
+            word(&flags.status)
+        ),
+    };
+    let (stores, requests) = (count(plan.stores, "store"), count(plan.batches.len() as u32, "request"));
+    let (integration, seconds) = (&plan.integration, plan.seconds);
+    format!(
+        "{act} in environment {name} ({kind}): {stores}, integration {integration}, {requests}, about {seconds} s.{options}"
+    )
+}
+
+const fn on(flag: bool) -> &'static str {
+    if flag { "on" } else { "off" }
 }
 
 pub(super) fn plan_words(plan: &PlanView) -> String {

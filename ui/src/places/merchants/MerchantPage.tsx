@@ -15,7 +15,7 @@ import { MerchantHead } from "./MerchantHead";
 import css from "./MerchantPage.module.css";
 import { WebhookTab } from "./WebhookTab";
 
-type Props = { place: Extract<Place, { at: "merchant" }>; go: Go; onAuthorize(): void };
+type Props = { place: Extract<Place, { at: "merchant" }>; go: Go; onAuthorize(merchant: string | null): void };
 
 export function MerchantPage({ place, go, onAuthorize }: Props) {
   const { t, number } = useWords();
@@ -64,7 +64,7 @@ export function MerchantPage({ place, go, onAuthorize }: Props) {
             operations={operations ?? []}
             panel={panel}
             setPanel={setPanel}
-            onAuthorize={onAuthorize}
+            onAuthorize={() => onAuthorize(merchant.id)}
             onStores={(operation) => show("operations", operation)}
           />
         </TabPanel>

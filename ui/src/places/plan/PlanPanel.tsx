@@ -11,19 +11,20 @@ import type { Failure, Flags, PlanView } from "../../platform/types";
 import type { Mode } from "../../tree/states";
 import { useWords } from "../../words";
 import { ConfirmRelease } from "./ConfirmRelease";
+import { ConfirmRun } from "./ConfirmRun";
 import { LeftOut } from "./LeftOut";
 import { Options } from "./Options";
 import css from "./PlanPanel.module.css";
 import { planFacts } from "./planFacts";
+import { asks, type Environment, runFacts } from "./runFacts";
 
 /** Seconds before the first request leaves, in which the run can be taken back. */
 export type Hold = "0" | "60" | "300";
 const MODES: readonly Mode[] = ["provision", "deprovision"];
 const HOLDS: readonly Hold[] = ["0", "60", "300"];
-/** More stores than this are released only after their number was typed. */
-const UNASKED = 20;
-
 type Props = {
+  /** Where it goes; not before the profile was read. */
+  environment: Environment | null;
   mode: Mode;
   /** Without it the purpose is fixed. */
   onMode?: (mode: Mode) => void;
@@ -53,7 +54,7 @@ type Props = {
 
 /** What is about to happen: nothing is sent before this was seen. */
 export function PlanPanel(props: Props) {
-  const { mode, plan, settled, failure, integrations, integration, flags, again, busy } = props;
+  const { environment, mode, plan, settled, failure, integrations, integration, flags, again, busy } = props;
   const [asking, setAsking] = useState(false);
   const words = useWords();
   const { t } = words;
@@ -62,7 +63,11 @@ export function PlanPanel(props: Props) {
   const batches = plan?.batches.length ?? 0;
   const ready = plan?.webhookReady ?? true;
   const facts = planFacts(plan, mode, props.fixed ? flags : null, words);
-  const asks = mode === "deprovision" && stores > UNASKED;
+  const asked = asks(mode, stores, flags, environment);
+  const confirmed = () => {
+    setAsking(false);
+    props.onRun();
+  };
   return (
     <div ref={panel} tabIndex={-1} className={css.panel} data-testid="plan-panel">
       <PanelTitle>{t(again === "import" ? "plan.fileTitle" : again ? "plan.againTitle" : "plan.title")}</PanelTitle>
@@ -119,22 +124,33 @@ export function PlanPanel(props: Props) {
           look={mode === "deprovision" ? "danger" : "primary"}
           wide
           busy={busy}
-          unready={stores === 0 || !ready || !settled}
-          onPress={asks ? () => setAsking(true) : props.onRun}
+          unready={stores === 0 || !ready || !settled || (asked && !environment)}
+          onPress={asked ? () => setAsking(true) : props.onRun}
           testId="plan-run"
         >
           {stores === 0 ? t(`plan.runNone.${mode}`) : t(`plan.run.${mode}`, { stores, batches })}
         </Button>
-        <ConfirmRelease
-          open={asking}
-          stores={stores}
-          settled={settled}
-          onClose={() => setAsking(false)}
-          onConfirm={() => {
-            setAsking(false);
-            props.onRun();
-          }}
-        />
+        {plan && environment && mode === "provision" && (
+          <ConfirmRun
+            open={asking}
+            environment={environment}
+            plan={plan}
+            flags={flags}
+            settled={settled}
+            onClose={() => setAsking(false)}
+            onConfirm={confirmed}
+          />
+        )}
+        {plan && environment && mode === "deprovision" && (
+          <ConfirmRelease
+            open={asking}
+            stores={stores}
+            facts={runFacts(environment, plan, mode, flags, words)}
+            settled={settled}
+            onClose={() => setAsking(false)}
+            onConfirm={confirmed}
+          />
+        )}
         {props.onCancel && (
           <Button look="ghost" wide onPress={props.onCancel}>
             {t("common.back")}

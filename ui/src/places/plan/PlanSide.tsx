@@ -78,6 +78,7 @@ export function PlanSide({ merchant, tree, again, onStarted, onCancel }: Props) 
   });
   return (
     <PlanPanel
+      environment={profile ? { name: profile.name, kind: profile.kind } : null}
       plan={shown?.plan ?? null}
       // While the plan of the same choice is read again it can be run: the core refuses if it became another one.
       settled={!isPlaceholderData && checks === checkTick}
