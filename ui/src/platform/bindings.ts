@@ -672,6 +672,8 @@ export type CallReport = {
 };
 
 /**  Stores that did not work, grouped by why. */
+export type Advice = "retry" | "refresh_status" | "merchant_acts" | "mend_name" | "mend_integration" | "release_children" | "sign_in" | "ask_provider" | "wait";
+
 export type Cause = {
 	/**  What they came to. */
 	outcome: Outcome,
@@ -681,8 +683,8 @@ export type Cause = {
 	message: string,
 	/**  How many. */
 	stores: number,
-	/**  Whether trying again makes sense. */
-	retry: boolean,
+	/**  Who does what next. */
+	advice: Advice,
 };
 
 /**  What is stale. The window drops exactly these reads; nothing polls. */

@@ -4,7 +4,7 @@ use crate::said::said;
 use crate::{exit::Exit, out::count};
 use gangway_console_core::{
     profile::Profile,
-    view::{Kind, OperationRow, OperationState, OperationView, Outcome, PlanRequest, PlanView},
+    view::{Advice, Cause, Kind, OperationRow, OperationState, OperationView, Outcome, PlanRequest, PlanView},
 };
 use std::collections::BTreeMap;
 
@@ -78,12 +78,29 @@ pub(super) fn summary(view: &OperationView) -> String {
     }
     for cause in &view.causes {
         let why = [cause.code.as_str(), said(&cause.message).as_str()].join(" ");
-        lines.push(format!("  {} {}: {}", cause.stores, word(&cause.outcome), why.trim()));
+        let advice = advice_words(cause.advice);
+        lines.push(format!("  {} {}: {} · {advice}", cause.stores, word(&cause.outcome), why.trim()));
     }
-    if view.causes.iter().any(|cause| matches!(cause.outcome, Outcome::Failed | Outcome::Rejected)) {
-        lines.push(format!("Again, only the failed: gangway provision … --failed-of {}", view.row.id));
+    let failed = |cause: &Cause| matches!(cause.outcome, Outcome::Failed | Outcome::Rejected);
+    if view.causes.iter().any(|cause| failed(cause) && cause.advice == Advice::Retry) {
+        lines.push(format!("Again, only those that can be retried: gangway provision … --failed-of {}", view.row.id));
     }
     lines.join("\n")
+}
+
+/// What the window says below a cause.
+const fn advice_words(advice: Advice) -> &'static str {
+    match advice {
+        Advice::Retry => "can be retried",
+        Advice::RefreshStatus => "may be done already: read the status (`gangway stores --refresh`), do not send again",
+        Advice::MerchantActs => "retrying will not help: the merchant must act at Rappi first",
+        Advice::MendName => "retrying will not help: the store needs another name at Rappi first",
+        Advice::MendIntegration => "retrying will not help: correct the integration first",
+        Advice::ReleaseChildren => "deprovision the stores that belong to it first",
+        Advice::SignIn => "the merchant has to authorize again first",
+        Advice::AskProvider => "retrying will not help: ask Rappi",
+        Advice::Wait => "nothing is sent again before Rappi's status was read",
+    }
 }
 
 /// One operation in one line.

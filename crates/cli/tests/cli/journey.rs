@@ -40,7 +40,7 @@ async fn from_a_link_to_confirmed_stores() {
         (&operation["row"]["counts"]["confirmed"], &operation["row"]["counts"]["failed"]),
         (&json!(35), &json!(2))
     );
-    assert_eq!((&operation["causes"][0]["code"], &operation["causes"][0]["stores"]), (&json!("409"), &json!(2)));
+    assert_eq!((&operation["causes"][0]["code"], &operation["causes"][0]["stores"]), (&json!("424"), &json!(2)));
     let id = operation["row"]["id"].as_str().unwrap().to_owned();
 
     let again = provision(&home, &["--failed-of", &id]).await;

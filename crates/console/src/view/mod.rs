@@ -49,6 +49,7 @@ pub use connection::{Connection, LinkState, Rappi, Receiver, Vault, VaultState};
 pub use delivery::{DeliveryEffect, DeliveryFilter, DeliveryPage, DeliveryRow, DeliveryView, Verdict, Webhook};
 pub use dispute::{DeliveryFacts, DisputeRow, Document, InvoiceFacts};
 pub use gangway_domain::{
+    advice::Advice,
     operation::Kind,
     predict::Rule,
     remark::Remark,

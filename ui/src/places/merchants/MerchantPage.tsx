@@ -3,6 +3,7 @@ import { Tab, TabList, TabPanel, Tabs } from "react-aria-components";
 import { useMerchants, useOperations } from "../../data/queries";
 import type { Go, MerchantTab, Place } from "../../frame/place";
 import { Empty, Loading } from "../../parts/Page";
+import type { Outcome } from "../../parts/wire";
 import { useWords } from "../../words";
 import { ImportDialog } from "../import/ImportDialog";
 import { useImport } from "../import/useImport";
@@ -38,7 +39,8 @@ export function MerchantPage({ place, go, onAuthorize }: Props) {
   if (!merchants) return <Loading />;
   const merchant = merchants.find((one) => one.id === place.id);
   if (!merchant) return <Empty title={t("merchant.gone.title")} text={t("merchant.gone.text")} />;
-  const show = (tab: MerchantTab, operation?: string) => go({ at: "merchant", id: place.id, tab, operation });
+  const show = (tab: MerchantTab, operation?: string, outcome?: Outcome) =>
+    go({ at: "merchant", id: place.id, tab, operation, outcome });
   const tab = (id: MerchantTab, count?: number) => (
     <Tab id={id} className={css.tab} data-testid={`tab-${id}`}>
       {t(`merchant.tab.${id}`)}
@@ -65,13 +67,14 @@ export function MerchantPage({ place, go, onAuthorize }: Props) {
             panel={panel}
             setPanel={setPanel}
             onAuthorize={() => onAuthorize(merchant.id)}
-            onStores={(operation) => show("operations", operation)}
+            onStores={(operation, outcome) => show("operations", operation, outcome)}
           />
         </TabPanel>
         <TabPanel id="operations" className={css.panel}>
           <OperationsTab
             operations={operations ?? null}
             open={place.operation ?? null}
+            outcome={place.outcome ?? null}
             onOpen={(operation) => show("operations", operation ?? undefined)}
             onDelivery={(delivery) => go({ at: "deliveries", open: delivery })}
             onRetry={(next) => {

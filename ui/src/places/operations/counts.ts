@@ -39,6 +39,6 @@ export function isOver(state: OperationState): boolean {
 
 export function retryable(causes: Cause[]): number {
   return causes
-    .filter((cause) => cause.retry && (cause.outcome === "failed" || cause.outcome === "rejected"))
+    .filter((cause) => cause.advice === "retry" && (cause.outcome === "failed" || cause.outcome === "rejected"))
     .reduce((sum, cause) => sum + cause.stores, 0);
 }

@@ -12,6 +12,7 @@ import type { StoreTree } from "../../tree/model";
 import type { Given } from "../stores/StoresTab";
 import { ExportPlan } from "./ExportPlan";
 import { type Hold, PlanPanel } from "./PlanPanel";
+import { storesOf } from "./storesOf";
 
 /** The document's defaults; every flag is always sent. */
 export const DEFAULT_FLAGS: Flags = {
@@ -65,7 +66,10 @@ export function PlanSide({ merchant, tree, again, onStarted, onCancel }: Props) 
   const shown = wanted && data ? data : null;
   const [run, running] = useAct(async ({ asked, plan }: NonNullable<typeof shown>) => {
     try {
-      onStarted(await platform.provision({ ...asked, holdS }, plan.fingerprint));
+      const operation = await platform.provision({ ...asked, holdS }, plan.fingerprint);
+      // The rows of a selection are those that are checked; of others the run itself knows.
+      tree.beginRun(asked.source.kind === "selection" ? null : await storesOf(platform, operation));
+      onStarted(operation);
     } catch (refused) {
       void client.invalidateQueries({ queryKey: ["plan", merchant] });
       throw refused;
