@@ -42,6 +42,8 @@ const COMMANDS: &[&str] = &[
     "deliveries",
     "delivery",
     "retry_dead_letters",
+    "reverify_deliveries",
+    "remind_merchant",
     "activity",
     "overview",
     "ratepay_settings",

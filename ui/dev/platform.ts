@@ -349,6 +349,7 @@ export function fakePlatform(wanted: Wanted): Platform {
       };
     },
     retryDeadLetters: async () => 1,
+    reverifyDeliveries: async (id) => ({ checked: 1, toApply: 0, duplicates: 0, rejected: id === null ? 2 : 1 }),
     delivery: async (id) => received.find(({ row }) => row.id === id) ?? received[0],
     activity: async ({ search, acts, actor, since }, before, limit) => {
       const rows = audit.filter(

@@ -123,6 +123,18 @@ pub(crate) enum Webhook {
     Rotate(Rotate),
     /// Try once more to apply deliveries that were set aside because they could not be applied
     Retry(Retry),
+    /// Verify rejected deliveries once more by the secrets of now, and apply those that are right
+    Reverify(Reverify),
+}
+
+#[derive(Debug, Group)]
+pub(crate) struct Reverify {
+    /// Only this delivery [default: all that were rejected]
+    #[arg(long, value_name = "N", conflicts_with = "since")]
+    pub(crate) delivery: Option<i64>,
+    /// Only those since this moment : 2026-11-01 or 2026-11-01T08:00:00Z
+    #[arg(long, value_name = "TIME", value_parser = crate::audit_args::moment)]
+    pub(crate) since: Option<i64>,
 }
 
 #[derive(Debug, Group)]

@@ -55,6 +55,7 @@ mod reason;
 mod refresh;
 mod report;
 mod retry_deliveries;
+mod reverify_deliveries;
 mod review;
 mod rotation;
 mod run;

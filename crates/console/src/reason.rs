@@ -38,6 +38,10 @@ pub enum Reason {
     RecordUnreadable,
     /// No delivery is set aside.
     NothingSetAside,
+    /// No delivery is rejected and kept whole.
+    NothingRejected,
+    /// No message can reach the merchant.
+    NoWayToMerchant,
     /// The merchant's token is over by our clock.
     TokenOver,
     /// The merchant was signed out at this desk.

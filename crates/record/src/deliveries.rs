@@ -312,7 +312,7 @@ pub fn by_id(c: &Connection, id: i64) -> Sql<Option<(Delivery, String, Vec<u8>)>
 
 #[cfg(test)]
 pub(crate) mod tests {
-    use super::{Appended, Filter, NewDelivery, REJECTED_KEPT, append, list, to_fold, totals};
+    use super::{Appended, Effect, Filter, NewDelivery, REJECTED_KEPT, append, list, to_fold, totals};
     use crate::{Keys, Record, RecordError, in_memory};
 
     pub(crate) fn delivery(key: Option<u8>, body: &str) -> NewDelivery {
@@ -342,7 +342,7 @@ pub(crate) mod tests {
         assert!(matches!(put(), Appended::New(_)));
         assert!(matches!(put(), Appended::Duplicate(_)));
         assert_eq!(to_fold(&c, 10).unwrap().len(), 1);
-        assert_eq!(list(&c, &Filter { limit: 10, ..Filter::default() }).unwrap()[0].effect, "duplicate");
+        assert_eq!(list(&c, &Filter { limit: 10, ..Filter::default() }).unwrap()[0].effect, Effect::Duplicate);
     }
 
     #[test]

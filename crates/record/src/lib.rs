@@ -25,6 +25,7 @@ pub mod outbox;
 pub mod outbox_attempts;
 pub mod outbox_list;
 pub mod remote_subscriptions;
+pub mod reverified;
 pub mod rotations;
 pub mod saved_views;
 mod set_apart;

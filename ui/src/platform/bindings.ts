@@ -47,6 +47,7 @@ export const commands = {
 	registerWebhook: (integration: string) => __TAURI_INVOKE<Webhook>("register_webhook", { integration }),
 	deliveries: (filter: DeliveryFilter) => __TAURI_INVOKE<DeliveryPage>("deliveries", { filter }),
 	delivery: (id: number) => __TAURI_INVOKE<DeliveryView>("delivery", { id }),
+	reverifyDeliveries: (id: number | null, since: number | null) => __TAURI_INVOKE<ReverifyReport>("reverify_deliveries", { id, since }),
 	retryDeadLetters: (id: number | null) => __TAURI_INVOKE<number>("retry_dead_letters", { id }),
 	overview: () => __TAURI_INVOKE<Overview>("overview"),
 	activity: (filter: ActivityFilter, before: number | null, limit: number) => __TAURI_INVOKE<ActivityPage>("activity", { filter, before, limit }),
@@ -62,6 +63,7 @@ export const commands = {
 	applications: (filter: ApplicationFilter) => __TAURI_INVOKE<ApplicationPage>("applications", { filter }),
 	application: (id: string) => __TAURI_INVOKE<ApplicationView>("application", { id }),
 	/**  With personal data; that it was asked for is in the activity. */
+	remindMerchant: (id: string) => __TAURI_INVOKE<number>("remind_merchant", { id }),
 	applicationPersonal: (id: string) => __TAURI_INVOKE<ApplicationView>("application_personal", { id }),
 	refreshApplications: (wish: RefreshWish) => __TAURI_INVOKE<Reconciled>("refresh_applications", { wish }),
 	applicationViews: () => __TAURI_INVOKE<SavedView[]>("application_views"),
@@ -2496,7 +2498,7 @@ export type Reason =
 /**  What the record holds at `what` cannot be read. */
 "record_unreadable" | 
 /**  No delivery is set aside. */
-"nothing_set_aside" | 
+"nothing_set_aside" | "nothing_rejected" | "no_way_to_merchant" | 
 /**  The merchant's token is over by our clock. */
 "token_over" | 
 /**  The merchant was signed out at this desk. */
@@ -3648,3 +3650,10 @@ export type Webhook = {
 	secret: SecretState,
 };
 
+
+export type ReverifyReport = {
+	checked: number,
+	toApply: number,
+	duplicates: number,
+	rejected: number,
+};
