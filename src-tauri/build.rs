@@ -39,6 +39,7 @@ const COMMANDS: &[&str] = &[
     "authorize_open",
     "webhooks",
     "register_webhook",
+    "take_over_webhook",
     "deliveries",
     "delivery",
     "retry_dead_letters",

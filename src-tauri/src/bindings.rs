@@ -54,6 +54,7 @@ pub fn builder() -> Builder<tauri::Wry> {
             authorize_commands::authorize_open,
             commands::webhooks,
             commands::register_webhook,
+            commands::take_over_webhook,
             commands::deliveries,
             commands::delivery,
             commands::retry_dead_letters,

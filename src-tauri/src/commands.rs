@@ -239,6 +239,12 @@ pub(crate) async fn register_webhook(desk: AtDesk<'_>, integration: String) -> A
 
 #[tauri::command]
 #[specta::specta]
+pub(crate) async fn take_over_webhook(desk: AtDesk<'_>, integration: String) -> Answer<Webhook> {
+    desk.console().await?.take_over_webhook(&integration).await
+}
+
+#[tauri::command]
+#[specta::specta]
 pub(crate) async fn deliveries(desk: AtDesk<'_>, filter: DeliveryFilter) -> Answer<DeliveryPage> {
     desk.console().await?.deliveries(filter).await
 }

@@ -326,6 +326,12 @@ export function fakePlatform(wanted: Wanted): Platform {
     },
     ...filesOnly,
     webhooks: async () => [...hooks],
+    takeOverWebhook: async (integration) => {
+      const made = hook(integration, 200);
+      hooks.push(made);
+      emit({ kind: "webhooks" });
+      return made;
+    },
     registerWebhook: async (integration) => {
       const known = hooks.findIndex((one) => one.integration === integration);
       const made = hook(integration, known >= 0 ? 200 : 201);

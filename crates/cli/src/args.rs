@@ -334,6 +334,9 @@ pub(crate) struct Provision {
     /// Show the plan and do nothing
     #[arg(long)]
     pub(crate) dry_run: bool,
+    /// Register the webhook here even if results go to another address now: whoever listens there gets none any more
+    #[arg(long)]
+    pub(crate) take_over: bool,
     /// How long to wait for results after the last request was answered
     #[arg(long, value_name = "SECONDS", default_value_t = 600)]
     pub(crate) wait: u64,
@@ -365,6 +368,9 @@ pub(crate) struct Receive {
     /// Register the webhook of every integration of the profile first
     #[arg(long)]
     pub(crate) register: bool,
+    /// With --register: even if results go to another address now; whoever listens there gets none any more
+    #[arg(long, requires = "register")]
+    pub(crate) take_over: bool,
 }
 
 /// A profile is a folder in the home and nowhere else.

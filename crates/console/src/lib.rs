@@ -69,6 +69,7 @@ mod text_file;
 mod tree_review;
 pub mod view;
 mod webhook;
+mod webhook_owner;
 mod webhook_rotation;
 mod workbook;
 

@@ -40,6 +40,8 @@ pub enum Reason {
     NothingSetAside,
     /// No delivery is rejected and kept whole.
     NothingRejected,
+    /// Results go to an address that is not ours; its host.
+    WebhookElsewhere,
     /// No message can reach the merchant.
     NoWayToMerchant,
     /// The merchant's token is over by our clock.

@@ -14,6 +14,7 @@ import { Palette } from "./Palette";
 import { PlaceView } from "./PlaceView";
 import type { Place } from "./place";
 import { Ribbon } from "./Ribbon";
+import { RegisterProvider } from "./registering";
 import { Side } from "./Side";
 import { StepProvider } from "./steps";
 import { useArrival } from "./useArrival";
@@ -58,51 +59,53 @@ export function Frame({ start, profile }: { start: Start; profile: ProfileSummar
     <TreesProvider value={trees}>
       <StepProvider go={go} authorize={() => authorize(place.at === "merchant" ? place.id : null)}>
         <NoticeLayers>
-          <div className={css.frame} data-profile={profile.kind}>
-            <Ribbon profile={profile} />
-            <Side
-              place={place}
-              go={go}
-              profile={profile}
-              merchants={merchants?.length ?? null}
-              applications={applications?.total ?? null}
-              subscriptions={subscriptions?.rows.length ?? null}
-              needs={overview?.items.length ?? 0}
-              onPalette={() => setPalette(true)}
-            />
-            <main className={css.main} ref={work} tabIndex={-1}>
-              <PlaceView
+          <RegisterProvider>
+            <div className={css.frame} data-profile={profile.kind}>
+              <Ribbon profile={profile} />
+              <Side
                 place={place}
                 go={go}
                 profile={profile}
-                profiles={start.profiles}
-                leftOpen={start.leftOpen}
-                onAuthorize={authorize}
+                merchants={merchants?.length ?? null}
+                applications={applications?.total ?? null}
+                subscriptions={subscriptions?.rows.length ?? null}
+                needs={overview?.items.length ?? 0}
+                onPalette={() => setPalette(true)}
               />
-            </main>
-            <ConnectionLine go={go} version={start.version} />
-          </div>
-          <NoticeStack />
-          <AuthorizeDialog
-            merchants={merchants ?? []}
-            again={again}
-            onOpen={() => setAuthorizing(true)}
-            open={authorizing}
-            onClose={() => setAuthorizing(false)}
-            onDone={(merchant) => {
-              setAuthorizing(false);
-              go({ at: "merchant", id: merchant, tab: "stores" });
-            }}
-          />
-          <Palette
-            open={palette}
-            onClose={() => setPalette(false)}
-            place={place}
-            go={go}
-            profiles={start.profiles}
-            profile={profile}
-            onAuthorize={() => authorize(null)}
-          />
+              <main className={css.main} ref={work} tabIndex={-1}>
+                <PlaceView
+                  place={place}
+                  go={go}
+                  profile={profile}
+                  profiles={start.profiles}
+                  leftOpen={start.leftOpen}
+                  onAuthorize={authorize}
+                />
+              </main>
+              <ConnectionLine go={go} version={start.version} />
+            </div>
+            <NoticeStack />
+            <AuthorizeDialog
+              merchants={merchants ?? []}
+              again={again}
+              onOpen={() => setAuthorizing(true)}
+              open={authorizing}
+              onClose={() => setAuthorizing(false)}
+              onDone={(merchant) => {
+                setAuthorizing(false);
+                go({ at: "merchant", id: merchant, tab: "stores" });
+              }}
+            />
+            <Palette
+              open={palette}
+              onClose={() => setPalette(false)}
+              place={place}
+              go={go}
+              profiles={start.profiles}
+              profile={profile}
+              onAuthorize={() => authorize(null)}
+            />
+          </RegisterProvider>
         </NoticeLayers>
       </StepProvider>
     </TreesProvider>

@@ -44,6 +44,7 @@ export const commands = {
 	/**  Opens the login page, the first time and again. */
 	authorizeOpen: (attempt: string) => __TAURI_INVOKE<null>("authorize_open", { attempt }),
 	webhooks: () => __TAURI_INVOKE<Webhook[]>("webhooks"),
+	takeOverWebhook: (integration: string) => __TAURI_INVOKE<Webhook>("take_over_webhook", { integration }),
 	registerWebhook: (integration: string) => __TAURI_INVOKE<Webhook>("register_webhook", { integration }),
 	deliveries: (filter: DeliveryFilter) => __TAURI_INVOKE<DeliveryPage>("deliveries", { filter }),
 	delivery: (id: number) => __TAURI_INVOKE<DeliveryView>("delivery", { id }),
@@ -2498,7 +2499,7 @@ export type Reason =
 /**  What the record holds at `what` cannot be read. */
 "record_unreadable" | 
 /**  No delivery is set aside. */
-"nothing_set_aside" | "nothing_rejected" | "no_way_to_merchant" | 
+"nothing_set_aside" | "nothing_rejected" | "webhook_elsewhere" | "no_way_to_merchant" | 
 /**  The merchant's token is over by our clock. */
 "token_over" | 
 /**  The merchant was signed out at this desk. */

@@ -90,7 +90,7 @@ export function MerchantPage({ place, go, onAuthorize }: Props) {
           <ReviewTab merchant={merchant} />
         </TabPanel>
         <TabPanel id="webhook" className={css.panel}>
-          <WebhookTab />
+          <WebhookTab go={go} />
         </TabPanel>
       </Tabs>
       <ImportDialog

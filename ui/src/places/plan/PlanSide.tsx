@@ -6,6 +6,7 @@ import { useTreePart } from "../../data/trees";
 import { useAct } from "../../data/useAct";
 import { useLater } from "../../data/useLater";
 import { asFailure } from "../../failures/table";
+import { useRegisterWebhook } from "../../frame/registering";
 import { useStep } from "../../frame/steps";
 import type { Flags, PlanRequest } from "../../platform/types";
 import type { StoreTree } from "../../tree/model";
@@ -75,11 +76,8 @@ export function PlanSide({ merchant, tree, again, onStarted, onCancel }: Props) 
       throw refused;
     }
   });
-  const [register, registering] = useAct(async () => {
-    await platform.registerWebhook(integration);
-    await client.invalidateQueries({ queryKey: ["webhooks"] });
-    await client.invalidateQueries({ queryKey: ["plan"] });
-  });
+  const registerWebhook = useRegisterWebhook();
+  const [register, registering] = useAct(() => registerWebhook(integration));
   return (
     <PlanPanel
       environment={profile ? { name: profile.name, kind: profile.kind } : null}
