@@ -127,7 +127,7 @@ async fn everybody_is_told_once_however_often_it_is_said() {
 /// another press.
 #[tokio::test]
 async fn a_press_tells_the_merchant_of_what_the_api_told_first() {
-    let Told { desk, mail, .. } = told("starttls", &[], "").await;
+    let Told { desk, mail, platform: _listens } = told("starttls", &[], "").await;
     let truth = desk.provider.rainforest();
     let played = truth.play(json!({ "through": ["IN_PROGRESS", "PROCESSING", "NEEDS_INFORMATION"] })).await;
     let (id, merchant) = (played.id.as_str(), played.merchant.clone());

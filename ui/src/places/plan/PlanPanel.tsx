@@ -10,17 +10,16 @@ import { useLostFocus } from "../../parts/useLostFocus";
 import type { Failure, Flags, PlanView } from "../../platform/types";
 import type { Mode } from "../../tree/states";
 import { useWords } from "../../words";
-import { ConfirmRelease } from "./ConfirmRelease";
-import { ConfirmRun } from "./ConfirmRun";
+import { Confirm } from "./Confirm";
 import { LeftOut } from "./LeftOut";
 import { Options } from "./Options";
 import css from "./PlanPanel.module.css";
 import { planFacts } from "./planFacts";
-import { asks, type Environment, runFacts } from "./runFacts";
+import { asks, type Environment } from "./runFacts";
 
 /** Seconds before the first request leaves, in which the run can be taken back. */
 export type Hold = "0" | "60" | "300";
-const MODES: readonly Mode[] = ["provision", "deprovision"];
+const MODES: Mode[] = ["provision", "deprovision"];
 const HOLDS: readonly Hold[] = ["0", "60", "300"];
 type Props = {
   /** Where it goes; not before the profile was read. */
@@ -39,8 +38,7 @@ type Props = {
   integration: string;
   onIntegration(integration: string): void;
   flags: Flags;
-  /** The options are those of the rows of a file. */
-  fixed?: boolean;
+  /** The options are those of a file's rows. */ fixed?: boolean;
   onFlags(flags: Flags): void;
   busy: boolean;
   onRun(): void;
@@ -64,10 +62,6 @@ export function PlanPanel(props: Props) {
   const ready = plan?.webhookReady ?? true;
   const facts = planFacts(plan, mode, props.fixed ? flags : null, words);
   const asked = asks(mode, stores, flags, environment);
-  const confirmed = () => {
-    setAsking(false);
-    props.onRun();
-  };
   return (
     <div ref={panel} tabIndex={-1} className={css.panel} data-testid="plan-panel">
       <PanelTitle>{t(again === "import" ? "plan.fileTitle" : again ? "plan.againTitle" : "plan.title")}</PanelTitle>
@@ -119,7 +113,6 @@ export function PlanPanel(props: Props) {
             </Button>
           </Note>
         )}
-
         <Button
           look={mode === "deprovision" ? "danger" : "primary"}
           wide
@@ -130,25 +123,19 @@ export function PlanPanel(props: Props) {
         >
           {stores === 0 ? t(`plan.runNone.${mode}`) : t(`plan.run.${mode}`, { stores, batches })}
         </Button>
-        {plan && environment && mode === "provision" && (
-          <ConfirmRun
+        {plan && environment && (
+          <Confirm
             open={asking}
             environment={environment}
             plan={plan}
+            mode={mode}
             flags={flags}
             settled={settled}
             onClose={() => setAsking(false)}
-            onConfirm={confirmed}
-          />
-        )}
-        {plan && environment && mode === "deprovision" && (
-          <ConfirmRelease
-            open={asking}
-            stores={stores}
-            facts={runFacts(environment, plan, mode, flags, words)}
-            settled={settled}
-            onClose={() => setAsking(false)}
-            onConfirm={confirmed}
+            onConfirm={() => {
+              setAsking(false);
+              props.onRun();
+            }}
           />
         )}
         {props.onCancel && (
