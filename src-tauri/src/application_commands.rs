@@ -83,3 +83,9 @@ pub(crate) async fn save_rainforest(desk: AtDesk<'_>, draft: RainforestDraft) ->
 pub(crate) async fn check_rainforest(desk: AtDesk<'_>) -> Answer<RainforestSettings> {
     desk.console().await?.check_rainforest().await
 }
+
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn remind_merchant(desk: AtDesk<'_>, id: String) -> Answer<u32> {
+    desk.console().await?.remind_merchant(&id).await
+}

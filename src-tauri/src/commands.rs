@@ -7,8 +7,8 @@ use gangway_console_core::{
         AddressReport, Check, Connection, DeliveryFilter, DeliveryPage, DeliveryView, Deprecation, DriftRow, LabReport,
         LabRequest, MerchantRow, OperationRow, OperationStores, OperationView, PackedStores, PlanRequest, PlanView,
         Preferences, ProfileDetail, ProfileDraft, ProfileEdit, ProfileSummary, RappiEdit, RappiSettings, Refreshed,
-        RequestPreview, RotationView, SettleWord, Settled, SignedOut, Start, StoreDelta, StoreLatest, SubscriptionRow,
-        SubscriptionWish, Subscriptions, Webhook,
+        RequestPreview, ReverifyReport, RotationView, SettleWord, Settled, SignedOut, Start, StoreDelta, StoreLatest,
+        SubscriptionRow, SubscriptionWish, Subscriptions, Webhook,
     },
 };
 use tauri::{AppHandle, State};
@@ -239,6 +239,12 @@ pub(crate) async fn register_webhook(desk: AtDesk<'_>, integration: String) -> A
 
 #[tauri::command]
 #[specta::specta]
+pub(crate) async fn take_over_webhook(desk: AtDesk<'_>, integration: String) -> Answer<Webhook> {
+    desk.console().await?.take_over_webhook(&integration).await
+}
+
+#[tauri::command]
+#[specta::specta]
 pub(crate) async fn deliveries(desk: AtDesk<'_>, filter: DeliveryFilter) -> Answer<DeliveryPage> {
     desk.console().await?.deliveries(filter).await
 }
@@ -253,6 +259,16 @@ pub(crate) async fn delivery(desk: AtDesk<'_>, id: i64) -> Answer<DeliveryView> 
 #[specta::specta]
 pub(crate) async fn retry_dead_letters(desk: AtDesk<'_>, id: Option<i64>) -> Answer<u32> {
     desk.console().await?.retry_dead_letters(id).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn reverify_deliveries(
+    desk: AtDesk<'_>,
+    id: Option<i64>,
+    since: Option<i64>,
+) -> Answer<ReverifyReport> {
+    desk.console().await?.reverify_deliveries(id, since).await
 }
 
 #[tauri::command]

@@ -23,6 +23,8 @@ pub(crate) fn open(app: &AppHandle) -> tauri::Result<()> {
         .inner_size(1280.0, 800.0)
         .min_inner_size(960.0, 600.0)
         .on_navigation(own)
+        // The page names the environment in its title; the desktop's list of windows shows it too.
+        .on_document_title_changed(|window, title| drop(window.set_title(&title)))
         // The page takes dropped files itself, as it takes chosen ones: their bytes, and no path.
         .disable_drag_drop_handler()
         .build()

@@ -1,7 +1,9 @@
 //! The request was taken and the result does not come.
 
 use crate::support::{hasty, with};
-use gangway_console_core::view::{ActivityFilter, BatchResultWord, OperationState, Outcome, PlanSource, SettledBy};
+use gangway_console_core::view::{
+    ActivityFilter, Advice, BatchResultWord, OperationState, Outcome, PlanSource, SettledBy,
+};
 use gangway_tests::{Desk, Setup, until};
 use serde_json::json;
 
@@ -83,7 +85,11 @@ async fn a_result_that_never_comes_has_an_end() {
     desk.provider.link(&stores, "nobody").await;
     let view = desk.settled(&id).await;
     assert_eq!((view.row.state, view.row.counts.no_result), (OperationState::Finished, 5), "{view:?}");
-    assert!(view.causes.iter().all(|cause| cause.outcome == Outcome::NoResult && cause.retry), "{:?}", view.causes);
+    assert!(
+        view.causes.iter().all(|cause| cause.outcome == Outcome::NoResult && cause.advice == Advice::Retry),
+        "{:?}",
+        view.causes
+    );
     assert_eq!(desk.provider.calls("provisioning").await.len(), 1, "it was accepted: nothing is sent again by itself");
     let again = PlanSource::FailedOf { operation: id };
     let again = desk.run(&desk.wish_from(&merchant, again)).await;

@@ -1,6 +1,8 @@
 //! A run with one fault in it.
 
-use gangway_console_core::view::{BatchRow, MerchantRow, OperationStore, OperationView, PlanRequest, PlanSource};
+use gangway_console_core::view::{
+    Advice, BatchRow, MerchantRow, OperationStore, OperationView, PlanRequest, PlanSource,
+};
 use gangway_tests::{Desk, Setup};
 use serde_json::Value;
 
@@ -66,7 +68,7 @@ impl Went {
     pub(crate) async fn undone_then_sent_again(&self) {
         assert_eq!(self.view.row.counts.planned, 5, "{:?}", self.view);
         assert_eq!(self.view.causes.iter().map(|cause| cause.stores).sum::<u32>(), 5, "{:?}", self.view.causes);
-        assert!(self.view.causes.iter().all(|cause| cause.retry), "{:?}", self.view.causes);
+        assert!(self.view.causes.iter().all(|cause| cause.advice == Advice::Retry), "{:?}", self.view.causes);
         let rest = PlanSource::UnsentOf { operation: self.view.row.id.clone() };
         let again = self.desk.run(&self.desk.wish_from(&self.merchant, rest)).await;
         assert_eq!(again.row.counts.confirmed, 5, "{again:?}");

@@ -1,7 +1,8 @@
 //! Applications at Rainforest, from created to decided: over the real receiver and the real API.
 
-use gangway_console_core::view::{
-    ActivityFilter, ApplicationFilter, ApplicationView, DeliveryEffect, DeliveryFilter, RefreshWish, Verdict,
+use gangway_console_core::{
+    Reason,
+    view::{ActivityFilter, ApplicationFilter, ApplicationView, DeliveryEffect, DeliveryFilter, RefreshWish, Verdict},
 };
 use gangway_tests::{Desk, RainforestTruth, Setup, until, until_some};
 use serde_json::json;
@@ -246,6 +247,33 @@ async fn a_new_secret_of_the_portal() {
         rows.first().is_some_and(|row| row.why.as_deref() == Some("wrong_secret"))
     })
     .await;
+}
+
+/// Rejected for a secret that was not here yet: when it is, the kept bytes are verified again and applied, once.
+#[tokio::test]
+async fn what_was_rejected_is_verified_again_when_the_secret_is_mended() {
+    let (desk, truth) = listening().await;
+    let id = truth.control("GET", "/endpoints", &json!(null)).await[0]["id"].as_str().unwrap().to_owned();
+    let rotated = truth.control("POST", &format!("/endpoints/{id}/rotate"), &json!(null)).await;
+    truth.control("DELETE", &format!("/endpoints/{id}/rotate"), &json!(null)).await;
+    let played = truth.play(json!({ "through": [] })).await;
+    let filter = DeliveryFilter { verdict: Some(Verdict::Rejected), search: String::new(), before: None, limit: 9 };
+    until("it is rejected", async || desk.console.deliveries(filter.clone()).await.unwrap().rows.len() == 1).await;
+    let rejected = desk.console.deliveries(filter.clone()).await.unwrap().rows[0].id;
+    let still = desk.console.reverify_deliveries(Some(rejected), None).await.unwrap();
+    assert_eq!((still.checked, still.to_apply, still.rejected), (1, 0, 1), "nothing was mended yet");
+    assert!(desk.console.application(&played.id).await.is_err(), "and nothing was applied");
+
+    desk.keep_rainforest_secret(rotated["secret"].as_str().unwrap()).await;
+    let mended = desk.console.reverify_deliveries(None, None).await.unwrap();
+    assert_eq!((mended.to_apply, mended.rejected), (1, 0), "{mended:?}");
+    becomes(&desk, &played.id, "CREATED").await;
+    let row = desk.console.delivery(rejected).await.unwrap().row;
+    assert_eq!((row.verdict, row.effect), (Verdict::Verified, DeliveryEffect::Applied));
+    let none = desk.console.reverify_deliveries(None, None).await.unwrap_err();
+    assert_eq!(none.reason, Some(Reason::NothingRejected));
+    let acts = desk.console.activity(&ActivityFilter::default(), None, 50).await.unwrap().rows;
+    assert_eq!(acts.iter().filter(|row| row.act == "deliveries_reverified").count(), 1, "{acts:?}");
 }
 
 /// Names, texts and depths that are meant to break something change nothing but their own row.

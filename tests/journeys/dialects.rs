@@ -2,7 +2,7 @@
 
 use gangway_console_core::{
     Code, Home,
-    view::{BatchResultWord, Dialect, LinkState, OperationState, PlanSource, RappiEdit, TokenField},
+    view::{Advice, BatchResultWord, Dialect, LinkState, OperationState, PlanSource, RappiEdit, TokenField},
 };
 use gangway_tests::{Desk, Setup};
 
@@ -30,7 +30,7 @@ async fn two_fail_and_only_they_go_again(setup: Setup, prefix: &str) {
     assert!(first.batches.iter().all(|batch| batch.batch_id.is_some() && batch.answer.as_deref() == Some("202")));
     assert!(first.batches.iter().all(|batch| batch.result == BatchResultWord::Verified));
     let [cause] = first.causes.as_slice() else { panic!("{:?}", first.causes) };
-    assert_eq!((cause.code.as_str(), cause.stores, cause.retry), ("409", 2, true));
+    assert_eq!((cause.code.as_str(), cause.stores, cause.advice), ("424", 2, Advice::Retry));
 
     let failed = desk.wish_from(&merchant, PlanSource::FailedOf { operation: first.row.id });
     let second = desk.run(&failed).await;

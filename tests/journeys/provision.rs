@@ -19,12 +19,13 @@ async fn the_tree_follows_the_results() {
     assert_eq!(delta.rows.len(), 5);
     for row in delta.rows {
         let store = &before.ids[row.row as usize];
-        let (state, note) = if *store == stores[0] { (3, Some("409 Store already exists")) } else { (1, None) };
+        let (state, note) =
+            if *store == stores[0] { (3, Some("424 Partners service is unavailable")) } else { (1, None) };
         assert_eq!((row.state, row.note.as_deref()), (state, note), "{store}");
     }
     assert_eq!(desk.provider.calls("integration-status").await.len(), 1);
     let latest = desk.console.store_latest(&merchant.id, &stores[0]).await.unwrap().expect("it was part of a run");
-    assert_eq!((latest.store.state, latest.store.code), (StoreState::Failed, Some(409)));
+    assert_eq!((latest.store.state, latest.store.code), (StoreState::Failed, Some(424)));
     assert!(latest.store.batch_id.is_some() && latest.store.delivery.is_some() && latest.sent_at.is_some());
     assert_eq!(desk.console.store_latest(&merchant.id, "no such store").await.unwrap(), None);
 }

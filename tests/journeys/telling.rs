@@ -4,8 +4,8 @@ use base64::{Engine, engine::general_purpose::STANDARD};
 use gangway_console_core::{
     Code, Console, Home, Reason,
     view::{
-        Channel, MutedEdit, NotificationFilter, NotificationReason, NotificationRow, NotificationState, TellingEdit,
-        TellingLanguage, Template, TemplateKey, Typed, WayTried, WayWord,
+        Channel, MutedEdit, NotificationFilter, NotificationReason, NotificationRow, NotificationState, RefreshWish,
+        TellingEdit, TellingLanguage, Template, TemplateKey, Typed, WayTried, WayWord,
     },
 };
 use gangway_domain::telling::{Change, Event};
@@ -17,6 +17,7 @@ use gangway_tests::{
 };
 use hmac::{Hmac, KeyInit, Mac};
 use secrecy::ExposeSecret;
+use serde_json::json;
 use sha2::Sha256;
 
 const KEY: &str = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
@@ -120,6 +121,44 @@ async fn everybody_is_told_once_however_often_it_is_said() {
             assert!(!holds(PASSWORD) && !holds(KEY), "a secret is in {file}");
         }
     }
+}
+
+/// The API told of it first, so nobody was told: a press tells the merchant what is missing, in their language, and once more by
+/// another press.
+#[tokio::test]
+async fn a_press_tells_the_merchant_of_what_the_api_told_first() {
+    let Told { desk, mail, platform: _listens } = told("starttls", &[], "").await;
+    let truth = desk.provider.rainforest();
+    let played = truth.play(json!({ "through": ["IN_PROGRESS", "PROCESSING", "NEEDS_INFORMATION"] })).await;
+    let (id, merchant) = (played.id.as_str(), played.merchant.clone());
+    truth.set(id, json!({ "email": "ana@shop.test" })).await;
+    desk.console.refresh_applications(&RefreshWish::Merchant { merchant }).await.unwrap();
+    assert_eq!(desk.console.application(id).await.unwrap().row.status, "NEEDS_INFORMATION");
+    assert!(all_of(&desk.console, id).await.is_empty(), "nobody was told");
+    let off = desk.console.remind_merchant(id).await.unwrap_err();
+    assert_eq!(off.reason, Some(Reason::PreviewOnly));
+    assert!(all_of(&desk.console, id).await.is_empty(), "and nobody is while nothing leaves");
+
+    desk.console.set_sending(true).await.unwrap();
+    assert_eq!(desk.console.remind_merchant(id).await.unwrap(), 2, "by email and in the platform");
+    let letter = mail.letter_to("ana@shop.test").await;
+    assert!(letter.letter.contains("extractos bancarios"), "{}", letter.letter);
+    let rows = async || all_of(&desk.console, id).await;
+    until("both went", async || {
+        let rows = rows().await;
+        let sent = |channel| rows.iter().any(|row| row.channel == channel && row.sent_at.is_some());
+        sent(Channel::Email) && sent(Channel::Platform)
+    })
+    .await;
+    let before = rows().await.len();
+    assert_eq!(desk.console.remind_merchant(id).await.unwrap(), 2);
+    until("a second letter came", async || mail.received().iter().filter(|it| it.to == ["ana@shop.test"]).count() == 2)
+        .await;
+    assert_eq!(rows().await.len(), before, "one row for each event and channel, however often it goes");
+}
+
+async fn all_of(console: &Console, application: &str) -> Vec<NotificationRow> {
+    all(console).await.into_iter().filter(|row| row.application == application).collect()
 }
 
 #[tokio::test]

@@ -1,14 +1,47 @@
 //! Results come in: once, twice, late, badly signed.
 
-use gangway_console_core::view::{
-    Change, DeliveryEffect, DeliveryFilter, DeliveryRow, OperationView, Outcome, SecretState, SettledBy, Verdict,
+use gangway_console_core::{
+    Reason,
+    view::{
+        Change, DeliveryEffect, DeliveryFilter, DeliveryRow, OperationView, Outcome, SecretState, SettledBy, Verdict,
+    },
 };
+use gangway_record::Connection;
 use gangway_tests::{Desk, Setup, until, until_some};
 use serde_json::json;
 
 async fn deliveries(desk: &Desk) -> Vec<DeliveryRow> {
     let filter = DeliveryFilter { verdict: None, search: String::new(), before: None, limit: 100 };
     desk.console.deliveries(filter).await.unwrap().rows
+}
+
+/// How often the webhook was registered; it is read before that.
+async fn registrations(desk: &Desk) -> usize {
+    desk.provider.calls("webhooks").await.iter().filter(|call| call.method == "POST").count()
+}
+
+/// Results go to somebody else's address: neither a press nor a run replaces it before a person said so.
+#[tokio::test]
+async fn a_registration_that_leads_elsewhere_is_not_replaced_unasked() {
+    let desk = Desk::open().await;
+    desk.console.register_webhook(desk.integration()).await.unwrap();
+    // What is registered belongs to another desk as far as this record knows.
+    let c = Connection::open(desk.folder().join("record.db")).unwrap();
+    c.busy_timeout(std::time::Duration::from_secs(10)).unwrap();
+    c.execute("DELETE FROM endpoints", []).unwrap();
+    let desk = desk.restart().await;
+    let refused = desk.console.register_webhook(desk.integration()).await.unwrap_err();
+    assert_eq!((refused.reason, refused.what.as_deref()), (Some(Reason::WebhookElsewhere), Some("127.0.0.1")));
+    let merchant = desk.authorize().await;
+    let wish = desk.wish(&merchant, &desk.free_stores(&merchant, 1).await);
+    let refused = desk.start(&wish).await.unwrap_err();
+    assert_eq!(refused.reason, Some(Reason::WebhookElsewhere), "a run does not either");
+    assert!(desk.provider.calls("provisioning").await.is_empty(), "and nothing leaves");
+    assert_eq!(registrations(&desk).await, 1);
+
+    assert_eq!(desk.console.take_over_webhook(desk.integration()).await.unwrap().answer, Some(200));
+    assert_eq!(desk.run(&wish).await.row.counts.confirmed, 1);
+    assert_eq!(desk.console.register_webhook(desk.integration()).await.unwrap().answer, Some(200), "it is ours now");
 }
 
 async fn one_store(desk: &Desk) -> OperationView {
@@ -27,7 +60,7 @@ async fn registered_once_then_told_again() {
     let wish = desk.wish(&merchant, &desk.free_stores(&merchant, 1).await);
     assert!(desk.console.plan(&wish).await.unwrap().webhook_ready);
     desk.run(&wish).await;
-    assert_eq!(desk.provider.calls("webhooks").await.len(), 2, "a run does not register what is registered");
+    assert_eq!(registrations(&desk).await, 2, "a run does not register what is registered");
 }
 
 /// The registration is in the record and its secret is gone: results would all be rejected.
@@ -70,7 +103,7 @@ async fn unlocking_the_vault_opens_the_endpoints() {
     desk.console.unlock_vault().await.unwrap();
     let view = one_store(&desk).await;
     assert_eq!(view.row.counts.confirmed, 1);
-    assert_eq!(desk.provider.calls("webhooks").await.len(), 1, "the secret is there, so nothing is registered");
+    assert_eq!(registrations(&desk).await, 1, "the secret is there, so nothing is registered");
 }
 
 #[tokio::test]

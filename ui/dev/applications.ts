@@ -13,6 +13,7 @@ type Parts = Pick<
   | "applications"
   | "application"
   | "applicationPersonal"
+  | "remindMerchant"
   | "refreshApplications"
   | "applicationViews"
   | "keepApplicationView"
@@ -117,6 +118,7 @@ export function fakeApplications(now: () => number, empty: boolean): Parts {
       return { rows: all.slice(filter.offset, filter.offset + filter.limit), total: all.length };
     },
     application: async (id) => view(id, false),
+    remindMerchant: async () => 1,
     applicationPersonal: async (id) => view(id, true),
     refreshApplications: async () => ({ at: now(), asked: 1, changed: 0, left: 0, failure: null }),
     applicationViews: async () => views,

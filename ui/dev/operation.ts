@@ -77,8 +77,8 @@ export class FakeOperation {
         const index = this.stores.indexOf(store);
         const bad = index % 17 === 3;
         store.state = bad ? "failed" : "confirmed";
-        store.code = bad ? 409 : 201;
-        store.message = bad ? "Store already exists" : null;
+        store.code = bad ? 424 : 201;
+        store.message = bad ? "Partners service is unavailable" : null;
         store.settledBy = "webhook";
         store.delivery = 4;
         store.at = this.now();
@@ -150,10 +150,16 @@ export class FakeOperation {
     const { failed, unknown, planned } = this.counts;
     const causes: Cause[] = [];
     if (failed > 0)
-      causes.push({ outcome: "failed", code: "409", message: "Store already exists", stores: failed, retry: true });
+      causes.push({
+        outcome: "failed",
+        code: "424",
+        message: "Partners service is unavailable",
+        stores: failed,
+        advice: "retry",
+      });
     if (unknown > 0)
-      causes.push({ outcome: "unknown", code: "reset", message: "connection reset", stores: unknown, retry: false });
-    if (planned > 0) causes.push({ outcome: "unsent", code: "", message: "", stores: planned, retry: true });
+      causes.push({ outcome: "unknown", code: "reset", message: "connection reset", stores: unknown, advice: "wait" });
+    if (planned > 0) causes.push({ outcome: "unsent", code: "", message: "", stores: planned, advice: "retry" });
     const left = this.batches.length - this.next;
     return {
       row: this.row,

@@ -232,6 +232,7 @@ export function fakePlatform(wanted: Wanted): Platform {
         waves: 1,
         integration,
         leftOutTotal: leftOut.length,
+        seconds: 3,
         webhookReady: hooks.some((one) => one.integration === integration),
         fingerprint: JSON.stringify(rowsOf(source)),
         leftOut: leftOut.map((row) => ({
@@ -341,6 +342,12 @@ export function fakePlatform(wanted: Wanted): Platform {
     },
     ...filesOnly,
     webhooks: async () => [...hooks],
+    takeOverWebhook: async (integration) => {
+      const made = hook(integration, 200);
+      hooks.push(made);
+      emit({ kind: "webhooks" });
+      return made;
+    },
     registerWebhook: async (integration) => {
       const known = hooks.findIndex((one) => one.integration === integration);
       const made = hook(integration, known >= 0 ? 200 : 201);
@@ -364,6 +371,7 @@ export function fakePlatform(wanted: Wanted): Platform {
       };
     },
     retryDeadLetters: async () => 1,
+    reverifyDeliveries: async (id) => ({ checked: 1, toApply: 0, duplicates: 0, rejected: id === null ? 2 : 1 }),
     delivery: async (id) => received.find(({ row }) => row.id === id) ?? received[0],
     activity: async ({ search, acts, actor, since }, before, limit) => {
       const rows = audit.filter(

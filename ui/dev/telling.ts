@@ -175,7 +175,7 @@ export function tellingParts(emit: (...changes: Change[]) => void, now: () => nu
       .replaceAll("{{ application_link }}", "https://platform.example/apply/app_1");
   const shown = (key: TemplateKey, template: Template, isEdited: boolean): TemplateView => {
     const wrong =
-      /\{\{ (?!merchant_name|platform_name|application_link|merchant_id|application_id|status_time)(\w+) \}\}/.exec(
+      /\{\{ (?!merchant_name|platform_name|application_link|merchant_id|application_id|status_time|missing)(\w+) \}\}/.exec(
         template.text,
       );
     return {
@@ -195,6 +195,7 @@ export function tellingParts(emit: (...changes: Change[]) => void, now: () => nu
         "application_link",
         "platform_name",
         "status_time",
+        "missing",
       ],
       required: ["platform_name", "application_link"],
     };

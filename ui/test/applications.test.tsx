@@ -32,6 +32,47 @@ describe("the applications", () => {
     await accessible();
   });
 
+  it("says what the merchant was sent and when, and tells it by a press", async () => {
+    const told: string[] = [];
+    open({}, (platform) => ({
+      notifications: async (filter) => {
+        const page = await platform.notifications({ ...filter, search: "" });
+        const about = filter.search?.startsWith("app_") ? filter.search : null;
+        if (about === null) return platform.notifications(filter);
+        const { rows } = page;
+        const email = rows.find((row) => row.channel === "email") ?? rows[0];
+        const one = {
+          ...email,
+          application: about,
+          event: "processing",
+          channel: "email" as const,
+          sentAt: Date.now(),
+        };
+        return {
+          ...page,
+          rows: [
+            { ...one, id: "m1" },
+            { ...one, id: "m2", application: "app_other" },
+          ],
+          total: 2,
+        };
+      },
+      remindMerchant: async (id) => told.push(id),
+    }));
+    await click("nav-applications");
+    const lane = await find("lane-NEEDS_INFORMATION");
+    await userEvent.click(within(lane).getAllByTestId("application-card")[0]);
+    const messages = await find("application-messages");
+    expect(within(messages).getAllByRole("listitem")).toHaveLength(1);
+    expect(messages.textContent).toContain("Email");
+    const press = await find("application-remind");
+    expect(press.textContent).toBe("Tell the merchant");
+    await userEvent.click(press);
+    await waitFor(() => expect(told).toEqual(["app_19"]));
+    expect(await screen.findByText("1 message is on its way.")).toBeTruthy();
+    await accessible();
+  });
+
   it("opens one by keyboard, in words, and asks for personal data by a press", async () => {
     const shell = open();
     const personal = vi.spyOn(shell, "applicationPersonal");

@@ -51,6 +51,9 @@ describe("authorizing a merchant", () => {
     await paste(ADDRESS);
     await state("question");
     expect((await find("authorize-question")).textContent).toContain("you expected other@sertester.co");
+    const answers = ["authorize-discard", "authorize-accept"].map((id) => screen.getByTestId(id));
+    expect(answers[0].compareDocumentPosition(answers[1]) & Node.DOCUMENT_POSITION_FOLLOWING).toBeTruthy();
+    expect(answers[0].className).toBe(answers[1].className);
     await userEvent.click(await find("authorize-discard"));
     await state("cancelled");
     expect(answered.mock.calls).toEqual([[false]]);
@@ -89,5 +92,26 @@ describe("authorizing a merchant", () => {
       }),
     }));
     await state("expired");
+  });
+
+  it("names who authorizes again, and expects nobody else", async () => {
+    const started = vi.fn();
+    open({}, (platform) => ({
+      merchants: async () => (await platform.merchants()).map((one) => ({ ...one, tokenExpiresAt: 1 })),
+      authorizeStart: (way, email) => {
+        started(email);
+        return platform.authorizeStart(way, email);
+      },
+    }));
+    await userEvent.click((await screen.findAllByTestId("merchant-row"))[0]);
+    await userEvent.click(await find("merchant-authorize"));
+    const email = (await find("merchant-email")).querySelector("b")?.textContent ?? "";
+    const name = document.querySelector("h1")?.textContent;
+    expect((await find("authorize-dialog")).querySelector("h2")?.textContent).toBe(`Authorize ${name} again`);
+    expect(((await find("authorize-email")) as HTMLInputElement).value).toBe(email);
+    await userEvent.click(await find("authorize-way-link"));
+    await state("waiting");
+    expect(started.mock.calls).toEqual([[email]]);
+    expect((await find("authorize-dialog")).querySelector("h2")?.textContent).toBe(`Authorize ${name} again`);
   });
 });

@@ -1,6 +1,29 @@
 import { describe, expect, it } from "vitest";
 import { effectTone } from "../src/places/deliveries/effect";
+import { adviceFor, mendingPlace } from "../src/places/deliveries/why";
 import type { DeliveryRow } from "../src/platform/types";
+
+describe("the advice for a rejected delivery", () => {
+  it.each([
+    ["rappi", "wrong_secret", "todo.register_again", { at: "settings", section: "receiver" }],
+    ["rainforest", "wrong_secret", "todo.rainforest_secret", { at: "settings", section: "credentials" }],
+    ["rainforest", "no_secret", "todo.rainforest_secret", { at: "settings", section: "credentials" }],
+    ["ratepay", "wrong_secret", "todo.ratepay_secret", { at: "subscriptions" }],
+    ["ratepay", "header_missing", "todo.ratepay_secret", { at: "subscriptions" }],
+    ["ratepay", "body_compressed", "todo.compression", { at: "settings", section: "receiver" }],
+    ["rainforest", "clock_off", "todo.clock", { at: "settings", section: "receiver" }],
+  ])("of %s, %s, is its own", (provider, why, first, place) => {
+    const { todo } = adviceFor(why, provider);
+    expect(todo[0]).toBe(first);
+    expect(mendingPlace(why, provider).place).toEqual(place);
+    expect(todo.includes("todo.register_again")).toBe(provider === "rappi");
+    expect(todo.at(-1)).toBe("todo.reverify");
+  });
+
+  it("offers to verify again only what is kept whole", () => {
+    expect(adviceFor("wrong_path", "rappi").todo).not.toContain("todo.reverify");
+  });
+});
 
 const row = (effect: string) => ({ verdict: "verified", effect }) as DeliveryRow;
 

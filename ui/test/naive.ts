@@ -16,6 +16,9 @@ export class NaiveTree {
   checked = new Set<string>();
   search = "";
   filters: Filter[] = [];
+  run = false;
+  ofRun = new Set<string>();
+  kept = new Set<string>();
   states: number[];
 
   constructor(public columns: StoreColumns) {
@@ -34,19 +37,32 @@ export class NaiveTree {
   isChecked(row: number): boolean {
     return this.checked.has(this.columns.ids.of(row));
   }
-  hit(row: number): boolean {
+  found(row: number): boolean {
     const { names, ids, brands, brand } = this.columns;
     const plain = (text: string) =>
       text
         .normalize("NFD")
         .replace(/[\u0300-\u036f]/g, "")
         .toLowerCase();
-    const found = [names.of(row), ids.of(row), brands[brand[row]]].some((text) =>
+    return [names.of(row), ids.of(row), brands[brand[row]]].some((text) =>
       plain(text).includes(plain(this.search.trim())),
     );
-    return (
-      found && (this.filters.length === 0 || this.filters.some((filter) => MEMBERS[filter].includes(this.states[row])))
-    );
+  }
+  hit(row: number): boolean {
+    const id = this.columns.ids.of(row);
+    const wanted =
+      this.filters.length === 0 || this.filters.some((filter) => MEMBERS[filter].includes(this.states[row]));
+    return this.found(row) && (wanted || this.kept.has(id)) && (!this.run || this.ofRun.has(id));
+  }
+  /** A chip's number: what it stands for within the search. */
+  count(filter: Filter): number {
+    return this.rows.filter((row) => this.found(row) && MEMBERS[filter].includes(this.states[row])).length;
+  }
+  /** A run of the checked rows begins: what matches the filters now goes on matching until they change. */
+  begin(): void {
+    this.ofRun = new Set(this.checked);
+    if (this.filters.length > 0)
+      this.kept = new Set(this.rows.filter((row) => this.hit(row)).map((row) => this.columns.ids.of(row)));
   }
   shown(row: number): boolean {
     return this.rows.some((other) => this.hit(other) && this.isIn(other, row));
@@ -86,7 +102,7 @@ export class NaiveTree {
     this.checked = new Set(kept);
   }
   visible(isOpen: (row: number) => boolean): number[] {
-    const filtered = this.search.trim() !== "" || this.filters.length > 0;
+    const filtered = this.search.trim() !== "" || this.filters.length > 0 || this.run;
     return this.rows.filter((row) => {
       if (filtered && !this.shown(row)) return false;
       for (let above = this.columns.parent[row]; above >= 0; above = this.columns.parent[above])

@@ -70,6 +70,28 @@ describe("the operation panel", () => {
     expect(screen.queryByTestId("operation-retry")).toBeNull();
   });
 
+  it.each([
+    [{ failed: 2 }, "Finished · 2 failed"],
+    [{ failed: 1, rejected: 1, unknown: 1 }, "Finished · 2 failed · 1 unknown"],
+    [{ overdue: 1 }, "Finished · 1 unknown"],
+    [{}, "Finished"],
+  ])("finished with %o says so", (left, said) => {
+    start({ state: "finished", counts: { ...ZERO, confirmed: 35, total: 37, ...left } });
+    const state = screen.getByTestId("operation-state");
+    expect(state.textContent).toBe(said);
+    expect(state.className.includes("ok")).toBe(said === "Finished");
+  });
+
+  it("leads from every number to its stores", async () => {
+    const causes: OperationView["causes"] = [
+      { outcome: "rejected", code: "", message: "not_owned", stores: 4, advice: "merchant_acts" },
+    ];
+    const { onStores } = start({ state: "finished" }, { causes });
+    await userEvent.click(screen.getByTestId("count-failed"));
+    await userEvent.click(screen.getByTestId("cause-rejected"));
+    expect(onStores.mock.calls).toEqual([["failed"], ["rejected"]]);
+  });
+
   it("holds, with the time left and the way back", async () => {
     const { acts } = start({ state: "holding", holdUntil: Date.now() + 42_000 });
     expect(screen.getByTestId("operation-hold").textContent).toContain("0:42");
@@ -92,12 +114,21 @@ describe("the operation panel", () => {
 
   it("groups by cause afterwards and offers only what can be tried again", async () => {
     const causes: OperationView["causes"] = [
-      { outcome: "failed", code: "409", message: "Store already exists", stores: 2, retry: true },
-      { outcome: "rejected", code: "not_owned", message: "", stores: 4, retry: false },
-      { outcome: "unsent", code: "", message: "", stores: 12, retry: true },
+      { outcome: "failed", code: "424", message: "Partners is unavailable", stores: 2, advice: "retry" },
+      { outcome: "failed", code: "409", message: "Store already exists", stores: 3, advice: "refresh_status" },
+      { outcome: "rejected", code: "not_owned", message: "", stores: 4, advice: "merchant_acts" },
+      { outcome: "unsent", code: "", message: "", stores: 12, advice: "retry" },
     ];
     const { onRetry, onUnsent } = start({ state: "stopped" }, { causes, secondsLeft: null });
     expect(screen.getByTestId("operation-summary").textContent).toContain("Store already exists");
+    const said = screen.getByTestId("operation-summary").textContent;
+    for (const next of [
+      "Can be retried.",
+      "do not send it again",
+      "the merchant must act at Rappi first",
+      "Was not sent",
+    ])
+      expect(said).toContain(next);
     expect(screen.getByTestId("operation-retry").textContent).toBe("Retry only the failed 2 stores");
     expect(screen.getByTestId("operation-unsent").textContent).toBe("Send the 12 not sent");
     expect(screen.queryByTestId("operation-stop")).toBeNull();

@@ -4,7 +4,7 @@ import axe from "axe-core";
 import { describe, expect, it } from "vitest";
 import type { ProfileEdit } from "../src/platform/types";
 import { open } from "./journey";
-import { pressable } from "./render";
+import { confirmRun, pressable } from "./render";
 
 const find = (id: string) => screen.findByTestId(id);
 const click = async (id: string) => userEvent.click(await find(id));
@@ -54,6 +54,7 @@ describe("the places", () => {
     await accessible();
     await pressable("plan-run");
     await click("plan-run");
+    await confirmRun();
     await find("operation-panel");
     await find("operation-summary");
     await accessible();
@@ -71,6 +72,7 @@ describe("the places", () => {
     await click("tree-check-all");
     await pressable("plan-run");
     await click("plan-run");
+    await confirmRun();
     await find("operation-summary");
     await click("operation-details");
     await first("operation-store");

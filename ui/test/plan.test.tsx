@@ -18,6 +18,7 @@ const PLAN: PlanView = {
     { store: "42", name: "Vila Mariana", reason: "other_integration", ...RULE },
   ],
   leftOutTotal: 9,
+  seconds: 90,
   webhookReady: true,
   fingerprint: "1f",
 };
@@ -35,6 +36,7 @@ function start(more: Partial<Parameters<typeof PlanPanel>[0]> = {}, language: "e
   };
   show(
     <PlanPanel
+      environment={{ name: "co-live", kind: "production" }}
       mode="provision"
       hold="0"
       repeat
@@ -80,6 +82,30 @@ describe("the plan panel", () => {
     expect(onRun).toHaveBeenCalledOnce();
   });
 
+  it("asks before many stores are provisioned, with all that is about to happen", async () => {
+    const { onRun } = start();
+    await userEvent.click(run());
+    expect(onRun).not.toHaveBeenCalled();
+    const text = screen.getByTestId("run-dialog").textContent ?? "";
+    for (const fact of ["37 stores", "co-live · Production", "pos-co-01", "2 (20 + 17)", "starts inactive", "1 min"])
+      expect(text.toLowerCase()).toContain(fact.toLowerCase());
+    await userEvent.click(screen.getByTestId("run-confirm"));
+    expect(onRun).toHaveBeenCalledOnce();
+  });
+
+  it.each([
+    ["a few that start active in production", 3, "production", "ACTIVE", true],
+    ["a few that start active in the sandbox", 3, "sandbox", "ACTIVE", false],
+    ["a few that start inactive in production", 20, "production", "INACTIVE", false],
+    ["many in the sandbox", 21, "sandbox", "INACTIVE", true],
+  ] as const)("asks or does not: %s", async (_, stores, kind, status, asked) => {
+    const flags = { ...DEFAULT_FLAGS, status };
+    const { onRun } = start({ plan: { ...PLAN, stores, batches: [stores] }, environment: { name: "co", kind }, flags });
+    await userEvent.click(run());
+    expect(screen.queryByTestId("run-dialog") !== null).toBe(asked);
+    expect(onRun).toHaveBeenCalledTimes(asked ? 0 : 1);
+  });
+
   it("says what will be sent and what not", async () => {
     const { onRun } = start();
     const text = screen.getByTestId("plan-panel").textContent ?? "";
@@ -87,8 +113,7 @@ describe("the plan panel", () => {
     expect(text).toContain("Zona Rosaalready ours");
     expect(text).toContain("and 7 more");
     expect(run().textContent).toBe("Provision 37 stores in 2 batches");
-    await userEvent.click(run());
-    expect(onRun).toHaveBeenCalledOnce();
+    expect(onRun).not.toHaveBeenCalled();
   });
 
   it("says it in Spanish", () => {

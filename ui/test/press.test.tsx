@@ -4,7 +4,7 @@ import { describe, expect, it, vi } from "vitest";
 import { Button } from "../src/parts/Button";
 import type { Change } from "../src/platform/types";
 import { open } from "./journey";
-import { pressable, show } from "./render";
+import { confirmRun, pressable, show } from "./render";
 
 describe("a button", () => {
   it("does what it said when the press began, though it is not ready at its end", async () => {
@@ -88,6 +88,7 @@ describe("the press that runs a plan", () => {
     tell({ kind: "webhooks" });
     await new Promise((resolve) => setTimeout(resolve, 120));
     await userEvent.click(screen.getByTestId("plan-run"));
+    await confirmRun();
     await waitFor(() => expect(provision).toHaveBeenCalledOnce());
     const [request, seen] = provision.mock.calls[0];
     const [[from, to]] = request.source.selection.ranges;
@@ -111,6 +112,7 @@ describe("the press that runs a plan", () => {
     expect(provision).not.toHaveBeenCalled();
     expect(document.activeElement).toBe(run);
     await userEvent.keyboard("{Enter}");
+    await confirmRun();
     await waitFor(() => expect(provision).toHaveBeenCalledOnce());
     expect(provision.mock.calls[0][0].flags.pingActive).toBe(true);
   });

@@ -1,4 +1,5 @@
 import { render, screen, waitFor } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
 import type { ReactElement } from "react";
 import { expect } from "vitest";
 import type { Language } from "../src/platform/types";
@@ -16,3 +17,6 @@ export const takesPress = (id: string) => {
 
 /** Waits until a button takes a press. */
 export const pressable = (id: string) => waitFor(() => expect(takesPress(id)).toBe(true));
+
+/** Confirms a run of many stores. */
+export const confirmRun = async () => userEvent.click(await screen.findByTestId("run-confirm"));

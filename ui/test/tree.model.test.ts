@@ -11,6 +11,9 @@ type Step =
   | { do: "search"; text: string }
   | { do: "filters"; filters: Filter[] }
   | { do: "delta"; at: number; states: number[] }
+  | { do: "begin" }
+  | { do: "run"; on: boolean }
+  | { do: "clear" }
   | { do: "refresh"; columns: StoreColumns };
 
 const at = fc.integer({ min: -1, max: 60 });
@@ -25,6 +28,9 @@ const anyStep: fc.Arbitrary<Step> = fc.oneof(
     at,
     states: fc.array(fc.integer({ min: 0, max: 10 }), { minLength: 1, maxLength: 6 }),
   }),
+  fc.record({ do: fc.constant("begin" as const) }),
+  fc.record({ do: fc.constant("run" as const), on: fc.boolean() }),
+  fc.record({ do: fc.constant("clear" as const) }),
   fc.record({ do: fc.constant("refresh" as const), columns: anyColumns(2) }),
 );
 
@@ -47,6 +53,22 @@ function take(step: Step, tree: StoreTree, naive: NaiveTree): void {
   if (step.do === "filters") {
     tree.setView({ filters: new Set(step.filters) });
     naive.filters = step.filters;
+    naive.kept.clear();
+  }
+  if (step.do === "begin") {
+    tree.beginRun(null);
+    naive.begin();
+  }
+  if (step.do === "run") {
+    tree.setView({ run: step.on });
+    naive.run = step.on;
+  }
+  if (step.do === "clear") {
+    tree.clearView();
+    naive.search = "";
+    naive.filters = [];
+    naive.kept.clear();
+    naive.run = false;
   }
   if (step.do === "delta") {
     const rows = step.states.map((state, index) => ({
@@ -72,6 +94,9 @@ function agree(tree: StoreTree, naive: NaiveTree): void {
   expect(checked.every((row) => naive.selectable(row) && tree.canCheck(row))).toBe(true);
   expect(tree.selection.ranges.flatMap(([from, to]) => naive.rows.slice(from, to))).toEqual(checked);
   expect(tree.selected).toBe(checked.length);
+  expect(tree.filterCounts).toEqual(Object.fromEntries(FILTERS.map((filter) => [filter, naive.count(filter)])));
+  const ofRun = naive.rows.filter((row) => naive.ofRun.has(naive.columns.ids.of(row)));
+  expect(tree.runCount).toBe(ofRun.length === 0 ? null : ofRun.filter((row) => naive.found(row)).length);
   const visible = naive.visible((row) => tree.isOpen(row));
   expect([...tree.visible.rows]).toEqual(visible);
   if (tree.filtered) expect(tree.hidden).toBe(checked.filter((row) => !naive.shown(row)).length);
@@ -95,6 +120,19 @@ describe("the store tree", () => {
       }),
       { numRuns: 400 },
     );
+  });
+
+  it("keeps what was in view when a run began under a filter, until the filters change", () => {
+    const tree = new StoreTree(columnsOf([0, 0, 0], [0, 0, 1]));
+    tree.setView({ filters: new Set(["not_integrated"]) });
+    tree.toggle(0);
+    tree.beginRun(null);
+    tree.apply({ version: 1, revision: 2, rows: [{ row: 0, state: 7, integration: null, note: null }] });
+    expect([...tree.visible.rows]).toEqual([0, 1]);
+    tree.setView({ run: true });
+    expect([[...tree.visible.rows], tree.runCount]).toEqual([[0], 1]);
+    tree.setView({ run: false, filters: new Set(["not_integrated"]) });
+    expect([...tree.visible.rows]).toEqual([1]);
   });
 
   it("hands out ranges that are in order, apart and as few as possible", () => {

@@ -129,6 +129,18 @@ pub(crate) enum Webhook {
     Rotate(Rotate),
     /// Try once more to apply deliveries that were set aside because they could not be applied
     Retry(Retry),
+    /// Verify rejected deliveries once more by the secrets of now, and apply those that are right
+    Reverify(Reverify),
+}
+
+#[derive(Debug, Group)]
+pub(crate) struct Reverify {
+    /// Only this delivery [default: all that were rejected]
+    #[arg(long, value_name = "N", conflicts_with = "since")]
+    pub(crate) delivery: Option<i64>,
+    /// Only those since this moment : 2026-11-01 or 2026-11-01T08:00:00Z
+    #[arg(long, value_name = "TIME", value_parser = crate::audit_args::moment)]
+    pub(crate) since: Option<i64>,
 }
 
 #[derive(Debug, Group)]
@@ -331,6 +343,9 @@ pub(crate) struct Provision {
     /// Show the plan and do nothing
     #[arg(long)]
     pub(crate) dry_run: bool,
+    /// Register the webhook here even if results go to another address now: whoever listens there gets none any more
+    #[arg(long)]
+    pub(crate) take_over: bool,
     /// How long to wait for results after the last request was answered
     #[arg(long, value_name = "SECONDS", default_value_t = 600)]
     pub(crate) wait: u64,
@@ -362,6 +377,9 @@ pub(crate) struct Receive {
     /// Register the webhook of every integration of the profile first
     #[arg(long)]
     pub(crate) register: bool,
+    /// With --register: even if results go to another address now; whoever listens there gets none any more
+    #[arg(long, requires = "register")]
+    pub(crate) take_over: bool,
 }
 
 /// A profile is a folder in the home and nowhere else.

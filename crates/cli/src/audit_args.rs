@@ -42,7 +42,7 @@ pub(crate) struct AuditList {
     pub(crate) limit: u32,
 }
 
-fn moment(text: &str) -> Result<i64, String> {
+pub(crate) fn moment(text: &str) -> Result<i64, String> {
     if let Ok(at) = text.parse::<Timestamp>() {
         return Ok(at.as_millisecond());
     }

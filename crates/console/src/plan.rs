@@ -6,6 +6,7 @@ use crate::{
 };
 use gangway_domain::{
     IntegrationId, MerchantId, OperationId, StoreId,
+    advice::Advice,
     operation::{Kind, StoreState},
     plan::{self, Candidate, LeftOut, Plan},
 };
@@ -21,6 +22,7 @@ impl Console {
     pub async fn plan(&self, request: &PlanRequest) -> Result<PlanView, Failure> {
         let plan = self.planned(request).await?;
         let ready = self.webhook_ready(&IntegrationId(request.integration.clone())).await.unwrap_or(false);
+        let seconds = self.estimated_seconds(plan.batches.len()).await?;
         let left_out = plan.left_out.iter().take(LISTED);
         let left_out = left_out.map(|(candidate, reason)| view::LeftOutStore::of(candidate, *reason, request.kind));
         Ok(PlanView {
@@ -30,6 +32,7 @@ impl Console {
             integration: request.integration.clone(),
             left_out: left_out.collect(),
             left_out_total: plan.left_out.len() as u32,
+            seconds,
             webhook_ready: ready,
             fingerprint: fingerprint(&plan),
         })
@@ -120,9 +123,7 @@ fn chosen(
             return Ok((rows.filter_map(|row| tree.get(row as usize)).map(candidate).collect(), Vec::new()));
         }
         PlanSource::Stores { stores } => stores.iter().map(|id| (StoreId(id.clone()), String::new())).collect(),
-        PlanSource::FailedOf { operation } => {
-            of_states(operation, &[StoreState::Failed, StoreState::Rejected, StoreState::NoResult])?
-        }
+        PlanSource::FailedOf { operation } => retryable(c, operation)?,
         PlanSource::UnsentOf { operation } => of_states(operation, &[StoreState::Planned])?,
         PlanSource::Import { .. } => Vec::new(),
     };
@@ -133,6 +134,18 @@ fn chosen(
         strange.map(|(id, name)| Candidate { id: id.clone(), name: name.clone(), integration: None, latest: None });
     let found = tree.iter().filter(|stored| ids.contains(&stored.store.id)).map(candidate);
     Ok((found.collect(), strange.collect()))
+}
+
+/// The stores of a run that did not work and for which another try makes sense.
+fn retryable(c: &Connection, operation: &str) -> Sql<Vec<(StoreId, String)>> {
+    let (_, rows) = operation_stores::page(c, &OperationId::from(operation), None, 0, u32::MAX)?;
+    let rows = rows.into_iter().filter(|row| {
+        let state = row.standing.state;
+        let code = row.standing.report.as_ref().and_then(|report| report.code);
+        let ended = matches!(state, StoreState::Failed | StoreState::Rejected | StoreState::NoResult);
+        ended && Advice::of(state, code, row.message.as_deref()) == Some(Advice::Retry)
+    });
+    Ok(rows.map(|row| (row.store, row.name)).collect())
 }
 
 /// The plan of a release: whether a parent may go depends on the whole tree.

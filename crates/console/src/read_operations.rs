@@ -8,7 +8,7 @@ use crate::{
         OperationView, Outcome, SettledBy, StoreLatest,
     },
 };
-use gangway_domain::{MerchantId, OperationId, StoreId, fold::Source, operation::StoreState};
+use gangway_domain::{MerchantId, OperationId, StoreId, advice::Advice, fold::Source, operation::StoreState};
 use gangway_record::{
     Connection, Sql, batches, merchants, operation_stores,
     operations::{self, Operation, Phase},
@@ -200,9 +200,9 @@ fn cause((state, code, message, stores): (StoreState, Option<u16>, Option<String
         StoreState::NoResult => Outcome::NoResult,
         StoreState::Sending | StoreState::Accepted | StoreState::Confirmed => return None,
     };
-    let retry = matches!(outcome, Outcome::Failed | Outcome::Rejected | Outcome::Unsent | Outcome::NoResult);
+    let advice = Advice::of(state, code, message.as_deref())?;
     let code = code.map(|code| code.to_string()).unwrap_or_default();
-    Some(Cause { outcome, code, message: message.unwrap_or_default(), stores, retry })
+    Some(Cause { outcome, code, message: message.unwrap_or_default(), stores, advice })
 }
 
 fn store(row: operation_stores::OperationStore, batches: &[batches::Batch]) -> OperationStore {

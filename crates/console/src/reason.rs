@@ -44,6 +44,12 @@ pub enum Reason {
     OperationsOpen,
     /// `what` deliveries about the merchant are not applied yet.
     DeliveriesWaiting,
+    /// No delivery is rejected and kept whole.
+    NothingRejected,
+    /// Results go to an address that is not ours; its host.
+    WebhookElsewhere,
+    /// No message can reach the merchant.
+    NoWayToMerchant,
     /// The merchant's token is over by our clock.
     TokenOver,
     /// The merchant was signed out at this desk.

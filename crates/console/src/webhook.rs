@@ -4,6 +4,7 @@ use crate::{
     Code, Conclusion, Console, Failure, Reason, now,
     open::secret_name,
     view::{Change, SecretState, Webhook},
+    webhook_owner::Elsewhere,
     webhook_rotation::unmarked,
 };
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
@@ -28,8 +29,18 @@ impl Console {
         Ok(webhooks)
     }
 
-    /// Registers the webhook, or tells the provider again. 201: it is new there; 200: one was there and was changed.
+    /// Registers the webhook, or tells the provider again. 201: it is new there; 200: one was there and was changed. One that
+    /// leads elsewhere is left as it is, and the refusal says where it leads.
     pub async fn register_webhook(&self, integration: &str) -> Result<Webhook, Failure> {
+        self.register(integration, Elsewhere::Ask).await
+    }
+
+    /// Registers the webhook in place of whatever is registered: a person said so.
+    pub async fn take_over_webhook(&self, integration: &str) -> Result<Webhook, Failure> {
+        self.register(integration, Elsewhere::TakeOver).await
+    }
+
+    async fn register(&self, integration: &str, elsewhere: Elsewhere) -> Result<Webhook, Failure> {
         let integration = IntegrationId::from(integration);
         if !self.profile().integrations.contains(&integration) {
             return Err(Failure::new(
@@ -44,6 +55,9 @@ impl Console {
         }
         let rappi = self.rappi()?;
         let _one = self.registering.lock().await;
+        if elsewhere == Elsewhere::Ask {
+            self.refuse_elsewhere(&rappi).await?;
+        }
         let (endpoint, secret) = self.endpoint_of(&integration).await?;
         // While a new secret is under way, every registration carries it.
         let next = self.next_secret(&endpoint.id).await?;
@@ -82,7 +96,8 @@ impl Console {
         Ok(self.vault.get(&secret_name(&row.id)).await?.is_some())
     }
 
-    /// Registers it unless that was done already: without it no result would ever come in.
+    /// Registers it unless that was done already: without it no result would ever come in. A registration that leads
+    /// elsewhere is never replaced by a run.
     pub(crate) async fn ensure_webhook(&self, integration: &IntegrationId) -> Result<(), Failure> {
         if self.webhook_ready(integration).await? {
             return Ok(());

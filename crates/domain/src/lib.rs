@@ -5,6 +5,7 @@
 //! so that every rule can be tested for every order of events.
 
 pub mod address;
+pub mod advice;
 pub mod application;
 pub mod apply;
 pub mod callback;

@@ -8,6 +8,7 @@ mod keep;
 mod noted;
 mod receive;
 mod refused;
+mod reverify;
 mod serve;
 mod verdict;
 
@@ -15,4 +16,5 @@ pub use echo::{ALIVE, Echo, SIGNED};
 pub use endpoints::{Endpoints, Known};
 pub use keep::Keep;
 pub use receive::{Inbox, router};
+pub use reverify::{KeptCall, Reverified, reverify};
 pub use serve::{BindError, Limits, bind, serve, serve_inbox, serve_until};

@@ -204,8 +204,7 @@ fn judge<K>(inbox: &Inbox<K>, call: Call<'_>, body: Vec<u8>) -> NewDelivery {
     // endpoint belongs to one subscription, which is the other part of its key (PROVIDERS.md 3.3). Rainforest's messages
     // have an id of their own (PROVIDERS.md 2.4).
     let key = match &verdict {
-        Verdict::Verified { id: Some(id), .. } => Some(key(&call.endpoint, id.as_bytes())),
-        Verdict::Verified { id: None, .. } => Some(key(&call.endpoint, &body)),
+        Verdict::Verified { id, .. } => Some(key_of(&call.endpoint, id.as_deref(), &body)),
         Verdict::Rejected { .. } => None,
     };
     let coding = coding(call.headers);
@@ -248,6 +247,11 @@ fn new(call: Call<'_>, body: Vec<u8>) -> NewDelivery {
         body,
         key: None,
     }
+}
+
+/// The idempotency key of a call: of the message's own id where it has one, else of its body.
+pub(crate) fn key_of(endpoint: &EndpointId, id: Option<&str>, body: &[u8]) -> [u8; 16] {
+    key(endpoint, id.map_or(body, str::as_bytes))
 }
 
 /// The same at two endpoints is two deliveries. Half of a SHA-256 digest: no two deliveries will ever share it by chance.

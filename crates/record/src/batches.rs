@@ -124,6 +124,17 @@ pub fn of(c: &Connection, operation: &OperationId) -> Sql<Vec<Batch>> {
         .collect()
 }
 
+/// How long the newest requests took until their answer, on the mean of at most `newest`; none before the first answer.
+pub fn mean_answer_ms(c: &Connection, newest: u32) -> Sql<Option<i64>> {
+    c.prepare_cached(
+        "SELECT CAST(avg(took) AS INTEGER) FROM (
+            SELECT answered_at - sent_at AS took FROM batches
+            WHERE answered_at >= sent_at AND batch_id IS NOT NULL ORDER BY sent_at DESC LIMIT ?1
+         )",
+    )?
+    .query_row([newest], |row| row.get(0))
+}
+
 /// The batch with the provider's id.
 pub fn by_batch_id(c: &Connection, batch: &BatchId) -> Sql<Option<Batch>> {
     c.prepare_cached(&format!("SELECT {COLUMNS} FROM batches WHERE batch_id = ?1"))?

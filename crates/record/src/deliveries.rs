@@ -328,7 +328,7 @@ pub fn by_id(c: &Connection, id: i64) -> Sql<Option<(Delivery, Content)>> {
 
 #[cfg(test)]
 pub(crate) mod tests {
-    use super::{Appended, Filter, NewDelivery, REJECTED_KEPT, append, list, to_fold, totals};
+    use super::{Appended, Effect, Filter, NewDelivery, REJECTED_KEPT, append, list, to_fold, totals};
     use crate::{Keys, Record, RecordError, in_memory};
 
     pub(crate) fn delivery(key: Option<u8>, body: &str) -> NewDelivery {

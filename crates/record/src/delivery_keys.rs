@@ -79,7 +79,7 @@ impl Keys {
         let mut sorted: Vec<_> = self.young.iter().collect();
         sorted.sort_unstable();
         let together = c.unchecked_transaction()?;
-        let mut put = together.prepare_cached("INSERT INTO delivery_keys VALUES (?1)")?;
+        let mut put = together.prepare_cached("INSERT OR IGNORE INTO delivery_keys VALUES (?1)")?;
         for key in sorted {
             put.execute([key])?;
         }

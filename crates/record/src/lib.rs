@@ -31,6 +31,7 @@ pub mod outbox_attempts;
 pub mod outbox_list;
 pub mod remote_subscriptions;
 pub mod retention;
+pub mod reverified;
 pub mod rotations;
 pub mod saved_views;
 mod set_apart;

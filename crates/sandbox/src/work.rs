@@ -89,7 +89,11 @@ fn perform_one(rappi: &Rappi, job: &Job, id: &str, fault: Option<&Fault>) -> Res
         return Result::failed(id, brand, fault.status.unwrap_or(409), message);
     }
     match (job.operation, link) {
-        (Operation::Provision, Link::None) if !rappi.failing.strikes(id) => {
+        // What a switch lets fail is free afterwards, as after a failing dependency.
+        (Operation::Provision, Link::None) if rappi.failing.strikes(id) => {
+            Result::failed(id, brand, 424, "Partners service is unavailable".into())
+        }
+        (Operation::Provision, Link::None) => {
             relink(merchant, id, Link::Ours);
             Result::done(id, brand, "ACTIVE", 201)
         }

@@ -88,7 +88,7 @@ async fn no_place_shuts_anybody_out() {
     check_rows(&window, 25).await;
     register_webhook(&window).await;
     check(&window, "plan").await;
-    window.press("plan-run").await;
+    window.run_plan().await;
     window.until_text("operation-state", "Finished").await;
     check(&window, "operation").await;
     for (tab, sign) in [

@@ -13,7 +13,7 @@ async fn what_was_done_is_read_and_proven() {
     open_merchant(&window).await;
     check_rows(&window, 3).await;
     register_webhook(&window).await;
-    window.press("plan-run").await;
+    window.run_plan().await;
     window.until_text("operation-state", "Finished").await;
 
     window.press("nav-activity").await;

@@ -16,7 +16,7 @@ async fn three_accounts_become_one_business() {
     open_merchant(&window).await;
     check_rows(&window, 2).await;
     register_webhook(&window).await;
-    window.press("plan-run").await;
+    window.run_plan().await;
     window.until_text("operation-state", "Finished").await;
     window.press("nav-merchants").await;
     window.press("view-businesses").await;

@@ -41,7 +41,7 @@ async fn a_person_finds_out_what_is_wrong() {
     open_merchant(&window).await;
     check_rows(&window, 3).await;
     register_webhook(&window).await;
-    window.press("plan-run").await;
+    window.run_plan().await;
     window.until_text("operation-state", "Finished").await;
 
     window.press("nav-deliveries").await;

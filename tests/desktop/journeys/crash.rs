@@ -12,7 +12,7 @@ async fn a_power_cut_in_the_middle_of_a_run() {
     window.keep_pictures("journeys/crash");
     window.press("tree-check-all").await;
     register_webhook(&window).await;
-    window.press("plan-run").await;
+    window.run_plan().await;
     // The first four requests are under way, three more wait for their turn.
     window.find("count-sending").await;
     window.picture("01-before").await;

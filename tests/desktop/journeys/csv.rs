@@ -66,7 +66,7 @@ async fn other_integration(sandbox: &Sandbox) -> String {
 
 async fn run_group(window: &Window, stores: &str) {
     window.until_text("plan-stores", stores).await;
-    window.press("plan-run").await;
+    window.run_plan().await;
     window.until_text("count-confirmed", stores).await;
 }
 

@@ -59,7 +59,7 @@ async fn a_long_run_that_nobody_watched_is_announced_once() {
     open_merchant(&window).await;
     window.press("tree-check-all").await;
     register_webhook(&window).await;
-    window.press("plan-run").await;
+    window.run_plan().await;
     window.find("count-sending").await;
     seat.minimize("^Gangway$").await;
     gangway_tests::until("the run is announced", async || !desktop.notifications().is_empty()).await;

@@ -73,7 +73,7 @@ async fn what_needs_a_person_is_on_one_page() {
     window.press("tab-stores").await;
     check_rows(&window, 2).await;
     register_webhook(&window).await;
-    window.press("plan-run").await;
+    window.run_plan().await;
     window.until_text("operation-state", "Finished").await;
 
     window.press("nav-home").await;

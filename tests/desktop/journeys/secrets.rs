@@ -17,7 +17,7 @@ async fn nothing_secret_is_heard_logged_or_recorded() {
     open_merchant(&window).await;
     check_rows(&window, 3).await;
     register_webhook(&window).await;
-    window.press("plan-run").await;
+    window.run_plan().await;
     window.until_text("operation-state", "Finished").await;
     window.press("nav-deliveries").await;
     window.press_row("delivery-row").await;

@@ -30,7 +30,7 @@ async fn a_small_window_cuts_nothing_off() {
     window.press("panel-open").await;
     register_webhook(&window).await;
     fits(&window, "04-plan").await;
-    window.press("plan-run").await;
+    window.run_plan().await;
     window.until_text("count-confirmed", "22").await;
     fits(&window, "05-confirmed").await;
     window.close().await;

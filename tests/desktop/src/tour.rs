@@ -23,7 +23,7 @@ pub async fn take(seat: &Seat, window: &Window) -> Vec<String> {
     window.picture("05-plan").await;
     seen.push(format!("planned: \"{}\"", window.text("plan-run").await));
     seat.provider().fail(&[rows[3].clone(), rows[30].clone()], 1).await;
-    window.press("plan-run").await;
+    window.run_plan().await;
     window.find("operation-panel").await;
     window.picture("06-running").await;
     window.find("operation-summary").await;
@@ -34,7 +34,7 @@ pub async fn take(seat: &Seat, window: &Window) -> Vec<String> {
     window.press("operation-retry").await;
     window.until_text("plan-run", "2").await;
     window.picture("08-retry-plan").await;
-    window.press("plan-run").await;
+    window.run_plan().await;
     window.until_text("count-confirmed", "2").await;
     window.until_text("operation-state", "Finished").await;
     window.picture("09-retried").await;

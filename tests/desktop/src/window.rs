@@ -119,6 +119,16 @@ impl Window {
         self.press_css(&format!("[data-testid=\"{id}\"]")).await;
     }
 
+    /// Runs the plan that is shown, and says yes where a large run asks.
+    pub async fn run_plan(&self) {
+        self.press("plan-run").await;
+        let asked_or_begun = "return document.querySelector('[data-testid=\"run-confirm\"], [data-testid=\"operation-panel\"]') !== null";
+        self.until("the run asks or begins", asked_or_begun).await;
+        if self.shows("[data-testid=\"run-confirm\"]").await {
+            self.press("run-confirm").await;
+        }
+    }
+
     /// Presses the element of a selector once it can be pressed.
     pub async fn press_css(&self, css: &str) {
         let started = Instant::now();

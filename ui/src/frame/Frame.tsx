@@ -13,6 +13,8 @@ import { NoticeStack } from "./NoticeStack";
 import { Palette } from "./Palette";
 import { PlaceView } from "./PlaceView";
 import type { Place } from "./place";
+import { Ribbon } from "./Ribbon";
+import { RegisterProvider } from "./registering";
 import { Side } from "./Side";
 import { StepProvider } from "./steps";
 import { useArrival } from "./useArrival";
@@ -22,6 +24,12 @@ export function Frame({ start, profile }: { start: Start; profile: ProfileSummar
   const [place, go] = useState<Place>({ at: "merchants" });
   const [palette, setPalette] = useState(false);
   const [authorizing, setAuthorizing] = useState(false);
+  /** Who authorizes again, if it is known before the dialog opens. */
+  const [again, setAgain] = useState<string | null>(null);
+  const authorize = (merchant: string | null) => {
+    setAgain(merchant);
+    setAuthorizing(true);
+  };
   const work = useArrival(place.at);
   const { fail } = useNotices();
   const { failure } = start;
@@ -36,7 +44,7 @@ export function Frame({ start, profile }: { start: Start; profile: ProfileSummar
   const { data: overview } = useOverview();
   useChanges(onStores, (target) => {
     if (target === "palette") setPalette(true);
-    else if (target === "authorize") setAuthorizing(true);
+    else if (target === "authorize") authorize(null);
     else if (
       target === "home" ||
       target === "merchants" ||
@@ -49,50 +57,55 @@ export function Frame({ start, profile }: { start: Start; profile: ProfileSummar
   usePaletteKey(() => setPalette((is) => !is));
   return (
     <TreesProvider value={trees}>
-      <StepProvider go={go} authorize={() => setAuthorizing(true)}>
+      <StepProvider go={go} authorize={() => authorize(place.at === "merchant" ? place.id : null)}>
         <NoticeLayers>
-          <div className={css.frame} data-profile={profile.kind}>
-            <Side
-              place={place}
-              go={go}
-              profile={profile}
-              merchants={merchants?.length ?? null}
-              applications={applications?.total ?? null}
-              subscriptions={subscriptions?.rows.length ?? null}
-              needs={overview?.items.length ?? 0}
-              onPalette={() => setPalette(true)}
-            />
-            <main className={css.main} ref={work} tabIndex={-1}>
-              <PlaceView
+          <RegisterProvider>
+            <div className={css.frame} data-profile={profile.kind}>
+              <Ribbon profile={profile} />
+              <Side
                 place={place}
                 go={go}
                 profile={profile}
-                profiles={start.profiles}
-                leftOpen={start.leftOpen}
-                onAuthorize={() => setAuthorizing(true)}
+                merchants={merchants?.length ?? null}
+                applications={applications?.total ?? null}
+                subscriptions={subscriptions?.rows.length ?? null}
+                needs={overview?.items.length ?? 0}
+                onPalette={() => setPalette(true)}
               />
-            </main>
-            <ConnectionLine go={go} version={start.version} />
-          </div>
-          <NoticeStack />
-          <AuthorizeDialog
-            onOpen={() => setAuthorizing(true)}
-            open={authorizing}
-            onClose={() => setAuthorizing(false)}
-            onDone={(merchant) => {
-              setAuthorizing(false);
-              go({ at: "merchant", id: merchant, tab: "stores" });
-            }}
-          />
-          <Palette
-            open={palette}
-            onClose={() => setPalette(false)}
-            place={place}
-            go={go}
-            profiles={start.profiles}
-            profile={profile}
-            onAuthorize={() => setAuthorizing(true)}
-          />
+              <main className={css.main} ref={work} tabIndex={-1}>
+                <PlaceView
+                  place={place}
+                  go={go}
+                  profile={profile}
+                  profiles={start.profiles}
+                  leftOpen={start.leftOpen}
+                  onAuthorize={authorize}
+                />
+              </main>
+              <ConnectionLine go={go} version={start.version} />
+            </div>
+            <NoticeStack />
+            <AuthorizeDialog
+              merchants={merchants ?? []}
+              again={again}
+              onOpen={() => setAuthorizing(true)}
+              open={authorizing}
+              onClose={() => setAuthorizing(false)}
+              onDone={(merchant) => {
+                setAuthorizing(false);
+                go({ at: "merchant", id: merchant, tab: "stores" });
+              }}
+            />
+            <Palette
+              open={palette}
+              onClose={() => setPalette(false)}
+              place={place}
+              go={go}
+              profiles={start.profiles}
+              profile={profile}
+              onAuthorize={() => authorize(null)}
+            />
+          </RegisterProvider>
         </NoticeLayers>
       </StepProvider>
     </TreesProvider>

@@ -18,7 +18,7 @@ type Props = {
   profile: ProfileSummary;
   profiles: ProfileSummary[];
   leftOpen: number;
-  onAuthorize(): void;
+  onAuthorize(merchant: string | null): void;
 };
 
 export function PlaceView({ place, go, profile, profiles, leftOpen, onAuthorize }: Props) {

@@ -1,3 +1,5 @@
+import type { Outcome } from "../parts/wire";
+
 export type MerchantTab = "stores" | "operations" | "drift" | "review" | "webhook";
 export type Place =
   | { at: "home" }
@@ -8,6 +10,8 @@ export type Place =
       id: string;
       tab: MerchantTab;
       operation?: string;
+      /** Which of its stores. */
+      outcome?: Outcome;
       /** What is begun on arrival. */
       act?: "import" | "export";
     }

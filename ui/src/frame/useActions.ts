@@ -1,4 +1,3 @@
-import { useQueryClient } from "@tanstack/react-query";
 import { useNotices } from "../data/notices";
 import { usePlatform } from "../data/platform";
 import { useMerchants, useProfileDetail } from "../data/queries";
@@ -6,6 +5,7 @@ import type { Language, ProfileSummary, Theme } from "../platform/types";
 import { LANGUAGE_NAMES, useWords } from "../words";
 import type { Go, MerchantTab, Place, SettingsSection } from "./place";
 import { usePreferences } from "./preferences";
+import { useRegisterWebhook } from "./registering";
 import { useStep } from "./steps";
 import { useOpenProfile } from "./useOpenProfile";
 
@@ -14,9 +14,9 @@ type Input = { place: Place; go: Go; profiles: ProfileSummary[]; profile: Profil
 
 /** Everything a person can do, as a flat list; what concerns the merchant in view comes first. */
 export function useActions({ place, go, profiles, profile, onAuthorize }: Input): Action[] {
+  const register = useRegisterWebhook();
   const { t } = useWords();
   const platform = usePlatform();
-  const client = useQueryClient();
   const step = useStep();
   const openProfile = useOpenProfile();
   const { choose } = usePreferences();
@@ -74,10 +74,7 @@ export function useActions({ place, go, profiles, profile, onAuthorize }: Input)
   ]);
   const webhooks = (detail?.integrations ?? []).map((integration) =>
     action(`webhook-${integration}`, t("palette.webhook", { integration }), t("settings.receiver"), () => {
-      platform.registerWebhook(integration).then(({ answer }) => {
-        done(t(answer === 200 ? "webhook.updated" : "webhook.created", { integration }));
-        void client.invalidateQueries({ queryKey: ["webhooks"] });
-      }, fail);
+      register(integration).catch(fail);
     }),
   );
   const themes = (["system", "light", "dark"] as Theme[]).map((theme) =>

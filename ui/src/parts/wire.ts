@@ -5,13 +5,14 @@ import type {
   DisputeRow,
   DriftRow,
   LeftOut,
+  OperationRow,
   OperationState,
   OperationStore,
   RowVerdict,
   Verdict,
 } from "../platform/types";
 import type { StoreState } from "../tree/states";
-import type { WordId } from "../words";
+import type { WordId, Words } from "../words";
 import type { IconName } from "./Icon";
 import type { Tone } from "./State";
 
@@ -81,6 +82,22 @@ export const OPERATION: Record<OperationState, Shown> = {
   interrupted: shown("doubt", "doubt", "operation.interrupted"),
   halted: shown("bad", "cross", "operation.halted"),
 };
+
+/** How a run stands: one that finished with something left over never looks like one that did not. */
+export function operationState(
+  { state, counts }: Pick<OperationRow, "state" | "counts">,
+  { t, number }: Words,
+): { tone: Tone; icon: IconName; word: string } {
+  const { tone, icon, word } = OPERATION[state];
+  const failed = counts.failed + counts.rejected;
+  const unknown = counts.unknown + counts.overdue;
+  if (state !== "finished" || failed + unknown === 0) return { tone, icon, word: t(word) };
+  const what = [
+    failed > 0 ? t("operation.failedCount", { count: failed, number: number(failed) }) : "",
+    unknown > 0 ? t("operation.unknownCount", { count: unknown, number: number(unknown) }) : "",
+  ].filter(Boolean);
+  return { tone: "doubt", icon: "doubt", word: t("operation.finishedWith", { what: what.join(" · ") }) };
+}
 
 export const DRIFT: Record<DriftRow["change"], Shown> = {
   added: shown("run", "plus", "drift.added"),

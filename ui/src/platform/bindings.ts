@@ -44,9 +44,11 @@ export const commands = {
 	/**  Opens the login page, the first time and again. */
 	authorizeOpen: (attempt: string) => __TAURI_INVOKE<null>("authorize_open", { attempt }),
 	webhooks: () => __TAURI_INVOKE<Webhook[]>("webhooks"),
+	takeOverWebhook: (integration: string) => __TAURI_INVOKE<Webhook>("take_over_webhook", { integration }),
 	registerWebhook: (integration: string) => __TAURI_INVOKE<Webhook>("register_webhook", { integration }),
 	deliveries: (filter: DeliveryFilter) => __TAURI_INVOKE<DeliveryPage>("deliveries", { filter }),
 	delivery: (id: number) => __TAURI_INVOKE<DeliveryView>("delivery", { id }),
+	reverifyDeliveries: (id: number | null, since: number | null) => __TAURI_INVOKE<ReverifyReport>("reverify_deliveries", { id, since }),
 	retryDeadLetters: (id: number | null) => __TAURI_INVOKE<number>("retry_dead_letters", { id }),
 	overview: () => __TAURI_INVOKE<Overview>("overview"),
 	activity: (filter: ActivityFilter, before: number | null, limit: number) => __TAURI_INVOKE<ActivityPage>("activity", { filter, before, limit }),
@@ -62,6 +64,7 @@ export const commands = {
 	applications: (filter: ApplicationFilter) => __TAURI_INVOKE<ApplicationPage>("applications", { filter }),
 	application: (id: string) => __TAURI_INVOKE<ApplicationView>("application", { id }),
 	/**  With personal data; that it was asked for is in the activity. */
+	remindMerchant: (id: string) => __TAURI_INVOKE<number>("remind_merchant", { id }),
 	applicationPersonal: (id: string) => __TAURI_INVOKE<ApplicationView>("application_personal", { id }),
 	refreshApplications: (wish: RefreshWish) => __TAURI_INVOKE<Reconciled>("refresh_applications", { wish }),
 	applicationViews: () => __TAURI_INVOKE<SavedView[]>("application_views"),
@@ -673,6 +676,8 @@ export type CallReport = {
 };
 
 /**  Stores that did not work, grouped by why. */
+export type Advice = "retry" | "refresh_status" | "merchant_acts" | "mend_name" | "mend_integration" | "release_children" | "sign_in" | "ask_provider" | "wait";
+
 export type Cause = {
 	/**  What they came to. */
 	outcome: Outcome,
@@ -682,8 +687,8 @@ export type Cause = {
 	message: string,
 	/**  How many. */
 	stores: number,
-	/**  Whether trying again makes sense. */
-	retry: boolean,
+	/**  Who does what next. */
+	advice: Advice,
 };
 
 /**  What is stale. The window drops exactly these reads; nothing polls. */
@@ -2243,6 +2248,8 @@ export type PlanView = {
 	leftOut: LeftOutStore[],
 	/**  How many stay behind. */
 	leftOutTotal: number,
+	/** Seconds from the first request to the last answer, by the pace of the newest ones. */
+	seconds: number,
 	/**  Whether results can reach us; if not, the run registers the webhook first. */
 	webhookReady: boolean,
 	/**  Tells this plan from any other: the stores by name, their order and their requests. A run that names it runs nothing else. */
@@ -3702,3 +3709,10 @@ export type Webhook = {
 	secret: SecretState,
 };
 
+
+export type ReverifyReport = {
+	checked: number,
+	toApply: number,
+	duplicates: number,
+	rejected: number,
+};

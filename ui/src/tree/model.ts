@@ -5,7 +5,8 @@ import { buildStructure, foldRows, foldText, type Structure } from "./structure"
 import { type Visible, visibleRows, withAncestors } from "./visible";
 
 export type Tri = "none" | "off" | "mixed" | "on";
-export type View = { search: string; filters: ReadonlySet<Filter> };
+export type View = { search: string; filters: ReadonlySet<Filter> /** Only stores of the newest run. */; run: boolean };
+export const NO_VIEW: View = { search: "", filters: new Set(), run: false };
 
 /**
  * The store tree of one merchant: structure, states, checks, filter and expansion. Mutable, with one subscriber list, because
@@ -16,7 +17,9 @@ export class StoreTree {
   structure!: Structure;
   /** What is being chosen for; another purpose begins with nothing chosen. */
   mode: Mode = "provision";
-  view: View = { search: "", filters: new Set() };
+  view: View = NO_VIEW;
+  /** Grows when the view is cleared from outside its fields. */
+  cleared = 0;
   /** Grows with every change that can be seen. */
   tick = 0;
   /** Grows when the set of checked rows changes. */
@@ -27,6 +30,11 @@ export class StoreTree {
   private open!: Bits;
   /** Under a filter everything is open except what was closed by hand. */
   private closedUnderFilter!: Bits;
+  /** Stores of the newest run that began here; none before one. */
+  private run!: Bits;
+  private runs = 0;
+  /** Rows that stay in view under the present filters, since they were there when a run began. */
+  private kept!: Bits;
   private notes!: Map<number, string>;
   private folded: string[] | null = null;
   private hits: Bits | null = null;
@@ -37,7 +45,7 @@ export class StoreTree {
   private readonly listeners = new Set<() => void>();
 
   constructor(columns: StoreColumns) {
-    this.load(columns, new Set(), null);
+    this.load(columns, new Set(), null, new Set(), new Set());
   }
 
   readonly subscribe = (listener: () => void): (() => void) => {
@@ -46,7 +54,13 @@ export class StoreTree {
   };
   readonly snapshot = (): number => this.tick;
 
-  private load(columns: StoreColumns, checkedIds: ReadonlySet<string>, openIds: ReadonlySet<string> | null): void {
+  private load(
+    columns: StoreColumns,
+    checkedIds: ReadonlySet<string>,
+    openIds: ReadonlySet<string> | null,
+    runIds: ReadonlySet<string>,
+    keptIds: ReadonlySet<string>,
+  ): void {
     const size = columns.ids.length;
     const { state, integration } = columns;
     this.columns = { ...columns, state: new Uint8Array(state), integration: new Int32Array(integration) };
@@ -55,6 +69,9 @@ export class StoreTree {
     this.selectable = new Bits(size);
     this.open = new Bits(size);
     this.closedUnderFilter = new Bits(size);
+    this.run = new Bits(size);
+    this.kept = new Bits(size);
+    this.runs = 0;
     this.notes = new Map(columns.notes);
     this.folded = null;
     const sums = () => new Int32Array(size + 1);
@@ -63,6 +80,11 @@ export class StoreTree {
     for (let row = 0; row < size; row++) {
       if (isSelectable(columns.state[row], this.mode)) this.selectable.add(row);
       if (checkedIds.size > 0 && checkedIds.has(columns.ids.of(row)) && this.selectable.has(row)) this.checked.add(row);
+      if (runIds.size > 0 && runIds.has(columns.ids.of(row))) {
+        this.run.add(row);
+        this.runs++;
+      }
+      if (keptIds.size > 0 && keptIds.has(columns.ids.of(row))) this.kept.add(row);
       if (openAtFirst ? row < 12 : openIds?.has(columns.ids.of(row))) this.open.add(row);
     }
     this.changed({ rows: true, checks: true, states: true });
@@ -77,7 +99,7 @@ export class StoreTree {
       return ids;
     };
     const focusedId = before.length > 0 ? before.of(this.focused) : null;
-    this.load(columns, idsOf(this.checked), idsOf(this.open));
+    this.load(columns, idsOf(this.checked), idsOf(this.open), idsOf(this.run), idsOf(this.kept));
     this.focused = 0;
     const { ids } = this.columns;
     for (let row = 0; row < ids.length && focusedId !== null; row++) {
@@ -106,7 +128,8 @@ export class StoreTree {
         this.checked.remove(row);
       }
     }
-    if (delta.rows.length > 0) this.changed({ rows: this.view.filters.size > 0, checks: unchecked, states: true });
+    if (delta.rows.length > 0)
+      this.changed({ rows: this.view.filters.size > 0 || this.view.run, checks: unchecked, states: true });
     return true;
   }
 
@@ -138,15 +161,49 @@ export class StoreTree {
   }
 
   setView(view: Partial<View>): void {
+    if (view.filters) this.kept.clear();
+    if (view.search !== undefined) this.counts = null;
     this.view = { ...this.view, ...view };
     this.closedUnderFilter.clear();
     this.changed({ rows: true });
   }
 
+  clearView(): void {
+    this.cleared++;
+    this.setView(NO_VIEW);
+  }
+
+  /** A run began: its stores can be shown alone, and what is in view now stays there while their states change. */
+  beginRun(ids: ReadonlySet<string> | null): void {
+    this.run.clear();
+    this.runs = 0;
+    for (let row = 0; row < this.structure.size; row++) {
+      if (!(ids ? ids.has(this.columns.ids.of(row)) : this.checked.has(row))) continue;
+      this.run.add(row);
+      this.runs++;
+    }
+    if (this.hits && this.view.filters.size > 0) this.kept.words.set(this.hits.words);
+    this.changed({ rows: true, states: true });
+  }
+  /** How many stores the newest run has that match the search; null before one. */
+  get runCount(): number | null {
+    if (this.runs === 0) return null;
+    const { needle } = this;
+    if (needle === "") return this.runs;
+    this.folded ??= foldRows(this.columns);
+    let count = 0;
+    for (let row = 0; row < this.structure.size; row++)
+      if (this.run.has(row) && this.folded[row].includes(needle)) count++;
+    return count;
+  }
+  private get needle(): string {
+    return foldText(this.view.search.trim());
+  }
+
   private match(): void {
-    const { search, filters } = this.view;
+    const { search, filters, run } = this.view;
     const needle = foldText(search.trim());
-    if (needle === "" && filters.size === 0) {
+    if (needle === "" && filters.size === 0 && !run) {
       this.hits = null;
       this.shown = null;
       return;
@@ -156,7 +213,12 @@ export class StoreTree {
     const hits = new Bits(this.structure.size);
     const { state } = this.columns;
     for (let row = 0; row < this.structure.size; row++)
-      if (wanted[state[row]] && (needle === "" || (this.folded as string[])[row].includes(needle))) hits.add(row);
+      if (
+        (wanted[state[row]] || this.kept.has(row)) &&
+        (!run || this.run.has(row)) &&
+        (needle === "" || (this.folded as string[])[row].includes(needle))
+      )
+        hits.add(row);
     this.hits = hits;
     this.shown = withAncestors(this.structure, hits);
   }
@@ -239,9 +301,12 @@ export class StoreTree {
   get filterCounts(): Record<Filter, number> {
     if (this.counts) return this.counts;
     const counts = Object.fromEntries(FILTERS.map((filter) => [filter, 0])) as Record<Filter, number>;
-    for (const state of this.columns.state) {
-      const filter = FILTER_OF[state];
-      if (filter) counts[filter]++;
+    const { needle } = this;
+    if (needle !== "") this.folded ??= foldRows(this.columns);
+    const { state } = this.columns;
+    for (let row = 0; row < state.length; row++) {
+      const filter = FILTER_OF[state[row]];
+      if (filter && (needle === "" || (this.folded as string[])[row].includes(needle))) counts[filter]++;
     }
     this.counts = counts;
     return counts;

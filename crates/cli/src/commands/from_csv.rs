@@ -2,9 +2,9 @@
 
 use super::{
     columns::{columns, overruled},
-    provision::{flags, follow},
+    provision::{flags, follow, take_over},
     stores::sheet_format,
-    summary::{ended, plan_words, summary},
+    summary::{ended, plan_words, run_words, summary},
 };
 use crate::{
     args::{Kept, Provision},
@@ -48,6 +48,9 @@ pub(super) async fn run(
     }
     let mut operations = Vec::new();
     for request in &requests {
+        let plan = console.plan(request).await?;
+        out.progress(&run_words(&console.profile(), request, &plan));
+        take_over(console, args, &plan).await?;
         let operation = console.provision(request, None).await?;
         let ran = follow(console, operation.as_str(), Duration::from_secs(args.wait), out).await?;
         exit = worse(exit, ended(&ran));

@@ -12,6 +12,7 @@ mod provision;
 mod receive;
 mod record;
 mod retry;
+mod reverify;
 mod review;
 mod rotate;
 mod sandbox;
@@ -45,6 +46,7 @@ async fn command(args: &Args, out: Out) -> Result<Exit, Failure> {
         Command::Webhook { command: Webhook::Verify(verify) } => verify::run(verify, out),
         Command::Webhook { command: Webhook::Rotate(rotate) } => rotate::run(common, rotate, out).await,
         Command::Webhook { command: Webhook::Retry(wish) } => retry::run(common, wish, out).await,
+        Command::Webhook { command: Webhook::Reverify(wish) } => reverify::run(common, wish, out).await,
         Command::Authorize(authorize) => authorize::run(common, authorize, out).await,
         Command::Stores(stores) => stores::run(common, stores, out).await,
         Command::Provision(wish) => provision::run(common, Kind::Provision, wish, out).await,

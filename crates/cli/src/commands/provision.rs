@@ -4,7 +4,7 @@ use super::{
     from_csv,
     sign_in::{Wish, sign_in},
     stores::{integrated, not_integrated},
-    summary::{ended, left_out, plan_words, summary},
+    summary::{ended, left_out, plan_words, run_words, summary},
 };
 use crate::{
     args::{self, Common, Provision, Which},
@@ -56,7 +56,9 @@ pub(super) async fn run(common: &Common, kind: Kind, args: &Provision, out: Out)
         out.result(&json!({ "plan": plan, "operation": null }), || plan_words(&plan));
         return Ok(exit);
     }
+    out.progress(&run_words(&console.profile(), &request, &plan));
     out.progress(&plan_words(&plan));
+    take_over(&console, args, &plan).await?;
     let operation = console.provision(&request, Some(&plan.fingerprint)).await?;
     let view = follow(&console, operation.as_str(), Duration::from_secs(args.wait), out).await?;
     out.result(&json!({ "plan": plan, "operation": view }), || summary(&view));
@@ -64,6 +66,14 @@ pub(super) async fn run(common: &Common, kind: Kind, args: &Provision, out: Out)
         Exit::Done => exit,
         other => other,
     })
+}
+
+/// Where a person said so, results that go elsewhere come here before anything is sent.
+pub(super) async fn take_over(console: &Console, args: &Provision, plan: &PlanView) -> Result<(), Failure> {
+    if args.take_over && !plan.webhook_ready {
+        console.take_over_webhook(&plan.integration).await?;
+    }
+    Ok(())
 }
 
 /// The merchant, signed in here where that was wished for and is needed.

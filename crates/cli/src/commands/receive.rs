@@ -27,7 +27,11 @@ pub(super) async fn run(common: &Common, args: &args::Receive, out: Out) -> Resu
     }
     if args.register {
         for integration in console.profile().integrations {
-            console.register_webhook(integration.as_str()).await?;
+            if args.take_over {
+                console.take_over_webhook(integration.as_str()).await?;
+            } else {
+                console.register_webhook(integration.as_str()).await?;
+            }
         }
     }
     let mut changes = console.changes();

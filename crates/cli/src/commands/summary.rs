@@ -2,7 +2,10 @@
 
 use crate::said::said;
 use crate::{exit::Exit, out::count};
-use gangway_console_core::view::{OperationRow, OperationState, OperationView, Outcome, PlanView};
+use gangway_console_core::{
+    profile::Profile,
+    view::{Advice, Cause, Kind, OperationRow, OperationState, OperationView, Outcome, PlanRequest, PlanView},
+};
 use std::collections::BTreeMap;
 
 /// How many stay behind, by reason; only those that the plan names.
@@ -12,6 +15,35 @@ pub(super) fn left_out(plan: &PlanView) -> BTreeMap<String, u32> {
         *reasons.entry(word(&left.reason)).or_insert(0) += 1;
     }
     reasons
+}
+
+/// What the window asks a person before a large run, said before any run begins: where it goes, how much, with what, how long.
+pub(super) fn run_words(profile: &Profile, request: &PlanRequest, plan: &PlanView) -> String {
+    let (name, kind) = (&profile.name, word(&profile.kind));
+    let act = match request.kind {
+        Kind::Provision => "Provisioning",
+        Kind::Deprovision => "Deprovisioning",
+    };
+    let flags = &request.flags;
+    let options = match request.kind {
+        Kind::Deprovision => String::new(),
+        Kind::Provision => format!(
+            " Options: ping events {}, get-menu events {}, cancellation events {}, start as {}.",
+            on(flags.ping_active),
+            on(flags.get_menu_active),
+            on(flags.cancellation_events),
+            word(&flags.status)
+        ),
+    };
+    let (stores, requests) = (count(plan.stores, "store"), count(plan.batches.len() as u32, "request"));
+    let (integration, seconds) = (&plan.integration, plan.seconds);
+    format!(
+        "{act} in environment {name} ({kind}): {stores}, integration {integration}, {requests}, about {seconds} s.{options}"
+    )
+}
+
+const fn on(flag: bool) -> &'static str {
+    if flag { "on" } else { "off" }
 }
 
 pub(super) fn plan_words(plan: &PlanView) -> String {
@@ -46,13 +78,29 @@ pub(super) fn summary(view: &OperationView) -> String {
     }
     for cause in &view.causes {
         let why = [cause.code.as_str(), said(&cause.message).as_str()].join(" ");
-        lines.push(format!("  {} {}: {}", cause.stores, word(&cause.outcome), why.trim()));
+        let advice = advice_words(cause.advice);
+        lines.push(format!("  {} {}: {} · {advice}", cause.stores, word(&cause.outcome), why.trim()));
     }
-    if view.causes.iter().any(|cause| matches!(cause.outcome, Outcome::Failed | Outcome::Rejected | Outcome::NoResult))
-    {
-        lines.push(format!("Again, only the failed: gangway provision … --failed-of {}", view.row.id));
+    let failed = |cause: &Cause| matches!(cause.outcome, Outcome::Failed | Outcome::Rejected | Outcome::NoResult);
+    if view.causes.iter().any(|cause| failed(cause) && cause.advice == Advice::Retry) {
+        lines.push(format!("Again, only those that can be retried: gangway provision … --failed-of {}", view.row.id));
     }
     lines.join("\n")
+}
+
+/// What the window says below a cause.
+const fn advice_words(advice: Advice) -> &'static str {
+    match advice {
+        Advice::Retry => "can be retried",
+        Advice::RefreshStatus => "may be done already: read the status (`gangway stores --refresh`), do not send again",
+        Advice::MerchantActs => "retrying will not help: the merchant must act at Rappi first",
+        Advice::MendName => "retrying will not help: the store needs another name at Rappi first",
+        Advice::MendIntegration => "retrying will not help: correct the integration first",
+        Advice::ReleaseChildren => "deprovision the stores that belong to it first",
+        Advice::SignIn => "the merchant has to authorize again first",
+        Advice::AskProvider => "retrying will not help: ask Rappi",
+        Advice::Wait => "nothing is sent again before Rappi's status was read",
+    }
 }
 
 /// One operation in one line.

@@ -10,7 +10,12 @@ use gangway_record::{Connection, Sql, telling};
 /// change is.
 pub(super) fn announce(c: &Connection, change: StatusChange, rules: &Rules, now: i64) -> Sql<()> {
     tracing::debug!(?change, "an application came to a status");
-    let change = Change {
+    telling::announce(c, &of(change), rules, now).map(drop)
+}
+
+/// A change of an application, as those who tell people know it.
+pub(super) fn of(change: StatusChange) -> Change {
+    Change {
         application: change.application.0,
         merchant: change.merchant.0,
         merchant_name: change.merchant_name,
@@ -19,6 +24,5 @@ pub(super) fn announce(c: &Connection, change: StatusChange, rules: &Rules, now:
         at: change.at,
         late: change.late,
         link: None,
-    };
-    telling::announce(c, &change, rules, now).map(drop)
+    }
 }

@@ -9,6 +9,7 @@ mod fields;
 mod fold;
 mod read;
 mod reconcile;
+mod remind;
 mod settings;
 mod take;
 mod views;

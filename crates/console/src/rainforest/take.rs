@@ -81,7 +81,7 @@ pub(super) fn take(
     Ok(if moved { Taken::Changed } else { noted.map_or(Taken::Known, Taken::Noted) })
 }
 
-fn change(
+pub(super) fn change(
     application: &ApplicationId,
     merchant: &RainforestMerchantId,
     merged: &Merged,

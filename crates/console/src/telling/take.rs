@@ -3,12 +3,15 @@
 
 use super::why::{because, of_template};
 use crate::{Reason, profile_telling::TellingKeys};
-use gangway_domain::telling::{
-    Channel, Rules, Standing, Wish, standing,
-    template::{Facts, Language, Rendered, built_in, link_of, render},
+use gangway_domain::{
+    ApplicationId,
+    telling::{
+        Change, Channel, Rules, Standing, Wish, standing,
+        template::{Facts, Language, Rendered, built_in, link_of, missing, render},
+    },
 };
 use gangway_record::{
-    Connection, Sql,
+    Connection, Sql, applications,
     outbox::{Message, Why, reason},
     outbox_attempts, telling_merchants, telling_switch,
     telling_templates::{self, Key},
@@ -78,7 +81,13 @@ pub(super) fn words(c: &Connection, message: &Message, keys: &TellingKeys) -> Sq
         return Ok(Err(because((Reason::NoTemplate, Some(change.event.word().to_owned())), None)));
     };
     let link = link_of(change, keys.application_link.as_deref());
-    let facts = Facts::of(change, &keys.platform_name, link, &keys.zone);
+    let facts = Facts::of(change, &keys.platform_name, link, &keys.zone).missing(still_missing(c, change, language)?);
     let rendered = render(&template, &facts, language).map_err(|error| of_template(&error));
     Ok(rendered.map(|rendered| (language, rendered)))
+}
+
+/// What the provider wants of the merchant by now, from the application as it is known.
+fn still_missing(c: &Connection, change: &Change, language: Language) -> Sql<Option<String>> {
+    let Some(row) = applications::by_id(c, &ApplicationId::from(change.application.as_str()))? else { return Ok(None) };
+    Ok(missing(&applications::fields(c, row.key)?.fields, language))
 }

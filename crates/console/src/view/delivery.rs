@@ -53,6 +53,20 @@ impl From<Effect> for DeliveryEffect {
     }
 }
 
+/// What verifying rejected deliveries again came to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct ReverifyReport {
+    /// Judged again.
+    pub checked: u32,
+    /// Believed now, and applied next.
+    pub to_apply: u32,
+    /// Believed now, and here already.
+    pub duplicates: u32,
+    /// Still not believed.
+    pub rejected: u32,
+}
+
 /// One delivery in the list.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
 #[serde(rename_all = "camelCase")]

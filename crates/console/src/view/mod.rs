@@ -47,9 +47,12 @@ pub use business::{
 pub use change::Change;
 pub use check::{Check, CheckOutcome, CheckStep, Finding, Step};
 pub use connection::{Connection, LinkState, Rappi, Receiver, Vault, VaultState};
-pub use delivery::{DeliveryEffect, DeliveryFilter, DeliveryPage, DeliveryRow, DeliveryView, Verdict, Webhook};
+pub use delivery::{
+    DeliveryEffect, DeliveryFilter, DeliveryPage, DeliveryRow, DeliveryView, ReverifyReport, Verdict, Webhook,
+};
 pub use dispute::{DeliveryFacts, DisputeRow, Document, InvoiceFacts};
 pub use gangway_domain::{
+    advice::Advice,
     operation::Kind,
     predict::Rule,
     remark::Remark,

@@ -1,6 +1,6 @@
 use super::Flags;
 use crate::Failure;
-use gangway_domain::operation;
+use gangway_domain::{advice::Advice, operation};
 use serde::Serialize;
 use specta::Type;
 
@@ -203,8 +203,8 @@ pub struct Cause {
     pub message: String,
     /// How many.
     pub stores: u32,
-    /// Whether trying again makes sense.
-    pub retry: bool,
+    /// Who does what next.
+    pub advice: Advice,
 }
 
 /// One operation in full.

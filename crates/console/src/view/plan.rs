@@ -171,6 +171,8 @@ pub struct PlanView {
     pub left_out: Vec<LeftOutStore>,
     /// How many stay behind.
     pub left_out_total: u32,
+    /// Seconds from the first request to the last answer, by the pace of the newest ones.
+    pub seconds: u32,
     /// Whether results can reach us; if not, the run registers the webhook first.
     pub webhook_ready: bool,
     /// Tells this plan from any other: the stores by name, their order and their requests. A run that names it runs nothing else.

@@ -16,6 +16,7 @@ import { useWords } from "../../words";
 import css from "./ApplicationPanel.module.css";
 import { ageSentence, reviewWord } from "./age";
 import { FieldGroups } from "./FieldGroups";
+import { Messages } from "./Messages";
 import { Problems } from "./Problems";
 import { statusOf } from "./status";
 import { Timeline } from "./Timeline";
@@ -56,6 +57,7 @@ export function ApplicationPanel({ id, now, go }: { id: string; now: number; go:
       </div>
       {personal && <Note tone="doubt">{t("application.personalShown")}</Note>}
       <Problems view={view} />
+      <Messages row={data.row} now={now} go={go} />
       <section>
         <h3>{t("application.timeline")}</h3>
         <Timeline events={data.timeline} go={go} />

@@ -7,13 +7,22 @@ import { FailureNote } from "../../failures/FailureNote";
 import { asFailure } from "../../failures/table";
 import { useStep } from "../../frame/steps";
 import { Modal } from "../../parts/Modal";
-import type { Attempt, AttemptState, Failure, Way } from "../../platform/types";
+import type { Attempt, AttemptState, Failure, MerchantRow, Way } from "../../platform/types";
 import { useWords } from "../../words";
 import { AttemptView } from "./AttemptView";
 import { ChooseWay } from "./ChooseWay";
 import { Outcome } from "./Outcome";
 
-type Props = { open: boolean; onOpen(): void; onClose(): void; onDone(merchant: string): void };
+type Props = {
+  /** Those that are known, to name who authorizes again. */
+  merchants: readonly MerchantRow[];
+  /** The merchant that authorizes again; null for a new one. */
+  again: string | null;
+  open: boolean;
+  onOpen(): void;
+  onClose(): void;
+  onDone(merchant: string): void;
+};
 
 const OVER: readonly AttemptState["kind"][] = ["done", "failed", "cancelled", "expired"];
 
@@ -21,7 +30,7 @@ const OVER: readonly AttemptState["kind"][] = ["done", "failed", "cancelled", "e
  * One pending attempt, which goes on while the dialog is closed: a person may look something up meanwhile, and a deep link that
  * comes then opens the dialog again.
  */
-export function AuthorizeDialog({ open, onOpen, onClose, onDone }: Props) {
+export function AuthorizeDialog({ merchants, again, open, onOpen, onClose, onDone }: Props) {
   const { t } = useWords();
   const platform = usePlatform();
   const client = useQueryClient();
@@ -77,11 +86,14 @@ export function AuthorizeDialog({ open, onOpen, onClose, onDone }: Props) {
     setProblem(null);
     if (OVER.includes(state.kind)) setAttempt(null);
   };
+  // An attempt that is under way says itself whom it waits for.
+  const known = merchants.find((one) => (attempt ? one.email === attempt.expectedEmail : one.id === again)) ?? null;
+  const title = known ? t("authorize.titleAgain", { merchant: known.name || known.email }) : t("authorize.title");
   return (
-    <Modal title={t("authorize.title")} open={open} onClose={close} testId="authorize-dialog">
+    <Modal title={title} open={open} onClose={close} testId="authorize-dialog">
       {problem && <FailureNote failure={problem} testId="authorize-problem" />}
       {attempt === null ? (
-        <ChooseWay onStart={start} busy={starting} />
+        <ChooseWay key={known?.id} known={known} onStart={start} busy={starting} />
       ) : state.kind === "waiting" || state.kind === "exchanging" ? (
         <AttemptView
           attempt={attempt}

@@ -3,7 +3,7 @@ import { Button as Aria } from "react-aria-components";
 import { Field } from "../../parts/Field";
 import { Icon, type IconName } from "../../parts/Icon";
 import { Spinner } from "../../parts/Spinner";
-import type { Way } from "../../platform/types";
+import type { MerchantRow, Way } from "../../platform/types";
 import { useWords } from "../../words";
 import css from "./ChooseWay.module.css";
 
@@ -14,12 +14,17 @@ const WAYS: [Way, IconName][] = [
   ["link", "link"],
 ];
 
-type Props = { busy: boolean; onStart(way: Way, expectedEmail: string | null): void };
+type Props = {
+  /** Who authorizes again: nobody else is expected. */
+  known: MerchantRow | null;
+  busy: boolean;
+  onStart(way: Way, expectedEmail: string | null): void;
+};
 
 /** Who is expected, and where the merchant will sign in. */
-export function ChooseWay({ busy, onStart }: Props) {
+export function ChooseWay({ known, busy, onStart }: Props) {
   const { t } = useWords();
-  const [email, setEmail] = useState("");
+  const [email, setEmail] = useState(known?.email ?? "");
   const [wrong, setWrong] = useState(false);
   const start = (way: Way) => {
     const given = email.trim();
@@ -29,9 +34,13 @@ export function ChooseWay({ busy, onStart }: Props) {
   };
   return (
     <>
-      <p className={css.text}>{t("authorize.text")}</p>
+      <p className={css.text}>
+        {known
+          ? t("authorize.again.text", { merchant: known.name || known.email, email: known.email })
+          : t("authorize.text")}
+      </p>
       <Field
-        label={t("authorize.email")}
+        label={t(known ? "authorize.emailKnown" : "authorize.email")}
         hint={t("authorize.emailHint")}
         placeholder="nombre@comercio.co"
         type="email"

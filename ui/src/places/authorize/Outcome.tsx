@@ -37,7 +37,7 @@ export function Outcome({ state, answering, onAnswer, onOpenMerchant, onAgain, o
             <Button busy={answering} onPress={() => onAnswer(false)} testId="authorize-discard">
               {t("authorize.discard")}
             </Button>
-            <Button look="primary" busy={answering} onPress={() => onAnswer(true)} testId="authorize-accept">
+            <Button busy={answering} onPress={() => onAnswer(true)} testId="authorize-accept">
               {t("authorize.accept", { email: state.email })}
             </Button>
           </div>

@@ -14,6 +14,7 @@ import css from "./Deliveries.module.css";
 import { DeliveryPanel } from "./DeliveryPanel";
 import { DeliveryTable } from "./DeliveryTable";
 import { LabDialog } from "./LabDialog";
+import { Reverify } from "./Reverify";
 
 export function Deliveries({ open, find, go }: { open: number | null; find: string; go: Go }) {
   const { t, number } = useWords();
@@ -46,9 +47,12 @@ export function Deliveries({ open, find, go }: { open: number | null; find: stri
       <Head
         title={t("place.deliveries")}
         actions={
-          <Button icon="search" onPress={() => setLab(true)} testId="lab-open">
-            {t("lab.open")}
-          </Button>
+          <>
+            {first && first.rejected > 0 && <Reverify id={null} count={first.rejected} />}
+            <Button icon="search" onPress={() => setLab(true)} testId="lab-open">
+              {t("lab.open")}
+            </Button>
+          </>
         }
         meta={
           first && (

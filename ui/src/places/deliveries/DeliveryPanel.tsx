@@ -11,8 +11,9 @@ import css from "./DeliveryPanel.module.css";
 import { Examine } from "./Examine";
 import { effectTone, effectWord } from "./effect";
 import { RetryDelivery } from "./RetryDelivery";
+import { Reverify } from "./Reverify";
 import { Said } from "./Said";
-import { adviceFor, canBeExamined } from "./why";
+import { adviceFor, canBeExamined, mendingPlace } from "./why";
 
 function took(us: number): string {
   return us < 1000 ? `${us} µs` : `${(us / 1000).toFixed(1)} ms`;
@@ -24,7 +25,8 @@ export function DeliveryPanel({ view, go }: { view: DeliveryView; go: Go }) {
   const { t, time, number } = words;
   const { row } = view;
   const rejected = row.verdict === "rejected";
-  const { why, todo } = adviceFor(row.why);
+  const { why, todo } = adviceFor(row.why, row.provider);
+  const mending = mendingPlace(row.why, row.provider);
   const facts = [
     { label: t("deliveries.endpoint"), value: view.endpoint, mono: true },
     { label: t("deliveries.body"), value: t("deliveries.bytes", { count: view.bytes, number: number(view.bytes) }) },
@@ -56,7 +58,12 @@ export function DeliveryPanel({ view, go }: { view: DeliveryView; go: Go }) {
               <li key={step}>{`${index + 1} · ${t(step)}`}</li>
             ))}
           </ol>
-          <Button onPress={() => go({ at: "settings", section: "receiver" })}>{t("step.settings")}</Button>
+          <div className={css.acts}>
+            <Button onPress={() => go(mending.place)} testId="delivery-mend">
+              {t(mending.word)}
+            </Button>
+            {canBeExamined(row.why) && <Reverify key={row.id} id={row.id} />}
+          </div>
         </section>
       )}
       {row.effect === "dead_letter" && <RetryDelivery key={row.id} id={row.id} />}

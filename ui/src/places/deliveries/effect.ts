@@ -5,7 +5,7 @@ import { adviceFor } from "./why";
 
 /** What a delivery did, in a few words. */
 export function effectWord(row: DeliveryRow, { t, number }: Words): string {
-  if (row.verdict === "rejected") return t(adviceFor(row.why).short);
+  if (row.verdict === "rejected") return t(adviceFor(row.why, row.provider).short);
   if (row.effect !== "applied") return t(`effect.${row.effect}`);
   if (row.provider !== "rappi") return t("effect.noted");
   return t("effect.folded", { count: row.settled, number: number(row.settled) });

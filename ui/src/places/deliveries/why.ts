@@ -1,3 +1,4 @@
+import type { Place } from "../../frame/place";
 import type { WordId } from "../../words";
 
 type Advice = { why: WordId; short: WordId; todo: WordId[] };
@@ -67,6 +68,29 @@ export function canBeExamined(why: string | null): boolean {
 
 const OTHER = advice("other", "todo.register_again", "todo.proxy");
 
-export function adviceFor(why: string | null): Advice {
-  return (why !== null && REASONS[why]) || OTHER;
+/** What Rappi's registration is at the others: their secrets and addresses are kept elsewhere. */
+const INSTEAD: Record<string, Partial<Record<WordId, WordId>>> = {
+  rainforest: {
+    "todo.register_again": "todo.rainforest_secret",
+    "todo.wait_rotation": "todo.rainforest_secret",
+    "todo.method": "todo.rainforest_address",
+  },
+  ratepay: { "todo.register_again": "todo.ratepay_secret", "todo.method": "todo.ratepay_address" },
+};
+
+/** Why a call was rejected and what to do, for its provider. */
+export function adviceFor(why: string | null, provider: string): Advice {
+  const found = (why !== null && REASONS[why]) || OTHER;
+  const todo = found.todo.map((step) => INSTEAD[provider]?.[step] ?? step);
+  const mended: WordId[] = canBeExamined(why) ? ["todo.reverify"] : [];
+  return { ...found, todo: [...new Set([...todo, ...mended])] };
+}
+
+/** Where it is mended: a secret with its provider's things, all else at the receiver. */
+export function mendingPlace(why: string | null, provider: string): { word: WordId; place: Place } {
+  const { todo } = adviceFor(why, provider);
+  if (todo.includes("todo.rainforest_secret"))
+    return { word: "step.rainforest", place: { at: "settings", section: "credentials" } };
+  if (todo.includes("todo.ratepay_secret")) return { word: "step.ratepay", place: { at: "subscriptions" } };
+  return { word: "step.settings", place: { at: "settings", section: "receiver" } };
 }

@@ -16,7 +16,7 @@ import { Recent } from "./Recent";
 const RECENT = 6;
 
 /** Who needs attention, across the providers; and how things stand. */
-export function Home({ go, onAuthorize }: { go: Go; onAuthorize(): void }) {
+export function Home({ go, onAuthorize }: { go: Go; onAuthorize(merchant: string | null): void }) {
   const { t, number } = useWords();
   const { data, error } = useOverview();
   const { data: merchants } = useMerchants();
@@ -38,7 +38,7 @@ export function Home({ go, onAuthorize }: { go: Go; onAuthorize(): void }) {
                 title={t("merchants.empty.title")}
                 text={t("merchants.empty.text")}
                 action={
-                  <Button look="primary" onPress={onAuthorize} testId="home-authorize">
+                  <Button look="primary" onPress={() => onAuthorize(null)} testId="home-authorize">
                     {t("merchants.authorize")}
                   </Button>
                 }

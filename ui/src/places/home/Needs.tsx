@@ -10,7 +10,7 @@ import { disputeReason } from "../deliveries/disputeReason";
 import { adviceFor } from "../deliveries/why";
 import { NEED } from "./kinds";
 
-type Props = { items: Attention[]; now: number; go: Go; onAuthorize(): void };
+type Props = { items: Attention[]; now: number; go: Go; onAuthorize(merchant: string | null): void };
 
 const APPLICATIONS: ReadonlySet<Attention["kind"]> = new Set([
   "review_overdue",
@@ -34,11 +34,11 @@ export function Needs({ items, now, go, onAuthorize }: Props) {
       number: number(item.count),
       reason: disputeReason(item.detail ?? "", t),
     });
-    return item.kind === "delivery_rejected" ? `${t(adviceFor(item.detail).short)} · ${text}` : text;
+    return item.kind === "delivery_rejected" ? `${t(adviceFor(item.detail, "").short)} · ${text}` : text;
   };
   const act = (item: Attention) => {
     const { merchant, operation, delivery } = item;
-    if (item.kind === "sign_in_over") onAuthorize();
+    if (item.kind === "sign_in_over") onAuthorize(merchant);
     else if (item.kind === "messages_refused") go({ at: "applications", open: item.detail ?? undefined });
     else if (APPLICATIONS.has(item.kind)) go({ at: "applications", status: item.detail ?? undefined });
     else if (item.kind === "subscription_differs") go({ at: "subscriptions" });

@@ -1,7 +1,7 @@
 import type { Go } from "../../frame/place";
 import { State } from "../../parts/State";
 import { type ColumnOf, Table } from "../../parts/Table";
-import { OPERATION } from "../../parts/wire";
+import { operationState } from "../../parts/wire";
 import type { OperationRow } from "../../platform/types";
 import { useWords } from "../../words";
 
@@ -9,13 +9,14 @@ type Props = { operations: OperationRow[]; now: number; go: Go };
 
 /** The newest runs of all merchants. */
 export function Recent({ operations, now, go }: Props) {
-  const { t, number, ago } = useWords();
+  const words = useWords();
+  const { t, number, ago } = words;
   const columns: ColumnOf<OperationRow>[] = [
     {
       id: "state",
       title: t("stores.state"),
       width: "22%",
-      show: (row) => <State {...OPERATION[row.state]} word={t(OPERATION[row.state].word)} />,
+      show: (row) => <State {...operationState(row, words)} />,
     },
     {
       id: "merchant",

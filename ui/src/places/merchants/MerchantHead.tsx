@@ -16,7 +16,7 @@ import { SignOut } from "./SignOut";
 type Props = {
   merchant: MerchantRow;
   go: Go;
-  onAuthorize(): void;
+  onAuthorize(merchant: string | null): void;
   onImport(): void;
   onExport(format: SheetFormat): void;
   children: ReactNode;
@@ -43,7 +43,7 @@ export function MerchantHead({ merchant, go, onAuthorize, onImport, onExport, ch
           <T id="merchant.tokenValid" values={{ span: span(left) }} />
         </span>
       ) : (
-        <Button look="link" onPress={onAuthorize} testId="merchant-authorize">
+        <Button look="link" onPress={() => onAuthorize(merchant.id)} testId="merchant-authorize">
           {t("merchant.tokenExpired")}
         </Button>
       )}
@@ -62,7 +62,7 @@ export function MerchantHead({ merchant, go, onAuthorize, onImport, onExport, ch
     import: onImport,
     export: () => onExport("csv"),
     exportXlsx: () => onExport("xlsx"),
-    authorize: onAuthorize,
+    authorize: () => onAuthorize(merchant.id),
     signout: () => setLeaving(true),
   };
   const actions = (

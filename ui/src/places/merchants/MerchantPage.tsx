@@ -3,6 +3,7 @@ import { Tab, TabList, TabPanel, Tabs } from "react-aria-components";
 import { useMerchants, useOperations } from "../../data/queries";
 import type { Go, MerchantTab, Place } from "../../frame/place";
 import { Empty, Loading } from "../../parts/Page";
+import type { Outcome } from "../../parts/wire";
 import { useWords } from "../../words";
 import { ImportDialog } from "../import/ImportDialog";
 import { useImport } from "../import/useImport";
@@ -15,7 +16,7 @@ import { MerchantHead } from "./MerchantHead";
 import css from "./MerchantPage.module.css";
 import { WebhookTab } from "./WebhookTab";
 
-type Props = { place: Extract<Place, { at: "merchant" }>; go: Go; onAuthorize(): void };
+type Props = { place: Extract<Place, { at: "merchant" }>; go: Go; onAuthorize(merchant: string | null): void };
 
 export function MerchantPage({ place, go, onAuthorize }: Props) {
   const { t, number } = useWords();
@@ -38,7 +39,8 @@ export function MerchantPage({ place, go, onAuthorize }: Props) {
   if (!merchants) return <Loading />;
   const merchant = merchants.find((one) => one.id === place.id);
   if (!merchant) return <Empty title={t("merchant.gone.title")} text={t("merchant.gone.text")} />;
-  const show = (tab: MerchantTab, operation?: string) => go({ at: "merchant", id: place.id, tab, operation });
+  const show = (tab: MerchantTab, operation?: string, outcome?: Outcome) =>
+    go({ at: "merchant", id: place.id, tab, operation, outcome });
   const tab = (id: MerchantTab, count?: number) => (
     <Tab id={id} className={css.tab} data-testid={`tab-${id}`}>
       {t(`merchant.tab.${id}`)}
@@ -64,14 +66,15 @@ export function MerchantPage({ place, go, onAuthorize }: Props) {
             operations={operations ?? []}
             panel={panel}
             setPanel={setPanel}
-            onAuthorize={onAuthorize}
-            onStores={(operation) => show("operations", operation)}
+            onAuthorize={() => onAuthorize(merchant.id)}
+            onStores={(operation, outcome) => show("operations", operation, outcome)}
           />
         </TabPanel>
         <TabPanel id="operations" className={css.panel}>
           <OperationsTab
             operations={operations ?? null}
             open={place.operation ?? null}
+            outcome={place.outcome ?? null}
             onOpen={(operation) => show("operations", operation ?? undefined)}
             onDelivery={(delivery) => go({ at: "deliveries", open: delivery })}
             onRetry={(next) => {
@@ -87,7 +90,7 @@ export function MerchantPage({ place, go, onAuthorize }: Props) {
           <ReviewTab merchant={merchant} />
         </TabPanel>
         <TabPanel id="webhook" className={css.panel}>
-          <WebhookTab />
+          <WebhookTab go={go} />
         </TabPanel>
       </Tabs>
       <ImportDialog

@@ -17,7 +17,7 @@ import { BusinessTabs } from "../business/BusinessTabs";
 import { MerchantTable } from "./MerchantTable";
 import { isOf, matching, WHICH, type Which } from "./which";
 
-type Props = { go: Go; onAuthorize(): void; leftOpen: number; profile: ProfileSummary };
+type Props = { go: Go; onAuthorize(merchant: string | null): void; leftOpen: number; profile: ProfileSummary };
 
 export function Merchants({ go, onAuthorize, leftOpen, profile }: Props) {
   const { t, number } = useWords();
@@ -31,7 +31,7 @@ export function Merchants({ go, onAuthorize, leftOpen, profile }: Props) {
   const stores = merchants?.reduce((sum, merchant) => sum + merchant.stores, 0) ?? 0;
   const shown = matching(merchants ?? [], search, which, now);
   const authorize = (
-    <Button look="primary" icon="plus" onPress={onAuthorize} testId="authorize-open">
+    <Button look="primary" icon="plus" onPress={() => onAuthorize(null)} testId="authorize-open">
       {t("merchants.authorize")}
     </Button>
   );

@@ -1,15 +1,22 @@
 import { useProfileDetail, useWebhooks } from "../../data/queries";
+import type { Go } from "../../frame/place";
+import { Button } from "../../parts/Button";
+import { useWords } from "../../words";
 import { Webhooks } from "../settings/Webhooks";
 import css from "./WebhookTab.module.css";
 
 /** The registration belongs to an integration, not to a merchant; it is shown here because it is looked for here. */
-export function WebhookTab() {
+export function WebhookTab({ go }: { go: Go }) {
+  const { t } = useWords();
   const { data: webhooks } = useWebhooks();
   const { data: profile } = useProfileDetail();
   if (!webhooks || !profile) return null;
   return (
     <div className={css.page}>
-      <Webhooks webhooks={webhooks} integrations={profile.integrations} publicUrl={profile.publicUrl} />
+      <Webhooks webhooks={webhooks} integrations={profile.integrations} publicUrl={profile.publicUrl} readOnly />
+      <Button onPress={() => go({ at: "settings", section: "receiver" })} testId="webhook-settings">
+        {t("step.settings")}
+      </Button>
     </div>
   );
 }

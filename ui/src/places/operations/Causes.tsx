@@ -1,12 +1,21 @@
+import { Button } from "../../parts/Button";
 import { State } from "../../parts/State";
-import { CAUSE } from "../../parts/wire";
+import { CAUSE, type Outcome } from "../../parts/wire";
 import type { Cause } from "../../platform/types";
-import { useWords } from "../../words";
+import { useWords, type WordId } from "../../words";
 import { said } from "../../words/said";
 import css from "./Causes.module.css";
 
+type Props = { causes: Cause[]; onStores(outcome: Outcome): void };
+
+/** What can be done: open outcomes say what happens by themselves, the others who acts next. */
+function next({ outcome, advice }: Cause): WordId {
+  if (outcome === "unsent" || outcome === "unknown" || outcome === "overdue") return `cause.${outcome}`;
+  return `advice.${advice}`;
+}
+
 /** The summary afterwards: what went wrong, once for each cause, in the provider's own words. */
-export function Causes({ causes }: { causes: Cause[] }) {
+export function Causes({ causes, onStores }: Props) {
   const { t, number } = useWords();
   return (
     <section data-testid="operation-summary">
@@ -18,14 +27,21 @@ export function Causes({ causes }: { causes: Cause[] }) {
             <li key={`${cause.outcome} ${cause.code} ${cause.message}`} className={css.cause}>
               <div className={css.head}>
                 <State tone={tone} icon={icon} word={cause.code ? `${t(word)} · ${cause.code}` : t(word)} />
-                <b className={css.count}>{number(cause.stores)}</b>
+                <Button
+                  look="link"
+                  aria-label={t("operation.viewStores", { what: `${number(cause.stores)} ${t(word)}` })}
+                  onPress={() => onStores(cause.outcome === "unsent" ? "planned" : cause.outcome)}
+                  testId={`cause-${cause.outcome}`}
+                >
+                  {number(cause.stores)}
+                </Button>
               </div>
               {cause.message && (
                 <p className={css.message} data-selectable>
                   {said(cause.message, t)}
                 </p>
               )}
-              <p className={css.next}>{t(`cause.${cause.outcome}.${cause.retry ? "retry" : "stay"}`)}</p>
+              <p className={css.next}>{t(next(cause))}</p>
             </li>
           );
         })}

@@ -1,12 +1,13 @@
+import { Button } from "../../parts/Button";
 import { Card } from "../../parts/Card";
 import { State } from "../../parts/State";
-import { OUTCOME } from "../../parts/wire";
+import { OUTCOME, type Outcome } from "../../parts/wire";
 import type { Counts } from "../../platform/types";
 import { useWords } from "../../words";
 import css from "./CountCard.module.css";
 import { COUNT_LINES } from "./counts";
 
-export function CountCard({ counts }: { counts: Counts }) {
+export function CountCard({ counts, onStores }: { counts: Counts; onStores(outcome: Outcome): void }) {
   const { t, number } = useWords();
   const lines = COUNT_LINES.filter(({ state, always }) => always || counts[state] > 0);
   return (
@@ -17,9 +18,20 @@ export function CountCard({ counts }: { counts: Counts }) {
           return (
             <li key={state} className={css.line}>
               <State tone={counts[state] > 0 ? tone : "off"} icon={icon} word={t(word)} />
-              <span className={css.count} data-testid={`count-${state}`}>
-                {number(counts[state])}
-              </span>
+              {counts[state] > 0 ? (
+                <Button
+                  look="link"
+                  aria-label={t("operation.viewStores", { what: `${number(counts[state])} ${t(word)}` })}
+                  onPress={() => onStores(state)}
+                  testId={`count-${state}`}
+                >
+                  {number(counts[state])}
+                </Button>
+              ) : (
+                <span className={css.count} data-testid={`count-${state}`}>
+                  {number(0)}
+                </span>
+              )}
             </li>
           );
         })}

@@ -14,13 +14,13 @@ import { StoreTable } from "./StoreTable";
 import { useOperationActs } from "./useOperationActs";
 
 const PAGE = 50;
-type Props = { id: string; onDelivery(delivery: number): void; onRetry(panel: Panel): void };
+type Props = { id: string; first: Outcome | null; onDelivery(delivery: number): void; onRetry(panel: Panel): void };
 
-export function OperationDetail({ id, onDelivery, onRetry }: Props) {
+export function OperationDetail({ id, first, onDelivery, onRetry }: Props) {
   const { t, number } = useWords();
   const step = useStep();
   const { data: view } = useOperation(id);
-  const [outcome, setOutcome] = useState<Outcome | null>(null);
+  const [outcome, setOutcome] = useState<Outcome | null>(first);
   const [offset, setOffset] = useState(0);
   const [store, setStore] = useState<string | null>(null);
   const { data: page } = useOperationStores(id, outcome, offset, PAGE);
@@ -50,7 +50,7 @@ export function OperationDetail({ id, onDelivery, onRetry }: Props) {
       onStep={step}
       onRetry={() => again("failed_of")}
       onUnsent={() => again("unsent_of")}
-      onStores={() => choose(null)}
+      onStores={choose}
       onPlan={() => onRetry({ kind: "plan" })}
     />
   );

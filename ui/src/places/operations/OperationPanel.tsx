@@ -6,7 +6,7 @@ import { PanelTitle } from "../../parts/Page";
 import { Progress } from "../../parts/Progress";
 import { State } from "../../parts/State";
 import { useLostFocus } from "../../parts/useLostFocus";
-import { OPERATION } from "../../parts/wire";
+import { type Outcome, operationState } from "../../parts/wire";
 import type { OperationView } from "../../platform/types";
 import { useWords } from "../../words";
 import { Batches } from "./Batches";
@@ -23,13 +23,15 @@ type Props = {
   onStep(step: Exclude<NextStep, null>): void;
   onRetry(): void;
   onUnsent(): void;
-  onStores(): void;
+  /** Opens the stores of the run, of one outcome or all. */
+  onStores(outcome: Outcome | null): void;
   onPlan(): void;
 };
 
 /** What is happening, and afterwards what came of it. */
 export function OperationPanel({ view, acts, onStep, onRetry, onUnsent, onStores, onPlan }: Props) {
-  const { t, number } = useWords();
+  const words = useWords();
+  const { t, number } = words;
   const panel = useLostFocus();
   const { row, batches, causes, secondsLeft } = view;
   const { counts, state } = row;
@@ -37,7 +39,7 @@ export function OperationPanel({ view, acts, onStep, onRetry, onUnsent, onStores
   const settled = settledOf(counts);
   const failed = over ? retryable(causes) : 0;
   const unsent = over && state !== "interrupted" && state !== "undone" ? counts.planned : 0;
-  const { tone, icon, word } = OPERATION[state];
+  const { tone, icon, word } = operationState(row, words);
   const left =
     secondsLeft !== null && secondsLeft > 0 && !over ? t("operation.left", { seconds: Math.ceil(secondsLeft) }) : null;
   return (
@@ -51,7 +53,7 @@ export function OperationPanel({ view, acts, onStep, onRetry, onUnsent, onStores
     >
       <div className={css.head}>
         <PanelTitle>{t(`operation.title.${row.kind}`)}</PanelTitle>
-        <State tone={tone} icon={icon} word={t(word)} testId="operation-state" />
+        <State tone={tone} icon={icon} word={word} testId="operation-state" />
       </div>
       <div>
         <Progress
@@ -69,7 +71,7 @@ export function OperationPanel({ view, acts, onStep, onRetry, onUnsent, onStores
         </div>
       </div>
       {row.halt && <FailureNote failure={row.halt} onStep={onStep} testId="operation-halt" />}
-      <CountCard counts={counts} />
+      <CountCard counts={counts} onStores={onStores} />
       {row.repeated > 0 && (
         <Note tone={over ? "off" : "run"} testId="operation-repeated">
           {t("operation.repeated", {
@@ -85,7 +87,7 @@ export function OperationPanel({ view, acts, onStep, onRetry, onUnsent, onStores
         </Note>
       )}
       {state === "waiting" && counts.accepted > 0 && <p className={css.quiet}>{t("operation.waitingNote")}</p>}
-      {over && causes.length > 0 && <Causes causes={causes} />}
+      {over && causes.length > 0 && <Causes causes={causes} onStores={onStores} />}
       {!over && state !== "holding" && <Batches batches={batches} />}
       <div className={css.gap} />
       <div className={css.acts}>
@@ -101,7 +103,7 @@ export function OperationPanel({ view, acts, onStep, onRetry, onUnsent, onStores
         )}
         <RunButtons row={row} acts={acts} />
         <div className={css.pair}>
-          <Button look="ghost" onPress={onStores} testId="operation-details">
+          <Button look="ghost" onPress={() => onStores(null)} testId="operation-details">
             {t("operation.stores")}
           </Button>
           <Button look="ghost" onPress={onPlan} testId="operation-plan">

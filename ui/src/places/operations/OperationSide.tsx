@@ -2,11 +2,17 @@ import { useOperation } from "../../data/queries";
 import { FailureNote } from "../../failures/FailureNote";
 import { asFailure } from "../../failures/table";
 import { useStep } from "../../frame/steps";
+import type { Outcome } from "../../parts/wire";
 import type { Panel } from "../stores/StoresTab";
 import { OperationPanel } from "./OperationPanel";
 import { useOperationActs } from "./useOperationActs";
 
-type Props = { id: string; onPlan(): void; onAgain(panel: Extract<Panel, { kind: "again" }>): void; onStores(): void };
+type Props = {
+  id: string;
+  onPlan(): void;
+  onAgain(panel: Extract<Panel, { kind: "again" }>): void;
+  onStores(outcome: Outcome | null): void;
+};
 
 export function OperationSide({ id, onPlan, onAgain, onStores }: Props) {
   const step = useStep();

@@ -2,13 +2,14 @@ import { useNow } from "../../data/useNow";
 import { Progress } from "../../parts/Progress";
 import { State } from "../../parts/State";
 import { type ColumnOf, Table } from "../../parts/Table";
-import { OPERATION } from "../../parts/wire";
+import { operationState } from "../../parts/wire";
 import type { OperationRow } from "../../platform/types";
 import { useWords } from "../../words";
 import { segmentsOf, settledOf } from "./counts";
 
 export function OperationTable({ operations, onOpen }: { operations: OperationRow[]; onOpen(id: string): void }) {
-  const { t, number, moment, span } = useWords();
+  const words = useWords();
+  const { t, number, moment, span } = words;
   const now = useNow(5000);
   const columns: ColumnOf<OperationRow>[] = [
     { id: "started", title: t("operations.started"), width: "18%", show: (row) => moment(row.startedAt, now) },
@@ -17,7 +18,7 @@ export function OperationTable({ operations, onOpen }: { operations: OperationRo
       id: "state",
       title: t("stores.state"),
       width: "20%",
-      show: (row) => <State {...OPERATION[row.state]} word={t(OPERATION[row.state].word)} />,
+      show: (row) => <State {...operationState(row, words)} />,
     },
     {
       id: "progress",

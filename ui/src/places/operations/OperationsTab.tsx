@@ -1,5 +1,6 @@
 import { Button } from "../../parts/Button";
 import { Empty, Loading } from "../../parts/Page";
+import type { Outcome } from "../../parts/wire";
 import type { OperationRow } from "../../platform/types";
 import { useWords } from "../../words";
 import type { Panel } from "../stores/StoresTab";
@@ -10,12 +11,14 @@ import { OperationTable } from "./OperationTable";
 type Props = {
   operations: OperationRow[] | null;
   open: string | null;
+  /** Which of its stores are shown first. */
+  outcome: Outcome | null;
   onOpen(operation: string | null): void;
   onDelivery(delivery: number): void;
   onRetry(panel: Panel): void;
 };
 
-export function OperationsTab({ operations, open, onOpen, onDelivery, onRetry }: Props) {
+export function OperationsTab({ operations, open, outcome, onOpen, onDelivery, onRetry }: Props) {
   const { t } = useWords();
   if (!operations) return <Loading />;
   if (open)
@@ -26,7 +29,13 @@ export function OperationsTab({ operations, open, onOpen, onDelivery, onRetry }:
             {t("operations.all")}
           </Button>
         </div>
-        <OperationDetail key={open} id={open} onDelivery={onDelivery} onRetry={onRetry} />
+        <OperationDetail
+          key={`${open} ${outcome}`}
+          id={open}
+          first={outcome}
+          onDelivery={onDelivery}
+          onRetry={onRetry}
+        />
       </>
     );
   if (operations.length === 0) return <Empty title={t("operations.empty.title")} text={t("operations.empty.text")} />;

@@ -40,6 +40,6 @@ export function isOver(state: OperationState): boolean {
 
 export function retryable(causes: Cause[]): number {
   return causes
-    .filter((cause) => cause.retry && ["failed", "rejected", "no_result"].includes(cause.outcome))
+    .filter((cause) => cause.advice === "retry" && ["failed", "rejected", "no_result"].includes(cause.outcome))
     .reduce((sum, cause) => sum + cause.stores, 0);
 }

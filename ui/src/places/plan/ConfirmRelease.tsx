@@ -1,13 +1,14 @@
 import { useState } from "react";
 import { Button } from "../../parts/Button";
+import { type Fact, Facts } from "../../parts/Card";
 import { Field } from "../../parts/Field";
 import { Modal } from "../../parts/Modal";
 import { useWords } from "../../words";
 
-type Props = { open: boolean; stores: number; settled: boolean; onClose(): void; onConfirm(): void };
+type Props = { open: boolean; stores: number; facts: Fact[]; settled: boolean; onClose(): void; onConfirm(): void };
 
 /** Many stores go offline for orders: the person says the number once more, by typing it. */
-export function ConfirmRelease({ open, stores, settled, onClose, onConfirm }: Props) {
+export function ConfirmRelease({ open, stores, facts, settled, onClose, onConfirm }: Props) {
   const { t, number } = useWords();
   const [typed, setTyped] = useState("");
   const right = typed.replace(/[\s.,]/g, "") === String(stores);
@@ -38,6 +39,7 @@ export function ConfirmRelease({ open, stores, settled, onClose, onConfirm }: Pr
       testId="release-dialog"
     >
       <p>{t("release.text")}</p>
+      <Facts facts={facts} />
       <form
         onSubmit={(event) => {
           event.preventDefault();

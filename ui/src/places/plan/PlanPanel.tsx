@@ -10,20 +10,20 @@ import { useLostFocus } from "../../parts/useLostFocus";
 import type { Failure, Flags, PlanView } from "../../platform/types";
 import type { Mode } from "../../tree/states";
 import { useWords } from "../../words";
-import { ConfirmRelease } from "./ConfirmRelease";
+import { Confirm } from "./Confirm";
 import { LeftOut } from "./LeftOut";
 import { Options } from "./Options";
 import css from "./PlanPanel.module.css";
 import { planFacts } from "./planFacts";
+import { asks, type Environment } from "./runFacts";
 
 /** Seconds before the first request leaves, in which the run can be taken back. */
 export type Hold = "0" | "60" | "300";
-const MODES: readonly Mode[] = ["provision", "deprovision"];
+const MODES: Mode[] = ["provision", "deprovision"];
 const HOLDS: readonly Hold[] = ["0", "60", "300"];
-/** More stores than this are released only after their number was typed. */
-const UNASKED = 20;
-
 type Props = {
+  /** Where it goes; not before the profile was read. */
+  environment: Environment | null;
   mode: Mode;
   /** Without it the purpose is fixed. */
   onMode?: (mode: Mode) => void;
@@ -41,8 +41,7 @@ type Props = {
   integration: string;
   onIntegration(integration: string): void;
   flags: Flags;
-  /** The options are those of the rows of a file. */
-  fixed?: boolean;
+  /** The options are those of a file's rows. */ fixed?: boolean;
   onFlags(flags: Flags): void;
   busy: boolean;
   onRun(): void;
@@ -56,7 +55,7 @@ type Props = {
 
 /** What is about to happen: nothing is sent before this was seen. */
 export function PlanPanel(props: Props) {
-  const { mode, plan, settled, failure, integrations, integration, flags, again, busy } = props;
+  const { environment, mode, plan, settled, failure, integrations, integration, flags, again, busy } = props;
   const [asking, setAsking] = useState(false);
   const words = useWords();
   const { t } = words;
@@ -65,7 +64,7 @@ export function PlanPanel(props: Props) {
   const batches = plan?.batches.length ?? 0;
   const ready = plan?.webhookReady ?? true;
   const facts = planFacts(plan, mode, props.fixed ? flags : null, words);
-  const asks = mode === "deprovision" && stores > UNASKED;
+  const asked = asks(mode, stores, flags, environment);
   return (
     <div ref={panel} tabIndex={-1} className={css.panel} data-testid="plan-panel">
       <PanelTitle>{t(again === "import" ? "plan.fileTitle" : again ? "plan.againTitle" : "plan.title")}</PanelTitle>
@@ -118,27 +117,31 @@ export function PlanPanel(props: Props) {
             </Button>
           </Note>
         )}
-
         <Button
           look={mode === "deprovision" ? "danger" : "primary"}
           wide
           busy={busy}
-          unready={stores === 0 || !ready || !settled}
-          onPress={asks ? () => setAsking(true) : props.onRun}
+          unready={stores === 0 || !ready || !settled || (asked && !environment)}
+          onPress={asked ? () => setAsking(true) : props.onRun}
           testId="plan-run"
         >
           {stores === 0 ? t(`plan.runNone.${mode}`) : t(`plan.run.${mode}`, { stores, batches })}
         </Button>
-        <ConfirmRelease
-          open={asking}
-          stores={stores}
-          settled={settled}
-          onClose={() => setAsking(false)}
-          onConfirm={() => {
-            setAsking(false);
-            props.onRun();
-          }}
-        />
+        {plan && environment && (
+          <Confirm
+            open={asking}
+            environment={environment}
+            plan={plan}
+            mode={mode}
+            flags={flags}
+            settled={settled}
+            onClose={() => setAsking(false)}
+            onConfirm={() => {
+              setAsking(false);
+              props.onRun();
+            }}
+          />
+        )}
         {props.onCancel && (
           <Button look="ghost" wide onPress={props.onCancel}>
             {t("common.back")}

@@ -6,12 +6,14 @@ import { useTreePart } from "../../data/trees";
 import { useAct } from "../../data/useAct";
 import { useLater } from "../../data/useLater";
 import { asFailure } from "../../failures/table";
+import { useRegisterWebhook } from "../../frame/registering";
 import { useStep } from "../../frame/steps";
 import type { Flags, PlanRequest } from "../../platform/types";
 import type { StoreTree } from "../../tree/model";
 import type { Given } from "../stores/StoresTab";
 import { ExportPlan } from "./ExportPlan";
 import { type Hold, PlanPanel } from "./PlanPanel";
+import { storesOf } from "./storesOf";
 
 /** The document's defaults; every flag is always sent. */
 export const DEFAULT_FLAGS: Flags = {
@@ -67,19 +69,20 @@ export function PlanSide({ merchant, tree, again, onStarted, onCancel }: Props) 
   const shown = wanted && data ? data : null;
   const [run, running] = useAct(async ({ asked, plan }: NonNullable<typeof shown>) => {
     try {
-      onStarted(await platform.provision({ ...asked, holdS, repeat }, plan.fingerprint));
+      const operation = await platform.provision({ ...asked, holdS, repeat }, plan.fingerprint);
+      // The rows of a selection are those that are checked; of others the run itself knows.
+      tree.beginRun(asked.source.kind === "selection" ? null : await storesOf(platform, operation));
+      onStarted(operation);
     } catch (refused) {
       void client.invalidateQueries({ queryKey: ["plan", merchant] });
       throw refused;
     }
   });
-  const [register, registering] = useAct(async () => {
-    await platform.registerWebhook(integration);
-    await client.invalidateQueries({ queryKey: ["webhooks"] });
-    await client.invalidateQueries({ queryKey: ["plan"] });
-  });
+  const registerWebhook = useRegisterWebhook();
+  const [register, registering] = useAct(() => registerWebhook(integration));
   return (
     <PlanPanel
+      environment={profile ? { name: profile.name, kind: profile.kind } : null}
       plan={shown?.plan ?? null}
       // While the plan of the same choice is read again it can be run: the core refuses if it became another one.
       settled={!isPlaceholderData && checks === checkTick}

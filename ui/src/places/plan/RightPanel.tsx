@@ -1,3 +1,4 @@
+import type { Outcome } from "../../parts/wire";
 import type { StoreTree } from "../../tree/model";
 import { OperationSide } from "../operations/OperationSide";
 import { StorePanel } from "../stores/StorePanel";
@@ -10,7 +11,7 @@ type Props = {
   panel: Exclude<Panel, { kind: "auto" }>;
   setPanel(panel: Panel): void;
   onAuthorize(): void;
-  onStores(operation: string): void;
+  onStores(operation: string, outcome?: Outcome): void;
 };
 
 export function RightPanel({ merchant, tree, panel, setPanel, onStores }: Props) {
@@ -31,7 +32,7 @@ export function RightPanel({ merchant, tree, panel, setPanel, onStores }: Props)
           id={panel.id}
           onPlan={() => setPanel({ kind: "plan" })}
           onAgain={setPanel}
-          onStores={() => onStores(panel.id)}
+          onStores={(outcome) => onStores(panel.id, outcome ?? undefined)}
         />
       );
     case "again":

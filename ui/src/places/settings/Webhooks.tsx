@@ -1,7 +1,5 @@
-import { useQueryClient } from "@tanstack/react-query";
-import { useNotices } from "../../data/notices";
-import { usePlatform } from "../../data/platform";
 import { useAct } from "../../data/useAct";
+import { useRegisterWebhook } from "../../frame/registering";
 import { Button } from "../../parts/Button";
 import { Card, Facts } from "../../parts/Card";
 import { State } from "../../parts/State";
@@ -10,20 +8,26 @@ import { useWords } from "../../words";
 import { ChangeSecret, RotationState } from "./Rotation";
 import css from "./Webhooks.module.css";
 
-type Props = { webhooks: Webhook[]; integrations: string[]; publicUrl: string | null };
+type Props = {
+  webhooks: Webhook[];
+  integrations: string[];
+  publicUrl: string | null /** Shown where it is not changed. */;
+  readOnly?: boolean;
+};
 
 /** Whether each integration's result webhook is registered at Rappi, and the act that does it. */
-export function Webhooks({ webhooks, integrations, publicUrl }: Props) {
+export function Webhooks({ webhooks, integrations, publicUrl, readOnly }: Props) {
   const { t } = useWords();
   return (
     <>
-      <p className={css.text}>{t("webhook.text")}</p>
+      <p className={css.text}>{t(readOnly ? "webhook.readOnly" : "webhook.text")}</p>
       {integrations.map((integration) => (
         <One
           key={integration}
           integration={integration}
           webhook={webhooks.find((one) => one.integration === integration) ?? null}
           publicUrl={publicUrl}
+          readOnly={readOnly}
         />
       ))}
       {integrations.length === 0 && <p className={css.text}>{t("webhook.noIntegration")}</p>}
@@ -31,19 +35,17 @@ export function Webhooks({ webhooks, integrations, publicUrl }: Props) {
   );
 }
 
-type OneProps = { integration: string; webhook: Webhook | null; publicUrl: string | null };
+type OneProps = {
+  integration: string;
+  webhook: Webhook | null;
+  publicUrl: string | null /** Shown where it is not changed. */;
+  readOnly?: boolean;
+};
 
-function One({ integration, webhook, publicUrl }: OneProps) {
+function One({ integration, webhook, publicUrl, readOnly }: OneProps) {
   const { t, moment } = useWords();
-  const platform = usePlatform();
-  const client = useQueryClient();
-  const { done } = useNotices();
-  const [register, busy] = useAct(async () => {
-    const { answer } = await platform.registerWebhook(integration);
-    done(t(answer === 200 ? "webhook.updated" : "webhook.created", { integration }));
-    await client.invalidateQueries({ queryKey: ["webhooks"] });
-    await client.invalidateQueries({ queryKey: ["plan"] });
-  });
+  const registerWebhook = useRegisterWebhook();
+  const [register, busy] = useAct(() => registerWebhook(integration));
   const at = webhook?.registeredAt ?? null;
   const facts = [
     { label: t("webhook.event"), value: webhook?.event ?? "STORE_PROVISIONING_STATUS", mono: true },
@@ -66,12 +68,14 @@ function One({ integration, webhook, publicUrl }: OneProps) {
       </div>
       <Facts facts={facts} />
       {at !== null && <RotationState integration={integration} />}
-      <div className={css.foot}>
-        <Button onPress={register} busy={busy} testId={`webhook-register-${integration}`}>
-          {t(at === null ? "webhook.register" : "webhook.registerAgain")}
-        </Button>
-        {at !== null && <ChangeSecret integration={integration} />}
-      </div>
+      {!readOnly && (
+        <div className={css.foot}>
+          <Button onPress={register} busy={busy} testId={`webhook-register-${integration}`}>
+            {t(at === null ? "webhook.register" : "webhook.registerAgain")}
+          </Button>
+          {at !== null && <ChangeSecret integration={integration} />}
+        </div>
+      )}
     </Card>
   );
 }

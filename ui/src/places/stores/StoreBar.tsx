@@ -12,6 +12,14 @@ export function StoreBar({ tree, reading }: { tree: StoreTree; reading: boolean 
   const counts = useTreePart(tree, (one) => one.filterCounts);
   const view = useTreePart(tree, (one) => one.view);
   const [search, setSearch] = useState(view.search);
+  const cleared = useTreePart(tree, (one) => one.cleared);
+  const run = useTreePart(tree, (one) => one.runCount);
+  // What clears the view empties the field too.
+  const [clearedHere, setClearedHere] = useState(cleared);
+  if (cleared !== clearedHere) {
+    setClearedHere(cleared);
+    setSearch("");
+  }
   const asked = useDeferredValue(search);
   useEffect(() => {
     if (asked !== tree.view.search) tree.setView({ search: asked });
@@ -35,6 +43,15 @@ export function StoreBar({ tree, reading }: { tree: StoreTree; reading: boolean 
           testId={`filter-${filter}`}
         />
       ))}
+      {run !== null && (
+        <Chip
+          on={view.run}
+          onChange={(on) => tree.setView({ run: on })}
+          label={t("filter.run")}
+          count={reading ? undefined : number(run)}
+          testId="filter-run"
+        />
+      )}
     </Bar>
   );
 }

@@ -1,6 +1,7 @@
 import { defaultRangeExtractor, useVirtualizer } from "@tanstack/react-virtual";
 import { type KeyboardEvent, useRef, useState } from "react";
 import { useTree } from "../../data/trees";
+import { Button } from "../../parts/Button";
 import { focusedRow, onTreeKey } from "../../tree/keys";
 import type { StoreTree } from "../../tree/model";
 import { useWords } from "../../words";
@@ -97,7 +98,14 @@ export function StoreGrid({ tree, reading, onOpen }: Props) {
           <span role="columnheader">{t("stores.state")}</span>
         </div>
       </div>
-      {visible.rows.length === 0 && !reading && <p className={css.none}>{t("stores.none")}</p>}
+      {visible.rows.length === 0 && !reading && (
+        <div className={css.none} data-testid="tree-none">
+          <p>{t("stores.none")}</p>
+          <Button onPress={() => tree.clearView()} testId="tree-clear">
+            {t("stores.clearFilters")}
+          </Button>
+        </div>
+      )}
       <div role="rowgroup" className={css.body} style={{ height: virtual.getTotalSize() }} onKeyDown={onKeyDown}>
         {items.map((item, at) => {
           const row = visible.rows[item.index];

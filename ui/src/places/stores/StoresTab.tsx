@@ -5,6 +5,7 @@ import { asFailure } from "../../failures/table";
 import { useStep } from "../../frame/steps";
 import { Bar, Empty, Split } from "../../parts/Page";
 import { Spinner } from "../../parts/Spinner";
+import type { Outcome } from "../../parts/wire";
 import type { Flags, OperationRow, PlanSource } from "../../platform/types";
 import type { Mode } from "../../tree/states";
 import { useWords } from "../../words";
@@ -36,7 +37,7 @@ type Props = {
   panel: Panel;
   setPanel(panel: Panel): void;
   onAuthorize(): void;
-  onStores(operation: string): void;
+  onStores(operation: string, outcome?: Outcome): void;
 };
 
 export const UNDER_WAY: readonly OperationRow["state"][] = [

@@ -2,6 +2,7 @@ import { useNotices } from "../../data/notices";
 import { usePlatform } from "../../data/platform";
 import { useAct } from "../../data/useAct";
 import type { Go } from "../../frame/place";
+import { useRegisterWebhook } from "../../frame/registering";
 import { Button } from "../../parts/Button";
 import type { Act, SubscriptionRow } from "../../platform/types";
 import { useWords } from "../../words";
@@ -32,11 +33,8 @@ export function RowActs({ row, onChange, onDecide, go }: Props) {
       close: t("common.close"),
     }),
   );
-  const [register, registering] = useAct(async () => {
-    const integration = row.id.replace(/^rappi-/, "");
-    const { answer } = await platform.registerWebhook(integration);
-    done(t(answer === 200 ? "webhook.updated" : "webhook.created", { integration }));
-  });
+  const registerWebhook = useRegisterWebhook();
+  const [register, registering] = useAct(() => registerWebhook(row.id.replace(/^rappi-/, "")));
   const decide = (how: Decision["how"], look?: "danger") =>
     can(how) && (
       <Button look={look} onPress={() => onDecide({ how, ids: [row.id] })} testId={`subscription-${how}`}>

@@ -4,8 +4,8 @@ use jiff::{Timestamp, tz::TimeZone};
 use url::Url;
 
 /// What a template may name (seed 001: ids, names, and the link back to the application).
-pub const PLACEHOLDERS: [&str; 6] =
-    ["merchant_id", "merchant_name", "application_id", "application_link", "platform_name", "status_time"];
+pub const PLACEHOLDERS: [&str; 7] =
+    ["merchant_id", "merchant_name", "application_id", "application_link", "platform_name", "status_time", "missing"];
 
 /// What a message must name, or its reader cannot act on it (seed 001, the examples).
 pub const fn required(channel: Channel, event: &Event) -> &'static [&'static str] {
@@ -20,7 +20,7 @@ pub const fn required(channel: Channel, event: &Event) -> &'static [&'static str
 
 /// What the placeholders of one message stand for, fit to be shown.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Facts([(&'static str, Option<String>); 6]);
+pub struct Facts([(&'static str, Option<String>); 7]);
 
 impl Facts {
     /// Of a change. `link` is where the merchant goes on; see [`link_of`].
@@ -33,7 +33,19 @@ impl Facts {
             ("application_link", link),
             ("platform_name", filled(shown(platform_name))),
             ("status_time", moment(change.at, zone)),
+            ("missing", None),
         ])
+    }
+
+    /// With what the provider still wants; see [`missing`](super::missing).
+    #[must_use]
+    pub fn missing(mut self, missing: Option<String>) -> Self {
+        for (name, value) in &mut self.0 {
+            if *name == "missing" {
+                value.clone_from(&missing);
+            }
+        }
+        self
     }
 
     /// To preview a template: with the ids of the document.
@@ -49,7 +61,7 @@ impl Facts {
             link: None,
         };
         let link = "https://platform.example/apply/app_2sOuOghBfy4SGFS6b7Le8uW8zGo".to_owned();
-        Self::of(&change, "PlatformPay", Some(link), &TimeZone::UTC)
+        Self::of(&change, "PlatformPay", Some(link), &TimeZone::UTC).missing(Some("bank statements".to_owned()))
     }
 
     /// What a placeholder stands for; `None`: there is no such placeholder, or nothing is known for it.

@@ -7,6 +7,7 @@ mod built_in;
 mod check;
 mod facts;
 mod isolate;
+mod missing;
 mod render;
 mod scan;
 
@@ -14,6 +15,7 @@ pub use built_in::built_in;
 pub use check::{Finding, Problem, check};
 pub use facts::{Facts, PLACEHOLDERS, link_of, required};
 pub use isolate::shown;
+pub use missing::missing;
 pub use render::{Rendered, Unrenderable, render};
 
 use serde::{Deserialize, Serialize};

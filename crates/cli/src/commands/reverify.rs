@@ -1,0 +1,22 @@
+//! Rejected deliveries are verified once more, by the secrets of now.
+
+use crate::{
+    args::{Common, Reverify},
+    desk,
+    exit::Exit,
+    out::Out,
+};
+use gangway_console_core::{Failure, Options};
+use serde_json::json;
+
+pub(super) async fn run(common: &Common, wish: &Reverify, out: Out) -> Result<Exit, Failure> {
+    let console = desk::open(common, Options { deaf: true }, out).await?;
+    let report = console.reverify_deliveries(wish.delivery, wish.since).await?;
+    out.result(&json!({ "reverified": report }), || {
+        format!(
+            "{} checked: {} verified and applied, {} here already, {} still rejected",
+            report.checked, report.to_apply, report.duplicates, report.rejected
+        )
+    });
+    Ok(if report.rejected == 0 { Exit::Done } else { Exit::No })
+}

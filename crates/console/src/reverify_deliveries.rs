@@ -1,0 +1,71 @@
+//! What was rejected is judged again when a person says so: a secret may have been mended, and every byte is kept.
+
+use crate::{
+    Code, Console, Failure, Reason,
+    view::{Change, ProfileKind, ReverifyReport},
+};
+use gangway_inbox::{KeptCall, Reverified, reverify};
+use gangway_record::{
+    audit, deliveries,
+    reverified::{self, Taken},
+};
+
+impl Console {
+    /// Verifies rejected deliveries by the secrets of now: one, those since a moment (Unix milliseconds), or all. What is
+    /// believed is applied, once.
+    pub async fn reverify_deliveries(&self, id: Option<i64>, since: Option<i64>) -> Result<ReverifyReport, Failure> {
+        let candidates = self.record.read(move |c| reverified::candidates(c, id, since)).await?;
+        if candidates.is_empty() {
+            let failure =
+                Failure::new(Code::BadInput, "No rejected delivery is kept whole that could be verified again.");
+            return Err(failure.because(Reason::NothingRejected));
+        }
+        // A secret that the vault gave back meanwhile counts as well.
+        self.open_endpoints().await?;
+        let checked = candidates.len() as u32;
+        let mut believed = Vec::new();
+        for id in candidates {
+            if let Some(right) = self.judged_again(id).await? {
+                believed.push((id, right));
+            }
+        }
+        let (to_apply, duplicates) = if believed.is_empty() { (0, 0) } else { self.believe(id, believed).await? };
+        if to_apply + duplicates > 0 {
+            // Nobody listens while the profile closes; the next start folds them.
+            let _ = self.arrived.send(());
+            self.tell(Change::Deliveries);
+            self.tell(Change::Activity);
+        }
+        Ok(ReverifyReport { checked, to_apply, duplicates, rejected: checked - to_apply - duplicates })
+    }
+
+    async fn judged_again(&self, id: i64) -> Result<Option<Reverified>, Failure> {
+        let found = self.record.read(move |c| deliveries::by_id(c, id)).await?;
+        let Some((row, headers, body)) = found else { return Ok(None) };
+        let Some(known) = self.endpoints.find(row.endpoint.as_str()) else { return Ok(None) };
+        let Ok(headers) = serde_json::from_str::<Vec<(String, String)>>(&headers) else { return Ok(None) };
+        let call = KeptCall { endpoint: &row.endpoint, headers: &headers, body: &body, at: row.at };
+        Ok(reverify(&known, &call, self.profile().kind != ProfileKind::Production))
+    }
+
+    /// Writes what is believed, with its audit entry, in one transaction.
+    async fn believe(&self, one: Option<i64>, believed: Vec<(i64, Reverified)>) -> Result<(u32, u32), Failure> {
+        let subject = one.map_or_else(|| "all".to_owned(), |id| id.to_string());
+        let act = self.act("deliveries_reverified", &subject, None, None);
+        let counts = self.record.write(move |c| {
+            let (mut to_apply, mut duplicates) = (0, 0);
+            for (id, right) in believed {
+                match reverified::accept(c, id, right.form(), right.signed_with(), right.key())? {
+                    Some(Taken::ToFold) => to_apply += 1,
+                    Some(Taken::Duplicate) => duplicates += 1,
+                    None => {}
+                }
+            }
+            if to_apply + duplicates > 0 {
+                audit::append(c, &act.changed("deliveries", None, Some((to_apply + duplicates).to_string())))?;
+            }
+            Ok((to_apply, duplicates))
+        });
+        Ok(counts.await?)
+    }
+}

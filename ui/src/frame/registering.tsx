@@ -1,0 +1,90 @@
+import { useQueryClient } from "@tanstack/react-query";
+import { createContext, type ReactNode, useContext, useState } from "react";
+import { useNotices } from "../data/notices";
+import { usePlatform } from "../data/platform";
+import { useConnection, useProfileDetail } from "../data/queries";
+import { useAct } from "../data/useAct";
+import { asFailure } from "../failures/table";
+import { Button } from "../parts/Button";
+import { Facts } from "../parts/Card";
+import { Modal } from "../parts/Modal";
+import type { Webhook } from "../platform/types";
+import { useWords } from "../words";
+
+type Register = (integration: string) => Promise<void>;
+const Context = createContext<Register>(async () => {});
+
+/** Registers the webhook of an integration; one that leads elsewhere is replaced only after a question. */
+export function useRegisterWebhook(): Register {
+  return useContext(Context);
+}
+
+export function RegisterProvider({ children }: { children: ReactNode }) {
+  const { t } = useWords();
+  const platform = usePlatform();
+  const client = useQueryClient();
+  const { done } = useNotices();
+  const [asked, setAsked] = useState<{ integration: string; host: string } | null>(null);
+  const registered = async ({ answer, integration }: Webhook) => {
+    done(t(answer === 200 ? "webhook.updated" : "webhook.created", { integration }));
+    await client.invalidateQueries({ queryKey: ["webhooks"] });
+    await client.invalidateQueries({ queryKey: ["plan"] });
+  };
+  const register: Register = async (integration) => {
+    try {
+      await registered(await platform.registerWebhook(integration));
+    } catch (error) {
+      const { reason, what } = asFailure(error);
+      if (reason !== "webhook_elsewhere") throw error;
+      setAsked({ integration, host: what ?? "" });
+    }
+  };
+  const [takeOver, taking] = useAct(async (integration: string) => {
+    await registered(await platform.takeOverWebhook(integration));
+    setAsked(null);
+  });
+  return (
+    <Context.Provider value={register}>
+      {children}
+      {asked && (
+        <TakeOver
+          host={asked.host}
+          busy={taking}
+          onLeave={() => setAsked(null)}
+          onTake={() => takeOver(asked.integration)}
+        />
+      )}
+    </Context.Provider>
+  );
+}
+
+type Props = { host: string; busy: boolean; onLeave(): void; onTake(): void };
+
+/** Both addresses, and which one it shall be. Of theirs only the host is known here: the rest is their secret. */
+function TakeOver({ host, busy, onLeave, onTake }: Props) {
+  const { t } = useWords();
+  const { data: profile } = useProfileDetail();
+  const { data: connection } = useConnection();
+  const ours = profile?.publicUrl ?? connection?.receiver.address ?? "–";
+  const foot = (
+    <>
+      <Button onPress={onLeave} testId="take-over-leave">
+        {t("takeOver.leave")}
+      </Button>
+      <Button look="danger" busy={busy} onPress={onTake} testId="take-over-do">
+        {t("takeOver.do")}
+      </Button>
+    </>
+  );
+  return (
+    <Modal alert open title={t("takeOver.title")} onClose={onLeave} foot={foot} testId="take-over">
+      <p>{t("takeOver.text")}</p>
+      <Facts
+        facts={[
+          { label: t("takeOver.theirs"), value: `${host}/…`, mono: true },
+          { label: t("takeOver.ours"), value: `${ours}/hooks/…`, mono: true },
+        ]}
+      />
+    </Modal>
+  );
+}
