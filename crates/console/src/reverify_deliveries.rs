@@ -41,10 +41,10 @@ impl Console {
 
     async fn judged_again(&self, id: i64) -> Result<Option<Reverified>, Failure> {
         let found = self.record.read(move |c| deliveries::by_id(c, id)).await?;
-        let Some((row, headers, body)) = found else { return Ok(None) };
+        let Some((row, content)) = found else { return Ok(None) };
         let Some(known) = self.endpoints.find(row.endpoint.as_str()) else { return Ok(None) };
-        let Ok(headers) = serde_json::from_str::<Vec<(String, String)>>(&headers) else { return Ok(None) };
-        let call = KeptCall { endpoint: &row.endpoint, headers: &headers, body: &body, at: row.at };
+        let Ok(headers) = serde_json::from_str::<Vec<(String, String)>>(&content.headers) else { return Ok(None) };
+        let call = KeptCall { endpoint: &row.endpoint, headers: &headers, body: &content.body, at: row.at };
         Ok(reverify(&known, &call, self.profile().kind != ProfileKind::Production))
     }
 

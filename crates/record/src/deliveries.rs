@@ -358,7 +358,7 @@ pub(crate) mod tests {
         assert!(matches!(put(), Appended::New(_)));
         assert!(matches!(put(), Appended::Duplicate(_)));
         assert_eq!(to_fold(&c, 10).unwrap().len(), 1);
-        assert_eq!(list(&c, &Filter { limit: 10, ..Filter::default() }).unwrap()[0].effect, super::Effect::Duplicate);
+        assert_eq!(list(&c, &Filter { limit: 10, ..Filter::default() }).unwrap()[0].effect, Effect::Duplicate);
     }
 
     #[test]

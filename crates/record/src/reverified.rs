@@ -10,7 +10,8 @@ const WITHOUT_BODY: &str = "'wrong_path', 'wrong_method', 'body_too_large', 'bod
 pub fn candidates(c: &Connection, id: Option<i64>, since: Option<i64>) -> Sql<Vec<i64>> {
     c.prepare_cached(&format!(
         "SELECT id FROM deliveries INDEXED BY deliveries_rejected WHERE verdict = 'rejected'
-         AND (?1 IS NULL OR id = ?1) AND (?2 IS NULL OR at >= ?2) AND coalesce(why, '') NOT IN ({WITHOUT_BODY}) ORDER BY id"
+         AND (?1 IS NULL OR id = ?1) AND (?2 IS NULL OR at >= ?2) AND coalesce(why, '') NOT IN ({WITHOUT_BODY})
+         AND id NOT IN (SELECT delivery FROM removed_bodies) ORDER BY id"
     ))?
     .query_map(params![id, since], |row| row.get(0))?
     .collect()

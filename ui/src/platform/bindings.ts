@@ -44,12 +44,12 @@ export const commands = {
 	/**  Opens the login page, the first time and again. */
 	authorizeOpen: (attempt: string) => __TAURI_INVOKE<null>("authorize_open", { attempt }),
 	webhooks: () => __TAURI_INVOKE<Webhook[]>("webhooks"),
-	takeOverWebhook: (integration: string) => __TAURI_INVOKE<Webhook>("take_over_webhook", { integration }),
 	registerWebhook: (integration: string) => __TAURI_INVOKE<Webhook>("register_webhook", { integration }),
+	takeOverWebhook: (integration: string) => __TAURI_INVOKE<Webhook>("take_over_webhook", { integration }),
 	deliveries: (filter: DeliveryFilter) => __TAURI_INVOKE<DeliveryPage>("deliveries", { filter }),
 	delivery: (id: number) => __TAURI_INVOKE<DeliveryView>("delivery", { id }),
-	reverifyDeliveries: (id: number | null, since: number | null) => __TAURI_INVOKE<ReverifyReport>("reverify_deliveries", { id, since }),
 	retryDeadLetters: (id: number | null) => __TAURI_INVOKE<number>("retry_dead_letters", { id }),
+	reverifyDeliveries: (id: number | null, since: number | null) => __TAURI_INVOKE<ReverifyReport>("reverify_deliveries", { id, since }),
 	overview: () => __TAURI_INVOKE<Overview>("overview"),
 	activity: (filter: ActivityFilter, before: number | null, limit: number) => __TAURI_INVOKE<ActivityPage>("activity", { filter, before, limit }),
 	ratepaySettings: () => __TAURI_INVOKE<RatepaySettings>("ratepay_settings"),
@@ -60,11 +60,11 @@ export const commands = {
 	deliveryFacts: (id: number) => __TAURI_INVOKE<DeliveryFacts>("delivery_facts", { id }),
 	/**  Opens a document in the system's browser. The page names the delivery, never the address. */
 	openDocument: (delivery: number, document: Document) => __TAURI_INVOKE<null>("open_document", { delivery, document }),
+	remindMerchant: (id: string) => __TAURI_INVOKE<number>("remind_merchant", { id }),
 	applicationBoard: () => __TAURI_INVOKE<ApplicationBoard>("application_board"),
 	applications: (filter: ApplicationFilter) => __TAURI_INVOKE<ApplicationPage>("applications", { filter }),
 	application: (id: string) => __TAURI_INVOKE<ApplicationView>("application", { id }),
 	/**  With personal data; that it was asked for is in the activity. */
-	remindMerchant: (id: string) => __TAURI_INVOKE<number>("remind_merchant", { id }),
 	applicationPersonal: (id: string) => __TAURI_INVOKE<ApplicationView>("application_personal", { id }),
 	refreshApplications: (wish: RefreshWish) => __TAURI_INVOKE<Reconciled>("refresh_applications", { wish }),
 	applicationViews: () => __TAURI_INVOKE<SavedView[]>("application_views"),
@@ -322,6 +322,27 @@ export type AddressReport = {
 	/**  The test call, if one was asked for and could be made. */
 	call: CallReport | null,
 };
+
+/**  Who does what next; `advice.<word>` in the window's catalogs. */
+export type Advice = 
+/**  Sending it again may work: nothing about the store was refused. */
+"retry" | 
+/**  It may be done already: read the status, do not send again. */
+"refresh_status" | 
+/**  The merchant has to act at Rappi first. */
+"merchant_acts" | 
+/**  The store's name is missing or refused. */
+"mend_name" | 
+/**  The integration is not the right one. */
+"mend_integration" | 
+/**  What belongs to the store is released first. */
+"release_children" | 
+/**  The merchant authorizes again. */
+"sign_in" | 
+/**  Nobody here can tell why; Rappi can. */
+"ask_provider" | 
+/**  The status call is asked anyway; nothing is sent before it answered. */
+"wait";
 
 /**  All applications by status. */
 export type ApplicationBoard = {
@@ -676,8 +697,6 @@ export type CallReport = {
 };
 
 /**  Stores that did not work, grouped by why. */
-export type Advice = "retry" | "refresh_status" | "merchant_acts" | "mend_name" | "mend_integration" | "release_children" | "sign_in" | "ask_provider" | "wait";
-
 export type Cause = {
 	/**  What they came to. */
 	outcome: Outcome,
@@ -937,7 +956,7 @@ export type Counts = {
 	failed: number,
 	/**  Not taken. */
 	rejected: number,
-	/**  No result came, and it was not done. */
+	/**  No result came, and it was not done. Spelled as the state is. */
 	no_result: number,
 	/**  All. */
 	total: number,
@@ -2248,7 +2267,7 @@ export type PlanView = {
 	leftOut: LeftOutStore[],
 	/**  How many stay behind. */
 	leftOutTotal: number,
-	/** Seconds from the first request to the last answer, by the pace of the newest ones. */
+	/**  Seconds from the first request to the last answer, by the pace of the newest ones. */
 	seconds: number,
 	/**  Whether results can reach us; if not, the run registers the webhook first. */
 	webhookReady: boolean,
@@ -2519,6 +2538,12 @@ export type Reason =
 "operations_open" | 
 /**  `what` deliveries about the merchant are not applied yet. */
 "deliveries_waiting" | 
+/**  No delivery is rejected and kept whole. */
+"nothing_rejected" | 
+/**  Results go to an address that is not ours; its host. */
+"webhook_elsewhere" | 
+/**  No message can reach the merchant. */
+"no_way_to_merchant" | 
 /**  The merchant's token is over by our clock. */
 "token_over" | 
 /**  The merchant was signed out at this desk. */
@@ -2978,6 +3003,18 @@ export type RevealWords = {
 	hint: string,
 	/**  The button. */
 	close: string,
+};
+
+/**  What verifying rejected deliveries again came to. */
+export type ReverifyReport = {
+	/**  Judged again. */
+	checked: number,
+	/**  Believed now, and applied next. */
+	toApply: number,
+	/**  Believed now, and here already. */
+	duplicates: number,
+	/**  Still not believed. */
+	rejected: number,
 };
 
 /**  A merchant's snapshots and sign-offs, newest first. */
@@ -3709,10 +3746,3 @@ export type Webhook = {
 	secret: SecretState,
 };
 
-
-export type ReverifyReport = {
-	checked: number,
-	toApply: number,
-	duplicates: number,
-	rejected: number,
-};

@@ -81,7 +81,8 @@ pub(super) fn words(c: &Connection, message: &Message, keys: &TellingKeys) -> Sq
         return Ok(Err(because((Reason::NoTemplate, Some(change.event.word().to_owned())), None)));
     };
     let link = link_of(change, keys.application_link.as_deref());
-    let facts = Facts::of(change, &keys.platform_name, link, &keys.zone).missing(still_missing(c, change, language)?);
+    let missing = still_missing(c, change, language)?;
+    let facts = Facts::of(change, &keys.platform_name, link, &keys.zone).missing(missing.as_deref());
     let rendered = render(&template, &facts, language).map_err(|error| of_template(&error));
     Ok(rendered.map(|rendered| (language, rendered)))
 }

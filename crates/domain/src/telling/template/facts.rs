@@ -39,10 +39,10 @@ impl Facts {
 
     /// With what the provider still wants; see [`missing`](super::missing).
     #[must_use]
-    pub fn missing(mut self, missing: Option<String>) -> Self {
+    pub fn missing(mut self, missing: Option<&str>) -> Self {
         for (name, value) in &mut self.0 {
             if *name == "missing" {
-                value.clone_from(&missing);
+                *value = missing.map(str::to_owned);
             }
         }
         self
@@ -61,7 +61,7 @@ impl Facts {
             link: None,
         };
         let link = "https://platform.example/apply/app_2sOuOghBfy4SGFS6b7Le8uW8zGo".to_owned();
-        Self::of(&change, "PlatformPay", Some(link), &TimeZone::UTC).missing(Some("bank statements".to_owned()))
+        Self::of(&change, "PlatformPay", Some(link), &TimeZone::UTC).missing(Some("bank statements"))
     }
 
     /// What a placeholder stands for; `None`: there is no such placeholder, or nothing is known for it.
