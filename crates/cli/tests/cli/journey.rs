@@ -31,8 +31,7 @@ async fn from_a_link_to_confirmed_stores() {
     home.provider.fail(&[stores[0].clone(), stores[36].clone()], 1).await;
     let first = provision(&home, &["--stores-file", file]).await;
     assert_eq!(first.code, 1, "some failed: {first:?}");
-    let said =
-        "Provisioning in environment rappi-co (production): 37 stores, integration pos-co-01, 2 requests, about ";
+    let said = "Provisioning in environment desk (sandbox): 37 stores, integration pos-co-01, 2 requests, about ";
     let options = "Options: ping events off, get-menu events off, cancellation events off, start as INACTIVE.";
     assert!(first.stderr.contains(said) && first.stderr.contains(options), "said before it leaves: {first:?}");
     let operation = &first.json()["operation"];
