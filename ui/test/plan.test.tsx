@@ -123,7 +123,8 @@ describe("the plan panel", () => {
 
   it("starts with the document's defaults", () => {
     start();
-    for (const flag of screen.getAllByRole("switch")) expect((flag as HTMLInputElement).checked).toBe(false);
+    const [repeat, ...flags] = (screen.getAllByRole("switch") as HTMLInputElement[]).reverse();
+    expect([repeat.checked, flags.map((flag) => flag.checked)]).toEqual([true, [false, false, false]]);
     expect((screen.getByRole("radio", { name: "Inactive" }) as HTMLInputElement).checked).toBe(true);
   });
 

@@ -9,7 +9,6 @@ const ACTS: Record<string, WordId> = {
   operation_stopped: "act.operation_stopped",
   operation_ended: "act.operation_ended",
   operation_repeated: "act.operation_repeated",
-  deliveries_retried: "act.deliveries_retried",
   outcomes_asked: "act.outcomes_asked",
   stores_exported: "act.stores_exported",
   plan_exported: "act.plan_exported",

@@ -3,7 +3,7 @@ import { FailureNote } from "../../failures/FailureNote";
 import type { NextStep } from "../../failures/table";
 import { Button } from "../../parts/Button";
 import { Card, Facts } from "../../parts/Card";
-import { Flag, Pick, Segment } from "../../parts/Choice";
+import { Pick, Segment } from "../../parts/Choice";
 import { Note } from "../../parts/Note";
 import { PanelTitle } from "../../parts/Page";
 import { useLostFocus } from "../../parts/useLostFocus";
@@ -15,12 +15,11 @@ import { LeftOut } from "./LeftOut";
 import { Options } from "./Options";
 import css from "./PlanPanel.module.css";
 import { planFacts } from "./planFacts";
+import { type Hold, RunTiming } from "./RunTiming";
 import { asks, type Environment } from "./runFacts";
 
 /** Seconds before the first request leaves, in which the run can be taken back. */
-export type Hold = "0" | "60" | "300";
 const MODES: Mode[] = ["provision", "deprovision"];
-const HOLDS: readonly Hold[] = ["0", "60", "300"];
 type Props = {
   /** Where it goes; not before the profile was read. */
   environment: Environment | null;
@@ -99,14 +98,7 @@ export function PlanPanel(props: Props) {
       {props.keep}
       {plan && plan.leftOutTotal > 0 && <LeftOut rows={plan.leftOut} total={plan.leftOutTotal} />}
       {mode === "provision" && !props.fixed && <Options flags={flags} onChange={props.onFlags} />}
-      <Segment
-        label={t("plan.hold")}
-        options={HOLDS.map((id) => ({ id, label: t(`plan.hold.${id}`) }))}
-        value={props.hold}
-        onChange={props.onHold}
-        testId={(id) => `plan-hold-${id}`}
-      />
-      <Flag label={t("plan.repeat")} on={props.repeat} onChange={props.onRepeat} testId="plan-repeat" />
+      <RunTiming hold={props.hold} onHold={props.onHold} repeat={props.repeat} onRepeat={props.onRepeat} />
       <div className={css.gap} />
       <div className={css.act}>
         {!ready && (

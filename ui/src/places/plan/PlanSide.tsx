@@ -12,7 +12,8 @@ import type { Flags, PlanRequest } from "../../platform/types";
 import type { StoreTree } from "../../tree/model";
 import type { Given } from "../stores/StoresTab";
 import { ExportPlan } from "./ExportPlan";
-import { type Hold, PlanPanel } from "./PlanPanel";
+import { PlanPanel } from "./PlanPanel";
+import type { Hold } from "./RunTiming";
 import { storesOf } from "./storesOf";
 
 /** The document's defaults; every flag is always sent. */
