@@ -67,7 +67,7 @@ async fn every_verdict() {
         let got: Vec<_> = got.iter().map(|(a, b, c)| (a.as_str(), b.as_str(), c.as_str())).collect();
         assert_eq!(got, expected, "{kind}");
     };
-    check("duplicate_webhook", 2, &[("raw", "", "Duplicate"), ("raw", "", "Applied")]).await;
+    check("duplicate_webhook", 2, &[("raw", "", "Applied"), ("raw", "", "Duplicate")]).await;
     check("pretty_webhook", 3, &[("compact", "", "Applied")]).await;
     // Tried again and again, and refused each time.
     check("bad_signature", 4, &[("", "wrong_secret", "None")]).await;

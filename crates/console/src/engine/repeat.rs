@@ -13,11 +13,12 @@ use gangway_record::{
 /// How often a run sends by itself again what was not done; after that a person decides.
 pub(crate) const REPEATS: u32 = 2;
 
-/// Whether a run that only waited is to send something again: nothing of it is outstanding, and something was not done.
+/// Whether a run that only waited is to send something again: nothing of it may still come by itself or by asking, and
+/// something was not done. What is overdue and was asked about in vain keeps nobody waiting.
 pub(super) fn is_due(c: &Connection, row: &Operation) -> Sql<bool> {
     Ok(row.phase == Phase::Waiting
         && row.repeats_left > 0
-        && !operation_stores::any_open(c, Some(&row.id))?
+        && !operation_stores::any_awaited(c, &row.id)?
         && operation_stores::not_done(c, &row.id)? > 0)
 }
 
