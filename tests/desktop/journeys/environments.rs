@@ -20,7 +20,7 @@ async fn a_run_goes_on_while_another_environment_is_shown() {
     open_merchant(&window).await;
     window.press("tree-check-all").await;
     register_webhook(&window).await;
-    window.press("plan-run").await;
+    window.run_plan().await;
     window.find("operation-panel").await;
     window.press("nav-settings").await;
     window.press("settings-profiles").await;

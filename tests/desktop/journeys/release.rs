@@ -21,7 +21,7 @@ async fn paused_expired_signed_in_and_finished() {
     let provider = Provider { at: sandbox.description().clone() };
     window.press("tree-check-all").await;
     register_webhook(&window).await;
-    window.press("plan-run").await;
+    window.run_plan().await;
     window.find("count-sending").await;
     window.press("operation-pause").await;
     window.until_text("operation-state", "Paused").await;
@@ -55,7 +55,7 @@ async fn released_after_a_question_and_taken_back_in_time() {
     let provider = Provider { at: sandbox.description().clone() };
     check_rows(&window, 24).await;
     register_webhook(&window).await;
-    window.press("plan-run").await;
+    window.run_plan().await;
     window.until_text("operation-state", "Finished").await;
     window.press("operation-plan").await;
 
