@@ -61,7 +61,7 @@ async fn a_long_run_that_nobody_watched_is_announced_once() {
     register_webhook(&window).await;
     window.run_plan().await;
     window.find("count-sending").await;
-    seat.minimize("Gangway").await;
+    seat.minimize("— Gangway$").await;
     gangway_tests::until("the run is announced", async || !desktop.notifications().is_empty()).await;
     // The last results come while the end of the run is noted: a second announcement would follow now.
     tokio::time::sleep(Duration::from_secs(2)).await;
@@ -83,7 +83,7 @@ async fn news_of_an_application_is_announced_without_a_name() {
     window.press("nav-applications").await;
     window.find("application-card").await;
     let truth = seat.provider().rainforest();
-    seat.minimize("Gangway").await;
+    seat.minimize("— Gangway$").await;
     let name = "Very Private Bakery";
     let wish =
         json!({ "through": ["IN_PROGRESS", "PROCESSING", "COMPLETED"], "apart_s": 0, "set": { "dba_name": name } });
