@@ -10,6 +10,7 @@ use gangway_domain::{
     rotation::{OldSecret, Patience, old_secret},
 };
 use gangway_record::{
+    audit,
     endpoints::{self, Endpoint},
     rotations,
 };
@@ -125,24 +126,25 @@ impl Console {
     }
 
     async fn end_rotation(&self, id: &EndpointId) -> Result<(), Failure> {
+        let wanted = id.clone();
+        let endpoint = self.record.read(move |c| endpoints::by_id(c, &wanted)).await?;
         self.vault.remove(&previous_name(id)).await?;
+        // Before it is shown as over: from then on the old secret is refused.
+        if let Some(endpoint) = &endpoint {
+            self.open_endpoint(endpoint).await;
+        }
         let ended = id.clone();
-        let endpoint = self
-            .record
+        let act = endpoint.map(|endpoint| {
+            let act = self.act("old_secret_dropped", &endpoint.event, None, None).by_itself();
+            act.changed("secrets_taken", Some("2".to_owned()), Some("1".to_owned()))
+        });
+        self.record
             .write(move |c| {
                 rotations::end(c, &ended)?;
-                endpoints::by_id(c, &ended)
+                act.as_ref().map_or(Ok(()), |act| audit::append(c, act))
             })
             .await?;
-        if let Some(endpoint) = endpoint {
-            self.open_endpoint(&endpoint).await;
-            self.audit(self.act("old_secret_dropped", &endpoint.event, None, None).by_itself().changed(
-                "secrets_taken",
-                Some("2".to_owned()),
-                Some("1".to_owned()),
-            ))
-            .await?;
-        }
+        self.tell(Change::Activity);
         self.tell(Change::Subscriptions);
         Ok(())
     }
