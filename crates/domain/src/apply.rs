@@ -54,7 +54,8 @@ pub enum Step {
 }
 
 /// The steps in the order in which they are taken: what is new comes first, what goes last, so that no event is without an
-/// address in between. Of several that match one line the one with the right secret stays, then the first of the list. What
+/// address in between. Only an update of what somebody moved away comes before: until our row means its new place, it still
+/// means the place that is created. Of several that match one line the one with the right secret stays, then the first of the list. What
 /// somebody changed since it was made here for a line is changed back, and not made a second time.
 pub fn plan(wanted: &[Wanted], remotes: &[Remote], meant: &[Local]) -> Vec<Step> {
     let mut taken = vec![false; remotes.len()];
@@ -97,7 +98,13 @@ pub fn plan(wanted: &[Wanted], remotes: &[Remote], meant: &[Local]) -> Vec<Step>
     let delete = remotes.iter().zip(&taken).filter(|(_, taken)| !**taken);
     let delete = delete.map(|(remote, _)| Step::Delete { id: remote.id.clone() });
     let forget = missing.into_iter().map(|local| Step::Forget { row: local.key.clone() });
-    keep.into_iter().chain(create).chain(update).chain(delete).chain(forget).collect()
+    let makes_room = |step: &Step| {
+        let Step::Update { id, .. } = step else { return false };
+        let moved = || meant.iter().filter(|local| local.remote.as_ref() == Some(id));
+        create.iter().any(|step| matches!(step, Step::Create { wanted, .. } if moved().any(|it| of_line(*wanted, it))))
+    };
+    let (first, update): (Vec<_>, Vec<_>) = update.into_iter().partition(makes_room);
+    keep.into_iter().chain(first).chain(create).chain(update).chain(delete).chain(forget).collect()
 }
 
 #[cfg(test)]
@@ -169,6 +176,21 @@ mod tests {
                 Step::Forget { row: "never made".into() },
                 Step::Forget { row: "not wanted".into() },
             ]
+        );
+    }
+
+    /// A row whose subscription somebody moved to another wanted place means its old place until it is updated.
+    #[test]
+    fn what_was_moved_away_makes_room_first() {
+        let file = [wanted("E", "u", ""), wanted("F", "v", "t")];
+        let moved = [remote("1", "F", "v", "x")];
+        assert_eq!(
+            plan(&file, &moved, &[local("moved", "1", "E", "u")]),
+            [Step::Update { wanted: 1, id: "1".into() }, Step::Create { wanted: 0, row: None }]
+        );
+        assert_eq!(
+            plan(&file, &moved, &[]),
+            [Step::Create { wanted: 0, row: None }, Step::Update { wanted: 1, id: "1".into() }]
         );
     }
 
