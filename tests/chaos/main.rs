@@ -11,6 +11,7 @@ mod large;
 mod promises;
 
 use gangway_console_core::view::{MerchantRow, OperationView, PlanSource};
+use gangway_domain::advice::Advice;
 use gangway_tests::{Desk, Setup};
 use promises::{hold_while_running, kept};
 use proptest::{
@@ -115,13 +116,13 @@ async fn run(desk: &Desk, wish: gangway_console_core::view::PlanRequest) -> Oper
     hold_while_running(desk, &id).await
 }
 
-/// What a person would do next: the unsent first, then the failed.
+/// What a person would do next: the unsent first, then the failed for which another try makes sense.
 fn rest(desk: &Desk, merchant: &MerchantRow, view: &OperationView) -> Option<gangway_console_core::view::PlanRequest> {
     let operation = view.row.id.clone();
     let counts = view.row.counts;
     let source = if counts.planned > 0 {
         PlanSource::UnsentOf { operation }
-    } else if counts.failed + counts.rejected > 0 {
+    } else if view.causes.iter().any(|cause| cause.advice == Advice::Retry) {
         PlanSource::FailedOf { operation }
     } else {
         return None;
