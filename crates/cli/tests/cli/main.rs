@@ -10,6 +10,8 @@
 mod applications;
 mod audit;
 mod authorize;
+#[cfg(target_os = "linux")]
+mod desktop_proxy;
 mod from_csv;
 mod journey;
 mod network;

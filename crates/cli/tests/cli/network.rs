@@ -11,7 +11,7 @@ use std::{
 };
 
 /// Whatever is said to an address, line by line, and an answer to all of it.
-fn trap(answer: impl Fn(&str) -> String + Send + 'static) -> (String, Arc<Mutex<Vec<String>>>) {
+pub(crate) fn trap(answer: impl Fn(&str) -> String + Send + 'static) -> (String, Arc<Mutex<Vec<String>>>) {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let at = listener.local_addr().unwrap().to_string();
     let heard: Arc<Mutex<Vec<String>>> = Arc::default();
@@ -48,7 +48,7 @@ fn request(stream: &TcpStream) -> String {
     text + &String::from_utf8_lossy(&body)
 }
 
-fn answered(status: &str, body: &str) -> String {
+pub(crate) fn answered(status: &str, body: &str) -> String {
     format!("HTTP/1.1 {status}\r\nconnection: close\r\ncontent-length: {}\r\n\r\n{body}", body.len())
 }
 
@@ -87,7 +87,7 @@ async fn what_is_on_this_machine_goes_through_no_proxy() {
 const REAL: &str = "kind = \"development\"\n[rappi]\nlogin = \"https://login.rappi.test\"\napi = \"https://api.rappi.test\"\n\
                     client_id = \"c\"\nintegrations = [\"pos\"]\n[receiver]\naddress = \"127.0.0.1:0\"\n";
 
-fn step<'a>(check: &'a Value, name: &str) -> &'a Value {
+pub(crate) fn step<'a>(check: &'a Value, name: &str) -> &'a Value {
     check["steps"].as_array().unwrap().iter().find(|step| step["step"] == name).unwrap()
 }
 

@@ -67,13 +67,19 @@ impl Running {
 
     /// The next line of stdout, read as JSON.
     pub(crate) fn line(&mut self) -> Value {
+        let line = self.text();
+        serde_json::from_str(&line).unwrap_or_else(|error| panic!("{error}: {line}"))
+    }
+
+    /// The next line of stdout.
+    pub(crate) fn text(&mut self) -> String {
         let mut line = String::new();
         if self.stdout.read_line(&mut line).unwrap() == 0 {
             let mut said = String::new();
             self.stderr.read_to_string(&mut said).unwrap();
             panic!("it ended: {said}");
         }
-        serde_json::from_str(&line).unwrap_or_else(|error| panic!("{error}: {line}"))
+        line.trim_end().to_owned()
     }
 
     /// Writes a line on stdin and closes it.

@@ -163,10 +163,23 @@ pub(super) async fn of_system(url: &Url) -> Result<Option<Arc<Proxy>>, BadProxy>
         // The environment has a say, and excepts this host.
         return Ok(None);
     }
-    match desktop_proxy::lookup(url).await {
-        Some(text) => Proxy::parse(&text, ProxySource::Desktop).map(Arc::new).map(Some),
-        None => Ok(None),
+    first_usable(&desktop_proxy::lookup(url).await)
+}
+
+/// The first of a list that can be used; `None`: straight. A list of which nothing can be used is no way at all: going straight
+/// in its place is what nobody said.
+fn first_usable(named: &[String]) -> Result<Option<Arc<Proxy>>, BadProxy> {
+    let mut bad = None;
+    for text in named {
+        if text.starts_with("direct:") {
+            return Ok(None);
+        }
+        match Proxy::parse(text, ProxySource::Desktop) {
+            Ok(proxy) => return Ok(Some(Arc::new(proxy))),
+            Err(error) => bad = bad.or(Some(error)),
+        }
     }
+    bad.map_or(Ok(None), Err)
 }
 
 fn owned((user, password): (&str, &str)) -> (String, SecretString) {
