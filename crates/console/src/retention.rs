@@ -86,7 +86,13 @@ impl Console {
         self.tell(Change::Businesses);
         self.content_changed();
         let kept = vec![Kept::Ids, Kept::Statuses, Kept::Digests, Kept::Operations, Kept::AuditLog];
-        Ok(RecordErased { merchant: id, accounts: erased.accounts, removed: pruned(erased.removed), kept })
+        Ok(RecordErased {
+            merchant: id,
+            accounts: erased.accounts,
+            disputes: erased.disputes,
+            removed: pruned(erased.removed),
+            kept,
+        })
     }
 
     fn content_changed(&self) {

@@ -1,6 +1,6 @@
 //! Erasing what is known of one merchant's persons, because somebody asked for it.
 //!
-//! What goes: names, addresses, fields and texts, in applications, messages and deliveries. What stays, because it proves what was
+//! What goes: names, addresses, fields and texts, in applications, messages, deliveries and disputes. What stays, because it proves what was
 //! done and is no longer about a person: ids, statuses and times, digests, operations and their stores, and the audit log, whose
 //! chain would break. All of it is one transaction, with an audit entry of its own.
 
@@ -14,6 +14,8 @@ use std::collections::BTreeSet;
 
 /// Whose deliveries name persons.
 const PERSONAL: &str = "rainforest";
+/// Whose deliveries tell of disputes, with a comment about a person.
+const DISPUTING: &str = "ratepay";
 
 /// Whose data is erased.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -52,6 +54,8 @@ pub struct Erased {
     pub removed: Removed,
     /// Accounts whose name and email went.
     pub accounts: u32,
+    /// Disputes whose comment went.
+    pub disputes: u32,
 }
 
 /// Who that is: by id or, for a merchant that authorized here, by email. `None`: nobody by this name is known.
@@ -81,12 +85,12 @@ impl Record {
         Ok(erased)
     }
 
-    /// Deliveries that name an applicant, and the newest that was looked at. Reads a long time, so not in the transaction.
+    /// Deliveries about the merchant, and the newest that was looked at. Reads a long time, so not in the transaction.
     async fn named(&self, whose: &Whose) -> Result<(Vec<i64>, i64), RecordError> {
-        let Whose::Applicant(merchant) = whose.clone() else { return Ok((Vec::new(), i64::MAX)) };
+        let whose = whose.clone();
         self.read(move |c| {
             let newest = c.query_row("SELECT coalesce(max(id), 0) FROM deliveries", [], |row| row.get(0))?;
-            Ok((naming(c, &ids_of(c, &merchant)?, "id > ?2", 0)?, newest))
+            Ok((about(c, &whose, "id > ?2", 0)?, newest))
         })
         .await
     }
@@ -106,18 +110,20 @@ fn erase(
             if open > 0 {
                 return Ok(Err(Refused::OperationsOpen(open)));
             }
-            erased.accounts = erase_account(c, merchant)?;
         }
-        Whose::Applicant(merchant) => {
-            // What came while the others were looked for.
-            let ids = ids_of(c, merchant)?;
-            deliveries.extend(naming(c, &ids, "id > ?2", seen)?);
-            let waiting = naming(c, &ids, "id > ?2 AND effect = 'received'", 0)?.len();
-            if waiting > 0 {
-                return Ok(Err(Refused::NotApplied(waiting as u32)));
-            }
-            erased.removed = retention::remove(c, &retention::all_of(c, merchant, deliveries)?, now)?;
-        }
+        Whose::Applicant(_) => {}
+    }
+    // What came while the others were looked for.
+    deliveries.extend(about(c, whose, "id > ?2", seen)?);
+    let waiting = about(c, whose, "id > ?2 AND effect = 'received'", 0)?.len();
+    if waiting > 0 {
+        return Ok(Err(Refused::NotApplied(waiting as u32)));
+    }
+    let comments = forget_comments(c, whose)?;
+    erased.removed = retention::remove(c, &retention::all_of(c, whose.id(), deliveries)?, now)?;
+    erased.disputes = comments;
+    if let Whose::Authorized(merchant) = whose {
+        erased.accounts = erase_account(c, merchant)?;
     }
     unlink(c, whose)?;
     audit::append(c, &noted(act, &erased))?;
@@ -127,13 +133,43 @@ fn erase(
 fn noted(act: audit::Act, erased: &Erased) -> audit::Act {
     let count = |number: u32| (number > 0).then(|| number.to_string());
     act.changed("erased_accounts", None, count(erased.accounts))
+        .changed("erased_disputes", None, count(erased.disputes))
         .changed("erased_applications", None, count(erased.removed.applications))
         .changed("erased_deliveries", None, count(erased.removed.deliveries))
         .changed("erased_messages", None, count(erased.removed.messages))
 }
 
+/// How an attempt to authorize ended names who did.
+fn erase_attempts(c: &Connection, merchant: &MerchantId) -> Sql<()> {
+    let email: Option<String> = c
+        .query_row("SELECT lower(email) FROM merchants WHERE id = ?1", [merchant.as_str()], |row| row.get(0))
+        .optional()?;
+    let Some(email) = email.filter(|email| !email.is_empty()) else { return Ok(()) };
+    let named: Vec<(String, String)> = c
+        .prepare_cached("SELECT id, detail FROM attempts WHERE instr(lower(detail), ?1) > 0")?
+        .query_map([&email], |row| Ok((row.get(0)?, row.get(1)?)))?
+        .collect::<Sql<_>>()?;
+    for (attempt, detail) in named {
+        let detail = replaced(&detail, &email, merchant.as_str());
+        c.execute("UPDATE attempts SET detail = ?2 WHERE id = ?1", params![attempt, detail])?;
+    }
+    Ok(())
+}
+
+/// With every `old` replaced, whatever its case.
+fn replaced(text: &str, old: &str, new: &str) -> String {
+    let (mut rest, mut made) = (text, String::with_capacity(text.len()));
+    while let Some(at) = rest.to_ascii_lowercase().find(&old.to_ascii_lowercase()) {
+        made.push_str(&rest[..at]);
+        made.push_str(new);
+        rest = &rest[at + old.len()..];
+    }
+    made + rest
+}
+
 /// The row stays, for the operations that belong to it; who it was does not.
 fn erase_account(c: &Connection, merchant: &MerchantId) -> Sql<u32> {
+    erase_attempts(c, merchant)?;
     c.execute(
         "UPDATE attempts SET expected_email = NULL WHERE expected_email = (SELECT email FROM merchants WHERE id = ?1)",
         [merchant.as_str()],
@@ -147,12 +183,69 @@ fn erase_account(c: &Connection, merchant: &MerchantId) -> Sql<u32> {
 
 /// Takes the account out of the accounts that somebody linked; their common name may be a person's.
 fn unlink(c: &Connection, whose: &Whose) -> Sql<()> {
-    let provider = match whose {
-        Whose::Authorized(_) => "rappi",
-        Whose::Applicant(_) => PERSONAL,
-    };
-    c.execute("DELETE FROM business_accounts WHERE provider = ?1 AND account = ?2", params![provider, whose.id()])?;
+    let named = params![whose.provider(), whose.id()];
+    c.execute("DELETE FROM business_accounts WHERE provider = ?1 AND account = ?2", named)?;
     c.execute("DELETE FROM businesses WHERE id NOT IN (SELECT business FROM business_accounts)", []).map(drop)
+}
+
+/// Disputes about the merchant. They name no merchant: those of a client that somebody linked to it are, and those whose
+/// comment has its id or its email.
+fn disputes_of(c: &Connection, whose: &Whose) -> Sql<BTreeSet<String>> {
+    let linked: bool = c
+        .prepare_cached(
+            "SELECT EXISTS (SELECT 1 FROM business_accounts mine JOIN business_accounts theirs
+                ON theirs.business = mine.business AND theirs.provider = ?3
+             WHERE mine.provider = ?1 AND mine.account = ?2)",
+        )?
+        .query_row(params![whose.provider(), whose.id(), DISPUTING], |row| row.get(0))?;
+    let email: Option<String> = c
+        .prepare_cached("SELECT lower(email) FROM merchants WHERE id = ?1 AND email <> ''")?
+        .query_row([whose.id()], |row| row.get(0))
+        .optional()?;
+    let known: Vec<String> = [Some(whose.id().to_lowercase()), email].into_iter().flatten().collect();
+    let mut statement = c.prepare_cached("SELECT id, lower(comment) FROM disputes")?;
+    let mut rows = statement.query([])?;
+    let mut found = BTreeSet::new();
+    while let Some(row) = rows.next()? {
+        let comment = row.get_ref(1)?.as_bytes()?;
+        if linked || known.iter().any(|word| names(comment, word.as_bytes())) {
+            found.insert(row.get(0)?);
+        }
+    }
+    Ok(found)
+}
+
+impl Whose {
+    const fn provider(&self) -> &'static str {
+        match self {
+            Self::Authorized(_) => "rappi",
+            Self::Applicant(_) => PERSONAL,
+        }
+    }
+}
+
+/// The dispute stays, for its date and its answer; what was written about it does not.
+fn forget_comments(c: &Connection, whose: &Whose) -> Sql<u32> {
+    let mut forgotten = 0;
+    for id in disputes_of(c, whose)? {
+        forgotten +=
+            c.prepare_cached("UPDATE disputes SET comment = '' WHERE id = ?1 AND comment <> ''")?.execute([id])? as u32;
+    }
+    Ok(forgotten)
+}
+
+/// Deliveries of `which` beyond `after` that are about the merchant: those that name it or its applications, and those that
+/// tell of its disputes.
+fn about(c: &Connection, whose: &Whose, which: &str, after: i64) -> Sql<Vec<i64>> {
+    let mut found = match whose {
+        Whose::Authorized(_) => Vec::new(),
+        Whose::Applicant(merchant) => naming(c, PERSONAL, &ids_of(c, merchant)?, which, after)?,
+    };
+    let disputes = disputes_of(c, whose)?;
+    if !disputes.is_empty() {
+        found.extend(naming(c, DISPUTING, &disputes, which, after)?);
+    }
+    Ok(found)
 }
 
 /// By what an applicant's deliveries are recognised: the merchant's id, and those of its applications.
@@ -165,11 +258,11 @@ fn ids_of(c: &Connection, merchant: &str) -> Sql<BTreeSet<String>> {
     Ok(ids)
 }
 
-/// Deliveries of `which` beyond `after` that name one of these.
-fn naming(c: &Connection, ids: &BTreeSet<String>, which: &str, after: i64) -> Sql<Vec<i64>> {
+/// A provider's deliveries of `which` beyond `after` that name one of these.
+fn naming(c: &Connection, provider: &str, ids: &BTreeSet<String>, which: &str, after: i64) -> Sql<Vec<i64>> {
     let mut statement =
         c.prepare_cached(&format!("SELECT id, body FROM deliveries WHERE provider = ?1 AND {which}"))?;
-    let mut rows = statement.query(params![PERSONAL, after])?;
+    let mut rows = statement.query(params![provider, after])?;
     let mut found = Vec::new();
     while let Some(row) = rows.next()? {
         let body = row.get_ref(1)?.as_blob()?;
@@ -197,168 +290,4 @@ fn names(body: &[u8], id: &[u8]) -> bool {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::{Refused, Whose, names, whose};
-    use crate::{
-        Record, application_events, applications, audit, chain,
-        deliveries::{self, Effect, NewDelivery, tests::delivery},
-        merchants, operations,
-    };
-    use gangway_domain::{
-        application::{Fields, Known, Mark, Merged, Point, Source, Standing, Status},
-        operation::Kind,
-    };
-    use rusqlite::Connection;
-
-    fn apply(c: &Connection, n: u32, delivery: i64) -> crate::Sql<()> {
-        let (id, merchant) = (format!("app_{n}"), format!("mid_{n}"));
-        let key = applications::add(c, &id.as_str().into(), &merchant.as_str().into(), &Status::Created, 1)?;
-        let point = Point { status: Status::Created, at: 1, exact: true };
-        let known = Known { point, source: Source::Message(format!("msg_{n}")) };
-        application_events::append(c, key, &known, Mark::InTurn, 1, Some(delivery))?;
-        let mut merged = Merged::default();
-        let told = serde_json::json!({ "name": format!("Bakery {n}"), "email": format!("ana{n}@example.com") });
-        merged.add(&Fields(told.as_object().unwrap().clone()), 1);
-        let standing = Standing { status: Status::Created, since: 1 };
-        let it = applications::Update {
-            standing: &standing,
-            merged: &merged,
-            created_at: 1,
-            resubmitted: false,
-            contested: false,
-        };
-        applications::update(c, key, &it)
-    }
-
-    async fn filled(folder: &tempfile::TempDir) -> Record {
-        let record = Record::open(&folder.path().join("record.db")).unwrap();
-        let body = |n: u32| format!(r#"{{"merchant_id":"mid_{n}","email":"ana{n}@example.com"}}"#);
-        for (key, n) in [(1, 1), (2, 11), (3, 1)] {
-            record
-                .append(NewDelivery { provider: "rainforest".into(), ..delivery(Some(key), &body(n)) })
-                .await
-                .unwrap();
-        }
-        record.append(NewDelivery { provider: "rainforest".into(), ..delivery(None, &body(1)) }).await.unwrap();
-        record
-            .write(|c| {
-                for id in 1..=3 {
-                    deliveries::folded(c, id, Effect::Applied, 0, None, None)?;
-                }
-                apply(c, 1, 1)?;
-                apply(c, 11, 2)?;
-                audit::append(c, &audit::Act::of("before", "somebody", 1))
-            })
-            .await
-            .unwrap();
-        record
-    }
-
-    fn bodies(record: &Record) -> Vec<i64> {
-        record
-            .read_blocking(|c| {
-                c.prepare(
-                    "SELECT id FROM deliveries WHERE id NOT IN (SELECT delivery FROM removed_bodies) ORDER BY id",
-                )?
-                .query_map([], |row| row.get(0))?
-                .collect()
-            })
-            .unwrap()
-    }
-
-    #[tokio::test]
-    async fn one_applicant_goes_and_the_others_stay() {
-        let folder = tempfile::tempdir().unwrap();
-        let record = filled(&folder).await;
-        let found = record.read_blocking(|c| whose(c, "mid_1")).unwrap().unwrap();
-        assert_eq!(found, Whose::Applicant("mid_1".into()));
-        let act = || audit::Act::of("personal_data_erased", "mid_1", 9);
-        record.write(|c| c.execute("UPDATE deliveries SET effect = 'received' WHERE id = 3", [])).await.unwrap();
-        assert_eq!(record.erase(found.clone(), act(), 9).await.unwrap(), Err(Refused::NotApplied(1)));
-        record.write(|c| deliveries::folded(c, 3, Effect::Applied, 0, None, None)).await.unwrap();
-        let erased = record.erase(found, act(), 9).await.unwrap().unwrap();
-        assert_eq!((erased.removed.deliveries, erased.removed.applications), (3, 1));
-        assert_eq!(bodies(&record), [2]);
-        let of = |id: &str| record.read_blocking(|c| applications::by_id(c, &id.into())).unwrap().unwrap();
-        assert_eq!((of("app_1").name.as_str(), of("app_11").name.as_str()), ("", "Bakery 11"));
-        let everything = std::fs::read(record.path()).unwrap();
-        let holds = |text: &str| everything.windows(text.len()).any(|it| it == text.as_bytes());
-        assert!(!holds("ana1@example.com") && holds("ana11@example.com"));
-        let checked = record.read_blocking(|c| chain::verify(c, None)).unwrap();
-        assert_eq!((checked.acts, checked.breaks.len()), (2, 0));
-        let (_, rows) = record.read_blocking(|c| audit::list(c, &audit::Filter::default(), None, 1)).unwrap();
-        assert_eq!(rows[0].1.changes.iter().map(|it| it.after.clone().unwrap()).collect::<Vec<_>>(), ["1", "3"]);
-    }
-
-    #[tokio::test]
-    async fn without_its_audit_entry_nothing_is_erased() {
-        let folder = tempfile::tempdir().unwrap();
-        let record = filled(&folder).await;
-        let fail = "CREATE TRIGGER full BEFORE INSERT ON audit BEGIN SELECT RAISE(ABORT, 'full'); END";
-        record.write(move |c| c.execute_batch(fail)).await.unwrap();
-        let act = audit::Act::of("personal_data_erased", "mid_1", 9);
-        assert!(record.erase(Whose::Applicant("mid_1".into()), act, 9).await.is_err());
-        assert_eq!(bodies(&record), [1, 2, 3, 4]);
-    }
-
-    #[tokio::test]
-    async fn a_merchant_that_authorized_waits_for_its_operations() {
-        let folder = tempfile::tempdir().unwrap();
-        let record = Record::open(&folder.path().join("record.db")).unwrap();
-        record
-            .write(|c| {
-                let merchant = merchants::Merchant {
-                    id: "m1".into(),
-                    email: "ana@grupo.example".into(),
-                    name: "Ana".into(),
-                    authorized_at: 1,
-                    token_expires_at: None,
-                    refreshed_at: None,
-                    version: 0,
-                    revision: 0,
-                };
-                merchants::authorize(c, &merchant)?;
-                operations::insert(c, &running())
-            })
-            .await
-            .unwrap();
-        let found = record.read_blocking(|c| whose(c, "ANA@grupo.example")).unwrap().unwrap();
-        let act = || audit::Act::of("personal_data_erased", "m1", 9);
-        assert_eq!(record.erase(found.clone(), act(), 9).await.unwrap(), Err(Refused::OperationsOpen(1)));
-        record
-            .write(|c| operations::set_phase(c, &"o1".into(), operations::Phase::Finished, None, Some(2)))
-            .await
-            .unwrap();
-        assert_eq!(record.erase(found, act(), 9).await.unwrap().unwrap().accounts, 1);
-        let merchant = record.read_blocking(|c| merchants::by_id(c, &"m1".into())).unwrap().unwrap();
-        assert_eq!((merchant.email.as_str(), merchant.name.as_str()), ("m1", "m1"));
-        assert_eq!(record.read_blocking(|c| whose(c, "ana@grupo.example")).unwrap(), None);
-    }
-
-    fn running() -> operations::Operation {
-        operations::Operation {
-            id: "o1".into(),
-            merchant: "m1".into(),
-            kind: Kind::Provision,
-            integration: "i".into(),
-            flags: "{}".into(),
-            phase: operations::Phase::Running,
-            halt: None,
-            started_at: 1,
-            ended_at: None,
-            hold_until: None,
-            repeated: 0,
-            repeats_left: 0,
-        }
-    }
-
-    #[test]
-    fn an_id_is_not_found_within_a_longer_one() {
-        let check = |body: &str, expected: bool| assert_eq!(names(body.as_bytes(), b"mid_1"), expected, "{body}");
-        check(r#"{"merchant_id":"mid_1"}"#, true);
-        check("mid_1", true);
-        check("mid_12 xmid_1 mid_1-a", false);
-        check("mid_12, mid_1", true);
-        check("", false);
-    }
-}
+mod tests;

@@ -142,6 +142,8 @@ fn remove_delivery(c: &Connection, id: i64) -> Sql<bool> {
     c.prepare_cached("DELETE FROM temp.removing")?.execute([])?;
     c.prepare_cached(&format!("INSERT INTO temp.removing SELECT {KEPT} FROM deliveries WHERE id = ?1"))?
         .execute([id])?;
+    // What it said about a dispute is no longer than what it said.
+    c.prepare_cached("UPDATE disputes SET comment = '' WHERE delivery = ?1")?.execute([id])?;
     c.prepare_cached("DELETE FROM deliveries WHERE id = ?1")?.execute([id])?;
     c.prepare_cached(&format!(
         "INSERT INTO deliveries ({KEPT}, headers, body) SELECT {KEPT}, '[]', x'' FROM temp.removing"

@@ -74,7 +74,10 @@ async fn erase(console: &Console, merchant: &str, out: Out) -> Result<Exit, Fail
     let erased = console.erase_merchant(merchant).await?;
     out.result(&erased, || {
         let account = (erased.accounts > 0).then(|| "Name and email of the account were erased.".to_owned());
-        let lines = account.into_iter().chain([removed_words(erased.removed), "What stays:".to_owned()]);
+        let disputes = (erased.disputes > 0)
+            .then(|| format!("The comments of {} were erased.", count(erased.disputes, "dispute")));
+        let lines =
+            account.into_iter().chain(disputes).chain([removed_words(erased.removed), "What stays:".to_owned()]);
         lines.chain(erased.kept.iter().map(|kept| format!("  {}", why_kept(*kept)))).collect::<Vec<_>>().join("\n")
     });
     Ok(Exit::Done)

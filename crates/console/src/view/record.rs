@@ -71,6 +71,8 @@ pub struct RecordErased {
     pub merchant: String,
     /// The account that authorized here: its name and email.
     pub accounts: u32,
+    /// Disputes whose comment went.
+    pub disputes: u32,
     /// Contents.
     pub removed: RecordPruned,
     /// What stays.
