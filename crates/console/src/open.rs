@@ -21,7 +21,7 @@ use crate::{
     webhook_rotation,
 };
 use gangway_domain::{EndpointId, IntegrationId};
-use gangway_inbox::{Endpoints, Inbox, Known};
+use gangway_inbox::{Endpoints, Inbox, Known, Place};
 use gangway_record::{Record, endpoints, outbox_attempts};
 use gangway_sandbox::{Config, Sandbox};
 use gangway_vault::{StoreError, Vault, VaultError, folder_from_environment};
@@ -95,7 +95,7 @@ impl Console {
             record.write(rainforest::forget).await?;
         }
         let (arrived, arrivals) = mpsc::unbounded_channel();
-        let (listener, receiver) = if options.deaf { (None, deaf(&profile)) } else { listen(&profile).await };
+        let (place, receiver) = if options.deaf { (None, deaf(&profile)) } else { listen(&profile).await };
         let inbox =
             Inbox::new(record.clone(), endpoints.clone(), arrived.clone(), profile.kind != ProfileKind::Production)
                 .hearing(heard.hear())
@@ -144,8 +144,8 @@ impl Console {
         if let Err(failure) = console.end_left_attempts().await {
             tracing::warn!(%failure, "attempts of an earlier start could not be ended");
         }
-        if let Some(listener) = listener {
-            console.spawn(gangway_inbox::serve_inbox(listener, inbox));
+        if let Some(place) = place {
+            console.spawn(place.serve(inbox));
         }
         console.start_workers(arrivals, options.deaf);
         // Deliveries that were appended and not folded when the program last ended.
@@ -291,11 +291,11 @@ pub(crate) async fn client_secret(sandbox: Option<&Sandbox>, vault: &Vault) -> O
     }
 }
 
-async fn listen(profile: &Profile) -> (Option<TcpListener>, Receiving) {
-    match gangway_inbox::bind(profile.receiver).await {
-        Ok(listener) => {
-            let address = listener.local_addr().unwrap_or(profile.receiver).to_string();
-            (Some(listener), Receiving { address, alive: alive(), failure: None })
+async fn listen(profile: &Profile) -> (Option<Place>, Receiving) {
+    match gangway_inbox::listen(profile.receiver).await {
+        Ok(place) => {
+            let address = place.address().to_string();
+            (Some(place), Receiving { address, alive: alive(), failure: None })
         }
         Err(error) => {
             (None, Receiving { address: profile.receiver.to_string(), alive: alive(), failure: Some(error.into()) })
@@ -318,3 +318,6 @@ fn actor() -> String {
         .find_map(|name| std::env::var(name).ok())
         .unwrap_or_else(|| "desk".to_owned())
 }
+
+#[cfg(test)]
+mod tests;

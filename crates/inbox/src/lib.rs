@@ -10,6 +10,7 @@ mod receive;
 mod refused;
 mod reverify;
 mod serve;
+mod shared;
 mod verdict;
 
 pub use echo::{ALIVE, Echo, SIGNED};
@@ -17,4 +18,5 @@ pub use endpoints::{Endpoints, Known};
 pub use keep::Keep;
 pub use receive::{Inbox, router};
 pub use reverify::{KeptCall, Reverified, reverify};
-pub use serve::{BindError, Limits, bind, serve, serve_inbox, serve_until};
+pub use serve::{BindError, Limits, bind, serve, serve_until};
+pub use shared::{Place, listen};

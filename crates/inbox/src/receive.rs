@@ -75,6 +75,15 @@ impl<K> Inbox<K> {
         self.alive = Some(alive.into());
         self
     }
+
+    /// Whether a path has the word of [`Inbox::alive_at`].
+    pub(crate) fn is_alive_at(&self, path: &str) -> bool {
+        self.alive.as_deref().is_some_and(|alive| path.split('/').any(|part| part == alive))
+    }
+
+    pub(crate) fn endpoints(&self) -> &Endpoints {
+        &self.endpoints
+    }
 }
 
 /// `POST /hooks/{endpoint id}`, with one slash more or not, and nothing else that anybody could know of. Every other call
@@ -83,7 +92,7 @@ pub fn router<K: Keep>(inbox: Inbox<K>) -> Router {
     Router::new().fallback(receive::<K>).with_state(inbox)
 }
 
-async fn receive<K: Keep>(State(inbox): State<Inbox<K>>, request: Request) -> Response {
+pub(crate) async fn receive<K: Keep>(State(inbox): State<Inbox<K>>, request: Request) -> Response {
     let (parts, body) = request.into_parts();
     let path = parts.uri.path();
     let Some((id, known, exact)) = endpoint_in(path, &inbox.endpoints) else {

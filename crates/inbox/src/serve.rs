@@ -1,4 +1,4 @@
-use crate::{Inbox, Keep, noted::Noted, receive::router, refused::Refused};
+use crate::{noted::Noted, refused::Refused};
 use axum::Router;
 use hyper::server::conn::http1;
 use hyper_util::{
@@ -64,18 +64,13 @@ pub struct Limits {
 }
 
 /// What is told of a request whose head could not be read.
-type Unreadable = Arc<dyn Fn(Vec<u8>, Refused) -> BoxFuture + Send + Sync>;
-type BoxFuture = Pin<Box<dyn Future<Output = ()> + Send>>;
+pub(crate) type Unreadable = Arc<dyn Fn(Vec<u8>, Refused) -> BoxFuture + Send + Sync>;
+pub(crate) type BoxFuture = Pin<Box<dyn Future<Output = ()> + Send>>;
 
-/// [`serve`] with the router of an inbox, which hears of requests, too, that no router can get.
-pub async fn serve_inbox<K: Keep>(listener: TcpListener, inbox: Inbox<K>) {
-    let told = inbox.clone();
-    let unreadable: Unreadable = Arc::new(move |head, refused| {
-        let inbox = told.clone();
-        Box::pin(async move { inbox.unreadable(head, refused).await })
-    });
+/// [`serve`], and `unreadable` hears of requests, too, that no router can get.
+pub(crate) async fn run_with(listener: TcpListener, router: Router, unreadable: Unreadable) {
     let limits = Limits { connections: CONNECTIONS, header_read: HEADER_READ, keep_alive: true };
-    run(listener, router(inbox), limits, std::future::pending(), Some(unreadable)).await;
+    run(listener, router, limits, std::future::pending(), Some(unreadable)).await;
 }
 
 /// Serves until the task is dropped, which ends its connections too: one that stayed open would go on appending for a

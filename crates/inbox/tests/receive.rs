@@ -2,7 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "helpers of tests: a panic is the answer")]
 
 use base64::Engine as _;
-use gangway_inbox::{ALIVE, Echo, Endpoints, Inbox, Known, SIGNED, bind, serve_inbox};
+use gangway_inbox::{ALIVE, Echo, Endpoints, Inbox, Known, SIGNED, bind, listen};
 use gangway_record::{Record, deliveries};
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::{Sha256, Sha512};
@@ -38,9 +38,9 @@ async fn desk() -> Desk {
     endpoints.close(&"closed".into());
     endpoints.open("locked".into(), Known { provider: "rappi".into(), event: "E".into(), secrets: Vec::new() });
     let (sender, arrived) = mpsc::unbounded_channel();
-    let listener = bind("127.0.0.1:0".parse().unwrap()).await.unwrap();
-    let address = listener.local_addr().unwrap();
-    tokio::spawn(serve_inbox(listener, Inbox::new(record.clone(), endpoints, sender, false).alive_at("alive")));
+    let place = listen("127.0.0.1:0".parse().unwrap()).await.unwrap();
+    let address = place.address();
+    tokio::spawn(place.serve(Inbox::new(record.clone(), endpoints, sender, false).alive_at("alive")));
     Desk { address, record, arrived, _folder: folder }
 }
 
