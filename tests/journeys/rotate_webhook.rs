@@ -2,9 +2,10 @@
 //! killed at every step.
 
 use gangway_console_core::{
-    Code,
+    Code, Reason,
     view::{DeliveryEffect, DeliveryFilter, DeliveryRow, RotationView, Verdict},
 };
+use gangway_record::Connection;
 use gangway_tests::{Desk, Setup, http, until, until_some};
 use serde_json::json;
 
@@ -46,6 +47,28 @@ async fn repeated(desk: &Desk) -> DeliveryRow {
 
 async fn rotation(desk: &Desk) -> Option<RotationView> {
     desk.console.webhook_rotation(desk.integration()).await.unwrap()
+}
+
+/// Results go to somebody else's address meanwhile: a new secret does not take them over before a person said so.
+#[tokio::test]
+async fn a_registration_that_leads_elsewhere_keeps_its_secret_unasked() {
+    let desk = registered(patient()).await;
+    let posts =
+        async |desk: &Desk| desk.provider.calls("webhooks").await.iter().filter(|call| call.method == "POST").count();
+    // What is registered has the id of an endpoint that this record does not know.
+    let c = Connection::open(desk.folder().join("record.db")).unwrap();
+    c.busy_timeout(std::time::Duration::from_secs(10)).unwrap();
+    c.execute("UPDATE endpoints SET id = 'ours-and-not-registered'", []).unwrap();
+    drop(c);
+    let desk = desk.restart().await;
+    let refused = desk.console.rotate_webhook_secret(desk.integration()).await.unwrap_err();
+    assert_eq!((refused.reason, refused.what.as_deref()), (Some(Reason::WebhookElsewhere), Some("127.0.0.1")));
+    assert_eq!((rotation(&desk).await, posts(&desk).await), (None, 1), "nothing was begun");
+
+    let taken = desk.console.take_over_webhook_secret(desk.integration()).await.unwrap();
+    assert!(taken.confirmed_at.is_some(), "{taken:?}");
+    assert_eq!(posts(&desk).await, 2);
+    one_delivery(&desk).await;
 }
 
 /// Until the provider was seen to have the new secret.
@@ -99,9 +122,9 @@ async fn one_at_a_time() {
 #[tokio::test]
 async fn a_refusal_changes_nothing() {
     for fault in [
-        json!({ "call": "webhooks", "kind": "status", "status": 403 }),
-        json!({ "call": "webhooks", "kind": "status", "status": 400, "message": "bad" }),
-        json!({ "call": "webhooks", "kind": "status", "status": 429 }),
+        json!({ "call": "webhooks", "skip": 1, "kind": "status", "status": 403 }),
+        json!({ "call": "webhooks", "skip": 1, "kind": "status", "status": 400, "message": "bad" }),
+        json!({ "call": "webhooks", "skip": 1, "kind": "status", "status": 429 }),
     ] {
         let desk = registered(patient()).await;
         one_delivery(&desk).await;
@@ -119,7 +142,7 @@ async fn a_lost_answer_is_settled_by_reading() {
     for kind in ["drop_after", "truncated", "empty", "html"] {
         let desk = registered(patient()).await;
         one_delivery(&desk).await;
-        desk.provider.fault(json!({ "call": "webhooks", "kind": kind })).await;
+        desk.provider.fault(json!({ "call": "webhooks", "skip": 1, "kind": kind })).await;
         desk.console.rotate_webhook_secret(desk.integration()).await.unwrap();
         let view = rotation(&desk).await.unwrap();
         assert!(view.confirmed_at.is_some(), "{kind}: {view:?}");
@@ -134,7 +157,7 @@ async fn a_lost_answer_is_settled_by_reading() {
 async fn what_was_not_done_is_sent_again() {
     let desk = registered(patient()).await;
     one_delivery(&desk).await;
-    desk.provider.fault(json!({ "call": "webhooks", "kind": "status", "status": 500 })).await;
+    desk.provider.fault(json!({ "call": "webhooks", "skip": 1, "kind": "status", "status": 500 })).await;
     let telling = desk.console.rotate_webhook_secret(desk.integration()).await.unwrap();
     assert_eq!((telling.confirmed_at, telling.ends_at), (None, None), "the old one is needed");
     assert_eq!(repeated(&desk).await.verdict, Verdict::Verified);
@@ -147,7 +170,7 @@ async fn what_was_not_done_is_sent_again() {
 async fn killed_before_the_provider_heard_of_it() {
     let desk = registered(patient()).await;
     one_delivery(&desk).await;
-    desk.provider.fault(json!({ "call": "webhooks", "kind": "status", "status": 503, "next": 2 })).await;
+    desk.provider.fault(json!({ "call": "webhooks", "skip": 1, "kind": "status", "status": 503, "next": 2 })).await;
     desk.console.rotate_webhook_secret(desk.integration()).await.unwrap();
     let desk = desk.restart().await;
     assert_eq!(repeated(&desk).await.verdict, Verdict::Verified);
@@ -160,8 +183,8 @@ async fn killed_before_the_provider_heard_of_it() {
 async fn killed_before_it_was_noted() {
     let desk = registered(patient()).await;
     one_delivery(&desk).await;
-    desk.provider.fault(json!({ "call": "webhooks", "kind": "drop_after" })).await;
-    desk.provider.fault(json!({ "call": "webhooks", "kind": "status", "status": 503, "next": 2 })).await;
+    desk.provider.fault(json!({ "call": "webhooks", "skip": 1, "kind": "drop_after" })).await;
+    desk.provider.fault(json!({ "call": "webhooks", "skip": 2, "kind": "status", "status": 503, "next": 2 })).await;
     desk.console.rotate_webhook_secret(desk.integration()).await.unwrap();
     // The provider signs with the new one already; nobody here knows that yet.
     one_delivery(&desk).await;
@@ -180,8 +203,8 @@ async fn killed_while_it_was_noted() {
         let (next, previous) = (format!("{name}-next"), format!("{name}-previous"));
         one_delivery(&desk).await;
         // Under way, and the provider has the new one; every other answer says nothing.
-        desk.provider.fault(json!({ "call": "webhooks", "kind": "drop_after" })).await;
-        desk.provider.fault(json!({ "call": "webhooks", "kind": "status", "status": 503, "next": 2 })).await;
+        desk.provider.fault(json!({ "call": "webhooks", "skip": 1, "kind": "drop_after" })).await;
+        desk.provider.fault(json!({ "call": "webhooks", "skip": 2, "kind": "status", "status": 503, "next": 2 })).await;
         desk.console.rotate_webhook_secret(desk.integration()).await.unwrap();
         desk.console.close();
         let get = async |name: &str| desk.vault.get(name).await.unwrap();
@@ -237,7 +260,7 @@ async fn killed_while_both_are_taken() {
 async fn registered_again_in_the_middle() {
     let desk = registered(patient()).await;
     one_delivery(&desk).await;
-    desk.provider.fault(json!({ "call": "webhooks", "kind": "status", "status": 503, "next": 2 })).await;
+    desk.provider.fault(json!({ "call": "webhooks", "skip": 1, "kind": "status", "status": 503, "next": 2 })).await;
     desk.console.rotate_webhook_secret(desk.integration()).await.unwrap();
     desk.provider.no_faults().await;
     desk.console.register_webhook(desk.integration()).await.unwrap();

@@ -10,6 +10,7 @@ use crate::{
     open::secret_name,
     view::{Change, RotationView},
     webhook::{EVENT, PROVIDER, random},
+    webhook_owner::Elsewhere,
 };
 use gangway_domain::{EndpointId, IntegrationId};
 use gangway_providers::rappi::{Call, RappiError};
@@ -44,8 +45,18 @@ impl Console {
     }
 
     /// Gives the webhook a new secret. When this returns, the provider has it, or both secrets are taken until it is certain
-    /// which one the provider has; a refusal leaves everything as it was.
+    /// which one the provider has; a refusal leaves everything as it was. A registration that leads elsewhere is left as it
+    /// is, and the refusal says where it leads.
     pub async fn rotate_webhook_secret(&self, integration: &str) -> Result<RotationView, Failure> {
+        self.rotate(integration, Elsewhere::Ask).await
+    }
+
+    /// Gives the webhook a new secret in place of whatever is registered: a person said so.
+    pub async fn take_over_webhook_secret(&self, integration: &str) -> Result<RotationView, Failure> {
+        self.rotate(integration, Elsewhere::TakeOver).await
+    }
+
+    async fn rotate(&self, integration: &str, elsewhere: Elsewhere) -> Result<RotationView, Failure> {
         let bad = |message: &str, reason| Failure::new(Code::BadInput, message).because(reason);
         if let Some(failure) = &self.receiver.failure {
             return Err(failure.clone());
@@ -54,17 +65,20 @@ impl Console {
             let why = "Secrets are forgotten here when the program ends, and a new one would be lost with them.";
             return Err(Failure::new(Code::VaultFailed, why).because(Reason::VaultForgets));
         }
-        let rappi_is_there = self.rappi().map(drop);
+        let rappi = self.rappi();
         let _one = self.registering.lock().await;
         let endpoint = self.rappi_endpoint(integration).await?.filter(|endpoint| endpoint.registered_at.is_some());
         let endpoint =
             endpoint.ok_or_else(|| bad("No webhook is registered for this integration yet.", Reason::NoWebhook))?;
-        rappi_is_there?;
+        let rappi = rappi?;
         let of = endpoint.id.clone();
         let under_way = self.record.read(move |c| rotations::of(c, &of)).await?;
         if under_way.is_some_and(|rotation| rotation.confirmed_at.is_some()) {
             let message = "The secret before this one is still needed: deliveries may come that are signed with it.";
             return Err(bad(message, Reason::OldSecretNeeded));
+        }
+        if elsewhere == Elsewhere::Ask {
+            self.refuse_elsewhere(&rappi).await?;
         }
         let new = match self.next_secret(&endpoint.id).await? {
             Some(next) if under_way.is_some() => next,
@@ -144,6 +158,9 @@ impl Console {
             self.abandon_rotation(endpoint).await?;
             return Ok(true);
         };
+        // Nobody is here to ask: one that leads elsewhere by now stays, and a person may send the new secret again.
+        let rappi = self.rappi()?;
+        self.refuse_elsewhere(&rappi).await?;
         Ok(self.noted(self.tell_provider(endpoint, &newest).await).is_ok())
     }
 

@@ -13,7 +13,7 @@ use crate::{
     calls::{Call, Calls, Entry, Host, Notebook},
     clock,
     deprecation::Deprecation,
-    faults::{self, Faults, Stage},
+    faults::{self, Faults},
     net::HangUp,
     rappi::Rappi,
 };
@@ -59,7 +59,7 @@ impl Door<'_> {
         };
         request.extensions_mut().insert(notes.clone());
 
-        let fault = self.faults.take(call, Stage::Answer, &[]);
+        let fault = self.faults.take_at_door(call);
         let mut response = match faults::before(fault.as_ref()) {
             Some(instead) => instead,
             None => faults::after(fault.as_ref(), next.run(request).await).await,

@@ -20,6 +20,9 @@ pub(crate) struct Fault {
     /// Which calls it hits.
     #[serde(default)]
     pub(crate) call: Scope,
+    /// How many calls pass at the door before it hits the first one.
+    #[serde(default)]
+    pub(crate) skip: u32,
     /// How many calls are left to hit.
     #[serde(default = "once")]
     pub(crate) next: u32,
@@ -136,13 +139,29 @@ impl Faults {
         self.waiting_now().list.clone()
     }
 
-    /// The fault of a stage that hits this call, one call used up. A fault that names stores waits for a batch with one of them.
+    /// The fault that hits a call at the door, one call used up.
+    pub(crate) fn take_at_door(&self, call: Call) -> Option<Fault> {
+        let taken = self.first(Stage::Answer, |it| it.skip == 0 && it.call.covers(call));
+        for passed in self.waiting_now().list.iter_mut().filter(|it| it.call.covers(call)) {
+            passed.skip = passed.skip.saturating_sub(1);
+        }
+        taken
+    }
+
+    /// The fault of a later stage that hits this call, one call used up. A fault that names stores waits for a batch with one
+    /// of them.
     pub(crate) fn take(&self, call: Call, stage: Stage, stores: &[String]) -> Option<Fault> {
+        self.first(stage, |it| {
+            let named = it.stores.is_empty() || stores.is_empty() || it.stores.iter().any(|id| stores.contains(id));
+            it.call.covers(call) && named
+        })
+    }
+
+    fn first(&self, stage: Stage, meant: impl Fn(&Fault) -> bool) -> Option<Fault> {
         let mut waiting = self.waiting_now();
         let Waiting { list, random } = &mut *waiting;
         let mut hits = |it: &Fault| {
-            let named = it.stores.is_empty() || stores.is_empty() || it.stores.iter().any(|id| stores.contains(id));
-            let meant = it.next > 0 && it.kind.stage() == stage && it.call.covers(call) && named;
+            let meant = it.next > 0 && it.kind.stage() == stage && meant(it);
             meant && it.per_mille.is_none_or(|rate| random.per_mille(rate))
         };
         let at = list.iter().position(&mut hits)?;
