@@ -2,8 +2,8 @@
 //! capability are made or checked.
 
 use crate::{
-    application_commands, authorize_commands, business_commands, commands, files, ratepay_commands, review_commands,
-    secret_commands, telling_commands,
+    application_commands, authorize_commands, business_commands, commands, files, network_commands, ratepay_commands,
+    review_commands, secret_commands, telling_commands,
 };
 use gangway_console_core::{
     Code,
@@ -59,6 +59,7 @@ pub fn builder() -> Builder<tauri::Wry> {
             commands::delivery,
             commands::retry_dead_letters,
             commands::reverify_deliveries,
+            commands::reverify_step,
             review_commands::overview,
             review_commands::activity,
             ratepay_commands::ratepay_settings,
@@ -106,9 +107,14 @@ pub fn builder() -> Builder<tauri::Wry> {
             telling_commands::check_template,
             telling_commands::save_template,
             commands::check,
+            network_commands::network_settings,
+            network_commands::save_network,
+            network_commands::remove_proxy_password,
+            network_commands::check_network,
             commands::examine,
             commands::webhook_rotation,
             commands::rotate_webhook_secret,
+            commands::take_over_webhook_secret,
             commands::deprecations,
             commands::rappi_settings,
             commands::save_rappi_settings,

@@ -7,8 +7,8 @@ use gangway_console_core::{
         AddressReport, Check, Connection, DeliveryFilter, DeliveryPage, DeliveryView, Deprecation, DriftRow, LabReport,
         LabRequest, MerchantRow, OperationRow, OperationStores, OperationView, PackedStores, PlanRequest, PlanView,
         Preferences, ProfileDetail, ProfileDraft, ProfileEdit, ProfileSummary, RappiEdit, RappiSettings, Refreshed,
-        RequestPreview, ReverifyReport, RotationView, SettleWord, Settled, SignedOut, Start, StoreDelta, StoreLatest,
-        SubscriptionRow, SubscriptionWish, Subscriptions, Webhook,
+        RequestPreview, ReverifyReport, ReverifyStep, RotationView, SettleWord, Settled, SignedOut, Start, StoreDelta,
+        StoreLatest, SubscriptionRow, SubscriptionWish, Subscriptions, Webhook,
     },
 };
 use tauri::{AppHandle, State};
@@ -273,6 +273,17 @@ pub(crate) async fn reverify_deliveries(
 
 #[tauri::command]
 #[specta::specta]
+pub(crate) async fn reverify_step(
+    desk: AtDesk<'_>,
+    since: Option<i64>,
+    after: i64,
+    limit: u32,
+) -> Answer<ReverifyStep> {
+    desk.console().await?.reverify_step(since, after, limit).await
+}
+
+#[tauri::command]
+#[specta::specta]
 pub(crate) async fn subscriptions(desk: AtDesk<'_>) -> Answer<Subscriptions> {
     desk.console().await?.subscriptions().await
 }
@@ -369,6 +380,12 @@ pub(crate) async fn webhook_rotation(desk: AtDesk<'_>, integration: String) -> A
 #[specta::specta]
 pub(crate) async fn rotate_webhook_secret(desk: AtDesk<'_>, integration: String) -> Answer<RotationView> {
     desk.console().await?.rotate_webhook_secret(&integration).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn take_over_webhook_secret(desk: AtDesk<'_>, integration: String) -> Answer<RotationView> {
+    desk.console().await?.take_over_webhook_secret(&integration).await
 }
 
 #[tauri::command]

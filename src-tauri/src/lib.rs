@@ -16,6 +16,7 @@ mod drawing;
 mod files;
 mod login_window;
 mod menu;
+mod network_commands;
 mod notify;
 mod ratepay_commands;
 mod reveal;

@@ -3,6 +3,7 @@
 use gangway_console_core::view::{
     ActivityBreak, ActivityChanged, ActivityFilter, ActivityNoted, ActivityRow, Language, TableFormat,
 };
+use gangway_domain::store_file;
 use gangway_record::Connection;
 use gangway_tests::{Desk, until};
 
@@ -62,6 +63,11 @@ async fn an_act_says_who_what_before_after_and_the_answer() {
     let csv = String::from_utf8(csv).unwrap();
     assert!(name.contains(".csv") && csv.lines().count() == 2, "{name}: {csv}");
     assert!(csv.contains(&format!("token_expires_at: {}", change.after.as_deref().unwrap())), "{csv}");
+    let (name, workbook) = desk.console.export_activity(&filter, TableFormat::Xlsx, Language::En).await.unwrap();
+    let rows = store_file::read(&workbook).unwrap().records;
+    let cells: Vec<&str> = rows[1].cells.iter().map(store_file::plain).collect();
+    assert!(name.ends_with(".xlsx") && rows.len() == 2, "{name}: {rows:?}");
+    assert_eq!((cells[3], cells[7]), ("merchant_signed_out", csv.lines().nth(1).unwrap().split(',').nth(7).unwrap()));
 
     let about = ActivityFilter { merchant: Some(merchant.id.clone()), ..ActivityFilter::default() };
     assert!(acts(&desk, &about).await.iter().all(|row| row.merchant.as_ref() == Some(&merchant.id)));

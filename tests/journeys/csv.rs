@@ -152,9 +152,11 @@ async fn a_review_says_what_goes_and_what_rappi_would_refuse() {
     assert!(desk.provider.calls("provisioning").await.is_empty(), "a review calls nobody");
 
     // The table of a plan is a file of stores: its rows that go are ready, and the others are refused again.
-    let (name, bytes) = desk.console.export_plan(&wish, ExportFormat::Csv, Language::En).await.unwrap();
-    let view = desk.console.import_file(&merchant.id, &name, bytes).await.unwrap();
-    assert_eq!((view.rows, counts(&view)[&RowVerdict::Ready] as usize), (201, free));
+    for format in [ExportFormat::Csv, ExportFormat::Xlsx] {
+        let (name, bytes) = desk.console.export_plan(&wish, format, Language::En).await.unwrap();
+        let view = desk.console.import_file(&merchant.id, &name, bytes).await.unwrap();
+        assert_eq!((view.rows, counts(&view)[&RowVerdict::Ready] as usize), (201, free), "{name}");
+    }
 }
 
 #[tokio::test]

@@ -4,7 +4,7 @@ use gangway_console_core::view::{
     ActivityFilter, ChangeCount, CompareRequest, ExportFormat, Language, MerchantRow, TreeAt,
 };
 use gangway_console_core::{Code, Reason};
-use gangway_domain::compare::Differs;
+use gangway_domain::{compare::Differs, store_file};
 use gangway_tests::Desk;
 
 fn between(merchant: &MerchantRow, from: TreeAt, to: TreeAt) -> CompareRequest {
@@ -69,15 +69,20 @@ async fn two_trees_are_compared_and_signed_off() {
     let export = async |format| {
         let (from, to) = (TreeAt::Snapshot { id: signed.from }, TreeAt::Snapshot { id: signed.to });
         let (name, bytes) = desk.console.export_comparison(&merchant.id, from, to, format, Language::Es).await.unwrap();
-        (name, String::from_utf8(bytes).unwrap())
+        (name, bytes)
     };
-    let (name, page) = export(ExportFormat::Html).await;
+    let text = |(name, bytes): (String, Vec<u8>)| (name, String::from_utf8(bytes).unwrap());
+    let (name, page) = text(export(ExportFormat::Html).await);
     assert!(name.starts_with("gangway-revision-") && name.contains(".html"), "{name}");
     assert!(page.contains("&lt;b&gt;As ordered.&lt;/b&gt;") && !page.contains("<b>"), "the note stays text");
     assert!(stores.iter().all(|store| page.contains(&format!("<td>{store}</td>"))));
     assert!(page.contains(&reviews.snapshots[0].fingerprint));
-    let (_, csv) = export(ExportFormat::Csv).await;
+    let (_, csv) = text(export(ExportFormat::Csv).await);
     assert_eq!(csv.lines().count(), 1 + 5, "{csv}");
+    let (name, workbook) = export(ExportFormat::Xlsx).await;
+    let rows = store_file::read(&workbook).unwrap().records;
+    assert!(name.ends_with(".xlsx") && rows.len() == 1 + 5, "{name}: {rows:?}");
+    assert!(stores.contains(&store_file::plain(&rows[1].cells[0]).to_owned()), "{rows:?}");
 
     let acts = ActivityFilter { merchant: Some(merchant.id.clone()), ..ActivityFilter::default() };
     let acts = desk.console.activity(&acts, None, 100).await.unwrap().rows;

@@ -375,9 +375,19 @@ async fn words_and_ways_are_edited_and_checked() {
     let mut facts = desk.console.telling_settings().await.unwrap().edit;
     (facts.quiet_from, facts.quiet_until, facts.zone) = ("21:00".into(), "08:00".into(), "America/Bogota".into());
     facts.matrix.iter_mut().for_each(|row| row.email = false);
+    facts.email.hello = "gangway.shop.test".into();
     let edit = |facts| TellingEdit { facts, password: Typed(String::new()), platform_secret: Typed(String::new()) };
     let saved = desk.console.save_telling(&home, edit(facts.clone())).await.unwrap();
     assert_eq!(saved.edit, facts);
+    let toml = std::fs::read_to_string(desk.folder().join("profile.toml")).unwrap();
+    assert!(toml.contains("hello = \"gangway.shop.test\""), "{toml}");
+    let mut nameless = facts.clone();
+    nameless.email.hello = "my computer".into();
+    let refused = desk.console.save_telling(&home, edit(nameless)).await.unwrap_err();
+    assert_eq!(
+        (refused.place.unwrap().key.as_str(), refused.reason),
+        ("telling.email.hello", Some(Reason::HelloMalformed))
+    );
     facts.zone = "Bogota".into();
     let refused = desk.console.save_telling(&home, edit(facts.clone())).await.unwrap_err();
     assert!(refused.message.contains("telling.zone"), "{refused}");

@@ -18,6 +18,7 @@ import type {
 import { fakeApplications } from "./applications";
 import { businessParts } from "./business";
 import { fileParts } from "./files";
+import { networkParts } from "./network";
 import { FakeOperation } from "./operation";
 import { rappiParts } from "./rappi";
 import { activity, deliveries, merchants, qrSvg } from "./samples";
@@ -153,6 +154,7 @@ export function fakePlatform(wanted: Wanted): Platform {
   return {
     ...fakeApplications(now, wanted.empty),
     ...rappiParts(now),
+    ...networkParts(wanted.kind),
     ...businessParts(),
     ...fakeSubscriptions(emit, now, wanted.empty),
     ...tellingParts(emit, now, wanted.empty),
@@ -372,6 +374,18 @@ export function fakePlatform(wanted: Wanted): Platform {
     },
     retryDeadLetters: async () => 1,
     reverifyDeliveries: async (id) => ({ checked: 1, toApply: 0, duplicates: 0, rejected: id === null ? 2 : 1 }),
+    reverifyStep: async (since, after) => {
+      const wanted = received
+        .map(({ row }) => row)
+        .filter(({ verdict, at, id }) => verdict === "rejected" && (since === null || at >= since) && id > after)
+        .sort((one, other) => one.id - other.id);
+      const checked = Math.min(1, wanted.length);
+      return {
+        report: { checked, toApply: 0, duplicates: 0, rejected: checked },
+        after: wanted[0]?.id ?? after,
+        left: wanted.length - checked,
+      };
+    },
     delivery: async (id) => received.find(({ row }) => row.id === id) ?? received[0],
     activity: async ({ search, acts, actor, since }, before, limit) => {
       const rows = audit.filter(

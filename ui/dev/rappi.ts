@@ -6,6 +6,7 @@ type Parts =
   | "examine"
   | "webhookRotation"
   | "rotateWebhookSecret"
+  | "takeOverWebhookSecret"
   | "deprecations"
   | "rappiSettings"
   | "saveRappiSettings";
@@ -60,6 +61,11 @@ const STEPS: CheckStep[] = [
 /** What the window asks about Rappi besides merchants and stores, pretended. */
 export function rappiParts(now: () => number): Pick<Platform, Parts> {
   const rotations = new Map<string, RotationView>();
+  const rotate = (integration: string): RotationView => {
+    const rotation = { startedAt: now(), confirmedAt: now(), lastOldAt: null, endsAt: now() + DAY };
+    rotations.set(integration, rotation);
+    return rotation;
+  };
   let settings: RappiSettings = {
     login: "https://login.partners.dev.rappi.com",
     api: "https://api.dev.rappi.com",
@@ -82,11 +88,8 @@ export function rappiParts(now: () => number): Pick<Platform, Parts> {
       bytes: 312,
     }),
     webhookRotation: async (integration) => rotations.get(integration) ?? null,
-    rotateWebhookSecret: async (integration) => {
-      const rotation = { startedAt: now(), confirmedAt: now(), lastOldAt: null, endsAt: now() + DAY };
-      rotations.set(integration, rotation);
-      return rotation;
-    },
+    rotateWebhookSecret: async (integration) => rotate(integration),
+    takeOverWebhookSecret: async (integration) => rotate(integration),
     deprecations: async () => [
       {
         provider: "rappi",

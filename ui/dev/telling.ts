@@ -114,6 +114,7 @@ const facts = {
     user: "gangway",
     from: "PlatformPay <no-reply@platform.example>",
     replyTo: "",
+    hello: "",
   },
   platformUrl: "https://hooks.platform.example/gangway",
 };
@@ -265,6 +266,15 @@ export function tellingParts(emit: (...changes: Change[]) => void, now: () => nu
           reason: "zone_unknown" as const,
         };
         throw { ...failure, place: { file: null, line: 3, key: "telling.zone" } };
+      }
+      if (facts.email.hello.includes(" ")) {
+        const failure = {
+          code: "profile_invalid" as const,
+          message: "",
+          reason: "hello_malformed" as const,
+          what: "gangway.example.com",
+        };
+        throw { ...failure, place: { file: null, line: 3, key: "telling.email.hello" } };
       }
       settings = { ...settings, ...facts };
       changed();

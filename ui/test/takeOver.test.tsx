@@ -45,6 +45,35 @@ describe("a registration that leads elsewhere", () => {
     await waitFor(() => expect(screen.queryByTestId("take-over")).toBeNull());
   });
 
+  it("keeps its secret until a person says so", async () => {
+    const takeOver = vi.fn();
+    open({ kind: "production" }, (platform) => ({
+      rotateWebhookSecret: () =>
+        Promise.reject({
+          code: "bad_input",
+          reason: "webhook_elsewhere",
+          what: "hooks.other.example",
+          message: "",
+          detail: null,
+        }),
+      takeOverWebhookSecret: (integration) => {
+        takeOver(integration);
+        return platform.takeOverWebhookSecret(integration);
+      },
+    }));
+    await userEvent.click(await find("nav-settings"));
+    await userEvent.click(await find("settings-receiver"));
+    await userEvent.click(await find("rotate-pos-co-01"));
+    await userEvent.click(await find("rotate-confirm"));
+    const dialog = await find("take-over");
+    expect(dialog.textContent).toContain("hooks.other.example/…");
+    expect(dialog.textContent).toContain("/hooks/…");
+    expect(takeOver).not.toHaveBeenCalled();
+    await userEvent.click(await find("take-over-do"));
+    expect((await find("rotation-pos-co-01")).dataset.sure).toBe("true");
+    await waitFor(() => expect(screen.queryByTestId("take-over")).toBeNull());
+  });
+
   it("is only looked at on a merchant's page", async () => {
     open();
     await userEvent.click((await screen.findAllByTestId("merchant-row"))[0]);

@@ -150,6 +150,23 @@ describe("the settings of notifications", () => {
     await waitFor(() => expect(screen.queryByText(/no such time zone/)).toBeNull());
   });
 
+  it("keep the name that is said to the mail server, and say what is wrong with it", async () => {
+    const shell = open();
+    const save = vi.spyOn(shell, "saveTelling");
+    await click("nav-settings");
+    await click("settings-notifications");
+    const hello = (await find("mail-hello")) as HTMLInputElement;
+    await userEvent.type(hello, "my computer");
+    await click("telling-save");
+    await screen.findByText("It must be the name of a computer, such as gangway.example.com.");
+    expect(document.activeElement).toBe(hello);
+    await userEvent.clear(hello);
+    await userEvent.type(hello, "desk.example.com");
+    await click("telling-save");
+    await waitFor(() => expect(hello.getAttribute("aria-invalid")).toBeNull());
+    expect(save.mock.lastCall?.[0].facts.email.hello).toBe("desk.example.com");
+  });
+
   it("make a secret for the platform, and ask before one is replaced", async () => {
     await settings();
     await click("platform-secret-make");

@@ -1,8 +1,8 @@
 //! What can be typed.
 
 pub(crate) use crate::{
-    application_args::Applications, audit_args::*, notification_args::*, record_args::*, review_args::*,
-    subscription_args::*,
+    application_args::Applications, audit_args::*, network_args::*, notification_args::*, record_args::*,
+    review_args::*, subscription_args::*,
 };
 
 use crate::exit;
@@ -87,6 +87,11 @@ pub(crate) enum Command {
         #[command(subcommand)]
         command: Record,
     },
+    /// Say which way calls take, try it, keep the password of the proxy
+    Network {
+        #[command(subcommand)]
+        command: Network,
+    },
     /// Say how vault, provider and profile are
     Status,
     /// Walk the way to the provider and back, and say what to mend where it ends
@@ -155,6 +160,9 @@ pub(crate) struct Rotate {
     /// Integration whose webhook it is [default: the profile's, if it has one]
     #[arg(long, value_name = "I")]
     pub(crate) integration: Option<String>,
+    /// Change it even if results go to another address now: whoever listens there gets none any more
+    #[arg(long)]
+    pub(crate) take_over: bool,
 }
 
 #[derive(Debug, Group)]
@@ -302,7 +310,7 @@ pub(crate) struct FromCsv {
 /// Where the plan of a dry run is kept.
 #[derive(Debug, Group)]
 pub(crate) struct Kept {
-    /// Write the plan to this file as CSV; `-` is stdout
+    /// Write the plan to this file as CSV, or as a workbook if its name ends in .xlsx; `-` is stdout
     #[arg(long, value_name = "FILE", requires = "dry_run")]
     pub(crate) csv: Option<PathBuf>,
     /// Write the plan to this file as a page to read and print
@@ -367,6 +375,10 @@ pub(crate) struct Operations {
     /// Go on with what it has not sent, and wait for the results
     #[arg(long, requires = "id")]
     pub(crate) resume: bool,
+    /// With --resume: register the webhook here even if results go to another address now; whoever listens there gets none
+    /// any more
+    #[arg(long, requires = "resume")]
+    pub(crate) take_over: bool,
     /// With --resume: how long to wait for results after the last request was answered
     #[arg(long, value_name = "SECONDS", default_value_t = 600, requires = "resume")]
     pub(crate) wait: u64,

@@ -34,7 +34,8 @@ pub(crate) struct AuditList {
     /// Before
     #[arg(long, value_name = "TIME", value_parser = moment)]
     pub(crate) until: Option<i64>,
-    /// Write every act that matches to this file, the oldest first, with its hash: CSV, or JSON if its name ends so; `-` is stdout
+    /// Write every act that matches to this file, the oldest first, with its hash: CSV, or JSON or a workbook if its name
+    /// ends in .json or .xlsx; `-` is stdout
     #[arg(long, value_name = "FILE")]
     pub(crate) export: Option<PathBuf>,
     /// Acts at most

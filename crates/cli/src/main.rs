@@ -10,6 +10,7 @@ mod commands;
 mod desk;
 mod exit;
 mod interrupts;
+mod network_args;
 mod notification_args;
 mod out;
 mod record_args;

@@ -47,7 +47,7 @@ pub(crate) struct Sides {
 pub(crate) struct Compare {
     #[command(flatten)]
     pub(crate) sides: Sides,
-    /// Write the differences to this file as CSV; `-` is stdout
+    /// Write the differences to this file as CSV, or as a workbook if its name ends in .xlsx; `-` is stdout
     #[arg(long, value_name = "FILE")]
     pub(crate) csv: Option<PathBuf>,
     /// Write a page for people and paper to this file; `-` is stdout

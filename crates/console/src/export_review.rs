@@ -9,6 +9,7 @@ use crate::{
     report::{Comparison as Facts, comparison_page},
     tree_review::signed,
     view::{ActivityFilter, DifferenceRow, ExportFormat, Language, SignOffRow, TableFormat, TreeAt},
+    workbook::workbook,
 };
 use gangway_domain::{MerchantId, store_file::write};
 use gangway_record::{audit, snapshots};
@@ -43,7 +44,10 @@ impl Console {
                 });
                 (format!("{stem}.json"), serde_json::to_vec_pretty(&all).unwrap_or_default())
             }
-            ExportFormat::Csv => (format!("{stem}.csv"), differences_csv(&differences, language)),
+            ExportFormat::Csv => {
+                (format!("{stem}.csv"), write(stores_style(Some(language)), differences_table(&differences)))
+            }
+            ExportFormat::Xlsx => (format!("{stem}.xlsx"), workbook(differences_table(&differences))?),
             ExportFormat::Html => {
                 let facts = Facts {
                     merchant: &merchant.name,
@@ -74,18 +78,20 @@ impl Console {
         let stem = format!("gangway-{word_of}-{}", stamped(&self.profile().name, now()));
         let file = match format {
             TableFormat::Json => (format!("{stem}.json"), activity_json(&rows)),
-            TableFormat::Csv => (format!("{stem}.csv"), activity_csv(&rows, language)),
+            TableFormat::Csv => (format!("{stem}.csv"), write(stores_style(Some(language)), activity_table(&rows))),
+            TableFormat::Xlsx => (format!("{stem}.xlsx"), workbook(activity_table(&rows))?),
         };
         self.exported("activity_exported", &self.profile().name, None, file).await
     }
 }
 
-fn differences_csv(rows: &[DifferenceRow], language: Language) -> Vec<u8> {
+fn differences_table(rows: &[DifferenceRow]) -> impl Iterator<Item = [String; 5]> {
     let head = ["storeId", "name", "difference", "before", "after"].map(str::to_owned);
     let text = |it: &Option<String>| it.clone().unwrap_or_default();
-    let rows =
-        rows.iter().map(|it| [it.store.clone(), it.name.clone(), word(&it.change), text(&it.before), text(&it.after)]);
-    write(stores_style(Some(language)), std::iter::once(head).chain(rows))
+    let rows = rows
+        .iter()
+        .map(move |it| [it.store.clone(), it.name.clone(), word(&it.change), text(&it.before), text(&it.after)]);
+    std::iter::once(head).chain(rows)
 }
 
 fn activity_json(rows: &[audit::Chained]) -> Vec<u8> {
@@ -100,14 +106,14 @@ fn activity_json(rows: &[audit::Chained]) -> Vec<u8> {
     serde_json::to_vec_pretty(&rows.iter().map(row).collect::<Vec<_>>()).unwrap_or_default()
 }
 
-fn activity_csv(rows: &[audit::Chained], language: Language) -> Vec<u8> {
+fn activity_table(rows: &[audit::Chained]) -> impl Iterator<Item = [String; 10]> {
     let head = ["id", "at", "actor", "act", "subject", "merchant", "detail", "changes", "answer", "hash"];
     let text = |it: &Option<String>| it.clone().unwrap_or_default();
-    let changes = |act: &audit::Act| {
+    let changes = move |act: &audit::Act| {
         let one = |it: &audit::Changed| format!("{}: {} → {}", it.what, text(&it.before), text(&it.after));
         act.changes.iter().map(one).collect::<Vec<_>>().join("; ")
     };
-    let rows = rows.iter().map(|it| {
+    let rows = rows.iter().map(move |it| {
         let act = &it.act;
         [
             it.id.to_string(),
@@ -122,5 +128,5 @@ fn activity_csv(rows: &[audit::Chained], language: Language) -> Vec<u8> {
             hex::encode(it.hash),
         ]
     });
-    write(stores_style(Some(language)), std::iter::once(head.map(str::to_owned)).chain(rows))
+    std::iter::once(head.map(str::to_owned)).chain(rows)
 }

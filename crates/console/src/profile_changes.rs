@@ -1,6 +1,10 @@
 //! What a change of the profile changed, for the audit.
 
-use crate::{profile::Profile, profile_telling::TellingKeys};
+use crate::{
+    profile::Profile,
+    profile_network::{NetworkKeys, ProxyChoice},
+    profile_telling::TellingKeys,
+};
 use gangway_domain::{
     IntegrationId,
     telling::{Channel, Event},
@@ -38,8 +42,24 @@ fn facts(profile: &Profile) -> Vec<(&'static str, Option<String>)> {
         ("ratepay.client_id", profile.ratepay.as_ref().map(|keys| keys.client_id.clone())),
         ("rainforest.api", profile.rainforest.as_ref().map(|keys| keys.api.clone())),
     ];
+    facts.extend(network(&profile.network));
     facts.extend(telling(&profile.telling));
     facts
+}
+
+/// Of `[network]`.
+fn network(keys: &NetworkKeys) -> Vec<(&'static str, Option<String>)> {
+    let proxy = match &keys.proxy {
+        ProxyChoice::System => "system".to_owned(),
+        ProxyChoice::None => "none".to_owned(),
+        ProxyChoice::At(proxy) => proxy.clone(),
+    };
+    vec![
+        ("network.proxy", Some(proxy)),
+        ("network.proxy_user", keys.proxy_user.clone()),
+        ("network.direct", Some(keys.direct.join(", ")).filter(|hosts| !hosts.is_empty())),
+        ("network.authority", keys.authority.as_ref().map(|path| path.display().to_string())),
+    ]
 }
 
 /// Of `[telling]`.
@@ -61,6 +81,7 @@ fn telling(keys: &TellingKeys) -> Vec<(&'static str, Option<String>)> {
         ("telling.matrix", Some(keys.matrix.rows().map(row).collect::<Vec<_>>().join(", "))),
         ("telling.email", server),
         ("telling.email.user", keys.email.as_ref().and_then(|email| email.user.clone())),
+        ("telling.email.hello", keys.email.as_ref().and_then(|email| email.hello.clone())),
         ("telling.email.from", keys.email.as_ref().map(|email| email.from.clone())),
         ("telling.platform.url", keys.platform_url.clone()),
     ]

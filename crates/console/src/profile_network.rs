@@ -1,6 +1,6 @@
 //! `[network]` of a profile: which way calls take, and whom they trust beside the system's authorities.
 
-use crate::{Code, Failure, Reason, profile::Profile, profile_check::Checker, view::ProfileKind};
+use crate::{Code, Failure, FilePlace, Reason, profile::Profile, profile_check::Checker, view::ProfileKind};
 use gangway_providers::net::{
     Network, Policy,
     proxy::{BadProxy, Proxy},
@@ -10,11 +10,13 @@ use rustls_pki_types::{CertificateDer, pem::PemObject};
 use serde::Deserialize;
 use std::{path::PathBuf, sync::Arc};
 use toml::Spanned;
+use url::Host;
 
 /// Vault name of the proxy's password.
 pub(crate) const PROXY_PASSWORD: &str = "network-proxy-password";
 /// What a right value looks like.
 const A_PROXY: &str = "http://proxy.example.com:3128";
+const A_HOST: &str = "intranet.example.com";
 
 /// `[network]`, checked.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -46,7 +48,7 @@ pub enum ProxyChoice {
 pub(crate) struct NetworkFile {
     proxy: Option<Spanned<String>>,
     proxy_user: Option<Spanned<String>>,
-    direct: Option<Vec<String>>,
+    direct: Option<Vec<Spanned<String>>>,
     authority: Option<Spanned<String>>,
 }
 
@@ -59,17 +61,42 @@ impl Checker<'_> {
         };
         let authority = match &file.authority {
             None => None,
-            Some(value) => Some(PathBuf::from(self.filled("network.authority", Some(value))?)),
+            // A name alone is in the profile's folder; where the program was started from means nothing.
+            Some(value) => Some(self.path.with_file_name(self.filled("network.authority", Some(value))?)),
         };
         Ok(NetworkKeys {
             proxy,
             proxy_user: match &file.proxy_user {
                 None => None,
-                Some(value) => Some(self.filled("network.proxy_user", Some(value))?),
+                Some(value) => Some(self.proxy_user(value)?),
             },
-            direct: file.direct.clone().unwrap_or_default(),
+            direct: file.direct.iter().flatten().map(|host| self.direct(host)).collect::<Result<_, _>>()?,
             authority,
         })
+    }
+
+    /// A colon ends the name in what is sent to the proxy (RFC 7617 §2).
+    fn proxy_user(&self, value: &Spanned<String>) -> Result<String, Failure> {
+        let key = "network.proxy_user";
+        let user = self.filled(key, Some(value))?;
+        match user.chars().find(|letter| *letter == ':' || letter.is_control()) {
+            None => Ok(user),
+            Some(_) => Err(self.at(key, &value.span(), "a user name has no colon").because(Reason::UserColon)),
+        }
+    }
+
+    /// A name, with or without a star before it, or an IP address.
+    fn direct(&self, value: &Spanned<String>) -> Result<String, Failure> {
+        let key = "network.direct";
+        let host = self.filled(key, Some(value))?;
+        let bare = host.trim_start_matches('*').trim_start_matches('.');
+        match Host::parse(bare).or_else(|_| Host::parse(&format!("[{bare}]"))) {
+            Ok(_) => Ok(host),
+            Err(_) => {
+                let problem = format!("{host} is not a host, such as {A_HOST}");
+                Err(self.at(key, &value.span(), &problem).because(Reason::HostOnly).about(A_HOST))
+            }
+        }
     }
 
     fn proxy(&self, value: &Spanned<String>, text: &str) -> Result<String, Failure> {
@@ -113,11 +140,13 @@ async fn proxy(text: &str, keys: &NetworkKeys, vault: &Vault) -> Result<Proxy, F
     Ok(proxy.with_credentials(user.clone(), password))
 }
 
-fn authorities(path: &std::path::Path) -> Result<Vec<CertificateDer<'static>>, Failure> {
+/// What is in a file of authorities.
+pub(crate) fn authorities(path: &std::path::Path) -> Result<Vec<CertificateDer<'static>>, Failure> {
     let failed = |reason: Reason, why: String| {
         let shown = path.display().to_string();
         let message = format!("network.authority: {shown}: {why}.");
-        Failure::new(Code::ProfileInvalid, message).because(reason).about(shown).with(why)
+        let place = FilePlace { file: None, line: None, key: "network.authority".to_owned() };
+        Failure::new(Code::ProfileInvalid, message).because(reason).about(shown).with(why).at(place)
     };
     let pem = std::fs::read(path).map_err(|error| failed(Reason::FileUnreadable, error.to_string()))?;
     let found: Result<Vec<_>, _> = CertificateDer::pem_slice_iter(&pem).collect();
@@ -160,6 +189,9 @@ mod tests {
         check("proxy = \"socks4://a\"", "network.proxy", Reason::ProxyKind);
         check("proxy = \"http://ana:geheim@proxy.corp\"", "network.proxy", Reason::UrlCredentials);
         check("proxy_user = \" \"", "network.proxy_user", Reason::ValueMissing);
+        check("proxy_user = \"corp:ana\"", "network.proxy_user", Reason::UserColon);
+        check("direct = [\"a.corp\", \"https://b.corp/\"]", "network.direct", Reason::HostOnly);
+        check("direct = [\" \"]", "network.direct", Reason::ValueMissing);
         check("port = 3128", "network.port", Reason::KeyUnknown);
     }
 }

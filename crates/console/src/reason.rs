@@ -32,6 +32,10 @@ pub enum Reason {
     Outside,
     /// Not a kind of proxy that can be used.
     ProxyKind,
+    /// A user name for a proxy has no colon.
+    UserColon,
+    /// A secret has a line end or a control character in it.
+    SecretControl,
     /// The file holds no certificate.
     NoCertificate,
     /// What the record holds at `what` cannot be read.

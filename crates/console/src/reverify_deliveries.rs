@@ -2,7 +2,7 @@
 
 use crate::{
     Code, Console, Failure, Reason,
-    view::{Change, ProfileKind, ReverifyReport},
+    view::{Change, ProfileKind, ReverifyReport, ReverifyStep},
 };
 use gangway_inbox::{KeptCall, Reverified, reverify};
 use gangway_record::{
@@ -20,6 +20,22 @@ impl Console {
                 Failure::new(Code::BadInput, "No rejected delivery is kept whole that could be verified again.");
             return Err(failure.because(Reason::NothingRejected));
         }
+        self.verified_again(id, candidates).await
+    }
+
+    /// Verifies the next of the rejected deliveries since a moment, `limit` at most: those that come after `after`, the oldest
+    /// first. Whoever has many of them verified sees how far it is, and may end it between two steps.
+    pub async fn reverify_step(&self, since: Option<i64>, after: i64, limit: u32) -> Result<ReverifyStep, Failure> {
+        let mut next = self.record.read(move |c| reverified::candidates(c, None, since)).await?;
+        next.retain(|id| *id > after);
+        let left = next.len().saturating_sub(limit as usize) as u32;
+        next.truncate(limit as usize);
+        let after = next.last().copied().unwrap_or(after);
+        let report = self.verified_again(None, next).await?;
+        Ok(ReverifyStep { report, after, left })
+    }
+
+    async fn verified_again(&self, id: Option<i64>, candidates: Vec<i64>) -> Result<ReverifyReport, Failure> {
         // A secret that the vault gave back meanwhile counts as well.
         self.open_endpoints().await?;
         let checked = candidates.len() as u32;

@@ -7,6 +7,7 @@ use crate::{
         ExportFormat, Flags, Kind, Language, LeftOutStore, PlanRequest, PlanReview, ReviewBatch, ReviewNote,
         ReviewStore, Status,
     },
+    workbook::workbook,
 };
 use gangway_domain::{
     IntegrationId, MerchantId,
@@ -53,6 +54,7 @@ impl Console {
         let file = match format {
             ExportFormat::Json => (format!("{stem}.json"), review_json(&review)),
             ExportFormat::Csv => (format!("{stem}.csv"), review_csv(&review, Some(language))),
+            ExportFormat::Xlsx => (format!("{stem}.xlsx"), review_xlsx(&review)?),
             ExportFormat::Html => (format!("{stem}.html"), review_html(&review, language)),
         };
         let merchant = MerchantId::from(request.merchant.as_str());
@@ -88,8 +90,18 @@ pub fn review_json(review: &PlanReview) -> Vec<u8> {
     serde_json::to_vec_pretty(review).unwrap_or_default()
 }
 
-/// The review as a table: a row a store. What would be sent can be imported as it is. Without a language it is for programs.
+/// The review as CSV. Without a language it is for programs.
 pub fn review_csv(review: &PlanReview, language: Option<Language>) -> Vec<u8> {
+    gangway_domain::store_file::write(export::stores_style(language), review_table(review))
+}
+
+/// The same as a workbook, whose ids no spreadsheet changes.
+pub fn review_xlsx(review: &PlanReview) -> Result<Vec<u8>, Failure> {
+    workbook(review_table(review))
+}
+
+/// A row a store. What would be sent can be imported as it is.
+fn review_table(review: &PlanReview) -> Vec<Vec<String>> {
     const TITLES: [&str; 14] = [
         "storeId",
         "name",
@@ -139,7 +151,7 @@ pub fn review_csv(review: &PlanReview, language: Option<Language>) -> Vec<u8> {
         row(&left.store, &left.name, flags(None), why)
     });
     let head = TITLES.map(str::to_owned).to_vec();
-    gangway_domain::store_file::write(export::stores_style(language), std::iter::once(head).chain(sent).chain(left))
+    std::iter::once(head).chain(sent).chain(left).collect()
 }
 
 /// The review as a page to be read and printed.

@@ -27,6 +27,19 @@ pub fn read_secret_file(path: &Path) -> Result<SecretString, Failure> {
     })
 }
 
+/// Reads a secret from bytes that came from `place`, such as `stdin`, and wipes them.
+pub fn read_secret(place: &str, mut bytes: Vec<u8>, error: Option<std::io::Error>) -> Result<SecretString, Failure> {
+    let secret = match error {
+        None => text_file::secret(&bytes).map_err(|problem| problem.to_string()),
+        Some(error) => Err(error.to_string()),
+    };
+    bytes.zeroize();
+    secret.map(Into::into).map_err(|problem| {
+        let failure = Failure::new(Code::BadInput, format!("The secret from {place}: {problem}."));
+        failure.because(Reason::SecretFile).about(place)
+    })
+}
+
 /// The same, with what is wrong alone.
 pub(crate) fn secret_at(path: &Path) -> Result<SecretString, String> {
     let mut bytes = std::fs::read(path).map_err(|error| error.to_string())?;

@@ -49,7 +49,14 @@ export function staleKeys(change: Change): QueryKey[] {
     case "attempt":
       return [["attempt", change.attempt]];
     case "profile":
-      return [["start"], ["profile"], ["rappiSettings"], ["ratepaySettings"], ["rainforestSettings"]];
+      return [
+        ["start"],
+        ["profile"],
+        ["rappiSettings"],
+        ["ratepaySettings"],
+        ["rainforestSettings"],
+        ["networkSettings"],
+      ];
     case "goto":
       return [];
   }

@@ -51,6 +51,10 @@ export function useRappiSettings() {
   const platform = usePlatform();
   return useQuery({ queryKey: ["rappiSettings"], queryFn: () => platform.rappiSettings() });
 }
+export function useNetworkSettings() {
+  const platform = usePlatform();
+  return useQuery({ queryKey: ["networkSettings"], queryFn: () => platform.networkSettings() });
+}
 export function useRotation(integration: string) {
   const platform = usePlatform();
   return useQuery({

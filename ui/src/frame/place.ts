@@ -26,6 +26,7 @@ export type SettingsSection =
   | "credentials"
   | "receiver"
   | "connection"
+  | "network"
   | "notifications"
   | "appearance"
   | "profiles";

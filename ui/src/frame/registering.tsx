@@ -2,14 +2,11 @@ import { useQueryClient } from "@tanstack/react-query";
 import { createContext, type ReactNode, useContext, useState } from "react";
 import { useNotices } from "../data/notices";
 import { usePlatform } from "../data/platform";
-import { useConnection, useProfileDetail } from "../data/queries";
 import { useAct } from "../data/useAct";
 import { asFailure } from "../failures/table";
-import { Button } from "../parts/Button";
-import { Facts } from "../parts/Card";
-import { Modal } from "../parts/Modal";
 import type { Webhook } from "../platform/types";
 import { useWords } from "../words";
+import { TakeOver } from "./TakeOver";
 
 type Register = (integration: string) => Promise<void>;
 const Context = createContext<Register>(async () => {});
@@ -55,36 +52,5 @@ export function RegisterProvider({ children }: { children: ReactNode }) {
         />
       )}
     </Context.Provider>
-  );
-}
-
-type Props = { host: string; busy: boolean; onLeave(): void; onTake(): void };
-
-/** Both addresses, and which one it shall be. Of theirs only the host is known here: the rest is their secret. */
-function TakeOver({ host, busy, onLeave, onTake }: Props) {
-  const { t } = useWords();
-  const { data: profile } = useProfileDetail();
-  const { data: connection } = useConnection();
-  const ours = profile?.publicUrl ?? connection?.receiver.address ?? "–";
-  const foot = (
-    <>
-      <Button onPress={onLeave} testId="take-over-leave">
-        {t("takeOver.leave")}
-      </Button>
-      <Button look="danger" busy={busy} onPress={onTake} testId="take-over-do">
-        {t("takeOver.do")}
-      </Button>
-    </>
-  );
-  return (
-    <Modal alert open title={t("takeOver.title")} onClose={onLeave} foot={foot} testId="take-over">
-      <p>{t("takeOver.text")}</p>
-      <Facts
-        facts={[
-          { label: t("takeOver.theirs"), value: `${host}/…`, mono: true },
-          { label: t("takeOver.ours"), value: `${ours}/hooks/…`, mono: true },
-        ]}
-      />
-    </Modal>
   );
 }

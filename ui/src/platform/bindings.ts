@@ -50,6 +50,7 @@ export const commands = {
 	delivery: (id: number) => __TAURI_INVOKE<DeliveryView>("delivery", { id }),
 	retryDeadLetters: (id: number | null) => __TAURI_INVOKE<number>("retry_dead_letters", { id }),
 	reverifyDeliveries: (id: number | null, since: number | null) => __TAURI_INVOKE<ReverifyReport>("reverify_deliveries", { id, since }),
+	reverifyStep: (since: number | null, after: number, limit: number) => __TAURI_INVOKE<ReverifyStep>("reverify_step", { since, after, limit }),
 	overview: () => __TAURI_INVOKE<Overview>("overview"),
 	activity: (filter: ActivityFilter, before: number | null, limit: number) => __TAURI_INVOKE<ActivityPage>("activity", { filter, before, limit }),
 	ratepaySettings: () => __TAURI_INVOKE<RatepaySettings>("ratepay_settings"),
@@ -101,9 +102,15 @@ export const commands = {
 	saveTemplate: (key: TemplateKey, template: Template | null) => __TAURI_INVOKE<TemplateView>("save_template", { key, template }),
 	/**  The way to the provider and back, step by step. */
 	check: () => __TAURI_INVOKE<Check>("check"),
+	networkSettings: () => __TAURI_INVOKE<NetworkSettings>("network_settings"),
+	saveNetwork: (edit: NetworkEdit) => __TAURI_INVOKE<NetworkSettings>("save_network", { edit }),
+	removeProxyPassword: () => __TAURI_INVOKE<NetworkSettings>("remove_proxy_password"),
+	/**  Calls every provider's host on the way that calls take now. */
+	checkNetwork: () => __TAURI_INVOKE<Check>("check_network"),
 	examine: (request: LabRequest) => __TAURI_INVOKE<LabReport>("examine", { request }),
 	webhookRotation: (integration: string) => __TAURI_INVOKE<RotationView | null>("webhook_rotation", { integration }),
 	rotateWebhookSecret: (integration: string) => __TAURI_INVOKE<RotationView>("rotate_webhook_secret", { integration }),
+	takeOverWebhookSecret: (integration: string) => __TAURI_INVOKE<RotationView>("take_over_webhook_secret", { integration }),
 	deprecations: () => __TAURI_INVOKE<Deprecation[]>("deprecations"),
 	rappiSettings: () => __TAURI_INVOKE<RappiSettings>("rappi_settings"),
 	saveRappiSettings: (edit: RappiEdit) => __TAURI_INVOKE<RappiSettings>("save_rappi_settings", { edit }),
@@ -1212,8 +1219,10 @@ export type Encoding =
 export type ExportFormat = 
 /**  For programs. */
 "json" | 
-/**  For spreadsheets; it can be imported. */
+/**  For spreadsheets that are told what the columns are; it can be imported. */
 "csv" | 
+/**  A workbook, whose ids no spreadsheet changes; it can be imported too. */
+"xlsx" | 
 /**  For people and paper. */
 "html";
 
@@ -1461,6 +1470,18 @@ export type HostPreset = {
 	login: string,
 	/**  Where calls go. */
 	api: string,
+};
+
+/**  The way to one host, as it is now. */
+export type HostWay = {
+	/**  `https://api.rappi.com.co` */
+	host: string,
+	/**  The proxy that is between, without credentials; `None`: straight. */
+	through: string | null,
+	/**  Who names it. */
+	namedBy: ProxyNamedBy | null,
+	/**  Why there is no way. */
+	finding: Finding | null,
 };
 
 /**  How many rows have the id of one store and the name of another. */
@@ -1809,6 +1830,8 @@ export type MailSettings = {
 	from: string,
 	/**  Where answers go; empty: there too. */
 	replyTo: string,
+	/**  What this computer calls itself towards the server; empty: its own name, or the domain of `from`. */
+	hello: string,
 };
 
 /**  One cell: usually one subscription, sometimes several. */
@@ -1870,6 +1893,40 @@ export type MutedEdit = {
 	/**  In another language than the settings'. */
 	language: TellingLanguage | null,
 };
+
+/**  New settings, with the password where it changes. */
+export type NetworkEdit = {
+	/**  All of them. */
+	facts: NetworkFacts,
+	/**  Of the proxy; empty: as it is. */
+	password: Typed,
+};
+
+/**  What of the settings is in the profile's file. */
+export type NetworkFacts = {
+	/**  Who decides. */
+	using: ProxyUse,
+	/**  `http://proxy.example.com:3128`; empty unless these settings name one. */
+	proxy: string,
+	/**  Who logs in to it; empty: nobody. */
+	user: string,
+	/**  Hosts that are called without it. */
+	direct: string[],
+	/**  File with authorities that are trusted beside the system's; empty: none. */
+	authority: string,
+};
+
+/**  The settings of the open profile. The proxy's password has no field. */
+export type NetworkSettings = {
+	/**  Of the proxy. */
+	password: SecretState,
+	/**  Authorities that are trusted beside the system's. */
+	authorities: number,
+	/**  A sandbox calls nothing outside this computer: there is nothing to set. */
+	sandbox: boolean,
+	/**  The way to each host of the profile. */
+	ways: HostWay[],
+} & NetworkFacts;
 
 /**  One attempt to send a message. */
 export type NotificationAttempt = {
@@ -2395,6 +2452,24 @@ export type ProviderCard = {
 	inPortal: boolean,
 };
 
+/**  Who names the proxy of a way. */
+export type ProxyNamedBy = 
+/**  These settings. */
+"profile" | 
+/**  `HTTPS_PROXY` …; on Windows and macOS the system's settings too. */
+"environment" | 
+/**  The settings of the desktop. */
+"desktop";
+
+/**  Who decides which way calls take. */
+export type ProxyUse = 
+/**  Environment, system and desktop. */
+"system" | 
+/**  This environment: one proxy. */
+"proxy" | 
+/**  This environment: none. */
+"direct";
+
 /**  Rainforest, as typed. */
 export type RainforestDraft = {
 	/**  Goes to the vault and nowhere else; empty leaves the one that is there. */
@@ -2526,6 +2601,10 @@ export type Reason =
 "outside" | 
 /**  Not a kind of proxy that can be used. */
 "proxy_kind" | 
+/**  A user name for a proxy has no colon. */
+"user_colon" | 
+/**  A secret has a line end or a control character in it. */
+"secret_control" | 
 /**  The file holds no certificate. */
 "no_certificate" | 
 /**  What the record holds at `what` cannot be read. */
@@ -3017,6 +3096,16 @@ export type ReverifyReport = {
 	rejected: number,
 };
 
+/**  One step of verifying many deliveries again. */
+export type ReverifyStep = {
+	/**  Of this step. */
+	report: ReverifyReport,
+	/**  After which delivery the next step begins. */
+	after: number,
+	/**  How many come after this step. */
+	left: number,
+};
+
 /**  A merchant's snapshots and sign-offs, newest first. */
 export type Reviews = {
 	/**  Trees that were kept. */
@@ -3302,6 +3391,10 @@ export type Step =
 "login_host" | 
 /**  The API host answers, over TLS. */
 "api_host" | 
+/**  Rainforest's API host answers, over TLS. */
+"rainforest_host" | 
+/**  Ratepay's login or API host answers, over TLS. */
+"ratepay_host" | 
 /**  The provider's clock and ours agree. */
 "clock" | 
 /**  The integrator logs in. */
@@ -3458,8 +3551,10 @@ export type Subscriptions = {
 export type TableFormat = 
 /**  For programs. */
 "json" | 
-/**  For spreadsheets. */
-"csv";
+/**  For programs, and for spreadsheets that are told what the columns are. */
+"csv" | 
+/**  A workbook, in which no spreadsheet changes anything. */
+"xlsx";
 
 /**  Where a subscription is to point. */
 export type Target = 

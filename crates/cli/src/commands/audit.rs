@@ -38,8 +38,12 @@ async fn list(console: &Console, wish: &AuditList, out: Out) -> Result<Exit, Fai
         until: wish.until,
     };
     if let Some(path) = &wish.export {
-        let is_json = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("json"));
-        let format = if is_json { TableFormat::Json } else { TableFormat::Csv };
+        let ends = |wanted: &str| path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case(wanted));
+        let format = match (ends("json"), ends("xlsx")) {
+            (true, _) => TableFormat::Json,
+            (false, true) => TableFormat::Xlsx,
+            (false, false) => TableFormat::Csv,
+        };
         save_as(path, &console.export_activity(&filter, format, Language::En).await?.1)?;
         return Ok(Exit::Done);
     }

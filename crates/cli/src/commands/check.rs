@@ -9,8 +9,13 @@ use gangway_console_core::{
 pub(super) async fn run(common: &Common, out: Out) -> Result<Exit, Failure> {
     let console = desk::open(common, Options::default(), out).await?;
     let check = console.check().await;
-    out.result(&check, || check.steps.iter().map(line).collect::<Vec<_>>().join("\n"));
-    Ok(exit(&check))
+    Ok(say(&check, out))
+}
+
+/// Every step, and what its end comes to.
+pub(super) fn say(check: &Check, out: Out) -> Exit {
+    out.result(check, || check.steps.iter().map(line).collect::<Vec<_>>().join("\n"));
+    exit(check)
 }
 
 /// By the first step that failed: what comes after it follows from it.
@@ -20,7 +25,10 @@ fn exit(check: &Check) -> Exit {
         None => Exit::Done,
         Some((_, Some(Finding::ClientSecretMissing | Finding::LoginRefused))) => Exit::SignIn,
         Some((Step::Vault, _)) => Exit::Storage,
-        Some((Step::LoginHost | Step::ApiHost | Step::IntegratorLogin, _)) => Exit::Unavailable,
+        Some((
+            Step::LoginHost | Step::ApiHost | Step::RainforestHost | Step::RatepayHost | Step::IntegratorLogin,
+            _,
+        )) => Exit::Unavailable,
         Some(_) => Exit::No,
     }
 }
@@ -49,12 +57,19 @@ const fn name(step: Step) -> &'static str {
         Step::Vault => "Vault of profile",
         Step::LoginHost => "Login host",
         Step::ApiHost => "API host",
+        Step::RainforestHost => "Rainforest's host",
+        Step::RatepayHost => "Ratepay's host",
         Step::Clock => "Clock against",
         Step::IntegratorLogin => "Integrator login at",
         Step::Webhook => "Webhook of",
         Step::Receiver => "Receiver at",
         Step::PublicAddress => "Public address",
     }
+}
+
+/// What was found.
+pub(super) const fn what(finding: Finding) -> &'static str {
+    words(finding).0
 }
 
 /// What was found, and what to do about it.
@@ -103,9 +118,10 @@ const fn words(finding: Finding) -> (&'static str, &'static str) {
         Finding::WebhookMissing => {
             ("No webhook is registered", "A run registers it; `gangway receive --register` too.")
         }
-        Finding::WebhookElsewhere => {
-            ("Results go to another address", "A run changes that; `gangway receive --register` too.")
-        }
+        Finding::WebhookElsewhere => (
+            "Results go to another address",
+            "Whoever listens there gets them; `gangway receive --register --take-over` changes that.",
+        ),
         Finding::WebhookSecretMissing => ("Its secret is not in the vault", "A run registers a new one."),
         Finding::WebhookUnread => ("The registration could not be read", "Try again later."),
         Finding::NotListening => ("The receiver does not listen", "Free its address or choose another one."),

@@ -12,8 +12,11 @@ use crate::{
     out::{Out, count},
 };
 use gangway_console_core::{
-    Code, Console, Failure, Reason, review_csv, review_html, row_words, save_as,
-    view::{ImportView, ImportWish, Kind, Language, MerchantRow, PlanRequest, PlanReview, PlanSource, RowVerdict},
+    Code, Console, Failure, Reason, review_csv, review_html, review_xlsx, row_words, save_as,
+    view::{
+        ImportView, ImportWish, Kind, Language, MerchantRow, PlanRequest, PlanReview, PlanSource, RowVerdict,
+        SheetFormat,
+    },
 };
 use serde_json::json;
 use std::{
@@ -134,7 +137,11 @@ pub(super) fn keep(kept: &Kept, number: u32, review: &PlanReview) -> Result<(), 
         path.with_file_name(format!("{stem}-{number}{ending}"))
     };
     if let Some(path) = &kept.csv {
-        save_as(&place(path), &review_csv(review, None))?;
+        let bytes = match sheet_format(path) {
+            SheetFormat::Csv => review_csv(review, None),
+            SheetFormat::Xlsx => review_xlsx(review)?,
+        };
+        save_as(&place(path), &bytes)?;
     }
     if let Some(path) = &kept.html {
         save_as(&place(path), &review_html(review, Language::En))?;

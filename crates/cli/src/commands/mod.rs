@@ -6,6 +6,7 @@ mod authorize;
 mod check;
 mod columns;
 mod from_csv;
+mod network;
 mod notifications;
 mod operations;
 mod provision;
@@ -59,6 +60,7 @@ async fn command(args: &Args, out: Out) -> Result<Exit, Failure> {
         Command::Review { command } => review::run(common, command, out).await,
         Command::Audit { command } => audit::run(common, command, out).await,
         Command::Record { command } => record::run(common, command, out).await,
+        Command::Network { command } => network::run(common, command, out).await,
         Command::Check => check::run(common, out).await,
         Command::Status => status::run(common, out).await,
     }

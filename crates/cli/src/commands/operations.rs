@@ -12,11 +12,11 @@ use crate::{
     out::{Out, table},
 };
 use gangway_console_core::{
-    Console, Failure, Options,
+    Console, Failure, Options, Reason,
     view::{OperationRow, OperationStore},
 };
 use serde_json::json;
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
 /// Stores read at a time.
 const PAGE: u32 = 1000;
@@ -25,13 +25,25 @@ pub(super) async fn run(common: &Common, args: &args::Operations, out: Out) -> R
     let console = desk::open(common, Options { deaf: !args.resume }, out).await?;
     match &args.id {
         Some(id) if args.resume => {
-            console.resume_operation(id).await?;
+            resume(&console, id, args.take_over).await?;
             let view = follow(&console, id, Duration::from_secs(args.wait), out).await?;
             out.result(&json!({ "operation": view }), || summary(&view));
             Ok(ended(&view))
         }
         Some(id) => one(&console, id, out).await,
         None => list(&console, args.merchant.as_deref(), out).await,
+    }
+}
+
+/// Goes on. Where results go to another address, the registration is replaced if the command line said so.
+async fn resume(console: &Arc<Console>, id: &str, take_over: bool) -> Result<(), Failure> {
+    match console.resume_operation(id).await {
+        Err(failure) if take_over && failure.reason == Some(Reason::WebhookElsewhere) => {
+            let integration = console.operation(id).await?.row.integration;
+            console.take_over_webhook(&integration).await?;
+            console.resume_operation(id).await
+        }
+        ended => ended,
     }
 }
 

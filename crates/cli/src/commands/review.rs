@@ -1,5 +1,6 @@
 //! Reviewing a merchant's stores: snapshots, comparisons, sign-offs.
 
+use super::stores::sheet_format;
 use crate::{
     args::{Common, Compare, Review, Sides},
     desk,
@@ -8,7 +9,9 @@ use crate::{
 };
 use gangway_console_core::{
     Code, Console, Failure, Options, save_as,
-    view::{CompareRequest, Comparison, DifferenceRow, ExportFormat, Language, Reviews, SnapshotRow, TreeAt},
+    view::{
+        CompareRequest, Comparison, DifferenceRow, ExportFormat, Language, Reviews, SheetFormat, SnapshotRow, TreeAt,
+    },
 };
 use serde_json::json;
 
@@ -42,7 +45,11 @@ pub(super) async fn run(common: &Common, command: &Review, out: Out) -> Result<E
 
 async fn compare(console: &Console, wish: &Compare, out: Out) -> Result<Exit, Failure> {
     let (merchant, from, to) = sides(console, &wish.sides).await?;
-    for (path, format) in [(&wish.csv, ExportFormat::Csv), (&wish.html, ExportFormat::Html)] {
+    let table = match wish.csv.as_deref().map(sheet_format) {
+        Some(SheetFormat::Xlsx) => ExportFormat::Xlsx,
+        Some(SheetFormat::Csv) | None => ExportFormat::Csv,
+    };
+    for (path, format) in [(&wish.csv, table), (&wish.html, ExportFormat::Html)] {
         if let Some(path) = path {
             save_as(path, &console.export_comparison(&merchant, from, to, format, Language::En).await?.1)?;
         }

@@ -161,3 +161,25 @@ fn an_api_that_repeats_the_request_shows_no_token() {
     }
     assert!(heard.lock().unwrap().iter().any(|it| it.contains(TOKEN)));
 }
+
+#[test]
+fn the_way_is_said_and_a_password_that_would_not_last_is_refused() {
+    let home = Home::open();
+    home.profile(&format!("{REAL}[network]\nproxy = \"proxy.corp:3128\"\ndirect = [\"login.rappi.test\"]\n"));
+    let ran = run(through(home.gangway(&["network", "show"]), "http://system.corp:1"), b"");
+    let said = ran.json();
+    assert_eq!((ran.code, &said["using"], &said["password"]), (0, &"proxy".into(), &"missing".into()), "{ran:?}");
+    let ways: Vec<_> = said["ways"].as_array().unwrap().iter().map(|way| (&way["through"], &way["namedBy"])).collect();
+    let proxy = ("http://proxy.corp:3128".into(), "profile".into());
+    assert_eq!(ways, [(&Value::Null, &Value::Null), (&proxy.0, &proxy.1)], "{said}");
+    for args in [&["network", "password"][..], &["network", "password", "--remove"]] {
+        let ran = run(home.gangway(args), b"geheim\n");
+        assert!(ran.code != 0 && ran.stderr.contains("network-proxy-password"), "its file is named: {ran:?}");
+        assert!(!format!("{ran:?}").contains("geheim"), "{ran:?}");
+    }
+    let (own, heard) = trap(|_| answered("403 Forbidden", ""));
+    home.profile(&format!("{REAL}[network]\nproxy = \"http://{own}\"\n"));
+    let ran = home.run(&["network", "test"]);
+    assert_eq!((ran.code, step(&ran.json(), "api_host")["finding"].clone()), (4, "proxy_forbids".into()), "{ran:?}");
+    assert!(heard.lock().unwrap().iter().all(|it| it.starts_with("CONNECT ")), "and nothing else is called");
+}

@@ -4,6 +4,7 @@ use super::{PASSWORD, PLATFORM_SECRET};
 use crate::{
     Code, Console, Failure, FilePlace, Home, Reason,
     profile_changes::changed,
+    profile_tables::{put, table},
     profile_telling::{EmailKeys, TellingKeys},
     view::{
         MailSecurity, MailSettings, MatrixRow, SecretState, TellingEdit, TellingFacts, TellingSettings, TemplateKey,
@@ -15,7 +16,7 @@ use gangway_providers::{mail::Security, platform};
 use gangway_record::{telling_merchants, telling_switch, telling_templates};
 use secrecy::SecretString;
 use std::sync::PoisonError;
-use toml_edit::{Array, DocumentMut, Item, Table, value};
+use toml_edit::{Array, DocumentMut, Table, value};
 
 /// Octets of the system's randomness in a secret (Standard Webhooks: 24 to 64).
 const OCTETS: usize = 32;
@@ -121,8 +122,8 @@ pub(crate) fn facts(keys: &TellingKeys) -> TellingFacts {
 
 fn mail(keys: Option<&EmailKeys>) -> MailSettings {
     let Some(keys) = keys else {
-        let (host, user, from, reply_to) = Default::default();
-        return MailSettings { host, port: 587, security: MailSecurity::Starttls, user, from, reply_to };
+        let (host, user, from, reply_to, hello) = Default::default();
+        return MailSettings { host, port: 587, security: MailSecurity::Starttls, user, from, reply_to, hello };
     };
     MailSettings {
         host: keys.host.clone(),
@@ -135,6 +136,7 @@ fn mail(keys: Option<&EmailKeys>) -> MailSettings {
         user: keys.user.clone().unwrap_or_default(),
         from: keys.from.clone(),
         reply_to: keys.reply_to.clone().unwrap_or_default(),
+        hello: keys.hello.clone().unwrap_or_default(),
     }
 }
 
@@ -184,8 +186,13 @@ fn set_mail(telling: &mut Table, mail: &MailSettings) {
         return;
     }
     let email = table(telling, "email");
-    for (key, text) in [("host", &mail.host), ("user", &mail.user), ("from", &mail.from), ("reply_to", &mail.reply_to)]
-    {
+    for (key, text) in [
+        ("host", &mail.host),
+        ("user", &mail.user),
+        ("from", &mail.from),
+        ("reply_to", &mail.reply_to),
+        ("hello", &mail.hello),
+    ] {
         put(email, key, text);
     }
     email["port"] = value(i64::from(mail.port));
@@ -194,25 +201,4 @@ fn set_mail(telling: &mut Table, mail: &MailSettings) {
         MailSecurity::Tls => "tls",
         MailSecurity::None => "none",
     });
-}
-
-/// A key with a text, or no key.
-fn put(table: &mut Table, key: &str, text: &str) {
-    if text.trim().is_empty() {
-        table.remove(key);
-    } else {
-        table[key] = value(text.trim());
-    }
-}
-
-/// The table of that name, made if need be.
-fn table<'a>(of: &'a mut Table, name: &str) -> &'a mut Table {
-    let item = of.entry(name).or_insert_with(|| Item::Table(Table::new()));
-    if !item.is_table() {
-        // Written inline, as `telling = {}`: the same, spelled otherwise.
-        let inline = std::mem::take(item);
-        *item = Item::Table(inline.into_table().unwrap_or_default());
-    }
-    #[expect(clippy::expect_used, reason = "made a table just above")]
-    item.as_table_mut().expect("a table")
 }

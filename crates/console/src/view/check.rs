@@ -39,6 +39,10 @@ pub enum Step {
     LoginHost,
     /// The API host answers, over TLS.
     ApiHost,
+    /// Rainforest's API host answers, over TLS.
+    RainforestHost,
+    /// Ratepay's login or API host answers, over TLS.
+    RatepayHost,
     /// The provider's clock and ours agree.
     Clock,
     /// The integrator logs in.

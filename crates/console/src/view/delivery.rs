@@ -67,6 +67,18 @@ pub struct ReverifyReport {
     pub rejected: u32,
 }
 
+/// One step of verifying many deliveries again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct ReverifyStep {
+    /// Of this step.
+    pub report: ReverifyReport,
+    /// After which delivery the next step begins.
+    pub after: i64,
+    /// How many come after this step.
+    pub left: u32,
+}
+
 /// One delivery in the list.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
 #[serde(rename_all = "camelCase")]

@@ -142,8 +142,10 @@ pub struct ImportPage {
 pub enum ExportFormat {
     /// For programs.
     Json,
-    /// For spreadsheets; it can be imported.
+    /// For spreadsheets that are told what the columns are; it can be imported.
     Csv,
+    /// A workbook, whose ids no spreadsheet changes; it can be imported too.
+    Xlsx,
     /// For people and paper.
     Html,
 }
@@ -154,8 +156,10 @@ pub enum ExportFormat {
 pub enum TableFormat {
     /// For programs.
     Json,
-    /// For spreadsheets.
+    /// For programs, and for spreadsheets that are told what the columns are.
     Csv,
+    /// A workbook, in which no spreadsheet changes anything.
+    Xlsx,
 }
 
 /// How a table of stores is written.

@@ -16,6 +16,7 @@ mod delivery;
 mod dispute;
 mod import;
 mod lab;
+mod network;
 mod operation;
 mod packed;
 mod plan;
@@ -48,7 +49,8 @@ pub use change::Change;
 pub use check::{Check, CheckOutcome, CheckStep, Finding, Step};
 pub use connection::{Connection, LinkState, Rappi, Receiver, Vault, VaultState};
 pub use delivery::{
-    DeliveryEffect, DeliveryFilter, DeliveryPage, DeliveryRow, DeliveryView, ReverifyReport, Verdict, Webhook,
+    DeliveryEffect, DeliveryFilter, DeliveryPage, DeliveryRow, DeliveryView, ReverifyReport, ReverifyStep, Verdict,
+    Webhook,
 };
 pub use dispute::{DeliveryFacts, DisputeRow, Document, InvoiceFacts};
 pub use gangway_domain::{
@@ -71,6 +73,7 @@ pub use import::{
     ImportWish, Saved, SheetFormat, TableFormat,
 };
 pub use lab::{LabFinding, LabReport, LabRequest, LabSecret, LabSource, LabStep};
+pub use network::{HostWay, NetworkEdit, NetworkFacts, NetworkSettings, ProxyNamedBy, ProxyUse};
 pub use operation::{
     BatchResultWord, BatchRow, Cause, Counts, OperationRow, OperationState, OperationStore, OperationStores,
     OperationView, Outcome, SettledBy, StoreLatest,

@@ -291,6 +291,8 @@ pub struct MailSettings {
     pub from: String,
     /// Where answers go; empty: there too.
     pub reply_to: String,
+    /// What this computer calls itself towards the server; empty: its own name, or the domain of `from`.
+    pub hello: String,
 }
 
 /// The settings of the open profile.

@@ -63,7 +63,7 @@ export function Activity({ go }: { go: Go }) {
           <>
             <ExportMenu
               label={t("export.open")}
-              formats={["csv", "json"]}
+              formats={["xlsx", "csv", "json"]}
               write={(format) => platform.exportActivity(filter, format, language)}
               disabled={rows.length === 0}
               testId="activity-export"

@@ -14,7 +14,7 @@ import css from "./Deliveries.module.css";
 import { DeliveryPanel } from "./DeliveryPanel";
 import { DeliveryTable } from "./DeliveryTable";
 import { LabDialog } from "./LabDialog";
-import { Reverify } from "./Reverify";
+import { ReverifySince } from "./ReverifySince";
 
 export function Deliveries({ open, find, go }: { open: number | null; find: string; go: Go }) {
   const { t, number } = useWords();
@@ -22,6 +22,7 @@ export function Deliveries({ open, find, go }: { open: number | null; find: stri
   const [search, setSearch] = useState(find);
   const [chosen, setChosen] = useState<number | null>(open);
   const [lab, setLab] = useState(false);
+  const [again, setAgain] = useState(false);
   const { data, error, fetchNextPage, hasNextPage, isFetchingNextPage } = useDeliveries(verdict, useLater(search, 200));
   const { data: view } = useDelivery(chosen);
   const rows = data?.pages.flatMap((page) => page.rows) ?? [];
@@ -48,7 +49,11 @@ export function Deliveries({ open, find, go }: { open: number | null; find: stri
         title={t("place.deliveries")}
         actions={
           <>
-            {first && first.rejected > 0 && <Reverify id={null} count={first.rejected} />}
+            {first && first.rejected > 0 && (
+              <Button onPress={() => setAgain(true)} testId="deliveries-reverify">
+                {t("deliveries.reverifyAll", { count: first.rejected })}
+              </Button>
+            )}
             <Button icon="search" onPress={() => setLab(true)} testId="lab-open">
               {t("lab.open")}
             </Button>
@@ -97,6 +102,7 @@ export function Deliveries({ open, find, go }: { open: number | null; find: stri
           </div>
         )}
       </Split>
+      {again && <ReverifySince onClose={() => setAgain(false)} />}
       {lab && <LabDialog onClose={() => setLab(false)} />}
     </>
   );

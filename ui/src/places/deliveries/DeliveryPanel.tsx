@@ -1,12 +1,12 @@
 import type { Go } from "../../frame/place";
 import { Button } from "../../parts/Button";
 import { Card, Facts } from "../../parts/Card";
-import { Json } from "../../parts/Json";
 import { Note } from "../../parts/Note";
 import { PanelTitle } from "../../parts/Page";
 import type { DeliveryView } from "../../platform/types";
 import { useWords } from "../../words";
 import { said } from "../../words/said";
+import { DeliveryContent } from "./DeliveryContent";
 import css from "./DeliveryPanel.module.css";
 import { Examine } from "./Examine";
 import { effectTone, effectWord } from "./effect";
@@ -25,6 +25,8 @@ export function DeliveryPanel({ view, go }: { view: DeliveryView; go: Go }) {
   const { t, time, number } = words;
   const { row } = view;
   const rejected = row.verdict === "rejected";
+  // Without its bytes nothing can be judged once more.
+  const kept = view.digest === null;
   const { why, todo } = adviceFor(row.why, row.provider);
   const mending = mendingPlace(row.why, row.provider);
   const facts = [
@@ -62,29 +64,14 @@ export function DeliveryPanel({ view, go }: { view: DeliveryView; go: Go }) {
             <Button onPress={() => go(mending.place)} testId="delivery-mend">
               {t(mending.word)}
             </Button>
-            {canBeExamined(row.why) && <Reverify key={row.id} id={row.id} />}
+            {kept && canBeExamined(row.why) && <Reverify key={row.id} id={row.id} />}
           </div>
         </section>
       )}
       {row.effect === "dead_letter" && <RetryDelivery key={row.id} id={row.id} />}
       {row.provider === "ratepay" && <Said key={row.id} id={row.id} />}
-      {canBeExamined(row.why) && <Examine key={row.id} id={row.id} />}
-      <section>
-        <h3>{t("deliveries.headers")}</h3>
-        <dl className={css.headers} data-selectable>
-          {view.headers.map(([name, value], index) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: a header may come twice, and the list never changes
-            <div key={index}>
-              <dt>{name}</dt>
-              <dd>{value}</dd>
-            </div>
-          ))}
-        </dl>
-      </section>
-      <section>
-        <h3>{t("deliveries.asReceived")}</h3>
-        <Json text={view.body} />
-      </section>
+      {kept && canBeExamined(row.why) && <Examine key={row.id} id={row.id} />}
+      <DeliveryContent view={view} />
     </>
   );
 }

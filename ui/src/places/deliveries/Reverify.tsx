@@ -4,27 +4,20 @@ import { useAct } from "../../data/useAct";
 import { Button } from "../../parts/Button";
 import { useWords } from "../../words";
 
-type Props = {
-  /** One delivery; null is all that were rejected. */
-  id: number | null;
-  /** How many those are. */
-  count?: number;
-};
-
 /** What was rejected is verified by the secrets of now and applied: every byte is kept. */
-export function Reverify({ id, count }: Props) {
+export function Reverify({ id }: { id: number }) {
   const { t, number } = useWords();
   const platform = usePlatform();
   const { done } = useNotices();
   const [reverify, busy] = useAct(async () => {
     const { toApply, duplicates, rejected } = await platform.reverifyDeliveries(id, null);
-    if (id !== null && rejected > 0) done(t("deliveries.stillRejected"));
+    if (rejected > 0) done(t("deliveries.stillRejected"));
     else
       done(t("deliveries.reverified", { count: toApply, duplicates: number(duplicates), rejected: number(rejected) }));
   });
   return (
-    <Button busy={busy} onPress={() => reverify()} testId={id === null ? "deliveries-reverify" : "delivery-reverify"}>
-      {id === null ? t("deliveries.reverifyAll", { count }) : t("deliveries.reverify")}
+    <Button busy={busy} onPress={() => reverify()} testId="delivery-reverify">
+      {t("deliveries.reverify")}
     </Button>
   );
 }

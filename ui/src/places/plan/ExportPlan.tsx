@@ -9,7 +9,7 @@ import type { ExportFormat, PlanRequest, Saved } from "../../platform/types";
 import { useWords } from "../../words";
 import css from "./ExportPlan.module.css";
 
-const FORMATS: readonly ExportFormat[] = ["html", "csv", "json"];
+const FORMATS: readonly ExportFormat[] = ["html", "xlsx", "csv", "json"];
 
 type Props = { request(): PlanRequest /** Which plan it is. */; stamp: string; disabled: boolean };
 

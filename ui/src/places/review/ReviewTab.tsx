@@ -85,7 +85,7 @@ export function ReviewTab({ merchant }: { merchant: MerchantRow }) {
           <Search label={t("review.search")} value={search} onChange={setSearch} testId="review-search" />
           <ExportMenu
             label={t("export.open")}
-            formats={["html", "csv", "json"]}
+            formats={["html", "xlsx", "csv", "json"]}
             write={(format) => platform.exportComparison(merchant.id, treeAt(from), treeAt(to), format, language)}
             disabled={!first}
             testId="review-export"

@@ -27,6 +27,11 @@ const PLACE: Partial<Record<Finding, SettingsSection>> = {
   another_program: "receiver",
   redirected_on_the_way: "receiver",
   path_changed: "receiver",
+  proxy_unknown: "network",
+  proxy_unreached: "network",
+  proxy_timed_out: "network",
+  proxy_credentials: "network",
+  not_a_proxy: "network",
 };
 
 /** Findings whose `data` are seconds and are part of the sentence; of all others it is said in others' words. */

@@ -3,9 +3,12 @@ import { useState } from "react";
 import { usePlatform } from "../../data/platform";
 import { useRotation } from "../../data/queries";
 import { useAct } from "../../data/useAct";
+import { asFailure } from "../../failures/table";
+import { TakeOver } from "../../frame/TakeOver";
 import { Button } from "../../parts/Button";
 import { Modal } from "../../parts/Modal";
 import { Note } from "../../parts/Note";
+import type { RotationView } from "../../platform/types";
 import { useWords } from "../../words";
 import css from "./Rotation.module.css";
 
@@ -42,17 +45,38 @@ export function ChangeSecret({ integration }: { integration: string }) {
   const client = useQueryClient();
   const { data: rotation } = useRotation(integration);
   const [asking, setAsking] = useState(false);
+  /** The host of the address where results go, if that is not ours. */
+  const [elsewhere, setElsewhere] = useState<string | null>(null);
+  const changed = async (begun: RotationView) => {
+    client.setQueryData(["webhookRotation", integration], begun);
+    await client.invalidateQueries({ queryKey: ["webhooks"] });
+  };
   const [change, changing] = useAct(async () => {
     setAsking(false);
-    client.setQueryData(["webhookRotation", integration], await platform.rotateWebhookSecret(integration));
-    await client.invalidateQueries({ queryKey: ["webhooks"] });
+    try {
+      await changed(await platform.rotateWebhookSecret(integration));
+    } catch (error) {
+      const { reason, what } = asFailure(error);
+      if (reason !== "webhook_elsewhere") throw error;
+      setElsewhere(what ?? "");
+    }
   });
+  const [takeOver, taking] = useAct(async () => {
+    await changed(await platform.takeOverWebhookSecret(integration));
+    setElsewhere(null);
+  });
+  const question = elsewhere !== null && (
+    <TakeOver host={elsewhere} busy={taking} onLeave={() => setElsewhere(null)} onTake={() => takeOver()} />
+  );
   // Until Rappi is seen to have the new secret, the same one is sent again; after that, the old one ends by itself.
   if (rotation)
     return rotation.confirmedAt === null ? (
-      <Button icon="sync" busy={changing} onPress={() => change()} testId={`rotate-again-${integration}`}>
-        {t("newSecret.sendAgain")}
-      </Button>
+      <>
+        <Button icon="sync" busy={changing} onPress={() => change()} testId={`rotate-again-${integration}`}>
+          {t("newSecret.sendAgain")}
+        </Button>
+        {question}
+      </>
     ) : null;
   const foot = (
     <>
@@ -82,6 +106,7 @@ export function ChangeSecret({ integration }: { integration: string }) {
         </ol>
         <p className={css.quiet}>{t("newSecret.lost")}</p>
       </Modal>
+      {question}
     </>
   );
 }

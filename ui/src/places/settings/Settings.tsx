@@ -8,6 +8,7 @@ import { Announced } from "./Announced";
 import { Appearance } from "./Appearance";
 import { ConnectionCheck } from "./ConnectionCheck";
 import { Credentials } from "./Credentials";
+import { Network } from "./network/Network";
 import { ProfileFacts } from "./ProfileFacts";
 import { Profiles } from "./Profiles";
 import { RappiForm } from "./RappiForm";
@@ -21,6 +22,7 @@ const SECTIONS: SettingsSection[] = [
   "credentials",
   "receiver",
   "connection",
+  "network",
   "notifications",
   "appearance",
   "profiles",
@@ -62,6 +64,9 @@ export function Settings({ section, go, profile, profiles }: Props) {
         <TabPanel id="connection" className={css.panel}>
           <ConnectionCheck go={go} />
           <Announced />
+        </TabPanel>
+        <TabPanel id="network" className={css.panel}>
+          <Network key={profile.name} go={go} />
         </TabPanel>
         <TabPanel id="notifications" className={css.panel}>
           <Telling />

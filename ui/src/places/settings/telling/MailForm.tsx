@@ -77,6 +77,16 @@ export function MailForm(props: PartProps & { password: string; onPassword(text:
           testId="mail-reply-to"
         />
       </div>
+      <Field
+        label={t("telling.hello")}
+        hint={t("telling.helloHint")}
+        mono
+        placeholder="gangway.example.com"
+        value={mail.hello}
+        onChange={(hello) => set({ hello })}
+        error={wrong("mail-hello")}
+        testId="mail-hello"
+      />
       <Tried channel="email" disabled={changed || settings.email.host === ""} />
     </Group>
   );

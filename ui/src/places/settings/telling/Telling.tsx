@@ -10,7 +10,7 @@ import { useWords } from "../../../words";
 import { Acts } from "../Group";
 import { MailForm } from "./MailForm";
 import { Matrix } from "./Matrix";
-import { type Mistake, mistakeOf, saidOf } from "./mistake";
+import { type Mistake, mistakeOf, saidOf, showMistake } from "./mistake";
 import { PlatformForm } from "./PlatformForm";
 import { Sending } from "./Sending";
 import { Templates } from "./Templates";
@@ -53,9 +53,7 @@ function TellingForm({ settings }: { settings: TellingSettings }) {
       const found = mistakeOf(error);
       if (!found) throw error;
       setMistake(found);
-      const field = document.querySelector<HTMLElement>(`[data-testid="${found.field}"]`);
-      field?.focus();
-      field?.scrollIntoView({ block: "center" });
+      showMistake(found);
       return;
     }
     setPassword("");

@@ -4,6 +4,11 @@ import type { Words } from "../../../words";
 
 /** Which field shows what is wrong with a key of the profile's file. */
 const FIELDS: Record<string, string> = {
+  "network.proxy": "network-proxy-address",
+  "network.proxy_user": "network-user",
+  "network.password": "network-password",
+  "network.direct": "network-direct-hosts",
+  "network.authority": "network-authority",
   "telling.zone": "telling-zone",
   "telling.application_link": "telling-link",
   "telling.support": "telling-support",
@@ -13,6 +18,7 @@ const FIELDS: Record<string, string> = {
   "telling.email.port": "mail-port",
   "telling.email.from": "mail-from",
   "telling.email.reply_to": "mail-reply-to",
+  "telling.email.hello": "mail-hello",
   "telling.platform.url": "platform-url",
   "telling.platform.secret": "platform-secret",
 };
@@ -25,6 +31,13 @@ export function mistakeOf(error: unknown): Mistake | null {
   const failure = asFailure(error);
   const field = failure.place && failure.reason ? FIELDS[failure.place.key] : undefined;
   return field ? { field, failure } : null;
+}
+
+/** Brings the field with the mistake into view. */
+export function showMistake({ field }: Mistake) {
+  const element = document.querySelector<HTMLElement>(`[data-testid="${field}"]`);
+  element?.focus();
+  element?.scrollIntoView({ block: "center" });
 }
 
 /** What is said beside a field. */

@@ -1,0 +1,70 @@
+//! Which way calls take, and the password of the proxy.
+
+use super::check;
+use crate::{
+    args::{Common, Network, Password},
+    desk,
+    exit::Exit,
+    out::{Out, table},
+};
+use gangway_console_core::{
+    Console, Failure, Options, read_secret,
+    view::{NetworkSettings, ProxyNamedBy, SecretState},
+};
+use std::io::Read;
+
+/// Longer than any password.
+const LONGEST: u64 = 64 << 10;
+
+pub(super) async fn run(common: &Common, command: &Network, out: Out) -> Result<Exit, Failure> {
+    let console = desk::open(common, Options { deaf: true }, out).await?;
+    match command {
+        Network::Show => {
+            let settings = console.network_settings().await?;
+            out.result(&settings, || words(&settings));
+            Ok(Exit::Done)
+        }
+        Network::Test => {
+            let checked = console.check_network().await?;
+            Ok(check::say(&checked, out))
+        }
+        Network::Password(wish) => password(&console, wish, out).await,
+    }
+}
+
+async fn password(console: &Console, wish: &Password, out: Out) -> Result<Exit, Failure> {
+    console.vault_lasts()?;
+    if wish.remove {
+        console.remove_proxy_password().await?;
+    } else {
+        let mut bytes = Vec::new();
+        let read = std::io::stdin().lock().take(LONGEST).read_to_end(&mut bytes);
+        console.keep_proxy_password(read_secret("stdin", bytes, read.err())?).await?;
+    }
+    let settings = console.network_settings().await?;
+    out.result(&settings, || words(&settings));
+    Ok(Exit::Done)
+}
+
+fn words(settings: &NetworkSettings) -> String {
+    let rows = settings.ways.iter().map(|way| {
+        let named = match way.named_by {
+            None => "",
+            Some(ProxyNamedBy::Profile) => "the profile",
+            Some(ProxyNamedBy::Environment) => "environment or system",
+            Some(ProxyNamedBy::Desktop) => "the desktop's settings",
+        };
+        let through = match (&way.through, way.finding) {
+            (_, Some(finding)) => check::what(finding).to_owned(),
+            (Some(proxy), None) => proxy.clone(),
+            (None, None) => "straight".to_owned(),
+        };
+        vec![way.host.clone(), through, named.to_owned()]
+    });
+    let rows = table(&["HOST", "THROUGH", "SAID BY"], &rows.collect::<Vec<_>>());
+    let password = match settings.password {
+        SecretState::Stored => "The proxy's password is in the vault.",
+        SecretState::Missing => "There is no password of a proxy in the vault.",
+    };
+    format!("{rows}\n{password}")
+}

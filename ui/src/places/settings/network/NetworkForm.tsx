@@ -1,0 +1,87 @@
+import { useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import { useNotices } from "../../../data/notices";
+import { usePlatform } from "../../../data/platform";
+import { useAct } from "../../../data/useAct";
+import { Button } from "../../../parts/Button";
+import { Segment } from "../../../parts/Choice";
+import { Field } from "../../../parts/Field";
+import type { NetworkFacts, NetworkSettings, ProxyUse } from "../../../platform/types";
+import { useWords } from "../../../words";
+import { Acts, Group } from "../Group";
+import { type Mistake, mistakeOf, saidOf, showMistake } from "../telling/mistake";
+import { ProxyFields } from "./ProxyFields";
+import { ProxyPassword } from "./ProxyPassword";
+
+const USES: ProxyUse[] = ["system", "proxy", "direct"];
+
+function factsOf({ using, proxy, user, direct, authority }: NetworkSettings): NetworkFacts {
+  return { using, proxy, user, direct, authority };
+}
+
+/** Who decides which way calls take, and whom they trust. The password goes to the vault and never comes back. */
+export function NetworkForm({ settings }: { settings: NetworkSettings }) {
+  const { t } = useWords();
+  const platform = usePlatform();
+  const client = useQueryClient();
+  const { done } = useNotices();
+  const [facts, setFacts] = useState(() => factsOf(settings));
+  const [password, setPassword] = useState("");
+  const [mistake, setMistake] = useState<Mistake | null>(null);
+  const change = (more: Partial<NetworkFacts>) => setFacts((before) => ({ ...before, ...more }));
+  const wrong = (field: string) => saidOf(mistake, field, t);
+  const changed = password !== "" || JSON.stringify(facts) !== JSON.stringify(factsOf(settings));
+  const [save, saving] = useAct(async () => {
+    setMistake(null);
+    try {
+      const saved = await platform.saveNetwork({ facts, password });
+      setFacts(factsOf(saved));
+      client.setQueryData(["networkSettings"], saved);
+    } catch (error) {
+      const found = mistakeOf(error);
+      if (!found) throw error;
+      setMistake(found);
+      showMistake(found);
+      return;
+    }
+    setPassword("");
+    done(t("settings.saved"));
+  });
+  return (
+    <Group title={t("network.which")} text={t("network.whichText")}>
+      <Segment
+        label={t("network.using")}
+        options={USES.map((id) => ({ id, label: t(`network.using.${id}`) }))}
+        value={facts.using}
+        onChange={(using: ProxyUse) => change({ using })}
+        testId={(id) => `network-${id}`}
+      />
+      {facts.using === "proxy" && (
+        <ProxyFields
+          facts={facts}
+          change={change}
+          wrong={wrong}
+          stored={settings.password}
+          password={password}
+          onPassword={setPassword}
+        />
+      )}
+      <Field
+        label={t("network.authority")}
+        hint={t("network.authorityHint", { count: settings.authorities })}
+        mono
+        placeholder="/etc/ssl/proxy-ca.pem"
+        value={facts.authority}
+        onChange={(authority) => change({ authority })}
+        error={wrong("network-authority")}
+        testId="network-authority"
+      />
+      <Acts>
+        <Button look="primary" busy={saving} isDisabled={!changed} onPress={() => save()} testId="network-save">
+          {t("settings.save")}
+        </Button>
+        {settings.password === "stored" && <ProxyPassword />}
+      </Acts>
+    </Group>
+  );
+}
