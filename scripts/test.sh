@@ -62,6 +62,12 @@ count "Window: tests" npm --prefix ui run --silent test
 check "Window: build" npm --prefix ui run --silent build -- --logLevel warn
 check "Rust: format" cargo fmt --all --check
 check "Rust: clippy" cargo clippy --workspace --all-targets --quiet -- -D warnings
+# Building it takes longer than everything here together, so it is looked at where it is there already (CONTRIBUTING.md).
+if command -v cargo-deny >/dev/null; then
+  check "Rust: licences, bans and sources" cargo deny --log-level warn check licenses bans sources
+else
+  printf '\n\033[1m▸ %s\033[0m\n  not looked at: cargo-deny is not installed\n' "Rust: licences, bans and sources"
+fi
 check "Rust: build" cargo build --workspace --quiet
 # A test that hangs is a failure with a name, not a script that never ends.
 count "Rust: tests" timeout "$limit" cargo test --workspace --exclude gangway-desktop-tests --quiet
