@@ -141,7 +141,7 @@ impl Place {
         let number = guests.next.fetch_add(1, Ordering::Relaxed);
         guests.here.write().unwrap_or_else(PoisonError::into_inner).push((number, Arc::new(Seated { inbox, here })));
         let _seat = Seat { guests, number };
-        std::future::pending().await
+        std::future::pending::<()>().await;
     }
 }
 

@@ -1,4 +1,5 @@
 //! Two environments at one address, over sockets: each gets its own calls, and one that is closed leaves the other working.
+#![expect(clippy::unwrap_used, clippy::expect_used, reason = "helpers of tests: a panic is the answer")]
 
 use gangway_inbox::{ALIVE, BindError, Endpoints, Inbox, Known, listen};
 use gangway_record::{Record, deliveries};
