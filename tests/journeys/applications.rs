@@ -276,6 +276,43 @@ async fn what_was_rejected_is_verified_again_when_the_secret_is_mended() {
     assert_eq!(acts.iter().filter(|row| row.act == "deliveries_reverified").count(), 1, "{acts:?}");
 }
 
+/// Many are verified again in steps: each says how many are left, none is looked at twice, and what is older than the moment
+/// that was named is left alone.
+#[tokio::test]
+async fn many_are_verified_again_step_by_step() {
+    let mut setup = Setup::default();
+    // A message that is rejected is not sent again: their number stays.
+    setup.provider.rainforest.retry_schedule.clear();
+    let desk = Desk::with(setup).await;
+    desk.listen_to_rainforest().await;
+    let truth = desk.provider.rainforest();
+    let id = truth.control("GET", "/endpoints", &json!(null)).await[0]["id"].as_str().unwrap().to_owned();
+    let rotated = truth.control("POST", &format!("/endpoints/{id}/rotate"), &json!(null)).await;
+    truth.control("DELETE", &format!("/endpoints/{id}/rotate"), &json!(null)).await;
+    let filter = DeliveryFilter { verdict: Some(Verdict::Rejected), search: String::new(), before: None, limit: 9 };
+    for count in 1..=3 {
+        truth.play(json!({ "through": [] })).await;
+        until("it is rejected", async || desk.console.deliveries(filter.clone()).await.unwrap().rows.len() == count)
+            .await;
+    }
+    let newest = desk.console.deliveries(filter.clone()).await.unwrap().rows[0].at;
+    let first = desk.console.reverify_step(None, 0, 2).await.unwrap();
+    assert_eq!((first.report.checked, first.report.rejected, first.left), (2, 2, 1), "nothing was mended yet");
+    let last = desk.console.reverify_step(None, first.after, 2).await.unwrap();
+    assert_eq!((last.report.checked, last.left), (1, 0));
+    let over = desk.console.reverify_step(None, last.after, 2).await.unwrap();
+    assert_eq!((over.report.checked, over.left, over.after), (0, 0, last.after));
+
+    desk.keep_rainforest_secret(rotated["secret"].as_str().unwrap()).await;
+    let none = desk.console.reverify_step(Some(newest + 1), 0, 2).await.unwrap();
+    assert_eq!((none.report.checked, none.left), (0, 0), "all came before");
+    let mended = desk.console.reverify_step(None, 0, 2).await.unwrap();
+    assert_eq!((mended.report.to_apply, mended.left), (2, 1), "{mended:?}");
+    let mended = desk.console.reverify_step(None, mended.after, 2).await.unwrap();
+    assert_eq!((mended.report.to_apply, mended.left), (1, 0), "{mended:?}");
+    until("none is rejected", async || desk.console.deliveries(filter.clone()).await.unwrap().rows.is_empty()).await;
+}
+
 /// Names, texts and depths that are meant to break something change nothing but their own row.
 #[tokio::test]
 async fn hostile_payloads() {

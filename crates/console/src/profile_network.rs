@@ -79,10 +79,10 @@ impl Checker<'_> {
     fn proxy_user(&self, value: &Spanned<String>) -> Result<String, Failure> {
         let key = "network.proxy_user";
         let user = self.filled(key, Some(value))?;
-        match user.chars().find(|letter| *letter == ':' || letter.is_control()) {
-            None => Ok(user),
-            Some(_) => Err(self.at(key, &value.span(), "a user name has no colon").because(Reason::UserColon)),
+        if user.contains(|letter: char| letter == ':' || letter.is_control()) {
+            return Err(self.at(key, &value.span(), "a user name has no colon").because(Reason::UserColon));
         }
+        Ok(user)
     }
 
     /// A name, with or without a star before it, or an IP address.
@@ -90,13 +90,11 @@ impl Checker<'_> {
         let key = "network.direct";
         let host = self.filled(key, Some(value))?;
         let bare = host.trim_start_matches('*').trim_start_matches('.');
-        match Host::parse(bare).or_else(|_| Host::parse(&format!("[{bare}]"))) {
-            Ok(_) => Ok(host),
-            Err(_) => {
-                let problem = format!("{host} is not a host, such as {A_HOST}");
-                Err(self.at(key, &value.span(), &problem).because(Reason::HostOnly).about(A_HOST))
-            }
+        if Host::parse(bare).is_err() && Host::parse(&format!("[{bare}]")).is_err() {
+            let problem = format!("{host} is not a host, such as {A_HOST}");
+            return Err(self.at(key, &value.span(), &problem).because(Reason::HostOnly).about(A_HOST));
         }
+        Ok(host)
     }
 
     fn proxy(&self, value: &Spanned<String>, text: &str) -> Result<String, Failure> {

@@ -1364,7 +1364,7 @@ export type Finding =
 "no_integration" | 
 /**  No webhook is registered; a run registers it by itself. */
 "webhook_missing" | 
-/**  Results go to another address; a run changes that by itself. `data` has the address's host. */
+/**  Results go to another address, and a person is asked before that changes. `data` has the address's host. */
 "webhook_elsewhere" | 
 /**  Registered, and its secret is not in the vault; a run registers a new one by itself. */
 "webhook_secret_missing" | 

@@ -131,7 +131,7 @@ pub enum Finding {
     NoIntegration,
     /// No webhook is registered; a run registers it by itself.
     WebhookMissing,
-    /// Results go to another address; a run changes that by itself. `data` has the address's host.
+    /// Results go to another address, and a person is asked before that changes. `data` has the address's host.
     WebhookElsewhere,
     /// Registered, and its secret is not in the vault; a run registers a new one by itself.
     WebhookSecretMissing,
