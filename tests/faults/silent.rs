@@ -40,7 +40,7 @@ async fn a_person_asks_before_the_program_does() {
     let rows = desk.console.operation_stores(&id, None, 0, 100).await.unwrap().rows;
     assert!(rows.iter().all(|row| row.settled_by == Some(SettledBy::Person) && row.asked_by.is_some()), "{rows:?}");
     let acts = desk.console.activity(&ActivityFilter::default(), None, 10).await.unwrap().rows;
-    let acts: Vec<(&str, &str)> = acts.iter().map(|row| (row.act.as_str(), row.actor.as_str())).collect();
+    let acts: Vec<(&str, &str)> = acts.iter().map(|row| (row.written.as_str(), row.actor.as_str())).collect();
     let person = rows[0].asked_by.as_deref().unwrap();
     assert_eq!(acts[..2], [("outcomes_asked", person), ("operation_ended", "gangway")]);
 }

@@ -3,7 +3,7 @@
 use gangway_console_core::view::{
     ActivityBreak, ActivityChanged, ActivityFilter, ActivityNoted, ActivityRow, Language, TableFormat,
 };
-use gangway_domain::store_file;
+use gangway_domain::{ActKind, store_file};
 use gangway_record::Connection;
 use gangway_tests::{Desk, until};
 
@@ -23,7 +23,7 @@ async fn acts(desk: &Desk, filter: &ActivityFilter) -> Vec<ActivityRow> {
 }
 
 async fn newest(desk: &Desk, act: &str) -> ActivityRow {
-    let filter = ActivityFilter { acts: vec![act.to_owned()], ..ActivityFilter::default() };
+    let filter = ActivityFilter { acts: vec![ActKind::read(act).expect(act)], ..ActivityFilter::default() };
     acts(desk, &filter).await.into_iter().next().expect(act)
 }
 
@@ -58,7 +58,7 @@ async fn an_act_says_who_what_before_after_and_the_answer() {
         [ActivityChanged { what: "token_expires_at".into(), before: change.after.clone(), after: None }]
     );
 
-    let filter = ActivityFilter { acts: vec!["merchant_signed_out".into()], ..ActivityFilter::default() };
+    let filter = ActivityFilter { acts: vec![ActKind::MerchantSignedOut], ..ActivityFilter::default() };
     let (name, csv) = desk.console.export_activity(&filter, TableFormat::Csv, Language::En).await.unwrap();
     let csv = String::from_utf8(csv).unwrap();
     assert!(name.contains(".csv") && csv.lines().count() == 2, "{name}: {csv}");
@@ -72,7 +72,7 @@ async fn an_act_says_who_what_before_after_and_the_answer() {
     let about = ActivityFilter { merchant: Some(merchant.id.clone()), ..ActivityFilter::default() };
     assert!(acts(&desk, &about).await.iter().all(|row| row.merchant.as_ref() == Some(&merchant.id)));
     let kinds = desk.console.activity_kinds().await.unwrap();
-    assert!(kinds.acts.contains(&"merchant_signed_out".to_owned()) && !kinds.actors.is_empty());
+    assert!(kinds.acts.contains(&ActKind::MerchantSignedOut) && !kinds.actors.is_empty());
 }
 
 #[tokio::test]

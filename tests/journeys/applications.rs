@@ -2,7 +2,10 @@
 
 use gangway_console_core::{
     Reason,
-    view::{ActivityFilter, ApplicationFilter, ApplicationView, DeliveryEffect, DeliveryFilter, RefreshWish, Verdict},
+    view::{
+        ActivityFilter, ApplicationFilter, ApplicationView, DeliveryEffect, DeliveryFilter, RefreshWish,
+        RejectionReason, Verdict,
+    },
 };
 use gangway_tests::{Desk, RainforestTruth, Setup, until, until_some};
 use serde_json::json;
@@ -244,7 +247,7 @@ async fn a_new_secret_of_the_portal() {
     let filter = DeliveryFilter { verdict: Some(Verdict::Rejected), search: String::new(), before: None, limit: 9 };
     until("it is rejected", async || {
         let rows = desk.console.deliveries(filter.clone()).await.unwrap().rows;
-        rows.first().is_some_and(|row| row.why.as_deref() == Some("wrong_secret"))
+        rows.first().is_some_and(|row| row.why == Some(RejectionReason::WrongSecret))
     })
     .await;
 }
@@ -273,7 +276,7 @@ async fn what_was_rejected_is_verified_again_when_the_secret_is_mended() {
     let none = desk.console.reverify_deliveries(None, None).await.unwrap_err();
     assert_eq!(none.reason, Some(Reason::NothingRejected));
     let acts = desk.console.activity(&ActivityFilter::default(), None, 50).await.unwrap().rows;
-    assert_eq!(acts.iter().filter(|row| row.act == "deliveries_reverified").count(), 1, "{acts:?}");
+    assert_eq!(acts.iter().filter(|row| row.written == "deliveries_reverified").count(), 1, "{acts:?}");
 }
 
 /// Many are verified again in steps: each says how many are left, none is looked at twice, and what is older than the moment
@@ -381,7 +384,7 @@ async fn personal_data_is_asked_for() {
     let of = |name: &str| asked.fields.iter().find(|field| field.name == name).and_then(|field| field.value.clone());
     assert_eq!(of("owner_1.dob").as_deref(), Some("1971-03-14"));
     let acts = desk.console.activity(&ActivityFilter::default(), None, 50).await.unwrap();
-    let shown = acts.rows.iter().find(|row| row.act == "personal_data_shown").expect("the asking is an entry");
+    let shown = acts.rows.iter().find(|row| row.written == "personal_data_shown").expect("the asking is an entry");
     assert_eq!(shown.subject, played.id);
     let filter = DeliveryFilter { verdict: None, search: String::new(), before: None, limit: 9 };
     for row in desk.console.deliveries(filter).await.unwrap().rows {

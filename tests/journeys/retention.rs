@@ -1,6 +1,6 @@
 //! Old content goes by itself, and everything is still found, counted and proved.
 
-use gangway_console_core::view::{ActivityFilter, DeliveryFilter, DeliveryPage};
+use gangway_console_core::view::{ActKind, ActivityFilter, DeliveryFilter, DeliveryPage};
 use gangway_record::Connection;
 use gangway_tests::{Desk, until};
 
@@ -33,7 +33,7 @@ async fn old_content_goes_by_itself() {
     assert_eq!(view.operation.as_deref(), Some(operation.row.id.as_str()));
     assert!(deliveries(&desk, &stores[0]).await.rows.iter().all(|row| row.id != old));
     assert_eq!((deliveries(&desk, "").await.rows.len(), deliveries(&desk, "").await.total), (2, 2));
-    let filter = ActivityFilter { acts: vec!["content_removed".into()], ..ActivityFilter::default() };
+    let filter = ActivityFilter { acts: vec![ActKind::ContentRemoved], ..ActivityFilter::default() };
     until("it is in the audit log", async || desk.console.activity(&filter, None, 9).await.unwrap().total == 1).await;
     assert_eq!(desk.console.verify_activity().await.unwrap().breaks, []);
     assert_eq!(desk.console.record_stats().await.unwrap().deliveries, 2);

@@ -86,7 +86,7 @@ async fn two_trees_are_compared_and_signed_off() {
 
     let acts = ActivityFilter { merchant: Some(merchant.id.clone()), ..ActivityFilter::default() };
     let acts = desk.console.activity(&acts, None, 100).await.unwrap().rows;
-    let signed_off = acts.iter().find(|row| row.act == "review_signed_off").unwrap();
+    let signed_off = acts.iter().find(|row| row.written == "review_signed_off").unwrap();
     assert!(signed_off.changes.iter().any(|it| it.after.as_deref() == Some(reviews.snapshots[0].fingerprint.as_str())));
 }
 

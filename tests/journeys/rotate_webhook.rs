@@ -3,7 +3,7 @@
 
 use gangway_console_core::{
     Code, Reason,
-    view::{DeliveryEffect, DeliveryFilter, DeliveryRow, RotationView, Verdict},
+    view::{DeliveryEffect, DeliveryFilter, DeliveryRow, RejectionReason, RotationView, Verdict},
 };
 use gangway_record::Connection;
 use gangway_tests::{Desk, Setup, http, until, until_some};
@@ -95,7 +95,7 @@ async fn from_one_secret_to_the_next_and_the_one_after() {
     assert!(rotation(&desk).await.unwrap().last_old_at.is_some(), "a repetition shows that the old one is needed");
     until("the old one is over", async || rotation(&desk).await.is_none()).await;
     let over = repeated(&desk).await;
-    assert_eq!((over.verdict, over.why.as_deref()), (Verdict::Rejected, Some("wrong_secret")));
+    assert_eq!((over.verdict, over.why), (Verdict::Rejected, Some(RejectionReason::WrongSecret)));
     one_delivery(&desk).await;
 
     desk.console.rotate_webhook_secret(desk.integration()).await.unwrap();

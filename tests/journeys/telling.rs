@@ -8,6 +8,7 @@ use gangway_console_core::{
         TellingEdit, TellingLanguage, Template, TemplateKey, Typed, WayTried, WayWord,
     },
 };
+use gangway_domain::ActKind;
 use gangway_domain::telling::{Change, Event};
 use gangway_tests::{
     Desk, Setup,
@@ -317,8 +318,13 @@ async fn a_person_decides_over_the_rules() {
         desk.console.notifications(&NotificationFilter { limit: 10, ..NotificationFilter::default() }).await.unwrap();
     assert_eq!((page.total, page.sending), (4, true));
     let acts = desk.console.activity_kinds().await.unwrap().acts;
-    for act in ["sending_switched", "merchant_muted", "notification_sent_by_hand", "notification_not_to_be_sent"] {
-        assert!(acts.iter().any(|known| known == act), "{act}: {acts:?}");
+    for act in [
+        ActKind::SendingSwitched,
+        ActKind::MerchantMuted,
+        ActKind::NotificationSentByHand,
+        ActKind::NotificationNotToBeSent,
+    ] {
+        assert!(acts.contains(&act), "{act:?}: {acts:?}");
     }
 }
 
@@ -350,7 +356,7 @@ async fn a_letter_that_came_back_is_marked() {
         assert_eq!((refused.code, refused.reason), (Code::BadInput, Some(reason)), "{letter}");
     }
     let acts = desk.console.activity_kinds().await.unwrap().acts;
-    assert!(acts.iter().any(|act| act == "notification_bounced"), "{acts:?}");
+    assert!(acts.contains(&ActKind::NotificationBounced), "{acts:?}");
 }
 
 #[tokio::test]

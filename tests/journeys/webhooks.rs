@@ -3,7 +3,8 @@
 use gangway_console_core::{
     Reason,
     view::{
-        Change, DeliveryEffect, DeliveryFilter, DeliveryRow, OperationView, Outcome, SecretState, SettledBy, Verdict,
+        Change, DeliveryEffect, DeliveryFilter, DeliveryRow, OperationView, Outcome, RejectionReason, SecretState,
+        SettledBy, Verdict,
     },
 };
 use gangway_record::Connection;
@@ -163,7 +164,7 @@ async fn a_bad_signature_settles_nothing() {
     assert_eq!(stores.rows[0].settled_by, Some(SettledBy::StatusCall));
     let rows = deliveries(&desk).await;
     assert!(!rows.is_empty());
-    assert!(rows.iter().all(|row| row.verdict == Verdict::Rejected && row.why.as_deref() == Some("wrong_secret")));
+    assert!(rows.iter().all(|row| row.verdict == Verdict::Rejected && row.why == Some(RejectionReason::WrongSecret)));
     assert!(rows.iter().all(|row| row.effect == DeliveryEffect::None && row.settled == 0));
     assert!(!view.causes.iter().any(|cause| cause.outcome == Outcome::Failed));
 }

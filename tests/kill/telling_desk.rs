@@ -68,7 +68,7 @@ async fn fold(console: &Arc<Console>, record: &Record, number: u32, new: bool) {
     let act = audit::Act {
         at: 1,
         actor: audit::ITSELF.to_owned(),
-        act: FOLDED.to_owned(),
+        act: audit::ActName::Unreadable(FOLDED.to_owned()),
         subject: change.application.clone(),
         merchant: None,
         detail: None,

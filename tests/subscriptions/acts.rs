@@ -44,7 +44,7 @@ async fn a_subscription_is_made_changed_and_removed() {
         .unwrap()
         .rows
         .into_iter()
-        .map(|row| row.act)
+        .map(|row| row.written)
         .collect();
     let count = |act: &str| acts.iter().filter(|it| it.as_str() == act).count();
     let counts = ["created", "changed", "secret_shown", "removed"].map(|act| count(&format!("subscription_{act}")));

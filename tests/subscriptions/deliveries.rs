@@ -2,7 +2,7 @@
 
 use crate::support::{here, row_of, secret};
 use gangway_console_core::view::{
-    Change, DeliveryEffect, DeliveryFacts, DeliveryFilter, DeliveryRow, DriftWord, Verdict, Warning,
+    Change, DeliveryEffect, DeliveryFacts, DeliveryFilter, DeliveryRow, DriftWord, RejectionReason, Verdict, Warning,
 };
 use gangway_domain::dispute::DisputeState::{Answered, DueSoon, Open, Overdue};
 use gangway_tests::{Desk, http, until, until_some};
@@ -61,7 +61,7 @@ async fn every_verdict() {
         let word = |it: &Option<String>| it.clone().unwrap_or_default();
         let mut got: Vec<_> = rows[rows.len() - expected.len()..]
             .iter()
-            .map(|row| (word(&row.form), word(&row.why), format!("{:?}", row.effect)))
+            .map(|row| (word(&row.form), row.why.map_or("", |why| why.word()).to_owned(), format!("{:?}", row.effect)))
             .collect();
         got.sort();
         let got: Vec<_> = got.iter().map(|(a, b, c)| (a.as_str(), b.as_str(), c.as_str())).collect();
@@ -75,7 +75,7 @@ async fn every_verdict() {
     desk_two.console.create_subscription(&here("INVOICE_INVOICE")).await.unwrap();
     desk_two.provider.ratepay().fault(json!({ "call": "event", "kind": "cut_webhook" })).await;
     desk_two.provider.ratepay().happens(json!({ "event_type": "INVOICE_INVOICE" })).await;
-    assert_eq!(deliveries(&desk_two, 1).await[0].why.as_deref(), Some("body_broken"));
+    assert_eq!(deliveries(&desk_two, 1).await[0].why, Some(RejectionReason::BodyBroken));
 }
 
 /// Overdue ones come first and reach Home, until somebody says that they were answered, or news arrive.

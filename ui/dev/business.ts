@@ -24,7 +24,14 @@ export function businessParts(): Parts {
       return { row, rappi: [], rainforest: [], ratepay: { inSync: 2, notAsMeant: 0, disputes: 0, overdue: 0 } };
     },
     businessTimeline: async (_, offset) => {
-      const one = { at, provider: "rappi", kind: "act", what: "operation_ended", about: "Grupo Sertester" } as const;
+      const one = {
+        at,
+        provider: "rappi",
+        kind: "act",
+        act: "operation_ended",
+        what: "operation_ended",
+        about: "Grupo Sertester",
+      } as const;
       return offset > 0 ? [] : [{ ...one, detail: "gangway", dueAt: null }];
     },
     saveBusiness: async ({ id, name, accounts }) => {

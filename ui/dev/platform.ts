@@ -390,15 +390,15 @@ export function fakePlatform(wanted: Wanted): Platform {
     activity: async ({ search, acts, actor, since }, before, limit) => {
       const rows = audit.filter(
         (row) =>
-          `${row.act} ${row.subject}`.toLowerCase().includes(search.toLowerCase()) &&
-          (acts.length === 0 || acts.includes(row.act)) &&
+          `${row.written} ${row.subject}`.toLowerCase().includes(search.toLowerCase()) &&
+          (acts.length === 0 || (row.act !== null && acts.includes(row.act))) &&
           (actor === null || row.actor === actor) &&
           (since === null || row.at >= since),
       );
       return { rows: page(rows, before, limit), total: rows.length };
     },
     activityKinds: async () => ({
-      acts: [...new Set(audit.map((row) => row.act))].sort(),
+      acts: [...new Set(audit.map((row) => row.act))].filter((act) => act !== null).sort(),
       actors: [...new Set(audit.map((row) => row.actor))].sort(),
     }),
     verifyActivity: async () => ({

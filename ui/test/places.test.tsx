@@ -90,7 +90,7 @@ describe("the places", () => {
       expect(screen.getAllByTestId("delivery-row").every((row) => row.textContent?.includes("Rejected"))).toBe(true),
     );
     await first("delivery-row");
-    expect((await find("delivery-why")).textContent).toContain("previous secret");
+    expect((await find("delivery-why")).textContent).toContain("matches no secret");
     expect((await find("delivery-body")).textContent).toContain('"batchId"');
     await accessible();
   });

@@ -1,6 +1,7 @@
 //! What can be typed after `gangway audit`.
 
 use clap::{Args as Group, Subcommand};
+use gangway_console_core::view::ActKind;
 use jiff::{Timestamp, civil::Date, tz::TimeZone};
 use std::path::PathBuf;
 
@@ -20,8 +21,8 @@ pub(crate) struct AuditList {
     #[arg(long, value_name = "TEXT")]
     pub(crate) search: Option<String>,
     /// Only this act, such as `operation_started`; may be given several times
-    #[arg(long, value_name = "ACT")]
-    pub(crate) act: Vec<String>,
+    #[arg(long, value_name = "ACT", value_parser = act)]
+    pub(crate) act: Vec<ActKind>,
     /// Only by this person; `gangway` for what it does by itself
     #[arg(long, value_name = "NAME")]
     pub(crate) actor: Option<String>,
@@ -43,6 +44,11 @@ pub(crate) struct AuditList {
     pub(crate) limit: u32,
 }
 
+fn act(text: &str) -> Result<ActKind, String> {
+    let all = || ActKind::ALL.iter().map(|act| act.word()).collect::<Vec<_>>().join(", ");
+    ActKind::read(text).ok_or_else(|| format!("there is no such act; there are {}", all()))
+}
+
 pub(crate) fn moment(text: &str) -> Result<i64, String> {
     if let Ok(at) = text.parse::<Timestamp>() {
         return Ok(at.as_millisecond());
@@ -55,7 +61,13 @@ pub(crate) fn moment(text: &str) -> Result<i64, String> {
 
 #[cfg(test)]
 mod tests {
-    use super::moment;
+    use super::{act, moment};
+
+    #[test]
+    fn an_act_that_does_not_exist_is_named_with_those_that_do() {
+        assert!(act("operation_started").is_ok());
+        assert!(act("operation_begun").unwrap_err().contains("operation_started"));
+    }
 
     #[test]
     fn days_and_moments() {

@@ -10,9 +10,11 @@ use crate::{
         ActivityRow, Change,
     },
 };
+use gangway_domain::ActKind;
 use gangway_record::{
     audit::{self, Act, Filter},
     chain::{self, Break, Head},
+    unreadable::Kept,
 };
 use gangway_vault::VaultError;
 use secrecy::ExposeSecret;
@@ -44,7 +46,7 @@ impl Console {
     /// What there is to choose from.
     pub async fn activity_kinds(&self) -> Result<ActivityKinds, Failure> {
         let (acts, actors) = self.record.read(audit::kinds).await?;
-        Ok(ActivityKinds { acts, actors })
+        Ok(ActivityKinds { acts: acts.iter().filter_map(Kept::known).collect(), actors })
     }
 
     /// Walks the whole chain and compares its end with the note in the vault. Changes nothing.
@@ -76,14 +78,17 @@ impl Console {
         let word = if matches!(finding, Break::CutOff { .. }) { "cut_off" } else { "rewritten" };
         let end = |head: Option<Head>| head.map(|head| head.id.to_string());
         let act = self
-            .act("activity_end_accepted", &self.profile().name, None, None)
+            .act(ActKind::ActivityEndAccepted, &self.profile().name, None, None)
             .changed("finding", None, Some(word.to_owned()))
             .changed("audit_head", end(noted), end(found.head));
-        self.record.write(move |c| audit::append(c, &act)).await?;
-        if let Some(head) = self.newest_act().await? {
-            self.vault.put(HEAD, head.text().into()).await?;
-        }
-        self.tell(Change::Activity);
+        // The note names the newest entry, which is the one that says that it was accepted.
+        self.audit_outside(act, async {
+            if let Some(head) = self.newest_act().await? {
+                self.vault.put(HEAD, head.text().into()).await?;
+            }
+            Ok(())
+        })
+        .await?;
         self.verify_activity().await
     }
 
@@ -154,7 +159,8 @@ fn row((id, act): (i64, Act)) -> ActivityRow {
         id,
         at: act.at,
         actor: act.actor,
-        act: act.act,
+        act: act.act.known(),
+        written: act.act.word().to_owned(),
         subject: act.subject,
         merchant: act.merchant,
         detail: act.detail,

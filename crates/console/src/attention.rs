@@ -1,7 +1,7 @@
 //! Home: who needs a person, across the providers.
 
 use crate::{
-    Code, Console, Failure, now,
+    Code, Console, Failure, halted, now,
     view::{
         Attention, AttentionKind as Kind, DriftWord, Figures, NotificationFilter, NotificationState, Overview,
         Provider, StatusAges,
@@ -160,9 +160,12 @@ fn in_doubt(it: &Waiting, at: i64, name: &impl Fn(&str) -> String) -> Option<Att
 
 /// A run that rests by a person's own wish needs nobody, and one that sent everything needs nobody either.
 fn needs(c: &Connection, row: &Operation) -> Sql<Option<Kind>> {
-    let halt: Option<Failure> = row.halt.as_deref().and_then(|halt| serde_json::from_str(halt).ok());
     let kind = match row.phase {
-        Phase::Paused if halt.is_some_and(|halt| halt.code == Code::SignInAgain) => Kind::SignInOver,
+        Phase::Paused if halted::waits_for_sign_in(row.halt.as_deref()) => Kind::SignInOver,
+        // It rests for a reason that cannot be read: a person has to look.
+        Phase::Paused if row.halt.as_deref().is_some_and(|halt| halted::failure(halt).code == Code::RecordDamaged) => {
+            Kind::RunHalted
+        }
         Phase::Halted => Kind::RunHalted,
         Phase::Interrupted => Kind::RunInterrupted,
         _ => return Ok(None),
@@ -177,11 +180,12 @@ fn unsent(c: &Connection, row: &Operation) -> Sql<u32> {
 
 fn rejected(it: Rejections) -> Attention {
     let mut item = about(Kind::DeliveryRejected, it.event, it.count, Some(it.at));
-    item.detail = Some(it.why);
+    item.why = it.why.known();
+    item.detail = Some(it.why.word().to_owned());
     item.delivery = Some(it.newest);
     item
 }
 
 fn about(kind: Kind, subject: String, count: u32, at: Option<i64>) -> Attention {
-    Attention { kind, subject, detail: None, count, at, merchant: None, operation: None, delivery: None }
+    Attention { kind, subject, why: None, detail: None, count, at, merchant: None, operation: None, delivery: None }
 }

@@ -1,10 +1,12 @@
 //! Authorizing a merchant: one pending attempt per click (DESIGN.md §7).
 
 use crate::{
-    Code, Console, Failure, Reason, loopback, now,
+    Code, Console, Failure, Reason,
+    audited::Acted,
+    loopback, now,
     view::{Attempt, AttemptState, Change, Way},
 };
-use gangway_record::attempts;
+use gangway_record::{attempts, audit::Act};
 use qrcode::{EcLevel, QrCode, render::svg};
 use sha2::{Digest, Sha256};
 use std::sync::{Arc, PoisonError};
@@ -114,9 +116,25 @@ impl Console {
 
     /// Moves an attempt on, forgets its secrets where it ends, and tells the windows.
     pub(crate) async fn end_attempt(&self, id: &str, from: &'static str, to: &AttemptState) -> Result<(), Failure> {
+        self.end_attempt_by(id, from, to, None).await
+    }
+
+    /// The same together with an entry of the audit log, if it moves.
+    pub(crate) async fn end_attempt_by(
+        &self,
+        id: &str,
+        from: &'static str,
+        to: &AttemptState,
+        act: Option<Act>,
+    ) -> Result<(), Failure> {
         let (status, detail) = written(to);
         let attempt = id.to_owned();
-        let moved = self.record.write(move |c| attempts::step(c, &attempt, from, status, Some(&detail))).await?;
+        let moved = self
+            .commit_if(move |c| {
+                let moved = attempts::step(c, &attempt, from, status, Some(&detail))?;
+                Ok(Acted::maybe(moved, act.filter(|_| moved)))
+            })
+            .await?;
         if moved {
             self.vault.remove(&verifier_name(id)).await?;
             if !matches!(to, AttemptState::Question { .. }) {

@@ -1,13 +1,16 @@
 //! One merchant, one timeline: accounts at several providers that a person says are one business.
 
 use crate::{
-    Code, Console, Failure, Reason, now,
+    Code, Console, Failure, Reason,
+    audited::Acted,
+    now,
     rainforest::application_row,
     view::{
         AccountId, AccountRow, BusinessDraft, BusinessRow, BusinessView, Change, DriftWord, HappeningKind,
         HappeningRow, Provider, RatepayStanding,
     },
 };
+use gangway_domain::ActKind;
 use gangway_domain::dispute::DisputeState;
 use gangway_record::{
     Connection, Sql,
@@ -132,23 +135,20 @@ impl Console {
             made_at: before.as_ref().map_or_else(now, |it| it.made_at),
             accounts,
         };
-        let act = if before.is_some() { "business_changed" } else { "business_made" };
+        let act = if before.is_some() { ActKind::BusinessChanged } else { ActKind::BusinessMade };
         let act = self
             .act(act, &business.name, None, Some(business.id.clone()))
             .changed("name", before.as_ref().map(|it| it.name.clone()), Some(business.name.clone()))
             .changed("accounts", before.as_ref().map(|it| listed(&it.accounts)), Some(listed(&business.accounts)));
         let written = business.clone();
         let taken = self
-            .record
-            .write(move |c| {
+            .commit_if(move |c| {
                 let taken = match businesses::put(c, &written)? {
                     Some(other) => businesses::by_id(c, &other)?,
                     None => None,
                 };
-                if taken.is_none() {
-                    gangway_record::audit::append(c, &act)?;
-                }
-                Ok(taken)
+                let entry = taken.is_none().then_some(act);
+                Ok(Acted::maybe(taken, entry))
             })
             .await?;
         if let Some(other) = taken {
@@ -156,7 +156,6 @@ impl Console {
             return Err(Failure::new(Code::BadInput, message).because(Reason::AccountTaken).about(other.name));
         }
         self.tell(Change::Businesses);
-        self.tell(Change::Activity);
         Ok(self.record.read(move |c| row(c, business)).await?)
     }
 
@@ -165,19 +164,13 @@ impl Console {
         let wanted = id.to_owned();
         let found = self.record.read(move |c| businesses::by_id(c, &wanted)).await?;
         let it = found.ok_or_else(|| Failure::not_found("business"))?;
-        let act = self.act("business_removed", &it.name, None, Some(it.id.clone())).changed(
+        let act = self.act(ActKind::BusinessRemoved, &it.name, None, Some(it.id.clone())).changed(
             "accounts",
             Some(listed(&it.accounts)),
             None,
         );
-        self.record
-            .write(move |c| {
-                businesses::remove(c, &it.id)?;
-                gangway_record::audit::append(c, &act)
-            })
-            .await?;
+        self.commit(act, move |c| businesses::remove(c, &it.id)).await?;
         self.tell(Change::Businesses);
-        self.tell(Change::Activity);
         Ok(())
     }
 }
@@ -235,6 +228,7 @@ fn happening(it: Happening) -> HappeningRow {
         at: it.at,
         provider: provider(&it.provider),
         kind,
+        act: ActKind::read(&it.what).filter(|_| kind == HappeningKind::Act),
         what: it.what,
         about: it.about,
         detail: it.detail.filter(|_| kind != HappeningKind::Dispute),

@@ -2,6 +2,7 @@
 
 use crate::{
     Code, Console, Failure, Reason,
+    audited::Acted,
     authorize::{digest, held_name, verifier_name},
     clock::instant,
     console::token_name,
@@ -9,11 +10,11 @@ use crate::{
     view::{AttemptState, Change},
 };
 use gangway_domain::{
-    MerchantId,
+    ActKind, MerchantId,
     callback::{Callback, NotOurs, parse, pasted, shown},
 };
 use gangway_providers::rappi::Exchanged;
-use gangway_record::{attempts, audit, merchants};
+use gangway_record::{attempts, audit::Act, merchants};
 use secrecy::{ExposeSecret, SecretString};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
@@ -118,8 +119,8 @@ impl Console {
 
     async fn fail_attempt(&self, attempt: &str, failure: Failure) -> Result<AttemptState, Failure> {
         let message = failure.message.clone();
-        self.end_attempt(attempt, "exchanging", &AttemptState::Failed { failure }).await?;
-        self.audit(self.act("authorization_failed", "Rappi", None, Some(message))).await?;
+        let act = self.act(ActKind::AuthorizationFailed, "Rappi", None, Some(message));
+        self.end_attempt_by(attempt, "exchanging", &AttemptState::Failed { failure }, Some(act)).await?;
         self.authorize_status(attempt).await
     }
 
@@ -184,6 +185,20 @@ impl Console {
         }
     }
 
+    /// The merchant's row, with the entry that says that it was authorized.
+    async fn authorized(&self, new: merchants::Merchant) -> Result<merchants::Merchant, Failure> {
+        let act = self.act(ActKind::MerchantAuthorized, "", None, Some(new.email.clone()));
+        self.commit_if(move |c| {
+            let before = merchants::all(c)?.into_iter().find(|row| row.email == new.email);
+            let row = merchants::authorize(c, &new)?;
+            let act = Act { subject: row.name.clone(), merchant: Some(row.id.0.clone()), ..act };
+            let before = before.and_then(|row| row.token_expires_at);
+            let act = act.changed("token_expires_at", instant(before), instant(row.token_expires_at));
+            Ok(Acted::done(row, act))
+        })
+        .await
+    }
+
     async fn admit(
         self: &Arc<Self>,
         attempt: &str,
@@ -204,23 +219,15 @@ impl Console {
             version: 0,
             revision: 0,
         };
-        let email = new.email.clone();
-        let (before, merchant) = self
-            .record
-            .write(move |c| {
-                let before = merchants::all(c)?.into_iter().find(|row| row.email == email);
-                Ok((before.and_then(|row| row.token_expires_at), merchants::authorize(c, &new)?))
-            })
-            .await?;
+        let merchant = self.authorized(new).await?;
         // A token without a row would be an orphan; a row without its token only asks for a new sign-in.
         if let Err(error) = self.vault.put(&token_name(&merchant.id), exchanged.token).await {
-            let id = merchant.id.clone();
-            self.record.write(move |c| merchants::forget_token(c, &id)).await?;
-            return Err(error.into());
+            let (id, failure) = (merchant.id.clone(), Failure::from(error));
+            let why = Some(failure.message.clone());
+            let act = self.act(ActKind::AuthorizationFailed, &merchant.name, Some(&merchant.id), why);
+            self.commit(act, move |c| merchants::forget_token(c, &id)).await?;
+            return Err(failure);
         }
-        let act = self.act("merchant_authorized", &merchant.name, Some(&merchant.id), Some(merchant.email.clone()));
-        let act = act.changed("token_expires_at", instant(before), instant(merchant.token_expires_at));
-        self.record.write(move |c| audit::append(c, &act)).await?;
         let done = AttemptState::Done {
             merchant: merchant.id.0.clone(),
             email: merchant.email.clone(),
@@ -230,7 +237,6 @@ impl Console {
         self.looks.signed_in(&merchant.id);
         self.end_attempt(attempt, from, &done).await?;
         self.tell(Change::Merchants);
-        self.tell(Change::Activity);
         let console = Arc::downgrade(self);
         self.spawn(async move {
             let Some(console) = console.upgrade() else { return };

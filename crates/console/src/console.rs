@@ -18,7 +18,7 @@ use gangway_providers::{
     net::Network,
     rappi::{Login, MerchantToken, Rappi, RappiError},
 };
-use gangway_record::{Record, audit, merchants};
+use gangway_record::{Record, merchants};
 use gangway_sandbox::Sandbox;
 use gangway_vault::Vault;
 use secrecy::ExposeSecret;
@@ -218,47 +218,13 @@ impl Console {
         self.forget_token(merchant).await
     }
 
-    /// Nothing of the merchant's sign-in stays here.
+    /// Nothing of the merchant's sign-in stays here. Nobody did it, so there is no entry: a person signs out by
+    /// [`Console::sign_out`].
     pub(crate) async fn forget_token(&self, merchant: &MerchantId) -> Result<(), Failure> {
         self.vault.remove(&token_name(merchant)).await?;
         let id = merchant.clone();
         self.record.write(move |c| merchants::forget_token(c, &id)).await?;
         self.tell(Change::Merchants);
-        Ok(())
-    }
-
-    /// An act of the person at the desk.
-    pub(crate) fn act(
-        &self,
-        act: &str,
-        subject: &str,
-        merchant: Option<&MerchantId>,
-        detail: Option<String>,
-    ) -> audit::Act {
-        audit::Act {
-            actor: self.actor.clone(),
-            merchant: merchant.map(|id| id.0.clone()),
-            detail,
-            ..audit::Act::of(act, subject, now())
-        }
-    }
-
-    /// Notes that a file left for the desk: its name, and what it is about.
-    pub(crate) async fn exported(
-        &self,
-        act: &str,
-        subject: &str,
-        merchant: Option<&MerchantId>,
-        file: (String, Vec<u8>),
-    ) -> Result<(String, Vec<u8>), Failure> {
-        let act = self.act(act, subject, merchant, None).changed("file", None, Some(file.0.clone()));
-        self.audit(act).await?;
-        Ok(file)
-    }
-
-    pub(crate) async fn audit(&self, act: audit::Act) -> Result<(), Failure> {
-        self.record.write(move |c| audit::append(c, &act)).await?;
-        self.tell(Change::Activity);
         Ok(())
     }
 

@@ -5,6 +5,7 @@ use crate::{
     view::{Language, STATE_WORDS, Selection, SheetFormat, StoreColumns},
     workbook::workbook,
 };
+use gangway_domain::ActKind;
 use gangway_domain::store_file::{Style, write};
 use jiff::{Timestamp, tz::TimeZone};
 
@@ -35,7 +36,7 @@ impl Console {
         };
         let (stem, ending) = (stamped(name, crate::now()), format.ending());
         let file = format!("gangway-{}-{stem}.{ending}", report::words(language).stores_file);
-        self.exported("stores_exported", name, Some(&merchant.id), (file, bytes)).await
+        self.exported(ActKind::StoresExported, name, Some(&merchant.id), (file, bytes)).await
     }
 }
 

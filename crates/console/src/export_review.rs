@@ -11,7 +11,7 @@ use crate::{
     view::{ActivityFilter, DifferenceRow, ExportFormat, Language, SignOffRow, TableFormat, TreeAt},
     workbook::workbook,
 };
-use gangway_domain::{MerchantId, store_file::write};
+use gangway_domain::{ActKind, MerchantId, store_file::write};
 use gangway_record::{audit, snapshots};
 use serde_json::json;
 
@@ -62,7 +62,7 @@ impl Console {
                 (format!("{stem}.html"), comparison_page(&facts, language).html().into_bytes())
             }
         };
-        self.exported("review_exported", &merchant.name, Some(&merchant.id), file).await
+        self.exported(ActKind::ReviewExported, &merchant.name, Some(&merchant.id), file).await
     }
 
     /// Every act that matches, the oldest first, with its place in the chain: the file's name, and what is in it.
@@ -81,7 +81,7 @@ impl Console {
             TableFormat::Csv => (format!("{stem}.csv"), write(stores_style(Some(language)), activity_table(&rows))),
             TableFormat::Xlsx => (format!("{stem}.xlsx"), workbook(activity_table(&rows))?),
         };
-        self.exported("activity_exported", &self.profile().name, None, file).await
+        self.exported(ActKind::ActivityExported, &self.profile().name, None, file).await
     }
 }
 
@@ -98,7 +98,7 @@ fn activity_json(rows: &[audit::Chained]) -> Vec<u8> {
     let row = |it: &audit::Chained| {
         let act = &it.act;
         json!({
-            "id": it.id, "at": instant(Some(act.at)), "actor": act.actor, "act": act.act, "subject": act.subject,
+            "id": it.id, "at": instant(Some(act.at)), "actor": act.actor, "act": act.act.word(), "subject": act.subject,
             "merchant": act.merchant, "detail": act.detail, "changes": act.changes, "answer": act.answer,
             "hash": hex::encode(it.hash),
         })
@@ -119,7 +119,7 @@ fn activity_table(rows: &[audit::Chained]) -> impl Iterator<Item = [String; 10]>
             it.id.to_string(),
             instant(Some(act.at)).unwrap_or_default(),
             act.actor.clone(),
-            act.act.clone(),
+            act.act.word().to_owned(),
             act.subject.clone(),
             text(&act.merchant),
             text(&act.detail),

@@ -79,6 +79,18 @@ pub enum Code {
     Internal,
 }
 
+impl Code {
+    /// As it is kept.
+    pub(crate) fn word(self) -> String {
+        serde_json::to_value(self).ok().and_then(|word| word.as_str().map(str::to_owned)).unwrap_or_default()
+    }
+
+    /// Reads [`Code::word`] back; `None`: another program kept it.
+    pub(crate) fn read(word: &str) -> Option<Self> {
+        serde_json::from_value(word.into()).ok()
+    }
+}
+
 /// What went wrong.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
 pub struct Failure {

@@ -20,6 +20,24 @@ const FIRST_RECEIVER: u16 = 4180;
 #[derive(Debug, Clone)]
 pub struct Home(PathBuf);
 
+/// A change of a profile's file that was checked and is not written yet, so that its audit entry can come first.
+#[derive(Debug)]
+pub(crate) struct EditedProfile {
+    home: Home,
+    file: String,
+    text: String,
+    /// What the file will say.
+    pub(crate) profile: Profile,
+}
+
+impl EditedProfile {
+    /// Writes the file.
+    pub(crate) fn write(self) -> Result<Profile, Failure> {
+        self.home.write(&self.file, &self.text)?;
+        Ok(self.profile)
+    }
+}
+
 impl Home {
     /// At a given place.
     pub fn at(folder: impl Into<PathBuf>) -> Self {
@@ -129,12 +147,12 @@ impl Home {
         Ok(profile)
     }
 
-    /// Changes a profile's file, keeping comments and order, and checks it before it is written.
-    pub fn edit(&self, name: &str, edit: &ProfileEdit) -> Result<Profile, Failure> {
+    /// Changes a profile's file, keeping comments and order. It is checked, and not written yet.
+    pub(crate) fn edit(&self, name: &str, edit: &ProfileEdit) -> Result<EditedProfile, Failure> {
         self.change(name, |file| set_profile(file, edit))
     }
 
-    pub(crate) fn change(&self, name: &str, change: impl FnOnce(&mut DocumentMut)) -> Result<Profile, Failure> {
+    pub(crate) fn change(&self, name: &str, change: impl FnOnce(&mut DocumentMut)) -> Result<EditedProfile, Failure> {
         let path = self.0.join(name).join(FILE);
         let text = match std::fs::read(&path) {
             Ok(bytes) => Profile::text(&self.0.join(name), &bytes)?,
@@ -147,18 +165,17 @@ impl Home {
         change(&mut file);
         let text = file.to_string();
         let profile = Profile::parse(&text, &self.0.join(name), name)?;
-        self.write(&format!("{name}/{FILE}"), &text)?;
-        Ok(profile)
+        Ok(EditedProfile { home: self.clone(), file: format!("{name}/{FILE}"), text, profile })
     }
 
     /// Changes how a profile reaches Rappi, as [`Home::edit`] does the rest.
-    pub fn edit_rappi(&self, name: &str, edit: &RappiEdit) -> Result<Profile, Failure> {
+    pub(crate) fn edit_rappi(&self, name: &str, edit: &RappiEdit) -> Result<EditedProfile, Failure> {
         self.change(name, |file| set_rappi(file, edit))
     }
 
     /// Names Ratepay's client in a profile's file, keeping comments and order. The secret is the caller's to put into the
     /// vault.
-    pub fn name_ratepay(&self, name: &str, client_id: &str) -> Result<Profile, Failure> {
+    pub(crate) fn name_ratepay(&self, name: &str, client_id: &str) -> Result<EditedProfile, Failure> {
         self.change(name, |file| {
             if file.get("ratepay").is_none() {
                 file["ratepay"] = toml_edit::table();
@@ -168,7 +185,7 @@ impl Home {
     }
 
     /// Names Rainforest in a profile's file, keeping comments and order. Key and secret are the caller's to put into the vault.
-    pub fn name_rainforest(&self, name: &str) -> Result<Profile, Failure> {
+    pub(crate) fn name_rainforest(&self, name: &str) -> Result<EditedProfile, Failure> {
         self.change(name, |file| {
             if file.get("rainforest").is_none() {
                 file["rainforest"] = toml_edit::table();
@@ -321,7 +338,7 @@ mod tests {
             token_fields: Some(Vec::new()),
             ..Default::default()
         };
-        let wire = home.edit_rappi("co-live", &back).unwrap().wire;
+        let wire = home.edit_rappi("co-live", &back).unwrap().write().unwrap().wire;
         assert_eq!((wire.dialect, wire.token.url, wire.token.fields.len()), (Dialect::A, None, 0));
         let path = folder.path().join("co-live/profile.toml");
         let before = std::fs::read_to_string(&path).unwrap();
@@ -335,7 +352,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let home = Home::at(folder.path());
         home.create(&draft()).unwrap();
-        let named = home.name_ratepay("co-live", " rp-client ").unwrap().ratepay.unwrap();
+        let named = home.name_ratepay("co-live", " rp-client ").unwrap().write().unwrap().ratepay.unwrap();
         assert_eq!((named.client_id.as_str(), named.api.as_str()), ("rp-client", "https://api.ratepay.com"));
         assert!(home.name_ratepay("co-live", " ").is_err());
         let text = std::fs::read_to_string(folder.path().join("co-live/profile.toml")).unwrap();
@@ -349,7 +366,7 @@ mod tests {
         home.create(&draft()).unwrap();
         let path = folder.path().join("co-live/profile.toml");
         let edit = ProfileEdit { concurrency: Some(2), ..Default::default() };
-        assert_eq!(home.edit("co-live", &edit).unwrap().concurrency, 2);
+        assert_eq!(home.edit("co-live", &edit).unwrap().write().unwrap().concurrency, 2);
         let before = std::fs::read_to_string(&path).unwrap();
         assert!(before.starts_with("# Every key"));
         let wrong = ProfileEdit { concurrency: Some(99), ..Default::default() };

@@ -7,6 +7,7 @@
 
 mod activity;
 mod attention;
+mod audited;
 mod authorize;
 mod business;
 mod callback;
@@ -25,6 +26,7 @@ mod export_review;
 mod failure;
 mod file_place;
 mod fold;
+mod halted;
 pub mod home;
 mod import;
 mod lab;

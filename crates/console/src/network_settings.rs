@@ -2,8 +2,8 @@
 
 use crate::{
     Code, Console, Failure, FilePlace, Home, Reason,
+    home::EditedProfile,
     profile::Profile,
-    profile_changes::changed,
     profile_network::{self, NetworkKeys, PROXY_PASSWORD, ProxyChoice},
     profile_tables::{put, table},
     view::{
@@ -11,6 +11,7 @@ use crate::{
         SecretState, Step,
     },
 };
+use gangway_domain::ActKind;
 use gangway_providers::net::{
     Network, Route,
     network::NoRoute,
@@ -49,9 +50,8 @@ impl Console {
         if !edit.password.0.is_empty() {
             self.put_proxy_password(edit.password.0.into()).await?;
         }
-        let act = changed(self.act("profile_changed", &before.name, None, None), &before, &edited);
+        let edited = self.write_profile(&before.name, &before, edited).await?;
         self.profile.write().unwrap_or_else(PoisonError::into_inner).network = edited.network;
-        self.audit(act).await?;
         self.connect_again().await?;
         self.tell(Change::Profile);
         self.network_settings().await
@@ -70,15 +70,15 @@ impl Console {
             let failure = Failure::new(Code::BadInput, "The password has a line end or a control character in it.");
             return Err(failure.because(Reason::SecretControl).at(place("network.password")));
         }
-        self.vault.put(PROXY_PASSWORD, password).await?;
-        self.audit(self.act("proxy_password_replaced", "proxy", None, None)).await
+        let act = self.act(ActKind::ProxyPasswordReplaced, "proxy", None, None);
+        self.replace_secret(act, PROXY_PASSWORD, password).await
     }
 
     /// Removes the proxy's password; there may be none.
     pub async fn remove_proxy_password(&self) -> Result<NetworkSettings, Failure> {
         if self.vault.get(PROXY_PASSWORD).await?.is_some() {
-            self.vault.remove(PROXY_PASSWORD).await?;
-            self.audit(self.act("proxy_password_removed", "proxy", None, None)).await?;
+            let act = self.act(ActKind::ProxyPasswordRemoved, "proxy", None, None);
+            self.audit_outside(act, async { Ok(self.vault.remove(PROXY_PASSWORD).await?) }).await?;
             self.connect_again().await?;
             self.tell(Change::Profile);
         }
@@ -173,7 +173,7 @@ fn facts(keys: &NetworkKeys) -> NetworkFacts {
 impl Home {
     /// Changes which way calls take in a profile's file, keeping comments, order and all other keys. A file of authorities
     /// that cannot be used is refused before anything is written.
-    pub fn edit_network(&self, name: &str, facts: &NetworkFacts) -> Result<Profile, Failure> {
+    pub(crate) fn edit_network(&self, name: &str, facts: &NetworkFacts) -> Result<EditedProfile, Failure> {
         let authority = facts.authority.trim();
         if !authority.is_empty() {
             profile_network::authorities(&self.folder().join(name).join(authority))?;

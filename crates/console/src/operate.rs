@@ -2,17 +2,20 @@
 
 use crate::{
     Code, Console, Failure, Reason,
+    audited::Acted,
     engine::{REPEATS, due, give_up, insert, reclaim, repeat, rest, waits_for_sign_in},
     now,
     plan::fingerprint,
     run::{Run, signed_out},
     view::{Change, Flags, PlanRequest},
 };
-use gangway_domain::{IntegrationId, MerchantId, OperationId, operation::Kind};
+use gangway_domain::{ActKind, IntegrationId, MerchantId, OperationId, operation::Kind};
 use gangway_record::{
+    Connection, Sql,
+    audit::Act,
     merchants,
     operations::{self, Operation, Phase},
-    unreadable,
+    store_options::StoreOptions,
 };
 use std::sync::Arc;
 use uuid::Uuid;
@@ -54,7 +57,7 @@ impl Console {
             merchant: merchant.id.clone(),
             kind: request.kind,
             integration,
-            flags: serde_json::to_string(&request.flags).unwrap_or_default(),
+            flags: StoreOptions::from(request.flags).text(),
             phase: if held { Phase::Holding } else { Phase::Running },
             halt: None,
             started_at: now(),
@@ -66,7 +69,7 @@ impl Console {
         let subject = format!("{} · {}", merchant.name, plan.stores());
         let rappi = self.rappi()?;
         let act = self
-            .act("operation_started", &subject, Some(&merchant.id), Some(operation.id.0.clone()))
+            .act(ActKind::OperationStarted, &subject, Some(&merchant.id), Some(operation.id.0.clone()))
             .changed("phase", None, Some(operation.phase.word().to_owned()))
             .changed("integration", None, Some(operation.integration.0.clone()))
             .changed("stores", None, Some(plan.stores().to_string()))
@@ -93,16 +96,27 @@ impl Console {
         if control.is_some() && row.phase == Phase::Holding {
             return self.take_back(row).await;
         }
-        if let Some(control) = &control {
-            control.stop();
-        }
-        // Or it came to rest meanwhile: its end was written before it could be told.
-        let resting = row.clone();
-        let rested = self.record.write(move |c| give_up(c, &resting, &[Phase::Paused], Phase::Stopped, now())).await?;
-        if control.is_none() && !rested {
+        // The entry first: a run is never told to end by nobody.
+        let (resting, is_running) = (row.clone(), control.is_some());
+        let act = self.act_on(&row, ActKind::OperationStopped).await?;
+        let stopped = self
+            .commit_if(move |c| {
+                let rested = give_up(c, &resting, &[Phase::Paused], Phase::Stopped, now())?;
+                let act = acted(c, &resting, act)?;
+                Ok(Acted::maybe(rested || is_running, (rested || is_running).then_some(act)))
+            })
+            .await?;
+        if !stopped {
             return Err(Failure::not_found("running operation"));
         }
-        self.acted(&row, "operation_stopped").await
+        if let Some(control) = control {
+            control.stop();
+            // Or it came to rest meanwhile: its end was written before it could be told.
+            let resting = row.clone();
+            self.record.write(move |c| give_up(c, &resting, &[Phase::Paused], Phase::Stopped, now())).await?;
+        }
+        self.tell_acted(&row);
+        Ok(())
     }
 
     /// Takes a run back before anything left.
@@ -113,13 +127,22 @@ impl Console {
 
     async fn take_back(&self, row: Operation) -> Result<(), Failure> {
         let held = row.clone();
-        if !self.record.write(move |c| give_up(c, &held, &[Phase::Holding], Phase::Undone, now())).await? {
+        let act = self.act_on(&row, ActKind::OperationUndone).await?;
+        let undone = self
+            .commit_if(move |c| {
+                let undone = give_up(c, &held, &[Phase::Holding], Phase::Undone, now())?;
+                let act = acted(c, &held, act)?;
+                Ok(Acted::maybe(undone, undone.then_some(act)))
+            })
+            .await?;
+        if !undone {
             return Err(Failure::new(Code::Stale, "Its first request has left already.").because(Reason::AlreadyLeft));
         }
         if let Some(control) = self.runs.get(&row.id) {
             control.stop();
         }
-        self.acted(&row, "operation_undone").await
+        self.tell_acted(&row);
+        Ok(())
     }
 
     /// Ends the wait before the first request.
@@ -134,8 +157,14 @@ impl Console {
     pub async fn pause_operation(&self, operation: &str) -> Result<(), Failure> {
         let row = self.operation_row(operation).await?;
         let control = self.runs.get(&row.id).filter(|_| row.phase == Phase::Running);
-        control.ok_or_else(|| Failure::not_found("running operation"))?.rest();
-        self.acted(&row, "operation_paused").await
+        let control = control.ok_or_else(|| Failure::not_found("running operation"))?;
+        let act = self.act_on(&row, ActKind::OperationPaused).await?;
+        let resting = row.clone();
+        // The entry first: a run is never told to rest by nobody. Its phase is written when it rests.
+        self.commit_if(move |c| Ok(Acted::done((), acted(c, &resting, act)?))).await?;
+        control.rest();
+        self.tell_acted(&row);
+        Ok(())
     }
 
     /// Goes on with what a run has not sent, wherever it was left. Stores that changed meanwhile stay behind.
@@ -148,7 +177,14 @@ impl Console {
         // Before anything is claimed: with options that cannot be read nothing is sent, least of all with the usual ones.
         let flags = options(&row)?;
         let (ours, resting) = (self.profile().integrations, row.clone());
-        let left = self.record.write(move |c| reclaim(c, &resting, &ours)).await?;
+        let act = self.act_on(&row, ActKind::OperationResumed).await?;
+        let left = self
+            .commit_if(move |c| {
+                let left = reclaim(c, &resting, &ours)?;
+                let act = acted(c, &resting, act)?;
+                Ok(Acted::maybe(left, left.filter(|left| *left > 0).map(|_| act)))
+            })
+            .await?;
         match left {
             None => return Err(Failure::new(Code::Stale, "The run does not rest.").because(Reason::NotResting)),
             Some(0) => {
@@ -160,9 +196,9 @@ impl Console {
         (row.phase, row.halt, row.ended_at, row.hold_until) = (Phase::Running, None, None, None);
         let control = self.runs.start(row.id.clone());
         let run = Run { operation: row.clone(), flags: flags.into(), token, rappi, control };
-        self.tell(Change::Merchants);
         self.set_off(run);
-        self.acted(&row, "operation_resumed").await
+        self.tell_acted(&row);
+        Ok(())
     }
 
     /// What was not done is sent again, by every run that may do that by itself.
@@ -228,21 +264,26 @@ impl Console {
         row.ok_or_else(|| Failure::not_found("operation"))
     }
 
-    async fn acted(&self, row: &Operation, act: &str) -> Result<(), Failure> {
-        let after = self.operation_row(row.id.as_str()).await?.phase;
-        let phase = |phase: Phase| Some(phase.word().to_owned());
+    async fn act_on(&self, row: &Operation, act: ActKind) -> Result<Act, Failure> {
         let merchant = self.merchant_of(&row.merchant).await?;
-        let act = self.act(act, &merchant.name, Some(&row.merchant), Some(row.id.0.clone()));
-        self.audit(act.changed("phase", phase(row.phase), phase(after))).await?;
+        Ok(self.act(act, &merchant.name, Some(&row.merchant), Some(row.id.0.clone())))
+    }
+
+    fn tell_acted(&self, row: &Operation) {
         self.tell(Change::Merchants);
         self.tell_run(row);
-        Ok(())
     }
+}
+
+/// The act with the phase before and after it, in the transaction that changed it.
+fn acted(c: &Connection, before: &Operation, act: Act) -> Sql<Act> {
+    let after = operations::by_id(c, &before.id)?.map(|row| row.phase.word().to_owned());
+    Ok(act.changed("phase", Some(before.phase.word().to_owned()), after))
 }
 
 /// The options that a run is sent with, as they were kept.
 pub(crate) fn options(row: &Operation) -> Result<Flags, Failure> {
-    unreadable::json(&row.flags, 0, "operations.flags").map_err(|_| {
+    StoreOptions::read(&row.flags).map(Flags::from).map_err(|_| {
         let failure = Failure::new(Code::RecordDamaged, format!("The options of the run {} cannot be read.", row.id));
         failure.because(Reason::RecordUnreadable).about("operations.flags")
     })

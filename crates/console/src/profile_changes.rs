@@ -1,16 +1,37 @@
 //! What a change of the profile changed, for the audit.
 
 use crate::{
+    Console, Failure,
+    home::EditedProfile,
     profile::Profile,
     profile_network::{NetworkKeys, ProxyChoice},
     profile_telling::TellingKeys,
 };
 use gangway_domain::{
-    IntegrationId,
+    ActKind, IntegrationId,
     telling::{Channel, Event},
 };
 use gangway_record::audit::Act;
+use secrecy::SecretString;
 use std::collections::BTreeSet;
+
+impl Console {
+    /// Writes a profile's file, once what it changes is in the audit log.
+    pub(crate) async fn write_profile(
+        &self,
+        subject: &str,
+        before: &Profile,
+        edited: EditedProfile,
+    ) -> Result<Profile, Failure> {
+        let act = changed(self.act(ActKind::ProfileChanged, subject, None, None), before, &edited.profile);
+        self.audit_outside(act, async { edited.write() }).await
+    }
+
+    /// Puts a secret that somebody typed or asked for into the vault, once that is in the audit log.
+    pub(crate) async fn replace_secret(&self, act: Act, name: &str, secret: SecretString) -> Result<(), Failure> {
+        self.audit_outside(act, async { Ok(self.vault.put(name, secret).await?) }).await
+    }
+}
 
 /// Adds every fact of the profile that differs, under the name of its key in the file.
 pub(crate) fn changed(act: Act, before: &Profile, after: &Profile) -> Act {

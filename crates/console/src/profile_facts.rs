@@ -4,9 +4,9 @@ use crate::{
     Console, Failure, Home,
     open::CLIENT_SECRET,
     profile::Profile,
-    profile_changes::changed,
     view::{Change, ProfileDetail, ProfileEdit, SecretState},
 };
+use gangway_domain::ActKind;
 use std::sync::PoisonError;
 
 impl Console {
@@ -41,16 +41,15 @@ impl Console {
         let before = self.profile();
         let edited = home.edit(&before.name, &edit)?;
         if let Some(secret) = edit.client_secret.filter(|secret| !secret.trim().is_empty()) {
-            self.vault.put(CLIENT_SECRET, secret.trim().to_owned().into()).await?;
-            self.audit(self.act("client_secret_replaced", &before.name, None, None)).await?;
+            let act = self.act(ActKind::ClientSecretReplaced, &before.name, None, None);
+            self.replace_secret(act, CLIENT_SECRET, secret.trim().to_owned().into()).await?;
         }
+        let edited = self.write_profile(&before.name, &before, edited).await?;
         // A simulated provider names its own integrations when the file does not.
         let integrations =
             if edited.integrations.is_empty() { before.integrations.clone() } else { edited.integrations.clone() };
-        let act = changed(self.act("profile_changed", &before.name, None, None), &before, &edited);
         *self.profile.write().unwrap_or_else(PoisonError::into_inner) = Profile { integrations, ..edited };
         self.connect_again().await?;
-        self.audit(act).await?;
         self.tell(Change::Profile);
         self.tell(Change::Webhooks);
         self.profile_detail().await

@@ -3,7 +3,6 @@
 use crate::{
     Console, Failure, Home,
     presets::presets,
-    profile_changes::changed,
     view::{Change, RappiEdit, RappiSettings, TokenField},
 };
 use std::sync::PoisonError;
@@ -30,7 +29,7 @@ impl Console {
     pub async fn save_rappi_settings(&self, home: &Home, edit: &RappiEdit) -> Result<RappiSettings, Failure> {
         let before = self.profile();
         let edited = home.edit_rappi(&before.name, edit)?;
-        let act = changed(self.act("profile_changed", &before.name, None, None), &before, &edited);
+        let edited = self.write_profile(&before.name, &before, edited).await?;
         {
             // Only what this is about: the open profile knows more than its file, such as a free port.
             let mut profile = self.profile.write().unwrap_or_else(PoisonError::into_inner);
@@ -40,7 +39,6 @@ impl Console {
             }
         }
         self.connect_again().await?;
-        self.audit(act).await?;
         self.tell(Change::Profile);
         Ok(self.rappi_settings())
     }

@@ -2,10 +2,10 @@
 
 use crate::{
     Code, Console, Failure, Reason, now, rainforest,
-    view::{DeliveryFilter, DeliveryPage, DeliveryRow, DeliveryView, Verdict},
+    view::{DeliveryFilter, DeliveryPage, DeliveryRow, DeliveryView},
 };
 use gangway_domain::application::{MASK, mask};
-use gangway_record::deliveries;
+use gangway_record::{deliveries, unreadable::Kept};
 use jiff::{Timestamp, tz::TimeZone};
 
 /// Rows of one page at most.
@@ -16,7 +16,7 @@ impl Console {
     pub async fn deliveries(&self, filter: DeliveryFilter) -> Result<DeliveryPage, Failure> {
         let midnight = midnight(now());
         let wanted = deliveries::Filter {
-            verdict: filter.verdict.map(|verdict| verdict.word().to_owned()),
+            verdict: filter.verdict.map(Into::into),
             search: filter.search.trim().to_owned(),
             before: filter.before,
             limit: filter.limit.min(PAGE),
@@ -69,9 +69,13 @@ fn row(delivery: deliveries::Delivery) -> DeliveryRow {
         at: delivery.at,
         provider: delivery.provider,
         event: delivery.event,
-        verdict: if delivery.verdict == Verdict::Verified.word() { Verdict::Verified } else { Verdict::Rejected },
+        verdict: delivery.verdict.into(),
         form: delivery.form,
-        why: delivery.why,
+        why: delivery.why.as_ref().and_then(Kept::known),
+        unreadable_why: match delivery.why {
+            Some(Kept::Unreadable(word)) => Some(word),
+            Some(Kept::Known(_)) | None => None,
+        },
         effect: delivery.effect.into(),
         settled: delivery.settled,
     }

@@ -1,11 +1,13 @@
 //! Merchants and their trees, for the screen.
 
 use crate::{
-    Console, Failure, now, plan,
+    Console, Failure,
+    audited::Acted,
+    now, plan,
     view::{Change, DriftRow, MerchantRow, StoreChange, StoreColumns, StoreDelta, state_code},
 };
-use gangway_domain::{IntegrationId, MerchantId, plan::Facts};
-use gangway_record::{Connection, Sql, drift, merchants, operation_stores, operations, stores};
+use gangway_domain::{ActKind, IntegrationId, MerchantId, plan::Facts};
+use gangway_record::{Connection, Sql, audit::Act, drift, merchants, operation_stores, operations, stores};
 use std::collections::HashMap;
 
 /// Differences that a list shows.
@@ -50,9 +52,14 @@ impl Console {
     pub async fn see_drift(&self, merchant: &str, up_to: i64) -> Result<(), Failure> {
         let row = self.merchant_of(&MerchantId::from(merchant)).await?;
         let (id, at) = (row.id.clone(), now());
-        let seen = self.record.write(move |c| drift::see(c, &id, up_to, at)).await?;
+        let act = self.act(ActKind::DriftSeen, &row.name, Some(&row.id), None);
+        let seen = self
+            .commit_if(move |c| {
+                let seen = drift::see(c, &id, up_to, at)?;
+                Ok(Acted::maybe(seen, (seen > 0).then(|| Act { detail: Some(seen.to_string()), ..act })))
+            })
+            .await?;
         if seen > 0 {
-            self.audit(self.act("drift_seen", &row.name, Some(&row.id), Some(seen.to_string()))).await?;
             self.tell(Change::Merchants);
         }
         Ok(())

@@ -1,7 +1,7 @@
 //! Operations, for the screen.
 
 use crate::{
-    Code, Console, Failure, Reason, now,
+    Console, Failure, halted, now,
     operate::options,
     view::{
         BatchResultWord, BatchRow, Cause, Counts, OperationRow, OperationState, OperationStore, OperationStores,
@@ -103,21 +103,13 @@ fn row(c: &Connection, operation: Operation) -> Sql<OperationRow> {
         kind: operation.kind,
         integration: operation.integration.0,
         state,
-        halt: operation.halt.as_deref().map(halted),
+        halt: operation.halt.as_deref().map(halted::failure),
         started_at: operation.started_at,
         ended_at: operation.ended_at,
         hold_until: operation.hold_until,
         repeats_left: operation.repeats_left,
         repeated: operation.repeated,
         counts,
-    })
-}
-
-/// Why a run was halted; that it was stays visible where the reason cannot be read.
-fn halted(json: &str) -> Failure {
-    serde_json::from_str(json).unwrap_or_else(|_| {
-        let failure = Failure::new(Code::RecordDamaged, "Why the run was stopped cannot be read.");
-        failure.because(Reason::RecordUnreadable).about("operations.halt")
     })
 }
 

@@ -2,12 +2,13 @@
 
 use crate::{
     Code, Console, Failure,
+    audited::Acted,
     engine::{Asked, Limits, looked},
     now,
     view::{Change, Refreshed},
 };
-use gangway_domain::{MerchantId, tree};
-use gangway_record::operations;
+use gangway_domain::{ActKind, MerchantId, tree};
+use gangway_record::{audit::Act, operations};
 use std::{
     collections::HashMap,
     sync::{Arc, Mutex, PoisonError},
@@ -52,16 +53,12 @@ impl Console {
     /// The same because the person at the desk wants to know now: what it settles was settled by them, and is in the
     /// activity.
     pub async fn ask(&self, merchant: &str) -> Result<Refreshed, Failure> {
-        let refreshed = self.look(merchant, Some(self.actor.clone())).await?;
-        if refreshed.settled > 0 {
-            let merchant = self.merchant_of(&MerchantId::from(merchant)).await?;
-            let act = self.act("outcomes_asked", &merchant.name, Some(&merchant.id), None);
-            self.audit(act.changed("settled", None, Some(refreshed.settled.to_string()))).await?;
-        }
-        Ok(refreshed)
+        let row = self.merchant_of(&MerchantId::from(merchant)).await?;
+        self.look(merchant, Some(self.act(ActKind::OutcomesAsked, &row.name, Some(&row.id), None))).await
     }
 
-    async fn look(&self, merchant: &str, by: Option<String>) -> Result<Refreshed, Failure> {
+    /// `by`: the act of the person who asked.
+    async fn look(&self, merchant: &str, by: Option<Act>) -> Result<Refreshed, Failure> {
         let merchant = self.merchant_of(&MerchantId::from(merchant)).await?;
         let turn = {
             let mut turns = self.looks.turns.lock().unwrap_or_else(PoisonError::into_inner);
@@ -89,7 +86,15 @@ impl Console {
             no_result_ms: profile.no_result_after.as_millis() as i64,
         };
         let id = merchant.id.clone();
-        let looked = self.record.write(move |c| looked(c, &id, flat.rows, asked, limits, by.as_deref())).await?;
+        let looked = self
+            .commit_if(move |c| {
+                let person = by.as_ref().map(|act| act.actor.as_str());
+                let looked = looked(c, &id, flat.rows, asked, limits, person)?;
+                let settled = Some(looked.settled).filter(|settled| *settled > 0);
+                let entry = by.zip(settled).map(|(act, it)| act.changed("settled", None, Some(it.to_string())));
+                Ok(Acted::maybe(looked, entry))
+            })
+            .await?;
         self.tell(Change::Merchants);
         self.tell_stores(&merchant.id);
         for operation in looked.operations {

@@ -4,7 +4,7 @@ use crate::{
     Code, Console, Failure, Reason, now,
     view::{Change, Kept, RecordErased, RecordPruned, RecordStats},
 };
-use gangway_domain::MerchantId;
+use gangway_domain::{ActKind, MerchantId};
 use gangway_record::{
     erasure::{self, Refused, Whose},
     retention::Removed,
@@ -36,7 +36,7 @@ impl Console {
 
     /// Removes the content of what is older than so many days, piece by piece.
     pub async fn prune_record(&self, days: u32) -> Result<RecordPruned, Failure> {
-        let act = self.act("content_removed", &self.profile().name, None, None);
+        let act = self.act(ActKind::ContentRemoved, &self.profile().name, None, None);
         let before = now() - i64::from(days) * 86_400_000;
         self.prune(before, act, || true).await
     }
@@ -48,15 +48,10 @@ impl Console {
         act: gangway_record::audit::Act,
         go_on: impl Fn() -> bool,
     ) -> Result<RecordPruned, Failure> {
-        let removed = self.record.prune(before, now(), go_on).await?;
+        let act = act.changed("removed_before", None, crate::clock::instant(Some(before)));
+        let removed = self.record.prune(before, now(), act, go_on).await?;
         if !removed.is_nothing() {
-            let count = |number: u32| (number > 0).then(|| number.to_string());
-            let act = act
-                .changed("removed_before", None, crate::clock::instant(Some(before)))
-                .changed("removed_deliveries", None, count(removed.deliveries))
-                .changed("removed_applications", None, count(removed.applications))
-                .changed("removed_messages", None, count(removed.messages));
-            self.audit(act).await?;
+            self.tell(Change::Activity);
             self.content_changed();
         }
         Ok(pruned(removed))
@@ -76,7 +71,7 @@ impl Console {
         let whose = whose.ok_or_else(|| Failure::not_found("merchant").with(wanted))?;
         let id = whose.id().to_owned();
         // Not the name: it would stay in the audit log.
-        let act = self.act("personal_data_erased", &id, Some(&MerchantId(id.clone())), None);
+        let act = self.act(ActKind::PersonalDataErased, &id, Some(&MerchantId(id.clone())), None);
         let erased = self.record.erase(whose.clone(), act, now()).await?.map_err(refused)?;
         if let Whose::Authorized(merchant) = &whose {
             self.forget_token(merchant).await?;

@@ -2,11 +2,13 @@
 
 use crate::{
     Code, Console, Failure, Reason,
+    audited::Acted,
     view::{Change, ProfileKind, ReverifyReport, ReverifyStep},
 };
+use gangway_domain::ActKind;
 use gangway_inbox::{KeptCall, Reverified, reverify};
 use gangway_record::{
-    audit, deliveries,
+    deliveries,
     reverified::{self, Taken},
 };
 
@@ -50,7 +52,6 @@ impl Console {
             // Nobody listens while the profile closes; the next start folds them.
             let _ = self.arrived.send(());
             self.tell(Change::Deliveries);
-            self.tell(Change::Activity);
         }
         Ok(ReverifyReport { checked, to_apply, duplicates, rejected: checked - to_apply - duplicates })
     }
@@ -67,8 +68,8 @@ impl Console {
     /// Writes what is believed, with its audit entry, in one transaction.
     async fn believe(&self, one: Option<i64>, believed: Vec<(i64, Reverified)>) -> Result<(u32, u32), Failure> {
         let subject = one.map_or_else(|| "all".to_owned(), |id| id.to_string());
-        let act = self.act("deliveries_reverified", &subject, None, None);
-        let counts = self.record.write(move |c| {
+        let act = self.act(ActKind::DeliveriesReverified, &subject, None, None);
+        self.commit_if(move |c| {
             let (mut to_apply, mut duplicates) = (0, 0);
             for (id, right) in believed {
                 match reverified::accept(c, id, right.form(), right.signed_with(), right.key())? {
@@ -77,11 +78,10 @@ impl Console {
                     None => {}
                 }
             }
-            if to_apply + duplicates > 0 {
-                audit::append(c, &act.changed("deliveries", None, Some((to_apply + duplicates).to_string())))?;
-            }
-            Ok((to_apply, duplicates))
-        });
-        Ok(counts.await?)
+            let both = to_apply + duplicates;
+            let act = act.changed("deliveries", None, Some(both.to_string()));
+            Ok(Acted::maybe((to_apply, duplicates), (both > 0).then_some(act)))
+        })
+        .await
     }
 }

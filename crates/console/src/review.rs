@@ -10,7 +10,7 @@ use crate::{
     workbook::workbook,
 };
 use gangway_domain::{
-    IntegrationId, MerchantId,
+    ActKind, IntegrationId, MerchantId,
     plan::{Batch, Plan},
 };
 use gangway_record::merchants::Merchant;
@@ -58,7 +58,7 @@ impl Console {
             ExportFormat::Html => (format!("{stem}.html"), review_html(&review, language)),
         };
         let merchant = MerchantId::from(request.merchant.as_str());
-        self.exported("plan_exported", &review.merchant, Some(&merchant), file).await
+        self.exported(ActKind::PlanExported, &review.merchant, Some(&merchant), file).await
     }
 }
 

@@ -4,13 +4,12 @@
 //! In the vault the secret that the provider is known to have is under the endpoint's name; during a rotation the new one is
 //! beside it until the provider was seen to have it, and the old one after that.
 
-use crate::{Console, Failure, now, open::secret_name, view::Change};
+use crate::{Console, Failure, audited::Acted, now, open::secret_name, view::Change};
 use gangway_domain::{
-    EndpointId,
+    ActKind, EndpointId,
     rotation::{OldSecret, Patience, old_secret},
 };
 use gangway_record::{
-    audit,
     endpoints::{self, Endpoint},
     rotations,
 };
@@ -64,14 +63,10 @@ impl Console {
     pub(crate) async fn begin_rotation(&self, endpoint: &Endpoint, new: SecretString) -> Result<(), Failure> {
         self.vault.put(&next_name(&endpoint.id), new).await?;
         let (id, at) = (endpoint.id.clone(), now());
-        self.record.write(move |c| rotations::start(c, &id, at)).await?;
+        let act = self.act(ActKind::RotationStarted, &endpoint.event, None, None);
+        let act = act.changed("secrets_taken", Some("1".to_owned()), Some("2".to_owned()));
+        self.commit(act, move |c| rotations::start(c, &id, at)).await?;
         self.open_endpoint(endpoint).await;
-        self.audit(self.act("rotation_started", &endpoint.event, None, None).changed(
-            "secrets_taken",
-            Some("1".to_owned()),
-            Some("2".to_owned()),
-        ))
-        .await?;
         self.tell(Change::Subscriptions);
         Ok(())
     }
@@ -88,9 +83,9 @@ impl Console {
             self.vault.remove(&next_name(id)).await?;
         }
         let (confirmed, at) = (id.clone(), now());
-        self.record.write(move |c| rotations::confirm(c, &confirmed, at)).await?;
+        let act = self.act(ActKind::RotationConfirmed, &endpoint.event, None, None);
+        self.commit(act, move |c| rotations::confirm(c, &confirmed, at)).await?;
         self.open_endpoint(endpoint).await;
-        self.audit(self.act("rotation_confirmed", &endpoint.event, None, None)).await?;
         self.rotating.notify_one();
         self.tell(Change::Subscriptions);
         Ok(())
@@ -135,16 +130,10 @@ impl Console {
         }
         let ended = id.clone();
         let act = endpoint.map(|endpoint| {
-            let act = self.act("old_secret_dropped", &endpoint.event, None, None).by_itself();
+            let act = self.act(ActKind::OldSecretDropped, &endpoint.event, None, None).by_itself();
             act.changed("secrets_taken", Some("2".to_owned()), Some("1".to_owned()))
         });
-        self.record
-            .write(move |c| {
-                rotations::end(c, &ended)?;
-                act.as_ref().map_or(Ok(()), |act| audit::append(c, act))
-            })
-            .await?;
-        self.tell(Change::Activity);
+        self.commit_if(move |c| Ok(Acted::maybe(rotations::end(c, &ended)?, act))).await?;
         self.tell(Change::Subscriptions);
         Ok(())
     }

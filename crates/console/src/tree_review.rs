@@ -1,13 +1,15 @@
 //! Reviewing a merchant's tree: keep it as it is, compare any two, sign off.
 
 use crate::{
-    Code, Console, Failure, Reason, now,
+    Code, Console, Failure, Reason,
+    audited::Acted,
+    now,
     view::{
         Change, ChangeCount, CompareRequest, Comparison, DifferenceRow, Reviews, Side, SignOffRow, SnapshotRow, TreeAt,
     },
 };
 use gangway_domain::{
-    IntegrationId, MerchantId,
+    ActKind, IntegrationId, MerchantId,
     compare::{Difference, Differs, compare},
     tree,
 };
@@ -59,17 +61,15 @@ impl Console {
     pub async fn keep_snapshot(&self, merchant: &str, name: &str) -> Result<SnapshotRow, Failure> {
         let merchant = self.merchant_of(&MerchantId::from(merchant)).await?;
         let name = short(name, LONGEST_NAME)?;
-        let act = self.act("snapshot_kept", &merchant.name, Some(&merchant.id), Some(name.clone()));
+        let act = self.act(ActKind::SnapshotKept, &merchant.name, Some(&merchant.id), Some(name.clone()));
         let (ours, actor) = (self.profile().integrations, self.actor.clone());
         let kept = self
-            .record
-            .write(move |c| {
+            .commit(act, move |c| {
                 let tree = current(c, &merchant.id)?;
-                let id = keep(c, &merchant, &ours, &actor, &name, &tree, &act)?;
+                let id = keep(c, &merchant, &ours, &actor, &name, &tree)?;
                 snapshots::by_id(c, id)
             })
             .await?;
-        self.tell(Change::Activity);
         self.tell(Change::Reviews);
         kept.map(SnapshotRow::from).ok_or_else(|| Failure::not_found("snapshot"))
     }
@@ -79,15 +79,14 @@ impl Console {
         let before = self.snapshot(id).await?;
         let name = short(name, LONGEST_NAME)?;
         let merchant = self.merchant_of(&before.merchant).await?;
-        let act = self.act("snapshot_renamed", &merchant.name, Some(&merchant.id), None).changed(
+        let act = self.act(ActKind::SnapshotRenamed, &merchant.name, Some(&merchant.id), None).changed(
             "name",
             Some(before.name),
             Some(name.clone()),
         );
-        self.record.write(move |c| snapshots::rename(c, id, &name).and_then(|_| audit::append(c, &act))).await?;
+        self.commit(act, move |c| snapshots::rename(c, id, &name)).await?;
         // It knows the name of before.
         self.compared.lock().unwrap_or_else(PoisonError::into_inner).take();
-        self.tell(Change::Activity);
         self.tell(Change::Reviews);
         Ok(())
     }
@@ -96,15 +95,11 @@ impl Console {
     pub async fn remove_snapshot(&self, id: i64) -> Result<(), Failure> {
         let before = self.snapshot(id).await?;
         let merchant = self.merchant_of(&before.merchant).await?;
-        let act = self.act("snapshot_removed", &merchant.name, Some(&merchant.id), Some(before.name));
+        let act = self.act(ActKind::SnapshotRemoved, &merchant.name, Some(&merchant.id), Some(before.name));
         let removed = self
-            .record
-            .write(move |c| {
+            .commit_if(move |c| {
                 let removed = snapshots::remove(c, id)?;
-                if removed {
-                    audit::append(c, &act)?;
-                }
-                Ok(removed)
+                Ok(Acted::maybe(removed, removed.then_some(act)))
             })
             .await?;
         if !removed {
@@ -112,7 +107,6 @@ impl Console {
                 Failure::new(Code::Stale, "A sign-off names this snapshot, so it stays.").because(Reason::SignedOff)
             );
         }
-        self.tell(Change::Activity);
         self.tell(Change::Reviews);
         Ok(())
     }
@@ -146,7 +140,7 @@ impl Console {
         let compared = self.compared(&row.id, from, to).await?;
         let counts = compared.counts();
         let act = self
-            .act("review_signed_off", &row.name, Some(&row.id), Some(note.clone()))
+            .act(ActKind::ReviewSignedOff, &row.name, Some(&row.id), Some(note.clone()))
             .changed("tree_fingerprint", Some(compared.from.fingerprint.clone()), Some(compared.to.fingerprint.clone()))
             .changed("stores", Some(compared.from.stores.to_string()), Some(compared.to.stores.to_string()))
             .changed(
@@ -154,22 +148,22 @@ impl Console {
                 Some(compared.from.integrated.to_string()),
                 Some(compared.to.integrated.to_string()),
             );
-        let kept = self.act("snapshot_kept", &row.name, Some(&row.id), None);
+        let kept = self.act(ActKind::SnapshotKept, &row.name, Some(&row.id), None);
         let (ours, actor, at) = (self.profile().integrations, self.actor.clone(), now());
         let (seen, words) =
             ((compared.from.clone(), compared.to.clone()), serde_json::to_string(&counts).unwrap_or_default());
         let signed_off = self
-            .record
-            .write(move |c| {
+            .commit_if(move |c| {
                 let mut here = None;
                 for (side, seen) in [(from, &seen.0), (to, &seen.1)] {
                     // What is signed off is what was seen, not what a refresh brought since.
                     if side == TreeAt::Now && here.is_none() {
                         let packed = current(c, &row.id)?;
                         if packed.fingerprint != seen.fingerprint {
-                            return Ok(None);
+                            return Ok(Acted::nothing(None));
                         }
-                        here = Some(keep(c, &row, &ours, &actor, "", &packed, &kept)?);
+                        here = Some(keep(c, &row, &ours, &actor, "", &packed)?);
+                        audit::append(c, &kept)?;
                     }
                 }
                 let id = |side: TreeAt| match side {
@@ -179,15 +173,13 @@ impl Console {
                 let (from, to, merchant) = (id(from), id(to), row.id.clone());
                 let new = SignOff { id: 0, merchant, at, actor, note, from, to, counts: words };
                 let id = snapshots::sign_off(c, &new)?;
-                audit::append(c, &act)?;
-                Ok(Some(SignOff { id, ..new }))
+                Ok(Acted::done(Some(SignOff { id, ..new }), act))
             })
             .await?;
         let signed_off = signed_off.ok_or_else(|| {
             Failure::new(Code::Stale, "The stores changed meanwhile: look at the differences again.")
                 .because(Reason::TreeChanged)
         })?;
-        self.tell(Change::Activity);
         self.tell(Change::Reviews);
         signed(signed_off)
     }
@@ -237,7 +229,6 @@ fn keep(
     actor: &str,
     name: &str,
     tree: &snapshots::Packed,
-    act: &audit::Act,
 ) -> Sql<i64> {
     let (_, integrated) = stores::count(c, &merchant.id, ours)?;
     let new = snapshots::New {
@@ -248,9 +239,7 @@ fn keep(
         name,
         integrated: integrated as u32,
     };
-    let id = snapshots::keep(c, &new, tree)?;
-    audit::append(c, act)?;
-    Ok(id)
+    snapshots::keep(c, &new, tree)
 }
 
 /// A side and its stores; `None` where there is no such snapshot of this merchant.

@@ -2,6 +2,7 @@
 //! pieces, so that nobody waits, and half of the time at most.
 
 use crate::{Console, Failure, now, retention::blocking, view::Change};
+use gangway_domain::ActKind;
 use gangway_record::{IndexFiller, Upkeep};
 use std::{
     sync::Weak,
@@ -77,7 +78,7 @@ async fn remove_old(console: &Weak<Console>) -> Result<(), Failure> {
     if last.is_some_and(|done| done.at + DAY > now()) {
         return Ok(());
     }
-    let act = open.act("content_removed", &open.profile().name, None, None).by_itself();
+    let act = open.act(ActKind::ContentRemoved, &open.profile().name, None, None).by_itself();
     open.prune(before, act, || console.strong_count() > 1).await.map(drop)
 }
 

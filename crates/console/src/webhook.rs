@@ -8,7 +8,7 @@ use crate::{
     webhook_rotation::unmarked,
 };
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
-use gangway_domain::{EndpointId, IntegrationId};
+use gangway_domain::{ActKind, EndpointId, IntegrationId};
 use gangway_providers::rappi::Call;
 use gangway_record::endpoints::{self, Endpoint};
 use secrecy::SecretString;
@@ -75,12 +75,13 @@ impl Console {
         }
         let answer = self.noted(answer)?;
         let (id, at, written) = (endpoint.id.clone(), now(), url.clone());
-        self.record.write(move |c| endpoints::registered(c, &id, &written, answer, at)).await?;
+        // The answer, and with it the entry.
+        let detail = format!("{}/hooks/…", self.public_address());
+        let act = self.act(ActKind::WebhookRegistered, integration.as_str(), None, Some(detail)).answered(&answer);
+        self.commit(act, move |c| endpoints::registered(c, &id, &written, answer, at)).await?;
         if next.is_some() {
             self.confirm_rotation(&endpoint).await?;
         }
-        let detail = format!("{}/hooks/…", self.public_address());
-        self.audit(self.act("webhook_registered", integration.as_str(), None, Some(detail)).answered(&answer)).await?;
         self.tell(Change::Webhooks);
         let registered = Endpoint { url: Some(url), answer: Some(answer), registered_at: Some(at), ..endpoint };
         self.webhook_view(&integration, Some(&registered)).await

@@ -4,11 +4,13 @@
 //! Nothing in here reads a clock, a socket, a file or a source of randomness: time and ids come in as arguments,
 //! so that every rule can be tested for every order of events.
 
+pub mod act_kind;
 pub mod address;
 pub mod advice;
 pub mod application;
 pub mod apply;
 pub mod callback;
+pub mod closed;
 pub mod compare;
 pub mod dispute;
 pub mod fold;
@@ -16,6 +18,7 @@ pub mod ids;
 pub mod operation;
 pub mod plan;
 pub mod predict;
+pub mod rejection;
 pub mod remark;
 pub mod rotation;
 pub mod store_file;
@@ -24,7 +27,10 @@ pub mod telling;
 pub mod text_file;
 pub mod tree;
 
+pub use act_kind::ActKind;
+pub use closed::Word;
 pub use ids::{
     ApplicationId, BatchId, EndpointId, Fingerprint, IntegrationId, MerchantId, OperationId, RainforestMerchantId,
     StoreId, SubscriptionId,
 };
+pub use rejection::RejectionReason;

@@ -11,9 +11,12 @@ use axum::{
     http::{HeaderMap, Method, StatusCode, header, request::Parts},
     response::{IntoResponse, Response},
 };
-use gangway_domain::EndpointId;
+use gangway_domain::{EndpointId, RejectionReason};
 use gangway_providers::rappi::{Deprecation, Hear};
-use gangway_record::{Record, RecordError, deliveries::NewDelivery};
+use gangway_record::{
+    Record, RecordError,
+    deliveries::{self, NewDelivery},
+};
 use http_body_util::{BodyExt, LengthLimitError, Limited};
 use sha2::{Digest, Sha256};
 use std::{
@@ -30,10 +33,8 @@ const READ: Duration = Duration::from_secs(10);
 const AT_ONCE: usize = 512;
 /// Seconds after which a provider should try again.
 const RETRY_AFTER: &str = "5";
-/// [`Refused::Compressed`] in the record.
-const COMPRESSED: &str = "body_compressed";
 /// Reasons that say that the body is not what was signed.
-const BODY_IS_WRONG: [&str; 3] = ["wrong_secret", "body_broken", "body_not_json"];
+const BODY_IS_WRONG: [RejectionReason; 2] = [RejectionReason::WrongSecret, RejectionReason::BodyBroken];
 /// Header names whose values are not kept.
 const UNKEPT: [&str; 3] = ["authorization", "cookie", "proxy-authorization"];
 
@@ -144,7 +145,7 @@ impl<K: Keep> Inbox<K> {
 
     /// Keeps what was judged, and answers.
     async fn keep(&self, delivery: NewDelivery, known: &Known, headers: &HeaderMap) -> Response {
-        let (answered, compressed) = (delivery.answered, delivery.why == Some(COMPRESSED));
+        let (answered, compressed) = (delivery.answered, delivery.why == Some(RejectionReason::BodyCompressed));
         if let Err(error) = self.record.keep(delivery).await {
             return not_kept(&error);
         }
@@ -168,8 +169,8 @@ impl<K: Keep> Inbox<K> {
     async fn refuse(&self, call: Call<'_>, refused: Refused, mut body: Vec<u8>) -> Response {
         body.truncate(KEPT);
         let delivery = NewDelivery {
-            verdict: "rejected",
-            why: Some(refused.code()),
+            verdict: deliveries::Verdict::Rejected,
+            why: Some(refused.reason()),
             detail: refused.about(),
             answered: refused.status().as_u16(),
             ..new(call, body)
@@ -223,11 +224,17 @@ fn judge<K>(inbox: &Inbox<K>, call: Call<'_>, body: Vec<u8>) -> NewDelivery {
             NewDelivery { form: Some(form), signed_with: Some(signed_with as u8), ..delivery }
         }
         Verdict::Rejected { why, detail, answer } => {
-            let delivery = NewDelivery { verdict: "rejected", why: Some(why), detail, answered: answer, ..delivery };
+            let delivery = NewDelivery {
+                verdict: deliveries::Verdict::Rejected,
+                why: Some(why),
+                detail,
+                answered: answer,
+                ..delivery
+            };
             // What is signed is the text before it was compressed: no secret fits, and none is wrong.
             match coding.map(Refused::Compressed).filter(|_| BODY_IS_WRONG.contains(&why)) {
                 Some(refused) => NewDelivery {
-                    why: Some(refused.code()),
+                    why: Some(refused.reason()),
                     detail: refused.about(),
                     answered: refused.status().as_u16(),
                     ..delivery
@@ -245,7 +252,7 @@ fn new(call: Call<'_>, body: Vec<u8>) -> NewDelivery {
         provider: call.known.provider.clone(),
         event: call.known.event.clone(),
         at: now(),
-        verdict: "verified",
+        verdict: deliveries::Verdict::Verified,
         form: None,
         signed_with: None,
         why: None,

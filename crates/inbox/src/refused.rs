@@ -7,6 +7,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use gangway_domain::EndpointId;
+use gangway_domain::RejectionReason;
 use std::sync::Arc;
 
 /// Bytes of the body that are kept of such a call, and of a whole request that could not be read.
@@ -37,16 +38,16 @@ pub(crate) enum Refused {
 
 impl Refused {
     /// The word in the record and in every output.
-    pub(crate) const fn code(&self) -> &'static str {
+    pub(crate) const fn reason(&self) -> RejectionReason {
         match self {
-            Self::WrongPath(_) => "wrong_path",
-            Self::WrongMethod(_) => "wrong_method",
-            Self::BodyTooLarge(_) => "body_too_large",
-            Self::BodyIncomplete => "body_incomplete",
-            Self::BodyTooSlow => "body_too_slow",
-            Self::Compressed(_) => "body_compressed",
-            Self::HeaderTooLarge => "header_too_large",
-            Self::HeadMalformed => "head_malformed",
+            Self::WrongPath(_) => RejectionReason::WrongPath,
+            Self::WrongMethod(_) => RejectionReason::WrongMethod,
+            Self::BodyTooLarge(_) => RejectionReason::BodyTooLarge,
+            Self::BodyIncomplete => RejectionReason::BodyIncomplete,
+            Self::BodyTooSlow => RejectionReason::BodyTooSlow,
+            Self::Compressed(_) => RejectionReason::BodyCompressed,
+            Self::HeaderTooLarge => RejectionReason::HeaderTooLarge,
+            Self::HeadMalformed => RejectionReason::HeadMalformed,
         }
     }
 

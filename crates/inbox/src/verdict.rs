@@ -2,7 +2,7 @@
 
 use crate::Known;
 use axum::http::{HeaderMap, HeaderValue};
-use gangway_domain::remark::Remark;
+use gangway_domain::{RejectionReason, remark::Remark};
 use gangway_providers::{
     rainforest::{self, Names},
     rappi, ratepay,
@@ -21,9 +21,9 @@ pub(crate) enum Verdict {
     },
     /// It is not.
     Rejected {
-        /// Code of the reason.
-        why: &'static str,
-        /// What there is to add to the code, as a remark.
+        /// The reason.
+        why: RejectionReason,
+        /// What there is to add to the reason, as a remark.
         detail: Option<String>,
         /// HTTP status to answer with.
         answer: u16,
@@ -63,7 +63,7 @@ fn of_rappi(known: &Known, headers: &HeaderMap, body: &[u8], at: i64, accept_tes
                 rappi::Rejection::HeaderMalformed(part) => Some(Remark::HeaderMalformed.about(part)),
                 _ => None,
             };
-            rejected(rejection.code(), detail, rejection == rappi::Rejection::NoSecret)
+            rejected(rejection.reason(), detail, rejection == rappi::Rejection::NoSecret)
         }
     }
 }
@@ -77,7 +77,7 @@ fn of_ratepay(known: &Known, headers: &HeaderMap, body: &[u8]) -> Verdict {
                 ratepay::Rejection::HeaderMalformed(part) => Some(Remark::HeaderMalformed.about(part)),
                 _ => None,
             };
-            rejected(rejection.code(), detail, rejection == ratepay::Rejection::NoSecret)
+            rejected(rejection.reason(), detail, rejection == ratepay::Rejection::NoSecret)
         }
     }
 }
@@ -96,7 +96,7 @@ fn of_rainforest(known: &Known, headers: &HeaderMap, body: &[u8], at: i64) -> Ve
                 rainforest::Rejection::HeaderMalformed(name) => Some(Remark::HeaderMalformed.about(name)),
                 _ => None,
             };
-            rejected(rejection.code(), detail, rejection == rainforest::Rejection::NoSecret)
+            rejected(rejection.reason(), detail, rejection == rainforest::Rejection::NoSecret)
         }
     }
 }
@@ -107,6 +107,6 @@ fn names(headers: &HeaderMap) -> Names {
     if whole(&rainforest::WEBHOOK) && !whole(&rainforest::SVIX) { rainforest::WEBHOOK } else { rainforest::SVIX }
 }
 
-fn rejected(why: &'static str, detail: Option<String>, is_ours: bool) -> Verdict {
+fn rejected(why: RejectionReason, detail: Option<String>, is_ours: bool) -> Verdict {
     Verdict::Rejected { why, detail, answer: if is_ours { TRY_AGAIN } else { UNAUTHORIZED } }
 }

@@ -2,8 +2,9 @@
 #![expect(clippy::unwrap_used, reason = "helpers of tests: a panic is the answer")]
 
 use base64::Engine as _;
+use gangway_domain::RejectionReason;
 use gangway_inbox::{ALIVE, Echo, Endpoints, Inbox, Known, SIGNED, bind, listen};
-use gangway_record::{Record, deliveries};
+use gangway_record::{Record, deliveries, unreadable::Kept};
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::{Sha256, Sha512};
 use std::{net::SocketAddr, time::SystemTime};
@@ -77,7 +78,12 @@ impl Desk {
     async fn kept(&self) -> Vec<(String, Option<String>, String)> {
         let filter = deliveries::Filter { limit: 100, ..Default::default() };
         let rows = self.record.read(move |c| deliveries::list(c, &filter)).await.unwrap();
-        rows.into_iter().rev().map(|row| (row.verdict, row.why, row.effect.word().to_owned())).collect()
+        rows.into_iter()
+            .rev()
+            .map(|row| {
+                (row.verdict.word().to_owned(), row.why.map(|why| why.word().to_owned()), row.effect.word().to_owned())
+            })
+            .collect()
     }
 }
 
@@ -106,7 +112,15 @@ async fn ratepay_has_a_verdict_of_its_own() {
         let row = desk.record.read(move |c| deliveries::list(c, &filter)).await.unwrap().remove(0);
         let word = |it: Option<String>| it.unwrap_or_else(|| "-".into());
         let signed_with = row.signed_with.map_or("-".to_owned(), |it| it.to_string());
-        assert_eq!(format!("{} {} {signed_with} {}", word(row.form), word(row.why), row.effect.word()), expected);
+        assert_eq!(
+            format!(
+                "{} {} {signed_with} {}",
+                word(row.form),
+                word(row.why.map(|why| why.word().to_owned())),
+                row.effect.word()
+            ),
+            expected
+        );
     };
     let body = "{\"a\":[1,\"b c\"]}";
     check(&signed_by_ratepay("new", body), body, 200, "raw - 0 received").await;
@@ -137,7 +151,10 @@ async fn rainforest_has_a_verdict_of_its_own() {
         let filter = deliveries::Filter { limit: 1, ..Default::default() };
         let row = desk.record.read(move |c| deliveries::list(c, &filter)).await.unwrap().remove(0);
         let signed_with = row.signed_with.map_or("-".to_owned(), |it| it.to_string());
-        assert_eq!(format!("{} {signed_with} {}", row.why.unwrap_or_else(|| "-".into()), row.effect.word()), expected);
+        assert_eq!(
+            format!("{} {signed_with} {}", row.why.as_ref().map_or("-", Kept::word), row.effect.word()),
+            expected
+        );
     };
     let svix = |key: &str, id: &str, body: &str| signed_by_rainforest("svix", key, id, body, 0);
     check(&svix("new", "msg_1", "{}"), "{}", 200, "- 0 received").await;
@@ -218,10 +235,10 @@ async fn whatever_names_an_endpoint_is_listed_with_its_reason() {
         let row = found(async || {
             let filter = filter.clone();
             let rows = desk.record.read(move |c| deliveries::list(c, &filter)).await.unwrap();
-            rows.into_iter().next().filter(|row| row.why.as_deref() == Some(why))
+            rows.into_iter().next().filter(|row| row.why.as_ref().map(Kept::word) == Some(why))
         });
         let row = row.await.unwrap_or_else(|| panic!("{why} is not listed"));
-        assert_eq!((row.endpoint.as_str(), row.verdict.as_str()), ("ours", "rejected"));
+        assert_eq!((row.endpoint.as_str(), row.verdict.word()), ("ours", "rejected"));
         assert_eq!((row.detail.as_deref(), &row.answered.to_string()[..]), (about, &status[..3]));
     };
     let head = |method: &str, path: &str, more: &str| {
@@ -261,7 +278,11 @@ async fn a_head_that_cannot_be_read_is_listed_on_a_kept_connection_too() {
     let _ = stream.read_to_string(&mut rest).await;
     let listed = found(async || {
         let rows = desk.record.read(|c| deliveries::list(c, &deliveries::Filter { limit: 1, ..Default::default() }));
-        rows.await.unwrap().into_iter().next().filter(|row| row.why.as_deref() == Some("head_malformed"))
+        rows.await
+            .unwrap()
+            .into_iter()
+            .next()
+            .filter(|row| row.why == Some(Kept::Known(RejectionReason::HeadMalformed)))
     });
     assert_eq!(listed.await.expect("it is listed").endpoint.as_str(), "ratepay");
 }

@@ -3,8 +3,9 @@
 use crate::{
     Sql,
     chain::{self, Hash},
-    unreadable::json,
+    unreadable::{Kept, json},
 };
+use gangway_domain::ActKind;
 use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
 use rusqlite_migration::HookResult;
 use serde::{Deserialize, Serialize};
@@ -57,6 +58,10 @@ pub struct Changed {
     pub after: Option<String>,
 }
 
+/// What an entry says was done. One that another program wrote is shown as it is written: an entry that was left out could not be
+/// told from one that was removed.
+pub type ActName = Kept<ActKind>;
+
 /// One act.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Act {
@@ -65,7 +70,7 @@ pub struct Act {
     /// The account name at the desk, or `gangway` for what it does by itself.
     pub actor: String,
     /// `merchant_authorized`, `operation_started` …
-    pub act: String,
+    pub act: ActName,
     /// What it was done to, in words for a person.
     pub subject: String,
     /// The merchant concerned.
@@ -83,11 +88,11 @@ pub const ITSELF: &str = "gangway";
 
 impl Act {
     /// An act of nobody yet, with nothing to it but its name.
-    pub fn of(act: &str, subject: &str, at: i64) -> Self {
+    pub fn of(act: ActKind, subject: &str, at: i64) -> Self {
         Self {
             at,
             actor: String::new(),
-            act: act.to_owned(),
+            act: ActName::Known(act),
             subject: subject.to_owned(),
             merchant: None,
             detail: None,
@@ -140,7 +145,18 @@ fn insert(c: &Connection, id: Option<i64>, act: &Act) -> Sql<()> {
         "INSERT INTO audit (id, at, actor, act, subject, merchant, detail, changes, answer, hash)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
     )?
-    .execute(params![id, act.at, act.actor, act.act, act.subject, act.merchant, act.detail, changes, act.answer, hash])
+    .execute(params![
+        id,
+        act.at,
+        act.actor,
+        act.act.word(),
+        act.subject,
+        act.merchant,
+        act.detail,
+        changes,
+        act.answer,
+        hash
+    ])
     .map(drop)
 }
 
@@ -156,7 +172,7 @@ pub(crate) fn read(row: &Row<'_>) -> Sql<(i64, Act)> {
     let act = Act {
         at: row.get(1)?,
         actor: row.get(2)?,
-        act: row.get(3)?,
+        act: ActName::read(row.get(3)?),
         subject: row.get(4)?,
         merchant: row.get(5)?,
         detail: row.get(6)?,
@@ -172,7 +188,7 @@ pub struct Filter {
     /// Found in act, subject, actor, detail, changes or answer, whatever the case.
     pub search: String,
     /// One of these acts.
-    pub acts: Vec<String>,
+    pub acts: Vec<ActKind>,
     /// By this person.
     pub actor: Option<String>,
     /// About this merchant.
@@ -190,10 +206,15 @@ const MATCHES: &str = "
     AND (?3 IS NULL OR actor = ?3) AND (?4 IS NULL OR merchant = ?4)
     AND (?5 IS NULL OR at >= ?5) AND (?6 IS NULL OR at < ?6)";
 
+fn words(acts: &[ActKind]) -> String {
+    // Words of our own always become JSON.
+    serde_json::to_string(&acts.iter().map(|act| act.word()).collect::<Vec<_>>()).unwrap_or_default()
+}
+
 /// Newest first, with the total that matches. `before` is the last id of the page before.
 pub fn list(c: &Connection, filter: &Filter, before: Option<i64>, limit: u32) -> Sql<(u32, Vec<(i64, Act)>)> {
     let Filter { search, actor, merchant, since, until, .. } = filter;
-    let acts = serde_json::to_string(&filter.acts).unwrap_or_default();
+    let acts = words(&filter.acts);
     let total = c
         .prepare_cached(&format!("SELECT count(*) FROM audit WHERE {MATCHES}"))?
         .query_row(params![search, acts, actor, merchant, since, until], |row| row.get(0))?;
@@ -221,7 +242,7 @@ pub struct Chained {
 /// Every act that matches, the oldest first.
 pub fn chained(c: &Connection, filter: &Filter) -> Sql<Vec<Chained>> {
     let Filter { search, actor, merchant, since, until, .. } = filter;
-    let acts = serde_json::to_string(&filter.acts).unwrap_or_default();
+    let acts = words(&filter.acts);
     c.prepare_cached(&format!(
         "SELECT id, at, actor, act, subject, merchant, detail, changes, answer, hash FROM audit
          WHERE {MATCHES} ORDER BY id"
@@ -233,40 +254,32 @@ pub fn chained(c: &Connection, filter: &Filter) -> Sql<Vec<Chained>> {
     .collect()
 }
 
-/// Which acts and which people there are, to choose from; both in order.
-pub fn kinds(c: &Connection) -> Sql<(Vec<String>, Vec<String>)> {
+/// Which acts and which people there are, to choose from; both in order of their words.
+pub fn kinds(c: &Connection) -> Sql<(Vec<ActName>, Vec<String>)> {
     let distinct = |column: &str| -> Sql<Vec<String>> {
         c.prepare_cached(&format!("SELECT DISTINCT {column} FROM audit ORDER BY 1"))?
             .query_map([], |row| row.get(0))?
             .collect()
     };
-    Ok((distinct("act")?, distinct("actor")?))
+    Ok((distinct("act")?.into_iter().map(ActName::read).collect(), distinct("actor")?))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Act, CHAINED, Filter, UP, append, chain_what_is_there, kinds, list};
+    use super::{Act, ActName, CHAINED, Filter, UP, append, chain_what_is_there, kinds, list};
     use crate::{Record, chain};
+    use gangway_domain::ActKind;
     use rusqlite::Connection;
 
-    fn act(act: &str, subject: &str) -> Act {
-        Act {
-            at: 1,
-            actor: "ana".into(),
-            act: act.into(),
-            subject: subject.into(),
-            merchant: None,
-            detail: None,
-            changes: vec![],
-            answer: None,
-        }
+    fn act(act: ActKind, subject: &str) -> Act {
+        Act { actor: "ana".into(), ..Act::of(act, subject, 1) }
     }
 
     #[tokio::test]
     async fn rows_can_be_added_and_neither_changed_nor_removed() {
         let folder = tempfile::tempdir().unwrap();
         let record = Record::open(&folder.path().join("record.db")).unwrap();
-        record.write(|c| append(c, &act("merchant_authorized", "Grupo"))).await.unwrap();
+        record.write(|c| append(c, &act(ActKind::MerchantAuthorized, "Grupo"))).await.unwrap();
         assert!(record.write(|c| c.execute("UPDATE audit SET actor = 'x'", [])).await.is_err());
         assert!(record.write(|c| c.execute("DELETE FROM audit", [])).await.is_err());
         let filter = Filter { search: "GRUPO".into(), ..Filter::default() };
@@ -279,9 +292,9 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let record = Record::open(&folder.path().join("record.db")).unwrap();
         let changed =
-            act("profile_changed", "Production").changed("public_url", None, Some("https://a.example".into()));
-        let signed_out = Act { merchant: Some("m1".into()), at: 50, ..act("merchant_signed_out", "Grupo") };
-        let dropped = Act { at: 90, ..act("old_secret_dropped", "Grupo") }.by_itself().answered(&200);
+            act(ActKind::ProfileChanged, "Production").changed("public_url", None, Some("https://a.example".into()));
+        let signed_out = Act { merchant: Some("m1".into()), at: 50, ..act(ActKind::MerchantSignedOut, "Grupo") };
+        let dropped = Act { at: 90, ..act(ActKind::OldSecretDropped, "Grupo") }.by_itself().answered(&200);
         let all = [changed.clone(), signed_out.clone(), dropped.clone()];
         record.write(move |c| all.iter().try_for_each(|act| append(c, act))).await.unwrap();
         let check = async |filter: Filter, expected: &[&Act]| {
@@ -293,7 +306,7 @@ mod tests {
         check(Filter::default(), &[&dropped, &signed_out, &changed]).await;
         check(Filter { search: "A.EXAMPLE".into(), ..Filter::default() }, &[&changed]).await;
         check(
-            Filter { acts: vec!["merchant_signed_out".into(), "nothing".into()], ..Filter::default() },
+            Filter { acts: vec![ActKind::MerchantSignedOut, ActKind::WayTried], ..Filter::default() },
             &[&signed_out],
         )
         .await;
@@ -301,7 +314,8 @@ mod tests {
         check(Filter { merchant: Some("m1".into()), ..Filter::default() }, &[&signed_out]).await;
         check(Filter { since: Some(50), until: Some(90), ..Filter::default() }, &[&signed_out]).await;
         let (acts, actors) = record.read(kinds).await.unwrap();
-        assert_eq!(acts, ["merchant_signed_out", "old_secret_dropped", "profile_changed"]);
+        let known = [ActKind::MerchantSignedOut, ActKind::OldSecretDropped, ActKind::ProfileChanged];
+        assert_eq!(acts, known.map(ActName::Known));
         assert_eq!(actors, ["ana", "gangway"]);
     }
 
@@ -317,11 +331,13 @@ mod tests {
         transaction.execute_batch(CHAINED).unwrap();
         chain_what_is_there(&transaction).unwrap();
         transaction.commit().unwrap();
-        append(&c, &act("c", "w")).unwrap();
+        append(&c, &act(ActKind::WayTried, "w")).unwrap();
         let checked = chain::verify(&c, None).unwrap();
         assert_eq!((checked.acts, checked.breaks.len()), (3, 0), "{checked:?}");
         let (_, rows) = list(&c, &Filter::default(), None, 10).unwrap();
         assert_eq!(rows.iter().map(|(id, _)| *id).collect::<Vec<_>>(), [5, 4, 1]);
+        // A word of another program stays what it is: neither left out nor another one.
+        assert_eq!(rows[1].1.act, ActName::Unreadable("b".into()));
         assert!(c.execute("DELETE FROM audit", []).is_err());
     }
 }

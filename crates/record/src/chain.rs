@@ -80,7 +80,7 @@ pub fn link(before: &Hash, id: i64, act: &Act) -> Hash {
     let changes = act.changes_text();
     let fields = [
         Some(act.actor.as_str()),
-        Some(&act.act),
+        Some(act.act.word()),
         Some(&act.subject),
         act.merchant.as_deref(),
         act.detail.as_deref(),
@@ -166,7 +166,7 @@ mod tests {
     use super::{Break, Checked, Head, verify};
     use crate::{
         Record,
-        audit::{Act, append},
+        audit::{Act, ActName, append},
     };
     use proptest::prelude::*;
     use rusqlite::Connection;
@@ -191,7 +191,7 @@ mod tests {
         Act {
             at,
             actor: "ana".into(),
-            act: "operation_started".into(),
+            act: ActName::Known(gangway_domain::ActKind::OperationStarted),
             subject: format!("Grupo {at}"),
             merchant: Some("m1".into()),
             detail: None,

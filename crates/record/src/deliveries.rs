@@ -1,8 +1,13 @@
 //! Deliveries: every call received at an endpoint, as it came.
 
 pub use crate::delivery_counts::{growth, totals};
-use crate::{Sql, delivery_keys::Keys, delivery_search, rotations, unreadable::word};
-use gangway_domain::EndpointId;
+use crate::{
+    Sql,
+    delivery_keys::Keys,
+    delivery_search, rotations,
+    unreadable::{Kept, word},
+};
+use gangway_domain::{EndpointId, RejectionReason};
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
 // Ids are not reused without AUTOINCREMENT either: only old rejected rows are deleted, never the newest row.
@@ -25,6 +30,29 @@ pub(crate) const SHORT_KEY: &str = "UPDATE deliveries SET key = substr(key, 1, 1
 
 /// Rejected deliveries kept for diagnosis; older ones make room.
 pub const REJECTED_KEPT: u32 = 500;
+
+/// Whether a delivery is believed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Verdict {
+    /// Its signature is right.
+    Verified,
+    /// It is not, or it was refused before that was looked at.
+    Rejected,
+}
+
+impl Verdict {
+    /// The word in the record.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Verified => "verified",
+            Self::Rejected => "rejected",
+        }
+    }
+
+    fn from_word(word: &str) -> Option<Self> {
+        [Self::Verified, Self::Rejected].into_iter().find(|verdict| verdict.word() == word)
+    }
+}
 
 /// What a delivery did.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -74,14 +102,14 @@ pub struct NewDelivery {
     pub event: String,
     /// When it came, Unix milliseconds.
     pub at: i64,
-    /// `verified` or `rejected`.
-    pub verdict: &'static str,
+    /// Whether it is believed.
+    pub verdict: Verdict,
     /// `raw`, `tester` or `compact` when verified.
     pub form: Option<&'static str>,
     /// When verified: by which of the endpoint's secrets, 0 being the current one.
     pub signed_with: Option<u8>,
-    /// Code of the reason when rejected.
-    pub why: Option<&'static str>,
+    /// The reason when rejected.
+    pub why: Option<RejectionReason>,
     /// More about the reason, for a person.
     pub detail: Option<String>,
     /// HTTP status it is answered with.
@@ -109,12 +137,12 @@ pub struct Delivery {
     pub event: String,
     /// When it came, Unix milliseconds.
     pub at: i64,
-    /// `verified` or `rejected`.
-    pub verdict: String,
+    /// Whether it is believed.
+    pub verdict: Verdict,
     /// `raw`, `tester` or `compact`.
     pub form: Option<String>,
-    /// Code of the reason when rejected.
-    pub why: Option<String>,
+    /// The reason when rejected.
+    pub why: Option<Kept<RejectionReason>>,
     /// More about the reason, or about a fold that failed.
     pub detail: Option<String>,
     /// HTTP status it was answered with.
@@ -140,9 +168,9 @@ pub(crate) fn read(row: &Row<'_>) -> Sql<Delivery> {
         provider: row.get(2)?,
         event: row.get(3)?,
         at: row.get(4)?,
-        verdict: row.get(5)?,
+        verdict: word(row, 5, "deliveries.verdict", Verdict::from_word)?,
         form: row.get(6)?,
-        why: row.get(7)?,
+        why: row.get::<_, Option<String>>(7)?.map(Kept::read),
         detail: row.get(8)?,
         answered: row.get(9)?,
         took_us: row.get(10)?,
@@ -191,7 +219,8 @@ fn put(c: &Connection, new: &NewDelivery, key: Option<&[u8; 16]>, effect: Effect
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)",
     )?
     .execute(params![
-        new.endpoint.0, new.provider, new.event, new.at, new.verdict, new.form, new.why, new.detail,
+        new.endpoint.0, new.provider, new.event, new.at, new.verdict.word(), new.form,
+        new.why.map(RejectionReason::word), new.detail,
         new.answered, new.took_us, new.headers, new.body, key, effect.word(), new.signed_with
     ])?;
     Ok(c.last_insert_rowid())
@@ -238,7 +267,7 @@ pub fn retry_dead_letters(c: &Connection, id: Option<i64>) -> Sql<u32> {
 #[derive(Debug, Clone, Default)]
 pub struct Filter {
     /// Only this verdict.
-    pub verdict: Option<String>,
+    pub verdict: Option<Verdict>,
     /// Text in the body, a header's value, the event, the endpoint or the reason.
     pub search: String,
     /// Only older ones than this id.
@@ -253,14 +282,14 @@ pub fn list(c: &Connection, filter: &Filter) -> Sql<Vec<Delivery>> {
         return delivery_search::find(c, filter);
     }
     // By name, so that the index of the rejected is used.
-    let verdict = match filter.verdict.as_deref() {
-        Some("rejected") => "verdict = 'rejected' AND ?1 IS NOT NULL",
-        _ => "(?1 IS NULL OR verdict = ?1)",
+    let verdict = match filter.verdict {
+        Some(Verdict::Rejected) => "verdict = 'rejected' AND ?1 IS NOT NULL",
+        Some(Verdict::Verified) | None => "(?1 IS NULL OR verdict = ?1)",
     };
     c.prepare_cached(&format!(
         "SELECT {COLUMNS} FROM deliveries WHERE {verdict} AND (?2 IS NULL OR id < ?2) ORDER BY id DESC LIMIT ?3"
     ))?
-    .query_map(params![filter.verdict, filter.before, filter.limit], read)?
+    .query_map(params![filter.verdict.map(Verdict::word), filter.before, filter.limit], read)?
     .collect()
 }
 
@@ -271,8 +300,8 @@ pub struct Rejections {
     pub provider: String,
     /// Its event.
     pub event: String,
-    /// Code of the reason.
-    pub why: String,
+    /// The reason.
+    pub why: Kept<RejectionReason>,
     /// How many.
     pub count: u32,
     /// The newest of them.
@@ -291,7 +320,7 @@ pub fn rejected_since(c: &Connection, since: i64) -> Sql<Vec<Rejections>> {
         Ok(Rejections {
             provider: row.get(0)?,
             event: row.get(1)?,
-            why: row.get(2)?,
+            why: Kept::read(row.get(2)?),
             count: row.get(3)?,
             newest: row.get(4)?,
             at: row.get(5)?,
@@ -328,7 +357,7 @@ pub fn by_id(c: &Connection, id: i64) -> Sql<Option<(Delivery, Content)>> {
 
 #[cfg(test)]
 pub(crate) mod tests {
-    use super::{Appended, Effect, Filter, NewDelivery, REJECTED_KEPT, append, list, to_fold, totals};
+    use super::{Appended, Effect, Filter, NewDelivery, REJECTED_KEPT, Verdict, append, list, to_fold, totals};
     use crate::{Keys, Record, RecordError, in_memory};
 
     pub(crate) fn delivery(key: Option<u8>, body: &str) -> NewDelivery {
@@ -337,7 +366,7 @@ pub(crate) mod tests {
             provider: "rappi".into(),
             event: "X".into(),
             at: 5,
-            verdict: if key.is_some() { "verified" } else { "rejected" },
+            verdict: if key.is_some() { Verdict::Verified } else { Verdict::Rejected },
             form: None,
             signed_with: None,
             why: None,

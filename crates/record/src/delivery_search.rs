@@ -3,7 +3,7 @@
 
 use crate::{
     RecordError, Sql,
-    deliveries::{COLUMNS, Delivery, Filter, read},
+    deliveries::{COLUMNS, Delivery, Filter, Verdict, read},
     index_file::{self, Index, MARK, Mark, Reach, SCHEMA},
 };
 use gangway_domain::application::mask;
@@ -101,7 +101,7 @@ pub(crate) fn find(c: &Connection, filter: &Filter) -> Sql<Vec<Delivery>> {
     // They are not in the index: they come and go.
     search.read("verdict = 'rejected' AND id < ?1 ORDER BY id DESC", &[&below])?;
     let rejected = std::mem::take(&mut search.found);
-    if filter.verdict.as_deref() != Some("rejected") {
+    if filter.verdict != Some(Verdict::Rejected) {
         search.read("verdict <> 'rejected' AND id < ?1 AND id > ?2 ORDER BY id DESC", &[&below, &reach])?;
         search.indexed(below.min(reach.saturating_add(1)))?;
     }
@@ -134,7 +134,7 @@ impl Search<'_> {
         {
             if self.wanted.is_in(row)? {
                 let delivery = read(row)?;
-                if self.filter.verdict.as_ref().is_none_or(|verdict| *verdict == delivery.verdict) {
+                if self.filter.verdict.is_none_or(|verdict| verdict == delivery.verdict) {
                     self.found.push(delivery);
                 }
             }
@@ -226,8 +226,9 @@ pub(crate) fn forget(index: &Index, ids: &[i64]) -> Result<(), RecordError> {
 mod tests {
     use crate::{
         Record,
-        deliveries::{self, Filter, NewDelivery, tests::delivery},
+        deliveries::{self, Filter, NewDelivery, Verdict, tests::delivery},
     };
+    use gangway_domain::RejectionReason;
 
     async fn record(folder: &tempfile::TempDir) -> Record {
         let record = Record::open(&folder.path().join("record.db")).unwrap();
@@ -236,7 +237,7 @@ mod tests {
         let all = [
             delivery(Some(1), r#"{"storeId":"900123","message":"Éclair \"quoted\""}"#),
             NewDelivery { provider: "rainforest".into(), ..delivery(Some(2), application) },
-            NewDelivery { why: Some("signature_wrong"), ..delivery(None, "storeId 900124") },
+            NewDelivery { why: Some(RejectionReason::WrongSecret), ..delivery(None, "storeId 900124") },
             NewDelivery { headers: r#"[["x-request-id","Req-77"]]"#.into(), ..delivery(Some(3), "100% <b>") },
         ];
         for delivery in all {
@@ -258,7 +259,7 @@ mod tests {
             ("\"quoted", &[1]),
             ("quoted\\\"", &[1]),
             ("mid_1", &[2]),
-            ("signature_wrong", &[3]),
+            ("wrong_secret", &[3]),
             ("req-77", &[4]),
             ("100% <", &[4]),
             ("<b", &[4]),
@@ -297,8 +298,8 @@ mod tests {
             assert_eq!(ids(Filter::default()), [6, 5]);
             assert_eq!(ids(Filter { before: Some(5), ..Filter::default() }), [4, 3]);
             assert_eq!(ids(Filter { before: Some(3), ..Filter::default() }), [2, 1]);
-            assert_eq!(ids(Filter { verdict: Some("rejected".into()), ..Filter::default() }), [6, 3]);
-            assert_eq!(ids(Filter { verdict: Some("verified".into()), ..Filter::default() }), [5, 4]);
+            assert_eq!(ids(Filter { verdict: Some(Verdict::Rejected), ..Filter::default() }), [6, 3]);
+            assert_eq!(ids(Filter { verdict: Some(Verdict::Verified), ..Filter::default() }), [5, 4]);
             if record.index_filler().unwrap().index_more(2).unwrap() == 0 {
                 break;
             }

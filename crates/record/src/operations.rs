@@ -76,11 +76,11 @@ pub struct Operation {
     pub kind: Kind,
     /// To which integration.
     pub integration: IntegrationId,
-    /// The options sent with every store, as JSON.
+    /// The options sent with every store; [`crate::store_options::StoreOptions`] reads it.
     pub flags: String,
     /// Where it stands.
     pub phase: Phase,
-    /// Why it was halted, as JSON of the failure shown to the person.
+    /// Why it was halted; [`crate::halt::Halt`] reads it.
     pub halt: Option<String>,
     /// When a person started it.
     pub started_at: i64,

@@ -212,10 +212,14 @@ mod tests {
     use super::{KEPT, Removed};
     use crate::{
         Record, applications,
-        deliveries::{self, Appended, Effect, Filter, NewDelivery, tests::delivery},
+        audit::{self, Act},
+        deliveries::{self, Appended, Effect, Filter, NewDelivery, Verdict, tests::delivery},
         in_memory,
     };
-    use gangway_domain::application::{Fields, Merged, Standing, Status};
+    use gangway_domain::{
+        ActKind,
+        application::{Fields, Merged, Standing, Status},
+    };
     use rusqlite::Connection;
     use sha2::{Digest, Sha256};
     use std::collections::BTreeSet;
@@ -255,6 +259,15 @@ mod tests {
         while record.index_filler().unwrap().index_more(10).unwrap() > 0 {}
     }
 
+    fn act() -> Act {
+        Act::of(ActKind::ContentRemoved, "desk", 1)
+    }
+
+    fn entries(record: &Record) -> Vec<Act> {
+        let all = record.read_blocking(|c| audit::list(c, &audit::Filter::default(), None, 9)).unwrap().1;
+        all.into_iter().map(|(_, act)| act).collect()
+    }
+
     fn found(record: &Record, search: &str) -> Vec<i64> {
         let filter = Filter { search: search.into(), limit: 10, ..Filter::default() };
         record.read_blocking(|c| deliveries::list(c, &filter)).unwrap().iter().map(|it| it.id).collect()
@@ -275,19 +288,19 @@ mod tests {
         filled(&record).await;
         let totals = record.read_blocking(|c| deliveries::totals(c, 0)).unwrap();
         assert!(holds(&record, "body 1 of Ana"));
-        let removed = record.prune(100 * DAY, 400 * DAY, || true).await.unwrap();
+        let removed = record.prune(100 * DAY, 400 * DAY, act(), || true).await.unwrap();
         assert_eq!(removed, Removed { deliveries: 2, applications: 1, messages: 0 });
         let of = |id| record.read_blocking(|c| deliveries::by_id(c, id)).unwrap().unwrap();
         let (row, content) = of(1);
         let digest: [u8; 32] = Sha256::digest("body 1 of Ana").into();
-        assert_eq!((row.at, row.effect, row.verdict.as_str()), (DAY, Effect::Applied, "verified"));
+        assert_eq!((row.at, row.effect, row.verdict), (DAY, Effect::Applied, Verdict::Verified));
         assert_eq!((content.body.len(), content.bytes, content.digest), (0, 13, Some(digest)));
         // Not applied yet; not old; rejected.
         assert_eq!((of(2).1.digest, of(3).1.digest), (None, None));
         assert!(of(4).1.digest.is_some());
         assert_eq!(found(&record, "of Ana"), [3, 2]);
         assert_eq!(record.read_blocking(|c| deliveries::totals(c, 0)).unwrap(), totals);
-        assert_eq!(record.prune(100 * DAY, 400 * DAY, || true).await.unwrap(), Removed::default());
+        assert_eq!(record.prune(100 * DAY, 400 * DAY, act(), || true).await.unwrap(), Removed::default());
         // It is known as the same delivery still.
         assert!(matches!(record.append(delivery(Some(1), "again")).await.unwrap(), Appended::Duplicate(_)));
         let page = |search: &str| applications::Filter { search: search.into(), limit: 9, ..Default::default() };
@@ -305,7 +318,7 @@ mod tests {
         filled(&record).await;
         record.write(|c| deliveries::folded(c, 1, Effect::DeadLetter, 0, None, None)).await.unwrap();
         record.write(|c| deliveries::folded(c, 3, Effect::DeadLetter, 0, None, None)).await.unwrap();
-        record.prune(100 * DAY, 400 * DAY, || true).await.unwrap();
+        record.prune(100 * DAY, 400 * DAY, act(), || true).await.unwrap();
         assert_eq!(record.write(|c| deliveries::retry_dead_letters(c, None)).await.unwrap(), 1);
     }
 
@@ -325,15 +338,33 @@ mod tests {
             steps.set(steps.get() + 1);
             steps.get() <= 1
         };
-        let removed = record.prune(DAY, DAY, first).await.unwrap();
+        let removed = record.prune(DAY, DAY, act(), first).await.unwrap();
         assert!(removed.deliveries > 0 && removed.deliveries < 900, "{removed:?}");
-        record.prune(DAY, DAY, || true).await.unwrap();
+        let rest = record.prune(DAY, DAY, act(), || true).await.unwrap();
+        // One entry with the first piece, and one for what came after it.
+        let counts =
+            |act: &Act| act.changes.iter().filter_map(|it| it.after.as_ref()?.parse::<u32>().ok()).sum::<u32>();
+        let told: Vec<u32> = entries(&record).iter().map(counts).collect();
+        assert_eq!((told.len(), told[0] + told[1], told[2]), (3, rest.deliveries, removed.deliveries), "{told:?}");
         let size = record.size(DAY).unwrap();
         assert!(size.free > 2_000_000, "{size:?}");
         record.compact().unwrap();
         let compacted = record.size(DAY).unwrap();
         assert!(compacted.free == 0 && compacted.record < size.record / 2, "{compacted:?}");
         assert!(record.append(delivery(None, "b")).await.is_ok());
+    }
+
+    /// A full disk, or a kill, between the removal and its entry: neither is there.
+    #[tokio::test]
+    async fn nothing_is_removed_without_its_entry() {
+        let folder = tempfile::tempdir().unwrap();
+        let record = Record::open(&folder.path().join("record.db")).unwrap();
+        filled(&record).await;
+        let refuse = "CREATE TRIGGER refuse BEFORE INSERT ON audit BEGIN SELECT RAISE(ABORT, 'no entry'); END";
+        record.write(move |c| c.execute_batch(refuse)).await.unwrap();
+        record.prune(100 * DAY, 400 * DAY, act(), || true).await.unwrap_err();
+        let body = record.read_blocking(|c| deliveries::by_id(c, 1)).unwrap().unwrap().1.body;
+        assert_eq!(body, b"body 1 of Ana");
     }
 
     /// A column that a later migration adds must be decided on.

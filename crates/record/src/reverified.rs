@@ -1,16 +1,21 @@
 //! Rejected deliveries that were judged once more and are believed now.
 
 use crate::Sql;
+use gangway_domain::RejectionReason;
 use rusqlite::{Connection, OptionalExtension, params};
 
 /// Refused before the signature was looked at, and kept without the whole body: there is nothing to judge.
-const WITHOUT_BODY: &str = "'wrong_path', 'wrong_method', 'body_too_large', 'body_incomplete', 'body_too_slow', 'header_too_large', 'head_malformed'";
+fn without_body() -> String {
+    let all = RejectionReason::ALL.iter().filter(|reason| reason.is_without_body());
+    all.map(|reason| format!("'{}'", reason.word())).collect::<Vec<_>>().join(", ")
+}
 
 /// Rejected deliveries whose bytes are kept: one, or those since a moment (Unix milliseconds), or all; oldest first.
 pub fn candidates(c: &Connection, id: Option<i64>, since: Option<i64>) -> Sql<Vec<i64>> {
+    let without_body = without_body();
     c.prepare_cached(&format!(
         "SELECT id FROM deliveries INDEXED BY deliveries_rejected WHERE verdict = 'rejected'
-         AND (?1 IS NULL OR id = ?1) AND (?2 IS NULL OR at >= ?2) AND coalesce(why, '') NOT IN ({WITHOUT_BODY})
+         AND (?1 IS NULL OR id = ?1) AND (?2 IS NULL OR at >= ?2) AND coalesce(why, '') NOT IN ({without_body})
          AND id NOT IN (SELECT delivery FROM removed_bodies) ORDER BY id"
     ))?
     .query_map(params![id, since], |row| row.get(0))?
@@ -67,16 +72,17 @@ mod tests {
     use super::{Taken, accept, candidates};
     use crate::{
         Keys,
-        deliveries::{Appended, NewDelivery, append, by_id, tests::delivery, to_fold},
+        deliveries::{Appended, NewDelivery, Verdict, append, by_id, tests::delivery, to_fold},
         in_memory,
     };
+    use gangway_domain::RejectionReason;
 
     #[test]
     fn what_is_believed_now_is_folded_once_whatever_came_before_or_comes_after() {
         let c = in_memory().unwrap();
         let mut keys = Keys::recall(&c).unwrap();
         let Appended::New(id) = append(&c, &mut keys, &delivery(None, "b")).unwrap() else { panic!("it has no key") };
-        let unexamined = NewDelivery { why: Some("wrong_path"), ..delivery(None, "c") };
+        let unexamined = NewDelivery { why: Some(RejectionReason::WrongPath), ..delivery(None, "c") };
         append(&c, &mut keys, &unexamined).unwrap();
         append(&c, &mut keys, &delivery(Some(2), "d")).unwrap();
         assert_eq!(candidates(&c, None, None).unwrap(), [id]);
@@ -102,7 +108,7 @@ mod tests {
         let Appended::New(id) = append(&c, &mut keys, &delivery(None, "b")).unwrap() else { panic!("it has no key") };
         append(&c, &mut keys, &delivery(Some(1), "b")).unwrap();
         assert_eq!(accept(&c, id, "raw", 0, [1; 16]).unwrap(), Some(Taken::Duplicate));
-        assert_eq!(by_id(&c, id).unwrap().unwrap().0.verdict, "verified");
+        assert_eq!(by_id(&c, id).unwrap().unwrap().0.verdict, Verdict::Verified);
         assert_eq!(to_fold(&c, 10).unwrap().len(), 1);
     }
 

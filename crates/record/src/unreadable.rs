@@ -2,6 +2,7 @@
 //! provider, or shown as if it had been meant.
 
 use crate::Sql;
+use gangway_domain::Word;
 use rusqlite::{Row, types::Type};
 use serde::de::DeserializeOwned;
 use thiserror::Error;
@@ -17,7 +18,12 @@ pub struct Unreadable {
 }
 
 impl Unreadable {
-    fn at(self, index: usize) -> rusqlite::Error {
+    /// A text of a version that this program does not know.
+    pub(crate) fn newer(column: &'static str, version: u32) -> Self {
+        Self { column, why: format!("its version is {version}") }
+    }
+
+    pub(crate) fn at(self, index: usize) -> rusqlite::Error {
         rusqlite::Error::FromSqlConversionFailure(index, Type::Text, Box::new(self))
     }
 
@@ -27,6 +33,38 @@ impl Unreadable {
             rusqlite::Error::FromSqlConversionFailure(_, _, source) => source.downcast_ref(),
             _ => None,
         }
+    }
+}
+
+/// A word of a closed set that may have been written by another program, where leaving the row out would hide that it is there.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Kept<T> {
+    /// A word of this program.
+    Known(T),
+    /// A word that this program does not know, as it is written.
+    Unreadable(String),
+}
+
+impl<T: Word> Kept<T> {
+    /// As it is kept.
+    pub fn word(&self) -> &str {
+        match self {
+            Self::Known(value) => value.word(),
+            Self::Unreadable(word) => word,
+        }
+    }
+
+    /// What this program knows it as.
+    pub fn known(&self) -> Option<T> {
+        match self {
+            Self::Known(value) => Some(*value),
+            Self::Unreadable(_) => None,
+        }
+    }
+
+    /// Reads what is kept.
+    pub fn read(word: String) -> Self {
+        T::read(&word).map_or(Self::Unreadable(word), Self::Known)
     }
 }
 

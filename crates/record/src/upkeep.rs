@@ -2,10 +2,12 @@
 //! anybody waiting. Everything here blocks, and belongs off the async threads.
 
 use crate::{
-    Record, RecordError, Sql, delivery_counts, delivery_search,
+    Record, RecordError, Sql,
+    audit::{self, Act},
+    delivery_counts, delivery_search,
     index_file::{self, Done, Index, Upkeep},
     open::reader,
-    retention::{self, Removed},
+    retention::{self, Old, Removed},
 };
 use rusqlite::Connection;
 use std::{path::PathBuf, sync::Arc};
@@ -40,6 +42,22 @@ impl IndexFiller {
     }
 }
 
+/// Removes a piece. `act`: what is written together with it, if it removes anything.
+fn piece(c: &Connection, old: &Old, now: i64, act: Option<Act>) -> Sql<Removed> {
+    let removed = retention::remove(c, old, now)?;
+    if let Some(act) = act.filter(|_| !removed.is_nothing()) {
+        audit::append(c, &counted(act, &removed))?;
+    }
+    Ok(removed)
+}
+
+fn counted(act: Act, removed: &Removed) -> Act {
+    let count = |number: u32| (number > 0).then(|| number.to_string());
+    act.changed("removed_deliveries", None, count(removed.deliveries))
+        .changed("removed_applications", None, count(removed.applications))
+        .changed("removed_messages", None, count(removed.messages))
+}
+
 impl Record {
     /// What fills the index; `None`: there is no index.
     pub fn index_filler(&self) -> Option<IndexFiller> {
@@ -48,8 +66,18 @@ impl Record {
     }
 
     /// Removes what is older than `before` (Unix milliseconds) piece by piece, oldest first. `go_on` is asked before each.
-    pub async fn prune(&self, before: i64, now: i64, go_on: impl Fn() -> bool) -> Result<Removed, RecordError> {
-        let (mut removed, mut after) = (Removed::default(), 0);
+    ///
+    /// `act` is the audit entry, written in one transaction with the first piece: nothing is removed that the log does not
+    /// begin with. What came after the first piece is a second entry, so that the two add up and nobody who writes waits for
+    /// one large transaction.
+    pub async fn prune(
+        &self,
+        before: i64,
+        now: i64,
+        act: Act,
+        go_on: impl Fn() -> bool,
+    ) -> Result<Removed, RecordError> {
+        let (mut removed, mut rest, mut after) = (Removed::default(), Removed::default(), 0);
         while go_on() {
             let old = self.read(move |c| retention::old(c, before, after, REMOVED_TOGETHER)).await?;
             if old.is_empty() {
@@ -58,7 +86,15 @@ impl Record {
             after = old.deliveries.last().copied().unwrap_or(after);
             // First, so that a crash in between leaves nothing findable that is gone.
             self.forget(&old.deliveries)?;
-            removed += self.write(move |c| retention::remove(c, &old, now)).await?;
+            let first = removed.is_nothing().then(|| act.clone());
+            let piece = self.write(move |c| piece(c, &old, now, first)).await?;
+            if !removed.is_nothing() {
+                rest += piece;
+            }
+            removed += piece;
+        }
+        if !rest.is_nothing() {
+            self.write(move |c| audit::append(c, &counted(act, &rest))).await?;
         }
         if !removed.is_nothing() {
             self.shorten_log()?;

@@ -2,10 +2,15 @@
 //! version left it (`examples/fixture.rs`), never written again.
 #![expect(clippy::unwrap_used, reason = "a test ends at the first surprise")]
 
+use gangway_domain::ActKind;
 use gangway_record::{
-    Record, applications, audit, chain,
-    deliveries::{self, Effect, Filter},
+    Record, applications,
+    audit::{self, Act},
+    chain,
+    deliveries::{self, Effect, Filter, Verdict},
     endpoints, merchants, operation_stores, operations,
+    store_options::StoreOptions,
+    unreadable::{Kept, Unreadable},
 };
 use std::path::{Path, PathBuf};
 
@@ -39,7 +44,9 @@ fn everything_of_an_older_record_is_read() {
             let all = Filter { limit: 100, ..Filter::default() };
             let rows = deliveries::list(c, &all)?;
             assert_eq!((rows.len(), deliveries::totals(c, 0)?), (40, (40, 40, 1)));
-            assert!(rows.iter().filter(|row| row.verdict == "verified").all(|row| row.effect == Effect::Applied));
+            assert!(
+                rows.iter().filter(|row| row.verdict == Verdict::Verified).all(|row| row.effect == Effect::Applied)
+            );
             let (_, content) = deliveries::by_id(c, rows[0].id)?.unwrap();
             assert!(
                 content.body.len() > 100 && content.digest.is_none() && content.bytes as usize == content.body.len()
@@ -78,11 +85,30 @@ async fn an_older_record_is_counted_searched_and_pruned() {
         while record.index_filler().unwrap().index_more(7).unwrap() > 0 {}
         assert_eq!((found("acme-pos"), found("mid_1"), found("nothing has this")), before);
         let totals = record.read_blocking(|c| deliveries::totals(c, 0)).unwrap();
-        let removed = record.prune(i64::MAX, 1, || true).await.unwrap();
+        let removed = record.prune(i64::MAX, 1, Act::of(ActKind::ContentRemoved, "desk", 1), || true).await.unwrap();
         assert_eq!((removed.deliveries, removed.applications), (40, 5));
         assert_eq!(record.read_blocking(|c| deliveries::totals(c, 0)).unwrap(), totals);
         assert_eq!(found("acme-pos"), 0);
         record.compact().unwrap();
         assert_eq!(record.check(1).await.unwrap().finding, None);
+    }
+}
+
+/// What the first release kept and this program does not know is named, and neither left out nor replaced.
+#[test]
+fn words_and_texts_of_before_are_named() {
+    for fixture in fixtures() {
+        let (_folder, record) = opened(&fixture);
+        let all = record.read_blocking(|c| operations::list(c, None, 100)).unwrap();
+        for operation in all {
+            let error = StoreOptions::read(&operation.flags).unwrap_err();
+            assert_eq!(Unreadable::among(&error).unwrap().column, "operations.flags");
+        }
+        let filter = Filter { verdict: Some(Verdict::Rejected), limit: 100, ..Filter::default() };
+        let rejected = record.read_blocking(|c| deliveries::list(c, &filter)).unwrap();
+        assert!(!rejected.is_empty());
+        for row in rejected {
+            assert_eq!(row.why, Some(Kept::Unreadable("signature_wrong".to_owned())), "{}", fixture.display());
+        }
     }
 }

@@ -194,6 +194,123 @@ export type Act =
 /**  Check its address. */
 "check";
 
+/**  What was done. A new act gets a line here, and with it a word in the window and in the record. */
+export type ActKind = 
+/**  A merchant signed in and allowed it. */
+"merchant_authorized" | 
+/**  A sign-in came to nothing. */
+"authorization_failed" | 
+/**  A merchant's token was wiped here. */
+"merchant_signed_out" | 
+/**  A run was started. */
+"operation_started" | 
+/**  A run was told to end. */
+"operation_stopped" | 
+/**  A run was taken back before anything left. */
+"operation_undone" | 
+/**  A run was told to rest. */
+"operation_paused" | 
+/**  A run went on. */
+"operation_resumed" | 
+/**  A run sent again by itself what was not done. */
+"operation_repeated" | 
+/**  A run ended. */
+"operation_ended" | 
+/**  A person asked the provider, and open outcomes were settled. */
+"outcomes_asked" | 
+/**  A person saw what differs from what was known. */
+"drift_seen" | 
+/**  Stores left as a file. */
+"stores_exported" | 
+/**  The review of a plan left as a file. */
+"plan_exported" | 
+/**  A comparison of two trees left as a file. */
+"review_exported" | 
+/**  The audit log left as a file. */
+"activity_exported" | 
+/**  A person accepted the end of the audit log that is there. */
+"activity_end_accepted" | 
+/**  A tree was kept. */
+"snapshot_kept" | 
+/**  A kept tree got another name. */
+"snapshot_renamed" | 
+/**  A kept tree was removed. */
+"snapshot_removed" | 
+/**  A comparison was signed off. */
+"review_signed_off" | 
+/**  The result webhook was registered. */
+"webhook_registered" | 
+/**  A new secret is taken beside the old one. */
+"rotation_started" | 
+/**  The provider was seen to have the new secret. */
+"rotation_confirmed" | 
+/**  The old secret is no longer taken. */
+"old_secret_dropped" | 
+/**  Dead letters were put back among those to be applied. */
+"deliveries_retried" | 
+/**  Rejected deliveries were believed after all. */
+"deliveries_reverified" | 
+/**  A dispute was answered. */
+"dispute_answered" | 
+/**  A dispute was not answered after all. */
+"dispute_opened_again" | 
+/**  A subscription was made. */
+"subscription_created" | 
+/**  What is meant of a subscription changed. */
+"subscription_changed" | 
+/**  A subscription was removed. */
+"subscription_removed" | 
+/**  What the provider has is meant from now on. */
+"subscription_adopted" | 
+/**  The provider got what is meant. */
+"subscription_restored" | 
+/**  A subscription is no longer meant. */
+"subscription_given_up" | 
+/**  The secret of a subscription was shown or copied. */
+"subscription_secret_shown" | 
+/**  An address was sent a test call. */
+"address_called" | 
+/**  Accounts were linked to a business. */
+"business_made" | 
+/**  A business got another name or other accounts. */
+"business_changed" | 
+/**  A business was taken apart. */
+"business_removed" | 
+/**  Personal data of an application was shown. */
+"personal_data_shown" | 
+/**  What is known of a merchant's persons was erased. */
+"personal_data_erased" | 
+/**  Content that was too old was removed. */
+"content_removed" | 
+/**  A merchant was told again where the application stands. */
+"merchant_reminded" | 
+/**  Whether and how a merchant is told changed. */
+"merchant_muted" | 
+/**  Sending was turned on or off. */
+"sending_switched" | 
+/**  The words of a message changed. */
+"template_changed" | 
+/**  A way out was tried. */
+"way_tried" | 
+/**  A letter came back. */
+"notification_bounced" | 
+/**  A message was sent by a person. */
+"notification_sent_by_hand" | 
+/**  A message was kept from being sent. */
+"notification_not_to_be_sent" | 
+/**  A secret for telling people was replaced. */
+"telling_secret_replaced" | 
+/**  A secret for telling people was shown or copied. */
+"telling_secret_shown" | 
+/**  The profile's file changed. */
+"profile_changed" | 
+/**  A client's secret was replaced. */
+"client_secret_replaced" | 
+/**  An API key was replaced. */
+"api_key_replaced" | 
+/**  The secret of a webhook was stored. */
+"webhook_secret_stored";
+
 /**  Something that does not fit in the chain of acts. */
 export type ActivityBreak = 
 /**  The act, or the one before it, is not as it was written; or acts between them are gone. */
@@ -242,7 +359,7 @@ export type ActivityFilter = {
 	/**  Found in act, subject, person, detail, changes or answer, whatever the case. */
 	search: string,
 	/**  One of these acts. */
-	acts: string[],
+	acts: ActKind[],
 	/**  By this person. */
 	actor: string | null,
 	/**  About this merchant. */
@@ -255,8 +372,8 @@ export type ActivityFilter = {
 
 /**  What there is to choose from. */
 export type ActivityKinds = {
-	/**  Acts that occur, as codes. */
-	acts: string[],
+	/**  Acts that occur, as far as this program knows them. */
+	acts: ActKind[],
 	/**  People who acted. */
 	actors: string[],
 };
@@ -286,8 +403,10 @@ export type ActivityRow = {
 	at: number,
 	/**  Who; `gangway` for what it does by itself. */
 	actor: string,
-	/**  What, as a code. */
-	act: string,
+	/**  What; absent: another program wrote it, and this one does not know the word. */
+	act: ActKind | null,
+	/**  The word that is in the record. */
+	written: string,
 	/**  To what. */
 	subject: string,
 	/**  The merchant concerned. */
@@ -565,7 +684,9 @@ export type Attention = {
 	kind: AttentionKind,
 	/**  What it is about: a merchant's name, an event, a dispute's id. */
 	subject: string,
-	/**  More: the reason of a rejection as a code, the reason of a dispute. */
+	/**  Why calls were not believed, where this program knows the reason. */
+	why: RejectionReason | null,
+	/**  More: the reason of a rejection as the record has it, the reason of a dispute. */
 	detail: string | null,
 	/**  How many stores, calls or differences. */
 	count: number,
@@ -1035,8 +1156,10 @@ export type DeliveryRow = {
 	verdict: Verdict,
 	/**  `raw` or `tester`. */
 	form: string | null,
-	/**  Code of the reason. */
-	why: string | null,
+	/**  Why it is rejected; absent also where the record has a reason that this program does not know. */
+	why: RejectionReason | null,
+	/**  That reason, as it is written in the record. */
+	unreadableWhy: string | null,
 	/**  What it did. */
 	effect: DeliveryEffect,
 	/**  Stores it settled. */
@@ -1443,6 +1566,8 @@ export type HappeningRow = {
 	kind: HappeningKind,
 	/**  An act, a status, a dispute's reason. */
 	what: string,
+	/**  The act, where it is one that this program knows. */
+	act: ActKind | null,
 	/**  The subject of an act, an application, a dispute. */
 	about: string,
 	/**  Who acted; what was notable about a status. */
@@ -2994,6 +3119,41 @@ export type Refreshed = {
 	/**  Open outcomes that it settled. */
 	settled: number,
 };
+
+/**  A closed set; `why.<word>` and `short.<word>` in the window's catalogs. */
+export type RejectionReason = 
+/**  The signature matches no secret that is known. */
+"wrong_secret" | 
+/**  There is no secret to verify with. */
+"no_secret" | 
+/**  The header of the signature is missing. */
+"header_missing" | 
+/**  The header of the signature came twice. */
+"header_doubled" | 
+/**  The header of the signature cannot be read. */
+"header_malformed" | 
+/**  Signed too long ago, or in the future. */
+"clock_off" | 
+/**  Signed in the tester's form, which is not accepted here. */
+"tester_form" | 
+/**  The body is no complete JSON. */
+"body_broken" | 
+/**  The body was compressed on its way, so it is not what was signed. */
+"body_compressed" | 
+/**  It came under another path than the endpoint's. */
+"wrong_path" | 
+/**  It was no POST. */
+"wrong_method" | 
+/**  The body is larger than any real one. */
+"body_too_large" | 
+/**  The connection ended before the body was complete. */
+"body_incomplete" | 
+/**  The body did not come in time. */
+"body_too_slow" | 
+/**  More header than any real call has. */
+"header_too_large" | 
+/**  The head of the request is no HTTP. */
+"head_malformed";
 
 /**  A closed set; `own.<word>` in the window's catalogs. */
 export type Remark = 

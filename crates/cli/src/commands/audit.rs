@@ -54,7 +54,7 @@ async fn list(console: &Console, wish: &AuditList, out: Out) -> Result<Exit, Fai
                 row.id.to_string(),
                 desk::instant(row.at),
                 row.actor.clone(),
-                row.act.clone(),
+                row.written.clone(),
                 row.subject.clone(),
                 more(row),
             ]

@@ -80,14 +80,14 @@ fn of_rappi(args: &args::Verify, body: &[u8], secrets: &[SecretString], at: i64)
     let signatures = signatures(args, rappi::HEADER);
     let verified = rappi::verify(&rappi::Unverified { signatures: &signatures, body }, secrets, at);
     let verified = verified.map(|it| (it.form().word(), it.secret()));
-    verified.map_err(|rejection| (rejection.code(), rejection.to_string()))
+    verified.map_err(|rejection| (rejection.reason().word(), rejection.to_string()))
 }
 
 fn of_ratepay(args: &args::Verify, body: &[u8], secrets: &[SecretString]) -> Judged {
     let signatures = signatures(args, ratepay::HEADER);
     let verified = ratepay::verify(&ratepay::Unverified { signatures: &signatures, body }, secrets);
     let verified = verified.map(|it| (it.form().word(), it.secret()));
-    verified.map_err(|rejection| (rejection.code(), rejection.to_string()))
+    verified.map_err(|rejection| (rejection.reason().word(), rejection.to_string()))
 }
 
 fn of_rainforest(args: &args::Verify, body: &[u8], secrets: &[SecretString], at: i64) -> Judged {
@@ -98,7 +98,7 @@ fn of_rainforest(args: &args::Verify, body: &[u8], secrets: &[SecretString], at:
     let [ids, timestamps, given] = [names.id, names.timestamp, names.signature].map(|name| signatures(args, name));
     let call = rainforest::Unverified { ids: &ids, timestamps: &timestamps, signatures: &given, body };
     let verified = rainforest::verify(&call, secrets, at).map(|it| ("raw", it.secret()));
-    verified.map_err(|rejection| (rejection.code(), rejection.to_string()))
+    verified.map_err(|rejection| (rejection.reason().word(), rejection.to_string()))
 }
 
 fn signatures<'a>(args: &'a args::Verify, wanted: &str) -> Vec<&'a [u8]> {

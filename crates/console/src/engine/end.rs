@@ -1,9 +1,9 @@
 //! How a run ends, or rests.
 
 use super::repeat;
-use crate::{Code, Failure, control::Control};
+use crate::{Code, Failure, control::Control, halted};
 use gangway_domain::{
-    OperationId,
+    ActKind, OperationId,
     fold::Standing,
     operation::{Event, StoreState, next},
     remark::Remark,
@@ -24,7 +24,7 @@ pub(crate) fn end(c: &Connection, operation: &Operation, control: &Control, at: 
     // Looked at here and not before: what a person says until this is written counts.
     let (halt, stopped, rested) = (control.halted(), control.stopped(), control.rested());
     let unsent = operation_stores::counts(c, id)?.iter().any(|(state, _)| *state == StoreState::Planned);
-    let words = |halt: &Failure| serde_json::to_string(halt).unwrap_or_default();
+    let words = |halt: &Failure| halted::kept(halt);
     let signs_in = halt.as_ref().filter(|failure| failure.code == Code::SignInAgain);
     if unsent && !stopped && (signs_in.is_some() || halt.is_none() && rested) {
         return operations::set_phase(c, id, Phase::Paused, signs_in.map(words).as_deref(), None);
@@ -73,7 +73,7 @@ fn ended(c: &Connection, operation: &OperationId, phase: Phase, halt: Option<&st
     let Some(row) = operations::by_id(c, operation)? else { return Ok(()) };
     operations::set_phase(c, operation, phase, halt, Some(at))?;
     let merchant = merchants::by_id(c, &row.merchant)?.map(|merchant| merchant.name).unwrap_or_default();
-    let act = Act::of("operation_ended", &merchant, at).by_itself();
+    let act = Act::of(ActKind::OperationEnded, &merchant, at).by_itself();
     let act = Act { merchant: Some(row.merchant.0), detail: Some(operation.0.clone()), ..act };
     let mut act = act.changed("phase", Some(row.phase.word().to_owned()), Some(phase.word().to_owned()));
     for (state, stores) in operation_stores::counts(c, operation)? {

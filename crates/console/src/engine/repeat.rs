@@ -1,8 +1,8 @@
 //! What the provider's status showed as not done is sent again by the run itself, a bounded number of times.
 
 use super::{end::end_if_settled, resume::reclaim_from};
-use crate::Failure;
-use gangway_domain::{IntegrationId, OperationId};
+use crate::{Failure, halted};
+use gangway_domain::{ActKind, IntegrationId, OperationId};
 use gangway_record::{
     Connection, Sql,
     audit::{self, Act},
@@ -51,7 +51,7 @@ pub(crate) fn repeat(c: &Connection, id: &OperationId, ours: &[IntegrationId], a
         return Ok(None);
     }
     let merchant = merchants::by_id(c, &row.merchant)?.map(|merchant| merchant.name).unwrap_or_default();
-    let act = Act::of("operation_repeated", &merchant, at).by_itself();
+    let act = Act::of(ActKind::OperationRepeated, &merchant, at).by_itself();
     let act = Act { merchant: Some(row.merchant.0), detail: Some(row.id.0.clone()), ..act };
     let act = act.changed("stores", None, Some(claimed.to_string()));
     audit::append(c, &act.changed("requests", None, Some(requests.to_string())))?;
@@ -60,6 +60,5 @@ pub(crate) fn repeat(c: &Connection, id: &OperationId, ours: &[IntegrationId], a
 
 /// A run that is to send something again, and cannot: it rests with the reason.
 pub(crate) fn rest(c: &Connection, id: &OperationId, why: &Failure) -> Sql<bool> {
-    let why = serde_json::to_string(why).unwrap_or_default();
-    operations::step(c, id, &[Phase::Waiting], Phase::Paused, Some(&why), None)
+    operations::step(c, id, &[Phase::Waiting], Phase::Paused, Some(&halted::kept(why)), None)
 }

@@ -1,6 +1,6 @@
 //! A run that rests goes on with what it has not sent.
 
-use crate::{Code, Failure};
+use crate::halted;
 use gangway_domain::{
     IntegrationId,
     operation::{Kind, StoreState},
@@ -17,8 +17,7 @@ const RESUMABLE: [Phase; 4] = [Phase::Paused, Phase::Interrupted, Phase::Halted,
 
 /// Whether it goes on by itself once the merchant has signed in.
 pub(crate) fn waits_for_sign_in(row: &Operation) -> bool {
-    let halt: Option<Failure> = row.halt.as_deref().and_then(|halt| serde_json::from_str(halt).ok());
-    halt.is_some_and(|failure| failure.code == Code::SignInAgain)
+    halted::waits_for_sign_in(row.halt.as_deref())
 }
 
 /// Makes what a resting run has not sent its own again, as far as it still can be sent, and sets it running. Answers how

@@ -8,6 +8,7 @@ use crate::{
         ApplicationSort, ApplicationView,
     },
 };
+use gangway_domain::ActKind;
 use gangway_domain::application::{Source, Status, age_days, review_due};
 use gangway_record::{
     Connection, Sql,
@@ -57,8 +58,7 @@ impl Console {
     /// One application with personal data. That it was asked for is in the audit before it is shown.
     pub async fn application_personal(&self, id: &str) -> Result<ApplicationView, Failure> {
         let view = self.application_view(id, true).await?;
-        self.audit(self.act("personal_data_shown", id, None, None)).await?;
-        Ok(view)
+        self.disclose(self.act(ActKind::PersonalDataShown, id, None, None), view).await
     }
 
     async fn application_view(&self, id: &str, personal: bool) -> Result<ApplicationView, Failure> {

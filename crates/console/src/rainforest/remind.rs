@@ -2,10 +2,10 @@
 //! merchant was told already.
 
 use super::{announce::announce, take::change};
-use crate::{Code, Console, Failure, Reason, now, view::Change};
-use gangway_domain::{ApplicationId, application::standing, telling::Channel};
+use crate::{Code, Console, Failure, Reason, audited::Acted, now, view::Change};
+use gangway_domain::{ActKind, ApplicationId, application::standing, telling::Channel};
 use gangway_record::{
-    Connection, Sql, application_events, applications, audit,
+    Connection, Sql, application_events, applications,
     outbox::{self, State},
     outbox_attempts, telling_switch,
 };
@@ -24,19 +24,17 @@ impl Console {
             let message = "Nothing leaves this desk: turn sending on first.";
             return Err(Failure::new(Code::BadInput, message).because(Reason::PreviewOnly));
         }
-        let act = self.act("merchant_reminded", application, None, None);
-        let told = self.record.write(move |c| {
-            let Some(change) = present(c, &id)? else { return Ok(None) };
+        let act = self.act(ActKind::MerchantReminded, application, None, None);
+        let told = self.commit_if(move |c| {
+            let Some(change) = present(c, &id)? else { return Ok(Acted::nothing(None)) };
             announce(c, change.clone(), &rules, at)?;
             let change = super::announce::of(change);
             let mut told = 0;
             for channel in TO_MERCHANT {
                 told += u32::from(sent(c, &outbox::id_of(&change, channel), at)?);
             }
-            if told > 0 {
-                audit::append(c, &act.changed("messages", None, Some(told.to_string())))?;
-            }
-            Ok(Some(told))
+            let act = act.changed("messages", None, Some(told.to_string()));
+            Ok(Acted::maybe(Some(told), (told > 0).then_some(act)))
         });
         let told = told.await?.ok_or_else(|| Failure::not_found("application"))?;
         self.wake_telling();

@@ -5,10 +5,10 @@ use crate::{
     Code, Console, Failure, Home,
     open::secret_name,
     profile::Profile,
-    profile_changes::changed,
     profile_rainforest::usual_api,
     view::{RainforestDraft, RainforestSettings, SecretState},
 };
+use gangway_domain::ActKind;
 use std::sync::PoisonError;
 
 impl Console {
@@ -41,18 +41,17 @@ impl Console {
         let edited = home.name_rainforest(&before.name)?;
         let secret = draft.webhook_secret.0.trim().to_owned();
         if !secret.is_empty() {
-            self.keep_rainforest_secret(secret.into()).await?;
-            self.audit(self.act("webhook_secret_stored", "Rainforest", None, None)).await?;
+            let act = self.act(ActKind::WebhookSecretStored, "Rainforest", None, None);
+            self.audit_outside(act, self.keep_rainforest_secret(secret.into())).await?;
         }
         let key = draft.api_key.0.trim().to_owned();
         if !key.is_empty() {
-            self.vault.put(API_KEY, key.into()).await?;
-            self.audit(self.act("api_key_replaced", "Rainforest", None, None)).await?;
+            self.replace_secret(self.act(ActKind::ApiKeyReplaced, "Rainforest", None, None), API_KEY, key.into())
+                .await?;
         }
-        let act = changed(self.act("profile_changed", "Rainforest", None, None), &before, &edited);
+        let edited = self.write_profile("Rainforest", &before, edited).await?;
         let open = Profile { rainforest: edited.rainforest, ..before };
         *self.profile.write().unwrap_or_else(PoisonError::into_inner) = open;
-        self.audit(act).await?;
         self.connect_rainforest_again().await?;
         self.rainforest_settings().await
     }

@@ -5,6 +5,7 @@ use crate::{
     reason::{Because, bad_address, no_answer, unresolved},
     view::{AddressFinding, AddressReport, CallReport, FindingWord, ProfileKind, Severity},
 };
+use gangway_domain::ActKind;
 use gangway_domain::address::{Address, BadAddress, Reach, check};
 use gangway_providers::{
     probe::{self, Called, NoAnswer, Resolved, SystemNames, TestCall, Unresolved},
@@ -108,14 +109,11 @@ impl Console {
             Failure::new(Code::Internal, format!("The system's trusted certificates cannot be used: {error}."))
         })?;
         let headers = [(HEADER, sign(secret, TEST_BODY))];
-        let called = probe::call(
-            &network,
-            address,
-            at,
-            trust,
-            &TestCall { headers: &headers, body: TEST_BODY, agent: probe::TEST_CALL },
-        )
-        .await;
+        let test = TestCall { headers: &headers, body: TEST_BODY, agent: probe::TEST_CALL };
+        let act = self.act(ActKind::AddressCalled, &report.url, None, None);
+        // However the call ends is in the report: it has been made.
+        let call = async { Ok(probe::call(&network, address, at, trust, &test).await) };
+        let called = self.audit_outside(act, call).await?;
         report.findings.extend(findings(&called, crate::now()));
         report.answered_well = Some(matches!(called.status, Ok(200..=299)));
         report.call = Some(CallReport {
@@ -125,7 +123,7 @@ impl Console {
             tls: called.tls.as_ref().map(|tls| tls.version.clone()),
             certificate_ends_at: called.tls.and_then(|tls| tls.ends_at),
         });
-        self.audit(self.act("address_called", &report.url, None, None)).await
+        Ok(())
     }
 }
 

@@ -161,7 +161,7 @@ impl Console {
         if row.endpoint.is_some() && facts != row.facts {
             return self.rotate_row(&row, Some(&secret), sides).await.map(|()| SubscriptionOutcome::Done);
         }
-        self.put_remote(id, &facts, &secret).await.map_err(|put| put.failure)?;
+        self.put_remote(id, &facts, &secret, None).await.map_err(|put| put.failure)?;
         self.meant_now(&row, facts, secret).await?;
         Ok(SubscriptionOutcome::Done)
     }

@@ -7,13 +7,13 @@ use crate::{
     view::{Change, SubscriptionRow, SubscriptionWish, Target},
 };
 use gangway_domain::{
-    SubscriptionId,
+    ActKind, SubscriptionId,
     address::written,
     subscription::{Facts, differences},
 };
 use gangway_providers::ratepay::{Wanted, fingerprint};
 use gangway_record::{
-    audit,
+    audit::Act,
     subscriptions::{self, Subscription},
 };
 use secrecy::SecretString;
@@ -50,17 +50,19 @@ impl Console {
         let remote = remote.ok_or_else(gone_there)?;
         let secret = self.changed_secret(&row, wish).await?;
         let facts = Facts { event, url: written(url), fingerprint: fingerprint(&secret) };
-        self.put_remote(&remote, &facts, &secret).await.map_err(|put| put.failure)?;
+        self.put_remote(&remote, &facts, &secret, None).await.map_err(|put| put.failure)?;
         self.meant_now(&row, facts, secret).await?;
         self.subscription_row(&row.key).await
     }
 
-    /// Replaces a subscription, reads it back and compares. A lost answer is settled by the list too.
+    /// Replaces a subscription, reads it back and compares. A lost answer is settled by the list too. `act`: what the list that
+    /// shows the change is written together with.
     pub(super) async fn put_remote(
         &self,
         id: &SubscriptionId,
         facts: &Facts,
         secret: &SecretString,
+        act: Option<Act>,
     ) -> Result<Sides, NotPut> {
         let maybe = |failure: Failure| NotPut { failure, nothing_was_done: false };
         let wanted = Wanted { url: facts.url.clone(), event: facts.event.clone(), secret: secret.clone() };
@@ -71,7 +73,9 @@ impl Console {
         {
             return Err(NotPut { failure: error.clone().into(), nothing_was_done: true });
         }
-        let sides = self.read_list().await.map_err(maybe)?;
+        let (of, wanted) = (id.clone(), facts.clone());
+        let is_there = move |sides: &Sides| sides.remote(&of).is_some_and(|it| it.facts == wanted);
+        let sides = self.read_list_for(act, is_there).await.map_err(maybe)?;
         let differ = sides.remote(id).map(|there| differences(facts, &there.facts));
         let failure = match (answer, differ) {
             (_, Some(fields)) if fields.is_empty() => return Ok(sides),
@@ -85,7 +89,8 @@ impl Console {
         Err(maybe(failure))
     }
 
-    /// What was seen at the provider is what is meant from now on.
+    /// What was seen at the provider is what is meant from now on. The provider has it already: a kill before this is written
+    /// leaves a drift that a person settles, and both the settling and this are an entry.
     pub(super) async fn meant_now(
         &self,
         row: &Subscription,
@@ -95,8 +100,8 @@ impl Console {
         self.keep_meant(row, secret).await?;
         let subject = facts.event.clone();
         let (key, after) = (row.key.clone(), facts.clone());
-        self.record.write(move |c| subscriptions::set_facts(c, &key, &facts)).await?;
-        self.audit(changes(self.act("subscription_changed", &subject, None, None), &row.facts, &after)).await?;
+        let act = changes(self.act(ActKind::SubscriptionChanged, &subject, None, None), &row.facts, &after);
+        self.commit(act, move |c| subscriptions::set_facts(c, &key, &facts)).await?;
         self.tell(Change::Subscriptions);
         Ok(())
     }
@@ -122,7 +127,7 @@ impl Console {
 }
 
 /// Before and after, without secrets: of those only that another one is meant.
-fn changes(act: audit::Act, before: &Facts, after: &Facts) -> audit::Act {
+fn changes(act: Act, before: &Facts, after: &Facts) -> Act {
     let text = |it: &str| Some(it.to_owned());
     act.changed("event", text(&before.event), text(&after.event))
         .changed("url", text(&before.url), text(&after.url))

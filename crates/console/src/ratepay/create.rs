@@ -1,15 +1,22 @@
 //! Making a subscription: the row is on disk and the secret in the vault before the request leaves, and a lost answer is
 //! settled by the list.
 
-use super::{PROVIDER, list::Sides, secrets::name_of};
+use super::{
+    PROVIDER,
+    list::{Sides, created_by},
+    secrets::name_of,
+};
 use crate::{
-    Code, Console, Failure, Reason, now,
+    Code, Console, Failure, Reason,
+    audited::Acted,
+    now,
     view::{Change, SubscriptionRow, SubscriptionWish, Target},
 };
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
-use gangway_domain::{EndpointId, IntegrationId, address::written, subscription::Facts};
+use gangway_domain::{ActKind, EndpointId, IntegrationId, address::written, subscription::Facts};
 use gangway_providers::ratepay::{RatepayError, Wanted, fingerprint};
 use gangway_record::{
+    audit::Act,
     endpoints::{self, Endpoint},
     subscriptions::{self, Phase, Subscription},
 };
@@ -82,8 +89,10 @@ impl Console {
         // Made by somebody else, or by a first try whose answer was lost: it is no second one.
         if let Some(there) = sides.remotes.iter().find(|it| it.facts == row.facts && !claimed(&it.id)) {
             let adopted = Subscription { remote: Some(there.id.clone()), phase: Phase::Settled, ..row.clone() };
-            self.record.write(move |c| subscriptions::put(c, &adopted)).await?;
-            self.created(row, "adopted").await?;
+            let detail = format!("adopted · {}", row.facts.url);
+            let act = self.act(ActKind::SubscriptionCreated, &row.facts.event, None, Some(detail));
+            self.commit(act, move |c| subscriptions::put(c, &adopted)).await?;
+            self.tell(Change::Subscriptions);
             return Ok(Created::Done);
         }
         let (journal, sent_at) = (row.clone(), now());
@@ -96,7 +105,10 @@ impl Console {
             Ok(id) => {
                 if let Some(id) = id {
                     let key = row.key.clone();
-                    self.record.write(move |c| subscriptions::settle(c, &key, Some(&id))).await?;
+                    let act = created_by(&self.act(ActKind::SubscriptionCreated, "", None, None), &row.facts);
+                    let settled = self.commit(act, move |c| subscriptions::settle(c, &key, Some(&id))).await;
+                    // The journal has it: the list settles it, and the entry comes with that.
+                    settled.inspect_err(|_| self.ratepay.open.notify_one())?;
                 }
                 self.read_back(row, sides, None).await
             }
@@ -126,11 +138,8 @@ impl Console {
         };
         let Some(settled) = now_there.row(&row.key) else { return Err(Failure::not_found("subscription")) };
         match (now_there.partner(settled), lost) {
-            (Some(there), _) => {
-                // Taken, and changed on its way, is shown as a drift.
-                self.created(row, if there.facts == row.facts { "created" } else { "created otherwise" }).await?;
-                Ok(Created::Done)
-            }
+            // Taken, and changed on its way, is shown as a drift. The entry was written with whatever settled the row.
+            (Some(_), _) => Ok(Created::Done),
             // The list was read long enough after the request left: it was not made.
             (None, Some(error)) if settled.phase == Phase::Settled => {
                 self.undo_create(row, sides).await?;
@@ -141,33 +150,25 @@ impl Console {
         }
     }
 
-    async fn created(&self, row: &Subscription, how: &str) -> Result<(), Failure> {
-        let detail = format!("{how} · {}", row.facts.url);
-        self.audit(self.act("subscription_created", &row.facts.event, None, Some(detail))).await?;
-        self.tell(Change::Subscriptions);
-        Ok(())
-    }
-
     /// Nothing was made: a new row goes with its secret and its endpoint, one that was there before is as it was.
     async fn undo_create(&self, row: &Subscription, before: &Sides) -> Result<(), Failure> {
         if let Some(before) = before.row(&row.key).cloned() {
             return Ok(self.record.write(move |c| subscriptions::put(c, &before)).await?);
         }
-        self.forget_row(row).await
+        self.forget_row(row, None).await
     }
 
-    /// The row, its secret and its endpoint are gone.
-    pub(super) async fn forget_row(&self, row: &Subscription) -> Result<(), Failure> {
+    /// The row, its secret and its endpoint are gone. `act`: what a person did; nothing where a create came to nothing.
+    pub(super) async fn forget_row(&self, row: &Subscription, act: Option<Act>) -> Result<(), Failure> {
         let (key, endpoint) = (row.key.clone(), row.endpoint.clone());
-        self.record
-            .write(move |c| {
-                if let Some(endpoint) = &endpoint {
-                    gangway_record::rotations::end(c, endpoint)?;
-                    endpoints::remove(c, endpoint)?;
-                }
-                subscriptions::remove(c, &key)
-            })
-            .await?;
+        self.commit_if(move |c| {
+            if let Some(endpoint) = &endpoint {
+                gangway_record::rotations::end(c, endpoint)?;
+                endpoints::remove(c, endpoint)?;
+            }
+            Ok(Acted::maybe(subscriptions::remove(c, &key)?, act))
+        })
+        .await?;
         if let Some(endpoint) = &row.endpoint {
             self.endpoints.close(endpoint);
             self.forget_endpoint_secrets(endpoint).await?;

@@ -1,14 +1,18 @@
 //! Deliveries of Ratepay, decoded; and disputes, which have a date until which somebody has to answer.
 
 use crate::{
-    Console, Failure, now,
+    Console, Failure,
+    audited::Acted,
+    now,
     view::{Change, DeliveryFacts, DisputeRow, Document, InvoiceFacts},
 };
+use gangway_domain::ActKind;
 use gangway_domain::dispute::{DisputeState, changes_at, state};
 use gangway_domain::remark::Remark;
 use gangway_providers::ratepay::{self, Invoice, Payload, Verified, parse};
 use gangway_record::{
     Connection, Sql,
+    audit::Act,
     deliveries::{self, Delivery, Effect},
     disputes::{self, Dispute},
 };
@@ -93,22 +97,18 @@ impl Console {
     /// Somebody says that a dispute was answered, or that it was not after all: the provider does not tell.
     pub async fn set_dispute_answered(&self, id: &str, answered: bool) -> Result<DisputeRow, Failure> {
         let (wanted, at) = (id.to_owned(), answered.then(now));
+        let word = |answered: bool| Some(if answered { "yes" } else { "no" }.to_owned());
+        let act = if answered { ActKind::DisputeAnswered } else { ActKind::DisputeOpenedAgain };
+        let act = self.act(act, id, None, None).changed("answered", word(!answered), word(answered));
         let found = self
-            .record
-            .write(move |c| {
+            .commit_if(move |c| {
                 disputes::set_answered(c, &wanted, at)?;
-                disputes::by_id(c, &wanted)
+                let found = disputes::by_id(c, &wanted)?;
+                let entry = found.as_ref().map(|it| Act { detail: Some(it.reason.clone()), ..act });
+                Ok(Acted::maybe(found, entry))
             })
             .await?;
         let found = found.ok_or_else(|| Failure::not_found("dispute"))?;
-        let word = |answered: bool| Some(if answered { "yes" } else { "no" }.to_owned());
-        let act = if answered { "dispute_answered" } else { "dispute_opened_again" };
-        self.audit(self.act(act, id, None, Some(found.reason.clone())).changed(
-            "answered",
-            word(!answered),
-            word(answered),
-        ))
-        .await?;
         self.disputes_changed();
         Ok(view(found, now()))
     }
@@ -122,7 +122,7 @@ impl Console {
     pub async fn delivery_facts(&self, id: i64) -> Result<DeliveryFacts, Failure> {
         let found = self.record.read(move |c| deliveries::by_id(c, id)).await?;
         let (delivery, content) = found.ok_or_else(|| Failure::not_found("delivery"))?;
-        if delivery.provider != super::PROVIDER || delivery.verdict != crate::view::Verdict::Verified.word() {
+        if delivery.provider != super::PROVIDER || delivery.verdict != deliveries::Verdict::Verified {
             return Ok(DeliveryFacts::None);
         }
         Ok(match parse(&Verified::from_record(&content.body)) {

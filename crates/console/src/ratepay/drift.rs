@@ -9,6 +9,7 @@ use crate::{
     Code, Console, Failure, Reason, now,
     view::{Change, DriftWord, RequestPreview, SettleWord, Settled, SubscriptionOutcome, SubscriptionRow},
 };
+use gangway_domain::ActKind;
 use gangway_domain::subscription::Remote;
 use gangway_record::subscriptions::{self, Phase, Subscription};
 use uuid::Uuid;
@@ -77,8 +78,8 @@ impl Console {
 
     /// It is no longer meant here.
     pub(super) async fn give_up(&self, row: &Subscription) -> Result<(), Failure> {
-        self.forget_row(row).await?;
-        self.audit(self.act("subscription_given_up", &row.facts.event, None, Some(row.facts.url.clone()))).await
+        let act = self.act(ActKind::SubscriptionGivenUp, &row.facts.event, None, Some(row.facts.url.clone()));
+        self.forget_row(row, Some(act)).await
     }
 
     /// A row for what nobody here meant until now.
@@ -96,8 +97,8 @@ impl Console {
             self.vault.put(&name_of(&row), secret).await?;
         }
         let written = row.clone();
-        self.record.write(move |c| subscriptions::put(c, &written)).await?;
-        self.audit(self.act("subscription_adopted", &row.facts.event, None, Some(row.facts.url.clone()))).await?;
+        let act = self.act(ActKind::SubscriptionAdopted, &row.facts.event, None, Some(row.facts.url.clone()));
+        self.commit(act, move |c| subscriptions::put(c, &written)).await?;
         self.tell(Change::Subscriptions);
         Ok(row)
     }
@@ -123,9 +124,10 @@ impl Console {
                 Created::Open => SubscriptionOutcome::Open,
             }),
             Some(remote) => {
-                self.put_remote(&remote.id, &row.facts, &secret).await.map_err(|put| put.failure)?;
                 let detail = Some(row.facts.url.clone());
-                self.audit(self.act("subscription_restored", &row.facts.event, None, detail)).await?;
+                let act = self.act(ActKind::SubscriptionRestored, &row.facts.event, None, detail);
+                let put = self.put_remote(&remote.id, &row.facts, &secret, Some(act)).await;
+                put.map_err(|put| put.failure)?;
                 Ok(SubscriptionOutcome::Done)
             }
         }

@@ -2,15 +2,19 @@
 
 use super::rotate::open_rotations;
 use crate::{
-    Console, Failure, now,
+    Console, Failure,
+    audited::Acted,
+    now,
     view::{Change, Subscriptions},
 };
 use gangway_domain::{
-    SubscriptionId,
+    ActKind, SubscriptionId,
     subscription::{Drift, Facts, Local, Made, Remote, compare, was_made},
 };
 use gangway_record::{
-    Connection, Sql, remote_subscriptions,
+    Connection, Sql,
+    audit::{self, Act},
+    remote_subscriptions,
     subscriptions::{self, Phase, Subscription},
 };
 use std::{collections::HashMap, sync::Weak};
@@ -54,23 +58,37 @@ impl Console {
 
     /// Reads the list and settles what was open. The caller has the turn.
     pub(super) async fn read_list(&self) -> Result<Sides, Failure> {
+        self.read_list_for(None, |_| false).await
+    }
+
+    /// The same after a call that changed something there: where the list `shows` it, `act` is written together with it.
+    pub(super) async fn read_list_for(
+        &self,
+        act: Option<Act>,
+        shows: impl FnOnce(&Sides) -> bool + Send + 'static,
+    ) -> Result<Sides, Failure> {
         let asked_at = now();
         let listed = self.ratepay()?.list().await;
         self.note_ratepay(listed.as_ref().err());
         let remotes = self.keep_listed(listed?).await?;
         self.follow_receiver().await?;
         let doubt = self.doubt().as_millis() as i64;
+        let created = self.act(ActKind::SubscriptionCreated, "", None, None);
         let sides = self
-            .record
-            .write(move |c| {
+            .commit_if(move |c| {
                 remote_subscriptions::replace(c, &remotes, asked_at)?;
-                settle(c, &remotes, asked_at, doubt)?;
-                sides(c)
+                for row in settle(c, &remotes, asked_at, doubt)? {
+                    audit::append(c, &created_by(&created, &row.facts))?;
+                }
+                let now_there = sides(c)?;
+                let entry = act.filter(|_| shows(&now_there));
+                Ok(Acted::maybe(now_there, entry))
             })
             .await?;
         self.recover_secrets(&sides).await?;
         self.confirm_rotations(&sides).await?;
         self.tell(Change::Subscriptions);
+        self.tell(Change::Activity);
         Ok(sides)
     }
 
@@ -91,8 +109,15 @@ impl Console {
     }
 }
 
-/// Notes which subscription is whose: lost creates that were done after all, and rows whose subscription was made anew.
-fn settle(c: &Connection, remotes: &[Remote], asked_at: i64, doubt_ms: i64) -> Sql<()> {
+/// The entry of a create that was seen to be done.
+pub(super) fn created_by(act: &Act, facts: &Facts) -> Act {
+    Act { subject: facts.event.clone(), detail: Some(format!("created · {}", facts.url)), ..act.clone() }
+}
+
+/// Notes which subscription is whose: lost creates that were done after all, and rows whose subscription was made anew. Answers
+/// the rows whose create was seen to be done.
+fn settle(c: &Connection, remotes: &[Remote], asked_at: i64, doubt_ms: i64) -> Sql<Vec<Subscription>> {
+    let mut created = Vec::new();
     let rows = subscriptions::all(c)?;
     let locals: Vec<Local> = rows.iter().map(Subscription::local).collect();
     let by_key: HashMap<&str, &Subscription> = rows.iter().map(|row| (row.key.as_str(), row)).collect();
@@ -100,6 +125,7 @@ fn settle(c: &Connection, remotes: &[Remote], asked_at: i64, doubt_ms: i64) -> S
         let row = line.local.as_deref().and_then(|key| by_key.get(key));
         if let Some(row) = row.filter(|row| row.remote != line.remote || row.phase == Phase::Creating) {
             subscriptions::settle(c, &row.key, line.remote.as_ref())?;
+            created.extend(Some(*row).filter(|row| row.phase == Phase::Creating).cloned());
         }
     }
     let rows = subscriptions::all(c)?;
@@ -107,12 +133,15 @@ fn settle(c: &Connection, remotes: &[Remote], asked_at: i64, doubt_ms: i64) -> S
     // An answer to a question asked before the request left says nothing about it.
     for row in rows.iter().filter(|row| row.phase == Phase::Creating && row.sent_at <= asked_at) {
         match was_made(&row.facts, remotes, &taken, (row.sent_at, asked_at, doubt_ms)) {
-            Made::Yes(id) => subscriptions::settle(c, &row.key, Some(&id))?,
+            Made::Yes(id) => {
+                subscriptions::settle(c, &row.key, Some(&id))?;
+                created.push(row.clone());
+            }
             Made::No => subscriptions::settle(c, &row.key, None)?,
             Made::Open => {}
         }
     }
-    Ok(())
+    Ok(created)
 }
 
 /// Between two looks at a list that does not tell yet; grows from try to try, so that nobody is hammered.

@@ -5,8 +5,9 @@ use crate::{
     Console, Failure,
     view::{Change, SubscriptionOutcome},
 };
-use gangway_domain::SubscriptionId;
+use gangway_domain::{ActKind, SubscriptionId};
 use gangway_providers::ratepay::RatepayError;
+use gangway_record::audit::Act;
 
 impl Console {
     /// Removes a row: the provider's subscription, and with it the secret and the endpoint of ours that it points at.
@@ -26,26 +27,33 @@ impl Console {
         };
         let facts = row.map(|row| &row.facts).or(remote.map(|remote| &remote.facts));
         let (event, url) = facts.map(|facts| (facts.event.clone(), facts.url.clone())).unwrap_or_default();
-        if let Some(remote) = remote {
-            self.delete_remote(&remote.id).await?;
+        let act = self.act(ActKind::SubscriptionRemoved, &event, None, Some(url));
+        match (remote, row) {
+            // What there is of it here goes together with the entry; until then it shows as missing remotely.
+            (remote, Some(row)) => {
+                if let Some(remote) = remote {
+                    self.delete_remote(&remote.id, None).await?;
+                }
+                self.forget_row(row, Some(act)).await?;
+            }
+            (Some(remote), None) => self.delete_remote(&remote.id, Some(act)).await?,
+            (None, None) => {}
         }
-        if let Some(row) = row {
-            self.forget_row(row).await?;
-        }
-        self.audit(self.act("subscription_removed", &event, None, Some(url))).await?;
         self.tell(Change::Subscriptions);
         Ok(SubscriptionOutcome::Done)
     }
 
-    /// Gone is gone, whoever did it; a lost answer is settled by the list.
-    async fn delete_remote(&self, id: &SubscriptionId) -> Result<(), Failure> {
+    /// Gone is gone, whoever did it; a lost answer is settled by the list. `act`: what the list without it is written together
+    /// with.
+    async fn delete_remote(&self, id: &SubscriptionId, act: Option<Act>) -> Result<(), Failure> {
         let answer = self.ratepay()?.delete(id).await;
         self.note_ratepay(answer.as_ref().err());
         match answer {
             Err(error) if error.nothing_was_done() && error != RatepayError::NotFound => return Err(error.into()),
             _ => {}
         }
-        let sides = self.read_list().await?;
+        let of = id.clone();
+        let sides = self.read_list_for(act, move |sides| sides.remote(&of).is_none()).await?;
         match (sides.remote(id), answer) {
             (None, _) => Ok(()),
             (Some(_), Err(error)) => Err(error.into()),

@@ -63,7 +63,7 @@ impl Console {
         };
         self.begin_rotation(&endpoint, new.clone()).await?;
         let facts = Facts { fingerprint: fingerprint(&new), ..row.facts.clone() };
-        let Err(put) = self.put_remote(&remote.id, &facts, &new).await else { return Ok(()) };
+        let Err(put) = self.put_remote(&remote.id, &facts, &new, None).await else { return Ok(()) };
         // Certainly not taken, and no earlier try of the same secret may still be.
         if put.nothing_was_done && rotation.is_none() {
             self.abandon_rotation(&endpoint).await?;
@@ -86,7 +86,7 @@ impl Console {
             }
             let Some(new) = self.next_secret(&endpoint.id).await? else { continue };
             let facts = Facts { fingerprint: fingerprint(&new), ..row.facts.clone() };
-            if let Err(put) = self.put_remote(&remote.id, &facts, &new).await {
+            if let Err(put) = self.put_remote(&remote.id, &facts, &new, None).await {
                 tracing::warn!(failure = %put.failure, "Ratepay was not seen to have a new secret yet");
             }
         }

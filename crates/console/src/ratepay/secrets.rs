@@ -6,7 +6,7 @@ use crate::{
     open::secret_name,
     view::{SecretState, SecretWish, Target},
 };
-use gangway_domain::{address::written, subscription::Remote};
+use gangway_domain::{ActKind, address::written, subscription::Remote};
 use gangway_providers::ratepay::SHORTEST;
 use gangway_record::{
     endpoints,
@@ -44,11 +44,11 @@ pub(super) fn given(text: &str) -> Result<SecretString, Failure> {
 }
 
 impl Console {
-    /// The secret of a row, for the shell to show or copy. It is in no view; that it was asked for is in the audit.
+    /// The secret of a row, for the shell to show or copy. It is in no view; that it was asked for is in the audit
+    /// before it is handed out.
     pub async fn subscription_secret(&self, id: &str) -> Result<SecretString, Failure> {
         let secret = self.secret_of(id).await?.ok_or_else(|| Failure::not_found("secret"))?;
-        self.audit(self.act("subscription_secret_shown", id, None, None)).await?;
-        Ok(secret)
+        self.disclose(self.act(ActKind::SubscriptionSecretShown, id, None, None), secret).await
     }
 
     /// The secret of a row by its id: ours, or the provider's where nobody here meant it.

@@ -4,9 +4,9 @@ use super::CLIENT_SECRET;
 use crate::{
     Code, Console, Failure, Home, Reason,
     profile::Profile,
-    profile_changes::changed,
     view::{Provider, ProviderCard, RatepayDraft, RatepaySettings, SecretState},
 };
+use gangway_domain::ActKind;
 use std::sync::PoisonError;
 
 impl Console {
@@ -44,13 +44,12 @@ impl Console {
         let edited = home.name_ratepay(&before.name, &draft.client_id)?;
         let secret = draft.client_secret.0.trim().to_owned();
         if !secret.is_empty() {
-            self.vault.put(CLIENT_SECRET, secret.into()).await?;
-            self.audit(self.act("client_secret_replaced", "Ratepay", None, None)).await?;
+            let act = self.act(ActKind::ClientSecretReplaced, "Ratepay", None, None);
+            self.replace_secret(act, CLIENT_SECRET, secret.into()).await?;
         }
-        let act = changed(self.act("profile_changed", "Ratepay", None, None), &before, &edited);
+        let edited = self.write_profile("Ratepay", &before, edited).await?;
         let open = Profile { ratepay: edited.ratepay, ..before };
         *self.profile.write().unwrap_or_else(PoisonError::into_inner) = open;
-        self.audit(act).await?;
         self.connect_ratepay_again().await?;
         self.ratepay_settings().await
     }

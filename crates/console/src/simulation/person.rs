@@ -13,7 +13,7 @@ use crate::{
     view::PlanSource,
 };
 use gangway_domain::{
-    IntegrationId, OperationId,
+    ActKind, IntegrationId, OperationId,
     operation::{Kind, StoreState},
 };
 use gangway_record::{
@@ -83,7 +83,7 @@ impl World {
             repeats_left: if self.chance.per_mille(700) { REPEATS } else { 0 },
             repeated: 0,
         };
-        let act = audit::Act::of("operation_started", "", self.now);
+        let act = audit::Act::of(ActKind::OperationStarted, "", self.now);
         if let Some((true, _)) = self.write(|c| insert(c, &operation, &plan, &act)) {
             self.set_off(operation, token);
         }

@@ -92,7 +92,7 @@ impl World {
             provider: "rappi".to_owned(),
             event: "STORE_PROVISIONING_STATUS".to_owned(),
             at: self.now,
-            verdict: "verified",
+            verdict: gangway_record::deliveries::Verdict::Verified,
             form: Some("raw"),
             signed_with: None,
             why: None,

@@ -1,11 +1,14 @@
 //! What a person does to messages. Each is an act in the audit.
 
 use crate::{
-    Code, Console, Failure, Reason, now,
+    Code, Console, Failure, Reason,
+    audited::Acted,
+    now,
     view::{MutedEdit, NotificationView},
 };
+use gangway_domain::ActKind;
 use gangway_domain::telling::Hold;
-use gangway_record::{outbox, outbox_attempts, outbox_list, telling_merchants, telling_switch};
+use gangway_record::{audit::Act, outbox, outbox_attempts, outbox_list, telling_merchants, telling_switch};
 
 impl Console {
     /// Sends a message, or sends it once more: over quiet hours, a mute and lateness, but not while nothing leaves this desk.
@@ -19,9 +22,15 @@ impl Console {
             return Err(Failure::new(Code::BadInput, message).because(Reason::PreviewOnly));
         }
         let wanted = id.to_owned();
-        let sent = self.record.write(move |c| outbox_attempts::send_again(c, &wanted, now())).await?;
+        let act = self.act_of(&known, ActKind::NotificationSentByHand);
+        let sent = self
+            .commit_if(move |c| {
+                let sent = outbox_attempts::send_again(c, &wanted, now())?;
+                let entry = sent.is_some().then_some(act);
+                Ok(Acted::maybe(sent, entry))
+            })
+            .await?;
         sent.ok_or_else(under_way)?;
-        self.audit_of(&known, "notification_sent_by_hand").await?;
         self.wake_telling();
         self.notification(id).await
     }
@@ -32,29 +41,30 @@ impl Console {
         let known = self.record.read(move |c| outbox::by_id(c, &wanted)).await?;
         let known = known.ok_or_else(|| Failure::not_found("notification"))?;
         let wanted = id.to_owned();
-        if !self.record.write(move |c| outbox_attempts::hold(c, &wanted, Hold::DoNotSend, now())).await? {
+        let act = self.act_of(&known, ActKind::NotificationNotToBeSent);
+        let held = self
+            .commit_if(move |c| {
+                let held = outbox_attempts::hold(c, &wanted, Hold::DoNotSend, now())?;
+                Ok(Acted::maybe(held, held.then_some(act)))
+            })
+            .await?;
+        if !held {
             return Err(under_way());
         }
-        self.audit_of(&known, "notification_not_to_be_sent").await?;
         self.wake_telling();
         self.notification(id).await
     }
 
     /// Turns sending on or off. What was held while it was off stays held: nobody gets last week's news at once.
     pub async fn set_sending(&self, on: bool) -> Result<(), Failure> {
-        let before = self
-            .record
-            .write(move |c| {
-                let before = telling_switch::is_on(c)?;
-                telling_switch::set(c, on, now())?;
-                Ok(before)
-            })
-            .await?;
-        if before != on {
-            let name = self.profile().name;
-            let act = self.act("sending_switched", &name, None, None);
-            self.audit(act.changed("sending", Some(before.to_string()), Some(on.to_string()))).await?;
-        }
+        let act = self.act(ActKind::SendingSwitched, &self.profile().name, None, None);
+        self.commit_if(move |c| {
+            let before = telling_switch::is_on(c)?;
+            telling_switch::set(c, on, now())?;
+            let act = act.changed("sending", Some(before.to_string()), Some(on.to_string()));
+            Ok(Acted::maybe((), (before != on).then_some(act)))
+        })
+        .await?;
         self.wake_telling();
         Ok(())
     }
@@ -63,21 +73,14 @@ impl Console {
     pub async fn mute_merchant(&self, edit: &MutedEdit) -> Result<(), Failure> {
         let (id, new) =
             (edit.merchant.clone(), telling_merchants::Merchant { muted: edit.muted, language: edit.language });
-        let before = self
-            .record
-            .write(move |c| {
-                let before = telling_merchants::of(c, &id)?;
-                telling_merchants::set(c, &id, &new, now())?;
-                Ok(before)
-            })
-            .await?;
-        let act = self.act("merchant_muted", &edit.merchant, None, None);
-        let language = |it: telling_merchants::Merchant| it.language.map(|language| language.word().to_owned());
-        self.audit(act.changed("muted", Some(before.muted.to_string()), Some(new.muted.to_string())).changed(
-            "language",
-            language(before),
-            language(new),
-        ))
+        let act = self.act(ActKind::MerchantMuted, &edit.merchant, None, None);
+        self.commit_if(move |c| {
+            let before = telling_merchants::of(c, &id)?;
+            telling_merchants::set(c, &id, &new, now())?;
+            let language = |it: telling_merchants::Merchant| it.language.map(|language| language.word().to_owned());
+            let act = act.changed("muted", Some(before.muted.to_string()), Some(new.muted.to_string()));
+            Ok(Acted::done((), act.changed("language", language(before), language(new))))
+        })
         .await?;
         self.wake_telling();
         Ok(())
@@ -106,9 +109,9 @@ impl Console {
     }
 
     /// Without the merchant's name: the audit is exported.
-    pub(super) async fn audit_of(&self, message: &outbox::Message, act: &str) -> Result<(), Failure> {
+    pub(super) fn act_of(&self, message: &outbox::Message, act: ActKind) -> Act {
         let detail = format!("{} {} {}", message.id, message.change.event.word(), message.channel.word());
-        self.audit(self.act(act, &message.change.application, None, Some(detail))).await
+        self.act(act, &message.change.application, None, Some(detail))
     }
 }
 

@@ -3,9 +3,12 @@
 
 use super::rows::masked;
 use crate::{
-    Code, Console, Failure, Reason, now,
+    Code, Console, Failure, Reason,
+    audited::Acted,
+    now,
     view::{BounceView, NotificationView},
 };
+use gangway_domain::ActKind;
 use gangway_domain::telling::template::shown;
 use gangway_providers::mail::undelivered;
 use gangway_record::{
@@ -55,11 +58,16 @@ impl Console {
         let message = self.message_of(&bounce).await?;
         let Bounce { id, by, words, .. } = bounce;
         let by = by.unwrap_or_else(|| "a mail server".to_owned());
-        let noted = self.record.write(move |c| outbox_attempts::bounced(c, &id, &by, &words, now())).await?;
+        let act = self.act_of(&message, ActKind::NotificationBounced);
+        let noted = self
+            .commit_if(move |c| {
+                let noted = outbox_attempts::bounced(c, &id, &by, &words, now())?;
+                Ok(Acted::maybe(noted, noted.then_some(act)))
+            })
+            .await?;
         if !noted {
             return Err(unsent());
         }
-        self.audit_of(&message, "notification_bounced").await?;
         self.wake_telling();
         self.notification(&message.id).await
     }

@@ -9,11 +9,11 @@ use crate::{
     },
 };
 use gangway_domain::telling::{
-    Channel,
+    Channel, Hold,
     template::{Rendered, shown},
 };
 use gangway_record::{
-    outbox::{self, Message, State},
+    outbox::{self, Message, State, reason as words_of_record},
     outbox_attempts::{self, Attempt},
     outbox_list::{self, Filter},
     telling_merchants, telling_switch,
@@ -126,8 +126,32 @@ const fn state(state: State) -> NotificationState {
     }
 }
 
+/// The record's words; `None` for what another program wrote.
 fn reason(word: &str) -> Option<NotificationReason> {
-    serde_json::from_value(word.into()).ok()
+    if let Some(hold) = Hold::ALL.into_iter().find(|hold| hold.word() == word) {
+        return Some(held(hold));
+    }
+    Some(match word {
+        words_of_record::QUIET_HOURS => NotificationReason::QuietHours,
+        words_of_record::RETRY => NotificationReason::Retry,
+        words_of_record::DOUBT => NotificationReason::Doubt,
+        words_of_record::NO_ADDRESS => NotificationReason::NoAddress,
+        words_of_record::TEMPLATE => NotificationReason::Template,
+        words_of_record::REFUSED => NotificationReason::Refused,
+        words_of_record::GAVE_UP => NotificationReason::GaveUp,
+        words_of_record::BOUNCED => NotificationReason::Bounced,
+        _ => return None,
+    })
+}
+
+const fn held(hold: Hold) -> NotificationReason {
+    match hold {
+        Hold::Preview => NotificationReason::Preview,
+        Hold::Overtaken => NotificationReason::Overtaken,
+        Hold::Muted => NotificationReason::Muted,
+        Hold::NotSetUp => NotificationReason::NotSetUp,
+        Hold::DoNotSend => NotificationReason::DoNotSend,
+    }
 }
 
 fn word(value: &impl serde::Serialize) -> String {

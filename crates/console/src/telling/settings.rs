@@ -3,6 +3,7 @@
 use super::{PASSWORD, PLATFORM_SECRET};
 use crate::{
     Code, Console, Failure, FilePlace, Home, Reason,
+    home::EditedProfile,
     profile_changes::changed,
     profile_tables::{put, table},
     profile_telling::{EmailKeys, TellingKeys},
@@ -11,6 +12,7 @@ use crate::{
     },
 };
 use base64::{Engine, engine::general_purpose::STANDARD};
+use gangway_domain::ActKind;
 use gangway_domain::telling::{Channel, template::Language};
 use gangway_providers::{mail::Security, platform};
 use gangway_record::{telling_merchants, telling_switch, telling_templates};
@@ -61,16 +63,15 @@ impl Console {
         let before = self.profile();
         let edited = home.edit_telling(&before.name, &edit.facts)?;
         if !edit.password.0.is_empty() {
-            self.vault.put(PASSWORD, edit.password.0.clone().into()).await?;
-            self.audit(self.act("telling_secret_replaced", "email", None, None)).await?;
+            let act = self.act(ActKind::TellingSecretReplaced, "email", None, None);
+            self.replace_secret(act, PASSWORD, edit.password.0.clone().into()).await?;
         }
         if has_secret {
-            self.vault.put(PLATFORM_SECRET, secret).await?;
-            self.audit(self.act("telling_secret_replaced", "platform", None, None)).await?;
+            let act = self.act(ActKind::TellingSecretReplaced, "platform", None, None);
+            self.replace_secret(act, PLATFORM_SECRET, secret).await?;
         }
-        let act = changed(self.act("profile_changed", &before.name, None, None), &before, &edited);
-        self.profile.write().unwrap_or_else(PoisonError::into_inner).telling = edited.telling;
-        self.audit(act).await?;
+        let telling = self.write_profile(&before.name, &before, edited).await?.telling;
+        self.profile.write().unwrap_or_else(PoisonError::into_inner).telling = telling;
         self.wake_telling();
         self.telling_settings().await
     }
@@ -81,17 +82,16 @@ impl Console {
         getrandom::fill(&mut octets)
             .map_err(|error| Failure::new(Code::Internal, format!("No randomness: {error}.")))?;
         let secret: SecretString = format!("{}{}", platform::PREFIX, STANDARD.encode(octets)).into();
-        self.vault.put(PLATFORM_SECRET, secret.clone()).await?;
-        self.audit(self.act("telling_secret_replaced", "platform", None, None)).await?;
+        let act = self.act(ActKind::TellingSecretReplaced, "platform", None, None);
+        self.replace_secret(act, PLATFORM_SECRET, secret.clone()).await?;
         self.wake_telling();
         Ok(secret)
     }
 
-    /// The secret for calls to the platform, for the shell to copy. That it was asked for is in the audit.
+    /// The secret for calls to the platform, for the shell to copy. That it was asked for is in the audit before.
     pub async fn platform_secret(&self) -> Result<SecretString, Failure> {
         let secret = self.way_secret(PLATFORM_SECRET).await?.ok_or_else(|| Failure::not_found("secret"))?;
-        self.audit(self.act("telling_secret_shown", "platform", None, None)).await?;
-        Ok(secret)
+        self.disclose(self.act(ActKind::TellingSecretShown, "platform", None, None), secret).await
     }
 }
 
@@ -142,7 +142,7 @@ fn mail(keys: Option<&EmailKeys>) -> MailSettings {
 
 impl Home {
     /// Changes how people are told in a profile's file, keeping comments, order and the keys that are not edited here.
-    pub fn edit_telling(&self, name: &str, facts: &TellingFacts) -> Result<crate::profile::Profile, Failure> {
+    pub(crate) fn edit_telling(&self, name: &str, facts: &TellingFacts) -> Result<EditedProfile, Failure> {
         self.change(name, |file| set(file, facts))
     }
 }

@@ -4,6 +4,7 @@ use crate::{
     Code, Console, Failure, Reason, now,
     view::{Change, TemplateKey, TemplateView},
 };
+use gangway_domain::ActKind;
 use gangway_domain::telling::{
     Event,
     template::{Facts, PLACEHOLDERS, Template, built_in, check, render, required},
@@ -40,9 +41,9 @@ impl Console {
             return Err(Failure::new(Code::BadInput, message).because(Reason::TemplateWrong).about(at));
         }
         let actor = self.actor.clone();
-        self.record.write(move |c| telling_templates::set(c, &wanted, template.as_ref(), &actor, now())).await?;
         let what = format!("{} {} {}", key.channel.word(), key.event, key.language.word());
-        self.audit(self.act("template_changed", &what, None, None)).await?;
+        let act = self.act(ActKind::TemplateChanged, &what, None, None);
+        self.commit(act, move |c| telling_templates::set(c, &wanted, template.as_ref(), &actor, now())).await?;
         self.tell(Change::Notifications);
         self.template(key).await
     }

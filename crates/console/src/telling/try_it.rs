@@ -5,6 +5,7 @@ use crate::{
     Code, Console, Failure, Reason,
     view::{NotificationWhy, WayTried, WayWord},
 };
+use gangway_domain::ActKind;
 use gangway_domain::telling::Channel;
 use gangway_providers::{
     Unconnected,
@@ -30,8 +31,9 @@ impl Console {
     async fn try_mail_server(&self) -> Result<WayTried, Failure> {
         let email = self.profile().telling.email.ok_or_else(not_set_up)?;
         let server = self.mail_server(&email).await?;
-        let tried = mail::check(&server).await;
-        self.audit(self.act("way_tried", &format!("{}:{}", email.host, email.port), None, None)).await?;
+        let act = self.act(ActKind::WayTried, &format!("{}:{}", email.host, email.port), None, None);
+        // However it ends, it was tried.
+        let tried = self.audit_outside(act, async { Ok(mail::check(&server).await) }).await?;
         let Err(error) = tried else { return Ok(WayTried { what: WayWord::Works, why: NotificationWhy::default() }) };
         Ok(WayTried { what: word_of_mail(&error), why: account(&of_mail(error)) })
     }
@@ -39,8 +41,9 @@ impl Console {
     async fn try_platform(&self) -> Result<WayTried, Failure> {
         let url = self.profile().telling.platform_url.ok_or_else(not_set_up)?;
         let id = format!("msg_test_{}", uuid::Uuid::new_v4().simple());
-        let called = self.call_platform(&url, &id, TEST_BODY, TEST_CALL).await;
-        self.audit(self.act("way_tried", &url, None, None)).await?;
+        let act = self.act(ActKind::WayTried, &url, None, None);
+        let called = self.audit_outside(act, async { Ok(self.call_platform(&url, &id, TEST_BODY, TEST_CALL).await) });
+        let called = called.await?;
         let called = match called {
             Err(failure) if failure.reason == Some(Reason::NameUnknown) => {
                 return Ok(WayTried { what: WayWord::NameUnknown, why: account(&of_failure(failure)) });

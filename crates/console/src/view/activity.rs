@@ -1,5 +1,6 @@
 //! The audit: what was done, by whom, and whether anybody changed what is written about it.
 
+use gangway_domain::ActKind;
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
@@ -10,7 +11,7 @@ pub struct ActivityFilter {
     /// Found in act, subject, person, detail, changes or answer, whatever the case.
     pub search: String,
     /// One of these acts.
-    pub acts: Vec<String>,
+    pub acts: Vec<ActKind>,
     /// By this person.
     pub actor: Option<String>,
     /// About this merchant.
@@ -42,8 +43,10 @@ pub struct ActivityRow {
     pub at: i64,
     /// Who; `gangway` for what it does by itself.
     pub actor: String,
-    /// What, as a code.
-    pub act: String,
+    /// What; absent: another program wrote it, and this one does not know the word.
+    pub act: Option<ActKind>,
+    /// The word that is in the record.
+    pub written: String,
     /// To what.
     pub subject: String,
     /// The merchant concerned.
@@ -70,8 +73,8 @@ pub struct ActivityPage {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
 #[serde(rename_all = "camelCase")]
 pub struct ActivityKinds {
-    /// Acts that occur, as codes.
-    pub acts: Vec<String>,
+    /// Acts that occur, as far as this program knows them.
+    pub acts: Vec<ActKind>,
     /// People who acted.
     pub actors: Vec<String>,
 }

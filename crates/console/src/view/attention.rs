@@ -1,5 +1,6 @@
 //! Home: what needs a person, and how things stand.
 
+use gangway_domain::RejectionReason;
 use serde::Serialize;
 use specta::Type;
 
@@ -45,7 +46,9 @@ pub struct Attention {
     pub kind: AttentionKind,
     /// What it is about: a merchant's name, an event, a dispute's id.
     pub subject: String,
-    /// More: the reason of a rejection as a code, the reason of a dispute.
+    /// Why calls were not believed, where this program knows the reason.
+    pub why: Option<RejectionReason>,
+    /// More: the reason of a rejection as the record has it, the reason of a dispute.
     pub detail: Option<String>,
     /// How many stores, calls or differences.
     pub count: u32,

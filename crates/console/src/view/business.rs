@@ -1,6 +1,7 @@
 //! Accounts at several providers that are one business.
 
 use super::{ApplicationRow, MerchantRow, Provider};
+use gangway_domain::ActKind;
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
@@ -102,6 +103,8 @@ pub struct HappeningRow {
     pub kind: HappeningKind,
     /// An act, a status, a dispute's reason.
     pub what: String,
+    /// The act, where it is one that this program knows.
+    pub act: Option<ActKind>,
     /// The subject of an act, an application, a dispute.
     pub about: String,
     /// Who acted; what was notable about a status.

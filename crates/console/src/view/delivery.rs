@@ -1,4 +1,5 @@
-use gangway_record::deliveries::Effect;
+use gangway_domain::RejectionReason;
+use gangway_record::deliveries::{self, Effect};
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
@@ -12,12 +13,20 @@ pub enum Verdict {
     Rejected,
 }
 
-impl Verdict {
-    /// The word in the record.
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Verified => "verified",
-            Self::Rejected => "rejected",
+impl From<deliveries::Verdict> for Verdict {
+    fn from(verdict: deliveries::Verdict) -> Self {
+        match verdict {
+            deliveries::Verdict::Verified => Self::Verified,
+            deliveries::Verdict::Rejected => Self::Rejected,
+        }
+    }
+}
+
+impl From<Verdict> for deliveries::Verdict {
+    fn from(verdict: Verdict) -> Self {
+        match verdict {
+            Verdict::Verified => Self::Verified,
+            Verdict::Rejected => Self::Rejected,
         }
     }
 }
@@ -95,8 +104,10 @@ pub struct DeliveryRow {
     pub verdict: Verdict,
     /// `raw` or `tester`.
     pub form: Option<String>,
-    /// Code of the reason.
-    pub why: Option<String>,
+    /// Why it is rejected; absent also where the record has a reason that this program does not know.
+    pub why: Option<RejectionReason>,
+    /// That reason, as it is written in the record.
+    pub unreadable_why: Option<String>,
     /// What it did.
     pub effect: DeliveryEffect,
     /// Stores it settled.

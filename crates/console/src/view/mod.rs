@@ -54,6 +54,7 @@ pub use delivery::{
 };
 pub use dispute::{DeliveryFacts, DisputeRow, Document, InvoiceFacts};
 pub use gangway_domain::{
+    ActKind, RejectionReason,
     advice::Advice,
     operation::Kind,
     predict::Rule,

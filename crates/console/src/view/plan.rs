@@ -1,5 +1,6 @@
 use gangway_domain::{operation, plan, predict::Rule, store_file};
 use gangway_providers::rappi::{Flags as WireFlags, InitialStatus};
+use gangway_record::store_options::StoreOptions;
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
@@ -30,6 +31,21 @@ pub enum Status {
 impl Default for Flags {
     fn default() -> Self {
         WireFlags::default().into()
+    }
+}
+
+impl From<Flags> for StoreOptions {
+    fn from(flags: Flags) -> Self {
+        let Flags { ping_active, get_menu_active, cancellation_events, status } = flags;
+        Self { ping_active, get_menu_active, cancellation_events, is_active: status == Status::Active }
+    }
+}
+
+impl From<StoreOptions> for Flags {
+    fn from(kept: StoreOptions) -> Self {
+        let StoreOptions { ping_active, get_menu_active, cancellation_events, is_active } = kept;
+        let status = if is_active { Status::Active } else { Status::Inactive };
+        Self { ping_active, get_menu_active, cancellation_events, status }
     }
 }
 

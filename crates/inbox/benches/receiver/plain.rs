@@ -61,7 +61,7 @@ fn delivery(body: Vec<u8>) -> NewDelivery {
         provider: "rappi".into(),
         event: "E".into(),
         at: 1_700_000_000_000,
-        verdict: "verified",
+        verdict: gangway_record::deliveries::Verdict::Verified,
         signed_with: Some(0),
         form: Some("raw"),
         why: None,

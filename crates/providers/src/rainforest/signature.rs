@@ -6,6 +6,7 @@ use base64::{
     Engine as _, alphabet,
     engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig},
 };
+use gangway_domain::RejectionReason;
 use hmac::{Hmac, KeyInit, Mac};
 use secrecy::{ExposeSecret, SecretString};
 use sha2::Sha256;
@@ -112,14 +113,14 @@ pub enum Rejection {
 
 impl Rejection {
     /// The code in the record.
-    pub const fn code(&self) -> &'static str {
+    pub const fn reason(&self) -> RejectionReason {
         match self {
-            Self::HeaderMissing => "header_missing",
-            Self::HeaderDoubled => "header_doubled",
-            Self::HeaderMalformed(_) => "header_malformed",
-            Self::ClockOff { .. } => "clock_off",
-            Self::WrongSecret => "wrong_secret",
-            Self::NoSecret => "no_secret",
+            Self::HeaderMissing => RejectionReason::HeaderMissing,
+            Self::HeaderDoubled => RejectionReason::HeaderDoubled,
+            Self::HeaderMalformed(_) => RejectionReason::HeaderMalformed,
+            Self::ClockOff { .. } => RejectionReason::ClockOff,
+            Self::WrongSecret => RejectionReason::WrongSecret,
+            Self::NoSecret => RejectionReason::NoSecret,
         }
     }
 }

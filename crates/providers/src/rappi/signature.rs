@@ -2,6 +2,7 @@
 
 use super::tester::tester_form;
 use crate::{Unverified, signed::fitting};
+use gangway_domain::RejectionReason;
 use hmac::{Hmac, KeyInit, Mac};
 use secrecy::{ExposeSecret, SecretString};
 use sha2::Sha256;
@@ -108,15 +109,15 @@ impl Malformed {
 
 impl Rejection {
     /// The code in the record and in every output.
-    pub const fn code(self) -> &'static str {
+    pub const fn reason(self) -> RejectionReason {
         match self {
-            Self::HeaderMissing => "header_missing",
-            Self::HeaderDoubled => "header_doubled",
-            Self::HeaderMalformed(_) => "header_malformed",
-            Self::ClockOff { .. } => "clock_off",
-            Self::WrongSecret => "wrong_secret",
-            Self::NoSecret => "no_secret",
-            Self::TesterForm => "tester_form",
+            Self::HeaderMissing => RejectionReason::HeaderMissing,
+            Self::HeaderDoubled => RejectionReason::HeaderDoubled,
+            Self::HeaderMalformed(_) => RejectionReason::HeaderMalformed,
+            Self::ClockOff { .. } => RejectionReason::ClockOff,
+            Self::WrongSecret => RejectionReason::WrongSecret,
+            Self::NoSecret => RejectionReason::NoSecret,
+            Self::TesterForm => RejectionReason::TesterForm,
         }
     }
 }

@@ -2,6 +2,7 @@
 //! id are signed, so a repetition cannot be told from a replay.
 
 use crate::{Unverified, signed::fitting};
+use gangway_domain::RejectionReason;
 use hmac::{Hmac, KeyInit, Mac};
 use secrecy::{ExposeSecret, SecretString};
 use serde::de::IgnoredAny;
@@ -62,14 +63,14 @@ pub enum Rejection {
 
 impl Rejection {
     /// The word in the record and in every output.
-    pub const fn code(self) -> &'static str {
+    pub const fn reason(self) -> RejectionReason {
         match self {
-            Self::HeaderMissing => "header_missing",
-            Self::HeaderDoubled => "header_doubled",
-            Self::HeaderMalformed(_) => "header_malformed",
-            Self::BodyBroken => "body_broken",
-            Self::WrongSecret => "wrong_secret",
-            Self::NoSecret => "no_secret",
+            Self::HeaderMissing => RejectionReason::HeaderMissing,
+            Self::HeaderDoubled => RejectionReason::HeaderDoubled,
+            Self::HeaderMalformed(_) => RejectionReason::HeaderMalformed,
+            Self::BodyBroken => RejectionReason::BodyBroken,
+            Self::WrongSecret => RejectionReason::WrongSecret,
+            Self::NoSecret => RejectionReason::NoSecret,
         }
     }
 }

@@ -247,7 +247,7 @@ fn operation(c: &Connection, n: u32, of: u32) -> Sql<()> {
         )?
         .execute((operation.id.as_str(), format!("{}", 900_000_000 + place), place, format!("Store {place}")))?;
     }
-    let mut act = audit::Act::of("operation_started", "Grupo Ejemplo", started_at);
+    let mut act = audit::Act::of(gangway_domain::ActKind::OperationStarted, "Grupo Ejemplo", started_at);
     act.actor = "ana".into();
     act.merchant = Some("m1".into());
     audit::append(c, &act)

@@ -72,7 +72,7 @@ fn places(record: &Record) {
     let time = |name: &str, work: &dyn Fn(&Connection) -> Sql<usize>| measure(record, name, work);
     let page = |search: &str| Filter { search: search.into(), limit: 100, ..Filter::default() };
     time("deliveries: first page", &|c| deliveries::list(c, &page("")).map(|it| it.len()));
-    let rejected = Filter { verdict: Some("rejected".into()), ..page("") };
+    let rejected = Filter { verdict: Some(gangway_record::deliveries::Verdict::Rejected), ..page("") };
     time("deliveries: first page of the rejected", &|c| deliveries::list(c, &rejected).map(|it| it.len()));
     time("deliveries: totals", &|c| deliveries::totals(c, generate::NOW - 86_400_000).map(|it| it.0 as usize));
     let store = generate::store_id(500_000, 7).to_string();

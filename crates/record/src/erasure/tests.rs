@@ -7,6 +7,7 @@ use crate::{
     disputes, merchants, operations,
 };
 use gangway_domain::{
+    ActKind,
     application::{Fields, Known, Mark, Merged, Point, Source, Standing, Status},
     operation::Kind,
 };
@@ -46,7 +47,7 @@ async fn filled(folder: &tempfile::TempDir) -> Record {
             }
             apply(c, 1, 1)?;
             apply(c, 11, 2)?;
-            audit::append(c, &audit::Act::of("before", "somebody", 1))
+            audit::append(c, &audit::Act::of(ActKind::WayTried, "somebody", 1))
         })
         .await
         .unwrap();
@@ -69,7 +70,7 @@ async fn one_applicant_goes_and_the_others_stay() {
     let record = filled(&folder).await;
     let found = record.read_blocking(|c| whose(c, "mid_1")).unwrap().unwrap();
     assert_eq!(found, Whose::Applicant("mid_1".into()));
-    let act = || audit::Act::of("personal_data_erased", "mid_1", 9);
+    let act = || audit::Act::of(ActKind::PersonalDataErased, "mid_1", 9);
     record.write(|c| c.execute("UPDATE deliveries SET effect = 'received' WHERE id = 3", [])).await.unwrap();
     assert_eq!(record.erase(found.clone(), act(), 9).await.unwrap(), Err(Refused::NotApplied(1)));
     record.write(|c| deliveries::folded(c, 3, Effect::Applied, 0, None, None)).await.unwrap();
@@ -133,7 +134,7 @@ async fn what_was_written_about_disputes_goes_too() {
             })
             .await
             .unwrap();
-        let act = audit::Act::of("personal_data_erased", "mid_1", 9);
+        let act = audit::Act::of(ActKind::PersonalDataErased, "mid_1", 9);
         let erased = record.erase(Whose::Applicant("mid_1".into()), act, 9).await.unwrap().unwrap();
         assert_eq!((erased.disputes, erased.removed.deliveries), (1, 5), "linked: {linked}");
         let it = record.read_blocking(|c| disputes::by_id(c, "dsp_1")).unwrap().unwrap();
@@ -152,7 +153,7 @@ async fn without_its_audit_entry_nothing_is_erased() {
     let record = filled(&folder).await;
     let fail = "CREATE TRIGGER full BEFORE INSERT ON audit BEGIN SELECT RAISE(ABORT, 'full'); END";
     record.write(move |c| c.execute_batch(fail)).await.unwrap();
-    let act = audit::Act::of("personal_data_erased", "mid_1", 9);
+    let act = audit::Act::of(ActKind::PersonalDataErased, "mid_1", 9);
     assert!(record.erase(Whose::Applicant("mid_1".into()), act, 9).await.is_err());
     assert_eq!(bodies(&record), [1, 2, 3, 4]);
 }
@@ -184,7 +185,7 @@ async fn a_merchant_that_authorized_waits_for_its_operations() {
         .await
         .unwrap();
     let found = record.read_blocking(|c| whose(c, "ANA@grupo.example")).unwrap().unwrap();
-    let act = || audit::Act::of("personal_data_erased", "m1", 9);
+    let act = || audit::Act::of(ActKind::PersonalDataErased, "m1", 9);
     assert_eq!(record.erase(found.clone(), act(), 9).await.unwrap(), Err(Refused::OperationsOpen(1)));
     record.write(|c| operations::set_phase(c, &"o1".into(), operations::Phase::Finished, None, Some(2))).await.unwrap();
     assert_eq!(record.erase(found, act(), 9).await.unwrap().unwrap().accounts, 1);

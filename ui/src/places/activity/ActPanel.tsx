@@ -14,7 +14,7 @@ export function ActPanel({ row, go }: { row: ActivityRow; go: Go }) {
   const { t, time } = words;
   const { data: merchants } = useMerchants();
   const merchant = merchants?.find((one) => one.id === row.merchant);
-  const run = row.act.startsWith("operation_") ? row.detail : null;
+  const run = row.act?.startsWith("operation_") ? row.detail : null;
   const facts = [
     { label: t("activity.time"), value: time(row.at) },
     { label: t("activity.actor"), value: row.actor === "gangway" ? t("activity.itself") : row.actor },
@@ -28,7 +28,7 @@ export function ActPanel({ row, go }: { row: ActivityRow; go: Go }) {
   ];
   return (
     <>
-      <PanelTitle>{actWord(row.act, t)}</PanelTitle>
+      <PanelTitle>{actWord(row, t)}</PanelTitle>
       <Card testId="act-facts">
         <Facts facts={facts} />
       </Card>

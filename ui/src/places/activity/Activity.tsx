@@ -44,7 +44,7 @@ export function Activity({ go }: { go: Go }) {
       quiet: true,
       show: (row) => <span title={person(row.actor)}>{person(row.actor)}</span>,
     },
-    { id: "act", title: t("activity.act"), width: "34%", show: (row) => actWord(row.act, t) },
+    { id: "act", title: t("activity.act"), width: "34%", show: (row) => actWord(row, t) },
     { id: "subject", title: t("activity.subject"), show: (row) => <span title={row.subject}>{row.subject}</span> },
   ];
   return (
@@ -76,7 +76,7 @@ export function Activity({ go }: { go: Go }) {
       />
       <ProofNote />
       <Split
-        panelTitle={open ? actWord(open.act, t) : t("place.activity")}
+        panelTitle={open ? actWord(open, t) : t("place.activity")}
         open={open !== undefined}
         onClose={() => setChosen(null)}
         panel={open ? <ActPanel row={open} go={go} /> : <p className={css.hint}>{t("activity.choose")}</p>}

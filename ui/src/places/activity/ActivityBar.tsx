@@ -3,18 +3,17 @@ import { useLater } from "../../data/useLater";
 import { Pick } from "../../parts/Choice";
 import { Search } from "../../parts/Field";
 import { Bar } from "../../parts/Page";
-import type { ActivityKinds } from "../../platform/types";
+import type { ActivityKinds, ActKind } from "../../platform/types";
 import { useWords } from "../../words";
-import { actWord } from "./acts";
 import { PERIODS, type Period, since } from "./periods";
 
-const ANY = "any";
+const ANY = "any" as const;
 
 /** What of the activity is asked for, and the filter of the record that says so. */
 export function useActivityFilter(now: number) {
   const [search, setSearch] = useState("");
-  const [act, setAct] = useState(ANY);
-  const [actor, setActor] = useState(ANY);
+  const [act, setAct] = useState<ActKind | typeof ANY>(ANY);
+  const [actor, setActor] = useState<string>(ANY);
   const [period, setPeriod] = useState<Period>("all");
   const later = useLater(search, 200);
   const from = since(period, now);
@@ -44,7 +43,7 @@ type Props = { asked: ReturnType<typeof useActivityFilter>; kinds: ActivityKinds
 export function ActivityBar({ asked, kinds }: Props) {
   const { t } = useWords();
   const person = usePerson();
-  const acts = (kinds?.acts ?? []).map((id) => ({ id, label: actWord(id, t) }));
+  const acts = (kinds?.acts ?? []).map((id) => ({ id, label: t(`act.${id}`) }));
   return (
     <Bar>
       <Search label={t("activity.search")} value={asked.search} onChange={asked.setSearch} testId="activity-search" />
@@ -56,7 +55,7 @@ export function ActivityBar({ asked, kinds }: Props) {
         onChange={asked.setPeriod}
         testId="activity-period"
       />
-      <Pick
+      <Pick<ActKind | typeof ANY>
         hideLabel
         label={t("activity.act")}
         options={[

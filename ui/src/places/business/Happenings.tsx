@@ -27,7 +27,7 @@ export function Happenings({ id }: { id: string }) {
   const what = (row: Row) => {
     if (row.kind === "status") return <State {...statusOf(row.what, t)} />;
     if (row.kind === "dispute") return `${t("business.dispute")} · ${disputeReason(row.what, t)}`;
-    return actWord(row.what, t);
+    return actWord({ act: row.act, written: row.what }, t);
   };
   const more = (row: Row) => {
     if (row.dueAt !== null) return t("business.due", { day: day(row.dueAt, "UTC") });

@@ -47,6 +47,7 @@ export function DeliveryPanel({ view, go }: { view: DeliveryView; go: Go }) {
       <PanelTitle>{t(rejected ? "deliveries.whyRejected" : "deliveries.delivery")}</PanelTitle>
       <Note tone={rejected ? "bad" : effectTone(row)} testId="delivery-why">
         {rejected ? t(why) : effectWord(row, words)}
+        {row.unreadableWhy && <code data-selectable>{row.unreadableWhy}</code>}
         {view.detail && <span data-selectable>{said(view.detail, t)}</span>}
       </Note>
       <Card>

@@ -1,44 +1,22 @@
 import type { Place } from "../../frame/place";
+import type { RejectionReason } from "../../platform/types";
 import type { WordId } from "../../words";
 
 type Advice = { why: WordId; short: WordId; todo: WordId[] };
-const advice = (reason: Reason, ...todo: WordId[]): Advice => ({
+const advice = (reason: RejectionReason | "other", ...todo: WordId[]): Advice => ({
   why: `why.${reason}`,
   short: `short.${reason}`,
   todo,
 });
-type Reason =
-  | "wrong_secret"
-  | "previous_secret"
-  | "no_secret"
-  | "header_missing"
-  | "header_doubled"
-  | "header_malformed"
-  | "clock_off"
-  | "body_not_json"
-  | "tester_form"
-  | "body_broken"
-  | "body_compressed"
-  | "wrong_path"
-  | "wrong_method"
-  | "body_too_large"
-  | "body_incomplete"
-  | "body_too_slow"
-  | "header_too_large"
-  | "head_malformed"
-  | "other";
 
 /** Reasons of the receiver → why it was rejected and what to do. */
-const REASONS: Record<string, Advice> = {
+const REASONS: Record<RejectionReason, Advice> = {
   wrong_secret: advice("wrong_secret", "todo.register_again", "todo.foreign"),
-  previous_secret: advice("previous_secret", "todo.wait_rotation", "todo.register_again"),
   no_secret: advice("no_secret", "todo.register_again"),
   header_missing: advice("header_missing", "todo.register_again", "todo.proxy"),
   header_doubled: advice("header_doubled", "todo.proxy"),
   header_malformed: advice("header_malformed", "todo.proxy"),
   clock_off: advice("clock_off", "todo.clock", "todo.replay"),
-  body_not_json: advice("body_not_json", "todo.proxy"),
-  body_unreadable: advice("body_not_json", "todo.proxy"),
   tester_form: advice("tester_form", "todo.tester"),
   body_broken: advice("body_broken", "todo.proxy"),
   body_compressed: advice("body_compressed", "todo.compression"),
@@ -52,7 +30,7 @@ const REASONS: Record<string, Advice> = {
 };
 
 /** Refused before the signature was looked at, and kept without its body: there is nothing to examine. */
-const UNEXAMINED = new Set([
+const UNEXAMINED: ReadonlySet<RejectionReason> = new Set<RejectionReason>([
   "wrong_path",
   "wrong_method",
   "body_too_large",
@@ -62,7 +40,7 @@ const UNEXAMINED = new Set([
   "head_malformed",
 ]);
 
-export function canBeExamined(why: string | null): boolean {
+export function canBeExamined(why: RejectionReason | null): boolean {
   return why === null || !UNEXAMINED.has(why);
 }
 
@@ -72,22 +50,21 @@ const OTHER = advice("other", "todo.register_again", "todo.proxy");
 const INSTEAD: Record<string, Partial<Record<WordId, WordId>>> = {
   rainforest: {
     "todo.register_again": "todo.rainforest_secret",
-    "todo.wait_rotation": "todo.rainforest_secret",
     "todo.method": "todo.rainforest_address",
   },
   ratepay: { "todo.register_again": "todo.ratepay_secret", "todo.method": "todo.ratepay_address" },
 };
 
 /** Why a call was rejected and what to do, for its provider. */
-export function adviceFor(why: string | null, provider: string): Advice {
-  const found = (why !== null && REASONS[why]) || OTHER;
+export function adviceFor(why: RejectionReason | null, provider: string): Advice {
+  const found = why === null ? OTHER : REASONS[why];
   const todo = found.todo.map((step) => INSTEAD[provider]?.[step] ?? step);
   const mended: WordId[] = canBeExamined(why) ? ["todo.reverify"] : [];
   return { ...found, todo: [...new Set([...todo, ...mended])] };
 }
 
 /** Where it is mended: a secret with its provider's things, all else at the receiver. */
-export function mendingPlace(why: string | null, provider: string): { word: WordId; place: Place } {
+export function mendingPlace(why: RejectionReason | null, provider: string): { word: WordId; place: Place } {
   const { todo } = adviceFor(why, provider);
   if (todo.includes("todo.rainforest_secret"))
     return { word: "step.rainforest", place: { at: "settings", section: "credentials" } };

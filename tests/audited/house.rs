@@ -1,0 +1,28 @@
+//! The wrong way is hard to take: entries are appended in few places, each within the transaction of its act.
+
+use std::path::Path;
+
+/// Within a transaction that writes the act: the engine's own, and two that have more than one entry.
+const WITHIN: [&str; 6] =
+    ["audited.rs", "engine/end.rs", "engine/repeat.rs", "engine/start.rs", "ratepay/list.rs", "tree_review.rs"];
+
+#[test]
+fn entries_are_appended_within_their_act() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../crates/console/src");
+    let mut found = Vec::new();
+    scan(&root, &root, &mut found);
+    found.sort();
+    assert_eq!(found, WITHIN, "use `Console::commit`, `disclose` or `audit_outside` (crates/console/src/audited.rs)");
+}
+
+fn scan(root: &Path, folder: &Path, found: &mut Vec<String>) {
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            scan(root, &path, found);
+        } else if std::fs::read_to_string(&path).unwrap().contains("audit::append(") {
+            let name = path.strip_prefix(root).unwrap().to_str().unwrap();
+            found.push(name.replace('\\', "/"));
+        }
+    }
+}

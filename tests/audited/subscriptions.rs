@@ -1,0 +1,77 @@
+//! Subscriptions at Ratepay: what the provider did stays done, and shows as a drift or as in doubt until it has its entry.
+
+use crate::refusing::Refusing;
+use gangway_console_core::{
+    Failure,
+    view::{DriftWord, SecretWish, SettleWord, SubscriptionRow, SubscriptionWish, Target},
+};
+use gangway_tests::{Desk, Setup, until};
+use serde_json::{Value, json};
+
+const SHOP: &str = "https://hooks.shop.com/ratepay";
+const OTHER: &str = "https://other.shop.com/ratepay";
+
+fn wish(event: &str, url: &str) -> SubscriptionWish {
+    SubscriptionWish {
+        event: event.to_owned(),
+        target: Target::Address { url: url.to_owned() },
+        secret: SecretWish::OfAddress,
+    }
+}
+
+async fn row_of(desk: &Desk, event: &str) -> SubscriptionRow {
+    let all = desk.console.subscriptions().await.unwrap();
+    all.rows.into_iter().find(|row| row.event == event).unwrap()
+}
+
+async fn settled(desk: &Desk, how: SettleWord, id: &str) -> Result<(), Failure> {
+    let done = desk.console.settle_drift(how, &[id.to_owned()]).await?;
+    done.into_iter().find_map(|it| it.failure).map_or(Ok(()), Err)
+}
+
+#[tokio::test]
+async fn of_subscriptions() {
+    let desk = Desk::with(Setup { doubt_for_s: 1, ..Setup::default() }).await;
+    let truth = desk.provider.ratepay();
+    for event in ["A", "B", "C", "E"] {
+        desk.console.create_subscription(&wish(event, SHOP)).await.unwrap();
+    }
+    let here = SubscriptionWish { target: Target::Here, ..wish("DISPUTE_CREATED", SHOP) };
+    let ours = desk.console.create_subscription(&here).await.unwrap();
+    truth.happens(json!({ "event_type": "DISPUTE_CREATED", "dispute": "d1", "due_in_days": 30 })).await;
+    until("it is noted", async || !desk.console.disputes().await.unwrap().is_empty()).await;
+    let remote = async |event: &str| row_of(&desk, event).await.subscription.unwrap();
+    truth.call("DELETE", &remote("B").await, &Value::Null).await;
+    let other = json!({ "event_type": "C", "url": OTHER, "secret": "x".repeat(64) });
+    truth.call("PUT", &remote("C").await, &other).await;
+    truth.plant("D", OTHER, &"y".repeat(64)).await;
+    desk.console.refresh_subscriptions().await.unwrap();
+    let id = async |event: &str| row_of(&desk, event).await.id;
+    let (a, b, c, d, e) = (id("A").await, id("B").await, id("C").await, id("D").await, id("E").await);
+
+    let (console, refusing) = (&desk.console, Refusing::of(&desk));
+    refusing.refuses("subscription_secret_shown", console.subscription_secret(&a)).await;
+    refusing.refuses("dispute_answered", console.set_dispute_answered("d1", true)).await;
+    // When a list was read is no act.
+    let lists: &[&str] = &["remote_subscriptions", "remote_subscriptions_read"];
+    refusing.refuses_but("subscription_adopted", lists, settled(&desk, SettleWord::Adopt, &d)).await;
+    refusing.refuses_but("subscription_given_up", lists, settled(&desk, SettleWord::Adopt, &b)).await;
+    refusing.refuses_but("rotation_started", lists, console.rotate_subscription_secret(&ours.id)).await;
+    refusing.refuses_but("subscription_restored", lists, settled(&desk, SettleWord::Restore, &c)).await;
+    assert_eq!(row_of(&desk, "C").await.drift, DriftWord::Differs, "what has no entry does not look done");
+    refusing.refuses_but("subscription_removed", lists, settled(&desk, SettleWord::Remove, &d)).await;
+    assert_eq!(row_of(&desk, "D").await.drift, DriftWord::UnknownHere);
+    refusing.refuses_but("subscription_removed", lists, settled(&desk, SettleWord::Remove, &e)).await;
+    refusing.refuses_but("subscription_changed", lists, console.change_subscription(&a, &wish("A", OTHER))).await;
+    let made = console.create_subscription(&wish("F", SHOP)).await;
+    assert!(made.is_err() || made.unwrap().under_way, "it is in doubt");
+    refusing.no_more();
+    until("what is in doubt is settled", async || {
+        let row = row_of(&desk, "F").await;
+        !row.under_way && row.drift == DriftWord::InSync
+    })
+    .await;
+    let filter = gangway_console_core::view::ActivityFilter { search: "created".into(), ..Default::default() };
+    let entries = console.activity(&filter, None, 100).await.unwrap().rows;
+    assert!(entries.iter().any(|it| it.subject == "F"), "the create that nobody waited for has its entry: {entries:?}");
+}
