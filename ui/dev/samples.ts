@@ -1,4 +1,5 @@
-import type { ActivityRow, DeliveryView, MerchantRow } from "../src/platform/types";
+import type { ActivityRow, DeliveryEffect, DeliveryView, MerchantRow, RejectionReason } from "../src/platform/types";
+import { activityRows, deliveryViews } from "../test/fixtures";
 
 const MINUTE = 60_000;
 
@@ -47,64 +48,29 @@ export function merchants(now: number, stores: number, integrated: number): Merc
   ];
 }
 
-const BODY = `{"batchId":"550e8400-e29b-41d4-a716-446655440000","integrationId":"pos-co-01","operation":"PROVISION","results":[{"storeId":"1000","integrationId":"pos-co-01","brand":"Sertester","status":"ACTIVE","httpCode":201},{"storeId":"1003","integrationId":"pos-co-01","brand":"Sertester","status":"FAILED","httpCode":409,"errorMessage":"Store already exists"}],"timestamp":"2026-04-21T10:00:00Z"}`;
+/** The core's own row of this kind. */
+function delivery(why: RejectionReason | null, effect: DeliveryEffect): DeliveryView {
+  const found = deliveryViews.find(({ row }) => row.why === why && row.effect === effect && row.unreadableWhy === null);
+  if (!found) throw new Error(`the core makes no delivery that is ${why ?? effect}`);
+  return found;
+}
 
 export function deliveries(now: number): DeliveryView[] {
-  const whys = [null, "previous_secret", null, "clock_off", null, null, "header_missing"];
+  const whys = [null, "wrong_secret", null, "clock_off", null, null, "header_missing"] as const;
   return Array.from({ length: 64 }, (_, index) => {
     const why = whys[index % whys.length];
-    return {
-      row: {
-        id: 1000 - index,
-        at: now - index * 31_217,
-        provider: "rappi",
-        event: "STORE_PROVISIONING_STATUS",
-        verdict: why ? "rejected" : "verified",
-        form: why ? null : "raw",
-        why,
-        effect: why ? "none" : index % 5 === 4 ? "duplicate" : "applied",
-        settled: why ? 0 : 20,
-      },
-      endpoint: "/hooks/Vb2kQm7x9kQ",
-      bytes: BODY.length,
-      digest: null,
-      answered: why ? 401 : 200,
-      tookUs: 812,
-      headers: [
-        ["content-type", "application/json"],
-        ["rappi-signature", "t=1776765600000,sign=990daac39e595f4c6ec881deb368de9a8616f10edb2d77e542cc42f31f07add4"],
-        ["user-agent", "rappi-webhooks/2"],
-      ],
-      body: BODY,
-      operation: why ? null : "op-1",
-      detail: null,
-    } satisfies DeliveryView;
+    const it = delivery(why, why ? "none" : index % 5 === 4 ? "duplicate" : "applied");
+    return { ...it, row: { ...it.row, id: 1000 - index, at: now - index * 31_217 } };
   });
 }
 
 export function activity(now: number): ActivityRow[] {
-  const acts = [
-    "operation_stopped",
-    "operation_started",
-    "merchant_signed_out",
-    "merchant_authorized",
-    "authorization_failed",
-    "webhook_registered",
-    "profile_changed",
-  ];
   return Array.from({ length: 240 }, (_, index) => ({
+    ...activityRows[index % activityRows.length],
     id: 5000 - index,
     at: now - index * 187_331,
     actor: index % 3 === 0 ? "program" : "person",
-    act: acts[index % acts.length],
-    subject: index % 2 === 0 ? "Grupo Sertester" : "pos-co-01",
-    merchant: "m1",
     detail: index % 7 === 0 ? "35 confirmed, 2 failed" : null,
-    changes:
-      acts[index % acts.length] === "profile_changed"
-        ? [{ what: "receiver.public_url", before: null, after: "https://hooks.sertester.example" }]
-        : [],
-    answer: acts[index % acts.length] === "webhook_registered" ? "201" : null,
   }));
 }
 

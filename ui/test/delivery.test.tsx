@@ -1,10 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { effectTone } from "../src/places/deliveries/effect";
 import { adviceFor, mendingPlace } from "../src/places/deliveries/why";
-import type { DeliveryRow } from "../src/platform/types";
+import type { DeliveryEffect, RejectionReason } from "../src/platform/types";
+import { wordsIn } from "../src/words";
+import { deliveryViews } from "./fixtures";
 
 describe("the advice for a rejected delivery", () => {
-  it.each([
+  it.each<[string, RejectionReason, string, object]>([
     ["rappi", "wrong_secret", "todo.register_again", { at: "settings", section: "receiver" }],
     ["rainforest", "wrong_secret", "todo.rainforest_secret", { at: "settings", section: "credentials" }],
     ["rainforest", "no_secret", "todo.rainforest_secret", { at: "settings", section: "credentials" }],
@@ -25,10 +27,20 @@ describe("the advice for a rejected delivery", () => {
   });
 });
 
-const row = (effect: string) => ({ verdict: "verified", effect }) as DeliveryRow;
+describe("every rejected delivery of the core", () => {
+  it.each(deliveryViews.filter(({ row }) => row.verdict === "rejected"))("has words and steps: $row.why", ({ row }) => {
+    const { t } = wordsIn("en");
+    const { why, short, todo } = adviceFor(row.why, row.provider);
+    expect([t(why), t(short), ...todo.map((step) => t(step))]).not.toContain("");
+    expect(todo.length).toBeGreaterThan(0);
+    expect(row.why === null).toBe(row.unreadableWhy !== null);
+  });
+});
+
+const row = (effect: DeliveryEffect) => deliveryViews.filter(({ row }) => row.effect === effect)[0].row;
 
 describe("a verified delivery", () => {
-  it.each([
+  it.each<[DeliveryEffect, string]>([
     ["applied", "ok"],
     ["received", "off"],
     ["duplicate", "off"],
