@@ -1,6 +1,6 @@
 //! What the provider announces to go away is noticed, kept and told.
 
-use gangway_console_core::view::Change;
+use gangway_console_core::view::{Change, Provider};
 use gangway_tests::{Desk, until};
 use serde_json::json;
 
@@ -20,7 +20,7 @@ async fn on_answers_and_on_webhooks() {
     until("the webhook's was heard too", async || heard().await.len() == 3).await;
     assert_eq!(heard().await, ["STORE_PROVISIONING_STATUS", "provisioning", "webhooks"]);
     let all = desk.console.deprecations().await.unwrap();
-    assert!(all.iter().all(|it| it.provider == "rappi" && it.date.as_deref() == Some("2027-01-31")));
+    assert!(all.iter().all(|it| it.provider == Provider::Rappi && it.date.as_deref() == Some("2027-01-31")));
     assert!(all.iter().all(|it| it.info.as_deref() == Some("use v3") && it.ends_at == Some(1_801_353_600_000)));
     until("it is told", async || matches!(changes.try_recv(), Ok(Change::Deprecations))).await;
 

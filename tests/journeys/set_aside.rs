@@ -3,8 +3,9 @@
 
 use gangway_console_core::{
     Code, Reason,
-    view::{DeliveryEffect, DeliveryFilter, DeliveryRow, OperationState},
+    view::{DeliveryEffect, DeliveryFilter, DeliveryRow, LabRequest, LabSource, OperationState},
 };
+use gangway_domain::application::MASK;
 use gangway_record::Connection;
 use gangway_tests::{Desk, until, until_some};
 
@@ -70,6 +71,13 @@ async fn a_provider_that_nobody_knows_is_not_rappi() {
     })
     .await;
     assert!(view.detail.unwrap().contains("acme"));
+    assert_eq!((view.row.provider, view.body.as_str()), (None, MASK), "nothing is known of what it holds");
+    let source = LabSource::Delivery { id: before[0].id };
+    let refused = desk.console.examine(LabRequest { source, secret: None, previous_secret: None }).await.unwrap_err();
+    assert_eq!((refused.code, refused.what.as_deref()), (Code::RecordDamaged, Some("deliveries.provider")));
+    record(&desk).execute_batch("UPDATE endpoints SET provider = 'acme'").unwrap();
+    let refused = desk.console.subscriptions().await.unwrap_err();
+    assert_eq!((refused.code, refused.what.as_deref()), (Code::RecordDamaged, Some("endpoints.provider")));
 }
 
 #[tokio::test]

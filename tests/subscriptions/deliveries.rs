@@ -2,7 +2,8 @@
 
 use crate::support::{here, row_of, secret};
 use gangway_console_core::view::{
-    Change, DeliveryEffect, DeliveryFacts, DeliveryFilter, DeliveryRow, DriftWord, RejectionReason, Verdict, Warning,
+    Change, DeliveryEffect, DeliveryFacts, DeliveryFilter, DeliveryRow, DriftWord, Provider, RejectionReason, Verdict,
+    Warning,
 };
 use gangway_domain::dispute::DisputeState::{Answered, DueSoon, Open, Overdue};
 use gangway_tests::{Desk, http, until, until_some};
@@ -30,7 +31,7 @@ async fn an_invoice_arrives() {
     assert_eq!(secret(&desk, &row.id).await.len(), 64);
     assert_eq!(desk.provider.ratepay().happens(json!({ "event_type": "INVOICE_INVOICE" })).await, 1);
     let delivery = deliveries(&desk, 1).await.remove(0);
-    assert_eq!((delivery.provider.as_str(), delivery.event.as_str()), ("ratepay", "INVOICE_INVOICE"));
+    assert_eq!((delivery.provider, delivery.event.as_str()), (Some(Provider::Ratepay), "INVOICE_INVOICE"));
     assert_eq!(
         (delivery.verdict, delivery.form.as_deref(), delivery.effect),
         (Verdict::Verified, Some("raw"), DeliveryEffect::Applied)

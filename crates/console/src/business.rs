@@ -39,7 +39,7 @@ impl Console {
         let read = move |c: &Connection| {
             let Some(it) = businesses::by_id(c, &wanted)? else { return Ok(None) };
             let mut rainforest = Vec::new();
-            for account in it.accounts.iter().filter(|it| provider(&it.provider) == Provider::Rainforest) {
+            for account in it.accounts.iter().filter(|it| it.provider == Provider::Rainforest) {
                 rainforest.extend(applications::of_merchant(c, &account.id, OFFERED)?);
             }
             Ok(Some((row(c, it)?, rainforest)))
@@ -101,7 +101,7 @@ impl Console {
                 known.push((account(Provider::Ratepay, ratepay.client_id.clone()), ratepay.client_id));
             }
             let holds = |text: &str| text.to_lowercase().contains(&search);
-            known.retain(|(it, name)| it.provider == word(Provider::Rainforest) || holds(name) || holds(&it.id));
+            known.retain(|(it, name)| it.provider == Provider::Rainforest || holds(name) || holds(&it.id));
             known.into_iter().map(|(it, name)| account_row(c, it, name)).collect::<Sql<Vec<_>>>()
         };
         Ok(self.record.read(read).await?)
@@ -175,24 +175,8 @@ impl Console {
     }
 }
 
-fn word(provider: Provider) -> &'static str {
-    match provider {
-        Provider::Rappi => "rappi",
-        Provider::Rainforest => "rainforest",
-        Provider::Ratepay => "ratepay",
-    }
-}
-
-fn provider(word: &str) -> Provider {
-    match word {
-        "rainforest" => Provider::Rainforest,
-        "ratepay" => Provider::Ratepay,
-        _ => Provider::Rappi,
-    }
-}
-
 fn account(provider: Provider, id: String) -> Account {
-    Account { provider: word(provider).to_owned(), id }
+    Account { provider, id }
 }
 
 fn listed(accounts: &[Account]) -> String {
@@ -202,12 +186,12 @@ fn listed(accounts: &[Account]) -> String {
 fn account_row(c: &Connection, it: Account, name: String) -> Sql<AccountRow> {
     let business = businesses::of_account(c, &it)?;
     let name = if name.is_empty() { it.id.clone() } else { name };
-    Ok(AccountRow { account: AccountId { provider: provider(&it.provider), id: it.id }, name, business })
+    Ok(AccountRow { account: AccountId { provider: it.provider, id: it.id }, name, business })
 }
 
 fn row(c: &Connection, it: Business) -> Sql<BusinessRow> {
     let accounts = it.accounts.into_iter().map(|account| {
-        let name = match provider(&account.provider) {
+        let name = match account.provider {
             Provider::Rappi => merchants::by_id(c, &account.id.as_str().into())?.map(|it| it.name),
             Provider::Rainforest => applications::of_merchant(c, &account.id, 1)?.pop().map(|it| it.name),
             Provider::Ratepay => None,
@@ -218,15 +202,15 @@ fn row(c: &Connection, it: Business) -> Sql<BusinessRow> {
 }
 
 fn happening(it: Happening) -> HappeningRow {
-    let kind = match it.kind.as_str() {
-        "status" => HappeningKind::Status,
-        "dispute" => HappeningKind::Dispute,
-        _ => HappeningKind::Act,
+    let kind = match it.kind {
+        businesses::HappeningKind::Act => HappeningKind::Act,
+        businesses::HappeningKind::Status => HappeningKind::Status,
+        businesses::HappeningKind::Dispute => HappeningKind::Dispute,
     };
     let due_at = it.detail.as_deref().filter(|_| kind == HappeningKind::Dispute).and_then(|due| due.parse().ok());
     HappeningRow {
         at: it.at,
-        provider: provider(&it.provider),
+        provider: it.provider,
         kind,
         act: ActKind::read(&it.what).filter(|_| kind == HappeningKind::Act),
         what: it.what,

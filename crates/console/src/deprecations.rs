@@ -4,6 +4,7 @@ use crate::{
     Console, Failure, now,
     view::{self, Change},
 };
+use gangway_domain::Provider;
 use gangway_providers::rappi::{Deprecation, Hear};
 use gangway_record::deprecations;
 use jiff::{Timestamp, civil, tz::TimeZone};
@@ -13,7 +14,6 @@ use std::{
 };
 use tokio::sync::Notify;
 
-const PROVIDER: &str = "rappi";
 /// The same announcement comes with every answer; it is written again only after this long, in milliseconds.
 const AGAIN_MS: i64 = 60 * 60 * 1000;
 
@@ -106,7 +106,7 @@ impl Console {
 
 fn row(heard: Deprecation, at: i64) -> deprecations::Deprecation {
     deprecations::Deprecation {
-        provider: PROVIDER.to_owned(),
+        provider: Provider::Rappi,
         subject: heard.of,
         date: heard.date.unwrap_or_default(),
         info: heard.info.unwrap_or_default(),

@@ -1,10 +1,10 @@
 //! Errors as they leave the core: a code that somebody acts on, and a sentence.
 
 use crate::{
-    FilePlace, rainforest, ratepay,
+    FilePlace,
     reason::{Because, Reason, bad_address, not_ours},
 };
-use gangway_domain::{address::BadAddress, callback::NotOurs};
+use gangway_domain::{Provider, address::BadAddress, callback::NotOurs};
 use gangway_inbox::BindError;
 use gangway_providers::{
     http::{Cut, NoClient},
@@ -105,9 +105,9 @@ pub struct Failure {
     /// Where in the profile's file it is.
     #[serde(default)]
     pub place: Option<Box<FilePlace>>,
-    /// Who answered, where it was not Rappi: `rainforest`, `ratepay`.
+    /// Who answered, where it was not Rappi.
     #[serde(default)]
-    pub provider: Option<String>,
+    pub provider: Option<Provider>,
     /// For the command line and the log: one English sentence that names what is wrong.
     pub message: String,
     /// More, in words that are not ours: the provider's, the system's, a path.
@@ -280,7 +280,7 @@ impl From<RatepayError> for Failure {
             RatepayError::NotFound | RatepayError::Cut(_) => None,
         };
         let reason = if let RatepayError::Cut(cut) = &error { Some((*cut).into()) } else { None };
-        Self { reason, detail, provider: Some(ratepay::PROVIDER.to_owned()), ..Self::new(code, sentence(&error)) }
+        Self { reason, detail, provider: Some(Provider::Ratepay), ..Self::new(code, sentence(&error)) }
     }
 }
 
@@ -305,7 +305,7 @@ impl From<RainforestError> for Failure {
             RainforestError::NotFound | RainforestError::Cut(_) => None,
         };
         let reason = if let RainforestError::Cut(cut) = &error { Some((*cut).into()) } else { None };
-        Self { reason, detail, provider: Some(rainforest::PROVIDER.to_owned()), ..Self::new(code, sentence(&error)) }
+        Self { reason, detail, provider: Some(Provider::Rainforest), ..Self::new(code, sentence(&error)) }
     }
 }
 

@@ -4,7 +4,7 @@ use crate::{
     Code, Console, Failure, Reason, now,
     view::{LabFinding, LabReport, LabRequest, LabSecret, LabSource, LabStep, ProfileKind, Verdict},
 };
-use gangway_domain::EndpointId;
+use gangway_domain::{EndpointId, Provider};
 use gangway_providers::{
     Unverified,
     lab::{Examined, Finding, Keys, Which},
@@ -29,68 +29,46 @@ struct Sample {
     endpoint: Option<EndpointId>,
 }
 
-/// Whose signature it is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Provider {
-    /// Rappi.
-    Rappi,
-    /// Rainforest.
-    Rainforest,
-    /// Ratepay.
-    Ratepay,
+/// Whose names the headers have; Rappi's where it cannot be told.
+fn guess(headers: &Headers) -> Provider {
+    let has = |name: &str| headers.iter().any(|(known, _)| known.eq_ignore_ascii_case(name));
+    if has(rainforest::SVIX.signature) || has(rainforest::WEBHOOK.signature) {
+        Provider::Rainforest
+    } else if has(ratepay::HEADER) {
+        Provider::Ratepay
+    } else {
+        Provider::Rappi
+    }
 }
 
-impl Provider {
-    /// As the record has it.
-    fn read(word: &str) -> Self {
-        match word {
-            crate::rainforest::PROVIDER => Self::Rainforest,
-            crate::ratepay::PROVIDER => Self::Ratepay,
-            _ => Self::Rappi,
-        }
+/// What the value is called where it is pasted alone.
+const fn header(provider: Provider) -> &'static str {
+    match provider {
+        Provider::Rappi => rappi::HEADER,
+        Provider::Rainforest => rainforest::SVIX.signature,
+        Provider::Ratepay => ratepay::HEADER,
     }
+}
 
-    /// Whose names the headers have; Rappi's where it cannot be told.
-    fn guess(headers: &Headers) -> Self {
-        let has = |name: &str| headers.iter().any(|(known, _)| known.eq_ignore_ascii_case(name));
-        if has(rainforest::SVIX.signature) || has(rainforest::WEBHOOK.signature) {
-            Self::Rainforest
-        } else if has(ratepay::HEADER) {
-            Self::Ratepay
-        } else {
-            Self::Rappi
-        }
-    }
-
-    /// What the value is called where it is pasted alone.
-    const fn header(self) -> &'static str {
-        match self {
-            Self::Rappi => rappi::HEADER,
-            Self::Rainforest => rainforest::SVIX.signature,
-            Self::Ratepay => ratepay::HEADER,
-        }
-    }
-
-    /// Finds out why a call is right or wrong. `at` in Unix milliseconds.
-    pub fn examine(self, headers: &Headers, body: &[u8], keys: &Keys, at: i64) -> Examined {
-        let values = |name: &str| -> Vec<&[u8]> {
-            let ours = headers.iter().filter(|(known, _)| known.eq_ignore_ascii_case(name));
-            ours.map(|(_, value)| value.as_bytes()).collect()
-        };
-        let signatures = values(self.header());
-        match self {
-            Self::Rappi => rappi::examine(&Unverified { signatures: &signatures, body }, keys, at),
-            Self::Ratepay => ratepay::examine(&Unverified { signatures: &signatures, body }, keys),
-            Self::Rainforest => {
-                let whole = |names: &Names| {
-                    [names.id, names.timestamp, names.signature].iter().all(|name| !values(name).is_empty())
-                };
-                let svix = whole(&rainforest::SVIX) || !whole(&rainforest::WEBHOOK);
-                let names = if svix { rainforest::SVIX } else { rainforest::WEBHOOK };
-                let [ids, timestamps, signatures] = [names.id, names.timestamp, names.signature].map(values);
-                let call = rainforest::Unverified { ids: &ids, timestamps: &timestamps, signatures: &signatures, body };
-                rainforest::examine(&call, keys, at)
-            }
+/// Finds out why a call is right or wrong. `at` in Unix milliseconds. Also for the command line, which has no profile.
+pub fn examine(provider: Provider, headers: &Headers, body: &[u8], keys: &Keys, at: i64) -> Examined {
+    let values = |name: &str| -> Vec<&[u8]> {
+        let ours = headers.iter().filter(|(known, _)| known.eq_ignore_ascii_case(name));
+        ours.map(|(_, value)| value.as_bytes()).collect()
+    };
+    let signatures = values(header(provider));
+    match provider {
+        Provider::Rappi => rappi::examine(&Unverified { signatures: &signatures, body }, keys, at),
+        Provider::Ratepay => ratepay::examine(&Unverified { signatures: &signatures, body }, keys),
+        Provider::Rainforest => {
+            let whole = |names: &Names| {
+                [names.id, names.timestamp, names.signature].iter().all(|name| !values(name).is_empty())
+            };
+            let svix = whole(&rainforest::SVIX) || !whole(&rainforest::WEBHOOK);
+            let names = if svix { rainforest::SVIX } else { rainforest::WEBHOOK };
+            let [ids, timestamps, signatures] = [names.id, names.timestamp, names.signature].map(values);
+            let call = rainforest::Unverified { ids: &ids, timestamps: &timestamps, signatures: &signatures, body };
+            rainforest::examine(&call, keys, at)
         }
     }
 }
@@ -114,7 +92,7 @@ impl Console {
         let accept_tester_form = self.profile().kind != ProfileKind::Production;
         // Guessing what was changed takes a while with a large body.
         let report = tokio::task::spawn_blocking(move || {
-            let examined = sample.provider.examine(&sample.headers, &sample.body, &keys, sample.at);
+            let examined = examine(sample.provider, &sample.headers, &sample.body, &keys, sample.at);
             report(sample.provider, &examined, accept_tester_form, sample.body.len())
         });
         report.await.map_err(|_| Failure::new(Code::Internal, "The delivery could not be examined."))
@@ -128,7 +106,7 @@ impl Console {
             return Err(Failure::new(Code::NotFound, gone).because(Reason::ContentRemoved));
         }
         Ok(Sample {
-            provider: Provider::read(&delivery.provider),
+            provider: provider_of(&delivery)?,
             headers: serde_json::from_str(&content.headers).unwrap_or_default(),
             body: content.body,
             at: delivery.at,
@@ -142,8 +120,8 @@ impl Console {
             None => None,
         };
         let (lines, bare) = lines(text);
-        let provider = known.map_or_else(|| Provider::guess(&lines), |row| Provider::read(&row.provider));
-        let bare = bare.into_iter().map(|value| (provider.header().to_owned(), value));
+        let provider = known.map_or_else(|| guess(&lines), |row| row.provider);
+        let bare = bare.into_iter().map(|value| (header(provider).to_owned(), value));
         Ok(Sample { provider, headers: lines.into_iter().chain(bare).collect(), body: body.into_bytes(), at, endpoint })
     }
 
@@ -221,16 +199,24 @@ const fn same_secret(provider: Provider) -> LabStep {
     }
 }
 
+/// Who called. A provider that this program does not know is an error, never another provider.
+fn provider_of(delivery: &deliveries::Delivery) -> Result<Provider, Failure> {
+    Provider::read(&delivery.provider).ok_or_else(|| {
+        let message = format!("The provider of delivery {} is not known here: {:?}.", delivery.id, delivery.provider);
+        Failure::new(Code::RecordDamaged, message).because(Reason::RecordUnreadable).about("deliveries.provider")
+    })
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{Provider, lines};
+    use super::{Provider, guess, lines};
 
     #[test]
     fn headers_as_people_paste_them() {
         let check = |text: &str, provider: Provider, named: &[(&str, &str)], bare: &[&str]| {
             let (found, values) = lines(text);
             let pairs: Vec<(&str, &str)> = found.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
-            assert_eq!((pairs.as_slice(), Provider::guess(&found)), (named, provider), "{text:?}");
+            assert_eq!((pairs.as_slice(), guess(&found)), (named, provider), "{text:?}");
             assert_eq!(values, bare, "{text:?}");
         };
         check("t=1,sign=2", Provider::Rappi, &[], &["t=1,sign=2"]);

@@ -88,7 +88,7 @@ pub use export::{stores_csv, stores_style, stores_xlsx};
 pub use failure::{Code, Failure};
 pub use file_place::FilePlace;
 pub use home::Home;
-pub use lab::{Provider as LabProvider, report as lab_report};
+pub use lab::{examine as lab_examine, report as lab_report};
 pub use open::Options;
 pub use presets::presets;
 pub use profile_rainforest::RainforestKeys;

@@ -186,7 +186,7 @@ impl Console {
     pub(crate) async fn open_endpoint(&self, endpoint: &endpoints::Endpoint) {
         // A locked keyring must not keep the profile from opening; deliveries are rejected with their reason.
         let secrets = self.endpoint_secrets(&endpoint.id).await.unwrap_or_default();
-        let known = Known { provider: endpoint.provider.clone(), event: endpoint.event.clone(), secrets };
+        let known = Known { provider: endpoint.provider, event: endpoint.event.clone(), secrets };
         self.endpoints.open(endpoint.id.clone(), known);
     }
 }

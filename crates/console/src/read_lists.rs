@@ -1,10 +1,13 @@
 //! Deliveries, for the screen.
 
 use crate::{
-    Code, Console, Failure, Reason, now, rainforest,
+    Code, Console, Failure, Reason, now,
     view::{DeliveryFilter, DeliveryPage, DeliveryRow, DeliveryView},
 };
-use gangway_domain::application::{MASK, mask};
+use gangway_domain::{
+    Provider,
+    application::{MASK, mask},
+};
 use gangway_record::{deliveries, unreadable::Kept};
 use jiff::{Timestamp, tz::TimeZone};
 
@@ -47,7 +50,11 @@ impl Console {
             answered: delivery.answered,
             took_us: delivery.took_us,
             headers,
-            body: if content.digest.is_some() { String::new() } else { shown(&delivery.provider, &content.body) },
+            body: if content.digest.is_some() {
+                String::new()
+            } else {
+                shown(Provider::read(&delivery.provider), &content.body)
+            },
             operation: delivery.operation.clone(),
             detail: delivery.detail.clone(),
             row: row(delivery),
@@ -55,19 +62,23 @@ impl Console {
     }
 }
 
-/// The body as text. Rainforest's hold personal data, which is masked; one that is not understood is not shown at all.
-fn shown(provider: &str, body: &[u8]) -> String {
-    if provider != rainforest::PROVIDER {
-        return String::from_utf8_lossy(body).into_owned();
+/// The body as text. Rainforest's hold personal data, which is masked; one that is not understood is not shown at all, nor
+/// that of a provider of which nothing is known.
+fn shown(provider: Option<Provider>, body: &[u8]) -> String {
+    match provider {
+        Some(Provider::Rappi | Provider::Ratepay) => String::from_utf8_lossy(body).into_owned(),
+        Some(Provider::Rainforest) => {
+            serde_json::from_slice(body).map_or_else(|_| MASK.to_owned(), |body| format!("{:#}", mask(&body)))
+        }
+        None => MASK.to_owned(),
     }
-    serde_json::from_slice(body).map_or_else(|_| MASK.to_owned(), |body| format!("{:#}", mask(&body)))
 }
 
 fn row(delivery: deliveries::Delivery) -> DeliveryRow {
     DeliveryRow {
         id: delivery.id,
         at: delivery.at,
-        provider: delivery.provider,
+        provider: Provider::read(&delivery.provider),
         event: delivery.event,
         verdict: delivery.verdict.into(),
         form: delivery.form,

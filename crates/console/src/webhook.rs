@@ -8,14 +8,13 @@ use crate::{
     webhook_rotation::unmarked,
 };
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
-use gangway_domain::{ActKind, EndpointId, IntegrationId};
+use gangway_domain::{ActKind, EndpointId, IntegrationId, Provider};
 use gangway_providers::rappi::Call;
 use gangway_record::endpoints::{self, Endpoint};
 use secrecy::SecretString;
 
 /// The only event there is (seed 000).
 pub(crate) const EVENT: &str = "STORE_PROVISIONING_STATUS";
-pub(crate) const PROVIDER: &str = "rappi";
 
 impl Console {
     /// One row for each integration of the profile.
@@ -110,7 +109,7 @@ impl Console {
     async fn endpoint_of(&self, integration: &IntegrationId) -> Result<(Endpoint, SecretString), Failure> {
         let new = Endpoint {
             id: EndpointId(BASE64_URL_SAFE_NO_PAD.encode(random()?)),
-            provider: PROVIDER.to_owned(),
+            provider: Provider::Rappi,
             event: EVENT.to_owned(),
             integration: integration.clone(),
             created_at: now(),

@@ -9,10 +9,10 @@ use crate::{
     Code, Conclusion, Console, Failure, Reason, now,
     open::secret_name,
     view::{Change, RotationView},
-    webhook::{EVENT, PROVIDER, random},
+    webhook::EVENT,
     webhook_owner::Elsewhere,
 };
-use gangway_domain::{EndpointId, IntegrationId};
+use gangway_domain::{EndpointId, IntegrationId, Provider};
 use gangway_providers::rappi::{Call, RappiError};
 use gangway_record::{
     endpoints::{self, Endpoint},
@@ -139,7 +139,7 @@ impl Console {
             }
             let of = id.clone();
             let Some(endpoint) = self.record.read(move |c| endpoints::by_id(c, &of)).await? else { continue };
-            if endpoint.provider == PROVIDER {
+            if endpoint.provider == Provider::Rappi {
                 open |= !self.settle_webhook_rotation(&endpoint).await?;
             }
         }
@@ -167,7 +167,7 @@ impl Console {
     async fn rappi_endpoint(&self, integration: &str) -> Result<Option<Endpoint>, Failure> {
         let integration = IntegrationId::from(integration);
         let rows = self.record.read(endpoints::all).await?;
-        Ok(rows.into_iter().find(|row| row.provider == PROVIDER && row.integration == integration))
+        Ok(rows.into_iter().find(|row| row.provider == Provider::Rappi && row.integration == integration))
     }
 
     /// The endpoint's address with the mark of a secret: 32 bits of a digest of 256 random bits, which help nobody.

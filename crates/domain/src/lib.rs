@@ -18,6 +18,7 @@ pub mod ids;
 pub mod operation;
 pub mod plan;
 pub mod predict;
+pub mod provider;
 pub mod rejection;
 pub mod remark;
 pub mod rotation;
@@ -33,4 +34,5 @@ pub use ids::{
     ApplicationId, BatchId, EndpointId, Fingerprint, IntegrationId, MerchantId, OperationId, RainforestMerchantId,
     StoreId, SubscriptionId,
 };
+pub use provider::Provider;
 pub use rejection::RejectionReason;

@@ -1,4 +1,4 @@
-use gangway_domain::EndpointId;
+use gangway_domain::{EndpointId, Provider};
 use secrecy::SecretString;
 use std::{
     collections::HashMap,
@@ -8,8 +8,8 @@ use std::{
 /// What an endpoint's path tells: provider, event and the secrets to verify with.
 #[derive(Clone)]
 pub struct Known {
-    /// `rappi`, `rainforest` or `ratepay`; it decides how a call is verified.
-    pub provider: String,
+    /// It decides how a call is verified.
+    pub provider: Provider,
     /// `STORE_PROVISIONING_STATUS`, or the event type of a subscription; no body names it (PROVIDERS.md 1.6 and 3.3).
     pub event: String,
     /// Current first, then, during a rotation, the others that a call may be signed with.

@@ -249,7 +249,7 @@ fn judge<K>(inbox: &Inbox<K>, call: Call<'_>, body: Vec<u8>) -> NewDelivery {
 fn new(call: Call<'_>, body: Vec<u8>) -> NewDelivery {
     NewDelivery {
         endpoint: call.endpoint,
-        provider: call.known.provider.clone(),
+        provider: call.known.provider.word().to_owned(),
         event: call.known.event.clone(),
         at: now(),
         verdict: deliveries::Verdict::Verified,

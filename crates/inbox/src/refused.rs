@@ -108,7 +108,10 @@ mod tests {
     #[test]
     fn a_path_names_an_endpoint_wherever_it_stands() {
         let endpoints = Endpoints::default();
-        endpoints.open("abc".into(), Known { provider: "rappi".into(), event: "E".into(), secrets: Vec::new() });
+        endpoints.open(
+            "abc".into(),
+            Known { provider: gangway_domain::Provider::Rappi, event: "E".into(), secrets: Vec::new() },
+        );
         let check = |path: &str, expected: Option<bool>| {
             assert_eq!(endpoint_in(path, &endpoints).map(|(_, _, exact)| exact), expected, "{path}");
         };

@@ -72,7 +72,11 @@ mod tests {
     const AT: i64 = 1_776_765_600_000;
 
     fn judged(secret: &str, body: &str, at: i64) -> bool {
-        let known = Known { provider: "rainforest".into(), event: String::new(), secrets: vec![secret.into()] };
+        let known = Known {
+            provider: gangway_domain::Provider::Rainforest,
+            event: String::new(),
+            secrets: vec![secret.into()],
+        };
         let headers: Vec<(String, String)> = [
             ("svix-id", "msg_2sOuOghBfy4SGFS6b7Le8uW8zGo"),
             ("svix-timestamp", "1776765600"),

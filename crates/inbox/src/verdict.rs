@@ -2,7 +2,7 @@
 
 use crate::Known;
 use axum::http::{HeaderMap, HeaderValue};
-use gangway_domain::{RejectionReason, remark::Remark};
+use gangway_domain::{Provider, RejectionReason, remark::Remark};
 use gangway_providers::{
     rainforest::{self, Names},
     rappi, ratepay,
@@ -37,10 +37,10 @@ const TRY_AGAIN: u16 = 503;
 
 /// `at` in Unix milliseconds. The tester's form of Rappi is accepted only where `accept_tester_form` says so.
 pub(crate) fn verdict(known: &Known, headers: &HeaderMap, body: &[u8], at: i64, accept_tester_form: bool) -> Verdict {
-    match known.provider.as_str() {
-        "ratepay" => of_ratepay(known, headers, body),
-        "rainforest" => of_rainforest(known, headers, body, at),
-        _ => of_rappi(known, headers, body, at, accept_tester_form),
+    match known.provider {
+        Provider::Rappi => of_rappi(known, headers, body, at, accept_tester_form),
+        Provider::Rainforest => of_rainforest(known, headers, body, at),
+        Provider::Ratepay => of_ratepay(known, headers, body),
     }
 }
 

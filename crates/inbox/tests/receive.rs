@@ -25,19 +25,33 @@ async fn desk() -> Desk {
     let folder = tempfile::tempdir().unwrap();
     let record = Record::open(&folder.path().join("record.db")).unwrap();
     let endpoints = Endpoints::default();
-    let known = Known { provider: "rappi".into(), event: "E".into(), secrets: vec!["new".into(), "old".into()] };
+    let known = Known {
+        provider: gangway_domain::Provider::Rappi,
+        event: "E".into(),
+        secrets: vec!["new".into(), "old".into()],
+    };
     endpoints.open("ours".into(), known);
-    let ratepay = Known { provider: "ratepay".into(), event: "E".into(), secrets: vec!["new".into(), "old".into()] };
+    let ratepay = Known {
+        provider: gangway_domain::Provider::Ratepay,
+        event: "E".into(),
+        secrets: vec!["new".into(), "old".into()],
+    };
     endpoints.open("ratepay".into(), ratepay);
     let rainforest = Known {
-        provider: "rainforest".into(),
+        provider: gangway_domain::Provider::Rainforest,
         event: "E".into(),
         secrets: vec!["whsec_bmV3".into(), "whsec_b2xk".into()],
     };
     endpoints.open("rainforest".into(), rainforest);
-    endpoints.open("closed".into(), Known { provider: "rappi".into(), event: "E".into(), secrets: Vec::new() });
+    endpoints.open(
+        "closed".into(),
+        Known { provider: gangway_domain::Provider::Rappi, event: "E".into(), secrets: Vec::new() },
+    );
     endpoints.close(&"closed".into());
-    endpoints.open("locked".into(), Known { provider: "rappi".into(), event: "E".into(), secrets: Vec::new() });
+    endpoints.open(
+        "locked".into(),
+        Known { provider: gangway_domain::Provider::Rappi, event: "E".into(), secrets: Vec::new() },
+    );
     let (sender, arrived) = mpsc::unbounded_channel();
     let place = listen("127.0.0.1:0".parse().unwrap()).await.unwrap();
     let address = place.address();

@@ -24,7 +24,8 @@ impl Environment {
         let folder = tempfile::tempdir().unwrap();
         let record = Record::open(&folder.path().join("record.db")).unwrap();
         let endpoints = Endpoints::default();
-        let known = Known { provider: "rappi".into(), event: "e".into(), secrets: vec!["secret".into()] };
+        let known =
+            Known { provider: gangway_domain::Provider::Rappi, event: "e".into(), secrets: vec!["secret".into()] };
         endpoints.open(name.into(), known);
         let place = listen(address).await.unwrap();
         let at = place.address();

@@ -1,6 +1,7 @@
 //! Accounts at several providers that are one business, and what happened to them in one timeline.
 
-use crate::Sql;
+use crate::{Sql, unreadable::word};
+use gangway_domain::Provider;
 use rusqlite::{Connection, OptionalExtension, params};
 
 pub(crate) const UP: &str = "
@@ -14,8 +15,8 @@ CREATE INDEX business_accounts_of ON business_accounts (business);";
 /// An account at a provider: a merchant at Rappi or Rainforest, a client at Ratepay.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Account {
-    /// `rappi`, `rainforest` or `ratepay`.
-    pub provider: String,
+    /// Where.
+    pub provider: Provider,
     /// The provider's id.
     pub id: String,
 }
@@ -53,7 +54,10 @@ pub fn by_id(c: &Connection, id: &str) -> Sql<Option<Business>> {
         .prepare_cached(
             "SELECT provider, account FROM business_accounts WHERE business = ?1 ORDER BY provider, account",
         )?
-        .query_map([id], |row| Ok(Account { provider: row.get(0)?, id: row.get(1)? }))?
+        .query_map([id], |row| {
+            let provider = word(row, 0, "business_accounts.provider", Provider::read)?;
+            Ok(Account { provider, id: row.get(1)? })
+        })?
         .collect::<Sql<_>>()?;
     Ok(Some(Business { id: id.to_owned(), name, made_at, accounts }))
 }
@@ -61,7 +65,7 @@ pub fn by_id(c: &Connection, id: &str) -> Sql<Option<Business>> {
 /// The business that an account belongs to.
 pub fn of_account(c: &Connection, account: &Account) -> Sql<Option<String>> {
     c.prepare_cached("SELECT business FROM business_accounts WHERE provider = ?1 AND account = ?2")?
-        .query_row([&account.provider, &account.id], |row| row.get(0))
+        .query_row([account.provider.word(), &account.id], |row| row.get(0))
         .optional()
 }
 
@@ -81,7 +85,7 @@ pub fn put(c: &Connection, business: &Business) -> Sql<Option<String>> {
     let mut insert =
         c.prepare_cached("INSERT INTO business_accounts (provider, account, business) VALUES (?1, ?2, ?3)")?;
     for account in &business.accounts {
-        insert.execute([&account.provider, &account.id, &business.id])?;
+        insert.execute([account.provider.word(), &account.id, &business.id])?;
     }
     Ok(None)
 }
@@ -92,15 +96,37 @@ pub fn remove(c: &Connection, id: &str) -> Sql<bool> {
     Ok(c.prepare_cached("DELETE FROM businesses WHERE id = ?1")?.execute([id])? > 0)
 }
 
+/// What kind of thing happened.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum HappeningKind {
+    /// An act in the audit.
+    Act,
+    /// A status of an application.
+    Status,
+    /// A dispute.
+    Dispute,
+}
+
+impl HappeningKind {
+    fn read(word: &str) -> Option<Self> {
+        match word {
+            "act" => Some(Self::Act),
+            "status" => Some(Self::Status),
+            "dispute" => Some(Self::Dispute),
+            _ => None,
+        }
+    }
+}
+
 /// Something that happened at one of the providers.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Happening {
     /// By the provider's time where it told one; Unix milliseconds.
     pub at: i64,
     /// Where.
-    pub provider: String,
-    /// What kind of thing: `act`, `status` or `dispute`.
-    pub kind: String,
+    pub provider: Provider,
+    /// What kind of thing.
+    pub kind: HappeningKind,
     /// An act (`operation_ended` …), a status (`COMPLETED` …), a dispute's reason.
     pub what: String,
     /// What it was about: the subject of an act, an application, a dispute.
@@ -131,8 +157,8 @@ pub fn timeline(c: &Connection, business: &str, offset: u32, limit: u32) -> Sql<
     .query_map(params![business, offset, limit], |row| {
         Ok(Happening {
             at: row.get(0)?,
-            provider: row.get(1)?,
-            kind: row.get(2)?,
+            provider: word(row, 1, "business_accounts.provider", Provider::read)?,
+            kind: word(row, 2, "timeline.kind", HappeningKind::read)?,
             what: row.get(3)?,
             about: row.get(4)?,
             detail: row.get(5)?,
@@ -145,9 +171,10 @@ pub fn timeline(c: &Connection, business: &str, offset: u32, limit: u32) -> Sql<
 mod tests {
     use super::{Account, Business, all, by_id, put, remove};
     use crate::in_memory;
+    use gangway_domain::Provider;
 
-    fn account(provider: &str, id: &str) -> Account {
-        Account { provider: provider.into(), id: id.into() }
+    fn account(provider: Provider, id: &str) -> Account {
+        Account { provider, id: id.into() }
     }
 
     fn business(id: &str, accounts: Vec<Account>) -> Business {
@@ -157,19 +184,19 @@ mod tests {
     #[test]
     fn an_account_belongs_to_one_business_only() {
         let c = in_memory().unwrap();
-        let one = business("b1", vec![account("rainforest", "mid_1"), account("rappi", "m1")]);
+        let one = business("b1", vec![account(Provider::Rainforest, "mid_1"), account(Provider::Rappi, "m1")]);
         assert_eq!(put(&c, &one).unwrap(), None);
         assert_eq!(by_id(&c, "b1").unwrap().unwrap(), one);
-        let other = business("b2", vec![account("ratepay", "r1"), account("rappi", "m1")]);
+        let other = business("b2", vec![account(Provider::Ratepay, "r1"), account(Provider::Rappi, "m1")]);
         assert_eq!(put(&c, &other).unwrap(), Some("b1".to_owned()));
         assert_eq!(all(&c).unwrap(), std::slice::from_ref(&one), "nothing of the other one was written");
         // The same id at another provider is another account.
-        let third = business("b3", vec![account("rainforest", "m1")]);
+        let third = business("b3", vec![account(Provider::Rainforest, "m1")]);
         assert_eq!(put(&c, &third).unwrap(), None);
-        let fewer = business("b1", vec![account("rainforest", "mid_1")]);
+        let fewer = business("b1", vec![account(Provider::Rainforest, "mid_1")]);
         assert_eq!(put(&c, &fewer).unwrap(), None);
         assert_eq!(put(&c, &other).unwrap(), None, "what was let go can be linked elsewhere");
         assert!(remove(&c, "b1").unwrap() && !remove(&c, "b1").unwrap());
-        assert_eq!(put(&c, &business("b4", vec![account("rainforest", "mid_1")])).unwrap(), None);
+        assert_eq!(put(&c, &business("b4", vec![account(Provider::Rainforest, "mid_1")])).unwrap(), None);
     }
 }

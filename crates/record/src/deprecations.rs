@@ -1,6 +1,7 @@
 //! What providers announced to go away: a row an announcement.
 
-use crate::Sql;
+use crate::{Sql, unreadable::word};
+use gangway_domain::Provider;
 use rusqlite::{Connection, Row, params};
 
 pub(crate) const UP: &str = "
@@ -16,8 +17,8 @@ pub const KEPT: u32 = 200;
 /// One announcement. Times are Unix milliseconds.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Deprecation {
-    /// `rappi`.
-    pub provider: String,
+    /// Who announced it.
+    pub provider: Provider,
     /// Of what: a call's word or a webhook's event.
     pub subject: String,
     /// As it came; empty: none was given.
@@ -34,14 +35,14 @@ pub struct Deprecation {
 pub fn heard(c: &Connection, new: &Deprecation) -> Sql<bool> {
     let again = c.execute(
         "UPDATE deprecations SET last_at = max(last_at, ?5) WHERE provider = ?1 AND subject = ?2 AND date = ?3 AND info = ?4",
-        params![new.provider, new.subject, new.date, new.info, new.last_at],
+        params![new.provider.word(), new.subject, new.date, new.info, new.last_at],
     )?;
     if again > 0 {
         return Ok(false);
     }
     c.execute(
         "INSERT INTO deprecations (provider, subject, date, info, first_at, last_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
-        params![new.provider, new.subject, new.date, new.info, new.first_at, new.last_at],
+        params![new.provider.word(), new.subject, new.date, new.info, new.first_at, new.last_at],
     )?;
     c.execute(
         "DELETE FROM deprecations WHERE (provider, subject, date, info) IN
@@ -62,7 +63,7 @@ pub fn all(c: &Connection) -> Sql<Vec<Deprecation>> {
 
 fn read(row: &Row<'_>) -> Sql<Deprecation> {
     Ok(Deprecation {
-        provider: row.get(0)?,
+        provider: word(row, 0, "deprecations.provider", Provider::read)?,
         subject: row.get(1)?,
         date: row.get(2)?,
         info: row.get(3)?,
@@ -78,7 +79,7 @@ mod tests {
 
     fn row(info: &str, at: i64) -> Deprecation {
         Deprecation {
-            provider: "rappi".into(),
+            provider: gangway_domain::Provider::Rappi,
             subject: "token".into(),
             date: "2027-01-31".into(),
             info: info.into(),

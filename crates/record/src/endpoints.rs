@@ -1,7 +1,7 @@
 //! Endpoints: addresses of ours that a provider calls, and the registration of each at the provider.
 
-use crate::Sql;
-use gangway_domain::{EndpointId, IntegrationId};
+use crate::{Sql, unreadable::word};
+use gangway_domain::{EndpointId, IntegrationId, Provider};
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
 pub(crate) const UP: &str = "
@@ -16,8 +16,8 @@ CREATE TABLE endpoints (
 pub struct Endpoint {
     /// The unguessable part of its path.
     pub id: EndpointId,
-    /// `rappi`, `ratepay`.
-    pub provider: String,
+    /// Who calls it.
+    pub provider: Provider,
     /// `STORE_PROVISIONING_STATUS`, or the subscription's event type.
     pub event: String,
     /// The integration it was made for; empty where the provider has none.
@@ -37,7 +37,7 @@ const COLUMNS: &str = "id, provider, event, integration, created_at, url, regist
 fn read(row: &Row<'_>) -> Sql<Endpoint> {
     Ok(Endpoint {
         id: EndpointId(row.get(0)?),
-        provider: row.get(1)?,
+        provider: word(row, 1, "endpoints.provider", Provider::read)?,
         event: row.get(2)?,
         integration: IntegrationId(row.get(3)?),
         created_at: row.get(4)?,
@@ -54,7 +54,7 @@ pub fn ensure(c: &Connection, endpoint: &Endpoint) -> Sql<Endpoint> {
          ON CONFLICT (provider, event, integration) DO UPDATE SET created_at = created_at RETURNING {COLUMNS}"
     ))?
     .query_row(
-        params![endpoint.id.0, endpoint.provider, endpoint.event, endpoint.integration.0, endpoint.created_at],
+        params![endpoint.id.0, endpoint.provider.word(), endpoint.event, endpoint.integration.0, endpoint.created_at],
         read,
     )
 }
@@ -84,7 +84,8 @@ pub fn remove(c: &Connection, id: &EndpointId) -> Sql<()> {
 }
 
 /// Forgets every endpoint of a provider.
-pub fn remove_of(c: &Connection, provider: &str) -> Sql<()> {
+pub fn remove_of(c: &Connection, provider: Provider) -> Sql<()> {
+    let provider = provider.word();
     c.execute("DELETE FROM rotations WHERE endpoint IN (SELECT id FROM endpoints WHERE provider = ?1)", [provider])?;
     c.execute("DELETE FROM endpoints WHERE provider = ?1", [provider]).map(drop)
 }

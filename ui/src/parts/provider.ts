@@ -1,4 +1,8 @@
+import type { Provider } from "../platform/types";
+
+const NAMES: Record<Provider, string> = { rappi: "Rappi", rainforest: "Rainforest", ratepay: "Ratepay" };
+
 /** A provider as a person calls it. */
-export function providerName(provider: string): string {
-  return provider.charAt(0).toUpperCase() + provider.slice(1);
+export function providerName(provider: Provider): string {
+  return NAMES[provider];
 }

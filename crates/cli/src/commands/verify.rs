@@ -2,8 +2,8 @@
 
 use crate::{args, exit::Exit, out::Out};
 use gangway_console_core::{
-    Code, Failure, LabProvider, lab_report, now, read_secret_file,
-    view::{LabFinding, LabReport, LabStep},
+    Code, Failure, lab_examine, lab_report, now, read_secret_file,
+    view::{LabFinding, LabReport, LabStep, Provider},
 };
 use gangway_providers::{
     lab::Keys,
@@ -42,13 +42,13 @@ pub(super) fn run(args: &args::Verify, out: Out) -> Result<Exit, Failure> {
     let secrets: Vec<SecretString> = [Some(current.clone()), previous.clone()].into_iter().flatten().collect();
     let at = args.at.map_or_else(now, |seconds| seconds * 1000);
     let (provider, verdict) = match args.provider {
-        args::Provider::Rappi => (LabProvider::Rappi, of_rappi(args, &body, &secrets, at)),
-        args::Provider::Rainforest => (LabProvider::Rainforest, of_rainforest(args, &body, &secrets, at)),
-        args::Provider::Ratepay => (LabProvider::Ratepay, of_ratepay(args, &body, &secrets)),
+        args::Provider::Rappi => (Provider::Rappi, of_rappi(args, &body, &secrets, at)),
+        args::Provider::Rainforest => (Provider::Rainforest, of_rainforest(args, &body, &secrets, at)),
+        args::Provider::Ratepay => (Provider::Ratepay, of_ratepay(args, &body, &secrets)),
     };
     let keys = Keys { current: Some(current), previous };
     let why = args.explain.then(|| {
-        let examined = provider.examine(&args.header, &body, &keys, at);
+        let examined = lab_examine(provider, &args.header, &body, &keys, at);
         lab_report(provider, &examined, true, body.len())
     });
     if let Some(why) = &why {

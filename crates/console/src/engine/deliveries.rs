@@ -3,7 +3,7 @@
 use super::end::end_if_settled;
 use crate::{rainforest, ratepay};
 use gangway_domain::{
-    IntegrationId, MerchantId, OperationId,
+    IntegrationId, MerchantId, OperationId, Provider,
     fold::{BatchResult, apply, report_of},
     operation::Kind,
     remark::Remark,
@@ -17,8 +17,6 @@ use gangway_record::{
 };
 use std::collections::HashSet;
 
-/// The provider's name in the record.
-const RAPPI: &str = "rappi";
 /// Deliveries folded in one transaction at most.
 pub(crate) const AT_ONCE: u32 = 64;
 
@@ -69,12 +67,12 @@ fn fold(c: &Connection, delivery: &deliveries::Delivery, body: &[u8], at: i64, r
         rotations::signed_with_old(c, &delivery.endpoint, delivery.at)?;
         touched.rotations = true;
     }
-    match delivery.provider.as_str() {
-        RAPPI => fold_one(c, delivery, body, at, &mut touched)?,
-        ratepay::PROVIDER => touched.disputes = ratepay::fold(c, delivery, body)?,
-        rainforest::PROVIDER => touched.applications = rainforest::fold(c, delivery, body, at, rules)?,
-        other => {
-            let why = Remark::ProviderUnknown.about(other);
+    match Provider::read(&delivery.provider) {
+        Some(Provider::Rappi) => fold_one(c, delivery, body, at, &mut touched)?,
+        Some(Provider::Rainforest) => touched.applications = rainforest::fold(c, delivery, body, at, rules)?,
+        Some(Provider::Ratepay) => touched.disputes = ratepay::fold(c, delivery, body)?,
+        None => {
+            let why = Remark::ProviderUnknown.about(&delivery.provider);
             deliveries::folded(c, delivery.id, Effect::DeadLetter, 0, None, Some(&why))?;
         }
     }

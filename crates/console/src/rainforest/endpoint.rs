@@ -1,10 +1,9 @@
 //! The endpoint that Rainforest calls. It is entered by hand in the provider's portal, which makes its secret
 //! (PROVIDERS.md 2.4); in the sandbox this does both.
 
-use super::PROVIDER;
 use crate::{Code, Console, Failure, now, open::secret_name, view::Change, webhook::random};
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
-use gangway_domain::{EndpointId, RainforestMerchantId};
+use gangway_domain::{EndpointId, Provider, RainforestMerchantId};
 use gangway_providers::{http::Http, net::Network, rainforest::is_secret};
 use gangway_record::endpoints::{self, Endpoint};
 use secrecy::{ExposeSecret, SecretString};
@@ -24,7 +23,7 @@ impl Console {
     pub(super) async fn rainforest_endpoint(&self) -> Result<Endpoint, Failure> {
         let new = Endpoint {
             id: EndpointId(BASE64_URL_SAFE_NO_PAD.encode(random()?)),
-            provider: PROVIDER.to_owned(),
+            provider: Provider::Rainforest,
             event: EVENT.to_owned(),
             integration: "".into(),
             created_at: now(),
@@ -38,7 +37,7 @@ impl Console {
     /// Since when messages could come in, Unix milliseconds; `None`: nobody listens.
     pub(super) async fn listening_since(&self) -> Result<Option<i64>, Failure> {
         let all = self.record.read(endpoints::all).await?;
-        Ok(all.into_iter().find(|it| it.provider == PROVIDER).and_then(|it| it.registered_at))
+        Ok(all.into_iter().find(|it| it.provider == Provider::Rainforest).and_then(|it| it.registered_at))
     }
 
     /// Keeps the secret that the portal made. Where there is one already, both are taken until nothing can be signed with the

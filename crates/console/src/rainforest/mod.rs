@@ -25,6 +25,7 @@ use crate::{
     profile::Profile,
     view::{Change, Reconciled},
 };
+use gangway_domain::Provider;
 use gangway_providers::{
     net::Network,
     rainforest::{Rainforest, RainforestError},
@@ -35,8 +36,6 @@ use gangway_vault::Vault;
 use secrecy::SecretString;
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
-/// The provider's name in the record.
-pub(crate) const PROVIDER: &str = "rainforest";
 /// Vault name of the API key.
 pub(crate) const API_KEY: &str = "rainforest-api-key";
 
@@ -137,5 +136,5 @@ impl Console {
 /// A new simulated provider knows nothing of what an earlier one had.
 pub(crate) fn forget(c: &Connection) -> Sql<()> {
     applications::forget(c)?;
-    endpoints::remove_of(c, PROVIDER)
+    endpoints::remove_of(c, Provider::Rainforest)
 }

@@ -2,7 +2,6 @@
 //! settled by the list.
 
 use super::{
-    PROVIDER,
     list::{Sides, created_by},
     secrets::name_of,
 };
@@ -13,7 +12,7 @@ use crate::{
     view::{Change, SubscriptionRow, SubscriptionWish, Target},
 };
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
-use gangway_domain::{ActKind, EndpointId, IntegrationId, address::written, subscription::Facts};
+use gangway_domain::{ActKind, EndpointId, IntegrationId, Provider, address::written, subscription::Facts};
 use gangway_providers::ratepay::{RatepayError, Wanted, fingerprint};
 use gangway_record::{
     audit::Act,
@@ -184,7 +183,7 @@ impl Console {
             return Err(failure.clone());
         }
         let there = self.record.read(endpoints::all).await?;
-        for endpoint in there.into_iter().filter(|it| it.provider == PROVIDER && it.event == event) {
+        for endpoint in there.into_iter().filter(|it| it.provider == Provider::Ratepay && it.event == event) {
             if sides.rows.iter().any(|row| row.endpoint.as_ref() == Some(&endpoint.id)) {
                 let message = format!("There is an endpoint of ours for {event} already.");
                 let failure = Failure::new(Code::BadInput, message).with(endpoint.id.0);
@@ -198,7 +197,7 @@ impl Console {
             .map_err(|error| Failure::new(Code::Internal, format!("No randomness: {error}.")))?;
         let endpoint = Endpoint {
             id: EndpointId(BASE64_URL_SAFE_NO_PAD.encode(octets)),
-            provider: PROVIDER.to_owned(),
+            provider: Provider::Ratepay,
             event: event.to_owned(),
             integration: IntegrationId(String::new()),
             created_at: now(),

@@ -6,9 +6,11 @@ use crate::{
     now,
     view::{Change, DeliveryFacts, DisputeRow, Document, InvoiceFacts},
 };
-use gangway_domain::ActKind;
-use gangway_domain::dispute::{DisputeState, changes_at, state};
 use gangway_domain::remark::Remark;
+use gangway_domain::{
+    ActKind, Provider,
+    dispute::{DisputeState, changes_at, state},
+};
 use gangway_providers::ratepay::{self, Invoice, Payload, Verified, parse};
 use gangway_record::{
     Connection, Sql,
@@ -122,7 +124,7 @@ impl Console {
     pub async fn delivery_facts(&self, id: i64) -> Result<DeliveryFacts, Failure> {
         let found = self.record.read(move |c| deliveries::by_id(c, id)).await?;
         let (delivery, content) = found.ok_or_else(|| Failure::not_found("delivery"))?;
-        if delivery.provider != super::PROVIDER || delivery.verdict != deliveries::Verdict::Verified {
+        if delivery.provider != Provider::Ratepay.word() || delivery.verdict != deliveries::Verdict::Verified {
             return Ok(DeliveryFacts::None);
         }
         Ok(match parse(&Verified::from_record(&content.body)) {

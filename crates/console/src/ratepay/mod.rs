@@ -31,7 +31,7 @@ use crate::{
     profile::Profile,
     view::{Change, LinkState},
 };
-use gangway_domain::Fingerprint;
+use gangway_domain::{Fingerprint, Provider};
 use gangway_providers::{
     net::Network,
     ratepay::{Access, Hosts, Ratepay, RatepayError},
@@ -46,8 +46,6 @@ use std::{
 };
 use tokio::sync::Notify;
 
-/// The provider's name in the record.
-pub(crate) const PROVIDER: &str = "ratepay";
 /// Vault name of the client secret.
 pub(crate) const CLIENT_SECRET: &str = "ratepay-client-secret";
 
@@ -171,5 +169,5 @@ impl Console {
 pub(crate) fn forget(c: &Connection) -> Sql<()> {
     subscriptions::forget(c)?;
     remote_subscriptions::forget(c)?;
-    endpoints::remove_of(c, PROVIDER)
+    endpoints::remove_of(c, Provider::Ratepay)
 }

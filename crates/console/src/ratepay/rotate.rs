@@ -1,8 +1,8 @@
 //! Giving a subscription at an endpoint of ours a new secret without a gap.
 
-use super::{PROVIDER, change::gone_there, drift::settled, list::Sides, secrets::generate};
+use super::{change::gone_there, drift::settled, list::Sides, secrets::generate};
 use crate::{Code, Console, Failure, Reason, now, view::SubscriptionRow};
-use gangway_domain::{Fingerprint, rotation::Rotation, subscription::Facts};
+use gangway_domain::{Fingerprint, Provider, rotation::Rotation, subscription::Facts};
 use gangway_providers::ratepay::fingerprint;
 use gangway_record::{
     Connection, Sql,
@@ -16,7 +16,7 @@ use secrecy::SecretString;
 pub(super) fn open_rotations(c: &Connection) -> Sql<Vec<(Endpoint, Rotation)>> {
     let mut open = Vec::new();
     for (id, rotation) in rotations::all(c)?.into_iter().filter(|(_, rotation)| rotation.confirmed_at.is_none()) {
-        let endpoint = endpoints::by_id(c, &id)?.filter(|endpoint| endpoint.provider == PROVIDER);
+        let endpoint = endpoints::by_id(c, &id)?.filter(|endpoint| endpoint.provider == Provider::Ratepay);
         open.extend(endpoint.map(|endpoint| (endpoint, rotation)));
     }
     Ok(open)

@@ -55,7 +55,7 @@ impl Console {
             let rotation = facts.rotations.get(&EndpointId(webhook.endpoint.clone()));
             rows.push(rappi_row(&webhook, rotation.map(|rotation| self.rotation_view(rotation))));
         }
-        for endpoint in facts.endpoints.iter().filter(|it| it.provider == "rainforest") {
+        for endpoint in facts.endpoints.iter().filter(|it| it.provider == Provider::Rainforest) {
             rows.push(self.rainforest_row(endpoint, facts.rotations.get(&endpoint.id)).await);
         }
         let suggestions = suggestions(&facts.sides);

@@ -1,4 +1,4 @@
-use gangway_domain::RejectionReason;
+use gangway_domain::{Provider, RejectionReason};
 use gangway_record::deliveries::{self, Effect};
 use serde::{Deserialize, Serialize};
 use specta::Type;
@@ -96,8 +96,8 @@ pub struct DeliveryRow {
     pub id: i64,
     /// When it came.
     pub at: i64,
-    /// `rappi`.
-    pub provider: String,
+    /// Who called; `None`: a provider that this program does not know.
+    pub provider: Option<Provider>,
     /// The endpoint's event.
     pub event: String,
     /// Whether it is believed.

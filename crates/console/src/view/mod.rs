@@ -54,7 +54,7 @@ pub use delivery::{
 };
 pub use dispute::{DeliveryFacts, DisputeRow, Document, InvoiceFacts};
 pub use gangway_domain::{
-    ActKind, RejectionReason,
+    ActKind, Provider, RejectionReason,
     advice::Advice,
     operation::Kind,
     predict::Rule,
@@ -93,9 +93,9 @@ pub use stores::{
     state_code,
 };
 pub use subscription::{
-    Act, DriftWord, MatrixCell, Provider, ProviderCard, RatepayDraft, RatepaySettings, RequestPreview, RotationView,
-    SecretWish, SettleWord, Settled, SubscriptionMatrix, SubscriptionOutcome, SubscriptionRow, SubscriptionWish,
-    Subscriptions, Target, Typed, Warning,
+    Act, DriftWord, MatrixCell, ProviderCard, RatepayDraft, RatepaySettings, RequestPreview, RotationView, SecretWish,
+    SettleWord, Settled, SubscriptionMatrix, SubscriptionOutcome, SubscriptionRow, SubscriptionWish, Subscriptions,
+    Target, Typed, Warning,
 };
 pub use telling::{
     BounceView, MailSecurity, MailSettings, MatrixRow, MutedEdit, NotificationAttempt, NotificationCount,

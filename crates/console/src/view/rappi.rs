@@ -1,4 +1,5 @@
 use super::ProfileKind;
+use gangway_domain::Provider;
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
@@ -99,8 +100,8 @@ pub struct RappiEdit {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
 #[serde(rename_all = "camelCase")]
 pub struct Deprecation {
-    /// `rappi`.
-    pub provider: String,
+    /// Who announced it.
+    pub provider: Provider,
     /// Of what: `integration-status`, `provisioning`, `deprovisioning`, `webhooks`, `token`, `oauth-token`, or an event.
     pub of: String,
     /// The date as it came.

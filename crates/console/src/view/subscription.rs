@@ -1,19 +1,7 @@
 use super::{LinkState, SecretState};
-use gangway_domain::subscription::Field;
+use gangway_domain::{Provider, subscription::Field};
 use serde::{Deserialize, Serialize};
 use specta::Type;
-
-/// Whose subscription it is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
-#[serde(rename_all = "lowercase")]
-pub enum Provider {
-    /// One registration an integration, made here.
-    Rappi,
-    /// Endpoints are managed in the provider's portal.
-    Rainforest,
-    /// Managed here.
-    Ratepay,
-}
 
 /// What can be done with a row, or at a provider.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Type)]

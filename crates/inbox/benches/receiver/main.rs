@@ -30,7 +30,8 @@ fn number(name: &str, default: usize) -> usize {
 
 async fn listen<K: Keep>(keep: K) -> (SocketAddr, JoinHandle<()>) {
     let endpoints = Endpoints::default();
-    let known = Known { provider: "rappi".into(), event: "E".into(), secrets: vec![load::SECRET.into()] };
+    let known =
+        Known { provider: gangway_domain::Provider::Rappi, event: "E".into(), secrets: vec![load::SECRET.into()] };
     endpoints.open(load::ENDPOINT.into(), known);
     let (arrived, mut arrivals) = mpsc::unbounded_channel();
     let listener = bind("127.0.0.1:0".parse().unwrap()).await.unwrap();

@@ -16,7 +16,12 @@ export function DeliveryTable({ rows, selected, onOpen }: Props) {
   const now = useNow(60_000);
   const columns: ColumnOf<DeliveryRow>[] = [
     { id: "time", title: t("deliveries.time"), width: "112px", mono: true, show: (row) => time(row.at, now) },
-    { id: "provider", title: t("deliveries.provider"), width: "76px", show: (row) => providerName(row.provider) },
+    {
+      id: "provider",
+      title: t("deliveries.provider"),
+      width: "76px",
+      show: (row) => (row.provider === null ? t("provider.unknown") : providerName(row.provider)),
+    },
     {
       id: "event",
       title: t("webhook.event"),

@@ -1,5 +1,5 @@
 import type { Place } from "../../frame/place";
-import type { RejectionReason } from "../../platform/types";
+import type { Provider, RejectionReason } from "../../platform/types";
 import type { WordId } from "../../words";
 
 type Advice = { why: WordId; short: WordId; todo: WordId[] };
@@ -47,7 +47,8 @@ export function canBeExamined(why: RejectionReason | null): boolean {
 const OTHER = advice("other", "todo.register_again", "todo.proxy");
 
 /** What Rappi's registration is at the others: their secrets and addresses are kept elsewhere. */
-const INSTEAD: Record<string, Partial<Record<WordId, WordId>>> = {
+const INSTEAD: Record<Provider, Partial<Record<WordId, WordId>>> = {
+  rappi: {},
   rainforest: {
     "todo.register_again": "todo.rainforest_secret",
     "todo.method": "todo.rainforest_address",
@@ -56,15 +57,15 @@ const INSTEAD: Record<string, Partial<Record<WordId, WordId>>> = {
 };
 
 /** Why a call was rejected and what to do, for its provider. */
-export function adviceFor(why: RejectionReason | null, provider: string): Advice {
+export function adviceFor(why: RejectionReason | null, provider: Provider | null): Advice {
   const found = why === null ? OTHER : REASONS[why];
-  const todo = found.todo.map((step) => INSTEAD[provider]?.[step] ?? step);
+  const todo = found.todo.map((step) => (provider && INSTEAD[provider][step]) ?? step);
   const mended: WordId[] = canBeExamined(why) ? ["todo.reverify"] : [];
   return { ...found, todo: [...new Set([...todo, ...mended])] };
 }
 
 /** Where it is mended: a secret with its provider's things, all else at the receiver. */
-export function mendingPlace(why: RejectionReason | null, provider: string): { word: WordId; place: Place } {
+export function mendingPlace(why: RejectionReason | null, provider: Provider | null): { word: WordId; place: Place } {
   const { todo } = adviceFor(why, provider);
   if (todo.includes("todo.rainforest_secret"))
     return { word: "step.rainforest", place: { at: "settings", section: "credentials" } };
