@@ -2,7 +2,7 @@
 
 use crate::{
     Console, Failure,
-    engine::{AT_ONCE, fold_arrived},
+    fold_delivery::{AT_ONCE, fold_arrived},
     now,
     view::Change,
 };

@@ -3,6 +3,7 @@
 use crate::{
     Code, Conclusion, Console, Failure, Reason, now,
     open::secret_name,
+    random::octets,
     view::{Change, SecretState, Webhook},
     webhook_owner::Elsewhere,
     webhook_rotation::unmarked,
@@ -108,7 +109,7 @@ impl Console {
     /// The integration's endpoint, open, with its secret. Both are made where there is none.
     async fn endpoint_of(&self, integration: &IntegrationId) -> Result<(Endpoint, SecretString), Failure> {
         let new = Endpoint {
-            id: EndpointId(BASE64_URL_SAFE_NO_PAD.encode(random()?)),
+            id: EndpointId(BASE64_URL_SAFE_NO_PAD.encode(octets::<32>()?)),
             provider: Provider::Rappi,
             event: EVENT.to_owned(),
             integration: integration.clone(),
@@ -122,7 +123,7 @@ impl Console {
         let secret = if let Some(secret) = self.vault.get(&name).await? {
             secret
         } else {
-            let secret = SecretString::from(hex::encode(random()?));
+            let secret = SecretString::from(hex::encode(octets::<32>()?));
             self.vault.put(&name, secret.clone()).await?;
             secret
         };
@@ -153,11 +154,4 @@ impl Console {
     pub(crate) fn public_address(&self) -> String {
         self.profile().public_url.unwrap_or_else(|| format!("http://{}", self.receiver.address))
     }
-}
-
-/// 256 bits from the operating system.
-pub(crate) fn random() -> Result<[u8; 32], Failure> {
-    let mut bytes = [0; 32];
-    getrandom::fill(&mut bytes).map_err(|error| Failure::new(Code::Internal, format!("No randomness: {error}.")))?;
-    Ok(bytes)
 }

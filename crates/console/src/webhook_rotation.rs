@@ -8,6 +8,7 @@
 use crate::{
     Code, Conclusion, Console, Failure, Reason, now,
     open::secret_name,
+    random::octets,
     view::{Change, RotationView},
     webhook::EVENT,
     webhook_owner::Elsewhere,
@@ -82,7 +83,7 @@ impl Console {
         }
         let new = match self.next_secret(&endpoint.id).await? {
             Some(next) if under_way.is_some() => next,
-            _ => SecretString::from(hex::encode(random()?)),
+            _ => SecretString::from(hex::encode(octets::<32>()?)),
         };
         self.begin_rotation(&endpoint, new.clone()).await?;
         self.tell(Change::Webhooks);

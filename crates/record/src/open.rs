@@ -22,10 +22,6 @@ const PAGE: i64 = 8192;
 /// Bytes of log before it is copied into the file.
 const LOG: i64 = 64 << 20;
 
-/// What a row was before it changed is overwritten where its page is written anyway, so that nothing lingers of what is removed
-/// later.
-pub(crate) const SECURE_DELETE: &str = "FAST";
-
 /// In order of creation. An entry is never changed once released; a change is a new entry.
 static MIGRATIONS: LazyLock<Vec<M<'static>>> = LazyLock::new(|| {
     vec![
@@ -200,7 +196,7 @@ fn configure(connection: &Connection) -> Sql<()> {
     // FULL: a webhook answered 2xx must survive a power cut (DESIGN.md §2, promise 2).
     connection.pragma_update(None, "synchronous", "FULL")?;
     connection.pragma_update(None, "foreign_keys", true)?;
-    connection.pragma_update(None, "secure_delete", SECURE_DELETE)?;
+    connection.pragma_update(None, "secure_delete", retention::SECURE_DELETE)?;
     // SQLite's own is 4 MiB: a page that changed many times is copied once.
     // Not a larger page cache as well: it cost more processor time than it saved (docs/performance.md).
     connection.pragma_update(None, "wal_autocheckpoint", LOG / PAGE)?;

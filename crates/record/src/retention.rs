@@ -1,10 +1,14 @@
 //! The age limit: headers and bodies of deliveries, and what applications and messages say about persons, are removed after a
 //! while. When something came, from where, what was thought of it and what it did stays, with a SHA-256 of what it was.
 
-use crate::{Sql, open::SECURE_DELETE};
+use crate::Sql;
 use rusqlite::{Connection, OptionalExtension, params};
 use sha2::{Digest, Sha256};
 use std::collections::HashSet;
+
+/// What a row was before it changed is overwritten where its page is written anyway, so that nothing lingers of what is removed
+/// later.
+pub(crate) const SECURE_DELETE: &str = "FAST";
 
 /// What was removed, with its SHA-256. Not columns of the tables themselves: SQLite reads a strict table through before it adds one.
 pub(crate) const UP: &str = "

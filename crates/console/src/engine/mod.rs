@@ -7,13 +7,13 @@
 mod answer;
 mod asking;
 mod course;
-mod deliveries;
 mod end;
 mod judge;
 mod late;
 mod leave;
 mod recover;
 mod repeat;
+mod results;
 mod resume;
 mod start;
 mod status;
@@ -21,12 +21,12 @@ mod worker;
 
 pub(crate) use asking::Asking;
 pub(crate) use course::{Course, Leg};
-pub(crate) use deliveries::{AT_ONCE, fold_arrived};
 pub(crate) use end::end;
 pub(crate) use judge::{Judged, Verdict};
 pub(crate) use late::mark_overdue;
 pub(crate) use recover::recover;
 pub(crate) use repeat::{REPEATS, due, repeat, rest};
+pub(crate) use results::fold_result;
 pub(crate) use resume::{reclaim, waits_for_sign_in};
 pub(crate) use start::{begin, give_up, insert};
 pub(crate) use status::{Asked, Limits, looked};

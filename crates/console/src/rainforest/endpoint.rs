@@ -1,7 +1,7 @@
 //! The endpoint that Rainforest calls. It is entered by hand in the provider's portal, which makes its secret
 //! (PROVIDERS.md 2.4); in the sandbox this does both.
 
-use crate::{Code, Console, Failure, now, open::secret_name, view::Change, webhook::random};
+use crate::{Code, Console, Failure, now, open::secret_name, random::octets, view::Change};
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 use gangway_domain::{EndpointId, Provider, RainforestMerchantId};
 use gangway_providers::{http::Http, net::Network, rainforest::is_secret};
@@ -22,7 +22,7 @@ impl Console {
     /// The endpoint, made where there is none.
     pub(super) async fn rainforest_endpoint(&self) -> Result<Endpoint, Failure> {
         let new = Endpoint {
-            id: EndpointId(BASE64_URL_SAFE_NO_PAD.encode(random()?)),
+            id: EndpointId(BASE64_URL_SAFE_NO_PAD.encode(octets::<32>()?)),
             provider: Provider::Rainforest,
             event: EVENT.to_owned(),
             integration: "".into(),

@@ -9,6 +9,7 @@ use crate::{
     Code, Console, Failure, Reason,
     audited::Acted,
     now,
+    random::octets,
     view::{Change, SubscriptionRow, SubscriptionWish, Target},
 };
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
@@ -192,11 +193,8 @@ impl Console {
             // Left over from a create that a kill interrupted before its row was written.
             self.record.write(move |c| endpoints::remove(c, &endpoint.id)).await?;
         }
-        let mut octets = [0; 32];
-        getrandom::fill(&mut octets)
-            .map_err(|error| Failure::new(Code::Internal, format!("No randomness: {error}.")))?;
         let endpoint = Endpoint {
-            id: EndpointId(BASE64_URL_SAFE_NO_PAD.encode(octets)),
+            id: EndpointId(BASE64_URL_SAFE_NO_PAD.encode(octets::<32>()?)),
             provider: Provider::Ratepay,
             event: event.to_owned(),
             integration: IntegrationId(String::new()),

@@ -4,6 +4,7 @@ use super::list::Sides;
 use crate::{
     Code, Console, Failure, Reason,
     open::secret_name,
+    random::octets,
     view::{SecretState, SecretWish, Target},
 };
 use gangway_domain::{ActKind, address::written, subscription::Remote};
@@ -27,9 +28,7 @@ pub(super) fn name_of(row: &Subscription) -> String {
 /// At least 64 characters (seed 002), nobody's but the caller's.
 pub(super) fn generate() -> Result<SecretString, Failure> {
     use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
-    let mut octets = [0; OCTETS];
-    getrandom::fill(&mut octets).map_err(|error| Failure::new(Code::Internal, format!("No randomness: {error}.")))?;
-    Ok(BASE64_URL_SAFE_NO_PAD.encode(octets).into())
+    Ok(BASE64_URL_SAFE_NO_PAD.encode(octets::<OCTETS>()?).into())
 }
 
 /// A secret that somebody gave, if it is long enough.

@@ -197,7 +197,7 @@ impl Checks {
     /// Before a fold: which stores each delivery will speak of, by the provider's truth.
     pub(super) fn before_fold(c: &Connection, provider: &Provider) -> Vec<Spoken> {
         let mut spoken = Vec::new();
-        for (_, body) in deliveries::to_fold(c, crate::engine::AT_ONCE).unwrap() {
+        for (_, body) in deliveries::to_fold(c, crate::fold_delivery::AT_ONCE).unwrap() {
             let result = parse(&Verified::from_record(&body)).unwrap();
             let number: usize = result.batch.as_str()[1..].parse().unwrap();
             let request = &provider.requests[number];

@@ -10,9 +10,8 @@ use super::{
 use crate::{
     Code, Failure,
     control::{Control, Runs},
-    engine::{
-        AT_ONCE, Asking, Course, Leaving, Leg, Step, Verdict, Wave, Worker, begin, end, fold_arrived, recover, write,
-    },
+    engine::{Asking, Course, Leaving, Leg, Step, Verdict, Wave, Worker, begin, end, recover, write},
+    fold_delivery::{AT_ONCE, fold_arrived},
 };
 use gangway_domain::{StoreId, telling::Rules};
 use gangway_providers::{

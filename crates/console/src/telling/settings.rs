@@ -7,6 +7,7 @@ use crate::{
     profile_changes::changed,
     profile_tables::{put, table},
     profile_telling::{EmailKeys, TellingKeys},
+    random::octets,
     view::{
         MailSecurity, MailSettings, MatrixRow, SecretState, TellingEdit, TellingFacts, TellingSettings, TemplateKey,
     },
@@ -78,10 +79,7 @@ impl Console {
 
     /// Makes a new secret for calls to the platform and keeps it. It is handed out to the shell alone, for the clipboard.
     pub async fn make_platform_secret(&self) -> Result<SecretString, Failure> {
-        let mut octets = [0; OCTETS];
-        getrandom::fill(&mut octets)
-            .map_err(|error| Failure::new(Code::Internal, format!("No randomness: {error}.")))?;
-        let secret: SecretString = format!("{}{}", platform::PREFIX, STANDARD.encode(octets)).into();
+        let secret: SecretString = format!("{}{}", platform::PREFIX, STANDARD.encode(octets::<OCTETS>()?)).into();
         let act = self.act(ActKind::TellingSecretReplaced, "platform", None, None);
         self.replace_secret(act, PLATFORM_SECRET, secret.clone()).await?;
         self.wake_telling();

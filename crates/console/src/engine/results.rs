@@ -1,107 +1,51 @@
-//! Folding deliveries: what was verified and appended takes effect, once.
+//! What a batch result of Rappi does: it settles the stores of its run, once.
 
 use super::end::end_if_settled;
-use crate::{rainforest, ratepay};
 use gangway_domain::{
-    IntegrationId, MerchantId, OperationId, Provider,
+    IntegrationId, MerchantId, OperationId,
     fold::{BatchResult, apply, report_of},
     operation::Kind,
     remark::Remark,
-    telling::Rules,
 };
 use gangway_providers::rappi::{Verified, parse};
 use gangway_record::{
     Connection, Sql, batches,
     deliveries::{self, Effect},
-    merchants, operation_stores, operations, rotations, set_apart, stores,
+    merchants, operation_stores, operations, stores,
 };
-use std::collections::HashSet;
-
-/// Deliveries folded in one transaction at most.
-pub(crate) const AT_ONCE: u32 = 64;
 
 /// Their clock and ours may differ by so much, the second that a timestamp is cut to included.
 const CLOCKS_MS: i64 = 5_000;
 
-/// What became stale.
-#[derive(Default)]
-pub(crate) struct Touched {
-    pub(crate) deliveries: usize,
-    pub(crate) rotations: bool,
-    pub(crate) disputes: bool,
-    pub(crate) applications: bool,
-    pub(crate) operations: HashSet<(MerchantId, OperationId)>,
-}
-
-impl Touched {
-    fn add(&mut self, other: Self) {
-        self.deliveries += other.deliveries;
-        self.rotations |= other.rotations;
-        self.disputes |= other.disputes;
-        self.applications |= other.applications;
-        self.operations.extend(other.operations);
-    }
-}
-
-/// Folds the oldest of those that have not been folded. Who is told of an application, `rules` say. One that cannot be
-/// applied is set aside with the reason, and the others go on; only when the record itself fails is all of it tried again.
-pub(crate) fn fold_arrived(c: &Connection, at: i64, rules: &Rules) -> Sql<Touched> {
-    let mut touched = Touched::default();
-    for (delivery, body) in deliveries::to_fold(c, AT_ONCE)? {
-        match set_apart(c, || fold(c, &delivery, &body, at, rules))? {
-            Ok(own) => touched.add(own),
-            Err(error) => {
-                tracing::error!(delivery = delivery.id, %error, "a delivery could not be applied and is set aside");
-                let why = Remark::NotApplied.about(&error);
-                deliveries::folded(c, delivery.id, Effect::DeadLetter, 0, None, Some(&why))?;
-            }
-        }
-        touched.deliveries += 1;
-    }
-    Ok(touched)
-}
-
-fn fold(c: &Connection, delivery: &deliveries::Delivery, body: &[u8], at: i64, rules: &Rules) -> Sql<Touched> {
-    let mut touched = Touched::default();
-    if delivery.signed_with.is_some_and(|secret| secret > 0) {
-        rotations::signed_with_old(c, &delivery.endpoint, delivery.at)?;
-        touched.rotations = true;
-    }
-    match Provider::read(&delivery.provider) {
-        Some(Provider::Rappi) => fold_one(c, delivery, body, at, &mut touched)?,
-        Some(Provider::Rainforest) => touched.applications = rainforest::fold(c, delivery, body, at, rules)?,
-        Some(Provider::Ratepay) => touched.disputes = ratepay::fold(c, delivery, body)?,
-        None => {
-            let why = Remark::ProviderUnknown.about(&delivery.provider);
-            deliveries::folded(c, delivery.id, Effect::DeadLetter, 0, None, Some(&why))?;
-        }
-    }
-    Ok(touched)
-}
-
-fn fold_one(c: &Connection, delivery: &deliveries::Delivery, body: &[u8], at: i64, touched: &mut Touched) -> Sql<()> {
+/// What one batch result of Rappi does. The run that it belongs to, where it did something or could have.
+pub(crate) fn fold_result(
+    c: &Connection,
+    delivery: &deliveries::Delivery,
+    body: &[u8],
+    at: i64,
+) -> Sql<Option<(MerchantId, OperationId)>> {
     let note = |effect: Effect, settled, operation: Option<&OperationId>, detail: Option<&str>| {
         deliveries::folded(c, delivery.id, effect, settled, operation.map(OperationId::as_str), detail)
     };
     let result = match parse(&Verified::from_record(body)) {
         Ok(result) => result,
-        Err(error) => return note(Effect::DeadLetter, 0, None, Some(&error.to_string())),
+        Err(error) => return note(Effect::DeadLetter, 0, None, Some(&error.to_string())).map(|()| None),
     };
     let Some(kind) = result.kind else {
-        return note(Effect::Ignored, 0, None, Some(&Remark::OperationUnknown.text()));
+        return note(Effect::Ignored, 0, None, Some(&Remark::OperationUnknown.text())).map(|()| None);
     };
     let Some(batch) = batch_of(c, &result, kind)? else {
-        return note(Effect::Ignored, 0, None, Some(&Remark::BatchUnknown.text()));
+        return note(Effect::Ignored, 0, None, Some(&Remark::BatchUnknown.text())).map(|()| None);
     };
     let Some(operation) = operations::by_id(c, &batch.operation)? else {
-        return note(Effect::DeadLetter, 0, None, Some(&Remark::BatchUnknown.text()));
+        return note(Effect::DeadLetter, 0, None, Some(&Remark::BatchUnknown.text())).map(|()| None);
     };
     let settled = settle_stores(c, (delivery.id, at), &result, kind, &operation, batch.position)?;
     end_if_settled(c, &operation.id, at)?;
-    touched.operations.insert((operation.merchant.clone(), operation.id.clone()));
     let effect = if settled > 0 { Effect::Applied } else { Effect::Ignored };
     let known = (settled == 0).then(|| Remark::KnownAlready.text());
-    note(effect, settled, Some(&operation.id), known.as_deref())
+    note(effect, settled, Some(&operation.id), known.as_deref())?;
+    Ok(Some((operation.merchant, operation.id)))
 }
 
 fn settle_stores(
