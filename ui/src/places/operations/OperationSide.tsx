@@ -3,8 +3,8 @@ import { FailureNote } from "../../failures/FailureNote";
 import { asFailure } from "../../failures/table";
 import { useStep } from "../../frame/steps";
 import type { Outcome } from "../../parts/wire";
-import type { Panel } from "../stores/StoresTab";
 import { OperationPanel } from "./OperationPanel";
+import type { Panel } from "./panel";
 import { useOperationActs } from "./useOperationActs";
 
 type Props = {

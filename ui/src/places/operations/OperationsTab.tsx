@@ -3,10 +3,10 @@ import { Empty, Loading } from "../../parts/Page";
 import type { Outcome } from "../../parts/wire";
 import type { OperationRow } from "../../platform/types";
 import { useWords } from "../../words";
-import type { Panel } from "../stores/StoresTab";
 import { OperationDetail } from "./OperationDetail";
 import css from "./OperationsTab.module.css";
 import { OperationTable } from "./OperationTable";
+import type { Panel } from "./panel";
 
 type Props = {
   operations: OperationRow[] | null;

@@ -10,7 +10,7 @@ import { useRegisterWebhook } from "../../frame/registering";
 import { useStep } from "../../frame/steps";
 import type { Flags, PlanRequest } from "../../platform/types";
 import type { StoreTree } from "../../tree/model";
-import type { Given } from "../stores/StoresTab";
+import type { Given } from "../operations/panel";
 import { ExportPlan } from "./ExportPlan";
 import { PlanPanel } from "./PlanPanel";
 import type { Hold } from "./RunTiming";

@@ -1,8 +1,8 @@
 import type { Outcome } from "../../parts/wire";
 import type { StoreTree } from "../../tree/model";
 import { OperationSide } from "../operations/OperationSide";
+import type { Panel } from "../operations/panel";
 import { StorePanel } from "../stores/StorePanel";
-import type { Panel } from "../stores/StoresTab";
 import { PlanSide } from "./PlanSide";
 
 type Props = {

@@ -6,28 +6,13 @@ import { useStep } from "../../frame/steps";
 import { Bar, Empty, Split } from "../../parts/Page";
 import { Spinner } from "../../parts/Spinner";
 import type { Outcome } from "../../parts/wire";
-import type { Flags, OperationRow, PlanSource } from "../../platform/types";
-import type { Mode } from "../../tree/states";
+import type { OperationRow } from "../../platform/types";
 import { useWords } from "../../words";
+import { type Panel, settlePanel } from "../operations/panel";
 import { RightPanel } from "../plan/RightPanel";
 import { SelectionBar } from "./SelectionBar";
 import { StoreBar } from "./StoreBar";
 import { StoreGrid } from "./StoreGrid";
-
-/** What the right panel is about; `auto` is the operation under way, or else the plan. */
-export type Given = {
-  source: Exclude<PlanSource, { kind: "selection" | "stores" }>;
-  integration: string;
-  mode: Mode;
-  /** Without them the person chooses. */
-  flags?: Flags;
-};
-export type Panel =
-  | { kind: "auto" }
-  | { kind: "plan" }
-  | { kind: "store"; row: number }
-  | { kind: "operation"; id: string }
-  | ({ kind: "again" } & Given);
 
 type Props = {
   merchant: string;
@@ -39,22 +24,6 @@ type Props = {
   onAuthorize(): void;
   onStores(operation: string, outcome?: Outcome): void;
 };
-
-export const UNDER_WAY: readonly OperationRow["state"][] = [
-  "holding",
-  "running",
-  "pausing",
-  "paused",
-  "stopping",
-  "waiting",
-];
-
-/** `auto` settled: the newest operation that still moves, or the plan. */
-export function settlePanel(panel: Panel, operations: OperationRow[]): Exclude<Panel, { kind: "auto" }> {
-  if (panel.kind !== "auto") return panel;
-  const moving = operations.find((operation) => UNDER_WAY.includes(operation.state));
-  return moving ? { kind: "operation", id: moving.id } : { kind: "plan" };
-}
 
 export function StoresTab({ merchant, refreshedAt, operations, panel, setPanel, onAuthorize, onStores }: Props) {
   const { t } = useWords();
