@@ -1,12 +1,13 @@
 import { describe, expect, it } from "vitest";
+import type { Place } from "../src/frame/place";
 import { effectTone } from "../src/places/deliveries/effect";
 import { adviceFor, mendingPlace } from "../src/places/deliveries/why";
-import type { DeliveryEffect, RejectionReason } from "../src/platform/types";
-import { wordsIn } from "../src/words";
+import type { DeliveryEffect, Provider, RejectionReason } from "../src/platform/types";
+import { type WordId, wordsIn } from "../src/words";
 import { deliveryViews } from "./fixtures";
 
 describe("the advice for a rejected delivery", () => {
-  it.each<[string, RejectionReason, string, object]>([
+  it.each<[Provider, RejectionReason, WordId, Place]>([
     ["rappi", "wrong_secret", "todo.register_again", { at: "settings", section: "receiver" }],
     ["rainforest", "wrong_secret", "todo.rainforest_secret", { at: "settings", section: "credentials" }],
     ["rainforest", "no_secret", "todo.rainforest_secret", { at: "settings", section: "credentials" }],

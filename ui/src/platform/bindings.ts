@@ -1148,8 +1148,8 @@ export type DeliveryRow = {
 	id: number,
 	/**  When it came. */
 	at: number,
-	/**  `rappi`. */
-	provider: string,
+	/**  Who called; `None`: a provider that this program does not know. */
+	provider: Provider | null,
 	/**  The endpoint's event. */
 	event: string,
 	/**  Whether it is believed. */
@@ -1192,8 +1192,8 @@ export type DeliveryView = {
 
 /**  Something that the provider announced to go away. */
 export type Deprecation = {
-	/**  `rappi`. */
-	provider: string,
+	/**  Who announced it. */
+	provider: Provider,
 	/**  Of what: `integration-status`, `provisioning`, `deprovisioning`, `webhooks`, `token`, `oauth-token`, or an event. */
 	of: string,
 	/**  The date as it came. */
@@ -1359,8 +1359,8 @@ export type Failure = {
 	what?: string | null,
 	/**  Where in the profile's file it is. */
 	place?: FilePlace | null,
-	/**  Who answered, where it was not Rappi: `rainforest`, `ratepay`. */
-	provider?: string | null,
+	/**  Who answered, where it was not Rappi. */
+	provider?: Provider | null,
 	/**  For the command line and the log: one English sentence that names what is wrong. */
 	message: string,
 	/**  More, in words that are not ours: the provider's, the system's, a path. */
@@ -2554,13 +2554,13 @@ export type ProfileSummary = {
 	country: string | null,
 };
 
-/**  Whose subscription it is. */
+/**  A provider. */
 export type Provider = 
-/**  One registration an integration, made here. */
+/**  Stores are provisioned there (PROVIDERS.md §1). */
 "rappi" | 
-/**  Endpoints are managed in the provider's portal. */
+/**  Merchant applications go through underwriting there (PROVIDERS.md §2). */
 "rainforest" | 
-/**  Managed here. */
+/**  Webhook subscriptions are managed there (PROVIDERS.md §3). */
 "ratepay";
 
 /**  A provider in the view: what can be done there. */

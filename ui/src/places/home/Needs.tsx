@@ -34,7 +34,7 @@ export function Needs({ items, now, go, onAuthorize }: Props) {
       number: number(item.count),
       reason: disputeReason(item.detail ?? "", t),
     });
-    return item.kind === "delivery_rejected" ? `${t(adviceFor(item.why, "").short)} · ${text}` : text;
+    return item.kind === "delivery_rejected" ? `${t(adviceFor(item.why, null).short)} · ${text}` : text;
   };
   const act = (item: Attention) => {
     const { merchant, operation, delivery } = item;
