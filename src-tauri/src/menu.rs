@@ -76,17 +76,13 @@ const SPANISH: Words = Words {
 
 /// In the language that was chosen, or that of the desk.
 pub(crate) fn words(app: &AppHandle) -> &'static Words {
-    let desk_is_spanish = || {
-        ["LC_ALL", "LC_MESSAGES", "LANG"]
-            .iter()
-            .find_map(|name| std::env::var(name).ok().filter(|v| !v.is_empty()))
-            .is_some_and(|lang| lang.starts_with("es"))
+    let of_the_desk = || {
+        let names = ["LC_ALL", "LC_MESSAGES", "LANG"];
+        let spoken = names.iter().find_map(|name| std::env::var(name).ok().filter(|it| !it.is_empty()))?;
+        Language::ALL.into_iter().find(|language| spoken.starts_with(language.tag()))
     };
-    match desk::of(app).home.preferences().language {
-        Some(Language::Es) => &SPANISH,
-        None if desk_is_spanish() => &SPANISH,
-        Some(Language::En) | None => &ENGLISH,
-    }
+    let language = desk::of(app).home.preferences().language.or_else(of_the_desk);
+    language.unwrap_or(Language::En).of(&ENGLISH, &SPANISH)
 }
 
 /// Builds the tray. A desk without one loses nothing: every action is in the window too.

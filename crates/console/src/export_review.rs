@@ -34,7 +34,7 @@ impl Console {
         let signed: Vec<SignOffRow> = of_these.map(signed).collect::<Result<_, _>>()?;
         let (counts, differences) = (compared.counts(), compared.differences.iter());
         let differences: Vec<DifferenceRow> = differences.map(DifferenceRow::from).collect();
-        let word_of = if language == Language::En { "review" } else { "revision" };
+        let word_of = language.of("review", "revision");
         let stem = format!("gangway-{word_of}-{}", stamped(&merchant.name, now()));
         let file = match format {
             ExportFormat::Json => {
@@ -74,7 +74,7 @@ impl Console {
     ) -> Result<(String, Vec<u8>), Failure> {
         let wanted = wanted(filter);
         let rows = self.record.read(move |c| audit::chained(c, &wanted)).await?;
-        let word_of = if language == Language::En { "activity" } else { "actividad" };
+        let word_of = language.of("activity", "actividad");
         let stem = format!("gangway-{word_of}-{}", stamped(&self.profile().name, now()));
         let file = match format {
             TableFormat::Json => (format!("{stem}.json"), activity_json(&rows)),

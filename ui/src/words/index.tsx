@@ -6,13 +6,13 @@ import { createContext, type ReactNode, useContext, useMemo } from "react";
 import { I18nProvider as AriaLocale } from "react-aria-components";
 import type { Language } from "../platform/types";
 import type source from "./en.json";
-import { type Formats, formats } from "./formats";
+import { type Formats, formats, LOCALES } from "./formats";
 
 export type WordId = keyof typeof source;
 export type Values = Record<string, unknown>;
 export type Words = Formats & { t(id: WordId, values?: Values): string; language: Language };
 
-const CATALOGS = { en, es } as unknown as Record<Language, Messages>;
+const CATALOGS: Record<Language, Messages> = { en: en as Messages, es: es as Messages };
 export const LANGUAGE_NAMES: Record<Language, string> = { en: "English", es: "Español" };
 
 export function wordsIn(language: Language): Words & { i18n: ReturnType<typeof setupI18n> } {
@@ -27,7 +27,7 @@ export function WordsProvider({ language, children }: { language: Language; chil
   return (
     <Context.Provider value={words}>
       <I18nProvider i18n={words.i18n}>
-        <AriaLocale locale={language === "es" ? "es-419" : "en-US"}>{children}</AriaLocale>
+        <AriaLocale locale={LOCALES[language].units}>{children}</AriaLocale>
       </I18nProvider>
     </Context.Provider>
   );
@@ -44,5 +44,7 @@ export function T({ id, values }: { id: WordId; values?: Values }) {
 
 /** The language of the person, unless they chose one. */
 export function languageOf(chosen: Language | null, navigatorLanguage: string): Language {
-  return chosen ?? (navigatorLanguage.toLowerCase().startsWith("es") ? "es" : "en");
+  const spoken = navigatorLanguage.toLowerCase();
+  const known = (Object.keys(LOCALES) as Language[]).find((language) => spoken.startsWith(LOCALES[language].prefix));
+  return chosen ?? known ?? "en";
 }

@@ -109,12 +109,12 @@ fn change(language: Language, change: Differs) -> &'static str {
         Differs::Released => ("Released", "Desvinculada"),
         Differs::ChangedHands => ("Changed hands", "Cambió de integración"),
     };
-    if language == Language::En { english } else { spanish }
+    language.of(english, spanish)
 }
 
 /// The page of a comparison.
 pub(crate) fn comparison_page(facts: &Facts<'_>, language: Language) -> Page {
-    let words = if language == Language::En { &ENGLISH } else { &SPANISH };
+    let words = language.of(&ENGLISH, &SPANISH);
     let head = [
         (words.merchant, facts.merchant.to_owned()),
         (words.profile, facts.profile.to_owned()),

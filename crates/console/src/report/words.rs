@@ -118,7 +118,7 @@ pub(crate) fn left_out(language: Language, reason: LeftOut) -> &'static str {
         LeftOut::IntegratedChildren => ("A store below it stays integrated", "Una tienda inferior sigue integrada"),
         LeftOut::NotOwned => ("Not a store of this merchant", "No es una tienda de este comercio"),
     };
-    if language == Language::En { english } else { spanish }
+    language.of(english, spanish)
 }
 
 /// The rule behind it.
@@ -149,7 +149,7 @@ pub(crate) fn rule(language: Language, rule: Rule) -> &'static str {
             "Una tienda no se envía otra vez mientras el resultado de su última solicitud esté abierto.",
         ),
     };
-    if language == Language::En { english } else { spanish }
+    language.of(english, spanish)
 }
 
 /// What else will not happen.
@@ -172,5 +172,5 @@ pub(crate) fn note(language: Language, note: ReviewNote) -> &'static str {
             "La sesión del comercio terminó: nada sale hasta que el comercio inicie sesión otra vez.",
         ),
     };
-    if language == Language::En { english } else { spanish }
+    language.of(english, spanish)
 }

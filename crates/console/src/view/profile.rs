@@ -35,6 +35,27 @@ pub enum Language {
     Es,
 }
 
+impl Language {
+    /// All of them.
+    pub const ALL: [Self; 2] = [Self::En, Self::Es];
+
+    /// Its tag of BCP 47, without a region.
+    pub const fn tag(self) -> &'static str {
+        match self {
+            Self::En => "en",
+            Self::Es => "es",
+        }
+    }
+
+    /// What is said in this language. One more language does not compile until every place has its words.
+    pub fn of<T>(self, english: T, spanish: T) -> T {
+        match self {
+            Self::En => english,
+            Self::Es => spanish,
+        }
+    }
+}
+
 /// Light, dark, or as the desk is set.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, Type)]
 #[serde(rename_all = "lowercase")]

@@ -1,11 +1,12 @@
 import type { Language } from "../../platform/types";
+import { LOCALES } from "../../words/formats";
 
 const UNITS = ["byte", "kilobyte", "megabyte", "gigabyte", "terabyte"] as const;
 
 /** "2.4 GB", in the person's language; a thousand of one unit is the next. */
 export function byteSize(bytes: number, language: Language): string {
   const step = bytes < 1000 ? 0 : Math.min(UNITS.length - 1, Math.floor(Math.log10(bytes) / 3));
-  const format = new Intl.NumberFormat(language === "es" ? "es-419" : "en-GB", {
+  const format = new Intl.NumberFormat(LOCALES[language].locale, {
     style: "unit",
     unit: UNITS[step],
     unitDisplay: "short",
