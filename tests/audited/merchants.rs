@@ -44,6 +44,11 @@ async fn of_asking() {
     let stores = desk.free_stores(&merchant, 2).await;
     let id = desk.start(&desk.wish(&merchant, &stores)).await.unwrap();
     until("it waits for results", async || desk.operation(&id).await.row.counts.accepted == 2).await;
+    let done = async || {
+        let truth = desk.provider.truth().await;
+        stores.iter().all(|store| truth.get(store).is_some_and(|it| it.as_deref() == Some(desk.integration())))
+    };
+    until("the provider did it", done).await;
     // The other one stays open, so that the end of the run is not among what is refused.
     desk.provider.link(&stores[..1], "nobody").await;
     let refusing = Refusing::of(&desk);
