@@ -78,7 +78,7 @@ fn read(folder: &Path, sources: &mut Vec<Source>) {
             if name != "simulation" {
                 read(&path, sources);
             }
-        } else if name.ends_with(".rs") && name != "tests.rs" {
+        } else if path.extension().is_some_and(|ending| ending == "rs") && name != "tests.rs" {
             let text = std::fs::read_to_string(&path).unwrap();
             let end = ["#[cfg(test)]\nmod tests", "#[cfg(test)]\npub(crate) mod tests"]
                 .iter()

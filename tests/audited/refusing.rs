@@ -4,7 +4,13 @@ use gangway_console_core::Failure;
 use gangway_record::Connection;
 use gangway_tests::{CLIENT_SECRET, Desk, RAINFOREST_KEY, RATEPAY_SECRET};
 use secrecy::ExposeSecret;
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    pin::Pin,
+};
+
+/// On the heap: the futures of whole acts are large.
+type Tried<'a> = Pin<Box<dyn Future<Output = ()> + 'a>>;
 
 const WORDS: &str = "no entry today";
 
@@ -13,12 +19,12 @@ const SECRETS: [&str; 5] =
     [CLIENT_SECRET, RATEPAY_SECRET, RAINFOREST_KEY, "telling-email-password", "telling-platform-secret"];
 
 /// A desk whose audit log refuses from now on.
-pub(crate) struct Refusing<'a> {
-    desk: &'a Desk,
+pub(crate) struct Refusing<'d> {
+    desk: &'d Desk,
 }
 
-impl<'a> Refusing<'a> {
-    pub(crate) fn of(desk: &'a Desk) -> Self {
+impl<'d> Refusing<'d> {
+    pub(crate) fn of(desk: &'d Desk) -> Self {
         let refuse =
             format!("CREATE TRIGGER refusing BEFORE INSERT ON audit BEGIN SELECT RAISE(ABORT, '{WORDS}'); END");
         by_hand(desk).execute_batch(&refuse).unwrap();
@@ -26,17 +32,25 @@ impl<'a> Refusing<'a> {
     }
 
     /// The act fails at its entry, and everything is as it was.
-    pub(crate) async fn refuses<T>(&self, act: &str, tried: impl Future<Output = Result<T, Failure>>) {
-        self.refuses_but(act, &[], tried).await;
+    pub(crate) fn refuses<'a, T: 'a>(
+        &'a self,
+        act: &'a str,
+        tried: impl Future<Output = Result<T, Failure>> + 'a,
+    ) -> Tried<'a> {
+        self.refuses_but(act, &[], tried)
     }
 
     /// The same; these tables may say that something was begun.
-    pub(crate) async fn refuses_but<T>(
-        &self,
-        act: &str,
-        journals: &[&str],
-        tried: impl Future<Output = Result<T, Failure>>,
-    ) {
+    pub(crate) fn refuses_but<'a, T: 'a>(
+        &'a self,
+        act: &'a str,
+        journals: &'a [&'a str],
+        tried: impl Future<Output = Result<T, Failure>> + 'a,
+    ) -> Tried<'a> {
+        Box::pin(self.tried(act, journals, tried))
+    }
+
+    async fn tried<T>(&self, act: &str, journals: &[&str], tried: impl Future<Output = Result<T, Failure>>) {
         let before = held(self.desk).await;
         let failure = tried.await.err().unwrap_or_else(|| panic!("{act}: it was done without an entry"));
         // Not a test that was set up wrongly: it came as far as its entry.

@@ -47,22 +47,22 @@ async fn of_subscriptions() {
     truth.plant("D", OTHER, &"y".repeat(64)).await;
     desk.console.refresh_subscriptions().await.unwrap();
     let id = async |event: &str| row_of(&desk, event).await.id;
-    let (a, b, c, d, e) = (id("A").await, id("B").await, id("C").await, id("D").await, id("E").await);
+    let ids = [id("A").await, id("B").await, id("C").await, id("D").await, id("E").await];
 
     let (console, refusing) = (&desk.console, Refusing::of(&desk));
-    refusing.refuses("subscription_secret_shown", console.subscription_secret(&a)).await;
+    refusing.refuses("subscription_secret_shown", console.subscription_secret(&ids[0])).await;
     refusing.refuses("dispute_answered", console.set_dispute_answered("d1", true)).await;
     // When a list was read is no act.
     let lists: &[&str] = &["remote_subscriptions", "remote_subscriptions_read"];
-    refusing.refuses_but("subscription_adopted", lists, settled(&desk, SettleWord::Adopt, &d)).await;
-    refusing.refuses_but("subscription_given_up", lists, settled(&desk, SettleWord::Adopt, &b)).await;
+    refusing.refuses_but("subscription_adopted", lists, settled(&desk, SettleWord::Adopt, &ids[3])).await;
+    refusing.refuses_but("subscription_given_up", lists, settled(&desk, SettleWord::Adopt, &ids[1])).await;
     refusing.refuses_but("rotation_started", lists, console.rotate_subscription_secret(&ours.id)).await;
-    refusing.refuses_but("subscription_restored", lists, settled(&desk, SettleWord::Restore, &c)).await;
+    refusing.refuses_but("subscription_restored", lists, settled(&desk, SettleWord::Restore, &ids[2])).await;
     assert_eq!(row_of(&desk, "C").await.drift, DriftWord::Differs, "what has no entry does not look done");
-    refusing.refuses_but("subscription_removed", lists, settled(&desk, SettleWord::Remove, &d)).await;
+    refusing.refuses_but("subscription_removed", lists, settled(&desk, SettleWord::Remove, &ids[3])).await;
     assert_eq!(row_of(&desk, "D").await.drift, DriftWord::UnknownHere);
-    refusing.refuses_but("subscription_removed", lists, settled(&desk, SettleWord::Remove, &e)).await;
-    refusing.refuses_but("subscription_changed", lists, console.change_subscription(&a, &wish("A", OTHER))).await;
+    refusing.refuses_but("subscription_removed", lists, settled(&desk, SettleWord::Remove, &ids[4])).await;
+    refusing.refuses_but("subscription_changed", lists, console.change_subscription(&ids[0], &wish("A", OTHER))).await;
     let made = console.create_subscription(&wish("F", SHOP)).await;
     assert!(made.is_err() || made.unwrap().under_way, "it is in doubt");
     refusing.no_more();

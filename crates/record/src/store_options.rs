@@ -14,6 +14,7 @@ const COLUMN: &str = "operations.flags";
 const VERSION: u32 = 1;
 
 /// Options for all stores of a run.
+#[expect(clippy::struct_excessive_bools, reason = "four switches that are each sent by name")]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct StoreOptions {
     /// Ping events.
