@@ -1239,8 +1239,8 @@ export const activityRows: T.ActivityRow[] = [
     "id": 4949,
     "at": 1776762540000,
     "actor": "ana",
-    "act": "telling_secret_replaced",
-    "written": "telling_secret_replaced",
+    "act": "proxy_password_replaced",
+    "written": "proxy_password_replaced",
     "subject": "Grupo Sertester",
     "merchant": "m1",
     "detail": null,
@@ -1251,8 +1251,8 @@ export const activityRows: T.ActivityRow[] = [
     "id": 4948,
     "at": 1776762480000,
     "actor": "ana",
-    "act": "telling_secret_shown",
-    "written": "telling_secret_shown",
+    "act": "proxy_password_removed",
+    "written": "proxy_password_removed",
     "subject": "Grupo Sertester",
     "merchant": "m1",
     "detail": null,
@@ -1262,6 +1262,30 @@ export const activityRows: T.ActivityRow[] = [
   {
     "id": 4947,
     "at": 1776762420000,
+    "actor": "ana",
+    "act": "telling_secret_replaced",
+    "written": "telling_secret_replaced",
+    "subject": "Grupo Sertester",
+    "merchant": "m1",
+    "detail": null,
+    "changes": [],
+    "answer": null
+  },
+  {
+    "id": 4946,
+    "at": 1776762360000,
+    "actor": "ana",
+    "act": "telling_secret_shown",
+    "written": "telling_secret_shown",
+    "subject": "Grupo Sertester",
+    "merchant": "m1",
+    "detail": null,
+    "changes": [],
+    "answer": null
+  },
+  {
+    "id": 4945,
+    "at": 1776762300000,
     "actor": "ana",
     "act": "profile_changed",
     "written": "profile_changed",
@@ -1278,8 +1302,8 @@ export const activityRows: T.ActivityRow[] = [
     "answer": null
   },
   {
-    "id": 4946,
-    "at": 1776762360000,
+    "id": 4944,
+    "at": 1776762240000,
     "actor": "ana",
     "act": "client_secret_replaced",
     "written": "client_secret_replaced",
@@ -1290,8 +1314,8 @@ export const activityRows: T.ActivityRow[] = [
     "answer": null
   },
   {
-    "id": 4945,
-    "at": 1776762300000,
+    "id": 4943,
+    "at": 1776762180000,
     "actor": "ana",
     "act": "api_key_replaced",
     "written": "api_key_replaced",
@@ -1302,8 +1326,8 @@ export const activityRows: T.ActivityRow[] = [
     "answer": null
   },
   {
-    "id": 4944,
-    "at": 1776762240000,
+    "id": 4942,
+    "at": 1776762120000,
     "actor": "ana",
     "act": "webhook_secret_stored",
     "written": "webhook_secret_stored",
@@ -1314,8 +1338,8 @@ export const activityRows: T.ActivityRow[] = [
     "answer": null
   },
   {
-    "id": 4943,
-    "at": 1776762180000,
+    "id": 4941,
+    "at": 1776762060000,
     "actor": "ana",
     "act": null,
     "written": "sun_storm_noted",

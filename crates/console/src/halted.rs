@@ -1,6 +1,7 @@
 //! Why a run was halted: from the failure to what the record keeps, and back.
 
 use crate::{Code, Failure, FilePlace, Reason};
+use gangway_domain::Provider;
 use gangway_record::halt::{Halt, Place};
 
 /// As the record keeps it.
@@ -12,7 +13,7 @@ pub(crate) fn kept(failure: &Failure) -> String {
         reason: failure.reason.map(Reason::word),
         about: failure.what,
         place,
-        provider: failure.provider,
+        provider: failure.provider.map(|it| it.word().to_owned()),
         message: failure.message,
         detail: failure.detail,
     }
@@ -27,13 +28,17 @@ pub(crate) fn failure(text: &str) -> Failure {
     };
     let Ok(halt) = Halt::read(text) else { return unreadable() };
     let Some(code) = Code::read(&halt.code) else { return unreadable() };
+    let provider = halt.provider.as_deref().map(Provider::read);
+    if provider == Some(None) {
+        return unreadable();
+    }
     Failure {
         code,
         // The sentence of the record says it as well.
         reason: halt.reason.as_deref().and_then(Reason::read),
         what: halt.about,
         place: halt.place.map(|it| Box::new(FilePlace { file: it.file, line: it.line, key: it.key })),
-        provider: halt.provider,
+        provider: provider.flatten(),
         message: halt.message,
         detail: halt.detail,
     }
@@ -67,9 +72,13 @@ mod tests {
 
     #[test]
     fn what_cannot_be_read_has_a_name() {
-        for text in
-            ["", "{}", r#"{"code":"sun_storm","message":"x"}"#, r#"{"version":9,"code":"denied","message":"x"}"#]
-        {
+        for text in [
+            "",
+            "{}",
+            r#"{"code":"sun_storm","message":"x"}"#,
+            r#"{"version":9,"code":"denied","message":"x"}"#,
+            r#"{"code":"denied","provider":"acme","message":"x"}"#,
+        ] {
             let read = failure(text);
             let about = read.what.as_deref();
             let expected = (Code::RecordDamaged, Some(Reason::RecordUnreadable), Some("operations.halt"));

@@ -3,7 +3,6 @@
 use crate::{
     Code, Console, Failure, FilePlace, Home, Reason,
     home::EditedProfile,
-    profile::Profile,
     profile_network::{self, NetworkKeys, PROXY_PASSWORD, ProxyChoice},
     profile_tables::{put, table},
     view::{

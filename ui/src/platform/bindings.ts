@@ -298,6 +298,10 @@ export type ActKind =
 "notification_sent_by_hand" | 
 /**  A message was kept from being sent. */
 "notification_not_to_be_sent" | 
+/**  The proxy's password was replaced. */
+"proxy_password_replaced" | 
+/**  The proxy's password was removed. */
+"proxy_password_removed" | 
 /**  A secret for telling people was replaced. */
 "telling_secret_replaced" | 
 /**  A secret for telling people was shown or copied. */

@@ -4,7 +4,6 @@ use super::{PASSWORD, PLATFORM_SECRET};
 use crate::{
     Code, Console, Failure, FilePlace, Home, Reason,
     home::EditedProfile,
-    profile_changes::changed,
     profile_tables::{put, table},
     profile_telling::{EmailKeys, TellingKeys},
     random::octets,
