@@ -23,11 +23,11 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("gangway-record", &["gangway-domain"]),
     ("gangway-inbox", &["gangway-domain", "gangway-providers", "gangway-record"]),
     (
-        "gangway-console-core",
+        "gangway-core",
         &["gangway-domain", "gangway-providers", "gangway-record", "gangway-inbox", "gangway-vault", "gangway-sandbox"],
     ),
-    ("gangway-cli", &["gangway-console-core", "gangway-providers", "gangway-sandbox"]),
-    (SHELL, &["gangway-console-core", "gangway-sandbox"]),
+    ("gangway-cli", &["gangway-core", "gangway-providers", "gangway-sandbox"]),
+    (SHELL, &["gangway-core", "gangway-sandbox"]),
 ];
 
 /// Why an arrow may not be; `None`: it may.
@@ -76,7 +76,7 @@ fn a_wrong_arrow_is_seen() {
     check("gangway-domain", "gangway-record", true);
     check("gangway-sandbox", "gangway-providers", true);
     check("gangway-providers", "gangway-sandbox", true);
-    check("gangway-console-core", "tauri", true);
+    check("gangway-core", "tauri", true);
     check("gangway-cli", "tauri-plugin-opener", true);
     check("gangway-cli", SHELL, true);
     check(SHELL, "tauri", false);

@@ -46,7 +46,7 @@ export function compileStrictly(source: Catalog, catalog: Catalog, language: str
 }
 
 function path(language: string): string {
-  return fileURLToPath(new URL(`./src/words/${language}.json`, import.meta.url));
+  return fileURLToPath(new URL(`./src/i18n/${language}.json`, import.meta.url));
 }
 
 export function readCatalog(language: string): Catalog {

@@ -1,7 +1,7 @@
 //! Profile files of any text: accepted with hosts that tokens may go to, or refused with the file's name.
 #![no_main]
 
-use gangway_console_core::profile::Profile;
+use gangway_core::profiles::profile::Profile;
 use libfuzzer_sys::fuzz_target;
 use std::path::Path;
 

@@ -2,11 +2,7 @@
 //! provider, and whatever was done to the body is told from a wrong secret or not explained at all.
 #![no_main]
 
-use gangway_providers::{
-    Unverified,
-    lab::{Finding, Keys},
-    rainforest, ratepay,
-};
+use gangway_providers::{Unverified, webhook_signature::lab::{Finding, Keys}, rainforest, ratepay};
 use libfuzzer_sys::fuzz_target;
 use secrecy::SecretString;
 

@@ -1,7 +1,7 @@
 //! A signed body of any bytes: it is verified, read or refused, and explained; never a panic.
 #![no_main]
 
-use gangway_providers::{lab::Keys, rappi::{Form, Unverified, examine, parse, verify}};
+use gangway_providers::{webhook_signature::lab::Keys, rappi::{Form, Unverified, examine, parse, verify}};
 use hmac::{Hmac, KeyInit, Mac};
 use libfuzzer_sys::fuzz_target;
 use secrecy::SecretString;

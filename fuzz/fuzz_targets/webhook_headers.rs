@@ -1,7 +1,7 @@
 //! Signature headers of any bytes: what is believed and what is explained never differ.
 #![no_main]
 
-use gangway_providers::{lab::Keys, rappi::{Unverified, examine, verify}};
+use gangway_providers::{webhook_signature::lab::Keys, rappi::{Unverified, examine, verify}};
 use libfuzzer_sys::fuzz_target;
 use secrecy::SecretString;
 

@@ -1,34 +1,12 @@
 //! The desktop shell: the only code that knows Tauri. It opens the window, hands commands to the core and tells the window
 //! what is stale. Rules, state and secrets are elsewhere.
 
-mod address_bar;
-mod application_commands;
-mod authorize_commands;
 pub mod bindings;
-mod business_commands;
-mod clipboard;
 mod commands;
-mod deep_link;
-mod desk;
-#[cfg(target_os = "linux")]
-mod desktop_entry;
-mod drawing;
-mod files;
-mod login_window;
-mod menu;
-mod network_commands;
-mod notify;
-mod ratepay_commands;
-mod reveal;
-mod review_commands;
-#[cfg(target_os = "linux")]
-mod scheme_handler;
-mod secret_commands;
-mod telling_commands;
-mod tray_library;
-mod window;
+mod shell;
 
-use desk::Desk;
+use shell::app_state::Desk;
+use shell::{deep_link, files, menu, window};
 use tauri::Manager;
 use tauri_plugin_deep_link::DeepLinkExt;
 

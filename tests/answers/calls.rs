@@ -1,6 +1,6 @@
 //! The eight calls, each made once at a provider in a given mood.
 
-use gangway_console_core::Conclusion;
+use gangway_core::Conclusion;
 use gangway_providers::{
     net::Network,
     rappi::{A, Access, B, Call, Dialect, Flags, Hosts, Login, MerchantToken, NewStore, Rappi, Started, TokenCall},

@@ -1,7 +1,7 @@
 //! What a person reads: the page's second table, the codes of the core and the words of the window are one.
 
 use crate::page::table;
-use gangway_console_core::{Code, Conclusion, Failure};
+use gangway_core::{Code, Conclusion, Failure};
 use gangway_providers::{
     http::Cut,
     net::RemoteText,
@@ -9,7 +9,7 @@ use gangway_providers::{
 };
 use std::collections::BTreeSet;
 
-const ENGLISH: &str = include_str!("../../ui/src/words/en.json");
+const ENGLISH: &str = include_str!("../../ui/src/i18n/en.json");
 
 #[test]
 fn every_conclusion_is_explained_and_every_cell_is_a_conclusion() {

@@ -8,11 +8,11 @@ const WITHIN: [&str; 6] =
 
 #[test]
 fn entries_are_appended_within_their_act() {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../crates/console/src");
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../crates/core/src");
     let mut found = Vec::new();
     scan(&root, &root, &mut found);
     found.sort();
-    assert_eq!(found, WITHIN, "use `Console::commit`, `disclose` or `audit_outside` (crates/console/src/audited.rs)");
+    assert_eq!(found, WITHIN, "use `Console::commit`, `disclose` or `audit_outside` (crates/core/src/audited.rs)");
 }
 
 fn scan(root: &Path, folder: &Path, found: &mut Vec<String>) {

@@ -1,7 +1,7 @@
 //! Signing in and out, looking, and what is handed out of a merchant's stores and of the audit log.
 
 use crate::refusing::Refusing;
-use gangway_console_core::view::{ActivityFilter, ExportFormat, Language, Selection, SheetFormat, TableFormat, Way};
+use gangway_core::view::{ActivityFilter, ExportFormat, Language, Selection, SheetFormat, TableFormat, Way};
 use gangway_tests::{Desk, Setup, merchant as browser, until};
 use serde_json::json;
 

@@ -1,7 +1,7 @@
 //! Messages to people, their words and the ways out; applications.
 
 use crate::refusing::Refusing;
-use gangway_console_core::{
+use gangway_core::{
     Failure,
     view::{Channel, MutedEdit, NotificationFilter, NotificationState, TellingLanguage, TemplateKey},
 };

@@ -1,7 +1,7 @@
 //! Runs, and the result webhook.
 
 use crate::refusing::Refusing;
-use gangway_console_core::view::{OperationState, PlanRequest};
+use gangway_core::view::{OperationState, PlanRequest};
 use gangway_sandbox::Config;
 use gangway_tests::{Desk, Setup, until};
 use std::time::Duration;

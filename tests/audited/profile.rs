@@ -1,7 +1,7 @@
 //! The profile's file and the secrets in the vault.
 
 use crate::refusing::Refusing;
-use gangway_console_core::{
+use gangway_core::{
     Home,
     view::{ProfileEdit, RainforestDraft, RappiEdit, RatepayDraft, TellingEdit, Typed},
 };

@@ -1,6 +1,6 @@
 //! A desk whose audit log takes no entry, as that of a full disk does, and what of it may not have changed.
 
-use gangway_console_core::Failure;
+use gangway_core::Failure;
 use gangway_record::Connection;
 use gangway_tests::{CLIENT_SECRET, Desk, RAINFOREST_KEY, RATEPAY_SECRET};
 use secrecy::ExposeSecret;

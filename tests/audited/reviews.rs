@@ -1,7 +1,7 @@
 //! Snapshots, sign-offs and businesses.
 
 use crate::refusing::Refusing;
-use gangway_console_core::view::{BusinessDraft, ExportFormat, Language, TreeAt};
+use gangway_core::view::{BusinessDraft, ExportFormat, Language, TreeAt};
 use gangway_tests::Desk;
 
 #[tokio::test]

@@ -1,7 +1,7 @@
 //! Subscriptions at Ratepay: what the provider did stays done, and shows as a drift or as in doubt until it has its entry.
 
 use crate::refusing::Refusing;
-use gangway_console_core::{
+use gangway_core::{
     Failure,
     view::{DriftWord, SecretWish, SettleWord, SubscriptionRow, SubscriptionWish, Target},
 };
@@ -71,7 +71,7 @@ async fn of_subscriptions() {
         !row.under_way && row.drift == DriftWord::InSync
     })
     .await;
-    let filter = gangway_console_core::view::ActivityFilter { search: "created".into(), ..Default::default() };
+    let filter = gangway_core::view::ActivityFilter { search: "created".into(), ..Default::default() };
     let entries = console.activity(&filter, None, 100).await.unwrap().rows;
     assert!(entries.iter().any(|it| it.subject == "F"), "the create that nobody waited for has its entry: {entries:?}");
 }

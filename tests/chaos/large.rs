@@ -1,6 +1,6 @@
 //! Ten thousand stores, over sockets, with everything going wrong at the rate at which it does.
 
-use gangway_console_core::view::{OperationState, OperationView, PlanSource};
+use gangway_core::view::{OperationState, OperationView, PlanSource};
 use gangway_sandbox::{Config, FailStores};
 use gangway_tests::{Desk, Setup, never_twice_unasked, until, until_some};
 use serde_json::json;

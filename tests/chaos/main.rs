@@ -10,7 +10,7 @@
 mod large;
 mod promises;
 
-use gangway_console_core::view::{MerchantRow, OperationView, PlanSource};
+use gangway_core::view::{MerchantRow, OperationView, PlanSource};
 use gangway_domain::advice::Advice;
 use gangway_tests::{Desk, Setup};
 use promises::{hold_while_running, kept};
@@ -111,13 +111,13 @@ async fn play(case: Case) {
     }
 }
 
-async fn run(desk: &Desk, wish: gangway_console_core::view::PlanRequest) -> OperationView {
+async fn run(desk: &Desk, wish: gangway_core::view::PlanRequest) -> OperationView {
     let id = desk.start(&wish).await.unwrap();
     hold_while_running(desk, &id).await
 }
 
 /// What a person would do next: the unsent first, then the failed for which another try makes sense.
-fn rest(desk: &Desk, merchant: &MerchantRow, view: &OperationView) -> Option<gangway_console_core::view::PlanRequest> {
+fn rest(desk: &Desk, merchant: &MerchantRow, view: &OperationView) -> Option<gangway_core::view::PlanRequest> {
     let operation = view.row.id.clone();
     let counts = view.row.counts;
     let source = if counts.planned > 0 {

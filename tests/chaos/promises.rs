@@ -1,6 +1,6 @@
 //! What must hold, whatever happened.
 
-use gangway_console_core::view::{OperationState, OperationView, Outcome};
+use gangway_core::view::{OperationState, OperationView, Outcome};
 use gangway_tests::{Call, Desk, until_some};
 use std::collections::HashSet;
 

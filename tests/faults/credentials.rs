@@ -1,7 +1,7 @@
 //! Tokens and secrets that are over or wrong.
 
 use crate::support::hasty;
-use gangway_console_core::{Code, view::OperationState};
+use gangway_core::{Code, view::OperationState};
 use gangway_sandbox::Config;
 use gangway_tests::{CLIENT_SECRET, Desk, Setup, until};
 use std::time::Duration;
@@ -120,6 +120,6 @@ async fn no_batch_leaves_with_a_token_that_is_over() {
 /// What the record says about the end of every merchant's token.
 async fn ends_in(desk: &Desk, ms: i64) {
     let record = gangway_record::Record::open(&desk.folder().join("record.db")).unwrap();
-    let at = gangway_console_core::now() + ms;
+    let at = gangway_core::now() + ms;
     record.write(move |c| c.execute("UPDATE merchants SET token_expires_at = ?1", [at]).map(drop)).await.unwrap();
 }

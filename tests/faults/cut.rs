@@ -1,7 +1,7 @@
 //! The answer is lost: the work may have been done, or not.
 
 use crate::support::{left_to_a_person, with};
-use gangway_console_core::view::OperationState;
+use gangway_core::view::OperationState;
 use serde_json::json;
 
 /// The work was done; the webhook or the status call says so, and nothing is sent again.

@@ -1,7 +1,7 @@
 //! The provider answers, and the answer is no.
 
 use crate::support::with;
-use gangway_console_core::{
+use gangway_core::{
     Code,
     view::{BatchResultWord, OperationState, Outcome, SettledBy},
 };

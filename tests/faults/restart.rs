@@ -1,6 +1,6 @@
 //! The program ends in the middle of a run.
 
-use gangway_console_core::view::{OperationState, PlanSource};
+use gangway_core::view::{OperationState, PlanSource};
 use gangway_record::Connection;
 use gangway_sandbox::Config;
 use gangway_tests::{Desk, Setup, until};
@@ -80,8 +80,8 @@ async fn a_run_that_had_sent_everything_is_not_interrupted() {
 #[tokio::test]
 async fn a_profile_is_open_once() {
     let desk = Desk::open().await;
-    let home = gangway_console_core::Home::at(desk.folder().parent().unwrap());
-    let options = gangway_console_core::Options::default();
-    let second = gangway_console_core::Console::open_with(&home, "desk", options, desk.vault.clone()).await;
-    assert_eq!(second.err().unwrap().code, gangway_console_core::Code::AlreadyRunning);
+    let home = gangway_core::Home::at(desk.folder().parent().unwrap());
+    let options = gangway_core::Options::default();
+    let second = gangway_core::Console::open_with(&home, "desk", options, desk.vault.clone()).await;
+    assert_eq!(second.err().unwrap().code, gangway_core::Code::AlreadyRunning);
 }

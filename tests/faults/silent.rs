@@ -1,9 +1,7 @@
 //! The request was taken and the result does not come.
 
 use crate::support::{hasty, with};
-use gangway_console_core::view::{
-    ActivityFilter, Advice, BatchResultWord, OperationState, Outcome, PlanSource, SettledBy,
-};
+use gangway_core::view::{ActivityFilter, Advice, BatchResultWord, OperationState, Outcome, PlanSource, SettledBy};
 use gangway_tests::{Desk, Setup, until};
 use serde_json::json;
 

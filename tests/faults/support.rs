@@ -1,8 +1,6 @@
 //! A run with one fault in it.
 
-use gangway_console_core::view::{
-    Advice, BatchRow, MerchantRow, OperationStore, OperationView, PlanRequest, PlanSource,
-};
+use gangway_core::view::{Advice, BatchRow, MerchantRow, OperationStore, OperationView, PlanRequest, PlanSource};
 use gangway_tests::{Desk, Setup};
 use serde_json::Value;
 

@@ -1,6 +1,6 @@
 //! Two runs want the same stores.
 
-use gangway_console_core::{Code, view::OperationState};
+use gangway_core::{Code, view::OperationState};
 use gangway_sandbox::Config;
 use gangway_tests::{Desk, Setup, until};
 use serde_json::json;

@@ -1,6 +1,6 @@
 //! The activity: who did what, before and after; and nobody can change it unseen.
 
-use gangway_console_core::view::{
+use gangway_core::view::{
     ActivityBreak, ActivityChanged, ActivityFilter, ActivityNoted, ActivityRow, Language, TableFormat,
 };
 use gangway_domain::{ActKind, store_file};

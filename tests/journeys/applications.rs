@@ -1,6 +1,6 @@
 //! Applications at Rainforest, from created to decided: over the real receiver and the real API.
 
-use gangway_console_core::{
+use gangway_core::{
     Reason,
     view::{
         ActivityFilter, ApplicationFilter, ApplicationView, DeliveryEffect, DeliveryFilter, RefreshWish,
@@ -63,7 +63,7 @@ async fn a_whole_life_as_it_happens() {
     assert_eq!(view.missed, 0);
     let mut heard = false;
     while let Ok(change) = changes.try_recv() {
-        heard |= matches!(change, gangway_console_core::view::Change::Applications);
+        heard |= matches!(change, gangway_core::view::Change::Applications);
     }
     assert!(heard, "the window is told");
     let board = desk.console.application_board().await.unwrap();
@@ -208,7 +208,7 @@ async fn a_merchant_of_before_is_asked_about_by_its_id() {
     assert!(page.total >= 1 && page.rows.iter().all(|row| row.merchant == merchant));
     assert_eq!(desk.console.application_board().await.unwrap().missed, 0, "nobody listened then");
     let nobody = desk.console.refresh_applications(&RefreshWish::Merchant { merchant: "mid_nobody".into() }).await;
-    assert_eq!(nobody.unwrap_err().code, gangway_console_core::Code::NotFound);
+    assert_eq!(nobody.unwrap_err().code, gangway_core::Code::NotFound);
 }
 
 #[tokio::test]

@@ -1,6 +1,6 @@
 //! A merchant authorizes, refuses, comes late or twice.
 
-use gangway_console_core::{
+use gangway_core::{
     Code,
     view::{AttemptState, Way},
 };

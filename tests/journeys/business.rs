@@ -1,6 +1,6 @@
 //! One merchant, one timeline: accounts at three providers that are one business.
 
-use gangway_console_core::{
+use gangway_core::{
     Code, Reason,
     view::{AccountId, BusinessDraft, BusinessRow, HappeningKind, Provider},
 };

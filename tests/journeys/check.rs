@@ -1,6 +1,6 @@
 //! The connection check, with each step of the way broken once.
 
-use gangway_console_core::view::{Check, CheckOutcome, Finding, Step};
+use gangway_core::view::{Check, CheckOutcome, Finding, Step};
 use gangway_tests::{CLIENT_SECRET, Desk, Places, Setup, free_port};
 use serde_json::json;
 

@@ -1,6 +1,6 @@
 //! A file of stores: judged before anything runs, planned as its rows ask, and written again.
 
-use gangway_console_core::{
+use gangway_core::{
     Code, Reason, stores_csv, stores_style,
     view::{
         ExportFormat, Flags, ImportView, Kind, Language, MerchantRow, PlanRequest, PlanSource, RowVerdict, Selection,

@@ -1,6 +1,6 @@
 //! What the provider announces to go away is noticed, kept and told.
 
-use gangway_console_core::view::{Change, Provider};
+use gangway_core::view::{Change, Provider};
 use gangway_tests::{Desk, until};
 use serde_json::json;
 

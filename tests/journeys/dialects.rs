@@ -1,6 +1,6 @@
 //! The main job in both dialects, and the login of older tenants.
 
-use gangway_console_core::{
+use gangway_core::{
     Code, Home,
     view::{Advice, BatchResultWord, Dialect, LinkState, OperationState, PlanSource, RappiEdit, TokenField},
 };

@@ -1,6 +1,6 @@
 //! What changed without us is found by a refresh, listed and counted; and so are results that never came.
 
-use gangway_console_core::view::DriftRow;
+use gangway_core::view::DriftRow;
 use gangway_domain::compare::Differs;
 use gangway_sandbox::Config;
 use gangway_tests::{Desk, Setup, until};

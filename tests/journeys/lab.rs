@@ -1,6 +1,6 @@
 //! The signature lab: deliveries that came in, and pasted ones.
 
-use gangway_console_core::{
+use gangway_core::{
     Code,
     view::{DeliveryFilter, LabFinding, LabReport, LabRequest, LabSecret, LabSource, LabStep, Verdict},
 };

@@ -1,6 +1,6 @@
 //! The loopback redirect: open for one attempt, with a page that says what became of it and nothing of the request.
 
-use gangway_console_core::{
+use gangway_core::{
     Code, Reason,
     view::{AttemptState, Way},
 };

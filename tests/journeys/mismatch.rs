@@ -1,6 +1,6 @@
 //! Somebody else authorized than expected: a question, never a silent success.
 
-use gangway_console_core::{
+use gangway_core::{
     Code,
     view::{Attempt, AttemptState, Way},
 };

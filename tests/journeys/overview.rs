@@ -1,6 +1,6 @@
 //! Home: what needs a person, and the figures.
 
-use gangway_console_core::view::{AttentionKind, Figures};
+use gangway_core::view::{AttentionKind, Figures};
 use gangway_sandbox::Config;
 use gangway_tests::http::{client, send};
 use gangway_tests::{Desk, Setup, until};

@@ -1,6 +1,6 @@
 //! What a run would do.
 
-use gangway_console_core::{
+use gangway_core::{
     Code, Reason,
     view::{PlanSource, Selection},
 };

@@ -1,6 +1,6 @@
 //! From a plan to confirmed stores.
 
-use gangway_console_core::view::{OperationState, PlanSource};
+use gangway_core::view::{OperationState, PlanSource};
 use gangway_domain::operation::StoreState;
 use gangway_sandbox::Config;
 use gangway_tests::{Desk, Setup, until};

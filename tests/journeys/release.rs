@@ -1,6 +1,6 @@
 //! Deprovisioning: children before parents, and nothing that the provider would refuse.
 
-use gangway_console_core::view::{OperationState, StoreColumns};
+use gangway_core::view::{OperationState, StoreColumns};
 use gangway_domain::plan::LeftOut;
 use gangway_tests::{Desk, Setup};
 use serde_json::json;

@@ -1,6 +1,6 @@
 //! A run rests, over a restart and until a sign-in, goes on, or is taken back before it begins.
 
-use gangway_console_core::{
+use gangway_core::{
     Code,
     view::{OperationState, PlanRequest},
 };

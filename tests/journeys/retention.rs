@@ -1,6 +1,6 @@
 //! Old content goes by itself, and everything is still found, counted and proved.
 
-use gangway_console_core::view::{ActKind, ActivityFilter, DeliveryFilter, DeliveryPage};
+use gangway_core::view::{ActKind, ActivityFilter, DeliveryFilter, DeliveryPage};
 use gangway_record::Connection;
 use gangway_tests::{Desk, until};
 

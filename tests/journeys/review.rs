@@ -1,9 +1,7 @@
 //! Reviewing a tree: keep it, compare any two, sign off; what was signed off stays.
 
-use gangway_console_core::view::{
-    ActivityFilter, ChangeCount, CompareRequest, ExportFormat, Language, MerchantRow, TreeAt,
-};
-use gangway_console_core::{Code, Reason};
+use gangway_core::view::{ActivityFilter, ChangeCount, CompareRequest, ExportFormat, Language, MerchantRow, TreeAt};
+use gangway_core::{Code, Reason};
 use gangway_domain::{compare::Differs, store_file};
 use gangway_tests::Desk;
 

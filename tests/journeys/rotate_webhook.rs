@@ -1,7 +1,7 @@
 //! A new secret for the webhook, with no delivery lost: while all goes well, when answers are lost, and with the program
 //! killed at every step.
 
-use gangway_console_core::{
+use gangway_core::{
     Code, Reason,
     view::{DeliveryEffect, DeliveryFilter, DeliveryRow, RejectionReason, RotationView, Verdict},
 };

@@ -1,6 +1,6 @@
 //! The sandbox profile runs its own simulated provider, which starts anew with the program.
 
-use gangway_console_core::{
+use gangway_core::{
     Console, Home, Options,
     view::{AttemptState, Way},
 };

@@ -1,7 +1,7 @@
 //! One delivery that cannot be applied is set aside with its reason, blocks nobody, and is applied when the cause is gone;
 //! and what a record holds that cannot be read is refused by name.
 
-use gangway_console_core::{
+use gangway_core::{
     Code, Reason,
     view::{DeliveryEffect, DeliveryFilter, DeliveryRow, LabRequest, LabSource, OperationState},
 };

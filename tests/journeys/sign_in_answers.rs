@@ -1,6 +1,6 @@
 //! Token answers as other login hosts write them, and clocks that differ.
 
-use gangway_console_core::{
+use gangway_core::{
     Code, Reason,
     view::{AttemptState, Way},
 };

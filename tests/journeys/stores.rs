@@ -1,6 +1,6 @@
 //! Reading a merchant's stores, and signing out.
 
-use gangway_console_core::Code;
+use gangway_core::Code;
 use gangway_tests::Desk;
 use serde_json::json;
 

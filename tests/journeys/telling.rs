@@ -1,7 +1,7 @@
 //! Telling people: from a change to a real mail server and to the platform's own address.
 
 use base64::{Engine, engine::general_purpose::STANDARD};
-use gangway_console_core::{
+use gangway_core::{
     Code, Console, Home, Reason,
     view::{
         Channel, MutedEdit, NotificationFilter, NotificationReason, NotificationRow, NotificationState, RefreshWish,

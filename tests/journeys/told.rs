@@ -1,6 +1,6 @@
 //! From a provider's message to people: whatever is repeated, late or out of order makes one message for each event and channel.
 
-use gangway_console_core::view::{
+use gangway_core::view::{
     Channel, NotificationFilter, NotificationReason, NotificationRow, NotificationState, RefreshWish,
 };
 use gangway_tests::{Desk, until};

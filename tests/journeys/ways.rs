@@ -1,6 +1,6 @@
 //! Trying a way out: each kind of failure is called by its own name, over real sockets.
 
-use gangway_console_core::{
+use gangway_core::{
     Console, Home, Options, Reason,
     view::{Channel, WayTried, WayWord},
 };

@@ -1,6 +1,6 @@
 //! Results come in: once, twice, late, badly signed.
 
-use gangway_console_core::{
+use gangway_core::{
     Reason,
     view::{
         Change, DeliveryEffect, DeliveryFilter, DeliveryRow, OperationView, Outcome, RejectionReason, SecretState,

@@ -2,7 +2,7 @@
 //! was left, starts what is missing, and ends when nothing is left to be done. What it needs comes as JSON on stdin.
 #![expect(clippy::expect_used, reason = "a part of a test: a panic is the answer")]
 
-use gangway_console_core::{
+use gangway_core::{
     Console, Home, Options,
     view::{Flags, Kind, OperationRow, OperationState, PlanRequest, PlanSource},
 };

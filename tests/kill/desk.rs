@@ -1,7 +1,10 @@
 //! A desk between two lives of its program, and the program.
 
 use gangway_domain::operation::StoreState;
-use gangway_record::{Record, deliveries, endpoints, operation_stores, operations};
+use gangway_record::{
+    Record, deliveries, endpoints,
+    operations::{self, operation_stores},
+};
 use gangway_sandbox::Config;
 use gangway_tests::{Away, CLIENT_SECRET, Desk, RATEPAY_SECRET, Setup, never_twice_unasked, until};
 use secrecy::ExposeSecret;

@@ -12,8 +12,10 @@ use falls::Falls;
 use gangway_domain::telling::{Channel, Event, Matrix};
 use gangway_record::{
     Record,
-    outbox::{self, Message, State},
-    outbox_list,
+    notifications::{
+        outbox::{self, Message, State},
+        outbox_list,
+    },
 };
 use gangway_tests::{Away, Moment};
 use scene::{Scene, copied, ended, start, to_the_end};

@@ -3,12 +3,12 @@
 //! `stays`. What it needs comes as JSON on stdin.
 #![expect(clippy::expect_used, reason = "a part of a test: a panic is the answer")]
 
-use gangway_console_core::{
+use gangway_core::{
     Console, Home, Options,
     view::{NotificationFilter, NotificationState},
 };
 use gangway_domain::telling::{Change, Event};
-use gangway_record::{Record, audit, deliveries, telling};
+use gangway_record::{Record, audit, deliveries, notifications};
 use gangway_tests::PROFILE;
 use gangway_vault::Vault;
 use serde_json::Value;
@@ -79,7 +79,7 @@ async fn fold(console: &Arc<Console>, record: &Record, number: u32, new: bool) {
         if new {
             audit::append(c, &act)?;
         }
-        telling::announce(c, &change, &rules, gangway_console_core::now())
+        notifications::announce(c, &change, &rules, gangway_core::now())
     });
     write.await.expect("the record can be written");
     console.wake_telling();

@@ -1,7 +1,7 @@
 //! Applications with personal data, and everything a window reads of them.
 
 use crate::{journey::Views, search::Secret};
-use gangway_console_core::view::{ApplicationFilter, RefreshWish};
+use gangway_core::view::{ApplicationFilter, RefreshWish};
 use gangway_tests::{Desk, until};
 use serde_json::json;
 

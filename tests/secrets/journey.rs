@@ -1,7 +1,7 @@
 //! The journey end to end, and every trace that it leaves.
 
 use crate::{applications, search::Secret, subscriptions, telling::Ways, wire};
-use gangway_console_core::view::{ActivityFilter, Attempt, DeliveryFilter, LabRequest, LabSource, PlanSource, Way};
+use gangway_core::view::{ActivityFilter, Attempt, DeliveryFilter, LabRequest, LabSource, PlanSource, Way};
 use gangway_tests::{Desk, Places, Setup, Tap, merchant, until_some};
 use serde::Serialize;
 use serde_json::json;

@@ -13,7 +13,7 @@ pub(crate) struct Log(Arc<Mutex<Vec<u8>>>);
 /// Takes everything that is logged from now on, in this process.
 pub(crate) fn listen() -> Log {
     let log = Log::default();
-    let ours = "gangway_console_core=trace,gangway_providers=trace,gangway_record=trace,gangway_inbox=trace,\
+    let ours = "gangway_core=trace,gangway_providers=trace,gangway_record=trace,gangway_inbox=trace,\
                 gangway_vault=trace,gangway_domain=trace,secrets=trace";
     tracing_subscriber::fmt()
         .with_env_filter(EnvFilter::new(ours))

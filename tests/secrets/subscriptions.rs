@@ -1,7 +1,7 @@
 //! Everything that is done with Ratepay's subscriptions, and what each act answered.
 
 use crate::journey::Views;
-use gangway_console_core::{
+use gangway_core::{
     SubscriptionsFile,
     view::{ActivityFilter, SecretWish, SettleWord, SubscriptionWish, Target, Typed},
 };

@@ -2,7 +2,7 @@
 
 use crate::{journey::Views, search::Secret};
 use base64::{Engine, engine::general_purpose::STANDARD};
-use gangway_console_core::{
+use gangway_core::{
     Console, Home,
     view::{Channel, NotificationFilter, NotificationState, TellingEdit, TellingLanguage, TemplateKey, Typed},
 };

@@ -1,7 +1,7 @@
 //! A desk: a home in a temporary folder, an open console, and a simulated provider beside it that outlives the console.
 
 use crate::{Provider, merchant, until, until_some};
-use gangway_console_core::{
+use gangway_core::{
     Code, Console, Failure, Home, Options,
     view::{
         AttemptState, Flags, Kind, MerchantRow, OperationState, OperationView, PlanRequest, PlanSource,

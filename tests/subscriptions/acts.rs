@@ -2,7 +2,7 @@
 
 use crate::support::{EVENT, OTHER, SHOP, given, here, lines, ratepay, row_of, secret, theirs, wish, with};
 use base64::{Engine, prelude::BASE64_STANDARD};
-use gangway_console_core::{
+use gangway_core::{
     Code, Home,
     view::{
         Act, ActivityFilter, DriftWord, LinkState, Provider, RatepayDraft, SecretState, SecretWish,

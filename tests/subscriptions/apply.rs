@@ -1,7 +1,7 @@
 //! A file against the provider.
 
 use crate::support::{OTHER, SHOP, hasty, here, lines, secret, theirs, wish};
-use gangway_console_core::{
+use gangway_core::{
     Code, SubscriptionsFile,
     view::{
         ApplyReport, ApplyWord,

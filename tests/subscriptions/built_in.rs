@@ -1,7 +1,7 @@
 //! The sandbox profile: everything works with no account, and a new start is a new world.
 
 use crate::support::{here, ratepay};
-use gangway_console_core::{
+use gangway_core::{
     Console, Home, Options,
     view::{DeliveryFilter, DriftWord, Verdict},
 };

@@ -1,7 +1,7 @@
 //! Endpoints of ours: what comes in at them, and what it says.
 
 use crate::support::{here, row_of, secret};
-use gangway_console_core::view::{
+use gangway_core::view::{
     Change, DeliveryEffect, DeliveryFacts, DeliveryFilter, DeliveryRow, DriftWord, Provider, RejectionReason, Verdict,
     Warning,
 };

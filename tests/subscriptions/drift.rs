@@ -1,7 +1,7 @@
 //! What is meant here against what the provider has, and settling the difference.
 
 use crate::support::{OTHER, SHOP, here, lines, ratepay, row_of, secret, theirs, wish};
-use gangway_console_core::{
+use gangway_core::{
     Code,
     view::{
         DriftWord, SettleWord,

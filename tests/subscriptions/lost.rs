@@ -1,7 +1,7 @@
 //! Answers that are lost: settled by the list, never by creating twice.
 
 use crate::support::{SHOP, hasty, here, lines, ratepay, row_of, secret, wish};
-use gangway_console_core::{
+use gangway_core::{
     Code, Reason,
     view::{DriftWord, SettleWord, SubscriptionOutcome},
 };

@@ -1,7 +1,7 @@
 //! A new secret without a gap.
 
 use crate::support::{here, lines, row_of, secret};
-use gangway_console_core::{
+use gangway_core::{
     Code,
     view::{Act, DeliveryFilter, SubscriptionRow},
 };
@@ -104,7 +104,7 @@ async fn the_old_secret_goes_when_nothing_is_signed_with_it_any_more() {
     })
     .await;
     until("the old one goes", async || row_of(&desk, EVENT).await.rotation.is_none()).await;
-    assert!(gangway_console_core::now() >= first_end);
+    assert!(gangway_core::now() >= first_end);
     assert_eq!(post(&row.url, &old, "{\"n\":2}").await, 401);
     assert_eq!(post(&row.url, &secret(&desk, &row.id).await, "{\"n\":3}").await, 200);
     assert!(row_of(&desk, EVENT).await.can.contains(&Act::Rotate));

@@ -1,6 +1,6 @@
 //! Wishes, and looking at rows.
 
-use gangway_console_core::view::{SecretWish, SubscriptionRow, SubscriptionWish, Subscriptions, Target, Typed};
+use gangway_core::view::{SecretWish, SubscriptionRow, SubscriptionWish, Subscriptions, Target, Typed};
 use gangway_tests::{Desk, Setup};
 use secrecy::ExposeSecret;
 
@@ -40,7 +40,7 @@ pub(crate) async fn hasty() -> Desk {
 
 /// Ratepay's rows.
 pub(crate) fn ratepay(all: &Subscriptions) -> Vec<SubscriptionRow> {
-    let rows = all.rows.iter().filter(|row| row.provider == gangway_console_core::view::Provider::Ratepay);
+    let rows = all.rows.iter().filter(|row| row.provider == gangway_core::view::Provider::Ratepay);
     rows.cloned().collect()
 }
 

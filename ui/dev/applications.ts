@@ -1,11 +1,11 @@
-import type { Platform } from "../src/platform";
+import type { Platform } from "../src/api";
 import type {
   ApplicationFilter,
   ApplicationRow,
   ApplicationView,
   RainforestSettings,
   SavedView,
-} from "../src/platform/types";
+} from "../src/api/types";
 
 type Parts = Pick<
   Platform,

@@ -1,5 +1,5 @@
-import type { Platform } from "../src/platform";
-import type { AccountRow, BusinessRow } from "../src/platform/types";
+import type { Platform } from "../src/api";
+import type { AccountRow, BusinessRow } from "../src/api/types";
 
 type Parts = Pick<
   Platform,

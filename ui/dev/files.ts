@@ -1,5 +1,5 @@
-import type { Platform } from "../src/platform";
-import type { ImportVerdict, ImportView, ImportWish, RowVerdict, Saved } from "../src/platform/types";
+import type { Platform } from "../src/api";
+import type { ImportVerdict, ImportView, ImportWish, RowVerdict, Saved } from "../src/api/types";
 import type { MadeColumns } from "./stores";
 
 type Parts =

@@ -1,7 +1,7 @@
-import "../src/look/tokens.css";
-import "../src/look/base.css";
+import "../src/theme/tokens.css";
+import "../src/theme/base.css";
 import { createRoot } from "react-dom/client";
-import { Root } from "../src/frame/Root";
+import { Root } from "../src/app/Root";
 import { fakePlatform } from "./platform";
 
 /** `?stores=100000&first&empty&locked&lang=es&theme=dark&fast` choose what is looked at. */

@@ -1,5 +1,5 @@
-import type { Platform } from "../src/platform";
-import type { Failure, HostWay, NetworkSettings, ProfileKind } from "../src/platform/types";
+import type { Platform } from "../src/api";
+import type { Failure, HostWay, NetworkSettings, ProfileKind } from "../src/api/types";
 
 type Parts = "networkSettings" | "saveNetwork" | "removeProxyPassword" | "checkNetwork";
 

@@ -7,7 +7,7 @@ import type {
   OperationStore,
   OperationView,
   StoreDelta,
-} from "../src/platform/types";
+} from "../src/api/types";
 
 const STATE: Record<OperationStore["state"], number> = {
   planned: 5,

@@ -1,4 +1,4 @@
-import type { Platform } from "../src/platform";
+import type { Platform } from "../src/api";
 import type {
   Attempt,
   AttemptState,
@@ -14,7 +14,7 @@ import type {
   StoreDelta,
   Theme,
   Webhook,
-} from "../src/platform/types";
+} from "../src/api/types";
 import { fakeApplications } from "./applications";
 import { businessParts } from "./business";
 import { fileParts } from "./files";

@@ -1,5 +1,5 @@
-import type { Platform } from "../src/platform";
-import type { CheckStep, RappiSettings, RotationView } from "../src/platform/types";
+import type { Platform } from "../src/api";
+import type { CheckStep, RappiSettings, RotationView } from "../src/api/types";
 
 type Parts =
   | "check"

@@ -1,4 +1,4 @@
-import type { ActivityRow, DeliveryEffect, DeliveryView, MerchantRow, RejectionReason } from "../src/platform/types";
+import type { ActivityRow, DeliveryEffect, DeliveryView, MerchantRow, RejectionReason } from "../src/api/types";
 import { activityRows, deliveryViews } from "../test/fixtures";
 
 const MINUTE = 60_000;

@@ -1,5 +1,5 @@
-import { textsOf } from "../src/platform/packed";
-import type { StoreColumns } from "../src/platform/types";
+import { textsOf } from "../src/api/packed";
+import type { StoreColumns } from "../src/api/types";
 
 /** A small generator with a seed: the same numbers every time. */
 export function seeded(seed: number): () => number {

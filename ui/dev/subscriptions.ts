@@ -1,12 +1,5 @@
-import type { Platform } from "../src/platform";
-import type {
-  Act,
-  Change,
-  RequestPreview,
-  SubscriptionRow,
-  Subscriptions,
-  SubscriptionWish,
-} from "../src/platform/types";
+import type { Platform } from "../src/api";
+import type { Act, Change, RequestPreview, SubscriptionRow, Subscriptions, SubscriptionWish } from "../src/api/types";
 
 type Part = Pick<
   Platform,

@@ -1,4 +1,4 @@
-import type { Platform } from "../src/platform";
+import type { Platform } from "../src/api";
 import type {
   Change,
   MutedEdit,
@@ -8,7 +8,7 @@ import type {
   Template,
   TemplateKey,
   TemplateView,
-} from "../src/platform/types";
+} from "../src/api/types";
 
 type Parts = Pick<
   Platform,

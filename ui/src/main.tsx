@@ -1,7 +1,7 @@
-import "./look/tokens.css";
-import "./look/base.css";
+import "./theme/tokens.css";
+import "./theme/base.css";
 import { createRoot } from "react-dom/client";
-import { Root } from "./frame/Root";
-import { platform } from "./platform";
+import { platform } from "./api";
+import { Root } from "./app/Root";
 
 createRoot(document.getElementById("root") as HTMLElement).render(<Root platform={platform} />);

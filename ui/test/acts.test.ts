@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { actWord } from "../src/places/activity/acts";
-import { wordsIn } from "../src/words";
+import { actWord } from "../src/features/activity/acts";
+import { wordsIn } from "../src/i18n";
 import { activityRows } from "./fixtures";
 
 describe("an entry of the audit log", () => {

@@ -2,8 +2,8 @@ import { screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import axe from "axe-core";
 import { describe, expect, it, vi } from "vitest";
-import { fieldWords } from "../src/places/applications/naming";
-import { wordsIn } from "../src/words";
+import { fieldWords } from "../src/features/applications/naming";
+import { wordsIn } from "../src/i18n";
 import { open } from "./journey";
 
 const find = (id: string) => screen.findByTestId(id);

@@ -2,10 +2,10 @@
 
 import { compileMessage } from "@lingui/message-utils/compileMessage";
 import { describe, expect, it } from "vitest";
-import { CODES, FAILURES } from "../src/failures/table";
-import { type WordId, wordsIn } from "../src/words";
-import en from "../src/words/en.json";
-import es from "../src/words/es.json";
+import { CODES, FAILURES } from "../src/components/failure/table";
+import { type WordId, wordsIn } from "../src/i18n";
+import en from "../src/i18n/en.json";
+import es from "../src/i18n/es.json";
 import { argumentsOf, compileStrictly, LANGUAGES, readCatalog } from "../words.plugin";
 
 describe("the catalogs", () => {

@@ -1,9 +1,9 @@
 import { QueryClient } from "@tanstack/react-query";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { coalesce, drop, staleKeys } from "../src/data/changes";
-import { Trees } from "../src/data/trees";
-import type { Platform } from "../src/platform";
-import type { Change, StoreDelta } from "../src/platform/types";
+import type { Platform } from "../src/api";
+import type { Change, StoreDelta } from "../src/api/types";
+import { coalesce, drop, staleKeys } from "../src/queries/changes";
+import { Trees } from "../src/queries/trees";
 import { columnsOf } from "./columns";
 
 const ALL: Change[] = [

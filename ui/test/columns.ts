@@ -1,6 +1,6 @@
 import fc from "fast-check";
-import { textsOf } from "../src/platform/packed";
-import type { StoreColumns } from "../src/platform/types";
+import { textsOf } from "../src/api/packed";
+import type { StoreColumns } from "../src/api/types";
 
 const NAMES = ["Açaí do Zé", "Usaquén", "Café", "Tacos & Co", "centro", ""];
 const BRANDS = ["Sertester", "Ñandú"];

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import type { Place } from "../src/frame/place";
-import { effectTone } from "../src/places/deliveries/effect";
-import { adviceFor, mendingPlace } from "../src/places/deliveries/why";
-import type { DeliveryEffect, Provider, RejectionReason } from "../src/platform/types";
-import { type WordId, wordsIn } from "../src/words";
+import type { DeliveryEffect, Provider, RejectionReason } from "../src/api/types";
+import { effectTone } from "../src/features/deliveries/effect";
+import { adviceFor, mendingPlace } from "../src/features/deliveries/why";
+import { type WordId, wordsIn } from "../src/i18n";
+import type { Place } from "../src/navigation/place";
 import { deliveryViews } from "./fixtures";
 
 describe("the advice for a rejected delivery", () => {

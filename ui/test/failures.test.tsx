@@ -1,8 +1,8 @@
 import { screen, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { describe, expect, it } from "vitest";
-import { FailureNote } from "../src/failures/FailureNote";
-import { asFailure } from "../src/failures/table";
+import { FailureNote } from "../src/components/failure/FailureNote";
+import { asFailure } from "../src/components/failure/table";
 import { open } from "./journey";
 import { show } from "./render";
 

@@ -1,5 +1,5 @@
 // Rows as the core makes them; `cargo run -p gangway-tests --example fixtures` writes this file anew.
-import type * as T from "../src/platform/types";
+import type * as T from "../src/api/types";
 
 export const FIXTURES_NOW = 1776765600000;
 

@@ -2,7 +2,7 @@ import { screen, waitFor } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import axe from "axe-core";
 import { describe, expect, it, vi } from "vitest";
-import { letters } from "../src/places/import/letters";
+import { letters } from "../src/features/import/letters";
 import { open } from "./journey";
 import { pressable } from "./render";
 

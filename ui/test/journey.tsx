@@ -1,7 +1,7 @@
 import { render } from "@testing-library/react";
 import { fakePlatform, type Wanted } from "../dev/platform";
-import { Root } from "../src/frame/Root";
-import type { Platform } from "../src/platform";
+import type { Platform } from "../src/api";
+import { Root } from "../src/app/Root";
 
 const WANTED: Wanted = {
   stores: 60,

@@ -1,7 +1,7 @@
 import { screen, waitFor } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { describe, expect, it, vi } from "vitest";
-import type { DeliveryFacts } from "../src/platform/types";
+import type { DeliveryFacts } from "../src/api/types";
 import { open } from "./journey";
 
 const find = (id: string) => screen.findByTestId(id);

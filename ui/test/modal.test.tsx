@@ -2,7 +2,7 @@ import { screen } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { useState } from "react";
 import { describe, expect, it, vi } from "vitest";
-import { Modal } from "../src/parts/Modal";
+import { Modal } from "../src/components/Modal";
 import { show } from "./render";
 
 /** Its step changes by itself, without the dialog around it being drawn anew. */

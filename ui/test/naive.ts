@@ -1,4 +1,4 @@
-import type { StoreColumns, StoreDelta } from "../src/platform/types";
+import type { StoreColumns, StoreDelta } from "../src/api/types";
 import type { Tri } from "../src/tree/model";
 import type { Filter } from "../src/tree/states";
 

@@ -1,9 +1,9 @@
 import { screen } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { describe, expect, it, vi } from "vitest";
-import { batchesToShow } from "../src/places/operations/Batches";
-import { OperationPanel } from "../src/places/operations/OperationPanel";
-import type { BatchRow, OperationView } from "../src/platform/types";
+import type { BatchRow, OperationView } from "../src/api/types";
+import { batchesToShow } from "../src/features/operations/Batches";
+import { OperationPanel } from "../src/features/operations/OperationPanel";
 import { show } from "./render";
 
 const ZERO = {

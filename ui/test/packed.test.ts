@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { type Texts, unpack } from "../src/platform/packed";
+import { type Texts, unpack } from "../src/api/packed";
 
 /** The same three stores as in the test of the core that packs them: every width, and no column that ends on a word. */
 function packed(): ArrayBuffer {

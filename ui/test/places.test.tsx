@@ -2,7 +2,7 @@ import { screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import axe from "axe-core";
 import { describe, expect, it } from "vitest";
-import type { ProfileEdit } from "../src/platform/types";
+import type { ProfileEdit } from "../src/api/types";
 import { open } from "./journey";
 import { confirmRun, pressable } from "./render";
 

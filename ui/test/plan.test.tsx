@@ -1,10 +1,10 @@
 import { screen } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { describe, expect, it, vi } from "vitest";
-import { batchWords } from "../src/places/plan/batches";
-import { PlanPanel } from "../src/places/plan/PlanPanel";
-import { DEFAULT_FLAGS } from "../src/places/plan/PlanSide";
-import type { PlanView } from "../src/platform/types";
+import type { PlanView } from "../src/api/types";
+import { batchWords } from "../src/features/plan/batches";
+import { PlanPanel } from "../src/features/plan/PlanPanel";
+import { DEFAULT_FLAGS } from "../src/features/plan/PlanSide";
 import { show, takesPress } from "./render";
 
 const RULE = { rule: "only_not_integrated", answer: "409", source: "Rappi, Self-Onboarding, Step 2" } as const;

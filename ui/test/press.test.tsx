@@ -1,8 +1,8 @@
 import { act, screen, waitFor } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { describe, expect, it, vi } from "vitest";
-import { Button } from "../src/parts/Button";
-import type { Change } from "../src/platform/types";
+import type { Change } from "../src/api/types";
+import { Button } from "../src/components/Button";
 import { open } from "./journey";
 import { confirmRun, pressable, show } from "./render";
 

@@ -1,7 +1,7 @@
 import { screen, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { describe, expect, it } from "vitest";
-import type { LabRequest } from "../src/platform/types";
+import type { LabRequest } from "../src/api/types";
 import { open } from "./journey";
 
 const find = (id: string) => screen.findByTestId(id);

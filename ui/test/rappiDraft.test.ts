@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { isHost, linesOf, tokenFieldsOf } from "../src/places/settings/rappiDraft";
+import { isHost, linesOf, tokenFieldsOf } from "../src/features/settings/rappiDraft";
 
 describe("how Rappi is reached", () => {
   it.each([

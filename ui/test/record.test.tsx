@@ -1,8 +1,8 @@
 import { screen } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { describe, expect, it } from "vitest";
-import { byteSize } from "../src/places/settings/byteSize";
-import type { RecordStats } from "../src/platform/types";
+import type { RecordStats } from "../src/api/types";
+import { byteSize } from "../src/features/settings/byteSize";
 import { open } from "./journey";
 
 const settings = async (more: Partial<RecordStats> = {}, language: "en" | "es" = "en") => {

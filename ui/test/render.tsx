@@ -2,8 +2,8 @@ import { render, screen, waitFor } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import type { ReactElement } from "react";
 import { expect } from "vitest";
-import type { Language } from "../src/platform/types";
-import { WordsProvider } from "../src/words";
+import type { Language } from "../src/api/types";
+import { WordsProvider } from "../src/i18n";
 
 export function show(element: ReactElement, language: Language = "en") {
   return render(element, { wrapper: ({ children }) => <WordsProvider language={language}>{children}</WordsProvider> });

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { Slots } from "../src/places/stores/slots";
+import { Slots } from "../src/features/stores/slots";
 
 /** A window of lines that follow each other, and perhaps one with the focus far away. */
 const views = fc.array(

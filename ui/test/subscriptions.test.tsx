@@ -2,9 +2,9 @@ import { screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import axe from "axe-core";
 import { describe, expect, it, vi } from "vitest";
-import { drifting, idsForAll, idsThatCan } from "../src/places/subscriptions/drift";
-import { wishOf } from "../src/places/subscriptions/wish";
-import type { Failure, Settled, SubscriptionRow } from "../src/platform/types";
+import type { Failure, Settled, SubscriptionRow } from "../src/api/types";
+import { drifting, idsForAll, idsThatCan } from "../src/features/subscriptions/drift";
+import { wishOf } from "../src/features/subscriptions/wish";
 import { open } from "./journey";
 
 const FAILURE: Failure = { code: "internal", message: "no", detail: null };

@@ -1,6 +1,6 @@
 import { act, render, screen } from "@testing-library/react";
 import { expect, it } from "vitest";
-import { Table } from "../src/parts/Table";
+import { Table } from "../src/components/Table";
 import { ends } from "./setup";
 
 const rows = Array.from({ length: 250 }, (_, at) => `row ${at}`);

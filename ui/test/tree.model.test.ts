@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { StoreColumns } from "../src/platform/types";
+import type { StoreColumns } from "../src/api/types";
 import { StoreTree } from "../src/tree/model";
 import { FILTERS, type Filter } from "../src/tree/states";
 import { anyColumns, columnsOf } from "./columns";

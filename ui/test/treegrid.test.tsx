@@ -1,7 +1,7 @@
 import { act, fireEvent, screen } from "@testing-library/react";
 import { describe, expect, it, vi } from "vitest";
 import { makeColumns, sent } from "../dev/stores";
-import { StoreGrid } from "../src/places/stores/StoreGrid";
+import { StoreGrid } from "../src/features/stores/StoreGrid";
 import { StoreTree } from "../src/tree/model";
 import { columnsOf } from "./columns";
 import { show } from "./render";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { matching } from "../src/places/merchants/which";
-import type { MerchantRow } from "../src/platform/types";
+import type { MerchantRow } from "../src/api/types";
+import { matching } from "../src/features/merchants/which";
 
 const row = (name: string, more: Partial<MerchantRow> = {}) =>
   ({

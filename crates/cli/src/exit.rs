@@ -1,6 +1,6 @@
 //! How a command ended, for scripts. The table in `--help` and in the README is this one.
 
-use gangway_console_core::Code;
+use gangway_core::Code;
 use std::process::ExitCode;
 
 /// For `--help`.
@@ -65,7 +65,7 @@ impl From<Code> for Exit {
 #[cfg(test)]
 mod tests {
     use super::Exit;
-    use gangway_console_core::Code;
+    use gangway_core::Code;
 
     /// The table of `docs/rappi.md` names an exit code for each code that a call can end with.
     #[test]

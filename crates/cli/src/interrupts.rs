@@ -1,6 +1,6 @@
 //! The two ways a person or a system ends a command.
 
-use gangway_console_core::{Code, Failure};
+use gangway_core::{Code, Failure};
 
 /// Ctrl-C and, where there is one, SIGTERM. Caught from [`Interrupts::catch`] on.
 pub(crate) struct Interrupts {

@@ -3,24 +3,17 @@
 //! Progress goes to stderr, results to stdout, and how it ended is the exit code ([`exit::Exit`]). Every command is one
 //! file in `commands/`; what they share is the way a profile is opened ([`desk`]) and the way things are said ([`out`]).
 
-mod application_args;
 mod args;
-mod audit_args;
 mod commands;
-mod desk;
 mod exit;
 mod interrupts;
-mod network_args;
-mod notification_args;
+mod open_profile;
 mod out;
-mod record_args;
-mod review_args;
-mod said;
-mod subscription_args;
+mod remark_text;
 
 use args::Args;
 use clap::Parser;
-use gangway_console_core::{Code, Failure};
+use gangway_core::{Code, Failure};
 use out::Out;
 use std::process::ExitCode;
 

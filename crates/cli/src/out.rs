@@ -1,6 +1,6 @@
 //! Saying things: results on stdout, everything else on stderr.
 
-use gangway_console_core::Failure;
+use gangway_core::Failure;
 use serde::Serialize;
 use std::io::Write;
 use tracing_subscriber::EnvFilter;

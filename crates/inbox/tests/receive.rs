@@ -4,7 +4,7 @@
 use base64::Engine as _;
 use gangway_domain::RejectionReason;
 use gangway_inbox::{ALIVE, Echo, Endpoints, Inbox, Known, SIGNED, bind, listen};
-use gangway_record::{Record, deliveries, unreadable::Kept};
+use gangway_record::{Record, db::unreadable::Kept, deliveries};
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::{Sha256, Sha512};
 use std::{net::SocketAddr, time::SystemTime};

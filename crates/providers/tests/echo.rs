@@ -6,7 +6,7 @@
 use base64::{Engine, prelude::*};
 use gangway_domain::{ApplicationId, RainforestMerchantId, SubscriptionId, application::Status};
 use gangway_providers::{
-    mail::{self, MailServer, Security},
+    email::{self, MailServer, Security},
     net::Network,
     rainforest::{Filter, Rainforest},
     rappi::{A, Access, Flags, Hosts, Login, MerchantToken, NewStore, Rappi, TokenCall},
@@ -278,7 +278,7 @@ async fn a_mail_server_that_repeats_the_login_shows_no_password() {
             network: Network::loopback_only(),
             hello: "desk.example.com".into(),
         };
-        let error = mail::check(&server).await.unwrap_err();
+        let error = email::check(&server).await.unwrap_err();
         let said = format!("{error:?} {error}");
         assert!(said.contains("•••"), "{said}");
         assert_silent("mail", Mood { status: refuse, form: FORMS[0], logs_in: false }, &said);

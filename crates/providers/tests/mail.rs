@@ -1,7 +1,7 @@
 //! A mail server that refuses at a stage, for now or for good.
 #![expect(clippy::unwrap_used, reason = "helpers of tests: a panic is the answer")]
 
-use gangway_providers::mail::{Letter, MailError, MailServer, Security, send};
+use gangway_providers::email::{Letter, MailError, MailServer, Security, send};
 use std::sync::{Arc, Mutex};
 use tokio::{
     io::{AsyncBufReadExt, AsyncWriteExt, BufReader},

@@ -3,7 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, missing_docs, reason = "a test may panic")]
 
 use gangway_providers::{
-    mail::{self, MailError, MailServer, Security},
+    email::{self, MailError, MailServer, Security},
     net::{Network, Policy, proxy::Proxy},
     rainforest::{Filter, Rainforest, RainforestError},
     reach::{ProxyHop, Unreached, reach},
@@ -197,12 +197,12 @@ async fn mail_goes_through_the_proxy_too() {
         network: through(&at.to_string(), vec![root]),
         hello: "desk.example.com".into(),
     };
-    mail::check(&server).await.unwrap();
+    email::check(&server).await.unwrap();
     assert!(seen.lock().unwrap()[0].starts_with("CONNECT mail.example.test:465"));
     let (at, _) = proxy(Err("HTTP/1.1 403 Forbidden\r\ncontent-length: 0\r\n\r\n")).await;
     server.network = through(&at.to_string(), vec![]);
-    let error = mail::check(&server).await.unwrap_err();
+    let error = email::check(&server).await.unwrap_err();
     assert!(matches!(error, MailError::NotConnected(..)) && error.to_string().contains("proxy"), "{error}");
     server.network = Network::loopback_only();
-    assert!(mail::check(&server).await.unwrap_err().to_string().contains("sandbox"));
+    assert!(email::check(&server).await.unwrap_err().to_string().contains("sandbox"));
 }

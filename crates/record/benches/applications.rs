@@ -5,8 +5,8 @@
 
 use gangway_domain::application::{Fields, Known, Mark, Merged, Point, Source, Standing, Status};
 use gangway_record::{
-    Connection, Record, Sql, application_events,
-    applications::{self, Filter, Sort, Update},
+    Connection, Record, Sql,
+    applications::{self, Filter, Sort, Update, application_events},
 };
 use serde_json::json;
 use std::time::{Duration, Instant};

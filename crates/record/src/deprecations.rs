@@ -1,6 +1,6 @@
 //! What providers announced to go away: a row an announcement.
 
-use crate::{Sql, unreadable::word};
+use crate::{Sql, db::unreadable::word};
 use gangway_domain::Provider;
 use rusqlite::{Connection, Row, params};
 

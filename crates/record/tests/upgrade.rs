@@ -5,12 +5,11 @@
 use gangway_domain::ActKind;
 use gangway_record::{
     Record, applications,
-    audit::{self, Act},
-    chain,
+    audit::{self, Act, chain},
+    db::unreadable::{Kept, Unreadable},
     deliveries::{self, Effect, Filter, Verdict},
-    endpoints, merchants, operation_stores, operations,
-    store_options::StoreOptions,
-    unreadable::{Kept, Unreadable},
+    endpoints, merchants,
+    operations::{self, operation_stores, store_options::StoreOptions},
 };
 use std::path::{Path, PathBuf};
 

@@ -7,18 +7,13 @@
 //! what was accepted, `webhook` reports it, `faults` and `control` let a test or a person make things go wrong. `ratepay` and
 //! `rainforest` have all of the other providers; their controls are below `/ratepay` and `/rainforest` of the control endpoint.
 
-mod api;
-mod calls;
 mod clock;
 mod config;
 mod control;
-mod deprecation;
 mod description;
-mod door;
 mod error;
 mod failing;
 mod faults;
-mod login;
 mod net;
 mod pace;
 mod rainforest;
@@ -28,9 +23,6 @@ mod ratepay;
 mod sandbox;
 mod tasks;
 mod tokens;
-mod webhook;
-mod work;
-mod world;
 
 pub use config::{ClientCredentials, Config, FailStores, RainforestConfig, RatepayConfig};
 pub use description::{Description, MerchantLogin, RainforestDescription, RatepayDescription};

@@ -6,23 +6,23 @@ use tokio::net::TcpListener;
 use url::Url;
 
 use crate::{
-    ClientCredentials, Config, Description, StartError, api,
-    calls::Calls,
-    control,
-    deprecation::Deprecation,
+    ClientCredentials, Config, Description, StartError, control,
     failing::Failing,
-    faults::Faults,
-    login::{self, Logins},
+    faults::{Faults, calls::Calls},
     net,
     rainforest::{self, Rainforest},
     random::Seeded,
-    rappi::Rappi,
+    rappi::{
+        Rappi, api,
+        deprecation::Deprecation,
+        login::{self, Logins},
+        webhook::{Deliveries, Registrations},
+        work::Batches,
+        world::{OURS, THEIRS, World},
+    },
     ratepay::{self, Ratepay},
     tasks::Tasks,
     tokens::{Parties, Tokens},
-    webhook::{Deliveries, Registrations},
-    work::Batches,
-    world::{OURS, THEIRS, World},
 };
 
 /// A running sandbox. Dropping it ends it.

@@ -9,7 +9,7 @@ use super::{
 use crate::Moments;
 use base64::{Engine, engine::general_purpose::STANDARD};
 use gangway_domain::telling::Event;
-use gangway_record::{Connection, Record, Sql, outbox_list};
+use gangway_record::{Connection, Record, Sql, notifications::outbox_list};
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
 use std::{
@@ -57,7 +57,7 @@ fn post(number: u64, secret: &str) -> Post {
         },
     })
     .to_string();
-    let (id, seconds) = (format!("msg_of_the_provider_{number}"), gangway_console_core::now() / 1000);
+    let (id, seconds) = (format!("msg_of_the_provider_{number}"), gangway_core::now() / 1000);
     let key = STANDARD.decode(secret.trim_start_matches("whsec_")).unwrap();
     let mut mac = Hmac::<Sha256>::new_from_slice(&key).unwrap();
     mac.update(format!("{id}.{seconds}.{body}").as_bytes());

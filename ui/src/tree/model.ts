@@ -1,4 +1,4 @@
-import type { Selection, StoreColumns, StoreDelta } from "../platform/types";
+import type { Selection, StoreColumns, StoreDelta } from "../api/types";
 import { Bits, prefixSums } from "./bits";
 import { FILTER_OF, FILTERS, type Filter, isSelectable, type Mode } from "./states";
 import { buildStructure, foldRows, foldText, type Structure } from "./structure";

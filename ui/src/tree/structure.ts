@@ -1,4 +1,4 @@
-import type { StoreColumns } from "../platform/types";
+import type { StoreColumns } from "../api/types";
 
 /** What does not change between two refreshes: who is whose parent, in preorder. */
 export type Structure = {

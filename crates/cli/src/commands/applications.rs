@@ -1,13 +1,15 @@
 //! `applications list | show | refresh`: merchant applications at Rainforest.
 
 use crate::{
-    application_args::{Applications, ListApplications, RefreshApplications, ShowApplication, Sort},
-    args::Common,
-    desk,
+    args::{
+        Common,
+        application::{Applications, ListApplications, RefreshApplications, ShowApplication, Sort},
+    },
     exit::Exit,
+    open_profile,
     out::{Out, count, table},
 };
-use gangway_console_core::{
+use gangway_core::{
     Failure, Options,
     view::{
         ApplicationFilter, ApplicationPage, ApplicationRow, ApplicationSort, ApplicationView, Reconciled, RefreshWish,
@@ -28,7 +30,7 @@ pub(super) async fn run(common: &Common, command: &Applications, out: Out) -> Re
 }
 
 async fn list(common: &Common, wanted: &ListApplications, out: Out) -> Result<Exit, Failure> {
-    let console = desk::open(common, DEAF, out).await?;
+    let console = open_profile::open(common, DEAF, out).await?;
     let filter = ApplicationFilter {
         statuses: wanted.status.clone(),
         search: wanted.search.clone(),
@@ -48,7 +50,7 @@ async fn list(common: &Common, wanted: &ListApplications, out: Out) -> Result<Ex
 }
 
 async fn show(common: &Common, wanted: &ShowApplication, out: Out) -> Result<Exit, Failure> {
-    let console = desk::open(common, DEAF, out).await?;
+    let console = open_profile::open(common, DEAF, out).await?;
     let view = if wanted.personal {
         console.application_personal(&wanted.id).await?
     } else {
@@ -59,7 +61,7 @@ async fn show(common: &Common, wanted: &ShowApplication, out: Out) -> Result<Exi
 }
 
 async fn endpoint(common: &Common, out: Out) -> Result<Exit, Failure> {
-    let console = desk::open(common, DEAF, out).await?;
+    let console = open_profile::open(common, DEAF, out).await?;
     let settings = console.rainforest_settings().await?;
     out.result(&settings, || {
         let secret = if settings.webhook_secret == SecretState::Stored { "stored" } else { "missing" };
@@ -69,7 +71,7 @@ async fn endpoint(common: &Common, out: Out) -> Result<Exit, Failure> {
 }
 
 async fn refresh(common: &Common, wanted: &RefreshApplications, out: Out) -> Result<Exit, Failure> {
-    let console = desk::open(common, DEAF, out).await?;
+    let console = open_profile::open(common, DEAF, out).await?;
     let wish = match (&wanted.id, &wanted.merchant) {
         (Some(id), _) => RefreshWish::Application { id: id.clone() },
         (None, Some(merchant)) => RefreshWish::Merchant { merchant: merchant.clone() },
@@ -84,7 +86,7 @@ async fn refresh(common: &Common, wanted: &RefreshApplications, out: Out) -> Res
 fn page_words(page: &ApplicationPage) -> String {
     let days = |row: &ApplicationRow| row.age_days.map(|days| count(days as u32, "day")).unwrap_or_default();
     let rows = page.rows.iter().map(|row| {
-        let due = row.review_due.map(|due| format!("review due {}", desk::instant(due))).unwrap_or_default();
+        let due = row.review_due.map(|due| format!("review due {}", open_profile::instant(due))).unwrap_or_default();
         vec![row.status.clone(), days(row), plain(&row.name), row.id.clone(), row.merchant.clone(), due]
     });
     let table = table(&["STATUS", "FOR", "NAME", "APPLICATION", "MERCHANT", ""], &rows.collect::<Vec<_>>());
@@ -95,7 +97,7 @@ fn view_words(view: &ApplicationView) -> String {
     let row = &view.row;
     let mut lines = vec![format!("{} {} ({}, {})", row.status, plain(&row.name), row.id, row.merchant)];
     lines.extend(view.timeline.iter().map(|event| {
-        let at = event.at.map_or_else(|| "no time".to_owned(), desk::instant);
+        let at = event.at.map_or_else(|| "no time".to_owned(), open_profile::instant);
         let told = if event.fetched { "from the API" } else { "by message" };
         format!("{at}  {}  {told}, {}", event.status, event.mark.replace('_', " "))
     }));

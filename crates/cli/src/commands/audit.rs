@@ -2,11 +2,11 @@
 
 use crate::{
     args::{Audit, AuditList, Common},
-    desk,
     exit::Exit,
+    open_profile,
     out::{Out, count, table},
 };
-use gangway_console_core::{
+use gangway_core::{
     Console, Failure, Options, save_as,
     view::{ActivityBreak, ActivityChecked, ActivityFilter, ActivityNoted, ActivityRow, Language, TableFormat},
 };
@@ -16,7 +16,7 @@ use serde_json::json;
 const PAGE: u32 = 500;
 
 pub(super) async fn run(common: &Common, command: &Audit, out: Out) -> Result<Exit, Failure> {
-    let console = desk::open(common, Options { deaf: true }, out).await?;
+    let console = open_profile::open(common, Options { deaf: true }, out).await?;
     match command {
         Audit::List(wish) => list(&console, wish, out).await,
         Audit::Verify => Ok(checked(&console.verify_activity().await?, out)),
@@ -26,7 +26,7 @@ pub(super) async fn run(common: &Common, command: &Audit, out: Out) -> Result<Ex
 
 async fn list(console: &Console, wish: &AuditList, out: Out) -> Result<Exit, Failure> {
     let merchant = match &wish.merchant {
-        Some(wanted) => Some(desk::merchant(console, wanted).await?.id),
+        Some(wanted) => Some(open_profile::merchant(console, wanted).await?.id),
         None => None,
     };
     let filter = ActivityFilter {
@@ -52,7 +52,7 @@ async fn list(console: &Console, wish: &AuditList, out: Out) -> Result<Exit, Fai
         let cells = rows.iter().map(|row| {
             vec![
                 row.id.to_string(),
-                desk::instant(row.at),
+                open_profile::instant(row.at),
                 row.actor.clone(),
                 row.written.clone(),
                 row.subject.clone(),

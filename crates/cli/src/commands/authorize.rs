@@ -3,15 +3,15 @@
 use super::sign_in::{Wish, sign_in};
 use crate::{
     args::{self, Common},
-    desk,
     exit::Exit,
+    open_profile,
     out::{Out, count},
 };
-use gangway_console_core::{Failure, Options, view::VaultState};
+use gangway_core::{Failure, Options, view::VaultState};
 use serde_json::json;
 
 pub(super) async fn run(common: &Common, args: &args::Authorize, out: Out) -> Result<Exit, Failure> {
-    let console = desk::open(common, Options { deaf: true }, out).await?;
+    let console = open_profile::open(common, Options { deaf: true }, out).await?;
     if console.connection().vault.state != VaultState::Keyring {
         out.progress(
             "There is no keyring here, so the sign-in ends with this command. `gangway provision --sign-in` keeps both in one.",

@@ -1,13 +1,13 @@
 //! The way to the provider and back, and what to mend where it ends.
 
-use crate::{args::Common, desk, exit::Exit, out::Out};
-use gangway_console_core::{
+use crate::{args::Common, exit::Exit, open_profile, out::Out};
+use gangway_core::{
     Failure, Options,
     view::{Check, CheckOutcome, CheckStep, Finding, Step},
 };
 
 pub(super) async fn run(common: &Common, out: Out) -> Result<Exit, Failure> {
-    let console = desk::open(common, Options::default(), out).await?;
+    let console = open_profile::open(common, Options::default(), out).await?;
     let check = console.check().await;
     Ok(say(&check, out))
 }

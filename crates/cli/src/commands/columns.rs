@@ -1,7 +1,7 @@
 //! Which column of a file means what: what it says itself, and over it what was said with `--map`.
 
 use crate::{args::FromCsv, out::count};
-use gangway_console_core::{
+use gangway_core::{
     Code, Failure, Reason,
     view::{Column, Columns, ImportView},
 };

@@ -11,7 +11,7 @@ use crate::{
     exit::Exit,
     out::{Out, count},
 };
-use gangway_console_core::{
+use gangway_core::{
     Code, Console, Failure, Reason, review_csv, review_html, review_xlsx, row_words, save_as,
     view::{
         ImportView, ImportWish, Kind, Language, MerchantRow, PlanRequest, PlanReview, PlanSource, RowVerdict,

@@ -26,17 +26,17 @@ mod verify;
 
 use crate::{
     args::{Args, Command, Webhook},
-    desk,
     exit::Exit,
+    open_profile,
     out::Out,
 };
-use gangway_console_core::{Failure, view::Kind};
+use gangway_core::{Failure, view::Kind};
 
 /// Runs what was typed.
 pub(crate) async fn run(args: &Args, out: &Out) -> Result<Exit, Failure> {
     let ended = command(args, *out).await;
-    desk::say_deprecations(*out).await;
-    desk::close().await;
+    open_profile::say_deprecations(*out).await;
+    open_profile::close().await;
     ended
 }
 

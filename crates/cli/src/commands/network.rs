@@ -3,11 +3,11 @@
 use super::check;
 use crate::{
     args::{Common, Network, Password},
-    desk,
     exit::Exit,
+    open_profile,
     out::{Out, table},
 };
-use gangway_console_core::{
+use gangway_core::{
     Console, Failure, Options, read_secret,
     view::{NetworkSettings, ProxyNamedBy, SecretState},
 };
@@ -17,7 +17,7 @@ use std::io::Read;
 const LONGEST: u64 = 64 << 10;
 
 pub(super) async fn run(common: &Common, command: &Network, out: Out) -> Result<Exit, Failure> {
-    let console = desk::open(common, Options { deaf: true }, out).await?;
+    let console = open_profile::open(common, Options { deaf: true }, out).await?;
     match command {
         Network::Show => {
             let settings = console.network_settings().await?;

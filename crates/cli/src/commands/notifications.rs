@@ -2,11 +2,11 @@
 
 use crate::{
     args::{Bounced, Common, ListNotifications, Notifications, PreviewNotification, SendNotifications, Switch},
-    desk,
     exit::Exit,
+    open_profile,
     out::{Out, count, table},
 };
-use gangway_console_core::{
+use gangway_core::{
     Code, Console, Failure, Options, Reason, save_as,
     view::{
         NotificationFilter, NotificationPage, NotificationRow, NotificationState, NotificationView, NotificationWhy,
@@ -23,7 +23,7 @@ const PAGE: u32 = 500;
 const EMAIL: u64 = 1 << 20;
 
 pub(super) async fn run(common: &Common, command: &Notifications, out: Out) -> Result<Exit, Failure> {
-    let console = desk::open(common, Options { deaf: true }, out).await?;
+    let console = open_profile::open(common, Options { deaf: true }, out).await?;
     match command {
         Notifications::List(wish) => list(&console, wish, out).await,
         Notifications::Send(wish) => send(&console, wish, out).await,
@@ -84,7 +84,7 @@ fn line(it: &NotificationRow) -> Vec<String> {
     let said = [it.refused_by.clone(), accounted(&it.why)].into_iter().flatten().collect::<Vec<_>>().join(": ");
     vec![
         it.id.clone(),
-        desk::instant(it.created_at),
+        open_profile::instant(it.created_at),
         it.event.clone(),
         it.channel.word().to_owned(),
         word(&it.state),

@@ -4,14 +4,14 @@ use super::{
     provision::follow,
     summary::{ended, row_words, summary, word},
 };
-use crate::said::said;
 use crate::{
     args::{self, Common},
-    desk,
     exit::Exit,
+    open_profile,
     out::{Out, table},
+    remark_text::said,
 };
-use gangway_console_core::{
+use gangway_core::{
     Console, Failure, Options, Reason,
     view::{OperationRow, OperationStore},
 };
@@ -22,7 +22,7 @@ use std::{sync::Arc, time::Duration};
 const PAGE: u32 = 1000;
 
 pub(super) async fn run(common: &Common, args: &args::Operations, out: Out) -> Result<Exit, Failure> {
-    let console = desk::open(common, Options { deaf: !args.resume }, out).await?;
+    let console = open_profile::open(common, Options { deaf: !args.resume }, out).await?;
     match &args.id {
         Some(id) if args.resume => {
             resume(&console, id, args.take_over).await?;
@@ -49,7 +49,7 @@ async fn resume(console: &Arc<Console>, id: &str, take_over: bool) -> Result<(),
 
 async fn list(console: &Console, merchant: Option<&str>, out: Out) -> Result<Exit, Failure> {
     let merchant = match merchant {
-        Some(wanted) => Some(desk::merchant(console, wanted).await?.id),
+        Some(wanted) => Some(open_profile::merchant(console, wanted).await?.id),
         None => None,
     };
     let rows = console.operations(merchant.as_deref()).await?;

@@ -8,12 +8,12 @@ use super::{
 };
 use crate::{
     args::{self, Common, Provision, Which},
-    desk,
     exit::Exit,
     interrupts::Interrupts,
+    open_profile,
     out::Out,
 };
-use gangway_console_core::{
+use gangway_core::{
     Code, Console, Failure, Options, ProbableId, Reason, probable_ids, read_text_file,
     view::{
         Flags, Kind, MerchantRow, OperationState, OperationView, PlanRequest, PlanSource, PlanView, Status,
@@ -29,7 +29,7 @@ use std::{
 
 pub(super) async fn run(common: &Common, kind: Kind, args: &Provision, out: Out) -> Result<Exit, Failure> {
     // A dry run calls nobody, so it needs no receiver, and works beside one that holds the port.
-    let console = desk::open(common, Options { deaf: args.dry_run }, out).await?;
+    let console = open_profile::open(common, Options { deaf: args.dry_run }, out).await?;
     let merchant = merchant(&console, args, out).await?;
     if let Some(path) = &args.which.from_csv {
         return from_csv::run(&console, &merchant, kind, args, path, out).await;
@@ -78,7 +78,7 @@ pub(super) async fn take_over(console: &Console, args: &Provision, plan: &PlanVi
 
 /// The merchant, signed in here where that was wished for and is needed.
 async fn merchant(console: &Arc<Console>, args: &Provision, out: Out) -> Result<MerchantRow, Failure> {
-    let known = desk::merchant(console, &args.merchant).await;
+    let known = open_profile::merchant(console, &args.merchant).await;
     let Some(back) = args.sign_in else {
         let known = known?;
         if args.refresh {
@@ -99,7 +99,7 @@ async fn merchant(console: &Arc<Console>, args: &Provision, out: Out) -> Result<
             let wish = Wish { back, expect: Some(email), paste: false, accept_mismatch: false };
             let signed_in = sign_in(console, &wish, out).await?;
             out.progress(&format!("{} authorized.", signed_in.email));
-            desk::merchant(console, &signed_in.merchant).await
+            open_profile::merchant(console, &signed_in.merchant).await
         }
     }
 }

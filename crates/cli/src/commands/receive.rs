@@ -2,12 +2,12 @@
 
 use crate::{
     args::{self, Common},
-    desk,
     exit::Exit,
     interrupts::Interrupts,
+    open_profile,
     out::Out,
 };
-use gangway_console_core::{
+use gangway_core::{
     Code, Console, Failure, Options,
     view::{Change, DeliveryFilter, DeliveryRow},
 };
@@ -20,7 +20,7 @@ const PAGE: u32 = 500;
 
 pub(super) async fn run(common: &Common, args: &args::Receive, out: Out) -> Result<Exit, Failure> {
     let mut interrupts = Interrupts::catch()?;
-    let console = desk::open(common, Options::default(), out).await?;
+    let console = open_profile::open(common, Options::default(), out).await?;
     let receiver = console.connection().receiver;
     if !receiver.listening {
         return Err(Failure::new(Code::PortBusy, receiver.detail.unwrap_or_default()));

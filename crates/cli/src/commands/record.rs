@@ -2,17 +2,17 @@
 
 use crate::{
     args::{Common, Prune, Record},
-    desk,
     exit::Exit,
+    open_profile,
     out::{Out, count, table},
 };
-use gangway_console_core::{
+use gangway_core::{
     Code, Console, Failure, Options, Reason,
     view::{Kept, RecordPruned, RecordStats},
 };
 
 pub(super) async fn run(common: &Common, command: &Record, out: Out) -> Result<Exit, Failure> {
-    let console = desk::open(common, Options { deaf: true }, out).await?;
+    let console = open_profile::open(common, Options { deaf: true }, out).await?;
     match command {
         Record::Stats => stats(&console, out).await,
         Record::Prune(wish) => prune(&console, wish, out).await,
@@ -27,10 +27,10 @@ async fn stats(console: &Console, out: Out) -> Result<Exit, Failure> {
 }
 
 fn words(stats: &RecordStats) -> String {
-    let at = |moment: Option<i64>| moment.map_or_else(|| "–".to_owned(), desk::instant);
+    let at = |moment: Option<i64>| moment.map_or_else(|| "–".to_owned(), open_profile::instant);
     let checked = match (&stats.damage, stats.checked_at) {
         (Some(damage), _) => format!("{}: {damage}", at(stats.checked_at)),
-        (None, Some(checked)) => format!("{}, nothing found", desk::instant(checked)),
+        (None, Some(checked)) => format!("{}, nothing found", open_profile::instant(checked)),
         (None, None) => "at each start, as long as the file is small".to_owned(),
     };
     let kept = if stats.retention_days == 0 {

@@ -2,15 +2,15 @@
 
 use crate::{
     args::{Common, Retry},
-    desk,
     exit::Exit,
+    open_profile,
     out::Out,
 };
-use gangway_console_core::{Failure, Options};
+use gangway_core::{Failure, Options};
 use serde_json::json;
 
 pub(super) async fn run(common: &Common, wish: &Retry, out: Out) -> Result<Exit, Failure> {
-    let console = desk::open(common, Options { deaf: true }, out).await?;
+    let console = open_profile::open(common, Options { deaf: true }, out).await?;
     let retried = console.retry_dead_letters(wish.delivery).await?;
     out.result(&json!({ "retried": retried }), || format!("{retried} tried again"));
     Ok(Exit::Done)

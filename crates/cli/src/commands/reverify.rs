@@ -2,15 +2,15 @@
 
 use crate::{
     args::{Common, Reverify},
-    desk,
     exit::Exit,
+    open_profile,
     out::Out,
 };
-use gangway_console_core::{Failure, Options};
+use gangway_core::{Failure, Options};
 use serde_json::json;
 
 pub(super) async fn run(common: &Common, wish: &Reverify, out: Out) -> Result<Exit, Failure> {
-    let console = desk::open(common, Options { deaf: true }, out).await?;
+    let console = open_profile::open(common, Options { deaf: true }, out).await?;
     let report = console.reverify_deliveries(wish.delivery, wish.since).await?;
     out.result(&json!({ "reverified": report }), || {
         format!(

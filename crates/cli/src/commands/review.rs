@@ -3,11 +3,11 @@
 use super::stores::sheet_format;
 use crate::{
     args::{Common, Compare, Review, Sides},
-    desk,
     exit::Exit,
+    open_profile,
     out::{Out, count, table},
 };
-use gangway_console_core::{
+use gangway_core::{
     Code, Console, Failure, Options, save_as,
     view::{
         CompareRequest, Comparison, DifferenceRow, ExportFormat, Language, Reviews, SheetFormat, SnapshotRow, TreeAt,
@@ -19,15 +19,15 @@ use serde_json::json;
 const PAGE: u32 = 500;
 
 pub(super) async fn run(common: &Common, command: &Review, out: Out) -> Result<Exit, Failure> {
-    let console = desk::open(common, Options { deaf: true }, out).await?;
+    let console = open_profile::open(common, Options { deaf: true }, out).await?;
     match command {
         Review::List(of) => {
-            let merchant = desk::merchant(&console, &of.merchant).await?;
+            let merchant = open_profile::merchant(&console, &of.merchant).await?;
             let reviews = console.reviews(&merchant.id).await?;
             out.result(&reviews, || listed(&reviews));
         }
         Review::Keep(wish) => {
-            let merchant = desk::merchant(&console, &wish.of.merchant).await?;
+            let merchant = open_profile::merchant(&console, &wish.of.merchant).await?;
             let kept = console.keep_snapshot(&merchant.id, &wish.name).await?;
             out.result(&json!({ "snapshot": kept }), || snapshot(&kept).join("  "));
         }
@@ -81,7 +81,7 @@ async fn all(console: &Console, mut request: CompareRequest) -> Result<Compariso
 }
 
 async fn sides(console: &Console, wish: &Sides) -> Result<(String, TreeAt, TreeAt), Failure> {
-    let merchant = desk::merchant(console, &wish.of.merchant).await?;
+    let merchant = open_profile::merchant(console, &wish.of.merchant).await?;
     let from = if let Some(from) = &wish.from {
         tree_at(from)?
     } else {
@@ -105,7 +105,7 @@ fn snapshot(it: &SnapshotRow) -> Vec<String> {
     let signed = if it.signed_off { "signed off" } else { "" };
     vec![
         it.id.to_string(),
-        desk::instant(it.at),
+        open_profile::instant(it.at),
         it.actor.clone(),
         count(it.stores, "store"),
         format!("{} ours", it.integrated),
@@ -122,7 +122,14 @@ fn listed(reviews: &Reviews) -> String {
     let mut lines = vec![table(&["SNAPSHOT", "TIME", "WHO", "STORES", "OURS", "NAME", ""], &rows)];
     let signed = reviews.sign_offs.iter();
     lines.extend(signed.map(|it| {
-        format!("Signed off by {} at {}: {} against {}. {}", it.actor, desk::instant(it.at), it.from, it.to, it.note)
+        format!(
+            "Signed off by {} at {}: {} against {}. {}",
+            it.actor,
+            open_profile::instant(it.at),
+            it.from,
+            it.to,
+            it.note
+        )
     }));
     lines.join("\n")
 }

@@ -2,14 +2,14 @@
 
 use crate::{
     args::{self, Common},
-    desk,
     exit::Exit,
+    open_profile,
     out::Out,
 };
-use gangway_console_core::{Code, Failure, Options};
+use gangway_core::{Code, Failure, Options};
 
 pub(super) async fn run(common: &Common, args: &args::Rotate, out: Out) -> Result<Exit, Failure> {
-    let console = desk::open(common, Options::default(), out).await?;
+    let console = open_profile::open(common, Options::default(), out).await?;
     let integrations = console.profile().integrations;
     let integration = match (&args.integration, integrations.as_slice()) {
         (Some(named), _) => named.clone(),

@@ -1,7 +1,7 @@
 //! The simulated provider alone, for tests and for learning.
 
 use crate::{args, exit::Exit, interrupts::Interrupts, out::Out};
-use gangway_console_core::{Code, Failure};
+use gangway_core::{Code, Failure};
 use gangway_sandbox::{Config, RainforestConfig, RatepayConfig, Sandbox, StartError};
 use std::time::Duration;
 

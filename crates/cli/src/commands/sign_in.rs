@@ -1,7 +1,7 @@
 //! One authorization, from the link to the merchant, without a window.
 
 use crate::{args::Back, interrupts::Interrupts, out::Out};
-use gangway_console_core::{
+use gangway_core::{
     Code, Console, Failure, Reason, now,
     view::{Attempt, AttemptState, Change, Way},
 };

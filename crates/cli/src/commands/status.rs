@@ -1,15 +1,15 @@
 //! Whether a run would work now.
 
 use super::summary::word;
-use crate::{args::Common, desk, exit::Exit, out::Out};
-use gangway_console_core::{
+use crate::{args::Common, exit::Exit, open_profile, out::Out};
+use gangway_core::{
     Failure, Options,
     view::{LinkState, VaultState},
 };
 use serde_json::json;
 
 pub(super) async fn run(common: &Common, out: Out) -> Result<Exit, Failure> {
-    let console = desk::open(common, Options { deaf: true }, out).await?;
+    let console = open_profile::open(common, Options { deaf: true }, out).await?;
     let connection = console.check_connection().await?;
     let profile = console.profile_detail().await?;
     let named = console.ratepay_settings().await?.named;

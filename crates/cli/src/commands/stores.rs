@@ -1,13 +1,13 @@
 //! A merchant's stores.
 
-use crate::said::said;
 use crate::{
     args::{self, Common, Filter},
-    desk,
     exit::Exit,
+    open_profile,
     out::{Out, count, table},
+    remark_text::said,
 };
-use gangway_console_core::{
+use gangway_core::{
     Failure, Options, save_as, stores_csv, stores_style, stores_xlsx,
     view::{MerchantRow, STATE_WORDS, SheetFormat, StoreColumns},
 };
@@ -35,12 +35,12 @@ struct Listed<'a> {
 }
 
 pub(super) async fn run(common: &Common, args: &args::Stores, out: Out) -> Result<Exit, Failure> {
-    let console = desk::open(common, Options { deaf: true }, out).await?;
-    let mut merchant = desk::merchant(&console, &args.merchant).await?;
+    let console = open_profile::open(common, Options { deaf: true }, out).await?;
+    let mut merchant = open_profile::merchant(&console, &args.merchant).await?;
     if args.refresh {
         let refreshed = console.ask(&merchant.id).await?;
         out.progress(&format!("{} read, {} changed.", count(refreshed.stores, "store"), refreshed.changed));
-        merchant = desk::merchant(&console, &merchant.id).await?;
+        merchant = open_profile::merchant(&console, &merchant.id).await?;
     } else if merchant.refreshed_at.is_none() {
         out.progress("The stores have not been read yet; --refresh does.");
     }

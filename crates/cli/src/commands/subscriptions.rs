@@ -3,11 +3,11 @@
 use super::summary::word;
 use crate::{
     args::{self, Common},
-    desk,
     exit::Exit,
+    open_profile,
     out::{Out, count, table},
 };
-use gangway_console_core::{
+use gangway_core::{
     Code, Console, Failure, Options, SubscriptionsFile, read_secret_file,
     view::{
         AddressReport, ApplyReport, DriftWord, Provider, RequestPreview, SecretWish, SettleWord, Settled,
@@ -19,7 +19,7 @@ use serde_json::json;
 pub(super) async fn run(common: &Common, args: &args::Subscriptions, out: Out) -> Result<Exit, Failure> {
     // Only an endpoint of ours needs the receiver.
     let deaf = !matches!(args, args::Subscriptions::Create(create) if create.target.here);
-    let console = desk::open(common, Options { deaf }, out).await?;
+    let console = open_profile::open(common, Options { deaf }, out).await?;
     match args {
         args::Subscriptions::List(list) => self::list(&console, list, out).await,
         args::Subscriptions::Create(create) => self::create(&console, create, out).await,

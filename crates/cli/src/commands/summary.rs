@@ -1,9 +1,8 @@
 //! Plans and operations in words, and what an operation's end means for the exit code.
 
-use crate::said::said;
-use crate::{exit::Exit, out::count};
-use gangway_console_core::{
-    profile::Profile,
+use crate::{exit::Exit, out::count, remark_text::said};
+use gangway_core::{
+    profiles::profile::Profile,
     view::{Advice, Cause, Kind, OperationRow, OperationState, OperationView, Outcome, PlanRequest, PlanView},
 };
 use std::collections::BTreeMap;

@@ -1,14 +1,14 @@
 //! Whether a webhook's signature is right. Touches no profile.
 
 use crate::{args, exit::Exit, out::Out};
-use gangway_console_core::{
+use gangway_core::{
     Code, Failure, lab_examine, lab_report, now, read_secret_file,
     view::{LabFinding, LabReport, LabStep, Provider},
 };
 use gangway_providers::{
-    lab::Keys,
     rainforest::{self, Names},
     rappi, ratepay,
+    webhook_signature::lab::Keys,
 };
 use secrecy::SecretString;
 use serde::Serialize;

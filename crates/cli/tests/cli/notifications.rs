@@ -2,7 +2,7 @@
 
 use crate::process::{Home, gangway, run};
 use gangway_domain::telling::{Change, Channel, Event, Matrix, Rules};
-use gangway_record::{Record, telling};
+use gangway_record::{Record, notifications};
 use gangway_tests::mail::{MailHost, PASSWORD};
 use serde_json::json;
 use std::path::Path;
@@ -24,7 +24,7 @@ fn change(email: &str) -> Change {
 async fn made(home: &Home, change: Change) {
     let record = Record::open(&home.folder.path().join("desk/record.db")).unwrap();
     let rules = Rules { matrix: Matrix::default(), quiet: None, set_up: [Channel::Email].into(), sending: false };
-    record.write(move |c| telling::announce(c, &change, &rules, 1)).await.unwrap();
+    record.write(move |c| notifications::announce(c, &change, &rules, 1)).await.unwrap();
 }
 
 #[tokio::test]

@@ -1,7 +1,7 @@
 //! Why a signature of Rainforest's is right or wrong.
 
 use super::{Rejection, Unverified, verify};
-use crate::{
+use crate::webhook_signature::{
     lab::{Examined, Finding, Keys, Which, is_compressed},
     reformat,
 };
@@ -58,8 +58,8 @@ fn part(header: &str) -> &'static str {
 mod tests {
     use super::examine;
     use crate::{
-        lab::{Change, Examined, Finding, Keys, Which},
         rainforest::Unverified,
+        webhook_signature::lab::{Change, Examined, Finding, Keys, Which},
     };
 
     // The first vector of PROVIDERS.md 2.4.

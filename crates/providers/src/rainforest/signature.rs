@@ -1,7 +1,7 @@
 //! `svix-signature`: base64 of HMAC-SHA256 over `id.timestamp.body`, keyed with what stands in base64 after `whsec_`; several
 //! may stand side by side (PROVIDERS.md 2.4, Standard Webhooks).
 
-use crate::signed::fitting;
+use crate::webhook_signature::verified::fitting;
 use base64::{
     Engine as _, alphabet,
     engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig},

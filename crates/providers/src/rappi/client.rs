@@ -3,8 +3,8 @@
 use super::{
     Access, Call, Dialect, Doubt, Flags, Hosts, MerchantToken, NewStore, RappiError, Registration, Submission,
     answer::{message, sorted, submission},
-    ear::Ear,
-    token::{Held, IntegratorToken},
+    auth::{Held, IntegratorToken},
+    deprecation_observer::Ear,
     wire::{BatchOut, TreeIn},
 };
 use crate::http::{Answer, Cut, Http, NoClient, unreadable};

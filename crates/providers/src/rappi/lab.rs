@@ -5,7 +5,7 @@ use super::{
     signature::{TOLERANCE_MS, digest, milliseconds, read},
     tester::tester_form,
 };
-use crate::{
+use crate::webhook_signature::{
     lab::{Examined, Finding, Keys, Which, is_compressed},
     reformat,
 };
@@ -70,8 +70,8 @@ fn finding(
 mod tests {
     use super::{Examined, Finding, Keys, Which, examine};
     use crate::{
-        lab::Change,
         rappi::{Malformed, Unverified, signature::digest},
+        webhook_signature::lab::Change,
     };
 
     const NOW: i64 = 1_776_765_600_000;

@@ -2,11 +2,12 @@
 
 mod access;
 mod answer;
+pub(crate) mod auth;
 mod call;
 mod client;
 mod deprecation;
+pub(crate) mod deprecation_observer;
 mod dialect;
-mod ear;
 mod error;
 mod lab;
 mod merchant;
@@ -14,7 +15,6 @@ mod oauth;
 mod payload;
 mod signature;
 mod tester;
-mod token;
 mod wire;
 
 pub use crate::Unverified;

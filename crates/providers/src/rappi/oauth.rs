@@ -1,6 +1,6 @@
 //! The merchant's side: OAuth 2 authorization code with PKCE (seed 000, PROVIDERS.md 1.4), by the `oauth2` crate.
 
-use super::{Call, Deprecation, Hear, token::claims};
+use super::{Call, Deprecation, Hear, auth::claims};
 use crate::{
     http::{self, Http},
     net::{Network, RemoteText, redaction::Redaction},

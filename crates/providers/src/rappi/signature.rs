@@ -1,7 +1,7 @@
 //! `Rappi-Signature: t=<timestamp>,sign=<hex>`: HMAC-SHA256 over `<t>.<raw body>` (PROVIDERS.md 1.6).
 
 use super::tester::tester_form;
-use crate::{Unverified, signed::fitting};
+use crate::{Unverified, webhook_signature::verified::fitting};
 use gangway_domain::RejectionReason;
 use hmac::{Hmac, KeyInit, Mac};
 use secrecy::{ExposeSecret, SecretString};

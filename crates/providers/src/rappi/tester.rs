@@ -1,6 +1,6 @@
 //! The form of a body that Rappi's tester signs: numbers, booleans and null as strings (PROVIDERS.md 1.6).
 
-use crate::reformat::string_length;
+use crate::webhook_signature::reformat::string_length;
 
 /// Puts quotes around every number, boolean and null, and leaves every other byte alone. `None` when there is none.
 pub(super) fn tester_form(body: &[u8]) -> Option<Vec<u8>> {

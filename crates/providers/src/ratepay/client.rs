@@ -2,7 +2,7 @@
 
 use super::{
     RatepayError,
-    token::{Held, Token},
+    auth::{Held, Token},
     wire::{self, Listed, Wanted, WantedOut},
 };
 use crate::{

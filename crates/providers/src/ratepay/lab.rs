@@ -1,7 +1,7 @@
 //! Why a signature of Ratepay's is right or wrong.
 
 use super::{Form, Rejection, Unverified, verify};
-use crate::{
+use crate::webhook_signature::{
     lab::{Examined, Finding, Keys, is_compressed},
     reformat,
 };
@@ -53,8 +53,8 @@ mod tests {
     use super::examine;
     use crate::{
         Unverified,
-        lab::{Change, Finding, Keys, Which},
         ratepay::sign,
+        webhook_signature::lab::{Change, Finding, Keys, Which},
     };
 
     const BODY: &str = r#"{"a":"Caf\u00e9","n":1}"#;

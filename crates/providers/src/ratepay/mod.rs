@@ -1,12 +1,12 @@
 //! Ratepay: webhook subscriptions (seed 002, PROVIDERS.md §3).
 
+pub(crate) mod auth;
 mod client;
 mod error;
 mod lab;
 mod payload;
 mod secret;
 mod signature;
-mod token;
 mod wire;
 
 pub use crate::Unverified;

@@ -1,7 +1,7 @@
 //! `x-signature`: lower-case hex of HMAC-SHA512 over the payload's compact JSON (seed 002, PROVIDERS.md 3.3). No time and no
 //! id are signed, so a repetition cannot be told from a replay.
 
-use crate::{Unverified, signed::fitting};
+use crate::{Unverified, webhook_signature::verified::fitting};
 use gangway_domain::RejectionReason;
 use hmac::{Hmac, KeyInit, Mac};
 use secrecy::{ExposeSecret, SecretString};

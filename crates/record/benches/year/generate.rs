@@ -7,8 +7,8 @@ use gangway_domain::{
     operation::Kind,
 };
 use gangway_record::{
-    Connection, Record, RecordError, Sql, application_events,
-    applications::{self, Update},
+    Connection, Record, RecordError, Sql,
+    applications::{self, Update, application_events},
     audit, merchants,
     operations::{self, Operation, Phase},
 };

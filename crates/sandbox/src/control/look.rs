@@ -12,11 +12,12 @@ use serde_json::{Value, json};
 
 use super::Refused;
 use crate::{
-    calls::Entry,
-    faults::Fault,
-    rappi::Rappi,
-    webhook::{Delivery, EVENT},
-    world::Store,
+    faults::{Fault, calls::Entry},
+    rappi::{
+        Rappi,
+        webhook::{Delivery, EVENT},
+        world::Store,
+    },
 };
 
 /// Calls shown in the summary; `/log` has all.

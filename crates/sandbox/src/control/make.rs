@@ -7,7 +7,10 @@ use serde::{Deserialize, de::DeserializeOwned};
 use serde_json::{Value, json};
 
 use super::Refused;
-use crate::{deprecation::Announcement, faults::Fault, rappi::Rappi, webhook, world::Link};
+use crate::{
+    faults::Fault,
+    rappi::{Rappi, deprecation::Announcement, webhook, world::Link},
+};
 
 type Made = Result<(StatusCode, Json<Value>), Refused>;
 

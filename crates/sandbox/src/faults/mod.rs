@@ -1,6 +1,7 @@
 //! Things that go wrong on purpose, for the next N calls or at a seeded rate.
 
 mod apply;
+pub(crate) mod calls;
 mod kind;
 mod spoil;
 
@@ -11,7 +12,7 @@ use serde::{Deserialize, Serialize};
 pub(crate) use apply::{FaultRefusal, after, before, linger};
 pub(crate) use kind::{Kind, Stage};
 
-use crate::{calls::Call, random::Seeded};
+use crate::{faults::calls::Call, random::Seeded};
 
 /// One fault as `POST /faults` takes it and `GET /faults` shows it.
 #[derive(Debug, Clone, Serialize, Deserialize)]

@@ -20,10 +20,9 @@ use super::{
     status::Status,
 };
 use crate::{
-    calls::Entry,
     clock,
     control::{Refused, read, read_fault},
-    faults::Fault,
+    faults::{Fault, calls::Entry},
 };
 
 type Ours = State<Arc<Rainforest>>;

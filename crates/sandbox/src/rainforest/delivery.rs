@@ -12,7 +12,7 @@ use super::{Rainforest, portal::Endpoint, signature};
 use crate::{
     clock,
     faults::{Fault, Kind},
-    webhook::{self, SendError, Target},
+    rappi::webhook::{self, SendError, Target},
 };
 
 /// Older deliveries go when there are more.

@@ -26,13 +26,14 @@ use axum::{
 pub(crate) use control::routes as control;
 
 use crate::{
-    Config, RainforestConfig, RainforestDescription,
-    calls::{Call, Calls, Host},
-    clock,
-    door::Door,
-    faults::{FaultRefusal, Faults},
+    Config, RainforestConfig, RainforestDescription, clock,
+    faults::{
+        FaultRefusal, Faults,
+        calls::{Call, Calls, Host},
+    },
     pace::Pace,
     random::Seeded,
+    rappi::middleware::Door,
     tasks::Tasks,
 };
 use delivery::Deliveries;

@@ -12,7 +12,11 @@ use super::{
     ids::id,
     status::Status,
 };
-use crate::{calls::Call, clock, faults::Stage, random::Seeded};
+use crate::{
+    clock,
+    faults::{Stage, calls::Call},
+    random::Seeded,
+};
 
 /// Something happened: everybody who listens is told at once. Answers the message's id.
 pub(super) fn tell(rainforest: &Arc<Rainforest>, status: Status, data: &Value) -> String {

@@ -19,9 +19,8 @@ use super::{
     payload::Wish,
 };
 use crate::{
-    calls::Entry,
     control::{Refused, read, read_fault},
-    faults::Fault,
+    faults::{Fault, calls::Entry},
 };
 
 type Ours = State<Arc<Ratepay>>;

@@ -13,10 +13,9 @@ use serde_json::Value;
 
 use super::{Ratepay, alarms::Alarm, payload, signature, subscriptions::Subscription};
 use crate::{
-    calls::Call,
     clock,
-    faults::{Fault, Kind, Stage},
-    webhook::{self, SendError, Target},
+    faults::{Fault, Kind, Stage, calls::Call},
+    rappi::webhook::{self, SendError, Target},
 };
 
 /// Older deliveries go when there are more.

@@ -24,11 +24,13 @@ pub(crate) use control::routes as control;
 
 use crate::{
     ClientCredentials, Config, RatepayConfig, RatepayDescription,
-    calls::{Call, Calls, Host},
-    door::Door,
-    faults::Faults,
+    faults::{
+        Faults,
+        calls::{Call, Calls, Host},
+    },
     pace::Pace,
     random::Seeded,
+    rappi::middleware::Door,
     tasks::Tasks,
     tokens::ManagementTokens,
 };

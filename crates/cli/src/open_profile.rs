@@ -1,0 +1,90 @@
+//! Opening a profile, as every command but `sandbox` and `webhook verify` does.
+
+use crate::{args::Common, out::Out};
+use gangway_core::{
+    Code, Console, Failure, Home, Options, now,
+    view::{Deprecation, MerchantRow},
+};
+use std::{
+    path::PathBuf,
+    sync::{Arc, OnceLock},
+};
+
+/// The desktop app's folder of application data (`identifier` in tauri.conf.json).
+const APP: &str = "dev.gangway.console";
+
+/// The console of this process, with the time it was opened. What it heard is said when the command has ended.
+static OPEN: OnceLock<(Arc<Console>, i64)> = OnceLock::new();
+
+/// Opens the profile that the command line names.
+pub(crate) async fn open(common: &Common, options: Options, out: Out) -> Result<Arc<Console>, Failure> {
+    let folder = common.home.clone().or_else(platform_folder);
+    let folder =
+        folder.ok_or_else(|| Failure::new(Code::BadInput, "There is no home folder; name one with --home."))?;
+    let console = Console::open(&Home::at(folder), &common.profile, options).await?;
+    if console.sandbox().is_some() {
+        out.progress("The provider is simulated inside this command and ends with it. `gangway sandbox` lasts longer.");
+    }
+    if console.left_open() > 0 {
+        out.progress(&format!("{} left open by an earlier command.", crate::out::count(console.left_open(), "store")));
+    }
+    let _ = OPEN.set((Arc::clone(&console), now()));
+    Ok(console)
+}
+
+/// Says on stderr what the provider announced to go away while the command ran.
+pub(crate) async fn say_deprecations(out: Out) {
+    let Some((console, since)) = OPEN.get() else { return };
+    // The command has its own end; that announcements could not be read does not change it.
+    let heard = console.deprecations().await.unwrap_or_default();
+    for it in heard.iter().filter(|it| it.last_at >= *since) {
+        out.progress(&announcement(it));
+    }
+}
+
+/// Ends what runs for the profile, and lets the vault know the last act.
+pub(crate) async fn close() {
+    if let Some((console, _)) = OPEN.get() {
+        console.shut_down().await;
+    }
+}
+
+/// A moment for a person: to the second, in UTC.
+pub(crate) fn instant(at: i64) -> String {
+    jiff::Timestamp::from_millisecond(at).map(|at| at.strftime("%F %TZ").to_string()).unwrap_or_default()
+}
+
+fn announcement(it: &Deprecation) -> String {
+    let date = it.date.as_ref().map(|date| format!(", {date}")).unwrap_or_default();
+    let info = it.info.as_ref().map(|info| format!(": {info}")).unwrap_or_default();
+    format!("gangway: {} announces a deprecation ({}{date}){info}", it.provider, it.of)
+}
+
+/// The merchant with this email or id.
+pub(crate) async fn merchant(console: &Console, wanted: &str) -> Result<MerchantRow, Failure> {
+    let email = wanted.trim().to_lowercase();
+    let mut all = console.merchants().await?.into_iter();
+    all.find(|row| row.id == wanted || row.email == email).ok_or_else(|| {
+        Failure::new(
+            Code::NotFound,
+            format!("No merchant {wanted} has authorized here. `gangway authorize` does that."),
+        )
+    })
+}
+
+#[cfg(target_os = "macos")]
+fn platform_folder() -> Option<PathBuf> {
+    std::env::home_dir().map(|home| home.join("Library/Application Support").join(APP))
+}
+
+#[cfg(windows)]
+fn platform_folder() -> Option<PathBuf> {
+    std::env::var_os("APPDATA").map(|data| PathBuf::from(data).join(APP))
+}
+
+#[cfg(not(any(target_os = "macos", windows)))]
+fn platform_folder() -> Option<PathBuf> {
+    // A relative path is to be ignored (XDG Base Directory Specification).
+    let data = std::env::var_os("XDG_DATA_HOME").map(PathBuf::from).filter(|path| path.is_absolute());
+    data.or_else(|| std::env::home_dir().map(|home| home.join(".local/share"))).map(|data| data.join(APP))
+}

@@ -1,0 +1,182 @@
+//! The audit: reading it, and proving that nobody changed it.
+//!
+//! The record holds a chain of hashes; the vault holds the newest of them, so that whoever can write the file cannot cut its
+//! end off or write it anew unseen. A note that the record contradicts is evidence: it is never replaced by itself.
+
+use crate::{
+    Code, Console, Failure, now,
+    view::{
+        ActivityBreak, ActivityChanged, ActivityChecked, ActivityFilter, ActivityKinds, ActivityNoted, ActivityPage,
+        ActivityRow, Change,
+    },
+};
+use gangway_domain::ActKind;
+use gangway_record::{
+    audit::{
+        self, Act, Filter,
+        chain::{self, Break, Head},
+    },
+    db::unreadable::Kept,
+};
+use gangway_vault::VaultError;
+use secrecy::ExposeSecret;
+use std::{sync::Weak, time::Duration};
+use tokio::sync::broadcast::error::RecvError;
+
+/// Rows of one page at most.
+const PAGE: u32 = 500;
+/// Where the newest act is noted in the vault.
+const HEAD: &str = "audit-head";
+/// Acts that come close together are noted once: a keyring takes milliseconds for each.
+const TOGETHER: Duration = Duration::from_millis(200);
+/// After a vault that could not be written.
+const AGAIN: Duration = Duration::from_secs(30);
+
+impl Console {
+    /// Newest first. `before` is the last id of the page before.
+    pub async fn activity(
+        &self,
+        filter: &ActivityFilter,
+        before: Option<i64>,
+        limit: u32,
+    ) -> Result<ActivityPage, Failure> {
+        let wanted = wanted(filter);
+        let (total, rows) = self.record.read(move |c| audit::list(c, &wanted, before, limit.min(PAGE))).await?;
+        Ok(ActivityPage { rows: rows.into_iter().map(row).collect(), total })
+    }
+
+    /// What there is to choose from.
+    pub async fn activity_kinds(&self) -> Result<ActivityKinds, Failure> {
+        let (acts, actors) = self.record.read(audit::kinds).await?;
+        Ok(ActivityKinds { acts: acts.iter().filter_map(Kept::known).collect(), actors })
+    }
+
+    /// Walks the whole chain and compares its end with the note in the vault. Changes nothing.
+    pub async fn verify_activity(&self) -> Result<ActivityChecked, Failure> {
+        let (noted, said) = match self.noted_head().await {
+            Ok(Some(head)) => (Some(head), ActivityNoted::Compared),
+            Ok(None) => (None, ActivityNoted::Nothing),
+            Err(_) => (None, ActivityNoted::Locked),
+        };
+        let checked = self.record.read(move |c| chain::verify(c, noted)).await?;
+        Ok(ActivityChecked {
+            acts: checked.acts,
+            breaks: checked.breaks.into_iter().map(ActivityBreak::from).collect(),
+            noted: said,
+            after_noted: checked.after_noted,
+            at: now(),
+        })
+    }
+
+    /// Somebody looked into a finding, such as a record that was put back from a copy: from now on the end is the one that is
+    /// there. That this was done is an act itself; what does not fit in the chain keeps being said.
+    pub async fn accept_activity(&self) -> Result<ActivityChecked, Failure> {
+        let noted = self.noted_head().await?;
+        let found = self.record.read(move |c| chain::verify(c, noted)).await?;
+        let about_the_end = |it: &&Break| !matches!(it, Break::Row { .. });
+        let finding = found.breaks.iter().find(about_the_end).ok_or_else(|| {
+            Failure::new(Code::Stale, "The end of the activity is the one that is noted in the vault.")
+        })?;
+        let word = if matches!(finding, Break::CutOff { .. }) { "cut_off" } else { "rewritten" };
+        let end = |head: Option<Head>| head.map(|head| head.id.to_string());
+        let act = self
+            .act(ActKind::ActivityEndAccepted, &self.profile().name, None, None)
+            .changed("finding", None, Some(word.to_owned()))
+            .changed("audit_head", end(noted), end(found.head));
+        // The note names the newest entry, which is the one that says that it was accepted.
+        self.audit_outside(act, async {
+            if let Some(head) = self.newest_act().await? {
+                self.vault.put(HEAD, head.text().into()).await?;
+            }
+            Ok(())
+        })
+        .await?;
+        self.verify_activity().await
+    }
+
+    async fn noted_head(&self) -> Result<Option<Head>, VaultError> {
+        let text = self.vault.get(HEAD).await?;
+        Ok(text.and_then(|text| Head::from_text(text.expose_secret())))
+    }
+
+    async fn newest_act(&self) -> Result<Option<Head>, Failure> {
+        Ok(self.record.read(audit::last).await?.map(|(id, hash)| Head { id, hash }))
+    }
+
+    /// Notes the newest act in the vault, unless the record contradicts what is noted there.
+    pub(crate) async fn note_activity(&self) -> Result<(), Failure> {
+        let noted = self.noted_head().await?;
+        let Some(newest) = self.newest_act().await? else { return Ok(()) };
+        if let Some(noted) = noted {
+            if noted == newest {
+                return Ok(());
+            }
+            if !self.record.read(move |c| chain::holds(c, &noted)).await? {
+                tracing::warn!(noted = noted.id, newest = newest.id, "the activity is not the one that was noted");
+                return Ok(());
+            }
+        }
+        self.vault.put(HEAD, newest.text().into()).await?;
+        Ok(())
+    }
+}
+
+/// Runs for the life of a profile: after an act, its hash is noted in the vault. What was there when it was opened is noted
+/// with the first act of this life or at its end: a verification that comes first compares with what an earlier life noted,
+/// never with a note that is a moment old.
+pub(crate) async fn keep_noting(console: Weak<Console>) {
+    let Some(mut changes) = console.upgrade().map(|console| console.changes.subscribe()) else { return };
+    loop {
+        match changes.recv().await {
+            Ok(Change::Activity) | Err(RecvError::Lagged(_)) => {}
+            Ok(_) => continue,
+            Err(RecvError::Closed) => return,
+        }
+        tokio::time::sleep(TOGETHER).await;
+        while let Err(failure) = {
+            let Some(open) = console.upgrade() else { return };
+            open.note_activity().await
+        } {
+            tracing::info!(%failure, "the newest act could not be noted in the vault");
+            tokio::time::sleep(AGAIN).await;
+        }
+    }
+}
+
+pub(crate) fn wanted(filter: &ActivityFilter) -> Filter {
+    let filter = filter.clone();
+    Filter {
+        search: filter.search.trim().to_owned(),
+        acts: filter.acts,
+        actor: filter.actor,
+        merchant: filter.merchant,
+        since: filter.since,
+        until: filter.until,
+    }
+}
+
+fn row((id, act): (i64, Act)) -> ActivityRow {
+    let changes = act.changes.into_iter();
+    ActivityRow {
+        id,
+        at: act.at,
+        actor: act.actor,
+        act: act.act.known(),
+        written: act.act.word().to_owned(),
+        subject: act.subject,
+        merchant: act.merchant,
+        detail: act.detail,
+        changes: changes.map(|it| ActivityChanged { what: it.what, before: it.before, after: it.after }).collect(),
+        answer: act.answer,
+    }
+}
+
+impl From<Break> for ActivityBreak {
+    fn from(found: Break) -> Self {
+        match found {
+            Break::Row { id, after } => Self::Row { id, after },
+            Break::CutOff { noted, newest } => Self::CutOff { noted, newest },
+            Break::Rewritten { noted } => Self::Rewritten { noted },
+        }
+    }
+}

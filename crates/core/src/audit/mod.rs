@@ -1,0 +1,4 @@
+//! The audit log.
+
+pub(crate) mod audit_log;
+pub(crate) mod audited;

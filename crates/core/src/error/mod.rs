@@ -1,0 +1,5 @@
+//! Errors as they leave the core.
+
+pub(crate) mod failure;
+pub(crate) mod file_place;
+pub(crate) mod reason;

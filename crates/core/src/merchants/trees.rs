@@ -1,0 +1,174 @@
+//! Merchants and their trees, for the screen.
+
+use crate::{
+    Console, Failure,
+    audit::audited::Acted,
+    now,
+    provisioning::plan,
+    view::{Change, DriftRow, MerchantRow, StoreChange, StoreColumns, StoreDelta, state_code},
+};
+use gangway_domain::{ActKind, IntegrationId, MerchantId, plan::Facts};
+use gangway_record::{
+    Connection, Sql,
+    audit::Act,
+    merchants,
+    operations::{self, operation_stores},
+    stores::{self, drift},
+};
+use std::collections::HashMap;
+
+/// Differences that a list shows.
+const LISTED: u32 = 500;
+
+impl Console {
+    /// All merchants, by name.
+    pub async fn merchants(&self) -> Result<Vec<MerchantRow>, Failure> {
+        let profile = self.profile();
+        // A result that is merely late is not missed yet.
+        let missed_before = now() - profile.overdue_after.as_millis() as i64;
+        let rows = self
+            .record
+            .read(move |c| {
+                merchants::all(c)?
+                    .into_iter()
+                    .map(|row| view(c, row, &profile.integrations, profile.country.as_deref(), missed_before))
+                    .collect()
+            })
+            .await?;
+        Ok(rows)
+    }
+
+    /// What refreshes found that nothing of ours explains, newest first.
+    pub async fn drift(&self, merchant: &str) -> Result<Vec<DriftRow>, Failure> {
+        let id = MerchantId::from(merchant);
+        let found = self.record.read(move |c| drift::of(c, &id, LISTED)).await?;
+        let rows = found.into_iter().map(|found| DriftRow {
+            id: found.id,
+            store: found.difference.store.0,
+            name: found.difference.name,
+            change: found.difference.change,
+            before: found.difference.before,
+            after: found.difference.after,
+            at: found.at,
+            seen_at: found.seen_at,
+        });
+        Ok(rows.collect())
+    }
+
+    /// A person saw the differences up to this one.
+    pub async fn see_drift(&self, merchant: &str, up_to: i64) -> Result<(), Failure> {
+        let row = self.merchant_of(&MerchantId::from(merchant)).await?;
+        let (id, at) = (row.id.clone(), now());
+        let act = self.act(ActKind::DriftSeen, &row.name, Some(&row.id), None);
+        let seen = self
+            .commit_if(move |c| {
+                let seen = drift::see(c, &id, up_to, at)?;
+                Ok(Acted::maybe(seen, (seen > 0).then(|| Act { detail: Some(seen.to_string()), ..act })))
+            })
+            .await?;
+        if seen > 0 {
+            self.tell(Change::Merchants);
+        }
+        Ok(())
+    }
+
+    /// A merchant's tree.
+    pub async fn stores(&self, merchant: &str) -> Result<StoreColumns, Failure> {
+        let (id, ours) = (MerchantId::from(merchant), self.profile().integrations);
+        let merchant = self.merchant_of(&id).await?;
+        Ok(self.record.read(move |c| columns(c, &merchant, &ours)).await?)
+    }
+
+    /// What changed in it since a revision.
+    pub async fn store_delta(&self, merchant: &str, since: i64) -> Result<StoreDelta, Failure> {
+        let (id, ours) = (MerchantId::from(merchant), self.profile().integrations);
+        let merchant = self.merchant_of(&id).await?;
+        let delta = self
+            .record
+            .read(move |c| {
+                let running = operations::sends(c, &merchant.id)?;
+                let rows = stores::since(c, &merchant.id, since)?;
+                // The newest revision that was read, not that of the merchant row, which may be of a moment before.
+                let revision = rows.iter().map(|row| row.revision).max().unwrap_or(since);
+                let rows = rows.into_iter().map(|row| StoreChange {
+                    row: row.row,
+                    state: state_code(plan::candidate(&row).facts(), &ours, running),
+                    integration: row.store.integration.map(|id| id.0),
+                    note: row.note,
+                });
+                Ok(StoreDelta { version: merchant.version, revision, rows: rows.collect() })
+            })
+            .await?;
+        Ok(delta)
+    }
+}
+
+fn view(
+    c: &Connection,
+    row: merchants::Merchant,
+    ours: &[IntegrationId],
+    country: Option<&str>,
+    missed_before: i64,
+) -> Sql<MerchantRow> {
+    let (stores, integrated) = stores::count(c, &row.id, ours)?;
+    Ok(MerchantRow {
+        open_operations: operations::open_count(c, &row.id)?,
+        drift: drift::unseen(c, &row.id)?,
+        missed_webhooks: operation_stores::missed(c, Some(&row.id), missed_before)?,
+        id: row.id.0,
+        name: row.name,
+        email: row.email,
+        country: country.map(str::to_owned),
+        token_expires_at: row.token_expires_at,
+        refreshed_at: row.refreshed_at,
+        stores: stores as u32,
+        integrated: integrated as u32,
+    })
+}
+
+fn columns(c: &Connection, merchant: &merchants::Merchant, ours: &[IntegrationId]) -> Sql<StoreColumns> {
+    let running = operations::sends(c, &merchant.id)?;
+    let size = stores::size(c, &merchant.id)?;
+    let mut columns = StoreColumns::of_size(size);
+    let (mut brands, mut integrations) = (Distinct::default(), Distinct::default());
+    let mut revision = None;
+    stores::scan(c, &merchant.id, |store| {
+        let facts = Facts { name: store.name, integration: store.integration, latest: store.latest };
+        let row = store.row as usize;
+        columns.state[row] = state_code(facts, ours, running);
+        columns.brand[row] = brands.index(store.brand);
+        columns.integration[row] = store.integration.map_or(-1, |id| integrations.index(id) as i32);
+        columns.parent[row] = store.parent.map_or(-1, |parent| parent as i32);
+        store.id.clone_into(&mut columns.ids[row]);
+        store.name.clone_into(&mut columns.names[row]);
+        if let Some(note) = store.note {
+            columns.notes.push((store.row, note.to_owned()));
+        }
+        revision = revision.max(Some(store.revision));
+    })?;
+    columns.notes.sort_unstable_by_key(|(row, _)| *row);
+    columns.version = merchant.version;
+    columns.revision = revision.unwrap_or(merchant.revision);
+    columns.brands = brands.words;
+    columns.integrations = integrations.words;
+    Ok(columns)
+}
+
+/// Words that repeat, kept once.
+#[derive(Default)]
+struct Distinct {
+    words: Vec<String>,
+    known: HashMap<String, u32>,
+}
+
+impl Distinct {
+    fn index(&mut self, word: &str) -> u32 {
+        if let Some(index) = self.known.get(word) {
+            return *index;
+        }
+        let index = self.words.len() as u32;
+        self.words.push(word.to_owned());
+        self.known.insert(word.to_owned(), index);
+        index
+    }
+}

@@ -1,0 +1,203 @@
+//! How people are told, in the profile's file and in the vault.
+
+use super::{PASSWORD, PLATFORM_SECRET};
+use crate::{
+    Code, Console, Failure, FilePlace, Home, Reason,
+    app::random::octets,
+    profiles::{
+        notifications::{EmailKeys, TellingKeys},
+        store::EditedProfile,
+        tables::{put, table},
+    },
+    view::{
+        MailSecurity, MailSettings, MatrixRow, SecretState, TellingEdit, TellingFacts, TellingSettings, TemplateKey,
+    },
+};
+use base64::{Engine, engine::general_purpose::STANDARD};
+use gangway_domain::ActKind;
+use gangway_domain::telling::{Channel, template::Language};
+use gangway_providers::{email::Security, platform};
+use gangway_record::notifications::{merchant_settings, sending_switch, templates};
+use secrecy::SecretString;
+use std::sync::PoisonError;
+use toml_edit::{Array, DocumentMut, Table, value};
+
+/// Octets of the system's randomness in a secret (Standard Webhooks: 24 to 64).
+const OCTETS: usize = 32;
+
+impl Console {
+    /// For the settings.
+    pub async fn telling_settings(&self) -> Result<TellingSettings, Failure> {
+        let (sending, edited, muted) = self
+            .record
+            .read(|c| Ok((sending_switch::is_on(c)?, templates::edited(c)?, merchant_settings::muted(c)?)))
+            .await?;
+        let key = |(language, channel, event): (String, String, String)| {
+            Some(TemplateKey { language: Language::read(&language)?, channel: Channel::read(&channel)?, event })
+        };
+        Ok(TellingSettings {
+            edit: facts(&self.profile().telling),
+            sending,
+            password: self.has(PASSWORD).await,
+            platform_secret: self.has(PLATFORM_SECRET).await,
+            edited: edited.into_iter().filter_map(key).collect(),
+            muted,
+        })
+    }
+
+    async fn has(&self, name: &str) -> SecretState {
+        let stored = self.vault.get(name).await.unwrap_or_default().is_some();
+        if stored { SecretState::Stored } else { SecretState::Missing }
+    }
+
+    /// Writes new settings into the profile's file, and secrets into the vault. What is wrong is refused with its key.
+    pub async fn save_telling(&self, home: &Home, edit: TellingEdit) -> Result<TellingSettings, Failure> {
+        let secret: SecretString = edit.platform_secret.0.trim().into();
+        let has_secret = !edit.platform_secret.0.trim().is_empty();
+        if has_secret {
+            let bad = |error: platform::BadSecret| {
+                let failure = Failure::new(Code::BadInput, format!("It is no secret: {error}."));
+                let place = FilePlace { file: None, line: None, key: "telling.platform.secret".to_owned() };
+                failure.because(Reason::PlatformSecretMalformed).at(place)
+            };
+            platform::check_secret(&secret).map_err(bad)?;
+        }
+        let before = self.profile();
+        let edited = home.edit_telling(&before.name, &edit.facts)?;
+        if !edit.password.0.is_empty() {
+            let act = self.act(ActKind::TellingSecretReplaced, "email", None, None);
+            self.replace_secret(act, PASSWORD, edit.password.0.clone().into()).await?;
+        }
+        if has_secret {
+            let act = self.act(ActKind::TellingSecretReplaced, "platform", None, None);
+            self.replace_secret(act, PLATFORM_SECRET, secret).await?;
+        }
+        let telling = self.write_profile(&before.name, &before, edited).await?.telling;
+        self.profile.write().unwrap_or_else(PoisonError::into_inner).telling = telling;
+        self.wake_telling();
+        self.telling_settings().await
+    }
+
+    /// Makes a new secret for calls to the platform and keeps it. It is handed out to the shell alone, for the clipboard.
+    pub async fn make_platform_secret(&self) -> Result<SecretString, Failure> {
+        let secret: SecretString = format!("{}{}", platform::PREFIX, STANDARD.encode(octets::<OCTETS>()?)).into();
+        let act = self.act(ActKind::TellingSecretReplaced, "platform", None, None);
+        self.replace_secret(act, PLATFORM_SECRET, secret.clone()).await?;
+        self.wake_telling();
+        Ok(secret)
+    }
+
+    /// The secret for calls to the platform, for the shell to copy. That it was asked for is in the audit before.
+    pub async fn platform_secret(&self) -> Result<SecretString, Failure> {
+        let secret = self.way_secret(PLATFORM_SECRET).await?.ok_or_else(|| Failure::not_found("secret"))?;
+        self.disclose(self.act(ActKind::TellingSecretShown, "platform", None, None), secret).await
+    }
+}
+
+/// The settings as they are shown and edited.
+pub(crate) fn facts(keys: &TellingKeys) -> TellingFacts {
+    let text = |text: &Option<String>| text.clone().unwrap_or_default();
+    let quiet = keys.quiet.as_ref();
+    let row = |(event, channels): (&gangway_domain::telling::Event, &std::collections::BTreeSet<Channel>)| MatrixRow {
+        event: event.word().to_owned(),
+        internal: channels.contains(&Channel::Internal),
+        email: channels.contains(&Channel::Email),
+        platform: channels.contains(&Channel::Platform),
+    };
+    TellingFacts {
+        platform_name: keys.platform_name.clone(),
+        language: keys.language,
+        desk_language: keys.desk_language,
+        zone: keys.zone_name().to_owned(),
+        application_link: text(&keys.application_link),
+        support: text(&keys.support),
+        quiet_from: quiet.map(|it| it.from.clone()).unwrap_or_default(),
+        quiet_until: quiet.map(|it| it.until.clone()).unwrap_or_default(),
+        matrix: keys.matrix.rows().map(row).collect(),
+        email: mail(keys.email.as_ref()),
+        platform_url: text(&keys.platform_url),
+    }
+}
+
+fn mail(keys: Option<&EmailKeys>) -> MailSettings {
+    let Some(keys) = keys else {
+        let (host, user, from, reply_to, hello) = Default::default();
+        return MailSettings { host, port: 587, security: MailSecurity::Starttls, user, from, reply_to, hello };
+    };
+    MailSettings {
+        host: keys.host.clone(),
+        port: keys.port,
+        security: match keys.security {
+            Security::StartTls => MailSecurity::Starttls,
+            Security::Tls => MailSecurity::Tls,
+            Security::None => MailSecurity::None,
+        },
+        user: keys.user.clone().unwrap_or_default(),
+        from: keys.from.clone(),
+        reply_to: keys.reply_to.clone().unwrap_or_default(),
+        hello: keys.hello.clone().unwrap_or_default(),
+    }
+}
+
+impl Home {
+    /// Changes how people are told in a profile's file, keeping comments, order and the keys that are not edited here.
+    pub(crate) fn edit_telling(&self, name: &str, facts: &TellingFacts) -> Result<EditedProfile, Failure> {
+        self.change(name, |file| set(file, facts))
+    }
+}
+
+fn set(file: &mut DocumentMut, facts: &TellingFacts) {
+    let telling = table(file.as_table_mut(), "telling");
+    for (key, text) in [
+        ("platform_name", &facts.platform_name),
+        ("zone", &facts.zone),
+        ("application_link", &facts.application_link),
+        ("support", &facts.support),
+    ] {
+        put(telling, key, text);
+    }
+    telling["language"] = value(facts.language.word());
+    telling["desk_language"] = value(facts.desk_language.word());
+    if facts.quiet_from.trim().is_empty() && facts.quiet_until.trim().is_empty() {
+        telling.remove("quiet_hours");
+    } else {
+        let quiet = table(telling, "quiet_hours");
+        quiet["from"] = value(facts.quiet_from.trim());
+        quiet["until"] = value(facts.quiet_until.trim());
+    }
+    let matrix = table(telling, "matrix");
+    for row in &facts.matrix {
+        let chosen = [("internal", row.internal), ("email", row.email), ("platform", row.platform)];
+        let words: Array = chosen.into_iter().filter(|(_, told)| *told).map(|(word, _)| word).collect();
+        matrix[row.event.as_str()] = value(words);
+    }
+    set_mail(telling, &facts.email);
+    if facts.platform_url.trim().is_empty() {
+        telling.remove("platform");
+    } else {
+        table(telling, "platform")["url"] = value(facts.platform_url.trim());
+    }
+}
+
+fn set_mail(telling: &mut Table, mail: &MailSettings) {
+    if mail.host.trim().is_empty() {
+        telling.remove("email");
+        return;
+    }
+    let email = table(telling, "email");
+    for (key, text) in [
+        ("host", &mail.host),
+        ("user", &mail.user),
+        ("from", &mail.from),
+        ("reply_to", &mail.reply_to),
+        ("hello", &mail.hello),
+    ] {
+        put(email, key, text);
+    }
+    email["port"] = value(i64::from(mail.port));
+    email["security"] = value(match mail.security {
+        MailSecurity::Starttls => "starttls",
+        MailSecurity::Tls => "tls",
+        MailSecurity::None => "none",
+    });
+}

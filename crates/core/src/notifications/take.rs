@@ -1,0 +1,97 @@
+//! Taking the next message that is due: whether it may leave is asked anew, its words are made, and the attempt is journalled,
+//! in one transaction.
+
+use super::why::{because, of_template};
+use crate::{Reason, profiles::notifications::TellingKeys};
+use gangway_domain::{
+    ApplicationId,
+    telling::{
+        Change, Channel, Rules, Standing, Wish, standing,
+        template::{Facts, Language, Rendered, built_in, link_of, missing, render},
+    },
+};
+use gangway_record::{
+    Connection, Sql, applications,
+    notifications::{
+        merchant_settings,
+        outbox::{Message, Why, reason},
+        outbox_attempts, sending_switch,
+        templates::{self, Key},
+    },
+};
+
+/// What came of looking for a message.
+#[derive(Debug)]
+pub(super) enum Taken {
+    /// None is due; the next one is, then.
+    Nothing(Option<i64>),
+    /// One was due and did not leave: held, put off or refused.
+    Kept,
+    /// Journalled: it has to leave now, or to be marked.
+    Message(Box<Message>),
+}
+
+/// Looks for the next message of a queue.
+pub(super) fn take(c: &Connection, queue: &[Channel], rules: &Rules, keys: &TellingKeys, now: i64) -> Sql<Taken> {
+    let Some(message) = outbox_attempts::next_due(c, queue, now)? else {
+        return Ok(Taken::Nothing(outbox_attempts::next_due_at(c, queue)?));
+    };
+    let rules = Rules { sending: sending_switch::is_on(c)?, ..rules.clone() };
+    let merchant = merchant_settings::of(c, &message.change.merchant)?;
+    let wish = if message.forced { Wish::Send } else { Wish::None };
+    match standing(message.channel, &rules, merchant.muted, wish, now) {
+        Standing::Now => {}
+        Standing::Quiet(until) => {
+            outbox_attempts::put_off(c, &message.id, until, now)?;
+            return Ok(Taken::Kept);
+        }
+        Standing::Held(hold) => {
+            outbox_attempts::hold(c, &message.id, hold, now)?;
+            return Ok(Taken::Kept);
+        }
+        Standing::NoAddress => {
+            outbox_attempts::refuse(c, &message.id, reason::NO_ADDRESS, &Why::default(), now)?;
+            return Ok(Taken::Kept);
+        }
+    }
+    let said = match words(c, &message, keys)? {
+        Ok(said) => said,
+        Err(why) => {
+            outbox_attempts::refuse(c, &message.id, reason::TEMPLATE, &why, now)?;
+            return Ok(Taken::Kept);
+        }
+    };
+    outbox_attempts::begin(c, &message.id, &said, now)?;
+    let message = Message { attempts: message.attempts + 1, rendered: Some(said), ..message };
+    Ok(Taken::Message(Box::new(message)))
+}
+
+/// What a message says: what it said at its first attempt, or what its template makes of it now.
+pub(super) fn words(c: &Connection, message: &Message, keys: &TellingKeys) -> Sql<Result<(Language, Rendered), Why>> {
+    if let Some(said) = &message.rendered {
+        return Ok(Ok(said.clone()));
+    }
+    let (channel, change) = (message.channel, &message.change);
+    let language = match channel {
+        Channel::Internal | Channel::Support => keys.desk_language,
+        Channel::Email | Channel::Platform => {
+            merchant_settings::of(c, &change.merchant)?.language.unwrap_or(keys.language)
+        }
+    };
+    let key = Key { language, channel, event: change.event.clone() };
+    let edited = templates::by_key(c, &key)?;
+    let Some(template) = edited.or_else(|| built_in(language, channel, &change.event).cloned()) else {
+        return Ok(Err(because((Reason::NoTemplate, Some(change.event.word().to_owned())), None)));
+    };
+    let link = link_of(change, keys.application_link.as_deref());
+    let missing = still_missing(c, change, language)?;
+    let facts = Facts::of(change, &keys.platform_name, link, &keys.zone).missing(missing.as_deref());
+    let rendered = render(&template, &facts, language).map_err(|error| of_template(&error));
+    Ok(rendered.map(|rendered| (language, rendered)))
+}
+
+/// What the provider wants of the merchant by now, from the application as it is known.
+fn still_missing(c: &Connection, change: &Change, language: Language) -> Sql<Option<String>> {
+    let Some(row) = applications::by_id(c, &ApplicationId::from(change.application.as_str()))? else { return Ok(None) };
+    Ok(missing(&applications::fields(c, row.key)?.fields, language))
+}

@@ -1,0 +1,118 @@
+//! Trying the ways out before anything is told on them.
+
+use super::why::{account, of_call, of_failure, of_mail, of_status};
+use crate::{
+    Code, Console, Failure, Reason,
+    view::{NotificationWhy, WayTried, WayWord},
+};
+use gangway_domain::ActKind;
+use gangway_domain::telling::Channel;
+use gangway_providers::{
+    Unconnected,
+    email::{self, MailError},
+    net::dial::NotDialled,
+    probe::{NoAnswer, TEST_CALL},
+};
+
+/// What a call says that only tries: no event has such a type.
+const TEST_BODY: &str = r#"{"type":"gangway.test","data":{}}"#;
+
+impl Console {
+    /// Goes the way of a channel as far as it leads without telling anybody anything: connects to the mail server and logs in,
+    /// or makes one signed call of the type `gangway.test` to the platform.
+    pub async fn try_way(&self, channel: Channel) -> Result<WayTried, Failure> {
+        match channel {
+            Channel::Internal => Ok(WayTried { what: WayWord::Works, why: NotificationWhy::default() }),
+            Channel::Email | Channel::Support => self.try_mail_server().await,
+            Channel::Platform => self.try_platform().await,
+        }
+    }
+
+    async fn try_mail_server(&self) -> Result<WayTried, Failure> {
+        let email = self.profile().telling.email.ok_or_else(not_set_up)?;
+        let server = self.mail_server(&email).await?;
+        let act = self.act(ActKind::WayTried, &format!("{}:{}", email.host, email.port), None, None);
+        // However it ends, it was tried.
+        let tried = self.audit_outside(act, async { Ok(email::check(&server).await) }).await?;
+        let Err(error) = tried else { return Ok(WayTried { what: WayWord::Works, why: NotificationWhy::default() }) };
+        Ok(WayTried { what: word_of_mail(&error), why: account(&of_mail(error)) })
+    }
+
+    async fn try_platform(&self) -> Result<WayTried, Failure> {
+        let url = self.profile().telling.platform_url.ok_or_else(not_set_up)?;
+        let id = format!("msg_test_{}", uuid::Uuid::new_v4().simple());
+        let act = self.act(ActKind::WayTried, &url, None, None);
+        let called = self.audit_outside(act, async { Ok(self.call_platform(&url, &id, TEST_BODY, TEST_CALL).await) });
+        let called = called.await?;
+        let called = match called {
+            Err(failure) if failure.reason == Some(Reason::NameUnknown) => {
+                return Ok(WayTried { what: WayWord::NameUnknown, why: account(&of_failure(failure)) });
+            }
+            called => called?,
+        };
+        let what = match &called.status {
+            Ok(200..=299) => WayWord::Works,
+            Ok(_) => WayWord::Refused,
+            Err(NoAnswer::TimedOut) => WayWord::TimedOut,
+            Err(NoAnswer::Broken(_)) => WayWord::NoAnswer,
+            Err(NoAnswer::Certificate(_) | NoAnswer::Tls(_)) => WayWord::NotSafe,
+            Err(NoAnswer::NotConnected(error)) => word(unconnected(error)),
+            Err(NoAnswer::Request(_)) => WayWord::NotConnected,
+        };
+        let why = match &called.status {
+            Ok(200..=299) => NotificationWhy::default(),
+            Ok(status) => account(&of_status(*status)),
+            Err(error) => account(&of_call(error)),
+        };
+        Ok(WayTried { what, why })
+    }
+}
+
+const fn word_of_mail(error: &MailError) -> WayWord {
+    match error {
+        MailError::Login(_) => WayWord::Login,
+        MailError::Later(_) => WayWord::Later,
+        MailError::Refused(_) | MailError::Unwelcome(_) | MailError::Letter(_) => WayWord::Refused,
+        MailError::Doubt(_) => WayWord::NoAnswer,
+        MailError::Silent | MailError::SilentAfter => WayWord::TimedOut,
+        MailError::NotConnected(why, _) => word(*why),
+        MailError::NameUnknown { .. } => WayWord::NameUnknown,
+    }
+}
+
+const fn word(why: Unconnected) -> WayWord {
+    match why {
+        Unconnected::Refused => WayWord::ConnectionRefused,
+        Unconnected::TimedOut => WayWord::TimedOut,
+        Unconnected::Unsafe => WayWord::NotSafe,
+        Unconnected::Other => WayWord::NotConnected,
+    }
+}
+
+fn unconnected(error: &NotDialled) -> Unconnected {
+    match error {
+        NotDialled::Host(error) | NotDialled::NameUnknown { source: error, .. } => Unconnected::of(error),
+        NotDialled::Proxy { why, .. } => why.unconnected(),
+        NotDialled::NoRoute(_) => Unconnected::Other,
+    }
+}
+
+fn not_set_up() -> Failure {
+    Failure::new(Code::BadInput, "The profile names no address for this; docs/telling.md explains it.")
+        .because(Reason::NoWayOut)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::word_of_mail;
+    use crate::view::WayWord;
+    use gangway_providers::{Unconnected, email::MailError};
+
+    /// The other kinds are tried over real sockets; a mail server has half a minute to say something.
+    #[test]
+    fn a_mail_server_that_says_nothing_is_no_refusal() {
+        assert_eq!(word_of_mail(&MailError::Silent), WayWord::TimedOut);
+        let by_the_system = MailError::NotConnected(Unconnected::TimedOut, String::new());
+        assert_eq!(word_of_mail(&by_the_system), WayWord::TimedOut);
+    }
+}

@@ -1,0 +1,90 @@
+//! Sending what is due, queue by queue, until nothing is.
+
+use super::{
+    QUEUES,
+    take::{Taken, take},
+};
+use crate::{Console, Failure, Told, now, view::Change};
+use gangway_domain::telling::Channel;
+use gangway_record::notifications::{outbox::Message, outbox_attempts, outbox_list};
+use std::{sync::Weak, time::Duration};
+
+/// The clock is looked at this often at least: a desk that slept has another time than it was told to wait for.
+const LOOK: Duration = Duration::from_secs(60);
+/// After a record that could not be written.
+const AGAIN: Duration = Duration::from_secs(5);
+
+/// Runs for the life of a profile, once for each queue.
+pub(crate) async fn keep_sending(console: Weak<Console>, queue: usize) {
+    loop {
+        let (pause, due) = {
+            let Some(console) = console.upgrade() else { return };
+            let pause = match console.send_due(queue).await {
+                Ok(next) => next.map_or(LOOK, |at| Duration::from_millis((at - now()).max(0) as u64).min(LOOK)),
+                Err(failure) => {
+                    tracing::error!(%failure, "messages could not be sent");
+                    AGAIN
+                }
+            };
+            (pause, console.telling.due[queue].clone())
+        };
+        let _ = tokio::time::timeout(pause, due.notified()).await;
+    }
+}
+
+impl Console {
+    /// Sends everything that is due now on all channels, and waits until nothing is. Answers how many attempts were made.
+    pub async fn send_notifications(&self) -> Result<u32, Failure> {
+        let mut attempts = 0;
+        for queue in QUEUES {
+            loop {
+                match self.take_message(queue).await? {
+                    Taken::Nothing(_) => break,
+                    Taken::Kept => {}
+                    Taken::Message(message) => {
+                        attempts += 1;
+                        self.attempt(*message).await?;
+                    }
+                }
+            }
+        }
+        Ok(attempts)
+    }
+
+    /// Until nothing of a queue is due; answers when the next message is.
+    async fn send_due(&self, queue: usize) -> Result<Option<i64>, Failure> {
+        loop {
+            match self.take_message(QUEUES[queue]).await? {
+                Taken::Nothing(next) => return Ok(next),
+                Taken::Kept => self.tell(Change::Notifications),
+                Taken::Message(message) => self.attempt(*message).await?,
+            }
+        }
+    }
+
+    async fn take_message(&self, queue: &'static [Channel]) -> Result<Taken, Failure> {
+        let (rules, keys) = (self.telling_rules(), self.profile().telling);
+        Ok(self.record.write(move |c| take(c, queue, &rules, &keys, now())).await?)
+    }
+
+    /// Hands a journalled message over, and marks how that ended.
+    async fn attempt(&self, message: Message) -> Result<(), Failure> {
+        self.tell(Change::Notifications);
+        let (ended, why) = self.deliver(&message).await;
+        let id = message.id.clone();
+        let unread = self
+            .record
+            .write(move |c| {
+                outbox_attempts::end(c, &id, &ended, &why, now())?;
+                outbox_list::unread(c)
+            })
+            .await?;
+        if message.channel == Channel::Internal {
+            // Nobody listening is fine: the command line does not.
+            let event = message.change.event.word().to_owned();
+            let _ = self.telling.told.send(Told { id: message.id, event, unread });
+        }
+        self.tell(Change::Notifications);
+        Ok(())
+    }
+}

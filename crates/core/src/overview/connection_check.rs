@@ -1,0 +1,326 @@
+//! The connection check: the way from this desk to the provider and back, and what to mend where it ends.
+
+use crate::{
+    Console, Failure,
+    app::open::secret_name,
+    view::{Check, CheckOutcome, CheckStep, Finding, ProfileKind, Step},
+    webhooks::{registration::EVENT, secret_rotation::unmarked},
+};
+use gangway_domain::IntegrationId;
+use gangway_inbox::{ALIVE, Echo, SIGNED};
+use gangway_providers::{
+    http::Answer,
+    rappi::{Rappi, RappiError, Registration},
+    reach::{ProxyHop, TlsProblem, Unreached, post, reach},
+};
+use gangway_record::endpoints;
+use gangway_vault::State;
+use std::time::Duration;
+use url::Url;
+
+/// Of each step of reaching a host.
+const LIMIT: Duration = Duration::from_secs(5);
+/// A body that whoever reads JSON and writes it anew would change: white space, escapes, digits, order, a line end.
+const ASKED: &str = "{ \"z\":1.0,\"a\": \"Ca\\u00f1a \\/ ñ\"}\n";
+/// A difference of clocks that somebody should know of, in milliseconds; `Date` is to a second.
+const OFF_MS: i64 = 30_000;
+/// One with which every signature would be refused (PROVIDERS.md 1.6).
+const TOO_FAR_MS: i64 = 5 * 60 * 1000;
+
+/// Steps as they are taken.
+#[derive(Default)]
+struct Steps {
+    taken: Vec<CheckStep>,
+    /// The proxy that the next step goes through.
+    through: Option<String>,
+}
+
+impl Steps {
+    fn add(&mut self, step: Step, subject: &str, outcome: CheckOutcome, found: Option<(Finding, Option<String>)>) {
+        let (finding, data) = found.map_or((None, None), |(finding, data)| (Some(finding), data));
+        let through = self.through.take();
+        self.taken.push(CheckStep { step, subject: subject.to_owned(), outcome, finding, data, through });
+    }
+
+    /// The next step's way.
+    fn through(&mut self, proxy: Option<String>) {
+        self.through = proxy;
+    }
+
+    fn ok(&mut self, step: Step, subject: &str) {
+        self.add(step, subject, CheckOutcome::Ok, None);
+    }
+
+    fn attention(&mut self, step: Step, subject: &str, finding: Finding, data: Option<String>) {
+        self.add(step, subject, CheckOutcome::Attention, Some((finding, data)));
+    }
+
+    fn failed(&mut self, step: Step, subject: &str, finding: Finding, data: Option<String>) {
+        self.add(step, subject, CheckOutcome::Failed, Some((finding, data)));
+    }
+
+    fn skipped(&mut self, step: Step, subject: &str) {
+        self.add(step, subject, CheckOutcome::Skipped, None);
+    }
+}
+
+impl Console {
+    /// Walks the whole way. Changes nothing: what a run would mend by itself is only said.
+    pub async fn check(&self) -> Check {
+        let mut steps = Steps::default();
+        self.check_vault(&mut steps).await;
+        let settings = self.rappi_settings();
+        self.check_host(&mut steps, Step::LoginHost, &settings.login).await;
+        let date = self.check_host(&mut steps, Step::ApiHost, &settings.api).await;
+        match &date {
+            Some(answer) => check_clock(&mut steps, &settings.api, answer.clock_skew_ms),
+            None => steps.skipped(Step::Clock, &settings.api),
+        }
+        let rappi = self.check_login(&mut steps, &settings.api, date.is_some()).await;
+        self.check_webhooks(&mut steps, rappi.as_deref()).await;
+        self.check_receiver(&mut steps).await;
+        Check { ok: steps.taken.iter().all(|step| step.outcome != CheckOutcome::Failed), steps: steps.taken }
+    }
+
+    /// Calls every provider's host on the way that calls take now, and nothing else.
+    pub async fn check_network(&self) -> Result<Check, Failure> {
+        let mut steps = Steps::default();
+        for (step, host) in self.hosts().await? {
+            self.check_host(&mut steps, step, &host).await;
+        }
+        Ok(Check { ok: steps.taken.iter().all(|step| step.outcome != CheckOutcome::Failed), steps: steps.taken })
+    }
+
+    async fn check_vault(&self, steps: &mut Steps) {
+        let (step, subject) = (Step::Vault, self.profile().name);
+        match self.vault.state() {
+            State::Locked(why) => return steps.failed(step, &subject, Finding::VaultLocked, Some(why)),
+            State::Absent(why) => steps.attention(step, &subject, Finding::VaultForgets, Some(why)),
+            State::Keyring | State::Folder(_) => steps.ok(step, &subject),
+        }
+        if crate::app::open::client_secret(self.sandbox.as_ref(), &self.vault).await.is_none() {
+            steps.failed(step, &subject, Finding::ClientSecretMissing, None);
+        }
+    }
+
+    /// Any answer will do: the way is there. An answer, for its date.
+    async fn check_host(&self, steps: &mut Steps, step: Step, host: &str) -> Option<Answer> {
+        let reached = reach(&self.network(), &format!("{host}/"), LIMIT).await;
+        steps.through(reached.through);
+        match reached.answer {
+            Ok(answer) => {
+                if host.starts_with("http:") && self.profile().kind != ProfileKind::Sandbox {
+                    steps.attention(step, host, Finding::PlainHttp, None);
+                } else {
+                    steps.ok(step, host);
+                }
+                Some(answer)
+            }
+            Err(unreached) => {
+                steps.failed(step, host, finding(unreached), None);
+                None
+            }
+        }
+    }
+
+    async fn check_login(&self, steps: &mut Steps, host: &str, reached: bool) -> Option<std::sync::Arc<Rappi>> {
+        let step = Step::IntegratorLogin;
+        let elsewhere = self.profile().wire.token.url;
+        let subject = elsewhere.as_deref().unwrap_or(host);
+        let (true, Ok(rappi)) = (reached, self.rappi()) else {
+            steps.skipped(step, subject);
+            return None;
+        };
+        let outcome = rappi.check_login().await;
+        match &outcome {
+            Ok(()) => steps.ok(step, subject),
+            Err(RappiError::Credentials { status, message }) => {
+                steps.failed(
+                    step,
+                    subject,
+                    Finding::LoginRefused,
+                    Some(format!("{status} {message}").trim().to_owned()),
+                );
+            }
+            Err(error) => steps.failed(step, subject, Finding::LoginFailed, Some(error.to_string())),
+        }
+        self.noted(outcome).is_ok().then_some(rappi)
+    }
+
+    async fn check_webhooks(&self, steps: &mut Steps, rappi: Option<&Rappi>) {
+        let integrations = self.profile().integrations;
+        if integrations.is_empty() {
+            return steps.failed(Step::Webhook, "", Finding::NoIntegration, None);
+        }
+        let Some(rappi) = rappi else {
+            return integrations.iter().for_each(|it| steps.skipped(Step::Webhook, it.as_str()));
+        };
+        let registered = rappi.webhooks().await;
+        for integration in integrations {
+            match &registered {
+                Ok(registered) => self.check_webhook(steps, &integration, registered).await,
+                Err(error) => {
+                    steps.failed(Step::Webhook, integration.as_str(), Finding::WebhookUnread, Some(error.to_string()));
+                }
+            }
+        }
+    }
+
+    async fn check_webhook(&self, steps: &mut Steps, integration: &IntegrationId, registered: &[Registration]) {
+        let (step, subject) = (Step::Webhook, integration.as_str());
+        let Some(theirs) = registered.iter().find(|it| it.event == EVENT) else {
+            return steps.attention(step, subject, Finding::WebhookMissing, None);
+        };
+        let rows = self.record.read(endpoints::all).await.unwrap_or_default();
+        // One registration serves all integrations of a client, so any endpoint of ours will do.
+        let ours = rows.iter().find(|row| self.hook(&row.id) == unmarked(&theirs.url));
+        let Some(row) = ours else {
+            // The whole address would be a secret of whoever it belongs to.
+            let host = Url::parse(&theirs.url).ok().and_then(|url| url.host_str().map(str::to_owned));
+            return steps.attention(step, subject, Finding::WebhookElsewhere, host);
+        };
+        match self.vault.get(&secret_name(&row.id)).await {
+            Ok(Some(_)) => steps.ok(step, subject),
+            _ => steps.attention(step, subject, Finding::WebhookSecretMissing, None),
+        }
+    }
+
+    async fn check_receiver(&self, steps: &mut Steps) {
+        let address = self.receiver.address.clone();
+        let profile = self.profile();
+        let public = profile.public_url.as_deref();
+        if let Some(failure) = &self.receiver.failure {
+            steps.failed(Step::Receiver, &address, Finding::NotListening, Some(failure.message.clone()));
+            return steps.skipped(Step::PublicAddress, public.unwrap_or(&address));
+        }
+        steps.ok(Step::Receiver, &address);
+        if public.is_none() && profile.kind != ProfileKind::Sandbox {
+            return steps.failed(Step::PublicAddress, "", Finding::PublicAddressMissing, None);
+        }
+        let public = self.public_address();
+        let headers = SIGNED.map(|name| (name, name));
+        let address = format!("{public}/hooks/{}", self.receiver.alive);
+        let asked = post(&self.network(), &address, LIMIT, &headers, ASKED).await;
+        steps.through(asked.through);
+        match asked.answer {
+            Ok(answer) => match on_the_way(&answer) {
+                None => steps.ok(Step::PublicAddress, &public),
+                Some((finding, data)) => steps.failed(Step::PublicAddress, &public, finding, data),
+            },
+            Err(unreached) => steps.failed(Step::PublicAddress, &public, finding(unreached), None),
+        }
+    }
+}
+
+/// What something in front of the receiver does to calls: the first thing that keeps them from being taken.
+fn on_the_way(answer: &Answer) -> Option<(Finding, Option<String>)> {
+    let status = Some(answer.status.to_string());
+    if (300..400).contains(&answer.status) {
+        return Some((Finding::RedirectedOnTheWay, status));
+    }
+    let echo: Option<Echo> = serde_json::from_slice(&answer.body).ok();
+    let Some(echo) = echo.filter(|echo| answer.status == 200 && echo.here == ALIVE) else {
+        return Some((Finding::AnotherProgram, status));
+    };
+    if echo.path != "/hooks/…" && echo.path != "/hooks/…/" {
+        Some((Finding::PathChanged, Some(echo.path)))
+    } else if echo.method != "POST" {
+        Some((Finding::MethodChanged, Some(echo.method)))
+    } else if !echo.missing.is_empty() {
+        Some((Finding::HeadersTaken, Some(echo.missing.join(", "))))
+    } else if let Some(coding) = echo.coding {
+        Some((Finding::BodyCompressed, Some(coding)))
+    } else if echo.body != Echo::digest(ASKED.as_bytes()) {
+        Some((Finding::BodyChanged, None))
+    } else {
+        None
+    }
+}
+
+fn check_clock(steps: &mut Steps, host: &str, skew_ms: Option<i64>) {
+    let seconds = |skew: i64| Some((skew / 1000).to_string());
+    match skew_ms {
+        None => steps.attention(Step::Clock, host, Finding::ClockUnknown, None),
+        Some(skew) if skew.abs() > TOO_FAR_MS => {
+            steps.failed(Step::Clock, host, Finding::ClockTooFarOff, seconds(skew));
+        }
+        Some(skew) if skew.abs() > OFF_MS => steps.attention(Step::Clock, host, Finding::ClockOff, seconds(skew)),
+        Some(_) => steps.ok(Step::Clock, host),
+    }
+}
+
+const fn finding(unreached: Unreached) -> Finding {
+    match unreached {
+        Unreached::NotAnAddress | Unreached::NameUnknown => Finding::NameUnknown,
+        Unreached::Refused => Finding::ConnectionRefused,
+        Unreached::TimedOut => Finding::ConnectionTimedOut,
+        Unreached::NoRoute => Finding::NoRoute,
+        Unreached::NoAnswer(_) => Finding::NoAnswer,
+        Unreached::Outside => Finding::Outside,
+        Unreached::Proxy(ProxyHop::Unknown) => Finding::ProxyUnknown,
+        Unreached::Proxy(ProxyHop::Unreached) => Finding::ProxyUnreached,
+        Unreached::Proxy(ProxyHop::TimedOut) => Finding::ProxyTimedOut,
+        Unreached::Proxy(ProxyHop::Credentials) => Finding::ProxyCredentials,
+        Unreached::Proxy(ProxyHop::Forbidden) => Finding::ProxyForbids,
+        Unreached::Proxy(ProxyHop::NoWayOn) => Finding::ProxyNoWayOn,
+        Unreached::Proxy(ProxyHop::NoProxy) => Finding::NotAProxy,
+        Unreached::Tls(TlsProblem::Expired) => Finding::CertificateExpired,
+        Unreached::Tls(TlsProblem::NotYetValid) => Finding::CertificateNotYetValid,
+        Unreached::Tls(TlsProblem::UnknownIssuer) => Finding::CertificateUnknown,
+        Unreached::Tls(TlsProblem::OtherName) => Finding::CertificateOtherName,
+        Unreached::Tls(TlsProblem::Other) => Finding::NotTls,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{ASKED, Steps, check_clock, on_the_way};
+    use crate::view::{CheckOutcome, Finding};
+    use gangway_inbox::{ALIVE, Echo};
+    use gangway_providers::http::Answer;
+
+    #[test]
+    fn what_is_in_front_of_the_receiver() {
+        let whole = Echo {
+            here: ALIVE.into(),
+            method: "POST".into(),
+            path: "/hooks/…".into(),
+            missing: Vec::new(),
+            coding: None,
+            body: Echo::digest(ASKED.as_bytes()),
+        };
+        let check = |status: u16, body: &str, expected: Option<(Finding, Option<&str>)>| {
+            let answer = Answer::plain(status, body.into());
+            let found = on_the_way(&answer);
+            assert_eq!(found.as_ref().map(|(finding, data)| (*finding, data.as_deref())), expected, "{status} {body}");
+        };
+        let came = |echo: &Echo, expected| check(200, &serde_json::to_string(echo).unwrap(), expected);
+        came(&whole, None);
+        came(&Echo { path: "/hooks/…/".into(), ..whole.clone() }, None);
+        came(&Echo { path: "/x/hooks/…".into(), ..whole.clone() }, Some((Finding::PathChanged, Some("/x/hooks/…"))));
+        came(&Echo { method: "GET".into(), ..whole.clone() }, Some((Finding::MethodChanged, Some("GET"))));
+        let taken = Echo { missing: vec!["x-signature".into(), "svix-id".into()], ..whole.clone() };
+        came(&taken, Some((Finding::HeadersTaken, Some("x-signature, svix-id"))));
+        came(&Echo { coding: Some("gzip".into()), ..whole.clone() }, Some((Finding::BodyCompressed, Some("gzip"))));
+        came(&Echo { body: "00".into(), ..whole }, Some((Finding::BodyChanged, None)));
+        check(301, "", Some((Finding::RedirectedOnTheWay, Some("301"))));
+        check(200, "OK", Some((Finding::AnotherProgram, Some("200"))));
+        check(200, ALIVE, Some((Finding::AnotherProgram, Some("200"))));
+        check(404, "no such endpoint", Some((Finding::AnotherProgram, Some("404"))));
+    }
+
+    #[test]
+    fn clocks() {
+        let check = |skew: Option<i64>, outcome: CheckOutcome, finding: Option<Finding>, data: Option<&str>| {
+            let mut steps = Steps::default();
+            check_clock(&mut steps, "h", skew);
+            let step = &steps.taken[0];
+            assert_eq!((step.outcome, step.finding, step.data.as_deref()), (outcome, finding, data), "{skew:?}");
+        };
+        check(None, CheckOutcome::Attention, Some(Finding::ClockUnknown), None);
+        check(Some(30_000), CheckOutcome::Ok, None, None);
+        check(Some(-31_000), CheckOutcome::Attention, Some(Finding::ClockOff), Some("-31"));
+        check(Some(300_000), CheckOutcome::Attention, Some(Finding::ClockOff), Some("300"));
+        check(Some(-300_001), CheckOutcome::Failed, Some(Finding::ClockTooFarOff), Some("-300"));
+    }
+}

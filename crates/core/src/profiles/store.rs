@@ -1,0 +1,378 @@
+//! The home: the folder of all profiles, and a person's choices for all of them.
+
+use crate::{
+    Code, Failure, Reason,
+    profiles::{
+        presets::preset,
+        profile::{DEEP_LINK, FILE, Profile},
+    },
+    view::{Preferences, ProfileDraft, ProfileEdit, ProfileKind, ProfileSummary, RappiEdit},
+};
+use std::path::{Path, PathBuf};
+use toml_edit::{Array, DocumentMut, InlineTable, value};
+
+/// Overrides the platform's application data folder.
+pub const HOME_VARIABLE: &str = "GANGWAY_HOME";
+const PREFERENCES: &str = "preferences.json";
+const LAST: &str = "last-profile";
+/// Where the first profile receives; the next ones at the ports after it.
+const FIRST_RECEIVER: u16 = 4180;
+
+/// The folder of all profiles. Cheap to clone.
+#[derive(Debug, Clone)]
+pub struct Home(PathBuf);
+
+/// A change of a profile's file that was checked and is not written yet, so that its audit entry can come first.
+#[derive(Debug)]
+pub(crate) struct EditedProfile {
+    home: Home,
+    file: String,
+    text: String,
+    /// What the file will say.
+    pub(crate) profile: Profile,
+}
+
+impl EditedProfile {
+    /// Writes the file.
+    pub(crate) fn write(self) -> Result<Profile, Failure> {
+        self.home.write(&self.file, &self.text)?;
+        Ok(self.profile)
+    }
+}
+
+impl Home {
+    /// At a given place.
+    pub fn at(folder: impl Into<PathBuf>) -> Self {
+        Self(folder.into())
+    }
+
+    /// `GANGWAY_HOME`, or the folder the platform keeps application data in.
+    pub fn from_environment(platform: Option<PathBuf>) -> Option<Self> {
+        std::env::var_os(HOME_VARIABLE).map(PathBuf::from).or(platform).map(Self)
+    }
+
+    /// The folder.
+    pub fn folder(&self) -> &Path {
+        &self.0
+    }
+
+    /// All profiles.
+    pub fn profiles(&self) -> Vec<ProfileSummary> {
+        Profile::list(&self.0).iter().map(summary).collect()
+    }
+
+    /// The profile that was open last.
+    pub fn last(&self) -> Option<String> {
+        let name = std::fs::read_to_string(self.0.join(LAST)).ok()?;
+        Some(name.trim().to_owned()).filter(|name| !name.is_empty())
+    }
+
+    /// Remembers the profile for the next start.
+    pub fn remember(&self, name: &str) -> Result<(), Failure> {
+        self.write(LAST, name)
+    }
+
+    /// A person's choices; defaults where there are none or they cannot be read.
+    pub fn preferences(&self) -> Preferences {
+        let text = std::fs::read_to_string(self.0.join(PREFERENCES)).unwrap_or_default();
+        serde_json::from_str(&text).unwrap_or_default()
+    }
+
+    /// Keeps a person's choices.
+    pub fn set_preferences(&self, preferences: Preferences) -> Result<(), Failure> {
+        self.write(PREFERENCES, &serde_json::to_string(&preferences).unwrap_or_default())
+    }
+
+    /// A receiver's address that no profile has yet: every opened profile goes on receiving while another one is shown.
+    fn free_receiver(&self) -> String {
+        let taken: Vec<u16> = Profile::list(&self.0).iter().map(|profile| profile.receiver.port()).collect();
+        let port = (FIRST_RECEIVER..=u16::MAX).find(|port| !taken.contains(port)).unwrap_or(FIRST_RECEIVER);
+        format!("127.0.0.1:{port}")
+    }
+
+    /// Makes the sandbox profile's file, so that it is listed; nothing happens when it is there.
+    pub fn ensure_sandbox(&self) -> Result<(), Failure> {
+        if self.0.join("sandbox").join(FILE).exists() {
+            return Ok(());
+        }
+        self.write(
+            &format!("sandbox/{FILE}"),
+            "# Simulated providers on this machine; docs/profile.md explains every key.\nkind = \"sandbox\"\n",
+        )
+    }
+
+    /// Makes a profile from what was typed. The secret is the caller's to put into the vault.
+    pub fn create(&self, draft: &ProfileDraft) -> Result<Profile, Failure> {
+        let bad = |reason, message: &str| Err(Failure::new(Code::BadInput, message).because(reason));
+        let name = draft.name.trim();
+        if name.is_empty() || name == "sandbox" || !name.chars().all(|c| c.is_ascii_alphanumeric() || c == '-') {
+            return bad(
+                Reason::ProfileName,
+                "The profile's name may hold letters, digits and hyphens, and may not be \"sandbox\".",
+            );
+        }
+        if draft.kind == ProfileKind::Sandbox {
+            return bad(Reason::ProfileName, "There is one sandbox, and it is there already.");
+        }
+        if draft.client_id.trim().is_empty() || draft.client_secret.trim().is_empty() {
+            return bad(Reason::CredentialsNeeded, "The client id and the client secret are both needed.");
+        }
+        let Some(hosts) = preset(draft.kind, &draft.country) else {
+            return bad(Reason::CountryUnlisted, "Choose one of the listed countries.");
+        };
+        if self.0.join(name).join(FILE).exists() {
+            return Err(Failure::new(Code::BadInput, format!("There is a profile called {name} already."))
+                .because(Reason::ProfileExists)
+                .about(name));
+        }
+        let kind = if draft.kind == ProfileKind::Production { "production" } else { "development" };
+        let mut file = DocumentMut::new();
+        file["kind"] = value(kind);
+        file["country"] = value(&draft.country);
+        file["rappi"] = toml_edit::table();
+        file["rappi"]["login"] = value(hosts.login);
+        file["rappi"]["api"] = value(hosts.api);
+        file["rappi"]["client_id"] = value(draft.client_id.trim());
+        file["rappi"]["integrations"] = value(draft.integrations.iter().map(|id| id.trim()).collect::<Array>());
+        file["rappi"]["loopback_port"] = value(8976);
+        file["receiver"] = toml_edit::table();
+        file["receiver"]["address"] = value(self.free_receiver());
+        if let Some(url) = draft.public_url.as_deref().map(str::trim).filter(|url| !url.is_empty()) {
+            file["receiver"]["public_url"] = value(url);
+        }
+        if let Some(edit) = &draft.rappi {
+            set_rappi(&mut file, edit);
+        }
+        let text = format!("# Every key is explained in docs/profile.md.\n{file}");
+        let profile = Profile::parse(&text, &self.0.join(name), name)?;
+        self.write(&format!("{name}/{FILE}"), &text)?;
+        Ok(profile)
+    }
+
+    /// Changes a profile's file, keeping comments and order. It is checked, and not written yet.
+    pub(crate) fn edit(&self, name: &str, edit: &ProfileEdit) -> Result<EditedProfile, Failure> {
+        self.change(name, |file| set_profile(file, edit))
+    }
+
+    pub(crate) fn change(&self, name: &str, change: impl FnOnce(&mut DocumentMut)) -> Result<EditedProfile, Failure> {
+        let path = self.0.join(name).join(FILE);
+        let text = match std::fs::read(&path) {
+            Ok(bytes) => Profile::text(&self.0.join(name), &bytes)?,
+            Err(_) => "kind = \"sandbox\"\n".to_owned(),
+        };
+        let mut file: DocumentMut = text.parse().map_err(|error: toml_edit::TomlError| {
+            let said = Profile::parse(&text, &self.0.join(name), name).err();
+            said.unwrap_or_else(|| Failure::new(Code::ProfileInvalid, error.to_string()))
+        })?;
+        change(&mut file);
+        let text = file.to_string();
+        let profile = Profile::parse(&text, &self.0.join(name), name)?;
+        Ok(EditedProfile { home: self.clone(), file: format!("{name}/{FILE}"), text, profile })
+    }
+
+    /// Changes how a profile reaches Rappi, as [`Home::edit`] does the rest.
+    pub(crate) fn edit_rappi(&self, name: &str, edit: &RappiEdit) -> Result<EditedProfile, Failure> {
+        self.change(name, |file| set_rappi(file, edit))
+    }
+
+    /// Names Ratepay's client in a profile's file, keeping comments and order. The secret is the caller's to put into the
+    /// vault.
+    pub(crate) fn name_ratepay(&self, name: &str, client_id: &str) -> Result<EditedProfile, Failure> {
+        self.change(name, |file| {
+            if file.get("ratepay").is_none() {
+                file["ratepay"] = toml_edit::table();
+            }
+            file["ratepay"]["client_id"] = value(client_id.trim());
+        })
+    }
+
+    /// Names Rainforest in a profile's file, keeping comments and order. Key and secret are the caller's to put into the vault.
+    pub(crate) fn name_rainforest(&self, name: &str) -> Result<EditedProfile, Failure> {
+        self.change(name, |file| {
+            if file.get("rainforest").is_none() {
+                file["rainforest"] = toml_edit::table();
+            }
+        })
+    }
+
+    /// Whole or not at all: written beside, synced, then renamed.
+    fn write(&self, name: &str, text: &str) -> Result<(), Failure> {
+        let path = self.0.join(name);
+        let put = || -> std::io::Result<()> {
+            let folder = path.parent().unwrap_or(&self.0);
+            std::fs::create_dir_all(folder)?;
+            let beside = path.with_extension("new");
+            let mut file = std::fs::File::create(&beside)?;
+            std::io::Write::write_all(&mut file, text.as_bytes())?;
+            file.sync_all()?;
+            std::fs::rename(&beside, &path)
+        };
+        put().map_err(|error| match error.kind() {
+            std::io::ErrorKind::StorageFull => Failure::new(Code::RecordFull, "The disk is full."),
+            _ => Failure::new(Code::RecordReadOnly, format!("{} cannot be written: {error}.", path.display())),
+        })
+    }
+}
+
+fn set_profile(file: &mut DocumentMut, edit: &ProfileEdit) {
+    let mut set = |table: &str, key: &str, item: toml_edit::Item| {
+        if file.get(table).is_none() {
+            file[table] = toml_edit::table();
+        }
+        file[table][key] = item;
+    };
+    if let Some(url) = &edit.public_url {
+        set("receiver", "public_url", value(url.trim()));
+    }
+    if let Some(address) = &edit.receiver_address {
+        set("receiver", "address", value(address.trim()));
+    }
+    if let Some(integrations) = &edit.integrations {
+        set("rappi", "integrations", value(integrations.iter().map(|id| id.trim()).collect::<Array>()));
+    }
+    if let Some(concurrency) = edit.concurrency {
+        set("run", "concurrency", value(i64::from(concurrency)));
+    }
+    if let Some(seconds) = edit.overdue_after_s {
+        set("run", "overdue_after_s", value(i64::from(seconds)));
+    }
+}
+
+fn set_rappi(file: &mut DocumentMut, edit: &RappiEdit) {
+    if file.get("rappi").is_none() {
+        file["rappi"] = toml_edit::table();
+    }
+    let rappi = &mut file["rappi"];
+    let mut set = |key: &str, text: Option<&String>| match text.map(|text| text.trim()) {
+        Some("") => {
+            rappi.as_table_like_mut().and_then(|table| table.remove(key));
+        }
+        Some(text) => rappi[key] = value(text),
+        None => {}
+    };
+    set("login", edit.login.as_ref());
+    set("api", edit.api.as_ref());
+    set("token_url", edit.token_url.as_ref());
+    set("dialect", edit.dialect.map(|dialect| dialect.word().to_owned()).as_ref());
+    match edit.token_fields.as_deref() {
+        Some([]) => {
+            rappi.as_table_like_mut().and_then(|table| table.remove("token_fields"));
+        }
+        Some(fields) => {
+            let pairs = fields.iter().map(|field| (field.name.trim(), field.value.trim()));
+            rappi["token_fields"] = value(pairs.collect::<InlineTable>());
+        }
+        None => {}
+    }
+}
+
+/// A profile's line in the list.
+pub fn summary(profile: &Profile) -> ProfileSummary {
+    ProfileSummary { name: profile.name.clone(), kind: profile.kind, country: profile.country.clone() }
+}
+
+/// The redirects a profile may be sent back to: the deep link, and loopback on a port.
+pub fn redirects(loopback_port: u16) -> (String, String) {
+    (DEEP_LINK.to_owned(), format!("http://127.0.0.1:{loopback_port}/oauth/callback"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Home;
+    use crate::view::{Dialect, ProfileDraft, ProfileEdit, ProfileKind, RappiEdit, TokenField};
+
+    fn draft() -> ProfileDraft {
+        ProfileDraft {
+            name: "co-live".into(),
+            kind: ProfileKind::Production,
+            country: "co".into(),
+            client_id: "id".into(),
+            client_secret: "geheim".into(),
+            integrations: vec!["pos".into()],
+            public_url: None,
+            rappi: None,
+        }
+    }
+
+    #[test]
+    fn a_new_profile_is_listed_and_its_file_holds_no_secret() {
+        let folder = tempfile::tempdir().unwrap();
+        let home = Home::at(folder.path());
+        let profile = home.create(&draft()).unwrap();
+        assert_eq!(profile.rappi.unwrap().api, "https://api.rappi.com.co");
+        assert_eq!(home.profiles().len(), 1);
+        let text = std::fs::read_to_string(folder.path().join("co-live/profile.toml")).unwrap();
+        assert!(!text.contains("geheim"));
+        assert!(home.create(&draft()).is_err(), "a second one of the same name");
+    }
+
+    /// Every opened profile goes on receiving, so no two of them want the same address.
+    #[test]
+    fn each_new_profile_receives_at_an_address_of_its_own() {
+        let folder = tempfile::tempdir().unwrap();
+        let home = Home::at(folder.path());
+        let port = |name: &str| home.create(&ProfileDraft { name: name.into(), ..draft() }).unwrap().receiver.port();
+        assert_eq!([port("co-live"), port("mx-live"), port("br-live")], [4180, 4181, 4182]);
+    }
+
+    #[test]
+    fn hosts_and_dialect_are_chosen_at_once_or_later() {
+        let folder = tempfile::tempdir().unwrap();
+        let home = Home::at(folder.path());
+        let fields = vec![TokenField { name: "audience".into(), value: " api ".into() }];
+        let older = RappiEdit {
+            api: Some("https://services.rappi.com.co".into()),
+            dialect: Some(Dialect::B),
+            token_url: Some("https://tenant.example.com/oauth/token".into()),
+            token_fields: Some(fields),
+            ..Default::default()
+        };
+        let profile = home.create(&ProfileDraft { rappi: Some(older), ..draft() }).unwrap();
+        let keys = profile.rappi.unwrap();
+        assert_eq!(keys.api, "https://services.rappi.com.co");
+        assert_eq!(keys.login, "https://login.partners.rappi.com");
+        assert_eq!(profile.wire.dialect, Dialect::B);
+        assert_eq!(profile.wire.token.fields, [("audience".to_owned(), "api".to_owned())]);
+
+        let back = RappiEdit {
+            dialect: Some(Dialect::A),
+            token_url: Some(String::new()),
+            token_fields: Some(Vec::new()),
+            ..Default::default()
+        };
+        let wire = home.edit_rappi("co-live", &back).unwrap().write().unwrap().wire;
+        assert_eq!((wire.dialect, wire.token.url, wire.token.fields.len()), (Dialect::A, None, 0));
+        let path = folder.path().join("co-live/profile.toml");
+        let before = std::fs::read_to_string(&path).unwrap();
+        let wrong = RappiEdit { api: Some("http://api.rappi.com.co".into()), ..Default::default() };
+        assert!(home.edit_rappi("co-live", &wrong).is_err());
+        assert_eq!(std::fs::read_to_string(&path).unwrap(), before);
+    }
+
+    #[test]
+    fn ratepay_is_named_in_a_profile() {
+        let folder = tempfile::tempdir().unwrap();
+        let home = Home::at(folder.path());
+        home.create(&draft()).unwrap();
+        let named = home.name_ratepay("co-live", " rp-client ").unwrap().write().unwrap().ratepay.unwrap();
+        assert_eq!((named.client_id.as_str(), named.api.as_str()), ("rp-client", "https://api.ratepay.com"));
+        assert!(home.name_ratepay("co-live", " ").is_err());
+        let text = std::fs::read_to_string(folder.path().join("co-live/profile.toml")).unwrap();
+        assert!(text.starts_with("# Every key") && text.contains("[ratepay]\nclient_id = \"rp-client\""), "{text}");
+    }
+
+    #[test]
+    fn an_edit_keeps_comments_and_a_wrong_one_changes_nothing() {
+        let folder = tempfile::tempdir().unwrap();
+        let home = Home::at(folder.path());
+        home.create(&draft()).unwrap();
+        let path = folder.path().join("co-live/profile.toml");
+        let edit = ProfileEdit { concurrency: Some(2), ..Default::default() };
+        assert_eq!(home.edit("co-live", &edit).unwrap().write().unwrap().concurrency, 2);
+        let before = std::fs::read_to_string(&path).unwrap();
+        assert!(before.starts_with("# Every key"));
+        let wrong = ProfileEdit { concurrency: Some(99), ..Default::default() };
+        assert!(home.edit("co-live", &wrong).is_err());
+        assert_eq!(std::fs::read_to_string(&path).unwrap(), before);
+    }
+}

@@ -1,0 +1,5 @@
+//! What is particular to each provider.
+
+pub(crate) mod rainforest;
+pub(crate) mod rappi;
+pub(crate) mod ratepay;

@@ -1,0 +1,140 @@
+//! Merchant applications at Rainforest (seed 001, PROVIDERS.md §2).
+//!
+//! Where to read: `fold` takes what messages tell, `reconcile` what the API tells, and both go through `take`, which asks the
+//! rules of `domain::application` and writes; `announce` is where a change of status is passed on; `read` is the view.
+
+mod announce;
+mod endpoint;
+mod fields;
+mod fold;
+mod read;
+mod reconcile;
+mod remind;
+mod settings;
+mod take;
+mod views;
+
+pub(crate) use fold::fold;
+pub(crate) use read::row as application_row;
+pub(crate) use reconcile::keep_reconciling;
+
+use crate::{
+    Code, Console, Failure,
+    app::console::LastCall,
+    now,
+    profiles::profile::Profile,
+    view::{Change, Reconciled},
+};
+use gangway_domain::Provider;
+use gangway_providers::{
+    net::Network,
+    rainforest::{Rainforest, RainforestError},
+};
+use gangway_record::{Connection, Sql, applications, endpoints};
+use gangway_sandbox::Sandbox;
+use gangway_vault::Vault;
+use secrecy::SecretString;
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
+
+/// Vault name of the API key.
+pub(crate) const API_KEY: &str = "rainforest-api-key";
+
+/// What a profile holds for Rainforest while it is open.
+pub(crate) struct AtRainforest {
+    /// `None` where the profile names no Rainforest, or its key is not in the vault.
+    client: RwLock<Option<Arc<Rainforest>>>,
+    simulated: Option<Simulated>,
+    last: Mutex<LastCall>,
+    reconciled: Mutex<Option<Reconciled>>,
+    /// One round at a time.
+    turn: tokio::sync::Mutex<()>,
+}
+
+/// The provider that runs in this process.
+#[derive(Clone)]
+struct Simulated {
+    api: String,
+    control: String,
+    key: SecretString,
+}
+
+impl AtRainforest {
+    pub(crate) async fn open(
+        profile: &Profile,
+        sandbox: Option<&Sandbox>,
+        network: &Network,
+        vault: &Vault,
+    ) -> Result<Self, Failure> {
+        let simulated = sandbox.filter(|_| profile.rainforest.is_none()).map(|sandbox| {
+            let at = &sandbox.description().rainforest;
+            Simulated { api: at.api.clone(), control: at.control.clone(), key: at.api_key.clone().into() }
+        });
+        let this = Self {
+            client: RwLock::default(),
+            simulated,
+            last: Mutex::default(),
+            reconciled: Mutex::default(),
+            turn: tokio::sync::Mutex::default(),
+        };
+        this.connect(profile, network, vault).await?;
+        Ok(this)
+    }
+
+    /// The provider runs in this process and ends with it.
+    pub(crate) fn is_simulated(&self) -> bool {
+        self.simulated.is_some()
+    }
+
+    /// A client from what the profile says and the vault holds now.
+    async fn connect(&self, profile: &Profile, network: &Network, vault: &Vault) -> Result<(), Failure> {
+        let (api, key) = match (&self.simulated, &profile.rainforest) {
+            (Some(it), _) => (it.api.clone(), it.key.clone()),
+            (None, None) => return Ok(()),
+            (None, Some(keys)) => {
+                // Locked is no reason not to open: the window shows it and asks again.
+                let Some(key) = vault.get(API_KEY).await.unwrap_or_default() else { return Ok(()) };
+                (keys.api.clone(), key)
+            }
+        };
+        let client = Rainforest::new(&api, key, network, profile.call_timeout)?;
+        *self.client.write().unwrap_or_else(PoisonError::into_inner) = Some(Arc::new(client));
+        Ok(())
+    }
+}
+
+impl Console {
+    pub(crate) fn rainforest(&self) -> Result<Arc<Rainforest>, Failure> {
+        let client = self.rainforest.client.read().unwrap_or_else(PoisonError::into_inner).clone();
+        client.ok_or_else(|| {
+            let names_it = self.profile().rainforest.is_some();
+            let missing = "Rainforest's API key is missing.";
+            let unnamed = "The profile has no [rainforest] section; docs/profile.md explains it.";
+            Failure::new(Code::IntegratorCredentials, if names_it { missing } else { unnamed })
+        })
+    }
+
+    /// A new client from what the vault holds now.
+    pub(crate) async fn connect_rainforest_again(&self) -> Result<(), Failure> {
+        self.rainforest.connect(&self.profile(), &self.network(), &self.vault).await?;
+        self.tell(Change::Applications);
+        Ok(())
+    }
+
+    /// Remembers how a call ended. A refusal of one request is an answer: the line is up.
+    fn note_rainforest(&self, error: Option<&RainforestError>) {
+        let down = error.filter(|error| {
+            !matches!(
+                error,
+                RainforestError::Refused { .. } | RainforestError::NotFound | RainforestError::RateLimited { .. }
+            )
+        });
+        let failure = down.cloned().map(Failure::from);
+        *self.rainforest.last.lock().unwrap_or_else(PoisonError::into_inner) = LastCall { at: Some(now()), failure };
+    }
+}
+
+/// A new simulated provider knows nothing of what an earlier one had.
+pub(crate) fn forget(c: &Connection) -> Sql<()> {
+    applications::forget(c)?;
+    endpoints::remove_of(c, Provider::Rainforest)
+}

@@ -1,0 +1,51 @@
+//! Views of the table that a person keeps by name.
+
+use crate::{
+    Code, Console, Failure, Reason,
+    view::{ApplicationFilter, Change, SavedView},
+};
+use gangway_record::applications::saved_views;
+
+const PLACE: &str = "applications";
+/// Letters of a name.
+const LONGEST: usize = 60;
+
+impl Console {
+    /// All that were kept, by name.
+    pub async fn application_views(&self) -> Result<Vec<SavedView>, Failure> {
+        let kept = self.record.read(|c| saved_views::of(c, PLACE)).await?;
+        let read = |(name, wanted): (String, String)| {
+            // One that an older program wrote otherwise is left out rather than shown as something else.
+            Some(SavedView { name, filter: serde_json::from_str(&wanted).ok()? })
+        };
+        Ok(kept.into_iter().filter_map(read).collect())
+    }
+
+    /// Keeps what the table is asked for under a name; another of the same name is replaced.
+    pub async fn keep_application_view(
+        &self,
+        name: &str,
+        filter: &ApplicationFilter,
+    ) -> Result<Vec<SavedView>, Failure> {
+        let name = name.trim().to_owned();
+        if name.is_empty() || name.chars().count() > LONGEST {
+            return Err(Failure::new(Code::BadInput, format!("A view's name has 1 to {LONGEST} characters."))
+                .because(Reason::TextTooLong)
+                .about(LONGEST.to_string()));
+        }
+        let first = ApplicationFilter { offset: 0, ..filter.clone() };
+        let wanted = serde_json::to_string(&first)
+            .map_err(|error| Failure::new(Code::Internal, format!("The view cannot be written: {error}.")))?;
+        self.record.write(move |c| saved_views::keep(c, PLACE, &name, &wanted)).await?;
+        self.tell(Change::Applications);
+        self.application_views().await
+    }
+
+    /// Forgets one.
+    pub async fn remove_application_view(&self, name: &str) -> Result<Vec<SavedView>, Failure> {
+        let name = name.to_owned();
+        self.record.write(move |c| saved_views::remove(c, PLACE, &name)).await?;
+        self.tell(Change::Applications);
+        self.application_views().await
+    }
+}

@@ -1,0 +1,176 @@
+//! Ratepay's subscriptions (PROVIDERS.md §3): what is meant is in the record, what is there is the provider's list, and
+//! every act ends by comparing the two.
+//!
+//! Where to read: `list` reads the provider's side and settles what was open by it; `create`, `change`, `remove` and `drift`
+//! are the acts; `apply` does many by a file; `rows` is the view.
+
+mod address;
+mod apply;
+mod change;
+mod create;
+mod disputes;
+mod drift;
+mod file;
+mod list;
+mod listed;
+mod preview;
+mod remove;
+mod rotate;
+mod rows;
+mod secrets;
+mod settings;
+
+pub(crate) use disputes::{fold, keep_dates};
+pub use file::SubscriptionsFile;
+pub(crate) use list::keep_settling;
+
+use crate::{
+    Code, Console, Failure,
+    app::console::LastCall,
+    now,
+    profiles::profile::Profile,
+    view::{Change, LinkState},
+};
+use gangway_domain::{Fingerprint, Provider};
+use gangway_providers::{
+    net::Network,
+    ratepay::{Access, Hosts, Ratepay, RatepayError},
+};
+use gangway_record::{
+    Connection, Sql, endpoints,
+    subscriptions::{self, remote_subscriptions},
+};
+use gangway_sandbox::Sandbox;
+use gangway_vault::Vault;
+use std::{
+    collections::HashSet,
+    sync::{Arc, Mutex, PoisonError, RwLock},
+    time::Duration,
+};
+use tokio::sync::Notify;
+
+/// Vault name of the client secret.
+pub(crate) const CLIENT_SECRET: &str = "ratepay-client-secret";
+
+/// What a profile holds for Ratepay while it is open.
+pub(crate) struct AtRatepay {
+    /// `None` where the profile names no Ratepay, or its secret is not in the vault.
+    client: RwLock<Option<Arc<Ratepay>>>,
+    simulated: Option<(Hosts, Access)>,
+    /// One change at a time: each begins and ends with the list.
+    turn: tokio::sync::Mutex<()>,
+    /// Secrets of the provider's list that are in the vault; `None` while that is not known.
+    kept: Mutex<Option<listed::Kept>>,
+    /// Rows whose secret this process saw in the vault, with what it was.
+    seen: Mutex<HashSet<(String, Fingerprint)>>,
+    last: Mutex<LastCall>,
+    /// Woken when a create or a rotation is in doubt.
+    open: Arc<Notify>,
+    /// Woken when a dispute came or was answered.
+    dates: Arc<Notify>,
+}
+
+impl AtRatepay {
+    pub(crate) async fn open(
+        profile: &Profile,
+        sandbox: Option<&Sandbox>,
+        network: &Network,
+        vault: &Vault,
+    ) -> Result<Self, Failure> {
+        let simulated = sandbox.filter(|_| profile.ratepay.is_none()).map(|sandbox| {
+            let at = &sandbox.description().ratepay;
+            let hosts = Hosts { oauth: at.oauth.clone(), api: at.api.clone() };
+            let (client_id, client_secret) = (at.client_id.clone(), at.client_secret.clone().into());
+            (hosts, Access { client_id, client_secret, audience: at.audience.clone() })
+        });
+        let this = Self {
+            client: RwLock::default(),
+            simulated,
+            turn: tokio::sync::Mutex::default(),
+            kept: Mutex::default(),
+            seen: Mutex::default(),
+            last: Mutex::default(),
+            open: Arc::default(),
+            dates: Arc::default(),
+        };
+        this.connect(profile, network, vault).await?;
+        Ok(this)
+    }
+
+    /// The provider runs in this process and ends with it.
+    pub(crate) fn is_simulated(&self) -> bool {
+        self.simulated.is_some()
+    }
+
+    /// A client from what the profile says and the vault holds now.
+    async fn connect(&self, profile: &Profile, network: &Network, vault: &Vault) -> Result<(), Failure> {
+        let (hosts, access) = match (&self.simulated, &profile.ratepay) {
+            (Some(simulated), _) => simulated.clone(),
+            (None, None) => return Ok(()),
+            (None, Some(keys)) => {
+                // Locked is no reason not to open: the window shows it and asks again.
+                let Some(client_secret) = vault.get(CLIENT_SECRET).await.unwrap_or_default() else { return Ok(()) };
+                let hosts = Hosts { oauth: keys.oauth.clone(), api: keys.api.clone() };
+                let (client_id, audience) = (keys.client_id.clone(), keys.audience.clone());
+                (hosts, Access { client_id, client_secret, audience })
+            }
+        };
+        let client = Ratepay::new(&hosts, access, network, profile.call_timeout)?;
+        *self.client.write().unwrap_or_else(PoisonError::into_inner) = Some(Arc::new(client));
+        Ok(())
+    }
+}
+
+impl Console {
+    pub(crate) fn ratepay(&self) -> Result<Arc<Ratepay>, Failure> {
+        let client = self.ratepay.client.read().unwrap_or_else(PoisonError::into_inner).clone();
+        client.ok_or_else(|| {
+            let names_it = self.profile().ratepay.is_some();
+            let missing = "Ratepay's client secret is missing.";
+            let unnamed = "The profile has no [ratepay] section; docs/profile.md explains it.";
+            Failure::new(Code::IntegratorCredentials, if names_it { missing } else { unnamed })
+        })
+    }
+
+    /// A new client from what the vault holds now.
+    pub(crate) async fn connect_ratepay_again(&self) -> Result<(), Failure> {
+        self.ratepay.connect(&self.profile(), &self.network(), &self.vault).await?;
+        self.tell(Change::Subscriptions);
+        Ok(())
+    }
+
+    /// How the last call to Ratepay ended.
+    fn ratepay_link(&self) -> (LinkState, Option<String>) {
+        let last = self.ratepay.last.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        match (self.ratepay(), last.failure, last.at) {
+            (Err(failure), ..) => (LinkState::Refused, Some(failure.message)),
+            (_, Some(failure), _) if failure.code == Code::IntegratorCredentials => {
+                (LinkState::Refused, Some(failure.message))
+            }
+            (_, Some(failure), _) => (LinkState::Failing, Some(failure.message)),
+            (_, None, Some(_)) => (LinkState::Ok, None),
+            (_, None, None) => (LinkState::Unknown, None),
+        }
+    }
+
+    /// Remembers how a call ended. A refusal of one request is an answer: the line is up.
+    fn note_ratepay(&self, error: Option<&RatepayError>) {
+        let down = error.filter(|error| {
+            !matches!(error, RatepayError::Refused { .. } | RatepayError::NotFound | RatepayError::RateLimited { .. })
+        });
+        let failure = down.cloned().map(Failure::from);
+        *self.ratepay.last.lock().unwrap_or_else(PoisonError::into_inner) = LastCall { at: Some(now()), failure };
+    }
+
+    /// How long "not there" in the list leaves a lost answer open.
+    fn doubt(&self) -> Duration {
+        self.profile().doubt_for
+    }
+}
+
+/// A new simulated provider knows nothing of what an earlier one was told.
+pub(crate) fn forget(c: &Connection) -> Sql<()> {
+    subscriptions::forget(c)?;
+    remote_subscriptions::forget(c)?;
+    endpoints::remove_of(c, Provider::Ratepay)
+}

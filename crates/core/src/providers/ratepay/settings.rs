@@ -1,0 +1,66 @@
+//! Ratepay in a profile: where it is, who calls, and whether the secret is there.
+
+use super::CLIENT_SECRET;
+use crate::{
+    Code, Console, Failure, Home, Reason,
+    profiles::profile::Profile,
+    view::{Provider, ProviderCard, RatepayDraft, RatepaySettings, SecretState},
+};
+use gangway_domain::ActKind;
+use std::sync::PoisonError;
+
+impl Console {
+    /// For the settings.
+    pub async fn ratepay_settings(&self) -> Result<RatepaySettings, Failure> {
+        let profile = self.profile();
+        let simulated = self.ratepay.simulated.as_ref().map(|(hosts, access)| {
+            (hosts.oauth.clone(), hosts.api.clone(), access.audience.clone(), access.client_id.clone())
+        });
+        let named = profile.ratepay.map(|keys| (keys.oauth, keys.api, keys.audience, keys.client_id));
+        let known = simulated.or(named);
+        let stored = self.ratepay.is_simulated() || self.vault.get(CLIENT_SECRET).await.unwrap_or_default().is_some();
+        let named = known.is_some();
+        let (oauth, api, audience, client_id) = known.unwrap_or_default();
+        let client_secret = if stored { SecretState::Stored } else { SecretState::Missing };
+        Ok(RatepaySettings {
+            named,
+            simulated: self.ratepay.is_simulated(),
+            oauth,
+            api,
+            audience,
+            client_id,
+            client_secret,
+        })
+    }
+
+    /// Names Ratepay in the profile, or its client anew, and keeps its secret in the vault. Hosts are those of the profile's
+    /// kind unless the file names others.
+    pub async fn save_ratepay(&self, home: &Home, draft: RatepayDraft) -> Result<RatepaySettings, Failure> {
+        if self.ratepay.is_simulated() {
+            let failure = Failure::new(Code::BadInput, "The sandbox's Ratepay has its own client.");
+            return Err(failure.because(Reason::SandboxClient));
+        }
+        let before = self.profile();
+        let edited = home.name_ratepay(&before.name, &draft.client_id)?;
+        let secret = draft.client_secret.0.trim().to_owned();
+        if !secret.is_empty() {
+            let act = self.act(ActKind::ClientSecretReplaced, "Ratepay", None, None);
+            self.replace_secret(act, CLIENT_SECRET, secret.into()).await?;
+        }
+        let edited = self.write_profile("Ratepay", &before, edited).await?;
+        let open = Profile { ratepay: edited.ratepay, ..before };
+        *self.profile.write().unwrap_or_else(PoisonError::into_inner) = open;
+        self.connect_ratepay_again().await?;
+        self.ratepay_settings().await
+    }
+
+    /// Gets a token at Ratepay, and says how that ended.
+    pub async fn check_ratepay(&self) -> Result<ProviderCard, Failure> {
+        if let Ok(ratepay) = self.ratepay() {
+            let outcome = ratepay.check_login().await;
+            self.note_ratepay(outcome.as_ref().err());
+        }
+        let mut cards = self.provider_cards().into_iter();
+        cards.find(|card| card.provider == Provider::Ratepay).ok_or_else(|| Failure::not_found("provider"))
+    }
+}

@@ -1,0 +1,152 @@
+//! One of the workers of a run, as a machine: journal, send, note, batch after batch. It says what is to be done next and
+//! hears how that went; it does nothing itself.
+
+use super::{
+    answer::{Sent, note_answer},
+    judge::{Judged, Verdict, judge},
+    leave::journal,
+};
+use crate::provisioning::control::Control;
+use gangway_providers::rappi::{NewStore, Submission};
+use gangway_record::{Connection, Sql, operations::Operation};
+use std::{
+    collections::VecDeque,
+    sync::{Arc, Mutex, PoisonError},
+    time::Duration,
+};
+
+/// What the workers of one wave share.
+pub(crate) struct Wave {
+    pub(crate) operation: Operation,
+    pub(crate) control: Arc<Control>,
+    /// Positions of the batches that nobody took yet.
+    queue: Mutex<VecDeque<u32>>,
+}
+
+impl Wave {
+    pub(crate) fn new(operation: Operation, control: Arc<Control>, positions: Vec<u32>) -> Self {
+        Self { operation, control, queue: Mutex::new(positions.into()) }
+    }
+
+    /// None when there is none, or when the run was told to end.
+    fn take(&self) -> Option<u32> {
+        if !self.control.goes_on() {
+            return None;
+        }
+        self.queue.lock().unwrap_or_else(PoisonError::into_inner).pop_front()
+    }
+}
+
+/// A request that is journalled and leaves next.
+#[derive(Debug, Clone)]
+pub(crate) struct Leaving {
+    pub(crate) position: u32,
+    pub(crate) stores: Vec<NewStore>,
+}
+
+/// What goes into the record, all of it or nothing: an answer, and what leaves after it. One transaction for both, because
+/// two waits for the disk between two requests would be one too many.
+#[derive(Debug)]
+pub(crate) struct Writing {
+    answer: Option<(u32, Submission)>,
+    then: Then,
+}
+
+#[derive(Debug, Clone, Copy)]
+enum Then {
+    /// The next batch leaves.
+    Take,
+    /// This one leaves again: certainly it was not taken.
+    Again(u32),
+    /// Nothing leaves for now.
+    Nothing,
+}
+
+/// What a worker wants done.
+pub(crate) enum Step {
+    /// [`write`], then [`Worker::written`].
+    Write(Writing),
+    /// Then [`Worker::answered`].
+    Send(Leaving),
+    /// Then [`Worker::paused`].
+    Pause(Duration),
+    /// It has ended.
+    Over,
+}
+
+/// Hears [`Step`] by step how it went.
+pub(crate) struct Worker {
+    step: Step,
+    /// The present batch, and how often it was sent again.
+    position: Option<u32>,
+    tries: usize,
+    /// The batch to be sent again, after this pause.
+    again: Option<(Duration, u32)>,
+}
+
+impl Worker {
+    pub(crate) fn new() -> Self {
+        Self { step: Step::Write(Writing { answer: None, then: Then::Take }), position: None, tries: 0, again: None }
+    }
+
+    /// What is to be done now.
+    pub(crate) fn next(&mut self) -> Step {
+        std::mem::replace(&mut self.step, Step::Over)
+    }
+
+    /// What [`write`] answered is on disk.
+    pub(crate) fn written(&mut self, left: Option<Leaving>) {
+        if let Some(leaving) = &left
+            && self.position != Some(leaving.position)
+        {
+            (self.position, self.tries) = (Some(leaving.position), 0);
+        }
+        self.step = match (&self.again, left) {
+            (Some((pause, _)), _) => Step::Pause(*pause),
+            (None, Some(leaving)) => Step::Send(leaving),
+            (None, None) => Step::Over,
+        };
+    }
+
+    /// The answer to the request at `position`, or the want of one. Tells the run to end where it must.
+    pub(crate) fn answered(&mut self, control: &Control, position: u32, submission: Submission) -> Judged {
+        let judged = control.judged(|doubts| judge(&submission, self.tries, doubts));
+        let then = match &judged.verdict {
+            Verdict::Again(pause) => {
+                self.again = Some((*pause, position));
+                Then::Nothing
+            }
+            Verdict::GoOn | Verdict::Halt(_) => Then::Take,
+        };
+        self.step = Step::Write(Writing { answer: Some((position, submission)), then });
+        judged
+    }
+
+    /// The pause is over; `goes_on`: the run was not told to end meanwhile.
+    pub(crate) fn paused(&mut self, goes_on: bool) {
+        let Some((_, position)) = self.again.take().filter(|_| goes_on) else { return };
+        self.tries += 1;
+        self.step = Step::Write(Writing { answer: None, then: Then::Again(position) });
+    }
+}
+
+/// Notes the answer and journals what leaves next; `None` when there is nothing, or the run was told to end.
+pub(crate) fn write(c: &Connection, wave: &Wave, writing: Writing, at: i64) -> Sql<Option<Leaving>> {
+    if let Some((position, submission)) = writing.answer {
+        note_answer(c, &Sent { operation: &wave.operation, position, submission: &submission }, at)?;
+    }
+    let mut next = match writing.then {
+        Then::Nothing => None,
+        Then::Again(position) => Some(position).filter(|_| wave.control.goes_on()),
+        Then::Take => wave.take(),
+    };
+    while let Some(position) = next {
+        let stores = journal(c, &wave.operation, position, at)?;
+        if !stores.is_empty() {
+            return Ok(Some(Leaving { position, stores }));
+        }
+        // Webhooks settled them all meanwhile, or another run has them.
+        next = wave.take();
+    }
+    Ok(None)
+}

@@ -1,0 +1,108 @@
+//! What leaves the core, over IPC and as `--json`: plain data, one shape for both. No secret has a field here.
+//!
+//! Times are Unix milliseconds. Names are camelCase on the wire; `ui/src/api/bindings.ts` is generated from these.
+
+mod activity;
+mod address;
+mod application;
+mod apply;
+mod attention;
+mod authorize;
+mod business;
+mod change;
+mod check;
+mod connection;
+mod delivery;
+mod dispute;
+mod import;
+mod lab;
+mod network;
+mod operation;
+mod packed;
+mod plan;
+mod profile;
+mod rappi;
+mod record;
+mod review;
+mod stores;
+mod subscription;
+mod telling;
+mod tree_review;
+
+pub use activity::{
+    ActivityBreak, ActivityChanged, ActivityChecked, ActivityFilter, ActivityKinds, ActivityNoted, ActivityPage,
+    ActivityRow,
+};
+pub use address::{AddressFinding, AddressReport, CallReport, FindingWord, Severity};
+pub use application::{
+    ApplicationBoard, ApplicationColumn, ApplicationEvent, ApplicationField, ApplicationFilter, ApplicationPage,
+    ApplicationProblem, ApplicationReview, ApplicationRow, ApplicationSort, ApplicationView, FieldGroup,
+    RainforestDraft, RainforestSettings, Reconciled, RefreshWish, SavedView,
+};
+pub use apply::{ApplyReport, ApplyStep, ApplyWord};
+pub use attention::{Attention, AttentionKind, Figures, Overview, StatusAges};
+pub use authorize::{Attempt, AttemptState, Way};
+pub use business::{
+    AccountId, AccountRow, BusinessDraft, BusinessRow, BusinessView, HappeningKind, HappeningRow, RatepayStanding,
+};
+pub use change::Change;
+pub use check::{Check, CheckOutcome, CheckStep, Finding, Step};
+pub use connection::{Connection, LinkState, Rappi, Receiver, Vault, VaultState};
+pub use delivery::{
+    DeliveryEffect, DeliveryFilter, DeliveryPage, DeliveryRow, DeliveryView, ReverifyReport, ReverifyStep, Verdict,
+    Webhook,
+};
+pub use dispute::{DeliveryFacts, DisputeRow, Document, InvoiceFacts};
+pub use gangway_domain::{
+    ActKind, Provider, RejectionReason,
+    advice::Advice,
+    operation::Kind,
+    predict::Rule,
+    remark::Remark,
+    store_file::{Column, Columns, Overruled, Rivals, RowVerdict},
+    telling::{
+        Channel,
+        template::{
+            Finding as TemplateFinding, Language as TellingLanguage, Part as TemplatePart, Problem as TemplateProblem,
+            Template,
+        },
+    },
+    text_file::{Encoding, Invisible, Removed},
+};
+pub use import::{
+    ExportFormat, ImportContradiction, ImportCount, ImportGroup, ImportPage, ImportRow, ImportVerdict, ImportView,
+    ImportWish, Saved, SheetFormat, TableFormat,
+};
+pub use lab::{LabFinding, LabReport, LabRequest, LabSecret, LabSource, LabStep};
+pub use network::{HostWay, NetworkEdit, NetworkFacts, NetworkSettings, ProxyNamedBy, ProxyUse};
+pub use operation::{
+    BatchResultWord, BatchRow, Cause, Counts, OperationRow, OperationState, OperationStore, OperationStores,
+    OperationView, Outcome, SettledBy, StoreLatest,
+};
+pub use packed::{PackedHead, PackedStores};
+pub use plan::{Flags, LeftOutStore, PlanRequest, PlanSource, PlanView, Status};
+pub use profile::{
+    Language, Preferences, ProfileDetail, ProfileDraft, ProfileEdit, ProfileKind, ProfileSummary, SecretState, Start,
+    Theme,
+};
+pub use rappi::{Deprecation, Dialect, HostFamily, HostPreset, RappiEdit, RappiSettings, TokenField};
+pub use record::{Kept, RecordErased, RecordPruned, RecordStats};
+pub use review::{PlanReview, ReviewBatch, ReviewNote, ReviewStore};
+pub use stores::{
+    DriftRow, MerchantRow, Note, Refreshed, STATE_WORDS, Selection, SignedOut, StoreChange, StoreColumns, StoreDelta,
+    state_code,
+};
+pub use subscription::{
+    Act, DriftWord, MatrixCell, ProviderCard, RatepayDraft, RatepaySettings, RequestPreview, RotationView, SecretWish,
+    SettleWord, Settled, SubscriptionMatrix, SubscriptionOutcome, SubscriptionRow, SubscriptionWish, Subscriptions,
+    Target, Typed, Warning,
+};
+pub use telling::{
+    BounceView, MailSecurity, MailSettings, MatrixRow, MutedEdit, NotificationAttempt, NotificationCount,
+    NotificationFilter, NotificationPage, NotificationReason, NotificationRow, NotificationState, NotificationView,
+    NotificationWhy, NotificationWords, TellingEdit, TellingFacts, TellingSettings, TemplateKey, TemplateView,
+    WayTried, WayWord,
+};
+pub use tree_review::{
+    ChangeCount, CompareRequest, Comparison, DifferenceRow, Reviews, Side, SignOffRow, SnapshotRow, TreeAt,
+};

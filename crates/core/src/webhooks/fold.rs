@@ -1,0 +1,50 @@
+//! Folding deliveries: what was verified and appended takes effect, once.
+
+use crate::{
+    Console, Failure, now,
+    view::Change,
+    webhooks::fold_delivery::{AT_ONCE, fold_arrived},
+};
+use std::{sync::Weak, time::Duration};
+use tokio::sync::mpsc;
+
+/// Runs for the life of a profile.
+pub(crate) async fn keep_folding(console: Weak<Console>, mut arrivals: mpsc::UnboundedReceiver<()>) {
+    while arrivals.recv().await.is_some() {
+        while arrivals.try_recv().is_ok() {}
+        let Some(console) = console.upgrade() else { return };
+        while let Err(failure) = console.fold_all().await {
+            // A full disk, most likely. What is in the record stays there and is folded when there is room.
+            tracing::error!(%failure, "deliveries could not be folded");
+            tokio::time::sleep(Duration::from_secs(5)).await;
+        }
+    }
+}
+
+impl Console {
+    async fn fold_all(&self) -> Result<(), Failure> {
+        loop {
+            let rules = self.telling_rules();
+            let touched = self.record.write(move |c| fold_arrived(c, now(), &rules)).await?;
+            self.tell(Change::Deliveries);
+            if touched.rotations {
+                self.tell(Change::Subscriptions);
+            }
+            if touched.disputes {
+                self.disputes_changed();
+            }
+            if touched.applications {
+                self.wake_telling();
+                self.tell(Change::Applications);
+            }
+            for (merchant, operation) in &touched.operations {
+                self.tell_stores(merchant);
+                self.tell_operation(merchant, operation);
+                self.announce_if_ended(operation).await?;
+            }
+            if touched.deliveries < AT_ONCE as usize {
+                return Ok(());
+            }
+        }
+    }
+}

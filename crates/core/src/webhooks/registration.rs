@@ -1,0 +1,156 @@
+//! The result webhook of an integration: an endpoint of ours, a secret in the vault, a registration at the provider.
+
+use crate::{
+    Code, Conclusion, Console, Failure, Reason,
+    app::{open::secret_name, random::octets},
+    now,
+    view::{Change, SecretState, Webhook},
+    webhooks::{owner::Elsewhere, secret_rotation::unmarked},
+};
+use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
+use gangway_domain::{ActKind, EndpointId, IntegrationId, Provider};
+use gangway_providers::rappi::Call;
+use gangway_record::endpoints::{self, Endpoint};
+use secrecy::SecretString;
+
+/// The only event there is (seed 000).
+pub(crate) const EVENT: &str = "STORE_PROVISIONING_STATUS";
+
+impl Console {
+    /// One row for each integration of the profile.
+    pub async fn webhooks(&self) -> Result<Vec<Webhook>, Failure> {
+        let rows = self.record.read(endpoints::all).await?;
+        let mut webhooks = Vec::new();
+        for integration in self.profile().integrations {
+            let row = rows.iter().find(|row| row.integration == integration);
+            webhooks.push(self.webhook_view(&integration, row).await?);
+        }
+        Ok(webhooks)
+    }
+
+    /// Registers the webhook, or tells the provider again. 201: it is new there; 200: one was there and was changed. One that
+    /// leads elsewhere is left as it is, and the refusal says where it leads.
+    pub async fn register_webhook(&self, integration: &str) -> Result<Webhook, Failure> {
+        self.register(integration, Elsewhere::Ask).await
+    }
+
+    /// Registers the webhook in place of whatever is registered: a person said so.
+    pub async fn take_over_webhook(&self, integration: &str) -> Result<Webhook, Failure> {
+        self.register(integration, Elsewhere::TakeOver).await
+    }
+
+    async fn register(&self, integration: &str, elsewhere: Elsewhere) -> Result<Webhook, Failure> {
+        let integration = IntegrationId::from(integration);
+        if !self.profile().integrations.contains(&integration) {
+            return Err(Failure::new(
+                Code::BadInput,
+                format!("{integration} is not one of the profile's integrations."),
+            )
+            .because(Reason::IntegrationUnknown)
+            .about(integration.0.clone()));
+        }
+        if let Some(failure) = &self.receiver.failure {
+            return Err(failure.clone());
+        }
+        let rappi = self.rappi()?;
+        let _one = self.registering.lock().await;
+        if elsewhere == Elsewhere::Ask {
+            self.refuse_elsewhere(&rappi).await?;
+        }
+        let (endpoint, secret) = self.endpoint_of(&integration).await?;
+        // While a new secret is under way, every registration carries it.
+        let next = self.next_secret(&endpoint.id).await?;
+        let was_marked = endpoint.url.as_deref().is_some_and(|url| unmarked(url) != url);
+        let (url, secret) = match &next {
+            Some(next) => (self.marked(&endpoint.id, next), next.clone()),
+            None if was_marked => (self.marked(&endpoint.id, &secret), secret),
+            None => (self.hook(&endpoint.id), secret),
+        };
+        let mut answer = rappi.register_webhook(EVENT, &url, &secret).await;
+        if answer.as_ref().is_err_and(|error| Conclusion::of_error(Call::RegisterWebhook, error) == Conclusion::Unknown)
+        {
+            // The same again changes nothing when it was taken.
+            answer = rappi.register_webhook(EVENT, &url, &secret).await;
+        }
+        let answer = self.noted(answer)?;
+        let (id, at, written) = (endpoint.id.clone(), now(), url.clone());
+        // The answer, and with it the entry.
+        let detail = format!("{}/hooks/…", self.public_address());
+        let act = self.act(ActKind::WebhookRegistered, integration.as_str(), None, Some(detail)).answered(&answer);
+        self.commit(act, move |c| endpoints::registered(c, &id, &written, answer, at)).await?;
+        if next.is_some() {
+            self.confirm_rotation(&endpoint).await?;
+        }
+        self.tell(Change::Webhooks);
+        let registered = Endpoint { url: Some(url), answer: Some(answer), registered_at: Some(at), ..endpoint };
+        self.webhook_view(&integration, Some(&registered)).await
+    }
+
+    /// Whether results reach us: registered, at the address we have now, with a secret that is still in the vault.
+    /// A free port, a changed public address or a vault that forgets at the end of a session need a new registration.
+    pub(crate) async fn webhook_ready(&self, integration: &IntegrationId) -> Result<bool, Failure> {
+        let rows = self.record.read(endpoints::all).await?;
+        let mut rows = rows.iter().filter(|row| row.integration == *integration && row.registered_at.is_some());
+        let here = |row: &&Endpoint| row.url.as_deref().map(unmarked) == Some(&self.hook(&row.id));
+        let Some(row) = rows.find(here) else { return Ok(false) };
+        Ok(self.vault.get(&secret_name(&row.id)).await?.is_some())
+    }
+
+    /// Registers it unless that was done already: without it no result would ever come in. A registration that leads
+    /// elsewhere is never replaced by a run.
+    pub(crate) async fn ensure_webhook(&self, integration: &IntegrationId) -> Result<(), Failure> {
+        if self.webhook_ready(integration).await? {
+            return Ok(());
+        }
+        self.register_webhook(integration.as_str()).await.map(drop)
+    }
+
+    /// The integration's endpoint, open, with its secret. Both are made where there is none.
+    async fn endpoint_of(&self, integration: &IntegrationId) -> Result<(Endpoint, SecretString), Failure> {
+        let new = Endpoint {
+            id: EndpointId(BASE64_URL_SAFE_NO_PAD.encode(octets::<32>()?)),
+            provider: Provider::Rappi,
+            event: EVENT.to_owned(),
+            integration: integration.clone(),
+            created_at: now(),
+            url: None,
+            registered_at: None,
+            answer: None,
+        };
+        let endpoint = self.record.write(move |c| endpoints::ensure(c, &new)).await?;
+        let name = secret_name(&endpoint.id);
+        let secret = if let Some(secret) = self.vault.get(&name).await? {
+            secret
+        } else {
+            let secret = SecretString::from(hex::encode(octets::<32>()?));
+            self.vault.put(&name, secret.clone()).await?;
+            secret
+        };
+        self.open_endpoint(&endpoint).await;
+        Ok((endpoint, secret))
+    }
+
+    async fn webhook_view(&self, integration: &IntegrationId, row: Option<&Endpoint>) -> Result<Webhook, Failure> {
+        let secret = match row {
+            Some(row) => self.vault.get(&secret_name(&row.id)).await.unwrap_or_default(),
+            None => None,
+        };
+        Ok(Webhook {
+            integration: integration.0.clone(),
+            event: EVENT.to_owned(),
+            endpoint: row.map(|row| row.id.0.clone()).unwrap_or_default(),
+            url: row.and_then(|row| row.url.clone()).unwrap_or_else(|| format!("{}/hooks/…", self.public_address())),
+            registered_at: row.and_then(|row| row.registered_at),
+            answer: row.and_then(|row| row.answer),
+            secret: if secret.is_some() { SecretState::Stored } else { SecretState::Missing },
+        })
+    }
+
+    pub(crate) fn hook(&self, endpoint: &EndpointId) -> String {
+        format!("{}/hooks/{endpoint}", self.public_address())
+    }
+
+    pub(crate) fn public_address(&self) -> String {
+        self.profile().public_url.unwrap_or_else(|| format!("http://{}", self.receiver.address))
+    }
+}

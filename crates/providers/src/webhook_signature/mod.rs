@@ -1,0 +1,5 @@
+//! What a signature says, and why one is not believed.
+
+pub mod lab;
+pub(crate) mod reformat;
+pub(crate) mod verified;

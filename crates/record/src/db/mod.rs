@@ -1,0 +1,5 @@
+//! The files of the record: opening, migrations, the one writer, and checks.
+
+pub(crate) mod error;
+pub(crate) mod index_file;
+pub mod unreadable;

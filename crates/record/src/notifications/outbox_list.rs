@@ -1,0 +1,61 @@
+//! Messages to people, as they are looked at: the list with its filter, the counts, and what is unread.
+
+use crate::{
+    Sql,
+    notifications::outbox::{COLUMNS, Message, read},
+};
+use rusqlite::{Connection, params};
+
+/// Which messages are wanted; what is empty or `None` asks for nothing.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Filter {
+    /// In this state.
+    pub state: Option<String>,
+    /// On this channel.
+    pub channel: Option<String>,
+    /// Of this merchant.
+    pub merchant: Option<String>,
+    /// Found in the name or an id, whatever the case.
+    pub search: String,
+}
+
+const MATCHES: &str = "(?1 IS NULL OR state = ?1) AND (?2 IS NULL OR channel = ?2) AND (?3 IS NULL OR merchant = ?3)
+    AND (?4 = '' OR instr(lower(merchant_name || ' ' || merchant || ' ' || application || ' ' || id), lower(?4)))";
+
+/// A page, newest first, with the total that matches.
+pub fn page(c: &Connection, filter: &Filter, offset: u32, limit: u32) -> Sql<(u32, Vec<Message>)> {
+    let Filter { state, channel, merchant, search } = filter;
+    let total = c
+        .prepare_cached(&format!("SELECT count(*) FROM outbox WHERE {MATCHES}"))?
+        .query_row(params![state, channel, merchant, search], |row| row.get(0))?;
+    let rows = c
+        .prepare_cached(&format!(
+            "SELECT {COLUMNS} FROM outbox WHERE {MATCHES} ORDER BY created_at DESC, id DESC LIMIT ?5 OFFSET ?6"
+        ))?
+        .query_map(params![state, channel, merchant, search, limit, offset], read)?
+        .collect::<Sql<_>>()?;
+    Ok((total, rows))
+}
+
+/// How many messages are in each state that has any, and why.
+pub fn counts(c: &Connection) -> Sql<Vec<(String, Option<String>, u32)>> {
+    c.prepare_cached("SELECT state, reason, count(*) FROM outbox GROUP BY state, reason ORDER BY state, reason")?
+        .query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?
+        .collect()
+}
+
+/// Told in the notification centre, and seen by nobody.
+pub fn unread(c: &Connection) -> Sql<u32> {
+    c.prepare_cached("SELECT count(*) FROM outbox WHERE channel = 'internal' AND state = 'sent' AND read_at IS NULL")?
+        .query_row([], |row| row.get(0))
+}
+
+/// Somebody saw these, or all where none is named.
+pub fn mark_read(c: &Connection, ids: &[String], now: i64) -> Sql<usize> {
+    let ids = serde_json::to_string(ids).unwrap_or_default();
+    c.prepare_cached(
+        "UPDATE outbox SET read_at = ?2 WHERE channel = 'internal' AND state = 'sent' AND read_at IS NULL
+           AND (?1 = '[]' OR id IN (SELECT value FROM json_each(?1)))",
+    )?
+    .execute(params![ids, now])
+}

@@ -1,0 +1,97 @@
+//! What the window asks for looking back: the activity, snapshots, comparisons, sign-offs.
+
+use crate::shell::app_state::Desk;
+use gangway_core::{
+    Failure,
+    view::{
+        ActivityChecked, ActivityFilter, ActivityKinds, ActivityPage, CompareRequest, Comparison, Overview,
+        RecordStats, Reviews, SignOffRow, SnapshotRow, TreeAt,
+    },
+};
+use tauri::State;
+
+type Answer<T> = Result<T, Failure>;
+type AtDesk<'a> = State<'a, Desk>;
+
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn overview(desk: AtDesk<'_>) -> Answer<Overview> {
+    desk.console().await?.overview().await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn activity(
+    desk: AtDesk<'_>,
+    filter: ActivityFilter,
+    before: Option<i64>,
+    limit: u32,
+) -> Answer<ActivityPage> {
+    desk.console().await?.activity(&filter, before, limit).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn activity_kinds(desk: AtDesk<'_>) -> Answer<ActivityKinds> {
+    desk.console().await?.activity_kinds().await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn record_stats(desk: AtDesk<'_>) -> Answer<RecordStats> {
+    desk.console().await?.record_stats().await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn verify_activity(desk: AtDesk<'_>) -> Answer<ActivityChecked> {
+    desk.console().await?.verify_activity().await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn accept_activity(desk: AtDesk<'_>) -> Answer<ActivityChecked> {
+    desk.console().await?.accept_activity().await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn reviews(desk: AtDesk<'_>, merchant: String) -> Answer<Reviews> {
+    desk.console().await?.reviews(&merchant).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn keep_snapshot(desk: AtDesk<'_>, merchant: String, name: String) -> Answer<SnapshotRow> {
+    desk.console().await?.keep_snapshot(&merchant, &name).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn rename_snapshot(desk: AtDesk<'_>, id: i64, name: String) -> Answer<()> {
+    desk.console().await?.rename_snapshot(id, &name).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn remove_snapshot(desk: AtDesk<'_>, id: i64) -> Answer<()> {
+    desk.console().await?.remove_snapshot(id).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn compare_trees(desk: AtDesk<'_>, request: CompareRequest) -> Answer<Comparison> {
+    desk.console().await?.compare_trees(&request).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn sign_off(
+    desk: AtDesk<'_>,
+    merchant: String,
+    from: TreeAt,
+    to: TreeAt,
+    note: String,
+) -> Answer<SignOffRow> {
+    desk.console().await?.sign_off(&merchant, from, to, &note).await
+}

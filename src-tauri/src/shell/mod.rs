@@ -1,0 +1,18 @@
+//! The window and the desktop around it: the only code besides the commands that knows Tauri.
+
+pub(crate) mod address_bar;
+pub(crate) mod app_state;
+pub(crate) mod clipboard;
+pub(crate) mod deep_link;
+#[cfg(target_os = "linux")]
+pub(crate) mod desktop_entry;
+pub(crate) mod drawing;
+pub(crate) mod files;
+pub(crate) mod login_window;
+pub(crate) mod menu;
+pub(crate) mod notify;
+pub(crate) mod reveal;
+#[cfg(target_os = "linux")]
+pub(crate) mod scheme_handler;
+pub(crate) mod tray_library;
+pub(crate) mod window;

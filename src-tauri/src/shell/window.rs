@@ -1,0 +1,40 @@
+//! The main window: one, remembered, never lost.
+
+use crate::shell::drawing;
+use tauri::{AppHandle, Manager, WebviewUrl, WebviewWindowBuilder, plugin::TauriPlugin};
+use tauri_plugin_window_state::StateFlags;
+
+/// Size and place of the main window are remembered; the login window always opens the same.
+pub(crate) fn remember() -> TauriPlugin<tauri::Wry> {
+    tauri_plugin_window_state::Builder::new()
+        .with_state_flags(StateFlags::SIZE | StateFlags::POSITION | StateFlags::MAXIMIZED)
+        .with_denylist(&["login"])
+        .build()
+}
+
+/// Opens the main window. It stays on its own pages: a link out is opened by the system browser, by a command. A preview of an
+/// email is a frame of a page's own making (`about:srcdoc`), which may do nothing and go nowhere.
+pub(crate) fn open(app: &AppHandle) -> tauri::Result<()> {
+    let own = |url: &tauri::Url| {
+        url.scheme() == "tauri" || url.host_str() == Some("tauri.localhost") || url.as_str() == "about:srcdoc"
+    };
+    WebviewWindowBuilder::new(app, "main", WebviewUrl::default())
+        .title("Gangway")
+        .inner_size(1280.0, 800.0)
+        .min_inner_size(960.0, 600.0)
+        .on_navigation(own)
+        // The page names the environment in its title; the desktop's list of windows shows it too.
+        .on_document_title_changed(|window, title| drop(window.set_title(&title)))
+        // The page takes dropped files itself, as it takes chosen ones: their bytes, and no path.
+        .disable_drag_drop_handler()
+        .build()
+        .and_then(|window| drawing::fit(&window))
+}
+
+/// Brings the main window to the front, wherever it is.
+pub(crate) fn show(app: &AppHandle) {
+    let Some(window) = app.get_webview_window("main") else { return };
+    let _ = window.show();
+    let _ = window.unminimize();
+    let _ = window.set_focus();
+}

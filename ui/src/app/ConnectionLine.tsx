@@ -1,0 +1,92 @@
+import { useState } from "react";
+import { Button as Aria } from "react-aria-components";
+import type { Connection, LinkState } from "../api/types";
+import { Icon } from "../components/Icon";
+import { needsPerson, useNotices } from "../components/notices/notices";
+import { useWords } from "../i18n";
+import type { Go } from "../navigation/place";
+import { useNews } from "../queries/notificationQueries";
+import { useConnection, useDeprecations } from "../queries/queries";
+import css from "./ConnectionLine.module.css";
+import { NoticeCentre } from "./NoticeCentre";
+
+const LINK_TONE: Record<LinkState, string> = { ok: "ok", unknown: "off", failing: "doubt", refused: "bad" };
+const VAULT_TONE: Record<Connection["vault"]["state"], string> = {
+  keyring: "ok",
+  folder: "ok",
+  locked: "bad",
+  absent: "doubt",
+};
+/** Signatures are refused at five minutes; a person should know well before. */
+const SKEW_SHOWN_MS = 30_000;
+
+function Part({ tone, text, title }: { tone: string; text: string; title: string | null }) {
+  return (
+    <span className={css.part} title={title ?? text}>
+      <span className={`${css.dot} ${css[tone]}`} />
+      <span className={css.word}>{text}</span>
+    </span>
+  );
+}
+
+export function ConnectionLine({ go, version }: { go: Go; version: string }) {
+  const { t, span } = useWords();
+  const { data: is } = useConnection();
+  const { data: announced = [] } = useDeprecations();
+  const { notices } = useNotices();
+  const [open, setOpen] = useState(false);
+  const { data: news } = useNews();
+  const failures = notices.filter((notice) => !notice.read && notice.kind === "failure").length;
+  const unread = failures + (news?.unread ?? 0);
+  const skew = is?.clockSkewMs ?? null;
+  const clock =
+    skew === null ? null : Math.abs(skew) < SKEW_SHOWN_MS ? t("line.clock") : t("line.skew", { span: span(skew) });
+  return (
+    <footer className={css.line} data-testid="connection-line">
+      {is && (
+        <Aria className={css.links} onPress={() => go({ at: "settings", section: "receiver" })}>
+          <Part
+            tone={is.receiver.listening ? "ok" : "bad"}
+            text={is.receiver.listening ? t("line.receiver", { address: is.receiver.address }) : t("line.deaf")}
+            title={is.receiver.detail}
+          />
+          <Part
+            tone={LINK_TONE[is.rappi.state]}
+            text={
+              is.rappi.through
+                ? t("line.through", { state: t(`line.rappi.${is.rappi.state}`), proxy: is.rappi.through })
+                : t(`line.rappi.${is.rappi.state}`)
+            }
+            title={is.rappi.detail ?? is.rappi.host}
+          />
+        </Aria>
+      )}
+      {announced.length > 0 && (
+        <Aria
+          className={css.links}
+          onPress={() => go({ at: "settings", section: "connection" })}
+          data-testid="line-announced"
+        >
+          <Part tone="late" text={t("line.announced", { count: announced.length })} title={t("announced.title")} />
+        </Aria>
+      )}
+      <span className={css.gap} />
+      {is && <Part tone={VAULT_TONE[is.vault.state]} text={t(`vault.${is.vault.state}`)} title={is.vault.detail} />}
+      {clock && (
+        <span className={Math.abs(skew ?? 0) < SKEW_SHOWN_MS ? "" : css.warn} title={clock}>
+          {clock}
+        </span>
+      )}
+      <Aria
+        className={`${css.bell} ${notices.some(needsPerson) ? css.hot : ""}`}
+        onPress={() => setOpen(true)}
+        aria-label={t("notices.open", { count: unread })}
+        data-testid="notices-open"
+      >
+        <Icon name="bell" size={13} />
+        {unread > 0 && unread}
+      </Aria>
+      <NoticeCentre open={open} onClose={() => setOpen(false)} go={go} version={version} />
+    </footer>
+  );
+}

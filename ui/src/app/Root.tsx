@@ -1,0 +1,46 @@
+import { QueryClientProvider } from "@tanstack/react-query";
+import { useState } from "react";
+import type { Platform } from "../api";
+import { FailureNote } from "../components/failure/FailureNote";
+import { asFailure } from "../components/failure/table";
+import { NoticesProvider } from "../components/notices/notices";
+import { FirstRun } from "../features/firstrun/FirstRun";
+import { PreferencesProvider } from "../navigation/preferences";
+import { newClient, useStart } from "../queries/queries";
+import { PlatformProvider } from "../queries/usePlatform";
+import { Frame } from "./Frame";
+import css from "./Root.module.css";
+
+/** Everything that must stand before a place can be shown. */
+export function Root({ platform }: { platform: Platform }) {
+  const [client] = useState(newClient);
+  return (
+    <PlatformProvider value={platform}>
+      <QueryClientProvider client={client}>
+        <NoticesProvider>
+          <Started />
+        </NoticesProvider>
+      </QueryClientProvider>
+    </PlatformProvider>
+  );
+}
+
+function Started() {
+  const { data: start, error } = useStart();
+  if (error)
+    return (
+      <div className={css.center}>
+        <FailureNote failure={asFailure(error)} testId="start-failure" />
+      </div>
+    );
+  if (!start) return null;
+  return (
+    <PreferencesProvider first={start.preferences}>
+      {start.profile ? (
+        <Frame key={start.profile.name} start={start} profile={start.profile} />
+      ) : (
+        <FirstRun failure={start.failure} />
+      )}
+    </PreferencesProvider>
+  );
+}

@@ -1,0 +1,115 @@
+import { useState } from "react";
+import type { ActivityRow } from "../../api/types";
+import { Button } from "../../components/Button";
+import { ExportMenu } from "../../components/ExportMenu";
+import { FailureNote } from "../../components/failure/FailureNote";
+import { asFailure } from "../../components/failure/table";
+import { Empty, Head, Loading, Split } from "../../components/Page";
+import { type ColumnOf, Table } from "../../components/Table";
+import { useWords } from "../../i18n";
+import type { Go } from "../../navigation/place";
+import { useActivity, useActivityChecked, useActivityKinds } from "../../queries/queries";
+import { useNow } from "../../queries/useNow";
+import { usePlatform } from "../../queries/usePlatform";
+import css from "./Activity.module.css";
+import { ActivityBar, useActivityFilter, usePerson } from "./ActivityBar";
+import { ActPanel } from "./ActPanel";
+import { actWord } from "./acts";
+import { ProofLine, ProofNote } from "./Proof";
+
+export function Activity({ go }: { go: Go }) {
+  const { t, number, time, language } = useWords();
+  const platform = usePlatform();
+  const [chosen, setChosen] = useState<number | null>(null);
+  const now = useNow(60_000);
+  const asked = useActivityFilter(now);
+  const { filter } = asked;
+  const { data, error, refetch, fetchNextPage, hasNextPage, isFetchingNextPage } = useActivity(filter);
+  const { data: kinds } = useActivityKinds();
+  const checked = useActivityChecked();
+  const check = () => {
+    void refetch();
+    void checked.refetch();
+  };
+  const rows = data?.pages.flatMap((page) => page.rows) ?? [];
+  const total = data?.pages[0]?.total ?? 0;
+  const open = rows.find((row) => row.id === chosen);
+  const person = usePerson();
+  const columns: ColumnOf<ActivityRow>[] = [
+    { id: "time", title: t("activity.time"), width: "150px", mono: true, show: (row) => time(row.at, now) },
+    {
+      id: "actor",
+      title: t("activity.actor"),
+      width: "110px",
+      quiet: true,
+      show: (row) => <span title={person(row.actor)}>{person(row.actor)}</span>,
+    },
+    { id: "act", title: t("activity.act"), width: "34%", show: (row) => actWord(row, t) },
+    { id: "subject", title: t("activity.subject"), show: (row) => <span title={row.subject}>{row.subject}</span> },
+  ];
+  return (
+    <>
+      <Head
+        title={t("place.activity")}
+        meta={
+          data && (
+            <>
+              <span>{t("activity.total", { count: total, number: number(total) })}</span>
+              <ProofLine />
+            </>
+          )
+        }
+        actions={
+          <>
+            <ExportMenu
+              label={t("export.open")}
+              formats={["xlsx", "csv", "json"]}
+              write={(format) => platform.exportActivity(filter, format, language)}
+              disabled={rows.length === 0}
+              testId="activity-export"
+            />
+            <Button onPress={check} busy={checked.isFetching} testId="activity-check">
+              {t("activity.check")}
+            </Button>
+          </>
+        }
+      />
+      <ProofNote />
+      <Split
+        panelTitle={open ? actWord(open, t) : t("place.activity")}
+        open={open !== undefined}
+        onClose={() => setChosen(null)}
+        panel={open ? <ActPanel row={open} go={go} /> : <p className={css.hint}>{t("activity.choose")}</p>}
+        testId="act-panel"
+      >
+        <ActivityBar asked={asked} kinds={kinds} />
+        {error && <FailureNote failure={asFailure(error)} />}
+        {!data && !error && <Loading />}
+        {data && rows.length === 0 && (
+          <Empty
+            title={t(asked.any ? "activity.noMatch" : "activity.empty.title")}
+            text={t(asked.any ? "activity.noMatchText" : "activity.empty.text")}
+          />
+        )}
+        {rows.length > 0 && (
+          <Table
+            label={t("place.activity")}
+            columns={columns}
+            rows={rows}
+            idOf={(row) => row.id}
+            selected={chosen}
+            onOpen={(row) => setChosen(row.id)}
+            testId="activity-row"
+          />
+        )}
+        {hasNextPage && (
+          <div className={css.more}>
+            <Button onPress={() => void fetchNextPage()} busy={isFetchingNextPage} testId="activity-older">
+              {t("common.older")}
+            </Button>
+          </div>
+        )}
+      </Split>
+    </>
+  );
+}

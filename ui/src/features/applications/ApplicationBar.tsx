@@ -1,0 +1,72 @@
+import type { ApplicationSort } from "../../api/types";
+import { STATUSES, statusOf } from "../../components/applicationStatus";
+import { Chip } from "../../components/Chip";
+import { Pick, Segment } from "../../components/Choice";
+import { Search } from "../../components/Field";
+import { Bar } from "../../components/Page";
+import { useWords } from "../../i18n";
+import type { Asked } from "./asked";
+
+export type View = "board" | "table";
+type Props = { view: View; onView(view: View): void; asked: Asked; onAsk(asked: Asked): void };
+
+const SORTS = ["oldest", "newest", "name", "created"] as const satisfies ApplicationSort[];
+const ANY = "any";
+
+/** How applications are shown, and which. */
+export function ApplicationBar({ view, onView, asked, onAsk }: Props) {
+  const { t } = useWords();
+  const [status] = asked.statuses;
+  const several = asked.statuses.length > 1;
+  const statuses = [
+    { id: ANY, label: several ? t("application.severalStatuses") : t("application.anyStatus") },
+    ...STATUSES.map((id) => ({ id: id as string, label: statusOf(id, t).word })),
+  ];
+  return (
+    <Bar>
+      <Segment<View>
+        hideLabel
+        label={t("application.view")}
+        options={[
+          { id: "board", label: t("application.board") },
+          { id: "table", label: t("application.table") },
+        ]}
+        value={view}
+        onChange={onView}
+        testId={(id) => `applications-${id}`}
+      />
+      <Search
+        label={t("application.search")}
+        value={asked.search}
+        onChange={(search) => onAsk({ ...asked, search })}
+        testId="applications-search"
+      />
+      {view === "table" && (
+        <>
+          <Pick
+            hideLabel
+            label={t("application.status")}
+            options={statuses}
+            value={several || !status ? ANY : status}
+            onChange={(id) => onAsk({ ...asked, statuses: id === ANY ? [] : [id] })}
+            testId="applications-status"
+          />
+          <Chip
+            on={asked.resubmitted}
+            onChange={(resubmitted) => onAsk({ ...asked, resubmitted })}
+            label={t("application.resubmitted")}
+            testId="applications-resubmitted"
+          />
+          <Pick<ApplicationSort>
+            hideLabel
+            label={t("application.sort")}
+            options={SORTS.map((id) => ({ id, label: t(`application.sort.${id}`) }))}
+            value={asked.sort}
+            onChange={(sort) => onAsk({ ...asked, sort })}
+            testId="applications-sort"
+          />
+        </>
+      )}
+    </Bar>
+  );
+}

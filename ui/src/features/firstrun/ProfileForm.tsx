@@ -1,0 +1,104 @@
+import { useState } from "react";
+import type { Failure } from "../../api/types";
+import { Button } from "../../components/Button";
+import { Pick, Segment } from "../../components/Choice";
+import { Field } from "../../components/Field";
+import { FailureNote } from "../../components/failure/FailureNote";
+import { asFailure } from "../../components/failure/table";
+import { useWords } from "../../i18n";
+import { usePlatform } from "../../queries/usePlatform";
+import { COUNTRIES, checkForm, draftOf, EMPTY_FORM, type Form, type FormErrors } from "./draft";
+import css from "./ProfileForm.module.css";
+
+type Props = { onCancel(): void; onCreated(name: string): Promise<void> };
+type TextKey = Exclude<keyof Form, "kind" | "country">;
+
+export function ProfileForm({ onCancel, onCreated }: Props) {
+  const { t, country } = useWords();
+  const platform = usePlatform();
+  const [form, setForm] = useState(EMPTY_FORM);
+  const [errors, setErrors] = useState<FormErrors>({});
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const [busy, setBusy] = useState(false);
+  const set = (change: Partial<Form>) => {
+    const next = { ...form, ...change };
+    setForm(next);
+    if (Object.keys(errors).length > 0) setErrors(checkForm(next));
+  };
+  const send = async () => {
+    const found = checkForm(form);
+    setErrors(found);
+    if (Object.keys(found).length > 0) return;
+    setBusy(true);
+    setFailure(null);
+    try {
+      const { name } = await platform.createProfile(draftOf(form));
+      await onCreated(name);
+    } catch (error) {
+      setFailure(asFailure(error));
+    } finally {
+      setBusy(false);
+    }
+  };
+  const text = (key: TextKey, more: { type?: string; mono?: boolean; placeholder?: string; hint?: string } = {}) => {
+    const error = errors[key];
+    return (
+      <Field
+        label={t(`form.${key}`)}
+        value={form[key]}
+        onChange={(value) => set({ [key]: value })}
+        error={error ? t(error) : null}
+        testId={`profile-${key}`}
+        {...more}
+      />
+    );
+  };
+  return (
+    <form
+      className={css.form}
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        void send();
+      }}
+    >
+      <div className={css.pair}>
+        {text("name", { placeholder: "rappi-co", hint: t("form.nameHint"), mono: true })}
+        <Segment
+          label={t("form.kind")}
+          options={[
+            { id: "development", label: t("kind.development") },
+            { id: "production", label: t("kind.production") },
+          ]}
+          value={form.kind}
+          onChange={(kind) => set({ kind })}
+          testId={(id) => `profile-kind-${id}`}
+        />
+      </div>
+      <div className={css.pair}>
+        <Pick
+          label={t("form.country")}
+          options={COUNTRIES.map((id) => ({ id, label: country(id) }))}
+          value={form.country as (typeof COUNTRIES)[number]}
+          onChange={(id) => set({ country: id })}
+          testId="profile-country"
+        />
+        {text("integrations", { placeholder: "pos-co-01", hint: t("form.integrationsHint"), mono: true })}
+      </div>
+      <div className={css.pair}>
+        {text("clientId", { mono: true })}
+        {text("clientSecret", { type: "password", hint: t("form.clientSecretHint") })}
+      </div>
+      {text("publicUrl", { placeholder: "https://hooks.example.com", hint: t("form.publicUrlHint"), mono: true })}
+      {failure && <FailureNote failure={failure} testId="profile-failure" />}
+      <div className={css.acts}>
+        <Button look="ghost" onPress={onCancel}>
+          {t("common.back")}
+        </Button>
+        <Button look="primary" type="submit" busy={busy} testId="profile-create">
+          {t("form.create")}
+        </Button>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,65 @@
+import { Button } from "../../components/Button";
+import { FailureNote } from "../../components/failure/FailureNote";
+import { asFailure } from "../../components/failure/table";
+import { Empty, Head, Loading } from "../../components/Page";
+import { useWords } from "../../i18n";
+import type { Go } from "../../navigation/place";
+import { useMerchants, useOperations, useOverview } from "../../queries/queries";
+import { useNow } from "../../queries/useNow";
+import { ApplicationCharts } from "./ApplicationCharts";
+import { FigureCards } from "./FigureCards";
+import css from "./Home.module.css";
+import { Needs } from "./Needs";
+import { Recent } from "./Recent";
+
+/** Runs that are listed. */
+const RECENT = 6;
+
+/** Who needs attention, across the providers; and how things stand. */
+export function Home({ go, onAuthorize }: { go: Go; onAuthorize(merchant: string | null): void }) {
+  const { t, number } = useWords();
+  const { data, error } = useOverview();
+  const { data: merchants } = useMerchants();
+  const { data: operations } = useOperations(null);
+  const now = useNow(30_000);
+  const count = data?.items.length ?? 0;
+  return (
+    <>
+      <Head title={t("place.home")} meta={data && <span>{t("home.meta", { count, number: number(count) })}</span>} />
+      {error && <FailureNote failure={asFailure(error)} />}
+      {!data && !error && <Loading />}
+      {data && (
+        <div className={css.page}>
+          <FigureCards figures={data.figures} />
+          <section className={css.card} aria-labelledby="home-needs">
+            <h2 id="home-needs">{t("home.needs")}</h2>
+            {merchants?.length === 0 && data.items.length === 0 ? (
+              <Empty
+                title={t("merchants.empty.title")}
+                text={t("merchants.empty.text")}
+                action={
+                  <Button look="primary" onPress={() => onAuthorize(null)} testId="home-authorize">
+                    {t("merchants.authorize")}
+                  </Button>
+                }
+              />
+            ) : data.items.length === 0 ? (
+              <p className={css.calm} data-testid="home-calm">
+                {t("home.calm")}
+              </p>
+            ) : (
+              <Needs items={data.items} now={now} go={go} onAuthorize={onAuthorize} />
+            )}
+          </section>
+          {data.applications.length > 0 && <ApplicationCharts rows={data.applications} go={go} />}
+          {operations && operations.length > 0 && (
+            <section className={css.card} aria-labelledby="home-recent">
+              <h2 id="home-recent">{t("home.recent")}</h2>
+              <Recent operations={operations.slice(0, RECENT)} now={now} go={go} />
+            </section>
+          )}
+        </div>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,86 @@
+import type { Columns, ImportView, ImportWish } from "../../api/types";
+import { Flag, Pick } from "../../components/Choice";
+import { Note } from "../../components/Note";
+import { useWords } from "../../i18n";
+import { useProfileDetail } from "../../queries/queries";
+import { Options } from "../plan/Options";
+import { ColumnNotes } from "./ColumnNotes";
+import css from "./ColumnsStep.module.css";
+import { FileFacts } from "./FileFacts";
+import { columnLabel } from "./letters";
+import { Preview } from "./Preview";
+
+const MEANINGS = [
+  "id",
+  "name",
+  "integration",
+  "pingActive",
+  "getMenuActive",
+  "cancellationEvents",
+  "status",
+] as const satisfies readonly (keyof Columns)[];
+const NONE = "none";
+
+/** What the columns mean, beside the first rows; and what holds for rows that do not say. */
+export function ColumnsStep({ view, onWish }: { view: ImportView; onWish(wish: ImportWish): void }) {
+  const { t, number } = useWords();
+  const { data: profile } = useProfileDetail();
+  const { wish, titles, width } = view;
+  const options = Array.from({ length: width }, (_, at) => ({ id: String(at), label: columnLabel(titles, at) }));
+  const pick = (meaning: (typeof MEANINGS)[number], key: string) =>
+    onWish({ ...wish, columns: { ...wish.columns, [meaning]: key === NONE ? null : Number(key) } });
+  return (
+    <>
+      <FileFacts view={view} />
+      {view.sheets.length > 1 && (
+        <Pick
+          label={t("import.sheet")}
+          options={view.sheets.map((name, at) => ({ id: String(at), label: name }))}
+          value={wish.sheet === null ? null : String(wish.sheet)}
+          onChange={(key) => onWish({ ...wish, sheet: Number(key) })}
+          testId="import-sheet"
+        />
+      )}
+      {view.encoding === "windows1252" && (
+        <Note tone="doubt" testId="import-encoding">
+          {t("import.guessed")}
+        </Note>
+      )}
+      {view.removed.length > 0 && (
+        <Note tone="doubt" testId="import-removed">
+          {t("import.removed", {
+            what: view.removed.map(({ what, count }) => t(`invisible.${what}`, { count })).join(", "),
+            line: number(Math.min(...view.removed.map(({ line }) => line))),
+          })}
+        </Note>
+      )}
+      {view.damaged && <Note tone="bad">{t("import.damaged")}</Note>}
+      <ColumnNotes view={view} />
+      <div className={css.grid}>
+        {MEANINGS.map((meaning) => (
+          <Pick
+            key={meaning}
+            label={t(`column.${meaning}`)}
+            options={[{ id: NONE, label: t("import.none") }, ...options]}
+            value={wish.columns[meaning] === null ? NONE : String(wish.columns[meaning])}
+            onChange={(key) => pick(meaning, key)}
+            testId={`column-${meaning}`}
+          />
+        ))}
+      </div>
+      <Flag label={t("import.headed")} on={wish.headed} onChange={(headed) => onWish({ ...wish, headed })} />
+      <Preview view={view} />
+      <div className={css.presumed}>
+        <Pick
+          label={t("import.integration")}
+          options={(profile?.integrations ?? []).map((id) => ({ id, label: id }))}
+          value={wish.integration}
+          onChange={(integration) => onWish({ ...wish, integration })}
+          placeholder={t("plan.noIntegration")}
+          testId="import-integration"
+        />
+        <Options title={t("import.options")} flags={wish.flags} onChange={(flags) => onWish({ ...wish, flags })} />
+      </div>
+    </>
+  );
+}

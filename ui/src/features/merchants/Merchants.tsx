@@ -1,0 +1,99 @@
+import { useState } from "react";
+import type { ProfileSummary } from "../../api/types";
+import { Button } from "../../components/Button";
+import { Chip } from "../../components/Chip";
+import { Search } from "../../components/Field";
+import { FailureNote } from "../../components/failure/FailureNote";
+import { asFailure } from "../../components/failure/table";
+import { Note } from "../../components/Note";
+import { Bar, Empty, Head, Loading } from "../../components/Page";
+import { useWords } from "../../i18n";
+import type { Go } from "../../navigation/place";
+import { useStep } from "../../navigation/steps";
+import { useMerchants } from "../../queries/queries";
+import { useReadAhead } from "../../queries/trees";
+import { useNow } from "../../queries/useNow";
+import { BusinessTabs } from "../business/BusinessTabs";
+import { MerchantTable } from "./MerchantTable";
+import { isOf, matching, WHICH, type Which } from "./which";
+
+type Props = { go: Go; onAuthorize(merchant: string | null): void; leftOpen: number; profile: ProfileSummary };
+
+export function Merchants({ go, onAuthorize, leftOpen, profile }: Props) {
+  const { t, number } = useWords();
+  const { data: merchants, error } = useMerchants();
+  const readAhead = useReadAhead();
+  const step = useStep();
+  const now = useNow(15_000);
+  const [search, setSearch] = useState("");
+  const [which, setWhich] = useState<Which | null>(null);
+  const some = merchants !== undefined && merchants.length > 0;
+  const stores = merchants?.reduce((sum, merchant) => sum + merchant.stores, 0) ?? 0;
+  const shown = matching(merchants ?? [], search, which, now);
+  const authorize = (
+    <Button look="primary" icon="plus" onPress={() => onAuthorize(null)} testId="authorize-open">
+      {t("merchants.authorize")}
+    </Button>
+  );
+  return (
+    <>
+      <Head
+        title={t("place.merchants")}
+        meta={
+          some && (
+            <>
+              <span>{t("merchants.sum", { merchants: merchants.length, stores: number(stores), count: stores })}</span>
+              <BusinessTabs view="merchants" go={go} />
+            </>
+          )
+        }
+        actions={some && authorize}
+      />
+      {leftOpen > 0 && (
+        <Bar>
+          <Note tone="doubt" testId="left-open">
+            {t("merchants.leftOpen", { count: leftOpen })}
+          </Note>
+        </Bar>
+      )}
+      {error && <FailureNote failure={asFailure(error)} onStep={step} />}
+      {!merchants && !error && <Loading />}
+      {merchants && !some && (
+        <Empty
+          title={t("merchants.empty.title")}
+          text={t(profile.kind === "sandbox" ? "merchants.empty.sandbox" : "merchants.empty.text")}
+          action={authorize}
+          testId="merchants-empty"
+        />
+      )}
+      {some && merchants.length > 1 && (
+        <Bar>
+          <Search label={t("merchants.search")} value={search} onChange={setSearch} testId="merchants-search" />
+          {WHICH.map((one) => (
+            <Chip
+              key={one}
+              on={which === one}
+              onChange={(on) => setWhich(on ? one : null)}
+              label={t(`merchants.which.${one}`)}
+              count={number(merchants.filter((row) => isOf(one, row, now)).length)}
+              testId={`merchants-${one}`}
+            />
+          ))}
+        </Bar>
+      )}
+      {some && shown.length === 0 && (
+        <Empty title={t("merchants.noMatch")} text={t("merchants.noMatchText")} testId="merchants-no-match" />
+      )}
+      {some && shown.length > 0 && (
+        <MerchantTable
+          merchants={shown}
+          now={now}
+          onOpen={({ id }) => {
+            readAhead(id);
+            go({ at: "merchant", id, tab: "stores" });
+          }}
+        />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,118 @@
+import { useState } from "react";
+import type { NotificationState } from "../../api/types";
+import { Button } from "../../components/Button";
+import { FailureNote } from "../../components/failure/FailureNote";
+import { asFailure } from "../../components/failure/table";
+import { Note } from "../../components/Note";
+import { Empty, Head, Loading, Split } from "../../components/Page";
+import { useAct } from "../../components/useAct";
+import { useWords } from "../../i18n";
+import type { Go } from "../../navigation/place";
+import { useNotifications } from "../../queries/notificationQueries";
+import { useLater } from "../../queries/useLater";
+import { usePlatform } from "../../queries/usePlatform";
+import { Bounced } from "./Bounced";
+import { type AskedOf, NOTHING, NotificationBar } from "./NotificationBar";
+import { NotificationPanel } from "./NotificationPanel";
+import css from "./Notifications.module.css";
+import { NotificationTable } from "./NotificationTable";
+
+/** What people were told of applications, what not, and why. */
+export function Notifications({ open, go }: { open: string | null; go: Go }) {
+  const { t, number } = useWords();
+  const platform = usePlatform();
+  const [asked, setAsked] = useState<AskedOf>(NOTHING);
+  const change = (more: Partial<AskedOf>) => setAsked((before) => ({ ...before, ...more }));
+  const [returned, setReturned] = useState<string | null>(null);
+  const [chosen, setChosen] = useState<string | null>(open);
+  const search = useLater(asked.search, 200);
+  const { state, channel, merchant } = asked;
+  const { data, error, fetchNextPage, hasNextPage, isFetchingNextPage } = useNotifications({
+    state,
+    channel,
+    merchant: merchant?.id ?? null,
+    search,
+  });
+  const [read, reading] = useAct(() => platform.readNotifications([]));
+  const rows = data?.pages.flatMap((page) => page.rows) ?? [];
+  const first = data?.pages[0];
+  const count = (of: NotificationState | null) =>
+    (first?.counts ?? []).filter((one) => of === null || one.state === of).reduce((sum, one) => sum + one.count, 0);
+  const choose = (id: string) => {
+    setChosen(id);
+    if (rows.find((row) => row.id === id)?.unread) void platform.readNotifications([id]);
+  };
+  const selected = rows.find((row) => row.id === chosen);
+  const only = () => selected && change({ merchant: { id: selected.merchant, name: selected.merchantName } });
+  const any = state !== null || channel !== null || merchant !== null || asked.search !== "";
+  return (
+    <>
+      <Head
+        title={t("place.notifications")}
+        meta={first && <span>{t("notification.total", { count: count(null), number: number(count(null)) })}</span>}
+        actions={
+          <>
+            <Button isDisabled={!first?.unread} busy={reading} onPress={() => read()} testId="notifications-read">
+              {t("notices.readAll")}
+            </Button>
+            <Button
+              icon="settings"
+              onPress={() => go({ at: "settings", section: "notifications" })}
+              testId="notifications-settings"
+            >
+              {t("place.settings")}
+            </Button>
+          </>
+        }
+      />
+      <Split
+        panelTitle={t("notification.one")}
+        open={chosen !== null && returned === null}
+        onClose={() => setChosen(null)}
+        panel={
+          chosen === null ? (
+            <p className={css.hint}>{t("notification.choose")}</p>
+          ) : (
+            <NotificationPanel
+              key={chosen}
+              id={chosen}
+              sending={first?.sending ?? false}
+              go={go}
+              onBounce={() => setReturned(chosen)}
+              onOnly={selected && merchant === null ? only : undefined}
+            />
+          )
+        }
+        testId="notification-panel"
+      >
+        <NotificationBar asked={asked} onChange={change} count={(of) => (first ? count(of) : 0)} />
+        {first && !first.sending && (
+          <div className={css.note}>
+            <Note tone="doubt" icon="lock" testId="preview-only">
+              <b>{t("telling.off")}</b>
+              {t("telling.offText")}
+            </Note>
+          </div>
+        )}
+        {error && <FailureNote failure={asFailure(error)} />}
+        {!data && !error && <Loading />}
+        {data && rows.length === 0 && (
+          <Empty
+            title={t(any ? "notification.noMatch" : "notification.empty")}
+            text={t(any ? "notification.noMatchText" : "notification.emptyText")}
+          />
+        )}
+        {rows.length > 0 && <NotificationTable rows={rows} selected={chosen} onOpen={choose} />}
+        {hasNextPage && (
+          <div className={css.more}>
+            <Button onPress={() => void fetchNextPage()} busy={isFetchingNextPage} testId="notifications-older">
+              {t("common.older")}
+            </Button>
+          </div>
+        )}
+      </Split>
+      {/* Not in the panel, which becomes a drawer and back as the window's width changes; the drawer waits meanwhile. */}
+      {returned && <Bounced id={returned} onClose={() => setReturned(null)} />}
+    </>
+  );
+}

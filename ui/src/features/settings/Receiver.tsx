@@ -1,0 +1,78 @@
+import { useState } from "react";
+import type { ProfileDetail, Webhook } from "../../api/types";
+import { Button } from "../../components/Button";
+import { Field } from "../../components/Field";
+import { Note } from "../../components/Note";
+import { State } from "../../components/State";
+import { useWords } from "../../i18n";
+import { useStep } from "../../navigation/steps";
+import { useConnection } from "../../queries/queries";
+import { isPublicUrl } from "../firstrun/draft";
+import { Acts, Group } from "./Group";
+import { useSave } from "./useSave";
+import { Webhooks } from "./Webhooks";
+
+const ADDRESS = /^(127\.0\.0\.1|\[::1\]):\d{1,5}$/;
+
+export function Receiver({ detail, webhooks }: { detail: ProfileDetail; webhooks: Webhook[] }) {
+  const { t } = useWords();
+  const step = useStep();
+  const { data: connection } = useConnection();
+  const [save, saving] = useSave();
+  const [address, setAddress] = useState(detail.receiverAddress);
+  const [publicUrl, setPublicUrl] = useState(detail.publicUrl ?? "");
+  const receiver = connection?.receiver;
+  // What is shown may be a port that was free at this start; writing it down untouched would ask for it for ever.
+  const moved = address.trim() !== detail.receiverAddress;
+  const badAddress = !ADDRESS.test(address.trim());
+  const badUrl = publicUrl.trim() !== "" && detail.kind !== "sandbox" && !isPublicUrl(publicUrl);
+  return (
+    <>
+      <Group title={t("settings.receiver")} text={t("settings.receiverText")}>
+        {receiver && (
+          <State
+            tone={receiver.listening ? "ok" : "bad"}
+            icon={receiver.listening ? "check" : "cross"}
+            word={receiver.listening ? t("line.receiver", { address: receiver.address }) : t("line.deaf")}
+            testId="settings-receiver-state"
+          />
+        )}
+        {receiver?.detail && <Note tone="bad">{receiver.detail}</Note>}
+        <Field
+          label={t("settings.address")}
+          hint={t("settings.addressHint")}
+          mono
+          value={address}
+          onChange={setAddress}
+          error={badAddress ? t("settings.addressWrong") : null}
+          testId="settings-address"
+        />
+        <Field
+          label={t("form.publicUrl")}
+          hint={t("form.publicUrlHint")}
+          mono
+          value={publicUrl}
+          onChange={setPublicUrl}
+          error={badUrl ? t("form.publicUrlWrong") : null}
+          testId="settings-public-url"
+        />
+        <Acts>
+          <Button
+            busy={saving}
+            isDisabled={badAddress || badUrl}
+            onPress={() => save({ receiverAddress: moved ? address.trim() : null, publicUrl: publicUrl.trim() })}
+            testId="settings-receiver-save"
+          >
+            {t("settings.save")}
+          </Button>
+          <Button look="ghost" onPress={() => step("connection")} testId="settings-check">
+            {t("step.connection")}
+          </Button>
+        </Acts>
+      </Group>
+      <Group title={t("settings.webhooks")}>
+        <Webhooks webhooks={webhooks} integrations={detail.integrations} publicUrl={detail.publicUrl} />
+      </Group>
+    </>
+  );
+}

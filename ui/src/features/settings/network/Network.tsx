@@ -1,0 +1,39 @@
+import type { HostWay } from "../../../api/types";
+import { Card, Facts } from "../../../components/Card";
+import { Loading } from "../../../components/Page";
+import { useWords, type Words } from "../../../i18n";
+import type { Go } from "../../../navigation/place";
+import { useNetworkSettings } from "../../../queries/queries";
+import { Group } from "../Group";
+import { NetworkForm } from "./NetworkForm";
+import { NetworkTest } from "./NetworkTest";
+
+function wayWord({ through, namedBy, finding }: HostWay, t: Words["t"]): string {
+  if (finding) return t(`finding.${finding}`, { span: "" });
+  if (!through || !namedBy) return t("network.straight");
+  return t(`network.through.${namedBy}`, { proxy: through });
+}
+
+/** Which way calls take: how they go now, who decides, and a test of it. */
+export function Network({ go }: { go: Go }) {
+  const { t } = useWords();
+  const { data: settings } = useNetworkSettings();
+  if (!settings) return <Loading />;
+  return (
+    <>
+      <Group title={t("settings.network")} text={t(settings.sandbox ? "network.sandbox" : "network.text")}>
+        <Card testId="network-ways">
+          <Facts
+            facts={settings.ways.map((way) => ({
+              id: way.host,
+              label: <span>{way.host}</span>,
+              value: wayWord(way, t),
+            }))}
+          />
+        </Card>
+        <NetworkTest go={go} />
+      </Group>
+      {!settings.sandbox && <NetworkForm settings={settings} />}
+    </>
+  );
+}

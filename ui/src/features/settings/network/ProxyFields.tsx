@@ -1,0 +1,65 @@
+import type { NetworkFacts, SecretState } from "../../../api/types";
+import { Area } from "../../../components/Area";
+import { Field } from "../../../components/Field";
+import { useWords } from "../../../i18n";
+import css from "../notifications/Telling.module.css";
+
+type Props = {
+  facts: NetworkFacts;
+  change(more: Partial<NetworkFacts>): void;
+  /** What is wrong with a field. */
+  wrong(field: string): string | null;
+  /** Whether there is a password in the vault. */
+  stored: SecretState;
+  password: string;
+  onPassword(text: string): void;
+};
+
+/** The environment's own proxy: where it is, who logs in, and what is called without it. */
+export function ProxyFields({ facts, change, wrong, stored, password, onPassword }: Props) {
+  const { t } = useWords();
+  return (
+    <>
+      <Field
+        label={t("network.proxy")}
+        hint={t("network.proxyHint")}
+        mono
+        placeholder="http://proxy.example.com:3128"
+        value={facts.proxy}
+        onChange={(proxy) => change({ proxy })}
+        error={wrong("network-proxy-address")}
+        testId="network-proxy-address"
+      />
+      <div className={css.row}>
+        <Field
+          label={t("network.user")}
+          hint={t("network.userHint")}
+          value={facts.user}
+          onChange={(user) => change({ user })}
+          error={wrong("network-user")}
+          testId="network-user"
+        />
+        <Field
+          label={t(stored === "stored" ? "network.newPassword" : "network.password")}
+          hint={t(`secret.${stored}`)}
+          type="password"
+          autoComplete="off"
+          value={password}
+          onChange={onPassword}
+          error={wrong("network-password")}
+          testId="network-password"
+        />
+      </div>
+      <Area
+        label={t("network.direct")}
+        hint={t("network.directHint")}
+        rows={2}
+        placeholder="intranet.example.com"
+        value={facts.direct.join("\n")}
+        onChange={(text) => change({ direct: text === "" ? [] : text.split("\n") })}
+        error={wrong("network-direct-hosts")}
+        testId="network-direct-hosts"
+      />
+    </>
+  );
+}

@@ -1,0 +1,93 @@
+import type { MailSecurity, MailSettings } from "../../../api/types";
+import { Segment } from "../../../components/Choice";
+import { Field } from "../../../components/Field";
+import { useWords } from "../../../i18n";
+import { Group } from "../Group";
+import type { PartProps } from "./Telling";
+import css from "./Telling.module.css";
+import { Tried } from "./Tried";
+
+const SECURITY: MailSecurity[] = ["starttls", "tls"];
+
+/** What was typed, if a port can be that. */
+function portOf(text: string): number | null {
+  const port = text === "" ? 0 : /^\d+$/.test(text) ? Number(text) : Number.NaN;
+  return port <= 65_535 ? port : null;
+}
+
+/** The mail server. Its password goes to the vault and never comes back. */
+export function MailForm(props: PartProps & { password: string; onPassword(text: string): void }) {
+  const { facts, change, settings, changed, wrong, password, onPassword } = props;
+  const { t } = useWords();
+  const mail = facts.email;
+  const set = (more: Partial<MailSettings>) => change({ email: { ...mail, ...more } });
+  const options = mail.security === "none" ? [...SECURITY, "none" as const] : SECURITY;
+  return (
+    <Group title={t("channel.email")} text={t("telling.mailText")}>
+      <div className={css.row}>
+        <Field
+          label={t("telling.host")}
+          mono
+          placeholder="smtp.example.com"
+          value={mail.host}
+          onChange={(host) => set({ host })}
+          error={wrong("mail-host")}
+          testId="mail-host"
+        />
+        <Field
+          label={t("telling.port")}
+          value={mail.port === 0 ? "" : String(mail.port)}
+          onChange={(port) => set({ port: portOf(port) ?? mail.port })}
+          error={wrong("mail-port")}
+          testId="mail-port"
+        />
+      </div>
+      <Segment
+        label={t("telling.security")}
+        options={options.map((id) => ({ id, label: t(`telling.security.${id}`) }))}
+        value={mail.security}
+        onChange={(security: MailSecurity) => set({ security })}
+        testId={(id) => `mail-${id}`}
+      />
+      <div className={css.row}>
+        <Field label={t("telling.user")} value={mail.user} onChange={(user) => set({ user })} testId="mail-user" />
+        <Field
+          label={t("telling.password")}
+          hint={t(`secret.${settings.password}`)}
+          type="password"
+          value={password}
+          onChange={onPassword}
+          testId="mail-password"
+        />
+      </div>
+      <div className={css.row}>
+        <Field
+          label={t("telling.sender")}
+          placeholder="PlatformPay <no-reply@example.com>"
+          value={mail.from}
+          onChange={(from) => set({ from })}
+          error={wrong("mail-from")}
+          testId="mail-from"
+        />
+        <Field
+          label={t("telling.replyTo")}
+          value={mail.replyTo}
+          onChange={(replyTo) => set({ replyTo })}
+          error={wrong("mail-reply-to")}
+          testId="mail-reply-to"
+        />
+      </div>
+      <Field
+        label={t("telling.hello")}
+        hint={t("telling.helloHint")}
+        mono
+        placeholder="gangway.example.com"
+        value={mail.hello}
+        onChange={(hello) => set({ hello })}
+        error={wrong("mail-hello")}
+        testId="mail-hello"
+      />
+      <Tried channel="email" disabled={changed || settings.email.host === ""} />
+    </Group>
+  );
+}

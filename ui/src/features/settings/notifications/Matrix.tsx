@@ -1,0 +1,50 @@
+import type { MatrixRow } from "../../../api/types";
+import { useWords } from "../../../i18n";
+import { eventWord } from "../../notifications/words";
+import { Group } from "../Group";
+import css from "./Telling.module.css";
+
+const COLUMNS = ["internal", "email", "platform"] as const;
+
+/** Which event is told on which channel. */
+export function Matrix({ rows, onChange }: { rows: MatrixRow[]; onChange(rows: MatrixRow[]): void }) {
+  const { t } = useWords();
+  const set = (event: string, column: (typeof COLUMNS)[number], on: boolean) =>
+    onChange(rows.map((row) => (row.event === event ? { ...row, [column]: on } : row)));
+  return (
+    <Group title={t("telling.matrix")} text={t("telling.matrixText")}>
+      <table className={css.matrix} data-testid="telling-matrix">
+        <thead>
+          <tr>
+            <th scope="col">{t("webhook.event")}</th>
+            {COLUMNS.map((column) => (
+              <th key={column} scope="col">
+                {t(`channel.${column}`)}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <tr key={row.event}>
+              <th scope="row">{eventWord(row.event, t)}</th>
+              {COLUMNS.map((column) => (
+                <td key={column}>
+                  <label className={css.cell}>
+                    <input
+                      type="checkbox"
+                      checked={row[column]}
+                      onChange={(event) => set(row.event, column, event.currentTarget.checked)}
+                      aria-label={`${eventWord(row.event, t)}: ${t(`channel.${column}`)}`}
+                      data-testid={`matrix-${row.event}-${column}`}
+                    />
+                  </label>
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </Group>
+  );
+}

@@ -1,0 +1,37 @@
+import { Field } from "../../../components/Field";
+import { useWords } from "../../../i18n";
+import { Group } from "../Group";
+import { PlatformSecret } from "./PlatformSecret";
+import type { PartProps } from "./Telling";
+import { Tried } from "./Tried";
+
+/** The platform's own address, with the secret that its calls are signed with. */
+export function PlatformForm(props: PartProps & { secret: string; onSecret(text: string): void }) {
+  const { facts, change, settings, changed, wrong, secret, onSecret } = props;
+  const { t } = useWords();
+  return (
+    <Group title={t("channel.platform")} text={t("telling.platformText")}>
+      <Field
+        label={t("telling.url")}
+        mono
+        placeholder="https://"
+        value={facts.platformUrl}
+        onChange={(platformUrl) => change({ platformUrl })}
+        error={wrong("platform-url")}
+        testId="platform-url"
+      />
+      <Field
+        label={t("telling.secret")}
+        hint={t(`secret.${settings.platformSecret}`)}
+        type="password"
+        placeholder="whsec_…"
+        value={secret}
+        onChange={onSecret}
+        error={wrong("platform-secret")}
+        testId="platform-secret"
+      />
+      <PlatformSecret stored={settings.platformSecret === "stored"} />
+      <Tried channel="platform" disabled={changed || settings.platformUrl === ""} />
+    </Group>
+  );
+}

@@ -1,0 +1,87 @@
+import { useState } from "react";
+import type { TellingFacts, TellingSettings } from "../../../api/types";
+import { Button } from "../../../components/Button";
+import { useNotices } from "../../../components/notices/notices";
+import { Loading } from "../../../components/Page";
+import { useAct } from "../../../components/useAct";
+import { useWords } from "../../../i18n";
+import { useTellingSettings } from "../../../queries/notificationQueries";
+import { usePlatform } from "../../../queries/usePlatform";
+import { Acts } from "../Group";
+import { MailForm } from "./MailForm";
+import { Matrix } from "./Matrix";
+import { type Mistake, mistakeOf, saidOf, showMistake } from "./mistake";
+import { PlatformForm } from "./PlatformForm";
+import { Sending } from "./Sending";
+import { Templates } from "./Templates";
+import { Whom } from "./Whom";
+
+/** Who is told what becomes of an application: whether anything leaves, whom, when, on which way, and in which words. */
+export function Telling() {
+  const { data } = useTellingSettings();
+  if (!data) return <Loading />;
+  return (
+    <>
+      <Sending settings={data} />
+      <TellingForm settings={data} />
+      <Templates edited={data.edited} />
+    </>
+  );
+}
+
+function factsOf(settings: TellingSettings): TellingFacts {
+  const { sending, password, platformSecret, edited, muted, ...facts } = settings;
+  return facts;
+}
+
+function TellingForm({ settings }: { settings: TellingSettings }) {
+  const { t } = useWords();
+  const platform = usePlatform();
+  const { done } = useNotices();
+  const [facts, setFacts] = useState(() => factsOf(settings));
+  const [password, setPassword] = useState("");
+  const [platformSecret, setPlatformSecret] = useState("");
+  const [mistake, setMistake] = useState<Mistake | null>(null);
+  const change = (more: Partial<TellingFacts>) => setFacts((before) => ({ ...before, ...more }));
+  const changed =
+    password !== "" || platformSecret !== "" || JSON.stringify(facts) !== JSON.stringify(factsOf(settings));
+  const [save, saving] = useAct(async () => {
+    setMistake(null);
+    try {
+      setFacts(factsOf(await platform.saveTelling({ facts, password, platformSecret })));
+    } catch (error) {
+      const found = mistakeOf(error);
+      if (!found) throw error;
+      setMistake(found);
+      showMistake(found);
+      return;
+    }
+    setPassword("");
+    setPlatformSecret("");
+    done(t("settings.saved"));
+  });
+  const part = { facts, change, settings, changed, wrong: (field: string) => saidOf(mistake, field, t) };
+  return (
+    <>
+      <Matrix rows={facts.matrix} onChange={(matrix) => change({ matrix })} />
+      <Whom {...part} />
+      <MailForm {...part} password={password} onPassword={setPassword} />
+      <PlatformForm {...part} secret={platformSecret} onSecret={setPlatformSecret} />
+      <Acts>
+        <Button look="primary" busy={saving} isDisabled={!changed} onPress={() => save()} testId="telling-save">
+          {t("settings.save")}
+        </Button>
+      </Acts>
+    </>
+  );
+}
+
+export type PartProps = {
+  facts: TellingFacts;
+  change(more: Partial<TellingFacts>): void;
+  settings: TellingSettings;
+  /** Something was changed and not saved: what is tried is what was saved. */
+  changed: boolean;
+  /** What is wrong with a field. */
+  wrong(field: string): string | null;
+};

@@ -1,0 +1,52 @@
+import { useState } from "react";
+import type { TellingChannel, TellingLanguage, TemplateKey } from "../../../api/types";
+import { Pick } from "../../../components/Choice";
+import { Loading } from "../../../components/Page";
+import { useWords } from "../../../i18n";
+import { TONGUE_NAMES, TONGUES } from "../../../i18n/languages";
+import { useTemplate } from "../../../queries/notificationQueries";
+import { EVENTS, eventWord } from "../../notifications/words";
+import { Group } from "../Group";
+import css from "./Telling.module.css";
+import { TemplateEditor } from "./TemplateEditor";
+
+const CHANNELS: TellingChannel[] = ["internal", "email", "platform"];
+
+/** The words of messages, one template for each event, channel and language. */
+export function Templates({ edited }: { edited: TemplateKey[] }) {
+  const { t, number } = useWords();
+  const [key, setKey] = useState<TemplateKey>({ language: "en", channel: "email", event: "needs_information" });
+  const { data } = useTemplate(key);
+  const set = (more: Partial<TemplateKey>) => setKey((before) => ({ ...before, ...more }));
+  return (
+    <Group
+      title={t("template.title")}
+      text={`${t("template.text")} ${t("template.edited", { count: edited.length, number: number(edited.length) })}`}
+    >
+      <div className={css.row}>
+        <Pick
+          label={t("webhook.event")}
+          options={EVENTS.map((id) => ({ id, label: eventWord(id, t) }))}
+          value={EVENTS.find((id) => id === key.event) ?? null}
+          onChange={(event) => set({ event })}
+          testId="template-event"
+        />
+        <Pick
+          label={t("notification.channel")}
+          options={CHANNELS.map((id) => ({ id, label: t(`channel.${id}`) }))}
+          value={key.channel}
+          onChange={(channel) => set({ channel })}
+          testId="template-channel"
+        />
+        <Pick
+          label={t("telling.language")}
+          options={TONGUES.map((id: TellingLanguage) => ({ id, label: TONGUE_NAMES[id] }))}
+          value={key.language}
+          onChange={(language) => set({ language })}
+          testId="template-language"
+        />
+      </div>
+      {data ? <TemplateEditor key={JSON.stringify([key, data.template])} view={data} /> : <Loading />}
+    </Group>
+  );
+}

@@ -1,0 +1,88 @@
+import { Pick } from "../../../components/Choice";
+import { Field } from "../../../components/Field";
+import { useWords } from "../../../i18n";
+import { TONGUE_NAMES, TONGUES } from "../../../i18n/languages";
+import { Group } from "../Group";
+import type { PartProps } from "./Telling";
+import css from "./Telling.module.css";
+
+const tongues = TONGUES.map((id) => ({ id, label: TONGUE_NAMES[id] }));
+
+/** Names, languages and hours. */
+export function Whom({ facts, change, wrong }: PartProps) {
+  const { t } = useWords();
+  return (
+    <>
+      <Group title={t("telling.quiet")} text={t("telling.quietText")}>
+        <div className={css.row}>
+          <Field
+            label={t("telling.from")}
+            placeholder="21:00"
+            value={facts.quietFrom}
+            onChange={(quietFrom) => change({ quietFrom })}
+            error={wrong("quiet-from")}
+            testId="quiet-from"
+          />
+          <Field
+            label={t("telling.until")}
+            placeholder="08:00"
+            value={facts.quietUntil}
+            onChange={(quietUntil) => change({ quietUntil })}
+            error={wrong("quiet-until")}
+            testId="quiet-until"
+          />
+          <Field
+            label={t("telling.zone")}
+            placeholder="America/Bogota"
+            value={facts.zone}
+            onChange={(zone) => change({ zone })}
+            error={wrong("telling-zone")}
+            testId="telling-zone"
+          />
+        </div>
+      </Group>
+      <Group title={t("telling.who")}>
+        <Field
+          label={t("telling.platformName")}
+          hint={t("telling.platformNameHint")}
+          value={facts.platformName}
+          onChange={(platformName) => change({ platformName })}
+          testId="telling-platform-name"
+        />
+        <div className={css.row}>
+          <Pick
+            label={t("telling.language")}
+            options={tongues}
+            value={facts.language}
+            onChange={(language) => change({ language })}
+            testId="telling-language"
+          />
+          <Pick
+            label={t("telling.deskLanguage")}
+            options={tongues}
+            value={facts.deskLanguage}
+            onChange={(deskLanguage) => change({ deskLanguage })}
+            testId="telling-desk-language"
+          />
+        </div>
+        <Field
+          label={t("telling.link")}
+          hint={t("telling.linkHint", { placeholder: "{application_id}" })}
+          mono
+          value={facts.applicationLink}
+          onChange={(applicationLink) => change({ applicationLink })}
+          error={wrong("telling-link")}
+          testId="telling-link"
+        />
+        <Field
+          label={t("telling.support")}
+          hint={t("telling.supportHint")}
+          value={facts.support}
+          onChange={(support) => change({ support })}
+          error={wrong("telling-support")}
+          testId="telling-support"
+        />
+      </Group>
+    </>
+  );
+}

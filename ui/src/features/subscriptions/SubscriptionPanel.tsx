@@ -1,0 +1,77 @@
+import { useState } from "react";
+import type { AddressReport, SubscriptionRow } from "../../api/types";
+import { Card, Facts } from "../../components/Card";
+import { Note } from "../../components/Note";
+import { PanelTitle } from "../../components/Page";
+import { providerName } from "../../components/provider";
+import { useWords } from "../../i18n";
+import type { Go } from "../../navigation/place";
+import type { Decision } from "./ActDialog";
+import { AddressCheck } from "./AddressCheck";
+import { driftOf } from "./drift";
+import { Rotation } from "./Rotation";
+import { RowActs } from "./RowActs";
+import css from "./SubscriptionPanel.module.css";
+
+type Props = {
+  row: SubscriptionRow;
+  onChange(): void;
+  onDecide(decision: Decision): void;
+  go: Go;
+};
+
+/** One subscription: how it stands, what differs, and what can be done with it. */
+export function SubscriptionPanel({ row, onChange, onDecide, go }: Props) {
+  const { t, moment, list } = useWords();
+  const [report, setReport] = useState<AddressReport | null>(null);
+  const drift = driftOf(row);
+  const isOurs = row.endpoint !== null || row.provider !== "ratepay";
+  const facts = [
+    { label: t("subscription.provider"), value: providerName(row.provider) },
+    ...(row.subscription ? [{ label: t("subscription.id"), value: row.subscription, mono: true }] : []),
+    { label: t("subscription.endpoint"), value: t(isOurs ? "subscription.ours" : "subscription.theirs") },
+    { label: t("subscription.secret"), value: t(`secret.${row.secret}` as const) },
+    ...(row.madeAt === null ? [] : [{ label: t("subscription.madeAt"), value: moment(row.madeAt) }]),
+  ];
+  // What may be long or differ stands in full.
+  const values = [
+    { label: t("subscription.url"), value: row.url },
+    { label: t("subscription.remoteUrl"), value: row.remoteUrl },
+    { label: t("subscription.remoteEvent"), value: row.remoteEvent },
+  ].filter(({ value }) => value !== null);
+  const explain = row.underWay
+    ? t("explain.under_way")
+    : row.provider === "ratepay"
+      ? t(row.drift === "differs" && isOurs ? "explain.differsOurs" : `explain.${row.drift}`, {
+          fields: list(row.fields.map((field) => t(`field.${field}`))),
+        })
+      : t(`provider.${row.provider}.text`);
+  return (
+    <>
+      <PanelTitle>{row.event}</PanelTitle>
+      <Note tone={drift.tone} icon={drift.icon} testId="subscription-state">
+        <b>{t(drift.word)}</b>
+        <span>{explain}</span>
+      </Note>
+      <section className={css.values}>
+        {values.map(({ label, value }) => (
+          <div key={label}>
+            <h3>{label}</h3>
+            <p className={css.value} data-selectable>
+              {value}
+            </p>
+          </div>
+        ))}
+      </section>
+      <Card>
+        <Facts facts={facts} />
+      </Card>
+      {row.secretShared && <Note tone="doubt">{t("warning.secret_shared")}</Note>}
+      {row.rotation && <Rotation rotation={row.rotation} provider={row.provider} />}
+      <RowActs row={row} onChange={onChange} onDecide={onDecide} go={go} />
+      {row.can.includes("check") && !row.endpoint && (
+        <AddressCheck url={row.url} row={row.id} report={report} onReport={setReport} />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,147 @@
+import { useDeferredValue, useState } from "react";
+import { Button } from "../../components/Button";
+import { FailureNote } from "../../components/failure/FailureNote";
+import { asFailure } from "../../components/failure/table";
+import { Empty, Head, Loading, Split } from "../../components/Page";
+import { T, useWords } from "../../i18n";
+import type { Go } from "../../navigation/place";
+import { useSubscriptions } from "../../queries/queries";
+import { useNow } from "../../queries/useNow";
+import { ActDialog, type Decision } from "./ActDialog";
+import { Drift } from "./Drift";
+import { drifting } from "./drift";
+import { Matrix } from "./Matrix";
+import { Overview } from "./Overview";
+import { SubscriptionBar, type View } from "./SubscriptionBar";
+import { SubscriptionPanel } from "./SubscriptionPanel";
+import { SubscriptionTable } from "./SubscriptionTable";
+import { useReading } from "./useReading";
+import { WishDialog } from "./WishDialog";
+
+type Wishing = { row: string | null; from: { event: string; url: string } | null };
+
+export function Subscriptions({ go }: { go: Go }) {
+  const { t, number, ago } = useWords();
+  const now = useNow(30_000);
+  const { data: all, error } = useSubscriptions();
+  const [read, reading] = useReading(all);
+  const [view, setView] = useState<View>("list");
+  const [search, setSearch] = useState("");
+  const [onlyDrift, setOnlyDrift] = useState(false);
+  const [chosen, setChosen] = useState<string | null>(null);
+  const [overview, setOverview] = useState(false);
+  const [wishing, setWishing] = useState<Wishing | null>(null);
+  const [decision, setDecision] = useState<Decision | null>(null);
+  const rows = all?.rows ?? [];
+  const drift = drifting(rows);
+  // A long list may come a moment after the letter.
+  const asked = useDeferredValue(search.trim().toLowerCase());
+  const shown = (onlyDrift ? drift : rows).filter(({ event, url }) => `${event} ${url}`.toLowerCase().includes(asked));
+  const row = rows.find(({ id }) => id === chosen) ?? null;
+  const changed = rows.find(({ id }) => id === wishing?.row) ?? null;
+  const wish = (from: Wishing["from"] = null) => setWishing({ row: null, from });
+  const create = (
+    <Button look="primary" icon="plus" onPress={() => wish()} isDisabled={!all} testId="subscription-new">
+      {t("subscription.new")}
+    </Button>
+  );
+  const panel = row ? (
+    <SubscriptionPanel
+      key={row.id}
+      row={row}
+      onChange={() => setWishing({ row: row.id, from: null })}
+      onDecide={setDecision}
+      go={go}
+    />
+  ) : (
+    <Overview providers={all?.providers ?? []} />
+  );
+  return (
+    <>
+      <Head
+        title={t("place.subscriptions")}
+        meta={
+          all && (
+            <>
+              <span>
+                <T id="subscription.count" values={{ count: rows.length, number: number(rows.length) }} />
+              </span>
+              <span>
+                {all.readAt === null
+                  ? t("subscription.neverRead")
+                  : t("subscription.read", { ago: ago(all.readAt, now) })}
+              </span>
+            </>
+          )
+        }
+        actions={
+          <>
+            <Button icon="sync" onPress={read} busy={reading} testId="subscriptions-read">
+              {t("subscription.readAct")}
+            </Button>
+            {create}
+          </>
+        }
+      />
+      <Split
+        panelTitle={row ? row.event : t("subscription.providers")}
+        open={row !== null || overview}
+        onClose={() => {
+          setChosen(null);
+          setOverview(false);
+        }}
+        panel={panel}
+        testId="subscription-panel"
+      >
+        <SubscriptionBar
+          search={search}
+          onSearch={setSearch}
+          onlyDrift={onlyDrift}
+          onOnlyDrift={setOnlyDrift}
+          drifting={drift.length}
+          view={view}
+          onView={setView}
+          onProviders={() => {
+            setChosen(null);
+            setOverview(true);
+          }}
+        />
+        <Drift rows={rows} onDecide={setDecision} />
+        {error && <FailureNote failure={asFailure(error)} />}
+        {!all && !error && <Loading />}
+        {all && shown.length === 0 && (
+          <Empty
+            title={t(rows.length > 0 ? "subscription.noMatch" : "subscription.empty.title")}
+            text={t(rows.length > 0 ? "subscription.noMatchText" : "subscription.empty.text")}
+          />
+        )}
+        {all && shown.length > 0 && view === "list" && (
+          <SubscriptionTable rows={shown} selected={chosen} onOpen={setChosen} />
+        )}
+        {all && shown.length > 0 && view === "matrix" && (
+          <Matrix
+            all={all}
+            shown={shown}
+            selected={chosen}
+            onOpen={setChosen}
+            onNew={(event, url) => wish({ event, url })}
+          />
+        )}
+      </Split>
+      {wishing && all && (
+        <WishDialog
+          row={changed}
+          from={wishing.from}
+          rows={all.rows}
+          suggestions={all.suggestions}
+          onClose={() => setWishing(null)}
+          onDone={(id) => {
+            setWishing(null);
+            setChosen(id);
+          }}
+        />
+      )}
+      {decision && <ActDialog decision={decision} rows={rows} onClose={() => setDecision(null)} />}
+    </>
+  );
+}

@@ -1,0 +1,102 @@
+import { useId, useState } from "react";
+import type { AddressReport, Failure, SubscriptionRow } from "../../api/types";
+import { Button } from "../../components/Button";
+import { FailureNote } from "../../components/failure/FailureNote";
+import { asFailure } from "../../components/failure/table";
+import { Modal } from "../../components/Modal";
+import { useNotices } from "../../components/notices/notices";
+import { useAsked } from "../../components/useAsked";
+import { useWords } from "../../i18n";
+import { usePlatform } from "../../queries/usePlatform";
+import { AddressCheck } from "./AddressCheck";
+import { Requests } from "./Requests";
+import css from "./Requests.module.css";
+import { WishFields } from "./WishFields";
+import { draftOf, wishOf } from "./wish";
+
+type Props = {
+  /** What is changed; `null` makes a new one. */
+  row: SubscriptionRow | null;
+  from?: Pick<SubscriptionRow, "event" | "url"> | null;
+  /** All of them: a secret can be that of another one. */
+  rows: SubscriptionRow[];
+  suggestions: string[];
+  onClose(): void;
+  onDone(id: string): void;
+};
+
+/** Makes or changes a subscription: what is wished for, its address checked, and the very request before it leaves. */
+export function WishDialog({ row, from = null, rows, suggestions, onClose, onDone }: Props) {
+  const { t } = useWords();
+  const platform = usePlatform();
+  const { done } = useNotices();
+  const form = useId();
+  const [draft, setDraft] = useState(() => draftOf(row ?? from));
+  const [called, setCalled] = useState<AddressReport | null>(null);
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const [busy, setBusy] = useState(false);
+  const others = rows.filter(
+    ({ id, provider, can }) => provider === "ratepay" && can.includes("reveal") && id !== row?.id,
+  );
+  const wish = wishOf(draft);
+  const url = draft.target === "address" ? draft.url.trim() : "";
+  const preview = useAsked(
+    wish && (() => (row ? platform.previewChange(row.id, wish) : platform.previewCreate(wish))),
+    JSON.stringify(wish),
+  );
+  const checked = useAsked(url === "" ? null : () => platform.checkAddress(url, false, null), url, 500);
+  const report = called?.url === url ? called : checked.fresh ? checked.answer : null;
+  const ready = wish !== null && preview.fresh && preview.answer !== null && (url === "" || report?.usable === true);
+  const send = async () => {
+    if (!wish || !ready || busy) return;
+    setBusy(true);
+    setFailure(null);
+    try {
+      const made = row ? await platform.changeSubscription(row.id, wish) : await platform.createSubscription(wish);
+      done(t(made.underWay ? "subscription.open" : row ? "subscription.changed" : "subscription.created"));
+      onDone(made.id);
+    } catch (error) {
+      setFailure(asFailure(error));
+    } finally {
+      setBusy(false);
+    }
+  };
+  const foot = (
+    <>
+      <Button onPress={onClose}>{t("common.cancel")}</Button>
+      <Button look="primary" type="submit" form={form} isDisabled={!ready} busy={busy} testId="subscription-send">
+        {t(row ? "subscription.change.act" : "subscription.create.act")}
+      </Button>
+    </>
+  );
+  return (
+    <Modal
+      alert
+      title={t(row ? "subscription.change.title" : "subscription.create.title")}
+      open
+      onClose={onClose}
+      foot={foot}
+      testId="subscription-dialog"
+    >
+      <form
+        id={form}
+        className={css.form}
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault();
+          void send();
+        }}
+      >
+        <WishFields draft={draft} onChange={setDraft} row={row} others={others} suggestions={suggestions} />
+      </form>
+      {url !== "" && report && <AddressCheck url={url} row={row?.id ?? null} report={report} onReport={setCalled} />}
+      {preview.answer && <Requests requests={[preview.answer]} />}
+      {(failure ?? preview.failure ?? checked.failure) && (
+        <FailureNote
+          failure={(failure ?? preview.failure ?? checked.failure) as Failure}
+          testId="subscription-failure"
+        />
+      )}
+    </Modal>
+  );
+}

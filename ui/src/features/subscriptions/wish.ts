@@ -1,0 +1,38 @@
+import type { SubscriptionRow, SubscriptionWish } from "../../api/types";
+
+/** Shortest secret that Ratepay takes, in characters. */
+export const SHORTEST = 64;
+
+export type SecretChoice = "ofAddress" | "new" | "ofRow" | "given";
+export type Draft = {
+  event: string;
+  target: "here" | "address";
+  url: string;
+  secret: SecretChoice;
+  /** Whose secret, for `ofRow`. */
+  secretOf: string;
+  given: string;
+};
+
+/** What a dialog begins with: a row that is to be changed, a cell of the matrix, or nothing. */
+export function draftOf(from: Pick<SubscriptionRow, "event" | "url"> | null): Draft {
+  const { event = "", url = "" } = from ?? {};
+  return { event, url, target: "address", secret: "ofAddress", secretOf: "", given: "" };
+}
+
+/** The wish of a draft, once there is enough of it to ask for a preview. */
+export function wishOf({ event, target, url, secret, secretOf, given }: Draft): SubscriptionWish | null {
+  if (event.trim() === "" || (target === "address" && url.trim() === "")) return null;
+  if (secret === "given" && [...given].length < SHORTEST) return null;
+  if (secret === "ofRow" && secretOf === "") return null;
+  return {
+    event: event.trim(),
+    target: target === "here" ? { kind: "here" } : { kind: "address", url: url.trim() },
+    secret: secretWish(secret, secretOf, given),
+  };
+}
+
+function secretWish(choice: SecretChoice, of: string, given: string): SubscriptionWish["secret"] {
+  if (choice === "given") return { kind: "given", secret: given };
+  return choice === "ofRow" ? { kind: "ofRow", id: of } : { kind: choice };
+}

@@ -1,0 +1,33 @@
+import type { Outcome } from "../components/wire";
+
+export type MerchantTab = "stores" | "operations" | "drift" | "review" | "webhook";
+export type Place =
+  | { at: "home" }
+  | { at: "merchants"; businesses?: boolean }
+  | { at: "business"; id: string }
+  | {
+      at: "merchant";
+      id: string;
+      tab: MerchantTab;
+      operation?: string;
+      /** Which of its stores. */
+      outcome?: Outcome;
+      /** What is begun on arrival. */
+      act?: "import" | "export";
+    }
+  | { at: "applications"; open?: string; status?: string }
+  | { at: "subscriptions" }
+  | { at: "deliveries"; open?: number /** What is searched for on arrival. */; search?: string }
+  | { at: "notifications"; open?: string }
+  | { at: "activity" }
+  | { at: "settings"; section?: SettingsSection };
+export type SettingsSection =
+  | "profile"
+  | "credentials"
+  | "receiver"
+  | "connection"
+  | "network"
+  | "notifications"
+  | "appearance"
+  | "profiles";
+export type Go = (place: Place) => void;

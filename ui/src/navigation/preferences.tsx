@@ -1,0 +1,53 @@
+import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from "react";
+import type { Language, Preferences, Theme } from "../api/types";
+import { useNotices } from "../components/notices/notices";
+import { languageOf, WordsProvider } from "../i18n";
+import { usePlatform } from "../queries/usePlatform";
+
+type Value = { language: Language; theme: Theme; choose(change: Partial<Preferences>): void };
+const Context = createContext<Value>({ language: "en", theme: "system", choose: () => {} });
+
+export function usePreferences(): Value {
+  return useContext(Context);
+}
+
+function useTheme(theme: Theme): void {
+  useEffect(() => {
+    const dark = window.matchMedia("(prefers-color-scheme: dark)");
+    const show = () => {
+      const is = theme === "dark" || (theme === "system" && dark.matches);
+      document.documentElement.dataset.theme = is ? "dark" : "light";
+    };
+    show();
+    dark.addEventListener("change", show);
+    return () => dark.removeEventListener("change", show);
+  }, [theme]);
+}
+
+export function PreferencesProvider({ first, children }: { first: Preferences; children: ReactNode }) {
+  const platform = usePlatform();
+  const { fail } = useNotices();
+  const [preferences, setPreferences] = useState(first);
+  const language = languageOf(preferences.language, navigator.language);
+  useTheme(preferences.theme);
+  useEffect(() => {
+    document.documentElement.lang = language;
+  }, [language]);
+  const value = useMemo(
+    () => ({
+      language,
+      theme: preferences.theme,
+      choose: (change: Partial<Preferences>) => {
+        const next = { ...preferences, ...change };
+        setPreferences(next);
+        platform.setPreferences(next).catch(fail);
+      },
+    }),
+    [language, preferences, platform, fail],
+  );
+  return (
+    <Context.Provider value={value}>
+      <WordsProvider language={language}>{children}</WordsProvider>
+    </Context.Provider>
+  );
+}
