@@ -1,5 +1,6 @@
 // @vitest-environment node
 import { readdirSync, readFileSync } from "node:fs";
+import { posix } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import en from "../src/i18n/en.json";
@@ -11,11 +12,51 @@ const files = (readdirSync(`${root}src`, { recursive: true }) as string[])
 const code = files.filter(({ name }) => !name.endsWith(".css"));
 const names = (found: { name: string }[]) => found.map(({ name }) => name);
 
+type Source = { name: string; text: string };
+
+/** `features` are folders of their own each. */
+function folderOf(name: string): string {
+  const parts = name.split("/");
+  return parts[0] === "features" && parts.length > 2 ? `features/${parts[1]}` : (parts[0] ?? name);
+}
+
+/** Which folder imports which other one. */
+function edges(sources: Source[]): [string, string][] {
+  const found = new Map<string, [string, string]>();
+  for (const { name, text } of sources)
+    for (const [, path] of text.matchAll(/(?:from|import)\s*\(?\s*"(\.[^"]+)"/g)) {
+      const edge: [string, string] = [folderOf(name), folderOf(posix.join(posix.dirname(name), path ?? ""))];
+      if (edge[0] !== edge[1]) found.set(edge.join(" → "), edge);
+    }
+  return [...found.values()];
+}
+
+/** The edges from which a way leads back to where they begin. */
+function circle(all: [string, string][]): string[] {
+  const reaches = (from: string, wanted: string, seen = new Set<string>()): boolean =>
+    from === wanted || (!seen.has(from) && all.some(([at, to]) => at === from && reaches(to, wanted, seen.add(from))));
+  return all.filter(([from, to]) => reaches(to, from)).map((edge) => edge.join(" → "));
+}
+
 describe("the house", () => {
   it("lets only the platform talk to the shell", () => {
     expect(names(code.filter(({ name, text }) => text.includes("@tauri-apps/") && !name.startsWith("api/")))).toEqual(
       [],
     );
+  });
+
+  it("has no circle that crosses a folder", () => {
+    expect(circle(edges(code))).toEqual([]);
+    const [a, b, c] = [
+      ["a/x.ts", "b"],
+      ["b/x.ts", "c"],
+      ["c/x.ts", "a"],
+    ].map(([name, folder]) => ({
+      name: name as string,
+      text: `import { x } from "../${folder}/x";`,
+    })) as [Source, Source, Source];
+    expect(circle(edges([a, b]))).toEqual([]);
+    expect(circle(edges([a, b, c]))).toHaveLength(3);
   });
 
   it("keeps the tree free of React and of the platform's code", () => {

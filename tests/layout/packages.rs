@@ -1,11 +1,4 @@
-//! Who may depend on whom (DESIGN.md §3): the arrows between the packages of the workspace.
-
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    missing_docs,
-    reason = "a test may panic, and nobody outside uses its parts"
-)]
+//! Which package of the workspace may depend on which.
 
 use cargo_metadata::{DependencyKind, MetadataCommand, Package};
 
