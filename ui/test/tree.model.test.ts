@@ -135,6 +135,16 @@ describe("the store tree", () => {
     expect([...tree.visible.rows]).toEqual([1]);
   });
 
+  it("knows a store of the run again that one refresh missed", () => {
+    const tree = new StoreTree(columnsOf([0, 0], [0, 0], [], 1, ["s0", "s1"]));
+    tree.checkAll();
+    tree.beginRun(null);
+    tree.refresh(columnsOf([0], [0], [], 2, ["s0"]));
+    expect(tree.runCount).toBe(1);
+    tree.refresh(columnsOf([0, 0], [0, 0], [], 3, ["s1", "s0"]));
+    expect(tree.runCount).toBe(2);
+  });
+
   it("hands out ranges that are in order, apart and as few as possible", () => {
     fc.assert(
       fc.property(fc.array(fc.boolean(), { minLength: 1, maxLength: 140 }), (wanted) => {

@@ -30,10 +30,12 @@ export class StoreTree {
   private open!: Bits;
   /** Under a filter everything is open except what was closed by hand. */
   private closedUnderFilter!: Bits;
-  /** Stores of the newest run that began here; none before one. */
+  /** Stores of the newest run that began here; none before one. A refresh may miss one that a later refresh has again. */
+  private runIds: ReadonlySet<string> = new Set();
   private run!: Bits;
   private runs = 0;
-  /** Rows that stay in view under the present filters, since they were there when a run began. */
+  /** Stores that stay in view under the present filters, since they were there when a run began. */
+  private keptIds: ReadonlySet<string> = new Set();
   private kept!: Bits;
   private notes!: Map<number, string>;
   private folded: string[] | null = null;
@@ -45,7 +47,7 @@ export class StoreTree {
   private readonly listeners = new Set<() => void>();
 
   constructor(columns: StoreColumns) {
-    this.load(columns, new Set(), null, new Set(), new Set());
+    this.load(columns, new Set(), null);
   }
 
   readonly subscribe = (listener: () => void): (() => void) => {
@@ -54,13 +56,7 @@ export class StoreTree {
   };
   readonly snapshot = (): number => this.tick;
 
-  private load(
-    columns: StoreColumns,
-    checkedIds: ReadonlySet<string>,
-    openIds: ReadonlySet<string> | null,
-    runIds: ReadonlySet<string>,
-    keptIds: ReadonlySet<string>,
-  ): void {
+  private load(columns: StoreColumns, checkedIds: ReadonlySet<string>, openIds: ReadonlySet<string> | null): void {
     const size = columns.ids.length;
     const { state, integration } = columns;
     this.columns = { ...columns, state: new Uint8Array(state), integration: new Int32Array(integration) };
@@ -76,6 +72,7 @@ export class StoreTree {
     this.folded = null;
     const sums = () => new Int32Array(size + 1);
     this.sums = { checked: sums(), selectable: sums(), ours: sums(), hidden: 0, fresh: false };
+    const { runIds, keptIds } = this;
     const openAtFirst = openIds === null && size <= 400;
     for (let row = 0; row < size; row++) {
       if (isSelectable(columns.state[row], this.mode)) this.selectable.add(row);
@@ -90,16 +87,17 @@ export class StoreTree {
     this.changed({ rows: true, checks: true, states: true });
   }
 
+  private idsOf(bits: Bits): Set<string> {
+    const ids = new Set<string>();
+    for (const [from, to] of bits.ranges()) for (let row = from; row < to; row++) ids.add(this.columns.ids.of(row));
+    return ids;
+  }
+
   /** New columns after a refresh: checks, expansion and focus are kept by store id. */
   refresh(columns: StoreColumns): void {
     const before = this.columns.ids;
-    const idsOf = (bits: Bits) => {
-      const ids = new Set<string>();
-      for (const [from, to] of bits.ranges()) for (let row = from; row < to; row++) ids.add(before.of(row));
-      return ids;
-    };
     const focusedId = before.length > 0 ? before.of(this.focused) : null;
-    this.load(columns, idsOf(this.checked), idsOf(this.open), idsOf(this.run), idsOf(this.kept));
+    this.load(columns, this.idsOf(this.checked), this.idsOf(this.open));
     this.focused = 0;
     const { ids } = this.columns;
     for (let row = 0; row < ids.length && focusedId !== null; row++) {
@@ -161,7 +159,10 @@ export class StoreTree {
   }
 
   setView(view: Partial<View>): void {
-    if (view.filters) this.kept.clear();
+    if (view.filters) {
+      this.kept.clear();
+      this.keptIds = new Set();
+    }
     if (view.search !== undefined) this.counts = null;
     this.view = { ...this.view, ...view };
     this.closedUnderFilter.clear();
@@ -182,7 +183,11 @@ export class StoreTree {
       this.run.add(row);
       this.runs++;
     }
-    if (this.hits && this.view.filters.size > 0) this.kept.words.set(this.hits.words);
+    this.runIds = this.idsOf(this.run);
+    if (this.hits && this.view.filters.size > 0) {
+      this.kept.words.set(this.hits.words);
+      this.keptIds = this.idsOf(this.kept);
+    }
     this.changed({ rows: true, states: true });
   }
   /** How many stores the newest run has that match the search; null before one. */
