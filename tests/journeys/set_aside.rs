@@ -111,3 +111,13 @@ async fn a_state_that_is_not_known_is_an_error_with_a_name() {
     );
     assert!(failure.message.contains("teleported"), "{failure}");
 }
+
+/// A view that a person keeps is shown under its name even where what it asks for cannot be read, and can be removed.
+#[tokio::test]
+async fn a_view_that_cannot_be_read_is_not_left_out() {
+    let desk = Desk::open().await;
+    record(&desk).execute_batch("INSERT INTO saved_views VALUES ('applications', 'mine', '{\"weather\":1}')").unwrap();
+    let views = desk.console.application_views().await.unwrap();
+    assert_eq!(views.iter().map(|it| (it.name.as_str(), &it.filter)).collect::<Vec<_>>(), [("mine", &None)]);
+    assert!(desk.console.remove_application_view("mine").await.unwrap().is_empty());
+}

@@ -3368,8 +3368,8 @@ export type Saved = {
 export type SavedView = {
 	/**  What it is called. */
 	name: string,
-	/**  What the table is asked for. */
-	filter: ApplicationFilter,
+	/**  What the table is asked for; `None`: what is kept cannot be read, which is said under its name. */
+	filter: ApplicationFilter | null,
 };
 
 /**  Whether a secret is in the vault. */

@@ -119,8 +119,8 @@ pub struct ApplicationFilter {
 pub struct SavedView {
     /// What it is called.
     pub name: String,
-    /// What the table is asked for.
-    pub filter: ApplicationFilter,
+    /// What the table is asked for; `None`: what is kept cannot be read, which is said under its name.
+    pub filter: Option<ApplicationFilter>,
 }
 
 /// A page of applications.

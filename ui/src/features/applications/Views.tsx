@@ -25,7 +25,7 @@ export function Views({ asked, onAsk }: Props) {
     { id: "everything", label: t("common.all"), asked: EVERYTHING },
     { id: "needing", label: t("application.needing"), asked: NEEDING },
   ];
-  const here = kept.find((view) => same(view.filter, asked));
+  const here = kept.find(({ filter }) => filter && same(filter, asked));
   const known = here !== undefined || house.some((view) => same(view.asked, asked));
   const [keep, keeping] = useAct(async () => {
     const views = await platform.keepApplicationView(name, { ...asked, offset: 0, limit: 0 });
@@ -47,22 +47,28 @@ export function Views({ asked, onAsk }: Props) {
           testId={`view-${view.id}`}
         />
       ))}
-      {kept.map(({ name: label, filter }) => (
-        <Chip
-          key={label}
-          on={same(filter, asked)}
-          onChange={() =>
-            onAsk({
-              statuses: filter.statuses,
-              search: filter.search,
-              resubmitted: filter.resubmitted,
-              sort: filter.sort,
-            })
-          }
-          label={label}
-          testId="view-kept"
-        />
-      ))}
+      {kept.map(({ name: label, filter }) =>
+        filter ? (
+          <Chip
+            key={label}
+            on={same(filter, asked)}
+            onChange={() =>
+              onAsk({
+                statuses: filter.statuses,
+                search: filter.search,
+                resubmitted: filter.resubmitted,
+                sort: filter.sort,
+              })
+            }
+            label={label}
+            testId="view-kept"
+          />
+        ) : (
+          <Button key={label} look="ghost" icon="cross" onPress={() => remove(label)} testId="view-unreadable">
+            {t("application.viewUnreadable", { name: label })}
+          </Button>
+        ),
+      )}
       {here && (
         <Button look="ghost" onPress={() => remove(here.name)} testId="view-remove">
           {t("application.removeView")}

@@ -11,14 +11,11 @@ const PLACE: &str = "applications";
 const LONGEST: usize = 60;
 
 impl Console {
-    /// All that were kept, by name.
+    /// All that were kept, by name. One that cannot be read is among them, and means nothing else.
     pub async fn application_views(&self) -> Result<Vec<SavedView>, Failure> {
         let kept = self.record.read(|c| saved_views::of(c, PLACE)).await?;
-        let read = |(name, wanted): (String, String)| {
-            // One that an older program wrote otherwise is left out rather than shown as something else.
-            Some(SavedView { name, filter: serde_json::from_str(&wanted).ok()? })
-        };
-        Ok(kept.into_iter().filter_map(read).collect())
+        let read = |(name, wanted): (String, String)| SavedView { name, filter: serde_json::from_str(&wanted).ok() };
+        Ok(kept.into_iter().map(read).collect())
     }
 
     /// Keeps what the table is asked for under a name; another of the same name is replaced.
