@@ -5,7 +5,7 @@ use super::{
     why::{of_call, of_failure, of_mail, of_status, theirs},
 };
 use crate::{
-    Console, Failure, Reason, app::clock::instant, error::reason::unresolved, now, profiles::notifications::EmailKeys,
+    Console, Failure, Reason, app::clock::instant, error::because::unresolved, now, profiles::notifications::EmailKeys,
     view::ProfileKind,
 };
 use gangway_domain::{

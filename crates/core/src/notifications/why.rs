@@ -2,7 +2,7 @@
 
 use crate::{
     Code, Failure, Reason,
-    error::reason::{Because, no_answer, unconnected},
+    error::because::{Because, no_answer, unconnected},
     view::NotificationWhy,
 };
 use gangway_domain::telling::template::{Part, Unrenderable, shown};

@@ -2,7 +2,7 @@
 
 use crate::{
     Failure, Reason,
-    error::reason::bad_address,
+    error::because::bad_address,
     profiles::validation::{Checker, is_loopback},
     view::ProfileKind,
 };

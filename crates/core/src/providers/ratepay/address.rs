@@ -2,7 +2,7 @@
 
 use crate::{
     Code, Console, Failure, Reason,
-    error::reason::{Because, bad_address, no_answer, unresolved},
+    error::because::{Because, bad_address, no_answer, unresolved},
     view::{AddressFinding, AddressReport, CallReport, FindingWord, ProfileKind, Severity},
 };
 use gangway_domain::ActKind;

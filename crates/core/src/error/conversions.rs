@@ -1,0 +1,211 @@
+//! What each error of the crates below is at the edge: its code, its reason, and what others said.
+
+use super::{
+    because::{bad_address, not_ours},
+    failure::{Code, Failure},
+    reason::Reason,
+};
+use gangway_domain::{Provider, address::BadAddress, callback::NotOurs};
+use gangway_inbox::BindError;
+use gangway_providers::{
+    http::{Cut, NoClient},
+    rainforest::RainforestError,
+    rappi::{Forbidden, OAuthError, RappiError},
+    ratepay::RatepayError,
+};
+use gangway_record::{RecordError, Unreadable};
+use gangway_vault::{StoreError, VaultError};
+
+/// "403 · Merchant not authorized in Partners".
+fn quoted(status: u16, words: &str) -> String {
+    if words.is_empty() { status.to_string() } else { format!("{status} · {words}") }
+}
+
+/// The crates below write their errors as clauses, for logs; a person reads sentences.
+fn sentence(error: &dyn std::error::Error) -> String {
+    let text = error.to_string();
+    let mut letters = text.chars();
+    let first = letters.next().map(|letter| letter.to_uppercase().to_string()).unwrap_or_default();
+    format!("{first}{}.", letters.as_str())
+}
+
+impl From<RecordError> for Failure {
+    fn from(error: RecordError) -> Self {
+        let code = match &error {
+            RecordError::Full => Code::RecordFull,
+            RecordError::ReadOnly(_) | RecordError::Unopenable { .. } => Code::RecordReadOnly,
+            RecordError::Newer { .. } => Code::RecordNewer,
+            RecordError::Damaged { .. } => Code::RecordDamaged,
+            RecordError::InUse(_) => Code::AlreadyRunning,
+            RecordError::Sqlite(error) if Unreadable::among(error).is_some() => Code::RecordDamaged,
+            RecordError::Closed | RecordError::Sqlite(_) => Code::Internal,
+        };
+        let unreadable = match &error {
+            RecordError::Sqlite(error) => Unreadable::among(error),
+            _ => None,
+        };
+        if let Some(unreadable) = unreadable {
+            let failure = Self::new(code, sentence(unreadable)).because(Reason::RecordUnreadable);
+            return failure.about(unreadable.column);
+        }
+        let path = match &error {
+            RecordError::ReadOnly(path)
+            | RecordError::InUse(path)
+            | RecordError::Newer { path, .. }
+            | RecordError::Damaged { path, .. }
+            | RecordError::Unopenable { path, .. } => Some(path.display().to_string()),
+            _ => None,
+        };
+        Self { detail: path, ..Self::new(code, sentence(&error)) }
+    }
+}
+
+impl From<VaultError> for Failure {
+    fn from(error: VaultError) -> Self {
+        match &error {
+            VaultError::Locked => Self::new(Code::VaultLocked, sentence(&error)),
+            // The person's own file.
+            VaultError::Store(StoreError::File { path, problem }) => {
+                let failure = Self::new(Code::BadInput, format!("The secret file {path}: {problem}."));
+                failure.because(Reason::SecretFile).about(path.clone())
+            }
+            // The keyring's own words.
+            VaultError::Store(store) => Self::new(Code::VaultFailed, sentence(&error)).with(store.to_string()),
+        }
+    }
+}
+
+impl From<RappiError> for Failure {
+    fn from(error: RappiError) -> Self {
+        let code = match &error {
+            RappiError::Credentials { .. } => Code::IntegratorCredentials,
+            RappiError::MerchantToken { .. } | RappiError::MerchantTokenOver => Code::SignInAgain,
+            RappiError::NotAuthorized { why: Forbidden::Integration, .. } => Code::IntegrationMismatch,
+            RappiError::NotAuthorized { .. } => Code::NotAuthorized,
+            RappiError::Refused { .. } => Code::ProviderRefused,
+            RappiError::RateLimited { .. } => Code::RateLimited,
+            RappiError::Unreadable(_) | RappiError::Cut(Cut::TooLarge) => Code::AnswerUnreadable,
+            RappiError::Unavailable { .. } | RappiError::Cut(_) => Code::ProviderUnavailable,
+        };
+        let detail = match &error {
+            RappiError::RateLimited { retry_after } => retry_after.map(|pause| format!("{} s", pause.as_secs())),
+            RappiError::Credentials { status, message }
+            | RappiError::Refused { status, message }
+            | RappiError::Unavailable { status, message } => Some(quoted(*status, message)),
+            RappiError::MerchantToken { message } => Some(quoted(401, message)),
+            RappiError::NotAuthorized { message, .. } => Some(quoted(403, message)),
+            RappiError::Unreadable(words) => Some(words.clone()),
+            RappiError::MerchantTokenOver | RappiError::Cut(_) => None,
+        };
+        let reason = match &error {
+            RappiError::MerchantTokenOver => Some(Reason::TokenOver),
+            RappiError::Cut(cut) => Some((*cut).into()),
+            _ => None,
+        };
+        Self { reason, detail, ..Self::new(code, sentence(&error)) }
+    }
+}
+
+impl From<RatepayError> for Failure {
+    fn from(error: RatepayError) -> Self {
+        let code = match &error {
+            RatepayError::Credentials { .. } => Code::IntegratorCredentials,
+            RatepayError::NotFound => Code::NotFound,
+            RatepayError::Refused { .. } => Code::ProviderRefused,
+            RatepayError::RateLimited { .. } => Code::RateLimited,
+            RatepayError::Unavailable { .. } | RatepayError::Cut(_) => Code::ProviderUnavailable,
+            RatepayError::Unreadable(_) => Code::AnswerUnreadable,
+        };
+        let detail = match &error {
+            RatepayError::Refused { status, text } | RatepayError::Unavailable { status, text } => {
+                Some(quoted(*status, text))
+            }
+            RatepayError::Credentials { status } => Some(status.to_string()),
+            RatepayError::RateLimited { retry_after } => retry_after.map(|pause| format!("{} s", pause.as_secs())),
+            RatepayError::Unreadable(words) => Some(words.clone()),
+            RatepayError::NotFound | RatepayError::Cut(_) => None,
+        };
+        let reason = if let RatepayError::Cut(cut) = &error { Some((*cut).into()) } else { None };
+        Self { reason, detail, provider: Some(Provider::Ratepay), ..Self::new(code, sentence(&error)) }
+    }
+}
+
+impl From<RainforestError> for Failure {
+    fn from(error: RainforestError) -> Self {
+        let code = match &error {
+            RainforestError::Key { .. } => Code::IntegratorCredentials,
+            RainforestError::NotFound => Code::NotFound,
+            RainforestError::Refused { .. } => Code::ProviderRefused,
+            RainforestError::RateLimited { .. } => Code::RateLimited,
+            RainforestError::Unreadable(_) | RainforestError::Cut(Cut::TooLarge) => Code::AnswerUnreadable,
+            RainforestError::Unavailable { .. } | RainforestError::Cut(_) => Code::ProviderUnavailable,
+        };
+        let detail = match &error {
+            RainforestError::Refused { problems, .. } => {
+                Some(problems.iter().map(ToString::to_string).collect::<Vec<_>>().join("; "))
+            }
+            RainforestError::Unavailable { status, text } => Some(quoted(*status, text)),
+            RainforestError::Key { status } => Some(status.to_string()),
+            RainforestError::RateLimited { retry_after } => retry_after.map(|pause| format!("{} s", pause.as_secs())),
+            RainforestError::Unreadable(words) => Some(words.clone()),
+            RainforestError::NotFound | RainforestError::Cut(_) => None,
+        };
+        let reason = if let RainforestError::Cut(cut) = &error { Some((*cut).into()) } else { None };
+        Self { reason, detail, provider: Some(Provider::Rainforest), ..Self::new(code, sentence(&error)) }
+    }
+}
+
+impl From<BadAddress> for Failure {
+    fn from(bad: BadAddress) -> Self {
+        let because = bad_address(&bad);
+        Self::new(Code::BadInput, format!("The address cannot be used: {bad}.")).caused(because)
+    }
+}
+
+impl From<OAuthError> for Failure {
+    fn from(error: OAuthError) -> Self {
+        let code = match &error {
+            OAuthError::Address(_) => Code::ProfileInvalid,
+            OAuthError::Refused { .. } => Code::ProviderRefused,
+            OAuthError::Unavailable(Cut::TooLarge) | OAuthError::Unreadable(_) => Code::AnswerUnreadable,
+            OAuthError::Failing { status: 429, .. } => Code::RateLimited,
+            OAuthError::Unavailable(_) | OAuthError::Failing { .. } => Code::ProviderUnavailable,
+        };
+        let detail = match &error {
+            OAuthError::Refused { error, description } => Some(description.as_ref().unwrap_or(error).to_string()),
+            OAuthError::Failing { status, .. } => Some(status.to_string()),
+            OAuthError::Unreadable(words) => Some(words.clone()),
+            OAuthError::Address(error) => Some(error.to_string()),
+            OAuthError::Unavailable(_) => None,
+        };
+        let reason = if let OAuthError::Unavailable(cut) = &error { Some((*cut).into()) } else { None };
+        Self { reason, detail, ..Self::new(code, sentence(&error)) }
+    }
+}
+
+impl From<NotOurs> for Failure {
+    fn from(error: NotOurs) -> Self {
+        Self::new(Code::AddressNotOurs, sentence(&error)).caused(not_ours(&error))
+    }
+}
+
+impl From<BindError> for Failure {
+    fn from(error: BindError) -> Self {
+        let code = match &error {
+            BindError::Busy(_) => Code::PortBusy,
+            BindError::NotLoopback(_) | BindError::Other { .. } => Code::BadInput,
+        };
+        let failure = Self::new(code, sentence(&error));
+        match &error {
+            BindError::NotLoopback(address) => failure.because(Reason::NotLoopback).about(address.to_string()),
+            BindError::Busy(address) => failure.with(address.to_string()),
+            BindError::Other { source, .. } => failure.with(source.to_string()),
+        }
+    }
+}
+
+impl From<NoClient> for Failure {
+    fn from(error: NoClient) -> Self {
+        Self::new(Code::Internal, sentence(&error))
+    }
+}
