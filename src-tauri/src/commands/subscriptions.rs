@@ -1,0 +1,86 @@
+//! Subscriptions at Ratepay, and their drift.
+
+use crate::shell::app_state::Desk;
+use gangway_core::{
+    Failure,
+    view::{AddressReport, RequestPreview, SettleWord, Settled, SubscriptionRow, SubscriptionWish, Subscriptions},
+};
+use tauri::State;
+
+type Answer<T> = Result<T, Failure>;
+type AtDesk<'a> = State<'a, Desk>;
+
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn subscriptions(desk: AtDesk<'_>) -> Answer<Subscriptions> {
+    desk.console().await?.subscriptions().await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn refresh_subscriptions(desk: AtDesk<'_>) -> Answer<Subscriptions> {
+    desk.console().await?.refresh_subscriptions().await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn preview_create(desk: AtDesk<'_>, wish: SubscriptionWish) -> Answer<RequestPreview> {
+    desk.console().await?.preview_create(&wish).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn create_subscription(desk: AtDesk<'_>, wish: SubscriptionWish) -> Answer<SubscriptionRow> {
+    desk.console().await?.create_subscription(&wish).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn preview_change(desk: AtDesk<'_>, id: String, wish: SubscriptionWish) -> Answer<RequestPreview> {
+    desk.console().await?.preview_change(&id, &wish).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn change_subscription(
+    desk: AtDesk<'_>,
+    id: String,
+    wish: SubscriptionWish,
+) -> Answer<SubscriptionRow> {
+    desk.console().await?.change_subscription(&id, &wish).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn preview_settle(desk: AtDesk<'_>, how: SettleWord, ids: Vec<String>) -> Answer<Vec<RequestPreview>> {
+    desk.console().await?.preview_settle(how, &ids).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn settle_drift(desk: AtDesk<'_>, how: SettleWord, ids: Vec<String>) -> Answer<Vec<Settled>> {
+    desk.console().await?.settle_drift(how, &ids).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn preview_rotate(desk: AtDesk<'_>, id: String) -> Answer<RequestPreview> {
+    desk.console().await?.preview_rotate(&id).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn rotate_subscription_secret(desk: AtDesk<'_>, id: String) -> Answer<SubscriptionRow> {
+    desk.console().await?.rotate_subscription_secret(&id).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn check_address(
+    desk: AtDesk<'_>,
+    url: String,
+    call: bool,
+    row: Option<String>,
+) -> Answer<AddressReport> {
+    desk.console().await?.check_address(&url, call, row.as_deref()).await
+}
