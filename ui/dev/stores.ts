@@ -2,7 +2,7 @@ import { textsOf } from "../src/api/packed";
 import type { StoreColumns } from "../src/api/types";
 
 /** A small generator with a seed: the same numbers every time. */
-export function seeded(seed: number): () => number {
+function seeded(seed: number): () => number {
   let state = seed;
   return () => {
     state = (state + 0x6d2b79f5) | 0;

@@ -69,7 +69,7 @@ export const CAUSE: Record<Cause["outcome"], Shown> = {
   unsent: shown("off", "ring", "outcome.planned"),
 };
 
-export const OPERATION: Record<OperationState, Shown> = {
+const OPERATION: Record<OperationState, Shown> = {
   holding: shown("late", "clock", "operation.holding"),
   running: shown("run", "sync", "operation.running"),
   pausing: shown("run", "sync", "operation.pausing"),

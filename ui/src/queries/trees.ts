@@ -73,7 +73,7 @@ export class Trees {
 const Context = createContext<Trees>(new Trees());
 export const TreesProvider = Context.Provider;
 
-export function useTrees(): Trees {
+function useTrees(): Trees {
   return useContext(Context);
 }
 

@@ -6,7 +6,7 @@ import { type Visible, visibleRows, withAncestors } from "./visible";
 
 export type Tri = "none" | "off" | "mixed" | "on";
 export type View = { search: string; filters: ReadonlySet<Filter> /** Only stores of the newest run. */; run: boolean };
-export const NO_VIEW: View = { search: "", filters: new Set(), run: false };
+const NO_VIEW: View = { search: "", filters: new Set(), run: false };
 
 /**
  * The store tree of one merchant: structure, states, checks, filter and expansion. Mutable, with one subscriber list, because

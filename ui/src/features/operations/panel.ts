@@ -16,14 +16,7 @@ export type Panel =
   | { kind: "operation"; id: string }
   | ({ kind: "again" } & Given);
 
-export const UNDER_WAY: readonly OperationRow["state"][] = [
-  "holding",
-  "running",
-  "pausing",
-  "paused",
-  "stopping",
-  "waiting",
-];
+const UNDER_WAY: readonly OperationRow["state"][] = ["holding", "running", "pausing", "paused", "stopping", "waiting"];
 
 /** `auto` settled: the newest operation that still moves, or the plan. */
 export function settlePanel(panel: Panel, operations: OperationRow[]): Exclude<Panel, { kind: "auto" }> {

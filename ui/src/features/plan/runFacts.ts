@@ -9,7 +9,7 @@ import { flagWords } from "./flags";
 export type Environment = { name: string; kind: ProfileKind };
 
 /** More stores than this leave only after a question. */
-export const UNASKED = 20;
+const UNASKED = 20;
 
 /** Whether a person is asked before a run leaves; a release of many asks for their number. */
 export function asks(mode: Mode, stores: number, flags: Flags, environment: Environment | null): boolean {
