@@ -70,7 +70,7 @@ else
 fi
 check "Rust: build" cargo build --workspace --quiet
 # A test that hangs is a failure with a name, not a script that never ends.
-count "Rust: tests" timeout "$limit" cargo test --workspace --exclude gangway-desktop-tests --quiet
+count "Rust: tests" timeout "$limit" cargo test --workspace --exclude gangway-desktop-tests --quiet --no-fail-fast
 count "The real window" timeout 1500 cargo test --package gangway-desktop-tests --quiet -- --test-threads=1
 
 ((${#failures[@]} == 0)) || printf '\nFailed: %s\n' "${failures[@]}"

@@ -50,9 +50,11 @@ mod tests {
         for name in NAMES {
             std::fs::write(folder.path().join(name), "no library").expect("a file");
         }
-        let name = "tray_library::tests::a_library_that_cannot_be_loaded_is_an_answer_and_no_panic";
+        // Without the crate's name, as the test runner has it.
+        let (_, module) = module_path!().split_once("::").expect("a module of the crate");
+        let name = format!("{module}::a_library_that_cannot_be_loaded_is_an_answer_and_no_panic");
         let again = Command::new(std::env::current_exe().expect("this program"))
-            .args(["--exact", name])
+            .args(["--exact", &name])
             .env("LD_LIBRARY_PATH", folder.path())
             .env(BROKEN, "1")
             .output()
