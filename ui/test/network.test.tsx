@@ -26,7 +26,7 @@ describe("the settings of the network", () => {
   it("a proxy is saved with its password, which is gone from the page and can be removed", async () => {
     const shell = await network();
     const saved = vi.spyOn(shell, "saveNetwork");
-    expect((await find("network-ways")).textContent).toContain("straight");
+    expect((await find("network-ways")).textContent).toContain("directly");
     expect(takesPress("network-save")).toBe(false);
     await click("network-proxy");
     await type("network-proxy-address", "http://proxy.corp:3128");
