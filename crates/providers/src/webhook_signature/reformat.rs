@@ -76,9 +76,10 @@ fn bytewise(body: &[u8]) -> Vec<(Change, Vec<u8>)> {
     } else {
         guesses.push((Change::ByteOrderMark, [MARK, body].concat()));
     }
-    if let Some(rest) = body.strip_suffix(b"\n") {
-        guesses.push((Change::LineEnds, rest.strip_suffix(b"\r").unwrap_or(rest).to_vec()));
-    }
+    // What was signed may end with a carriage return of its own.
+    let without_feed = body.strip_suffix(b"\n");
+    let without_end = without_feed.and_then(|rest| rest.strip_suffix(b"\r"));
+    guesses.extend([without_end, without_feed].into_iter().flatten().map(|rest| (Change::LineEnds, rest.to_vec())));
     guesses.push((Change::LineEnds, body.trim_ascii().to_vec()));
     guesses.push((Change::LineEnds, [body, b"\n"].concat()));
     guesses.push((Change::LineEnds, [body, b"\r\n"].concat()));
@@ -245,6 +246,7 @@ mod tests {
         assert_eq!(found(&format!("{compact}\n"), &compact), Some(Change::LineEnds));
         assert_eq!(found(&compact, &format!("{compact}\r\n")), Some(Change::LineEnds));
         assert_eq!(found(&pretty, &pretty.replace('\n', "\r\n")), Some(Change::LineEnds));
+        assert_eq!(found("\r\n9\r\n", "\r\n9\r"), Some(Change::LineEnds), "a line feed after what ended with a return");
         assert_eq!(found(&format!("\u{feff}{compact}"), &compact), Some(Change::ByteOrderMark));
         let plain = COMPACT.replace("\\u00f1", "ñ").replace("\\/", "/");
         assert_eq!(found(&plain, &COMPACT.replace("\\/", "/")), Some(Change::Escapes));
