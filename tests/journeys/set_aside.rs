@@ -75,6 +75,10 @@ async fn a_provider_that_nobody_knows_is_not_rappi() {
     let source = LabSource::Delivery { id: before[0].id };
     let refused = desk.console.examine(LabRequest { source, secret: None, previous_secret: None }).await.unwrap_err();
     assert_eq!((refused.code, refused.what.as_deref()), (Code::RecordDamaged, Some("deliveries.provider")));
+    record(&desk).execute_batch("UPDATE deliveries SET provider = 'rappi', headers = '{'").unwrap();
+    let source = LabSource::Delivery { id: before[0].id };
+    let refused = desk.console.examine(LabRequest { source, secret: None, previous_secret: None }).await.unwrap_err();
+    assert_eq!((refused.code, refused.what.as_deref()), (Code::RecordDamaged, Some("deliveries.headers")));
     record(&desk).execute_batch("UPDATE endpoints SET provider = 'acme'").unwrap();
     let refused = desk.console.subscriptions().await.unwrap_err();
     assert_eq!((refused.code, refused.what.as_deref()), (Code::RecordDamaged, Some("endpoints.provider")));

@@ -1,9 +1,9 @@
 //! The use cases of Gangway, the only place where the crates below meet. No Tauri and no clap: the window and the command
 //! line are two doors into the same room.
 //!
-//! One file a use case, in reading order: [`Console::open`] (open.rs) → authorize.rs → refresh.rs → plan.rs → run.rs →
-//! fold.rs → settle.rs; what they decide is in engine/, and simulation/ proves it; what is read for the screen is in
-//! `read_*.rs`.
+//! A folder for each capability, a file for each use case. In reading order: [`Console::open`] (`app/open.rs`),
+//! `providers/rappi/authorize.rs`, `merchants/refresh.rs`, `provisioning/plan.rs`, `provisioning/run.rs`, `webhooks/fold.rs`,
+//! `provisioning/settle.rs`. What they decide is in `provisioning/engine/`, and `provisioning/simulation/` proves it.
 
 mod app;
 mod audit;

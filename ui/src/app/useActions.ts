@@ -1,7 +1,7 @@
 import type { Language, ProfileSummary, Theme } from "../api/types";
 import { useNotices } from "../components/notices/notices";
 import { LANGUAGE_NAMES, useWords } from "../i18n";
-import type { Go, MerchantTab, Place, SettingsSection } from "../navigation/place";
+import { type Go, type MerchantTab, type Place, SETTINGS_SECTIONS } from "../navigation/place";
 import { usePreferences } from "../navigation/preferences";
 import { useRegisterWebhook } from "../navigation/registering";
 import { useStep } from "../navigation/steps";
@@ -36,9 +36,7 @@ export function useActions({ place, go, profiles, profile, onAuthorize }: Input)
       "settings",
     ] as const
   ).map((at) => action(`go-${at}`, t(`place.${at}`), t("palette.go"), () => go({ at })));
-  const sections = (
-    ["profile", "credentials", "receiver", "connection", "notifications", "appearance", "profiles"] as SettingsSection[]
-  ).map((section) =>
+  const sections = SETTINGS_SECTIONS.map((section) =>
     action(`go-settings-${section}`, t(`settings.${section}`), t("place.settings"), () =>
       go({ at: "settings", section }),
     ),

@@ -21,13 +21,16 @@ export type Place =
   | { at: "notifications"; open?: string }
   | { at: "activity" }
   | { at: "settings"; section?: SettingsSection };
-export type SettingsSection =
-  | "profile"
-  | "credentials"
-  | "receiver"
-  | "connection"
-  | "network"
-  | "notifications"
-  | "appearance"
-  | "profiles";
+/** In the order in which they are shown; settings and palette list the same ones. */
+export const SETTINGS_SECTIONS = [
+  "profile",
+  "credentials",
+  "receiver",
+  "connection",
+  "network",
+  "notifications",
+  "appearance",
+  "profiles",
+] as const;
+export type SettingsSection = (typeof SETTINGS_SECTIONS)[number];
 export type Go = (place: Place) => void;

@@ -39,10 +39,7 @@ impl Console {
     pub async fn delivery(&self, id: i64) -> Result<DeliveryView, Failure> {
         let found = self.record.read(move |c| deliveries::by_id(c, id)).await?;
         let (delivery, content) = found.ok_or_else(|| Failure::not_found("delivery"))?;
-        let headers = serde_json::from_str(&content.headers).map_err(|_| {
-            let failure = Failure::new(Code::RecordDamaged, format!("The headers of delivery {id} cannot be read."));
-            failure.because(Reason::RecordUnreadable).about("deliveries.headers")
-        })?;
+        let headers = headers_of(id, &content)?;
         Ok(DeliveryView {
             endpoint: format!("/hooks/{}", delivery.endpoint),
             bytes: content.bytes,
@@ -60,6 +57,14 @@ impl Console {
             row: row(delivery),
         })
     }
+}
+
+/// The headers as they came. What cannot be read is an error: none would read as a call without a signature.
+pub(crate) fn headers_of(id: i64, content: &deliveries::Content) -> Result<Vec<(String, String)>, Failure> {
+    serde_json::from_str(&content.headers).map_err(|_| {
+        let failure = Failure::new(Code::RecordDamaged, format!("The headers of delivery {id} cannot be read."));
+        failure.because(Reason::RecordUnreadable).about("deliveries.headers")
+    })
 }
 
 /// The body as text. Rainforest's hold personal data, which is masked; one that is not understood is not shown at all, nor

@@ -3,6 +3,7 @@
 use crate::{
     Code, Console, Failure, Reason, now,
     view::{LabFinding, LabReport, LabRequest, LabSecret, LabSource, LabStep, ProfileKind, Verdict},
+    webhooks::deliveries::headers_of,
 };
 use gangway_domain::{EndpointId, Provider};
 use gangway_providers::{
@@ -107,7 +108,7 @@ impl Console {
         }
         Ok(Sample {
             provider: provider_of(&delivery)?,
-            headers: serde_json::from_str(&content.headers).unwrap_or_default(),
+            headers: headers_of(id, &content)?,
             body: content.body,
             at: delivery.at,
             endpoint: Some(delivery.endpoint),

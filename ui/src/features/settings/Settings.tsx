@@ -2,7 +2,7 @@ import { Tab, TabList, TabPanel, Tabs } from "react-aria-components";
 import type { ProfileSummary } from "../../api/types";
 import { Head, Loading } from "../../components/Page";
 import { useWords } from "../../i18n";
-import type { Go, SettingsSection } from "../../navigation/place";
+import { type Go, SETTINGS_SECTIONS, type SettingsSection } from "../../navigation/place";
 import { useProfileDetail, useRappiSettings, useWebhooks } from "../../queries/queries";
 import { Announced } from "./Announced";
 import { Appearance } from "./Appearance";
@@ -17,16 +17,6 @@ import { Receiver } from "./Receiver";
 import { RecordFacts } from "./RecordFacts";
 import css from "./Settings.module.css";
 
-const SECTIONS: SettingsSection[] = [
-  "profile",
-  "credentials",
-  "receiver",
-  "connection",
-  "network",
-  "notifications",
-  "appearance",
-  "profiles",
-];
 type Props = { section: SettingsSection; go: Go; profile: ProfileSummary; profiles: ProfileSummary[] };
 
 export function Settings({ section, go, profile, profiles }: Props) {
@@ -44,7 +34,7 @@ export function Settings({ section, go, profile, profiles }: Props) {
         onSelectionChange={(key) => go({ at: "settings", section: key as SettingsSection })}
       >
         <TabList className={css.list} aria-label={t("place.settings")}>
-          {SECTIONS.map((id) => (
+          {SETTINGS_SECTIONS.map((id) => (
             <Tab key={id} id={id} className={css.tab} data-testid={`settings-${id}`}>
               {t(`settings.${id}`)}
             </Tab>
