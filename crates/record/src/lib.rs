@@ -19,6 +19,7 @@ pub mod retention;
 pub mod stores;
 pub mod subscriptions;
 
+pub use db::broken::Broken;
 pub use db::error::RecordError;
 pub use db::index_file::{Done, Upkeep};
 pub use db::unreadable::Unreadable;

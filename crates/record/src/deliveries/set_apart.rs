@@ -1,14 +1,14 @@
 //! One piece of a transaction that may fail alone.
 
-use crate::Sql;
+use crate::{Sql, db::broken::unbroken};
 use rusqlite::{Connection, Error, ErrorCode};
 
 /// Does something within the present transaction. When it fails for a reason of its own (a value that cannot be read, a
-/// constraint), it is undone and its error is handed back, and the transaction goes on. When the record itself fails (a full
-/// disk, an I/O error), so does the transaction: it is to be tried again as it was.
+/// constraint, a panic), it is undone and its error is handed back, and the transaction goes on. When the record itself fails
+/// (a full disk, an I/O error), so does the transaction: it is to be tried again as it was.
 pub fn set_apart<T>(c: &Connection, work: impl FnOnce() -> Sql<T>) -> Sql<Result<T, Error>> {
     c.execute_batch("SAVEPOINT apart")?;
-    match work() {
+    match unbroken(work) {
         Ok(done) => c.execute_batch("RELEASE apart").map(|()| Ok(done)),
         Err(error) if is_of_the_record(&error) => Err(error),
         Err(error) => c.execute_batch("ROLLBACK TO apart; RELEASE apart").map(|()| Err(error)),
@@ -63,6 +63,18 @@ mod tests {
         set_apart(&c, || c.execute("INSERT INTO t VALUES (4)", [])).unwrap().unwrap();
         c.execute_batch("COMMIT").unwrap();
         assert_eq!(all(&c), 5);
+    }
+
+    #[test]
+    fn what_breaks_off_is_undone_alone() {
+        let c = record();
+        let broken = set_apart(&c, || -> crate::Sql<()> {
+            c.execute("INSERT INTO t VALUES (2)", [])?;
+            panic!("planted");
+        });
+        assert!(crate::Broken::is(&broken.unwrap().unwrap_err()));
+        c.execute_batch("COMMIT").unwrap();
+        assert_eq!(all(&c), 0);
     }
 
     #[test]

@@ -5,7 +5,10 @@ use crate::{
     RecordError, Sql,
     applications::{self, application_events, saved_views},
     audit,
-    db::index_file::{self, Index},
+    db::{
+        broken::unbroken,
+        index_file::{self, Index},
+    },
     deliveries::{
         self, Appended, NewDelivery,
         delivery_keys::{self, Keys},
@@ -152,7 +155,7 @@ impl Record {
         let idle = self.readers.lock().unwrap_or_else(PoisonError::into_inner).pop();
         let connection = idle.map_or_else(|| reader(&self.path), Ok).map_err(sorted)?;
         let moment = connection.unchecked_transaction().map_err(sorted)?;
-        let answer = work(&moment).map_err(sorted);
+        let answer = unbroken(|| work(&moment)).map_err(sorted);
         moment.finish().map_err(sorted)?;
         self.readers.lock().unwrap_or_else(PoisonError::into_inner).push(connection);
         answer

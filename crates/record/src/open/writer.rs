@@ -2,6 +2,7 @@
 
 use crate::{
     RecordError, Sql,
+    db::broken::unbroken,
     deliveries::{self, Appended, NewDelivery, delivery_keys::Keys},
 };
 use rusqlite::Connection;
@@ -82,7 +83,7 @@ impl Drop for Writer {
 
 fn within_savepoint<T>(connection: &Connection, work: impl FnOnce(&Connection) -> Sql<T>) -> Sql<T> {
     connection.prepare_cached("SAVEPOINT one")?.execute([])?;
-    let outcome = work(connection);
+    let outcome = unbroken(|| work(connection));
     // A full disk rolls the whole transaction back and takes the savepoint with it.
     if !connection.is_autocommit() {
         if outcome.is_err() {
@@ -181,9 +182,41 @@ fn transaction(
 #[cfg(test)]
 mod tests {
     use super::Writer;
-    use crate::{Keys, Record};
+    use crate::{Broken, Keys, Record, RecordError};
     use rusqlite::Connection;
     use std::sync::mpsc;
+
+    /// One job that panics is answered with an error, its neighbours are kept, and the thread goes on.
+    #[tokio::test]
+    async fn a_job_that_breaks_off_breaks_nobody_else() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("record.db");
+        drop(Record::open(&path).unwrap());
+        let connection = Connection::open(&path).unwrap();
+        connection.execute_batch("CREATE TABLE t (n INTEGER)").unwrap();
+        let keys = Keys::recall(&connection).unwrap();
+        let writer = Writer::start(connection, keys, path.clone());
+        let (go, wait) = mpsc::channel::<()>();
+        let insert = |number: i64| writer.run(move |c| c.execute("INSERT INTO t VALUES (?1)", [number]));
+        let first = writer.run(move |_| {
+            let _ = wait.recv();
+            Ok(())
+        });
+        let before = insert(1);
+        let broken = writer.run(|c| -> crate::Sql<()> {
+            c.execute("INSERT INTO t VALUES (2)", [])?;
+            panic!("planted");
+        });
+        let after = insert(3);
+        let all = async { tokio::join!(first, before, broken, after) };
+        let (opened, (first, before, broken, after)) = tokio::join!(async { go.send(()) }, all);
+        assert!(opened.is_ok() && first.is_ok() && before.is_ok() && after.is_ok());
+        let RecordError::Sqlite(error) = broken.unwrap_err() else { panic!("it has another name") };
+        assert!(Broken::is(&error));
+        insert(4).await.unwrap();
+        let sum = writer.run(|c| c.query_row("SELECT sum(n) FROM t", [], |row| row.get::<_, i64>(0))).await.unwrap();
+        assert_eq!(sum, 1 + 3 + 4);
+    }
 
     /// What a full disk does to a group: the closures after it must not be kept while their callers hear that they failed.
     #[tokio::test]
