@@ -1,5 +1,6 @@
 use crate::{
     Code, Failure, Reason,
+    app::workers::Workers,
     merchants::refresh::Looks,
     notifications::Telling,
     now,
@@ -7,7 +8,7 @@ use crate::{
     providers::{rainforest::AtRainforest, rappi::deprecations::Heard, ratepay::AtRatepay},
     provisioning::{control::Runs, store_file::Import},
     reviews::tree::Compared,
-    view::{Attempt, Change},
+    view::{Attempt, Change, WorkerRow},
 };
 use gangway_domain::{MerchantId, OperationId};
 use gangway_inbox::Endpoints;
@@ -21,15 +22,9 @@ use gangway_vault::Vault;
 use secrecy::ExposeSecret;
 use std::{
     collections::HashMap,
-    sync::{
-        Arc, Mutex, PoisonError, RwLock,
-        atomic::{AtomicBool, Ordering},
-    },
+    sync::{Arc, Mutex, PoisonError, RwLock},
 };
-use tokio::{
-    sync::{Notify, broadcast, mpsc},
-    task::JoinSet,
-};
+use tokio::sync::{Notify, broadcast, mpsc};
 
 /// Changes that a slow listener may fall behind; one that falls further drops everything it shows.
 pub(crate) const CHANGES: usize = 16_384;
@@ -74,11 +69,9 @@ pub struct Console {
     pub(crate) open_import: Mutex<Option<Import>>,
     pub(crate) left_open: u32,
     pub(crate) actor: String,
-    pub(crate) tasks: Mutex<JoinSet<()>>,
-    /// Set when the profile is left; read and written under the lock of `tasks`.
+    pub(crate) workers: Workers,
     /// The last two trees that were compared.
     pub(crate) compared: Mutex<Option<Arc<Compared>>>,
-    pub(crate) shut: AtomicBool,
     /// Holds the profile for this process; released by the system whatever happens to us.
     pub(crate) _lock: std::fs::File,
 }
@@ -225,15 +218,14 @@ impl Console {
         Ok(())
     }
 
+    /// Work that ends by itself. A use case that was under way when the profile was left begins nothing that nobody ends.
     pub(crate) fn spawn(&self, work: impl Future<Output = ()> + Send + 'static) {
-        let mut tasks = self.tasks.lock().unwrap_or_else(PoisonError::into_inner);
-        // A use case that was under way when the profile was left must not begin something that nobody ends. What it
-        // journalled is found at the next start.
-        if self.shut.load(Ordering::Relaxed) {
-            return;
-        }
-        while tasks.try_join_next().is_some() {}
-        tasks.spawn(work);
+        self.workers.spawn(work);
+    }
+
+    /// What goes on by itself, and how it stands.
+    pub fn workers(&self) -> Vec<WorkerRow> {
+        self.workers.standing()
     }
 
     /// [`Console::close`], and waits until nothing runs any more: whoever drops the last handle after it has the
@@ -241,17 +233,12 @@ impl Console {
     pub async fn shut_down(&self) {
         // The last acts may not have been noted yet. A vault that is locked has a note of before, which still holds.
         let _ = self.note_activity().await;
-        let mut tasks = {
-            let mut held = self.tasks.lock().unwrap_or_else(PoisonError::into_inner);
-            self.shut.store(true, Ordering::Relaxed);
-            std::mem::take(&mut *held)
-        };
-        tasks.shutdown().await;
+        self.workers.shut_down().await;
     }
 
     /// Ends everything that runs for this profile. What is under way is journalled and settled at the next start.
     pub fn close(&self) {
-        self.tasks.lock().unwrap_or_else(PoisonError::into_inner).abort_all();
+        self.workers.stop();
     }
 }
 

@@ -6,3 +6,4 @@ pub(crate) mod open;
 pub(crate) mod random;
 pub(crate) mod retention;
 pub(crate) mod upkeep;
+pub(crate) mod workers;

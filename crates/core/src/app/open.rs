@@ -6,6 +6,7 @@ use crate::{
         clock::now,
         console::{CHANGES, LastCall, Receiving},
         upkeep,
+        workers::Workers,
     },
     audit::audit_log,
     merchants::refresh::Looks,
@@ -21,7 +22,7 @@ use crate::{
         ratepay::{self, AtRatepay},
     },
     provisioning::{control::Runs, engine::recover, settle},
-    view::ProfileKind,
+    view::{Change, ProfileKind, Worker},
     webhooks::{fold, rotation, secret_rotation},
 };
 use gangway_domain::{EndpointId, IntegrationId};
@@ -32,13 +33,12 @@ use gangway_vault::{StoreError, Vault, VaultError, folder_from_environment};
 use secrecy::SecretString;
 use sha2::{Digest, Sha256};
 use std::{
-    sync::{Arc, Mutex, RwLock, atomic::AtomicBool},
+    sync::{Arc, Mutex, RwLock, Weak},
     time::Duration,
 };
 use tokio::{
     net::TcpListener,
     sync::{Notify, broadcast, mpsc},
-    task::JoinSet,
 };
 
 /// Vault name of the integrator's secret.
@@ -134,9 +134,8 @@ impl Console {
             open_import: Mutex::default(),
             left_open,
             actor: actor(),
-            tasks: Mutex::new(JoinSet::new()),
+            workers: Workers::default(),
             compared: Mutex::default(),
-            shut: AtomicBool::new(false),
             _lock: lock,
         });
         console.open_endpoints().await?;
@@ -152,30 +151,41 @@ impl Console {
             console.spawn(place.serve(inbox));
         }
         console.start_workers(arrivals, options.deaf);
-        // Deliveries that were appended and not folded when the program last ended.
-        let _ = console.arrived.send(());
         console.outstanding.notify_one();
         Ok(console)
     }
 
     /// What goes on by itself while the profile is open.
     fn start_workers(self: &Arc<Self>, arrivals: mpsc::UnboundedReceiver<()>, deaf: bool) {
-        self.spawn(fold::keep_folding(Arc::downgrade(self), arrivals));
-        self.spawn(settle::keep_settling(Arc::downgrade(self)));
-        self.spawn(deprecations::keep_noting(Arc::downgrade(self), self.heard.clone()));
-        self.spawn(audit_log::keep_noting(Arc::downgrade(self)));
-        self.spawn(connection::watch_vault(Arc::downgrade(self)));
-        self.spawn(rotation::keep_ending(Arc::downgrade(self)));
-        self.spawn(secret_rotation::keep_rotating(Arc::downgrade(self)));
-        self.spawn(ratepay::keep_settling(Arc::downgrade(self)));
-        self.spawn(ratepay::keep_dates(Arc::downgrade(self)));
+        let arrivals = Arc::new(tokio::sync::Mutex::new(arrivals));
+        self.keep_up(Worker::Deliveries, move |console| fold::keep_folding(console, Arc::clone(&arrivals)));
+        self.keep_up(Worker::Outcomes, settle::keep_settling);
+        let heard = self.heard.clone();
+        self.keep_up(Worker::Deprecations, move |console| deprecations::keep_noting(console, heard.clone()));
+        self.keep_up(Worker::AuditHead, audit_log::keep_noting);
+        self.keep_up(Worker::Vault, connection::watch_vault);
+        self.keep_up(Worker::OldSecrets, rotation::keep_ending);
+        self.keep_up(Worker::WebhookSecret, secret_rotation::keep_rotating);
+        self.keep_up(Worker::Subscriptions, ratepay::keep_settling);
+        self.keep_up(Worker::DisputeDates, ratepay::keep_dates);
         if !deaf {
-            self.spawn(upkeep::keep_up(Arc::downgrade(self)));
-            self.spawn(rainforest::keep_reconciling(Arc::downgrade(self)));
-            for queue in 0..notifications::QUEUES.len() {
-                self.spawn(notifications::keep_sending(Arc::downgrade(self), queue));
+            self.keep_up(Worker::Upkeep, upkeep::keep_up);
+            self.keep_up(Worker::Applications, rainforest::keep_reconciling);
+            let senders = [Worker::MessagesHere, Worker::MessagesByEmail, Worker::MessagesToPlatform];
+            for (queue, sender) in senders.into_iter().enumerate() {
+                self.keep_up(sender, move |console| notifications::keep_sending(console, queue));
             }
         }
+    }
+
+    fn keep_up<W>(self: &Arc<Self>, worker: Worker, work: impl Fn(Weak<Self>) -> W + Send + 'static)
+    where
+        W: Future<Output = ()> + Send + 'static,
+    {
+        let (console, told) = (Arc::downgrade(self), self.changes.clone());
+        // Nobody listening is fine: the command line often does not.
+        let changed = move || drop(told.send(Change::Connection));
+        self.workers.keep(worker, move || work(console.clone()), changed);
     }
 
     /// Opens the endpoints of the record whose secrets are in the vault.

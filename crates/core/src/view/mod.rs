@@ -28,6 +28,7 @@ mod stores;
 mod subscription;
 mod telling;
 mod tree_review;
+mod worker;
 
 pub use activity::{
     ActivityBreak, ActivityChanged, ActivityChecked, ActivityFilter, ActivityKinds, ActivityNoted, ActivityPage,
@@ -106,3 +107,4 @@ pub use telling::{
 pub use tree_review::{
     ChangeCount, CompareRequest, Comparison, DifferenceRow, Reviews, Side, SignOffRow, SnapshotRow, TreeAt,
 };
+pub use worker::{Worker, WorkerRow, WorkerState};

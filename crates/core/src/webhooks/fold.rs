@@ -5,18 +5,29 @@ use crate::{
     view::Change,
     webhooks::fold_delivery::{AT_ONCE, fold_arrived},
 };
-use std::{sync::Weak, time::Duration};
-use tokio::sync::mpsc;
+use std::{
+    sync::{Arc, Weak},
+    time::Duration,
+};
+use tokio::sync::{Mutex, mpsc};
 
-/// Runs for the life of a profile.
-pub(crate) async fn keep_folding(console: Weak<Console>, mut arrivals: mpsc::UnboundedReceiver<()>) {
-    while arrivals.recv().await.is_some() {
+/// Woken by each arrival. Whoever begins it again goes on with the same channel.
+pub(crate) type Arrivals = Arc<Mutex<mpsc::UnboundedReceiver<()>>>;
+
+/// Runs for the life of a profile, and begins with what is in the record.
+pub(crate) async fn keep_folding(console: Weak<Console>, arrivals: Arrivals) {
+    let mut arrivals = arrivals.lock().await;
+    loop {
         while arrivals.try_recv().is_ok() {}
         let Some(console) = console.upgrade() else { return };
         while let Err(failure) = console.fold_all().await {
             // A full disk, most likely. What is in the record stays there and is folded when there is room.
             tracing::error!(%failure, "deliveries could not be folded");
             tokio::time::sleep(Duration::from_secs(5)).await;
+        }
+        drop(console);
+        if arrivals.recv().await.is_none() {
+            return;
         }
     }
 }
