@@ -68,6 +68,7 @@ const COMMANDS: &[&str] = &[
     "check_rainforest",
     "activity_kinds",
     "record_stats",
+    "workers",
     "verify_activity",
     "accept_activity",
     "reviews",

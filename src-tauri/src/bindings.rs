@@ -86,6 +86,7 @@ pub fn builder() -> Builder<tauri::Wry> {
             applications::check_rainforest,
             reviews::activity_kinds,
             reviews::record_stats,
+            reviews::workers,
             reviews::verify_activity,
             reviews::accept_activity,
             reviews::reviews,

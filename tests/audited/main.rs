@@ -8,6 +8,7 @@
     reason = "a test may panic, and nobody outside uses its parts"
 )]
 
+mod deliveries;
 mod house;
 mod merchants;
 mod messages;

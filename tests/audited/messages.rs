@@ -3,7 +3,9 @@
 use crate::refusing::Refusing;
 use gangway_core::{
     Failure,
-    view::{Channel, MutedEdit, NotificationFilter, NotificationState, TellingLanguage, TemplateKey},
+    view::{
+        Channel, MutedEdit, NotificationEvent, NotificationFilter, NotificationState, TellingLanguage, TemplateKey,
+    },
 };
 use gangway_domain::telling::{Change, Event};
 use gangway_tests::{
@@ -55,7 +57,8 @@ async fn of_messages() {
         rows.iter().all(|row| !matches!(row.state, NotificationState::Waiting | NotificationState::Sending))
     })
     .await;
-    let key = TemplateKey { language: TellingLanguage::Es, channel: Channel::Platform, event: "created".into() };
+    let key =
+        TemplateKey { language: TellingLanguage::Es, channel: Channel::Platform, event: NotificationEvent::Created };
     let template = desk.console.template(&key).await.unwrap().template;
     let email = TemplateKey { channel: Channel::Email, ..key };
 

@@ -3,7 +3,7 @@
 use crate::support::with;
 use gangway_core::{
     Code,
-    view::{BatchResultWord, OperationState, Outcome, SettledBy},
+    view::{BatchResultWord, OperationState, Outcome, SettledBy, StoreState},
 };
 use serde_json::json;
 
@@ -45,7 +45,7 @@ async fn one_store_is_rejected() {
         .await;
     let view = desk.run(&desk.wish(&merchant, &stores)).await;
     assert_eq!((view.row.counts.confirmed, view.row.counts.rejected), (4, 1));
-    let rows = desk.console.operation_stores(&view.row.id, Some("rejected"), 0, 10).await.unwrap().rows;
+    let rows = desk.console.operation_stores(&view.row.id, Some(StoreState::Rejected), 0, 10).await.unwrap().rows;
     assert_eq!((rows[0].store.as_str(), rows[0].message.as_deref()), (stores[2].as_str(), Some("not_owned")));
     assert_eq!(rows[0].settled_by, Some(SettledBy::Answer));
 }

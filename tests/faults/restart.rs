@@ -1,6 +1,6 @@
 //! The program ends in the middle of a run.
 
-use gangway_core::view::{OperationState, PlanSource};
+use gangway_core::view::{OperationState, PlanSource, StoreState};
 use gangway_record::Connection;
 use gangway_sandbox::Config;
 use gangway_tests::{Desk, Setup, until};
@@ -23,7 +23,7 @@ async fn killed_while_sending() {
     let view = desk.settled(&id).await;
     assert_eq!(view.row.counts.confirmed + view.row.counts.planned, 100, "{:?}", view.row.counts);
     let truth = desk.provider.truth().await;
-    let page = desk.console.operation_stores(&id, Some("confirmed"), 0, 100).await.unwrap();
+    let page = desk.console.operation_stores(&id, Some(StoreState::Confirmed), 0, 100).await.unwrap();
     for row in &page.rows {
         assert_eq!(truth[&row.store].as_deref(), Some(desk.integration()), "{} is shown as done", row.store);
     }

@@ -67,7 +67,7 @@ async fn a_whole_life_as_it_happens() {
     }
     assert!(heard, "the window is told");
     let board = desk.console.application_board().await.unwrap();
-    assert_eq!((board.total, board.columns[6].status.as_str(), board.columns[6].count), (2, "DECLINED", 1));
+    assert_eq!((board.total, board.columns[6].status.word(), board.columns[6].count), (2, "DECLINED", 1));
 }
 
 /// Times without a zone, as some messages have them: read as UTC, and marked.
@@ -111,7 +111,7 @@ async fn late_doubled_and_out_of_order_end_the_same() {
         count += 12;
         folded(&desk, count).await;
         let view = desk.console.application(&played.id).await.unwrap();
-        assert_eq!((view.row.status.as_str(), view.timeline.len()), ("COMPLETED", 12), "{order}");
+        assert_eq!((view.row.status.word(), view.timeline.len()), ("COMPLETED", 12), "{order}");
         let repeated = view.timeline.iter().filter(|it| it.mark == "repeated").count();
         assert_eq!(repeated, 6, "{order}: {:?}", timeline(&view));
         let late = view.timeline.iter().filter(|it| it.mark == "late").count();
@@ -153,7 +153,7 @@ async fn a_gap_and_a_refresh() {
     let round = desk.console.refresh_applications(&RefreshWish::Open).await.unwrap();
     assert_eq!((round.asked, round.changed, round.failure), (1, 1, None));
     let view = desk.console.application(&played.id).await.unwrap();
-    assert_eq!((view.row.status.as_str(), view.timeline.last().unwrap().fetched), ("COMPLETED", true));
+    assert_eq!((view.row.status.word(), view.timeline.last().unwrap().fetched), ("COMPLETED", true));
     // What was told by messages already is not in the timeline twice.
     assert_eq!(view.timeline.len(), 4, "{:?}", timeline(&view));
     let again = desk.console.refresh_applications(&RefreshWish::Application { id: played.id.clone() }).await.unwrap();
@@ -179,7 +179,7 @@ async fn a_missed_message_is_counted_until_it_comes() {
     assert_eq!(desk.console.application(&played.id).await.unwrap().missed, 1);
     until("it came after all", async || missed().await == 0).await;
     let view = desk.console.application(&played.id).await.unwrap();
-    assert_eq!((view.row.status.as_str(), view.timeline.last().unwrap().mark.as_str()), ("DECLINED", "late"));
+    assert_eq!((view.row.status.word(), view.timeline.last().unwrap().mark.word()), ("DECLINED", "late"));
 }
 
 /// What happened while nobody was there is asked about at the next start, without a person.

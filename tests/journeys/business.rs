@@ -2,7 +2,9 @@
 
 use gangway_core::{
     Code, Reason,
-    view::{AccountId, BusinessDraft, BusinessRow, HappeningKind, Provider},
+    view::{
+        AccountId, ActKind, ApplicationStatus as Status, BusinessDraft, BusinessRow, Happened, HappeningRow, Provider,
+    },
 };
 use gangway_tests::{Desk, until};
 use serde_json::json;
@@ -33,17 +35,17 @@ async fn three_accounts_are_one_business_with_one_timeline() {
     assert_eq!((made.name.as_str(), made.accounts.len()), ("Café Ñandú", 3));
 
     let view = desk.console.business(&made.id).await.unwrap();
-    assert_eq!((view.rappi[0].id.as_str(), view.rainforest[0].status.as_str()), (merchant.id.as_str(), "PROCESSING"));
+    assert_eq!((view.rappi[0].id.as_str(), &view.rainforest[0].status), (merchant.id.as_str(), &Status::Processing));
     assert_eq!(view.ratepay.unwrap().disputes, 0);
     let timeline = desk.console.business_timeline(&made.id, 0, 100).await.unwrap();
     assert!(timeline.is_sorted_by(|one, other| one.at >= other.at), "{timeline:#?}");
-    let seen = |provider, kind, what: &str| {
-        timeline.iter().any(|it| (it.provider, it.kind, it.what.as_str()) == (provider, kind, what))
-    };
-    for act in ["merchant_authorized", "operation_started", "operation_ended"] {
-        assert!(seen(Provider::Rappi, HappeningKind::Act, act), "{act}: {timeline:#?}");
+    for wanted in [ActKind::MerchantAuthorized, ActKind::OperationStarted, ActKind::OperationEnded] {
+        let done = |it: &HappeningRow| matches!(&it.what, Happened::Act { act, .. } if *act == Some(wanted));
+        assert!(timeline.iter().any(|it| it.provider == Provider::Rappi && done(it)), "{wanted:?}: {timeline:#?}");
     }
-    assert!(seen(Provider::Rainforest, HappeningKind::Status, "PROCESSING"));
+    let reached =
+        |it: &HappeningRow| matches!(&it.what, Happened::Status { status, .. } if *status == Status::Processing);
+    assert!(timeline.iter().any(|it| it.provider == Provider::Rainforest && reached(it)));
     let page = desk.console.business_timeline(&made.id, 1, 2).await.unwrap();
     assert_eq!(page, timeline[1..3]);
 

@@ -13,7 +13,7 @@ use gangway_domain::telling::{Channel, Event, Matrix};
 use gangway_record::{
     Record,
     notifications::{
-        outbox::{self, Message, State},
+        outbox::{self, Message},
         outbox_list,
     },
 };

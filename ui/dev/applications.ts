@@ -1,4 +1,4 @@
-import type { Platform } from "../src/api";
+import type { ApplicationStatus, Platform } from "../src/api";
 import type {
   ApplicationFilter,
   ApplicationRow,
@@ -24,7 +24,7 @@ type Parts = Pick<
 >;
 
 const DAY = 86_400_000;
-const STATUSES = [
+const STATUSES: ApplicationStatus[] = [
   "CREATED",
   "IN_PROGRESS",
   "PROCESSING",
@@ -32,7 +32,7 @@ const STATUSES = [
   "IN_REVIEW",
   "COMPLETED",
   "DECLINED",
-  "ON_HOLD",
+  { other: "ON_HOLD" },
 ];
 const NAMES = ["Bluebird Dental Studio", "Café Luna", "O'Malley Plumbing", "<b>Bold</b> Bakery", "Harbor Light Yoga"];
 

@@ -27,12 +27,15 @@ export function businessParts(): Parts {
       const one = {
         at,
         provider: "rappi",
-        kind: "act",
-        act: "operation_ended",
-        what: "operation_ended",
-        about: "Grupo Sertester",
+        what: {
+          kind: "act",
+          act: "operation_ended",
+          written: "operation_ended",
+          subject: "Grupo Sertester",
+          actor: "gangway",
+        },
       } as const;
-      return offset > 0 ? [] : [{ ...one, detail: "gangway", dueAt: null }];
+      return offset > 0 ? [] : [one];
     },
     saveBusiness: async ({ id, name, accounts }) => {
       const row: BusinessRow = {

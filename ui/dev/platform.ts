@@ -21,7 +21,7 @@ import { fileParts } from "./files";
 import { networkParts } from "./network";
 import { FakeOperation } from "./operation";
 import { rappiParts } from "./rappi";
-import { activity, deliveries, merchants, qrSvg } from "./samples";
+import { activity, deliveries, merchants, qrSvg, WORKERS } from "./samples";
 import { makeColumns, sent } from "./stores";
 import { fakeSubscriptions } from "./subscriptions";
 import { tellingParts } from "./telling";
@@ -186,6 +186,7 @@ export function fakePlatform(wanted: Wanted): Platform {
       return null;
     },
     profileDetail: async () => detail,
+    workers: async () => WORKERS.map((worker) => ({ worker, state: "running", brokenOff: 0, brokenOffAt: null })),
     recordStats: async () => ({
       bytes: 2_571_378_688,
       indexBytes: 628_195_328,

@@ -1,4 +1,4 @@
-import type { ActivityRow, DeliveryEffect, DeliveryView, MerchantRow, RejectionReason } from "../src/api/types";
+import type { ActivityRow, DeliveryEffect, DeliveryView, MerchantRow, RejectionReason, Worker } from "../src/api/types";
 import { activityRows, deliveryViews } from "../test/fixtures";
 
 const MINUTE = 60_000;
@@ -81,3 +81,21 @@ export function qrSvg(): string {
     for (let x = 0; x < 29; x++) if ((x * 7 + y * 13 + x * y) % 3 === 0) cells += `<path d="M${x} ${y}h1v1h-1z"/>`;
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 29 29">${cells}</svg>`;
 }
+
+/** Everything that goes on by itself. */
+export const WORKERS = [
+  "deliveries",
+  "outcomes",
+  "deprecations",
+  "audit_head",
+  "vault",
+  "old_secrets",
+  "webhook_secret",
+  "subscriptions",
+  "dispute_dates",
+  "upkeep",
+  "applications",
+  "messages_here",
+  "messages_by_email",
+  "messages_to_platform",
+] as const satisfies Worker[];

@@ -1,4 +1,4 @@
-import type { Platform } from "../src/api";
+import type { NotificationEvent, Platform } from "../src/api";
 import type {
   Change,
   MutedEdit,
@@ -31,7 +31,15 @@ type Parts = Pick<
   | "saveTemplate"
 >;
 
-const EVENTS = ["created", "in_progress", "processing", "needs_information", "in_review", "completed", "declined"];
+const EVENTS: NotificationEvent[] = [
+  "created",
+  "in_progress",
+  "processing",
+  "needs_information",
+  "in_review",
+  "completed",
+  "declined",
+];
 const MINUTE = 60_000;
 
 function row(at: number, index: number, more: Partial<NotificationRow>): NotificationRow {
@@ -103,7 +111,7 @@ const facts = {
   quietUntil: "08:00",
   matrix: EVENTS.map((event) => ({
     event,
-    internal: !["created", "in_progress", "processing"].includes(event),
+    internal: !EVENTS.slice(0, 3).includes(event),
     email: event !== "in_progress",
     platform: true,
   })),

@@ -44,7 +44,7 @@ describe("the applications", () => {
         const one = {
           ...email,
           application: about,
-          event: "processing",
+          event: "processing" as const,
           channel: "email" as const,
           sentAt: Date.now(),
         };

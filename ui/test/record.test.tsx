@@ -35,6 +35,27 @@ describe("the record in the settings", () => {
   });
 });
 
+describe("background work in the settings", () => {
+  it("is one line while all of it goes on, and names what broke off", async () => {
+    await settings();
+    expect(screen.getByTestId("settings-workers").textContent).toBe("14 tasks run");
+  });
+
+  it("names what broke off", async () => {
+    open({ language: "en" }, (platform) => ({
+      workers: async () => {
+        const [first, ...others] = await platform.workers();
+        return [{ ...first, state: "broken_off", brokenOff: 3, brokenOffAt: 0 }, ...others];
+      },
+    }));
+    await userEvent.click(await screen.findByTestId("nav-settings"));
+    const text = (await screen.findByTestId("settings-workers")).textContent;
+    expect(text).toContain("Applying deliveries");
+    expect(text).toContain("broke off 3 times");
+    expect(text).not.toContain("Sending emails");
+  });
+});
+
 describe("sizes", () => {
   it.each([
     [0, "0 byte"],

@@ -53,6 +53,8 @@ closed_words! {
         RotationStarted = "rotation_started",
         /// The provider was seen to have the new secret.
         RotationConfirmed = "rotation_confirmed",
+        /// The provider refused the new secret.
+        RotationAbandoned = "rotation_abandoned",
         /// The old secret is no longer taken.
         OldSecretDropped = "old_secret_dropped",
         /// Dead letters were put back among those to be applied.

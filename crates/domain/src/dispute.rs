@@ -22,6 +22,46 @@ pub enum DisputeState {
     Answered,
 }
 
+/// Why a buyer disputes (PROVIDERS.md 3.3), or a word that is new.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+pub enum DisputeReason {
+    /// The buyer defends the payment.
+    Defend,
+    /// Nothing came.
+    ItemNotReceived,
+    /// Somebody else bought.
+    Fraud,
+    /// It was sent back.
+    ItemReturned,
+    /// A word that no document has: kept and shown.
+    #[serde(rename = "other")]
+    Other(String),
+}
+
+impl DisputeReason {
+    /// Those that are documented.
+    pub const KNOWN: [Self; 4] = [Self::Defend, Self::ItemNotReceived, Self::Fraud, Self::ItemReturned];
+
+    /// Reads a reason as the wire has it.
+    pub fn parse(word: &str) -> Self {
+        let known = Self::KNOWN.into_iter().find(|reason| reason.word() == word.trim());
+        known.unwrap_or_else(|| Self::Other(word.trim().to_owned()))
+    }
+
+    /// As the wire has it.
+    pub fn word(&self) -> &str {
+        match self {
+            Self::Defend => "DEFEND",
+            Self::ItemNotReceived => "ITEM_NOT_RECEIVED",
+            Self::Fraud => "FRAUD",
+            Self::ItemReturned => "ITEM_RETURNED",
+            Self::Other(word) => word,
+        }
+    }
+}
+
 /// Where a dispute stands at `now`. Times in Unix milliseconds.
 pub const fn state(due_at: Option<i64>, answered: bool, now: i64) -> DisputeState {
     match due_at {
@@ -41,7 +81,17 @@ pub fn changes_at(due_at: Option<i64>, answered: bool, now: i64) -> Option<i64> 
 
 #[cfg(test)]
 mod tests {
-    use super::{DisputeState, SOON, changes_at, state};
+    use super::{DisputeReason, DisputeState, SOON, changes_at, state};
+
+    #[test]
+    fn reasons_are_read_and_written_as_the_window_gets_them() {
+        for reason in DisputeReason::KNOWN {
+            assert_eq!(DisputeReason::parse(reason.word()), reason);
+            assert_eq!(serde_json::to_value(&reason).unwrap(), reason.word());
+        }
+        let new = DisputeReason::parse("LOST");
+        assert_eq!((new.word(), serde_json::to_value(&new).unwrap()), ("LOST", serde_json::json!({ "other": "LOST" })));
+    }
 
     #[test]
     fn every_state() {

@@ -3,7 +3,7 @@
 use crate::shell::app_state::Desk;
 use gangway_core::{
     Failure,
-    view::{OperationRow, OperationStores, OperationView, PlanRequest, PlanView},
+    view::{OperationRow, OperationStores, OperationView, PlanRequest, PlanView, StoreState},
 };
 use tauri::State;
 
@@ -69,9 +69,9 @@ pub(crate) async fn operation(desk: AtDesk<'_>, id: String) -> Answer<OperationV
 pub(crate) async fn operation_stores(
     desk: AtDesk<'_>,
     id: String,
-    outcome: Option<String>,
+    outcome: Option<StoreState>,
     offset: u32,
     limit: u32,
 ) -> Answer<OperationStores> {
-    desk.console().await?.operation_stores(&id, outcome.as_deref(), offset, limit).await
+    desk.console().await?.operation_stores(&id, outcome, offset, limit).await
 }

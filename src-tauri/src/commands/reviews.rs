@@ -5,7 +5,7 @@ use gangway_core::{
     Failure,
     view::{
         ActivityChecked, ActivityFilter, ActivityKinds, ActivityPage, CompareRequest, Comparison, Overview,
-        RecordStats, Reviews, SignOffRow, SnapshotRow, TreeAt,
+        RecordStats, Reviews, SignOffRow, SnapshotRow, TreeAt, WorkerRow,
     },
 };
 use tauri::State;
@@ -40,6 +40,13 @@ pub(crate) async fn activity_kinds(desk: AtDesk<'_>) -> Answer<ActivityKinds> {
 #[specta::specta]
 pub(crate) async fn record_stats(desk: AtDesk<'_>) -> Answer<RecordStats> {
     desk.console().await?.record_stats().await
+}
+
+/// What goes on by itself, and whether any of it broke off.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn workers(desk: AtDesk<'_>) -> Answer<Vec<WorkerRow>> {
+    Ok(desk.console().await?.workers())
 }
 
 #[tauri::command]

@@ -33,7 +33,7 @@ export const commands = {
 	resumeOperation: (operation: string) => __TAURI_INVOKE<null>("resume_operation", { operation }),
 	operations: (merchant: string | null) => __TAURI_INVOKE<OperationRow[]>("operations", { merchant }),
 	operation: (id: string) => __TAURI_INVOKE<OperationView>("operation", { id }),
-	operationStores: (id: string, outcome: string | null, offset: number, limit: number) => __TAURI_INVOKE<OperationStores>("operation_stores", { id, outcome, offset, limit }),
+	operationStores: (id: string, outcome: StoreState | null, offset: number, limit: number) => __TAURI_INVOKE<OperationStores>("operation_stores", { id, outcome, offset, limit }),
 	storeLatest: (merchant: string, store: string) => __TAURI_INVOKE<StoreLatest | null>("store_latest", { merchant, store }),
 	authorizeStart: (way: Way, expectedEmail: string | null) => __TAURI_INVOKE<Attempt>("authorize_start", { way, expectedEmail }),
 	authorizePending: () => __TAURI_INVOKE<Attempt | null>("authorize_pending"),
@@ -76,6 +76,8 @@ export const commands = {
 	checkRainforest: () => __TAURI_INVOKE<RainforestSettings>("check_rainforest"),
 	activityKinds: () => __TAURI_INVOKE<ActivityKinds>("activity_kinds"),
 	recordStats: () => __TAURI_INVOKE<RecordStats>("record_stats"),
+	/**  What goes on by itself, and whether any of it broke off. */
+	workers: () => __TAURI_INVOKE<WorkerRow[]>("workers"),
 	verifyActivity: () => __TAURI_INVOKE<ActivityChecked>("verify_activity"),
 	acceptActivity: () => __TAURI_INVOKE<ActivityChecked>("accept_activity"),
 	reviews: (merchant: string) => __TAURI_INVOKE<Reviews>("reviews", { merchant }),
@@ -244,6 +246,8 @@ export type ActKind =
 "rotation_started" | 
 /**  The provider was seen to have the new secret. */
 "rotation_confirmed" | 
+/**  The provider refused the new secret. */
+"rotation_abandoned" | 
 /**  The old secret is no longer taken. */
 "old_secret_dropped" | 
 /**  Dead letters were put back among those to be applied. */
@@ -491,7 +495,7 @@ export type ApplicationBoard = {
 /**  Applications in one status, the oldest of them in full. */
 export type ApplicationColumn = {
 	/**  Which status. */
-	status: string,
+	status: ApplicationStatus,
 	/**  How many are in it. */
 	count: number,
 	/**  Whole days that the oldest is in it. */
@@ -503,13 +507,13 @@ export type ApplicationColumn = {
 /**  One thing that was told of an application. */
 export type ApplicationEvent = {
 	/**  Which status. */
-	status: string,
+	status: ApplicationStatus,
 	/**  When it was reached, by the provider's time. */
 	at: number | null,
 	/**  When it came to be known here. */
 	seenAt: number,
-	/**  `in_turn`, `late`, `repeated`, `after_final` or `other_final`. */
-	mark: string,
+	/**  What was notable about it. */
+	mark: ApplicationMark,
 	/**  The API told it, no message. */
 	fetched: boolean,
 	/**  The delivery that told it. */
@@ -533,7 +537,7 @@ export type ApplicationField = {
 /**  What to list. */
 export type ApplicationFilter = {
 	/**  Only in one of these; empty: in any. */
-	statuses: string[],
+	statuses: ApplicationStatus[],
 	/**  Text in a name, an id or the email. */
 	search: string,
 	/**  Only those that were handed in again. */
@@ -545,6 +549,19 @@ export type ApplicationFilter = {
 	/**  At most this many. */
 	limit: number,
 };
+
+/**  What is notable about a point in the timeline, at the moment it came. */
+export type ApplicationMark = 
+/**  It came in its turn. */
+"in_turn" | 
+/**  Something newer was known already. */
+"late" | 
+/**  The same was known already. */
+"repeated" | 
+/**  It is newer than a final status, and changes nothing. */
+"after_final" | 
+/**  It is another final status than the one that was known. */
+"other_final";
 
 /**  A page of applications. */
 export type ApplicationPage = {
@@ -582,8 +599,8 @@ export type ApplicationRow = {
 	merchant: string,
 	/**  What the merchant is called; empty where nothing was told. */
 	name: string,
-	/**  `CREATED` …, or a word that is new. */
-	status: string,
+	/**  Where it is. */
+	status: ApplicationStatus,
 	/**  Since when, by the provider's time. */
 	since: number | null,
 	/**  Whole days since then. */
@@ -612,6 +629,25 @@ export type ApplicationSort =
 "name" | 
 /**  The latest made first. */
 "created";
+
+/**  A status, or a word that is new. */
+export type ApplicationStatus = 
+/**  The merchant has not touched it yet. */
+"CREATED" | 
+/**  The merchant fills it in. */
+"IN_PROGRESS" | 
+/**  Handed in; the provider looks at it. */
+"PROCESSING" | 
+/**  The merchant has to give more. */
+"NEEDS_INFORMATION" | 
+/**  The platform has to answer the provider's questions. */
+"IN_REVIEW" | 
+/**  A word that no document has: kept and shown. */
+{ other: string } | 
+/**  Approved. Final. */
+"COMPLETED" | 
+/**  Declined. Final. */
+"DECLINED";
 
 /**  One application in full. */
 export type ApplicationView = {
@@ -690,8 +726,14 @@ export type Attention = {
 	subject: string,
 	/**  Why calls were not believed, where this program knows the reason. */
 	why: RejectionReason | null,
-	/**  More: the reason of a rejection as the record has it, the reason of a dispute. */
+	/**  The reason of a rejection as the record has it, where this program does not know it. */
 	detail: string | null,
+	/**  The reason of a dispute. */
+	dispute: DisputeReason | null,
+	/**  The status of applications. */
+	status: ApplicationStatus | null,
+	/**  The application. */
+	application: string | null,
 	/**  How many stores, calls or differences. */
 	count: number,
 	/**  Since when, or the date it is due. */
@@ -1250,6 +1292,19 @@ export type Differs =
 /**  It went from one integration to another. */
 "changed_hands";
 
+/**  Why a buyer disputes (PROVIDERS.md 3.3), or a word that is new. */
+export type DisputeReason = 
+/**  The buyer defends the payment. */
+"DEFEND" | 
+/**  Nothing came. */
+"ITEM_NOT_RECEIVED" | 
+/**  Somebody else bought. */
+"FRAUD" | 
+/**  It was sent back. */
+"ITEM_RETURNED" | 
+/**  A word that no document has: kept and shown. */
+{ other: string };
+
 /**  One dispute that somebody has to answer. Times are Unix milliseconds. */
 export type DisputeRow = {
 	/**  The provider's id. */
@@ -1260,8 +1315,8 @@ export type DisputeRow = {
 	dueAt: number | null,
 	/**  By the provider's own time; `None` where it was not told. */
 	publishedAt: number | null,
-	/**  `DEFEND`, `ITEM_NOT_RECEIVED`, `FRAUD`, `ITEM_RETURNED`, or a word that is new. */
-	reason: string,
+	/**  Why. */
+	reason: DisputeReason,
 	/**  As it was written; its unit is not documented. */
 	amount: string,
 	/**  ISO code. */
@@ -1551,14 +1606,34 @@ export type Flags = {
 	status: Status,
 };
 
-/**  What kind of thing happened. */
-export type HappeningKind = 
+/**  What happened. */
+export type Happened = 
 /**  Somebody here did something. */
-"act" | 
+{ kind: "act"; 
+/**  What, where it is an act that this program knows. */
+act: ActKind | null; 
+/**  What, as the record has it. */
+written: string; 
+/**  What it was about. */
+subject: string; 
+/**  Who. */
+actor: string } | 
 /**  An application came to a status. */
-"status" | 
+{ kind: "status"; 
+/**  Which one. */
+application: string; 
+/**  Where it came to. */
+status: ApplicationStatus; 
+/**  What was notable about it. */
+mark: ApplicationMark } | 
 /**  A dispute was opened. */
-"dispute";
+{ kind: "dispute"; 
+/**  The provider's id. */
+id: string; 
+/**  Why. */
+reason: DisputeReason; 
+/**  When an answer is due. */
+dueAt: number | null };
 
 /**  Something that happened to a business. */
 export type HappeningRow = {
@@ -1566,18 +1641,8 @@ export type HappeningRow = {
 	at: number,
 	/**  Where. */
 	provider: Provider,
-	/**  What kind of thing. */
-	kind: HappeningKind,
-	/**  An act, a status, a dispute's reason. */
-	what: string,
-	/**  The act, where it is one that this program knows. */
-	act: ActKind | null,
-	/**  The subject of an act, an application, a dispute. */
-	about: string,
-	/**  Who acted; what was notable about a status. */
-	detail: string | null,
-	/**  When a dispute's answer is due. */
-	dueAt: number | null,
+	/**  What. */
+	what: Happened,
 };
 
 /**  One of the families of hosts that integrations use (PROVIDERS.md 1.2). */
@@ -1977,8 +2042,8 @@ export type MatrixCell = {
 
 /**  Whom an event is told. */
 export type MatrixRow = {
-	/**  `created` … */
-	event: string,
+	/**  Which. */
+	event: NotificationEvent,
 	/**  The notification centre, and the support team. */
 	internal: boolean,
 	/**  An email to the merchant. */
@@ -2063,8 +2128,8 @@ export type NotificationAttempt = {
 	startedAt: number,
 	/**  When its end was known. */
 	endedAt: number | null,
-	/**  `sent`, `refused`, `later`, `doubt`; none: under way. */
-	outcome: string | null,
+	/**  How it ended; none: under way. */
+	outcome: NotificationOutcome | null,
 } & NotificationWhy;
 
 /**  How many messages are in a state for a reason. */
@@ -2076,6 +2141,28 @@ export type NotificationCount = {
 	/**  How many. */
 	count: number,
 };
+
+/**
+ *  What became of an application (seed 001). Providers add statuses: what is not known is kept by its name, and tells nobody,
+ *  because there are no words for it.
+ */
+export type NotificationEvent = 
+/**  There is an application; nobody filled anything in yet. */
+"created" | 
+/**  Being filled in. */
+"in_progress" | 
+/**  Submitted, and being looked at. */
+"processing" | 
+/**  Something is missing that the merchant can add. */
+"needs_information" | 
+/**  A person at the provider looks at it. */
+"in_review" | 
+/**  Approved. */
+"completed" | 
+/**  Refused for good. */
+"declined" | 
+/**  A status that this program does not know. */
+{ unknown: string };
 
 /**  Which messages are wanted; what is missing asks for nothing. */
 export type NotificationFilter = {
@@ -2092,6 +2179,17 @@ export type NotificationFilter = {
 	/**  Rows of the page. */
 	limit?: number,
 };
+
+/**  How an attempt to send a message ended; `notification.outcome.<word>` in the window's catalogs. */
+export type NotificationOutcome = 
+/**  Taken. */
+"sent" | 
+/**  It will not be tried again. */
+"refused" | 
+/**  Certainly not taken; another try follows. */
+"later" | 
+/**  Nobody knows whether it was taken; it is repeated under the same id. */
+"doubt";
 
 /**  A page of messages, newest first. */
 export type NotificationPage = {
@@ -2146,8 +2244,8 @@ export type NotificationRow = {
 	merchant: string,
 	/**  As it is shown in messages. */
 	merchantName: string,
-	/**  `needs_information` … */
-	event: string,
+	/**  What became of the application. */
+	event: NotificationEvent,
 	/**  How it goes. */
 	channel: TellingChannel,
 	/**  What became of it. */
@@ -2182,7 +2280,7 @@ export type NotificationState =
 "waiting" | 
 /**  An attempt is under way. */
 "sending" | 
-/**  Whoever is next took it. */
+/**  Taken by whoever is next: the mail server, the platform, the notification centre. */
 "sent" | 
 /**  It will not be tried again. */
 "refused" | 
@@ -3540,7 +3638,7 @@ export type Status =
 /**  Applications in one status, by how long they have been in it. */
 export type StatusAges = {
 	/**  Which. */
-	status: string,
+	status: ApplicationStatus,
 	/**  How many in all. */
 	count: number,
 	/**  Up to one day, up to three, up to seven, longer. */
@@ -3832,7 +3930,7 @@ export type TemplateKey = {
 	/**  On which channel. */
 	channel: TellingChannel,
 	/**  For which event. */
-	event: string,
+	event: NotificationEvent,
 };
 
 /**  A part of a message. */
@@ -4004,4 +4102,56 @@ export type Webhook = {
 	/**  Whether its secret is in the vault. */
 	secret: SecretState,
 };
+
+/**  A worker; `worker.<word>` in the window's catalogs. */
+export type Worker = 
+/**  Applies what was received. */
+"deliveries" | 
+/**  Asks for outcomes that are in doubt or overdue. */
+"outcomes" | 
+/**  Keeps announcements of changes at Rappi. */
+"deprecations" | 
+/**  Notes the newest entry of the audit log in the vault. */
+"audit_head" | 
+/**  Looks whether the keyring is locked. */
+"vault" | 
+/**  Drops old secrets that are no longer needed. */
+"old_secrets" | 
+/**  Settles changes of Rappi's webhook secret. */
+"webhook_secret" | 
+/**  Settles subscriptions whose answer was lost. */
+"subscriptions" | 
+/**  Tells when a dispute becomes due. */
+"dispute_dates" | 
+/**  Removes old content and keeps the search index. */
+"upkeep" | 
+/**  Asks Rainforest about open applications. */
+"applications" | 
+/**  Tells people at this desk. */
+"messages_here" | 
+/**  Sends emails. */
+"messages_by_email" | 
+/**  Calls the platform. */
+"messages_to_platform";
+
+/**  A worker and how it stands. */
+export type WorkerRow = {
+	/**  Which. */
+	worker: Worker,
+	/**  How it stands. */
+	state: WorkerState,
+	/**  How often it broke off since the profile was opened. */
+	brokenOff: number,
+	/**  When it did last. Unix milliseconds. */
+	brokenOffAt: number | null,
+};
+
+/**  How a worker stands. */
+export type WorkerState = 
+/**  It works, or waits for something to do. */
+"running" | 
+/**  It broke off and begins again in a moment. */
+"broken_off" | 
+/**  The profile closes. */
+"ended";
 

@@ -21,7 +21,7 @@ export function staleKeys(change: Change): QueryKey[] {
     case "activity":
       return [["activity"], ["businessTimeline"]];
     case "connection":
-      return [["connection"]];
+      return [["connection"], ["workers"]];
     case "webhooks":
       return [["webhooks"], ["plan"], ["webhookRotation"], ["subscriptions"]];
     case "subscriptions":

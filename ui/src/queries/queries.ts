@@ -1,5 +1,5 @@
 import { keepPreviousData, QueryClient, useInfiniteQuery, useQuery } from "@tanstack/react-query";
-import type { ActivityFilter, CompareRequest, PlanRequest, Verdict } from "../api/types";
+import type { ActivityFilter, CompareRequest, PlanRequest, StoreState, Verdict } from "../api/types";
 import { usePlatform } from "./usePlatform";
 
 /** Nothing polls and nothing retries: the shell says what is stale, and an error is for the person to read. */
@@ -79,7 +79,7 @@ export function useOperation(id: string) {
   const platform = usePlatform();
   return useQuery({ queryKey: ["operation", id], queryFn: () => platform.operation(id) });
 }
-export function useOperationStores(id: string, outcome: string | null, offset: number, limit: number) {
+export function useOperationStores(id: string, outcome: StoreState | null, offset: number, limit: number) {
   const platform = usePlatform();
   return useQuery({
     queryKey: ["operationStores", id, outcome, offset, limit],

@@ -12,8 +12,8 @@ use crate::{
 use gangway_core::{
     Failure, Options,
     view::{
-        ApplicationFilter, ApplicationPage, ApplicationRow, ApplicationSort, ApplicationView, Reconciled, RefreshWish,
-        SecretState,
+        ApplicationFilter, ApplicationPage, ApplicationRow, ApplicationSort, ApplicationStatus, ApplicationView,
+        Reconciled, RefreshWish, SecretState,
     },
 };
 
@@ -32,7 +32,7 @@ pub(super) async fn run(common: &Common, command: &Applications, out: Out) -> Re
 async fn list(common: &Common, wanted: &ListApplications, out: Out) -> Result<Exit, Failure> {
     let console = open_profile::open(common, DEAF, out).await?;
     let filter = ApplicationFilter {
-        statuses: wanted.status.clone(),
+        statuses: wanted.status.iter().map(|word| ApplicationStatus::parse(word)).collect(),
         search: wanted.search.clone(),
         resubmitted: wanted.resubmitted,
         sort: match wanted.sort {
@@ -87,7 +87,7 @@ fn page_words(page: &ApplicationPage) -> String {
     let days = |row: &ApplicationRow| row.age_days.map(|days| count(days as u32, "day")).unwrap_or_default();
     let rows = page.rows.iter().map(|row| {
         let due = row.review_due.map(|due| format!("review due {}", open_profile::instant(due))).unwrap_or_default();
-        vec![row.status.clone(), days(row), plain(&row.name), row.id.clone(), row.merchant.clone(), due]
+        vec![row.status.to_string(), days(row), plain(&row.name), row.id.clone(), row.merchant.clone(), due]
     });
     let table = table(&["STATUS", "FOR", "NAME", "APPLICATION", "MERCHANT", ""], &rows.collect::<Vec<_>>());
     format!("{table}\n{} of {}", page.rows.len(), count(page.total, "application"))
@@ -99,7 +99,7 @@ fn view_words(view: &ApplicationView) -> String {
     lines.extend(view.timeline.iter().map(|event| {
         let at = event.at.map_or_else(|| "no time".to_owned(), open_profile::instant);
         let told = if event.fetched { "from the API" } else { "by message" };
-        format!("{at}  {}  {told}, {}", event.status, event.mark.replace('_', " "))
+        format!("{at}  {}  {told}, {}", event.status, event.mark.word().replace('_', " "))
     }));
     lines.extend(view.problems.iter().map(|it| {
         let field = it.field.as_ref().map(|field| format!("{field}: ")).unwrap_or_default();

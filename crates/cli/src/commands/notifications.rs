@@ -9,11 +9,10 @@ use crate::{
 use gangway_core::{
     Code, Console, Failure, Options, Reason, save_as,
     view::{
-        NotificationFilter, NotificationPage, NotificationRow, NotificationState, NotificationView, NotificationWhy,
-        NotificationWords, TemplateKey,
+        NotificationEvent, NotificationFilter, NotificationPage, NotificationReason, NotificationRow,
+        NotificationState, NotificationView, NotificationWhy, NotificationWords, TemplateKey,
     },
 };
-use serde::Serialize;
 use serde_json::json;
 use std::io::Read;
 
@@ -85,10 +84,10 @@ fn line(it: &NotificationRow) -> Vec<String> {
     vec![
         it.id.clone(),
         open_profile::instant(it.created_at),
-        it.event.clone(),
+        it.event.word().to_owned(),
         it.channel.word().to_owned(),
-        word(&it.state),
-        it.reason.as_ref().map(word).unwrap_or_default(),
+        it.state.word().to_owned(),
+        it.reason.map(NotificationReason::word).unwrap_or_default().to_owned(),
         it.merchant_name.clone(),
         said,
     ]
@@ -101,10 +100,6 @@ fn accounted(why: &NotificationWhy) -> Option<String> {
     let both = [Some(ours).filter(|ours| !ours.is_empty()), why.words.clone()];
     let both = both.into_iter().flatten().collect::<Vec<_>>().join(": ");
     Some(both).filter(|both| !both.is_empty())
-}
-
-fn word(value: &impl Serialize) -> String {
-    serde_json::to_value(value).ok().and_then(|word| word.as_str().map(str::to_owned)).unwrap_or_default()
 }
 
 async fn send(console: &Console, wish: &SendNotifications, out: Out) -> Result<Exit, Failure> {
@@ -146,7 +141,7 @@ async fn preview(console: &Console, wish: &PreviewNotification, out: Out) -> Res
             (json!({ "words": words, "problem": problem }), words, problem)
         }
         (None, event) => {
-            let event = event.clone().unwrap_or_default();
+            let event = NotificationEvent::read(event.as_deref().unwrap_or_default());
             let key = TemplateKey { language: wish.language.into(), channel: wish.channel.into(), event };
             let view = console.template(&key).await?;
             let json = json!({ "words": view.preview, "findings": view.findings, "edited": view.edited });

@@ -6,8 +6,8 @@ use crate::{
     now,
     providers::rainforest::application_row,
     view::{
-        AccountId, AccountRow, BusinessDraft, BusinessRow, BusinessView, Change, DriftWord, HappeningKind,
-        HappeningRow, Provider, RatepayStanding,
+        AccountId, AccountRow, BusinessDraft, BusinessRow, BusinessView, Change, DriftWord, Happened, HappeningRow,
+        Provider, RatepayStanding,
     },
 };
 use gangway_domain::ActKind;
@@ -204,20 +204,14 @@ fn row(c: &Connection, it: Business) -> Sql<BusinessRow> {
 }
 
 fn happening(it: Happening) -> HappeningRow {
-    let kind = match it.kind {
-        businesses::HappeningKind::Act => HappeningKind::Act,
-        businesses::HappeningKind::Status => HappeningKind::Status,
-        businesses::HappeningKind::Dispute => HappeningKind::Dispute,
+    let what = match it.what {
+        businesses::Happened::Act { act, subject, actor } => {
+            Happened::Act { act: act.known(), written: act.word().to_owned(), subject, actor }
+        }
+        businesses::Happened::Status { application, status, mark } => {
+            Happened::Status { application: application.0, status, mark }
+        }
+        businesses::Happened::Dispute { id, reason, due_at } => Happened::Dispute { id, reason, due_at },
     };
-    let due_at = it.detail.as_deref().filter(|_| kind == HappeningKind::Dispute).and_then(|due| due.parse().ok());
-    HappeningRow {
-        at: it.at,
-        provider: it.provider,
-        kind,
-        act: ActKind::read(&it.what).filter(|_| kind == HappeningKind::Act),
-        what: it.what,
-        about: it.about,
-        detail: it.detail.filter(|_| kind != HappeningKind::Dispute),
-        due_at,
-    }
+    HappeningRow { at: it.at, provider: it.provider, what }
 }

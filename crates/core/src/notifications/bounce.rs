@@ -9,10 +9,10 @@ use crate::{
     view::{BounceView, NotificationView},
 };
 use gangway_domain::ActKind;
-use gangway_domain::telling::template::shown;
+use gangway_domain::telling::{NotificationState, template::shown};
 use gangway_providers::email::undelivered;
 use gangway_record::notifications::{
-    outbox::{self, Message, State},
+    outbox::{self, Message},
     outbox_attempts,
 };
 
@@ -42,7 +42,7 @@ impl Console {
             let failure = Failure::new(Code::BadInput, message).because(Reason::BounceOther);
             return Err(failure.about(shown(&about.change.merchant_name)));
         }
-        if about.state != State::Sent {
+        if about.state != NotificationState::Sent {
             return Err(unsent());
         }
         Ok(BounceView {

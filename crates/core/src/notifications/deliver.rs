@@ -11,7 +11,7 @@ use crate::{
 use gangway_domain::{
     address::{self, Reach},
     telling::{
-        Channel, retry,
+        Channel, NotificationReason, retry,
         template::{Language, Rendered, link_of},
     },
 };
@@ -21,7 +21,7 @@ use gangway_providers::{
     probe::{self, IN_EARNEST, NoAnswer, SystemNames, TestCall},
 };
 use gangway_record::notifications::{
-    outbox::{Message, Why, reason},
+    outbox::{Message, Why},
     outbox_attempts::Ended,
 };
 
@@ -44,7 +44,10 @@ impl Console {
     async fn deliver_email(&self, message: &Message, to: Option<String>) -> Delivered {
         let keys = self.profile().telling;
         let (Some(email), Some(to), Some((_, said))) = (keys.email, to, &message.rendered) else {
-            return (Ended::Refused { reason: reason::NO_ADDRESS, by: OURSELVES.to_owned() }, Why::default());
+            return (
+                Ended::Refused { reason: NotificationReason::NoAddress, by: OURSELVES.to_owned() },
+                Why::default(),
+            );
         };
         let server = match self.mail_server(&email).await {
             Ok(server) => server,
@@ -60,7 +63,7 @@ impl Console {
             id: &message.wire_id(),
             repeated: message.doubts > 0,
         };
-        let refused = |by: &str| Ended::Refused { reason: reason::REFUSED, by: by.to_owned() };
+        let refused = |by: &str| Ended::Refused { reason: NotificationReason::Refused, by: by.to_owned() };
         match email::send(&server, &letter).await {
             Ok(words) => (Ended::Sent, theirs(words)),
             Err(error @ MailError::Letter(_)) => (refused(OURSELVES), of_mail(error)),
@@ -109,7 +112,10 @@ impl Console {
     async fn deliver_to_platform(&self, message: &Message) -> Delivered {
         let profile = self.profile();
         let (Some(url), Some((language, said))) = (&profile.telling.platform_url, &message.rendered) else {
-            return (Ended::Refused { reason: reason::NO_ADDRESS, by: OURSELVES.to_owned() }, Why::default());
+            return (
+                Ended::Refused { reason: NotificationReason::NoAddress, by: OURSELVES.to_owned() },
+                Why::default(),
+            );
         };
         let link = link_of(&message.change, profile.telling.application_link.as_deref());
         let body = body(message, *language, said, link.as_deref());
@@ -120,7 +126,7 @@ impl Console {
                 // Gone for good (Standard Webhooks, "Response").
                 Ok(410) => {
                     let by = called.connected_to.to_string();
-                    (Ended::Refused { reason: reason::REFUSED, by }, of_status(410))
+                    (Ended::Refused { reason: NotificationReason::Refused, by }, of_status(410))
                 }
                 Ok(status) => {
                     let asked = called.retry_after.map(|pause| pause.as_millis() as i64);
@@ -168,7 +174,7 @@ impl Console {
 
     fn later(&self, message: &Message, by: &str, asked: Option<i64>, why: Why) -> Delivered {
         let due = retry::due(self.profile().telling.schedule(message.channel), message.attempts, asked, now());
-        let gave_up = || Ended::Refused { reason: reason::GAVE_UP, by: by.to_owned() };
+        let gave_up = || Ended::Refused { reason: NotificationReason::GaveUp, by: by.to_owned() };
         (due.map_or_else(gave_up, |due_at| Ended::Later { due_at }), why)
     }
 

@@ -9,12 +9,12 @@ use crate::{
     },
 };
 use gangway_domain::telling::{
-    Channel, Hold,
+    Channel,
     template::{Rendered, shown},
 };
 use gangway_record::notifications::{
     merchant_settings,
-    outbox::{self, Message, State, reason as words_of_record},
+    outbox::{self, Message},
     outbox_attempts::{self, Attempt},
     outbox_list::{self, Filter},
     sending_switch,
@@ -24,8 +24,8 @@ impl Console {
     /// Messages, newest first.
     pub async fn notifications(&self, filter: &NotificationFilter) -> Result<NotificationPage, Failure> {
         let wanted = Filter {
-            state: filter.state.map(|state| word(&state)),
-            channel: filter.channel.map(|channel| channel.word().to_owned()),
+            state: filter.state,
+            channel: filter.channel,
             merchant: filter.merchant.clone(),
             search: filter.search.trim().to_owned(),
         };
@@ -39,7 +39,7 @@ impl Console {
                     rows: rows.iter().map(|it| row(it, support.as_deref())).collect(),
                     total,
                     unread: outbox_list::unread(c)?,
-                    counts: outbox_list::counts(c)?.into_iter().filter_map(count).collect(),
+                    counts: outbox_list::counts(c)?.into_iter().map(count).collect(),
                     sending: sending_switch::is_on(c)?,
                 })
             })
@@ -62,7 +62,7 @@ impl Console {
                     language: said.as_ref().ok().map(|(language, _)| *language),
                     problem: said.as_ref().err().map(account),
                     words: said.ok().map(|(_, rendered)| rendered.into()),
-                    attempts: attempts.into_iter().map(attempt).collect(),
+                    attempts: attempts.iter().map(attempt).collect(),
                     merchant: MutedEdit {
                         merchant: message.change.merchant.clone(),
                         muted: told.muted,
@@ -92,18 +92,20 @@ fn row(message: &Message, support: Option<&str>) -> NotificationRow {
         application: message.change.application.clone(),
         merchant: message.change.merchant.clone(),
         merchant_name: shown(&message.change.merchant_name),
-        event: message.change.event.word().to_owned(),
+        event: message.change.event.clone(),
         channel: message.channel,
-        state: state(message.state),
-        reason: message.reason.as_deref().and_then(reason),
+        state: message.state,
+        reason: message.reason,
         refused_by: message.refused_by.clone(),
         why: account(&message.why),
         to: to.map(masked),
         happened_at: message.change.at,
         created_at: message.created_at,
-        due_at: (message.state == State::Waiting).then_some(message.due_at),
+        due_at: (message.state == NotificationState::Waiting).then_some(message.due_at),
         sent_at: message.sent_at,
-        unread: message.channel == Channel::Internal && message.state == State::Sent && message.read_at.is_none(),
+        unread: message.channel == Channel::Internal
+            && message.state == NotificationState::Sent
+            && message.read_at.is_none(),
         late: message.change.late,
         attempts: message.attempts,
         doubts: message.doubts,
@@ -117,54 +119,11 @@ pub(super) fn masked(address: &str) -> String {
     if host.is_empty() { format!("{first}•••") } else { format!("{first}•••@{}", shown(host)) }
 }
 
-const fn state(state: State) -> NotificationState {
-    match state {
-        State::Waiting => NotificationState::Waiting,
-        State::Sending => NotificationState::Sending,
-        State::Sent => NotificationState::Sent,
-        State::Refused => NotificationState::Refused,
-        State::Held => NotificationState::Held,
-    }
+fn count((state, reason, count): (NotificationState, Option<NotificationReason>, u32)) -> NotificationCount {
+    NotificationCount { state, reason, count }
 }
 
-/// The record's words; `None` for what another program wrote.
-fn reason(word: &str) -> Option<NotificationReason> {
-    if let Some(hold) = Hold::ALL.into_iter().find(|hold| hold.word() == word) {
-        return Some(held(hold));
-    }
-    Some(match word {
-        words_of_record::QUIET_HOURS => NotificationReason::QuietHours,
-        words_of_record::RETRY => NotificationReason::Retry,
-        words_of_record::DOUBT => NotificationReason::Doubt,
-        words_of_record::NO_ADDRESS => NotificationReason::NoAddress,
-        words_of_record::TEMPLATE => NotificationReason::Template,
-        words_of_record::REFUSED => NotificationReason::Refused,
-        words_of_record::GAVE_UP => NotificationReason::GaveUp,
-        words_of_record::BOUNCED => NotificationReason::Bounced,
-        _ => return None,
-    })
-}
-
-const fn held(hold: Hold) -> NotificationReason {
-    match hold {
-        Hold::Preview => NotificationReason::Preview,
-        Hold::Overtaken => NotificationReason::Overtaken,
-        Hold::Muted => NotificationReason::Muted,
-        Hold::NotSetUp => NotificationReason::NotSetUp,
-        Hold::DoNotSend => NotificationReason::DoNotSend,
-    }
-}
-
-fn word(value: &impl serde::Serialize) -> String {
-    serde_json::to_value(value).ok().and_then(|word| word.as_str().map(str::to_owned)).unwrap_or_default()
-}
-
-fn count((state, why, count): (String, Option<String>, u32)) -> Option<NotificationCount> {
-    let state = serde_json::from_value(state.into()).ok()?;
-    Some(NotificationCount { state, reason: why.as_deref().and_then(reason), count })
-}
-
-fn attempt(attempt: Attempt) -> NotificationAttempt {
+fn attempt(attempt: &Attempt) -> NotificationAttempt {
     NotificationAttempt {
         started_at: attempt.started_at,
         ended_at: attempt.ended_at,
@@ -175,20 +134,15 @@ fn attempt(attempt: Attempt) -> NotificationAttempt {
 
 #[cfg(test)]
 mod tests {
-    use super::{masked, reason};
-    use gangway_domain::telling::Hold;
-    use gangway_record::notifications::outbox::reason as words;
+    use super::masked;
+    use crate::view::NotificationReason;
 
     #[test]
-    fn every_reason_of_the_record_has_its_word() {
-        let ours = [words::QUIET_HOURS, words::RETRY, words::DOUBT, words::NO_ADDRESS, words::TEMPLATE];
-        let theirs = [words::REFUSED, words::GAVE_UP, words::BOUNCED];
-        for word in Hold::ALL.map(Hold::word).into_iter().chain(ours).chain(theirs) {
-            assert!(reason(word).is_some(), "{word}");
-            let page = include_str!("../../../../docs/telling.md");
+    fn the_document_explains_every_reason() {
+        let page = include_str!("../../../../docs/telling.md");
+        for word in NotificationReason::ALL.iter().map(|reason| reason.word()) {
             assert!(page.contains(&format!("| `{word}` |")), "docs/telling.md does not explain {word}");
         }
-        assert_eq!(reason("nothing"), None);
     }
 
     #[test]

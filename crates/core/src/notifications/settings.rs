@@ -15,7 +15,7 @@ use crate::{
 };
 use base64::{Engine, engine::general_purpose::STANDARD};
 use gangway_domain::ActKind;
-use gangway_domain::telling::{Channel, template::Language};
+use gangway_domain::telling::Channel;
 use gangway_providers::{email::Security, platform};
 use gangway_record::notifications::{merchant_settings, sending_switch, templates};
 use secrecy::SecretString;
@@ -32,15 +32,13 @@ impl Console {
             .record
             .read(|c| Ok((sending_switch::is_on(c)?, templates::edited(c)?, merchant_settings::muted(c)?)))
             .await?;
-        let key = |(language, channel, event): (String, String, String)| {
-            Some(TemplateKey { language: Language::read(&language)?, channel: Channel::read(&channel)?, event })
-        };
+        let key = |it: templates::Key| TemplateKey { language: it.language, channel: it.channel, event: it.event };
         Ok(TellingSettings {
             edit: facts(&self.profile().telling),
             sending,
             password: self.has(PASSWORD).await,
             platform_secret: self.has(PLATFORM_SECRET).await,
-            edited: edited.into_iter().filter_map(key).collect(),
+            edited: edited.into_iter().map(key).collect(),
             muted,
         })
     }
@@ -99,7 +97,7 @@ pub(crate) fn facts(keys: &TellingKeys) -> TellingFacts {
     let text = |text: &Option<String>| text.clone().unwrap_or_default();
     let quiet = keys.quiet.as_ref();
     let row = |(event, channels): (&gangway_domain::telling::Event, &std::collections::BTreeSet<Channel>)| MatrixRow {
-        event: event.word().to_owned(),
+        event: event.clone(),
         internal: channels.contains(&Channel::Internal),
         email: channels.contains(&Channel::Email),
         platform: channels.contains(&Channel::Platform),
@@ -169,7 +167,7 @@ fn set(file: &mut DocumentMut, facts: &TellingFacts) {
     for row in &facts.matrix {
         let chosen = [("internal", row.internal), ("email", row.email), ("platform", row.platform)];
         let words: Array = chosen.into_iter().filter(|(_, told)| *told).map(|(word, _)| word).collect();
-        matrix[row.event.as_str()] = value(words);
+        matrix[row.event.word()] = value(words);
     }
     set_mail(telling, &facts.email);
     if facts.platform_url.trim().is_empty() {

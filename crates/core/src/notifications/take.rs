@@ -6,7 +6,7 @@ use crate::{Reason, profiles::notifications::TellingKeys};
 use gangway_domain::{
     ApplicationId,
     telling::{
-        Change, Channel, Rules, Standing, Wish, standing,
+        Change, Channel, NotificationReason, Rules, Standing, Wish, standing,
         template::{Facts, Language, Rendered, built_in, link_of, missing, render},
     },
 };
@@ -14,7 +14,7 @@ use gangway_record::{
     Connection, Sql, applications,
     notifications::{
         merchant_settings,
-        outbox::{Message, Why, reason},
+        outbox::{Message, Why},
         outbox_attempts, sending_switch,
         templates::{self, Key},
     },
@@ -50,14 +50,14 @@ pub(super) fn take(c: &Connection, queue: &[Channel], rules: &Rules, keys: &Tell
             return Ok(Taken::Kept);
         }
         Standing::NoAddress => {
-            outbox_attempts::refuse(c, &message.id, reason::NO_ADDRESS, &Why::default(), now)?;
+            outbox_attempts::refuse(c, &message.id, NotificationReason::NoAddress, &Why::default(), now)?;
             return Ok(Taken::Kept);
         }
     }
     let said = match words(c, &message, keys)? {
         Ok(said) => said,
         Err(why) => {
-            outbox_attempts::refuse(c, &message.id, reason::TEMPLATE, &why, now)?;
+            outbox_attempts::refuse(c, &message.id, NotificationReason::Template, &why, now)?;
             return Ok(Taken::Kept);
         }
     };

@@ -41,7 +41,7 @@ impl Console {
             return Err(Failure::new(Code::BadInput, message).because(Reason::TemplateWrong).about(at));
         }
         let actor = self.actor.clone();
-        let what = format!("{} {} {}", key.channel.word(), key.event, key.language.word());
+        let what = format!("{} {} {}", key.channel.word(), key.event.word(), key.language.word());
         let act = self.act(ActKind::TemplateChanged, &what, None, None);
         self.commit(act, move |c| templates::set(c, &wanted, template.as_ref(), &actor, now())).await?;
         self.tell(Change::Notifications);
@@ -50,9 +50,9 @@ impl Console {
 }
 
 fn read(key: &TemplateKey) -> Result<Key, Failure> {
-    match Event::read(&key.event) {
-        Event::Unknown(_) => Err(Failure::not_found("event").with(&key.event)),
-        event => Ok(Key { language: key.language, channel: key.channel, event }),
+    match &key.event {
+        Event::Unknown(word) => Err(Failure::not_found("event").with(word)),
+        event => Ok(Key { language: key.language, channel: key.channel, event: event.clone() }),
     }
 }
 

@@ -41,7 +41,7 @@ impl Console {
         for row in self.urgent_disputes().await? {
             let kind = if row.state == DisputeState::Overdue { Kind::DisputeOverdue } else { Kind::DisputeDueSoon };
             let mut item = about(kind, row.id, 1, row.due_at);
-            item.detail = Some(row.reason);
+            item.dispute = Some(row.reason);
             item.delivery = Some(row.delivery);
             items.push(item);
         }
@@ -59,7 +59,7 @@ impl Console {
         if let Some(newest) = refused.rows.first() {
             let mut item =
                 about(Kind::MessagesRefused, newest.merchant_name.clone(), refused.total, Some(newest.created_at));
-            item.detail = Some(newest.application.clone());
+            item.application = Some(newest.application.clone());
             items.push(item);
         }
         // Within a kind the oldest first; what has no time comes last.
@@ -100,11 +100,7 @@ fn ages(c: &Connection, at: i64) -> Sql<Vec<StatusAges>> {
     let mut found = applications::ages(c, [at - DAY, at - 3 * DAY, at - WEEK])?;
     let place = |status: &Status| Status::KNOWN.iter().position(|known| known == status).unwrap_or(Status::KNOWN.len());
     found.sort_by_key(|(status, _)| place(status));
-    let row = |(status, ages): (Status, [u32; 4])| StatusAges {
-        status: status.word().to_owned(),
-        count: ages.iter().sum(),
-        ages,
-    };
+    let row = |(status, ages): (Status, [u32; 4])| StatusAges { status, count: ages.iter().sum(), ages };
     Ok(found.into_iter().map(row).collect())
 }
 
@@ -131,7 +127,7 @@ fn of_applications(c: &Connection, at: i64) -> Sql<Vec<Attention>> {
 fn of_application(kind: Kind, oldest: Application, count: u32) -> Attention {
     let name = if oldest.name.is_empty() { oldest.id.0 } else { oldest.name };
     let mut item = about(kind, name, count, (oldest.since > 0).then_some(oldest.since));
-    item.detail = Some(oldest.status.word().to_owned());
+    item.status = Some(oldest.status);
     item
 }
 
@@ -191,5 +187,18 @@ fn rejected(it: Rejections) -> Attention {
 }
 
 fn about(kind: Kind, subject: String, count: u32, at: Option<i64>) -> Attention {
-    Attention { kind, subject, why: None, detail: None, count, at, merchant: None, operation: None, delivery: None }
+    Attention {
+        kind,
+        subject,
+        why: None,
+        detail: None,
+        dispute: None,
+        status: None,
+        application: None,
+        count,
+        at,
+        merchant: None,
+        operation: None,
+        delivery: None,
+    }
 }

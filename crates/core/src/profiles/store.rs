@@ -78,8 +78,16 @@ impl Home {
         serde_json::from_str(&text).unwrap_or_default()
     }
 
-    /// Keeps a person's choices.
+    /// Keeps a person's choices. A file of a newer program, or one that somebody broke, stays beside them.
     pub fn set_preferences(&self, preferences: Preferences) -> Result<(), Failure> {
+        let path = self.0.join(PREFERENCES);
+        let is_unreadable = |text: String| serde_json::from_str::<Preferences>(&text).is_err();
+        if std::fs::read_to_string(&path).is_ok_and(is_unreadable) {
+            let beside = path.with_extension("unreadable");
+            std::fs::rename(&path, &beside).map_err(|error| {
+                Failure::new(Code::RecordReadOnly, format!("{} cannot be written: {error}.", beside.display()))
+            })?;
+        }
         self.write(PREFERENCES, &serde_json::to_string(&preferences).unwrap_or_default())
     }
 

@@ -1,47 +1,22 @@
 //! Why a run was halted: from the failure to what the record keeps, and back.
 
-use crate::{Code, Failure, FilePlace, Reason};
-use gangway_domain::Provider;
-use gangway_record::operations::halt::{Halt, Place};
+use crate::{
+    Code, Failure,
+    error::kept::{self, unreadable},
+};
+use gangway_record::db::kept_failure::KeptFailure;
+
+const COLUMN: &str = "operations.halt";
 
 /// As the record keeps it.
 pub(crate) fn kept(failure: &Failure) -> String {
-    let failure = failure.clone();
-    let place = failure.place.map(|it| Place { file: it.file, line: it.line, key: it.key });
-    Halt {
-        code: failure.code.word(),
-        reason: failure.reason.map(Reason::word),
-        about: failure.what,
-        place,
-        provider: failure.provider.map(|it| it.word().to_owned()),
-        message: failure.message,
-        detail: failure.detail,
-    }
-    .text()
+    kept::kept(failure).text()
 }
 
 /// What the record keeps; a code that this program does not know, and a text that it cannot read, are a failure with a name.
 pub(crate) fn failure(text: &str) -> Failure {
-    let unreadable = || {
-        let failure = Failure::new(Code::RecordDamaged, "Why the run was stopped cannot be read.");
-        failure.because(Reason::RecordUnreadable).about("operations.halt")
-    };
-    let Ok(halt) = Halt::read(text) else { return unreadable() };
-    let Some(code) = Code::read(&halt.code) else { return unreadable() };
-    let provider = halt.provider.as_deref().map(Provider::read);
-    if provider == Some(None) {
-        return unreadable();
-    }
-    Failure {
-        code,
-        // The sentence of the record says it as well.
-        reason: halt.reason.as_deref().and_then(Reason::read),
-        what: halt.about,
-        place: halt.place.map(|it| Box::new(FilePlace { file: it.file, line: it.line, key: it.key })),
-        provider: provider.flatten(),
-        message: halt.message,
-        detail: halt.detail,
-    }
+    let read = KeptFailure::read(text, COLUMN).ok().and_then(kept::read);
+    read.unwrap_or_else(|| unreadable(COLUMN))
 }
 
 /// Whether what halted it is that the merchant has to sign in. One that cannot be read does not: a person looks at it first.

@@ -46,11 +46,11 @@ impl Console {
     pub async fn operation_stores(
         &self,
         id: &str,
-        state: Option<&str>,
+        state: Option<StoreState>,
         offset: u32,
         limit: u32,
     ) -> Result<OperationStores, Failure> {
-        let (id, state) = (OperationId::from(id), state.and_then(StoreState::from_word));
+        let id = OperationId::from(id);
         let page = self
             .record
             .read(move |c| {

@@ -33,7 +33,7 @@ impl Console {
         let signed_off = self.record.read(move |c| snapshots::sign_offs(c, &id)).await?;
         let sides = (compared.from.snapshot, compared.to.snapshot);
         let of_these = signed_off.into_iter().filter(|it| (Some(it.from), Some(it.to)) == sides);
-        let signed: Vec<SignOffRow> = of_these.map(signed).collect::<Result<_, _>>()?;
+        let signed: Vec<SignOffRow> = of_these.map(signed).collect();
         let (counts, differences) = (compared.counts(), compared.differences.iter());
         let differences: Vec<DifferenceRow> = differences.map(DifferenceRow::from).collect();
         let word_of = language.of("review", "revision");

@@ -55,7 +55,7 @@ impl Console {
             self.record.read(move |c| Ok((snapshots::of(c, &id)?, snapshots::sign_offs(c, &id)?))).await?;
         Ok(Reviews {
             snapshots: kept.into_iter().map(SnapshotRow::from).collect(),
-            sign_offs: signed_off.into_iter().map(signed).collect::<Result<_, _>>()?,
+            sign_offs: signed_off.into_iter().map(signed).collect(),
         })
     }
 
@@ -140,7 +140,7 @@ impl Console {
         let row = self.merchant_of(&MerchantId::from(merchant)).await?;
         let note = short(note, LONGEST_NOTE)?;
         let compared = self.compared(&row.id, from, to).await?;
-        let counts = compared.counts();
+        let counts = compared.counts().iter().map(|it| (it.change, it.count)).collect();
         let act = self
             .act(ActKind::ReviewSignedOff, &row.name, Some(&row.id), Some(note.clone()))
             .changed("tree_fingerprint", Some(compared.from.fingerprint.clone()), Some(compared.to.fingerprint.clone()))
@@ -152,8 +152,7 @@ impl Console {
             );
         let kept = self.act(ActKind::SnapshotKept, &row.name, Some(&row.id), None);
         let (ours, actor, at) = (self.profile().integrations, self.actor.clone(), now());
-        let (seen, words) =
-            ((compared.from.clone(), compared.to.clone()), serde_json::to_string(&counts).unwrap_or_default());
+        let seen = (compared.from.clone(), compared.to.clone());
         let signed_off = self
             .commit_if(move |c| {
                 let mut here = None;
@@ -173,7 +172,7 @@ impl Console {
                     TreeAt::Now => here.unwrap_or_default(),
                 };
                 let (from, to, merchant) = (id(from), id(to), row.id.clone());
-                let new = SignOff { id: 0, merchant, at, actor, note, from, to, counts: words };
+                let new = SignOff { id: 0, merchant, at, actor, note, from, to, counts };
                 let id = snapshots::sign_off(c, &new)?;
                 Ok(Acted::done(Some(SignOff { id, ..new }), act))
             })
@@ -183,7 +182,7 @@ impl Console {
                 .because(Reason::TreeChanged)
         })?;
         self.tell(Change::Reviews);
-        signed(signed_off)
+        Ok(signed(signed_off))
     }
 
     async fn snapshot(&self, id: i64) -> Result<Snapshot, Failure> {
@@ -302,13 +301,9 @@ impl From<Snapshot> for SnapshotRow {
     }
 }
 
-/// A sign-off whose numbers cannot be read is not shown with none.
-pub(crate) fn signed(it: SignOff) -> Result<SignOffRow, Failure> {
-    let counts = serde_json::from_str(&it.counts).map_err(|_| {
-        let failure = Failure::new(Code::RecordDamaged, format!("The numbers of sign-off {} cannot be read.", it.id));
-        failure.because(Reason::RecordUnreadable).about("sign_offs.counts")
-    })?;
-    Ok(SignOffRow { id: it.id, at: it.at, actor: it.actor, note: it.note, from: it.from, to: it.to, counts })
+pub(crate) fn signed(it: SignOff) -> SignOffRow {
+    let counts = it.counts.into_iter().map(|(change, count)| ChangeCount { change, count }).collect();
+    SignOffRow { id: it.id, at: it.at, actor: it.actor, note: it.note, from: it.from, to: it.to, counts }
 }
 
 impl From<&Difference> for DifferenceRow {

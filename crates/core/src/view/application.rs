@@ -1,6 +1,7 @@
 //! Merchant applications at Rainforest. Personal data is masked in every shape but the one that was asked for by name.
 
 use super::{SecretState, Typed};
+use gangway_domain::application::{Mark, Status};
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
@@ -14,8 +15,8 @@ pub struct ApplicationRow {
     pub merchant: String,
     /// What the merchant is called; empty where nothing was told.
     pub name: String,
-    /// `CREATED` …, or a word that is new.
-    pub status: String,
+    /// Where it is.
+    pub status: Status,
     /// Since when, by the provider's time.
     pub since: Option<i64>,
     /// Whole days since then.
@@ -39,7 +40,7 @@ pub struct ApplicationRow {
 #[serde(rename_all = "camelCase")]
 pub struct ApplicationColumn {
     /// Which status.
-    pub status: String,
+    pub status: Status,
     /// How many are in it.
     pub count: u32,
     /// Whole days that the oldest is in it.
@@ -100,7 +101,7 @@ pub enum ApplicationSort {
 #[serde(rename_all = "camelCase")]
 pub struct ApplicationFilter {
     /// Only in one of these; empty: in any.
-    pub statuses: Vec<String>,
+    pub statuses: Vec<Status>,
     /// Text in a name, an id or the email.
     pub search: String,
     /// Only those that were handed in again.
@@ -138,13 +139,13 @@ pub struct ApplicationPage {
 #[serde(rename_all = "camelCase")]
 pub struct ApplicationEvent {
     /// Which status.
-    pub status: String,
+    pub status: Status,
     /// When it was reached, by the provider's time.
     pub at: Option<i64>,
     /// When it came to be known here.
     pub seen_at: i64,
-    /// `in_turn`, `late`, `repeated`, `after_final` or `other_final`.
-    pub mark: String,
+    /// What was notable about it.
+    pub mark: Mark,
     /// The API told it, no message.
     pub fetched: bool,
     /// The delivery that told it.

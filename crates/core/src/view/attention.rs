@@ -1,6 +1,6 @@
 //! Home: what needs a person, and how things stand.
 
-use gangway_domain::RejectionReason;
+use gangway_domain::{RejectionReason, application::Status, dispute::DisputeReason};
 use serde::Serialize;
 use specta::Type;
 
@@ -48,8 +48,14 @@ pub struct Attention {
     pub subject: String,
     /// Why calls were not believed, where this program knows the reason.
     pub why: Option<RejectionReason>,
-    /// More: the reason of a rejection as the record has it, the reason of a dispute.
+    /// The reason of a rejection as the record has it, where this program does not know it.
     pub detail: Option<String>,
+    /// The reason of a dispute.
+    pub dispute: Option<DisputeReason>,
+    /// The status of applications.
+    pub status: Option<Status>,
+    /// The application.
+    pub application: Option<String>,
     /// How many stores, calls or differences.
     pub count: u32,
     /// Since when, or the date it is due.
@@ -85,7 +91,7 @@ pub struct Figures {
 #[serde(rename_all = "camelCase")]
 pub struct StatusAges {
     /// Which.
-    pub status: String,
+    pub status: Status,
     /// How many in all.
     pub count: u32,
     /// Up to one day, up to three, up to seven, longer.

@@ -1,7 +1,11 @@
 //! Accounts at several providers that are one business.
 
 use super::{ApplicationRow, MerchantRow, Provider};
-use gangway_domain::ActKind;
+use gangway_domain::{
+    ActKind,
+    application::{Mark, Status},
+    dispute::DisputeReason,
+};
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
@@ -79,18 +83,6 @@ pub struct BusinessDraft {
     pub accounts: Vec<AccountId>,
 }
 
-/// What kind of thing happened.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Type)]
-#[serde(rename_all = "snake_case")]
-pub enum HappeningKind {
-    /// Somebody here did something.
-    Act,
-    /// An application came to a status.
-    Status,
-    /// A dispute was opened.
-    Dispute,
-}
-
 /// Something that happened to a business.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
 #[serde(rename_all = "camelCase")]
@@ -99,16 +91,41 @@ pub struct HappeningRow {
     pub at: i64,
     /// Where.
     pub provider: Provider,
-    /// What kind of thing.
-    pub kind: HappeningKind,
-    /// An act, a status, a dispute's reason.
-    pub what: String,
-    /// The act, where it is one that this program knows.
-    pub act: Option<ActKind>,
-    /// The subject of an act, an application, a dispute.
-    pub about: String,
-    /// Who acted; what was notable about a status.
-    pub detail: Option<String>,
-    /// When a dispute's answer is due.
-    pub due_at: Option<i64>,
+    /// What.
+    pub what: Happened,
+}
+
+/// What happened.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(tag = "kind", rename_all = "snake_case", rename_all_fields = "camelCase")]
+pub enum Happened {
+    /// Somebody here did something.
+    Act {
+        /// What, where it is an act that this program knows.
+        act: Option<ActKind>,
+        /// What, as the record has it.
+        written: String,
+        /// What it was about.
+        subject: String,
+        /// Who.
+        actor: String,
+    },
+    /// An application came to a status.
+    Status {
+        /// Which one.
+        application: String,
+        /// Where it came to.
+        status: Status,
+        /// What was notable about it.
+        mark: Mark,
+    },
+    /// A dispute was opened.
+    Dispute {
+        /// The provider's id.
+        id: String,
+        /// Why.
+        reason: DisputeReason,
+        /// When an answer is due.
+        due_at: Option<i64>,
+    },
 }

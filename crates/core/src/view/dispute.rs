@@ -1,4 +1,4 @@
-use gangway_domain::dispute::DisputeState;
+use gangway_domain::dispute::{DisputeReason, DisputeState};
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
@@ -14,8 +14,8 @@ pub struct DisputeRow {
     pub due_at: Option<i64>,
     /// By the provider's own time; `None` where it was not told.
     pub published_at: Option<i64>,
-    /// `DEFEND`, `ITEM_NOT_RECEIVED`, `FRAUD`, `ITEM_RETURNED`, or a word that is new.
-    pub reason: String,
+    /// Why.
+    pub reason: DisputeReason,
     /// As it was written; its unit is not documented.
     pub amount: String,
     /// ISO code.

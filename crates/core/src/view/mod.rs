@@ -44,7 +44,7 @@ pub use apply::{ApplyReport, ApplyStep, ApplyWord};
 pub use attention::{Attention, AttentionKind, Figures, Overview, StatusAges};
 pub use authorize::{Attempt, AttemptState, Way};
 pub use business::{
-    AccountId, AccountRow, BusinessDraft, BusinessRow, BusinessView, HappeningKind, HappeningRow, RatepayStanding,
+    AccountId, AccountRow, BusinessDraft, BusinessRow, BusinessView, Happened, HappeningRow, RatepayStanding,
 };
 pub use change::Change;
 pub use check::{Check, CheckOutcome, CheckStep, Finding, Step};
@@ -57,12 +57,14 @@ pub use dispute::{DeliveryFacts, DisputeRow, Document, InvoiceFacts};
 pub use gangway_domain::{
     ActKind, Provider, RejectionReason,
     advice::Advice,
-    operation::Kind,
+    application::{Mark as ApplicationMark, Status as ApplicationStatus},
+    dispute::DisputeReason,
+    operation::{Kind, StoreState},
     predict::Rule,
     remark::Remark,
     store_file::{Column, Columns, Overruled, Rivals, RowVerdict},
     telling::{
-        Channel,
+        Channel, Event as NotificationEvent, NotificationOutcome, NotificationReason, NotificationState,
         template::{
             Finding as TemplateFinding, Language as TellingLanguage, Part as TemplatePart, Problem as TemplateProblem,
             Template,
@@ -100,9 +102,8 @@ pub use subscription::{
 };
 pub use telling::{
     BounceView, MailSecurity, MailSettings, MatrixRow, MutedEdit, NotificationAttempt, NotificationCount,
-    NotificationFilter, NotificationPage, NotificationReason, NotificationRow, NotificationState, NotificationView,
-    NotificationWhy, NotificationWords, TellingEdit, TellingFacts, TellingSettings, TemplateKey, TemplateView,
-    WayTried, WayWord,
+    NotificationFilter, NotificationPage, NotificationRow, NotificationView, NotificationWhy, NotificationWords,
+    TellingEdit, TellingFacts, TellingSettings, TemplateKey, TemplateView, WayTried, WayWord,
 };
 pub use tree_review::{
     ChangeCount, CompareRequest, Comparison, DifferenceRow, Reviews, Side, SignOffRow, SnapshotRow, TreeAt,

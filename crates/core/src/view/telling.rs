@@ -3,59 +3,11 @@
 use super::{SecretState, Typed};
 use crate::Reason;
 use gangway_domain::telling::{
-    Channel,
+    Channel, Event, NotificationOutcome, NotificationReason, NotificationState,
     template::{Finding, Language, Template},
 };
 use serde::{Deserialize, Serialize};
 use specta::Type;
-
-/// What becomes of a message.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, Type)]
-#[serde(rename_all = "snake_case")]
-pub enum NotificationState {
-    /// It goes when it is due.
-    Waiting,
-    /// An attempt is under way.
-    Sending,
-    /// Whoever is next took it.
-    Sent,
-    /// It will not be tried again.
-    Refused,
-    /// It does not go by itself.
-    Held,
-}
-
-/// Why a message is in its state; `notification.reason.<word>` in the window's catalogs.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, Type)]
-#[serde(rename_all = "snake_case")]
-pub enum NotificationReason {
-    /// Waiting until the quiet hours end.
-    QuietHours,
-    /// Waiting to be tried again.
-    Retry,
-    /// Waiting to be repeated under the same id: an earlier attempt may have succeeded.
-    Doubt,
-    /// Held: nothing leaves this desk.
-    Preview,
-    /// Held: a later status was known.
-    Overtaken,
-    /// Held: the merchant is muted.
-    Muted,
-    /// Held: the channel has no address to go to.
-    NotSetUp,
-    /// Held: a person said so.
-    DoNotSend,
-    /// Refused: nobody knows where to send it.
-    NoAddress,
-    /// Refused: the template makes no message.
-    Template,
-    /// Refused by the other side.
-    Refused,
-    /// Refused after the last try.
-    GaveUp,
-    /// Taken by the mail server, and come back.
-    Bounced,
-}
 
 /// How something ended: what is known here as a reason that the window words, and what the other side said.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Type)]
@@ -81,8 +33,8 @@ pub struct NotificationRow {
     pub merchant: String,
     /// As it is shown in messages.
     pub merchant_name: String,
-    /// `needs_information` …
-    pub event: String,
+    /// What became of the application.
+    pub event: Event,
     /// How it goes.
     pub channel: Channel,
     /// What became of it.
@@ -168,8 +120,8 @@ pub struct NotificationAttempt {
     pub started_at: i64,
     /// When its end was known.
     pub ended_at: Option<i64>,
-    /// `sent`, `refused`, `later`, `doubt`; none: under way.
-    pub outcome: Option<String>,
+    /// How it ended; none: under way.
+    pub outcome: Option<NotificationOutcome>,
     /// How it ended.
     #[serde(flatten)]
     pub why: NotificationWhy,
@@ -226,7 +178,7 @@ pub struct TemplateKey {
     /// On which channel.
     pub channel: Channel,
     /// For which event.
-    pub event: String,
+    pub event: Event,
 }
 
 /// A template with what is wrong with it and what it makes of example data.
@@ -253,8 +205,8 @@ pub struct TemplateView {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
 #[serde(rename_all = "camelCase")]
 pub struct MatrixRow {
-    /// `created` …
-    pub event: String,
+    /// Which.
+    pub event: Event,
     /// The notification centre, and the support team.
     pub internal: bool,
     /// An email to the merchant.

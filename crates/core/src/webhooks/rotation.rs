@@ -90,9 +90,12 @@ impl Console {
 
     /// The provider refused the new secret: everything is as before.
     pub(crate) async fn abandon_rotation(&self, endpoint: &Endpoint) -> Result<(), Failure> {
+        // A kill after this line leaves a rotation whose newest secret is the one that the provider has: it is confirmed.
         self.vault.remove(&next_name(&endpoint.id)).await?;
         let id = endpoint.id.clone();
-        self.record.write(move |c| rotations::end(c, &id)).await?;
+        let act = self.act(ActKind::RotationAbandoned, &endpoint.event, None, None);
+        let act = act.changed("secrets_taken", Some("2".to_owned()), Some("1".to_owned()));
+        self.commit(act, move |c| rotations::end(c, &id)).await?;
         self.open_endpoint(endpoint).await;
         self.tell(Change::Subscriptions);
         Ok(())

@@ -64,7 +64,9 @@ impl Standing {
 }
 
 /// What is notable about a point in the timeline, at the moment it came.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+#[serde(rename = "ApplicationMark", rename_all = "snake_case")]
 pub enum Mark {
     /// It came in its turn.
     InTurn,
@@ -91,6 +93,11 @@ impl Mark {
             Self::AfterFinal => "after_final",
             Self::OtherFinal => "other_final",
         }
+    }
+
+    /// Reads [`Mark::word`] back.
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|mark| mark.word() == word)
     }
 }
 

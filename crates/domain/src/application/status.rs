@@ -1,9 +1,12 @@
 //! Where an application can be (PROVIDERS.md 2.2).
 
+use serde::{Deserialize, Serialize};
 use std::fmt;
 
 /// A status, or a word that is new.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+#[serde(rename = "ApplicationStatus", rename_all = "SCREAMING_SNAKE_CASE")]
 pub enum Status {
     /// The merchant has not touched it yet.
     Created,
@@ -16,6 +19,7 @@ pub enum Status {
     /// The platform has to answer the provider's questions.
     InReview,
     /// A word that no document has: kept and shown.
+    #[serde(rename = "other")]
     Other(String),
     /// Approved. Final.
     Completed,
@@ -72,6 +76,17 @@ impl fmt::Display for Status {
 #[cfg(test)]
 mod tests {
     use super::Status;
+
+    /// A word that is new cannot be taken for one that is known.
+    #[test]
+    fn the_window_gets_the_wires_words() {
+        for status in Status::KNOWN {
+            assert_eq!(serde_json::to_value(&status).unwrap(), status.word());
+        }
+        let new = serde_json::to_value(Status::parse("ON_HOLD")).unwrap();
+        assert_eq!(new, serde_json::json!({ "other": "ON_HOLD" }));
+        assert_eq!(serde_json::from_value::<Status>(new).unwrap(), Status::parse("ON_HOLD"));
+    }
 
     #[test]
     fn words_are_read_and_written() {

@@ -3,7 +3,8 @@ use serde::{Deserialize, Serialize};
 /// What became of an application (seed 001). Providers add statuses: what is not known is kept by its name, and tells nobody,
 /// because there are no words for it.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+#[serde(rename = "NotificationEvent", rename_all = "snake_case")]
 pub enum Event {
     /// There is an application; nobody filled anything in yet.
     Created,

@@ -1,6 +1,6 @@
 //! What was told of each application, in the order in which it came: its timeline.
 
-use crate::Sql;
+use crate::{Sql, db::unreadable::word};
 use gangway_domain::application::{Known, Mark, Point, Source, Status};
 use rusqlite::{Connection, Row, params};
 
@@ -29,14 +29,13 @@ pub struct Event {
 }
 
 fn read(row: &Row<'_>) -> Sql<Event> {
-    let mark: String = row.get(5)?;
     let message: Option<String> = row.get(6)?;
     let point = Point { status: Status::parse(&row.get::<_, String>(1)?), at: row.get(2)?, exact: row.get(3)? };
     Ok(Event {
         id: row.get(0)?,
         known: Known { point, source: message.map_or(Source::Fetched, Source::Message) },
         seen_at: row.get(4)?,
-        mark: Mark::ALL.into_iter().find(|it| it.word() == mark).unwrap_or(Mark::InTurn),
+        mark: word(row, 5, "application_events.mark", Mark::from_word)?,
         delivery: row.get(7)?,
     })
 }

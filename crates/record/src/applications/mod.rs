@@ -227,8 +227,25 @@ pub enum Sort {
     Created,
 }
 
+impl Sort {
+    /// As a kept view has it.
+    pub(crate) const fn word(self) -> &'static str {
+        match self {
+            Self::Oldest => "oldest",
+            Self::Newest => "newest",
+            Self::Name => "name",
+            Self::Created => "created",
+        }
+    }
+
+    /// Reads [`Sort::word`] back.
+    pub(crate) fn read(word: &str) -> Option<Self> {
+        [Self::Oldest, Self::Newest, Self::Name, Self::Created].into_iter().find(|sort| sort.word() == word)
+    }
+}
+
 /// What to list.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Filter {
     /// Only in one of these; empty: in any.
     pub statuses: Vec<Status>,

@@ -3,4 +3,5 @@
 pub(crate) mod broken;
 pub(crate) mod error;
 pub(crate) mod index_file;
+pub mod kept_failure;
 pub mod unreadable;

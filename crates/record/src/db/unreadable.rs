@@ -75,7 +75,11 @@ pub(crate) fn word<T>(
     column: &'static str,
     read: impl FnOnce(&str) -> Option<T>,
 ) -> Sql<T> {
-    let text = row.get_ref(index)?.as_str()?;
+    known(row.get_ref(index)?.as_str()?, index, column, read)
+}
+
+/// A word of a closed set that stands within a value.
+pub(crate) fn known<T>(text: &str, index: usize, column: &'static str, read: impl FnOnce(&str) -> Option<T>) -> Sql<T> {
     read(text).ok_or_else(|| Unreadable { column, why: format!("\"{text}\" is not known here") }.at(index))
 }
 

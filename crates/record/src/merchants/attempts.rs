@@ -1,6 +1,7 @@
 //! Pending authorizations. The verifier and the `state` itself are in the vault; here is only a digest of the state.
 
-use crate::Sql;
+use super::attempt_state::{State, Status};
+use crate::{Sql, db::unreadable::word};
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
 pub(crate) const UP: &str = "
@@ -26,10 +27,8 @@ pub struct Attempt {
     pub started_at: i64,
     /// When it ends by itself.
     pub expires_at: i64,
-    /// `waiting`, `exchanging`, `question`, `done`, `failed`, `cancelled`, `expired`.
-    pub status: String,
-    /// JSON of what belongs to the status.
-    pub detail: Option<String>,
+    /// Where it stands.
+    pub state: State,
 }
 
 const COLUMNS: &str = "id, state_digest, way, redirect, expected_email, started_at, expires_at, status, detail";
@@ -43,8 +42,7 @@ fn read(row: &Row<'_>) -> Sql<Attempt> {
         expected_email: row.get(4)?,
         started_at: row.get(5)?,
         expires_at: row.get(6)?,
-        status: row.get(7)?,
-        detail: row.get(8)?,
+        state: State::read(word(row, 7, "attempts.status", Status::read)?, row.get_ref(8)?.as_str_or_null()?)?,
     })
 }
 
@@ -60,8 +58,8 @@ pub fn insert(c: &Connection, attempt: &Attempt) -> Sql<()> {
             attempt.expected_email,
             attempt.started_at,
             attempt.expires_at,
-            attempt.status,
-            attempt.detail
+            attempt.state.status().word(),
+            attempt.state.detail()
         ],
     )
     .map(drop)
@@ -81,10 +79,10 @@ pub fn by_id(c: &Connection, id: &str) -> Sql<Option<Attempt>> {
 
 /// Moves from one status to another; `false` when it is not in the first any more. This is what makes a `state`
 /// single-use: of two callbacks only one finds the attempt waiting.
-pub fn step(c: &Connection, id: &str, from: &str, to: &str, detail: Option<&str>) -> Sql<bool> {
+pub fn step(c: &Connection, id: &str, from: Status, to: &State) -> Sql<bool> {
     let changed = c
         .prepare_cached("UPDATE attempts SET status = ?3, detail = ?4 WHERE id = ?1 AND status = ?2")?
-        .execute(params![id, from, to, detail])?;
+        .execute(params![id, from.word(), to.status().word(), to.detail()])?;
     Ok(changed == 1)
 }
 

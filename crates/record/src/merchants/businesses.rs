@@ -1,8 +1,15 @@
 //! Accounts at several providers that are one business, and what happened to them in one timeline.
 
-use crate::{Sql, db::unreadable::word};
-use gangway_domain::Provider;
-use rusqlite::{Connection, OptionalExtension, params};
+use crate::{
+    Sql,
+    db::unreadable::{Kept, word},
+};
+use gangway_domain::{
+    ActKind, ApplicationId, Provider,
+    application::{Mark, Status},
+    dispute::DisputeReason,
+};
+use rusqlite::{Connection, OptionalExtension, Row, params};
 
 pub(crate) const UP: &str = "
 CREATE TABLE businesses (id TEXT PRIMARY KEY, name TEXT NOT NULL, made_at INTEGER NOT NULL) STRICT, WITHOUT ROWID;
@@ -96,28 +103,6 @@ pub fn remove(c: &Connection, id: &str) -> Sql<bool> {
     Ok(c.prepare_cached("DELETE FROM businesses WHERE id = ?1")?.execute([id])? > 0)
 }
 
-/// What kind of thing happened.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum HappeningKind {
-    /// An act in the audit.
-    Act,
-    /// A status of an application.
-    Status,
-    /// A dispute.
-    Dispute,
-}
-
-impl HappeningKind {
-    fn read(word: &str) -> Option<Self> {
-        match word {
-            "act" => Some(Self::Act),
-            "status" => Some(Self::Status),
-            "dispute" => Some(Self::Dispute),
-            _ => None,
-        }
-    }
-}
-
 /// Something that happened at one of the providers.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Happening {
@@ -125,32 +110,71 @@ pub struct Happening {
     pub at: i64,
     /// Where.
     pub provider: Provider,
-    /// What kind of thing.
-    pub kind: HappeningKind,
-    /// An act (`operation_ended` …), a status (`COMPLETED` …), a dispute's reason.
-    pub what: String,
-    /// What it was about: the subject of an act, an application, a dispute.
-    pub about: String,
-    /// More: who acted, what was notable about a status, when an answer is due.
-    pub detail: Option<String>,
+    /// What.
+    pub what: Happened,
+}
+
+/// What happened.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Happened {
+    /// Somebody here did something.
+    Act {
+        /// What.
+        act: Kept<ActKind>,
+        /// What it was about.
+        subject: String,
+        /// Who.
+        actor: String,
+    },
+    /// An application came to a status.
+    Status {
+        /// Which one.
+        application: ApplicationId,
+        /// Where it came to.
+        status: Status,
+        /// What was notable about it.
+        mark: Mark,
+    },
+    /// A dispute was opened.
+    Dispute {
+        /// The provider's id.
+        id: String,
+        /// Why.
+        reason: DisputeReason,
+        /// When an answer is due.
+        due_at: Option<i64>,
+    },
+}
+
+fn happened(row: &Row<'_>) -> Sql<Happened> {
+    let text = |at: usize| row.get::<_, String>(at);
+    match row.get_ref(2)?.as_str()? {
+        "act" => Ok(Happened::Act { act: Kept::read(text(3)?), subject: text(4)?, actor: text(5)? }),
+        "status" => Ok(Happened::Status {
+            application: ApplicationId(text(4)?),
+            status: Status::parse(&text(3)?),
+            mark: word(row, 5, "application_events.mark", Mark::from_word)?,
+        }),
+        _ => Ok(Happened::Dispute { id: text(4)?, reason: DisputeReason::parse(&text(3)?), due_at: row.get(7)? }),
+    }
 }
 
 /// What happened to a business, the newest first.
 pub fn timeline(c: &Connection, business: &str, offset: u32, limit: u32) -> Sql<Vec<Happening>> {
     c.prepare_cached(
         "WITH mine AS (SELECT provider, account FROM business_accounts WHERE business = ?1)
-         SELECT a.at, m.provider, 'act', a.act, a.subject, a.actor, a.id AS place
+         SELECT a.at, m.provider, 'act', a.act, a.subject, a.actor, a.id AS place, NULL
            FROM mine m JOIN audit a ON a.merchant = m.account WHERE m.provider <> 'ratepay'
          UNION ALL
-         SELECT a.at, 'ratepay', 'act', a.act, a.subject, a.actor, a.id FROM audit a
+         SELECT a.at, 'ratepay', 'act', a.act, a.subject, a.actor, a.id, NULL FROM audit a
           WHERE EXISTS (SELECT 1 FROM mine WHERE provider = 'ratepay')
             AND (a.act LIKE 'subscription\\_%' ESCAPE '\\' OR a.act LIKE 'dispute\\_%' ESCAPE '\\')
          UNION ALL
-         SELECT CASE e.at WHEN 0 THEN e.seen_at ELSE e.at END, 'rainforest', 'status', e.status, p.id, e.mark, e.id
+         SELECT CASE e.at WHEN 0 THEN e.seen_at ELSE e.at END, 'rainforest', 'status', e.status, p.id, e.mark, e.id, NULL
            FROM mine m JOIN applications p ON p.merchant = m.account JOIN application_events e ON e.application = p.key
           WHERE m.provider = 'rainforest' AND e.mark <> 'repeated'
          UNION ALL
-         SELECT d.published_at, 'ratepay', 'dispute', d.reason, d.id, CAST(d.due_at AS TEXT), 0 FROM disputes d
+         SELECT d.published_at, 'ratepay', 'dispute', d.reason, d.id, '', 0, d.due_at FROM disputes d
           WHERE EXISTS (SELECT 1 FROM mine WHERE provider = 'ratepay')
          ORDER BY 1 DESC, 7 DESC LIMIT ?3 OFFSET ?2",
     )?
@@ -158,10 +182,7 @@ pub fn timeline(c: &Connection, business: &str, offset: u32, limit: u32) -> Sql<
         Ok(Happening {
             at: row.get(0)?,
             provider: word(row, 1, "business_accounts.provider", Provider::read)?,
-            kind: word(row, 2, "timeline.kind", HappeningKind::read)?,
-            what: row.get(3)?,
-            about: row.get(4)?,
-            detail: row.get(5)?,
+            what: happened(row)?,
         })
     })?
     .collect()

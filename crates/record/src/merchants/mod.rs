@@ -1,5 +1,6 @@
 //! Merchants: one row for each account that ever authorized here.
 
+pub mod attempt_state;
 pub mod attempts;
 pub mod businesses;
 

@@ -42,7 +42,7 @@ mod tests {
         },
     };
     use gangway_domain::telling::{
-        Change, Channel, Event, Matrix, QuietHours, Rules,
+        Change, Channel, Event, Matrix, NotificationOutcome, NotificationReason, QuietHours, Rules,
         template::{Language, Rendered},
     };
     use jiff::tz::TimeZone;
@@ -79,7 +79,7 @@ mod tests {
         let (_, rows) = outbox_list::page(c, &outbox_list::Filter::default(), 0, 1000).unwrap();
         let of = |it: &outbox::Message| {
             let key = format!("{} {}", it.change.occurrence(), it.channel.word());
-            (key, format!("{} {}", it.state.word(), it.reason.as_deref().unwrap_or("-")))
+            (key, format!("{} {}", it.state.word(), it.reason.map_or("-", |reason| reason.word())))
         };
         rows.iter().map(of).collect()
     }
@@ -150,10 +150,13 @@ mod tests {
         let again =
             [again.unwrap(), outbox::by_id(&c, &first.id).unwrap().unwrap()].into_iter().find(|it| it.id == first.id);
         let again = again.unwrap();
-        assert_eq!((again.wire_id(), again.doubts, again.reason.as_deref()), (first.id.clone(), 1, Some("doubt")));
+        assert_eq!(
+            (again.wire_id(), again.doubts, again.reason),
+            (first.id.clone(), 1, Some(NotificationReason::Doubt))
+        );
         assert_eq!(again.rendered, Some(said()));
         let attempts = outbox_attempts::of(&c, &first.id).unwrap();
-        assert_eq!(attempts.iter().map(|it| it.outcome.as_deref()).collect::<Vec<_>>(), [Some("doubt")]);
+        assert_eq!(attempts.iter().map(|it| it.outcome).collect::<Vec<_>>(), [Some(NotificationOutcome::Doubt)]);
     }
 
     #[test]
@@ -168,7 +171,7 @@ mod tests {
         };
         attempt(&Ended::Doubt { due_at: NOON });
         assert_eq!(send_again(&c, &id, NOON).unwrap().unwrap().wire_id(), id);
-        attempt(&Ended::Refused { reason: outbox::reason::REFUSED, by: "mx.example".into() });
+        attempt(&Ended::Refused { reason: NotificationReason::Refused, by: "mx.example".into() });
         assert_eq!(send_again(&c, &id, NOON).unwrap().unwrap().wire_id(), id);
         attempt(&Ended::Sent);
         let again = send_again(&c, &id, NOON).unwrap().unwrap();

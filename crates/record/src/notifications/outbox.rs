@@ -4,9 +4,12 @@
 //! between the journal of an attempt and its mark: found so at the start of the program, the attempt is in doubt and is
 //! repeated under the same id, which tells whoever gets it twice.
 
-use crate::Sql;
+use crate::{
+    Sql,
+    db::unreadable::{optional_word, word},
+};
 use gangway_domain::telling::{
-    Change, Channel, Event, Hold, Standing,
+    Change, Channel, Event, Hold, NotificationReason as Reason, NotificationState as State, Standing,
     template::{Language, Rendered},
 };
 use rusqlite::{Connection, OptionalExtension, Row, params};
@@ -34,57 +37,6 @@ ALTER TABLE outbox ADD COLUMN about TEXT;
 ALTER TABLE outbox_attempts ADD COLUMN cause TEXT;
 ALTER TABLE outbox_attempts ADD COLUMN about TEXT;";
 
-/// What becomes of a message.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum State {
-    /// It goes when it is due.
-    Waiting,
-    /// An attempt is under way.
-    Sending,
-    /// Taken by whoever is next: the mail server, the platform, the notification centre.
-    Sent,
-    /// It will not be tried again.
-    Refused,
-    /// It does not go by itself.
-    Held,
-}
-
-impl State {
-    /// Every state.
-    pub const ALL: [Self; 5] = [Self::Waiting, Self::Sending, Self::Sent, Self::Refused, Self::Held];
-
-    /// The word in the record.
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Waiting => "waiting",
-            Self::Sending => "sending",
-            Self::Sent => "sent",
-            Self::Refused => "refused",
-            Self::Held => "held",
-        }
-    }
-}
-
-/// Why a message is in its state; the words of [`Hold`] for what is held.
-pub mod reason {
-    /// Waiting until the quiet hours end.
-    pub const QUIET_HOURS: &str = "quiet_hours";
-    /// Waiting to be tried again.
-    pub const RETRY: &str = "retry";
-    /// Waiting to be repeated: an earlier attempt may have succeeded.
-    pub const DOUBT: &str = "doubt";
-    /// Refused: nobody knows the merchant's email.
-    pub const NO_ADDRESS: &str = "no_address";
-    /// Refused: the template makes no message.
-    pub const TEMPLATE: &str = "template";
-    /// Refused by whoever is next.
-    pub const REFUSED: &str = "refused";
-    /// Refused after the last try.
-    pub const GAVE_UP: &str = "gave_up";
-    /// Taken by the mail server, and come back.
-    pub const BOUNCED: &str = "bounced";
-}
-
 /// How an end is accounted for: by us, in a code that is worded where it is read, and by the other side, in its own words.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Why {
@@ -107,8 +59,8 @@ pub struct Message {
     pub channel: Channel,
     /// What became of it.
     pub state: State,
-    /// Why; see [`reason`].
-    pub reason: Option<String>,
+    /// Why.
+    pub reason: Option<Reason>,
     /// Who refused it: `gangway`, or a host.
     pub refused_by: Option<String>,
     /// How its last attempt ended.
@@ -150,9 +102,9 @@ pub fn id_of(change: &Change, channel: Channel) -> String {
 pub fn enqueue(c: &Connection, change: &Change, channel: Channel, standing: Standing, now: i64) -> Sql<bool> {
     let (state, why, due_at) = match standing {
         Standing::Now => (State::Waiting, None, now),
-        Standing::Quiet(until) => (State::Waiting, Some(reason::QUIET_HOURS), until),
-        Standing::Held(hold) => (State::Held, Some(hold.word()), now),
-        Standing::NoAddress => (State::Refused, Some(reason::NO_ADDRESS), now),
+        Standing::Quiet(until) => (State::Waiting, Some(Reason::QuietHours), until),
+        Standing::Held(hold) => (State::Held, Some(hold.into()), now),
+        Standing::NoAddress => (State::Refused, Some(Reason::NoAddress), now),
     };
     let by = (state == State::Refused).then_some("gangway");
     let added = c
@@ -164,7 +116,7 @@ pub fn enqueue(c: &Connection, change: &Change, channel: Channel, standing: Stan
         )?
         .execute(params![
             id_of(change, channel), change.application, change.merchant, change.merchant_name, change.email, change.link,
-            change.event.word(), change.at, change.late, change.occurrence(), channel.word(), state.word(), why, by, due_at, now,
+            change.event.word(), change.at, change.late, change.occurrence(), channel.word(), state.word(), why.map(Reason::word), by, due_at, now,
         ])?;
     Ok(added > 0)
 }
@@ -190,14 +142,10 @@ pub fn by_id(c: &Connection, id: &str) -> Sql<Option<Message>> {
 }
 
 pub(crate) fn read(row: &Row<'_>) -> Sql<Message> {
-    let word = |at: usize| row.get::<_, String>(at);
-    let language: Option<String> = row.get(22)?;
-    let rendered = match language.as_deref().and_then(Language::read) {
+    let rendered = match optional_word(row, 22, "outbox.language", Language::read)? {
         None => None,
         Some(language) => Some((language, Rendered { subject: row.get(23)?, text: row.get(24)?, html: row.get(25)? })),
     };
-    let (channel, state) = (word(9)?, word(10)?);
-    let unreadable = |at: usize| rusqlite::Error::InvalidColumnType(at, "word".into(), rusqlite::types::Type::Text);
     Ok(Message {
         id: row.get(0)?,
         change: Change {
@@ -206,13 +154,13 @@ pub(crate) fn read(row: &Row<'_>) -> Sql<Message> {
             merchant_name: row.get(3)?,
             email: row.get(4)?,
             link: row.get(5)?,
-            event: Event::read(&word(6)?),
+            event: Event::read(row.get_ref(6)?.as_str()?),
             at: row.get(7)?,
             late: row.get(8)?,
         },
-        channel: Channel::read(&channel).ok_or_else(|| unreadable(9))?,
-        state: State::ALL.into_iter().find(|it| it.word() == state).ok_or_else(|| unreadable(10))?,
-        reason: row.get(11)?,
+        channel: word(row, 9, "outbox.channel", Channel::read)?,
+        state: word(row, 10, "outbox.state", State::read)?,
+        reason: optional_word(row, 11, "outbox.reason", Reason::read)?,
         refused_by: row.get(12)?,
         why: Why { cause: row.get(26)?, about: row.get(27)?, words: row.get(13)? },
         forced: row.get(14)?,

@@ -2,10 +2,11 @@
 
 use crate::{
     Sql,
-    notifications::outbox::{COLUMNS, Message, State, Why, read, reason},
+    db::unreadable::optional_word,
+    notifications::outbox::{COLUMNS, Message, Why, read},
 };
 use gangway_domain::telling::{
-    Channel, Hold,
+    Channel, Hold, NotificationOutcome as Outcome, NotificationReason as Reason, NotificationState as State,
     template::{Language, Rendered},
 };
 use rusqlite::{Connection, OptionalExtension, params};
@@ -28,8 +29,8 @@ pub struct Attempt {
     pub started_at: i64,
     /// When its end was known.
     pub ended_at: Option<i64>,
-    /// `sent`, `refused`, `later`, `doubt`; `None`: under way.
-    pub outcome: Option<String>,
+    /// How it ended; `None`: under way.
+    pub outcome: Option<Outcome>,
     /// How its end is accounted for.
     pub why: Why,
 }
@@ -51,8 +52,8 @@ pub enum Ended {
     },
     /// It will not be tried again.
     Refused {
-        /// See [`reason`].
-        reason: &'static str,
+        /// Why.
+        reason: Reason,
         /// Who: `gangway`, or a host.
         by: String,
     },
@@ -101,10 +102,10 @@ pub fn begin(c: &Connection, id: &str, said: &(Language, Rendered), now: i64) ->
 /// Marks the end of the attempt that is under way, with what accounts for it.
 pub fn end(c: &Connection, id: &str, ended: &Ended, why: &Why, now: i64) -> Sql<()> {
     let (state, outcome, reason, by, due_at) = match ended {
-        Ended::Sent => (State::Sent, "sent", None, None, now),
-        Ended::Later { due_at } => (State::Waiting, "later", Some(reason::RETRY), None, *due_at),
-        Ended::Doubt { due_at } => (State::Waiting, "doubt", Some(reason::DOUBT), None, *due_at),
-        Ended::Refused { reason, by } => (State::Refused, "refused", Some(*reason), Some(by.as_str()), now),
+        Ended::Sent => (State::Sent, Outcome::Sent, None, None, now),
+        Ended::Later { due_at } => (State::Waiting, Outcome::Later, Some(Reason::Retry), None, *due_at),
+        Ended::Doubt { due_at } => (State::Waiting, Outcome::Doubt, Some(Reason::Doubt), None, *due_at),
+        Ended::Refused { reason, by } => (State::Refused, Outcome::Refused, Some(*reason), Some(by.as_str()), now),
     };
     let unsure = i64::from(matches!(ended, Ended::Doubt { .. }));
     let sent_at = (state == State::Sent).then_some(now);
@@ -113,23 +114,23 @@ pub fn end(c: &Connection, id: &str, ended: &Ended, why: &Why, now: i64) -> Sql<
              doubts = doubts + ?9, cause = ?10, about = ?11 WHERE id = ?1",
     )?
     .execute(params![
-        id, state.word(), reason, by, why.words, due_at, sent_at, now, unsure, why.cause, why.about
+        id, state.word(), reason.map(Reason::word), by, why.words, due_at, sent_at, now, unsure, why.cause, why.about
     ])?;
     c.prepare_cached(
         "UPDATE outbox_attempts SET ended_at = ?2, outcome = ?3, words = ?4, cause = ?5, about = ?6
          WHERE message = ?1 AND ended_at IS NULL",
     )?
-    .execute(params![id, now, outcome, why.words, why.cause, why.about])
+    .execute(params![id, now, outcome.word(), why.words, why.cause, why.about])
     .map(drop)
 }
 
 /// Refuses a message that waits without an attempt: no message can be made of it.
-pub fn refuse(c: &Connection, id: &str, reason: &'static str, why: &Why, now: i64) -> Sql<()> {
+pub fn refuse(c: &Connection, id: &str, reason: Reason, why: &Why, now: i64) -> Sql<()> {
     c.prepare_cached(
         "UPDATE outbox SET state = 'refused', reason = ?2, refused_by = 'gangway', words = ?3, changed_at = ?4,
              cause = ?5, about = ?6 WHERE id = ?1",
     )?
-    .execute(params![id, reason, why.words, now, why.cause, why.about])
+    .execute(params![id, reason.word(), why.words, now, why.cause, why.about])
     .map(drop)
 }
 
@@ -205,7 +206,7 @@ pub fn of(c: &Connection, id: &str) -> Sql<Vec<Attempt>> {
             number: row.get(1)?,
             started_at: row.get(2)?,
             ended_at: row.get(3)?,
-            outcome: row.get(4)?,
+            outcome: optional_word(row, 4, "outbox_attempts.outcome", Outcome::read)?,
             why: Why { cause: row.get(6)?, about: row.get(7)?, words: row.get(5)? },
         })
     })?

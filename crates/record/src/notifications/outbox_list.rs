@@ -2,17 +2,19 @@
 
 use crate::{
     Sql,
+    db::unreadable::{optional_word, word},
     notifications::outbox::{COLUMNS, Message, read},
 };
+use gangway_domain::telling::{Channel, NotificationReason as Reason, NotificationState as State};
 use rusqlite::{Connection, params};
 
 /// Which messages are wanted; what is empty or `None` asks for nothing.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Filter {
     /// In this state.
-    pub state: Option<String>,
+    pub state: Option<State>,
     /// On this channel.
-    pub channel: Option<String>,
+    pub channel: Option<Channel>,
     /// Of this merchant.
     pub merchant: Option<String>,
     /// Found in the name or an id, whatever the case.
@@ -25,6 +27,7 @@ const MATCHES: &str = "(?1 IS NULL OR state = ?1) AND (?2 IS NULL OR channel = ?
 /// A page, newest first, with the total that matches.
 pub fn page(c: &Connection, filter: &Filter, offset: u32, limit: u32) -> Sql<(u32, Vec<Message>)> {
     let Filter { state, channel, merchant, search } = filter;
+    let (state, channel) = (state.map(State::word), channel.map(Channel::word));
     let total = c
         .prepare_cached(&format!("SELECT count(*) FROM outbox WHERE {MATCHES}"))?
         .query_row(params![state, channel, merchant, search], |row| row.get(0))?;
@@ -38,9 +41,12 @@ pub fn page(c: &Connection, filter: &Filter, offset: u32, limit: u32) -> Sql<(u3
 }
 
 /// How many messages are in each state that has any, and why.
-pub fn counts(c: &Connection) -> Sql<Vec<(String, Option<String>, u32)>> {
+pub fn counts(c: &Connection) -> Sql<Vec<(State, Option<Reason>, u32)>> {
     c.prepare_cached("SELECT state, reason, count(*) FROM outbox GROUP BY state, reason ORDER BY state, reason")?
-        .query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?
+        .query_map([], |row| {
+            let state = word(row, 0, "outbox.state", State::read)?;
+            Ok((state, optional_word(row, 1, "outbox.reason", Reason::read)?, row.get(2)?))
+        })?
         .collect()
 }
 

@@ -1,6 +1,6 @@
 //! Templates that somebody edited; what is not here is built in.
 
-use crate::Sql;
+use crate::{Sql, db::unreadable::word};
 use gangway_domain::telling::{
     Channel, Event,
     template::{Language, Template},
@@ -52,9 +52,15 @@ pub fn set(c: &Connection, key: &Key, template: Option<&Template>, actor: &str, 
 }
 
 /// Which templates were edited.
-pub fn edited(c: &Connection) -> Sql<Vec<(String, String, String)>> {
+pub fn edited(c: &Connection) -> Sql<Vec<Key>> {
     c.prepare_cached("SELECT language, channel, event FROM telling_templates ORDER BY channel, event, language")?
-        .query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?
+        .query_map([], |row| {
+            Ok(Key {
+                language: word(row, 0, "telling_templates.language", Language::read)?,
+                channel: word(row, 1, "telling_templates.channel", Channel::read)?,
+                event: Event::read(row.get_ref(2)?.as_str()?),
+            })
+        })?
         .collect()
 }
 
@@ -77,7 +83,7 @@ mod tests {
         set(&c, &key, Some(&template), "ana", 2).unwrap();
         let internal = Key { channel: Channel::Internal, ..key.clone() };
         assert_eq!(by_key(&c, &internal).unwrap(), Some(template));
-        assert_eq!(edited(&c).unwrap(), [("es".to_owned(), "internal".to_owned(), "declined".to_owned())]);
+        assert_eq!(edited(&c).unwrap(), [internal]);
         set(&c, &key, None, "ana", 3).unwrap();
         assert_eq!(by_key(&c, &key).unwrap(), None);
     }

@@ -1,7 +1,6 @@
 //! Operations: the runs that people started.
 
 pub mod batches;
-pub mod halt;
 pub mod operation_stores;
 pub mod store_options;
 
@@ -85,7 +84,7 @@ pub struct Operation {
     pub flags: String,
     /// Where it stands.
     pub phase: Phase,
-    /// Why it was halted; [`crate::operations::halt::Halt`] reads it.
+    /// Why it was halted; [`crate::db::kept_failure::KeptFailure`] reads it.
     pub halt: Option<String>,
     /// When a person started it.
     pub started_at: i64,

@@ -2,9 +2,9 @@
 //!
 //! A tree is kept as one compressed text of columns: a hundred thousand stores are read whole or not at all.
 
-use crate::Sql;
+use crate::{Sql, db::unreadable};
 use flate2::{Compression, read::DeflateDecoder, write::DeflateEncoder};
-use gangway_domain::{IntegrationId, MerchantId, StoreId, tree};
+use gangway_domain::{IntegrationId, MerchantId, StoreId, compare::Differs, tree};
 use rusqlite::{Connection, OptionalExtension, Row, params, types::Type};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -23,6 +23,8 @@ CREATE TABLE sign_offs (
     to_snapshot INTEGER NOT NULL REFERENCES snapshots (id), counts TEXT NOT NULL
 ) STRICT;
 CREATE INDEX sign_offs_by_merchant ON sign_offs (merchant, id);";
+
+const COUNTS: &str = "sign_offs.counts";
 
 /// A tree that was kept, without its stores. Times are Unix milliseconds.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -66,8 +68,28 @@ pub struct SignOff {
     pub from: i64,
     /// The later side.
     pub to: i64,
-    /// How many differences of each kind there were, as JSON.
-    pub counts: String,
+    /// How many differences of each kind there were.
+    pub counts: Vec<(Differs, u32)>,
+}
+
+/// A count as `sign_offs.counts` keeps it.
+#[derive(Serialize, Deserialize)]
+struct Counted {
+    change: String,
+    count: u32,
+}
+
+fn counted(counts: &[(Differs, u32)]) -> String {
+    let row = |(change, count): &(Differs, u32)| Counted { change: change.word().to_owned(), count: *count };
+    // Words and numbers always become JSON.
+    serde_json::to_string(&counts.iter().map(row).collect::<Vec<_>>()).unwrap_or_default()
+}
+
+/// Numbers that cannot be read are not shown as none.
+fn read_counts(row: &Row<'_>, index: usize) -> Sql<Vec<(Differs, u32)>> {
+    let kept: Vec<Counted> = unreadable::json(row.get_ref(index)?.as_str()?, index, COUNTS)?;
+    let read = |it: Counted| Ok((unreadable::known(&it.change, index, COUNTS, Differs::from_word)?, it.count));
+    kept.into_iter().map(read).collect()
 }
 
 #[derive(Serialize, Deserialize)]
@@ -224,7 +246,7 @@ pub fn sign_off(c: &Connection, new: &SignOff) -> Sql<i64> {
     c.prepare_cached(
         "INSERT INTO sign_offs (merchant, at, actor, note, from_snapshot, to_snapshot, counts) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
     )?
-    .execute(params![new.merchant.0, new.at, new.actor, new.note, new.from, new.to, new.counts])?;
+    .execute(params![new.merchant.0, new.at, new.actor, new.note, new.from, new.to, counted(&new.counts)])?;
     Ok(c.last_insert_rowid())
 }
 
@@ -243,7 +265,7 @@ pub fn sign_offs(c: &Connection, merchant: &MerchantId) -> Sql<Vec<SignOff>> {
             note: row.get(4)?,
             from: row.get(5)?,
             to: row.get(6)?,
-            counts: row.get(7)?,
+            counts: read_counts(row, 7)?,
         })
     })?
     .collect()
@@ -256,7 +278,10 @@ mod tests {
         Record,
         merchants::{Merchant, authorize},
     };
-    use gangway_domain::tree::{Row, Store};
+    use gangway_domain::{
+        compare::Differs,
+        tree::{Row, Store},
+    };
     use proptest::prelude::*;
 
     fn row(id: usize, name: &str, parent: Option<u32>, integration: Option<&str>) -> Row {
@@ -301,7 +326,7 @@ mod tests {
                     note: "fine".into(),
                     from: one,
                     to: one,
-                    counts: "{}".into(),
+                    counts: vec![(Differs::Added, 2), (Differs::ChangedHands, 1)],
                 };
                 sign_off(c, &signed)?;
                 assert_eq!((remove(c, one)?, remove(c, two)?, remove(c, two)?), (false, true, false));

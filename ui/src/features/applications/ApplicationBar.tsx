@@ -1,5 +1,5 @@
 import type { ApplicationSort } from "../../api/types";
-import { STATUSES, statusOf } from "../../components/applicationStatus";
+import { readStatus, STATUSES, statusOf, statusWord } from "../../components/applicationStatus";
 import { Chip } from "../../components/Chip";
 import { Pick, Segment } from "../../components/Choice";
 import { Search } from "../../components/Field";
@@ -47,8 +47,8 @@ export function ApplicationBar({ view, onView, asked, onAsk }: Props) {
             hideLabel
             label={t("application.status")}
             options={statuses}
-            value={several || !status ? ANY : status}
-            onChange={(id) => onAsk({ ...asked, statuses: id === ANY ? [] : [id] })}
+            value={several || !status ? ANY : statusWord(status)}
+            onChange={(id) => onAsk({ ...asked, statuses: id === ANY ? [] : [readStatus(id)] })}
             testId="applications-status"
           />
           <Chip

@@ -1,5 +1,6 @@
 import { useState } from "react";
 import type { ApplicationBoard } from "../../api/types";
+import { readStatus } from "../../components/applicationStatus";
 import { Button } from "../../components/Button";
 import { FailureNote } from "../../components/failure/FailureNote";
 import { asFailure } from "../../components/failure/table";
@@ -30,7 +31,9 @@ export function Applications({ open, status, go }: Props) {
   const { done } = useNotices();
   const { data: board, error } = useApplicationBoard();
   const [view, setView] = useState<View>(status === null ? "board" : "table");
-  const [asked, setAsked] = useState<Asked>(status === null ? EVERYTHING : { ...EVERYTHING, statuses: [status] });
+  const [asked, setAsked] = useState<Asked>(
+    status === null ? EVERYTHING : { ...EVERYTHING, statuses: [readStatus(status)] },
+  );
   const [chosen, setChosen] = useState<string | null>(open);
   const [refresh, refreshing] = useAct(async () => {
     const round = await platform.refreshApplications({ kind: "open" });

@@ -1,6 +1,6 @@
 import { ListBox, ListBoxItem } from "react-aria-components";
-import type { ApplicationBoard, ApplicationColumn, ApplicationRow } from "../../api/types";
-import { needsPerson, statusOf } from "../../components/applicationStatus";
+import type { ApplicationBoard, ApplicationColumn, ApplicationRow, ApplicationStatus } from "../../api/types";
+import { needsPerson, statusOf, statusWord } from "../../components/applicationStatus";
 import { Icon } from "../../components/Icon";
 import { useWords } from "../../i18n";
 import { ageWord, reviewWord } from "./age";
@@ -11,7 +11,7 @@ type Props = {
   now: number;
   selected: string | null;
   onOpen(id: string): void;
-  onAll(status: string): void;
+  onAll(status: ApplicationStatus): void;
 };
 
 /** All applications by status, the oldest of each on top. Tab goes from status to status, arrow keys within one. */
@@ -19,7 +19,14 @@ export function Board({ board, now, selected, onOpen, onAll }: Props) {
   return (
     <div className={css.board} data-testid="application-board">
       {board.columns.map((column) => (
-        <Lane key={column.status} column={column} now={now} selected={selected} onOpen={onOpen} onAll={onAll} />
+        <Lane
+          key={statusWord(column.status)}
+          column={column}
+          now={now}
+          selected={selected}
+          onOpen={onOpen}
+          onAll={onAll}
+        />
       ))}
     </div>
   );
@@ -33,7 +40,7 @@ function Lane({ column, now, selected, onOpen, onAll }: LaneProps) {
   const look = statusOf(column.status, t);
   const more = column.count - column.rows.length;
   return (
-    <section className={css.lane} data-testid={`lane-${column.status}`}>
+    <section className={css.lane} data-testid={`lane-${statusWord(column.status)}`}>
       <header className={css.head}>
         <h2 className={`${css.status} ${css[look.tone]}`} title={look.word}>
           <Icon name={look.icon} size={14} />

@@ -1,4 +1,5 @@
 import type { ApplicationRow, NotificationRow } from "../../api/types";
+import { statusWord } from "../../components/applicationStatus";
 import { Button } from "../../components/Button";
 import { useNotices } from "../../components/notices/notices";
 import { State } from "../../components/State";
@@ -7,7 +8,7 @@ import { useWords } from "../../i18n";
 import type { Go } from "../../navigation/place";
 import { useNotifications } from "../../queries/notificationQueries";
 import { usePlatform } from "../../queries/usePlatform";
-import { eventWord, lookOf, stateWord } from "../notifications/words";
+import { eventWord, lookOf, stateWord, statusOfEvent } from "../notifications/words";
 import css from "./ApplicationPanel.module.css";
 
 /** A merchant reads these; the others are for people here. */
@@ -28,7 +29,9 @@ export function Messages({ row, now, go }: Props) {
   const rows = data.pages
     .flatMap((page) => page.rows)
     .filter((one) => one.application === row.id && TO_MERCHANT.has(one.channel));
-  const told = rows.some((one) => one.event === row.status.toLowerCase() && one.sentAt !== null);
+  const told = rows.some(
+    (one) => statusWord(statusOfEvent(one.event)) === statusWord(row.status) && one.sentAt !== null,
+  );
   return (
     <section data-testid="application-messages">
       <h3>{t("application.messages")}</h3>

@@ -6,7 +6,8 @@ import { useWords, type WordId } from "../../i18n";
 import type { Go } from "../../navigation/place";
 import css from "./Timeline.module.css";
 
-const MARKS: Record<string, WordId> = {
+const MARKS: Record<ApplicationEvent["mark"], WordId | null> = {
+  in_turn: null,
   late: "application.mark.late",
   repeated: "application.mark.repeated",
   after_final: "application.mark.afterFinal",

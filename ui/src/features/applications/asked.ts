@@ -1,4 +1,5 @@
 import type { ApplicationFilter } from "../../api/types";
+import { statusWord } from "../../components/applicationStatus";
 
 /** What the table is asked for, without the page. */
 export type Asked = Omit<ApplicationFilter, "offset" | "limit">;
@@ -13,6 +14,6 @@ export function same(one: Asked, other: Asked): boolean {
     one.search === other.search &&
     one.resubmitted === other.resubmitted &&
     one.sort === other.sort &&
-    [...one.statuses].sort().join() === [...other.statuses].sort().join()
+    one.statuses.map(statusWord).sort().join() === other.statuses.map(statusWord).sort().join()
   );
 }

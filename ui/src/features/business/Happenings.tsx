@@ -24,15 +24,19 @@ export function Happenings({ id }: { id: string }) {
   if (!data) return <Loading />;
   const rows: Row[] = data.pages.flat().map((row, key) => ({ ...row, key }));
   if (rows.length === 0) return <p>{t("business.nothing")}</p>;
-  const what = (row: Row) => {
-    if (row.kind === "status") return <State {...statusOf(row.what, t)} />;
-    if (row.kind === "dispute") return `${t("business.dispute")} · ${disputeReason(row.what, t)}`;
-    return actWord({ act: row.act, written: row.what }, t);
+  const what = ({ what: it }: Row) => {
+    if (it.kind === "status") return <State {...statusOf(it.status, t)} />;
+    if (it.kind === "dispute") return `${t("business.dispute")} · ${disputeReason(it.reason, t)}`;
+    return actWord({ act: it.act, written: it.written }, t);
   };
-  const more = (row: Row) => {
-    if (row.dueAt !== null) return t("business.due", { day: day(row.dueAt, "UTC") });
-    if (row.kind === "act" && row.detail) return person(row.detail);
-    return row.detail === "late" ? t("application.mark.late") : "";
+  const about = ({ what: it }: Row) => {
+    if (it.kind === "status") return it.application;
+    return it.kind === "dispute" ? it.id : it.subject;
+  };
+  const more = ({ what: it }: Row) => {
+    if (it.kind === "act") return person(it.actor);
+    if (it.kind === "dispute") return it.dueAt === null ? "" : t("business.due", { day: day(it.dueAt, "UTC") });
+    return it.mark === "late" ? t("application.mark.late") : "";
   };
   const columns: ColumnOf<Row>[] = [
     { id: "at", title: t("activity.time"), width: "190px", mono: true, show: (row) => moment(row.at) },
@@ -42,7 +46,7 @@ export function Happenings({ id }: { id: string }) {
       id: "about",
       title: t("activity.subject"),
       quiet: true,
-      show: (row) => <span title={row.about}>{row.about}</span>,
+      show: (row) => <span title={about(row)}>{about(row)}</span>,
     },
     { id: "more", title: t("activity.actor"), width: "16%", quiet: true, show: more },
   ];

@@ -1,7 +1,7 @@
 import { useState } from "react";
 import { Button as Aria } from "react-aria-components";
-import type { StatusAges } from "../../api/types";
-import { STATUSES, statusOf } from "../../components/applicationStatus";
+import type { ApplicationStatus, StatusAges } from "../../api/types";
+import { STATUSES, statusOf, statusWord } from "../../components/applicationStatus";
 import { Segment } from "../../components/Choice";
 import { type ColumnOf, Table } from "../../components/Table";
 import { useWords } from "../../i18n";
@@ -10,7 +10,7 @@ import css from "./ApplicationCharts.module.css";
 
 type View = "chart" | "table";
 const AGES = ["home.age.1", "home.age.3", "home.age.7", "home.age.more"] as const;
-const OVER: readonly string[] = ["COMPLETED", "DECLINED"];
+const OVER: readonly ApplicationStatus[] = ["COMPLETED", "DECLINED"];
 
 /** How many applications are where, and for how long: bars that lead to them, or the same as a table. */
 export function ApplicationCharts({ rows, go }: { rows: StatusAges[]; go: Go }) {
@@ -19,11 +19,11 @@ export function ApplicationCharts({ rows, go }: { rows: StatusAges[]; go: Go }) 
   const known = STATUSES.map(
     (status) => rows.find((row) => row.status === status) ?? { status, count: 0, ages: [0, 0, 0, 0] as const },
   );
-  const all = [...known, ...rows.filter(({ status }) => !(STATUSES as readonly string[]).includes(status))];
+  const all = [...known, ...rows.filter(({ status }) => typeof status !== "string")];
   const open = all.filter(({ status, count }) => !OVER.includes(status) && count > 0);
   const most = Math.max(1, ...all.map(({ count }) => count));
   const longest = Math.max(1, ...open.map(({ count }) => count));
-  const show = (status: string) => go({ at: "applications", status });
+  const show = (status: ApplicationStatus) => go({ at: "applications", status: statusWord(status) });
   const columns: ColumnOf<(typeof all)[number]>[] = [
     { id: "status", title: t("stores.state"), width: "30%", show: ({ status }) => statusOf(status, t).word },
     { id: "count", title: t("home.count"), end: true, show: ({ count }) => number(count) },
@@ -55,7 +55,7 @@ export function ApplicationCharts({ rows, go }: { rows: StatusAges[]; go: Go }) 
           label={t("place.applications")}
           columns={columns}
           rows={all}
-          idOf={({ status }) => status}
+          idOf={({ status }) => statusWord(status)}
           onOpen={({ status }) => show(status)}
           testId="ages-row"
         />
@@ -66,7 +66,12 @@ export function ApplicationCharts({ rows, go }: { rows: StatusAges[]; go: Go }) 
             {all.map(({ status, count }) => {
               const look = statusOf(status, t);
               return (
-                <Aria key={status} className={css.bar} onPress={() => show(status)} data-testid={`funnel-${status}`}>
+                <Aria
+                  key={statusWord(status)}
+                  className={css.bar}
+                  onPress={() => show(status)}
+                  data-testid={`funnel-${statusWord(status)}`}
+                >
                   <span className={css.word}>{look.word}</span>
                   <span className={css.track}>
                     <span className={`${css.part} ${css[look.tone]}`} style={{ width: `${(count / most) * 100}%` }} />
@@ -80,7 +85,7 @@ export function ApplicationCharts({ rows, go }: { rows: StatusAges[]; go: Go }) 
             <h3>{t("home.ageing")}</h3>
             {open.length === 0 && <p className={css.none}>{t("home.noneOpen")}</p>}
             {open.map(({ status, count, ages }) => (
-              <Aria key={status} className={css.bar} onPress={() => show(status)}>
+              <Aria key={statusWord(status)} className={css.bar} onPress={() => show(status)}>
                 <span className={css.word}>{statusOf(status, t).word}</span>
                 <span className={css.track}>
                   <span className={css.stack} style={{ width: `${(count / longest) * 100}%` }}>

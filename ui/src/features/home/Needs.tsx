@@ -1,4 +1,5 @@
 import type { Attention } from "../../api/types";
+import { statusWord } from "../../components/applicationStatus";
 import { Button } from "../../components/Button";
 import { State } from "../../components/State";
 import { type ColumnOf, Table } from "../../components/Table";
@@ -19,7 +20,9 @@ const APPLICATIONS: ReadonlySet<Attention["kind"]> = new Set([
 ]);
 
 function keyOf(item: Attention): string {
-  return [item.kind, item.subject, item.merchant, item.operation, item.delivery, item.detail].join(" ");
+  return [item.kind, item.subject, item.merchant, item.operation, item.delivery, item.detail, item.application].join(
+    " ",
+  );
 }
 
 /** What needs a person, each with the one thing to do. */
@@ -32,15 +35,16 @@ export function Needs({ items, now, go, onAuthorize }: Props) {
     const text = t(NEED[item.kind].why, {
       count: item.count,
       number: number(item.count),
-      reason: disputeReason(item.detail ?? "", t),
+      reason: item.dispute === null ? "" : disputeReason(item.dispute, t),
     });
     return item.kind === "delivery_rejected" ? `${t(adviceFor(item.why, null).short)} · ${text}` : text;
   };
   const act = (item: Attention) => {
     const { merchant, operation, delivery } = item;
     if (item.kind === "sign_in_over") onAuthorize(merchant);
-    else if (item.kind === "messages_refused") go({ at: "applications", open: item.detail ?? undefined });
-    else if (APPLICATIONS.has(item.kind)) go({ at: "applications", status: item.detail ?? undefined });
+    else if (item.kind === "messages_refused") go({ at: "applications", open: item.application ?? undefined });
+    else if (APPLICATIONS.has(item.kind))
+      go({ at: "applications", status: item.status === null ? undefined : statusWord(item.status) });
     else if (item.kind === "subscription_differs") go({ at: "subscriptions" });
     else if (item.kind === "outcome_unknown" || item.kind === "overdue") ask(merchant ?? "");
     else if (delivery !== null) go({ at: "deliveries", open: delivery });

@@ -116,11 +116,8 @@ function MessageFacts({ row }: { row: NotificationRow }) {
 
 function Attempts({ attempts }: { attempts: NotificationAttempt[] }) {
   const { t, moment } = useWords();
-  const known = ["sent", "later", "doubt", "refused"] as const;
-  const word = (outcome: string | null) => {
-    const found = known.find((one) => one === outcome);
-    return found ? t(`notification.outcome.${found}`) : t("notification.state.sending");
-  };
+  const word = (outcome: NotificationAttempt["outcome"]) =>
+    outcome === null ? t("notification.state.sending") : t(`notification.outcome.${outcome}`);
   return (
     <section>
       <h3>{t("notification.attempts")}</h3>

@@ -1,4 +1,10 @@
-import type { NotificationRow, NotificationState, TellingChannel } from "../../api/types";
+import type {
+  ApplicationStatus,
+  NotificationEvent,
+  NotificationRow,
+  NotificationState,
+  TellingChannel,
+} from "../../api/types";
 import { statusOf } from "../../components/applicationStatus";
 import type { IconName } from "../../components/Icon";
 import type { Tone } from "../../components/State";
@@ -6,15 +12,22 @@ import type { Words } from "../../i18n";
 
 export const STATES: NotificationState[] = ["waiting", "sent", "refused", "held"];
 export const CHANNELS: TellingChannel[] = ["internal", "email", "platform", "support"];
-export const EVENTS = [
-  "created",
-  "in_progress",
-  "processing",
-  "needs_information",
-  "in_review",
-  "completed",
-  "declined",
-] as const;
+const STATUS: Record<Extract<NotificationEvent, string>, ApplicationStatus> = {
+  created: "CREATED",
+  in_progress: "IN_PROGRESS",
+  processing: "PROCESSING",
+  needs_information: "NEEDS_INFORMATION",
+  in_review: "IN_REVIEW",
+  completed: "COMPLETED",
+  declined: "DECLINED",
+};
+
+/** The known events in the order of a life. */
+export const EVENTS = Object.keys(STATUS) as Extract<NotificationEvent, string>[];
+
+/** The status that an application came to. */
+export const statusOfEvent = (event: NotificationEvent): ApplicationStatus =>
+  typeof event === "string" ? STATUS[event] : { other: event.unknown };
 
 const LOOK: Record<NotificationState, { tone: Tone; icon: IconName }> = {
   waiting: { tone: "late", icon: "clock" },
@@ -30,7 +43,7 @@ export function lookOf(row: Pick<NotificationRow, "state" | "reason">): { tone: 
 }
 
 /** An event is the status that an application came to; one that is not known is shown as it is written. */
-export const eventWord = (event: string, t: Words["t"]): string => statusOf(event.toUpperCase(), t).word;
+export const eventWord = (event: NotificationEvent, t: Words["t"]): string => statusOf(statusOfEvent(event), t).word;
 
 /** The state, and why it is so. */
 export function stateWord(row: Pick<NotificationRow, "state" | "reason">, t: Words["t"]): string {

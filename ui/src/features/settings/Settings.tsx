@@ -16,6 +16,7 @@ import { RappiForm } from "./RappiForm";
 import { Receiver } from "./Receiver";
 import { RecordFacts } from "./RecordFacts";
 import css from "./Settings.module.css";
+import { Workers } from "./Workers";
 
 type Props = { section: SettingsSection; go: Go; profile: ProfileSummary; profiles: ProfileSummary[] };
 
@@ -44,6 +45,7 @@ export function Settings({ section, go, profile, profiles }: Props) {
           {detail ? <ProfileFacts key={detail.name} detail={detail} /> : <Loading />}
           {detail && rappi && <RappiForm key={`${detail.name} rappi`} settings={rappi} />}
           <RecordFacts />
+          <Workers />
         </TabPanel>
         <TabPanel id="credentials" className={css.panel}>
           {detail ? <Credentials detail={detail} /> : <Loading />}

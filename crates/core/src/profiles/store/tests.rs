@@ -1,5 +1,5 @@
 use super::Home;
-use crate::view::{Dialect, ProfileDraft, ProfileEdit, ProfileKind, RappiEdit, TokenField};
+use crate::view::{Dialect, Language, Preferences, ProfileDraft, ProfileEdit, ProfileKind, RappiEdit, TokenField};
 
 fn draft() -> ProfileDraft {
     ProfileDraft {
@@ -94,4 +94,18 @@ fn an_edit_keeps_comments_and_a_wrong_one_changes_nothing() {
     let wrong = ProfileEdit { concurrency: Some(99), ..Default::default() };
     assert!(home.edit("co-live", &wrong).is_err());
     assert_eq!(std::fs::read_to_string(&path).unwrap(), before);
+}
+
+/// Choices of a newer program are not lost to those of this one.
+#[test]
+fn choices_that_cannot_be_read_stay_beside() {
+    let folder = tempfile::tempdir().unwrap();
+    let home = Home::at(folder.path());
+    let newer = r#"{"language":"tlh","theme":"dark"}"#;
+    std::fs::write(folder.path().join("preferences.json"), newer).unwrap();
+    assert_eq!(home.preferences(), Preferences::default());
+    let chosen = Preferences { language: Some(Language::Es), ..Preferences::default() };
+    home.set_preferences(chosen).unwrap();
+    assert_eq!(home.preferences(), chosen);
+    assert_eq!(std::fs::read_to_string(folder.path().join("preferences.unreadable")).unwrap(), newer);
 }

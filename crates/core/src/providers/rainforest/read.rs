@@ -111,7 +111,7 @@ fn columns(c: &Connection, at: i64) -> Sql<Vec<ApplicationColumn>> {
             None => Vec::new(),
         };
         columns.push(ApplicationColumn {
-            status: status.word().to_owned(),
+            status: status.clone(),
             count: found.map_or(0, |it: &InStatus| it.count),
             oldest_days: found.and_then(|it| it.oldest).and_then(|since| age_days(since, at)),
             rows: rows.into_iter().map(|it| row(it, at)).collect(),
@@ -120,9 +120,26 @@ fn columns(c: &Connection, at: i64) -> Sql<Vec<ApplicationColumn>> {
     Ok(columns)
 }
 
-fn filter(wanted: &ApplicationFilter) -> Filter {
+/// What a kept view asks for, from the first row on.
+pub(super) fn asked(kept: Filter) -> ApplicationFilter {
+    ApplicationFilter {
+        statuses: kept.statuses,
+        search: kept.search,
+        resubmitted: kept.resubmitted,
+        sort: match kept.sort {
+            Sort::Oldest => ApplicationSort::Oldest,
+            Sort::Newest => ApplicationSort::Newest,
+            Sort::Name => ApplicationSort::Name,
+            Sort::Created => ApplicationSort::Created,
+        },
+        offset: 0,
+        limit: kept.limit,
+    }
+}
+
+pub(super) fn filter(wanted: &ApplicationFilter) -> Filter {
     Filter {
-        statuses: wanted.statuses.iter().map(|word| Status::parse(word)).collect(),
+        statuses: wanted.statuses.clone(),
         search: wanted.search.clone(),
         resubmitted: wanted.resubmitted,
         merchant: None,
@@ -153,16 +170,16 @@ pub(crate) fn row(it: Application, at: i64) -> ApplicationRow {
         review_overdue: due.is_some_and(|due| due < at),
         contested: it.contested,
         fetched_at: it.fetched_at,
-        status: it.status.word().to_owned(),
+        status: it.status,
     }
 }
 
 fn event(it: &Event) -> ApplicationEvent {
     ApplicationEvent {
-        status: it.known.point.status.word().to_owned(),
+        status: it.known.point.status.clone(),
         at: (it.known.point.at > 0).then_some(it.known.point.at),
         seen_at: it.seen_at,
-        mark: it.mark.word().to_owned(),
+        mark: it.mark,
         fetched: it.known.source == Source::Fetched,
         delivery: it.delivery,
     }

@@ -3,14 +3,15 @@
 
 use super::{announce::announce, take::change};
 use crate::{Code, Console, Failure, Reason, audit::audited::Acted, now, view::Change};
-use gangway_domain::{ActKind, ApplicationId, application::standing, telling::Channel};
+use gangway_domain::{
+    ActKind, ApplicationId,
+    application::standing,
+    telling::{Channel, NotificationState},
+};
 use gangway_record::{
     Connection, Sql,
     applications::{self, application_events},
-    notifications::{
-        outbox::{self, State},
-        outbox_attempts, sending_switch,
-    },
+    notifications::{outbox, outbox_attempts, sending_switch},
 };
 
 /// The channels on which a merchant reads.
@@ -65,7 +66,7 @@ fn sent(c: &Connection, id: &str, at: i64) -> Sql<bool> {
     let Some(message) = outbox::by_id(c, id)? else { return Ok(false) };
     let nobody =
         message.channel == Channel::Email && message.change.email.as_deref().is_none_or(|it| it.trim().is_empty());
-    if nobody || message.state == State::Sending {
+    if nobody || message.state == NotificationState::Sending {
         return Ok(false);
     }
     Ok(outbox_attempts::send_again(c, id, at)?.is_some())

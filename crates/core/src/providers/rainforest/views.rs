@@ -1,20 +1,20 @@
 //! Views of the table that a person keeps by name.
 
+use super::read::{asked, filter};
 use crate::{
     Code, Console, Failure, Reason,
     view::{ApplicationFilter, Change, SavedView},
 };
-use gangway_record::applications::saved_views;
+use gangway_record::applications::{Filter, saved_views};
 
-const PLACE: &str = "applications";
 /// Letters of a name.
 const LONGEST: usize = 60;
 
 impl Console {
     /// All that were kept, by name. One that cannot be read is among them, and means nothing else.
     pub async fn application_views(&self) -> Result<Vec<SavedView>, Failure> {
-        let kept = self.record.read(|c| saved_views::of(c, PLACE)).await?;
-        let read = |(name, wanted): (String, String)| SavedView { name, filter: serde_json::from_str(&wanted).ok() };
+        let kept = self.record.read(saved_views::all).await?;
+        let read = |(name, wanted): (String, Option<Filter>)| SavedView { name, filter: wanted.map(asked) };
         Ok(kept.into_iter().map(read).collect())
     }
 
@@ -22,7 +22,7 @@ impl Console {
     pub async fn keep_application_view(
         &self,
         name: &str,
-        filter: &ApplicationFilter,
+        wanted: &ApplicationFilter,
     ) -> Result<Vec<SavedView>, Failure> {
         let name = name.trim().to_owned();
         if name.is_empty() || name.chars().count() > LONGEST {
@@ -30,10 +30,8 @@ impl Console {
                 .because(Reason::TextTooLong)
                 .about(LONGEST.to_string()));
         }
-        let first = ApplicationFilter { offset: 0, ..filter.clone() };
-        let wanted = serde_json::to_string(&first)
-            .map_err(|error| Failure::new(Code::Internal, format!("The view cannot be written: {error}.")))?;
-        self.record.write(move |c| saved_views::keep(c, PLACE, &name, &wanted)).await?;
+        let wanted = filter(wanted);
+        self.record.write(move |c| saved_views::keep(c, &name, &wanted)).await?;
         self.tell(Change::Applications);
         self.application_views().await
     }
@@ -41,7 +39,7 @@ impl Console {
     /// Forgets one.
     pub async fn remove_application_view(&self, name: &str) -> Result<Vec<SavedView>, Failure> {
         let name = name.to_owned();
-        self.record.write(move |c| saved_views::remove(c, PLACE, &name)).await?;
+        self.record.write(move |c| saved_views::remove(c, &name)).await?;
         self.tell(Change::Applications);
         self.application_views().await
     }

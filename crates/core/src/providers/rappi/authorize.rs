@@ -3,11 +3,17 @@
 use crate::{
     Code, Console, Failure, Reason,
     audit::audited::Acted,
-    now,
+    error, now,
     providers::rappi::loopback,
     view::{Attempt, AttemptState, Change, Way},
 };
-use gangway_record::{audit::Act, merchants::attempts};
+use gangway_record::{
+    audit::Act,
+    merchants::{
+        attempt_state::{State, Status},
+        attempts,
+    },
+};
 use qrcode::{EcLevel, QrCode, render::svg};
 use sha2::{Digest, Sha256};
 use std::sync::{Arc, PoisonError};
@@ -53,8 +59,7 @@ impl Console {
             expected_email: attempt.expected_email.clone(),
             started_at: at,
             expires_at: attempt.expires_at,
-            status: "waiting".to_owned(),
-            detail: None,
+            state: State::Waiting,
         };
         self.record.write(move |c| attempts::insert(c, &row)).await?;
         self.links.lock().unwrap_or_else(PoisonError::into_inner).insert(id.clone(), attempt.clone());
@@ -65,8 +70,8 @@ impl Console {
         self.spawn(async move {
             tokio::time::sleep(LIFE).await;
             if let Some(console) = console.upgrade() {
-                let _ = console.end_attempt(&id, "waiting", &AttemptState::Expired).await;
-                let _ = console.end_attempt(&id, "question", &AttemptState::Expired).await;
+                let _ = console.end_attempt(&id, Status::Waiting, &AttemptState::Expired).await;
+                let _ = console.end_attempt(&id, Status::Question, &AttemptState::Expired).await;
             }
         });
         Ok(attempt)
@@ -91,32 +96,30 @@ impl Console {
         let id = attempt.to_owned();
         let row = self.record.read(move |c| attempts::by_id(c, &id)).await?;
         let row = row.ok_or_else(|| Failure::not_found("attempt"))?;
-        Ok(state_of(&row, now()))
+        Ok(state_of(row, now()))
     }
 
     /// Ends an attempt that still waits.
     pub async fn authorize_cancel(&self, attempt: &str) -> Result<(), Failure> {
-        self.end_attempt(attempt, "waiting", &AttemptState::Cancelled).await?;
-        self.end_attempt(attempt, "question", &AttemptState::Cancelled).await
+        self.end_attempt(attempt, Status::Waiting, &AttemptState::Cancelled).await?;
+        self.end_attempt(attempt, Status::Question, &AttemptState::Cancelled).await
     }
 
     /// Ends what the last process left behind: attempts that are over, exchanges it was killed in, and questions whose
     /// window is gone. One that still waits may be answered by a deep link yet.
     pub(crate) async fn end_left_attempts(&self) -> Result<(), Failure> {
         for row in self.record.read(attempts::waiting).await? {
-            let from = match row.status.as_str() {
-                "waiting" if row.expires_at > now() => continue,
-                "waiting" => "waiting",
-                "question" => "question",
-                _ => "exchanging",
-            };
+            let from = row.state.status();
+            if from == Status::Waiting && row.expires_at > now() {
+                continue;
+            }
             self.end_attempt(&row.id, from, &AttemptState::Expired).await?;
         }
         Ok(())
     }
 
     /// Moves an attempt on, forgets its secrets where it ends, and tells the windows.
-    pub(crate) async fn end_attempt(&self, id: &str, from: &'static str, to: &AttemptState) -> Result<(), Failure> {
+    pub(crate) async fn end_attempt(&self, id: &str, from: Status, to: &AttemptState) -> Result<(), Failure> {
         self.end_attempt_by(id, from, to, None).await
     }
 
@@ -124,15 +127,15 @@ impl Console {
     pub(crate) async fn end_attempt_by(
         &self,
         id: &str,
-        from: &'static str,
+        from: Status,
         to: &AttemptState,
         act: Option<Act>,
     ) -> Result<(), Failure> {
-        let (status, detail) = written(to);
+        let state = kept(to);
         let attempt = id.to_owned();
         let moved = self
             .commit_if(move |c| {
-                let moved = attempts::step(c, &attempt, from, status, Some(&detail))?;
+                let moved = attempts::step(c, &attempt, from, &state)?;
                 Ok(Acted::maybe(moved, act.filter(|_| moved)))
             })
             .await?;
@@ -163,25 +166,36 @@ pub(crate) fn digest(state: &str) -> String {
     hex::encode(Sha256::digest(state))
 }
 
-fn written(state: &AttemptState) -> (&'static str, String) {
-    let status = match state {
-        AttemptState::Waiting => "waiting",
-        AttemptState::Exchanging => "exchanging",
-        AttemptState::Question { .. } => "question",
-        AttemptState::Done { .. } => "done",
-        AttemptState::Failed { .. } => "failed",
-        AttemptState::Cancelled => "cancelled",
-        AttemptState::Expired => "expired",
-    };
-    (status, serde_json::to_string(state).unwrap_or_default())
+fn kept(state: &AttemptState) -> State {
+    match state.clone() {
+        AttemptState::Waiting => State::Waiting,
+        AttemptState::Exchanging => State::Exchanging,
+        AttemptState::Question { email, expected } => State::Question { email, expected },
+        AttemptState::Done { merchant, email, stores, clock_skew_ms } => {
+            State::Done { merchant, email, stores, clock_skew_ms }
+        }
+        AttemptState::Failed { failure } => State::Failed(error::kept::kept(&failure)),
+        AttemptState::Cancelled => State::Cancelled,
+        AttemptState::Expired => State::Expired,
+    }
 }
 
-fn state_of(row: &attempts::Attempt, now: i64) -> AttemptState {
-    if row.status == "waiting" && row.expires_at <= now {
-        return AttemptState::Expired;
+fn state_of(row: attempts::Attempt, now: i64) -> AttemptState {
+    match row.state {
+        State::Waiting if row.expires_at <= now => AttemptState::Expired,
+        State::Waiting => AttemptState::Waiting,
+        State::Exchanging => AttemptState::Exchanging,
+        State::Question { email, expected } => AttemptState::Question { email, expected },
+        State::Done { merchant, email, stores, clock_skew_ms } => {
+            AttemptState::Done { merchant, email, stores, clock_skew_ms }
+        }
+        State::Failed(failure) => {
+            let failure = error::kept::read(failure).unwrap_or_else(|| error::kept::unreadable("attempts.detail"));
+            AttemptState::Failed { failure }
+        }
+        State::Cancelled => AttemptState::Cancelled,
+        State::Expired => AttemptState::Expired,
     }
-    let detail = row.detail.as_deref().and_then(|json| serde_json::from_str(json).ok());
-    detail.unwrap_or(if row.status == "exchanging" { AttemptState::Exchanging } else { AttemptState::Waiting })
 }
 
 /// The link as a QR code; empty if it is too long for one, which no real link is.

@@ -15,7 +15,11 @@ use gangway_domain::{
 use gangway_providers::rappi::Exchanged;
 use gangway_record::{
     audit::Act,
-    merchants::{self, attempts},
+    merchants::{
+        self,
+        attempt_state::{State, Status},
+        attempts,
+    },
 };
 use secrecy::{ExposeSecret, SecretString};
 use serde::{Deserialize, Serialize};
@@ -76,7 +80,7 @@ impl Console {
             expires_at: held.expires_at,
             clock_skew_ms: held.clock_skew_ms,
         };
-        self.admit(attempt, "question", exchanged).await
+        self.admit(attempt, Status::Question, exchanged).await
     }
 
     fn read_address(&self, address: &str) -> Result<(Callback, String), Failure> {
@@ -99,12 +103,12 @@ impl Console {
         callback: Callback,
     ) -> Result<AttemptState, Failure> {
         if attempt.expires_at <= now() {
-            self.end_attempt(&attempt.id, "waiting", &AttemptState::Expired).await?;
+            self.end_attempt(&attempt.id, Status::Waiting, &AttemptState::Expired).await?;
             return Err(Failure::new(Code::AttemptExpired, "The attempt to authorize has ended. Start a new one."));
         }
         // Of two answers with the same state only one gets past here: a state is used once.
         let id = attempt.id.clone();
-        if !self.record.write(move |c| attempts::step(c, &id, "waiting", "exchanging", None)).await? {
+        if !self.record.write(move |c| attempts::step(c, &id, Status::Waiting, &State::Exchanging)).await? {
             return Err(used());
         }
         self.tell(Change::Attempt { attempt: attempt.id.clone() });
@@ -122,7 +126,7 @@ impl Console {
     async fn fail_attempt(&self, attempt: &str, failure: Failure) -> Result<AttemptState, Failure> {
         let message = failure.message.clone();
         let act = self.act(ActKind::AuthorizationFailed, "Rappi", None, Some(message));
-        self.end_attempt_by(attempt, "exchanging", &AttemptState::Failed { failure }, Some(act)).await?;
+        self.end_attempt_by(attempt, Status::Exchanging, &AttemptState::Failed { failure }, Some(act)).await?;
         self.authorize_status(attempt).await
     }
 
@@ -180,10 +184,10 @@ impl Console {
                 let text = SecretString::from(serde_json::to_string(&held).unwrap_or_default());
                 self.vault.put(&held_name(&attempt.id), text).await?;
                 let question = AttemptState::Question { email: exchanged.email, expected: expected.clone() };
-                self.end_attempt(&attempt.id, "exchanging", &question).await?;
+                self.end_attempt(&attempt.id, Status::Exchanging, &question).await?;
                 Ok(question)
             }
-            _ => self.admit(&attempt.id, "exchanging", exchanged).await,
+            _ => self.admit(&attempt.id, Status::Exchanging, exchanged).await,
         }
     }
 
@@ -204,7 +208,7 @@ impl Console {
     async fn admit(
         self: &Arc<Self>,
         attempt: &str,
-        from: &'static str,
+        from: Status,
         exchanged: Exchanged,
     ) -> Result<AttemptState, Failure> {
         let clock_skew_ms = exchanged.clock_skew_ms.filter(|skew| skew.abs() >= CLOCK_OFF_MS);

@@ -9,7 +9,7 @@ use crate::{
 use gangway_domain::remark::Remark;
 use gangway_domain::{
     ActKind, Provider,
-    dispute::{DisputeState, changes_at, state},
+    dispute::{DisputeReason, DisputeState, changes_at, state},
 };
 use gangway_providers::ratepay::{self, Invoice, Payload, Verified, parse};
 use gangway_record::{
@@ -68,7 +68,7 @@ fn view(dispute: Dispute, now: i64) -> DisputeRow {
         id: dispute.id,
         due_at: dispute.due_at,
         published_at: Some(dispute.published_at).filter(|at| *at != 0),
-        reason: dispute.reason,
+        reason: DisputeReason::parse(&dispute.reason),
         amount: dispute.amount,
         currency: dispute.currency,
         transaction: dispute.transaction,

@@ -1,6 +1,7 @@
 import type { MatrixRow } from "../../../api/types";
+import { statusWord } from "../../../components/applicationStatus";
 import { useWords } from "../../../i18n";
-import { eventWord } from "../../notifications/words";
+import { eventWord, statusOfEvent } from "../../notifications/words";
 import { Group } from "../Group";
 import css from "./Telling.module.css";
 
@@ -9,7 +10,7 @@ const COLUMNS = ["internal", "email", "platform"] as const;
 /** Which event is told on which channel. */
 export function Matrix({ rows, onChange }: { rows: MatrixRow[]; onChange(rows: MatrixRow[]): void }) {
   const { t } = useWords();
-  const set = (event: string, column: (typeof COLUMNS)[number], on: boolean) =>
+  const set = (event: MatrixRow["event"], column: (typeof COLUMNS)[number], on: boolean) =>
     onChange(rows.map((row) => (row.event === event ? { ...row, [column]: on } : row)));
   return (
     <Group title={t("telling.matrix")} text={t("telling.matrixText")}>
@@ -26,7 +27,7 @@ export function Matrix({ rows, onChange }: { rows: MatrixRow[]; onChange(rows: M
         </thead>
         <tbody>
           {rows.map((row) => (
-            <tr key={row.event}>
+            <tr key={statusWord(statusOfEvent(row.event))}>
               <th scope="row">{eventWord(row.event, t)}</th>
               {COLUMNS.map((column) => (
                 <td key={column}>
@@ -36,7 +37,7 @@ export function Matrix({ rows, onChange }: { rows: MatrixRow[]; onChange(rows: M
                       checked={row[column]}
                       onChange={(event) => set(row.event, column, event.currentTarget.checked)}
                       aria-label={`${eventWord(row.event, t)}: ${t(`channel.${column}`)}`}
-                      data-testid={`matrix-${row.event}-${column}`}
+                      data-testid={`matrix-${statusWord(statusOfEvent(row.event)).toLowerCase()}-${column}`}
                     />
                   </label>
                 </td>

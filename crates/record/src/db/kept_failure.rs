@@ -1,5 +1,5 @@
-//! Why a run was halted or rests, as `operations.halt` keeps it: in words of the record, whose meaning is the core's. A text
-//! without a version is of the first one.
+//! A failure as the record keeps it: in words of its own, whose meaning is the core's. A text without a version is of the
+//! first one.
 
 use crate::{
     Sql,
@@ -7,13 +7,12 @@ use crate::{
 };
 use serde::{Deserialize, Serialize};
 
-const COLUMN: &str = "operations.halt";
 /// Of what is written now.
 const VERSION: u32 = 1;
 
-/// The failure that halted a run.
+/// A failure: what halted a run, or ended an attempt to authorize.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Halt {
+pub struct KeptFailure {
     /// What kind of failure, as a word: `sign_in_again` …
     pub code: String,
     /// Why exactly, as a word.
@@ -63,7 +62,7 @@ const fn first() -> u32 {
     1
 }
 
-impl Halt {
+impl KeptFailure {
     /// As it is kept.
     pub fn text(self) -> String {
         let Self { code, reason, about, place, provider, message, detail } = self;
@@ -72,12 +71,12 @@ impl Halt {
         serde_json::to_string(&text).unwrap_or_default()
     }
 
-    /// Reads [`Halt::text`] back.
-    pub fn read(text: &str) -> Sql<Self> {
+    /// Reads [`KeptFailure::text`] back.
+    pub fn read(text: &str, column: &'static str) -> Sql<Self> {
         let Text { version, code, reason, about, place, provider, message, detail } =
-            unreadable::json(text, 0, COLUMN)?;
+            unreadable::json(text, 0, column)?;
         if version > VERSION {
-            return Err(Unreadable::newer(COLUMN, version).at(0));
+            return Err(Unreadable::newer(column, version).at(0));
         }
         Ok(Self { code, reason, about, place, provider, message, detail })
     }
@@ -85,12 +84,14 @@ impl Halt {
 
 #[cfg(test)]
 mod tests {
-    use super::{Halt, Place};
+    use super::{KeptFailure, Place};
     use crate::Unreadable;
+
+    const COLUMN: &str = "operations.halt";
 
     #[test]
     fn what_is_kept_is_read_back_with_a_version_or_without() {
-        let halt = Halt {
+        let halt = KeptFailure {
             code: "sign_in_again".into(),
             reason: Some("token_over".into()),
             about: Some("ana@shop.test".into()),
@@ -99,19 +100,19 @@ mod tests {
             message: "Sign in.".into(),
             detail: Some("401".into()),
         };
-        assert_eq!(Halt::read(&halt.clone().text()).unwrap(), halt);
+        assert_eq!(KeptFailure::read(&halt.clone().text(), COLUMN).unwrap(), halt);
         let first = r#"{"code":"sign_in_again","reason":"token_over","what":null,"place":null,"provider":null,"message":"Sign in.","detail":null}"#;
-        let read = Halt::read(first).unwrap();
+        let read = KeptFailure::read(first, COLUMN).unwrap();
         assert_eq!((read.code.as_str(), read.reason.as_deref()), ("sign_in_again", Some("token_over")));
-        let oldest = Halt::read(r#"{"code":"record_full","message":"Full.","detail":null}"#).unwrap();
+        let oldest = KeptFailure::read(r#"{"code":"record_full","message":"Full.","detail":null}"#, COLUMN).unwrap();
         assert_eq!((oldest.code.as_str(), oldest.reason), ("record_full", None));
     }
 
     #[test]
     fn what_cannot_be_read_has_a_name() {
         for text in ["", "{}", r#"{"version":2,"code":"x","message":"y"}"#, r#"{"code":7,"message":"y"}"#] {
-            let error = Halt::read(text).unwrap_err();
-            assert_eq!(Unreadable::among(&error).unwrap().column, "operations.halt", "{text}");
+            let error = KeptFailure::read(text, COLUMN).unwrap_err();
+            assert_eq!(Unreadable::among(&error).unwrap().column, COLUMN, "{text}");
         }
     }
 }
