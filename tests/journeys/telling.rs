@@ -4,8 +4,8 @@ use base64::{Engine, engine::general_purpose::STANDARD};
 use gangway_core::{
     Code, Console, Home, Reason,
     view::{
-        Channel, MutedEdit, NotificationFilter, NotificationReason, NotificationRow, NotificationState, RefreshWish,
-        TellingEdit, TellingLanguage, Template, TemplateKey, Typed, WayTried, WayWord,
+        Channel, MutedEdit, NotificationEvent, NotificationFilter, NotificationReason, NotificationRow,
+        NotificationState, RefreshWish, TellingEdit, TellingLanguage, Template, TemplateKey, Typed, WayTried, WayWord,
     },
 };
 use gangway_domain::ActKind;
@@ -134,7 +134,7 @@ async fn a_press_tells_the_merchant_of_what_the_api_told_first() {
     let (id, merchant) = (played.id.as_str(), played.merchant.clone());
     truth.set(id, json!({ "email": "ana@shop.test" })).await;
     desk.console.refresh_applications(&RefreshWish::Merchant { merchant }).await.unwrap();
-    assert_eq!(desk.console.application(id).await.unwrap().row.status, "NEEDS_INFORMATION");
+    assert_eq!(desk.console.application(id).await.unwrap().row.status.word(), "NEEDS_INFORMATION");
     assert!(all_of(&desk.console, id).await.is_empty(), "nobody was told");
     let off = desk.console.remind_merchant(id).await.unwrap_err();
     assert_eq!(off.reason, Some(Reason::PreviewOnly));
@@ -309,7 +309,7 @@ async fn a_person_decides_over_the_rules() {
     let row = all(&desk.console)
         .await
         .into_iter()
-        .find(|row| row.event == "processing" && row.channel == Channel::Email)
+        .find(|row| row.event.word() == "processing" && row.channel == Channel::Email)
         .unwrap();
     assert_eq!(row.reason, Some(NotificationReason::Overtaken));
     let kept = desk.console.hold_notification(&row.id).await.unwrap();
@@ -363,7 +363,8 @@ async fn a_letter_that_came_back_is_marked() {
 async fn words_and_ways_are_edited_and_checked() {
     let Told { desk, mail, platform: _platform } = told("tls", &[], "").await;
     desk.console.set_sending(true).await.unwrap();
-    let key = TemplateKey { language: TellingLanguage::Es, channel: Channel::Email, event: "completed".into() };
+    let key =
+        TemplateKey { language: TellingLanguage::Es, channel: Channel::Email, event: NotificationEvent::Completed };
     let view = desk.console.template(&key).await.unwrap();
     assert!(!view.edited && view.findings.is_empty() && view.preview.unwrap().html.is_some());
     let wrong = Template { subject: "Hola {{ merchant_nam }}".into(), ..view.template.clone() };
@@ -414,5 +415,5 @@ async fn words_and_ways_are_edited_and_checked() {
     let after = desk.console.telling_settings().await.unwrap();
     assert_eq!((after.edit.zone.as_str(), after.edit.matrix[0].email, after.sending), ("America/Bogota", false, true));
     desk.console.announce_changes(vec![Change { at: 9, ..change(Event::Created, "x@shop.test") }]).await.unwrap();
-    assert!(!all(&desk.console).await.iter().any(|row| row.event == "created" && row.channel == Channel::Email));
+    assert!(!all(&desk.console).await.iter().any(|row| row.event.word() == "created" && row.channel == Channel::Email));
 }

@@ -31,7 +31,8 @@ async fn one_message_for_each_event_and_channel_in_any_order() {
         let told: HashSet<_> = rows.iter().map(|row| (row.event.clone(), row.happened_at, row.channel)).collect();
         // Created 2, in progress 1, processing twice 2, needs information 3, completed 3 (PROVIDERS.md 2.3).
         assert_eq!((rows.len(), told.len()), (13, 13), "{order}: {rows:#?}");
-        let inside = rows.iter().find(|row| row.event == "completed" && row.channel == Channel::Internal).unwrap();
+        let inside =
+            rows.iter().find(|row| row.event.word() == "completed" && row.channel == Channel::Internal).unwrap();
         until("the desk is told", async || {
             let rows = about(&desk, &played.id).await;
             rows.iter().any(|row| row.id == inside.id && row.state == NotificationState::Sent)
@@ -60,7 +61,8 @@ async fn what_asking_finds_out_is_told_too() {
     .await;
     truth.move_silently(&played.id, "COMPLETED").await;
     desk.console.refresh_applications(&RefreshWish::Open).await.unwrap();
-    let completed = async || about(&desk, &played.id).await.iter().filter(|row| row.event == "completed").count();
+    let completed =
+        async || about(&desk, &played.id).await.iter().filter(|row| row.event.word() == "completed").count();
     assert_eq!(completed().await, 3);
     desk.console.refresh_applications(&RefreshWish::Application { id: played.id.clone() }).await.unwrap();
     assert_eq!((completed().await, about(&desk, &played.id).await.len()), (3, 8));

@@ -4,7 +4,10 @@ use crate::{journey::Views, search::Secret};
 use base64::{Engine, engine::general_purpose::STANDARD};
 use gangway_core::{
     Console, Home,
-    view::{Channel, NotificationFilter, NotificationState, TellingEdit, TellingLanguage, TemplateKey, Typed},
+    view::{
+        Channel, NotificationEvent, NotificationFilter, NotificationState, TellingEdit, TellingLanguage, TemplateKey,
+        Typed,
+    },
 };
 use gangway_record::{Connection, Record, Sql};
 use gangway_tests::{
@@ -121,7 +124,7 @@ async fn look(console: &Console, views: &mut Views) {
     }
     views.add("messages", &page);
     views.add("settings of telling", &console.telling_settings().await.unwrap());
-    let key = TemplateKey { language: TellingLanguage::En, channel: Channel::Email, event: "created".to_owned() };
+    let key = TemplateKey { language: TellingLanguage::En, channel: Channel::Email, event: NotificationEvent::Created };
     views.add("a template", &console.template(&key).await.unwrap());
 }
 

@@ -29,6 +29,15 @@ impl Provider {
         }
     }
 
+    /// As people call it.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Rappi => "Rappi",
+            Self::Rainforest => "Rainforest",
+            Self::Ratepay => "Ratepay",
+        }
+    }
+
     /// The inverse of [`Provider::word`]. `None`: no provider that is known here, and never one that is taken instead.
     pub fn read(word: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|provider| provider.word() == word)

@@ -4,8 +4,8 @@
 
 use gangway_providers::{
     email::{self, MailError, MailServer, Security},
-    net::{Network, Policy, proxy::Proxy},
-    rainforest::{Filter, Rainforest, RainforestError},
+    net::{ApiError, ApiErrorKind, Network, Policy, proxy::Proxy},
+    rainforest::{Filter, Rainforest},
     reach::{ProxyHop, Unreached, reach},
 };
 use rcgen::{CertificateParams, CertifiedIssuer, KeyPair};
@@ -23,6 +23,11 @@ use tokio::{
     net::{TcpListener, TcpStream},
 };
 use tokio_rustls::TlsAcceptor;
+
+/// What an error says beside who said it.
+fn kind(error: ApiError) -> ApiErrorKind {
+    error.kind
+}
 
 const LIMIT: Duration = Duration::from_secs(3);
 const KEY: &str = "sbx_apikey_0a1b2c3d4e5f60718293a4b5c6d7e8f9";
@@ -133,7 +138,7 @@ async fn credentials_of_the_proxy_go_to_the_proxy_alone() {
     let network = Network::new(Policy::Through(Arc::new(proxy), vec![]), vec![root]);
     let rainforest = Rainforest::new("https://api.rainforest.test", KEY.into(), &network, LIMIT).unwrap();
     let merchant = "mid_2sOuQknV0ornUMNElq9HS3Y5XUv".into();
-    assert_eq!(rainforest.list(&merchant, &Filter::default()).await, Err(RainforestError::NotFound));
+    assert_eq!(rainforest.list(&merchant, &Filter::default()).await.map_err(kind), Err(ApiErrorKind::NotFound));
     reach(&network, "https://api.rainforest.test/", LIMIT).await.answer.unwrap();
     for head in seen.lock().unwrap().iter() {
         assert!(head.to_lowercase().contains("proxy-authorization: basic yw5honbac3m6dyvyza=="), "{head}");
@@ -148,7 +153,7 @@ async fn which_hop_failed() {
         let rainforest =
             Rainforest::new("https://api.rainforest.test", KEY.into(), &through(at, vec![]), LIMIT).unwrap();
         let error = rainforest.check_key().await.unwrap_err();
-        let RainforestError::Cut(cut) = error else { panic!("{error}") };
+        let ApiErrorKind::Cut(cut) = error.kind else { panic!("{error}") };
         assert!(cut.nothing_was_sent(), "{cut}");
         reached.answer.unwrap_err()
     };

@@ -4,12 +4,17 @@
 use gangway_domain::application::{Source, Status};
 use gangway_providers::{
     http::{Cut, Http},
-    net::Network,
-    rainforest::{Filter, Rainforest, RainforestError, Told},
+    net::{ApiError, ApiErrorKind, Network},
+    rainforest::{Filter, Rainforest, Told},
 };
 use gangway_sandbox::{Config, RainforestDescription, Sandbox};
 use serde_json::{Value, json};
 use std::time::Duration;
+
+/// What an error says beside who said it.
+fn kind(error: ApiError) -> ApiErrorKind {
+    error.kind
+}
 
 const CALL: Duration = Duration::from_secs(3);
 const HANGS_MS: u64 = 4500;
@@ -42,7 +47,7 @@ impl Desk {
         self.control("/play", &json!({ "through": through })).await
     }
 
-    async fn one(&self, made: &Value) -> Result<Told, RainforestError> {
+    async fn one(&self, made: &Value) -> Result<Told, ApiError> {
         let id = |key: &str| made[key].as_str().unwrap();
         self.rainforest.one(&id("merchant").into(), &id("application").into()).await
     }
@@ -86,7 +91,7 @@ async fn underwriting_is_simulated() {
     desk.rainforest.simulate(&it.merchant, &it.id, &Status::Declined).await.unwrap();
     assert_eq!(desk.one(&made).await.unwrap().status, Status::Declined);
     let again = desk.rainforest.simulate(&it.merchant, &it.id, &Status::Declined).await.unwrap_err();
-    let RainforestError::Refused { status: 400, problems } = &again else { panic!("{again}") };
+    let ApiErrorKind::Refused { status: 400, problems } = &again.kind else { panic!("{again}") };
     assert_eq!(problems[0].field.as_deref(), Some("status"));
     assert!(again.to_string().contains("PROCESSING"), "{again}");
 }
@@ -97,30 +102,36 @@ async fn errors_are_sorted_by_what_can_be_done() {
     let made = desk.made(&[]).await;
     assert_eq!(desk.rainforest.check_key().await, Ok(()));
     let with = |key: &str| Rainforest::new(&desk.at.api, key.into(), &Network::loopback_only(), CALL).unwrap();
-    assert_eq!(with("sbx_apikey_wrong").check_key().await, Err(RainforestError::Key { status: 401 }));
-    assert_eq!(with(&desk.at.forbidden_api_key).check_key().await, Err(RainforestError::Key { status: 403 }));
+    assert_eq!(
+        with("sbx_apikey_wrong").check_key().await.map_err(kind),
+        Err(ApiErrorKind::Credentials { status: 401 })
+    );
+    assert_eq!(
+        with(&desk.at.forbidden_api_key).check_key().await.map_err(kind),
+        Err(ApiErrorKind::Credentials { status: 403 })
+    );
     let nobody = desk.rainforest.one(&"mid_x".into(), &"app_x".into()).await;
-    assert_eq!(nobody, Err(RainforestError::NotFound));
+    assert_eq!(nobody.map_err(kind), Err(ApiErrorKind::NotFound));
     let path = desk.rainforest.one(&"..".into(), &"../../x".into()).await;
-    assert_eq!(path, Err(RainforestError::NotFound), "it is not even asked");
+    assert_eq!(path.map_err(kind), Err(ApiErrorKind::NotFound), "it is not even asked");
 
     let next = async |fault: Value| {
         desk.fault(fault).await;
         desk.one(&made).await.unwrap_err()
     };
     let slow = next(json!({ "kind": "status", "status": 429, "retry_after": 9 })).await;
-    assert_eq!(slow, RainforestError::RateLimited { retry_after: Some(Duration::from_secs(9)) });
+    assert_eq!(slow.kind, ApiErrorKind::RateLimited { retry_after: Some(Duration::from_secs(9)) });
     let key = desk.at.api_key.clone();
     let down = next(json!({ "kind": "status", "status": 503, "message": format!("no {key}") })).await;
-    assert!(matches!(&down, RainforestError::Unavailable { status: 503, .. }), "{down}");
+    assert!(matches!(&down.kind, ApiErrorKind::Unavailable { status: 503, .. }), "{down}");
     assert!(!down.to_string().contains(&key), "{down}");
-    assert_eq!(next(json!({ "kind": "timeout_before", "ms": HANGS_MS })).await, RainforestError::Cut(Cut::TimedOut));
-    assert_eq!(next(json!({ "kind": "drop_before" })).await, RainforestError::Cut(Cut::Reset));
-    assert_eq!(next(json!({ "kind": "truncated" })).await, RainforestError::Cut(Cut::Reset));
-    assert_eq!(next(json!({ "kind": "huge" })).await, RainforestError::Cut(Cut::TooLarge));
+    assert_eq!(next(json!({ "kind": "timeout_before", "ms": HANGS_MS })).await.kind, ApiErrorKind::Cut(Cut::TimedOut));
+    assert_eq!(next(json!({ "kind": "drop_before" })).await.kind, ApiErrorKind::Cut(Cut::Reset));
+    assert_eq!(next(json!({ "kind": "truncated" })).await.kind, ApiErrorKind::Cut(Cut::Reset));
+    assert_eq!(next(json!({ "kind": "huge" })).await.kind, ApiErrorKind::Cut(Cut::TooLarge));
     for kind in ["empty", "not_json", "html"] {
         let error = next(json!({ "kind": kind })).await;
-        assert!(matches!(error, RainforestError::Unreadable(_)), "{kind}: {error}");
+        assert!(matches!(error.kind, ApiErrorKind::Unreadable(_)), "{kind}: {error}");
     }
 }
 
@@ -134,5 +145,5 @@ async fn unknown_fields_and_statuses_are_kept() {
     assert_eq!(it.status, Status::Other("ON_HOLD".into()));
     assert_eq!(it.fields.0["new_field"], json!({ "deep": [1] }));
     desk.control(&path, &json!({ "merchant_application_id": 7 })).await;
-    assert!(matches!(desk.one(&made).await, Err(RainforestError::Unreadable(_))));
+    assert!(matches!(desk.one(&made).await, Err(ApiError { kind: ApiErrorKind::Unreadable(_), .. })));
 }

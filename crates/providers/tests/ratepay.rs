@@ -4,13 +4,18 @@
 use gangway_domain::SubscriptionId;
 use gangway_providers::{
     http::{Cut, Http},
-    net::Network,
-    ratepay::{Access, Hosts, Ratepay, RatepayError, Wanted},
+    net::{ApiError, ApiErrorKind, Network},
+    ratepay::{Access, Hosts, Ratepay, Wanted},
 };
 use gangway_sandbox::{Config, RatepayConfig, RatepayDescription, Sandbox};
 use secrecy::ExposeSecret;
 use serde_json::{Value, json};
 use std::{collections::BTreeSet, time::Duration};
+
+/// What an error says beside who said it.
+fn kind_of(error: ApiError) -> ApiErrorKind {
+    error.kind
+}
 
 const SECRET: &str = "6GHbLH4d1Nx3eIs5CyLHCW4HuFi1qttpNSDawHKHlW7kurTpaddarwEKDWUI59IU";
 
@@ -85,8 +90,8 @@ async fn the_four_operations_with_one_token() {
     let list = desk.ratepay.list().await.unwrap();
     assert_eq!((list[0].event.as_str(), list[0].url.as_str()), ("F", "https://a.example/c"));
     desk.ratepay.delete(&id).await.unwrap();
-    assert_eq!(desk.ratepay.delete(&id).await, Err(RatepayError::NotFound));
-    assert_eq!(desk.ratepay.update(&id, &wanted("F", "u")).await, Err(RatepayError::NotFound));
+    assert_eq!(desk.ratepay.delete(&id).await.map_err(kind_of), Err(ApiErrorKind::NotFound));
+    assert_eq!(desk.ratepay.update(&id, &wanted("F", "u")).await.map_err(kind_of), Err(ApiErrorKind::NotFound));
     assert_eq!(desk.calls("token").await, 1);
 }
 
@@ -124,10 +129,13 @@ async fn credentials_and_audience() {
         Ratepay::new(&hosts(&desk.at), access, &Network::loopback_only(), Duration::from_secs(5)).unwrap()
     };
     let wrong = with(&|access| access.client_secret = "wrong".into());
-    assert_eq!(wrong.list().await.unwrap_err(), RatepayError::Credentials { status: 401 });
-    assert_eq!(wrong.create(&wanted("E", "u")).await.unwrap_err(), RatepayError::Credentials { status: 401 });
+    assert_eq!(wrong.list().await.unwrap_err().kind, ApiErrorKind::Credentials { status: 401 });
+    assert_eq!(wrong.create(&wanted("E", "u")).await.unwrap_err().kind, ApiErrorKind::Credentials { status: 401 });
     let foreign = with(&|access| access.audience = "https://elsewhere".into());
-    assert!(matches!(foreign.check_login().await, Err(RatepayError::Refused { status: 400, .. })));
+    assert!(matches!(
+        foreign.check_login().await,
+        Err(ApiError { kind: ApiErrorKind::Refused { status: 400, .. }, .. })
+    ));
     assert_eq!(desk.calls("create-subscription").await, 0);
 }
 
@@ -154,15 +162,15 @@ async fn every_status() {
         }
     }
     for (status, expected) in [
-        (403, RatepayError::Credentials { status: 403 }),
-        (404, RatepayError::NotFound),
-        (429, RatepayError::RateLimited { retry_after: Some(Duration::from_secs(3)) }),
+        (403, ApiErrorKind::Credentials { status: 403 }),
+        (404, ApiErrorKind::NotFound),
+        (429, ApiErrorKind::RateLimited { retry_after: Some(Duration::from_secs(3)) }),
     ] {
         desk.fault(json!({ "call": "subscriptions", "kind": "status", "status": status, "retry_after": 3 })).await;
-        assert_eq!(desk.ratepay.create(&body).await, Err(expected));
+        assert_eq!(desk.ratepay.create(&body).await.map_err(kind_of), Err(expected));
     }
     desk.fault(json!({ "call": "subscriptions", "next": 2, "kind": "status", "status": 401 })).await;
-    assert_eq!(desk.ratepay.create(&body).await, Err(RatepayError::Credentials { status: 401 }));
+    assert_eq!(desk.ratepay.create(&body).await.map_err(kind_of), Err(ApiErrorKind::Credentials { status: 401 }));
     assert_eq!(desk.events().await, ["E"], "nothing was done");
 }
 
@@ -183,7 +191,7 @@ async fn any_success_is_a_success() {
     desk.ratepay.delete(&id).await.unwrap();
     assert_eq!(desk.events().await.len(), 11);
     desk.fault(json!({ "call": "list-subscriptions", "kind": "html" })).await;
-    assert!(matches!(desk.ratepay.list().await, Err(RatepayError::Unreadable(_))));
+    assert!(matches!(desk.ratepay.list().await, Err(ApiError { kind: ApiErrorKind::Unreadable(_), .. })));
 }
 
 #[tokio::test]
@@ -191,7 +199,11 @@ async fn cut_before_and_after_the_work() {
     let desk = desk(RatepayConfig::default()).await;
     let cut = async |kind: &str, expected: Cut, done: &[&str]| {
         desk.fault(json!({ "call": "create-subscription", "kind": kind, "ms": HANGS_MS })).await;
-        assert_eq!(desk.ratepay.create(&wanted(kind, "u")).await, Err(RatepayError::Cut(expected)), "{kind}");
+        assert_eq!(
+            desk.ratepay.create(&wanted(kind, "u")).await.map_err(kind_of),
+            Err(ApiErrorKind::Cut(expected)),
+            "{kind}"
+        );
         assert_eq!(desk.events().await, done);
     };
     cut("drop_before", Cut::Reset, &[]).await;
@@ -200,9 +212,12 @@ async fn cut_before_and_after_the_work() {
     cut("timeout", Cut::TimedOut, &["drop_after", "timeout"]).await;
     let id = desk.ratepay.list().await.unwrap()[0].id.clone();
     desk.fault(json!({ "call": "update-subscription", "kind": "timeout", "ms": HANGS_MS })).await;
-    assert_eq!(desk.ratepay.update(&id, &wanted("x", "u")).await, Err(RatepayError::Cut(Cut::TimedOut)));
+    assert_eq!(
+        desk.ratepay.update(&id, &wanted("x", "u")).await.map_err(kind_of),
+        Err(ApiErrorKind::Cut(Cut::TimedOut))
+    );
     desk.fault(json!({ "call": "delete-subscription", "kind": "drop_after" })).await;
-    assert_eq!(desk.ratepay.delete(&id).await, Err(RatepayError::Cut(Cut::Reset)));
+    assert_eq!(desk.ratepay.delete(&id).await.map_err(kind_of), Err(ApiErrorKind::Cut(Cut::Reset)));
     assert_eq!(desk.events().await, ["timeout"]);
 }
 
@@ -222,7 +237,7 @@ async fn without_a_token_nothing_was_sent() {
     assert_eq!(desk.calls("create-subscription").await, 0);
     let nobody = Hosts { oauth: "http://127.0.0.1:1".into(), api: "http://127.0.0.1:1".into() };
     let nobody = Ratepay::new(&nobody, access(&desk.at), &Network::loopback_only(), Duration::from_secs(5)).unwrap();
-    assert_eq!(nobody.list().await.unwrap_err(), RatepayError::Cut(Cut::NotConnected));
+    assert_eq!(nobody.list().await.unwrap_err().kind, ApiErrorKind::Cut(Cut::NotConnected));
 }
 
 #[tokio::test]

@@ -6,9 +6,8 @@ use gangway_core::{
     view::{LabFinding, LabReport, LabStep, Provider},
 };
 use gangway_providers::{
-    rainforest::{self, Names},
-    rappi, ratepay,
-    webhook_signature::lab::Keys,
+    scheme_of,
+    webhook_signature::{lab::Keys, scheme::Call},
 };
 use secrecy::SecretString;
 use serde::Serialize;
@@ -41,11 +40,12 @@ pub(super) fn run(args: &args::Verify, out: Out) -> Result<Exit, Failure> {
     let body = body()?;
     let secrets: Vec<SecretString> = [Some(current.clone()), previous.clone()].into_iter().flatten().collect();
     let at = args.at.map_or_else(now, |seconds| seconds * 1000);
-    let (provider, verdict) = match args.provider {
-        args::Provider::Rappi => (Provider::Rappi, of_rappi(args, &body, &secrets, at)),
-        args::Provider::Rainforest => (Provider::Rainforest, of_rainforest(args, &body, &secrets, at)),
-        args::Provider::Ratepay => (Provider::Ratepay, of_ratepay(args, &body, &secrets)),
+    let provider = match args.provider {
+        args::Provider::Rappi => Provider::Rappi,
+        args::Provider::Rainforest => Provider::Rainforest,
+        args::Provider::Ratepay => Provider::Ratepay,
     };
+    let verdict = (scheme_of(provider).verify)(&Call { headers: &args.header, body: &body, at }, &secrets);
     let keys = Keys { current: Some(current), previous };
     let why = args.explain.then(|| {
         let examined = lab_examine(provider, &args.header, &body, &keys, at);
@@ -56,54 +56,21 @@ pub(super) fn run(args: &args::Verify, out: Out) -> Result<Exit, Failure> {
     }
     let ended = match &verdict {
         Ok(_) => Exit::Done,
-        Err((_, words)) => {
+        Err(refused) => {
             // For the person at the keyboard; the code alone does not say how far the clock is off.
-            out.progress(&format!("gangway: {words}"));
+            out.progress(&format!("gangway: {}", refused.words));
             Exit::No
         }
     };
     out.json_line(&match verdict {
-        Ok((form, place)) => Verdict::Verified {
-            form,
-            secret: (secrets.len() > 1).then_some(if place == 0 { "current" } else { "previous" }),
+        Ok(it) => Verdict::Verified {
+            form: it.form,
+            secret: (secrets.len() > 1).then_some(if it.secret == 0 { "current" } else { "previous" }),
             why,
         },
-        Err((reason, _)) => Verdict::Rejected { reason, why },
+        Err(refused) => Verdict::Rejected { reason: refused.why.word(), why },
     });
     Ok(ended)
-}
-
-/// The form and the place of the secret, or the code of the reason with its words.
-type Judged = Result<(&'static str, usize), (&'static str, String)>;
-
-fn of_rappi(args: &args::Verify, body: &[u8], secrets: &[SecretString], at: i64) -> Judged {
-    let signatures = signatures(args, rappi::HEADER);
-    let verified = rappi::verify(&rappi::Unverified { signatures: &signatures, body }, secrets, at);
-    let verified = verified.map(|it| (it.form().word(), it.secret()));
-    verified.map_err(|rejection| (rejection.reason().word(), rejection.to_string()))
-}
-
-fn of_ratepay(args: &args::Verify, body: &[u8], secrets: &[SecretString]) -> Judged {
-    let signatures = signatures(args, ratepay::HEADER);
-    let verified = ratepay::verify(&ratepay::Unverified { signatures: &signatures, body }, secrets);
-    let verified = verified.map(|it| (it.form().word(), it.secret()));
-    verified.map_err(|rejection| (rejection.reason().word(), rejection.to_string()))
-}
-
-fn of_rainforest(args: &args::Verify, body: &[u8], secrets: &[SecretString], at: i64) -> Judged {
-    let whole =
-        |names: &Names| [names.id, names.timestamp, names.signature].iter().all(|it| !signatures(args, it).is_empty());
-    let names =
-        if whole(&rainforest::WEBHOOK) && !whole(&rainforest::SVIX) { rainforest::WEBHOOK } else { rainforest::SVIX };
-    let [ids, timestamps, given] = [names.id, names.timestamp, names.signature].map(|name| signatures(args, name));
-    let call = rainforest::Unverified { ids: &ids, timestamps: &timestamps, signatures: &given, body };
-    let verified = rainforest::verify(&call, secrets, at).map(|it| ("raw", it.secret()));
-    verified.map_err(|rejection| (rejection.reason().word(), rejection.to_string()))
-}
-
-fn signatures<'a>(args: &'a args::Verify, wanted: &str) -> Vec<&'a [u8]> {
-    let headers = args.header.iter().filter(|(name, _)| name.eq_ignore_ascii_case(wanted));
-    headers.map(|(_, value)| value.as_bytes()).collect()
 }
 
 /// Why, and what to do next.

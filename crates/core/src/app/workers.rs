@@ -119,7 +119,9 @@ mod tests {
                 std::future::pending::<()>().await;
             }
         };
-        workers.keep(Worker::Outcomes, begin, move || drop(heard.fetch_add(1, Ordering::Relaxed)));
+        workers.keep(Worker::Outcomes, begin, move || {
+            heard.fetch_add(1, Ordering::Relaxed);
+        });
         workers.keep(Worker::Vault, std::future::pending, || {});
         third.await.unwrap();
         let rows = workers.standing();

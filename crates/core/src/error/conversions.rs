@@ -5,13 +5,12 @@ use super::{
     failure::{Code, Failure},
     reason::Reason,
 };
-use gangway_domain::{Provider, address::BadAddress, callback::NotOurs};
+use gangway_domain::{address::BadAddress, callback::NotOurs};
 use gangway_inbox::BindError;
 use gangway_providers::{
     http::{Cut, NoClient},
-    rainforest::RainforestError,
+    net::{ApiError, ApiErrorKind, api_error::listed},
     rappi::{Forbidden, OAuthError, RappiError},
-    ratepay::RatepayError,
 };
 use gangway_record::{RecordError, Unreadable};
 use gangway_vault::{StoreError, VaultError};
@@ -106,52 +105,26 @@ impl From<RappiError> for Failure {
     }
 }
 
-impl From<RatepayError> for Failure {
-    fn from(error: RatepayError) -> Self {
-        let code = match &error {
-            RatepayError::Credentials { .. } => Code::IntegratorCredentials,
-            RatepayError::NotFound => Code::NotFound,
-            RatepayError::Refused { .. } => Code::ProviderRefused,
-            RatepayError::RateLimited { .. } => Code::RateLimited,
-            RatepayError::Unavailable { .. } | RatepayError::Cut(_) => Code::ProviderUnavailable,
-            RatepayError::Unreadable(_) => Code::AnswerUnreadable,
+impl From<ApiError> for Failure {
+    fn from(error: ApiError) -> Self {
+        let code = match &error.kind {
+            ApiErrorKind::Credentials { .. } => Code::IntegratorCredentials,
+            ApiErrorKind::NotFound => Code::NotFound,
+            ApiErrorKind::Refused { .. } => Code::ProviderRefused,
+            ApiErrorKind::RateLimited { .. } => Code::RateLimited,
+            ApiErrorKind::Unreadable(_) | ApiErrorKind::Cut(Cut::TooLarge) => Code::AnswerUnreadable,
+            ApiErrorKind::Unavailable { .. } | ApiErrorKind::Cut(_) => Code::ProviderUnavailable,
         };
-        let detail = match &error {
-            RatepayError::Refused { status, text } | RatepayError::Unavailable { status, text } => {
-                Some(quoted(*status, text))
-            }
-            RatepayError::Credentials { status } => Some(status.to_string()),
-            RatepayError::RateLimited { retry_after } => retry_after.map(|pause| format!("{} s", pause.as_secs())),
-            RatepayError::Unreadable(words) => Some(words.clone()),
-            RatepayError::NotFound | RatepayError::Cut(_) => None,
+        let detail = match &error.kind {
+            ApiErrorKind::Refused { status, problems } => Some(quoted(*status, &listed(problems))),
+            ApiErrorKind::Unavailable { status, text } => Some(quoted(*status, text)),
+            ApiErrorKind::Credentials { status } => Some(status.to_string()),
+            ApiErrorKind::RateLimited { retry_after } => retry_after.map(|pause| format!("{} s", pause.as_secs())),
+            ApiErrorKind::Unreadable(words) => Some(words.clone()),
+            ApiErrorKind::NotFound | ApiErrorKind::Cut(_) => None,
         };
-        let reason = if let RatepayError::Cut(cut) = &error { Some((*cut).into()) } else { None };
-        Self { reason, detail, provider: Some(Provider::Ratepay), ..Self::new(code, sentence(&error)) }
-    }
-}
-
-impl From<RainforestError> for Failure {
-    fn from(error: RainforestError) -> Self {
-        let code = match &error {
-            RainforestError::Key { .. } => Code::IntegratorCredentials,
-            RainforestError::NotFound => Code::NotFound,
-            RainforestError::Refused { .. } => Code::ProviderRefused,
-            RainforestError::RateLimited { .. } => Code::RateLimited,
-            RainforestError::Unreadable(_) | RainforestError::Cut(Cut::TooLarge) => Code::AnswerUnreadable,
-            RainforestError::Unavailable { .. } | RainforestError::Cut(_) => Code::ProviderUnavailable,
-        };
-        let detail = match &error {
-            RainforestError::Refused { problems, .. } => {
-                Some(problems.iter().map(ToString::to_string).collect::<Vec<_>>().join("; "))
-            }
-            RainforestError::Unavailable { status, text } => Some(quoted(*status, text)),
-            RainforestError::Key { status } => Some(status.to_string()),
-            RainforestError::RateLimited { retry_after } => retry_after.map(|pause| format!("{} s", pause.as_secs())),
-            RainforestError::Unreadable(words) => Some(words.clone()),
-            RainforestError::NotFound | RainforestError::Cut(_) => None,
-        };
-        let reason = if let RainforestError::Cut(cut) = &error { Some((*cut).into()) } else { None };
-        Self { reason, detail, provider: Some(Provider::Rainforest), ..Self::new(code, sentence(&error)) }
+        let reason = if let ApiErrorKind::Cut(cut) = &error.kind { Some((*cut).into()) } else { None };
+        Self { reason, detail, provider: Some(error.provider), ..Self::new(code, sentence(&error)) }
     }
 }
 

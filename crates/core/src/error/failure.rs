@@ -164,7 +164,12 @@ impl std::error::Error for Failure {}
 #[cfg(test)]
 mod tests {
     use super::{Code, Failure};
-    use gangway_providers::{http::Cut, rainforest::RainforestError, rappi::RappiError, ratepay::RatepayError};
+    use gangway_domain::Provider;
+    use gangway_providers::{
+        http::Cut,
+        net::{ApiError, ApiErrorKind, Problem},
+        rappi::RappiError,
+    };
     use gangway_record::RecordError;
 
     /// One line a shape: the code that the window acts on and the sentence a person reads.
@@ -173,6 +178,7 @@ mod tests {
         let check = |failure: Failure, code: Code, message: &str| {
             assert_eq!((failure.code, failure.message.as_str()), (code, message));
         };
+        let of = |provider, kind| Failure::from(ApiError { provider, kind });
         check(RecordError::Full.into(), Code::RecordFull, "The disk that holds the record is full.");
         check(
             RappiError::MerchantToken { message: "Not a valid token".into() }.into(),
@@ -185,14 +191,14 @@ mod tests {
             "Rappi did not answer: no answer came in time.",
         );
         check(
-            RatepayError::Refused { status: 400, text: "no".into() }.into(),
+            of(Provider::Ratepay, ApiErrorKind::Refused { status: 400, problems: vec![Problem::words("no".into())] }),
             Code::ProviderRefused,
             "Ratepay refused the request (400): no.",
         );
         check(
-            RainforestError::Key { status: 401 }.into(),
+            of(Provider::Rainforest, ApiErrorKind::Credentials { status: 401 }),
             Code::IntegratorCredentials,
-            "Rainforest refused the API key (401).",
+            "Rainforest refused the credentials (401).",
         );
         check(
             gangway_domain::address::BadAddress::NotHttps.into(),

@@ -7,10 +7,11 @@ use crate::{
 };
 use gangway_domain::{EndpointId, Provider};
 use gangway_providers::{
-    Unverified,
-    rainforest::{self, Names},
-    rappi, ratepay,
-    webhook_signature::lab::{Examined, Finding, Keys, Which},
+    scheme_of, signer_of,
+    webhook_signature::{
+        lab::{Examined, Finding, Keys, Which},
+        scheme::Call,
+    },
 };
 use gangway_record::{deliveries, endpoints};
 
@@ -30,48 +31,9 @@ struct Sample {
     endpoint: Option<EndpointId>,
 }
 
-/// Whose names the headers have; Rappi's where it cannot be told.
-fn guess(headers: &Headers) -> Provider {
-    let has = |name: &str| headers.iter().any(|(known, _)| known.eq_ignore_ascii_case(name));
-    if has(rainforest::SVIX.signature) || has(rainforest::WEBHOOK.signature) {
-        Provider::Rainforest
-    } else if has(ratepay::HEADER) {
-        Provider::Ratepay
-    } else {
-        Provider::Rappi
-    }
-}
-
-/// What the value is called where it is pasted alone.
-const fn header(provider: Provider) -> &'static str {
-    match provider {
-        Provider::Rappi => rappi::HEADER,
-        Provider::Rainforest => rainforest::SVIX.signature,
-        Provider::Ratepay => ratepay::HEADER,
-    }
-}
-
 /// Finds out why a call is right or wrong. `at` in Unix milliseconds. Also for the command line, which has no profile.
 pub fn examine(provider: Provider, headers: &Headers, body: &[u8], keys: &Keys, at: i64) -> Examined {
-    let values = |name: &str| -> Vec<&[u8]> {
-        let ours = headers.iter().filter(|(known, _)| known.eq_ignore_ascii_case(name));
-        ours.map(|(_, value)| value.as_bytes()).collect()
-    };
-    let signatures = values(header(provider));
-    match provider {
-        Provider::Rappi => rappi::examine(&Unverified { signatures: &signatures, body }, keys, at),
-        Provider::Ratepay => ratepay::examine(&Unverified { signatures: &signatures, body }, keys),
-        Provider::Rainforest => {
-            let whole = |names: &Names| {
-                [names.id, names.timestamp, names.signature].iter().all(|name| !values(name).is_empty())
-            };
-            let svix = whole(&rainforest::SVIX) || !whole(&rainforest::WEBHOOK);
-            let names = if svix { rainforest::SVIX } else { rainforest::WEBHOOK };
-            let [ids, timestamps, signatures] = [names.id, names.timestamp, names.signature].map(values);
-            let call = rainforest::Unverified { ids: &ids, timestamps: &timestamps, signatures: &signatures, body };
-            rainforest::examine(&call, keys, at)
-        }
-    }
+    (scheme_of(provider).examine)(&Call { headers: &headers.to_vec(), body, at }, keys)
 }
 
 impl Console {
@@ -121,8 +83,10 @@ impl Console {
             None => None,
         };
         let (lines, bare) = lines(text);
-        let provider = known.map_or_else(|| guess(&lines), |row| row.provider);
-        let bare = bare.into_iter().map(|value| (header(provider).to_owned(), value));
+        // Rappi where it cannot be told: its calls may have no signature.
+        let guessed = || signer_of(&lines).unwrap_or(Provider::Rappi);
+        let provider = known.map_or_else(guessed, |row| row.provider);
+        let bare = bare.into_iter().map(|value| (scheme_of(provider).header().to_owned(), value));
         Ok(Sample { provider, headers: lines.into_iter().chain(bare).collect(), body: body.into_bytes(), at, endpoint })
     }
 
@@ -166,7 +130,7 @@ pub fn report(provider: Provider, examined: &Examined, accept_tester_form: bool,
         Finding::SecretHasBlanks => (LabFinding::SecretHasBlanks, None, LabStep::TrimTheSecret),
         Finding::WrongSecret => (LabFinding::WrongSecret, None, same_secret(provider)),
         // Rappi signs nothing where no secret was registered (PROVIDERS.md 1.6); the others sign every call.
-        Finding::HeaderMissing if provider == Provider::Rappi => {
+        Finding::HeaderMissing if !scheme_of(provider).always_signs => {
             (LabFinding::HeaderMissing, None, LabStep::RegisterAgain)
         }
         Finding::HeaderMissing => (LabFinding::HeaderMissing, None, LabStep::KeepTheHeader),
@@ -210,14 +174,15 @@ fn provider_of(delivery: &deliveries::Delivery) -> Result<Provider, Failure> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Provider, guess, lines};
+    use super::{Provider, lines, signer_of};
 
     #[test]
     fn headers_as_people_paste_them() {
         let check = |text: &str, provider: Provider, named: &[(&str, &str)], bare: &[&str]| {
             let (found, values) = lines(text);
             let pairs: Vec<(&str, &str)> = found.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
-            assert_eq!((pairs.as_slice(), guess(&found)), (named, provider), "{text:?}");
+            let guessed = signer_of(&found).unwrap_or(Provider::Rappi);
+            assert_eq!((pairs.as_slice(), guessed), (named, provider), "{text:?}");
             assert_eq!(values, bare, "{text:?}");
         };
         check("t=1,sign=2", Provider::Rappi, &[], &["t=1,sign=2"]);

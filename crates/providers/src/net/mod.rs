@@ -1,6 +1,8 @@
 //! How calls leave this machine, the same for every provider: the way to a host, trust, HTTP with an exact account of how a
 //! call ended, what a remote's words may show, and bearer tokens.
 
+pub(crate) mod api_client;
+pub mod api_error;
 mod desktop_proxy;
 pub mod dial;
 pub mod http;
@@ -12,6 +14,7 @@ pub mod redaction;
 pub(crate) mod token;
 mod unconnected;
 
+pub use api_error::{ApiError, ApiErrorKind, Problem};
 pub use network::{Network, Policy, Route};
 pub use redaction::RemoteText;
 pub use unconnected::Unconnected;

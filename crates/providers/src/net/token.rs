@@ -22,6 +22,13 @@ pub(crate) struct Held<M = ()> {
     until: Instant,
 }
 
+impl Held {
+    /// A key that does not end.
+    pub(crate) fn lasting(bearer: SecretString) -> Self {
+        Self { bearer, more: (), until: Instant::now() }
+    }
+}
+
 /// What a token call answers, as far as all have it.
 #[derive(Deserialize)]
 pub(crate) struct TokenIn {

@@ -1,13 +1,13 @@
 //! The typed client for the calls about applications.
 
-use super::{RainforestError, Told, payload::is_id, wire};
+use super::{Told, auth::authorization, payload::is_id, wire};
 use crate::{
     http::{Http, NoClient},
-    net::Network,
+    net::{ApiError, ApiErrorKind, Network, api_client::ApiClient},
 };
-use gangway_domain::{ApplicationId, RainforestMerchantId, application::Status};
-use reqwest::RequestBuilder;
-use secrecy::{ExposeSecret, SecretString};
+use gangway_domain::{ApplicationId, Provider, RainforestMerchantId, application::Status};
+use reqwest::{Client, RequestBuilder};
+use secrecy::SecretString;
 use serde_json::{Value, json};
 use std::time::Duration;
 
@@ -28,15 +28,16 @@ pub struct Filter {
 
 /// Rainforest, as one profile sees it.
 pub struct Rainforest {
-    http: Http,
+    client: ApiClient,
     api: String,
-    key: SecretString,
 }
 
 impl Rainforest {
     /// A client for one key. `api` has no trailing slash; `call` bounds every call, answer included.
     pub fn new(api: &str, key: SecretString, network: &Network, call: Duration) -> Result<Self, NoClient> {
-        Ok(Self { http: Http::new(network, call)?, api: api.to_owned(), key })
+        let http = Http::new(network, call)?;
+        let client = ApiClient::new(http, Provider::Rainforest, authorization(key), wire::problems);
+        Ok(Self { client, api: api.to_owned() })
     }
 
     /// The API host.
@@ -46,31 +47,28 @@ impl Rainforest {
 
     /// Whether host and key are right. There is no call for that; one about a merchant that nobody has is answered "not
     /// found" to a key that is right.
-    pub async fn check_key(&self) -> Result<(), RainforestError> {
+    pub async fn check_key(&self) -> Result<(), ApiError> {
         let nobody = RainforestMerchantId("mid_000000000000000000000000000".to_owned());
         match self.list(&nobody, &Filter::default()).await {
-            Err(RainforestError::NotFound) => Ok(()),
+            Err(ApiError { kind: ApiErrorKind::NotFound, .. }) => Ok(()),
             other => other.map(drop),
         }
     }
 
     /// `GET` of one application.
-    pub async fn one(
-        &self,
-        merchant: &RainforestMerchantId,
-        application: &ApplicationId,
-    ) -> Result<Told, RainforestError> {
+    pub async fn one(&self, merchant: &RainforestMerchantId, application: &ApplicationId) -> Result<Told, ApiError> {
         let url = self.url(merchant, Some(application))?;
-        let data = self.call(self.http.requests().get(url), ONE).await?;
-        told(data)
+        self.told(self.call(|http| http.get(&url), ONE).await?)
     }
 
     /// `GET` of a merchant's applications.
-    pub async fn list(&self, merchant: &RainforestMerchantId, filter: &Filter) -> Result<Vec<Told>, RainforestError> {
+    pub async fn list(&self, merchant: &RainforestMerchantId, filter: &Filter) -> Result<Vec<Told>, ApiError> {
         let statuses = filter.statuses.iter().map(|status| ("status".to_owned(), status.word().to_owned()));
         let query: Vec<(String, String)> = statuses.chain(filter.dates.iter().cloned()).collect();
-        let request = self.http.requests().get(self.url(merchant, None)?).query(&query);
-        wire::items(self.call(request, LIST).await?)?.into_iter().map(told).collect()
+        let url = self.url(merchant, None)?;
+        let data = self.call(|http| http.get(&url).query(&query), LIST).await?;
+        let items = wire::items(data).map_err(|kind| self.client.error(kind))?;
+        items.into_iter().map(|item| self.told(item)).collect()
     }
 
     /// `POST …/simulate`: on the test system, what underwriting would decide about an application in `PROCESSING`.
@@ -79,38 +77,33 @@ impl Rainforest {
         merchant: &RainforestMerchantId,
         application: &ApplicationId,
         to: &Status,
-    ) -> Result<(), RainforestError> {
+    ) -> Result<(), ApiError> {
         let url = format!("{}/simulate", self.url(merchant, Some(application))?);
-        self.call(self.http.requests().post(url).json(&json!({ "status": to.word() })), ONE).await.map(drop)
+        let body = json!({ "status": to.word() });
+        self.call(|http| http.post(&url).json(&body), ONE).await.map(drop)
     }
 
-    fn url(
-        &self,
-        merchant: &RainforestMerchantId,
-        application: Option<&ApplicationId>,
-    ) -> Result<String, RainforestError> {
+    fn url(&self, merchant: &RainforestMerchantId, application: Option<&ApplicationId>) -> Result<String, ApiError> {
         let fits = is_id(merchant.as_str()) && application.is_none_or(|id| is_id(id.as_str()));
         if !fits {
             // What is no id is nobody's.
-            return Err(RainforestError::NotFound);
+            return Err(self.client.error(ApiErrorKind::NotFound));
         }
         let all = format!("{}/v1/merchants/{merchant}/applications", self.api);
         Ok(application.map_or_else(|| all.clone(), |id| format!("{all}/{id}")))
     }
 
-    async fn call(&self, request: RequestBuilder, limit: usize) -> Result<Value, RainforestError> {
-        let request = request
-            .header("Authorization", format!("Bearer {}", self.key.expose_secret()))
-            .header("Rainforest-Api-Version", VERSION);
-        let answer = self.http.call(request, limit, &[&self.key]).await?;
-        wire::opened(&answer)
+    async fn call(&self, build: impl Fn(&Client) -> RequestBuilder, limit: usize) -> Result<Value, ApiError> {
+        let build = |http: &Client| build(http).header("Rainforest-Api-Version", VERSION);
+        let answer = self.client.call(build, &[], limit).await?;
+        wire::opened(&answer).map_err(|kind| self.client.error(kind))
     }
-}
 
-fn told(data: Value) -> Result<Told, RainforestError> {
-    let unreadable = |words: String| RainforestError::Unreadable(words);
-    match data {
-        Value::Object(fields) => Told::read(fields, None).map_err(|error| unreadable(error.to_string())),
-        _ => Err(unreadable("an application is not as documented".to_owned())),
+    fn told(&self, data: Value) -> Result<Told, ApiError> {
+        let told = match data {
+            Value::Object(fields) => Told::read(fields, None).map_err(|error| error.to_string()),
+            _ => Err("an application is not as documented".to_owned()),
+        };
+        told.map_err(|why| self.client.error(ApiErrorKind::Unreadable(why)))
     }
 }

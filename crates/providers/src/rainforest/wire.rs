@@ -1,39 +1,33 @@
 //! The envelope of every answer (PROVIDERS.md 2.1).
 
-use super::{Problem, RainforestError};
-use crate::{http::Answer, net::RemoteText};
+use crate::{
+    http::Answer,
+    net::{ApiErrorKind, Problem},
+};
 use serde_json::Value;
 
 /// Errors of one answer that are kept.
 const PROBLEMS: usize = 50;
 
-/// `data` of a success.
-pub(super) fn opened(answer: &Answer) -> Result<Value, RainforestError> {
-    match answer.status {
-        200..=299 => {}
-        status @ (401 | 403) => return Err(RainforestError::Key { status }),
-        404 => return Err(RainforestError::NotFound),
-        429 => return Err(RainforestError::RateLimited { retry_after: answer.retry_after }),
-        status @ 400..=499 => return Err(RainforestError::Refused { status, problems: problems(answer) }),
-        status => return Err(RainforestError::Unavailable { status, text: answer.text() }),
-    }
+/// `data` of a success: one that says `ERROR` is none.
+pub(super) fn opened(answer: &Answer) -> Result<Value, ApiErrorKind> {
     // Position and kind only: the parser's own words may quote personal data.
     let mut envelope: Value = serde_json::from_slice(&answer.body).map_err(|error| {
         let place = format!("line {}, column {}", error.line(), error.column());
-        RainforestError::Unreadable(format!("it is not JSON as documented ({place})"))
+        ApiErrorKind::Unreadable(format!("it is not JSON as documented ({place})"))
     })?;
     match envelope.get("status").and_then(Value::as_str) {
-        Some("ERROR") => Err(RainforestError::Refused { status: answer.status, problems: problems(answer) }),
+        Some("ERROR") => Err(ApiErrorKind::Refused { status: answer.status, problems: problems(answer) }),
         _ => match envelope.get_mut("data").map(Value::take) {
             Some(data) if !data.is_null() => Ok(data),
-            _ => Err(RainforestError::Unreadable("it has no data".to_owned())),
+            _ => Err(ApiErrorKind::Unreadable("it has no data".to_owned())),
         },
     }
 }
 
 /// A list: an array, or an object whose only array of objects it is. How the list is wrapped is not published.
-pub(super) fn items(data: Value) -> Result<Vec<Value>, RainforestError> {
-    let unreadable = || RainforestError::Unreadable("the list of applications is not as documented".to_owned());
+pub(super) fn items(data: Value) -> Result<Vec<Value>, ApiErrorKind> {
+    let unreadable = || ApiErrorKind::Unreadable("the list of applications is not as documented".to_owned());
     match data {
         Value::Array(items) => Ok(items),
         Value::Object(fields) => {
@@ -50,7 +44,8 @@ pub(super) fn items(data: Value) -> Result<Vec<Value>, RainforestError> {
     }
 }
 
-fn problems(answer: &Answer) -> Vec<Problem> {
+/// The `errors` of an answer.
+pub(super) fn problems(answer: &Answer) -> Vec<Problem> {
     // What is no JSON has no list of errors, and is shown as it is.
     let parsed: Value = serde_json::from_slice(&answer.body).unwrap_or_default();
     let listed = parsed.get("errors").and_then(Value::as_array);
@@ -62,6 +57,6 @@ fn problems(answer: &Answer) -> Vec<Problem> {
     };
     match listed {
         Some(errors) if !errors.is_empty() => errors.iter().take(PROBLEMS).map(problem).collect(),
-        _ => vec![Problem { field: None, code: RemoteText::default(), message: answer.text() }],
+        _ => vec![Problem::words(answer.text())],
     }
 }

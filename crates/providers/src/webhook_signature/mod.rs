@@ -2,4 +2,5 @@
 
 pub mod lab;
 pub(crate) mod reformat;
+pub mod scheme;
 pub(crate) mod verified;

@@ -188,10 +188,10 @@ pub fn recover(c: &Connection, now: i64) -> Sql<usize> {
 pub fn bounced(c: &Connection, id: &str, by: &str, words: &str, now: i64) -> Sql<bool> {
     let changed = c
         .prepare_cached(
-            "UPDATE outbox SET state = 'refused', reason = 'bounced', refused_by = ?2, words = ?3, cause = NULL, about = NULL, changed_at = ?4
+            "UPDATE outbox SET state = 'refused', reason = ?5, refused_by = ?2, words = ?3, cause = NULL, about = NULL, changed_at = ?4
              WHERE id = ?1 AND state = 'sent' AND channel IN ('email', 'support')",
         )?
-        .execute(params![id, by, words, now])?;
+        .execute(params![id, by, words, now, Reason::Bounced.word()])?;
     Ok(changed > 0)
 }
 

@@ -19,32 +19,29 @@ pub(crate) use read::row as application_row;
 pub(crate) use reconcile::keep_reconciling;
 
 use crate::{
-    Code, Console, Failure,
-    app::console::LastCall,
-    now,
+    Console, Failure,
     profiles::profile::Profile,
-    view::{Change, Reconciled},
+    providers::link::Link,
+    view::{Change, LinkState, Reconciled},
 };
 use gangway_domain::Provider;
 use gangway_providers::{
-    net::Network,
-    rainforest::{Rainforest, RainforestError},
+    net::{ApiError, Network},
+    rainforest::Rainforest,
 };
 use gangway_record::{Connection, Sql, applications, endpoints};
 use gangway_sandbox::Sandbox;
 use gangway_vault::Vault;
 use secrecy::SecretString;
-use std::sync::{Arc, Mutex, PoisonError, RwLock};
+use std::sync::{Arc, Mutex};
 
 /// Vault name of the API key.
 pub(crate) const API_KEY: &str = "rainforest-api-key";
 
 /// What a profile holds for Rainforest while it is open.
 pub(crate) struct AtRainforest {
-    /// `None` where the profile names no Rainforest, or its key is not in the vault.
-    client: RwLock<Option<Arc<Rainforest>>>,
+    link: Link<Rainforest>,
     simulated: Option<Simulated>,
-    last: Mutex<LastCall>,
     reconciled: Mutex<Option<Reconciled>>,
     /// One round at a time.
     turn: tokio::sync::Mutex<()>,
@@ -70,9 +67,8 @@ impl AtRainforest {
             Simulated { api: at.api.clone(), control: at.control.clone(), key: at.api_key.clone().into() }
         });
         let this = Self {
-            client: RwLock::default(),
+            link: Link::new(Provider::Rainforest, "API key"),
             simulated,
-            last: Mutex::default(),
             reconciled: Mutex::default(),
             turn: tokio::sync::Mutex::default(),
         };
@@ -96,21 +92,19 @@ impl AtRainforest {
                 (keys.api.clone(), key)
             }
         };
-        let client = Rainforest::new(&api, key, network, profile.call_timeout)?;
-        *self.client.write().unwrap_or_else(PoisonError::into_inner) = Some(Arc::new(client));
+        self.link.connect(Rainforest::new(&api, key, network, profile.call_timeout)?);
         Ok(())
     }
 }
 
 impl Console {
     pub(crate) fn rainforest(&self) -> Result<Arc<Rainforest>, Failure> {
-        let client = self.rainforest.client.read().unwrap_or_else(PoisonError::into_inner).clone();
-        client.ok_or_else(|| {
-            let names_it = self.profile().rainforest.is_some();
-            let missing = "Rainforest's API key is missing.";
-            let unnamed = "The profile has no [rainforest] section; docs/profile.md explains it.";
-            Failure::new(Code::IntegratorCredentials, if names_it { missing } else { unnamed })
-        })
+        self.rainforest.link.client(self.profile().rainforest.is_some())
+    }
+
+    /// How the last call to Rainforest ended.
+    pub(crate) fn rainforest_link(&self) -> (LinkState, Option<String>) {
+        self.rainforest.link.state(self.profile().rainforest.is_some())
     }
 
     /// A new client from what the vault holds now.
@@ -120,16 +114,8 @@ impl Console {
         Ok(())
     }
 
-    /// Remembers how a call ended. A refusal of one request is an answer: the line is up.
-    fn note_rainforest(&self, error: Option<&RainforestError>) {
-        let down = error.filter(|error| {
-            !matches!(
-                error,
-                RainforestError::Refused { .. } | RainforestError::NotFound | RainforestError::RateLimited { .. }
-            )
-        });
-        let failure = down.cloned().map(Failure::from);
-        *self.rainforest.last.lock().unwrap_or_else(PoisonError::into_inner) = LastCall { at: Some(now()), failure };
+    fn note_rainforest(&self, error: Option<&ApiError>) {
+        self.rainforest.link.note(error);
     }
 }
 

@@ -7,7 +7,10 @@ use crate::{
     view::{Change, Reconciled, RefreshWish},
 };
 use gangway_domain::RainforestMerchantId;
-use gangway_providers::rainforest::{Filter, Rainforest, RainforestError, Told};
+use gangway_providers::{
+    net::{ApiError, ApiErrorKind},
+    rainforest::{Filter, Rainforest, Told},
+};
 use gangway_record::applications;
 use std::{
     collections::HashSet,
@@ -133,10 +136,7 @@ impl Console {
 }
 
 /// The applications of some merchants, asked for at the same time.
-async fn lists(
-    client: &Arc<Rainforest>,
-    merchants: &[RainforestMerchantId],
-) -> Vec<Result<Vec<Told>, RainforestError>> {
+async fn lists(client: &Arc<Rainforest>, merchants: &[RainforestMerchantId]) -> Vec<Result<Vec<Told>, ApiError>> {
     let mut asked = JoinSet::new();
     for merchant in merchants {
         let (client, merchant) = (Arc::clone(client), merchant.clone());
@@ -146,8 +146,8 @@ async fn lists(
 }
 
 /// Others may be answered although this one was not.
-const fn concerns_one(error: &RainforestError) -> bool {
-    matches!(error, RainforestError::NotFound | RainforestError::Refused { .. } | RainforestError::Unreadable(_))
+const fn concerns_one(error: &ApiError) -> bool {
+    matches!(error.kind, ApiErrorKind::NotFound | ApiErrorKind::Refused { .. } | ApiErrorKind::Unreadable(_))
 }
 
 /// Runs for the life of a profile: at the start, and whenever the clock shows that the computer slept.

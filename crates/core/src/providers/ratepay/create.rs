@@ -14,7 +14,10 @@ use crate::{
 };
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 use gangway_domain::{ActKind, EndpointId, IntegrationId, Provider, address::written, subscription::Facts};
-use gangway_providers::ratepay::{RatepayError, Wanted, fingerprint};
+use gangway_providers::{
+    net::ApiError,
+    ratepay::{Wanted, fingerprint},
+};
 use gangway_record::{
     audit::Act,
     endpoints::{self, Endpoint},
@@ -121,12 +124,7 @@ impl Console {
     }
 
     /// What became of a create, by the list. `lost`: how its answer was lost.
-    async fn read_back(
-        &self,
-        row: &Subscription,
-        sides: &Sides,
-        lost: Option<RatepayError>,
-    ) -> Result<Created, Failure> {
+    async fn read_back(&self, row: &Subscription, sides: &Sides, lost: Option<ApiError>) -> Result<Created, Failure> {
         let open = |failure: Option<&Failure>| {
             tracing::warn!(key = row.key, ?failure, "it is not known yet whether a subscription was made");
             self.ratepay.open.notify_one();

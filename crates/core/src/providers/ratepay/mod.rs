@@ -25,16 +25,15 @@ pub use file::SubscriptionsFile;
 pub(crate) use list::keep_settling;
 
 use crate::{
-    Code, Console, Failure,
-    app::console::LastCall,
-    now,
+    Console, Failure,
     profiles::profile::Profile,
+    providers::link::Link,
     view::{Change, LinkState},
 };
 use gangway_domain::{Fingerprint, Provider};
 use gangway_providers::{
-    net::Network,
-    ratepay::{Access, Hosts, Ratepay, RatepayError},
+    net::{ApiError, Network},
+    ratepay::{Access, Hosts, Ratepay},
 };
 use gangway_record::{
     Connection, Sql, endpoints,
@@ -44,7 +43,7 @@ use gangway_sandbox::Sandbox;
 use gangway_vault::Vault;
 use std::{
     collections::HashSet,
-    sync::{Arc, Mutex, PoisonError, RwLock},
+    sync::{Arc, Mutex},
     time::Duration,
 };
 use tokio::sync::Notify;
@@ -54,8 +53,7 @@ pub(crate) const CLIENT_SECRET: &str = "ratepay-client-secret";
 
 /// What a profile holds for Ratepay while it is open.
 pub(crate) struct AtRatepay {
-    /// `None` where the profile names no Ratepay, or its secret is not in the vault.
-    client: RwLock<Option<Arc<Ratepay>>>,
+    link: Link<Ratepay>,
     simulated: Option<(Hosts, Access)>,
     /// One change at a time: each begins and ends with the list.
     turn: tokio::sync::Mutex<()>,
@@ -63,7 +61,6 @@ pub(crate) struct AtRatepay {
     kept: Mutex<Option<listed::Kept>>,
     /// Rows whose secret this process saw in the vault, with what it was.
     seen: Mutex<HashSet<(String, Fingerprint)>>,
-    last: Mutex<LastCall>,
     /// Woken when a create or a rotation is in doubt.
     open: Arc<Notify>,
     /// Woken when a dispute came or was answered.
@@ -84,12 +81,11 @@ impl AtRatepay {
             (hosts, Access { client_id, client_secret, audience: at.audience.clone() })
         });
         let this = Self {
-            client: RwLock::default(),
+            link: Link::new(Provider::Ratepay, "client secret"),
             simulated,
             turn: tokio::sync::Mutex::default(),
             kept: Mutex::default(),
             seen: Mutex::default(),
-            last: Mutex::default(),
             open: Arc::default(),
             dates: Arc::default(),
         };
@@ -115,21 +111,14 @@ impl AtRatepay {
                 (hosts, Access { client_id, client_secret, audience })
             }
         };
-        let client = Ratepay::new(&hosts, access, network, profile.call_timeout)?;
-        *self.client.write().unwrap_or_else(PoisonError::into_inner) = Some(Arc::new(client));
+        self.link.connect(Ratepay::new(&hosts, access, network, profile.call_timeout)?);
         Ok(())
     }
 }
 
 impl Console {
     pub(crate) fn ratepay(&self) -> Result<Arc<Ratepay>, Failure> {
-        let client = self.ratepay.client.read().unwrap_or_else(PoisonError::into_inner).clone();
-        client.ok_or_else(|| {
-            let names_it = self.profile().ratepay.is_some();
-            let missing = "Ratepay's client secret is missing.";
-            let unnamed = "The profile has no [ratepay] section; docs/profile.md explains it.";
-            Failure::new(Code::IntegratorCredentials, if names_it { missing } else { unnamed })
-        })
+        self.ratepay.link.client(self.profile().ratepay.is_some())
     }
 
     /// A new client from what the vault holds now.
@@ -141,25 +130,11 @@ impl Console {
 
     /// How the last call to Ratepay ended.
     fn ratepay_link(&self) -> (LinkState, Option<String>) {
-        let last = self.ratepay.last.lock().unwrap_or_else(PoisonError::into_inner).clone();
-        match (self.ratepay(), last.failure, last.at) {
-            (Err(failure), ..) => (LinkState::Refused, Some(failure.message)),
-            (_, Some(failure), _) if failure.code == Code::IntegratorCredentials => {
-                (LinkState::Refused, Some(failure.message))
-            }
-            (_, Some(failure), _) => (LinkState::Failing, Some(failure.message)),
-            (_, None, Some(_)) => (LinkState::Ok, None),
-            (_, None, None) => (LinkState::Unknown, None),
-        }
+        self.ratepay.link.state(self.profile().ratepay.is_some())
     }
 
-    /// Remembers how a call ended. A refusal of one request is an answer: the line is up.
-    fn note_ratepay(&self, error: Option<&RatepayError>) {
-        let down = error.filter(|error| {
-            !matches!(error, RatepayError::Refused { .. } | RatepayError::NotFound | RatepayError::RateLimited { .. })
-        });
-        let failure = down.cloned().map(Failure::from);
-        *self.ratepay.last.lock().unwrap_or_else(PoisonError::into_inner) = LastCall { at: Some(now()), failure };
+    fn note_ratepay(&self, error: Option<&ApiError>) {
+        self.ratepay.link.note(error);
     }
 
     /// How long "not there" in the list leaves a lost answer open.

@@ -6,7 +6,7 @@ use crate::{
     view::{Change, SubscriptionOutcome},
 };
 use gangway_domain::{ActKind, SubscriptionId};
-use gangway_providers::ratepay::RatepayError;
+use gangway_providers::net::ApiErrorKind;
 use gangway_record::audit::Act;
 
 impl Console {
@@ -49,7 +49,7 @@ impl Console {
         let answer = self.ratepay()?.delete(id).await;
         self.note_ratepay(answer.as_ref().err());
         match answer {
-            Err(error) if error.nothing_was_done() && error != RatepayError::NotFound => return Err(error.into()),
+            Err(error) if error.nothing_was_done() && error.kind != ApiErrorKind::NotFound => return Err(error.into()),
             _ => {}
         }
         let of = id.clone();

@@ -144,7 +144,7 @@ impl Console {
     }
 
     pub(super) fn provider_cards(&self) -> Vec<ProviderCard> {
-        let (state, detail) = self.ratepay_link();
+        let ((state, detail), (rainforest, why)) = (self.ratepay_link(), self.rainforest_link());
         let rappi = self.connection().rappi;
         let card = |provider, state, detail, can: &[Act], in_portal| ProviderCard {
             provider,
@@ -160,7 +160,7 @@ impl Console {
             // removed too; runs wait for its calls, so that is not offered.
             card(Provider::Rappi, rappi.state, rappi.detail, &[Act::Register], false),
             // Endpoints are made and removed in the provider's portal only (PROVIDERS.md 2.4).
-            card(Provider::Rainforest, crate::view::LinkState::Unknown, None, &[], true),
+            card(Provider::Rainforest, rainforest, why, &[], true),
         ]
     }
 }

@@ -1,0 +1,92 @@
+//! A provider's client while a profile is open, and how its last call ended: the same for every provider whose client is made
+//! of what the profile names and the vault holds.
+
+use crate::{Code, Failure, app::console::LastCall, now, view::LinkState};
+use gangway_domain::Provider;
+use gangway_providers::net::ApiError;
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
+
+/// The line to one provider.
+pub(crate) struct Link<C> {
+    provider: Provider,
+    /// As people call what is missing: "API key".
+    secret: &'static str,
+    /// `None` where the profile does not name the provider, or its secret is not in the vault.
+    client: RwLock<Option<Arc<C>>>,
+    last: Mutex<LastCall>,
+}
+
+impl<C> Link<C> {
+    /// Without a client.
+    pub(crate) fn new(provider: Provider, secret: &'static str) -> Self {
+        Self { provider, secret, client: RwLock::default(), last: Mutex::default() }
+    }
+
+    /// From now on calls are made by this one.
+    pub(crate) fn connect(&self, client: C) {
+        *self.client.write().unwrap_or_else(PoisonError::into_inner) = Some(Arc::new(client));
+    }
+
+    /// The client, or what it needs. `is_named`: the profile names the provider.
+    pub(crate) fn client(&self, is_named: bool) -> Result<Arc<C>, Failure> {
+        let client = self.client.read().unwrap_or_else(PoisonError::into_inner).clone();
+        client.ok_or_else(|| {
+            let message = if is_named {
+                format!("{}'s {} is missing.", self.provider.name(), self.secret)
+            } else {
+                format!("The profile has no [{}] section; docs/profile.md explains it.", self.provider)
+            };
+            Failure::new(Code::IntegratorCredentials, message)
+        })
+    }
+
+    /// Remembers how a call ended. A refusal of one request is an answer: the line is up.
+    pub(crate) fn note(&self, error: Option<&ApiError>) {
+        let failure = error.filter(|error| !error.is_an_answer()).cloned().map(Failure::from);
+        *self.last.lock().unwrap_or_else(PoisonError::into_inner) = LastCall { at: Some(now()), failure };
+    }
+
+    /// How the line stands.
+    pub(crate) fn state(&self, is_named: bool) -> (LinkState, Option<String>) {
+        let last = self.last.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        match (self.client(is_named), last.failure, last.at) {
+            (Err(failure), ..) => (LinkState::Refused, Some(failure.message)),
+            (_, Some(failure), _) if failure.code == Code::IntegratorCredentials => {
+                (LinkState::Refused, Some(failure.message))
+            }
+            (_, Some(failure), _) => (LinkState::Failing, Some(failure.message)),
+            (_, None, Some(_)) => (LinkState::Ok, None),
+            (_, None, None) => (LinkState::Unknown, None),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Link, LinkState};
+    use gangway_domain::Provider;
+    use gangway_providers::{
+        http::Cut,
+        net::{ApiError, ApiErrorKind},
+    };
+
+    #[test]
+    fn what_is_missing_is_named_and_a_no_leaves_the_line_up() {
+        let link: Link<()> = Link::new(Provider::Ratepay, "client secret");
+        let said = |named| link.client(named).unwrap_err().message;
+        assert_eq!(said(true), "Ratepay's client secret is missing.");
+        assert_eq!(said(false), "The profile has no [ratepay] section; docs/profile.md explains it.");
+        assert_eq!(link.state(true).0, LinkState::Refused);
+        link.connect(());
+        assert_eq!(link.state(true), (LinkState::Unknown, None));
+        let after = |kind| {
+            link.note(Some(&ApiError { provider: Provider::Ratepay, kind }));
+            link.state(true).0
+        };
+        assert_eq!(after(ApiErrorKind::NotFound), LinkState::Ok);
+        assert_eq!(after(ApiErrorKind::Cut(Cut::TimedOut)), LinkState::Failing);
+        assert_eq!(after(ApiErrorKind::Credentials { status: 401 }), LinkState::Refused);
+        link.note(None);
+        assert_eq!(link.state(true), (LinkState::Ok, None));
+    }
+}

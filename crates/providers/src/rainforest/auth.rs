@@ -1,0 +1,8 @@
+//! The API key (PROVIDERS.md 2.1): it does not change, and nothing is renewed.
+
+use crate::net::api_client::Authorization;
+use secrecy::SecretString;
+
+pub(super) fn authorization(key: SecretString) -> Authorization {
+    Authorization::Key(key)
+}
