@@ -77,10 +77,10 @@ async fn of_addresses() {
     let platform = Platform::start(&[Answer::Status(200)]).await;
     let desk = Desk::open().await;
     let refusing = Refusing::of(&desk);
-    refusing.refuses("address_called", desk.console.check_address(&platform.url(), true, None)).await;
+    refusing.refuses("address_called", desk.console.check_address(platform.url(), true, None)).await;
     assert!(platform.calls().is_empty(), "nobody was called");
     refusing.no_more();
-    let report = desk.console.check_address(&platform.url(), true, None).await.unwrap();
+    let report = desk.console.check_address(platform.url(), true, None).await.unwrap();
     assert_eq!((report.answered_well, platform.calls().len()), (Some(true), 1));
 }
 

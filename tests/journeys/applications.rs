@@ -80,6 +80,7 @@ async fn a_whole_life_as_it_happens() {
 async fn handed_in_again_with_times_without_a_zone() {
     let (desk, truth) = listening().await;
     let before = |hours: i64| {
+        #[expect(clippy::disallowed_methods, reason = "a provider of a test has a clock of its own")]
         let at = jiff::Timestamp::now() - jiff::SignedDuration::from_hours(hours);
         at.to_zoned(jiff::tz::TimeZone::UTC).datetime().round(jiff::Unit::Second).unwrap().to_string()
     };

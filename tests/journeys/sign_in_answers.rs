@@ -51,6 +51,7 @@ async fn behind(token_ttl: Duration) -> (Desk, Altered, AttemptState) {
     let mut host = None;
     let desk = Desk::tapped(Setup { provider, ..Setup::default() }, async |at: Places| {
         let altered = Altered::open(&at.login, |_, headers, _| {
+            #[expect(clippy::disallowed_methods, reason = "a provider of a test has a clock of its own")]
             let then = jiff::Timestamp::now() - Duration::from_secs(2 * 3600);
             let date = jiff::fmt::rfc2822::DateTimePrinter::new().timestamp_to_rfc9110_string(&then).unwrap();
             headers.insert("date", date.parse().unwrap());

@@ -9,7 +9,7 @@ mod scene;
 
 use crate::{Moments, number};
 use falls::Falls;
-use gangway_domain::telling::{Channel, Event, Matrix};
+use gangway_domain::telling::{Channel, Event, Matrix, NotificationState};
 use gangway_record::{
     Record,
     notifications::{
@@ -112,12 +112,12 @@ async fn kill(scene: &mut Scene, falls: Falls, moments: &mut Moments, met: &mut 
     let state = state_of(scene, &id).await;
     match (falls, moment) {
         (_, Moment::BeforeAnswer) => {
-            assert_eq!(state, State::Sending, "{id} was received and not answered");
+            assert_eq!(state, NotificationState::Sending, "{id} was received and not answered");
             if matches!(falls, Falls::Call(_)) { met.calls.push(id) } else { met.letters.push(id) }
         }
-        (_, Moment::AfterAnswer) if state == State::Sent => met.marked += 1,
+        (_, Moment::AfterAnswer) if state == NotificationState::Sent => met.marked += 1,
         (_, Moment::AfterAnswer) => {
-            assert_eq!(state, State::Sending, "{id} was received and answered");
+            assert_eq!(state, NotificationState::Sending, "{id} was received and answered");
             met.unmarked += 1;
         }
     }
@@ -128,7 +128,7 @@ async fn came(told: oneshot::Receiver<String>) -> String {
 }
 
 /// How a message stands in the record that a kill left.
-async fn state_of(scene: &Scene, id: &str) -> State {
+async fn state_of(scene: &Scene, id: &str) -> NotificationState {
     let (_folder, record) = copied(&scene.away);
     let id = id.to_owned();
     record.read(move |c| outbox::by_id(c, &id)).await.unwrap().expect("it is in the record").state
@@ -162,7 +162,7 @@ async fn nobody_was_forgotten(scene: &Scene, changes: u64, met: &Met) -> String 
     }
     let mut twice = 0;
     for message in &messages {
-        assert_eq!(message.state, State::Sent, "{message:?}");
+        assert_eq!(message.state, NotificationState::Sent, "{message:?}");
         let times = came.remove(&message.id).unwrap_or(0);
         if message.channel == Channel::Internal {
             assert_eq!(times, 0);

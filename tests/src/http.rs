@@ -25,6 +25,7 @@ impl Answer {
 
 /// A client without a memory: no cookies, no kept connections to close behind a test's back. Built once, because reading
 /// the system's certificates takes longer than most tests.
+#[expect(clippy::disallowed_methods, reason = "a test calls as anybody may")]
 pub fn client() -> Client {
     static CLIENT: LazyLock<Client> = LazyLock::new(|| {
         // Sets up the cryptography that every client of this process uses.

@@ -119,7 +119,7 @@ async fn life(
     let mut child = start(scene);
     listening(scene).await;
     let (tell, mut told) = mpsc::unbounded_channel();
-    let client = Arc::new(reqwest::Client::new());
+    let client = Arc::new(gangway_tests::http::client());
     for _ in 0..BURST {
         *number += 1;
         let (post, tell, client, url) =

@@ -91,6 +91,7 @@ pub(crate) struct Load(Vec<Vec<Vec<u8>>>);
 
 impl Load {
     /// Signs the bodies as of now.
+    #[expect(clippy::disallowed_methods, reason = "a provider of a test has a clock of its own")]
     pub(crate) fn of(bodies: &[Vec<Vec<u8>>]) -> Self {
         let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap().as_millis();
         Self(bodies.iter().map(|list| list.iter().map(|body| request(now, body)).collect()).collect())

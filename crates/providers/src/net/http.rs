@@ -2,6 +2,7 @@
 //! was cut off, because "was it sent?" decides whether it may be repeated.
 
 use super::{
+    clock,
     network::{Network, NoRoute, Route},
     redaction::{Redaction, RemoteText},
 };
@@ -136,6 +137,7 @@ pub struct Http {
 impl Http {
     /// With the house's time-outs; `call` bounds a whole call. Redirects are off: a token goes to its own host only
     /// (PROVIDERS.md §4.8).
+    #[expect(clippy::disallowed_methods, reason = "the one door for HTTP to a provider")]
     pub fn new(network: &Network, call: Duration) -> Result<Self, NoClient> {
         let ways = network.clone();
         let client = Client::builder()
@@ -192,7 +194,7 @@ pub(crate) async fn complete(response: Response, limit: usize, secrets: Redactio
     let status = response.status().as_u16();
     let headers = response.headers().clone();
     let body = secrets.body(read(response, limit).await?, (200..300).contains(&status));
-    let retry_after = retry_after(&headers, jiff::Timestamp::now().as_millisecond());
+    let retry_after = retry_after(&headers, clock::now());
     let clock_skew_ms = skew(&headers);
     Ok(Answer { status, retry_after, headers, body, took: started.elapsed(), clock_skew_ms, secrets })
 }
@@ -222,7 +224,7 @@ pub(super) fn interrupted(error: &reqwest::Error) -> Cut {
 }
 
 fn skew(headers: &HeaderMap) -> Option<i64> {
-    Some(date(headers, "date")? - jiff::Timestamp::now().as_millisecond())
+    Some(date(headers, "date")? - clock::now())
 }
 
 /// A date is measured against the answer's own, so that a clock of ours that is off does not lengthen the pause.

@@ -3,6 +3,7 @@
 
 pub(crate) mod api_client;
 pub mod api_error;
+pub(crate) mod clock;
 mod desktop_proxy;
 pub mod dial;
 pub mod http;

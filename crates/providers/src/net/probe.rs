@@ -313,6 +313,6 @@ async fn exchange(
     };
     // The body is of no interest, and may never end.
     let answer = answer?;
-    called.retry_after = http::retry_after(answer.headers(), jiff::Timestamp::now().as_millisecond());
+    called.retry_after = http::retry_after(answer.headers(), super::clock::now());
     Ok(answer.status().as_u16())
 }

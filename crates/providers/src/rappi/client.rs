@@ -7,7 +7,10 @@ use super::{
     deprecation_observer::Ear,
     wire::{BatchOut, TreeIn},
 };
-use crate::http::{Answer, Cut, Http, NoClient, unreadable};
+use crate::{
+    http::{Answer, Cut, Http, NoClient, unreadable},
+    net::clock,
+};
 use gangway_domain::tree;
 use reqwest::{Client, RequestBuilder};
 use secrecy::{ExposeSecret, SecretString};
@@ -167,7 +170,7 @@ impl Rappi {
         sending: &Sending<'_>,
         held: &Held,
     ) -> Result<Answer, RappiError> {
-        let theirs = jiff::Timestamp::now().as_millisecond() + self.clock_skew_ms().unwrap_or(0);
+        let theirs = clock::now() + self.clock_skew_ms().unwrap_or(0);
         if sending.merchant.is_over(theirs) {
             return Err(RappiError::MerchantTokenOver);
         }

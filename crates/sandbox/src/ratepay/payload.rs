@@ -1,6 +1,6 @@
 //! Bodies of events (PROVIDERS.md 3.3). None names its event type.
 
-use jiff::{Timestamp, ToSpan as _, tz::TimeZone};
+use jiff::{ToSpan as _, tz::TimeZone};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
@@ -52,6 +52,6 @@ fn dispute(wish: &Wish<'_>, number: usize) -> Value {
 
 /// A date, counted from today (UTC).
 fn day(days: i64) -> String {
-    let today = Timestamp::now().to_zoned(TimeZone::UTC).date();
+    let today = clock::now().to_zoned(TimeZone::UTC).date();
     today.checked_add(days.clamp(-10_000, 10_000).days()).unwrap_or(today).to_string()
 }
