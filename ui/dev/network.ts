@@ -4,6 +4,7 @@ import type { Failure, HostWay, NetworkSettings, ProfileKind } from "../src/api/
 type Parts = "networkSettings" | "saveNetwork" | "removeProxyPassword" | "checkNetwork";
 
 const HOSTS = ["https://login.partners.dev.rappi.com", "https://api.dev.rappi.com", "https://api.ratepay.com"];
+const STEPS = ["login_host", "api_host", "ratepay_host"] as const;
 
 /** Which way calls take, pretended. */
 export function networkParts(kind: ProfileKind): Pick<Platform, Parts> {
@@ -20,9 +21,10 @@ export function networkParts(kind: ProfileKind): Pick<Platform, Parts> {
     ways: [],
   };
   const ways = (): HostWay[] =>
-    HOSTS.map((host) => {
+    HOSTS.map((host, place) => {
       const through = settings.using === "proxy" && !settings.direct.some((name) => host.endsWith(name));
       return {
+        step: STEPS[place],
         host,
         through: through ? settings.proxy : null,
         namedBy: through ? "profile" : null,
@@ -49,7 +51,7 @@ export function networkParts(kind: ProfileKind): Pick<Platform, Parts> {
     checkNetwork: async () => ({
       ok: settings.using !== "proxy",
       steps: ways().map(({ host, through }, place) => ({
-        step: (["login_host", "api_host", "ratepay_host"] as const)[place],
+        step: STEPS[place],
         subject: host,
         outcome: through ? "failed" : "ok",
         finding: through ? "proxy_credentials" : null,

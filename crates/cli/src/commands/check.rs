@@ -26,7 +26,13 @@ fn exit(check: &Check) -> Exit {
         Some((_, Some(Finding::ClientSecretMissing | Finding::LoginRefused))) => Exit::SignIn,
         Some((Step::Vault, _)) => Exit::Storage,
         Some((
-            Step::LoginHost | Step::ApiHost | Step::RainforestHost | Step::RatepayHost | Step::IntegratorLogin,
+            Step::LoginHost
+            | Step::ApiHost
+            | Step::RainforestHost
+            | Step::RatepayHost
+            | Step::PlatformHost
+            | Step::MailHost
+            | Step::IntegratorLogin,
             _,
         )) => Exit::Unavailable,
         Some(_) => Exit::No,
@@ -52,13 +58,15 @@ fn line(step: &CheckStep) -> String {
     format!("{head}\n        {what}{data}. {mend}")
 }
 
-const fn name(step: Step) -> &'static str {
+pub(super) const fn name(step: Step) -> &'static str {
     match step {
         Step::Vault => "Vault of profile",
         Step::LoginHost => "Login host",
         Step::ApiHost => "API host",
         Step::RainforestHost => "Rainforest's host",
         Step::RatepayHost => "Ratepay's host",
+        Step::PlatformHost => "Platform's host",
+        Step::MailHost => "Mail server",
         Step::Clock => "Clock against",
         Step::IntegratorLogin => "Integrator login at",
         Step::Webhook => "Webhook of",

@@ -59,9 +59,9 @@ fn words(settings: &NetworkSettings) -> String {
             (Some(proxy), None) => proxy.clone(),
             (None, None) => "straight".to_owned(),
         };
-        vec![way.host.clone(), through, named.to_owned()]
+        vec![check::name(way.step).to_owned(), way.host.clone(), through, named.to_owned()]
     });
-    let rows = table(&["HOST", "THROUGH", "SAID BY"], &rows.collect::<Vec<_>>());
+    let rows = table(&["WHOSE", "HOST", "THROUGH", "SAID BY"], &rows.collect::<Vec<_>>());
     let password = match settings.password {
         SecretState::Stored => "The proxy's password is in the vault.",
         SecretState::Missing => "There is no password of a proxy in the vault.",

@@ -3,6 +3,7 @@
 use crate::{
     Console, Failure,
     app::open::secret_name,
+    profiles::network_settings::mail_host,
     view::{Check, CheckOutcome, CheckStep, Finding, ProfileKind, Step},
     webhooks::{registration::EVENT, secret_rotation::unmarked},
 };
@@ -11,7 +12,7 @@ use gangway_inbox::{ALIVE, Echo, SIGNED};
 use gangway_providers::{
     http::Answer,
     rappi::{Rappi, RappiError, Registration},
-    reach::{ProxyHop, TlsProblem, Unreached, post, reach},
+    reach::{ProxyHop, TlsProblem, Unreached, connects, post, reach},
 };
 use gangway_record::endpoints;
 use gangway_vault::State;
@@ -82,11 +83,14 @@ impl Console {
         Check { ok: steps.taken.iter().all(|step| step.outcome != CheckOutcome::Failed), steps: steps.taken }
     }
 
-    /// Calls every provider's host on the way that calls take now, and nothing else.
+    /// Calls every host of the profile on the way that calls take now, and nothing else.
     pub async fn check_network(&self) -> Result<Check, Failure> {
         let mut steps = Steps::default();
         for (step, host) in self.hosts().await? {
-            self.check_host(&mut steps, step, &host).await;
+            match mail_host(step, &host) {
+                Some((name, port)) => self.check_mail_host(&mut steps, &host, name, port).await,
+                None => drop(self.check_host(&mut steps, step, &host).await),
+            }
         }
         Ok(Check { ok: steps.taken.iter().all(|step| step.outcome != CheckOutcome::Failed), steps: steps.taken })
     }
@@ -100,6 +104,16 @@ impl Console {
         }
         if crate::app::open::client_secret(self.sandbox.as_ref(), &self.vault).await.is_none() {
             steps.failed(step, &subject, Finding::ClientSecretMissing, None);
+        }
+    }
+
+    /// A connection will do: what is said there is for the test of the mail server.
+    async fn check_mail_host(&self, steps: &mut Steps, subject: &str, name: &str, port: u16) {
+        let (through, connected) = connects(&self.network(), name, port, LIMIT).await;
+        steps.through(through);
+        match connected {
+            Ok(()) => steps.ok(Step::MailHost, subject),
+            Err(unreached) => steps.failed(Step::MailHost, subject, finding(unreached), None),
         }
     }
 

@@ -103,11 +103,14 @@ impl Console {
         Err(failure.because(Reason::VaultForgets))
     }
 
-    /// Every provider's host of the profile, once.
+    /// Every host that the profile calls, once: those of the providers, the platform, and the mail server as name and port.
     pub(crate) async fn hosts(&self) -> Result<Vec<(Step, String)>, Failure> {
         let rappi = self.rappi_settings();
         let ratepay = self.ratepay_settings().await?;
         let rainforest = self.rainforest_settings().await?;
+        let telling = self.profile().telling;
+        let platform = telling.platform_url.and_then(|url| Url::parse(&url).ok());
+        let mail = telling.email.map(|email| format!("{}:{}", email.host, email.port));
         let mut hosts: Vec<(Step, String)> = Vec::new();
         for (step, host) in [
             (Step::LoginHost, rappi.login),
@@ -115,6 +118,8 @@ impl Console {
             (Step::RainforestHost, if rainforest.named { rainforest.api } else { String::new() }),
             (Step::RatepayHost, ratepay.oauth),
             (Step::RatepayHost, ratepay.api),
+            (Step::PlatformHost, platform.map(|url| url.origin().ascii_serialization()).unwrap_or_default()),
+            (Step::MailHost, mail.unwrap_or_default()),
         ] {
             if !host.is_empty() && hosts.iter().all(|(_, known)| *known != host) {
                 hosts.push((step, host));
@@ -124,9 +129,16 @@ impl Console {
     }
 }
 
+/// Name and port of the mail server.
+pub(crate) fn mail_host(step: Step, host: &str) -> Option<(&str, u16)> {
+    let (name, port) = host.rsplit_once(':').filter(|_| step == Step::MailHost)?;
+    Some((name, port.parse().ok()?))
+}
+
 /// Asked side by side: a desktop that does not answer is waited for once.
 async fn ways(network: &Network, hosts: Vec<(Step, String)>) -> Vec<HostWay> {
-    let asked: Vec<_> = hosts.into_iter().map(|(_, host)| tokio::spawn(way(network.clone(), host))).collect();
+    let ask = |(step, host): (Step, String)| tokio::spawn(way(network.clone(), step, host));
+    let asked: Vec<_> = hosts.into_iter().map(ask).collect();
     let mut ways = Vec::with_capacity(asked.len());
     for way in asked {
         ways.extend(way.await);
@@ -134,10 +146,11 @@ async fn ways(network: &Network, hosts: Vec<(Step, String)>) -> Vec<HostWay> {
     ways
 }
 
-async fn way(network: Network, host: String) -> HostWay {
-    let route = match Url::parse(&host) {
-        Ok(url) => network.route(&url).await,
-        Err(_) => Ok(Route::Direct),
+async fn way(network: Network, step: Step, host: String) -> HostWay {
+    let route = match (mail_host(step, &host), Url::parse(&host)) {
+        (Some((name, port)), _) => network.route_to(name, port).await,
+        (None, Ok(url)) => network.route(&url).await,
+        (None, Err(_)) => Ok(Route::Direct),
     };
     let (through, named_by, finding) = match route {
         Ok(Route::Direct) => (None, None, None),
@@ -145,7 +158,7 @@ async fn way(network: Network, host: String) -> HostWay {
         Err(NoRoute::Outside(_)) => (None, None, Some(Finding::Outside)),
         Err(NoRoute::Proxy(_)) => (None, None, Some(Finding::ProxyUnknown)),
     };
-    HostWay { host, through, named_by, finding }
+    HostWay { step, host, through, named_by, finding }
 }
 
 const fn named_by(proxy: &Proxy) -> ProxyNamedBy {

@@ -43,6 +43,10 @@ pub enum Step {
     RainforestHost,
     /// Ratepay's login or API host answers, over TLS.
     RatepayHost,
+    /// The platform's host answers, over TLS.
+    PlatformHost,
+    /// The mail server takes connections.
+    MailHost,
     /// The provider's clock and ours agree.
     Clock,
     /// The integrator logs in.

@@ -1,6 +1,6 @@
 //! Which way calls take, and the settings of it.
 
-use super::{Finding, SecretState, Typed};
+use super::{Finding, SecretState, Step, Typed};
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
@@ -32,7 +32,9 @@ pub enum ProxyNamedBy {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
 #[serde(rename_all = "camelCase")]
 pub struct HostWay {
-    /// `https://api.rappi.com.co`
+    /// Whose host it is.
+    pub step: Step,
+    /// `https://api.rappi.com.co`; a mail server: its name and port.
     pub host: String,
     /// The proxy that is between, without credentials; `None`: straight.
     pub through: Option<String>,

@@ -116,6 +116,20 @@ pub async fn post(network: &Network, url: &str, limit: Duration, headers: &[(&st
     walk(network, url, limit, call).await
 }
 
+/// Connects to a host once, by the way that a network says, and says nothing there. Which way it was, and where it ended.
+pub async fn connects(
+    network: &Network,
+    host: &str,
+    port: u16,
+    limit: Duration,
+) -> (Option<String>, Result<(), Unreached>) {
+    let through = match network.route_to(host, port).await {
+        Ok(Route::Through(proxy)) => Some(proxy.to_string()),
+        Ok(Route::Direct) | Err(_) => None,
+    };
+    (through, connect_to(network, host, port, limit).await)
+}
+
 async fn walk(
     network: &Network,
     url: &str,
@@ -151,7 +165,10 @@ async fn connect(network: &Network, url: &Url, limit: Duration) -> Result<(), Un
         return Err(Unreached::NotAnAddress);
     };
     // The brackets of an IPv6 address are the URL's.
-    let host = host.trim_start_matches('[').trim_end_matches(']');
+    connect_to(network, host.trim_start_matches('[').trim_end_matches(']'), port, limit).await
+}
+
+async fn connect_to(network: &Network, host: &str, port: u16, limit: Duration) -> Result<(), Unreached> {
     match network.dial(host, port, limit).await {
         Ok(_) => Ok(()),
         Err(NotDialled::NoRoute(super::network::NoRoute::Outside(_))) => Err(Unreached::Outside),

@@ -26,7 +26,11 @@ export function Network({ go }: { go: Go }) {
           <Facts
             facts={settings.ways.map((way) => ({
               id: way.host,
-              label: <span>{way.host}</span>,
+              label: (
+                <span>
+                  {t(`checkStep.${way.step}`)} · {way.host}
+                </span>
+              ),
               value: wayWord(way, t),
             }))}
           />
