@@ -1,10 +1,11 @@
+import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { Button as Aria } from "react-aria-components";
 import type { Connection, LinkState } from "../api/types";
 import { Icon } from "../components/Icon";
 import { needsPerson, useNotices } from "../components/notices/notices";
 import { useWords } from "../i18n";
-import type { Go } from "../navigation/place";
+import { useFrame } from "../navigation/frame";
 import { useNews } from "../queries/notificationQueries";
 import { useConnection, useDeprecations } from "../queries/queries";
 import css from "./ConnectionLine.module.css";
@@ -29,7 +30,9 @@ function Part({ tone, text, title }: { tone: string; text: string; title: string
   );
 }
 
-export function ConnectionLine({ go, version }: { go: Go; version: string }) {
+export function ConnectionLine() {
+  const go = useNavigate();
+  const { start } = useFrame();
   const { t, span } = useWords();
   const { data: is } = useConnection();
   const { data: announced = [] } = useDeprecations();
@@ -44,7 +47,7 @@ export function ConnectionLine({ go, version }: { go: Go; version: string }) {
   return (
     <footer className={css.line} data-testid="connection-line">
       {is && (
-        <Aria className={css.links} onPress={() => go({ at: "settings", section: "receiver" })}>
+        <Aria className={css.links} onPress={() => go({ to: "/settings/receiver" })}>
           <Part
             tone={is.receiver.listening ? "ok" : "bad"}
             text={is.receiver.listening ? t("line.receiver", { address: is.receiver.address }) : t("line.deaf")}
@@ -62,11 +65,7 @@ export function ConnectionLine({ go, version }: { go: Go; version: string }) {
         </Aria>
       )}
       {announced.length > 0 && (
-        <Aria
-          className={css.links}
-          onPress={() => go({ at: "settings", section: "connection" })}
-          data-testid="line-announced"
-        >
+        <Aria className={css.links} onPress={() => go({ to: "/settings/connection" })} data-testid="line-announced">
           <Part tone="late" text={t("line.announced", { count: announced.length })} title={t("announced.title")} />
         </Aria>
       )}
@@ -86,7 +85,7 @@ export function ConnectionLine({ go, version }: { go: Go; version: string }) {
         <Icon name="bell" size={13} />
         {unread > 0 && unread}
       </Aria>
-      <NoticeCentre open={open} onClose={() => setOpen(false)} go={go} version={version} />
+      <NoticeCentre open={open} onClose={() => setOpen(false)} version={start.version} />
     </footer>
   );
 }

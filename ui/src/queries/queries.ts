@@ -1,5 +1,6 @@
 import { keepPreviousData, QueryClient, useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import type { ActivityFilter, CompareRequest, PlanRequest, Verdict } from "../api/types";
+import { useApplicationBoard } from "./applicationQueries";
 import { usePlatform } from "./usePlatform";
 
 /** Nothing polls and nothing retries: the shell says what is stale, and an error is for the person to read. */
@@ -65,6 +66,19 @@ export function useRotation(integration: string) {
 export function useSubscriptions() {
   const platform = usePlatform();
   return useQuery({ queryKey: ["subscriptions"], queryFn: () => platform.subscriptions() });
+}
+/** How many there are of what the side bar leads to. */
+export function useCounts(): { needs?: number; merchants?: number; applications?: number; subscriptions?: number } {
+  const { data: merchants } = useMerchants();
+  const { data: applications } = useApplicationBoard();
+  const { data: subscriptions } = useSubscriptions();
+  const { data: overview } = useOverview();
+  return {
+    needs: overview?.items.length,
+    merchants: merchants?.length,
+    applications: applications?.total,
+    subscriptions: subscriptions?.rows.length,
+  };
 }
 /** What needs a person, and how things stand. */
 export function useOverview() {

@@ -113,7 +113,8 @@ export function useReadAhead(): (merchant: string) => void {
   return (merchant) => void client.prefetchQuery(query(merchant));
 }
 
-export function useOnStores(trees: Trees): (merchant: string) => void {
+export function useOnStores(): (merchant: string) => void {
+  const trees = useTrees();
   const platform = usePlatform();
   const client = useQueryClient();
   return (merchant) => void trees.patch(platform, client, merchant);

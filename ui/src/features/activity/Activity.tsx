@@ -7,7 +7,6 @@ import { asFailure } from "../../components/failure/table";
 import { Empty, Head, Loading, Split } from "../../components/Page";
 import { type ColumnOf, Table } from "../../components/Table";
 import { useWords } from "../../i18n";
-import type { Go } from "../../navigation/place";
 import { useActivity, useActivityChecked, useActivityKinds } from "../../queries/queries";
 import { useNow } from "../../queries/useNow";
 import { usePlatform } from "../../queries/usePlatform";
@@ -17,7 +16,7 @@ import { ActPanel } from "./ActPanel";
 import { actWord } from "./acts";
 import { ProofLine, ProofNote } from "./Proof";
 
-export function Activity({ go }: { go: Go }) {
+export function Activity() {
   const { t, number, time, language } = useWords();
   const platform = usePlatform();
   const [chosen, setChosen] = useState<number | null>(null);
@@ -79,7 +78,7 @@ export function Activity({ go }: { go: Go }) {
         panelTitle={open ? actWord(open, t) : t("place.activity")}
         open={open !== undefined}
         onClose={() => setChosen(null)}
-        panel={open ? <ActPanel row={open} go={go} /> : <p className={css.hint}>{t("activity.choose")}</p>}
+        panel={open ? <ActPanel row={open} /> : <p className={css.hint}>{t("activity.choose")}</p>}
         testId="act-panel"
       >
         <ActivityBar asked={asked} kinds={kinds} />

@@ -11,7 +11,6 @@ import { State } from "../../components/State";
 import { useAct } from "../../components/useAct";
 import { useNarrow } from "../../components/useNarrow";
 import { useWords } from "../../i18n";
-import type { Go } from "../../navigation/place";
 import { useApplication } from "../../queries/applicationQueries";
 import { usePlatform } from "../../queries/usePlatform";
 import css from "./ApplicationPanel.module.css";
@@ -22,7 +21,7 @@ import { Problems } from "./Problems";
 import { Timeline } from "./Timeline";
 
 /** One application: where it stands, what is wrong with it, what was told of it, and what is in it. */
-export function ApplicationPanel({ id, now, go }: { id: string; now: number; go: Go }) {
+export function ApplicationPanel({ id, now }: { id: string; now: number }) {
   const { t } = useWords();
   const platform = usePlatform();
   const narrow = useNarrow();
@@ -57,10 +56,10 @@ export function ApplicationPanel({ id, now, go }: { id: string; now: number; go:
       </div>
       {personal && <Note tone="doubt">{t("application.personalShown")}</Note>}
       <Problems view={view} />
-      <Messages row={data.row} now={now} go={go} />
+      <Messages row={data.row} now={now} />
       <section>
         <h3>{t("application.timeline")}</h3>
-        <Timeline events={data.timeline} go={go} />
+        <Timeline events={data.timeline} />
       </section>
       <FieldGroups fields={view.fields} />
     </>

@@ -1,3 +1,4 @@
+import { useSearch } from "@tanstack/react-router";
 import { useState } from "react";
 import type { ApplicationBoard } from "../../api/types";
 import { Button } from "../../components/Button";
@@ -8,7 +9,6 @@ import { Head, Loading, Split } from "../../components/Page";
 import { useAct } from "../../components/useAct";
 import { useNarrow } from "../../components/useNarrow";
 import { T, useWords } from "../../i18n";
-import type { Go } from "../../navigation/place";
 import { useApplicationBoard } from "../../queries/applicationQueries";
 import { useNow } from "../../queries/useNow";
 import { usePlatform } from "../../queries/usePlatform";
@@ -20,9 +20,9 @@ import { Board } from "./Board";
 import { Found } from "./Found";
 import { Nothing } from "./Nothing";
 
-type Props = { open: string | null /** Only those in this status. */; status: string | null; go: Go };
-
-export function Applications({ open, status, go }: Props) {
+/** One that is open on arrival, and a status that alone is shown then, are in the address. */
+export function Applications() {
+  const { open = null, status = null } = useSearch({ from: "/applications" });
   const { t } = useWords();
   const now = useNow(60_000);
   const narrow = useNarrow();
@@ -53,7 +53,7 @@ export function Applications({ open, status, go }: Props) {
       )}
       {error && <FailureNote failure={asFailure(error)} />}
       {!board && !error && <Loading />}
-      {empty && <Nothing connected={board.connected} go={go} />}
+      {empty && <Nothing connected={board.connected} />}
       {board && !empty && view === "board" && (
         <Board
           board={board}
@@ -102,7 +102,7 @@ export function Applications({ open, status, go }: Props) {
                   />
                 </div>
               )}
-              <ApplicationPanel key={chosen} id={chosen} now={now} go={go} />
+              <ApplicationPanel key={chosen} id={chosen} now={now} />
             </>
           }
           testId="application-panel"

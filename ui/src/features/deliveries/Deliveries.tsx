@@ -1,3 +1,4 @@
+import { useSearch } from "@tanstack/react-router";
 import { useState } from "react";
 import type { Verdict } from "../../api/types";
 import { Button } from "../../components/Button";
@@ -7,7 +8,6 @@ import { FailureNote } from "../../components/failure/FailureNote";
 import { asFailure } from "../../components/failure/table";
 import { Bar, Empty, Head, Loading, Split } from "../../components/Page";
 import { T, useWords } from "../../i18n";
-import type { Go } from "../../navigation/place";
 import { useDeliveries, useDelivery } from "../../queries/queries";
 import { useLater } from "../../queries/useLater";
 import css from "./Deliveries.module.css";
@@ -16,7 +16,8 @@ import { DeliveryTable } from "./DeliveryTable";
 import { LabDialog } from "./LabDialog";
 import { ReverifySince } from "./ReverifySince";
 
-export function Deliveries({ open, find, go }: { open: number | null; find: string; go: Go }) {
+export function Deliveries() {
+  const { open = null, search: find = "" } = useSearch({ from: "/deliveries" });
   const { t, number } = useWords();
   const [verdict, setVerdict] = useState<Verdict | null>(null);
   const [search, setSearch] = useState(find);
@@ -38,11 +39,7 @@ export function Deliveries({ open, find, go }: { open: number | null; find: stri
   );
   const asked = search !== "" || verdict !== null;
   const panel =
-    view && chosen !== null ? (
-      <DeliveryPanel view={view} go={go} />
-    ) : (
-      <p className={css.hint}>{t("deliveries.choose")}</p>
-    );
+    view && chosen !== null ? <DeliveryPanel view={view} /> : <p className={css.hint}>{t("deliveries.choose")}</p>;
   return (
     <>
       <Head

@@ -1,3 +1,4 @@
+import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { Button as Aria } from "react-aria-components";
 import type { StatusAges } from "../../api/types";
@@ -5,7 +6,6 @@ import { STATUSES, statusOf } from "../../components/applicationStatus";
 import { Segment } from "../../components/Choice";
 import { type ColumnOf, Table } from "../../components/Table";
 import { useWords } from "../../i18n";
-import type { Go } from "../../navigation/place";
 import css from "./ApplicationCharts.module.css";
 
 type View = "chart" | "table";
@@ -13,7 +13,8 @@ const AGES = ["home.age.1", "home.age.3", "home.age.7", "home.age.more"] as cons
 const OVER: readonly string[] = ["COMPLETED", "DECLINED"];
 
 /** How many applications are where, and for how long: bars that lead to them, or the same as a table. */
-export function ApplicationCharts({ rows, go }: { rows: StatusAges[]; go: Go }) {
+export function ApplicationCharts({ rows }: { rows: StatusAges[] }) {
+  const go = useNavigate();
   const { t, number } = useWords();
   const [view, setView] = useState<View>("chart");
   const known = STATUSES.map(
@@ -23,7 +24,7 @@ export function ApplicationCharts({ rows, go }: { rows: StatusAges[]; go: Go }) 
   const open = all.filter(({ status, count }) => !OVER.includes(status) && count > 0);
   const most = Math.max(1, ...all.map(({ count }) => count));
   const longest = Math.max(1, ...open.map(({ count }) => count));
-  const show = (status: string) => go({ at: "applications", status });
+  const show = (status: string) => go({ to: "/applications", search: { status } });
   const columns: ColumnOf<(typeof all)[number]>[] = [
     { id: "status", title: t("stores.state"), width: "30%", show: ({ status }) => statusOf(status, t).word },
     { id: "count", title: t("home.count"), end: true, show: ({ count }) => number(count) },

@@ -3,7 +3,7 @@ import { FailureNote } from "../../components/failure/FailureNote";
 import { asFailure } from "../../components/failure/table";
 import { Empty, Head, Loading } from "../../components/Page";
 import { useWords } from "../../i18n";
-import type { Go } from "../../navigation/place";
+import { useAuthorize } from "../../navigation/frame";
 import { useMerchants, useOperations, useOverview } from "../../queries/queries";
 import { useNow } from "../../queries/useNow";
 import { ApplicationCharts } from "./ApplicationCharts";
@@ -16,12 +16,13 @@ import { Recent } from "./Recent";
 const RECENT = 6;
 
 /** Who needs attention, across the providers; and how things stand. */
-export function Home({ go, onAuthorize }: { go: Go; onAuthorize(merchant: string | null): void }) {
+export function Home() {
   const { t, number } = useWords();
   const { data, error } = useOverview();
   const { data: merchants } = useMerchants();
   const { data: operations } = useOperations(null);
   const now = useNow(30_000);
+  const authorize = useAuthorize();
   const count = data?.items.length ?? 0;
   return (
     <>
@@ -38,7 +39,7 @@ export function Home({ go, onAuthorize }: { go: Go; onAuthorize(merchant: string
                 title={t("merchants.empty.title")}
                 text={t("merchants.empty.text")}
                 action={
-                  <Button look="primary" onPress={() => onAuthorize(null)} testId="home-authorize">
+                  <Button look="primary" onPress={() => authorize(null)} testId="home-authorize">
                     {t("merchants.authorize")}
                   </Button>
                 }
@@ -48,14 +49,14 @@ export function Home({ go, onAuthorize }: { go: Go; onAuthorize(merchant: string
                 {t("home.calm")}
               </p>
             ) : (
-              <Needs items={data.items} now={now} go={go} onAuthorize={onAuthorize} />
+              <Needs items={data.items} now={now} />
             )}
           </section>
-          {data.applications.length > 0 && <ApplicationCharts rows={data.applications} go={go} />}
+          {data.applications.length > 0 && <ApplicationCharts rows={data.applications} />}
           {operations && operations.length > 0 && (
             <section className={css.card} aria-labelledby="home-recent">
               <h2 id="home-recent">{t("home.recent")}</h2>
-              <Recent operations={operations.slice(0, RECENT)} now={now} go={go} />
+              <Recent operations={operations.slice(0, RECENT)} now={now} />
             </section>
           )}
         </div>

@@ -1,12 +1,13 @@
+import { useNavigate } from "@tanstack/react-router";
 import { Button } from "../../components/Button";
 import { useWords } from "../../i18n";
-import type { Go } from "../../navigation/place";
 import { useProfileDetail, useWebhooks } from "../../queries/queries";
 import { Webhooks } from "../settings/Webhooks";
 import css from "./WebhookTab.module.css";
 
 /** The registration belongs to an integration, not to a merchant; it is shown here because it is looked for here. */
-export function WebhookTab({ go }: { go: Go }) {
+export function WebhookTab() {
+  const go = useNavigate();
   const { t } = useWords();
   const { data: webhooks } = useWebhooks();
   const { data: profile } = useProfileDetail();
@@ -14,7 +15,7 @@ export function WebhookTab({ go }: { go: Go }) {
   return (
     <div className={css.page}>
       <Webhooks webhooks={webhooks} integrations={profile.integrations} publicUrl={profile.publicUrl} readOnly />
-      <Button onPress={() => go({ at: "settings", section: "receiver" })} testId="webhook-settings">
+      <Button onPress={() => go({ to: "/settings/receiver" })} testId="webhook-settings">
         {t("step.settings")}
       </Button>
     </div>

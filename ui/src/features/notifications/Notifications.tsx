@@ -1,3 +1,4 @@
+import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useState } from "react";
 import type { NotificationState } from "../../api/types";
 import { Button } from "../../components/Button";
@@ -7,7 +8,6 @@ import { Note } from "../../components/Note";
 import { Empty, Head, Loading, Split } from "../../components/Page";
 import { useAct } from "../../components/useAct";
 import { useWords } from "../../i18n";
-import type { Go } from "../../navigation/place";
 import { useNotifications } from "../../queries/notificationQueries";
 import { useLater } from "../../queries/useLater";
 import { usePlatform } from "../../queries/usePlatform";
@@ -18,7 +18,9 @@ import css from "./Notifications.module.css";
 import { NotificationTable } from "./NotificationTable";
 
 /** What people were told of applications, what not, and why. */
-export function Notifications({ open, go }: { open: string | null; go: Go }) {
+export function Notifications() {
+  const { open = null } = useSearch({ from: "/notifications" });
+  const go = useNavigate();
   const { t, number } = useWords();
   const platform = usePlatform();
   const [asked, setAsked] = useState<AskedOf>(NOTHING);
@@ -57,7 +59,7 @@ export function Notifications({ open, go }: { open: string | null; go: Go }) {
             </Button>
             <Button
               icon="settings"
-              onPress={() => go({ at: "settings", section: "notifications" })}
+              onPress={() => go({ to: "/settings/notifications" })}
               testId="notifications-settings"
             >
               {t("place.settings")}
@@ -77,7 +79,6 @@ export function Notifications({ open, go }: { open: string | null; go: Go }) {
               key={chosen}
               id={chosen}
               sending={first?.sending ?? false}
-              go={go}
               onBounce={() => setReturned(chosen)}
               onOnly={selected && merchant === null ? only : undefined}
             />

@@ -4,7 +4,6 @@ import { Button } from "../../components/Button";
 import { State } from "../../components/State";
 import { useAct } from "../../components/useAct";
 import { useWords, type Words } from "../../i18n";
-import type { Go } from "../../navigation/place";
 import { useCheck } from "../../queries/queries";
 import { CheckStepRow } from "./CheckStepRow";
 import css from "./ConnectionCheck.module.css";
@@ -25,7 +24,7 @@ function summary({ ok, steps }: Check, { t, number }: Words) {
 }
 
 /** The way from here to Rappi and back, walked when a person asks for it. */
-export function ConnectionCheck({ go }: { go: Go }) {
+export function ConnectionCheck() {
   const words = useWords();
   const { t, moment } = words;
   const client = useQueryClient();
@@ -56,7 +55,7 @@ export function ConnectionCheck({ go }: { go: Go }) {
           data-testid="check-steps"
         >
           {check.steps.map((step) => (
-            <CheckStepRow key={`${step.step} ${step.subject}`} step={step} go={go} />
+            <CheckStepRow key={`${step.step} ${step.subject}`} step={step} />
           ))}
         </ol>
       )}

@@ -4,7 +4,6 @@ import { FailureNote } from "../../components/failure/FailureNote";
 import { asFailure } from "../../components/failure/table";
 import { Empty, Head, Loading, Split } from "../../components/Page";
 import { T, useWords } from "../../i18n";
-import type { Go } from "../../navigation/place";
 import { useSubscriptions } from "../../queries/queries";
 import { useNow } from "../../queries/useNow";
 import { ActDialog, type Decision } from "./ActDialog";
@@ -20,7 +19,7 @@ import { WishDialog } from "./WishDialog";
 
 type Wishing = { row: string | null; from: { event: string; url: string } | null };
 
-export function Subscriptions({ go }: { go: Go }) {
+export function Subscriptions() {
   const { t, number, ago } = useWords();
   const now = useNow(30_000);
   const { data: all, error } = useSubscriptions();
@@ -51,7 +50,6 @@ export function Subscriptions({ go }: { go: Go }) {
       row={row}
       onChange={() => setWishing({ row: row.id, from: null })}
       onDecide={setDecision}
-      go={go}
     />
   ) : (
     <Overview providers={all?.providers ?? []} />

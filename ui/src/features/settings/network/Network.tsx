@@ -2,7 +2,6 @@ import type { HostWay } from "../../../api/types";
 import { Card, Facts } from "../../../components/Card";
 import { Loading } from "../../../components/Page";
 import { useWords, type Words } from "../../../i18n";
-import type { Go } from "../../../navigation/place";
 import { useNetworkSettings } from "../../../queries/queries";
 import { Group } from "../Group";
 import { NetworkForm } from "./NetworkForm";
@@ -15,7 +14,7 @@ function wayWord({ through, namedBy, finding }: HostWay, t: Words["t"]): string 
 }
 
 /** Which way calls take: how they go now, who decides, and a test of it. */
-export function Network({ go }: { go: Go }) {
+export function Network() {
   const { t } = useWords();
   const { data: settings } = useNetworkSettings();
   if (!settings) return <Loading />;
@@ -31,7 +30,7 @@ export function Network({ go }: { go: Go }) {
             }))}
           />
         </Card>
-        <NetworkTest go={go} />
+        <NetworkTest />
       </Group>
       {!settings.sandbox && <NetworkForm settings={settings} />}
     </>

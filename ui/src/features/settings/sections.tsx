@@ -1,0 +1,48 @@
+import { Loading } from "../../components/Page";
+import { useFrame } from "../../navigation/frame";
+import { useProfileDetail, useRappiSettings, useWebhooks } from "../../queries/queries";
+import { Announced } from "./Announced";
+import { ConnectionCheck } from "./ConnectionCheck";
+import { Credentials } from "./Credentials";
+import { ProfileFacts } from "./ProfileFacts";
+import { Profiles } from "./Profiles";
+import { RappiForm } from "./RappiForm";
+import { Receiver } from "./Receiver";
+import { RecordFacts } from "./RecordFacts";
+
+export function ProfileSection() {
+  const { data: detail } = useProfileDetail();
+  const { data: rappi } = useRappiSettings();
+  return (
+    <>
+      {detail ? <ProfileFacts key={detail.name} detail={detail} /> : <Loading />}
+      {detail && rappi && <RappiForm key={`${detail.name} rappi`} settings={rappi} />}
+      <RecordFacts />
+    </>
+  );
+}
+
+export function CredentialsSection() {
+  const { data: detail } = useProfileDetail();
+  return detail ? <Credentials detail={detail} /> : <Loading />;
+}
+
+export function ReceiverSection() {
+  const { data: detail } = useProfileDetail();
+  const { data: webhooks } = useWebhooks();
+  return detail && webhooks ? <Receiver detail={detail} webhooks={webhooks} /> : <Loading />;
+}
+
+export function ConnectionSection() {
+  return (
+    <>
+      <ConnectionCheck />
+      <Announced />
+    </>
+  );
+}
+
+export function ProfilesSection() {
+  const { start, profile } = useFrame();
+  return <Profiles profiles={start.profiles} current={profile.name} />;
+}
