@@ -1,10 +1,9 @@
 import { useState } from "react";
-import type { Failure } from "../../api/types";
 import { Button } from "../../components/Button";
 import { Pick, Segment } from "../../components/Choice";
 import { Field } from "../../components/Field";
 import { FailureNote } from "../../components/failure/FailureNote";
-import { asFailure } from "../../components/failure/table";
+import { useActHere } from "../../components/useAct";
 import { useWords } from "../../i18n";
 import { usePlatform } from "../../queries/usePlatform";
 import { COUNTRIES, checkForm, draftOf, EMPTY_FORM, type Form, type FormErrors } from "./draft";
@@ -18,27 +17,19 @@ export function ProfileForm({ onCancel, onCreated }: Props) {
   const platform = usePlatform();
   const [form, setForm] = useState(EMPTY_FORM);
   const [errors, setErrors] = useState<FormErrors>({});
-  const [failure, setFailure] = useState<Failure | null>(null);
-  const [busy, setBusy] = useState(false);
   const set = (change: Partial<Form>) => {
     const next = { ...form, ...change };
     setForm(next);
     if (Object.keys(errors).length > 0) setErrors(checkForm(next));
   };
-  const send = async () => {
+  const create = useActHere(async () => {
+    const { name } = await platform.createProfile(draftOf(form));
+    await onCreated(name);
+  });
+  const send = () => {
     const found = checkForm(form);
     setErrors(found);
-    if (Object.keys(found).length > 0) return;
-    setBusy(true);
-    setFailure(null);
-    try {
-      const { name } = await platform.createProfile(draftOf(form));
-      await onCreated(name);
-    } catch (error) {
-      setFailure(asFailure(error));
-    } finally {
-      setBusy(false);
-    }
+    if (Object.keys(found).length === 0) create.run();
   };
   const text = (key: TextKey, more: { type?: string; mono?: boolean; placeholder?: string; hint?: string } = {}) => {
     const error = errors[key];
@@ -59,7 +50,7 @@ export function ProfileForm({ onCancel, onCreated }: Props) {
       noValidate
       onSubmit={(event) => {
         event.preventDefault();
-        void send();
+        send();
       }}
     >
       <div className={css.pair}>
@@ -90,12 +81,12 @@ export function ProfileForm({ onCancel, onCreated }: Props) {
         {text("clientSecret", { type: "password", hint: t("form.clientSecretHint") })}
       </div>
       {text("publicUrl", { placeholder: "https://hooks.example.com", hint: t("form.publicUrlHint"), mono: true })}
-      {failure && <FailureNote failure={failure} testId="profile-failure" />}
+      {create.failure && <FailureNote failure={create.failure} testId="profile-failure" />}
       <div className={css.acts}>
         <Button look="ghost" onPress={onCancel}>
           {t("common.back")}
         </Button>
-        <Button look="primary" type="submit" busy={busy} testId="profile-create">
+        <Button look="primary" type="submit" busy={create.busy} testId="profile-create">
           {t("form.create")}
         </Button>
       </div>
