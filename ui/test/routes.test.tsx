@@ -19,12 +19,12 @@ const inSide = entries.filter(({ options }) => options.staticData?.side).map(({ 
 function sent() {
   let go = (_: string) => {};
   open({}, () => ({
-    onChange: (callback: Parameters<Platform["onChange"]>[0]) => {
-      go = (place) => callback({ kind: "goto", place });
+    onGoto: (callback: Parameters<Platform["onGoto"]>[0]) => {
+      go = (path) => callback({ to: "place", path });
       return () => {};
     },
   }));
-  return (place: string) => go(place);
+  return (path: string) => go(path);
 }
 
 describe("the route table", () => {
@@ -146,17 +146,17 @@ describe("a place", () => {
     const [, , merchant] = (lastPlace("sandbox") ?? "").split("/");
     await click("nav-home");
     await heading("Home");
-    go(`merchants/${merchant}/drift`);
+    go(`/merchants/${merchant}/drift`);
     await waitFor(() => expect(screen.getByTestId("tab-drift").getAttribute("aria-selected")).toBe("true"));
-    go(`merchants/${merchant}/stores?act=import`);
+    go(`/merchants/${merchant}/stores?act=import`);
     await waitFor(() => expect(screen.getByTestId("tab-stores").getAttribute("aria-selected")).toBe("true"));
     expect(screen.queryByTestId("import-dialog")).toBeNull();
-    go("deliveries?open=nonsense");
+    go("/deliveries?open=nonsense");
     expect(await heading("Deliveries")).toBeTruthy();
-    go("nowhere/at/all");
+    go("/nowhere/at/all");
     expect(await find("no-such-place")).toBeTruthy();
     go("//elsewhere.example/x");
-    go("home");
+    go("/home");
     expect(await heading("Home")).toBeTruthy();
   });
 });

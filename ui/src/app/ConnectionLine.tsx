@@ -1,3 +1,4 @@
+import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { Button as Aria } from "react-aria-components";
@@ -6,8 +7,8 @@ import { Icon } from "../components/Icon";
 import { needsPerson, useNotices } from "../components/notices/notices";
 import { useWords } from "../i18n";
 import { useFrame } from "../navigation/frame";
-import { useNews } from "../queries/notificationQueries";
-import { useConnection, useDeprecations } from "../queries/queries";
+import { connectionQuery, deprecationsQuery } from "../queries/environmentQueries";
+import { newsQuery } from "../queries/notificationQueries";
 import css from "./ConnectionLine.module.css";
 import { NoticeCentre } from "./NoticeCentre";
 
@@ -34,11 +35,11 @@ export function ConnectionLine() {
   const go = useNavigate();
   const { start } = useFrame();
   const { t, span } = useWords();
-  const { data: is } = useConnection();
-  const { data: announced = [] } = useDeprecations();
+  const { data: is } = useQuery(connectionQuery);
+  const { data: announced = [] } = useQuery(deprecationsQuery);
   const { notices } = useNotices();
   const [open, setOpen] = useState(false);
-  const { data: news } = useNews();
+  const { data: news } = useQuery(newsQuery);
   const failures = notices.filter((notice) => !notice.read && notice.kind === "failure").length;
   const unread = failures + (news?.unread ?? 0);
   const skew = is?.clockSkewMs ?? null;

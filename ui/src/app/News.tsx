@@ -1,9 +1,10 @@
+import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { Button as Aria } from "react-aria-components";
 import { Button } from "../components/Button";
 import { eventWord } from "../features/notifications/words";
 import { useWords } from "../i18n";
-import { useNews } from "../queries/notificationQueries";
+import { newsQuery } from "../queries/notificationQueries";
 import css from "./NoticeCentre.module.css";
 
 /** The newest news of applications; all of them have a place of their own. */
@@ -14,7 +15,7 @@ export function News({ onLeave }: { onLeave(): void }) {
     void navigate({ to: "/notifications", search: { open } });
   };
   const { t, moment, number } = useWords();
-  const { data: news } = useNews();
+  const { data: news } = useQuery(newsQuery);
   if (!news || news.total === 0) return null;
   return (
     <section className={css.news} data-testid="news">

@@ -5,7 +5,7 @@ import { NoticeStack } from "../navigation/NoticeStack";
 import { useHere } from "../navigation/places";
 import { RegisterProvider } from "../navigation/registering";
 import { StepProvider } from "../navigation/steps";
-import { useChanges } from "../queries/changes";
+import { useChanges, useGoto } from "../queries/changes";
 import { useOnStores } from "../queries/trees";
 import { Authorizing } from "./Authorizing";
 import { ConnectionLine } from "./ConnectionLine";
@@ -16,6 +16,7 @@ import { Side } from "./Side";
 import { useArrival } from "./useArrival";
 import { useHistoryKeys } from "./useHistoryKeys";
 import { useLetters } from "./useLetters";
+import { useMenu } from "./useMenu";
 import { usePaletteKey } from "./usePaletteKey";
 
 /** What stands around every place. */
@@ -35,11 +36,13 @@ function Around() {
   const { merchant = null } = useParams({ strict: false });
   const [palette, setPalette] = useState(false);
   const work = useArrival(route);
-  useChanges(useOnStores(), (target) => {
-    if (target === "palette") setPalette(true);
-    else if (target === "authorize") authorize(null);
-    else void go({ href: `/${target}` });
+  useChanges(useOnStores());
+  useGoto((it) => {
+    if (it.to === "authorize") authorize(null);
+    // An address begins with one slash: two would be another host.
+    else if (/^\/(?!\/)/.test(it.path)) void go({ href: it.path });
   });
+  useMenu();
   usePaletteKey(() => setPalette((is) => !is));
   useHistoryKeys();
   useLetters();

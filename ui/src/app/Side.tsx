@@ -1,10 +1,11 @@
+import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { Button as Aria } from "react-aria-components";
 import { Icon } from "../components/Icon";
 import { useWords } from "../i18n";
 import { useFrame } from "../navigation/frame";
 import { type PlaceEntry, useHere, usePlaces } from "../navigation/places";
-import { useCounts } from "../queries/queries";
+import { countsQuery } from "../queries/environmentQueries";
 import css from "./Side.module.css";
 
 /** Ways to the places, in the order of the route table. */
@@ -41,8 +42,8 @@ function Way({ path, id, title, side }: PlaceEntry) {
   const { t, number } = useWords();
   const go = useNavigate();
   const here = useHere().place === path;
-  const counts = useCounts();
-  const count = side?.count && counts[side.count];
+  const { data: counts } = useQuery(countsQuery);
+  const count = side?.count && counts?.[side.count];
   return (
     <Aria
       className={`${css.link} ${here ? css.here : ""}`}

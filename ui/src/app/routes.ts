@@ -40,7 +40,7 @@ const merchants = createRoute({
   getParentRoute,
   path: "/merchants",
   component: Merchants,
-  staticData: { title: "place.merchants", side: { icon: "merchants", count: "merchants" }, letter: "m" },
+  staticData: { title: "place.merchants", side: { icon: "merchants", count: "merchants" }, letter: "m", menu: true },
 });
 const merchant = createRoute({
   getParentRoute,
@@ -98,7 +98,7 @@ const deliveries = createRoute({
   }),
   remountDeps: ({ search }) => search,
   component: Deliveries,
-  staticData: { title: "place.deliveries", side: { icon: "deliveries" }, letter: "d" },
+  staticData: { title: "place.deliveries", side: { icon: "deliveries" }, letter: "d", menu: true },
 });
 const notifications = createRoute({
   getParentRoute,
@@ -112,13 +112,13 @@ const activity = createRoute({
   getParentRoute,
   path: "/activity",
   component: Activity,
-  staticData: { title: "place.activity", side: { icon: "activity" }, letter: "l" },
+  staticData: { title: "place.activity", side: { icon: "activity" }, letter: "l", menu: true },
 });
 const settings = createRoute({
   getParentRoute,
   path: "/settings",
   component: Settings,
-  staticData: { title: "place.settings", side: { icon: "settings", foot: true }, letter: "e" },
+  staticData: { title: "place.settings", side: { icon: "settings", foot: true }, letter: "e", menu: true },
 });
 
 const settingsStart = createRoute({

@@ -1,6 +1,8 @@
+import { useQuery } from "@tanstack/react-query";
 import { useNavigate, useParams, useRouter } from "@tanstack/react-router";
 import type { Language, Theme } from "../api/types";
 import { useNotices } from "../components/notices/notices";
+import { useAct } from "../components/useAct";
 import { LANGUAGE_NAMES, useWords } from "../i18n";
 import { useAuthorize, useFrame } from "../navigation/frame";
 import { type MerchantTab, usePlaces, useSections } from "../navigation/places";
@@ -8,7 +10,8 @@ import { usePreferences } from "../navigation/preferences";
 import { useRegisterWebhook } from "../navigation/registering";
 import { useStep } from "../navigation/steps";
 import { useOpenProfile } from "../navigation/useOpenProfile";
-import { useMerchants, useProfileDetail } from "../queries/queries";
+import { profileQuery } from "../queries/environmentQueries";
+import { merchantsQuery } from "../queries/merchantQueries";
 import { usePlatform } from "../queries/usePlatform";
 
 export type Action = { id: string; label: string; hint: string; run(): void };
@@ -40,10 +43,13 @@ function useMerchantActions() {
   const { t } = useWords();
   const go = useNavigate();
   const platform = usePlatform();
-  const { done, fail } = useNotices();
-  const { data: merchants = [] } = useMerchants();
+  const { done } = useNotices();
+  const { data: merchants = [] } = useQuery(merchantsQuery);
   const { merchant: shown } = useParams({ strict: false });
-  const refresh = (id: string) => platform.refreshStores(id).then(() => done(t("merchant.refreshedShort")), fail);
+  const [refresh] = useAct(async (id: string) => {
+    await platform.refreshStores(id);
+    done(t("merchant.refreshedShort"));
+  });
   const open = (merchant: string, tab: MerchantTab, act?: "import" | "export") =>
     go({ to: "/merchants/$merchant/$tab", params: { merchant, tab }, state: { act } });
   const here = merchants.find(({ id }) => id === shown);
@@ -70,22 +76,21 @@ function useMerchantActions() {
 
 /** Everything a person can do, as a flat list; what concerns the merchant in view comes first. */
 export function useActions(): Action[] {
-  const register = useRegisterWebhook();
+  const [register] = useAct(useRegisterWebhook());
   const { t } = useWords();
   const go = useNavigate();
   const authorize = useAuthorize();
   const { start, profile } = useFrame();
   const step = useStep();
-  const openProfile = useOpenProfile();
+  const [openProfile] = useAct(useOpenProfile());
   const { choose } = usePreferences();
-  const { fail } = useNotices();
-  const { data: detail } = useProfileDetail();
+  const { data: detail } = useQuery(profileQuery);
   const { local, all } = useMerchantActions();
   const { places, sections, ways } = usePlaceActions();
   const webhooks = (detail?.integrations ?? []).map((integration) =>
-    action(`webhook-${integration}`, t("palette.webhook", { integration }), t("settings.receiver"), () => {
-      register(integration).catch(fail);
-    }),
+    action(`webhook-${integration}`, t("palette.webhook", { integration }), t("settings.receiver"), () =>
+      register(integration),
+    ),
   );
   const themes = (["system", "light", "dark"] as Theme[]).map((theme) =>
     action(`theme-${theme}`, t(`theme.${theme}`), t("settings.theme"), () => choose({ theme })),
@@ -96,12 +101,7 @@ export function useActions(): Action[] {
   const others = start.profiles
     .filter(({ name }) => name !== profile.name)
     .map(({ name, kind }) =>
-      action(
-        `profile-${name}`,
-        t("palette.switch", { name }),
-        t(`kind.${kind}`),
-        () => void openProfile(name).catch(fail),
-      ),
+      action(`profile-${name}`, t("palette.switch", { name }), t(`kind.${kind}`), () => openProfile(name)),
     );
   return [
     ...local,

@@ -1,4 +1,5 @@
 import { type AnyRoute, type RegisteredRouter, useMatches, useRouter } from "@tanstack/react-router";
+import type { PlaceCounts } from "../api/types";
 import type { IconName } from "../components/Icon";
 import type { WordId } from "../i18n";
 
@@ -6,7 +7,7 @@ import type { WordId } from "../i18n";
 type SideEntry = {
   icon: IconName;
   /** Its number. */
-  count?: "needs" | "merchants" | "applications" | "subscriptions";
+  count?: keyof PlaceCounts;
   /** Below the gap. */
   foot?: true;
 };
@@ -18,6 +19,8 @@ declare module "@tanstack/react-router" {
     side?: SideEntry;
     /** `G` and this letter go there. */
     letter?: string;
+    /** It is in the menu of the tray. */
+    menu?: true;
     /** The place of the side bar that it belongs to, where its path does not say so. */
     within?: string;
   }
@@ -39,15 +42,15 @@ export const MERCHANT_TABS = ["stores", "operations", "drift", "review", "webhoo
 export type MerchantTab = (typeof MERCHANT_TABS)[number];
 
 /** A place as the route table has it. */
-export type PlaceEntry = { path: string; id: string; title: WordId; side?: SideEntry; letter?: string };
+export type PlaceEntry = { path: string; id: string; title: WordId; side?: SideEntry; letter?: string; menu?: true };
 
 function entries(parent: AnyRoute): PlaceEntry[] {
   const children = Object.values((parent.children ?? {}) as Record<string, AnyRoute>);
   return children.flatMap((route) => {
-    const { title, side, letter } = route.options.staticData ?? {};
+    const { title, side, letter, menu } = route.options.staticData ?? {};
     // Nobody can go to a place with a parameter by its name alone.
     if (!title || route.fullPath.includes("$")) return [];
-    return [{ path: route.fullPath, id: route.fullPath.slice(1).replaceAll("/", "-"), title, side, letter }];
+    return [{ path: route.fullPath, id: route.fullPath.slice(1).replaceAll("/", "-"), title, side, letter, menu }];
   });
 }
 

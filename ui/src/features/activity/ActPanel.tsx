@@ -1,10 +1,11 @@
+import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import type { ActivityRow } from "../../api/types";
 import { Button } from "../../components/Button";
 import { Card, Facts } from "../../components/Card";
 import { PanelTitle } from "../../components/Page";
 import { useWords } from "../../i18n";
-import { useMerchants } from "../../queries/queries";
+import { merchantsQuery } from "../../queries/merchantQueries";
 import css from "./ActPanel.module.css";
 import { actWord, factWord, valueWord } from "./acts";
 
@@ -13,7 +14,7 @@ export function ActPanel({ row }: { row: ActivityRow }) {
   const go = useNavigate();
   const words = useWords();
   const { t, time } = words;
-  const { data: merchants } = useMerchants();
+  const { data: merchants } = useQuery(merchantsQuery);
   const merchant = merchants?.find((one) => one.id === row.merchant);
   const run = row.act?.startsWith("operation_") ? row.detail : null;
   const facts = [

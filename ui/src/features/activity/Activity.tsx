@@ -1,3 +1,4 @@
+import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import type { ActivityRow } from "../../api/types";
 import { Button } from "../../components/Button";
@@ -7,7 +8,7 @@ import { asFailure } from "../../components/failure/table";
 import { Empty, Head, Loading, Split } from "../../components/Page";
 import { type ColumnOf, Table } from "../../components/Table";
 import { useWords } from "../../i18n";
-import { useActivity, useActivityChecked, useActivityKinds } from "../../queries/queries";
+import { activityCheckedQuery, activityKindsQuery, activityQuery } from "../../queries/activityQueries";
 import { useNow } from "../../queries/useNow";
 import { usePlatform } from "../../queries/usePlatform";
 import css from "./Activity.module.css";
@@ -23,9 +24,11 @@ export function Activity() {
   const now = useNow(60_000);
   const asked = useActivityFilter(now);
   const { filter } = asked;
-  const { data, error, refetch, fetchNextPage, hasNextPage, isFetchingNextPage } = useActivity(filter);
-  const { data: kinds } = useActivityKinds();
-  const checked = useActivityChecked();
+  const { data, error, refetch, fetchNextPage, hasNextPage, isFetchingNextPage } = useInfiniteQuery(
+    activityQuery(filter),
+  );
+  const { data: kinds } = useQuery(activityKindsQuery);
+  const checked = useQuery(activityCheckedQuery);
   const check = () => {
     void refetch();
     void checked.refetch();

@@ -1,3 +1,4 @@
+import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import type { ApplicationView } from "../../api/types";
 import { statusOf } from "../../components/applicationStatus";
@@ -11,7 +12,7 @@ import { State } from "../../components/State";
 import { useAct } from "../../components/useAct";
 import { useNarrow } from "../../components/useNarrow";
 import { useWords } from "../../i18n";
-import { useApplication } from "../../queries/applicationQueries";
+import { applicationQuery } from "../../queries/applicationQueries";
 import { usePlatform } from "../../queries/usePlatform";
 import css from "./ApplicationPanel.module.css";
 import { ageSentence, reviewWord } from "./age";
@@ -25,7 +26,7 @@ export function ApplicationPanel({ id, now }: { id: string; now: number }) {
   const { t } = useWords();
   const platform = usePlatform();
   const narrow = useNarrow();
-  const { data, error } = useApplication(id);
+  const { data, error } = useQuery(applicationQuery(id));
   // Shown as long as this application is open, and asked for anew the next time.
   const [personal, setPersonal] = useState<ApplicationView | null>(null);
   const [refresh, refreshing] = useAct(() => platform.refreshApplications({ kind: "application", id }));

@@ -1,3 +1,4 @@
+import { useQuery } from "@tanstack/react-query";
 import { useSearch } from "@tanstack/react-router";
 import { useState } from "react";
 import type { ApplicationBoard } from "../../api/types";
@@ -9,7 +10,7 @@ import { Head, Loading, Split } from "../../components/Page";
 import { useAct } from "../../components/useAct";
 import { useNarrow } from "../../components/useNarrow";
 import { T, useWords } from "../../i18n";
-import { useApplicationBoard } from "../../queries/applicationQueries";
+import { applicationBoardQuery } from "../../queries/applicationQueries";
 import { useNow } from "../../queries/useNow";
 import { usePlatform } from "../../queries/usePlatform";
 import { ApplicationBar, type View } from "./ApplicationBar";
@@ -28,7 +29,7 @@ export function Applications() {
   const narrow = useNarrow();
   const platform = usePlatform();
   const { done } = useNotices();
-  const { data: board, error } = useApplicationBoard();
+  const { data: board, error } = useQuery(applicationBoardQuery);
   const [view, setView] = useState<View>(status === null ? "board" : "table");
   const [asked, setAsked] = useState<Asked>(status === null ? EVERYTHING : { ...EVERYTHING, statuses: [status] });
   const [chosen, setChosen] = useState<string | null>(open);

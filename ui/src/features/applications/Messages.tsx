@@ -1,3 +1,4 @@
+import { useInfiniteQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import type { ApplicationRow, NotificationRow } from "../../api/types";
 import { Button } from "../../components/Button";
@@ -5,7 +6,7 @@ import { useNotices } from "../../components/notices/notices";
 import { State } from "../../components/State";
 import { useAct } from "../../components/useAct";
 import { useWords } from "../../i18n";
-import { useNotifications } from "../../queries/notificationQueries";
+import { notificationsQuery } from "../../queries/notificationQueries";
 import { usePlatform } from "../../queries/usePlatform";
 import { eventWord, lookOf, stateWord } from "../notifications/words";
 import css from "./ApplicationPanel.module.css";
@@ -21,7 +22,7 @@ export function Messages({ row, now }: Props) {
   const { t, moment } = useWords();
   const platform = usePlatform();
   const { done } = useNotices();
-  const { data } = useNotifications({ state: null, channel: null, merchant: null, search: row.id });
+  const { data } = useInfiniteQuery(notificationsQuery({ state: null, channel: null, merchant: null, search: row.id }));
   const [remind, reminding] = useAct(async () =>
     done(t("application.reminded", { count: await platform.remindMerchant(row.id) })),
   );

@@ -1,3 +1,4 @@
+import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { Checkbox } from "react-aria-components";
 import type { AccountId, AccountRow, BusinessRow } from "../../api/types";
@@ -8,7 +9,7 @@ import { Modal } from "../../components/Modal";
 import { providerName } from "../../components/provider";
 import { useAct } from "../../components/useAct";
 import { useWords } from "../../i18n";
-import { useAccounts } from "../../queries/businessQueries";
+import { accountsQuery } from "../../queries/businessQueries";
 import { useLater } from "../../queries/useLater";
 import { usePlatform } from "../../queries/usePlatform";
 import css from "./BusinessDialog.module.css";
@@ -31,7 +32,7 @@ export function BusinessDialog({ row, first, onClose, onDone }: Props) {
   const [name, setName] = useState(row?.name ?? first?.name ?? "");
   const [search, setSearch] = useState("");
   const [chosen, setChosen] = useState<AccountRow[]>(row?.accounts ?? (first ? [first] : []));
-  const { data } = useAccounts(useLater(search, 200));
+  const { data } = useQuery(accountsQuery(useLater(search, 200)));
   const has = (one: AccountRow) => chosen.some(({ account }) => keyOf(account) === keyOf(one.account));
   const others = (data ?? []).filter((one) => !has(one));
   const [save, busy] = useAct(async () => {

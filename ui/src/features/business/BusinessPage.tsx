@@ -1,3 +1,4 @@
+import { useQuery } from "@tanstack/react-query";
 import { useNavigate, useParams } from "@tanstack/react-router";
 import { useState } from "react";
 import { Button } from "../../components/Button";
@@ -7,7 +8,7 @@ import { Modal } from "../../components/Modal";
 import { Head, Loading } from "../../components/Page";
 import { useAct } from "../../components/useAct";
 import { useWords } from "../../i18n";
-import { useBusiness } from "../../queries/businessQueries";
+import { businessQuery } from "../../queries/businessQueries";
 import { usePlatform } from "../../queries/usePlatform";
 import { BusinessDialog } from "./BusinessDialog";
 import css from "./BusinessPage.module.css";
@@ -20,7 +21,7 @@ export function BusinessPage() {
   const go = useNavigate();
   const { t, number } = useWords();
   const platform = usePlatform();
-  const { data, error } = useBusiness(id);
+  const { data, error } = useQuery(businessQuery(id));
   const [dialog, setDialog] = useState<"change" | "remove" | null>(null);
   const back = () => go({ to: "/businesses" });
   const [remove, removing] = useAct(async () => {

@@ -1,3 +1,4 @@
+import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import type { BusinessRow, Provider } from "../../api/types";
@@ -8,7 +9,7 @@ import { Empty, Head, Loading } from "../../components/Page";
 import { providerName } from "../../components/provider";
 import { type ColumnOf, Table } from "../../components/Table";
 import { useWords } from "../../i18n";
-import { useBusinesses } from "../../queries/businessQueries";
+import { businessesQuery } from "../../queries/businessQueries";
 import { BusinessDialog } from "./BusinessDialog";
 import { BusinessTabs } from "./BusinessTabs";
 
@@ -18,7 +19,7 @@ const PROVIDERS: Provider[] = ["rappi", "rainforest", "ratepay"];
 export function Businesses() {
   const go = useNavigate();
   const { t, number, list } = useWords();
-  const { data, error } = useBusinesses();
+  const { data, error } = useQuery(businessesQuery);
   const [making, setMaking] = useState(false);
   const make = (
     <Button look="primary" icon="plus" onPress={() => setMaking(true)} testId="business-new">

@@ -1,6 +1,7 @@
+import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import type { MerchantRow } from "../../api/types";
-import { useBusinesses } from "../../queries/businessQueries";
+import { businessesQuery } from "../../queries/businessQueries";
 import { BusinessDialog } from "./BusinessDialog";
 
 type Props = { merchant: MerchantRow; onClose(): void };
@@ -8,7 +9,7 @@ type Props = { merchant: MerchantRow; onClose(): void };
 /** The business of a merchant, to be changed, or a new one that begins with the merchant. */
 export function LinkBusiness({ merchant, onClose }: Props) {
   const go = useNavigate();
-  const { data } = useBusinesses();
+  const { data } = useQuery(businessesQuery);
   if (!data) return null;
   const account = { provider: "rappi", id: merchant.id } as const;
   const isMine = ({ account: one }: { account: { provider: string; id: string } }) =>

@@ -1,3 +1,4 @@
+import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { useSearch } from "@tanstack/react-router";
 import { useState } from "react";
 import type { Verdict } from "../../api/types";
@@ -8,8 +9,8 @@ import { FailureNote } from "../../components/failure/FailureNote";
 import { asFailure } from "../../components/failure/table";
 import { Bar, Empty, Head, Loading, Split } from "../../components/Page";
 import { T, useWords } from "../../i18n";
-import { useDeliveries, useDelivery } from "../../queries/queries";
 import { useLater } from "../../queries/useLater";
+import { deliveriesQuery, deliveryQuery } from "../../queries/webhookQueries";
 import css from "./Deliveries.module.css";
 import { DeliveryPanel } from "./DeliveryPanel";
 import { DeliveryTable } from "./DeliveryTable";
@@ -24,8 +25,10 @@ export function Deliveries() {
   const [chosen, setChosen] = useState<number | null>(open);
   const [lab, setLab] = useState(false);
   const [again, setAgain] = useState(false);
-  const { data, error, fetchNextPage, hasNextPage, isFetchingNextPage } = useDeliveries(verdict, useLater(search, 200));
-  const { data: view } = useDelivery(chosen);
+  const { data, error, fetchNextPage, hasNextPage, isFetchingNextPage } = useInfiniteQuery(
+    deliveriesQuery(verdict, useLater(search, 200)),
+  );
+  const { data: view } = useQuery(deliveryQuery(chosen));
   const rows = data?.pages.flatMap((page) => page.rows) ?? [];
   const first = data?.pages[0];
   const chip = (id: Verdict | null, label: string, count?: number) => (

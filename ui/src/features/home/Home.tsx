@@ -1,10 +1,13 @@
+import { useQuery } from "@tanstack/react-query";
 import { Button } from "../../components/Button";
 import { FailureNote } from "../../components/failure/FailureNote";
 import { asFailure } from "../../components/failure/table";
 import { Empty, Head, Loading } from "../../components/Page";
 import { useWords } from "../../i18n";
 import { useAuthorize } from "../../navigation/frame";
-import { useMerchants, useOperations, useOverview } from "../../queries/queries";
+import { overviewQuery } from "../../queries/environmentQueries";
+import { merchantsQuery } from "../../queries/merchantQueries";
+import { operationsQuery } from "../../queries/operationQueries";
 import { useNow } from "../../queries/useNow";
 import { ApplicationCharts } from "./ApplicationCharts";
 import { FigureCards } from "./FigureCards";
@@ -18,9 +21,9 @@ const RECENT = 6;
 /** Who needs attention, across the providers; and how things stand. */
 export function Home() {
   const { t, number } = useWords();
-  const { data, error } = useOverview();
-  const { data: merchants } = useMerchants();
-  const { data: operations } = useOperations(null);
+  const { data, error } = useQuery(overviewQuery);
+  const { data: merchants } = useQuery(merchantsQuery);
+  const { data: operations } = useQuery(operationsQuery(null));
   const now = useNow(30_000);
   const authorize = useAuthorize();
   const count = data?.items.length ?? 0;

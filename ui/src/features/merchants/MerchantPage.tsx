@@ -1,3 +1,4 @@
+import { useQuery } from "@tanstack/react-query";
 import { useLocation, useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import { useEffect, useRef, useState } from "react";
 import { Tab, TabList, TabPanel, Tabs } from "react-aria-components";
@@ -6,7 +7,8 @@ import type { Outcome } from "../../components/wire";
 import { useWords } from "../../i18n";
 import { useAuthorize } from "../../navigation/frame";
 import type { MerchantTab } from "../../navigation/places";
-import { useMerchants, useOperations } from "../../queries/queries";
+import { merchantsQuery } from "../../queries/merchantQueries";
+import { operationsQuery } from "../../queries/operationQueries";
 import { ImportDialog } from "../import/ImportDialog";
 import { useImport } from "../import/useImport";
 import { OperationsTab } from "../operations/OperationsTab";
@@ -27,8 +29,8 @@ export function MerchantPage() {
   const onAuthorize = useAuthorize();
   const go = useNavigate();
   const { t, number } = useWords();
-  const { data: merchants } = useMerchants();
-  const { data: operations } = useOperations(id);
+  const { data: merchants } = useQuery(merchantsQuery);
+  const { data: operations } = useQuery(operationsQuery(id));
   const [panel, setPanel] = useState<Panel>({ kind: "auto" });
   const [importing, setImporting] = useState(false);
   const file = useImport(id);

@@ -1,3 +1,4 @@
+import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { Button } from "../../components/Button";
@@ -10,7 +11,7 @@ import { Bar, Empty, Head, Loading } from "../../components/Page";
 import { useWords } from "../../i18n";
 import { useAuthorize, useFrame } from "../../navigation/frame";
 import { useStep } from "../../navigation/steps";
-import { useMerchants } from "../../queries/queries";
+import { merchantsQuery } from "../../queries/merchantQueries";
 import { useReadAhead } from "../../queries/trees";
 import { useNow } from "../../queries/useNow";
 import { BusinessTabs } from "../business/BusinessTabs";
@@ -25,7 +26,7 @@ export function Merchants() {
     profile,
   } = useFrame();
   const { t, number } = useWords();
-  const { data: merchants, error } = useMerchants();
+  const { data: merchants, error } = useQuery(merchantsQuery);
   const readAhead = useReadAhead();
   const step = useStep();
   const now = useNow(15_000);

@@ -1,7 +1,9 @@
+import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { Button } from "../../components/Button";
 import { useWords } from "../../i18n";
-import { useProfileDetail, useWebhooks } from "../../queries/queries";
+import { profileQuery } from "../../queries/environmentQueries";
+import { webhooksQuery } from "../../queries/webhookQueries";
 import { Webhooks } from "../settings/Webhooks";
 import css from "./WebhookTab.module.css";
 
@@ -9,8 +11,8 @@ import css from "./WebhookTab.module.css";
 export function WebhookTab() {
   const go = useNavigate();
   const { t } = useWords();
-  const { data: webhooks } = useWebhooks();
-  const { data: profile } = useProfileDetail();
+  const { data: webhooks } = useQuery(webhooksQuery);
+  const { data: profile } = useQuery(profileQuery);
   if (!webhooks || !profile) return null;
   return (
     <div className={css.page}>

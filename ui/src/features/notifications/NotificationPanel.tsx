@@ -1,3 +1,4 @@
+import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import type { NotificationAttempt, NotificationRow } from "../../api/types";
 import { Button } from "../../components/Button";
@@ -10,7 +11,7 @@ import { State } from "../../components/State";
 import { useAct } from "../../components/useAct";
 import { Why } from "../../components/Why";
 import { useWords } from "../../i18n";
-import { useNotification } from "../../queries/notificationQueries";
+import { notificationQuery } from "../../queries/notificationQueries";
 import { usePlatform } from "../../queries/usePlatform";
 import { HowTold } from "./HowTold";
 import css from "./Notifications.module.css";
@@ -22,7 +23,7 @@ type Props = { id: string; sending: boolean; onBounce(): void; onOnly?(): void }
 export function NotificationPanel({ id, sending, onBounce, onOnly }: Props) {
   const go = useNavigate();
   const { t } = useWords();
-  const { data, error } = useNotification(id);
+  const { data, error } = useQuery(notificationQuery(id));
   if (error) return <FailureNote failure={asFailure(error)} />;
   if (!data) return <Loading />;
   const { row, words, problem, attempts, merchant } = data;

@@ -1,3 +1,4 @@
+import { useInfiniteQuery } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useState } from "react";
 import type { NotificationState } from "../../api/types";
@@ -8,7 +9,7 @@ import { Note } from "../../components/Note";
 import { Empty, Head, Loading, Split } from "../../components/Page";
 import { useAct } from "../../components/useAct";
 import { useWords } from "../../i18n";
-import { useNotifications } from "../../queries/notificationQueries";
+import { notificationsQuery } from "../../queries/notificationQueries";
 import { useLater } from "../../queries/useLater";
 import { usePlatform } from "../../queries/usePlatform";
 import { Bounced } from "./Bounced";
@@ -29,20 +30,22 @@ export function Notifications() {
   const [chosen, setChosen] = useState<string | null>(open);
   const search = useLater(asked.search, 200);
   const { state, channel, merchant } = asked;
-  const { data, error, fetchNextPage, hasNextPage, isFetchingNextPage } = useNotifications({
-    state,
-    channel,
-    merchant: merchant?.id ?? null,
-    search,
-  });
-  const [read, reading] = useAct(() => platform.readNotifications([]));
+  const { data, error, fetchNextPage, hasNextPage, isFetchingNextPage } = useInfiniteQuery(
+    notificationsQuery({
+      state,
+      channel,
+      merchant: merchant?.id ?? null,
+      search,
+    }),
+  );
+  const [read, reading] = useAct((ids: string[]) => platform.readNotifications(ids));
   const rows = data?.pages.flatMap((page) => page.rows) ?? [];
   const first = data?.pages[0];
   const count = (of: NotificationState | null) =>
     (first?.counts ?? []).filter((one) => of === null || one.state === of).reduce((sum, one) => sum + one.count, 0);
   const choose = (id: string) => {
     setChosen(id);
-    if (rows.find((row) => row.id === id)?.unread) void platform.readNotifications([id]);
+    if (rows.find((row) => row.id === id)?.unread) read([id]);
   };
   const selected = rows.find((row) => row.id === chosen);
   const only = () => selected && change({ merchant: { id: selected.merchant, name: selected.merchantName } });
@@ -54,7 +57,7 @@ export function Notifications() {
         meta={first && <span>{t("notification.total", { count: count(null), number: number(count(null)) })}</span>}
         actions={
           <>
-            <Button isDisabled={!first?.unread} busy={reading} onPress={() => read()} testId="notifications-read">
+            <Button isDisabled={!first?.unread} busy={reading} onPress={() => read([])} testId="notifications-read">
               {t("notices.readAll")}
             </Button>
             <Button

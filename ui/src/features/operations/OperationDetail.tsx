@@ -1,3 +1,4 @@
+import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { Button } from "../../components/Button";
 import { Chip } from "../../components/Chip";
@@ -5,7 +6,7 @@ import { Bar, Loading, Split } from "../../components/Page";
 import { OUTCOME, OUTCOMES, type Outcome } from "../../components/wire";
 import { useWords } from "../../i18n";
 import { useStep } from "../../navigation/steps";
-import { useOperation, useOperationStores } from "../../queries/queries";
+import { operationQuery, operationStoresQuery } from "../../queries/operationQueries";
 import css from "./OperationDetail.module.css";
 import { OperationPanel } from "./OperationPanel";
 import type { Panel } from "./panel";
@@ -19,11 +20,11 @@ type Props = { id: string; first: Outcome | null; onDelivery(delivery: number): 
 export function OperationDetail({ id, first, onDelivery, onRetry }: Props) {
   const { t, number } = useWords();
   const step = useStep();
-  const { data: view } = useOperation(id);
+  const { data: view } = useQuery(operationQuery(id));
   const [outcome, setOutcome] = useState<Outcome | null>(first);
   const [offset, setOffset] = useState(0);
   const [store, setStore] = useState<string | null>(null);
-  const { data: page } = useOperationStores(id, outcome, offset, PAGE);
+  const { data: page } = useQuery(operationStoresQuery(id, outcome, offset, PAGE));
   const acts = useOperationActs(id);
   if (!view || !page) return <Loading />;
   const opened = page.rows.find((row) => row.store === store) ?? null;

@@ -1,8 +1,9 @@
+import { useQuery } from "@tanstack/react-query";
 import { FailureNote } from "../../components/failure/FailureNote";
 import { asFailure } from "../../components/failure/table";
 import type { Outcome } from "../../components/wire";
 import { useStep } from "../../navigation/steps";
-import { useOperation } from "../../queries/queries";
+import { operationQuery } from "../../queries/operationQueries";
 import { OperationPanel } from "./OperationPanel";
 import type { Panel } from "./panel";
 import { useOperationActs } from "./useOperationActs";
@@ -16,7 +17,7 @@ type Props = {
 
 export function OperationSide({ id, onPlan, onAgain, onStores }: Props) {
   const step = useStep();
-  const { data: view, error } = useOperation(id);
+  const { data: view, error } = useQuery(operationQuery(id));
   const acts = useOperationActs(id);
   if (error) return <FailureNote failure={asFailure(error)} onStep={step} />;
   if (!view) return null;

@@ -1,10 +1,10 @@
-import { useQueryClient } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import type { Check } from "../../api/types";
 import { Button } from "../../components/Button";
 import { State } from "../../components/State";
 import { useAct } from "../../components/useAct";
 import { useWords, type Words } from "../../i18n";
-import { useCheck } from "../../queries/queries";
+import { checkQuery } from "../../queries/environmentQueries";
 import { CheckStepRow } from "./CheckStepRow";
 import css from "./ConnectionCheck.module.css";
 import { Acts, Group } from "./Group";
@@ -28,7 +28,7 @@ export function ConnectionCheck() {
   const words = useWords();
   const { t, moment } = words;
   const client = useQueryClient();
-  const { data: check, dataUpdatedAt, refetch } = useCheck();
+  const { data: check, dataUpdatedAt, refetch } = useQuery(checkQuery);
   const [walk, walking] = useAct(async () => {
     await refetch({ throwOnError: true });
     await client.invalidateQueries({ queryKey: ["connection"] });

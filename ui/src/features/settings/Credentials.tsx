@@ -1,3 +1,4 @@
+import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import type { Connection, ProfileDetail } from "../../api/types";
 import { Button } from "../../components/Button";
@@ -7,7 +8,7 @@ import { Note } from "../../components/Note";
 import { State } from "../../components/State";
 import { useWords } from "../../i18n";
 import { useStep } from "../../navigation/steps";
-import { useConnection } from "../../queries/queries";
+import { connectionQuery } from "../../queries/environmentQueries";
 import { Acts, Group } from "./Group";
 import { RainforestForm } from "./RainforestForm";
 import { RatepayForm } from "./RatepayForm";
@@ -23,7 +24,7 @@ const TONE: Record<Connection["vault"]["state"], "ok" | "bad" | "doubt"> = {
 export function Credentials({ detail }: { detail: ProfileDetail }) {
   const { t } = useWords();
   const step = useStep();
-  const { data: connection } = useConnection();
+  const { data: connection } = useQuery(connectionQuery);
   const [save, saving] = useSave();
   const [secret, setSecret] = useState("");
   const vault = connection?.vault;

@@ -8,6 +8,7 @@ import { Field } from "../../components/Field";
 import { useNotices } from "../../components/notices/notices";
 import { useAct } from "../../components/useAct";
 import { useWords } from "../../i18n";
+import { rappiSettingsQuery } from "../../queries/environmentQueries";
 import { usePlatform } from "../../queries/usePlatform";
 import { Acts, Group } from "./Group";
 import { isHost, linesOf, tokenFieldsOf } from "./rappiDraft";
@@ -42,7 +43,7 @@ export function RappiForm({ settings }: { settings: RappiSettings }) {
       tokenUrl: tokenUrl.trim(),
       tokenFields,
     };
-    client.setQueryData(["rappiSettings"], await platform.saveRappiSettings(edit));
+    client.setQueryData(rappiSettingsQuery.queryKey, await platform.saveRappiSettings(edit));
     done(t("settings.saved"));
   });
   const chosen = settings.presets.find((preset) => preset.login === login.trim() && preset.api === api.trim());

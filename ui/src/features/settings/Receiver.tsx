@@ -1,3 +1,4 @@
+import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import type { ProfileDetail, Webhook } from "../../api/types";
 import { Button } from "../../components/Button";
@@ -6,7 +7,7 @@ import { Note } from "../../components/Note";
 import { State } from "../../components/State";
 import { useWords } from "../../i18n";
 import { useStep } from "../../navigation/steps";
-import { useConnection } from "../../queries/queries";
+import { connectionQuery } from "../../queries/environmentQueries";
 import { isPublicUrl } from "../firstrun/draft";
 import { Acts, Group } from "./Group";
 import { useSave } from "./useSave";
@@ -17,7 +18,7 @@ const ADDRESS = /^(127\.0\.0\.1|\[::1\]):\d{1,5}$/;
 export function Receiver({ detail, webhooks }: { detail: ProfileDetail; webhooks: Webhook[] }) {
   const { t } = useWords();
   const step = useStep();
-  const { data: connection } = useConnection();
+  const { data: connection } = useQuery(connectionQuery);
   const [save, saving] = useSave();
   const [address, setAddress] = useState(detail.receiverAddress);
   const [publicUrl, setPublicUrl] = useState(detail.publicUrl ?? "");

@@ -1,6 +1,8 @@
+import { useQuery } from "@tanstack/react-query";
 import { Loading } from "../../components/Page";
 import { useFrame } from "../../navigation/frame";
-import { useProfileDetail, useRappiSettings, useWebhooks } from "../../queries/queries";
+import { profileQuery, rappiSettingsQuery } from "../../queries/environmentQueries";
+import { webhooksQuery } from "../../queries/webhookQueries";
 import { Announced } from "./Announced";
 import { ConnectionCheck } from "./ConnectionCheck";
 import { Credentials } from "./Credentials";
@@ -11,8 +13,8 @@ import { Receiver } from "./Receiver";
 import { RecordFacts } from "./RecordFacts";
 
 export function ProfileSection() {
-  const { data: detail } = useProfileDetail();
-  const { data: rappi } = useRappiSettings();
+  const { data: detail } = useQuery(profileQuery);
+  const { data: rappi } = useQuery(rappiSettingsQuery);
   return (
     <>
       {detail ? <ProfileFacts key={detail.name} detail={detail} /> : <Loading />}
@@ -23,13 +25,13 @@ export function ProfileSection() {
 }
 
 export function CredentialsSection() {
-  const { data: detail } = useProfileDetail();
+  const { data: detail } = useQuery(profileQuery);
   return detail ? <Credentials detail={detail} /> : <Loading />;
 }
 
 export function ReceiverSection() {
-  const { data: detail } = useProfileDetail();
-  const { data: webhooks } = useWebhooks();
+  const { data: detail } = useQuery(profileQuery);
+  const { data: webhooks } = useQuery(webhooksQuery);
   return detail && webhooks ? <Receiver detail={detail} webhooks={webhooks} /> : <Loading />;
 }
 

@@ -3,6 +3,7 @@ import type { ProfileEdit } from "../../api/types";
 import { useNotices } from "../../components/notices/notices";
 import { useAct } from "../../components/useAct";
 import { useWords } from "../../i18n";
+import { profileQuery } from "../../queries/environmentQueries";
 import { usePlatform } from "../../queries/usePlatform";
 
 const NOTHING: ProfileEdit = {
@@ -21,7 +22,7 @@ export function useSave(): [(edit: Partial<ProfileEdit>) => void, boolean] {
   const client = useQueryClient();
   const { done } = useNotices();
   return useAct(async (edit: Partial<ProfileEdit>) => {
-    client.setQueryData(["profile"], await platform.saveProfile({ ...NOTHING, ...edit }));
+    client.setQueryData(profileQuery.queryKey, await platform.saveProfile({ ...NOTHING, ...edit }));
     done(t("settings.saved"));
   });
 }

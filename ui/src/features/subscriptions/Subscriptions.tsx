@@ -1,11 +1,12 @@
+import { useQuery } from "@tanstack/react-query";
 import { useDeferredValue, useState } from "react";
 import { Button } from "../../components/Button";
 import { FailureNote } from "../../components/failure/FailureNote";
 import { asFailure } from "../../components/failure/table";
 import { Empty, Head, Loading, Split } from "../../components/Page";
 import { T, useWords } from "../../i18n";
-import { useSubscriptions } from "../../queries/queries";
 import { useNow } from "../../queries/useNow";
+import { subscriptionsQuery } from "../../queries/webhookQueries";
 import { ActDialog, type Decision } from "./ActDialog";
 import { Drift } from "./Drift";
 import { drifting } from "./drift";
@@ -22,7 +23,7 @@ type Wishing = { row: string | null; from: { event: string; url: string } | null
 export function Subscriptions() {
   const { t, number, ago } = useWords();
   const now = useNow(30_000);
-  const { data: all, error } = useSubscriptions();
+  const { data: all, error } = useQuery(subscriptionsQuery);
   const [read, reading] = useReading(all);
   const [view, setView] = useState<View>("list");
   const [search, setSearch] = useState("");

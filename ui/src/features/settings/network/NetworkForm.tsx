@@ -7,6 +7,7 @@ import { Field } from "../../../components/Field";
 import { useNotices } from "../../../components/notices/notices";
 import { useAct } from "../../../components/useAct";
 import { useWords } from "../../../i18n";
+import { networkSettingsQuery } from "../../../queries/environmentQueries";
 import { usePlatform } from "../../../queries/usePlatform";
 import { Acts, Group } from "../Group";
 import { type Mistake, mistakeOf, saidOf, showMistake } from "../notifications/mistake";
@@ -36,7 +37,7 @@ export function NetworkForm({ settings }: { settings: NetworkSettings }) {
     try {
       const saved = await platform.saveNetwork({ facts, password });
       setFacts(factsOf(saved));
-      client.setQueryData(["networkSettings"], saved);
+      client.setQueryData(networkSettingsQuery.queryKey, saved);
     } catch (error) {
       const found = mistakeOf(error);
       if (!found) throw error;

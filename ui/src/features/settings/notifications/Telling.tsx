@@ -1,3 +1,4 @@
+import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import type { TellingFacts, TellingSettings } from "../../../api/types";
 import { Button } from "../../../components/Button";
@@ -5,7 +6,7 @@ import { useNotices } from "../../../components/notices/notices";
 import { Loading } from "../../../components/Page";
 import { useAct } from "../../../components/useAct";
 import { useWords } from "../../../i18n";
-import { useTellingSettings } from "../../../queries/notificationQueries";
+import { tellingSettingsQuery } from "../../../queries/notificationQueries";
 import { usePlatform } from "../../../queries/usePlatform";
 import { Acts } from "../Group";
 import { MailForm } from "./MailForm";
@@ -18,7 +19,7 @@ import { Whom } from "./Whom";
 
 /** Who is told what becomes of an application: whether anything leaves, whom, when, on which way, and in which words. */
 export function Telling() {
-  const { data } = useTellingSettings();
+  const { data } = useQuery(tellingSettingsQuery);
   if (!data) return <Loading />;
   return (
     <>
