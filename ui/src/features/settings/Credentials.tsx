@@ -9,7 +9,7 @@ import { State } from "../../components/State";
 import { useWords } from "../../i18n";
 import { useStep } from "../../navigation/steps";
 import { connectionQuery } from "../../queries/environmentQueries";
-import { Acts, Group } from "./Group";
+import { Acts, FormGroup, Group } from "./Group";
 import { RainforestForm } from "./RainforestForm";
 import { RatepayForm } from "./RatepayForm";
 import { useSave } from "./useSave";
@@ -25,8 +25,8 @@ export function Credentials({ detail }: { detail: ProfileDetail }) {
   const { t } = useWords();
   const step = useStep();
   const { data: connection } = useQuery(connectionQuery);
-  const [save, saving] = useSave();
   const [secret, setSecret] = useState("");
+  const [save, saving] = useSave(() => setSecret(""));
   const vault = connection?.vault;
   const facts = [
     { label: t("form.clientId"), value: detail.clientId || "–", mono: true },
@@ -52,7 +52,11 @@ export function Credentials({ detail }: { detail: ProfileDetail }) {
           </Acts>
         )}
       </Group>
-      <Group title={t("settings.integrator")} text={t("settings.integratorText")}>
+      <FormGroup
+        title={t("settings.integrator")}
+        text={t("settings.integratorText")}
+        onSend={() => save({ clientSecret: secret })}
+      >
         <Card>
           <Facts facts={facts} />
         </Card>
@@ -71,10 +75,7 @@ export function Credentials({ detail }: { detail: ProfileDetail }) {
                 look="primary"
                 busy={saving}
                 isDisabled={secret === ""}
-                onPress={() => {
-                  save({ clientSecret: secret });
-                  setSecret("");
-                }}
+                type="submit"
                 testId="settings-secret-save"
               >
                 {t("settings.replaceSecret")}
@@ -82,7 +83,7 @@ export function Credentials({ detail }: { detail: ProfileDetail }) {
             </Acts>
           </>
         )}
-      </Group>
+      </FormGroup>
       <RainforestForm />
       <RatepayForm />
     </>

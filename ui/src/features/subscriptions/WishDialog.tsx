@@ -1,6 +1,7 @@
 import { useId, useState } from "react";
 import type { AddressReport, SubscriptionRow, SubscriptionWish } from "../../api/types";
 import { Button } from "../../components/Button";
+import { Form } from "../../components/Form";
 import { FailureNote } from "../../components/failure/FailureNote";
 import { Modal } from "../../components/Modal";
 import { useNotices } from "../../components/notices/notices";
@@ -68,17 +69,9 @@ export function WishDialog({ row, from = null, rows, suggestions, onClose, onDon
       foot={foot}
       testId="subscription-dialog"
     >
-      <form
-        id={form}
-        className={css.form}
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (wish && ready && !send.busy) send.run(wish);
-        }}
-      >
+      <Form id={form} className={css.form} onSend={() => wish && ready && !send.busy && send.run(wish)}>
         <WishFields draft={draft} onChange={setDraft} row={row} others={others} suggestions={suggestions} />
-      </form>
+      </Form>
       {url !== "" && report && <AddressCheck url={url} row={row?.id ?? null} report={report} onReport={setCalled} />}
       {preview.answer && <Requests requests={[preview.answer]} />}
       {failure && <FailureNote failure={failure} testId="subscription-failure" />}
