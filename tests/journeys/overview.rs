@@ -75,8 +75,9 @@ async fn the_numbers_of_the_side_bar_are_those_of_the_lists() {
     let none = desk.console.counts().await.unwrap();
     assert_eq!((none.needs, none.merchants, none.applications), (0, 0, 0));
     let merchant = desk.authorize().await;
-    let stores = desk.free_stores(&merchant, 2).await;
-    desk.provider.link(&stores, "theirs").await;
+    let stores = desk.free_stores(&merchant, 3).await;
+    desk.run(&desk.wish(&merchant, &stores[..1])).await;
+    desk.provider.link(&stores[1..], "theirs").await;
     desk.console.refresh(&merchant.id).await.unwrap();
     let hook = desk.console.webhooks().await.unwrap()[0].url.clone();
     assert_eq!(send(client().post(&hook).body("{}")).await.status, 401);

@@ -5,6 +5,7 @@ import { Button as Aria } from "react-aria-components";
 import type { Connection, LinkState } from "../api/types";
 import { Icon } from "../components/Icon";
 import { needsPerson, useNotices } from "../components/notices/notices";
+import type { Tone } from "../components/State";
 import { useWords } from "../i18n";
 import { useFrame } from "../navigation/frame";
 import { connectionQuery, deprecationsQuery } from "../queries/environmentQueries";
@@ -12,8 +13,8 @@ import { newsQuery } from "../queries/notificationQueries";
 import css from "./ConnectionLine.module.css";
 import { NoticeCentre } from "./NoticeCentre";
 
-const LINK_TONE: Record<LinkState, string> = { ok: "ok", unknown: "off", failing: "doubt", refused: "bad" };
-const VAULT_TONE: Record<Connection["vault"]["state"], string> = {
+const LINK_TONE: Record<LinkState, Tone> = { ok: "ok", unknown: "off", failing: "doubt", refused: "bad" };
+const VAULT_TONE: Record<Connection["vault"]["state"], Tone> = {
   keyring: "ok",
   folder: "ok",
   locked: "bad",
@@ -22,10 +23,10 @@ const VAULT_TONE: Record<Connection["vault"]["state"], string> = {
 /** Signatures are refused at five minutes; a person should know well before. */
 const SKEW_SHOWN_MS = 30_000;
 
-function Part({ tone, text, title }: { tone: string; text: string; title: string | null }) {
+function Part({ tone, text, title }: { tone: Tone; text: string; title: string | null }) {
   return (
     <span className={css.part} title={title ?? text}>
-      <span className={`${css.dot} ${css[tone]}`} />
+      <span className={css.dot} data-tone={tone} />
       <span className={css.word}>{text}</span>
     </span>
   );

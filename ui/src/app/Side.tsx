@@ -2,6 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { Button as Aria } from "react-aria-components";
 import { Icon } from "../components/Icon";
+import page from "../components/Page.module.css";
 import { useWords } from "../i18n";
 import { useFrame } from "../navigation/frame";
 import { type PlaceEntry, useHere, usePlaces } from "../navigation/places";
@@ -24,8 +25,8 @@ export function Side({ onPalette }: { onPalette(): void }) {
         <span className={css.logo} aria-hidden="true">
           G
         </span>
-        <span className={css.name}>{profile.kind === "sandbox" ? "Gangway" : profile.name}</span>
-        <span className={`${css.pill} ${css[profile.kind]}`}>{t(`kind.${profile.kind}`)}</span>
+        <span className={page.clip}>{profile.kind === "sandbox" ? "Gangway" : profile.name}</span>
+        <span className={`${page.pill} ${css[profile.kind]}`}>{t(`kind.${profile.kind}`)}</span>
       </Aria>
       <Aria className={css.search} onPress={onPalette} data-testid="palette-open">
         <span className={css.word}>{t("frame.search")}</span>

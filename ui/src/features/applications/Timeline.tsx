@@ -27,7 +27,7 @@ export function Timeline({ events }: { events: ApplicationEvent[] }) {
         return (
           // biome-ignore lint/suspicious/noArrayIndexKey: two entries may be alike, and the list is drawn whole
           <li key={index} className={`${css.entry} ${mark ? css.marked : ""}`}>
-            <span className={`${css.icon} ${css[look.tone]}`}>
+            <span className={css.icon} data-tone={look.tone}>
               <Icon name={look.icon} size={14} />
             </span>
             <div className={css.what}>

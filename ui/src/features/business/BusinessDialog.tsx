@@ -6,6 +6,7 @@ import { Button } from "../../components/Button";
 import { Field, Search } from "../../components/Field";
 import { Icon } from "../../components/Icon";
 import { Modal } from "../../components/Modal";
+import page from "../../components/Page.module.css";
 import { providerName } from "../../components/provider";
 import { useAct } from "../../components/useAct";
 import { useWords } from "../../i18n";
@@ -58,7 +59,7 @@ export function BusinessDialog({ row, first, onClose, onDone }: Props) {
         data-testid={`account-${one.account.provider}`}
       >
         <span className={css.box}>{on && <Icon name="check" size={12} />}</span>
-        <span className={css.name}>{one.name}</span>
+        <span className={page.clip}>{one.name}</span>
         <span className={css.where}>{taken ? t("business.taken") : providerName(one.account.provider)}</span>
       </Checkbox>
     );

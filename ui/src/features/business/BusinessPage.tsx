@@ -6,6 +6,7 @@ import { FailureNote } from "../../components/failure/FailureNote";
 import { asFailure } from "../../components/failure/table";
 import { Modal } from "../../components/Modal";
 import { Head, Loading } from "../../components/Page";
+import page from "../../components/Page.module.css";
 import { useAct } from "../../components/useAct";
 import { useWords } from "../../i18n";
 import { businessQuery } from "../../queries/businessQueries";
@@ -52,7 +53,7 @@ export function BusinessPage() {
           </>
         }
       />
-      <div className={css.page}>
+      <div className={page.cards}>
         <Standings business={data} />
         <section className={css.card} aria-labelledby="business-timeline">
           <h2 id="business-timeline">{t("business.timeline")}</h2>

@@ -4,12 +4,15 @@ import { Button as Aria } from "react-aria-components";
 import type { StatusAges } from "../../api/types";
 import { STATUSES, statusOf } from "../../components/applicationStatus";
 import { Segment } from "../../components/Choice";
+import type { Tone } from "../../components/State";
 import { type ColumnOf, Table } from "../../components/Table";
 import { useWords } from "../../i18n";
 import css from "./ApplicationCharts.module.css";
 
 type View = "chart" | "table";
 const AGES = ["home.age.1", "home.age.3", "home.age.7", "home.age.more"] as const;
+/** The older, the worse. */
+const AGE_TONES: readonly Tone[] = ["ok", "run", "doubt", "bad"];
 const OVER: readonly string[] = ["COMPLETED", "DECLINED"];
 
 /** How many applications are where, and for how long: bars that lead to them, or the same as a table. */
@@ -70,7 +73,7 @@ export function ApplicationCharts({ rows }: { rows: StatusAges[] }) {
                 <Aria key={status} className={css.bar} onPress={() => show(status)} data-testid={`funnel-${status}`}>
                   <span className={css.word}>{look.word}</span>
                   <span className={css.track}>
-                    <span className={`${css.part} ${css[look.tone]}`} style={{ width: `${(count / most) * 100}%` }} />
+                    <span className={css.part} data-tone={look.tone} style={{ width: `${(count / most) * 100}%` }} />
                   </span>
                   <span className={css.count}>{number(count)}</span>
                 </Aria>
@@ -86,7 +89,7 @@ export function ApplicationCharts({ rows }: { rows: StatusAges[] }) {
                 <span className={css.track}>
                   <span className={css.stack} style={{ width: `${(count / longest) * 100}%` }}>
                     {ages.map((part, at) => (
-                      <span key={AGES[at]} className={css[`age${at}`]} style={{ flexGrow: part }} />
+                      <span key={AGES[at]} data-tone={AGE_TONES[at]} style={{ flexGrow: part }} />
                     ))}
                   </span>
                 </span>
@@ -97,7 +100,7 @@ export function ApplicationCharts({ rows }: { rows: StatusAges[] }) {
               <p className={css.key}>
                 {AGES.map((age, at) => (
                   <span key={age}>
-                    <span className={`${css.dot} ${css[`age${at}`]}`} />
+                    <span className={css.dot} data-tone={AGE_TONES[at]} />
                     {t(age)}
                   </span>
                 ))}

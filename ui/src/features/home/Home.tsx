@@ -3,6 +3,7 @@ import { Button } from "../../components/Button";
 import { FailureNote } from "../../components/failure/FailureNote";
 import { asFailure } from "../../components/failure/table";
 import { Empty, Head, Loading } from "../../components/Page";
+import page from "../../components/Page.module.css";
 import { useWords } from "../../i18n";
 import { useAuthorize } from "../../navigation/frame";
 import { overviewQuery } from "../../queries/environmentQueries";
@@ -33,7 +34,7 @@ export function Home() {
       {error && <FailureNote failure={asFailure(error)} />}
       {!data && !error && <Loading />}
       {data && (
-        <div className={css.page}>
+        <div className={page.cards}>
           <FigureCards figures={data.figures} />
           <section className={css.card} aria-labelledby="home-needs">
             <h2 id="home-needs">{t("home.needs")}</h2>
