@@ -21,7 +21,7 @@ export function newRouter(profile: string) {
   return router;
 }
 
-export type WindowRouter = ReturnType<typeof newRouter>;
+type WindowRouter = ReturnType<typeof newRouter>;
 
 declare module "@tanstack/react-router" {
   interface Register {
