@@ -25,6 +25,7 @@ lint:
     cargo clippy --workspace --all-targets -- -D warnings
     npm --prefix ui run check
     npm --prefix ui run types
+    npm --prefix ui run unused
 
 # TypeScript of the border, and rows for the window's tests, from Rust
 generate:

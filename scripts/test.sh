@@ -58,6 +58,7 @@ count() {
 check "Setup" ./scripts/setup.sh
 check "Window: lint and format" npm --prefix ui run --silent check
 check "Window: types" npm --prefix ui run --silent types
+check "Window: nothing unused" npm --prefix ui run --silent unused
 count "Window: tests" npm --prefix ui run --silent test
 check "Window: build" npm --prefix ui run --silent build -- --logLevel warn
 check "Rust: format" cargo fmt --all --check

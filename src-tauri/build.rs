@@ -48,6 +48,7 @@ const COMMANDS: &[&str] = &[
     "remind_merchant",
     "activity",
     "overview",
+    "counts",
     "ratepay_settings",
     "save_ratepay",
     "check_ratepay",
@@ -136,6 +137,7 @@ const COMMANDS: &[&str] = &[
     "export_activity",
     "show_saved",
     "open_saved",
+    "set_menu",
 ];
 
 fn main() {

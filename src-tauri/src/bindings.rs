@@ -6,7 +6,7 @@ use crate::{
         applications, authorize, business, merchants, network, notifications, profiles, provisioning, ratepay, reviews,
         secrets, subscriptions, webhooks,
     },
-    shell::files,
+    shell::{files, menu},
 };
 use gangway_core::{
     Code,
@@ -64,6 +64,7 @@ pub fn builder() -> Builder<tauri::Wry> {
             webhooks::reverify_deliveries,
             webhooks::reverify_step,
             reviews::overview,
+            reviews::counts,
             reviews::activity,
             ratepay::ratepay_settings,
             ratepay::save_ratepay,
@@ -154,8 +155,10 @@ pub fn builder() -> Builder<tauri::Wry> {
             files::export_activity,
             files::show_saved,
             files::open_saved,
+            menu::set_menu,
         ])
         .typ::<Change>()
+        .typ::<menu::Goto>()
         .typ::<Code>()
         .typ::<Remark>()
         .typ::<PackedHead>()

@@ -27,6 +27,7 @@ pub fn run() {
             let desk = Desk::new(app.path().app_data_dir().ok()).ok_or("there is no folder for application data")?;
             app.manage(desk);
             app.manage(files::Written::default());
+            app.manage(menu::Places::default());
             menu::build(app)?;
             window::open(app.handle())?;
             let handle = app.handle().clone();

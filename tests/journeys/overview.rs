@@ -68,3 +68,27 @@ async fn results_that_are_late_need_somebody_until_the_provider_is_asked() {
     desk.console.refresh(&merchant.id).await.unwrap();
     assert_eq!(kinds(&desk).await, []);
 }
+
+#[tokio::test]
+async fn the_numbers_of_the_side_bar_are_those_of_the_lists() {
+    let desk = Desk::open().await;
+    let none = desk.console.counts().await.unwrap();
+    assert_eq!((none.needs, none.merchants, none.applications), (0, 0, 0));
+    let merchant = desk.authorize().await;
+    let stores = desk.free_stores(&merchant, 3).await;
+    desk.run(&desk.wish(&merchant, &stores[..1])).await;
+    desk.provider.link(&stores[1..], "theirs").await;
+    desk.console.refresh(&merchant.id).await.unwrap();
+    let hook = desk.console.webhooks().await.unwrap()[0].url.clone();
+    assert_eq!(send(client().post(&hook).body("{}")).await.status, 401);
+    for step in ["before", "after"] {
+        let counts = desk.console.counts().await.unwrap();
+        let subscriptions = desk.console.subscriptions().await.unwrap().rows.len();
+        assert_eq!(counts.needs as usize, kinds(&desk).await.len(), "{step} the provider's list was read");
+        assert_eq!(counts.subscriptions as usize, subscriptions, "{step} the provider's list was read");
+        assert_eq!(counts.merchants as usize, desk.console.merchants().await.unwrap().len());
+        assert_eq!(counts.applications, desk.console.application_board().await.unwrap().total);
+        assert!(counts.needs >= 2 && counts.merchants == 1 && subscriptions > 0);
+        desk.console.refresh_subscriptions().await.unwrap();
+    }
+}

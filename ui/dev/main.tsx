@@ -1,5 +1,6 @@
 import "../src/theme/tokens.css";
 import "../src/theme/base.css";
+import "../src/theme/tones.css";
 import { createRoot } from "react-dom/client";
 import { Root } from "../src/app/Root";
 import { fakePlatform } from "./platform";

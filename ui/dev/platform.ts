@@ -132,32 +132,36 @@ export function fakePlatform(wanted: Wanted): Platform {
       Object.assign(operation, { state, holdUntil: null });
       if (rests && state === "running") setTimeout(() => run(operation), wanted.pace ?? 300);
     }
-    emit({ kind: "operation", merchant: "m1", operation: id });
+    emit({ tag: "operation", merchant: "m1", operation: id });
     return null;
   };
   const run = (operation: FakeOperation) => {
     const rows = operation.step();
     move(rows);
     emit(
-      { kind: "operation", merchant: "m1", operation: operation.id },
-      { kind: "stores", merchant: "m1" },
-      { kind: "merchants" },
+      { tag: "operation", merchant: "m1", operation: operation.id },
+      { tag: "stores", merchant: "m1" },
+      { tag: "merchants" },
     );
     if (operation.state === "running" || operation.state === "stopping")
       setTimeout(() => run(operation), wanted.pace ?? 1500);
   };
   const settle = (state: AttemptState): AttemptState => {
     attemptState = state;
-    if (attempt) emit({ kind: "attempt", attempt: attempt.id });
+    if (attempt) emit({ tag: "attempt", attempt: attempt.id });
     return state;
   };
+  const applications = fakeApplications(now, wanted.empty);
+  const subscriptions = fakeSubscriptions(emit, now, wanted.empty);
   return {
-    ...fakeApplications(now, wanted.empty),
+    ...applications,
     ...rappiParts(now),
     ...networkParts(wanted.kind),
     ...businessParts(),
-    ...fakeSubscriptions(emit, now, wanted.empty),
+    ...subscriptions,
     ...tellingParts(emit, now, wanted.empty),
+    onGoto: () => () => {},
+    setMenu: async () => undefined,
     onChange: (callback) => {
       listeners.add(callback);
       return () => void listeners.delete(callback);
@@ -266,13 +270,13 @@ export function fakePlatform(wanted: Wanted): Platform {
       operations.unshift(operation);
       move(rows.map(({ row }) => ({ row, state: 5, integration: null, note: null })));
       setTimeout(() => run(operation), wanted.pace ?? 300);
-      emit({ kind: "stores", merchant: "m1" }, { kind: "operation", merchant: "m1", operation: operation.id });
+      emit({ tag: "stores", merchant: "m1" }, { tag: "operation", merchant: "m1", operation: operation.id });
       return operation.id;
     },
     stopOperation: async (id) => {
       const operation = operations.find((one) => one.id === id);
       if (operation?.state === "running") operation.state = "stopping";
-      emit({ kind: "operation", merchant: "m1", operation: id });
+      emit({ tag: "operation", merchant: "m1", operation: id });
       return null;
     },
     drift: async () => [],
@@ -348,7 +352,7 @@ export function fakePlatform(wanted: Wanted): Platform {
     takeOverWebhook: async (integration) => {
       const made = hook(integration, 200);
       hooks.push(made);
-      emit({ kind: "webhooks" });
+      emit({ tag: "webhooks" });
       return made;
     },
     registerWebhook: async (integration) => {
@@ -356,7 +360,7 @@ export function fakePlatform(wanted: Wanted): Platform {
       const made = hook(integration, known >= 0 ? 200 : 201);
       if (known >= 0) hooks[known] = made;
       else hooks.push(made);
-      emit({ kind: "webhooks" });
+      emit({ tag: "webhooks" });
       return made;
     },
     deliveries: async ({ verdict, search, before, limit }) => {
@@ -408,6 +412,12 @@ export function fakePlatform(wanted: Wanted): Platform {
       noted: "compared",
       afterNoted: 0,
       at: now(),
+    }),
+    counts: async () => ({
+      needs: 0,
+      merchants: people.length,
+      applications: (await applications.applicationBoard()).total,
+      subscriptions: (await subscriptions.subscriptions()).rows.length,
     }),
     overview: async () => ({
       figures: { integrated: 1284, failed: 18, waiting: 61, overdue: 3, unknown: 1, missed: 2 },

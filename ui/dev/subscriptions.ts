@@ -113,7 +113,7 @@ export function fakeSubscriptions(emit: (change: Change) => void, now: () => num
   };
   const put = (next: SubscriptionRow): SubscriptionRow => {
     rows = [...rows.filter(({ id }) => id !== next.id), next];
-    emit({ kind: "subscriptions" });
+    emit({ tag: "subscriptions" });
     return next;
   };
   const urlOf = ({ target }: SubscriptionWish) =>
@@ -138,7 +138,7 @@ export function fakeSubscriptions(emit: (change: Change) => void, now: () => num
         rows = rows.filter((one) => one.id !== id);
         if (how !== "remove") rows.push(row(id, event, url, { madeAt: now() }));
       }
-      emit({ kind: "subscriptions" });
+      emit({ tag: "subscriptions" });
       return ids.map((id) => ({ id, outcome: "done" as const, failure: null }));
     },
     previewRotate: async (id) => preview("PUT", id, find(id).event, find(id).url),

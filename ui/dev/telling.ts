@@ -139,7 +139,7 @@ export function tellingParts(emit: (...changes: Change[]) => void, now: () => nu
     muted: [],
   };
   const edited = new Map<string, Template>();
-  const changed = () => emit({ kind: "notifications" });
+  const changed = () => emit({ tag: "notifications" });
   let muted: MutedEdit = { merchant: "mid_1", muted: false, language: null };
   const view = (id: string): NotificationView => {
     const found = rows.find((one) => one.id === id) ?? rows[0];

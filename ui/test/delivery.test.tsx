@@ -3,18 +3,18 @@ import type { DeliveryEffect, Provider, RejectionReason } from "../src/api/types
 import { effectTone } from "../src/features/deliveries/effect";
 import { adviceFor, mendingPlace } from "../src/features/deliveries/why";
 import { type WordId, wordsIn } from "../src/i18n";
-import type { Place } from "../src/navigation/place";
+import type { PlacePath } from "../src/navigation/places";
 import { deliveryViews } from "./fixtures";
 
 describe("the advice for a rejected delivery", () => {
-  it.each<[Provider, RejectionReason, WordId, Place]>([
-    ["rappi", "wrong_secret", "todo.register_again", { at: "settings", section: "receiver" }],
-    ["rainforest", "wrong_secret", "todo.rainforest_secret", { at: "settings", section: "credentials" }],
-    ["rainforest", "no_secret", "todo.rainforest_secret", { at: "settings", section: "credentials" }],
-    ["ratepay", "wrong_secret", "todo.ratepay_secret", { at: "subscriptions" }],
-    ["ratepay", "header_missing", "todo.ratepay_secret", { at: "subscriptions" }],
-    ["ratepay", "body_compressed", "todo.compression", { at: "settings", section: "receiver" }],
-    ["rainforest", "clock_off", "todo.clock", { at: "settings", section: "receiver" }],
+  it.each<[Provider, RejectionReason, WordId, PlacePath]>([
+    ["rappi", "wrong_secret", "todo.register_again", "/settings/receiver"],
+    ["rainforest", "wrong_secret", "todo.rainforest_secret", "/settings/credentials"],
+    ["rainforest", "no_secret", "todo.rainforest_secret", "/settings/credentials"],
+    ["ratepay", "wrong_secret", "todo.ratepay_secret", "/subscriptions"],
+    ["ratepay", "header_missing", "todo.ratepay_secret", "/subscriptions"],
+    ["ratepay", "body_compressed", "todo.compression", "/settings/receiver"],
+    ["rainforest", "clock_off", "todo.clock", "/settings/receiver"],
   ])("of %s, %s, is its own", (provider, why, first, place) => {
     const { todo } = adviceFor(why, provider);
     expect(todo[0]).toBe(first);

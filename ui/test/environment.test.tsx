@@ -10,6 +10,6 @@ describe("the environment", () => {
   ] as const)("%s is named over everything and in the title", async (kind, name) => {
     open({ kind });
     expect((await screen.findByTestId("ribbon")).textContent).toBe(name);
-    expect(document.title).toBe(`${name} — Gangway`);
+    expect(document.title).toBe(`${name} — Merchants — Gangway`);
   });
 });

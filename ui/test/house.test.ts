@@ -68,6 +68,15 @@ describe("the house", () => {
     expect(imports.filter((from) => !from.startsWith("./"))).toEqual([]);
   });
 
+  it("asks the shell in the queries, and acts through one hook", () => {
+    const uses = (what: RegExp, but: RegExp) =>
+      names(code.filter(({ name, text }) => what.test(text) && !but.test(name)));
+    expect(uses(/\bqueryFn\b|\b(i|I)nfiniteQueryOptions\(|\bqueryOptions\(/, /^queries\//)).toEqual([]);
+    expect(uses(/\buseMutation\(/, /^components\/useAct\.ts$/)).toEqual([]);
+    // A key written by hand is one that a change of the factory forgets.
+    expect(uses(/setQueryData\(\[/, /^$/)).toEqual([]);
+  });
+
   it("never writes markup as text, and never evaluates", () => {
     expect(names(code.filter(({ text }) => /innerHTML|dangerouslySet|\beval\(|new Function/.test(text)))).toEqual([]);
   });

@@ -79,7 +79,7 @@ describe("the operation panel", () => {
     start({ state: "finished", counts: { ...ZERO, confirmed: 35, total: 37, ...left } });
     const state = screen.getByTestId("operation-state");
     expect(state.textContent).toBe(said);
-    expect(state.className.includes("ok")).toBe(said === "Finished");
+    expect(state.dataset.tone === "ok").toBe(said === "Finished");
   });
 
   it("leads from every number to its stores", async () => {

@@ -85,7 +85,7 @@ describe("the press that runs a plan", () => {
     const { provision, hold, release, tell } = await chosen();
     const said = screen.getByTestId("plan-run").textContent;
     hold();
-    tell({ kind: "webhooks" });
+    tell({ tag: "webhooks" });
     await new Promise((resolve) => setTimeout(resolve, 120));
     await userEvent.click(screen.getByTestId("plan-run"));
     await confirmRun();

@@ -22,4 +22,8 @@ globalThis.IntersectionObserver = class {
   }
 } as unknown as typeof IntersectionObserver;
 
-afterEach(cleanup);
+// The window keeps where it was left.
+afterEach(() => {
+  cleanup();
+  if (typeof localStorage !== "undefined") localStorage.clear();
+});

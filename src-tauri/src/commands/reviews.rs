@@ -5,7 +5,7 @@ use gangway_core::{
     Failure,
     view::{
         ActivityChecked, ActivityFilter, ActivityKinds, ActivityPage, CompareRequest, Comparison, Overview,
-        RecordStats, Reviews, SignOffRow, SnapshotRow, TreeAt, WorkerRow,
+        PlaceCounts, RecordStats, Reviews, SignOffRow, SnapshotRow, TreeAt, WorkerRow,
     },
 };
 use tauri::State;
@@ -17,6 +17,12 @@ type AtDesk<'a> = State<'a, Desk>;
 #[specta::specta]
 pub(crate) async fn overview(desk: AtDesk<'_>) -> Answer<Overview> {
     desk.console().await?.overview().await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn counts(desk: AtDesk<'_>) -> Answer<PlaceCounts> {
+    desk.console().await?.counts().await
 }
 
 #[tauri::command]

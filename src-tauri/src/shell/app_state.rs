@@ -97,8 +97,8 @@ async fn forward(app: AppHandle, profile: String, mut changes: tokio::sync::broa
     loop {
         match changes.recv().await {
             Ok(change) => burst.push(change),
-            // Too far behind to say what changed: everything did.
-            Err(RecvError::Lagged(_)) => burst.push(Change::Profile),
+            // Too far behind to say what changed.
+            Err(RecvError::Lagged(_)) => burst.push(Change::Everything),
             Err(RecvError::Closed) => return,
         }
         tokio::time::sleep(GATHER).await;

@@ -1,9 +1,12 @@
 //! Menu and tray: the same actions, and never the only way to any of them.
 
 use crate::shell::{app_state, tray_library, window};
-use gangway_core::view::{Change, Language};
+use gangway_core::view::Language;
+use serde::{Deserialize, Serialize};
+use specta::Type;
+use std::sync::{Mutex, PoisonError};
 use tauri::{
-    App, AppHandle, Emitter,
+    App, AppHandle, Emitter, Manager,
     menu::{Menu, MenuBuilder, MenuItem, PredefinedMenuItem},
     tray::TrayIconBuilder,
 };
@@ -12,10 +15,6 @@ use tauri::{
 pub(crate) struct Words {
     pub(crate) show: &'static str,
     pub(crate) authorize: &'static str,
-    pub(crate) merchants: &'static str,
-    pub(crate) deliveries: &'static str,
-    pub(crate) activity: &'static str,
-    pub(crate) settings: &'static str,
     pub(crate) quit: &'static str,
     pub(crate) run_ended: &'static str,
     pub(crate) confirmed: &'static str,
@@ -29,10 +28,6 @@ pub(crate) struct Words {
 const ENGLISH: Words = Words {
     show: "Show Gangway",
     authorize: "Authorize a merchant…",
-    merchants: "Merchants",
-    deliveries: "Deliveries",
-    activity: "Activity",
-    settings: "Settings",
     quit: "Quit",
     run_ended: "A run has ended",
     confirmed: "confirmed",
@@ -53,10 +48,6 @@ const ENGLISH: Words = Words {
 const SPANISH: Words = Words {
     show: "Mostrar Gangway",
     authorize: "Autorizar un comercio…",
-    merchants: "Comercios",
-    deliveries: "Entregas",
-    activity: "Actividad",
-    settings: "Ajustes",
     quit: "Salir",
     run_ended: "Terminó una operación",
     confirmed: "confirmadas",
@@ -73,6 +64,45 @@ const SPANISH: Words = Words {
         ("declined", "Rechazada"),
     ],
 };
+
+/// A place of the window: its address there, and what it is called in the window's language.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Type)]
+pub(crate) struct MenuPlace {
+    path: String,
+    label: String,
+}
+
+/// The places of the menu, as the window gave them last: its route table decides which they are.
+#[derive(Debug, Default)]
+pub(crate) struct Places(Mutex<Vec<MenuPlace>>);
+
+impl Places {
+    fn get(&self) -> Vec<MenuPlace> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+}
+
+/// Where the menu sends the window.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(tag = "to", rename_all = "camelCase")]
+pub(crate) enum Goto {
+    /// A place, by its address.
+    Place {
+        /// As the window gave it.
+        path: String,
+    },
+    /// The sign-in of a merchant.
+    Authorize,
+}
+
+/// The window says which places the menu leads to, whenever their names change.
+#[tauri::command]
+#[specta::specta]
+pub(crate) fn set_menu(app: AppHandle, places: Vec<MenuPlace>) {
+    let state = app.state::<Places>();
+    *state.0.lock().unwrap_or_else(PoisonError::into_inner) = places;
+    reword(&app);
+}
 
 /// In the language that was chosen, or that of the desk.
 pub(crate) fn words(app: &AppHandle) -> &'static Words {
@@ -115,26 +145,27 @@ pub(crate) fn reword(app: &AppHandle) {
 fn menu(app: &AppHandle) -> tauri::Result<Menu<tauri::Wry>> {
     let words = words(app);
     let item = |id: &str, text: &str| MenuItem::with_id(app, id, text, true, None::<&str>);
-    MenuBuilder::new(app)
+    let mut menu = MenuBuilder::new(app)
         .item(&item("show", words.show)?)
         .item(&item("authorize", words.authorize)?)
-        .item(&PredefinedMenuItem::separator(app)?)
-        .item(&item("merchants", words.merchants)?)
-        .item(&item("deliveries", words.deliveries)?)
-        .item(&item("activity", words.activity)?)
-        .item(&item("settings", words.settings)?)
-        .item(&PredefinedMenuItem::separator(app)?)
-        .item(&item("quit", words.quit)?)
-        .build()
+        .item(&PredefinedMenuItem::separator(app)?);
+    for place in app.state::<Places>().get() {
+        menu = menu.item(&item(&place.path, &place.label)?);
+    }
+    menu.item(&PredefinedMenuItem::separator(app)?).item(&item("quit", words.quit)?).build()
 }
 
 fn chosen(app: &AppHandle, id: &str) {
     match id {
         "quit" => app.exit(0),
         "show" => window::show(app),
-        place => {
+        chosen => {
             window::show(app);
-            let _ = app.emit_to("main", "change", Change::Goto { place: place.to_owned() });
+            let to = match chosen {
+                "authorize" => Goto::Authorize,
+                path => Goto::Place { path: path.to_owned() },
+            };
+            let _ = app.emit_to("main", "goto", to);
         }
     }
 }

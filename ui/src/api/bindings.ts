@@ -52,6 +52,7 @@ export const commands = {
 	reverifyDeliveries: (id: number | null, since: number | null) => __TAURI_INVOKE<ReverifyReport>("reverify_deliveries", { id, since }),
 	reverifyStep: (since: number | null, after: number, limit: number) => __TAURI_INVOKE<ReverifyStep>("reverify_step", { since, after, limit }),
 	overview: () => __TAURI_INVOKE<Overview>("overview"),
+	counts: () => __TAURI_INVOKE<PlaceCounts>("counts"),
 	activity: (filter: ActivityFilter, before: number | null, limit: number) => __TAURI_INVOKE<ActivityPage>("activity", { filter, before, limit }),
 	ratepaySettings: () => __TAURI_INVOKE<RatepaySettings>("ratepay_settings"),
 	saveRatepay: (draft: RatepayDraft) => __TAURI_INVOKE<RatepaySettings>("save_ratepay", { draft }),
@@ -152,6 +153,8 @@ export const commands = {
 	exportActivity: (filter: ActivityFilter, format: TableFormat, language: Language) => __TAURI_INVOKE<Saved>("export_activity", { filter, format, language }),
 	showSaved: (saved: number) => __TAURI_INVOKE<null>("show_saved", { saved }),
 	openSaved: (saved: number) => __TAURI_INVOKE<null>("open_saved", { saved }),
+	/**  The window says which places the menu leads to, whenever their names change. */
+	setMenu: (places: MenuPlace[]) => __TAURI_INVOKE<void>("set_menu", { places }),
 };
 
 /* Types */
@@ -884,52 +887,53 @@ export type Cause = {
 	advice: Advice,
 };
 
-/**  What is stale. The window drops exactly these reads; nothing polls. */
+/**
+ *  What is stale, by a tag for each kind of thing. The window maps every tag to the reads that it drops, by type, so that one
+ *  without a mapping does not compile there; nothing polls.
+ */
 export type Change = 
 /**  The list of merchants or a row of it. */
-{ kind: "merchants" } | 
+{ tag: "merchants" } | 
 /**  Stores of one merchant: ask for the delta. */
-{ kind: "stores"; 
+{ tag: "stores"; 
 /**  Whose. */
 merchant: string } | 
 /**  One operation. */
-{ kind: "operation"; 
+{ tag: "operation"; 
 /**  Whose. */
 merchant: string; 
 /**  Which. */
 operation: string } | 
 /**  The list of deliveries. */
-{ kind: "deliveries" } | 
+{ tag: "deliveries" } | 
 /**  The audit. */
-{ kind: "activity" } | 
+{ tag: "activity" } | 
 /**  Receiver, provider or vault. */
-{ kind: "connection" } | 
+{ tag: "connection" } | 
 /**  Webhook registrations. */
-{ kind: "webhooks" } | 
+{ tag: "webhooks" } | 
 /**  What the provider announced to go away. */
-{ kind: "deprecations" } | 
+{ tag: "deprecations" } | 
 /**  Subscriptions: ours, the provider's, or a rotation. */
-{ kind: "subscriptions" } | 
+{ tag: "subscriptions" } | 
 /**  Disputes: a new one, or one whose date has come. */
-{ kind: "disputes" } | 
+{ tag: "disputes" } | 
 /**  Merchant applications. */
-{ kind: "applications" } | 
+{ tag: "applications" } | 
 /**  Messages to people, or the settings of telling. */
-{ kind: "notifications" } | 
+{ tag: "notifications" } | 
 /**  Businesses and the accounts that belong to them. */
-{ kind: "businesses" } | 
+{ tag: "businesses" } | 
 /**  Snapshots and sign-offs. */
-{ kind: "reviews" } | 
+{ tag: "reviews" } | 
 /**  One authorization attempt. */
-{ kind: "attempt"; 
+{ tag: "attempt"; 
 /**  Which. */
 attempt: string } | 
 /**  The profile's facts. */
-{ kind: "profile" } | 
-/**  A menu or the tray asks for a place. */
-{ kind: "goto"; 
-/**  `merchants`, `deliveries`, `activity`, `settings`, `authorize`, `palette`. */
-place: string };
+{ tag: "profile" } | 
+/**  So much came at once that nobody can say what. */
+{ tag: "everything" };
 
 /**  How often a kind of difference occurs. */
 export type ChangeCount = {
@@ -1606,6 +1610,15 @@ export type Flags = {
 	status: Status,
 };
 
+/**  Where the menu sends the window. */
+export type Goto = 
+/**  A place, by its address. */
+{ to: "place"; 
+/**  As the window gave it. */
+path: string } | 
+/**  The sign-in of a merchant. */
+{ to: "authorize" };
+
 /**  What happened. */
 export type Happened = 
 /**  Somebody here did something. */
@@ -2052,6 +2065,12 @@ export type MatrixRow = {
 	platform: boolean,
 };
 
+/**  A place of the window: its address there, and what it is called in the window's language. */
+export type MenuPlace = {
+	path: string,
+	label: string,
+};
+
 /**  One merchant in the list. */
 export type MerchantRow = {
 	/**  Ours. */
@@ -2493,6 +2512,18 @@ export type PackedHead = {
  *  all names.
  */
 export type PackedStores = number[];
+
+/**  How many there are of what the side bar leads to. */
+export type PlaceCounts = {
+	/**  Things that need a person. */
+	needs: number,
+	/**  Merchants. */
+	merchants: number,
+	/**  Applications of any status. */
+	applications: number,
+	/**  Subscriptions of all providers, ours and theirs. */
+	subscriptions: number,
+};
 
 /**  A wish to provision or to deprovision. */
 export type PlanRequest = {

@@ -1,6 +1,6 @@
 import { invoke } from "@tauri-apps/api/core";
 import { listen } from "@tauri-apps/api/event";
-import { type Change, commands, type ImportView } from "./bindings";
+import { type Change, commands, type Goto, type ImportView } from "./bindings";
 import { type StoreColumns, unpack } from "./packed";
 
 export type * from "./bindings";
@@ -10,10 +10,12 @@ export type Platform = Omit<typeof commands, "stores" | "importFile"> & {
   importFile(merchant: string, file: File): Promise<ImportView>;
   /** Calls back for every change; the answer ends the listening. */
   onChange(callback: (change: Change) => void): () => void;
+  /** The same for what the shell's menu asks for. */
+  onGoto(callback: (to: Goto) => void): () => void;
 };
 
-function onChange(callback: (change: Change) => void): () => void {
-  const stop = listen<Change>("change", (event) => callback(event.payload));
+function hear<E>(name: "change" | "goto", callback: (event: E) => void): () => void {
+  const stop = listen<E>(name, (event) => callback(event.payload));
   return () => void stop.then((end) => end());
 }
 
@@ -25,4 +27,10 @@ const importFile = async (merchant: string, file: File) =>
     headers: { "x-merchant": encodeURIComponent(merchant), "x-name": encodeURIComponent(file.name) },
   });
 
-export const platform: Platform = { ...commands, stores, importFile, onChange };
+export const platform: Platform = {
+  ...commands,
+  stores,
+  importFile,
+  onChange: (callback) => hear<Change>("change", callback),
+  onGoto: (callback) => hear<Goto>("goto", callback),
+};

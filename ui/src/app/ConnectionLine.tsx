@@ -1,17 +1,20 @@
+import { useQuery } from "@tanstack/react-query";
+import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { Button as Aria } from "react-aria-components";
 import type { Connection, LinkState } from "../api/types";
 import { Icon } from "../components/Icon";
 import { needsPerson, useNotices } from "../components/notices/notices";
+import type { Tone } from "../components/State";
 import { useWords } from "../i18n";
-import type { Go } from "../navigation/place";
-import { useNews } from "../queries/notificationQueries";
-import { useConnection, useDeprecations } from "../queries/queries";
+import { useFrame } from "../navigation/frame";
+import { connectionQuery, deprecationsQuery } from "../queries/environmentQueries";
+import { newsQuery } from "../queries/notificationQueries";
 import css from "./ConnectionLine.module.css";
 import { NoticeCentre } from "./NoticeCentre";
 
-const LINK_TONE: Record<LinkState, string> = { ok: "ok", unknown: "off", failing: "doubt", refused: "bad" };
-const VAULT_TONE: Record<Connection["vault"]["state"], string> = {
+const LINK_TONE: Record<LinkState, Tone> = { ok: "ok", unknown: "off", failing: "doubt", refused: "bad" };
+const VAULT_TONE: Record<Connection["vault"]["state"], Tone> = {
   keyring: "ok",
   folder: "ok",
   locked: "bad",
@@ -20,22 +23,24 @@ const VAULT_TONE: Record<Connection["vault"]["state"], string> = {
 /** Signatures are refused at five minutes; a person should know well before. */
 const SKEW_SHOWN_MS = 30_000;
 
-function Part({ tone, text, title }: { tone: string; text: string; title: string | null }) {
+function Part({ tone, text, title }: { tone: Tone; text: string; title: string | null }) {
   return (
     <span className={css.part} title={title ?? text}>
-      <span className={`${css.dot} ${css[tone]}`} />
+      <span className={css.dot} data-tone={tone} />
       <span className={css.word}>{text}</span>
     </span>
   );
 }
 
-export function ConnectionLine({ go, version }: { go: Go; version: string }) {
+export function ConnectionLine() {
+  const go = useNavigate();
+  const { start } = useFrame();
   const { t, span } = useWords();
-  const { data: is } = useConnection();
-  const { data: announced = [] } = useDeprecations();
+  const { data: is } = useQuery(connectionQuery);
+  const { data: announced = [] } = useQuery(deprecationsQuery);
   const { notices } = useNotices();
   const [open, setOpen] = useState(false);
-  const { data: news } = useNews();
+  const { data: news } = useQuery(newsQuery);
   const failures = notices.filter((notice) => !notice.read && notice.kind === "failure").length;
   const unread = failures + (news?.unread ?? 0);
   const skew = is?.clockSkewMs ?? null;
@@ -44,7 +49,7 @@ export function ConnectionLine({ go, version }: { go: Go; version: string }) {
   return (
     <footer className={css.line} data-testid="connection-line">
       {is && (
-        <Aria className={css.links} onPress={() => go({ at: "settings", section: "receiver" })}>
+        <Aria className={css.links} onPress={() => go({ to: "/settings/receiver" })}>
           <Part
             tone={is.receiver.listening ? "ok" : "bad"}
             text={is.receiver.listening ? t("line.receiver", { address: is.receiver.address }) : t("line.deaf")}
@@ -62,11 +67,7 @@ export function ConnectionLine({ go, version }: { go: Go; version: string }) {
         </Aria>
       )}
       {announced.length > 0 && (
-        <Aria
-          className={css.links}
-          onPress={() => go({ at: "settings", section: "connection" })}
-          data-testid="line-announced"
-        >
+        <Aria className={css.links} onPress={() => go({ to: "/settings/connection" })} data-testid="line-announced">
           <Part tone="late" text={t("line.announced", { count: announced.length })} title={t("announced.title")} />
         </Aria>
       )}
@@ -86,7 +87,7 @@ export function ConnectionLine({ go, version }: { go: Go; version: string }) {
         <Icon name="bell" size={13} />
         {unread > 0 && unread}
       </Aria>
-      <NoticeCentre open={open} onClose={() => setOpen(false)} go={go} version={version} />
+      <NoticeCentre open={open} onClose={() => setOpen(false)} version={start.version} />
     </footer>
   );
 }

@@ -5,14 +5,13 @@ import { useNoticeLayers } from "../components/notices/noticeLayers";
 import { useNotices } from "../components/notices/notices";
 import { useWords } from "../i18n";
 import { NoticeLine } from "../navigation/NoticeStack";
-import type { Go } from "../navigation/place";
 import { News } from "./News";
 import css from "./NoticeCentre.module.css";
 
-type Props = { open: boolean; onClose(): void; go: Go; version: string };
+type Props = { open: boolean; onClose(): void; version: string };
 
 /** What went wrong at this desk, and what became of applications. */
-export function NoticeCentre({ open, onClose, go, version }: Props) {
+export function NoticeCentre({ open, onClose, version }: Props) {
   const { t, moment } = useWords();
   const { notices, read } = useNotices();
   const { add } = useNoticeLayers();
@@ -25,12 +24,7 @@ export function NoticeCentre({ open, onClose, go, version }: Props) {
   );
   return (
     <Modal side title={t("notices.title")} open={open} onClose={onClose} foot={foot} testId="notice-centre">
-      <News
-        go={(place) => {
-          onClose();
-          go(place);
-        }}
-      />
+      <News onLeave={onClose} />
       {notices.length === 0 && <p className={css.none}>{t("notices.none")}</p>}
       {notices.map((notice) => (
         <div key={notice.id}>

@@ -9,38 +9,28 @@ import {
   SearchField,
   useFilter,
 } from "react-aria-components";
-import type { ProfileSummary } from "../api/types";
 import { useWords } from "../i18n";
-import type { Go, Place } from "../navigation/place";
 import css from "./Palette.module.css";
 import { useActions } from "./useActions";
 
-type Props = {
-  open: boolean;
-  onClose(): void;
-  place: Place;
-  go: Go;
-  profiles: ProfileSummary[];
-  profile: ProfileSummary;
-  onAuthorize(): void;
-};
+type Props = { open: boolean; onClose(): void };
 
 /** Every action of the console, by name. */
-export function Palette({ open, onClose, ...rest }: Props) {
+export function Palette({ open, onClose }: Props) {
   return (
     <ModalOverlay className={css.veil} isOpen={open} onOpenChange={(is) => !is && onClose()} isDismissable>
       <Modal className={css.modal}>
         <Dialog className={css.dialog} aria-label="Gangway" data-testid="palette">
-          <Actions onClose={onClose} {...rest} />
+          <Actions onClose={onClose} />
         </Dialog>
       </Modal>
     </ModalOverlay>
   );
 }
 
-function Actions({ onClose, ...rest }: Omit<Props, "open">) {
+function Actions({ onClose }: Omit<Props, "open">) {
   const { t } = useWords();
-  const actions = useActions(rest);
+  const actions = useActions();
   const { contains } = useFilter({ sensitivity: "base" });
   return (
     <Autocomplete filter={contains}>

@@ -1,19 +1,22 @@
 import { useEffect } from "react";
-import type { ProfileSummary } from "../api/types";
 import { useWords } from "../i18n";
+import { useFrame } from "../navigation/frame";
+import { useHere } from "../navigation/places";
 import css from "./Ribbon.module.css";
 
-/** Which environment this window acts in: over everything, in its colour, and in the title that the desktop shows. */
-export function Ribbon({ profile }: { profile: ProfileSummary }) {
+/** Which environment this window acts in: over everything, in its colour, and first in the title that the desktop shows. */
+export function Ribbon() {
   const { t } = useWords();
+  const { profile } = useFrame();
+  const { title } = useHere();
   const kind = t(`kind.${profile.kind}`);
   const name = profile.kind === "sandbox" ? kind : `${profile.name} · ${kind}`;
   useEffect(() => {
-    document.title = `${name} — Gangway`;
+    document.title = [name, title && t(title), "Gangway"].filter(Boolean).join(" — ");
     return () => {
       document.title = "Gangway";
     };
-  }, [name]);
+  }, [name, title, t]);
   return (
     <div className={`${css.ribbon} ${css[profile.kind]}`} data-testid="ribbon">
       {name}

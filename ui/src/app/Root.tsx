@@ -1,4 +1,4 @@
-import { QueryClientProvider } from "@tanstack/react-query";
+import { QueryClientProvider, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import type { Platform } from "../api";
 import { FailureNote } from "../components/failure/FailureNote";
@@ -6,14 +6,15 @@ import { asFailure } from "../components/failure/table";
 import { NoticesProvider } from "../components/notices/notices";
 import { FirstRun } from "../features/firstrun/FirstRun";
 import { PreferencesProvider } from "../navigation/preferences";
-import { newClient, useStart } from "../queries/queries";
+import { newClient } from "../queries/client";
+import { startQuery } from "../queries/environmentQueries";
 import { PlatformProvider } from "../queries/usePlatform";
 import { Frame } from "./Frame";
 import css from "./Root.module.css";
 
 /** Everything that must stand before a place can be shown. */
 export function Root({ platform }: { platform: Platform }) {
-  const [client] = useState(newClient);
+  const [client] = useState(() => newClient(platform));
   return (
     <PlatformProvider value={platform}>
       <QueryClientProvider client={client}>
@@ -26,7 +27,7 @@ export function Root({ platform }: { platform: Platform }) {
 }
 
 function Started() {
-  const { data: start, error } = useStart();
+  const { data: start, error } = useQuery(startQuery);
   if (error)
     return (
       <div className={css.center}>

@@ -1,72 +1,62 @@
+import { useQuery } from "@tanstack/react-query";
+import { useNavigate } from "@tanstack/react-router";
 import { Button as Aria } from "react-aria-components";
-import type { ProfileSummary } from "../api/types";
-import { Icon, type IconName } from "../components/Icon";
+import { Icon } from "../components/Icon";
+import page from "../components/Page.module.css";
 import { useWords } from "../i18n";
-import type { Go, Place } from "../navigation/place";
+import { useFrame } from "../navigation/frame";
+import { type PlaceEntry, useHere, usePlaces } from "../navigation/places";
+import { countsQuery } from "../queries/environmentQueries";
 import css from "./Side.module.css";
 
-type Props = {
-  place: Place;
-  go: Go;
-  profile: ProfileSummary;
-  merchants: number | null;
-  applications: number | null;
-  subscriptions: number | null;
-  /** Things that need a person. */
-  needs: number;
-  onPalette(): void;
-};
-type Target =
-  | "home"
-  | "merchants"
-  | "applications"
-  | "subscriptions"
-  | "deliveries"
-  | "notifications"
-  | "activity"
-  | "settings";
-
-export function Side({ place, go, profile, merchants, applications, subscriptions, needs, onPalette }: Props) {
-  const { t, number } = useWords();
-  const here = place.at === "merchant" || place.at === "business" ? "merchants" : place.at;
-  const link = (to: Target, icon: IconName, count?: string, needs?: boolean) => (
-    <Aria
-      className={`${css.link} ${here === to ? css.here : ""}`}
-      aria-current={here === to ? "page" : undefined}
-      onPress={() => go({ at: to })}
-      data-testid={`nav-${to}`}
-    >
-      <Icon name={icon} />
-      <span className={css.word}>{t(`place.${to}`)}</span>
-      {count && <span className={`${css.count} ${needs ? css.needs : ""}`}>{count}</span>}
-    </Aria>
-  );
+/** Ways to the places, in the order of the route table. */
+export function Side({ onPalette }: { onPalette(): void }) {
+  const { t } = useWords();
+  const go = useNavigate();
+  const { profile } = useFrame();
+  const places = usePlaces();
+  const links = (foot: boolean) =>
+    places
+      .filter(({ side }) => side && (side.foot ?? false) === foot)
+      .map((place) => <Way key={place.path} {...place} />);
   return (
     <nav className={css.side} aria-label={t("frame.places")}>
-      <Aria
-        className={css.profile}
-        onPress={() => go({ at: "settings", section: "profiles" })}
-        data-testid="profile-pill"
-      >
+      <Aria className={css.profile} onPress={() => go({ to: "/settings/profiles" })} data-testid="profile-pill">
         <span className={css.logo} aria-hidden="true">
           G
         </span>
-        <span className={css.name}>{profile.kind === "sandbox" ? "Gangway" : profile.name}</span>
-        <span className={`${css.pill} ${css[profile.kind]}`}>{t(`kind.${profile.kind}`)}</span>
+        <span className={page.clip}>{profile.kind === "sandbox" ? "Gangway" : profile.name}</span>
+        <span className={`${page.pill} ${css[profile.kind]}`}>{t(`kind.${profile.kind}`)}</span>
       </Aria>
       <Aria className={css.search} onPress={onPalette} data-testid="palette-open">
         <span className={css.word}>{t("frame.search")}</span>
         <kbd className={css.kbd}>Ctrl K</kbd>
       </Aria>
-      {link("home", "home", needs ? number(needs) : undefined, true)}
-      {link("merchants", "merchants", merchants === null ? undefined : number(merchants))}
-      {link("applications", "applications", applications ? number(applications) : undefined)}
-      {link("subscriptions", "subscriptions", subscriptions ? number(subscriptions) : undefined)}
-      {link("deliveries", "deliveries")}
-      {link("notifications", "bell")}
-      {link("activity", "activity")}
+      {links(false)}
       <div className={css.gap} />
-      {link("settings", "settings")}
+      {links(true)}
     </nav>
+  );
+}
+
+function Way({ path, id, title, side }: PlaceEntry) {
+  const { t, number } = useWords();
+  const go = useNavigate();
+  const here = useHere().place === path;
+  const { data: counts } = useQuery(countsQuery);
+  const count = side?.count && counts?.[side.count];
+  return (
+    <Aria
+      className={`${css.link} ${here ? css.here : ""}`}
+      aria-current={here ? "page" : undefined}
+      onPress={() => go({ to: path })}
+      data-testid={`nav-${id}`}
+    >
+      {side && <Icon name={side.icon} />}
+      <span className={css.word}>{t(title)}</span>
+      {count ? (
+        <span className={`${css.count} ${side?.count === "needs" ? css.needs : ""}`}>{number(count)}</span>
+      ) : null}
+    </Aria>
   );
 }

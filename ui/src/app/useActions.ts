@@ -1,79 +1,96 @@
-import type { Language, ProfileSummary, Theme } from "../api/types";
+import { useQuery } from "@tanstack/react-query";
+import { useNavigate, useParams, useRouter } from "@tanstack/react-router";
+import type { Language, Theme } from "../api/types";
 import { useNotices } from "../components/notices/notices";
+import { useAct } from "../components/useAct";
 import { LANGUAGE_NAMES, useWords } from "../i18n";
-import { type Go, type MerchantTab, type Place, SETTINGS_SECTIONS } from "../navigation/place";
+import { useAuthorize, useFrame } from "../navigation/frame";
+import { type MerchantTab, usePlaces, useSections } from "../navigation/places";
 import { usePreferences } from "../navigation/preferences";
 import { useRegisterWebhook } from "../navigation/registering";
 import { useStep } from "../navigation/steps";
 import { useOpenProfile } from "../navigation/useOpenProfile";
-import { useMerchants, useProfileDetail } from "../queries/queries";
+import { profileQuery } from "../queries/environmentQueries";
+import { merchantsQuery } from "../queries/merchantQueries";
 import { usePlatform } from "../queries/usePlatform";
 
 export type Action = { id: string; label: string; hint: string; run(): void };
-type Input = { place: Place; go: Go; profiles: ProfileSummary[]; profile: ProfileSummary; onAuthorize(): void };
 
-/** Everything a person can do, as a flat list; what concerns the merchant in view comes first. */
-export function useActions({ place, go, profiles, profile, onAuthorize }: Input): Action[] {
-  const register = useRegisterWebhook();
+const action = (id: string, label: string, hint: string, run: () => void): Action => ({ id, label, hint, run });
+
+/** The places and sections of the route table, and the way back. */
+function usePlaceActions() {
   const { t } = useWords();
-  const platform = usePlatform();
-  const step = useStep();
-  const openProfile = useOpenProfile();
-  const { choose } = usePreferences();
-  const { done, fail } = useNotices();
-  const { data: merchants = [] } = useMerchants();
-  const { data: detail } = useProfileDetail();
-  const action = (id: string, label: string, hint: string, run: () => void): Action => ({ id, label, hint, run });
-  const places = (
-    [
-      "home",
-      "merchants",
-      "applications",
-      "subscriptions",
-      "deliveries",
-      "notifications",
-      "activity",
-      "settings",
-    ] as const
-  ).map((at) => action(`go-${at}`, t(`place.${at}`), t("palette.go"), () => go({ at })));
-  const sections = SETTINGS_SECTIONS.map((section) =>
-    action(`go-settings-${section}`, t(`settings.${section}`), t("place.settings"), () =>
-      go({ at: "settings", section }),
+  const go = useNavigate();
+  const { history } = useRouter();
+  const places = usePlaces().map(({ id, path, title, letter }) =>
+    action(`go-${id}`, t(title), letter ? `${t("palette.go")} · G ${letter.toUpperCase()}` : t("palette.go"), () =>
+      go({ to: path }),
     ),
   );
-  const refresh = (id: string) => platform.refreshStores(id).then(() => done(t("merchant.refreshedShort")), fail);
-  const here = merchants.find((merchant) => place.at === "merchant" && merchant.id === place.id);
+  const sections = useSections().map(({ id, path, title }) =>
+    action(`go-${id}`, t(title), t("place.settings"), () => go({ to: path })),
+  );
+  const ways = [
+    action("back", t("palette.back"), t("palette.backKeys"), () => history.back()),
+    action("forward", t("palette.forward"), t("palette.forwardKeys"), () => history.forward()),
+  ];
+  return { places, sections, ways };
+}
+
+/** What concerns merchants: the one in view first, then the way to each. */
+function useMerchantActions() {
+  const { t } = useWords();
+  const go = useNavigate();
+  const platform = usePlatform();
+  const { done } = useNotices();
+  const { data: merchants = [] } = useQuery(merchantsQuery);
+  const { merchant: shown } = useParams({ strict: false });
+  const [refresh] = useAct(async (id: string) => {
+    await platform.refreshStores(id);
+    done(t("merchant.refreshedShort"));
+  });
+  const open = (merchant: string, tab: MerchantTab, act?: "import" | "export") =>
+    go({ to: "/merchants/$merchant/$tab", params: { merchant, tab }, state: { act } });
+  const here = merchants.find(({ id }) => id === shown);
   const local = here
     ? [
         action("refresh-here", t("palette.refresh", { name: here.name }), t("palette.merchant"), () =>
           refresh(here.id),
         ),
-        ...(["import", "export"] as const).map((act) =>
-          action(`${act}-here`, t(act === "import" ? "import.open" : "export.stores"), here.name, () =>
-            go({ at: "merchant", id: here.id, tab: "stores", act }),
-          ),
-        ),
-        ...(["stores", "operations", "webhook"] as MerchantTab[]).map((tab) =>
-          action(`tab-${tab}`, t(`merchant.tab.${tab}`), here.name, () => go({ at: "merchant", id: here.id, tab })),
+        action("import-here", t("import.open"), here.name, () => open(here.id, "stores", "import")),
+        action("export-here", t("export.stores"), here.name, () => open(here.id, "stores", "export")),
+        ...(["stores", "operations", "webhook"] as const).map((tab) =>
+          action(`tab-${tab}`, t(`merchant.tab.${tab}`), here.name, () => open(here.id, tab)),
         ),
       ]
     : [];
-  const all = merchants.flatMap((merchant) => [
-    action(`merchant-${merchant.id}`, merchant.name || merchant.email, t("palette.merchant"), () =>
-      go({ at: "merchant", id: merchant.id, tab: "stores" }),
-    ),
-    ...(merchant === here
+  const all = merchants.flatMap(({ id, name, email }) => [
+    action(`merchant-${id}`, name || email, t("palette.merchant"), () => open(id, "stores")),
+    ...(id === shown
       ? []
-      : [
-          action(`refresh-${merchant.id}`, t("palette.refresh", { name: merchant.name }), t("palette.merchant"), () =>
-            refresh(merchant.id),
-          ),
-        ]),
+      : [action(`refresh-${id}`, t("palette.refresh", { name }), t("palette.merchant"), () => refresh(id))]),
   ]);
+  return { local, all };
+}
+
+/** Everything a person can do, as a flat list; what concerns the merchant in view comes first. */
+export function useActions(): Action[] {
+  const [register] = useAct(useRegisterWebhook());
+  const { t } = useWords();
+  const go = useNavigate();
+  const authorize = useAuthorize();
+  const { start, profile } = useFrame();
+  const step = useStep();
+  const [openProfile] = useAct(useOpenProfile());
+  const { choose } = usePreferences();
+  const { data: detail } = useQuery(profileQuery);
+  const { local, all } = useMerchantActions();
+  const { places, sections, ways } = usePlaceActions();
   const webhooks = (detail?.integrations ?? []).map((integration) =>
-    action(`webhook-${integration}`, t("palette.webhook", { integration }), t("settings.receiver"), () => {
-      register(integration).catch(fail);
-    }),
+    action(`webhook-${integration}`, t("palette.webhook", { integration }), t("settings.receiver"), () =>
+      register(integration),
+    ),
   );
   const themes = (["system", "light", "dark"] as Theme[]).map((theme) =>
     action(`theme-${theme}`, t(`theme.${theme}`), t("settings.theme"), () => choose({ theme })),
@@ -81,28 +98,22 @@ export function useActions({ place, go, profiles, profile, onAuthorize }: Input)
   const languages = (Object.keys(LANGUAGE_NAMES) as Language[]).map((language) =>
     action(`language-${language}`, LANGUAGE_NAMES[language], t("settings.language"), () => choose({ language })),
   );
-  const others = profiles
+  const others = start.profiles
     .filter(({ name }) => name !== profile.name)
     .map(({ name, kind }) =>
-      action(
-        `profile-${name}`,
-        t("palette.switch", { name }),
-        t(`kind.${kind}`),
-        () => void openProfile(name).catch(fail),
-      ),
+      action(`profile-${name}`, t("palette.switch", { name }), t(`kind.${kind}`), () => openProfile(name)),
     );
   return [
     ...local,
-    action("authorize", t("merchants.authorize"), t("place.merchants"), onAuthorize),
+    action("authorize", t("merchants.authorize"), t("place.merchants"), () => authorize(null)),
     ...places,
+    ...ways,
     ...all,
     ...webhooks,
     action("check", t("step.connection"), t("settings.receiver"), () => step("connection")),
     action("unlock", t("step.unlock"), t("settings.credentials"), () => step("unlock")),
     ...others,
-    action("add-profile", t("settings.addProfile"), t("settings.profiles"), () =>
-      go({ at: "settings", section: "profiles" }),
-    ),
+    action("add-profile", t("settings.addProfile"), t("settings.profiles"), () => go({ to: "/settings/profiles" })),
     ...themes,
     ...languages,
     ...sections,

@@ -11,7 +11,9 @@ import {
   Switch,
 } from "react-aria-components";
 import css from "./Choice.module.css";
+import field from "./Field.module.css";
 import { Icon } from "./Icon";
+import menu from "./Menu.module.css";
 
 type Option<K extends string> = { id: K; label: string };
 type PickProps<K extends string> = {
@@ -35,21 +37,21 @@ export function Pick<K extends string>({
 }: PickProps<K>) {
   return (
     <Select
-      className={css.pick}
+      className={`${field.field} ${css.pick}`}
       aria-label={hideLabel ? label : undefined}
       value={value}
       onChange={(key) => key !== null && onChange(key as K)}
       placeholder={placeholder ?? " "}
     >
-      {!hideLabel && <Label className={css.label}>{label}</Label>}
+      {!hideLabel && <Label className={field.label}>{label}</Label>}
       <Button className={css.trigger} data-testid={testId}>
         <SelectValue className={css.value} />
         <Icon name="down" size={14} />
       </Button>
-      <Popover className={css.popover}>
-        <ListBox className={css.list} items={options}>
+      <Popover className={`${menu.popover} ${menu.choices}`}>
+        <ListBox className={menu.menu} items={options}>
           {(option) => (
-            <ListBoxItem id={option.id} textValue={option.label} className={css.option}>
+            <ListBoxItem id={option.id} textValue={option.label} className={`${menu.item} ${css.option}`}>
               {option.label}
             </ListBoxItem>
           )}
@@ -74,7 +76,7 @@ export function Segment<K extends string>({ label, hideLabel, options, value, on
       value={value}
       onChange={(key) => onChange(key as K)}
     >
-      {!hideLabel && <Label className={css.label}>{label}</Label>}
+      {!hideLabel && <Label className={field.label}>{label}</Label>}
       <div className={css.radios}>
         {options.map((option) => (
           <Radio key={option.id} value={option.id} className={css.radio} data-testid={testId?.(option.id)}>

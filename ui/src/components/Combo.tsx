@@ -1,13 +1,12 @@
-import { Button, ComboBox, FieldError, Input, Label, ListBox, ListBoxItem, Popover, Text } from "react-aria-components";
-import choice from "./Choice.module.css";
+import { Button, ComboBox, Input, Label, ListBox, ListBoxItem, Popover, Text } from "react-aria-components";
 import css from "./Combo.module.css";
 import field from "./Field.module.css";
 import { Icon } from "./Icon";
+import menu from "./Menu.module.css";
 
 type Props = {
   label: string;
   hint?: string;
-  error?: string | null;
   value: string;
   onChange(value: string): void;
   suggestions: string[];
@@ -17,7 +16,7 @@ type Props = {
 };
 
 /** Free text with suggestions. */
-export function Combo({ label, hint, error, value, onChange, suggestions, more, autoFocus, testId }: Props) {
+export function Combo({ label, hint, value, onChange, suggestions, more, autoFocus, testId }: Props) {
   return (
     <ComboBox
       className={field.field}
@@ -25,7 +24,6 @@ export function Combo({ label, hint, error, value, onChange, suggestions, more, 
       inputValue={value}
       onInputChange={onChange}
       items={suggestions.map((id) => ({ id }))}
-      isInvalid={Boolean(error)}
       autoFocus={autoFocus}
       menuTrigger="input"
     >
@@ -36,16 +34,15 @@ export function Combo({ label, hint, error, value, onChange, suggestions, more, 
           <Icon name="down" size={14} />
         </Button>
       </div>
-      {hint && !error && (
+      {hint && (
         <Text slot="description" className={field.hint}>
           {hint}
         </Text>
       )}
-      <FieldError className={field.error}>{error}</FieldError>
-      <Popover className={choice.popover}>
-        <ListBox className={choice.list}>
+      <Popover className={`${menu.popover} ${menu.choices}`}>
+        <ListBox className={menu.menu}>
           {(item: { id: string }) => (
-            <ListBoxItem id={item.id} textValue={item.id} className={`${choice.option} ${field.mono}`}>
+            <ListBoxItem id={item.id} textValue={item.id} className={`${menu.item} ${field.mono}`}>
               {item.id}
             </ListBoxItem>
           )}

@@ -2,32 +2,44 @@ import type { ReactNode } from "react";
 import { FieldError, Input, Label, SearchField, Text, TextField, type TextFieldProps } from "react-aria-components";
 import css from "./Field.module.css";
 
-type Props = Omit<TextFieldProps, "className" | "children"> & {
+/** What a field of text is given; `validate` says what is wrong with a value, and `testId` is the name under which a form knows it. */
+export type TextProps = Omit<TextFieldProps, "className" | "children" | "isInvalid" | "name"> & {
   label: string;
   hint?: ReactNode;
-  error?: string | null;
-  mono?: boolean;
   placeholder?: string;
   testId?: string;
 };
 
-export function Field({ label, hint, error, mono, placeholder, testId, ...rest }: Props) {
+/** A label, what is typed into, and a hint in whose place stands what is wrong. */
+export function Labelled({ label, hint, testId, children, ...rest }: TextProps & { children: ReactNode }) {
   return (
-    <TextField {...rest} className={css.field} isInvalid={Boolean(error)} validationBehavior="aria">
-      <Label className={css.label}>{label}</Label>
+    <TextField {...rest} name={testId} className={css.field}>
+      {({ isInvalid }) => (
+        <>
+          <Label className={css.label}>{label}</Label>
+          {children}
+          {hint && !isInvalid && (
+            <Text slot="description" className={css.hint}>
+              {hint}
+            </Text>
+          )}
+          <FieldError className={css.error} />
+        </>
+      )}
+    </TextField>
+  );
+}
+
+export function Field({ mono, placeholder, ...rest }: TextProps & { mono?: boolean }) {
+  return (
+    <Labelled {...rest}>
       <Input
         className={`${css.input} ${mono ? css.mono : ""}`}
         placeholder={placeholder}
-        data-testid={testId}
+        data-testid={rest.testId}
         spellCheck="false"
       />
-      {hint && !error && (
-        <Text slot="description" className={css.hint}>
-          {hint}
-        </Text>
-      )}
-      <FieldError className={css.error}>{error}</FieldError>
-    </TextField>
+    </Labelled>
   );
 }
 

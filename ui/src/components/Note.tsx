@@ -16,7 +16,7 @@ type Props = { tone: Tone /** Unless it is the tone's own. */; icon?: IconName; 
 
 export function Note({ tone, icon, children, testId }: Props) {
   return (
-    <div className={`${css.note} ${css[tone]}`} data-testid={testId} role={tone === "bad" ? "alert" : undefined}>
+    <div className={css.note} data-tone={tone} data-testid={testId} role={tone === "bad" ? "alert" : undefined}>
       <span className={css.icon}>
         <Icon name={icon ?? ICONS[tone]} size={14} />
       </span>

@@ -8,7 +8,7 @@ type Props = { tone: Tone; icon: IconName; word: string; title?: string; testId?
 /** Icon + word + colour: the only way a state is shown. */
 export function State({ tone, icon, word, title, testId }: Props) {
   return (
-    <span className={`${css.state} ${css[tone]}`} data-testid={testId} title={title ?? word}>
+    <span className={css.state} data-tone={tone} data-testid={testId} title={title ?? word}>
       <Icon name={icon} size={14} />
       <span className={css.word}>{word}</span>
     </span>

@@ -1,16 +1,17 @@
+import { useQuery } from "@tanstack/react-query";
 import { Button } from "../components/Button";
 import { Facts } from "../components/Card";
 import { Modal } from "../components/Modal";
 import { useWords } from "../i18n";
-import { useConnection, useProfileDetail } from "../queries/queries";
+import { connectionQuery, profileQuery } from "../queries/environmentQueries";
 
 type Props = { host: string; busy: boolean; onLeave(): void; onTake(): void };
 
 /** Both addresses, and which one it shall be. Of theirs only the host is known here: the rest is their secret. */
 export function TakeOver({ host, busy, onLeave, onTake }: Props) {
   const { t } = useWords();
-  const { data: profile } = useProfileDetail();
-  const { data: connection } = useConnection();
+  const { data: profile } = useQuery(profileQuery);
+  const { data: connection } = useQuery(connectionQuery);
   const ours = profile?.publicUrl ?? connection?.receiver.address ?? "–";
   const foot = (
     <>

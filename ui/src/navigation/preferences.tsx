@@ -1,6 +1,6 @@
-import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from "react";
+import { createContext, type ReactNode, useContext, useEffect, useMemo, useRef, useState } from "react";
 import type { Language, Preferences, Theme } from "../api/types";
-import { useNotices } from "../components/notices/notices";
+import { useAct } from "../components/useAct";
 import { languageOf, WordsProvider } from "../i18n";
 import { usePlatform } from "../queries/usePlatform";
 
@@ -26,7 +26,9 @@ function useTheme(theme: Theme): void {
 
 export function PreferencesProvider({ first, children }: { first: Preferences; children: ReactNode }) {
   const platform = usePlatform();
-  const { fail } = useNotices();
+  const [keep] = useAct((next: Preferences) => platform.setPreferences(next));
+  const latest = useRef(keep);
+  latest.current = keep;
   const [preferences, setPreferences] = useState(first);
   const language = languageOf(preferences.language, navigator.language);
   useTheme(preferences.theme);
@@ -40,10 +42,10 @@ export function PreferencesProvider({ first, children }: { first: Preferences; c
       choose: (change: Partial<Preferences>) => {
         const next = { ...preferences, ...change };
         setPreferences(next);
-        platform.setPreferences(next).catch(fail);
+        latest.current(next);
       },
     }),
-    [language, preferences, platform, fail],
+    [language, preferences],
   );
   return (
     <Context.Provider value={value}>

@@ -1,9 +1,11 @@
 import { useQueryClient } from "@tanstack/react-query";
+import { useNavigate } from "@tanstack/react-router";
 import { createContext, type ReactNode, useContext } from "react";
+import type { Connection } from "../api/types";
 import type { NextStep } from "../components/failure/table";
-import { useNotices } from "../components/notices/notices";
+import { useAct } from "../components/useAct";
+import { connectionQuery } from "../queries/environmentQueries";
 import { usePlatform } from "../queries/usePlatform";
-import type { Go } from "./place";
 
 type Step = (step: Exclude<NextStep, null>) => void;
 const Context = createContext<Step | null>(null);
@@ -11,17 +13,20 @@ const Context = createContext<Step | null>(null);
 const nowhere: Step = () => {};
 
 /** What the next step of a failure does when it is pressed. */
-export function StepProvider({ go, authorize, children }: { go: Go; authorize(): void; children: ReactNode }) {
+export function StepProvider({ authorize, children }: { authorize(): void; children: ReactNode }) {
+  const go = useNavigate();
   const platform = usePlatform();
   const client = useQueryClient();
-  const { fail } = useNotices();
+  const [look] = useAct(async (ask: () => Promise<Connection>) =>
+    client.setQueryData(connectionQuery.queryKey, await ask()),
+  );
   const step: Step = (which) => {
     if (which === "authorize") authorize();
-    if (which === "settings") go({ at: "settings", section: "receiver" });
-    if (which === "credentials") go({ at: "settings", section: "credentials" });
+    if (which === "settings") void go({ to: "/settings/receiver" });
+    if (which === "credentials") void go({ to: "/settings/credentials" });
     if (which === "refresh") void client.invalidateQueries({ queryKey: ["stores"] });
-    if (which === "connection") platform.checkConnection().then((is) => client.setQueryData(["connection"], is), fail);
-    if (which === "unlock") platform.unlockVault().then((is) => client.setQueryData(["connection"], is), fail);
+    if (which === "connection") look(platform.checkConnection);
+    if (which === "unlock") look(platform.unlockVault);
   };
   return <Context.Provider value={step}>{children}</Context.Provider>;
 }

@@ -1,4 +1,5 @@
 import { useQueryClient } from "@tanstack/react-query";
+import { startQuery } from "../queries/environmentQueries";
 import { usePlatform } from "../queries/usePlatform";
 
 /** Another profile is another record: nothing that was read stays. */
@@ -9,6 +10,6 @@ export function useOpenProfile(): (name: string) => Promise<void> {
     await platform.openProfile(name);
     const start = await platform.start();
     client.removeQueries({ predicate: (query) => query.queryKey[0] !== "start" });
-    client.setQueryData(["start"], start);
+    client.setQueryData(startQuery.queryKey, start);
   };
 }

@@ -1,32 +1,25 @@
-import { keepPreviousData, useInfiniteQuery, useQuery } from "@tanstack/react-query";
-import { usePlatform } from "./usePlatform";
+import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/react-query";
+import type { HappeningRow } from "../api/types";
+import { ask, PAGE } from "./client";
 
-/** Rows of a page of a timeline. */
-const PAGE = 100;
+export const businessesQuery = queryOptions({ queryKey: ["businesses"], queryFn: ask((shell) => shell.businesses()) });
 
-export function useBusinesses() {
-  const platform = usePlatform();
-  return useQuery({ queryKey: ["businesses"], queryFn: () => platform.businesses() });
-}
-export function useBusiness(id: string) {
-  const platform = usePlatform();
-  return useQuery({ queryKey: ["business", id], queryFn: () => platform.business(id) });
-}
-export function useBusinessTimeline(id: string) {
-  const platform = usePlatform();
-  return useInfiniteQuery({
+export const businessQuery = (id: string) =>
+  queryOptions({ queryKey: ["business", id], queryFn: ask((shell) => shell.business(id)) });
+
+export const businessTimelineQuery = (id: string) =>
+  infiniteQueryOptions({
     queryKey: ["businessTimeline", id],
-    queryFn: ({ pageParam }) => platform.businessTimeline(id, pageParam, PAGE),
+    queryFn: ask((shell, offset: number) => shell.businessTimeline(id, offset, PAGE)),
     initialPageParam: 0,
-    getNextPageParam: (page, pages) => (page.length < PAGE ? undefined : pages.length * PAGE),
+    getNextPageParam: (page: HappeningRow[], pages: HappeningRow[][]) =>
+      page.length < PAGE ? undefined : pages.length * PAGE,
   });
-}
+
 /** Accounts that could belong to a business. */
-export function useAccounts(search: string) {
-  const platform = usePlatform();
-  return useQuery({
+export const accountsQuery = (search: string) =>
+  queryOptions({
     queryKey: ["accounts", search],
-    queryFn: () => platform.accounts(search),
+    queryFn: ask((shell) => shell.accounts(search)),
     placeholderData: keepPreviousData,
   });
-}

@@ -1,60 +1,46 @@
-import { keepPreviousData, useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/react-query";
 import type { NotificationFilter, TemplateKey } from "../api/types";
-import { usePlatform } from "./usePlatform";
-
-/** Rows of a page. */
-const PAGE = 100;
+import { ask, byOffset, PAGE } from "./client";
 
 /** What the list of messages is asked for. */
 export type Asked = Pick<NotificationFilter, "state" | "channel" | "merchant" | "search">;
 
 /** Messages to people, page after page. */
-export function useNotifications(asked: Asked) {
-  const platform = usePlatform();
-  return useInfiniteQuery({
+export const notificationsQuery = (asked: Asked) =>
+  infiniteQueryOptions({
     queryKey: ["notifications", asked],
-    queryFn: ({ pageParam }) => platform.notifications({ ...asked, offset: pageParam, limit: PAGE }),
-    initialPageParam: 0,
-    getNextPageParam: (page, pages) => {
-      const read = pages.reduce((sum, one) => sum + one.rows.length, 0);
-      return page.rows.length > 0 && read < page.total ? read : undefined;
-    },
+    queryFn: ask((shell, offset: number) => shell.notifications({ ...asked, offset, limit: PAGE })),
+    ...byOffset,
     placeholderData: keepPreviousData,
   });
-}
+
 /** The newest rows of the notification centre, and how many nobody saw. */
-export function useNews() {
-  const platform = usePlatform();
-  return useQuery({
-    queryKey: ["notifications", "news"],
-    queryFn: () => platform.notifications({ channel: "internal", state: "sent", limit: 5 }),
-  });
-}
-export function useNotification(id: string) {
-  const platform = usePlatform();
-  return useQuery({ queryKey: ["notification", id], queryFn: () => platform.notification(id) });
-}
+export const newsQuery = queryOptions({
+  queryKey: ["notifications", "news"],
+  queryFn: ask((shell) => shell.notifications({ channel: "internal", state: "sent", limit: 5 })),
+});
+
+export const notificationQuery = (id: string) =>
+  queryOptions({ queryKey: ["notification", id], queryFn: ask((shell) => shell.notification(id)) });
+
 /** What a letter that came back says, once there is one. */
-export function useBounce(id: string, letter: string) {
-  const platform = usePlatform();
-  return useQuery({
+export const bounceQuery = (id: string, letter: string) =>
+  queryOptions({
     queryKey: ["bounce", id, letter],
-    queryFn: () => platform.readBounce(id, letter),
+    queryFn: ask((shell) => shell.readBounce(id, letter)),
     enabled: letter !== "",
-    retry: false,
     // Somebody else's letter is not kept.
     gcTime: 0,
   });
-}
-export function useTellingSettings() {
-  const platform = usePlatform();
-  return useQuery({ queryKey: ["tellingSettings"], queryFn: () => platform.tellingSettings() });
-}
-export function useTemplate(key: TemplateKey) {
-  const platform = usePlatform();
-  return useQuery({
+
+export const tellingSettingsQuery = queryOptions({
+  queryKey: ["tellingSettings"],
+  queryFn: ask((shell) => shell.tellingSettings()),
+});
+
+export const templateQuery = (key: TemplateKey) =>
+  queryOptions({
     queryKey: ["tellingSettings", "template", key],
-    queryFn: () => platform.template(key),
+    queryFn: ask((shell) => shell.template(key)),
     placeholderData: keepPreviousData,
   });
-}

@@ -1,8 +1,9 @@
-import { type QueryClient, useQuery, useQueryClient } from "@tanstack/react-query";
+import { type QueryClient, queryOptions, useQuery, useQueryClient } from "@tanstack/react-query";
 import { createContext, useContext, useEffect, useState, useSyncExternalStore } from "react";
 import type { Platform } from "../api";
 import { textsOf } from "../api/packed";
 import { StoreTree } from "../tree/model";
+import { ask } from "./client";
 import { usePlatform } from "./usePlatform";
 
 const WARM_AFTER_MS = 400;
@@ -77,20 +78,17 @@ function useTrees(): Trees {
   return useContext(Context);
 }
 
-function useTreeQuery() {
-  const platform = usePlatform();
-  const trees = useTrees();
-  // The tree is one object that changes in place: structural sharing must not look into it.
-  return (merchant: string) => ({
+// The tree is one object that changes in place: structural sharing must not look into it.
+const treeQuery = (trees: Trees, merchant: string) =>
+  queryOptions<StoreTree>({
     queryKey: ["stores", merchant],
-    queryFn: () => trees.read(platform, merchant),
+    queryFn: ask((shell) => trees.read(shell, merchant)),
     structuralSharing: false,
     placeholderData: () => trees.known(merchant),
   });
-}
 
 export function useStoreTree(merchant: string) {
-  return useQuery(useTreeQuery()(merchant));
+  return useQuery(treeQuery(useTrees(), merchant));
 }
 
 /** The tree, or while it is read an empty one; what is chosen in that meanwhile holds for the tree that comes. */
@@ -108,12 +106,13 @@ export function useTreeOrNone(merchant: string) {
 
 /** Begins to read a merchant's tree while the page that shows it is still being put together. */
 export function useReadAhead(): (merchant: string) => void {
-  const query = useTreeQuery();
+  const trees = useTrees();
   const client = useQueryClient();
-  return (merchant) => void client.prefetchQuery(query(merchant));
+  return (merchant) => void client.prefetchQuery(treeQuery(trees, merchant));
 }
 
-export function useOnStores(trees: Trees): (merchant: string) => void {
+export function useOnStores(): (merchant: string) => void {
+  const trees = useTrees();
   const platform = usePlatform();
   const client = useQueryClient();
   return (merchant) => void trees.patch(platform, client, merchant);

@@ -2,11 +2,9 @@
 
 use crate::{
     Code, Console, Failure, now,
+    providers::ratepay,
     provisioning::halted,
-    view::{
-        Attention, AttentionKind as Kind, DriftWord, Figures, NotificationFilter, NotificationState, Overview,
-        Provider, StatusAges,
-    },
+    view::{Attention, AttentionKind as Kind, Figures, NotificationFilter, NotificationState, Overview, StatusAges},
 };
 use gangway_domain::{
     application::{Status, review_due},
@@ -37,7 +35,26 @@ impl Console {
     /// What needs a person, and how things stand.
     pub async fn overview(&self) -> Result<Overview, Failure> {
         let (at, overdue_ms) = (now(), self.profile().overdue_after.as_millis() as i64);
-        let (figures, mut items) = self.record.read(move |c| read(c, at, overdue_ms)).await?;
+        let (figures, items) = self
+            .record
+            .read(move |c| {
+                let waiting = operation_stores::waiting(c)?;
+                Ok((figures(c, &waiting, at, overdue_ms)?, of_stores(c, &waiting, at)?))
+            })
+            .await?;
+        let applications = self.record.read(move |c| ages(c, at)).await?;
+        Ok(Overview { figures, applications, items: self.attention(items, at).await? })
+    }
+
+    /// How many things need a person.
+    pub(super) async fn needs(&self) -> Result<usize, Failure> {
+        let at = now();
+        let items = self.record.read(move |c| of_stores(c, &operation_stores::waiting(c)?, at)).await?;
+        Ok(self.attention(items, at).await?.len())
+    }
+
+    /// What needs a person beside what concerns stores and deliveries, and that, the most urgent first.
+    async fn attention(&self, mut items: Vec<Attention>, at: i64) -> Result<Vec<Attention>, Failure> {
         for row in self.urgent_disputes().await? {
             let kind = if row.state == DisputeState::Overdue { Kind::DisputeOverdue } else { Kind::DisputeDueSoon };
             let mut item = about(kind, row.id, 1, row.due_at);
@@ -45,14 +62,10 @@ impl Console {
             item.delivery = Some(row.delivery);
             items.push(item);
         }
-        for row in self.subscriptions().await?.rows {
-            let differs = matches!(row.drift, DriftWord::Differs | DriftWord::MissingRemotely | DriftWord::UnknownHere);
-            // Rappi's webhook is registered by itself before the first request of a run.
-            if differs && row.provider == Provider::Ratepay {
-                items.push(about(Kind::SubscriptionDiffers, row.event, 1, None));
-            }
-        }
-        let applications = self.record.read(move |c| ages(c, at)).await?;
+        // Rappi's webhook is registered by itself before the first request of a run.
+        let lines = self.record.read(ratepay::lines).await?;
+        let differing = lines.into_iter().filter(|line| line.differs);
+        items.extend(differing.map(|line| about(Kind::SubscriptionDiffers, line.event, 1, None)));
         items.extend(self.record.read(move |c| of_applications(c, at)).await?);
         let refused = NotificationFilter { state: Some(NotificationState::Refused), limit: 1, ..Default::default() };
         let refused = self.notifications(&refused).await?;
@@ -64,14 +77,13 @@ impl Console {
         }
         // Within a kind the oldest first; what has no time comes last.
         items.sort_by_key(|item| (item.kind, item.at.is_none(), item.at));
-        Ok(Overview { figures, applications, items })
+        Ok(items)
     }
 }
 
-fn read(c: &Connection, at: i64, overdue_ms: i64) -> Sql<(Figures, Vec<Attention>)> {
+fn of_stores(c: &Connection, waiting: &[Waiting], at: i64) -> Sql<Vec<Attention>> {
     let names: HashMap<String, String> = merchants::all(c)?.into_iter().map(|row| (row.id.0, row.name)).collect();
     let name = |merchant: &str| names.get(merchant).cloned().unwrap_or_else(|| merchant.to_owned());
-    let waiting = operation_stores::waiting(c)?;
     let mut items: Vec<Attention> = waiting.iter().filter_map(|it| in_doubt(it, at, &name)).collect();
     for phase in [Phase::Paused, Phase::Halted, Phase::Interrupted] {
         for row in operations::in_phase(c, phase)?.into_iter().filter(|row| row.started_at >= at - WEEK) {
@@ -92,7 +104,7 @@ fn read(c: &Connection, at: i64, overdue_ms: i64) -> Sql<(Figures, Vec<Attention
         }
     }
     items.extend(deliveries::rejected_since(c, at - DAY)?.into_iter().map(rejected));
-    Ok((figures(c, &waiting, at, overdue_ms)?, items))
+    Ok(items)
 }
 
 /// How many applications are in each status, and for how long.

@@ -3,3 +3,4 @@
 pub(crate) mod attention;
 pub(crate) mod connection;
 pub(crate) mod connection_check;
+mod counts;

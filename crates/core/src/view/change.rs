@@ -1,9 +1,10 @@
 use serde::Serialize;
 use specta::Type;
 
-/// What is stale. The window drops exactly these reads; nothing polls.
+/// What is stale, by a tag for each kind of thing. The window maps every tag to the reads that it drops, by type, so that one
+/// without a mapping does not compile there; nothing polls.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
-#[serde(tag = "kind", rename_all = "camelCase")]
+#[serde(tag = "tag", rename_all = "camelCase")]
 pub enum Change {
     /// The list of merchants or a row of it.
     Merchants,
@@ -48,9 +49,6 @@ pub enum Change {
     },
     /// The profile's facts.
     Profile,
-    /// A menu or the tray asks for a place.
-    Goto {
-        /// `merchants`, `deliveries`, `activity`, `settings`, `authorize`, `palette`.
-        place: String,
-    },
+    /// So much came at once that nobody can say what.
+    Everything,
 }

@@ -12,6 +12,7 @@ mod business;
 mod change;
 mod check;
 mod connection;
+mod counts;
 mod delivery;
 mod dispute;
 mod import;
@@ -49,6 +50,7 @@ pub use business::{
 pub use change::Change;
 pub use check::{Check, CheckOutcome, CheckStep, Finding, Step};
 pub use connection::{Connection, LinkState, Rappi, Receiver, Vault, VaultState};
+pub use counts::PlaceCounts;
 pub use delivery::{
     DeliveryEffect, DeliveryFilter, DeliveryPage, DeliveryRow, DeliveryView, ReverifyReport, ReverifyStep, Verdict,
     Webhook,

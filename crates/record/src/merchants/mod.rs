@@ -87,6 +87,11 @@ pub fn all(c: &Connection) -> Sql<Vec<Merchant>> {
         .collect()
 }
 
+/// How many there are.
+pub fn count(c: &Connection) -> Sql<u32> {
+    c.prepare_cached("SELECT count(*) FROM merchants")?.query_row([], |row| row.get(0))
+}
+
 /// The next revision of a merchant's stores, for the changes of this transaction.
 pub fn next_revision(c: &Connection, id: &MerchantId) -> Sql<i64> {
     c.prepare_cached("UPDATE merchants SET revision = revision + 1 WHERE id = ?1 RETURNING revision")?

@@ -1,18 +1,20 @@
+import { useQuery } from "@tanstack/react-query";
+import { useNavigate } from "@tanstack/react-router";
 import type { ActivityRow } from "../../api/types";
 import { Button } from "../../components/Button";
 import { Card, Facts } from "../../components/Card";
 import { PanelTitle } from "../../components/Page";
 import { useWords } from "../../i18n";
-import type { Go } from "../../navigation/place";
-import { useMerchants } from "../../queries/queries";
+import { merchantsQuery } from "../../queries/merchantQueries";
 import css from "./ActPanel.module.css";
 import { actWord, factWord, valueWord } from "./acts";
 
 /** One act: who, when, to what; before and after; what the provider answered. */
-export function ActPanel({ row, go }: { row: ActivityRow; go: Go }) {
+export function ActPanel({ row }: { row: ActivityRow }) {
+  const go = useNavigate();
   const words = useWords();
   const { t, time } = words;
-  const { data: merchants } = useMerchants();
+  const { data: merchants } = useQuery(merchantsQuery);
   const merchant = merchants?.find((one) => one.id === row.merchant);
   const run = row.act?.startsWith("operation_") ? row.detail : null;
   const facts = [
@@ -58,11 +60,11 @@ export function ActPanel({ row, go }: { row: ActivityRow; go: Go }) {
       {merchant && (
         <Button
           onPress={() =>
-            go(
-              run
-                ? { at: "merchant", id: merchant.id, tab: "operations", operation: run }
-                : { at: "merchant", id: merchant.id, tab: "stores" },
-            )
+            go({
+              to: "/merchants/$merchant/$tab",
+              params: { merchant: merchant.id, tab: run ? "operations" : "stores" },
+              search: { operation: run ?? undefined },
+            })
           }
           testId="act-merchant"
         >

@@ -1,3 +1,4 @@
+import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import type { ActivityRow } from "../../api/types";
 import { Button } from "../../components/Button";
@@ -7,8 +8,7 @@ import { asFailure } from "../../components/failure/table";
 import { Empty, Head, Loading, Split } from "../../components/Page";
 import { type ColumnOf, Table } from "../../components/Table";
 import { useWords } from "../../i18n";
-import type { Go } from "../../navigation/place";
-import { useActivity, useActivityChecked, useActivityKinds } from "../../queries/queries";
+import { activityCheckedQuery, activityKindsQuery, activityQuery } from "../../queries/activityQueries";
 import { useNow } from "../../queries/useNow";
 import { usePlatform } from "../../queries/usePlatform";
 import css from "./Activity.module.css";
@@ -17,16 +17,18 @@ import { ActPanel } from "./ActPanel";
 import { actWord } from "./acts";
 import { ProofLine, ProofNote } from "./Proof";
 
-export function Activity({ go }: { go: Go }) {
+export function Activity() {
   const { t, number, time, language } = useWords();
   const platform = usePlatform();
   const [chosen, setChosen] = useState<number | null>(null);
   const now = useNow(60_000);
   const asked = useActivityFilter(now);
   const { filter } = asked;
-  const { data, error, refetch, fetchNextPage, hasNextPage, isFetchingNextPage } = useActivity(filter);
-  const { data: kinds } = useActivityKinds();
-  const checked = useActivityChecked();
+  const { data, error, refetch, fetchNextPage, hasNextPage, isFetchingNextPage } = useInfiniteQuery(
+    activityQuery(filter),
+  );
+  const { data: kinds } = useQuery(activityKindsQuery);
+  const checked = useQuery(activityCheckedQuery);
   const check = () => {
     void refetch();
     void checked.refetch();
@@ -79,7 +81,7 @@ export function Activity({ go }: { go: Go }) {
         panelTitle={open ? actWord(open, t) : t("place.activity")}
         open={open !== undefined}
         onClose={() => setChosen(null)}
-        panel={open ? <ActPanel row={open} go={go} /> : <p className={css.hint}>{t("activity.choose")}</p>}
+        panel={open ? <ActPanel row={open} /> : <p className={css.hint}>{t("activity.choose")}</p>}
         testId="act-panel"
       >
         <ActivityBar asked={asked} kinds={kinds} />

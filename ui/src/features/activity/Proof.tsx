@@ -1,3 +1,4 @@
+import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import type { ActivityBreak } from "../../api/types";
 import { Button } from "../../components/Button";
@@ -7,7 +8,7 @@ import { Modal } from "../../components/Modal";
 import { Note } from "../../components/Note";
 import { useAct } from "../../components/useAct";
 import { useWords, type Words } from "../../i18n";
-import { useActivityChecked } from "../../queries/queries";
+import { activityCheckedQuery } from "../../queries/activityQueries";
 import { usePlatform } from "../../queries/usePlatform";
 import css from "./Proof.module.css";
 
@@ -32,7 +33,7 @@ function breakWord(found: ActivityBreak, t: Words["t"]): string {
 /** What the walk along the chain found, in the head's line: whole, or what cannot be told. */
 export function ProofLine() {
   const { t, time } = useWords();
-  const { data } = useActivityChecked();
+  const { data } = useQuery(activityCheckedQuery);
   if (!data || data.breaks.length > 0) return null;
   const word =
     data.noted === "compared"
@@ -50,7 +51,7 @@ export function ProofLine() {
 /** What does not fit, said where nobody overlooks it. */
 export function ProofNote() {
   const { t, number } = useWords();
-  const { data, error } = useActivityChecked();
+  const { data, error } = useQuery(activityCheckedQuery);
   const [asks, setAsks] = useState(false);
   if (error) return <FailureNote failure={asFailure(error)} />;
   if (!data || data.breaks.length === 0) return null;
@@ -80,7 +81,7 @@ export function ProofNote() {
 function Accept({ onClose }: { onClose(): void }) {
   const { t } = useWords();
   const platform = usePlatform();
-  const checked = useActivityChecked();
+  const checked = useQuery(activityCheckedQuery);
   const [accept, busy] = useAct(async () => {
     await platform.acceptActivity();
     await checked.refetch();

@@ -1,3 +1,4 @@
+import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import type { ApplicationView } from "../../api/types";
 import { statusOf } from "../../components/applicationStatus";
@@ -11,8 +12,7 @@ import { State } from "../../components/State";
 import { useAct } from "../../components/useAct";
 import { useNarrow } from "../../components/useNarrow";
 import { useWords } from "../../i18n";
-import type { Go } from "../../navigation/place";
-import { useApplication } from "../../queries/applicationQueries";
+import { applicationQuery } from "../../queries/applicationQueries";
 import { usePlatform } from "../../queries/usePlatform";
 import css from "./ApplicationPanel.module.css";
 import { ageSentence, reviewWord } from "./age";
@@ -22,11 +22,11 @@ import { Problems } from "./Problems";
 import { Timeline } from "./Timeline";
 
 /** One application: where it stands, what is wrong with it, what was told of it, and what is in it. */
-export function ApplicationPanel({ id, now, go }: { id: string; now: number; go: Go }) {
+export function ApplicationPanel({ id, now }: { id: string; now: number }) {
   const { t } = useWords();
   const platform = usePlatform();
   const narrow = useNarrow();
-  const { data, error } = useApplication(id);
+  const { data, error } = useQuery(applicationQuery(id));
   // Shown as long as this application is open, and asked for anew the next time.
   const [personal, setPersonal] = useState<ApplicationView | null>(null);
   const [refresh, refreshing] = useAct(() => platform.refreshApplications({ kind: "application", id }));
@@ -57,10 +57,10 @@ export function ApplicationPanel({ id, now, go }: { id: string; now: number; go:
       </div>
       {personal && <Note tone="doubt">{t("application.personalShown")}</Note>}
       <Problems view={view} />
-      <Messages row={data.row} now={now} go={go} />
+      <Messages row={data.row} now={now} />
       <section>
         <h3>{t("application.timeline")}</h3>
-        <Timeline events={data.timeline} go={go} />
+        <Timeline events={data.timeline} />
       </section>
       <FieldGroups fields={view.fields} />
     </>

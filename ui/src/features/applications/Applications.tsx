@@ -1,3 +1,5 @@
+import { useQuery } from "@tanstack/react-query";
+import { useSearch } from "@tanstack/react-router";
 import { useState } from "react";
 import type { ApplicationBoard } from "../../api/types";
 import { readStatus } from "../../components/applicationStatus";
@@ -9,8 +11,7 @@ import { Head, Loading, Split } from "../../components/Page";
 import { useAct } from "../../components/useAct";
 import { useNarrow } from "../../components/useNarrow";
 import { T, useWords } from "../../i18n";
-import type { Go } from "../../navigation/place";
-import { useApplicationBoard } from "../../queries/applicationQueries";
+import { applicationBoardQuery } from "../../queries/applicationQueries";
 import { useNow } from "../../queries/useNow";
 import { usePlatform } from "../../queries/usePlatform";
 import { ApplicationBar, type View } from "./ApplicationBar";
@@ -21,15 +22,15 @@ import { Board } from "./Board";
 import { Found } from "./Found";
 import { Nothing } from "./Nothing";
 
-type Props = { open: string | null /** Only those in this status. */; status: string | null; go: Go };
-
-export function Applications({ open, status, go }: Props) {
+/** One that is open on arrival, and a status that alone is shown then, are in the address. */
+export function Applications() {
+  const { open = null, status = null } = useSearch({ from: "/applications" });
   const { t } = useWords();
   const now = useNow(60_000);
   const narrow = useNarrow();
   const platform = usePlatform();
   const { done } = useNotices();
-  const { data: board, error } = useApplicationBoard();
+  const { data: board, error } = useQuery(applicationBoardQuery);
   const [view, setView] = useState<View>(status === null ? "board" : "table");
   const [asked, setAsked] = useState<Asked>(
     status === null ? EVERYTHING : { ...EVERYTHING, statuses: [readStatus(status)] },
@@ -56,7 +57,7 @@ export function Applications({ open, status, go }: Props) {
       )}
       {error && <FailureNote failure={asFailure(error)} />}
       {!board && !error && <Loading />}
-      {empty && <Nothing connected={board.connected} go={go} />}
+      {empty && <Nothing connected={board.connected} />}
       {board && !empty && view === "board" && (
         <Board
           board={board}
@@ -105,7 +106,7 @@ export function Applications({ open, status, go }: Props) {
                   />
                 </div>
               )}
-              <ApplicationPanel key={chosen} id={chosen} now={now} go={go} />
+              <ApplicationPanel key={chosen} id={chosen} now={now} />
             </>
           }
           testId="application-panel"

@@ -42,7 +42,7 @@ function Lane({ column, now, selected, onOpen, onAll }: LaneProps) {
   return (
     <section className={css.lane} data-testid={`lane-${statusWord(column.status)}`}>
       <header className={css.head}>
-        <h2 className={`${css.status} ${css[look.tone]}`} title={look.word}>
+        <h2 className={css.status} data-tone={look.tone} title={look.word}>
           <Icon name={look.icon} size={14} />
           <span className={css.word}>{look.word}</span>
         </h2>

@@ -1,9 +1,10 @@
+import { useInfiniteQuery } from "@tanstack/react-query";
 import { Button } from "../../components/Button";
 import { FailureNote } from "../../components/failure/FailureNote";
 import { asFailure } from "../../components/failure/table";
 import { Empty } from "../../components/Page";
 import { useWords } from "../../i18n";
-import { useApplications } from "../../queries/applicationQueries";
+import { applicationsQuery } from "../../queries/applicationQueries";
 import { useLater } from "../../queries/useLater";
 import css from "./Applications.module.css";
 import { ApplicationTable } from "./ApplicationTable";
@@ -22,7 +23,9 @@ type Props = {
 export function Found({ asked, onAsk, now, chosen, onOpen }: Props) {
   const { t, number } = useWords();
   const search = useLater(asked.search, 200);
-  const { data, error, fetchNextPage, hasNextPage, isFetchingNextPage } = useApplications({ ...asked, search });
+  const { data, error, fetchNextPage, hasNextPage, isFetchingNextPage } = useInfiniteQuery(
+    applicationsQuery({ ...asked, search }),
+  );
   const rows = data?.pages.flatMap((page) => page.rows) ?? [];
   const total = data?.pages[0]?.total ?? 0;
   return (

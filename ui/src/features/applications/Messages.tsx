@@ -1,3 +1,5 @@
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { useNavigate } from "@tanstack/react-router";
 import type { ApplicationRow, NotificationRow } from "../../api/types";
 import { statusWord } from "../../components/applicationStatus";
 import { Button } from "../../components/Button";
@@ -5,8 +7,7 @@ import { useNotices } from "../../components/notices/notices";
 import { State } from "../../components/State";
 import { useAct } from "../../components/useAct";
 import { useWords } from "../../i18n";
-import type { Go } from "../../navigation/place";
-import { useNotifications } from "../../queries/notificationQueries";
+import { notificationsQuery } from "../../queries/notificationQueries";
 import { usePlatform } from "../../queries/usePlatform";
 import { eventWord, lookOf, stateWord, statusOfEvent } from "../notifications/words";
 import css from "./ApplicationPanel.module.css";
@@ -14,14 +15,15 @@ import css from "./ApplicationPanel.module.css";
 /** A merchant reads these; the others are for people here. */
 const TO_MERCHANT = new Set<NotificationRow["channel"]>(["email", "platform"]);
 
-type Props = { row: ApplicationRow; now: number; go: Go };
+type Props = { row: ApplicationRow; now: number };
 
 /** Whether the merchant knows: what was sent about this application and when, and the press that tells it now. */
-export function Messages({ row, now, go }: Props) {
+export function Messages({ row, now }: Props) {
+  const go = useNavigate();
   const { t, moment } = useWords();
   const platform = usePlatform();
   const { done } = useNotices();
-  const { data } = useNotifications({ state: null, channel: null, merchant: null, search: row.id });
+  const { data } = useInfiniteQuery(notificationsQuery({ state: null, channel: null, merchant: null, search: row.id }));
   const [remind, reminding] = useAct(async () =>
     done(t("application.reminded", { count: await platform.remindMerchant(row.id) })),
   );
@@ -42,7 +44,7 @@ export function Messages({ row, now, go }: Props) {
             <Button
               look="link"
               aria-label={`${t("application.openMessage")}: ${eventWord(one.event, t)}`}
-              onPress={() => go({ at: "notifications", open: one.id })}
+              onPress={() => go({ to: "/notifications", search: { open: one.id } })}
             >
               {`${eventWord(one.event, t)} · ${t(`channel.${one.channel}`)}`}
             </Button>

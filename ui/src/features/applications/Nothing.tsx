@@ -1,10 +1,11 @@
+import { useNavigate } from "@tanstack/react-router";
 import { Button } from "../../components/Button";
 import { Empty } from "../../components/Page";
 import { useWords } from "../../i18n";
-import type { Go } from "../../navigation/place";
 
 /** There is no application: what brings some, or what is missing first. */
-export function Nothing({ connected, go }: { connected: boolean; go: Go }) {
+export function Nothing({ connected }: { connected: boolean }) {
+  const go = useNavigate();
   const { t } = useWords();
   return connected ? (
     <Empty title={t("application.empty.title")} text={t("application.empty.text")} testId="applications-empty" />
@@ -14,7 +15,7 @@ export function Nothing({ connected, go }: { connected: boolean; go: Go }) {
       text={t("application.unset.text")}
       testId="applications-unset"
       action={
-        <Button look="primary" onPress={() => go({ at: "settings", section: "credentials" })}>
+        <Button look="primary" onPress={() => go({ to: "/settings/credentials" })}>
           {t("application.unset.act")}
         </Button>
       }

@@ -1,9 +1,9 @@
+import { useNavigate } from "@tanstack/react-router";
 import type { ApplicationEvent } from "../../api/types";
 import { statusOf } from "../../components/applicationStatus";
 import { Button } from "../../components/Button";
 import { Icon } from "../../components/Icon";
 import { useWords, type WordId } from "../../i18n";
-import type { Go } from "../../navigation/place";
 import css from "./Timeline.module.css";
 
 const MARKS: Record<ApplicationEvent["mark"], WordId | null> = {
@@ -15,7 +15,8 @@ const MARKS: Record<ApplicationEvent["mark"], WordId | null> = {
 };
 
 /** What was told, the newest first, by the provider's own time. */
-export function Timeline({ events, go }: { events: ApplicationEvent[]; go: Go }) {
+export function Timeline({ events }: { events: ApplicationEvent[] }) {
+  const go = useNavigate();
   const { t, moment } = useWords();
   // Of what was told of the same moment, what was told first comes first.
   const newest = [...events].sort((one, other) => (other.at ?? 0) - (one.at ?? 0));
@@ -27,7 +28,7 @@ export function Timeline({ events, go }: { events: ApplicationEvent[]; go: Go })
         return (
           // biome-ignore lint/suspicious/noArrayIndexKey: two entries may be alike, and the list is drawn whole
           <li key={index} className={`${css.entry} ${mark ? css.marked : ""}`}>
-            <span className={`${css.icon} ${css[look.tone]}`}>
+            <span className={css.icon} data-tone={look.tone}>
               <Icon name={look.icon} size={14} />
             </span>
             <div className={css.what}>
@@ -38,7 +39,7 @@ export function Timeline({ events, go }: { events: ApplicationEvent[]; go: Go })
               {event.delivery !== null && (
                 <Button
                   look="link"
-                  onPress={() => go({ at: "deliveries", open: event.delivery as number })}
+                  onPress={() => go({ to: "/deliveries", search: { open: event.delivery as number } })}
                   aria-label={t("application.toDelivery", { status: look.word })}
                 >
                   {t("deliveries.delivery")}

@@ -1,4 +1,4 @@
-import { useQueryClient } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { Button } from "../../components/Button";
 import { Chip } from "../../components/Chip";
@@ -7,7 +7,7 @@ import { Modal } from "../../components/Modal";
 import { Bar } from "../../components/Page";
 import { useAct } from "../../components/useAct";
 import { useWords } from "../../i18n";
-import { useApplicationViews } from "../../queries/applicationQueries";
+import { applicationViewsQuery } from "../../queries/applicationQueries";
 import { usePlatform } from "../../queries/usePlatform";
 import { type Asked, EVERYTHING, NEEDING, same } from "./asked";
 
@@ -18,7 +18,7 @@ export function Views({ asked, onAsk }: Props) {
   const { t } = useWords();
   const platform = usePlatform();
   const client = useQueryClient();
-  const { data: kept = [] } = useApplicationViews();
+  const { data: kept = [] } = useQuery(applicationViewsQuery);
   const [naming, setNaming] = useState(false);
   const [name, setName] = useState("");
   const house = [
@@ -29,12 +29,12 @@ export function Views({ asked, onAsk }: Props) {
   const known = here !== undefined || house.some((view) => same(view.asked, asked));
   const [keep, keeping] = useAct(async () => {
     const views = await platform.keepApplicationView(name, { ...asked, offset: 0, limit: 0 });
-    client.setQueryData(["applicationViews"], views);
+    client.setQueryData(applicationViewsQuery.queryKey, views);
     setNaming(false);
     setName("");
   });
   const [remove] = useAct(async (view: string) => {
-    client.setQueryData(["applicationViews"], await platform.removeApplicationView(view));
+    client.setQueryData(applicationViewsQuery.queryKey, await platform.removeApplicationView(view));
   });
   return (
     <Bar>

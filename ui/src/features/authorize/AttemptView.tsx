@@ -3,6 +3,7 @@ import type { Attempt, AttemptState } from "../../api/types";
 import { Button } from "../../components/Button";
 import { copyText } from "../../components/copy";
 import { Field } from "../../components/Field";
+import { Form } from "../../components/Form";
 import { useNotices } from "../../components/notices/notices";
 import { State } from "../../components/State";
 import { ATTEMPT } from "../../components/wire";
@@ -70,13 +71,7 @@ export function AttemptView({ attempt, state, pasting, onPaste, onReopen, onCanc
           </div>
         </div>
       </div>
-      <form
-        className={css.paste}
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (address.trim()) onPaste(address.trim());
-        }}
-      >
+      <Form className={css.paste} onSend={() => address.trim() && onPaste(address.trim())}>
         <Field
           label={t("authorize.paste")}
           hint={t("authorize.pasteHint", { redirect: attempt.redirect })}
@@ -94,7 +89,7 @@ export function AttemptView({ attempt, state, pasting, onPaste, onReopen, onCanc
             {t("authorize.cancel")}
           </Button>
         </div>
-      </form>
+      </Form>
     </>
   );
 }

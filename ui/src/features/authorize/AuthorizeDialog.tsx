@@ -1,13 +1,12 @@
-import { useQueryClient } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useEffectEvent, useState } from "react";
-import type { Attempt, AttemptState, Failure, MerchantRow, Way } from "../../api/types";
+import type { Attempt, AttemptState, MerchantRow, Way } from "../../api/types";
 import { FailureNote } from "../../components/failure/FailureNote";
-import { asFailure } from "../../components/failure/table";
 import { Modal } from "../../components/Modal";
-import { useAct } from "../../components/useAct";
+import { useAct, useActHere } from "../../components/useAct";
 import { useWords } from "../../i18n";
 import { useStep } from "../../navigation/steps";
-import { useAttemptState } from "../../queries/queries";
+import { attemptQuery } from "../../queries/merchantQueries";
 import { usePlatform } from "../../queries/usePlatform";
 import { AttemptView } from "./AttemptView";
 import { ChooseWay } from "./ChooseWay";
@@ -36,9 +35,9 @@ export function AuthorizeDialog({ merchants, again, open, onOpen, onClose, onDon
   const client = useQueryClient();
   const step = useStep();
   const [attempt, setAttempt] = useState<Attempt | null>(null);
-  const { data } = useAttemptState(attempt?.id ?? null);
+  const { data } = useQuery(attemptQuery(attempt?.id ?? null));
   const state: AttemptState = data ?? { kind: "waiting" };
-  const settle = (next: AttemptState) => attempt && client.setQueryData(["attempt", attempt.id], next);
+  const settle = (next: AttemptState) => attempt && client.setQueryData(attemptQuery(attempt.id).queryKey, next);
   useEffect(() => {
     platform.authorizePending().then(
       (pending) => pending && setAttempt((known) => known ?? pending),
@@ -51,39 +50,33 @@ export function AuthorizeDialog({ merchants, again, open, onOpen, onClose, onDon
     if (news) tellNews();
   }, [news]);
   // What goes wrong here is said here: the notices lie behind the dialog.
-  const [problem, setProblem] = useState<Failure | null>(null);
-  const here = <A extends unknown[]>(act: (...values: A) => Promise<unknown>) => {
-    return (...values: A) => {
-      setProblem(null);
-      return act(...values).catch((error: unknown) => setProblem(asFailure(error)));
-    };
+  const start = useActHere(async (way: Way, email: string | null) => {
+    const begun = await platform.authorizeStart(way, email);
+    setAttempt(begun);
+    // A browser that does not open costs a click, not the attempt: its failure is shown above the link.
+    if (way !== "link") await platform.authorizeOpen(begun.id);
+  });
+  const paste = useActHere(async (address: string) => {
+    if (attempt) settle(await platform.authorizePaste(attempt.id, address));
+  });
+  const answer = useActHere(async (accept: boolean) => {
+    if (attempt) settle(await platform.authorizeAnswer(attempt.id, accept));
+  });
+  const reopen = useActHere(async () => attempt && platform.authorizeOpen(attempt.id));
+  const acts = [start, paste, answer, reopen];
+  const problem = acts.find(({ failure }) => failure)?.failure;
+  /** What went wrong before is over as soon as something else is tried. */
+  const afresh = (run: () => void) => {
+    for (const { forget } of acts) forget();
+    run();
   };
-  const [start, starting] = useAct(
-    here(async (way: Way, email: string | null) => {
-      const begun = await platform.authorizeStart(way, email);
-      setAttempt(begun);
-      // A browser that does not open costs a click, not the attempt: its failure is shown above the link.
-      if (way !== "link") await platform.authorizeOpen(begun.id);
-    }),
-  );
-  const [paste, pasting] = useAct(
-    here(async (address: string) => {
-      if (attempt) settle(await platform.authorizePaste(attempt.id, address));
-    }),
-  );
-  const [answer, answering] = useAct(
-    here(async (accept: boolean) => {
-      if (attempt) settle(await platform.authorizeAnswer(attempt.id, accept));
-    }),
-  );
-  const [reopen] = useAct(here(async () => attempt && platform.authorizeOpen(attempt.id)));
   const [cancel] = useAct(async () => {
     if (attempt) await platform.authorizeCancel(attempt.id);
     setAttempt(null);
   });
   const close = () => {
     onClose();
-    setProblem(null);
+    for (const { forget } of acts) forget();
     if (OVER.includes(state.kind)) setAttempt(null);
   };
   // An attempt that is under way says itself whom it waits for.
@@ -93,22 +86,27 @@ export function AuthorizeDialog({ merchants, again, open, onOpen, onClose, onDon
     <Modal title={title} open={open} onClose={close} testId="authorize-dialog">
       {problem && <FailureNote failure={problem} testId="authorize-problem" />}
       {attempt === null ? (
-        <ChooseWay key={known?.id} known={known} onStart={start} busy={starting} />
+        <ChooseWay
+          key={known?.id}
+          known={known}
+          onStart={(way, email) => afresh(() => start.run(way, email))}
+          busy={start.busy}
+        />
       ) : state.kind === "waiting" || state.kind === "exchanging" ? (
         <AttemptView
           attempt={attempt}
           state={state}
-          pasting={pasting}
-          onPaste={paste}
-          onReopen={reopen}
+          pasting={paste.busy}
+          onPaste={(address) => afresh(() => paste.run(address))}
+          onReopen={() => afresh(reopen.run)}
           onCancel={cancel}
           onExpired={() => settle({ kind: "expired" })}
         />
       ) : (
         <Outcome
           state={state}
-          answering={answering}
-          onAnswer={answer}
+          answering={answer.busy}
+          onAnswer={(accept) => afresh(() => answer.run(accept))}
           onOpenMerchant={(merchant) => {
             setAttempt(null);
             onDone(merchant);

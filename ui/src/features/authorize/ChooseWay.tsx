@@ -2,6 +2,7 @@ import { useState } from "react";
 import { Button as Aria } from "react-aria-components";
 import type { MerchantRow, Way } from "../../api/types";
 import { Field } from "../../components/Field";
+import { Form } from "../../components/Form";
 import { Icon, type IconName } from "../../components/Icon";
 import { Spinner } from "../../components/Spinner";
 import { useWords } from "../../i18n";
@@ -25,11 +26,11 @@ type Props = {
 export function ChooseWay({ known, busy, onStart }: Props) {
   const { t } = useWords();
   const [email, setEmail] = useState(known?.email ?? "");
-  const [wrong, setWrong] = useState(false);
+  const [mistakes, setMistakes] = useState<Record<string, string>>();
   const start = (way: Way) => {
     const given = email.trim();
     const bad = given !== "" && !/^\S+@\S+\.\S+$/.test(given);
-    setWrong(bad);
+    setMistakes(bad ? { "authorize-email": t("authorize.emailWrong") } : undefined);
     if (!bad) onStart(way, given || null);
   };
   return (
@@ -39,16 +40,17 @@ export function ChooseWay({ known, busy, onStart }: Props) {
           ? t("authorize.again.text", { merchant: known.name || known.email, email: known.email })
           : t("authorize.text")}
       </p>
-      <Field
-        label={t(known ? "authorize.emailKnown" : "authorize.email")}
-        hint={t("authorize.emailHint")}
-        placeholder="nombre@comercio.co"
-        type="email"
-        value={email}
-        onChange={setEmail}
-        error={wrong ? t("authorize.emailWrong") : null}
-        testId="authorize-email"
-      />
+      <Form onSend={() => {}} mistakes={mistakes}>
+        <Field
+          label={t(known ? "authorize.emailKnown" : "authorize.email")}
+          hint={t("authorize.emailHint")}
+          placeholder="nombre@comercio.co"
+          inputMode="email"
+          value={email}
+          onChange={setEmail}
+          testId="authorize-email"
+        />
+      </Form>
       <div>
         <h3 className={css.title}>{t("authorize.where")}</h3>
         <div className={css.ways}>

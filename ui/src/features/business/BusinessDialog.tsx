@@ -1,3 +1,4 @@
+import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { Checkbox } from "react-aria-components";
 import type { AccountId, AccountRow, BusinessRow } from "../../api/types";
@@ -5,10 +6,11 @@ import { Button } from "../../components/Button";
 import { Field, Search } from "../../components/Field";
 import { Icon } from "../../components/Icon";
 import { Modal } from "../../components/Modal";
+import page from "../../components/Page.module.css";
 import { providerName } from "../../components/provider";
 import { useAct } from "../../components/useAct";
 import { useWords } from "../../i18n";
-import { useAccounts } from "../../queries/businessQueries";
+import { accountsQuery } from "../../queries/businessQueries";
 import { useLater } from "../../queries/useLater";
 import { usePlatform } from "../../queries/usePlatform";
 import css from "./BusinessDialog.module.css";
@@ -31,7 +33,7 @@ export function BusinessDialog({ row, first, onClose, onDone }: Props) {
   const [name, setName] = useState(row?.name ?? first?.name ?? "");
   const [search, setSearch] = useState("");
   const [chosen, setChosen] = useState<AccountRow[]>(row?.accounts ?? (first ? [first] : []));
-  const { data } = useAccounts(useLater(search, 200));
+  const { data } = useQuery(accountsQuery(useLater(search, 200)));
   const has = (one: AccountRow) => chosen.some(({ account }) => keyOf(account) === keyOf(one.account));
   const others = (data ?? []).filter((one) => !has(one));
   const [save, busy] = useAct(async () => {
@@ -57,7 +59,7 @@ export function BusinessDialog({ row, first, onClose, onDone }: Props) {
         data-testid={`account-${one.account.provider}`}
       >
         <span className={css.box}>{on && <Icon name="check" size={12} />}</span>
-        <span className={css.name}>{one.name}</span>
+        <span className={page.clip}>{one.name}</span>
         <span className={css.where}>{taken ? t("business.taken") : providerName(one.account.provider)}</span>
       </Checkbox>
     );

@@ -1,13 +1,15 @@
+import { useQuery } from "@tanstack/react-query";
+import { useNavigate, useParams } from "@tanstack/react-router";
 import { useState } from "react";
 import { Button } from "../../components/Button";
 import { FailureNote } from "../../components/failure/FailureNote";
 import { asFailure } from "../../components/failure/table";
 import { Modal } from "../../components/Modal";
 import { Head, Loading } from "../../components/Page";
+import page from "../../components/Page.module.css";
 import { useAct } from "../../components/useAct";
 import { useWords } from "../../i18n";
-import type { Go } from "../../navigation/place";
-import { useBusiness } from "../../queries/businessQueries";
+import { businessQuery } from "../../queries/businessQueries";
 import { usePlatform } from "../../queries/usePlatform";
 import { BusinessDialog } from "./BusinessDialog";
 import css from "./BusinessPage.module.css";
@@ -15,12 +17,14 @@ import { Happenings } from "./Happenings";
 import { Standings } from "./Standings";
 
 /** One business: how it stands at each provider, and what happened, in one timeline. */
-export function BusinessPage({ id, go }: { id: string; go: Go }) {
+export function BusinessPage() {
+  const { business: id } = useParams({ from: "/businesses/$business" });
+  const go = useNavigate();
   const { t, number } = useWords();
   const platform = usePlatform();
-  const { data, error } = useBusiness(id);
+  const { data, error } = useQuery(businessQuery(id));
   const [dialog, setDialog] = useState<"change" | "remove" | null>(null);
-  const back = () => go({ at: "merchants", businesses: true });
+  const back = () => go({ to: "/businesses" });
   const [remove, removing] = useAct(async () => {
     await platform.removeBusiness(id);
     back();
@@ -49,8 +53,8 @@ export function BusinessPage({ id, go }: { id: string; go: Go }) {
           </>
         }
       />
-      <div className={css.page}>
-        <Standings business={data} go={go} />
+      <div className={page.cards}>
+        <Standings business={data} />
         <section className={css.card} aria-labelledby="business-timeline">
           <h2 id="business-timeline">{t("business.timeline")}</h2>
           <Happenings id={id} />

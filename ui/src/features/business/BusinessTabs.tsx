@@ -1,11 +1,12 @@
+import { useNavigate } from "@tanstack/react-router";
 import { Segment } from "../../components/Choice";
 import { useWords } from "../../i18n";
-import type { Go } from "../../navigation/place";
 
 type View = "merchants" | "businesses";
 
 /** Merchants one by one, or the businesses that some of them belong to. */
-export function BusinessTabs({ view, go }: { view: View; go: Go }) {
+export function BusinessTabs({ view }: { view: View }) {
+  const go = useNavigate();
   const { t } = useWords();
   return (
     <Segment<View>
@@ -16,7 +17,7 @@ export function BusinessTabs({ view, go }: { view: View; go: Go }) {
         { id: "businesses", label: t("place.businesses") },
       ]}
       value={view}
-      onChange={(to) => go({ at: "merchants", businesses: to === "businesses" })}
+      onChange={(to) => go({ to: `/${to}` })}
       testId={(id) => `view-${id}`}
     />
   );

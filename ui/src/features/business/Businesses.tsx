@@ -1,3 +1,5 @@
+import { useQuery } from "@tanstack/react-query";
+import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import type { BusinessRow, Provider } from "../../api/types";
 import { Button } from "../../components/Button";
@@ -7,17 +9,17 @@ import { Empty, Head, Loading } from "../../components/Page";
 import { providerName } from "../../components/provider";
 import { type ColumnOf, Table } from "../../components/Table";
 import { useWords } from "../../i18n";
-import type { Go } from "../../navigation/place";
-import { useBusinesses } from "../../queries/businessQueries";
+import { businessesQuery } from "../../queries/businessQueries";
 import { BusinessDialog } from "./BusinessDialog";
 import { BusinessTabs } from "./BusinessTabs";
 
 const PROVIDERS: Provider[] = ["rappi", "rainforest", "ratepay"];
 
 /** Businesses, each with its accounts at the providers. */
-export function Businesses({ go }: { go: Go }) {
+export function Businesses() {
+  const go = useNavigate();
   const { t, number, list } = useWords();
-  const { data, error } = useBusinesses();
+  const { data, error } = useQuery(businessesQuery);
   const [making, setMaking] = useState(false);
   const make = (
     <Button look="primary" icon="plus" onPress={() => setMaking(true)} testId="business-new">
@@ -40,7 +42,7 @@ export function Businesses({ go }: { go: Go }) {
     <>
       <Head
         title={t("place.merchants")}
-        meta={<BusinessTabs view="businesses" go={go} />}
+        meta={<BusinessTabs view="businesses" />}
         actions={data && data.length > 0 && make}
       />
       {error && <FailureNote failure={asFailure(error)} />}
@@ -59,12 +61,16 @@ export function Businesses({ go }: { go: Go }) {
           columns={columns}
           rows={data}
           idOf={({ id }) => id}
-          onOpen={({ id }) => go({ at: "business", id })}
+          onOpen={({ id }) => go({ to: "/businesses/$business", params: { business: id } })}
           testId="business-row"
         />
       )}
       {making && (
-        <BusinessDialog row={null} onClose={() => setMaking(false)} onDone={({ id }) => go({ at: "business", id })} />
+        <BusinessDialog
+          row={null}
+          onClose={() => setMaking(false)}
+          onDone={({ id }) => go({ to: "/businesses/$business", params: { business: id } })}
+        />
       )}
     </>
   );

@@ -1,3 +1,4 @@
+import { useInfiniteQuery } from "@tanstack/react-query";
 import type { HappeningRow } from "../../api/types";
 import { statusOf } from "../../components/applicationStatus";
 import { Button } from "../../components/Button";
@@ -8,7 +9,7 @@ import { providerName } from "../../components/provider";
 import { State } from "../../components/State";
 import { type ColumnOf, Table } from "../../components/Table";
 import { useWords } from "../../i18n";
-import { useBusinessTimeline } from "../../queries/businessQueries";
+import { businessTimelineQuery } from "../../queries/businessQueries";
 import { usePerson } from "../activity/ActivityBar";
 import { actWord } from "../activity/acts";
 import { disputeReason } from "../deliveries/disputeReason";
@@ -19,7 +20,7 @@ type Row = HappeningRow & { key: number };
 export function Happenings({ id }: { id: string }) {
   const { t, moment, day } = useWords();
   const person = usePerson();
-  const { data, error, hasNextPage, fetchNextPage, isFetchingNextPage } = useBusinessTimeline(id);
+  const { data, error, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery(businessTimelineQuery(id));
   if (error) return <FailureNote failure={asFailure(error)} />;
   if (!data) return <Loading />;
   const rows: Row[] = data.pages.flat().map((row, key) => ({ ...row, key }));

@@ -1,15 +1,16 @@
+import { useNavigate } from "@tanstack/react-router";
 import type { BusinessView } from "../../api/types";
 import { statusOf } from "../../components/applicationStatus";
 import { Button } from "../../components/Button";
 import { tokenState } from "../../components/merchantToken";
 import { State } from "../../components/State";
 import { useWords } from "../../i18n";
-import type { Go } from "../../navigation/place";
 import { useNow } from "../../queries/useNow";
 import css from "./BusinessPage.module.css";
 
 /** How a business stands at the three providers, side by side. */
-export function Standings({ business, go }: { business: BusinessView; go: Go }) {
+export function Standings({ business }: { business: BusinessView }) {
+  const go = useNavigate();
   const words = useWords();
   const { t, number } = words;
   const now = useNow(30_000);
@@ -21,7 +22,10 @@ export function Standings({ business, go }: { business: BusinessView; go: Go }) 
         {business.rappi.length === 0 && none}
         {business.rappi.map((merchant) => (
           <div key={merchant.id} className={css.one}>
-            <Button look="link" onPress={() => go({ at: "merchant", id: merchant.id, tab: "stores" })}>
+            <Button
+              look="link"
+              onPress={() => go({ to: "/merchants/$merchant/$tab", params: { merchant: merchant.id, tab: "stores" } })}
+            >
               {merchant.name || merchant.email}
             </Button>
             <State {...tokenState(merchant, now, words)} />
@@ -36,7 +40,7 @@ export function Standings({ business, go }: { business: BusinessView; go: Go }) 
         {business.rainforest.length === 0 && none}
         {business.rainforest.map((one) => (
           <div key={one.id} className={css.one}>
-            <Button look="link" onPress={() => go({ at: "applications", open: one.id })}>
+            <Button look="link" onPress={() => go({ to: "/applications", search: { open: one.id } })}>
               {one.name || one.id}
             </Button>
             <State {...statusOf(one.status, t)} />
@@ -53,7 +57,7 @@ export function Standings({ business, go }: { business: BusinessView; go: Go }) 
         {!business.ratepay && none}
         {business.ratepay && (
           <div className={css.one}>
-            <Button look="link" onPress={() => go({ at: "subscriptions" })}>
+            <Button look="link" onPress={() => go({ to: "/subscriptions" })}>
               {t("business.subscriptions", {
                 count: business.ratepay.inSync + business.ratepay.notAsMeant,
                 number: number(business.ratepay.inSync + business.ratepay.notAsMeant),

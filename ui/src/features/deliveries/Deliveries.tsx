@@ -1,3 +1,5 @@
+import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { useSearch } from "@tanstack/react-router";
 import { useState } from "react";
 import type { Verdict } from "../../api/types";
 import { Button } from "../../components/Button";
@@ -7,24 +9,26 @@ import { FailureNote } from "../../components/failure/FailureNote";
 import { asFailure } from "../../components/failure/table";
 import { Bar, Empty, Head, Loading, Split } from "../../components/Page";
 import { T, useWords } from "../../i18n";
-import type { Go } from "../../navigation/place";
-import { useDeliveries, useDelivery } from "../../queries/queries";
 import { useLater } from "../../queries/useLater";
+import { deliveriesQuery, deliveryQuery } from "../../queries/webhookQueries";
 import css from "./Deliveries.module.css";
 import { DeliveryPanel } from "./DeliveryPanel";
 import { DeliveryTable } from "./DeliveryTable";
 import { LabDialog } from "./LabDialog";
 import { ReverifySince } from "./ReverifySince";
 
-export function Deliveries({ open, find, go }: { open: number | null; find: string; go: Go }) {
+export function Deliveries() {
+  const { open = null, search: find = "" } = useSearch({ from: "/deliveries" });
   const { t, number } = useWords();
   const [verdict, setVerdict] = useState<Verdict | null>(null);
   const [search, setSearch] = useState(find);
   const [chosen, setChosen] = useState<number | null>(open);
   const [lab, setLab] = useState(false);
   const [again, setAgain] = useState(false);
-  const { data, error, fetchNextPage, hasNextPage, isFetchingNextPage } = useDeliveries(verdict, useLater(search, 200));
-  const { data: view } = useDelivery(chosen);
+  const { data, error, fetchNextPage, hasNextPage, isFetchingNextPage } = useInfiniteQuery(
+    deliveriesQuery(verdict, useLater(search, 200)),
+  );
+  const { data: view } = useQuery(deliveryQuery(chosen));
   const rows = data?.pages.flatMap((page) => page.rows) ?? [];
   const first = data?.pages[0];
   const chip = (id: Verdict | null, label: string, count?: number) => (
@@ -38,11 +42,7 @@ export function Deliveries({ open, find, go }: { open: number | null; find: stri
   );
   const asked = search !== "" || verdict !== null;
   const panel =
-    view && chosen !== null ? (
-      <DeliveryPanel view={view} go={go} />
-    ) : (
-      <p className={css.hint}>{t("deliveries.choose")}</p>
-    );
+    view && chosen !== null ? <DeliveryPanel view={view} /> : <p className={css.hint}>{t("deliveries.choose")}</p>;
   return (
     <>
       <Head

@@ -1,3 +1,4 @@
+import { useNavigate } from "@tanstack/react-router";
 import type { DeliveryView } from "../../api/types";
 import { Button } from "../../components/Button";
 import { Card, Facts } from "../../components/Card";
@@ -5,7 +6,6 @@ import { Note } from "../../components/Note";
 import { PanelTitle } from "../../components/Page";
 import { useWords } from "../../i18n";
 import { said } from "../../i18n/said";
-import type { Go } from "../../navigation/place";
 import { DeliveryContent } from "./DeliveryContent";
 import css from "./DeliveryPanel.module.css";
 import { Examine } from "./Examine";
@@ -20,7 +20,8 @@ function took(us: number): string {
 }
 
 /** One delivery: why it was rejected or what it did, the facts, and every byte as it came. */
-export function DeliveryPanel({ view, go }: { view: DeliveryView; go: Go }) {
+export function DeliveryPanel({ view }: { view: DeliveryView }) {
+  const go = useNavigate();
   const words = useWords();
   const { t, time, number } = words;
   const { row } = view;
@@ -62,7 +63,7 @@ export function DeliveryPanel({ view, go }: { view: DeliveryView; go: Go }) {
             ))}
           </ol>
           <div className={css.acts}>
-            <Button onPress={() => go(mending.place)} testId="delivery-mend">
+            <Button onPress={() => go({ to: mending.place })} testId="delivery-mend">
               {t(mending.word)}
             </Button>
             {kept && canBeExamined(row.why) && <Reverify key={row.id} id={row.id} />}

@@ -1,3 +1,4 @@
+import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import type { LabReport } from "../../api/types";
 import { Area } from "../../components/Area";
@@ -7,8 +8,8 @@ import { Field } from "../../components/Field";
 import { Modal } from "../../components/Modal";
 import { useAct } from "../../components/useAct";
 import { useWords } from "../../i18n";
-import { useWebhooks } from "../../queries/queries";
 import { usePlatform } from "../../queries/usePlatform";
+import { webhooksQuery } from "../../queries/webhookQueries";
 import { LabResult } from "./LabResult";
 
 const TYPED = "typed";
@@ -17,7 +18,7 @@ const TYPED = "typed";
 export function LabDialog({ onClose }: { onClose(): void }) {
   const { t } = useWords();
   const platform = usePlatform();
-  const { data: webhooks } = useWebhooks();
+  const { data: webhooks } = useQuery(webhooksQuery);
   const [headers, setHeaders] = useState("");
   const [body, setBody] = useState("");
   const [secret, setSecret] = useState("");

@@ -1,3 +1,4 @@
+import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import type { DisputeRow, Document, InvoiceFacts } from "../../api/types";
 import { Button } from "../../components/Button";
@@ -7,15 +8,15 @@ import { State } from "../../components/State";
 import { useAct } from "../../components/useAct";
 import { DISPUTE } from "../../components/wire";
 import { useWords } from "../../i18n";
-import { useDeliveryFacts } from "../../queries/queries";
 import { usePlatform } from "../../queries/usePlatform";
+import { deliveryFactsQuery } from "../../queries/webhookQueries";
 import { disputeReason } from "./disputeReason";
 import css from "./Said.module.css";
 
 /** What a delivery of Ratepay says, field by field. */
 export function Said({ id }: { id: number }) {
   const { t } = useWords();
-  const { data } = useDeliveryFacts(id);
+  const { data } = useQuery(deliveryFactsQuery(id));
   if (!data || data.kind === "none") return null;
   return (
     <section className={css.said} data-testid="delivery-said">

@@ -1,6 +1,6 @@
 import type { Provider, RejectionReason } from "../../api/types";
 import type { WordId } from "../../i18n";
-import type { Place } from "../../navigation/place";
+import type { PlacePath } from "../../navigation/places";
 
 type Advice = { why: WordId; short: WordId; todo: WordId[] };
 const advice = (reason: RejectionReason | "other", ...todo: WordId[]): Advice => ({
@@ -64,11 +64,12 @@ export function adviceFor(why: RejectionReason | null, provider: Provider | null
   return { ...found, todo: [...new Set([...todo, ...mended])] };
 }
 
+type Mending = Extract<PlacePath, "/settings/credentials" | "/settings/receiver" | "/subscriptions">;
+
 /** Where it is mended: a secret with its provider's things, all else at the receiver. */
-export function mendingPlace(why: RejectionReason | null, provider: Provider | null): { word: WordId; place: Place } {
+export function mendingPlace(why: RejectionReason | null, provider: Provider | null): { word: WordId; place: Mending } {
   const { todo } = adviceFor(why, provider);
-  if (todo.includes("todo.rainforest_secret"))
-    return { word: "step.rainforest", place: { at: "settings", section: "credentials" } };
-  if (todo.includes("todo.ratepay_secret")) return { word: "step.ratepay", place: { at: "subscriptions" } };
-  return { word: "step.settings", place: { at: "settings", section: "receiver" } };
+  if (todo.includes("todo.rainforest_secret")) return { word: "step.rainforest", place: "/settings/credentials" };
+  if (todo.includes("todo.ratepay_secret")) return { word: "step.ratepay", place: "/subscriptions" };
+  return { word: "step.settings", place: "/settings/receiver" };
 }

@@ -1,13 +1,12 @@
 import { useState } from "react";
-import type { Failure, Language } from "../../api/types";
+import type { Failure } from "../../api/types";
 import { Button } from "../../components/Button";
-import { Segment } from "../../components/Choice";
 import { FailureNote } from "../../components/failure/FailureNote";
 import { Icon } from "../../components/Icon";
 import { useAct } from "../../components/useAct";
-import { LANGUAGE_NAMES, useWords } from "../../i18n";
+import { useWords } from "../../i18n";
+import { LanguageChoice } from "../../navigation/LanguageChoice";
 import { NoticeStack } from "../../navigation/NoticeStack";
-import { usePreferences } from "../../navigation/preferences";
 import { useOpenProfile } from "../../navigation/useOpenProfile";
 import css from "./FirstRun.module.css";
 import { ProfileForm } from "./ProfileForm";
@@ -15,7 +14,6 @@ import { ProfileForm } from "./ProfileForm";
 /** The first screen of all: try everything without an account, or connect a real environment. */
 export function FirstRun({ failure }: { failure: Failure | null }) {
   const { t } = useWords();
-  const { language, choose } = usePreferences();
   const openProfile = useOpenProfile();
   const [connecting, setConnecting] = useState(false);
   const [sandbox, opening] = useAct(() => openProfile("sandbox"));
@@ -61,14 +59,7 @@ export function FirstRun({ failure }: { failure: Failure | null }) {
             </section>
           </div>
         )}
-        <Segment
-          label={t("settings.language")}
-          hideLabel
-          options={(Object.keys(LANGUAGE_NAMES) as Language[]).map((id) => ({ id, label: LANGUAGE_NAMES[id] }))}
-          value={language}
-          onChange={(next) => choose({ language: next })}
-          testId={(id) => `language-${id}`}
-        />
+        <LanguageChoice />
       </div>
       <NoticeStack />
     </main>

@@ -1,67 +1,44 @@
 import { useState } from "react";
-import type { Failure } from "../../api/types";
 import { Button } from "../../components/Button";
 import { Pick, Segment } from "../../components/Choice";
 import { Field } from "../../components/Field";
+import { Form } from "../../components/Form";
 import { FailureNote } from "../../components/failure/FailureNote";
-import { asFailure } from "../../components/failure/table";
+import { useActHere } from "../../components/useAct";
 import { useWords } from "../../i18n";
 import { usePlatform } from "../../queries/usePlatform";
-import { COUNTRIES, checkForm, draftOf, EMPTY_FORM, type Form, type FormErrors } from "./draft";
+import { COUNTRIES, type Form as Draft, draftOf, EMPTY_FORM, PROBLEM, type TextKey } from "./draft";
 import css from "./ProfileForm.module.css";
 
 type Props = { onCancel(): void; onCreated(name: string): Promise<void> };
-type TextKey = Exclude<keyof Form, "kind" | "country">;
 
 export function ProfileForm({ onCancel, onCreated }: Props) {
   const { t, country } = useWords();
   const platform = usePlatform();
   const [form, setForm] = useState(EMPTY_FORM);
-  const [errors, setErrors] = useState<FormErrors>({});
-  const [failure, setFailure] = useState<Failure | null>(null);
-  const [busy, setBusy] = useState(false);
-  const set = (change: Partial<Form>) => {
-    const next = { ...form, ...change };
-    setForm(next);
-    if (Object.keys(errors).length > 0) setErrors(checkForm(next));
-  };
-  const send = async () => {
-    const found = checkForm(form);
-    setErrors(found);
-    if (Object.keys(found).length > 0) return;
-    setBusy(true);
-    setFailure(null);
-    try {
-      const { name } = await platform.createProfile(draftOf(form));
-      await onCreated(name);
-    } catch (error) {
-      setFailure(asFailure(error));
-    } finally {
-      setBusy(false);
-    }
-  };
+  const set = (change: Partial<Draft>) => setForm((before) => ({ ...before, ...change }));
+  const create = useActHere(async () => {
+    const { name } = await platform.createProfile(draftOf(form));
+    await onCreated(name);
+  });
   const text = (key: TextKey, more: { type?: string; mono?: boolean; placeholder?: string; hint?: string } = {}) => {
-    const error = errors[key];
+    const validate = (value: string) => {
+      const problem = PROBLEM[key](value);
+      return problem && t(problem);
+    };
     return (
       <Field
         label={t(`form.${key}`)}
         value={form[key]}
         onChange={(value) => set({ [key]: value })}
-        error={error ? t(error) : null}
+        validate={validate}
         testId={`profile-${key}`}
         {...more}
       />
     );
   };
   return (
-    <form
-      className={css.form}
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        void send();
-      }}
-    >
+    <Form className={css.form} onSend={() => create.run()}>
       <div className={css.pair}>
         {text("name", { placeholder: "rappi-co", hint: t("form.nameHint"), mono: true })}
         <Segment
@@ -90,15 +67,15 @@ export function ProfileForm({ onCancel, onCreated }: Props) {
         {text("clientSecret", { type: "password", hint: t("form.clientSecretHint") })}
       </div>
       {text("publicUrl", { placeholder: "https://hooks.example.com", hint: t("form.publicUrlHint"), mono: true })}
-      {failure && <FailureNote failure={failure} testId="profile-failure" />}
+      {create.failure && <FailureNote failure={create.failure} testId="profile-failure" />}
       <div className={css.acts}>
         <Button look="ghost" onPress={onCancel}>
           {t("common.back")}
         </Button>
-        <Button look="primary" type="submit" busy={busy} testId="profile-create">
+        <Button look="primary" type="submit" busy={create.busy} testId="profile-create">
           {t("form.create")}
         </Button>
       </div>
-    </form>
+    </Form>
   );
 }

@@ -13,7 +13,9 @@ export type Form = {
   integrations: string;
   publicUrl: string;
 };
-export type FormErrors = Partial<Record<keyof Form, WordId>>;
+
+/** What is typed; the rest is chosen. */
+export type TextKey = Exclude<keyof Form, "kind" | "country">;
 
 export const EMPTY_FORM: Form = {
   name: "",
@@ -33,17 +35,19 @@ export function isPublicUrl(text: string): boolean {
   return /^https:\/\/[^\s/]+\.[^\s/]+/.test(text.trim());
 }
 
-/** What is wrong with the form, by field; empty when it can be sent. */
-export function checkForm(form: Form): FormErrors {
-  const errors: FormErrors = {};
-  if (!/^[a-z0-9][a-z0-9-]{0,30}$/.test(form.name.trim())) errors.name = "form.nameWrong";
-  if (form.name.trim() === "sandbox") errors.name = "form.nameTaken";
-  if (!form.clientId.trim()) errors.clientId = "form.clientIdMissing";
-  if (!form.clientSecret) errors.clientSecret = "form.clientSecretMissing";
-  if (integrationsOf(form.integrations).length === 0) errors.integrations = "form.integrationsMissing";
-  if (form.publicUrl.trim() && !isPublicUrl(form.publicUrl)) errors.publicUrl = "form.publicUrlWrong";
-  return errors;
+function nameProblem(name: string): WordId | null {
+  if (name === "sandbox") return "form.nameTaken";
+  return /^[a-z0-9][a-z0-9-]{0,30}$/.test(name) ? null : "form.nameWrong";
 }
+
+/** What is wrong with what stands in a field; a form is sent when nothing is. */
+export const PROBLEM: Record<TextKey, (text: string) => WordId | null> = {
+  name: (text) => nameProblem(text.trim()),
+  clientId: (text) => (text.trim() ? null : "form.clientIdMissing"),
+  clientSecret: (text) => (text ? null : "form.clientSecretMissing"),
+  integrations: (text) => (integrationsOf(text).length > 0 ? null : "form.integrationsMissing"),
+  publicUrl: (text) => (text.trim() === "" || isPublicUrl(text) ? null : "form.publicUrlWrong"),
+};
 
 export function draftOf(form: Form): ProfileDraft {
   return {

@@ -1,19 +1,23 @@
+import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { Button as Aria } from "react-aria-components";
 import type { ApplicationStatus, StatusAges } from "../../api/types";
 import { STATUSES, statusOf, statusWord } from "../../components/applicationStatus";
 import { Segment } from "../../components/Choice";
+import type { Tone } from "../../components/State";
 import { type ColumnOf, Table } from "../../components/Table";
 import { useWords } from "../../i18n";
-import type { Go } from "../../navigation/place";
 import css from "./ApplicationCharts.module.css";
 
 type View = "chart" | "table";
 const AGES = ["home.age.1", "home.age.3", "home.age.7", "home.age.more"] as const;
+/** The older, the worse. */
+const AGE_TONES: readonly Tone[] = ["ok", "run", "doubt", "bad"];
 const OVER: readonly ApplicationStatus[] = ["COMPLETED", "DECLINED"];
 
 /** How many applications are where, and for how long: bars that lead to them, or the same as a table. */
-export function ApplicationCharts({ rows, go }: { rows: StatusAges[]; go: Go }) {
+export function ApplicationCharts({ rows }: { rows: StatusAges[] }) {
+  const go = useNavigate();
   const { t, number } = useWords();
   const [view, setView] = useState<View>("chart");
   const known = STATUSES.map(
@@ -23,7 +27,7 @@ export function ApplicationCharts({ rows, go }: { rows: StatusAges[]; go: Go }) 
   const open = all.filter(({ status, count }) => !OVER.includes(status) && count > 0);
   const most = Math.max(1, ...all.map(({ count }) => count));
   const longest = Math.max(1, ...open.map(({ count }) => count));
-  const show = (status: ApplicationStatus) => go({ at: "applications", status: statusWord(status) });
+  const show = (status: ApplicationStatus) => go({ to: "/applications", search: { status: statusWord(status) } });
   const columns: ColumnOf<(typeof all)[number]>[] = [
     { id: "status", title: t("stores.state"), width: "30%", show: ({ status }) => statusOf(status, t).word },
     { id: "count", title: t("home.count"), end: true, show: ({ count }) => number(count) },
@@ -74,7 +78,7 @@ export function ApplicationCharts({ rows, go }: { rows: StatusAges[]; go: Go }) 
                 >
                   <span className={css.word}>{look.word}</span>
                   <span className={css.track}>
-                    <span className={`${css.part} ${css[look.tone]}`} style={{ width: `${(count / most) * 100}%` }} />
+                    <span className={css.part} data-tone={look.tone} style={{ width: `${(count / most) * 100}%` }} />
                   </span>
                   <span className={css.count}>{number(count)}</span>
                 </Aria>
@@ -90,7 +94,7 @@ export function ApplicationCharts({ rows, go }: { rows: StatusAges[]; go: Go }) 
                 <span className={css.track}>
                   <span className={css.stack} style={{ width: `${(count / longest) * 100}%` }}>
                     {ages.map((part, at) => (
-                      <span key={AGES[at]} className={css[`age${at}`]} style={{ flexGrow: part }} />
+                      <span key={AGES[at]} data-tone={AGE_TONES[at]} style={{ flexGrow: part }} />
                     ))}
                   </span>
                 </span>
@@ -101,7 +105,7 @@ export function ApplicationCharts({ rows, go }: { rows: StatusAges[]; go: Go }) 
               <p className={css.key}>
                 {AGES.map((age, at) => (
                   <span key={age}>
-                    <span className={`${css.dot} ${css[`age${at}`]}`} />
+                    <span className={css.dot} data-tone={AGE_TONES[at]} />
                     {t(age)}
                   </span>
                 ))}

@@ -1,10 +1,14 @@
+import { useQuery } from "@tanstack/react-query";
 import { Button } from "../../components/Button";
 import { FailureNote } from "../../components/failure/FailureNote";
 import { asFailure } from "../../components/failure/table";
 import { Empty, Head, Loading } from "../../components/Page";
+import page from "../../components/Page.module.css";
 import { useWords } from "../../i18n";
-import type { Go } from "../../navigation/place";
-import { useMerchants, useOperations, useOverview } from "../../queries/queries";
+import { useAuthorize } from "../../navigation/frame";
+import { overviewQuery } from "../../queries/environmentQueries";
+import { merchantsQuery } from "../../queries/merchantQueries";
+import { operationsQuery } from "../../queries/operationQueries";
 import { useNow } from "../../queries/useNow";
 import { ApplicationCharts } from "./ApplicationCharts";
 import { FigureCards } from "./FigureCards";
@@ -16,12 +20,13 @@ import { Recent } from "./Recent";
 const RECENT = 6;
 
 /** Who needs attention, across the providers; and how things stand. */
-export function Home({ go, onAuthorize }: { go: Go; onAuthorize(merchant: string | null): void }) {
+export function Home() {
   const { t, number } = useWords();
-  const { data, error } = useOverview();
-  const { data: merchants } = useMerchants();
-  const { data: operations } = useOperations(null);
+  const { data, error } = useQuery(overviewQuery);
+  const { data: merchants } = useQuery(merchantsQuery);
+  const { data: operations } = useQuery(operationsQuery(null));
   const now = useNow(30_000);
+  const authorize = useAuthorize();
   const count = data?.items.length ?? 0;
   return (
     <>
@@ -29,7 +34,7 @@ export function Home({ go, onAuthorize }: { go: Go; onAuthorize(merchant: string
       {error && <FailureNote failure={asFailure(error)} />}
       {!data && !error && <Loading />}
       {data && (
-        <div className={css.page}>
+        <div className={page.cards}>
           <FigureCards figures={data.figures} />
           <section className={css.card} aria-labelledby="home-needs">
             <h2 id="home-needs">{t("home.needs")}</h2>
@@ -38,7 +43,7 @@ export function Home({ go, onAuthorize }: { go: Go; onAuthorize(merchant: string
                 title={t("merchants.empty.title")}
                 text={t("merchants.empty.text")}
                 action={
-                  <Button look="primary" onPress={() => onAuthorize(null)} testId="home-authorize">
+                  <Button look="primary" onPress={() => authorize(null)} testId="home-authorize">
                     {t("merchants.authorize")}
                   </Button>
                 }
@@ -48,14 +53,14 @@ export function Home({ go, onAuthorize }: { go: Go; onAuthorize(merchant: string
                 {t("home.calm")}
               </p>
             ) : (
-              <Needs items={data.items} now={now} go={go} onAuthorize={onAuthorize} />
+              <Needs items={data.items} now={now} />
             )}
           </section>
-          {data.applications.length > 0 && <ApplicationCharts rows={data.applications} go={go} />}
+          {data.applications.length > 0 && <ApplicationCharts rows={data.applications} />}
           {operations && operations.length > 0 && (
             <section className={css.card} aria-labelledby="home-recent">
               <h2 id="home-recent">{t("home.recent")}</h2>
-              <Recent operations={operations.slice(0, RECENT)} now={now} go={go} />
+              <Recent operations={operations.slice(0, RECENT)} now={now} />
             </section>
           )}
         </div>

@@ -1,3 +1,4 @@
+import { useNavigate } from "@tanstack/react-router";
 import type { Attention } from "../../api/types";
 import { statusWord } from "../../components/applicationStatus";
 import { Button } from "../../components/Button";
@@ -5,13 +6,13 @@ import { State } from "../../components/State";
 import { type ColumnOf, Table } from "../../components/Table";
 import { useAct } from "../../components/useAct";
 import { useWords } from "../../i18n";
-import type { Go } from "../../navigation/place";
+import { useAuthorize } from "../../navigation/frame";
 import { usePlatform } from "../../queries/usePlatform";
 import { disputeReason } from "../deliveries/disputeReason";
 import { adviceFor } from "../deliveries/why";
 import { NEED } from "./kinds";
 
-type Props = { items: Attention[]; now: number; go: Go; onAuthorize(merchant: string | null): void };
+type Props = { items: Attention[]; now: number };
 
 const APPLICATIONS: ReadonlySet<Attention["kind"]> = new Set([
   "review_overdue",
@@ -26,7 +27,9 @@ function keyOf(item: Attention): string {
 }
 
 /** What needs a person, each with the one thing to do. */
-export function Needs({ items, now, go, onAuthorize }: Props) {
+export function Needs({ items, now }: Props) {
+  const go = useNavigate();
+  const authorize = useAuthorize();
   const words = useWords();
   const { t, number, ago } = words;
   const platform = usePlatform();
@@ -41,16 +44,17 @@ export function Needs({ items, now, go, onAuthorize }: Props) {
   };
   const act = (item: Attention) => {
     const { merchant, operation, delivery } = item;
-    if (item.kind === "sign_in_over") onAuthorize(merchant);
-    else if (item.kind === "messages_refused") go({ at: "applications", open: item.application ?? undefined });
+    if (item.kind === "sign_in_over") authorize(merchant);
+    else if (item.kind === "messages_refused")
+      go({ to: "/applications", search: { open: item.application ?? undefined } });
     else if (APPLICATIONS.has(item.kind))
-      go({ at: "applications", status: item.status === null ? undefined : statusWord(item.status) });
-    else if (item.kind === "subscription_differs") go({ at: "subscriptions" });
+      go({ to: "/applications", search: { status: item.status === null ? undefined : statusWord(item.status) } });
+    else if (item.kind === "subscription_differs") go({ to: "/subscriptions" });
     else if (item.kind === "outcome_unknown" || item.kind === "overdue") ask(merchant ?? "");
-    else if (delivery !== null) go({ at: "deliveries", open: delivery });
+    else if (delivery !== null) go({ to: "/deliveries", search: { open: delivery } });
     else if (merchant !== null && operation !== null)
-      go({ at: "merchant", id: merchant, tab: "operations", operation });
-    else if (merchant !== null) go({ at: "merchant", id: merchant, tab: "drift" });
+      go({ to: "/merchants/$merchant/$tab", params: { merchant: merchant, tab: "operations" }, search: { operation } });
+    else if (merchant !== null) go({ to: "/merchants/$merchant/$tab", params: { merchant: merchant, tab: "drift" } });
   };
   const columns: ColumnOf<Attention>[] = [
     {

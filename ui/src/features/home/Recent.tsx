@@ -1,14 +1,15 @@
+import { useNavigate } from "@tanstack/react-router";
 import type { OperationRow } from "../../api/types";
 import { State } from "../../components/State";
 import { type ColumnOf, Table } from "../../components/Table";
 import { operationState } from "../../components/wire";
 import { useWords } from "../../i18n";
-import type { Go } from "../../navigation/place";
 
-type Props = { operations: OperationRow[]; now: number; go: Go };
+type Props = { operations: OperationRow[]; now: number };
 
 /** The newest runs of all merchants. */
-export function Recent({ operations, now, go }: Props) {
+export function Recent({ operations, now }: Props) {
+  const go = useNavigate();
   const words = useWords();
   const { t, number, ago } = words;
   const columns: ColumnOf<OperationRow>[] = [
@@ -47,7 +48,13 @@ export function Recent({ operations, now, go }: Props) {
       columns={columns}
       rows={operations}
       idOf={(row) => row.id}
-      onOpen={(row) => go({ at: "merchant", id: row.merchant, tab: "operations", operation: row.id })}
+      onOpen={(row) =>
+        go({
+          to: "/merchants/$merchant/$tab",
+          params: { merchant: row.merchant, tab: "operations" },
+          search: { operation: row.id },
+        })
+      }
       testId="home-operation"
     />
   );

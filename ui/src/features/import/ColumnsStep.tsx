@@ -1,8 +1,9 @@
+import { useQuery } from "@tanstack/react-query";
 import type { Columns, ImportView, ImportWish } from "../../api/types";
 import { Flag, Pick } from "../../components/Choice";
 import { Note } from "../../components/Note";
 import { useWords } from "../../i18n";
-import { useProfileDetail } from "../../queries/queries";
+import { profileQuery } from "../../queries/environmentQueries";
 import { Options } from "../plan/Options";
 import { ColumnNotes } from "./ColumnNotes";
 import css from "./ColumnsStep.module.css";
@@ -24,7 +25,7 @@ const NONE = "none";
 /** What the columns mean, beside the first rows; and what holds for rows that do not say. */
 export function ColumnsStep({ view, onWish }: { view: ImportView; onWish(wish: ImportWish): void }) {
   const { t, number } = useWords();
-  const { data: profile } = useProfileDetail();
+  const { data: profile } = useQuery(profileQuery);
   const { wish, titles, width } = view;
   const options = Array.from({ length: width }, (_, at) => ({ id: String(at), label: columnLabel(titles, at) }));
   const pick = (meaning: (typeof MEANINGS)[number], key: string) =>

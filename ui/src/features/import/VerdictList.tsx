@@ -5,7 +5,7 @@ import type { ImportVerdict, RowVerdict } from "../../api/types";
 import { State } from "../../components/State";
 import { ROW } from "../../components/wire";
 import { useWords } from "../../i18n";
-import { usePlatform } from "../../queries/usePlatform";
+import { importRowsQuery } from "../../queries/merchantQueries";
 import css from "./VerdictList.module.css";
 
 const LINE = 32;
@@ -22,7 +22,6 @@ type Props = { file: string; stamp: number; only: RowVerdict | null; total: numb
 /** The rows in view and no others: what is read from the core and what is in the page. */
 export function VerdictList({ file, stamp, only, total }: Props) {
   const { t, number } = useWords();
-  const platform = usePlatform();
   const scroller = useRef<HTMLDivElement>(null);
   const virtual = useVirtualizer({
     count: total,
@@ -34,11 +33,7 @@ export function VerdictList({ file, stamp, only, total }: Props) {
   const items = virtual.getVirtualItems();
   const pages = [...new Set(items.map((item) => Math.floor(item.index / PAGE)))];
   const read = useQueries({
-    queries: pages.map((page) => ({
-      queryKey: ["importRows", file, stamp, only, page],
-      queryFn: () => platform.importRows(file, only, page * PAGE, PAGE),
-      gcTime: 0,
-    })),
+    queries: pages.map((page) => importRowsQuery(file, stamp, only, page, PAGE)),
   });
   const rowAt = (index: number): ImportVerdict | undefined =>
     read[pages.indexOf(Math.floor(index / PAGE))]?.data?.rows[index % PAGE];

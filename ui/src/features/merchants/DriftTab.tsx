@@ -1,3 +1,4 @@
+import { useQuery } from "@tanstack/react-query";
 import type { DriftRow, MerchantRow } from "../../api/types";
 import { Button } from "../../components/Button";
 import { FailureNote } from "../../components/failure/FailureNote";
@@ -9,7 +10,7 @@ import { type ColumnOf, Table } from "../../components/Table";
 import { useAct } from "../../components/useAct";
 import { DRIFT } from "../../components/wire";
 import { useWords } from "../../i18n";
-import { useDrift } from "../../queries/queries";
+import { driftQuery } from "../../queries/merchantQueries";
 import { useNow } from "../../queries/useNow";
 import { usePlatform } from "../../queries/usePlatform";
 import css from "./DriftTab.module.css";
@@ -19,7 +20,7 @@ export function DriftTab({ merchant }: { merchant: MerchantRow }) {
   const { t, number, moment } = useWords();
   const platform = usePlatform();
   const now = useNow(60_000);
-  const { data: rows, error } = useDrift(merchant.id);
+  const { data: rows, error } = useQuery(driftQuery(merchant.id));
   const newest = rows?.[0]?.id ?? 0;
   const [see, seeing] = useAct(() => platform.seeDrift(merchant.id, newest));
   if (error)

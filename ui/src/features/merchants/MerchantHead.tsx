@@ -1,3 +1,4 @@
+import { useNavigate } from "@tanstack/react-router";
 import { type ReactNode, useState } from "react";
 import { Menu, MenuItem, MenuTrigger, Popover } from "react-aria-components";
 import type { MerchantRow, SheetFormat } from "../../api/types";
@@ -7,7 +8,7 @@ import { useNotices } from "../../components/notices/notices";
 import { Head } from "../../components/Page";
 import { useAct } from "../../components/useAct";
 import { T, useWords } from "../../i18n";
-import type { Go } from "../../navigation/place";
+import { useAuthorize } from "../../navigation/frame";
 import { useNow } from "../../queries/useNow";
 import { usePlatform } from "../../queries/usePlatform";
 import { LinkBusiness } from "../business/LinkBusiness";
@@ -15,14 +16,14 @@ import { SignOut } from "./SignOut";
 
 type Props = {
   merchant: MerchantRow;
-  go: Go;
-  onAuthorize(merchant: string | null): void;
   onImport(): void;
   onExport(format: SheetFormat): void;
   children: ReactNode;
 };
 
-export function MerchantHead({ merchant, go, onAuthorize, onImport, onExport, children }: Props) {
+export function MerchantHead({ merchant, onImport, onExport, children }: Props) {
+  const go = useNavigate();
+  const authorize = useAuthorize();
   const { t, span, ago, country, number } = useWords();
   const platform = usePlatform();
   const { done } = useNotices();
@@ -43,7 +44,7 @@ export function MerchantHead({ merchant, go, onAuthorize, onImport, onExport, ch
           <T id="merchant.tokenValid" values={{ span: span(left) }} />
         </span>
       ) : (
-        <Button look="link" onPress={() => onAuthorize(merchant.id)} testId="merchant-authorize">
+        <Button look="link" onPress={() => authorize(merchant.id)} testId="merchant-authorize">
           {t("merchant.tokenExpired")}
         </Button>
       )}
@@ -62,7 +63,7 @@ export function MerchantHead({ merchant, go, onAuthorize, onImport, onExport, ch
     import: onImport,
     export: () => onExport("csv"),
     exportXlsx: () => onExport("xlsx"),
-    authorize: () => onAuthorize(merchant.id),
+    authorize: () => authorize(merchant.id),
     signout: () => setLeaving(true),
   };
   const actions = (
@@ -98,7 +99,7 @@ export function MerchantHead({ merchant, go, onAuthorize, onImport, onExport, ch
     </>
   );
   const crumb = (
-    <Button look="link" onPress={() => go({ at: "merchants" })}>
+    <Button look="link" onPress={() => go({ to: "/merchants" })}>
       {t("place.merchants")}
     </Button>
   );
@@ -111,7 +112,7 @@ export function MerchantHead({ merchant, go, onAuthorize, onImport, onExport, ch
       actions={actions}
     >
       {children}
-      {linking && <LinkBusiness merchant={merchant} go={go} onClose={() => setLinking(false)} />}
+      {linking && <LinkBusiness merchant={merchant} onClose={() => setLinking(false)} />}
       <SignOut merchant={merchant} open={leaving} onClose={() => setLeaving(false)} />
     </Head>
   );

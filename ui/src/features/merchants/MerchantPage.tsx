@@ -1,10 +1,14 @@
+import { useQuery } from "@tanstack/react-query";
+import { useLocation, useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import { useEffect, useRef, useState } from "react";
 import { Tab, TabList, TabPanel, Tabs } from "react-aria-components";
 import { Empty, Loading } from "../../components/Page";
 import type { Outcome } from "../../components/wire";
 import { useWords } from "../../i18n";
-import type { Go, MerchantTab, Place } from "../../navigation/place";
-import { useMerchants, useOperations } from "../../queries/queries";
+import { useAuthorize } from "../../navigation/frame";
+import type { MerchantTab } from "../../navigation/places";
+import { merchantsQuery } from "../../queries/merchantQueries";
+import { operationsQuery } from "../../queries/operationQueries";
 import { ImportDialog } from "../import/ImportDialog";
 import { useImport } from "../import/useImport";
 import { OperationsTab } from "../operations/OperationsTab";
@@ -17,41 +21,47 @@ import { MerchantHead } from "./MerchantHead";
 import css from "./MerchantPage.module.css";
 import { WebhookTab } from "./WebhookTab";
 
-type Props = { place: Extract<Place, { at: "merchant" }>; go: Go; onAuthorize(merchant: string | null): void };
-
-export function MerchantPage({ place, go, onAuthorize }: Props) {
+/** Which tab, and what in it, is in the address; what is begun on arrival is not. */
+export function MerchantPage() {
+  const { merchant: id, tab: shown } = useParams({ from: "/merchants/$merchant/$tab" });
+  const { operation = null, outcome = null } = useSearch({ from: "/merchants/$merchant/$tab" });
+  const act = useLocation({ select: ({ state }) => state.act });
+  const onAuthorize = useAuthorize();
+  const go = useNavigate();
   const { t, number } = useWords();
-  const { data: merchants } = useMerchants();
-  const { data: operations } = useOperations(place.id);
+  const { data: merchants } = useQuery(merchantsQuery);
+  const { data: operations } = useQuery(operationsQuery(id));
   const [panel, setPanel] = useState<Panel>({ kind: "auto" });
   const [importing, setImporting] = useState(false);
-  const file = useImport(place.id);
-  const save = useExport(place.id);
+  const file = useImport(id);
+  const save = useExport(id);
   const openImport = () => {
     file.again();
     setImporting(true);
   };
   const acts = useRef({ import: openImport, export: () => save("csv") });
   acts.current = { import: openImport, export: () => save("csv") };
-  // From the palette: each time it is asked for, and not when the page is drawn again.
+  // From the palette: once each time it is asked for, and not when somebody comes back to this place.
   useEffect(() => {
-    if (place.act) acts.current[place.act]();
-  }, [place]);
+    if (!act) return;
+    acts.current[act]();
+    void go({ to: ".", search: true, state: {}, replace: true });
+  }, [act, go]);
   if (!merchants) return <Loading />;
-  const merchant = merchants.find((one) => one.id === place.id);
+  const merchant = merchants.find((one) => one.id === id);
   if (!merchant) return <Empty title={t("merchant.gone.title")} text={t("merchant.gone.text")} />;
   const show = (tab: MerchantTab, operation?: string, outcome?: Outcome) =>
-    go({ at: "merchant", id: place.id, tab, operation, outcome });
-  const tab = (id: MerchantTab, count?: number) => (
-    <Tab id={id} className={css.tab} data-testid={`tab-${id}`}>
-      {t(`merchant.tab.${id}`)}
+    go({ to: "/merchants/$merchant/$tab", params: { merchant: id, tab }, search: { operation, outcome } });
+  const tab = (of: MerchantTab, count?: number) => (
+    <Tab id={of} className={css.tab} data-testid={`tab-${of}`}>
+      {t(`merchant.tab.${of}`)}
       {count !== undefined && <span className={css.count}>{number(count)}</span>}
     </Tab>
   );
   return (
     <>
-      <Tabs className={css.tabs} selectedKey={place.tab} onSelectionChange={(key) => show(key as MerchantTab)}>
-        <MerchantHead merchant={merchant} go={go} onAuthorize={onAuthorize} onImport={openImport} onExport={save}>
+      <Tabs className={css.tabs} selectedKey={shown} onSelectionChange={(key) => show(key as MerchantTab)}>
+        <MerchantHead merchant={merchant} onImport={openImport} onExport={save}>
           <TabList className={css.list} aria-label={merchant.name}>
             {tab("stores", merchant.stores)}
             {tab("operations", operations?.length)}
@@ -62,7 +72,7 @@ export function MerchantPage({ place, go, onAuthorize }: Props) {
         </MerchantHead>
         <TabPanel id="stores" className={css.panel}>
           <StoresTab
-            merchant={place.id}
+            merchant={id}
             refreshedAt={merchant.refreshedAt}
             operations={operations ?? []}
             panel={panel}
@@ -74,10 +84,10 @@ export function MerchantPage({ place, go, onAuthorize }: Props) {
         <TabPanel id="operations" className={css.panel}>
           <OperationsTab
             operations={operations ?? null}
-            open={place.operation ?? null}
-            outcome={place.outcome ?? null}
+            open={operation}
+            outcome={outcome}
             onOpen={(operation) => show("operations", operation ?? undefined)}
-            onDelivery={(delivery) => go({ at: "deliveries", open: delivery })}
+            onDelivery={(delivery) => go({ to: "/deliveries", search: { open: delivery } })}
             onRetry={(next) => {
               setPanel(next);
               show("stores");
@@ -91,7 +101,7 @@ export function MerchantPage({ place, go, onAuthorize }: Props) {
           <ReviewTab merchant={merchant} />
         </TabPanel>
         <TabPanel id="webhook" className={css.panel}>
-          <WebhookTab go={go} />
+          <WebhookTab />
         </TabPanel>
       </Tabs>
       <ImportDialog

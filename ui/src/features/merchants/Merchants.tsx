@@ -1,5 +1,6 @@
+import { useQuery } from "@tanstack/react-query";
+import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
-import type { ProfileSummary } from "../../api/types";
 import { Button } from "../../components/Button";
 import { Chip } from "../../components/Chip";
 import { Search } from "../../components/Field";
@@ -8,20 +9,24 @@ import { asFailure } from "../../components/failure/table";
 import { Note } from "../../components/Note";
 import { Bar, Empty, Head, Loading } from "../../components/Page";
 import { useWords } from "../../i18n";
-import type { Go } from "../../navigation/place";
+import { useAuthorize, useFrame } from "../../navigation/frame";
 import { useStep } from "../../navigation/steps";
-import { useMerchants } from "../../queries/queries";
+import { merchantsQuery } from "../../queries/merchantQueries";
 import { useReadAhead } from "../../queries/trees";
 import { useNow } from "../../queries/useNow";
 import { BusinessTabs } from "../business/BusinessTabs";
 import { MerchantTable } from "./MerchantTable";
 import { isOf, matching, WHICH, type Which } from "./which";
 
-type Props = { go: Go; onAuthorize(merchant: string | null): void; leftOpen: number; profile: ProfileSummary };
-
-export function Merchants({ go, onAuthorize, leftOpen, profile }: Props) {
+export function Merchants() {
+  const go = useNavigate();
+  const authorize = useAuthorize();
+  const {
+    start: { leftOpen },
+    profile,
+  } = useFrame();
   const { t, number } = useWords();
-  const { data: merchants, error } = useMerchants();
+  const { data: merchants, error } = useQuery(merchantsQuery);
   const readAhead = useReadAhead();
   const step = useStep();
   const now = useNow(15_000);
@@ -30,8 +35,8 @@ export function Merchants({ go, onAuthorize, leftOpen, profile }: Props) {
   const some = merchants !== undefined && merchants.length > 0;
   const stores = merchants?.reduce((sum, merchant) => sum + merchant.stores, 0) ?? 0;
   const shown = matching(merchants ?? [], search, which, now);
-  const authorize = (
-    <Button look="primary" icon="plus" onPress={() => onAuthorize(null)} testId="authorize-open">
+  const begin = (
+    <Button look="primary" icon="plus" onPress={() => authorize(null)} testId="authorize-open">
       {t("merchants.authorize")}
     </Button>
   );
@@ -43,11 +48,11 @@ export function Merchants({ go, onAuthorize, leftOpen, profile }: Props) {
           some && (
             <>
               <span>{t("merchants.sum", { merchants: merchants.length, stores: number(stores), count: stores })}</span>
-              <BusinessTabs view="merchants" go={go} />
+              <BusinessTabs view="merchants" />
             </>
           )
         }
-        actions={some && authorize}
+        actions={some && begin}
       />
       {leftOpen > 0 && (
         <Bar>
@@ -62,7 +67,7 @@ export function Merchants({ go, onAuthorize, leftOpen, profile }: Props) {
         <Empty
           title={t("merchants.empty.title")}
           text={t(profile.kind === "sandbox" ? "merchants.empty.sandbox" : "merchants.empty.text")}
-          action={authorize}
+          action={begin}
           testId="merchants-empty"
         />
       )}
@@ -90,7 +95,7 @@ export function Merchants({ go, onAuthorize, leftOpen, profile }: Props) {
           now={now}
           onOpen={({ id }) => {
             readAhead(id);
-            go({ at: "merchant", id, tab: "stores" });
+            go({ to: "/merchants/$merchant/$tab", params: { merchant: id, tab: "stores" } });
           }}
         />
       )}

@@ -1,3 +1,4 @@
+import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { FileTrigger } from "react-aria-components";
 import type { BounceView } from "../../api/types";
@@ -10,7 +11,7 @@ import { Modal } from "../../components/Modal";
 import { useNotices } from "../../components/notices/notices";
 import { useAct } from "../../components/useAct";
 import { useWords } from "../../i18n";
-import { useBounce } from "../../queries/notificationQueries";
+import { bounceQuery } from "../../queries/notificationQueries";
 import { useLater } from "../../queries/useLater";
 import { usePlatform } from "../../queries/usePlatform";
 import css from "./Notifications.module.css";
@@ -26,7 +27,7 @@ export function Bounced({ id, onClose }: { id: string; onClose(): void }) {
   const { done } = useNotices();
   const [letter, setLetter] = useState("");
   const given = useLater(letter, 200);
-  const { data, error } = useBounce(id, given);
+  const { data, error } = useQuery(bounceQuery(id, given));
   const [keep, keeping] = useAct(async () => {
     await platform.noteBounce(id, letter);
     onClose();

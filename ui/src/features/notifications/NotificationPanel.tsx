@@ -1,3 +1,5 @@
+import { useQuery } from "@tanstack/react-query";
+import { useNavigate } from "@tanstack/react-router";
 import type { NotificationAttempt, NotificationRow } from "../../api/types";
 import { Button } from "../../components/Button";
 import { Card, Facts } from "../../components/Card";
@@ -9,19 +11,19 @@ import { State } from "../../components/State";
 import { useAct } from "../../components/useAct";
 import { Why } from "../../components/Why";
 import { useWords } from "../../i18n";
-import type { Go } from "../../navigation/place";
-import { useNotification } from "../../queries/notificationQueries";
+import { notificationQuery } from "../../queries/notificationQueries";
 import { usePlatform } from "../../queries/usePlatform";
 import { HowTold } from "./HowTold";
 import css from "./Notifications.module.css";
 import { eventWord, lookOf, stateWord } from "./words";
 
-type Props = { id: string; sending: boolean; go: Go; onBounce(): void; onOnly?(): void };
+type Props = { id: string; sending: boolean; onBounce(): void; onOnly?(): void };
 
 /** One message: what became of it, what it says, and what a person can do about it. */
-export function NotificationPanel({ id, sending, go, onBounce, onOnly }: Props) {
+export function NotificationPanel({ id, sending, onBounce, onOnly }: Props) {
+  const go = useNavigate();
   const { t } = useWords();
-  const { data, error } = useNotification(id);
+  const { data, error } = useQuery(notificationQuery(id));
   if (error) return <FailureNote failure={asFailure(error)} />;
   if (!data) return <Loading />;
   const { row, words, problem, attempts, merchant } = data;
@@ -60,7 +62,10 @@ export function NotificationPanel({ id, sending, go, onBounce, onOnly }: Props) 
       </section>
       {attempts.length > 0 && <Attempts attempts={attempts} />}
       <HowTold merchant={merchant} onOnly={onOnly} />
-      <Button onPress={() => go({ at: "applications", open: row.application })} testId="notification-application">
+      <Button
+        onPress={() => go({ to: "/applications", search: { open: row.application } })}
+        testId="notification-application"
+      >
         {t("notification.toApplication")}
       </Button>
     </>

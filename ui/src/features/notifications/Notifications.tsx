@@ -1,3 +1,5 @@
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useState } from "react";
 import type { NotificationState } from "../../api/types";
 import { Button } from "../../components/Button";
@@ -7,8 +9,7 @@ import { Note } from "../../components/Note";
 import { Empty, Head, Loading, Split } from "../../components/Page";
 import { useAct } from "../../components/useAct";
 import { useWords } from "../../i18n";
-import type { Go } from "../../navigation/place";
-import { useNotifications } from "../../queries/notificationQueries";
+import { notificationsQuery } from "../../queries/notificationQueries";
 import { useLater } from "../../queries/useLater";
 import { usePlatform } from "../../queries/usePlatform";
 import { Bounced } from "./Bounced";
@@ -18,7 +19,9 @@ import css from "./Notifications.module.css";
 import { NotificationTable } from "./NotificationTable";
 
 /** What people were told of applications, what not, and why. */
-export function Notifications({ open, go }: { open: string | null; go: Go }) {
+export function Notifications() {
+  const { open = null } = useSearch({ from: "/notifications" });
+  const go = useNavigate();
   const { t, number } = useWords();
   const platform = usePlatform();
   const [asked, setAsked] = useState<AskedOf>(NOTHING);
@@ -27,20 +30,22 @@ export function Notifications({ open, go }: { open: string | null; go: Go }) {
   const [chosen, setChosen] = useState<string | null>(open);
   const search = useLater(asked.search, 200);
   const { state, channel, merchant } = asked;
-  const { data, error, fetchNextPage, hasNextPage, isFetchingNextPage } = useNotifications({
-    state,
-    channel,
-    merchant: merchant?.id ?? null,
-    search,
-  });
-  const [read, reading] = useAct(() => platform.readNotifications([]));
+  const { data, error, fetchNextPage, hasNextPage, isFetchingNextPage } = useInfiniteQuery(
+    notificationsQuery({
+      state,
+      channel,
+      merchant: merchant?.id ?? null,
+      search,
+    }),
+  );
+  const [read, reading] = useAct((ids: string[]) => platform.readNotifications(ids));
   const rows = data?.pages.flatMap((page) => page.rows) ?? [];
   const first = data?.pages[0];
   const count = (of: NotificationState | null) =>
     (first?.counts ?? []).filter((one) => of === null || one.state === of).reduce((sum, one) => sum + one.count, 0);
   const choose = (id: string) => {
     setChosen(id);
-    if (rows.find((row) => row.id === id)?.unread) void platform.readNotifications([id]);
+    if (rows.find((row) => row.id === id)?.unread) read([id]);
   };
   const selected = rows.find((row) => row.id === chosen);
   const only = () => selected && change({ merchant: { id: selected.merchant, name: selected.merchantName } });
@@ -52,12 +57,12 @@ export function Notifications({ open, go }: { open: string | null; go: Go }) {
         meta={first && <span>{t("notification.total", { count: count(null), number: number(count(null)) })}</span>}
         actions={
           <>
-            <Button isDisabled={!first?.unread} busy={reading} onPress={() => read()} testId="notifications-read">
+            <Button isDisabled={!first?.unread} busy={reading} onPress={() => read([])} testId="notifications-read">
               {t("notices.readAll")}
             </Button>
             <Button
               icon="settings"
-              onPress={() => go({ at: "settings", section: "notifications" })}
+              onPress={() => go({ to: "/settings/notifications" })}
               testId="notifications-settings"
             >
               {t("place.settings")}
@@ -77,7 +82,6 @@ export function Notifications({ open, go }: { open: string | null; go: Go }) {
               key={chosen}
               id={chosen}
               sending={first?.sending ?? false}
-              go={go}
               onBounce={() => setReturned(chosen)}
               onOnly={selected && merchant === null ? only : undefined}
             />

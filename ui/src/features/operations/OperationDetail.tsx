@@ -1,34 +1,29 @@
+import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { Button } from "../../components/Button";
 import { Chip } from "../../components/Chip";
 import { Bar, Loading, Split } from "../../components/Page";
 import { OUTCOME, OUTCOMES, type Outcome } from "../../components/wire";
 import { useWords } from "../../i18n";
-import { useStep } from "../../navigation/steps";
-import { useOperation, useOperationStores } from "../../queries/queries";
+import { operationQuery, operationStoresQuery } from "../../queries/operationQueries";
 import css from "./OperationDetail.module.css";
-import { OperationPanel } from "./OperationPanel";
 import type { Panel } from "./panel";
+import { RunPanel } from "./RunPanel";
 import { StoreDetails } from "./StoreDetails";
 import { StoreTable } from "./StoreTable";
-import { useOperationActs } from "./useOperationActs";
 
 const PAGE = 50;
 type Props = { id: string; first: Outcome | null; onDelivery(delivery: number): void; onRetry(panel: Panel): void };
 
 export function OperationDetail({ id, first, onDelivery, onRetry }: Props) {
   const { t, number } = useWords();
-  const step = useStep();
-  const { data: view } = useOperation(id);
+  const { data: view } = useQuery(operationQuery(id));
   const [outcome, setOutcome] = useState<Outcome | null>(first);
   const [offset, setOffset] = useState(0);
   const [store, setStore] = useState<string | null>(null);
-  const { data: page } = useOperationStores(id, outcome, offset, PAGE);
-  const acts = useOperationActs(id);
+  const { data: page } = useQuery(operationStoresQuery(id, outcome, offset, PAGE));
   if (!view || !page) return <Loading />;
   const opened = page.rows.find((row) => row.store === store) ?? null;
-  const again = (kind: "failed_of" | "unsent_of") =>
-    onRetry({ kind: "again", source: { kind, operation: id }, integration: view.row.integration, mode: view.row.kind });
   const choose = (next: Outcome | null) => {
     setOutcome(next);
     setOffset(0);
@@ -44,15 +39,7 @@ export function OperationDetail({ id, first, onDelivery, onRetry }: Props) {
       onClose={() => setStore(null)}
     />
   ) : (
-    <OperationPanel
-      view={view}
-      acts={acts}
-      onStep={step}
-      onRetry={() => again("failed_of")}
-      onUnsent={() => again("unsent_of")}
-      onStores={choose}
-      onPlan={() => onRetry({ kind: "plan" })}
-    />
+    <RunPanel view={view} onAgain={onRetry} onStores={choose} onPlan={() => onRetry({ kind: "plan" })} />
   );
   return (
     <Split

@@ -4,6 +4,7 @@ import { FailureNote } from "../../components/failure/FailureNote";
 import type { NextStep } from "../../components/failure/table";
 import { Note } from "../../components/Note";
 import { PanelTitle } from "../../components/Page";
+import page from "../../components/Page.module.css";
 import { Progress } from "../../components/Progress";
 import { State } from "../../components/State";
 import { useLostFocus } from "../../components/useLostFocus";
@@ -46,7 +47,7 @@ export function OperationPanel({ view, acts, onStep, onRetry, onUnsent, onStores
     <div
       ref={panel}
       tabIndex={-1}
-      className={css.panel}
+      className={page.parts}
       data-testid="operation-panel"
       data-operation={row.id}
       data-state={state}
@@ -89,8 +90,8 @@ export function OperationPanel({ view, acts, onStep, onRetry, onUnsent, onStores
       {state === "waiting" && counts.accepted > 0 && <p className={css.quiet}>{t("operation.waitingNote")}</p>}
       {over && causes.length > 0 && <Causes causes={causes} onStores={onStores} />}
       {!over && state !== "holding" && <Batches batches={batches} />}
-      <div className={css.gap} />
-      <div className={css.acts}>
+      <div className={page.toFoot} />
+      <div className={page.foot}>
         {failed > 0 && (
           <Button look="primary" wide onPress={onRetry} testId="operation-retry">
             {t("operation.retry", { count: failed })}

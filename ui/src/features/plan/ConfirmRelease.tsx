@@ -2,6 +2,7 @@ import { useState } from "react";
 import { Button } from "../../components/Button";
 import { type Fact, Facts } from "../../components/Card";
 import { Field } from "../../components/Field";
+import { Form } from "../../components/Form";
 import { Modal } from "../../components/Modal";
 import { useWords } from "../../i18n";
 
@@ -40,12 +41,7 @@ export function ConfirmRelease({ open, stores, facts, settled, onClose, onConfir
     >
       <p>{t("release.text")}</p>
       <Facts facts={facts} />
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          confirm();
-        }}
-      >
+      <Form onSend={confirm}>
         <Field
           label={t("release.label", { number: number(stores) })}
           value={typed}
@@ -53,7 +49,7 @@ export function ConfirmRelease({ open, stores, facts, settled, onClose, onConfir
           autoFocus
           testId="release-number"
         />
-      </form>
+      </Form>
     </Modal>
   );
 }

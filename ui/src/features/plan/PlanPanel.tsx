@@ -7,6 +7,7 @@ import { FailureNote } from "../../components/failure/FailureNote";
 import type { NextStep } from "../../components/failure/table";
 import { Note } from "../../components/Note";
 import { PanelTitle } from "../../components/Page";
+import page from "../../components/Page.module.css";
 import { useLostFocus } from "../../components/useLostFocus";
 import { useWords } from "../../i18n";
 import type { Mode } from "../../tree/states";
@@ -65,7 +66,7 @@ export function PlanPanel(props: Props) {
   const facts = planFacts(plan, mode, props.fixed ? flags : null, words);
   const asked = asks(mode, stores, flags, environment);
   return (
-    <div ref={panel} tabIndex={-1} className={css.panel} data-testid="plan-panel">
+    <div ref={panel} tabIndex={-1} className={page.parts} data-testid="plan-panel">
       <PanelTitle>{t(again === "import" ? "plan.fileTitle" : again ? "plan.againTitle" : "plan.title")}</PanelTitle>
       {props.onMode && (
         <Segment
@@ -99,8 +100,8 @@ export function PlanPanel(props: Props) {
       {plan && plan.leftOutTotal > 0 && <LeftOut rows={plan.leftOut} total={plan.leftOutTotal} />}
       {mode === "provision" && !props.fixed && <Options flags={flags} onChange={props.onFlags} />}
       <RunTiming hold={props.hold} onHold={props.onHold} repeat={props.repeat} onRepeat={props.onRepeat} />
-      <div className={css.gap} />
-      <div className={css.act}>
+      <div className={page.toFoot} />
+      <div className={page.foot}>
         {!ready && (
           <Note tone="doubt" testId="plan-webhook">
             <span>{t("plan.webhook", { integration })}</span>

@@ -1,11 +1,12 @@
-import { useQueryClient } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import type { Flags, PlanRequest } from "../../api/types";
 import { asFailure } from "../../components/failure/table";
 import { useAct } from "../../components/useAct";
 import { useRegisterWebhook } from "../../navigation/registering";
 import { useStep } from "../../navigation/steps";
-import { usePlan, useProfileDetail } from "../../queries/queries";
+import { profileQuery } from "../../queries/environmentQueries";
+import { planQuery } from "../../queries/merchantQueries";
 import { useTreePart } from "../../queries/trees";
 import { useLater } from "../../queries/useLater";
 import { usePlatform } from "../../queries/usePlatform";
@@ -37,7 +38,7 @@ export function PlanSide({ merchant, tree, again, onStarted, onCancel }: Props) 
   const platform = usePlatform();
   const client = useQueryClient();
   const step = useStep();
-  const { data: profile } = useProfileDetail();
+  const { data: profile } = useQuery(profileQuery);
   const [flags, setFlags] = useState(again?.flags ?? DEFAULT_FLAGS);
   const [chosen, setIntegration] = useState<string | null>(again?.integration ?? null);
   const chosenMode = useTreePart(tree, (one) => one.mode);
@@ -66,7 +67,9 @@ export function PlanSide({ merchant, tree, again, onStarted, onCancel }: Props) 
     repeat,
   });
   const stamp = JSON.stringify([again?.source ?? [version, checks], integration, flags, mode]);
-  const { data, error, isPlaceholderData } = usePlan(wanted && integration ? request : null, merchant, stamp);
+  const { data, error, isPlaceholderData } = useQuery(
+    planQuery(wanted && integration ? request : null, merchant, stamp),
+  );
   const shown = wanted && data ? data : null;
   const [run, running] = useAct(async ({ asked, plan }: NonNullable<typeof shown>) => {
     try {

@@ -1,3 +1,4 @@
+import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import type { Differs, MerchantRow } from "../../api/types";
 import { Button } from "../../components/Button";
@@ -8,7 +9,7 @@ import { FailureNote } from "../../components/failure/FailureNote";
 import { asFailure } from "../../components/failure/table";
 import { Bar, Empty, Loading, Split } from "../../components/Page";
 import { useWords } from "../../i18n";
-import { useComparison, useReviews } from "../../queries/queries";
+import { comparisonQuery, reviewsQuery } from "../../queries/merchantQueries";
 import { useLater } from "../../queries/useLater";
 import { usePlatform } from "../../queries/usePlatform";
 import { ChangeChips } from "./ChangeChips";
@@ -25,7 +26,7 @@ type Dialog = "keep" | "signOff" | null;
 export function ReviewTab({ merchant }: { merchant: MerchantRow }) {
   const { t, language } = useWords();
   const platform = usePlatform();
-  const { data: reviews, error } = useReviews(merchant.id);
+  const { data: reviews, error } = useQuery(reviewsQuery(merchant.id));
   const [chosen, setChosen] = useState<{ from: string; to: string } | null>(null);
   const [change, setChange] = useState<Differs | null>(null);
   const [search, setSearch] = useState("");
@@ -34,9 +35,11 @@ export function ReviewTab({ merchant }: { merchant: MerchantRow }) {
   const nameOf = useSnapshotName();
   const newest = reviews?.snapshots[0];
   const { from, to } = chosen ?? { from: newest ? keyOf(newest.id) : NOW, to: NOW };
-  const comparison = useComparison(
-    { merchant: merchant.id, from: treeAt(from), to: treeAt(to), change, search: useLater(search, 200) },
-    reviews !== undefined,
+  const comparison = useInfiniteQuery(
+    comparisonQuery(
+      { merchant: merchant.id, from: treeAt(from), to: treeAt(to), change, search: useLater(search, 200) },
+      reviews !== undefined,
+    ),
   );
   if (error) return <FailureNote failure={asFailure(error)} />;
   if (!reviews) return <Loading />;

@@ -1,71 +1,68 @@
-import { useState } from "react";
+import { type ReactNode, useId, useState } from "react";
 import type { SnapshotRow } from "../../api/types";
 import { Field } from "../../components/Field";
+import { Form } from "../../components/Form";
 import { Modal } from "../../components/Modal";
 import { useAct } from "../../components/useAct";
 import { useWords } from "../../i18n";
 import { usePlatform } from "../../queries/usePlatform";
 import { Foot } from "./Foot";
 
-export function KeepDialog({ merchant, onClose }: { merchant: string; onClose(): void }) {
+type NameProps = {
+  of: "keep" | "rename";
+  first: string;
+  send(name: string): Promise<unknown>;
+  onClose(): void;
+  children?: ReactNode;
+};
+
+/** Asks for the name of a snapshot, and sends it. */
+function NameDialog({ of, first, send, onClose, children }: NameProps) {
   const { t } = useWords();
-  const platform = usePlatform();
-  const [name, setName] = useState("");
-  const [keep, busy] = useAct(async () => {
-    await platform.keepSnapshot(merchant, name);
+  const form = useId();
+  const [name, setName] = useState(first);
+  const [act, busy] = useAct(async () => {
+    await send(name);
     onClose();
   });
   return (
     <Modal
       open
-      title={t("review.keep.title")}
+      title={t(`review.${of}.title`)}
       onClose={onClose}
-      testId="keep-dialog"
-      foot={<Foot onClose={onClose} act={keep} busy={busy} word={t("review.keep")} testId="keep-confirm" />}
+      testId={`${of}-dialog`}
+      foot={<Foot onClose={onClose} form={form} busy={busy} word={t(`review.${of}`)} testId={`${of}-confirm`} />}
     >
-      <p>{t("review.keep.text")}</p>
-      <Field
-        autoFocus
-        label={t("review.name")}
-        hint={t("review.nameHint")}
-        value={name}
-        onChange={setName}
-        maxLength={120}
-        onKeyDown={(event) => event.key === "Enter" && keep()}
-        testId="keep-name"
-      />
+      {children}
+      <Form id={form} onSend={() => act()}>
+        <Field
+          autoFocus
+          label={t("review.name")}
+          hint={t("review.nameHint")}
+          value={name}
+          onChange={setName}
+          maxLength={120}
+          testId={`${of}-name`}
+        />
+      </Form>
     </Modal>
   );
 }
 
-export function RenameDialog({ snapshot, onClose }: { snapshot: SnapshotRow; onClose(): void }) {
+export function KeepDialog({ merchant, onClose }: { merchant: string; onClose(): void }) {
   const { t } = useWords();
   const platform = usePlatform();
-  const [name, setName] = useState(snapshot.name);
-  const [rename, busy] = useAct(async () => {
-    await platform.renameSnapshot(snapshot.id, name);
-    onClose();
-  });
   return (
-    <Modal
-      open
-      title={t("review.rename.title")}
-      onClose={onClose}
-      testId="rename-dialog"
-      foot={<Foot onClose={onClose} act={rename} busy={busy} word={t("review.rename")} testId="rename-confirm" />}
-    >
-      <Field
-        autoFocus
-        label={t("review.name")}
-        hint={t("review.nameHint")}
-        value={name}
-        onChange={setName}
-        maxLength={120}
-        onKeyDown={(event) => event.key === "Enter" && rename()}
-        testId="rename-name"
-      />
-    </Modal>
+    <NameDialog of="keep" first="" send={(name) => platform.keepSnapshot(merchant, name)} onClose={onClose}>
+      <p>{t("review.keep.text")}</p>
+    </NameDialog>
   );
+}
+
+export function RenameDialog({ snapshot, onClose }: { snapshot: SnapshotRow; onClose(): void }) {
+  const platform = usePlatform();
+  const send = (name: string) => platform.renameSnapshot(snapshot.id, name);
+  return <NameDialog of="rename" first={snapshot.name} send={send} onClose={onClose} />;
 }
 
 type RemoveProps = { snapshot: SnapshotRow; name: string; onClose(): void };

@@ -1,6 +1,7 @@
+import { useQuery } from "@tanstack/react-query";
 import { Note } from "../../components/Note";
 import { useWords, type WordId } from "../../i18n";
-import { useDeprecations } from "../../queries/queries";
+import { deprecationsQuery } from "../../queries/environmentQueries";
 import css from "./Announced.module.css";
 import { Group } from "./Group";
 
@@ -17,7 +18,7 @@ const SUBJECTS: Record<string, WordId> = {
 /** What Rappi announced to go away, in its own words; nothing where nothing was announced. */
 export function Announced() {
   const { t, day } = useWords();
-  const { data: announced } = useDeprecations();
+  const { data: announced } = useQuery(deprecationsQuery);
   if (!announced || announced.length === 0) return null;
   return (
     <Group title={t("announced.title")} text={t("announced.text")}>

@@ -1,6 +1,7 @@
-import type { Language, Theme } from "../../api/types";
+import type { Theme } from "../../api/types";
 import { Segment } from "../../components/Choice";
-import { LANGUAGE_NAMES, useWords } from "../../i18n";
+import { useWords } from "../../i18n";
+import { LanguageChoice } from "../../navigation/LanguageChoice";
 import { usePreferences } from "../../navigation/preferences";
 import { Group } from "./Group";
 
@@ -8,18 +9,11 @@ const THEMES: Theme[] = ["system", "light", "dark"];
 
 export function Appearance() {
   const { t } = useWords();
-  const { language, theme, choose } = usePreferences();
+  const { theme, choose } = usePreferences();
   return (
     <>
       <Group title={t("settings.language")} text={t("settings.languageText")}>
-        <Segment
-          label={t("settings.language")}
-          hideLabel
-          options={(Object.keys(LANGUAGE_NAMES) as Language[]).map((id) => ({ id, label: LANGUAGE_NAMES[id] }))}
-          value={language}
-          onChange={(next) => choose({ language: next })}
-          testId={(id) => `language-${id}`}
-        />
+        <LanguageChoice />
       </Group>
       <Group title={t("settings.theme")} text={t("settings.themeText")}>
         <Segment

@@ -1,9 +1,10 @@
+import { useNavigate } from "@tanstack/react-router";
 import type { CheckOutcome, CheckStep, Finding } from "../../api/types";
 import { Button } from "../../components/Button";
 import type { IconName } from "../../components/Icon";
 import { State, type Tone } from "../../components/State";
 import { useWords } from "../../i18n";
-import type { Go, SettingsSection } from "../../navigation/place";
+import type { SettingsSection } from "../../navigation/places";
 import { useStep } from "../../navigation/steps";
 import css from "./ConnectionCheck.module.css";
 
@@ -37,7 +38,8 @@ const PLACE: Partial<Record<Finding, SettingsSection>> = {
 /** Findings whose `data` are seconds and are part of the sentence; of all others it is said in others' words. */
 const SECONDS: Finding[] = ["clock_off", "clock_too_far_off"];
 
-function Found({ finding, data, go }: { finding: Finding; data: string | null; go: Go }) {
+function Found({ finding, data }: { finding: Finding; data: string | null }) {
+  const go = useNavigate();
   const { t, span } = useWords();
   const step = useStep();
   const place = PLACE[finding];
@@ -52,7 +54,7 @@ function Found({ finding, data, go }: { finding: Finding; data: string | null; g
       )}
       <p className={css.next}>{t(`findingNext.${finding}`)}</p>
       {place && (
-        <Button look="link" onPress={() => go({ at: "settings", section: place })} testId={`check-open-${place}`}>
+        <Button look="link" onPress={() => go({ to: `/settings/${place}` })} testId={`check-open-${place}`}>
           {t("check.open", { section: t(`settings.${place}`) })}
         </Button>
       )}
@@ -65,7 +67,7 @@ function Found({ finding, data, go }: { finding: Finding; data: string | null; g
   );
 }
 
-export function CheckStepRow({ step, go }: { step: CheckStep; go: Go }) {
+export function CheckStepRow({ step }: { step: CheckStep }) {
   const { t } = useWords();
   const { outcome, finding } = step;
   return (
@@ -83,7 +85,7 @@ export function CheckStepRow({ step, go }: { step: CheckStep; go: Go }) {
             {t("check.through", { proxy: step.through })}
           </p>
         )}
-        {finding && <Found finding={finding} data={step.data} go={go} />}
+        {finding && <Found finding={finding} data={step.data} />}
         {outcome === "skipped" && <p className={css.next}>{t("check.skipped")}</p>}
       </div>
     </li>

@@ -1,11 +1,10 @@
-import { useQueryClient } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import type { Check } from "../../api/types";
 import { Button } from "../../components/Button";
 import { State } from "../../components/State";
 import { useAct } from "../../components/useAct";
 import { useWords, type Words } from "../../i18n";
-import type { Go } from "../../navigation/place";
-import { useCheck } from "../../queries/queries";
+import { checkQuery } from "../../queries/environmentQueries";
 import { CheckStepRow } from "./CheckStepRow";
 import css from "./ConnectionCheck.module.css";
 import { Acts, Group } from "./Group";
@@ -25,11 +24,11 @@ function summary({ ok, steps }: Check, { t, number }: Words) {
 }
 
 /** The way from here to Rappi and back, walked when a person asks for it. */
-export function ConnectionCheck({ go }: { go: Go }) {
+export function ConnectionCheck() {
   const words = useWords();
   const { t, moment } = words;
   const client = useQueryClient();
-  const { data: check, dataUpdatedAt, refetch } = useCheck();
+  const { data: check, dataUpdatedAt, refetch } = useQuery(checkQuery);
   const [walk, walking] = useAct(async () => {
     await refetch({ throwOnError: true });
     await client.invalidateQueries({ queryKey: ["connection"] });
@@ -56,7 +55,7 @@ export function ConnectionCheck({ go }: { go: Go }) {
           data-testid="check-steps"
         >
           {check.steps.map((step) => (
-            <CheckStepRow key={`${step.step} ${step.subject}`} step={step} go={go} />
+            <CheckStepRow key={`${step.step} ${step.subject}`} step={step} />
           ))}
         </ol>
       )}

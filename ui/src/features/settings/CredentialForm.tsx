@@ -4,7 +4,7 @@ import { Card, type Fact, Facts } from "../../components/Card";
 import { useNotices } from "../../components/notices/notices";
 import { useAct } from "../../components/useAct";
 import { useWords } from "../../i18n";
-import { Acts, Group } from "./Group";
+import { Acts, FormGroup } from "./Group";
 
 type Props = {
   title: string;
@@ -34,7 +34,7 @@ export function CredentialForm(props: Props) {
   });
   const [check, checking] = useAct(async () => props.check?.());
   return (
-    <Group title={props.title} text={props.text}>
+    <FormGroup title={props.title} text={props.text} onSend={() => save()}>
       <Card testId={`${props.testId}-facts`}>
         <Facts facts={props.facts} />
       </Card>
@@ -42,7 +42,7 @@ export function CredentialForm(props: Props) {
       {props.checked}
       <Acts>
         {props.fields && (
-          <Button look="primary" busy={saving} isDisabled={!props.ready} onPress={save} testId={`${props.testId}-save`}>
+          <Button look="primary" busy={saving} isDisabled={!props.ready} type="submit" testId={`${props.testId}-save`}>
             {t("settings.save")}
           </Button>
         )}
@@ -50,6 +50,6 @@ export function CredentialForm(props: Props) {
           {props.checkWord}
         </Button>
       </Acts>
-    </Group>
+    </FormGroup>
   );
 }

@@ -1,3 +1,4 @@
+import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import type { Connection, ProfileDetail } from "../../api/types";
 import { Button } from "../../components/Button";
@@ -7,8 +8,8 @@ import { Note } from "../../components/Note";
 import { State } from "../../components/State";
 import { useWords } from "../../i18n";
 import { useStep } from "../../navigation/steps";
-import { useConnection } from "../../queries/queries";
-import { Acts, Group } from "./Group";
+import { connectionQuery } from "../../queries/environmentQueries";
+import { Acts, FormGroup, Group } from "./Group";
 import { RainforestForm } from "./RainforestForm";
 import { RatepayForm } from "./RatepayForm";
 import { useSave } from "./useSave";
@@ -23,9 +24,9 @@ const TONE: Record<Connection["vault"]["state"], "ok" | "bad" | "doubt"> = {
 export function Credentials({ detail }: { detail: ProfileDetail }) {
   const { t } = useWords();
   const step = useStep();
-  const { data: connection } = useConnection();
-  const [save, saving] = useSave();
+  const { data: connection } = useQuery(connectionQuery);
   const [secret, setSecret] = useState("");
+  const [save, saving] = useSave(() => setSecret(""));
   const vault = connection?.vault;
   const facts = [
     { label: t("form.clientId"), value: detail.clientId || "–", mono: true },
@@ -51,7 +52,11 @@ export function Credentials({ detail }: { detail: ProfileDetail }) {
           </Acts>
         )}
       </Group>
-      <Group title={t("settings.integrator")} text={t("settings.integratorText")}>
+      <FormGroup
+        title={t("settings.integrator")}
+        text={t("settings.integratorText")}
+        onSend={() => save({ clientSecret: secret })}
+      >
         <Card>
           <Facts facts={facts} />
         </Card>
@@ -70,10 +75,7 @@ export function Credentials({ detail }: { detail: ProfileDetail }) {
                 look="primary"
                 busy={saving}
                 isDisabled={secret === ""}
-                onPress={() => {
-                  save({ clientSecret: secret });
-                  setSecret("");
-                }}
+                type="submit"
                 testId="settings-secret-save"
               >
                 {t("settings.replaceSecret")}
@@ -81,7 +83,7 @@ export function Credentials({ detail }: { detail: ProfileDetail }) {
             </Acts>
           </>
         )}
-      </Group>
+      </FormGroup>
       <RainforestForm />
       <RatepayForm />
     </>

@@ -5,13 +5,16 @@ import { Card, Facts } from "../../components/Card";
 import { Field } from "../../components/Field";
 import { useWords } from "../../i18n";
 import { integrationsOf } from "../firstrun/draft";
-import { Acts, Group } from "./Group";
+import { Acts, FormGroup, Group } from "./Group";
 import { useSave } from "./useSave";
 
 const whole = (text: string, from: number, to: number): number | null => {
   const value = Number(text);
   return Number.isInteger(value) && value >= from && value <= to ? value : null;
 };
+
+const sideOf = (text: string) => whole(text, 1, 16);
+const lateOf = (text: string) => whole(text, 1, 86_400);
 
 export function ProfileFacts({ detail }: { detail: ProfileDetail }) {
   const { t, country } = useWords();
@@ -29,9 +32,12 @@ export function ProfileFacts({ detail }: { detail: ProfileDetail }) {
     { label: t("settings.loopbackRedirect"), value: detail.loopbackRedirect, mono: true },
     { label: t("settings.path"), value: detail.path, mono: true },
   ];
-  const ids = integrationsOf(integrations);
-  const side = whole(concurrency, 1, 16);
-  const late = whole(overdue, 1, 86_400);
+  const send = () =>
+    save({
+      integrations: integrationsOf(integrations),
+      concurrency: sideOf(concurrency),
+      overdueAfterS: lateOf(overdue),
+    });
   return (
     <>
       <Group title={t("settings.profile")}>
@@ -39,14 +45,14 @@ export function ProfileFacts({ detail }: { detail: ProfileDetail }) {
           <Facts facts={facts} />
         </Card>
       </Group>
-      <Group title={t("settings.run")} text={t("settings.runText")}>
+      <FormGroup title={t("settings.run")} text={t("settings.runText")} onSend={send}>
         <Field
           label={t("form.integrations")}
           hint={t("form.integrationsHint")}
           mono
           value={integrations}
           onChange={setIntegrations}
-          error={ids.length === 0 ? t("form.integrationsMissing") : null}
+          validate={(text) => (integrationsOf(text).length > 0 ? null : t("form.integrationsMissing"))}
           testId="settings-integrations"
         />
         <Field
@@ -55,7 +61,7 @@ export function ProfileFacts({ detail }: { detail: ProfileDetail }) {
           inputMode="numeric"
           value={concurrency}
           onChange={setConcurrency}
-          error={side === null ? t("settings.concurrencyWrong") : null}
+          validate={(text) => (sideOf(text) === null ? t("settings.concurrencyWrong") : null)}
           testId="settings-concurrency"
         />
         <Field
@@ -64,21 +70,15 @@ export function ProfileFacts({ detail }: { detail: ProfileDetail }) {
           inputMode="numeric"
           value={overdue}
           onChange={setOverdue}
-          error={late === null ? t("settings.overdueWrong") : null}
+          validate={(text) => (lateOf(text) === null ? t("settings.overdueWrong") : null)}
           testId="settings-overdue"
         />
         <Acts>
-          <Button
-            look="primary"
-            busy={saving}
-            isDisabled={ids.length === 0 || side === null || late === null}
-            onPress={() => save({ integrations: ids, concurrency: side, overdueAfterS: late })}
-            testId="settings-save"
-          >
+          <Button look="primary" busy={saving} type="submit" testId="settings-save">
             {t("settings.save")}
           </Button>
         </Acts>
-      </Group>
+      </FormGroup>
     </>
   );
 }

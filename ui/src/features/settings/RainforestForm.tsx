@@ -1,8 +1,9 @@
+import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { Field } from "../../components/Field";
 import { Note } from "../../components/Note";
 import { useWords } from "../../i18n";
-import { useRainforestSettings } from "../../queries/applicationQueries";
+import { rainforestSettingsQuery } from "../../queries/environmentQueries";
 import { usePlatform } from "../../queries/usePlatform";
 import { CredentialForm } from "./CredentialForm";
 
@@ -10,7 +11,7 @@ import { CredentialForm } from "./CredentialForm";
 export function RainforestForm() {
   const { t } = useWords();
   const platform = usePlatform();
-  const { data: settings, refetch } = useRainforestSettings();
+  const { data: settings, refetch } = useQuery(rainforestSettingsQuery);
   const [apiKey, setApiKey] = useState("");
   const [webhookSecret, setWebhookSecret] = useState("");
   const [right, setRight] = useState(false);

@@ -8,8 +8,9 @@ import { Field } from "../../components/Field";
 import { useNotices } from "../../components/notices/notices";
 import { useAct } from "../../components/useAct";
 import { useWords } from "../../i18n";
+import { rappiSettingsQuery } from "../../queries/environmentQueries";
 import { usePlatform } from "../../queries/usePlatform";
-import { Acts, Group } from "./Group";
+import { Acts, FormGroup } from "./Group";
 import { isHost, linesOf, tokenFieldsOf } from "./rappiDraft";
 
 const DIALECTS: Dialect[] = ["a", "b"];
@@ -27,14 +28,10 @@ export function RappiForm({ settings }: { settings: RappiSettings }) {
   const [tokenUrl, setTokenUrl] = useState(settings.tokenUrl ?? "");
   const [fields, setFields] = useState(linesOf(settings.tokenFields));
   const own = !settings.simulated;
-  const tokenFields = tokenFieldsOf(fields);
-  const wrong = t("rappi.hostWrong");
-  const bad = {
-    login: own && !isHost(login),
-    api: own && !isHost(api),
-    tokenUrl: tokenUrl.trim() !== "" && !isHost(tokenUrl),
-  };
+  const host = (text: string) => (isHost(text) ? null : t("rappi.hostWrong"));
   const [save, saving] = useAct(async () => {
+    const tokenFields = tokenFieldsOf(fields);
+    if (!tokenFields) return;
     const edit: RappiEdit = {
       login: own ? login.trim() : null,
       api: own ? api.trim() : null,
@@ -42,7 +39,7 @@ export function RappiForm({ settings }: { settings: RappiSettings }) {
       tokenUrl: tokenUrl.trim(),
       tokenFields,
     };
-    client.setQueryData(["rappiSettings"], await platform.saveRappiSettings(edit));
+    client.setQueryData(rappiSettingsQuery.queryKey, await platform.saveRappiSettings(edit));
     done(t("settings.saved"));
   });
   const chosen = settings.presets.find((preset) => preset.login === login.trim() && preset.api === api.trim());
@@ -60,7 +57,7 @@ export function RappiForm({ settings }: { settings: RappiSettings }) {
     ].join(" · "),
   }));
   return (
-    <Group title={t("rappi.title")} text={t(own ? "rappi.text" : "rappi.simulated")}>
+    <FormGroup title={t("rappi.title")} text={t(own ? "rappi.text" : "rappi.simulated")} onSend={() => save()}>
       {own && options.length > 0 && (
         <Pick
           label={t("rappi.preset")}
@@ -78,17 +75,10 @@ export function RappiForm({ settings }: { settings: RappiSettings }) {
             mono
             value={login}
             onChange={setLogin}
-            error={bad.login ? wrong : null}
+            validate={host}
             testId="rappi-login"
           />
-          <Field
-            label={t("settings.apiHost")}
-            mono
-            value={api}
-            onChange={setApi}
-            error={bad.api ? wrong : null}
-            testId="rappi-api"
-          />
+          <Field label={t("settings.apiHost")} mono value={api} onChange={setApi} validate={host} testId="rappi-api" />
         </>
       )}
       <Segment
@@ -104,7 +94,7 @@ export function RappiForm({ settings }: { settings: RappiSettings }) {
         mono
         value={tokenUrl}
         onChange={setTokenUrl}
-        error={bad.tokenUrl ? wrong : null}
+        validate={(text) => (text.trim() === "" ? null : host(text))}
         testId="rappi-token-url"
       />
       <Area
@@ -114,19 +104,14 @@ export function RappiForm({ settings }: { settings: RappiSettings }) {
         placeholder="audience = …"
         value={fields}
         onChange={setFields}
-        error={tokenFields ? null : t("rappi.fieldsWrong")}
+        validate={(text) => (tokenFieldsOf(text) ? null : t("rappi.fieldsWrong"))}
         testId="rappi-fields"
       />
       <Acts>
-        <Button
-          busy={saving}
-          isDisabled={bad.login || bad.api || bad.tokenUrl || !tokenFields}
-          onPress={() => save()}
-          testId="rappi-save"
-        >
+        <Button busy={saving} type="submit" testId="rappi-save">
           {t("settings.save")}
         </Button>
       </Acts>
-    </Group>
+    </FormGroup>
   );
 }

@@ -1,9 +1,10 @@
+import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import type { ProviderCard } from "../../api/types";
 import { Field } from "../../components/Field";
 import { Note } from "../../components/Note";
 import { useWords } from "../../i18n";
-import { useRatepaySettings } from "../../queries/queries";
+import { ratepaySettingsQuery } from "../../queries/environmentQueries";
 import { usePlatform } from "../../queries/usePlatform";
 import { CredentialForm } from "./CredentialForm";
 
@@ -11,7 +12,7 @@ import { CredentialForm } from "./CredentialForm";
 export function RatepayForm() {
   const { t } = useWords();
   const platform = usePlatform();
-  const { data: settings, refetch } = useRatepaySettings();
+  const { data: settings, refetch } = useQuery(ratepaySettingsQuery);
   const [clientId, setClientId] = useState<string | null>(null);
   const [clientSecret, setClientSecret] = useState("");
   const [card, setCard] = useState<ProviderCard | null>(null);

@@ -1,3 +1,4 @@
+import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import type { ProfileDetail, Webhook } from "../../api/types";
 import { Button } from "../../components/Button";
@@ -6,9 +7,9 @@ import { Note } from "../../components/Note";
 import { State } from "../../components/State";
 import { useWords } from "../../i18n";
 import { useStep } from "../../navigation/steps";
-import { useConnection } from "../../queries/queries";
+import { connectionQuery } from "../../queries/environmentQueries";
 import { isPublicUrl } from "../firstrun/draft";
-import { Acts, Group } from "./Group";
+import { Acts, FormGroup, Group } from "./Group";
 import { useSave } from "./useSave";
 import { Webhooks } from "./Webhooks";
 
@@ -17,18 +18,18 @@ const ADDRESS = /^(127\.0\.0\.1|\[::1\]):\d{1,5}$/;
 export function Receiver({ detail, webhooks }: { detail: ProfileDetail; webhooks: Webhook[] }) {
   const { t } = useWords();
   const step = useStep();
-  const { data: connection } = useConnection();
+  const { data: connection } = useQuery(connectionQuery);
   const [save, saving] = useSave();
   const [address, setAddress] = useState(detail.receiverAddress);
   const [publicUrl, setPublicUrl] = useState(detail.publicUrl ?? "");
   const receiver = connection?.receiver;
   // What is shown may be a port that was free at this start; writing it down untouched would ask for it for ever.
   const moved = address.trim() !== detail.receiverAddress;
-  const badAddress = !ADDRESS.test(address.trim());
-  const badUrl = publicUrl.trim() !== "" && detail.kind !== "sandbox" && !isPublicUrl(publicUrl);
+  const isFine = (url: string) => url.trim() === "" || detail.kind === "sandbox" || isPublicUrl(url);
+  const send = () => save({ receiverAddress: moved ? address.trim() : null, publicUrl: publicUrl.trim() });
   return (
     <>
-      <Group title={t("settings.receiver")} text={t("settings.receiverText")}>
+      <FormGroup title={t("settings.receiver")} text={t("settings.receiverText")} onSend={send}>
         {receiver && (
           <State
             tone={receiver.listening ? "ok" : "bad"}
@@ -44,7 +45,7 @@ export function Receiver({ detail, webhooks }: { detail: ProfileDetail; webhooks
           mono
           value={address}
           onChange={setAddress}
-          error={badAddress ? t("settings.addressWrong") : null}
+          validate={(text) => (ADDRESS.test(text.trim()) ? null : t("settings.addressWrong"))}
           testId="settings-address"
         />
         <Field
@@ -53,23 +54,18 @@ export function Receiver({ detail, webhooks }: { detail: ProfileDetail; webhooks
           mono
           value={publicUrl}
           onChange={setPublicUrl}
-          error={badUrl ? t("form.publicUrlWrong") : null}
+          validate={(url) => (isFine(url) ? null : t("form.publicUrlWrong"))}
           testId="settings-public-url"
         />
         <Acts>
-          <Button
-            busy={saving}
-            isDisabled={badAddress || badUrl}
-            onPress={() => save({ receiverAddress: moved ? address.trim() : null, publicUrl: publicUrl.trim() })}
-            testId="settings-receiver-save"
-          >
+          <Button busy={saving} type="submit" testId="settings-receiver-save">
             {t("settings.save")}
           </Button>
           <Button look="ghost" onPress={() => step("connection")} testId="settings-check">
             {t("step.connection")}
           </Button>
         </Acts>
-      </Group>
+      </FormGroup>
       <Group title={t("settings.webhooks")}>
         <Webhooks webhooks={webhooks} integrations={detail.integrations} publicUrl={detail.publicUrl} />
       </Group>

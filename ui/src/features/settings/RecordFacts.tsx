@@ -3,20 +3,14 @@ import type { RecordStats } from "../../api/types";
 import { Card, type Fact, Facts } from "../../components/Card";
 import { Note } from "../../components/Note";
 import { useWords, type WordId } from "../../i18n";
-import { usePlatform } from "../../queries/usePlatform";
+import { recordStatsQuery } from "../../queries/environmentQueries";
 import { byteSize } from "./byteSize";
 import { Group } from "./Group";
 
 /** How large the record is, how it grows, and what is removed from it. */
 export function RecordFacts() {
   const { t } = useWords();
-  const platform = usePlatform();
-  // Nothing says when it becomes stale: it is read when it is looked at.
-  const { data: stats } = useQuery({
-    queryKey: ["recordStats"],
-    queryFn: () => platform.recordStats(),
-    staleTime: 0,
-  });
+  const { data: stats } = useQuery(recordStatsQuery);
   if (!stats) return null;
   return (
     <Group title={t("settings.record")} text={t("settings.recordText")}>

@@ -1,4 +1,4 @@
-import { useQueryClient } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import type { RotationView } from "../../api/types";
 import { Button } from "../../components/Button";
@@ -8,14 +8,14 @@ import { Note } from "../../components/Note";
 import { useAct } from "../../components/useAct";
 import { useWords } from "../../i18n";
 import { TakeOver } from "../../navigation/TakeOver";
-import { useRotation } from "../../queries/queries";
 import { usePlatform } from "../../queries/usePlatform";
+import { rotationQuery } from "../../queries/webhookQueries";
 import css from "./Rotation.module.css";
 
 /** How a change of the secret stands, for as long as one is under way. */
 export function RotationState({ integration }: { integration: string }) {
   const { t, moment } = useWords();
-  const { data: rotation } = useRotation(integration);
+  const { data: rotation } = useQuery(rotationQuery(integration));
   if (!rotation) return null;
   const { startedAt, confirmedAt, lastOldAt, endsAt } = rotation;
   const sure = confirmedAt !== null;
@@ -43,12 +43,12 @@ export function ChangeSecret({ integration }: { integration: string }) {
   const { t } = useWords();
   const platform = usePlatform();
   const client = useQueryClient();
-  const { data: rotation } = useRotation(integration);
+  const { data: rotation } = useQuery(rotationQuery(integration));
   const [asking, setAsking] = useState(false);
   /** The host of the address where results go, if that is not ours. */
   const [elsewhere, setElsewhere] = useState<string | null>(null);
   const changed = async (begun: RotationView) => {
-    client.setQueryData(["webhookRotation", integration], begun);
+    client.setQueryData(rotationQuery(integration).queryKey, begun);
     await client.invalidateQueries({ queryKey: ["webhooks"] });
   };
   const [change, changing] = useAct(async () => {

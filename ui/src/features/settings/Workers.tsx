@@ -4,7 +4,7 @@ import { Card, Facts } from "../../components/Card";
 import type { IconName } from "../../components/Icon";
 import { State, type Tone } from "../../components/State";
 import { useWords } from "../../i18n";
-import { usePlatform } from "../../queries/usePlatform";
+import { workersQuery } from "../../queries/environmentQueries";
 import { Group } from "./Group";
 
 const LOOK: Record<WorkerState, { tone: Tone; icon: IconName }> = {
@@ -16,8 +16,7 @@ const LOOK: Record<WorkerState, { tone: Tone; icon: IconName }> = {
 /** What goes on by itself: one line while all of it does, and each that broke off by name. */
 export function Workers() {
   const { t, number } = useWords();
-  const platform = usePlatform();
-  const { data: workers } = useQuery({ queryKey: ["workers"], queryFn: () => platform.workers(), staleTime: 0 });
+  const { data: workers } = useQuery(workersQuery);
   if (!workers) return null;
   const broken = workers.filter((row) => row.brokenOff > 0);
   return (

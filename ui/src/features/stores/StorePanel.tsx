@@ -1,3 +1,4 @@
+import { useQuery } from "@tanstack/react-query";
 import { Button } from "../../components/Button";
 import { Card, Facts } from "../../components/Card";
 import { Note } from "../../components/Note";
@@ -6,7 +7,7 @@ import { State } from "../../components/State";
 import { STORE } from "../../components/wire";
 import { useWords } from "../../i18n";
 import { said } from "../../i18n/said";
-import { useStoreLatest } from "../../queries/queries";
+import { storeLatestQuery } from "../../queries/merchantQueries";
 import { useTree } from "../../queries/trees";
 import type { StoreTree } from "../../tree/model";
 import { STORE_STATES } from "../../tree/states";
@@ -39,7 +40,7 @@ export function StorePanel({ merchant, tree, row, onClose, onOperation }: Props)
     ...(integration ? [{ label: t("store.integration"), value: integration, mono: true }] : []),
   ];
   const note = tree.note(row);
-  const { data: latest } = useStoreLatest(merchant, columns.ids.of(row));
+  const { data: latest } = useQuery(storeLatestQuery(merchant, columns.ids.of(row)));
   return (
     <>
       <PanelTitle>{columns.names.of(row).trim() || t("store.noName")}</PanelTitle>

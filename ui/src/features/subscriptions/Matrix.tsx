@@ -1,6 +1,7 @@
 import { Button, Cell, Column, Row, Table, TableBody, TableHeader } from "react-aria-components";
 import type { SubscriptionRow, Subscriptions } from "../../api/types";
 import { Icon } from "../../components/Icon";
+import table from "../../components/Table.module.css";
 import { useDrawn } from "../../components/useDrawn";
 import { useWords } from "../../i18n";
 import { driftOf } from "./drift";
@@ -56,7 +57,8 @@ export function Matrix({ all: { matrix, rows }, shown, selected, onOpen, onNew }
     const drift = driftOf(first);
     return (
       <Button
-        className={`${css.cell} ${css[drift.tone]} ${first.id === selected ? css.selected : ""}`}
+        className={`${css.cell} ${first.id === selected ? css.selected : ""}`}
+        data-tone={drift.tone}
         aria-label={t("matrix.cell", { event: name, url, state: t(drift.word) })}
         onPress={() => onOpen(first.id)}
         data-testid="matrix-cell"
@@ -68,7 +70,7 @@ export function Matrix({ all: { matrix, rows }, shown, selected, onOpen, onNew }
     );
   };
   return (
-    <div className={css.scroll}>
+    <div className={table.scroll}>
       <Table aria-label={t("matrix.label")} className={css.table}>
         <TableHeader>
           <Column id="address" isRowHeader className={css.corner}>

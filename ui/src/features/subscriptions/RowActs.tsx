@@ -1,9 +1,9 @@
+import { useNavigate } from "@tanstack/react-router";
 import type { Act, SubscriptionRow } from "../../api/types";
 import { Button } from "../../components/Button";
 import { useNotices } from "../../components/notices/notices";
 import { useAct } from "../../components/useAct";
 import { useWords } from "../../i18n";
-import type { Go } from "../../navigation/place";
 import { useRegisterWebhook } from "../../navigation/registering";
 import { usePlatform } from "../../queries/usePlatform";
 import type { Decision } from "./ActDialog";
@@ -13,11 +13,11 @@ type Props = {
   row: SubscriptionRow;
   onChange(): void;
   onDecide(decision: Decision): void;
-  go: Go;
 };
 
 /** What can be done with a row, and nothing else: the core says which. */
-export function RowActs({ row, onChange, onDecide, go }: Props) {
+export function RowActs({ row, onChange, onDecide }: Props) {
+  const go = useNavigate();
   const { t } = useWords();
   const platform = usePlatform();
   const { done } = useNotices();
@@ -68,13 +68,16 @@ export function RowActs({ row, onChange, onDecide, go }: Props) {
         </Button>
       )}
       {endpoint !== null && (
-        <Button onPress={() => go({ at: "deliveries", search: endpoint })} testId="subscription-deliveries">
+        <Button
+          onPress={() => go({ to: "/deliveries", search: { search: endpoint } })}
+          testId="subscription-deliveries"
+        >
           {t("subscription.deliveries")}
         </Button>
       )}
       {row.provider !== "ratepay" && (
         <Button
-          onPress={() => go({ at: "settings", section: row.provider === "rappi" ? "receiver" : "credentials" })}
+          onPress={() => go({ to: row.provider === "rappi" ? "/settings/receiver" : "/settings/credentials" })}
           testId="subscription-settings"
         >
           {t("subscription.settings")}

@@ -5,7 +5,6 @@ import { Note } from "../../components/Note";
 import { PanelTitle } from "../../components/Page";
 import { providerName } from "../../components/provider";
 import { useWords } from "../../i18n";
-import type { Go } from "../../navigation/place";
 import type { Decision } from "./ActDialog";
 import { AddressCheck } from "./AddressCheck";
 import { driftOf } from "./drift";
@@ -17,11 +16,10 @@ type Props = {
   row: SubscriptionRow;
   onChange(): void;
   onDecide(decision: Decision): void;
-  go: Go;
 };
 
 /** One subscription: how it stands, what differs, and what can be done with it. */
-export function SubscriptionPanel({ row, onChange, onDecide, go }: Props) {
+export function SubscriptionPanel({ row, onChange, onDecide }: Props) {
   const { t, moment, list } = useWords();
   const [report, setReport] = useState<AddressReport | null>(null);
   const drift = driftOf(row);
@@ -68,7 +66,7 @@ export function SubscriptionPanel({ row, onChange, onDecide, go }: Props) {
       </Card>
       {row.secretShared && <Note tone="doubt">{t("warning.secret_shared")}</Note>}
       {row.rotation && <Rotation rotation={row.rotation} provider={row.provider} />}
-      <RowActs row={row} onChange={onChange} onDecide={onDecide} go={go} />
+      <RowActs row={row} onChange={onChange} onDecide={onDecide} />
       {row.can.includes("check") && !row.endpoint && (
         <AddressCheck url={row.url} row={row.id} report={report} onReport={setReport} />
       )}

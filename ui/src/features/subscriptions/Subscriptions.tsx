@@ -1,12 +1,12 @@
+import { useQuery } from "@tanstack/react-query";
 import { useDeferredValue, useState } from "react";
 import { Button } from "../../components/Button";
 import { FailureNote } from "../../components/failure/FailureNote";
 import { asFailure } from "../../components/failure/table";
 import { Empty, Head, Loading, Split } from "../../components/Page";
 import { T, useWords } from "../../i18n";
-import type { Go } from "../../navigation/place";
-import { useSubscriptions } from "../../queries/queries";
 import { useNow } from "../../queries/useNow";
+import { subscriptionsQuery } from "../../queries/webhookQueries";
 import { ActDialog, type Decision } from "./ActDialog";
 import { Drift } from "./Drift";
 import { drifting } from "./drift";
@@ -20,10 +20,10 @@ import { WishDialog } from "./WishDialog";
 
 type Wishing = { row: string | null; from: { event: string; url: string } | null };
 
-export function Subscriptions({ go }: { go: Go }) {
+export function Subscriptions() {
   const { t, number, ago } = useWords();
   const now = useNow(30_000);
-  const { data: all, error } = useSubscriptions();
+  const { data: all, error } = useQuery(subscriptionsQuery);
   const [read, reading] = useReading(all);
   const [view, setView] = useState<View>("list");
   const [search, setSearch] = useState("");
@@ -51,7 +51,6 @@ export function Subscriptions({ go }: { go: Go }) {
       row={row}
       onChange={() => setWishing({ row: row.id, from: null })}
       onDecide={setDecision}
-      go={go}
     />
   ) : (
     <Overview providers={all?.providers ?? []} />

@@ -1,10 +1,11 @@
 import { useId, useState } from "react";
-import type { AddressReport, Failure, SubscriptionRow } from "../../api/types";
+import type { AddressReport, SubscriptionRow, SubscriptionWish } from "../../api/types";
 import { Button } from "../../components/Button";
+import { Form } from "../../components/Form";
 import { FailureNote } from "../../components/failure/FailureNote";
-import { asFailure } from "../../components/failure/table";
 import { Modal } from "../../components/Modal";
 import { useNotices } from "../../components/notices/notices";
+import { useActHere } from "../../components/useAct";
 import { useAsked } from "../../components/useAsked";
 import { useWords } from "../../i18n";
 import { usePlatform } from "../../queries/usePlatform";
@@ -33,8 +34,6 @@ export function WishDialog({ row, from = null, rows, suggestions, onClose, onDon
   const form = useId();
   const [draft, setDraft] = useState(() => draftOf(row ?? from));
   const [called, setCalled] = useState<AddressReport | null>(null);
-  const [failure, setFailure] = useState<Failure | null>(null);
-  const [busy, setBusy] = useState(false);
   const others = rows.filter(
     ({ id, provider, can }) => provider === "ratepay" && can.includes("reveal") && id !== row?.id,
   );
@@ -47,24 +46,16 @@ export function WishDialog({ row, from = null, rows, suggestions, onClose, onDon
   const checked = useAsked(url === "" ? null : () => platform.checkAddress(url, false, null), url, 500);
   const report = called?.url === url ? called : checked.fresh ? checked.answer : null;
   const ready = wish !== null && preview.fresh && preview.answer !== null && (url === "" || report?.usable === true);
-  const send = async () => {
-    if (!wish || !ready || busy) return;
-    setBusy(true);
-    setFailure(null);
-    try {
-      const made = row ? await platform.changeSubscription(row.id, wish) : await platform.createSubscription(wish);
-      done(t(made.underWay ? "subscription.open" : row ? "subscription.changed" : "subscription.created"));
-      onDone(made.id);
-    } catch (error) {
-      setFailure(asFailure(error));
-    } finally {
-      setBusy(false);
-    }
-  };
+  const send = useActHere(async (wish: SubscriptionWish) => {
+    const made = row ? await platform.changeSubscription(row.id, wish) : await platform.createSubscription(wish);
+    done(t(made.underWay ? "subscription.open" : row ? "subscription.changed" : "subscription.created"));
+    onDone(made.id);
+  });
+  const failure = send.failure ?? preview.failure ?? checked.failure;
   const foot = (
     <>
       <Button onPress={onClose}>{t("common.cancel")}</Button>
-      <Button look="primary" type="submit" form={form} isDisabled={!ready} busy={busy} testId="subscription-send">
+      <Button look="primary" type="submit" form={form} isDisabled={!ready} busy={send.busy} testId="subscription-send">
         {t(row ? "subscription.change.act" : "subscription.create.act")}
       </Button>
     </>
@@ -78,25 +69,12 @@ export function WishDialog({ row, from = null, rows, suggestions, onClose, onDon
       foot={foot}
       testId="subscription-dialog"
     >
-      <form
-        id={form}
-        className={css.form}
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          void send();
-        }}
-      >
+      <Form id={form} className={css.form} onSend={() => wish && ready && !send.busy && send.run(wish)}>
         <WishFields draft={draft} onChange={setDraft} row={row} others={others} suggestions={suggestions} />
-      </form>
+      </Form>
       {url !== "" && report && <AddressCheck url={url} row={row?.id ?? null} report={report} onReport={setCalled} />}
       {preview.answer && <Requests requests={[preview.answer]} />}
-      {(failure ?? preview.failure ?? checked.failure) && (
-        <FailureNote
-          failure={(failure ?? preview.failure ?? checked.failure) as Failure}
-          testId="subscription-failure"
-        />
-      )}
+      {failure && <FailureNote failure={failure} testId="subscription-failure" />}
     </Modal>
   );
 }

@@ -11,6 +11,7 @@ mod create;
 mod disputes;
 mod drift;
 mod file;
+mod lines;
 mod list;
 mod listed;
 mod preview;
@@ -22,6 +23,7 @@ mod settings;
 
 pub(crate) use disputes::{fold, keep_dates};
 pub use file::SubscriptionsFile;
+pub(crate) use lines::lines;
 pub(crate) use list::keep_settling;
 
 use crate::{

@@ -1,9 +1,9 @@
+import { useQuery } from "@tanstack/react-query";
 import type { HostWay } from "../../../api/types";
 import { Card, Facts } from "../../../components/Card";
 import { Loading } from "../../../components/Page";
 import { useWords, type Words } from "../../../i18n";
-import type { Go } from "../../../navigation/place";
-import { useNetworkSettings } from "../../../queries/queries";
+import { networkSettingsQuery } from "../../../queries/environmentQueries";
 import { Group } from "../Group";
 import { NetworkForm } from "./NetworkForm";
 import { NetworkTest } from "./NetworkTest";
@@ -15,9 +15,9 @@ function wayWord({ through, namedBy, finding }: HostWay, t: Words["t"]): string 
 }
 
 /** Which way calls take: how they go now, who decides, and a test of it. */
-export function Network({ go }: { go: Go }) {
+export function Network() {
   const { t } = useWords();
-  const { data: settings } = useNetworkSettings();
+  const { data: settings } = useQuery(networkSettingsQuery);
   if (!settings) return <Loading />;
   return (
     <>
@@ -35,7 +35,7 @@ export function Network({ go }: { go: Go }) {
             }))}
           />
         </Card>
-        <NetworkTest go={go} />
+        <NetworkTest />
       </Group>
       {!settings.sandbox && <NetworkForm settings={settings} />}
     </>

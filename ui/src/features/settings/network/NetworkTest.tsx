@@ -3,14 +3,13 @@ import type { Check } from "../../../api/types";
 import { Button } from "../../../components/Button";
 import { useAct } from "../../../components/useAct";
 import { useWords } from "../../../i18n";
-import type { Go } from "../../../navigation/place";
 import { usePlatform } from "../../../queries/usePlatform";
 import { CheckStepRow } from "../CheckStepRow";
 import css from "../ConnectionCheck.module.css";
 import { Acts } from "../Group";
 
 /** Calls every provider's host on the way that was saved. */
-export function NetworkTest({ go }: { go: Go }) {
+export function NetworkTest() {
   const { t } = useWords();
   const platform = usePlatform();
   const [check, setCheck] = useState<Check | null>(null);
@@ -30,7 +29,7 @@ export function NetworkTest({ go }: { go: Go }) {
             data-testid="network-tested"
           >
             {check.steps.map((step) => (
-              <CheckStepRow key={`${step.step} ${step.subject}`} step={step} go={go} />
+              <CheckStepRow key={`${step.step} ${step.subject}`} step={step} />
             ))}
           </ol>
         )}

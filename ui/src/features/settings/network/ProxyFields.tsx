@@ -7,8 +7,6 @@ import css from "../notifications/Telling.module.css";
 type Props = {
   facts: NetworkFacts;
   change(more: Partial<NetworkFacts>): void;
-  /** What is wrong with a field. */
-  wrong(field: string): string | null;
   /** Whether there is a password in the vault. */
   stored: SecretState;
   password: string;
@@ -16,7 +14,7 @@ type Props = {
 };
 
 /** The environment's own proxy: where it is, who logs in, and what is called without it. */
-export function ProxyFields({ facts, change, wrong, stored, password, onPassword }: Props) {
+export function ProxyFields({ facts, change, stored, password, onPassword }: Props) {
   const { t } = useWords();
   return (
     <>
@@ -27,7 +25,6 @@ export function ProxyFields({ facts, change, wrong, stored, password, onPassword
         placeholder="http://proxy.example.com:3128"
         value={facts.proxy}
         onChange={(proxy) => change({ proxy })}
-        error={wrong("network-proxy-address")}
         testId="network-proxy-address"
       />
       <div className={css.row}>
@@ -36,7 +33,6 @@ export function ProxyFields({ facts, change, wrong, stored, password, onPassword
           hint={t("network.userHint")}
           value={facts.user}
           onChange={(user) => change({ user })}
-          error={wrong("network-user")}
           testId="network-user"
         />
         <Field
@@ -46,7 +42,6 @@ export function ProxyFields({ facts, change, wrong, stored, password, onPassword
           autoComplete="off"
           value={password}
           onChange={onPassword}
-          error={wrong("network-password")}
           testId="network-password"
         />
       </div>
@@ -57,7 +52,6 @@ export function ProxyFields({ facts, change, wrong, stored, password, onPassword
         placeholder="intranet.example.com"
         value={facts.direct.join("\n")}
         onChange={(text) => change({ direct: text === "" ? [] : text.split("\n") })}
-        error={wrong("network-direct-hosts")}
         testId="network-direct-hosts"
       />
     </>

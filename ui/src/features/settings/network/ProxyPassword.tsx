@@ -5,6 +5,7 @@ import { Modal } from "../../../components/Modal";
 import { useNotices } from "../../../components/notices/notices";
 import { useAct } from "../../../components/useAct";
 import { useWords } from "../../../i18n";
+import { networkSettingsQuery } from "../../../queries/environmentQueries";
 import { usePlatform } from "../../../queries/usePlatform";
 
 /** Removes the proxy's password from the vault, after a question. */
@@ -16,7 +17,7 @@ export function ProxyPassword() {
   const [asking, setAsking] = useState(false);
   const [remove, removing] = useAct(async () => {
     setAsking(false);
-    client.setQueryData(["networkSettings"], await platform.removeProxyPassword());
+    client.setQueryData(networkSettingsQuery.queryKey, await platform.removeProxyPassword());
     done(t("network.passwordRemoved"));
   });
   return (

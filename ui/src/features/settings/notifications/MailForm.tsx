@@ -17,7 +17,7 @@ function portOf(text: string): number | null {
 
 /** The mail server. Its password goes to the vault and never comes back. */
 export function MailForm(props: PartProps & { password: string; onPassword(text: string): void }) {
-  const { facts, change, settings, changed, wrong, password, onPassword } = props;
+  const { facts, change, settings, changed, password, onPassword } = props;
   const { t } = useWords();
   const mail = facts.email;
   const set = (more: Partial<MailSettings>) => change({ email: { ...mail, ...more } });
@@ -31,14 +31,12 @@ export function MailForm(props: PartProps & { password: string; onPassword(text:
           placeholder="smtp.example.com"
           value={mail.host}
           onChange={(host) => set({ host })}
-          error={wrong("mail-host")}
           testId="mail-host"
         />
         <Field
           label={t("telling.port")}
           value={mail.port === 0 ? "" : String(mail.port)}
           onChange={(port) => set({ port: portOf(port) ?? mail.port })}
-          error={wrong("mail-port")}
           testId="mail-port"
         />
       </div>
@@ -66,14 +64,12 @@ export function MailForm(props: PartProps & { password: string; onPassword(text:
           placeholder="PlatformPay <no-reply@example.com>"
           value={mail.from}
           onChange={(from) => set({ from })}
-          error={wrong("mail-from")}
           testId="mail-from"
         />
         <Field
           label={t("telling.replyTo")}
           value={mail.replyTo}
           onChange={(replyTo) => set({ replyTo })}
-          error={wrong("mail-reply-to")}
           testId="mail-reply-to"
         />
       </div>
@@ -84,7 +80,6 @@ export function MailForm(props: PartProps & { password: string; onPassword(text:
         placeholder="gangway.example.com"
         value={mail.hello}
         onChange={(hello) => set({ hello })}
-        error={wrong("mail-hello")}
         testId="mail-hello"
       />
       <Tried channel="email" disabled={changed || settings.email.host === ""} />

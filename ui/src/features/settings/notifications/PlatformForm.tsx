@@ -7,7 +7,7 @@ import { Tried } from "./Tried";
 
 /** The platform's own address, with the secret that its calls are signed with. */
 export function PlatformForm(props: PartProps & { secret: string; onSecret(text: string): void }) {
-  const { facts, change, settings, changed, wrong, secret, onSecret } = props;
+  const { facts, change, settings, changed, secret, onSecret } = props;
   const { t } = useWords();
   return (
     <Group title={t("channel.platform")} text={t("telling.platformText")}>
@@ -17,7 +17,6 @@ export function PlatformForm(props: PartProps & { secret: string; onSecret(text:
         placeholder="https://"
         value={facts.platformUrl}
         onChange={(platformUrl) => change({ platformUrl })}
-        error={wrong("platform-url")}
         testId="platform-url"
       />
       <Field
@@ -27,7 +26,6 @@ export function PlatformForm(props: PartProps & { secret: string; onSecret(text:
         placeholder="whsec_…"
         value={secret}
         onChange={onSecret}
-        error={wrong("platform-secret")}
         testId="platform-secret"
       />
       <PlatformSecret stored={settings.platformSecret === "stored"} />

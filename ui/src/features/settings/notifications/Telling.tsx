@@ -1,24 +1,24 @@
+import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import type { TellingFacts, TellingSettings } from "../../../api/types";
 import { Button } from "../../../components/Button";
-import { useNotices } from "../../../components/notices/notices";
+import { Form } from "../../../components/Form";
 import { Loading } from "../../../components/Page";
-import { useAct } from "../../../components/useAct";
 import { useWords } from "../../../i18n";
-import { useTellingSettings } from "../../../queries/notificationQueries";
+import { tellingSettingsQuery } from "../../../queries/notificationQueries";
 import { usePlatform } from "../../../queries/usePlatform";
 import { Acts } from "../Group";
 import { MailForm } from "./MailForm";
 import { Matrix } from "./Matrix";
-import { type Mistake, mistakeOf, saidOf, showMistake } from "./mistake";
 import { PlatformForm } from "./PlatformForm";
 import { Sending } from "./Sending";
 import { Templates } from "./Templates";
+import { useSaveForm } from "./useSaveForm";
 import { Whom } from "./Whom";
 
 /** Who is told what becomes of an application: whether anything leaves, whom, when, on which way, and in which words. */
 export function Telling() {
-  const { data } = useTellingSettings();
+  const { data } = useQuery(tellingSettingsQuery);
   if (!data) return <Loading />;
   return (
     <>
@@ -37,42 +37,30 @@ function factsOf(settings: TellingSettings): TellingFacts {
 function TellingForm({ settings }: { settings: TellingSettings }) {
   const { t } = useWords();
   const platform = usePlatform();
-  const { done } = useNotices();
   const [facts, setFacts] = useState(() => factsOf(settings));
   const [password, setPassword] = useState("");
   const [platformSecret, setPlatformSecret] = useState("");
-  const [mistake, setMistake] = useState<Mistake | null>(null);
   const change = (more: Partial<TellingFacts>) => setFacts((before) => ({ ...before, ...more }));
   const changed =
     password !== "" || platformSecret !== "" || JSON.stringify(facts) !== JSON.stringify(factsOf(settings));
-  const [save, saving] = useAct(async () => {
-    setMistake(null);
-    try {
-      setFacts(factsOf(await platform.saveTelling({ facts, password, platformSecret })));
-    } catch (error) {
-      const found = mistakeOf(error);
-      if (!found) throw error;
-      setMistake(found);
-      showMistake(found);
-      return;
-    }
+  const { save, saving, mistakes } = useSaveForm(async () => {
+    setFacts(factsOf(await platform.saveTelling({ facts, password, platformSecret })));
     setPassword("");
     setPlatformSecret("");
-    done(t("settings.saved"));
   });
-  const part = { facts, change, settings, changed, wrong: (field: string) => saidOf(mistake, field, t) };
+  const part = { facts, change, settings, changed };
   return (
-    <>
+    <Form onSend={save} mistakes={mistakes}>
       <Matrix rows={facts.matrix} onChange={(matrix) => change({ matrix })} />
       <Whom {...part} />
       <MailForm {...part} password={password} onPassword={setPassword} />
       <PlatformForm {...part} secret={platformSecret} onSecret={setPlatformSecret} />
       <Acts>
-        <Button look="primary" busy={saving} isDisabled={!changed} onPress={() => save()} testId="telling-save">
+        <Button look="primary" busy={saving} isDisabled={!changed} type="submit" testId="telling-save">
           {t("settings.save")}
         </Button>
       </Acts>
-    </>
+    </Form>
   );
 }
 
@@ -82,6 +70,4 @@ export type PartProps = {
   settings: TellingSettings;
   /** Something was changed and not saved: what is tried is what was saved. */
   changed: boolean;
-  /** What is wrong with a field. */
-  wrong(field: string): string | null;
 };

@@ -9,6 +9,7 @@ import { useNotices } from "../../../components/notices/notices";
 import { useAct } from "../../../components/useAct";
 import { useAsked } from "../../../components/useAsked";
 import { useWords } from "../../../i18n";
+import { templateQuery } from "../../../queries/notificationQueries";
 import { usePlatform } from "../../../queries/usePlatform";
 import { Acts } from "../Group";
 import { Preview } from "./Preview";
@@ -27,7 +28,7 @@ export function TemplateEditor({ view }: { view: TemplateView }) {
   const seen = changed ? (asked.answer ?? view) : view;
   const [save, saving] = useAct(async (next: Template | null) => {
     const saved = await platform.saveTemplate(key, next);
-    client.setQueryData(["tellingSettings", "template", key], saved);
+    client.setQueryData(templateQuery(key).queryKey, saved);
     done(t("settings.saved"));
   });
   return (

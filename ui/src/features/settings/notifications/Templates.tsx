@@ -1,10 +1,11 @@
+import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import type { TellingChannel, TellingLanguage, TemplateKey } from "../../../api/types";
 import { Pick } from "../../../components/Choice";
 import { Loading } from "../../../components/Page";
 import { useWords } from "../../../i18n";
 import { TONGUE_NAMES, TONGUES } from "../../../i18n/languages";
-import { useTemplate } from "../../../queries/notificationQueries";
+import { templateQuery } from "../../../queries/notificationQueries";
 import { EVENTS, eventWord } from "../../notifications/words";
 import { Group } from "../Group";
 import css from "./Telling.module.css";
@@ -16,7 +17,7 @@ const CHANNELS: TellingChannel[] = ["internal", "email", "platform"];
 export function Templates({ edited }: { edited: TemplateKey[] }) {
   const { t, number } = useWords();
   const [key, setKey] = useState<TemplateKey>({ language: "en", channel: "email", event: "needs_information" });
-  const { data } = useTemplate(key);
+  const { data } = useQuery(templateQuery(key));
   const set = (more: Partial<TemplateKey>) => setKey((before) => ({ ...before, ...more }));
   return (
     <Group

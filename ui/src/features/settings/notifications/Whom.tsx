@@ -9,7 +9,7 @@ import css from "./Telling.module.css";
 const tongues = TONGUES.map((id) => ({ id, label: TONGUE_NAMES[id] }));
 
 /** Names, languages and hours. */
-export function Whom({ facts, change, wrong }: PartProps) {
+export function Whom({ facts, change }: PartProps) {
   const { t } = useWords();
   return (
     <>
@@ -20,7 +20,6 @@ export function Whom({ facts, change, wrong }: PartProps) {
             placeholder="21:00"
             value={facts.quietFrom}
             onChange={(quietFrom) => change({ quietFrom })}
-            error={wrong("quiet-from")}
             testId="quiet-from"
           />
           <Field
@@ -28,7 +27,6 @@ export function Whom({ facts, change, wrong }: PartProps) {
             placeholder="08:00"
             value={facts.quietUntil}
             onChange={(quietUntil) => change({ quietUntil })}
-            error={wrong("quiet-until")}
             testId="quiet-until"
           />
           <Field
@@ -36,7 +34,6 @@ export function Whom({ facts, change, wrong }: PartProps) {
             placeholder="America/Bogota"
             value={facts.zone}
             onChange={(zone) => change({ zone })}
-            error={wrong("telling-zone")}
             testId="telling-zone"
           />
         </div>
@@ -71,7 +68,6 @@ export function Whom({ facts, change, wrong }: PartProps) {
           mono
           value={facts.applicationLink}
           onChange={(applicationLink) => change({ applicationLink })}
-          error={wrong("telling-link")}
           testId="telling-link"
         />
         <Field
@@ -79,7 +75,6 @@ export function Whom({ facts, change, wrong }: PartProps) {
           hint={t("telling.supportHint")}
           value={facts.support}
           onChange={(support) => change({ support })}
-          error={wrong("telling-support")}
           testId="telling-support"
         />
       </Group>

@@ -1,4 +1,3 @@
-import type { Failure } from "../../../api/types";
 import { asFailure } from "../../../components/failure/table";
 import type { Words } from "../../../i18n";
 
@@ -23,25 +22,12 @@ const FIELDS: Record<string, string> = {
   "telling.platform.secret": "platform-secret",
 };
 
-/** What is wrong, and beside which field it is said. */
-export type Mistake = { field: string; failure: Failure };
+/** What is said beside fields, by their names. */
+export type Mistakes = Record<string, string>;
 
 /** A mistake that belongs beside a field; of everything else null. */
-export function mistakeOf(error: unknown): Mistake | null {
-  const failure = asFailure(error);
-  const field = failure.place && failure.reason ? FIELDS[failure.place.key] : undefined;
-  return field ? { field, failure } : null;
-}
-
-/** Brings the field with the mistake into view. */
-export function showMistake({ field }: Mistake) {
-  const element = document.querySelector<HTMLElement>(`[data-testid="${field}"]`);
-  element?.focus();
-  element?.scrollIntoView({ block: "center" });
-}
-
-/** What is said beside a field. */
-export function saidOf(mistake: Mistake | null, field: string, t: Words["t"]): string | null {
-  if (mistake?.field !== field || !mistake.failure.reason) return null;
-  return t(`reason.${mistake.failure.reason}`, { what: mistake.failure.what ?? "" });
+export function mistakesOf(error: unknown, t: Words["t"]): Mistakes | null {
+  const { place, reason, what } = asFailure(error);
+  const field = place && FIELDS[place.key];
+  return field && reason ? { [field]: t(`reason.${reason}`, { what: what ?? "" }) } : null;
 }

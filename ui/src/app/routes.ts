@@ -1,0 +1,159 @@
+import { createRootRoute, createRoute, redirect } from "@tanstack/react-router";
+import type { ReactNode } from "react";
+import { OUTCOMES, type Outcome } from "../components/wire";
+import { Activity } from "../features/activity/Activity";
+import { Applications } from "../features/applications/Applications";
+import { Businesses } from "../features/business/Businesses";
+import { BusinessPage } from "../features/business/BusinessPage";
+import { Deliveries } from "../features/deliveries/Deliveries";
+import { Home } from "../features/home/Home";
+import { MerchantPage } from "../features/merchants/MerchantPage";
+import { Merchants } from "../features/merchants/Merchants";
+import { Notifications } from "../features/notifications/Notifications";
+import { Appearance } from "../features/settings/Appearance";
+import { Network } from "../features/settings/network/Network";
+import { Telling } from "../features/settings/notifications/Telling";
+import { Settings } from "../features/settings/Settings";
+import * as sections from "../features/settings/sections";
+import { Subscriptions } from "../features/subscriptions/Subscriptions";
+import type { WordId } from "../i18n";
+import { MERCHANT_TABS, type MerchantTab } from "../navigation/places";
+import { NoSuchPlace } from "./NoSuchPlace";
+import { Shell } from "./Shell";
+
+/** Addresses come from links, too: what an entry does not know is not there. */
+type Given = Record<string, unknown>;
+const text = (given: unknown) => (typeof given === "string" || typeof given === "number" ? String(given) : undefined);
+const whole = (given: unknown) => (Number.isSafeInteger(given) ? (given as number) : undefined);
+const oneOf = <T extends string>(all: readonly T[], given: unknown) => all.find((one) => one === given);
+
+const root = createRootRoute({ component: Shell, notFoundComponent: NoSuchPlace });
+const getParentRoute = () => root;
+
+const home = createRoute({
+  getParentRoute,
+  path: "/home",
+  component: Home,
+  staticData: { title: "place.home", side: { icon: "home", count: "needs" }, letter: "h" },
+});
+const merchants = createRoute({
+  getParentRoute,
+  path: "/merchants",
+  component: Merchants,
+  staticData: { title: "place.merchants", side: { icon: "merchants", count: "merchants" }, letter: "m", menu: true },
+});
+const merchant = createRoute({
+  getParentRoute,
+  path: "/merchants/$merchant/$tab",
+  params: {
+    parse: ({ merchant, tab }): { merchant: string; tab: MerchantTab } => ({
+      merchant,
+      tab: oneOf(MERCHANT_TABS, tab) ?? "stores",
+    }),
+  },
+  validateSearch: ({ operation, outcome }: Given): { operation?: string; outcome?: Outcome } => ({
+    operation: text(operation),
+    outcome: oneOf(OUTCOMES, outcome),
+  }),
+  remountDeps: ({ params }) => params.merchant,
+  component: MerchantPage,
+  staticData: { title: "place.merchants", within: "/merchants" },
+});
+const businesses = createRoute({
+  getParentRoute,
+  path: "/businesses",
+  component: Businesses,
+  staticData: { title: "place.businesses", within: "/merchants", letter: "b" },
+});
+const business = createRoute({
+  getParentRoute,
+  path: "/businesses/$business",
+  remountDeps: ({ params }) => params.business,
+  component: BusinessPage,
+  staticData: { title: "place.businesses", within: "/merchants" },
+});
+const applications = createRoute({
+  getParentRoute,
+  path: "/applications",
+  validateSearch: ({ open, status }: Given): { open?: string; status?: string } => ({
+    open: text(open),
+    status: text(status),
+  }),
+  remountDeps: ({ search }) => search,
+  component: Applications,
+  staticData: { title: "place.applications", side: { icon: "applications", count: "applications" }, letter: "a" },
+});
+const subscriptions = createRoute({
+  getParentRoute,
+  path: "/subscriptions",
+  component: Subscriptions,
+  staticData: { title: "place.subscriptions", side: { icon: "subscriptions", count: "subscriptions" }, letter: "s" },
+});
+const deliveries = createRoute({
+  getParentRoute,
+  path: "/deliveries",
+  validateSearch: ({ open, search }: Given): { open?: number; search?: string } => ({
+    open: whole(open),
+    search: text(search),
+  }),
+  remountDeps: ({ search }) => search,
+  component: Deliveries,
+  staticData: { title: "place.deliveries", side: { icon: "deliveries" }, letter: "d", menu: true },
+});
+const notifications = createRoute({
+  getParentRoute,
+  path: "/notifications",
+  validateSearch: ({ open }: Given): { open?: string } => ({ open: text(open) }),
+  remountDeps: ({ search }) => search,
+  component: Notifications,
+  staticData: { title: "place.notifications", side: { icon: "bell" }, letter: "n" },
+});
+const activity = createRoute({
+  getParentRoute,
+  path: "/activity",
+  component: Activity,
+  staticData: { title: "place.activity", side: { icon: "activity" }, letter: "l", menu: true },
+});
+const settings = createRoute({
+  getParentRoute,
+  path: "/settings",
+  component: Settings,
+  staticData: { title: "place.settings", side: { icon: "settings", foot: true }, letter: "e", menu: true },
+});
+
+const settingsStart = createRoute({
+  getParentRoute: () => settings,
+  path: "/",
+  beforeLoad: (): never => {
+    throw redirect({ to: "/settings/profile", replace: true });
+  },
+});
+
+/** A section of the settings. */
+const section = <const P extends string>(path: P, title: WordId, component: () => ReactNode) =>
+  createRoute({ getParentRoute: () => settings, path, component, staticData: { title } });
+
+/** Every place of the window, in the order in which it is shown. A new one is an entry here, and its folder in `features`. */
+export const routeTree = root.addChildren([
+  home,
+  merchants,
+  merchant,
+  businesses,
+  business,
+  applications,
+  subscriptions,
+  deliveries,
+  notifications,
+  activity,
+  settings.addChildren([
+    settingsStart,
+    section("profile", "settings.profile", sections.ProfileSection),
+    section("credentials", "settings.credentials", sections.CredentialsSection),
+    section("receiver", "settings.receiver", sections.ReceiverSection),
+    section("connection", "settings.connection", sections.ConnectionSection),
+    section("network", "settings.network", Network),
+    section("notifications", "settings.notifications", Telling),
+    section("appearance", "settings.appearance", Appearance),
+    section("profiles", "settings.profiles", sections.ProfilesSection),
+  ]),
+]);

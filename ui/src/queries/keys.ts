@@ -1,0 +1,61 @@
+/**
+ * First parts of the keys of queries, one for each kind of answer. A query, an invalidation or a mapping of a tag that names
+ * another one does not compile.
+ */
+export const ROOTS = [
+  "accounts",
+  "activity",
+  "activityChecked",
+  "application",
+  "applicationBoard",
+  "applicationViews",
+  "applications",
+  "attempt",
+  "bounce",
+  "business",
+  "businessTimeline",
+  "businesses",
+  "check",
+  "comparison",
+  "connection",
+  "counts",
+  "deliveries",
+  "delivery",
+  "deliveryFacts",
+  "deprecations",
+  "drift",
+  "importRows",
+  "merchants",
+  "networkSettings",
+  "notification",
+  "notifications",
+  "operation",
+  "operationStores",
+  "operations",
+  "overview",
+  "plan",
+  "profile",
+  "rainforestSettings",
+  "rappiSettings",
+  "ratepaySettings",
+  "recordStats",
+  "reviews",
+  "start",
+  "storeLatest",
+  "stores",
+  "subscriptions",
+  "tellingSettings",
+  "webhookRotation",
+  "webhooks",
+  "workers",
+] as const;
+
+export type Root = (typeof ROOTS)[number];
+/** A key: its root, then what it was asked for. A shorter key stands for all longer ones. */
+export type Key = readonly [Root, ...unknown[]];
+
+declare module "@tanstack/react-query" {
+  interface Register {
+    queryKey: Key;
+  }
+}

@@ -1,0 +1,162 @@
+import { cleanup, fireEvent, screen, waitFor } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import { describe, expect, it } from "vitest";
+import type { Platform } from "../src/api";
+import { lastPlace, rememberPlace } from "../src/app/lastPlace";
+import { routeTree } from "../src/app/routes";
+import type { PlacePath } from "../src/navigation/places";
+import { open } from "./journey";
+
+const find = (id: string) => screen.findByTestId(id);
+const click = async (id: string) => userEvent.click(await find(id));
+const heading = (name: string) => screen.findByRole("heading", { level: 1, name });
+
+type Entry = { options: { path: string; staticData?: { side?: object; letter?: string } } };
+const entries = Object.values(routeTree.children as unknown as Record<string, Entry>);
+const inSide = entries.filter(({ options }) => options.staticData?.side).map(({ options }) => options.path);
+
+/** The window, and how the shell sends it to a place. */
+function sent() {
+  let go = (_: string) => {};
+  open({}, () => ({
+    onGoto: (callback: Parameters<Platform["onGoto"]>[0]) => {
+      go = (path) => callback({ to: "place", path });
+      return () => {};
+    },
+  }));
+  return (path: string) => go(path);
+}
+
+describe("the route table", () => {
+  it("is where the side bar, the palette and the title come from", async () => {
+    open();
+    await heading("Merchants");
+    const shown = screen.getAllByTestId(/^nav-/).map((link) => `/${link.dataset.testid?.slice("nav-".length)}`);
+    expect(inSide.length).toBeGreaterThan(6);
+    expect(shown).toEqual(inSide);
+    await userEvent.keyboard("{Control>}k{/Control}");
+    const actions = (await screen.findAllByTestId("palette-item")).map((item) => item.textContent);
+    for (const link of screen.getAllByTestId(/^nav-/)) {
+      const name = link.querySelector("span")?.textContent ?? "";
+      expect(actions.some((action) => action?.startsWith(`${name}Go to`))).toBe(true);
+    }
+    await userEvent.keyboard("{Escape}");
+    await click("nav-activity");
+    await waitFor(() => expect(document.title).toBe("Sandbox — Activity — Gangway"));
+  });
+
+  it("gives every place of the side bar a letter of its own", async () => {
+    const letters = entries.flatMap(({ options }) => options.staticData?.letter ?? []);
+    expect(new Set(letters).size).toBe(letters.length);
+    expect(letters).not.toContain("g");
+    open();
+    await heading("Merchants");
+    await userEvent.keyboard("ga");
+    expect(await heading("Applications")).toBeTruthy();
+    // Where something is typed, a letter is a letter.
+    await click("nav-deliveries");
+    await userEvent.type(await find("deliveries-search"), "ga");
+    expect(screen.getByRole("heading", { level: 1, name: "Deliveries" })).toBeTruthy();
+    expect(((await find("deliveries-search")) as HTMLInputElement).value).toBe("ga");
+  });
+
+  it("refuses an address that is none while it is compiled", () => {
+    const known: PlacePath = "/settings/receiver";
+    // @ts-expect-error there is no such place
+    const unknown: PlacePath = "/settings/nonsense";
+    expect(known).not.toBe(unknown);
+  });
+});
+
+describe("the way back", () => {
+  it("goes through the places by keys and by the mouse", async () => {
+    open();
+    await heading("Merchants");
+    await click("nav-deliveries");
+    await heading("Deliveries");
+    await click("nav-activity");
+    await heading("Activity");
+    await userEvent.keyboard("{Alt>}{ArrowLeft}{/Alt}");
+    await heading("Deliveries");
+    fireEvent.mouseUp(document.body, { button: 3 });
+    await heading("Merchants");
+    fireEvent.mouseUp(document.body, { button: 4 });
+    await heading("Deliveries");
+    await userEvent.keyboard("{Alt>}{ArrowRight}{/Alt}");
+    await heading("Activity");
+  });
+
+  it("leads to the tab and the run that were open, and begins nothing again", async () => {
+    open();
+    await userEvent.click((await screen.findAllByTestId("merchant-row"))[0]);
+    await find("tab-operations");
+    await userEvent.keyboard("{Control>}k{/Control}");
+    await userEvent.type(await find("palette-input"), "import");
+    await userEvent.keyboard("{ArrowDown}{Enter}");
+    await find("import-dialog");
+    await userEvent.keyboard("{Escape}");
+    await waitFor(() => expect(screen.queryByTestId("import-dialog")).toBeNull());
+    await click("tab-operations");
+    await click("nav-activity");
+    await heading("Activity");
+    await userEvent.keyboard("{Alt>}{ArrowLeft}{/Alt}");
+    await waitFor(() => expect(screen.getByTestId("tab-operations").getAttribute("aria-selected")).toBe("true"));
+    await userEvent.keyboard("{Alt>}{ArrowLeft}{/Alt}");
+    await waitFor(() => expect(screen.getByTestId("tab-stores").getAttribute("aria-selected")).toBe("true"));
+    expect(screen.queryByTestId("import-dialog")).toBeNull();
+  });
+
+  it("does not leave a place under an open dialog", async () => {
+    open();
+    await heading("Merchants");
+    await click("nav-deliveries");
+    await click("lab-open");
+    await screen.findByRole("dialog");
+    await userEvent.keyboard("{Alt>}{ArrowLeft}{/Alt}");
+    expect(screen.getByRole("dialog")).toBeTruthy();
+    await userEvent.keyboard("{Escape}");
+    await heading("Deliveries");
+  });
+});
+
+describe("a place", () => {
+  it("is there again after a restart, each environment's own", async () => {
+    open();
+    await click("nav-settings");
+    await click("settings-receiver");
+    await find("settings-address");
+    cleanup();
+    open();
+    expect(await find("settings-address")).toBeTruthy();
+    expect(lastPlace("sandbox")).toBe("/settings/receiver");
+    expect(lastPlace("production")).toBeNull();
+  });
+
+  it("is kept without what was typed", () => {
+    rememberPlace("x", { pathname: "/deliveries", searchStr: "?open=7&search=Luna%20Ortiz" });
+    expect(lastPlace("x")).toBe("/deliveries?open=7");
+    localStorage.setItem("gangway.place.x", "https://elsewhere.example/");
+    expect(lastPlace("x")).toBeNull();
+  });
+
+  it("can be reached by its address alone", async () => {
+    const go = sent();
+    await userEvent.click((await screen.findAllByTestId("merchant-row"))[0]);
+    await find("tab-drift");
+    const [, , merchant] = (lastPlace("sandbox") ?? "").split("/");
+    await click("nav-home");
+    await heading("Home");
+    go(`/merchants/${merchant}/drift`);
+    await waitFor(() => expect(screen.getByTestId("tab-drift").getAttribute("aria-selected")).toBe("true"));
+    go(`/merchants/${merchant}/stores?act=import`);
+    await waitFor(() => expect(screen.getByTestId("tab-stores").getAttribute("aria-selected")).toBe("true"));
+    expect(screen.queryByTestId("import-dialog")).toBeNull();
+    go("/deliveries?open=nonsense");
+    expect(await heading("Deliveries")).toBeTruthy();
+    go("/nowhere/at/all");
+    expect(await find("no-such-place")).toBeTruthy();
+    go("//elsewhere.example/x");
+    go("/home");
+    expect(await heading("Home")).toBeTruthy();
+  });
+});
