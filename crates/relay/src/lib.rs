@@ -8,8 +8,10 @@ mod error;
 mod heads;
 mod log;
 mod store;
+mod team;
 
 pub use error::StoreError;
 pub use heads::{HEAD_AT_MOST, HEAD_IN_SILENCE, HeadSigner};
 pub use log::{Log, LogHead, NewEntry, Placed, READ_BYTES, READ_ENTRIES, Stored, TeamName};
 pub use store::{PostgresStore, SqliteStore};
+pub use team::{Admission, Directory, Joining, KeptEndpoint, Member, NewInvitation, REJECTED_KEPT, Removal, Team};

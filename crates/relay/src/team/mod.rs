@@ -4,9 +4,19 @@
 use crate::StoreError;
 use gangway_wire::{DeviceId, InvitationId, PersonId, RejectedCall, Role, TeamId};
 use std::{collections::HashMap, sync::Arc};
+use subtle::ConstantTimeEq as _;
 
 /// Rejected and unroutable calls that are kept of each team; older ones make room.
 pub const REJECTED_KEPT: u32 = 500;
+
+/// What of a row cannot be read.
+pub(crate) const NOT_A_ROLE: &str = "role";
+pub(crate) const NOT_A_CALL: &str = "rejected.call";
+
+/// Compares digests without telling, by the time it takes, how much of them is the same.
+pub(crate) fn is_same(one: &[u8; 32], other: &[u8; 32]) -> bool {
+    one.ct_eq(other).into()
+}
 
 /// Everything about members and endpoints, as of one moment.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

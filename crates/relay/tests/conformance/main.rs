@@ -6,6 +6,7 @@ mod interleaved;
 mod log;
 #[path = "../support/mod.rs"]
 mod support;
+mod team;
 
 /// Runs each of these tests on each store.
 macro_rules! on_both_stores {
@@ -37,4 +38,8 @@ on_both_stores!(
     log::bodies_go_and_the_chain_stays,
     log::a_console_may_begin_with_the_last_days,
     log::teams_share_nothing,
+    team::an_invitation_admits_once_and_in_time,
+    team::a_device_is_removed_but_not_the_last_admin,
+    team::endpoints_are_those_of_their_team,
+    team::rejected_calls_make_room_for_newer_ones,
 );

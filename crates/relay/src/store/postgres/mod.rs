@@ -5,6 +5,7 @@ mod listen;
 mod queue;
 mod read;
 mod schema;
+mod team;
 
 use crate::{Log, LogHead, NewEntry, Placed, StoreError, Stored, TeamName, log::live::Live};
 use deadpool_postgres::{Client, Manager, ManagerConfig, Pool, PoolError, RecyclingMethod, Runtime, Timeouts};

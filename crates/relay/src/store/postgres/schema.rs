@@ -11,7 +11,9 @@ const TURN: i64 = 0x0067_616E_6777_6179;
 
 /// `teams.seq` is the counter of a log: it is locked in the transaction that appends, so numbers become visible in their order
 /// and without gaps. A sequence of the database would do neither (decision 0014).
-const MIGRATIONS: [&str; 1] = ["
+const MIGRATIONS: [&str; 2] = [LOG, super::team::UP];
+
+const LOG: &str = "
 CREATE TABLE gangway.teams (
     id BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY, team TEXT NOT NULL UNIQUE, name TEXT NOT NULL,
     created_at BIGINT NOT NULL, seq BIGINT NOT NULL DEFAULT 0, link BYTEA NOT NULL
@@ -21,7 +23,7 @@ CREATE TABLE gangway.entries (
     envelope BYTEA NOT NULL, has_body BOOLEAN NOT NULL, PRIMARY KEY (team, seq), UNIQUE (team, key)
 );
 CREATE TABLE gangway.bodies (team BIGINT NOT NULL, seq BIGINT NOT NULL, body BYTEA NOT NULL, PRIMARY KEY (team, seq));
-"];
+";
 
 pub(super) async fn check_server(client: &Client) -> Result<(), StoreError> {
     let setting = async |name: &str| -> Result<String, StoreError> {

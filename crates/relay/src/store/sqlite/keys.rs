@@ -20,6 +20,11 @@ pub(super) struct Keys {
 }
 
 impl Keys {
+    /// For who appends nothing.
+    pub(super) fn none() -> Self {
+        Self { young: HashMap::new(), noted: Vec::new(), enough: TOGETHER }
+    }
+
     pub(super) fn recall(c: &Connection) -> Result<Self> {
         let young = c
             .prepare(
@@ -69,7 +74,7 @@ impl Keys {
         }
     }
 
-    /// Puts all keys on disk. Between transactions only.
+    /// Puts all keys on disk. Between transactions only, and only where nobody else appends: it says that all are there.
     pub(super) fn save(&mut self, c: &Connection) -> Result<()> {
         if self.young.is_empty() {
             return Ok(());

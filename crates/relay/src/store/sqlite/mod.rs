@@ -4,6 +4,7 @@ mod append;
 mod keys;
 mod read;
 mod schema;
+mod team;
 mod writer;
 
 use crate::{Log, LogHead, NewEntry, Placed, StoreError, Stored, TeamName, log::live::Live};
@@ -28,20 +29,40 @@ struct Inner {
     writer: writer::Writer,
     readers: Mutex<Vec<Connection>>,
     live: Live,
-    /// As long as it is open, no other relay opens the store: the keys in memory must see every append.
-    _lock: File,
+    /// As long as it is open, no other relay opens the store: the keys in memory must see every append. Without it this one
+    /// may not append.
+    lock: Option<File>,
 }
 
 impl SqliteStore {
     /// Opens a store, or makes one. Blocks for as long as the disk takes.
     pub fn open(path: &Path) -> Result<Self, StoreError> {
-        let lock = locked(path)?;
+        Self::open_with(path, Some(locked(path)?))
+    }
+
+    /// Opens a store beside the relay that runs on it, for members and endpoints: nothing can be appended.
+    pub fn open_beside(path: &Path) -> Result<Self, StoreError> {
+        Self::open_with(path, None)
+    }
+
+    fn open_with(path: &Path, lock: Option<File>) -> Result<Self, StoreError> {
         let connection = schema::open(path)?;
-        let keys = keys::Keys::recall(&connection).map_err(schema::sorted)?;
+        let keys = match lock {
+            Some(_) => keys::Keys::recall(&connection).map_err(schema::sorted)?,
+            None => keys::Keys::none(),
+        };
         let live = Live::default();
         let writer = writer::Writer::start(connection, keys, live.clone());
         let (path, readers) = (path.to_owned(), Mutex::default());
-        Ok(Self(Arc::new(Inner { path, writer, readers, live, _lock: lock })))
+        Ok(Self(Arc::new(Inner { path, writer, readers, live, lock })))
+    }
+
+    /// Writes, together with whatever waits.
+    async fn changing<T: Send + 'static>(
+        &self,
+        change: impl FnOnce(&Connection) -> Result<T, StoreError> + Send + 'static,
+    ) -> Result<T, StoreError> {
+        self.0.writer.change(change).await
     }
 
     /// Reads, on a thread that may wait.
@@ -88,7 +109,7 @@ impl Log for SqliteStore {
             .map(drop)
             .map_err(schema::sorted)
         };
-        self.0.writer.change(add).await
+        self.changing(add).await
     }
 
     async fn teams(&self) -> Result<Vec<TeamName>, StoreError> {
@@ -96,6 +117,9 @@ impl Log for SqliteStore {
     }
 
     async fn append(&self, team: &TeamId, batch: Vec<NewEntry>) -> Result<Vec<Placed>, StoreError> {
+        if self.0.lock.is_none() {
+            return Err(StoreError::InUse(self.0.path.display().to_string()));
+        }
         self.0.writer.append(team.clone(), batch).await
     }
 
@@ -126,6 +150,6 @@ impl Log for SqliteStore {
 
     async fn erase_bodies(&self, team: &TeamId, before: i64, limit: u32) -> Result<u64, StoreError> {
         let team = team.clone();
-        self.0.writer.change(move |c| read::erase_bodies(c, &team, before, limit)).await
+        self.changing(move |c| read::erase_bodies(c, &team, before, limit)).await
     }
 }

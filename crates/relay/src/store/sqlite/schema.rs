@@ -9,7 +9,9 @@ pub(super) const PLACES: i64 = 1 << 40;
 
 /// `entries.id` is the team's number and the place in its log, so that the table needs no other index to be read in order.
 /// `keys_reach` says up to which place the keys of a log are in `entry_keys`; later ones are with the entries themselves.
-const MIGRATIONS: [&str; 1] = ["
+const MIGRATIONS: [&str; 2] = [LOG, super::team::UP];
+
+const LOG: &str = "
 CREATE TABLE teams (
     id INTEGER PRIMARY KEY, team TEXT NOT NULL UNIQUE, name TEXT NOT NULL, created_at INTEGER NOT NULL,
     seq INTEGER NOT NULL DEFAULT 0, link BLOB NOT NULL, keys_reach INTEGER NOT NULL DEFAULT 0
@@ -20,7 +22,7 @@ CREATE TABLE entries (
 ) STRICT;
 CREATE TABLE bodies (id INTEGER PRIMARY KEY, body BLOB NOT NULL) STRICT;
 CREATE TABLE entry_keys (team INTEGER NOT NULL, key BLOB NOT NULL, seq INTEGER NOT NULL, PRIMARY KEY (team, key)) STRICT, WITHOUT ROWID;
-"];
+";
 
 /// For writing. A new file has pages of 8 KiB (decision 0002).
 pub(super) fn open(path: &Path) -> Result<Connection, StoreError> {
