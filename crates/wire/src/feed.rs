@@ -1,10 +1,37 @@
 //! How the feed is asked for.
 
-use crate::{Link, SignedHead};
+use crate::{
+    Link, SignedHead,
+    reader::{Reader, put},
+};
 use serde::{Deserialize, Serialize};
 
 /// Entries of a bundle. A bundle is complete when the log is beyond its end, and its chain never changes from then on.
 pub const BUNDLE: u64 = 1024;
+
+/// The header of a request in which a console says which version of the wire it speaks.
+pub const WIRE_HEADER: &str = "gangway-wire";
+/// The header of an answer in which the relay says what a bundle covers: a [`BundleHeader`] as JSON.
+pub const BUNDLE_HEADER: &str = "gangway-bundle";
+/// The media type of one frame.
+pub const FRAME_TYPE: &str = "application/vnd.gangway.frame";
+/// The media type of a bundle: packed frames, each with its length before it.
+pub const BUNDLE_TYPE: &str = "application/vnd.gangway.bundle";
+
+/// Adds a packed frame to a bundle.
+pub fn put_frame(bundle: &mut Vec<u8>, packed: &[u8]) {
+    put(bundle, packed);
+}
+
+/// The packed frames of a bundle; `None` where it is cut.
+pub fn frames_of(bundle: &[u8]) -> Option<Vec<&[u8]>> {
+    let mut reader = Reader(bundle);
+    let mut frames = Vec::new();
+    while !reader.0.is_empty() {
+        frames.push(reader.bytes()?);
+    }
+    Some(frames)
+}
 
 /// The number of the bundle that an entry is in.
 pub const fn bundle_of(seq: u64) -> u64 {
@@ -22,7 +49,7 @@ pub const fn bundle_range(bundle: u64) -> Option<(u64, u64)> {
     }
 }
 
-/// What a bundle covers; its entries come after it as one [`crate::Frame`].
+/// What a bundle covers; its entries are in the frames of its body.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct BundleHeader {
     /// Its first entry.

@@ -27,7 +27,10 @@ pub use entry::{
 };
 pub use envelope::{Envelope, EnvelopeError};
 pub use error::{ErrorCode, Refusal};
-pub use feed::{BUNDLE, Behind, BundleHeader, Completeness, FeedMessage, bundle_of, bundle_range};
+pub use feed::{
+    BUNDLE, BUNDLE_HEADER, BUNDLE_TYPE, Behind, BundleHeader, Completeness, FRAME_TYPE, FeedMessage, WIRE_HEADER,
+    bundle_of, bundle_range, frames_of, put_frame,
+};
 pub use frame::{Body, Frame, FrameError, Item, LARGEST_FRAME};
 pub use head::{Head, HeadError, RelayKey, SignedHead};
 pub use ids::{DeviceId, InvitationId, Key, PersonId, TeamId};
