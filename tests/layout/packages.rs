@@ -21,7 +21,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
         "gangway-core",
         &["gangway-domain", "gangway-providers", "gangway-record", "gangway-inbox", "gangway-vault", "gangway-sandbox"],
     ),
-    ("gangway-cli", &["gangway-core", "gangway-providers", "gangway-sandbox"]),
+    ("gangway-cli", &["gangway-core", "gangway-providers", "gangway-relay", "gangway-sandbox", "gangway-wire"]),
     (SHELL, &["gangway-core", "gangway-sandbox"]),
 ];
 

@@ -4,6 +4,7 @@
 //! [`Log`] and [`Team`] are the seam: nothing above them knows which store runs. [`SqliteStore`] is for one node,
 //! [`PostgresStore`] for two or more; one conformance suite runs on both. [`Relay`] is the server on top.
 
+mod admin;
 mod clock;
 mod credentials;
 mod error;
@@ -13,7 +14,9 @@ mod log;
 mod server;
 mod store;
 mod team;
+pub mod way_in;
 
+pub use admin::{AdminError, FirstInvitation, add_endpoint, found_team};
 pub use clock::Clock;
 pub use credentials::{Credentials, CredentialsError};
 pub use error::StoreError;

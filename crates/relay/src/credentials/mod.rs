@@ -4,6 +4,7 @@
 use ed25519_dalek::SigningKey;
 use gangway_wire::{EndpointSecret, RelayKey};
 use ring::aead::{Aad, CHACHA20_POLY1305, LessSafeKey, NONCE_LEN, Nonce, UnboundKey};
+use sha2::{Digest as _, Sha256};
 use std::{
     fs::OpenOptions,
     io::{ErrorKind, Write as _},
@@ -66,12 +67,19 @@ impl Credentials {
         RelayKey::from(&self.heads)
     }
 
+    /// The word by which this relay is known under its public address to whoever has its credentials, and to nobody else.
+    pub fn alive(&self) -> String {
+        let key = self.heads.to_bytes();
+        let digest = Sha256::new().chain_update(b"gangway relay alive\0").chain_update(key).finalize();
+        format!("alive-{}", hex::encode(&digest[..16]))
+    }
+
     pub(crate) fn heads(&self) -> SigningKey {
         self.heads.clone()
     }
 
     /// Seals the secrets of an endpoint. They open under the same id only.
-    pub(crate) fn seal(&self, endpoint: &str, secrets: &[EndpointSecret]) -> Result<Vec<u8>, CredentialsError> {
+    pub fn seal(&self, endpoint: &str, secrets: &[EndpointSecret]) -> Result<Vec<u8>, CredentialsError> {
         let nonce = random::<NONCE_LEN>()?;
         let mut sealed = serde_json::to_vec(secrets).unwrap_or_default();
         let aad = Aad::from(endpoint.as_bytes());

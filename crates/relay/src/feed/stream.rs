@@ -16,11 +16,22 @@ use axum::{
     http::HeaderMap,
     response::Response,
 };
+use bytes::Bytes;
 use gangway_wire::FeedMessage;
 use serde::Deserialize;
-use std::{sync::Arc, time::Duration};
-use tokio::sync::broadcast::{Receiver, error::RecvError};
+use std::{
+    sync::Arc,
+    time::{Duration, Instant},
+};
+use tokio::{
+    sync::broadcast::{Receiver, error::RecvError},
+    time::interval_at,
+};
 
+/// How often a console is asked whether it is there.
+const PING: Duration = Duration::from_secs(20);
+/// After this long without a word from it a console is gone.
+const SILENT: Duration = Duration::from_secs(60);
 /// Bytes that a console may send at once: it has nothing to say here.
 const HEARD: usize = 4 << 10;
 
@@ -74,6 +85,10 @@ impl Console {
     async fn until_the_end<S: Store>(&mut self, shared: &Arc<Shared<S>>, you: &Member) -> Ended {
         let mut directory = shared.directory.subscribe();
         let mut closing = shared.closing.subscribe();
+        // It may have been removed since it was asked for its token.
+        if !shared.is_member(you) {
+            return Ended::With(FeedMessage::Removed);
+        }
         // Listens first: what is appended while it catches up waits in the channel.
         let (mut frames, newest) = shared.hubs.of(shared, &you.team).listen();
         if let Err(ended) = self.catch_up(shared, you).await {
@@ -86,6 +101,7 @@ impl Console {
         {
             return ended;
         }
+        let (mut ping, mut heard_at) = (interval_at(tokio::time::Instant::now() + PING, PING), Instant::now());
         loop {
             tokio::select! {
                 biased;
@@ -99,9 +115,16 @@ impl Console {
                 }
                 incoming = self.socket.recv() => match incoming {
                     // Pings are answered by the socket itself.
-                    Some(Ok(Message::Ping(_) | Message::Pong(_) | Message::Text(_) | Message::Binary(_))) => {}
+                    Some(Ok(Message::Ping(_) | Message::Pong(_) | Message::Text(_) | Message::Binary(_))) => {
+                        heard_at = Instant::now();
+                    }
                     Some(Ok(Message::Close(_)) | Err(_)) | None => return Ended::Gone,
                 },
+                _ = ping.tick() => {
+                    if heard_at.elapsed() > SILENT || self.take(Message::Ping(Bytes::new())).await.is_err() {
+                        return Ended::Gone;
+                    }
+                }
                 next = frames.recv() => {
                     if let Err(ended) = self.live(shared, you, next, &frames).await {
                         return ended;
@@ -149,12 +172,15 @@ impl Console {
     }
 
     async fn send(&mut self, packed: Packed) -> Result<(), Ended> {
-        let sent = tokio::time::timeout(self.take, self.socket.send(Message::Binary(packed.bytes))).await;
-        match sent {
-            Ok(Ok(())) => {
-                self.position = self.position.max(packed.to);
-                Ok(())
-            }
+        self.take(Message::Binary(packed.bytes)).await?;
+        self.position = self.position.max(packed.to);
+        Ok(())
+    }
+
+    /// Hands it a message, if it takes it in time.
+    async fn take(&mut self, message: Message) -> Result<(), Ended> {
+        match tokio::time::timeout(self.take, self.socket.send(message)).await {
+            Ok(Ok(())) => Ok(()),
             Ok(Err(_)) | Err(_) => Err(Ended::Gone),
         }
     }

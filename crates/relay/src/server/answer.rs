@@ -28,6 +28,11 @@ impl Refused {
         Self(Refusal { code, message: message.into() })
     }
 
+    /// For a person at the relay itself.
+    pub(crate) fn message(self) -> String {
+        self.0.message
+    }
+
     pub(crate) fn bad_request(message: impl std::fmt::Display) -> Self {
         Self::new(ErrorCode::BadRequest, message.to_string())
     }

@@ -1,7 +1,7 @@
 //! Where webhooks come in, and what was not believed there.
 
 use crate::{
-    KeptEndpoint, Store,
+    Credentials, KeptEndpoint, Store,
     server::{
         answer::{Refused, read},
         auth::{admin, member},
@@ -15,7 +15,7 @@ use axum::{
     http::{HeaderMap, StatusCode},
 };
 use gangway_domain::Provider;
-use gangway_wire::{Endpoint, EndpointSecret, ErrorCode, NewEndpoint, RejectedCall, Secrets};
+use gangway_wire::{DeviceId, Endpoint, EndpointSecret, ErrorCode, NewEndpoint, RejectedCall, Secrets, TeamId};
 use std::sync::Arc;
 use uuid::Uuid;
 
@@ -43,11 +43,12 @@ fn checked(secrets: &[EndpointSecret]) -> Result<u8, Refused> {
 }
 
 /// An endpoint as it is kept, with an id that nobody can guess.
-pub(crate) fn kept<S: Store>(
-    shared: &Shared<S>,
-    team: gangway_wire::TeamId,
-    by: Option<gangway_wire::DeviceId>,
+pub(crate) fn kept(
+    credentials: &Credentials,
+    team: TeamId,
+    by: Option<DeviceId>,
     new: &NewEndpoint,
+    at: i64,
 ) -> Result<KeptEndpoint, Refused> {
     if Provider::read(&new.provider).is_none() {
         return Err(Refused::bad_request(format!("provider: {:?} is not known here.", new.provider)));
@@ -57,9 +58,9 @@ pub(crate) fn kept<S: Store>(
     }
     let secrets = checked(&new.secrets)?;
     let id = Uuid::new_v4().to_string();
-    let sealed_secrets = shared.credentials.seal(&id, &new.secrets)?;
-    let (provider, event, created_at) = (new.provider.clone(), new.event.clone(), shared.clock.now());
-    Ok(KeptEndpoint { id, team, provider, event, created_at, created_by: by, secrets, sealed_secrets })
+    let sealed_secrets = credentials.seal(&id, &new.secrets)?;
+    let (provider, event) = (new.provider.clone(), new.event.clone());
+    Ok(KeptEndpoint { id, team, provider, event, created_at: at, created_by: by, secrets, sealed_secrets })
 }
 
 pub(super) async fn list<S: Store>(
@@ -79,7 +80,7 @@ pub(super) async fn add<S: Store>(
     body: Body,
 ) -> Result<(StatusCode, Json<Endpoint>), Refused> {
     let admin = admin(&shared, &headers).await?;
-    let endpoint = kept(&shared, admin.team, Some(admin.device), &read(body).await?)?;
+    let endpoint = kept(&shared.credentials, admin.team, Some(admin.device), &read(body).await?, shared.clock.now())?;
     shared.store.add_endpoint(endpoint.clone()).await?;
     // Other nodes open it when they look again; until then they answer 404, and the provider is not told the address yet.
     shared.refresh().await?;

@@ -44,7 +44,6 @@ impl Default for Options {
 pub struct Relay<S: Store> {
     shared: Arc<Shared<S>>,
     options: Options,
-    alive: Option<String>,
     /// End with it.
     _workers: JoinSet<()>,
 }
@@ -59,14 +58,7 @@ impl<S: Store> Relay<S> {
         workers.spawn(async move { refreshing.keep_refreshing().await });
         let erasing = Arc::clone(&shared);
         workers.spawn(async move { retention::keep_erasing(&erasing, options.retention_days).await });
-        Ok(Self { shared, options, alive: None, _workers: workers })
-    }
-
-    /// Answers whoever knows this word under the public address with how a call came: how `gangway relay check` asks.
-    #[must_use]
-    pub fn alive_at(mut self, alive: String) -> Self {
-        self.alive = Some(alive);
-        self
+        Ok(Self { shared, options, _workers: workers })
     }
 
     /// Everything that is answered under the public address.
@@ -74,11 +66,8 @@ impl<S: Store> Relay<S> {
         // Nobody here waits for what arrived: the feed hears of it from the log.
         let (arrived, _) = mpsc::unbounded_channel();
         let logs = TeamLogs(Arc::clone(&self.shared));
-        let inbox = Inbox::new(logs, self.shared.endpoints.clone(), arrived, self.options.accept_tester_form);
-        let inbox = match &self.alive {
-            Some(alive) => inbox.alive_at(alive),
-            None => inbox,
-        };
+        let inbox = Inbox::new(logs, self.shared.endpoints.clone(), arrived, self.options.accept_tester_form)
+            .alive_at(&self.shared.credentials.alive());
         Router::new()
             .route("/healthz", get(health::alive))
             .route("/readyz", get(health::ready::<S>))

@@ -255,8 +255,15 @@ impl Stream {
     pub(crate) async fn next(&mut self) -> Heard {
         use futures_util::StreamExt as _;
         use tokio_tungstenite::tungstenite::Message;
-        let next = tokio::time::timeout(Duration::from_secs(20), self.0.next()).await.expect("something comes");
-        match next {
+        let next = async {
+            loop {
+                match self.0.next().await {
+                    Some(Ok(Message::Ping(_))) => {}
+                    other => return other,
+                }
+            }
+        };
+        match tokio::time::timeout(Duration::from_secs(20), next).await.expect("something comes") {
             Some(Ok(Message::Binary(bytes))) => Heard::Frame(Frame::unpack(&bytes).unwrap()),
             Some(Ok(Message::Text(text))) => Heard::Said(serde_json::from_str(&text).unwrap()),
             Some(Ok(_) | Err(_)) | None => Heard::Ended,

@@ -8,6 +8,8 @@ use gangway_wire::{Key, TeamId};
 use std::collections::HashMap;
 use tokio_postgres::Row;
 
+/// Whatever the database's default is: a statement must see what was committed while it waited for the counter.
+const BEGIN: &str = "BEGIN ISOLATION LEVEL READ COMMITTED";
 const COUNTER: &str = "SELECT id, seq, link FROM gangway.teams WHERE team = $1 FOR NO KEY UPDATE";
 const KNOWN: &str = "SELECT key, entries.seq FROM gangway.entries JOIN gangway.teams ON teams.id = entries.team
      WHERE teams.team = $1 AND key = ANY($2)";
@@ -29,7 +31,7 @@ pub(super) async fn append(client: &Client, team: &TeamId, group: &[&NewEntry]) 
     // sees everything that was committed before it was free.
     let (begun, counter, known) = tokio::join!(
         biased;
-        client.batch_execute("BEGIN"),
+        client.batch_execute(BEGIN),
         async { client.query_opt(&counter, &[&team.as_str()]).await },
         async { client.query(&known, &[&team.as_str(), &keys]).await },
     );

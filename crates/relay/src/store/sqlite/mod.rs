@@ -57,6 +57,13 @@ impl SqliteStore {
         Ok(Self(Arc::new(Inner { path, writer, readers, live, lock })))
     }
 
+    /// Copies the store into a new file, as of one moment, while it is in use. Blocks for as long as the disk takes.
+    pub fn backup(&self, to: &Path) -> Result<(), StoreError> {
+        let connection = schema::open_reader(&self.0.path)?;
+        let name = to.to_str().ok_or_else(|| StoreError::Silent(format!("{} is no text", to.display())))?;
+        connection.execute("VACUUM INTO ?1", [name]).map(drop).map_err(schema::sorted)
+    }
+
     /// Writes, together with whatever waits.
     async fn changing<T: Send + 'static>(
         &self,
