@@ -20,8 +20,8 @@ pub struct Call {
     pub received_at: i64,
     /// Time from the first byte of the body to the verdict, in microseconds.
     pub took_us: i64,
-    /// Names and values of its headers as JSON; credentials are not kept.
-    pub headers: String,
+    /// Names and values of its headers; credentials are not kept.
+    pub headers: Vec<(String, String)>,
     /// The exact bytes; of a call that was refused before its signature was looked at, the beginning at most.
     pub body: Vec<u8>,
 }
@@ -121,8 +121,8 @@ fn key(endpoint: &EndpointId, of: &[u8]) -> [u8; 16] {
 }
 
 /// Headers as they are kept.
-pub(crate) fn kept(headers: &HeaderMap) -> String {
-    let pairs: Vec<(&str, String)> = headers
+pub(crate) fn kept(headers: &HeaderMap) -> Vec<(String, String)> {
+    headers
         .iter()
         .map(|(name, value)| {
             let value = if UNKEPT.contains(&name.as_str()) {
@@ -130,8 +130,7 @@ pub(crate) fn kept(headers: &HeaderMap) -> String {
             } else {
                 String::from_utf8_lossy(value.as_bytes()).into_owned()
             };
-            (name.as_str(), value)
+            (name.as_str().to_owned(), value)
         })
-        .collect();
-    serde_json::to_string(&pairs).unwrap_or_default()
+        .collect()
 }

@@ -42,7 +42,7 @@ fn unjudged(call: Call, verdict: Verdict, answered: u16) -> NewDelivery {
         detail: None,
         answered,
         took_us: call.took_us,
-        headers: call.headers,
+        headers: serde_json::to_string(&call.headers).unwrap_or_default(),
         body: call.body,
         key: None,
     }

@@ -77,6 +77,12 @@ pub async fn add_endpoint<S: Store>(
     new: &NewEndpoint,
     clock: &Clock,
 ) -> Result<KeptEndpoint, AdminError> {
+    // Sealed with other keys, the secrets would be of no use to the relay that runs.
+    let given = credentials.relay_key();
+    let pinned = store.pin(given).await?;
+    if pinned != given {
+        return Err(StoreError::OtherRelay { pinned, given }.into());
+    }
     let teams = store.teams().await?;
     let mut named = teams.iter().filter(|it| it.id.as_str() == team || it.name == team);
     let (Some(found), None) = (named.next(), named.next()) else {

@@ -1,4 +1,4 @@
-use gangway_wire::TeamId;
+use gangway_wire::{RelayKey, TeamId};
 use thiserror::Error;
 
 /// Why a store did not do what it was asked.
@@ -27,6 +27,16 @@ pub enum StoreError {
     /// The database does not sync what it commits, so nothing may be acknowledged.
     #[error("PostgreSQL runs with {0} = off: what it commits can be lost")]
     Unsafe(&'static str),
+    /// The relay's key is not the one that consoles pinned.
+    #[error(
+        "the credentials are of another relay: the store's heads are signed with {pinned}, and these credentials have {given}"
+    )]
+    OtherRelay {
+        /// What the store says.
+        pinned: RelayKey,
+        /// What the credentials have.
+        given: RelayKey,
+    },
     /// There is no such team.
     #[error("there is no team {0}")]
     NoTeam(TeamId),

@@ -23,22 +23,22 @@ const LIMIT: Duration = Duration::from_secs(5);
 pub(super) async fn run(args: &Args, out: Out) -> Result<Exit, Failure> {
     let file = args.data.join("relay.db");
     match &args.command {
-        RelayCommand::Serve(wish) => match &args.postgres {
-            Some(address) => serve(PostgresStore::open(address).await.map_err(of_store)?, args, wish, out).await,
-            None => {
-                make(&args.data)?;
-                serve(SqliteStore::open(&file).map_err(of_store)?, args, wish, out).await
+        RelayCommand::Serve(wish) => {
+            if let Some(address) = &args.postgres {
+                return serve(PostgresStore::open(address).await.map_err(of_store)?, args, wish, out).await;
             }
-        },
+            make(&args.data)?;
+            serve(SqliteStore::open(&file).map_err(of_store)?, args, wish, out).await
+        }
         RelayCommand::Backup { to } => backup(args, &file, to, out),
         RelayCommand::Check { url } => check(args, url, out).await,
-        RelayCommand::Team { .. } | RelayCommand::Endpoint { .. } => match &args.postgres {
-            Some(address) => beside(&PostgresStore::open(address).await.map_err(of_store)?, args, out).await,
-            None => {
-                make(&args.data)?;
-                beside(&SqliteStore::open_beside(&file).map_err(of_store)?, args, out).await
+        RelayCommand::Team { .. } | RelayCommand::Endpoint { .. } => {
+            if let Some(address) = &args.postgres {
+                return beside(&PostgresStore::open(address).await.map_err(of_store)?, args, out).await;
             }
-        },
+            make(&args.data)?;
+            beside(&SqliteStore::open_beside(&file).map_err(of_store)?, args, out).await
+        }
     }
 }
 
@@ -172,6 +172,7 @@ fn secret(file: &Path) -> Result<EndpointSecret, Failure> {
 fn of_store(error: StoreError) -> Failure {
     let code = match &error {
         StoreError::InUse(_) => Code::AlreadyRunning,
+        StoreError::OtherRelay { .. } => Code::BadInput,
         StoreError::Full => Code::RecordFull,
         StoreError::Newer { .. } => Code::RecordNewer,
         StoreError::NoTeam(_) => Code::NotFound,

@@ -49,6 +49,7 @@ impl From<StoreError> for Refused {
             StoreError::Newer { .. }
             | StoreError::TooOldServer(_)
             | StoreError::Unsafe(_)
+            | StoreError::OtherRelay { .. }
             | StoreError::Damaged { .. } => {
                 tracing::error!(%error, "the store cannot be read");
                 Self::new(ErrorCode::Internal, "The relay cannot read its store. Its operator finds why in its log.")

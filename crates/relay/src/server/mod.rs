@@ -49,8 +49,14 @@ pub struct Relay<S: Store> {
 }
 
 impl<S: Store> Relay<S> {
-    /// Reads members and endpoints, and begins to look after them.
+    /// Reads members and endpoints, and begins to look after them. The credentials must be those that the store was first used
+    /// with: heads in another hand would look like a forgery to every console, and endpoints would have no secrets.
     pub async fn start(store: S, credentials: Credentials, options: Options, clock: Clock) -> Result<Self, StoreError> {
+        let given = credentials.relay_key();
+        let pinned = store.pin(given).await?;
+        if pinned != given {
+            return Err(StoreError::OtherRelay { pinned, given });
+        }
         let shared = Arc::new(Shared::new(store, credentials, clock, options.bounds.take));
         shared.refresh().await?;
         let mut workers = JoinSet::new();

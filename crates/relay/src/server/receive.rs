@@ -62,7 +62,7 @@ impl<S: Store> TeamLogs<S> {
             provider: call.provider.word().to_owned(),
             event: call.event,
             received_at: call.received_at,
-            headers: headers(&call.headers),
+            headers: call.headers,
             body: BodyDigest::of(&call.body),
             verification: Verification { form: signature.form().to_owned(), signed_with: signature.signed_with() },
         };
@@ -80,7 +80,7 @@ impl<S: Store> TeamLogs<S> {
             why: RejectionReason::word(why).to_owned(),
             detail,
             answered,
-            headers: headers(&call.headers),
+            headers: call.headers,
             bytes: call.body.len() as u32,
         };
         in_time(self.0.store.reject(&team, kept)).await
@@ -92,9 +92,4 @@ async fn in_time<T>(work: impl Future<Output = Result<T, StoreError>>) -> Result
         Ok(done) => Ok(done?),
         Err(_) => Err(NotAppended::TooSlow),
     }
-}
-
-/// The inbox wrote them.
-fn headers(text: &str) -> Vec<(String, String)> {
-    serde_json::from_str(text).unwrap_or_default()
 }

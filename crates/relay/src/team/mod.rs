@@ -2,7 +2,7 @@
 //! [`Directory`], and reads it again when its revision has changed.
 
 use crate::StoreError;
-use gangway_wire::{DeviceId, InvitationId, PersonId, RejectedCall, Role, TeamId};
+use gangway_wire::{DeviceId, InvitationId, PersonId, RejectedCall, RelayKey, Role, TeamId};
 use std::{collections::HashMap, sync::Arc};
 use subtle::ConstantTimeEq as _;
 
@@ -137,6 +137,9 @@ pub enum Removal {
 
 /// Members and endpoints of all teams of a relay.
 pub trait Team: Clone + Send + Sync + 'static {
+    /// The key that this store's heads are signed with: the first one that was ever pinned. Consoles know no other.
+    fn pin(&self, key: RelayKey) -> impl Future<Output = Result<RelayKey, StoreError>> + Send;
+
     /// Grows with every change of what is in the directory, whichever node made it.
     fn revision(&self) -> impl Future<Output = Result<i64, StoreError>> + Send;
 

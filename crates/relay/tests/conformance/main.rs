@@ -38,6 +38,7 @@ on_both_stores!(
     log::bodies_go_and_the_chain_stays,
     log::a_console_may_begin_with_the_last_days,
     log::teams_share_nothing,
+    team::the_first_key_that_is_pinned_stays,
     team::an_invitation_admits_once_and_in_time,
     team::a_device_is_removed_but_not_the_last_admin,
     team::endpoints_are_those_of_their_team,

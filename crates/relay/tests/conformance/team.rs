@@ -2,7 +2,7 @@
 
 use crate::houses::{House, team};
 use gangway_relay::{Joining, KeptEndpoint, NewInvitation, REJECTED_KEPT, Removal, StoreError, Team};
-use gangway_wire::{InvitationId, RejectedCall, Role, TeamId};
+use gangway_wire::{InvitationId, RejectedCall, RelayKey, Role, TeamId};
 
 fn invitation(team: &TeamId, id: &str, role: Role) -> NewInvitation {
     let sealed_team_key = Some("sealed".to_owned());
@@ -72,6 +72,16 @@ pub(crate) async fn a_device_is_removed_but_not_the_last_admin<H: House>(house: 
     let directory = store.directory().await.unwrap();
     assert_eq!(directory.revision, before + 1);
     assert_eq!(directory.devices.values().filter(|it| it.team == team).count(), 1);
+}
+
+pub(crate) async fn the_first_key_that_is_pinned_stays<H: House>(house: &H) {
+    let nodes = house.nodes().await;
+    let (store, there) = (&nodes[0], &nodes[nodes.len() - 1]);
+    let (one, other) = (RelayKey([1; 32]), RelayKey([2; 32]));
+    assert_eq!(store.pin(one).await.unwrap(), one);
+    assert_eq!(there.pin(other).await.unwrap(), one);
+    house.kill(nodes).await;
+    assert_eq!(house.nodes().await[0].pin(other).await.unwrap(), one);
 }
 
 pub(crate) async fn endpoints_are_those_of_their_team<H: House>(house: &H) {

@@ -1,7 +1,7 @@
 //! Webhooks in.
 
 use crate::desk::{self, Desk, call, signed, until};
-use gangway_relay::{Store, Team};
+use gangway_relay::{Clock, Credentials, Options, PostgresStore, Relay, Store, StoreError, Team};
 use gangway_wire::{Body, Delivery, Entry};
 use std::time::{Duration, Instant};
 
@@ -112,6 +112,18 @@ async fn two_nodes_that_get_the_same_delivery_answer_both_and_keep_one() {
         assert_eq!((one, other), (200, 200));
     }
     assert_eq!(deliveries(&desk).await.len(), 20);
+}
+
+/// Heads in another hand would look like a forgery to every console.
+#[tokio::test]
+async fn a_node_with_other_credentials_does_not_start() {
+    let desk = desk::postgres().await;
+    let other = tempfile::tempdir().unwrap();
+    let store = PostgresStore::open(&desk.database.as_ref().unwrap().address).await.unwrap();
+    let credentials = Credentials::open(other.path()).unwrap();
+    let (pinned, given) = (desk.admin.relay_key, credentials.relay_key());
+    let started = Relay::start(store, credentials, Options::default(), Clock::system()).await;
+    assert_eq!(started.err(), Some(StoreError::OtherRelay { pinned, given }));
 }
 
 /// HTTP/2 with prior knowledge, as a reverse proxy speaks it.

@@ -1,13 +1,13 @@
 //! Hearing of what other nodes append: one connection of each node listens, and a question now and then finds what was missed.
 
-use super::{CHANNEL, read, sorted};
+use super::{CHANNEL, read, sorted, tls::Tls};
 use crate::{LogHead, StoreError, log::live::Live};
 use deadpool_postgres::Pool;
 use futures_util::stream::{StreamExt, poll_fn};
 use gangway_wire::TeamId;
 use std::time::Duration;
 use tokio::{sync::mpsc, time::MissedTickBehavior};
-use tokio_postgres::{AsyncMessage, Config, NoTls};
+use tokio_postgres::{AsyncMessage, Config};
 
 /// Between two questions, as a backstop.
 const POLL: Duration = Duration::from_secs(2);
@@ -15,9 +15,9 @@ const POLL: Duration = Duration::from_secs(2);
 const PAUSE: Duration = Duration::from_millis(250);
 
 /// Runs for the life of the store.
-pub(super) async fn listen(config: Config, pool: Pool, live: Live) {
+pub(super) async fn listen(config: Config, tls: Tls, pool: Pool, live: Live) {
     loop {
-        if let Err(error) = while_connected(&config, &pool, &live).await {
+        if let Err(error) = while_connected(&config, &tls, &pool, &live).await {
             tracing::warn!(%error, "the store is not listened to");
         }
         ask(&pool, &live).await;
@@ -25,8 +25,8 @@ pub(super) async fn listen(config: Config, pool: Pool, live: Live) {
     }
 }
 
-async fn while_connected(config: &Config, pool: &Pool, live: &Live) -> Result<(), StoreError> {
-    let (client, mut connection) = config.connect(NoTls).await.map_err(sorted)?;
+async fn while_connected(config: &Config, tls: &Tls, pool: &Pool, live: &Live) -> Result<(), StoreError> {
+    let (client, mut connection) = config.connect(tls.clone()).await.map_err(sorted)?;
     let (sender, mut heard) = mpsc::unbounded_channel();
     let messages = async move {
         let mut messages = poll_fn(|cx| connection.poll_message(cx));

@@ -6,14 +6,16 @@ mod queue;
 mod read;
 mod schema;
 mod team;
+mod tls;
 
 use crate::{Log, LogHead, NewEntry, Placed, StoreError, Stored, TeamName, log::live::Live};
 use deadpool_postgres::{Client, Manager, ManagerConfig, Pool, PoolError, RecyclingMethod, Runtime, Timeouts};
 use gangway_wire::{Link, TeamId};
 use queue::Queues;
 use std::{sync::Arc, time::Duration};
+use tls::Tls;
 use tokio::task::JoinHandle;
-use tokio_postgres::{Config, NoTls, Row, error::SqlState};
+use tokio_postgres::{Config, Row, error::SqlState};
 
 /// Connections of a node, beside the one that listens.
 const CONNECTIONS: usize = 16;
@@ -53,17 +55,19 @@ impl PostgresStore {
         let options = [config.get_options().unwrap_or_default(), SESSION].join(" ");
         config.options(options.trim()).application_name("gangway-relay").connect_timeout(CONNECT);
         config.keepalives_idle(SIGN_OF_LIFE).tcp_user_timeout(SIGN_OF_LIFE);
-        prepare(&config).await?;
+        tls::insist(&mut config);
+        let tls = tls::connector()?;
+        prepare(&config, &tls).await?;
         let manager = ManagerConfig { recycling_method: RecyclingMethod::Fast };
         let (wait, create, recycle) = (Some(CONNECT), Some(CONNECT), Some(CONNECT));
-        let pool = Pool::builder(Manager::from_config(config.clone(), NoTls, manager))
+        let pool = Pool::builder(Manager::from_config(config.clone(), tls.clone(), manager))
             .max_size(CONNECTIONS)
             .timeouts(Timeouts { wait, create, recycle })
             .runtime(Runtime::Tokio1)
             .build()
             .map_err(|error| StoreError::Silent(error.to_string()))?;
         let live = Live::default();
-        let listening = tokio::spawn(listen::listen(config, pool.clone(), live.clone()));
+        let listening = tokio::spawn(listen::listen(config, tls, pool.clone(), live.clone()));
         let queues = Queues::new(pool.clone(), live.clone());
         Ok(Self(Arc::new(Inner { pool, queues, live, listening })))
     }
@@ -73,8 +77,8 @@ impl PostgresStore {
     }
 }
 
-async fn prepare(config: &Config) -> Result<(), StoreError> {
-    let (mut client, connection) = config.connect(NoTls).await.map_err(sorted)?;
+async fn prepare(config: &Config, tls: &Tls) -> Result<(), StoreError> {
+    let (mut client, connection) = config.connect(tls.clone()).await.map_err(sorted)?;
     let connection = tokio::spawn(connection);
     schema::check_server(&client).await?;
     schema::migrate(&mut client).await?;

@@ -6,13 +6,13 @@ use crate::{
     team::{NOT_A_CALL, NOT_A_ROLE, is_same},
 };
 use deadpool_postgres::Transaction;
-use gangway_wire::{DeviceId, PersonId, RejectedCall, Role, TeamId};
+use gangway_wire::{DeviceId, PersonId, RejectedCall, RelayKey, Role, TeamId};
 use std::sync::Arc;
 use tokio_postgres::{IsolationLevel, Row, types::ToSql};
 
 pub(super) const UP: &str = "
-CREATE TABLE gangway.meta (revision BIGINT NOT NULL, probed_at BIGINT NOT NULL) WITH (fillfactor = 50);
-INSERT INTO gangway.meta VALUES (1, 0);
+CREATE TABLE gangway.meta (revision BIGINT NOT NULL, probed_at BIGINT NOT NULL, relay_key BYTEA) WITH (fillfactor = 50);
+INSERT INTO gangway.meta VALUES (1, 0, NULL);
 CREATE TABLE gangway.devices (
     device TEXT PRIMARY KEY, team BIGINT NOT NULL, name TEXT NOT NULL, person TEXT NOT NULL, person_name TEXT NOT NULL,
     role TEXT NOT NULL, joined_at BIGINT NOT NULL, token_digest BYTEA NOT NULL
@@ -156,6 +156,13 @@ impl PostgresStore {
 }
 
 impl Team for PostgresStore {
+    async fn pin(&self, key: RelayKey) -> Result<RelayKey, StoreError> {
+        let sql = "UPDATE gangway.meta SET relay_key = coalesce(relay_key, $1) RETURNING relay_key";
+        let rows = query(&self.client().await?, sql, &[&key.0.as_slice()]).await?;
+        let row = rows.first().ok_or_else(|| StoreError::damaged("meta", "there is no row"))?;
+        digest(row, 0, "meta.relay_key").map(RelayKey)
+    }
+
     async fn revision(&self) -> Result<i64, StoreError> {
         let rows = query(&self.client().await?, "SELECT revision FROM gangway.meta", &[]).await?;
         Ok(rows.first().map_or(0, |row| row.get(0)))

@@ -5,13 +5,13 @@ use crate::{
     Admission, Directory, Joining, KeptEndpoint, Member, NewInvitation, REJECTED_KEPT, Removal, StoreError, Team,
     team::{NOT_A_CALL, NOT_A_ROLE, is_same},
 };
-use gangway_wire::{DeviceId, PersonId, RejectedCall, Role, TeamId};
+use gangway_wire::{DeviceId, PersonId, RejectedCall, RelayKey, Role, TeamId};
 use rusqlite::{Connection, OptionalExtension, Result, Row, params};
 use std::sync::Arc;
 
 pub(super) const UP: &str = "
-CREATE TABLE meta (revision INTEGER NOT NULL, probed_at INTEGER NOT NULL) STRICT;
-INSERT INTO meta VALUES (1, 0);
+CREATE TABLE meta (revision INTEGER NOT NULL, probed_at INTEGER NOT NULL, relay_key BLOB) STRICT;
+INSERT INTO meta VALUES (1, 0, NULL);
 CREATE TABLE devices (
     device TEXT PRIMARY KEY, team INTEGER NOT NULL, name TEXT NOT NULL, person TEXT NOT NULL, person_name TEXT NOT NULL,
     role TEXT NOT NULL, joined_at INTEGER NOT NULL, token_digest BLOB NOT NULL
@@ -227,6 +227,14 @@ fn rejected(c: &Connection, team: &TeamId) -> Result<Vec<RejectedCall>, StoreErr
 }
 
 impl Team for SqliteStore {
+    async fn pin(&self, key: RelayKey) -> Result<RelayKey, StoreError> {
+        let pin = move |c: &Connection| {
+            c.execute("UPDATE meta SET relay_key = ?1 WHERE relay_key IS NULL", [key.0])?;
+            c.query_row("SELECT relay_key FROM meta", [], |row| row.get(0).map(RelayKey))
+        };
+        self.changing(move |c| pin(c).map_err(sorted)).await
+    }
+
     async fn revision(&self) -> Result<i64, StoreError> {
         self.reading(|c| c.query_row("SELECT revision FROM meta", [], |row| row.get(0)).map_err(sorted)).await
     }
