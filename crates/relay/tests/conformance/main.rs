@@ -4,6 +4,7 @@
 mod houses;
 mod interleaved;
 mod log;
+mod notices;
 #[path = "../support/mod.rs"]
 mod support;
 mod team;
@@ -41,6 +42,7 @@ on_both_stores!(
     team::the_first_key_that_is_pinned_stays,
     team::an_invitation_admits_once_and_in_time,
     team::a_device_is_removed_but_not_the_last_admin,
+    team::two_admins_who_remove_each_other_do_not_both_go,
     team::endpoints_are_those_of_their_team,
     team::rejected_calls_make_room_for_newer_ones,
 );

@@ -274,12 +274,15 @@ impl Stream {
 impl Stream {
     /// The next thing that is no frame.
     pub(crate) async fn said(&mut self) -> Heard {
-        loop {
-            match self.next().await {
-                Heard::Frame(_) => {}
-                other => return other,
+        let said = async {
+            loop {
+                match self.next().await {
+                    Heard::Frame(_) => {}
+                    other => return other,
+                }
             }
-        }
+        };
+        tokio::time::timeout(Duration::from_secs(20), said).await.expect("something is said")
     }
 }
 

@@ -52,6 +52,31 @@ async fn every_console_is_sent_everything_and_can_prove_it() {
     assert!(frame.items.iter().all(|it| it.seq > 21) && frame.head.is_some(), "a head at once, and nothing again");
 }
 
+/// Consoles come and go while deliveries come: wherever one begins, it misses nothing.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn whoever_comes_while_the_log_grows_misses_nothing() {
+    let desk = desk::sqlite().await;
+    let all = 150;
+    let (key, address) = (desk.admin.relay_key, desk.address());
+    let mut consoles = tokio::task::JoinSet::new();
+    for n in 0..all {
+        let body = format!("{{\"n\":{n}}}");
+        assert_eq!(desk.deliver(0, &body).await, 200);
+        if n % 5 == 0 {
+            let admin = desk.admin.clone();
+            consoles.spawn(async move {
+                let (mut console, mut stream) = (Console::new(key), Stream::open(address, &admin, 0).await);
+                console.follow(&mut stream, all).await;
+                console.link
+            });
+        }
+    }
+    let link = desk.nodes[0].store.head(&desk.team).await.unwrap().link;
+    while let Some(console) = consoles.join_next().await {
+        assert_eq!(console.unwrap(), link);
+    }
+}
+
 #[tokio::test]
 async fn a_long_poll_brings_the_same() {
     let desk = desk::sqlite().await;
