@@ -86,10 +86,8 @@ pub enum FeedMessage {
 /// From where on a console can be complete: a new one may start with the last days.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Completeness {
-    /// The place before the first entry that it takes.
-    pub after: u64,
-    /// The link at that place.
-    pub link: Link,
+    /// The head before the first entry that it takes, as of the moment it begins with: its own chain grows from there.
+    pub beginning: SignedHead,
     /// The newest head, which that place lies before or at.
     pub head: SignedHead,
 }

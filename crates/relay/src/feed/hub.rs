@@ -149,3 +149,16 @@ impl Feed {
 pub(crate) fn item(stored: Stored) -> Item {
     Item { seq: stored.seq, envelope: stored.envelope, body: stored.body }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Packed;
+    use bytes::Bytes;
+
+    #[test]
+    fn a_head_alone_moves_no_console() {
+        let packed = Packed { after: 3, to: 9, bytes: Bytes::from("entries"), head: Bytes::from("head") };
+        let alone = packed.head_alone();
+        assert_eq!((alone.after, alone.to, alone.bytes), (0, 0, Bytes::from("head")));
+    }
+}

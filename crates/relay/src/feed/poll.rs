@@ -1,7 +1,7 @@
 //! The feed for consoles that no WebSocket reaches: the same frames, one a request.
 
 use crate::{
-    Store,
+    LogHead, Store,
     feed::catch_up::{self, Next},
     server::{answer::Refused, auth::member, shared::Shared},
 };
@@ -90,13 +90,18 @@ pub(crate) async fn beginning<S: Store>(
 ) -> Result<Json<Completeness>, Refused> {
     let you = member(&shared, &headers).await?;
     let now = shared.clock.now();
-    let since = asked.days.map_or(i64::MIN, |days| now.saturating_sub(i64::from(days) * DAY));
-    let before = shared.store.before(&you.team, since).await?;
+    let since = asked.days.map_or(0, |days| now.saturating_sub(i64::from(days) * DAY));
+    let before = match asked.days {
+        Some(_) => shared.store.before(&you.team, since).await?,
+        None => LogHead::EMPTY,
+    };
     let reached = shared.store.head(&you.team).await?;
     if reached.seq < before.seq {
         return Err(Refused::new(ErrorCode::StoreSilent, "The log is not where it was a moment ago. Try again."));
     }
-    let head = Head { team: you.team, seq: reached.seq, link: reached.link, time: now };
-    let head = head.sign(&shared.credentials.heads());
-    Ok(Json(Completeness { after: before.seq, link: before.link, head }))
+    let signed = |at: LogHead, time| {
+        let head = Head { team: you.team.clone(), seq: at.seq, link: at.link, time };
+        head.sign(&shared.credentials.heads())
+    };
+    Ok(Json(Completeness { beginning: signed(before, since), head: signed(reached, now) }))
 }

@@ -2,7 +2,7 @@
 
 use crate::{
     console::Console,
-    desk::{self, Heard, Stream, ask, bearer, call},
+    desk::{self, Heard, Stream, ask, bearer, call, until},
 };
 use gangway_relay::{Log, NewEntry};
 use gangway_wire::{
@@ -75,6 +75,25 @@ async fn whoever_comes_while_the_log_grows_misses_nothing() {
     while let Some(console) = consoles.join_next().await {
         assert_eq!(console.unwrap(), link);
     }
+}
+
+/// The database goes away and comes back, as in a failover: nothing is lost, and the stream goes on where it was.
+#[tokio::test]
+async fn a_store_that_was_cut_off_is_found_again() {
+    let desk = desk::postgres().await;
+    let (mut console, mut stream) =
+        (Console::new(desk.admin.relay_key), Stream::open(desk.nodes[1].address, &desk.admin, 0).await);
+    for round in 0..5_u64 {
+        let (body, other) = (format!("{{\"n\":{round}}}"), format!("{{\"m\":{round}}}"));
+        let (cut, first) = tokio::join!(desk.database.as_ref().unwrap().cut_connections(), desk.deliver(0, &body));
+        assert!([200, 503].contains(&first), "{first}");
+        assert_eq!(cut, ());
+        for body in [&body, &other] {
+            until(async || desk.deliver(0, body).await == 200).await;
+        }
+        console.follow(&mut stream, 2 * (round + 1)).await;
+    }
+    assert_eq!(console.bodies.len(), 10, "each once");
 }
 
 #[tokio::test]
@@ -165,12 +184,14 @@ async fn a_new_console_may_begin_with_the_last_days() {
     };
     let from = begin("?days=5").await;
     let stored = desk.nodes[0].store.read(&desk.team, 10, 10).await.unwrap().remove(0);
-    assert_eq!((from.after, from.link), (10, stored.link));
+    let beginning = from.beginning.verify(&desk.admin.relay_key).unwrap();
+    assert_eq!((beginning.seq, beginning.link), (10, stored.link));
+    assert!(beginning.time < now - 4 * day, "it says from when on the console is complete");
     assert_eq!(from.head.verify(&desk.admin.relay_key).unwrap().seq, 15);
-    assert_eq!(begin("").await.after, 0);
+    assert_eq!(begin("").await.beginning.unverified().seq, 0);
     let mut console = Console::new(desk.admin.relay_key);
-    (console.seq, console.link) = (from.after, from.link);
-    let mut stream = Stream::open(desk.address(), &desk.admin, from.after).await;
+    (console.seq, console.link) = (beginning.seq, beginning.link);
+    let mut stream = Stream::open(desk.address(), &desk.admin, beginning.seq).await;
     console.follow(&mut stream, 15).await;
     assert_eq!(console.bodies.len(), 5);
 }

@@ -176,3 +176,55 @@ fn within_savepoint<T>(c: &Connection, work: impl FnOnce() -> Result<T, StoreErr
     }
     outcome
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Writer;
+    use crate::{
+        NewEntry, Placed, StoreError,
+        log::live::Live,
+        store::sqlite::{keys::Keys, schema},
+    };
+    use gangway_wire::{Envelope, Key, TeamId};
+
+    fn entry(key: u8, bytes: usize) -> NewEntry {
+        NewEntry {
+            key: Key([key; 16]),
+            at: 1,
+            envelope: Envelope::from_bytes(vec![key; 20]),
+            body: Some(vec![0; bytes]),
+        }
+    }
+
+    /// A full disk rolls the whole group back. Whoever hears that it failed must be new when it comes again, and whoever was in
+    /// the same group must not be kept while it hears that it failed.
+    #[tokio::test]
+    async fn what_a_full_disk_refused_is_new_when_it_comes_again() {
+        let folder = tempfile::tempdir().unwrap();
+        let connection = schema::open(&folder.path().join("relay.db")).unwrap();
+        connection
+            .execute("INSERT INTO teams (team, name, created_at, link) VALUES ('t', 'T', 1, zeroblob(32))", [])
+            .unwrap();
+        let writer = Writer::start(connection, Keys::none(), Live::default());
+        let team = TeamId::from("t");
+        let pages =
+            |count: i64| writer.change(move |c| c.pragma_update(None, "max_page_count", count).map_err(schema::sorted));
+        assert_eq!(writer.append(team.clone(), vec![entry(1, 10)]).await, Ok(vec![Placed { seq: 1, repeated: false }]));
+        pages(1).await.unwrap();
+        let (go, wait) = std::sync::mpsc::channel::<()>();
+        let held = writer.change(move |_| Ok(drop(wait.recv())));
+        let (small, large) = (vec![entry(4, 10)], vec![entry(2, 10), entry(3, 500_000)]);
+        let (small, large) = (writer.append(team.clone(), small), writer.append(team.clone(), large));
+        let release = async {
+            // Polled last: the others are in the queue by now, and so in one group.
+            go.send(()).unwrap();
+        };
+        let (_, small, large, ()) = tokio::join!(held, small, large, release);
+        assert_eq!((small, large), (Err(StoreError::Full), Err(StoreError::Full)));
+        pages(1 << 20).await.unwrap();
+        let batch = vec![entry(4, 10), entry(2, 10), entry(3, 500_000), entry(1, 10)];
+        let placed = writer.append(team, batch).await.unwrap();
+        let expected = [(2, false), (3, false), (4, false), (1, true)];
+        assert_eq!(placed.iter().map(|it| (it.seq, it.repeated)).collect::<Vec<_>>(), expected);
+    }
+}
