@@ -11,6 +11,8 @@ packages=(
   webkit2gtk-driver xvfb gnome-keyring dbus dbus-x11 libglib2.0-bin xdg-utils desktop-file-utils openbox xdotool scrot fonts-dejavu-core
   # a mail server to send to: for the tests
   python3 python3-aiosmtpd
+  # the store of two relay nodes: tests start a server of their own, never the one that the package may start
+  postgresql
 )
 
 say() { printf '\033[1m%s\033[0m\n' "$*" >&2; }

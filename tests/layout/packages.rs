@@ -11,15 +11,17 @@ const TESTS: [&str; 2] = ["gangway-tests", "gangway-desktop-tests"];
 const MAY_USE: &[(&str, &[&str])] = &[
     ("gangway-domain", &[]),
     ("gangway-sandbox", &[]),
+    ("gangway-wire", &[]),
     ("gangway-vault", &["gangway-domain"]),
     ("gangway-providers", &["gangway-domain"]),
     ("gangway-record", &["gangway-domain"]),
     ("gangway-inbox", &["gangway-domain", "gangway-providers", "gangway-record"]),
+    ("gangway-relay", &["gangway-domain", "gangway-inbox", "gangway-wire"]),
     (
         "gangway-core",
         &["gangway-domain", "gangway-providers", "gangway-record", "gangway-inbox", "gangway-vault", "gangway-sandbox"],
     ),
-    ("gangway-cli", &["gangway-core", "gangway-providers", "gangway-sandbox"]),
+    ("gangway-cli", &["gangway-core", "gangway-providers", "gangway-relay", "gangway-sandbox", "gangway-wire"]),
     (SHELL, &["gangway-core", "gangway-sandbox"]),
 ];
 
@@ -75,5 +77,8 @@ fn a_wrong_arrow_is_seen() {
     check(SHELL, "tauri", false);
     check(SHELL, "gangway-record", true);
     check("gangway-tests", SHELL, true);
+    check("gangway-relay", "gangway-wire", false);
+    check("gangway-relay", "gangway-record", true);
+    check("gangway-wire", "gangway-domain", true);
     check("gangway-newcomer", "gangway-domain", true);
 }

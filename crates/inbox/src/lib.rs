@@ -1,22 +1,27 @@
-//! Webhooks in: router → verify → append durably → 2xx (DESIGN.md §4 and §8).
+//! Webhooks in: `accept` verifies, appends durably and acknowledges, whoever brings the delivery (DESIGN.md §4 and §8).
 //!
 //! A 2xx is a promise: the delivery is on disk and will take effect once. What it does is decided later, by the fold.
 
+mod accept;
 mod echo;
 mod endpoints;
-mod keep;
+mod judged;
+mod log;
 mod noted;
 mod receive;
+mod record_log;
 mod refused;
 mod reverify;
 mod serve;
 mod shared;
 mod verdict;
 
+pub use accept::{Accepted, Inbound, Inbox, Source};
 pub use echo::{ALIVE, Echo, SIGNED};
 pub use endpoints::{Endpoints, Known};
-pub use keep::Keep;
-pub use receive::{Inbox, router};
-pub use reverify::{KeptCall, Reverified, reverify};
+pub use judged::{Call, Judged, Rejected, Verified, VerifiedSignature};
+pub use log::DeliveryLog;
+pub use receive::router;
+pub use reverify::{KeptCall, reverify};
 pub use serve::{BindError, Limits, bind, serve, serve_until};
 pub use shared::{Place, listen};

@@ -1,8 +1,8 @@
 //! A rejected call is judged once more, by the secrets of now: what was wrong may have been mended. Every byte of it is kept.
 
 use crate::{
-    Known,
-    receive::key_of,
+    Known, VerifiedSignature,
+    judged::key_of,
     verdict::{Verdict, verdict},
 };
 use axum::http::{HeaderMap, HeaderName, HeaderValue};
@@ -20,38 +20,13 @@ pub struct KeptCall<'a> {
     pub at: i64,
 }
 
-/// A kept call whose signature is right. Only [`reverify`] makes one.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Reverified {
-    form: &'static str,
-    signed_with: u8,
-    key: [u8; 16],
-}
-
-impl Reverified {
-    /// Over which form of the body.
-    pub const fn form(&self) -> &'static str {
-        self.form
-    }
-
-    /// By which of the endpoint's secrets, 0 being the current one.
-    pub const fn signed_with(&self) -> u8 {
-        self.signed_with
-    }
-
-    /// By which a repetition is told.
-    pub const fn key(&self) -> [u8; 16] {
-        self.key
-    }
-}
-
 /// Judges a kept call as the receiver would. `None`: it is still not believed.
-pub fn reverify(known: &Known, call: &KeptCall<'_>, accept_tester_form: bool) -> Option<Reverified> {
+pub fn reverify(known: &Known, call: &KeptCall<'_>, accept_tester_form: bool) -> Option<VerifiedSignature> {
     let headers: HeaderMap = call.headers.iter().filter_map(header).collect();
     match verdict(known, &headers, call.body, call.at, accept_tester_form) {
         Verdict::Verified { form, signed_with, id } => {
             let key = key_of(call.endpoint, id.as_deref(), call.body);
-            Some(Reverified { form, signed_with: signed_with as u8, key })
+            Some(VerifiedSignature::new(form, signed_with as u8, key))
         }
         Verdict::Rejected { .. } => None,
     }

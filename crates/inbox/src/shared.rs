@@ -3,7 +3,7 @@
 //! port.
 
 use crate::{
-    BindError, Inbox, Keep, bind,
+    BindError, DeliveryLog, Inbox, bind,
     receive::receive,
     refused::{Refused, endpoint_in},
     serve::{BoxFuture, Unreadable, run_with},
@@ -67,14 +67,14 @@ trait Guest: Send + Sync {
 }
 
 /// With whether it is still there: what it does ends when it leaves.
-struct Seated<K> {
-    inbox: Inbox<K>,
+struct Seated<L> {
+    inbox: Inbox<L>,
     here: watch::Receiver<bool>,
 }
 
-impl<K: Keep> Guest for Seated<K> {
+impl<L: DeliveryLog> Guest for Seated<L> {
     fn is_named(&self, path: &str) -> bool {
-        self.inbox.is_alive_at(path) || endpoint_in(path, self.inbox.endpoints()).is_some()
+        self.inbox.is_alive_at(path) || endpoint_in(path, &self.inbox.endpoints).is_some()
     }
 
     fn take(&self, request: Request) -> Pin<Box<dyn Future<Output = Response> + Send>> {
@@ -135,7 +135,7 @@ impl Place {
 
     /// Receives until the task is dropped. What is under way for this inbox ends with it: a call that went on would be
     /// appended for a profile that was closed.
-    pub async fn serve<K: Keep>(self, inbox: Inbox<K>) {
+    pub async fn serve<L: DeliveryLog>(self, inbox: Inbox<L>) {
         let (_leaving, here) = watch::channel(true);
         let guests = &self.0.guests;
         let number = guests.next.fetch_add(1, Ordering::Relaxed);

@@ -5,11 +5,12 @@ pub(crate) mod audit;
 pub(crate) mod network;
 pub(crate) mod notification;
 pub(crate) mod record;
+pub(crate) mod relay;
 pub(crate) mod review;
 pub(crate) mod subscription;
 
 pub(crate) use crate::args::{
-    application::Applications, audit::*, network::*, notification::*, record::*, review::*, subscription::*,
+    application::Applications, audit::*, network::*, notification::*, record::*, relay::*, review::*, subscription::*,
 };
 
 use crate::exit;
@@ -99,6 +100,8 @@ pub(crate) enum Command {
         #[command(subcommand)]
         command: Network,
     },
+    /// Run the team's relay, which receives for everybody, and look after it
+    Relay(Relay),
     /// Say how vault, provider and profile are
     Status,
     /// Walk the way to the provider and back, and say what to mend where it ends

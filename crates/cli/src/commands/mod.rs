@@ -12,6 +12,7 @@ mod operations;
 mod provision;
 mod receive;
 mod record;
+mod relay;
 mod retry;
 mod reverify;
 mod review;
@@ -61,6 +62,7 @@ async fn command(args: &Args, out: Out) -> Result<Exit, Failure> {
         Command::Audit { command } => audit::run(common, command, out).await,
         Command::Record { command } => record::run(common, command, out).await,
         Command::Network { command } => network::run(common, command, out).await,
+        Command::Relay(relay) => relay::run(relay, out).await,
         Command::Check => check::run(common, out).await,
         Command::Status => status::run(common, out).await,
     }

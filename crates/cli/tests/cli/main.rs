@@ -20,6 +20,7 @@ mod process;
 mod profile;
 mod receive;
 mod record;
+mod relay;
 mod review;
 mod sandbox;
 mod subscriptions;

@@ -7,7 +7,7 @@ use crate::{
 use gangway_domain::{MerchantId, OperationId, Provider, remark::Remark, telling::Rules};
 use gangway_record::{
     Connection, Sql,
-    deliveries::{self, Effect},
+    deliveries::{self, Effect, StoredVerified},
     endpoints::rotations,
     set_apart,
 };
@@ -40,13 +40,14 @@ impl Touched {
 /// applied is set aside with the reason, and the others go on; only when the record itself fails is all of it tried again.
 pub(crate) fn fold_arrived(c: &Connection, at: i64, rules: &Rules) -> Sql<Touched> {
     let mut touched = Touched::default();
-    for (delivery, body) in deliveries::to_fold(c, AT_ONCE)? {
-        match set_apart(c, || fold(c, &delivery, &body, at, rules))? {
+    for stored in deliveries::to_fold(c, AT_ONCE)? {
+        match set_apart(c, || fold(c, &stored, at, rules))? {
             Ok(own) => touched.add(own),
             Err(error) => {
-                tracing::error!(delivery = delivery.id, %error, "a delivery could not be applied and is set aside");
+                let id = stored.delivery().id;
+                tracing::error!(delivery = id, %error, "a delivery could not be applied and is set aside");
                 let why = Remark::NotApplied.about(&error);
-                deliveries::folded(c, delivery.id, Effect::DeadLetter, 0, None, Some(&why))?;
+                deliveries::folded(c, id, Effect::DeadLetter, 0, None, Some(&why))?;
             }
         }
         touched.deliveries += 1;
@@ -54,7 +55,8 @@ pub(crate) fn fold_arrived(c: &Connection, at: i64, rules: &Rules) -> Sql<Touche
     Ok(touched)
 }
 
-fn fold(c: &Connection, delivery: &deliveries::Delivery, body: &[u8], at: i64, rules: &Rules) -> Sql<Touched> {
+fn fold(c: &Connection, stored: &StoredVerified, at: i64, rules: &Rules) -> Sql<Touched> {
+    let (delivery, body) = (stored.delivery(), stored.body());
     let mut touched = Touched::default();
     if delivery.signed_with.is_some_and(|secret| secret > 0) {
         rotations::signed_with_old(c, &delivery.endpoint, delivery.at)?;

@@ -6,7 +6,7 @@ use crate::{
     view::{Change, ProfileKind, ReverifyReport, ReverifyStep},
 };
 use gangway_domain::ActKind;
-use gangway_inbox::{KeptCall, Reverified, reverify};
+use gangway_inbox::{KeptCall, VerifiedSignature, reverify};
 use gangway_record::deliveries::{
     self,
     reverified::{self, Taken},
@@ -56,7 +56,7 @@ impl Console {
         Ok(ReverifyReport { checked, to_apply, duplicates, rejected: checked - to_apply - duplicates })
     }
 
-    async fn judged_again(&self, id: i64) -> Result<Option<Reverified>, Failure> {
+    async fn judged_again(&self, id: i64) -> Result<Option<VerifiedSignature>, Failure> {
         let found = self.record.read(move |c| deliveries::by_id(c, id)).await?;
         let Some((row, content)) = found else { return Ok(None) };
         let Some(known) = self.endpoints.find(row.endpoint.as_str()) else { return Ok(None) };
@@ -66,7 +66,7 @@ impl Console {
     }
 
     /// Writes what is believed, with its audit entry, in one transaction.
-    async fn believe(&self, one: Option<i64>, believed: Vec<(i64, Reverified)>) -> Result<(u32, u32), Failure> {
+    async fn believe(&self, one: Option<i64>, believed: Vec<(i64, VerifiedSignature)>) -> Result<(u32, u32), Failure> {
         let subject = one.map_or_else(|| "all".to_owned(), |id| id.to_string());
         let act = self.act(ActKind::DeliveriesReverified, &subject, None, None);
         self.commit_if(move |c| {

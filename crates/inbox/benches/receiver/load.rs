@@ -27,6 +27,7 @@ pub(crate) struct Measured {
     pub(crate) p99_ms: f64,
     /// Time of the processors, of this whole process, for one delivery: hardly moved by what else the machine does.
     /// 0 where the system does not tell.
+    #[allow(dead_code, reason = "the relay's benchmark does not print it")]
     pub(crate) cpu_us: f64,
 }
 
@@ -97,6 +98,13 @@ impl Load {
         Self(bodies.iter().map(|list| list.iter().map(|body| request(now, body)).collect()).collect())
     }
 
+    /// A list for each connection.
+    #[allow(dead_code, reason = "the relay's benchmark sends them in its own time")]
+    pub(crate) fn into_lists(self) -> Vec<Vec<Vec<u8>>> {
+        self.0
+    }
+
+    #[allow(dead_code, reason = "the relay's benchmark does not count them")]
     pub(crate) fn deliveries(&self) -> usize {
         self.0.iter().map(Vec::len).sum()
     }
@@ -128,20 +136,24 @@ impl Load {
 
 async fn one(mut stream: TcpStream, requests: Vec<Vec<u8>>) -> Vec<Duration> {
     let mut took = Vec::with_capacity(requests.len());
-    let mut answer = [0; 1024];
     for request in requests {
         let started = Instant::now();
-        stream.write_all(&request).await.unwrap();
-        let mut length = 0;
-        while !answer[..length].ends_with(b"received") {
-            let read = stream.read(&mut answer[length..]).await.unwrap();
-            assert!(read > 0, "closed after {:?}", String::from_utf8_lossy(&answer[..length]));
-            length += read;
-        }
-        assert!(answer.starts_with(b"HTTP/1.1 200"), "{}", String::from_utf8_lossy(&answer[..length]));
+        exchange(&mut stream, &request).await;
         took.push(started.elapsed());
     }
     took
+}
+
+/// Sends one delivery and waits until it is acknowledged.
+pub(crate) async fn exchange(stream: &mut TcpStream, request: &[u8]) {
+    stream.write_all(request).await.unwrap();
+    let (mut answer, mut length) = ([0; 1024], 0);
+    while !answer[..length].ends_with(b"received") {
+        let read = stream.read(&mut answer[length..]).await.unwrap();
+        assert!(read > 0, "closed after {:?}", String::from_utf8_lossy(&answer[..length]));
+        length += read;
+    }
+    assert!(answer.starts_with(b"HTTP/1.1 200"), "{}", String::from_utf8_lossy(&answer[..length]));
 }
 
 fn request(now: u128, body: &[u8]) -> Vec<u8> {

@@ -8,18 +8,20 @@
 mod load;
 mod plain;
 
-use gangway_inbox::{Endpoints, Inbox, Keep, Known, bind, router, serve};
-use gangway_record::{Record, RecordError, deliveries::NewDelivery};
+use gangway_inbox::{DeliveryLog, Endpoints, Inbox, Judged, Known, bind, router, serve};
+use gangway_record::Record;
 use load::{Load, Measured};
-use std::net::SocketAddr;
+use std::{convert::Infallible, net::SocketAddr};
 use tokio::{runtime::Runtime, sync::mpsc, task::JoinHandle};
 
 /// Answers after the verification: what the receiver would reach if keeping cost nothing.
 #[derive(Clone)]
 struct Nowhere;
 
-impl Keep for Nowhere {
-    async fn keep(&self, _delivery: NewDelivery) -> Result<(), RecordError> {
+impl DeliveryLog for Nowhere {
+    type Error = Infallible;
+
+    async fn append(&self, _judged: Judged) -> Result<(), Infallible> {
         Ok(())
     }
 }
@@ -28,7 +30,7 @@ fn number(name: &str, default: usize) -> usize {
     std::env::var(name).ok().and_then(|text| text.parse().ok()).unwrap_or(default)
 }
 
-async fn listen<K: Keep>(keep: K) -> (SocketAddr, JoinHandle<()>) {
+async fn listen<L: DeliveryLog>(log: L) -> (SocketAddr, JoinHandle<()>) {
     let endpoints = Endpoints::default();
     let known =
         Known { provider: gangway_domain::Provider::Rappi, event: "E".into(), secrets: vec![load::SECRET.into()] };
@@ -38,13 +40,13 @@ async fn listen<K: Keep>(keep: K) -> (SocketAddr, JoinHandle<()>) {
     let address = listener.local_addr().unwrap();
     let serving = tokio::spawn(async move {
         let drained = async { while arrivals.recv().await.is_some() {} };
-        tokio::join!(serve(listener, router(Inbox::new(keep, endpoints, arrived, false))), drained);
+        tokio::join!(serve(listener, router(Inbox::new(log, endpoints, arrived, false))), drained);
     });
     (address, serving)
 }
 
-fn over_http<K: Keep>(runtime: &Runtime, keep: K, load: Load) -> Measured {
-    let (address, serving) = runtime.block_on(listen(keep));
+fn over_http<L: DeliveryLog>(runtime: &Runtime, log: L, load: Load) -> Measured {
+    let (address, serving) = runtime.block_on(listen(log));
     let measured = load.send(address);
     serving.abort();
     measured

@@ -1,7 +1,6 @@
 //! What is compared with: SQLite without anything around it, and the record without a receiver in front.
 
 use crate::load::{CONNECTIONS, ENDPOINT, Mark, Measured};
-use gangway_inbox::Keep;
 use gangway_record::{Connection, Record, deliveries::NewDelivery};
 use sha2::{Digest, Sha256};
 use std::time::{Duration, Instant};
@@ -49,7 +48,7 @@ async fn one(record: Record, bodies: Vec<Vec<u8>>) -> Vec<Duration> {
     let mut took = Vec::with_capacity(bodies.len());
     for body in bodies {
         let started = Instant::now();
-        record.keep(delivery(body)).await.unwrap();
+        record.append(delivery(body)).await.unwrap();
         took.push(started.elapsed());
     }
     took

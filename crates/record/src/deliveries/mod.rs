@@ -5,8 +5,12 @@ pub(crate) mod delivery_keys;
 pub(crate) mod delivery_search;
 pub mod reverified;
 pub(crate) mod set_apart;
+mod stored_verified;
 
-pub use crate::deliveries::delivery_counts::{growth, totals};
+pub use crate::deliveries::{
+    delivery_counts::{growth, totals},
+    stored_verified::{StoredVerified, to_fold},
+};
 use crate::{
     Sql,
     db::unreadable::{Kept, word},
@@ -230,13 +234,6 @@ fn put(c: &Connection, new: &NewDelivery, key: Option<&[u8; 16]>, effect: Effect
         new.answered, new.took_us, new.headers, new.body, key, effect.word(), new.signed_with
     ])?;
     Ok(c.last_insert_rowid())
-}
-
-/// Those that were appended and not folded yet, oldest first, with their bodies.
-pub fn to_fold(c: &Connection, limit: u32) -> Sql<Vec<(Delivery, Vec<u8>)>> {
-    c.prepare_cached(&format!("SELECT {COLUMNS}, body FROM deliveries WHERE effect = 'received' ORDER BY id LIMIT ?1"))?
-        .query_map([limit], |row| Ok((read(row)?, row.get(15)?)))?
-        .collect()
 }
 
 /// Names and values of a delivery's headers, as JSON.

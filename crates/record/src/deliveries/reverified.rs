@@ -90,7 +90,7 @@ mod tests {
 
         assert_eq!(accept(&c, id, "raw", 0, [1; 16]).unwrap(), Some(Taken::ToFold));
         assert_eq!(accept(&c, id, "raw", 0, [1; 16]).unwrap(), None, "once");
-        let waiting: Vec<i64> = to_fold(&c, 10).unwrap().iter().map(|(row, _)| row.id).collect();
+        let waiting: Vec<i64> = to_fold(&c, 10).unwrap().iter().map(|it| it.delivery().id).collect();
         assert!(waiting.contains(&id));
         assert!(matches!(append(&c, &mut keys, &delivery(Some(1), "b")).unwrap(), Appended::Duplicate(_)));
         keys.kept(&c);

@@ -201,8 +201,8 @@ impl Checks {
     /// Before a fold: which stores each delivery will speak of, by the provider's truth.
     pub(super) fn before_fold(c: &Connection, provider: &Provider) -> Vec<Spoken> {
         let mut spoken = Vec::new();
-        for (_, body) in deliveries::to_fold(c, crate::webhooks::fold_delivery::AT_ONCE).unwrap() {
-            let result = parse(&Verified::from_record(&body)).unwrap();
+        for stored in deliveries::to_fold(c, crate::webhooks::fold_delivery::AT_ONCE).unwrap() {
+            let result = parse(&Verified::from_record(stored.body())).unwrap();
             let number: usize = result.batch.as_str()[1..].parse().unwrap();
             let request = &provider.requests[number];
             for row in operation_stores::of_batch(c, &request.operation, request.position).unwrap() {

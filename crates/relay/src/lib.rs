@@ -1,0 +1,32 @@
+//! The team's server: it receives webhooks for everybody, keeps every delivery in one ordered log, feeds that to every console
+//! that joined, and says who is a member.
+//!
+//! [`Log`] and [`Team`] are the seam: nothing above them knows which store runs. [`SqliteStore`] is for one node,
+//! [`PostgresStore`] for two or more; one conformance suite runs on both. [`Relay`] is the server on top.
+
+mod admin;
+mod clock;
+mod credentials;
+mod error;
+mod feed;
+mod heads;
+mod log;
+mod server;
+mod store;
+mod team;
+pub mod way_in;
+
+pub use admin::{AdminError, FirstInvitation, add_endpoint, found_team};
+pub use clock::Clock;
+pub use credentials::{Credentials, CredentialsError};
+pub use error::StoreError;
+pub use heads::{HEAD_AT_MOST, HEAD_IN_SILENCE, HeadSigner};
+pub use log::{Log, LogHead, NewEntry, Placed, READ_BYTES, READ_ENTRIES, Stored, TeamName};
+pub use server::{Bounds, Options, Relay};
+pub use store::{PostgresStore, SqliteStore};
+pub use team::{Admission, Directory, Joining, KeptEndpoint, Member, NewInvitation, REJECTED_KEPT, Removal, Team};
+
+/// A store: the logs of all teams, and who is in them.
+pub trait Store: Log + Team {}
+
+impl<S: Log + Team> Store for S {}

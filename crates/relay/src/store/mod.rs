@@ -1,0 +1,7 @@
+//! The two stores.
+
+mod postgres;
+mod sqlite;
+
+pub use postgres::PostgresStore;
+pub use sqlite::SqliteStore;
