@@ -1,7 +1,7 @@
 //! From the first screen to confirmed stores without a mouse, in Spanish.
 
 use fantoccini::key::Key;
-use gangway_desktop_tests::{Seat, steps::link};
+use gangway_desktop_tests::{Seat, Window, steps::link};
 use gangway_tests::merchant::allow;
 
 #[tokio::test]
@@ -51,5 +51,45 @@ async fn everything_without_a_mouse() {
     window.keys(&[Key::Enter]).await;
     window.until_text("count-confirmed", "3").await;
     window.picture("05-confirmadas").await;
+    window.close().await;
+}
+
+/// A place of the side bar is the one that is shown.
+async fn here(window: &Window, place: &str) {
+    let there = format!("return document.querySelector('[data-testid=\"nav-{place}\"]').ariaCurrent === 'page'");
+    window.until(&format!("{place} is shown"), &there).await;
+}
+
+#[tokio::test]
+async fn the_way_back_and_the_place_after_a_restart() {
+    let seat = Seat::new().await;
+    let mut window = seat.open().await;
+    window.keep_pictures("journeys/back");
+    window.press("first-run-sandbox").await;
+    window.find("merchants-empty").await;
+    for letter in ['g', 'a'] {
+        window.chord(&[], letter).await;
+    }
+    here(&window, "applications").await;
+    window.press("nav-deliveries").await;
+    here(&window, "deliveries").await;
+    window.chord(&[Key::Alt], char::from(Key::Left)).await;
+    here(&window, "applications").await;
+    window.chord(&[Key::Alt], char::from(Key::Right)).await;
+    here(&window, "deliveries").await;
+    seat.focus_window("— Gangway").await;
+    seat.point(640, 400).await;
+    seat.click(8).await;
+    here(&window, "applications").await;
+    seat.click(9).await;
+    here(&window, "deliveries").await;
+    window.press("nav-settings").await;
+    window.press("settings-network").await;
+    window.find("network-ways").await;
+    window.picture("settings").await;
+    window.close().await;
+    let window = seat.open().await;
+    window.find("network-ways").await;
+    here(&window, "settings").await;
     window.close().await;
 }

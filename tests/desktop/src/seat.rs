@@ -174,6 +174,18 @@ impl Seat {
         assert!(succeeds(keyboard.args(["key", key])).await, "the key could not be pressed");
     }
 
+    /// Moves the pointer to a point of the screen.
+    pub async fn point(&self, x: u32, y: u32) {
+        let mut mouse = self.command("xdotool");
+        assert!(succeeds(mouse.args(["mousemove", &x.to_string(), &y.to_string()])).await, "the pointer does not move");
+    }
+
+    /// Clicks a button of the mouse, wherever the pointer is; 8 and 9 are those at its side.
+    pub async fn click(&self, button: u8) {
+        let mut mouse = self.command("xdotool");
+        assert!(succeeds(mouse.args(["click", &button.to_string()])).await, "the mouse could not be clicked");
+    }
+
     /// Keeps a picture of the whole screen.
     pub async fn picture(&self, journey: &str, name: &str) {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../target").join(journey);
