@@ -98,6 +98,7 @@ pub(crate) enum Goto {
 /// The window says which places the menu leads to, whenever their names change.
 #[tauri::command]
 #[specta::specta]
+#[expect(clippy::needless_pass_by_value, reason = "Tauri hands a command its arguments by value")]
 pub(crate) fn set_menu(app: AppHandle, places: Vec<MenuPlace>) {
     let state = app.state::<Places>();
     *state.0.lock().unwrap_or_else(PoisonError::into_inner) = places;

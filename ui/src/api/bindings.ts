@@ -1681,7 +1681,9 @@ export type HostPreset = {
 
 /**  The way to one host, as it is now. */
 export type HostWay = {
-	/**  `https://api.rappi.com.co` */
+	/**  Whose host it is. */
+	step: Step,
+	/**  `https://api.rappi.com.co`; a mail server: its name and port. */
 	host: string,
 	/**  The proxy that is between, without credentials; `None`: straight. */
 	through: string | null,
@@ -3688,6 +3690,10 @@ export type Step =
 "rainforest_host" | 
 /**  Ratepay's login or API host answers, over TLS. */
 "ratepay_host" | 
+/**  The platform's host answers, over TLS. */
+"platform_host" | 
+/**  The mail server takes connections. */
+"mail_host" | 
 /**  The provider's clock and ours agree. */
 "clock" | 
 /**  The integrator logs in. */
