@@ -212,7 +212,10 @@ mod tests {
         assert_eq!(writer.append(team.clone(), vec![entry(1, 10)]).await, Ok(vec![Placed { seq: 1, repeated: false }]));
         pages(1).await.unwrap();
         let (go, wait) = std::sync::mpsc::channel::<()>();
-        let held = writer.change(move |_| Ok(drop(wait.recv())));
+        let held = writer.change(move |_| {
+            let _ = wait.recv();
+            Ok(())
+        });
         let (small, large) = (vec![entry(4, 10)], vec![entry(2, 10), entry(3, 500_000)]);
         let (small, large) = (writer.append(team.clone(), small), writer.append(team.clone(), large));
         let release = async {
