@@ -7,9 +7,9 @@ use crate::{
 use gangway_relay::{Log, NewEntry};
 use gangway_wire::{
     BUNDLE, BUNDLE_HEADER, BodyDigest, BundleHeader, Completeness, Delivery, Entry, Envelope, FRAME_TYPE, FeedMessage,
-    Frame, Key, Verification, frames_of,
+    Frame, Key, Link, Verification, frames_of,
 };
-use std::fmt::Write as _;
+use std::{fmt::Write as _, time::Duration};
 
 /// Straight into the log, as many deliveries as a test needs.
 async fn fill(store: &impl Log, team: &gangway_wire::TeamId, numbers: std::ops::Range<u32>, at: i64) {
@@ -94,6 +94,23 @@ async fn a_store_that_was_cut_off_is_found_again() {
         console.follow(&mut stream, 2 * (round + 1)).await;
     }
     assert_eq!(console.bodies.len(), 10, "each once");
+}
+
+/// Somebody tells of entries that are not there, as a node would whose database was put back meanwhile.
+#[tokio::test]
+async fn what_is_told_and_not_there_does_no_harm() {
+    let desk = desk::postgres().await;
+    let mut console = Console::new(desk.admin.relay_key);
+    let mut stream = Stream::open(desk.address(), &desk.admin, 0).await;
+    while tokio::time::timeout(Duration::from_secs(1), stream.next()).await.is_ok() {}
+    let told = format!("NOTIFY gangway_log, 'team 9999 {}'", Link([7; 32]));
+    crate::support::run(&desk.database.as_ref().unwrap().address, &told).await;
+    assert!(
+        tokio::time::timeout(Duration::from_secs(2), stream.next()).await.is_err(),
+        "nobody hears of what cannot be shown"
+    );
+    assert_eq!(desk.deliver(1, "1").await, 200);
+    console.follow(&mut stream, 1).await;
 }
 
 #[tokio::test]
