@@ -15,10 +15,11 @@ use tokio::{
 
 /// What was read last, at most [`KEPT`] bytes from the beginning of a request on.
 #[derive(Clone, Default)]
-pub(crate) struct Head(Arc<Mutex<Vec<u8>>>);
+pub struct Head(Arc<Mutex<Vec<u8>>>);
 
 impl Head {
-    pub(crate) fn bytes(&self) -> Vec<u8> {
+    /// As far as they are kept.
+    pub fn bytes(&self) -> Vec<u8> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
@@ -35,13 +36,14 @@ impl Head {
 }
 
 /// A connection whose newest request is remembered.
-pub(crate) struct Noted {
+pub struct Noted {
     stream: TcpStream,
     head: Head,
 }
 
 impl Noted {
-    pub(crate) fn new(stream: TcpStream) -> (Self, Head) {
+    /// The stream, and what is remembered of it.
+    pub fn new(stream: TcpStream) -> (Self, Head) {
         let head = Head::default();
         (Self { stream, head: head.clone() }, head)
     }

@@ -4,7 +4,7 @@ use crate::{
     Accepted, DeliveryLog, Inbound, Inbox, Source,
     accept::now,
     echo::{ALIVE, Echo},
-    refused::{Refused, endpoint_in, masked},
+    refused::{Refused, Unparsed, endpoint_in, masked},
 };
 use axum::{
     Router,
@@ -89,8 +89,10 @@ impl<L: DeliveryLog> Inbox<L> {
         }
     }
 
-    /// Keeps a request whose head could not be read, if it names an endpoint anywhere.
-    pub(crate) async fn unreadable(&self, head: Vec<u8>, refused: Refused) {
+    /// Keeps a request whose head could not be read, if it names an endpoint anywhere. For whoever serves connections by itself:
+    /// no router gets such a request.
+    pub async fn unparsed(&self, head: Vec<u8>, why: Unparsed) {
+        let refused = Refused::from(why);
         let text = String::from_utf8_lossy(&head).into_owned();
         let mut words = text.split(|character: char| character.is_whitespace() || character == '?');
         let Some((endpoint, known, _)) = words.find_map(|word| endpoint_in(word, &self.endpoints)) else { return };

@@ -87,6 +87,34 @@ impl Refused {
     }
 }
 
+/// Why no router got a request.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unparsed {
+    /// More header than any real call has.
+    HeaderTooLarge,
+    /// The head of the request is no HTTP.
+    HeadMalformed,
+}
+
+impl Unparsed {
+    /// What the server of a connection ended with; `None` where it is about anything else.
+    pub fn of(error: &hyper::Error) -> Option<Self> {
+        if error.is_parse_too_large() {
+            return Some(Self::HeaderTooLarge);
+        }
+        error.is_parse().then_some(Self::HeadMalformed)
+    }
+}
+
+impl From<Unparsed> for Refused {
+    fn from(unparsed: Unparsed) -> Self {
+        match unparsed {
+            Unparsed::HeaderTooLarge => Self::HeaderTooLarge,
+            Unparsed::HeadMalformed => Self::HeadMalformed,
+        }
+    }
+}
+
 /// The endpoint that a path names, and whether the path is exactly its own: `/hooks/{id}`, one slash more or not.
 pub(crate) fn endpoint_in(path: &str, endpoints: &Endpoints) -> Option<(EndpointId, Arc<Known>, bool)> {
     let named = |part: &str| Some((EndpointId::from(part), endpoints.find(part)?));

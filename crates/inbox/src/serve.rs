@@ -1,4 +1,4 @@
-use crate::{noted::Noted, refused::Refused};
+use crate::{noted::Noted, refused::Unparsed};
 use axum::Router;
 use hyper::server::conn::http1;
 use hyper_util::{
@@ -64,7 +64,7 @@ pub struct Limits {
 }
 
 /// What is told of a request whose head could not be read.
-pub(crate) type Unreadable = Arc<dyn Fn(Vec<u8>, Refused) -> BoxFuture + Send + Sync>;
+pub(crate) type Unreadable = Arc<dyn Fn(Vec<u8>, Unparsed) -> BoxFuture + Send + Sync>;
 pub(crate) type BoxFuture = Pin<Box<dyn Future<Output = ()> + Send>>;
 
 /// [`serve`], and `unreadable` hears of requests, too, that no router can get.
@@ -138,8 +138,7 @@ async fn connection(stream: TcpStream, router: Router, limits: Limits, unreadabl
         .await;
     let Err(error) = served else { return };
     tracing::debug!(%error, "a connection ended early");
-    if let Some(unreadable) = unreadable.filter(|_| error.is_parse()) {
-        let refused = if error.is_parse_too_large() { Refused::HeaderTooLarge } else { Refused::HeadMalformed };
-        unreadable(head.bytes(), refused).await;
+    if let (Some(unreadable), Some(why)) = (unreadable, Unparsed::of(&error)) {
+        unreadable(head.bytes(), why).await;
     }
 }

@@ -5,7 +5,7 @@
 use crate::{
     BindError, DeliveryLog, Inbox, bind,
     receive::receive,
-    refused::{Refused, endpoint_in},
+    refused::{Unparsed, endpoint_in},
     serve::{BoxFuture, Unreadable, run_with},
 };
 use axum::{
@@ -63,7 +63,7 @@ trait Guest: Send + Sync {
     /// Whether a path names an endpoint of it.
     fn is_named(&self, path: &str) -> bool;
     fn take(&self, request: Request) -> Pin<Box<dyn Future<Output = Response> + Send>>;
-    fn unreadable(&self, head: Vec<u8>, refused: Refused) -> BoxFuture;
+    fn unparsed(&self, head: Vec<u8>, why: Unparsed) -> BoxFuture;
 }
 
 /// With whether it is still there: what it does ends when it leaves.
@@ -89,9 +89,9 @@ impl<L: DeliveryLog> Guest for Seated<L> {
         })
     }
 
-    fn unreadable(&self, head: Vec<u8>, refused: Refused) -> BoxFuture {
+    fn unparsed(&self, head: Vec<u8>, why: Unparsed) -> BoxFuture {
         let inbox = self.inbox.clone();
-        Box::pin(async move { inbox.unreadable(head, refused).await })
+        Box::pin(async move { inbox.unparsed(head, why).await })
     }
 }
 
@@ -160,12 +160,12 @@ impl Drop for Seat<'_> {
 
 async fn serve(listener: TcpListener, guests: Arc<Guests>) {
     let all = Arc::clone(&guests);
-    let unreadable: Unreadable = Arc::new(move |head, refused| {
+    let unreadable: Unreadable = Arc::new(move |head, why| {
         let guests: Vec<_> = all.all();
         Box::pin(async move {
             // Whoever has no endpoint that it names keeps nothing of it.
             for guest in guests {
-                guest.unreadable(head.clone(), refused.clone()).await;
+                guest.unparsed(head.clone(), why).await;
             }
         })
     });

@@ -62,13 +62,14 @@ pub struct BundleHeader {
     pub after: Link,
 }
 
-/// A console is too far behind for frames: it takes bundles up to the head and then asks again.
+/// A console is too slow, or too far behind, for frames: it takes the bundles there are and then asks again.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Behind {
     /// The bundle in which its next entry is.
     pub next_bundle: u64,
-    /// The last complete one.
-    pub last_bundle: u64,
+    /// How many bundles are complete: those from `next_bundle` on with a smaller number than this can be taken. There may be none,
+    /// where it was slow rather than far behind.
+    pub complete_bundles: u64,
 }
 
 /// What the relay says between frames, as text of the WebSocket.

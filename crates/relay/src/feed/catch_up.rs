@@ -35,8 +35,7 @@ pub(crate) async fn next<S: Store>(shared: &Shared<S>, team: &TeamId, after: u64
 
 /// Which bundles take a console from `after` to near `head`.
 pub(crate) const fn behind(after: u64, head: u64) -> Behind {
-    let complete = head / BUNDLE;
-    Behind { next_bundle: bundle_of(after + 1), last_bundle: complete.saturating_sub(1) }
+    Behind { next_bundle: bundle_of(after + 1), complete_bundles: head / BUNDLE }
 }
 
 #[cfg(test)]
@@ -46,13 +45,14 @@ mod tests {
 
     #[test]
     fn bundles_begin_with_the_next_entry_and_end_with_the_last_complete_one() {
-        let check = |after, head, next_bundle, last_bundle| {
-            assert_eq!(behind(after, head), Behind { next_bundle, last_bundle }, "after {after} of {head}");
+        let check = |after, head, next_bundle, complete_bundles| {
+            assert_eq!(behind(after, head), Behind { next_bundle, complete_bundles }, "after {after} of {head}");
         };
-        check(0, 3 * BUNDLE, 0, 2);
-        check(0, 3 * BUNDLE - 1, 0, 1);
-        check(BUNDLE - 1, 9 * BUNDLE, 0, 8);
-        check(BUNDLE, 9 * BUNDLE, 1, 8);
+        check(0, 3 * BUNDLE, 0, 3);
+        check(0, 3 * BUNDLE - 1, 0, 2);
+        check(5, 90, 0, 0);
+        check(BUNDLE - 1, 9 * BUNDLE, 0, 9);
+        check(BUNDLE, 9 * BUNDLE, 1, 9);
         let (from, to) = bundle_range(behind(5000, 100_000).next_bundle).unwrap();
         assert!(from <= 5001 && 5001 <= to);
     }

@@ -132,7 +132,11 @@ impl Feed {
             tokio::time::sleep(COALESCE).await;
         }
         let read = shared.store.read(team, reached.seq + 1, u64::MAX).await?;
-        let last = read.last().map_or(reached, |it| LogHead { seq: it.seq, link: it.link });
+        // What was told is not there: a notice of somebody else, or a database that was put back. It is looked for again, and no
+        // console is told what cannot be shown.
+        let Some(last) = read.last().map(|it| LogHead { seq: it.seq, link: it.link }) else {
+            return Err(StoreError::Silent(format!("the log ends before #{}", grown.seq)));
+        };
         self.frame(shared, last, read)
     }
 

@@ -1,6 +1,7 @@
 //! The public listener: HTTP/1 and 2, with bounds on everything that a stranger can make it hold.
 
 use axum::Router;
+use gangway_inbox::{DeliveryLog, Inbox, Noted, Unparsed};
 use hyper::server::conn::{http1, http2};
 use hyper_util::{
     rt::{TokioExecutor, TokioIo, TokioTimer},
@@ -51,7 +52,13 @@ impl Default for Bounds {
 }
 
 /// Serves until `end`; what is under way then has a moment to be answered.
-pub(crate) async fn serve(listener: TcpListener, router: Router, bounds: Bounds, end: impl Future<Output = ()>) {
+pub(crate) async fn serve<L: DeliveryLog>(
+    listener: TcpListener,
+    router: Router,
+    inbox: Inbox<L>,
+    bounds: Bounds,
+    end: impl Future<Output = ()>,
+) {
     let places = Arc::new(Semaphore::new(bounds.connections));
     let callers = Callers { most: bounds.of_one_address, open: Arc::default() };
     let (ending, ends) = watch::channel(false);
@@ -66,9 +73,9 @@ pub(crate) async fn serve(listener: TcpListener, router: Router, bounds: Bounds,
         match accepted {
             Ok((stream, address, place)) => {
                 let Some(caller) = callers.admit(address) else { continue };
-                let (router, ends) = (router.clone(), ends.clone());
+                let (router, inbox, ends) = (router.clone(), inbox.clone(), ends.clone());
                 connections.spawn(async move {
-                    connection(stream, router, ends).await;
+                    connection(stream, router, inbox, ends).await;
                     drop((place, caller));
                 });
             }
@@ -94,46 +101,60 @@ async fn accept(
     Ok((stream, address.ip().to_canonical(), place))
 }
 
-async fn connection(stream: TcpStream, router: Router, mut ends: watch::Receiver<bool>) {
+async fn connection<L: DeliveryLog>(
+    stream: TcpStream,
+    router: Router,
+    inbox: Inbox<L>,
+    mut ends: watch::Receiver<bool>,
+) {
     let _ = stream.set_nodelay(true);
     let Some(is_http2) = first_word(&stream).await else { return };
-    let service = TowerToHyperService::new(router);
     let end = async move { drop(ends.wait_for(|ends| *ends).await) };
-    tokio::pin!(end);
-    let served = if is_http2 {
-        let served = http2::Builder::new(TokioExecutor::new())
-            .timer(TokioTimer::new())
-            .keep_alive_interval(PING)
-            .keep_alive_timeout(PING)
-            .max_concurrent_streams(STREAMS)
-            .max_header_list_size(HEADER as u32)
-            .serve_connection(TokioIo::new(stream), service);
-        tokio::pin!(served);
-        tokio::select! {
-            served = served.as_mut() => served,
-            () = &mut end => {
-                served.as_mut().graceful_shutdown();
-                served.await
-            }
-        }
-    } else {
-        let served = http1::Builder::new()
-            .timer(TokioTimer::new())
-            .header_read_timeout(HEADER_READ)
-            .max_buf_size(HEADER)
-            .serve_connection(TokioIo::new(stream), service)
-            .with_upgrades();
-        tokio::pin!(served);
-        tokio::select! {
-            served = served.as_mut() => served,
-            () = &mut end => {
-                served.as_mut().graceful_shutdown();
-                served.await
-            }
+    if is_http2 { of_http2(stream, router, end).await } else { of_http1(stream, router, &inbox, end).await }
+}
+
+async fn of_http2(stream: TcpStream, router: Router, end: impl Future<Output = ()>) {
+    let served = http2::Builder::new(TokioExecutor::new())
+        .timer(TokioTimer::new())
+        .keep_alive_interval(PING)
+        .keep_alive_timeout(PING)
+        .max_concurrent_streams(STREAMS)
+        .max_header_list_size(HEADER as u32)
+        .serve_connection(TokioIo::new(stream), TowerToHyperService::new(router));
+    tokio::pin!(served, end);
+    let ended = tokio::select! {
+        ended = served.as_mut() => ended,
+        () = &mut end => {
+            served.as_mut().graceful_shutdown();
+            served.await
         }
     };
-    if let Err(error) = served {
+    if let Err(error) = ended {
         tracing::debug!(%error, "a connection ended early");
+    }
+}
+
+/// Also keeps what no router gets, if it names an endpoint.
+async fn of_http1<L: DeliveryLog>(stream: TcpStream, router: Router, inbox: &Inbox<L>, end: impl Future<Output = ()>) {
+    let (stream, head) = Noted::new(stream);
+    let served = http1::Builder::new()
+        .timer(TokioTimer::new())
+        .header_read_timeout(HEADER_READ)
+        .max_buf_size(HEADER)
+        .serve_connection(TokioIo::new(stream), TowerToHyperService::new(router))
+        .with_upgrades();
+    tokio::pin!(served, end);
+    let ended = tokio::select! {
+        ended = served.as_mut() => ended,
+        () = &mut end => {
+            served.as_mut().graceful_shutdown();
+            served.await
+        }
+    };
+    let Err(error) = ended else { return };
+    tracing::debug!(%error, "a connection ended early");
+    if let Some(why) = Unparsed::of(&error) {
+        inbox.unparsed(head.bytes(), why).await;
     }
 }
 

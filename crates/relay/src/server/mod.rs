@@ -67,13 +67,16 @@ impl<S: Store> Relay<S> {
         Ok(Self { shared, options, _workers: workers })
     }
 
-    /// Everything that is answered under the public address.
-    pub fn router(&self) -> Router {
+    fn inbox(&self) -> Inbox<TeamLogs<S>> {
         // Nobody here waits for what arrived: the feed hears of it from the log.
         let (arrived, _) = mpsc::unbounded_channel();
         let logs = TeamLogs(Arc::clone(&self.shared));
-        let inbox = Inbox::new(logs, self.shared.endpoints.clone(), arrived, self.options.accept_tester_form)
-            .alive_at(&self.shared.credentials.alive());
+        Inbox::new(logs, self.shared.endpoints.clone(), arrived, self.options.accept_tester_form)
+            .alive_at(&self.shared.credentials.alive())
+    }
+
+    /// Everything that is answered under the public address.
+    fn router(&self, inbox: Inbox<TeamLogs<S>>) -> Router {
         Router::new()
             .route("/healthz", get(health::alive))
             .route("/readyz", get(health::ready::<S>))
@@ -99,6 +102,7 @@ impl<S: Store> Relay<S> {
             end.await;
             self.shared.closing.send_replace(true);
         };
-        listener::serve(listener, self.router(), self.options.bounds, closing).await;
+        let inbox = self.inbox();
+        listener::serve(listener, self.router(inbox.clone()), inbox, self.options.bounds, closing).await;
     }
 }

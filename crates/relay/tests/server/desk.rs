@@ -24,9 +24,11 @@ use tokio::{
 
 pub(crate) const SECRET: &str = "whsec_bmV3";
 
-fn options() -> Options {
-    let bounds = Bounds { take: Duration::from_secs(1), ..Bounds::default() };
-    Options { bounds, ..Options::default() }
+/// How long a console may take over a frame.
+const TAKE: Duration = Duration::from_secs(1);
+
+fn options(take: Duration) -> Options {
+    Options { bounds: Bounds { take, ..Bounds::default() }, ..Options::default() }
 }
 
 /// One node.
@@ -38,9 +40,9 @@ pub(crate) struct Node<S> {
 }
 
 impl<S: Store> Node<S> {
-    pub(crate) async fn start(store: S, folder: &std::path::Path) -> Self {
+    pub(crate) async fn start(store: S, folder: &std::path::Path, take: Duration) -> Self {
         let credentials = Credentials::open(&folder.join("credentials")).unwrap();
-        let relay = Relay::start(store.clone(), credentials, options(), Clock::system()).await.unwrap();
+        let relay = Relay::start(store.clone(), credentials, options(take), Clock::system()).await.unwrap();
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
         let (end, ended) = oneshot::channel::<()>();
@@ -60,9 +62,13 @@ pub(crate) struct Desk<S> {
 }
 
 pub(crate) async fn sqlite() -> Desk<SqliteStore> {
+    sqlite_with(TAKE).await
+}
+
+pub(crate) async fn sqlite_with(take: Duration) -> Desk<SqliteStore> {
     let folder = tempfile::tempdir().unwrap();
     let store = SqliteStore::open(&folder.path().join("relay.db")).unwrap();
-    let nodes = vec![Node::start(store, folder.path()).await];
+    let nodes = vec![Node::start(store, folder.path(), take).await];
     Desk::furnish(nodes, None, folder).await
 }
 
@@ -71,7 +77,7 @@ pub(crate) async fn postgres() -> Desk<PostgresStore> {
     let (folder, database) = (tempfile::tempdir().unwrap(), Database::new().await);
     let mut nodes = Vec::new();
     for _ in 0..2 {
-        nodes.push(Node::start(PostgresStore::open(&database.address).await.unwrap(), folder.path()).await);
+        nodes.push(Node::start(PostgresStore::open(&database.address).await.unwrap(), folder.path(), TAKE).await);
     }
     Desk::furnish(nodes, Some(database), folder).await
 }

@@ -7,9 +7,9 @@ use crate::{
 use gangway_relay::{Log, NewEntry};
 use gangway_wire::{
     BUNDLE, BUNDLE_HEADER, BodyDigest, BundleHeader, Completeness, Delivery, Entry, Envelope, FRAME_TYPE, FeedMessage,
-    Frame, Key, Verification, frames_of,
+    Frame, Key, Link, Verification, frames_of,
 };
-use std::fmt::Write as _;
+use std::{fmt::Write as _, time::Duration};
 
 /// Straight into the log, as many deliveries as a test needs.
 async fn fill(store: &impl Log, team: &gangway_wire::TeamId, numbers: std::ops::Range<u32>, at: i64) {
@@ -96,6 +96,23 @@ async fn a_store_that_was_cut_off_is_found_again() {
     assert_eq!(console.bodies.len(), 10, "each once");
 }
 
+/// Somebody tells of entries that are not there, as a node would whose database was put back meanwhile.
+#[tokio::test]
+async fn what_is_told_and_not_there_does_no_harm() {
+    let desk = desk::postgres().await;
+    let mut console = Console::new(desk.admin.relay_key);
+    let mut stream = Stream::open(desk.address(), &desk.admin, 0).await;
+    while tokio::time::timeout(Duration::from_secs(1), stream.next()).await.is_ok() {}
+    let told = format!("NOTIFY gangway_log, 'team 9999 {}'", Link([7; 32]));
+    crate::support::run(&desk.database.as_ref().unwrap().address, &told).await;
+    assert!(
+        tokio::time::timeout(Duration::from_secs(2), stream.next()).await.is_err(),
+        "nobody hears of what cannot be shown"
+    );
+    assert_eq!(desk.deliver(1, "1").await, 200);
+    console.follow(&mut stream, 1).await;
+}
+
 #[tokio::test]
 async fn a_long_poll_brings_the_same() {
     let desk = desk::sqlite().await;
@@ -126,10 +143,10 @@ async fn whoever_is_far_behind_takes_bundles_and_joins_the_chain() {
     fill(&desk.nodes[0].store, &desk.team, 0..far, 1).await;
     let mut stream = Stream::open(desk.address(), &desk.admin, 0).await;
     let Heard::Said(FeedMessage::Behind(behind)) = stream.next().await else { panic!("it is far behind") };
-    assert_eq!((behind.next_bundle, behind.last_bundle), (0, 2));
+    assert_eq!((behind.next_bundle, behind.complete_bundles), (0, 3));
     assert!(matches!(stream.next().await, Heard::Ended));
     let mut console = Console::new(desk.admin.relay_key);
-    for number in behind.next_bundle..=behind.last_bundle {
+    for number in behind.next_bundle..behind.complete_bundles {
         let answer = call(desk.address(), &format!("GET /v1/bundles/{number}"), &bearer(&desk.admin), b"").await;
         let again = call(desk.address(), &format!("GET /v1/bundles/{number}"), &bearer(&desk.admin), b"").await;
         assert_eq!(answer.body, again.body, "it never changes");
@@ -147,6 +164,46 @@ async fn whoever_is_far_behind_takes_bundles_and_joins_the_chain() {
     console.follow(&mut stream, u64::from(far)).await;
 }
 
+/// 900 kB that no compression makes much shorter.
+fn noise(state: &mut u64) -> String {
+    let mut noise = String::new();
+    while noise.len() < 900_000 {
+        *state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+        let _ = write!(noise, "{state:016x}");
+    }
+    noise
+}
+
+/// A console that stops for a while, and takes things again later than the relay waits for it: what waited was let go, and bundles
+/// are there for it.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_console_that_fell_behind_is_sent_to_the_bundles() {
+    let desk = desk::sqlite_with(Duration::from_secs(60)).await;
+    let mut slow = Stream::open(desk.address(), &desk.admin, 0).await;
+    let (mut console, mut state) = (Console::new(desk.admin.relay_key), 1);
+    let mut stream = Stream::open(desk.address(), &desk.admin, 0).await;
+    // Large ones until the way to it is full, and then more than wait for anybody.
+    for n in 1..=90_u64 {
+        let text = if n <= 15 { noise(&mut state) } else { "small".to_owned() };
+        assert_eq!(desk.deliver(0, &format!("{{\"n\":{n},\"x\":\"{text}\"}}")).await, 200);
+        console.follow(&mut stream, n).await;
+    }
+    let mut had = 0;
+    let said = loop {
+        match slow.next().await {
+            Heard::Frame(frame) => had = frame.items.last().map_or(had, |it| it.seq),
+            other => break other,
+        }
+    };
+    let Heard::Said(FeedMessage::Behind(behind)) = said else { panic!("{said:?}") };
+    assert!(had < 90, "{had}");
+    assert_eq!((behind.next_bundle, behind.complete_bundles), (0, 0), "it comes again at once");
+    // It comes again with what it has.
+    let mut again = Stream::open(desk.address(), &desk.admin, had).await;
+    let Heard::Frame(frame) = again.next().await else { panic!("it is not far behind") };
+    assert_eq!(frame.items[0].seq, had + 1);
+}
+
 /// A console that takes nothing holds nobody up, and is sent to the bundles.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_slow_console_is_let_go_and_the_others_are_not_held_up() {
@@ -157,11 +214,7 @@ async fn a_slow_console_is_let_go_and_the_others_are_not_held_up() {
     // More than all buffers between here and there have room for, and nothing that could be made shorter.
     let mut state = 1_u64;
     for n in 1..=20_u64 {
-        let mut noise = String::new();
-        while noise.len() < 900_000 {
-            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
-            let _ = write!(noise, "{state:016x}");
-        }
+        let noise = noise(&mut state);
         assert_eq!(desk.deliver(0, &format!("{{\"n\":{n},\"x\":\"{noise}\"}}")).await, 200);
         console.follow(&mut stream, n).await;
     }

@@ -59,13 +59,26 @@ async fn what_is_not_believed_is_listed_and_not_in_the_log() {
     check(&path.replace("/hooks", "/x/hooks"), "", 404, "wrong_path").await;
     check(&path.replace("POST", "GET"), "", 405, "wrong_method").await;
     check(&path, "Content-Encoding: gzip\r\nRappi-Signature: t=1,sign=00\r\n", 401, "header_malformed").await;
+    let large = format!("X: {}\r\n", "y".repeat(20 << 10));
+    assert_eq!(call(desk.address(), &path, &large, b"").await.status, 431);
+    listed(&desk, "header_too_large", before + 7).await;
+    assert_eq!(call(desk.address(), &path, "no header\r\n", b"").await.status, 400);
+    listed(&desk, "head_malformed", before + 8).await;
     let kept = desk.nodes[0].store.rejected(&desk.team).await.unwrap();
-    assert_eq!(kept.len(), before + 6);
     assert!(!format!("{kept:?}").contains("geheim"));
     // Nobody fills the list by guessing.
     assert_eq!(call(desk.address(), "POST /hooks/guessed", "", b"{}").await.status, 404);
-    assert_eq!(desk.nodes[0].store.rejected(&desk.team).await.unwrap().len(), before + 6);
+    assert_eq!(desk.nodes[0].store.rejected(&desk.team).await.unwrap().len(), before + 8);
     assert_eq!(deliveries(&desk).await, []);
+}
+
+/// What no router gets is kept after its answer.
+async fn listed<S: Store>(desk: &Desk<S>, why: &str, count: usize) {
+    until(async || {
+        let kept = desk.nodes[0].store.rejected(&desk.team).await.unwrap();
+        kept.len() == count && kept[0].why == why
+    })
+    .await;
 }
 
 /// Somebody holds the counter of the log, as a server that hangs in a failover does.
