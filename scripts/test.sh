@@ -46,6 +46,8 @@ count() {
   step "$@"
   read -r p f s < <(sed 's/\x1b\[[0-9;]*m//g' "$log" | awk '
     /^test result:/ { p += $4; f += $6; s += $8 }
+    # nextest: "Summary [ 61.2s] 900 tests run: 898 passed (3 slow), 2 failed, 40 skipped"; skipped are those of the other step.
+    /^ +Summary \[/ { for (i = 2; i <= NF; i++) { if ($i ~ /^passed/) p += $(i-1); if ($i ~ /^failed|^timed/) f += $(i-1) } }
     /^ +Tests / { for (i = 2; i < NF; i++) { if ($(i+1) == "passed") p += $i; if ($(i+1) == "failed") f += $i; if ($(i+1) == "skipped") s += $i } }
     END { print p + 0, f + 0, s + 0 }')
   passed=$((passed + p)) failed=$((failed + f)) skipped=$((skipped + s))
@@ -71,8 +73,14 @@ else
 fi
 check "Rust: build" cargo build --workspace --quiet
 # A test that hangs is a failure with a name, not a script that never ends.
-count "Rust: tests" timeout "$limit" cargo test --workspace --exclude gangway-desktop-tests --quiet --no-fail-fast
-count "The real window" timeout 1500 cargo test --package gangway-desktop-tests --quiet -- --test-threads=1
+if command -v cargo-nextest >/dev/null; then
+  # Binaries side by side, a process for each test (.config/nextest.toml). Always the whole workspace, so that it is built once.
+  count "Rust: tests" timeout "$limit" cargo nextest run --workspace -E 'not package(gangway-desktop-tests)'
+  count "The real window" timeout 1500 cargo nextest run --workspace -E 'package(gangway-desktop-tests)'
+else
+  count "Rust: tests" timeout "$limit" cargo test --workspace --exclude gangway-desktop-tests --quiet --no-fail-fast
+  count "The real window" timeout 1500 cargo test --package gangway-desktop-tests --quiet -- --test-threads=1
+fi
 
 ((${#failures[@]} == 0)) || printf '\nFailed: %s\n' "${failures[@]}"
 printf '\n%d passed, %d failed, %d skipped\n' "$passed" "$failed" "$skipped"
