@@ -6,13 +6,19 @@ use std::{net::SocketAddr, path::PathBuf};
 #[derive(Debug, Group)]
 pub(crate) struct Relay {
     /// Folder of the relay: its store, if that is SQLite, and its credentials
-    #[arg(long, env = "GANGWAY_RELAY_DATA", value_name = "DIR", default_value = "/var/lib/gangway-relay")]
+    #[arg(
+        long,
+        global = true,
+        env = "GANGWAY_RELAY_DATA",
+        value_name = "DIR",
+        default_value = "/var/lib/gangway-relay"
+    )]
     pub(crate) data: PathBuf,
     /// Address of a PostgreSQL database, for two nodes or more [default: SQLite in the folder]
-    #[arg(long, env = "GANGWAY_RELAY_POSTGRES", value_name = "URL", hide_env_values = true)]
+    #[arg(long, global = true, env = "GANGWAY_RELAY_POSTGRES", value_name = "URL", hide_env_values = true)]
     pub(crate) postgres: Option<String>,
     /// Folder of the relay's keys [default: `credentials` in the folder of the relay]
-    #[arg(long, env = "GANGWAY_RELAY_CREDENTIALS", value_name = "DIR")]
+    #[arg(long, global = true, env = "GANGWAY_RELAY_CREDENTIALS", value_name = "DIR")]
     pub(crate) credentials: Option<PathBuf>,
     #[command(subcommand)]
     pub(crate) command: RelayCommand,

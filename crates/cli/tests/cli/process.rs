@@ -35,7 +35,9 @@ impl From<Output> for Ran {
 /// The program, cut off from this desk's home, keyring and settings.
 pub(crate) fn gangway(args: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_gangway"));
-    for name in ["GANGWAY_HOME", "GANGWAY_LOG", "GANGWAY_CREDENTIALS_DIR", "CREDENTIALS_DIRECTORY"] {
+    for name in
+        ["GANGWAY_HOME", "GANGWAY_LOG", "GANGWAY_CREDENTIALS_DIR", "CREDENTIALS_DIRECTORY", "GANGWAY_RELAY_POSTGRES"]
+    {
         command.env_remove(name);
     }
     command.env("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nonexistent").args(args);

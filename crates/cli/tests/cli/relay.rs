@@ -9,7 +9,7 @@ fn relay(data: &Path, args: &[&str]) -> Ran {
 }
 
 fn serve(data: &Path) -> (Running, String) {
-    let args = ["relay", "--data", data.to_str().unwrap(), "serve", "--listen", "127.0.0.1:0"];
+    let args = ["relay", "serve", "--data", data.to_str().unwrap(), "--listen", "127.0.0.1:0"];
     let mut running = Running::start(gangway(&args));
     let address = running.line()["listening"].as_str().unwrap().to_owned();
     (running, format!("http://{address}"))

@@ -13,8 +13,10 @@ use std::{
 };
 
 /// Ends the server and removes the folder as soon as the test program is gone, however it went: its end of the pipe is closed
-/// then. PostgreSQL's "immediate" stop is a crash, which is what this data deserves.
+/// then. A signal to the whole group does not keep it from that. PostgreSQL's "immediate" stop is a crash, which is what this
+/// data deserves.
 const WATCH: &str = r#"
+trap : HUP INT TERM
 "$1/postgres" -D "$2/data" -k "$2" -c listen_addresses= -c unix_socket_permissions=0777 -c max_connections=200 \
     -c shared_buffers=64MB >"$2/log" 2>&1 &
 server=$!
