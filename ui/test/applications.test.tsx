@@ -28,7 +28,7 @@ describe("the applications", () => {
     expect(lane.textContent).toContain("oldest 19 days");
     expect(lane.textContent).toContain("and 1 more");
     expect((await find("lane-ON_HOLD")).textContent).toContain("ON_HOLD");
-    expect((await find("applications-missed")).textContent).toContain("2 messages never came");
+    expect((await find("applications-missed")).textContent).toContain("2 webhooks missed");
     await accessible();
   });
 

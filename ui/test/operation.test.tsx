@@ -130,7 +130,7 @@ describe("the operation panel", () => {
     ])
       expect(said).toContain(next);
     expect(screen.getByTestId("operation-retry").textContent).toBe("Retry only the failed 2 stores");
-    expect(screen.getByTestId("operation-unsent").textContent).toBe("Send the 12 not sent");
+    expect(screen.getByTestId("operation-unsent").textContent).toBe("Send the remaining 12");
     expect(screen.queryByTestId("operation-stop")).toBeNull();
     await userEvent.click(screen.getByTestId("operation-retry"));
     await userEvent.click(screen.getByTestId("operation-unsent"));

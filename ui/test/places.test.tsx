@@ -79,7 +79,7 @@ describe("the places", () => {
     expect((await find("store-details")).textContent).toContain("signed webhook");
     await accessible();
     await click("store-delivery");
-    expect(await screen.findByRole("heading", { level: 1, name: "Deliveries" })).toBeTruthy();
+    expect(await screen.findByRole("heading", { level: 1, name: "Webhook log" })).toBeTruthy();
   });
 
   it("deliveries: why one was rejected and what to do", async () => {
@@ -109,7 +109,7 @@ describe("the places", () => {
     await click("nav-settings");
     await click("settings-appearance");
     await userEvent.click(await screen.findByRole("radio", { name: "Español" }));
-    expect(await screen.findByRole("heading", { level: 1, name: "Ajustes" })).toBeTruthy();
+    expect(await screen.findByRole("heading", { level: 1, name: "Configuración" })).toBeTruthy();
     expect(document.documentElement.lang).toBe("es");
     await userEvent.click(await screen.findByRole("radio", { name: "Oscuro" }));
     expect(document.documentElement.dataset.theme).toBe("dark");
@@ -150,10 +150,10 @@ describe("the places", () => {
     await find("merchant-row").catch(() => null);
     await userEvent.keyboard("{Control>}k{/Control}");
     const palette = await find("palette");
-    await userEvent.type(within(palette).getByTestId("palette-input"), "activ");
+    await userEvent.type(within(palette).getByTestId("palette-input"), "audit");
     await accessible();
     await userEvent.keyboard("{ArrowDown}{Enter}");
-    expect(await screen.findByRole("heading", { level: 1, name: "Activity" })).toBeTruthy();
+    expect(await screen.findByRole("heading", { level: 1, name: "Audit log" })).toBeTruthy();
   });
 
   it("signing out names what is wiped and what stays", async () => {

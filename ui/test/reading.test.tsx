@@ -18,7 +18,7 @@ it("shows what is around the stores while they are read, and keeps what is typed
   const grid = await screen.findByTestId("tree");
   expect(grid.getAttribute("aria-busy")).toBe("true");
   expect(grid.textContent).not.toContain("No store matches");
-  expect(screen.getByTestId("filter-ours").textContent).toBe("Ours");
+  expect(screen.getByTestId("filter-ours").textContent).toBe("Integrated");
   const search = screen.getByTestId("tree-search");
   await userEvent.type(search.querySelector("input") ?? search, "Usaquén");
   arrive();
@@ -27,5 +27,5 @@ it("shows what is around the stores while they are read, and keeps what is typed
   for (const row of screen.getAllByTestId("tree-row")) {
     if (row.getAttribute("aria-expanded") === null) expect(row.textContent).toContain("Usaquén");
   }
-  expect(screen.getByTestId("filter-ours").textContent).toMatch(/^Ours\d/);
+  expect(screen.getByTestId("filter-ours").textContent).toMatch(/^Integrated\d/);
 });

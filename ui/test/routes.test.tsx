@@ -42,7 +42,7 @@ describe("the route table", () => {
     }
     await userEvent.keyboard("{Escape}");
     await click("nav-activity");
-    await waitFor(() => expect(document.title).toBe("Sandbox — Activity — Gangway"));
+    await waitFor(() => expect(document.title).toBe("Sandbox — Audit log — Gangway"));
   });
 
   it("gives every place of the side bar a letter of its own", async () => {
@@ -56,7 +56,7 @@ describe("the route table", () => {
     // Where something is typed, a letter is a letter.
     await click("nav-deliveries");
     await userEvent.type(await find("deliveries-search"), "ga");
-    expect(screen.getByRole("heading", { level: 1, name: "Deliveries" })).toBeTruthy();
+    expect(screen.getByRole("heading", { level: 1, name: "Webhook log" })).toBeTruthy();
     expect(((await find("deliveries-search")) as HTMLInputElement).value).toBe("ga");
   });
 
@@ -73,17 +73,17 @@ describe("the way back", () => {
     open();
     await heading("Merchants");
     await click("nav-deliveries");
-    await heading("Deliveries");
+    await heading("Webhook log");
     await click("nav-activity");
-    await heading("Activity");
+    await heading("Audit log");
     await userEvent.keyboard("{Alt>}{ArrowLeft}{/Alt}");
-    await heading("Deliveries");
+    await heading("Webhook log");
     fireEvent.mouseUp(document.body, { button: 3 });
     await heading("Merchants");
     fireEvent.mouseUp(document.body, { button: 4 });
-    await heading("Deliveries");
+    await heading("Webhook log");
     await userEvent.keyboard("{Alt>}{ArrowRight}{/Alt}");
-    await heading("Activity");
+    await heading("Audit log");
   });
 
   it("leads to the tab and the run that were open, and begins nothing again", async () => {
@@ -98,7 +98,7 @@ describe("the way back", () => {
     await waitFor(() => expect(screen.queryByTestId("import-dialog")).toBeNull());
     await click("tab-operations");
     await click("nav-activity");
-    await heading("Activity");
+    await heading("Audit log");
     await userEvent.keyboard("{Alt>}{ArrowLeft}{/Alt}");
     await waitFor(() => expect(screen.getByTestId("tab-operations").getAttribute("aria-selected")).toBe("true"));
     await userEvent.keyboard("{Alt>}{ArrowLeft}{/Alt}");
@@ -115,7 +115,7 @@ describe("the way back", () => {
     await userEvent.keyboard("{Alt>}{ArrowLeft}{/Alt}");
     expect(screen.getByRole("dialog")).toBeTruthy();
     await userEvent.keyboard("{Escape}");
-    await heading("Deliveries");
+    await heading("Webhook log");
   });
 });
 
@@ -152,7 +152,7 @@ describe("a place", () => {
     await waitFor(() => expect(screen.getByTestId("tab-stores").getAttribute("aria-selected")).toBe("true"));
     expect(screen.queryByTestId("import-dialog")).toBeNull();
     go("/deliveries?open=nonsense");
-    expect(await heading("Deliveries")).toBeTruthy();
+    expect(await heading("Webhook log")).toBeTruthy();
     go("/nowhere/at/all");
     expect(await find("no-such-place")).toBeTruthy();
     go("//elsewhere.example/x");

@@ -33,17 +33,15 @@ describe("the subscriptions", () => {
     const shell = open();
     const settle = vi.spyOn(shell, "settleDrift");
     await click("nav-subscriptions");
-    expect((await find("drift-bar")).textContent).toContain("3 subscriptions are not as meant");
+    expect((await find("drift-bar")).textContent).toContain("3 subscriptions are out of sync");
     await accessible();
     await row("DELIVERY_CHANGE");
-    expect((await find("subscription-state")).textContent).toContain("Ratepay has it otherwise: address.");
+    expect((await find("subscription-state")).textContent).toContain("Ratepay has a different address.");
     await click("drift-restore");
     expect((await find("request-preview")).textContent).toContain("PUT https://api-integration.ratepay.com");
     await accessible();
     await click("decision-confirm");
-    await waitFor(() =>
-      expect(screen.getByTestId("drift-bar").textContent).toContain("1 subscription is not as meant"),
-    );
+    await waitFor(() => expect(screen.getByTestId("drift-bar").textContent).toContain("1 subscription is out of sync"));
     expect(settle).toHaveBeenCalledExactlyOnceWith("restore", ["s2", "s3"]);
   });
 
@@ -140,7 +138,7 @@ describe("the subscriptions", () => {
     await accessible();
     const cells = await screen.findAllByTestId("matrix-cell");
     expect(cells.map((cell) => cell.getAttribute("aria-label"))).toContain(
-      "PAYMENT_CHANGE to https://hooks.shop.com/ratepay: Missing remotely",
+      "PAYMENT_CHANGE to https://hooks.shop.com/ratepay: Missing at Ratepay",
     );
     const adds = screen.getAllByTestId("matrix-add").map((cell) => cell.getAttribute("aria-label"));
     expect(adds.some((label) => label?.includes("STORE_PROVISIONING_STATUS") || label?.includes("127.0.0.1"))).toBe(

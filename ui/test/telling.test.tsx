@@ -23,7 +23,7 @@ describe("notifications", () => {
     open();
     await click("nav-notifications");
     expect(await screen.findAllByTestId("notification-row")).toHaveLength(8);
-    expect((await find("preview-only")).textContent).toContain("nothing leaves this desk");
+    expect((await find("preview-only")).textContent).toContain("Sending is off");
     await click("notifications-refused");
     await waitFor(() => expect(screen.getAllByTestId("notification-row")).toHaveLength(1));
     await userEvent.click(screen.getByTestId("notification-row"));

@@ -78,7 +78,7 @@ describe("the treegrid", () => {
     expect(row(0)?.querySelector("[role=checkbox]")?.getAttribute("aria-checked")).toBe("mixed");
     const ours = row(4)?.querySelector("[role=checkbox]");
     expect(ours?.getAttribute("aria-disabled")).toBe("true");
-    expect(ours?.getAttribute("aria-label")).toContain("Ours");
+    expect(ours?.getAttribute("aria-label")).toContain("Integrated");
   });
 
   it("extends with Shift and arrows, and with Shift and Space from the anchor", () => {

@@ -72,7 +72,7 @@ async fn released_after_a_question_and_taken_back_in_time() {
     window.find("operation-hold").await;
     window.picture("03-held").await;
     window.press("operation-undo").await;
-    window.until_text("operation-state", "Taken back").await;
+    window.until_text("operation-state", "Cancelled").await;
     assert!(provider.calls("deprovisioning").await.is_empty(), "something left");
 
     window.press("operation-plan").await;

@@ -98,7 +98,7 @@ const deliveries = createRoute({
   }),
   remountDeps: ({ search }) => search,
   component: Deliveries,
-  staticData: { title: "place.deliveries", side: { icon: "deliveries" }, letter: "d", menu: true },
+  staticData: { title: "place.deliveries", side: { icon: "deliveries" }, letter: "w", menu: true },
 });
 const notifications = createRoute({
   getParentRoute,
@@ -112,7 +112,7 @@ const activity = createRoute({
   getParentRoute,
   path: "/activity",
   component: Activity,
-  staticData: { title: "place.activity", side: { icon: "activity" }, letter: "l", menu: true },
+  staticData: { title: "place.activity", side: { icon: "activity" }, letter: "u", menu: true },
 });
 const settings = createRoute({
   getParentRoute,
