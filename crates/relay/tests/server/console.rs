@@ -1,7 +1,7 @@
 //! What a console makes of the feed: its own chain, compared with every head that the relay signs.
 
 use crate::desk::{Heard, Stream};
-use gangway_wire::{Body, Entry, Frame, Link, RelayKey};
+use gangway_wire::{Body, Entry, FeedMessage, Frame, Link, RelayKey};
 
 pub(crate) struct Console {
     pub(crate) seq: u64,
@@ -35,6 +35,18 @@ impl Console {
             if head.seq == self.seq {
                 assert_eq!(head.link, self.link, "a fork");
                 self.proven = head.seq;
+            }
+        }
+    }
+
+    /// The same through a store that is away now and then: a node that cannot read what the console lacks says that it
+    /// closes, and the console comes again from where it is.
+    pub(crate) async fn follow_through(&mut self, stream: &mut Stream, to: u64, again: impl AsyncFn(u64) -> Stream) {
+        while self.proven < to {
+            match stream.next().await {
+                Heard::Frame(frame) => self.take(&frame),
+                Heard::Said(FeedMessage::Closing) => *stream = again(self.seq).await,
+                other => panic!("{other:?}"),
             }
         }
     }

@@ -91,7 +91,8 @@ async fn a_store_that_was_cut_off_is_found_again() {
         for body in [&body, &other] {
             until(async || desk.deliver(0, body).await == 200).await;
         }
-        console.follow(&mut stream, 2 * (round + 1)).await;
+        let again = async |after| Stream::open(desk.nodes[1].address, &desk.admin, after).await;
+        console.follow_through(&mut stream, 2 * (round + 1), again).await;
     }
     assert_eq!(console.bodies.len(), 10, "each once");
 }
