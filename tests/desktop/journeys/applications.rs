@@ -70,7 +70,7 @@ async fn applications_are_followed_to_their_decision() {
     window.press("applications-refresh").await;
     open(&window, "application-card", &late.id).await;
     window.until_text("application-state", "Declined").await;
-    window.until_text("application-timeline", "Told by the API").await;
+    window.until_text("application-timeline", "From the API").await;
     fits(&window, "05-asked").await;
     window.press("application-close").await;
 

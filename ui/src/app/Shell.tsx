@@ -10,6 +10,7 @@ import { useOnStores } from "../queries/trees";
 import { Authorizing } from "./Authorizing";
 import { ConnectionLine } from "./ConnectionLine";
 import css from "./Frame.module.css";
+import { LeftOpen } from "./LeftOpen";
 import { Palette } from "./Palette";
 import { Ribbon } from "./Ribbon";
 import { Side } from "./Side";
@@ -53,6 +54,7 @@ function Around() {
           <Ribbon />
           <Side onPalette={() => setPalette(true)} />
           <main className={css.main} ref={work} tabIndex={-1}>
+            <LeftOpen />
             <Outlet />
           </main>
           <ConnectionLine />

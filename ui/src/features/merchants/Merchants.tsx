@@ -6,7 +6,6 @@ import { Chip } from "../../components/Chip";
 import { Search } from "../../components/Field";
 import { FailureNote } from "../../components/failure/FailureNote";
 import { asFailure } from "../../components/failure/table";
-import { Note } from "../../components/Note";
 import { Bar, Empty, Head, Loading } from "../../components/Page";
 import { useWords } from "../../i18n";
 import { useAuthorize, useFrame } from "../../navigation/frame";
@@ -21,10 +20,7 @@ import { isOf, matching, WHICH, type Which } from "./which";
 export function Merchants() {
   const go = useNavigate();
   const authorize = useAuthorize();
-  const {
-    start: { leftOpen },
-    profile,
-  } = useFrame();
+  const { profile } = useFrame();
   const { t, number } = useWords();
   const { data: merchants, error } = useQuery(merchantsQuery);
   const readAhead = useReadAhead();
@@ -54,13 +50,6 @@ export function Merchants() {
         }
         actions={some && begin}
       />
-      {leftOpen > 0 && (
-        <Bar>
-          <Note tone="doubt" testId="left-open">
-            {t("merchants.leftOpen", { count: leftOpen })}
-          </Note>
-        </Bar>
-      )}
       {error && <FailureNote failure={asFailure(error)} onStep={step} />}
       {!merchants && !error && <Loading />}
       {merchants && !some && (
