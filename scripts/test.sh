@@ -6,7 +6,7 @@
 set -uo pipefail
 cd "$(dirname "$0")/.."
 
-limit=1500
+limit=2100
 if [[ ${1:-} == --nightly ]]; then
   export GANGWAY_SEEDS=${GANGWAY_SEEDS:-10000} GANGWAY_KILLS=${GANGWAY_KILLS:-1000} PROPTEST_CASES=${PROPTEST_CASES:-50}
   limit=7200
