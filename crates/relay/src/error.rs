@@ -48,6 +48,9 @@ pub enum StoreError {
         /// What is wrong with it.
         why: String,
     },
+    /// A step on it panicked: a mistake of ours, which ends that step alone.
+    #[error("a step on the store broke off; the relay's log says where")]
+    Broken,
     /// It was closed.
     #[error("the store is closed")]
     Closed,

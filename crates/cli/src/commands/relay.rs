@@ -177,9 +177,11 @@ fn of_store(error: StoreError) -> Failure {
         StoreError::Newer { .. } => Code::RecordNewer,
         StoreError::NoTeam(_) => Code::NotFound,
         StoreError::Damaged { .. } => Code::RecordDamaged,
-        StoreError::Silent(_) | StoreError::Closed | StoreError::TooOldServer(_) | StoreError::Unsafe(_) => {
-            Code::FileFailed
-        }
+        StoreError::Silent(_)
+        | StoreError::Broken
+        | StoreError::Closed
+        | StoreError::TooOldServer(_)
+        | StoreError::Unsafe(_) => Code::FileFailed,
     };
     Failure::new(code, format!("The relay's store cannot be used: {error}."))
 }

@@ -42,7 +42,11 @@ impl From<StoreError> for Refused {
     fn from(error: StoreError) -> Self {
         match &error {
             StoreError::NoTeam(_) => Self::new(ErrorCode::NotFound, "The team is not there any more."),
-            StoreError::Silent(_) | StoreError::Full | StoreError::InUse(_) | StoreError::Closed => {
+            StoreError::Silent(_)
+            | StoreError::Full
+            | StoreError::InUse(_)
+            | StoreError::Broken
+            | StoreError::Closed => {
                 tracing::error!(%error, "the store does not do what it is asked");
                 Self::new(ErrorCode::StoreSilent, "The relay cannot reach its store. Try again in a moment.")
             }

@@ -39,9 +39,13 @@ impl Queues {
         answered.await.map_err(|_| StoreError::Closed)?
     }
 
-    /// Its worker ends with the last sender, which is in the map.
+    /// The queue's worker ends with the last sender, which is in the map.
     fn of(&self, team: &TeamId) -> mpsc::Sender<Job> {
         let mut teams = self.teams.lock().unwrap_or_else(PoisonError::into_inner);
+        // A worker that broke off has no successor by itself, and its team would never be received for again.
+        if teams.get(team).is_some_and(mpsc::Sender::is_closed) {
+            teams.remove(team);
+        }
         let queue = teams.entry(team.clone()).or_insert_with(|| {
             let (sender, queue) = mpsc::channel(QUEUE);
             tokio::spawn(work(self.pool.clone(), self.live.clone(), team.clone(), queue));

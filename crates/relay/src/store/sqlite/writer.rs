@@ -8,7 +8,10 @@ use super::{
 use crate::{NewEntry, Placed, StoreError, log::live::Live};
 use gangway_wire::TeamId;
 use rusqlite::Connection;
-use std::thread::JoinHandle;
+use std::{
+    panic::{AssertUnwindSafe, catch_unwind},
+    thread::JoinHandle,
+};
 use tokio::sync::{mpsc, oneshot};
 
 /// Batches that share one transaction at most: bounds how long the first of a group waits.
@@ -166,7 +169,8 @@ fn run(connection: &Connection, sql: &str) -> Result<(), StoreError> {
 
 fn within_savepoint<T>(c: &Connection, work: impl FnOnce() -> Result<T, StoreError>) -> Result<T, StoreError> {
     run(c, "SAVEPOINT one")?;
-    let outcome = work();
+    // A step that panics ends itself: the thread goes on, and its neighbours are kept. Its savepoint is rolled back below.
+    let outcome = catch_unwind(AssertUnwindSafe(work)).unwrap_or(Err(StoreError::Broken));
     // A full disk rolls the whole transaction back and takes the savepoint with it.
     if !c.is_autocommit() {
         if outcome.is_err() {
@@ -186,6 +190,7 @@ mod tests {
         store::sqlite::{keys::Keys, schema},
     };
     use gangway_wire::{Envelope, Key, TeamId};
+    use rusqlite::Connection;
 
     fn entry(key: u8, bytes: usize) -> NewEntry {
         NewEntry {
@@ -196,17 +201,35 @@ mod tests {
         }
     }
 
+    fn opened(folder: &std::path::Path) -> Writer {
+        let connection = schema::open(&folder.join("relay.db")).unwrap();
+        connection
+            .execute("INSERT INTO teams (team, name, created_at, link) VALUES ('t', 'T', 1, zeroblob(32))", [])
+            .unwrap();
+        Writer::start(connection, Keys::none(), Live::default())
+    }
+
+    /// One step that panics is answered with an error, what it did is undone, and the thread goes on.
+    #[tokio::test]
+    async fn a_step_that_breaks_off_breaks_nobody_else() {
+        let folder = tempfile::tempdir().unwrap();
+        let (writer, team) = (opened(folder.path()), TeamId::from("t"));
+        let broken = writer.change(|c| -> Result<(), StoreError> {
+            c.execute("UPDATE teams SET name = 'X'", []).map_err(schema::sorted)?;
+            panic!("planted");
+        });
+        assert_eq!(broken.await, Err(StoreError::Broken));
+        assert_eq!(writer.append(team, vec![entry(1, 10)]).await, Ok(vec![Placed { seq: 1, repeated: false }]));
+        let name = |c: &Connection| c.query_row("SELECT name FROM teams", [], |row| row.get(0)).map_err(schema::sorted);
+        assert_eq!(writer.change(move |c| name(c)).await, Ok("T".to_owned()));
+    }
+
     /// A full disk rolls the whole group back. Whoever hears that it failed must be new when it comes again, and whoever was in
     /// the same group must not be kept while it hears that it failed.
     #[tokio::test]
     async fn what_a_full_disk_refused_is_new_when_it_comes_again() {
         let folder = tempfile::tempdir().unwrap();
-        let connection = schema::open(&folder.path().join("relay.db")).unwrap();
-        connection
-            .execute("INSERT INTO teams (team, name, created_at, link) VALUES ('t', 'T', 1, zeroblob(32))", [])
-            .unwrap();
-        let writer = Writer::start(connection, Keys::none(), Live::default());
-        let team = TeamId::from("t");
+        let (writer, team) = (opened(folder.path()), TeamId::from("t"));
         let pages =
             |count: i64| writer.change(move |c| c.pragma_update(None, "max_page_count", count).map_err(schema::sorted));
         assert_eq!(writer.append(team.clone(), vec![entry(1, 10)]).await, Ok(vec![Placed { seq: 1, repeated: false }]));
