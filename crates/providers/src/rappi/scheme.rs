@@ -22,11 +22,7 @@ fn refused(rejection: &Rejection) -> NotBelieved {
     let detail = match rejection {
         Rejection::ClockOff { by_ms } => Some(clock_off(*by_ms)),
         Rejection::HeaderMalformed(part) => Some(malformed(part)),
-        Rejection::HeaderMissing
-        | Rejection::HeaderDoubled
-        | Rejection::WrongSecret
-        | Rejection::NoSecret
-        | Rejection::TesterForm => None,
+        Rejection::HeaderMissing | Rejection::HeaderDoubled | Rejection::WrongSecret | Rejection::NoSecret => None,
     };
     let is_ours = matches!(rejection, Rejection::NoSecret);
     NotBelieved { why: rejection.reason(), detail, words: rejection.to_string(), is_ours }

@@ -61,9 +61,6 @@ pub enum Rejection {
     /// There is no secret for this endpoint.
     #[error("no secret is stored for this endpoint")]
     NoSecret,
-    /// The tester's form at a production profile.
-    #[error("the signature is right for the tester's form of the body, which a production profile does not accept")]
-    TesterForm,
 }
 
 /// What is wrong with a header.
@@ -117,7 +114,6 @@ impl Rejection {
             Self::ClockOff { .. } => RejectionReason::ClockOff,
             Self::WrongSecret => RejectionReason::WrongSecret,
             Self::NoSecret => RejectionReason::NoSecret,
-            Self::TesterForm => RejectionReason::TesterForm,
         }
     }
 }

@@ -91,7 +91,8 @@ impl Scheme {
             Ok(believed) if believed.is_testers && !accept_testers => Err(NotBelieved {
                 why: RejectionReason::TesterForm,
                 detail: None,
-                words: "only the tester's form of the body is signed, which production does not accept".to_owned(),
+                words: "the signature is right for the tester's form of the body, which a production profile does not accept"
+                    .to_owned(),
                 is_ours: false,
             }),
             verified => verified,

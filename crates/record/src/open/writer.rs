@@ -184,11 +184,10 @@ mod tests {
     use super::Writer;
     use crate::{Broken, Keys, Record, RecordError};
     use rusqlite::Connection;
-    use std::sync::mpsc;
+    use std::{path::PathBuf, sync::mpsc};
 
-    /// One job that panics is answered with an error, its neighbours are kept, and the thread goes on.
-    #[tokio::test]
-    async fn a_job_that_breaks_off_breaks_nobody_else() {
+    /// A writer of a new record, with a table to write to.
+    fn opened() -> (tempfile::TempDir, PathBuf, Writer) {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("record.db");
         drop(Record::open(&path).unwrap());
@@ -196,6 +195,13 @@ mod tests {
         connection.execute_batch("CREATE TABLE t (n INTEGER)").unwrap();
         let keys = Keys::recall(&connection).unwrap();
         let writer = Writer::start(connection, keys, path.clone());
+        (folder, path, writer)
+    }
+
+    /// One job that panics is answered with an error, its neighbours are kept, and the thread goes on.
+    #[tokio::test]
+    async fn a_job_that_breaks_off_breaks_nobody_else() {
+        let (_folder, _, writer) = opened();
         let (go, wait) = mpsc::channel::<()>();
         let insert = |number: i64| writer.run(move |c| c.execute("INSERT INTO t VALUES (?1)", [number]));
         let first = writer.run(move |_| {
@@ -221,13 +227,7 @@ mod tests {
     /// What a full disk does to a group: the closures after it must not be kept while their callers hear that they failed.
     #[tokio::test]
     async fn what_follows_a_rollback_in_its_group_is_not_kept() {
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("record.db");
-        drop(Record::open(&path).unwrap());
-        let connection = Connection::open(&path).unwrap();
-        connection.execute_batch("CREATE TABLE t (n INTEGER)").unwrap();
-        let keys = Keys::recall(&connection).unwrap();
-        let writer = Writer::start(connection, keys, path.clone());
+        let (_folder, path, writer) = opened();
         let (go, wait) = mpsc::channel::<()>();
         let first = writer.run(move |_| {
             let _ = wait.recv();
