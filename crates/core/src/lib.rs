@@ -2,11 +2,13 @@
 //! line are two doors into the same room.
 //!
 //! A folder for each capability, a file for each use case. In reading order: [`Console::open`] (`app/open.rs`),
-//! `providers/rappi/authorize.rs`, `merchants/refresh.rs`, `provisioning/plan.rs`, `provisioning/run.rs`, `webhooks/fold.rs`,
+//! `merchants/authorization/authorize.rs`, `merchants/refresh.rs`, `provisioning/plan.rs`, `provisioning/run.rs`, `webhooks/fold.rs`,
 //! `provisioning/settle.rs`. What they decide is in `provisioning/engine/`, and `provisioning/simulation/` proves it.
 
 mod app;
 mod audit;
+mod endpoints;
+mod environment;
 mod error;
 mod files;
 mod merchants;
@@ -15,13 +17,15 @@ mod overview;
 pub mod profiles;
 mod providers;
 mod provisioning;
+mod retention;
 mod reviews;
+mod settings;
 pub mod view;
 mod webhooks;
 
-pub use app::clock::now;
 pub use app::console::{Console, Ended};
 pub use app::open::Options;
+pub use environment::clock::now;
 pub use error::failure::{Code, Failure};
 pub use error::file_place::FilePlace;
 pub use error::reason::Reason;

@@ -1,6 +1,6 @@
 use crate::{
     Code, Failure, Reason,
-    app::workers::Workers,
+    environment::workers::Workers,
     merchants::refresh::Looks,
     notifications::Telling,
     now,

@@ -2,13 +2,10 @@
 
 use crate::{
     Code, Console, Failure, Home,
-    app::{
-        clock::now,
-        console::{CHANGES, LastCall, Receiving},
-        upkeep,
-        workers::Workers,
-    },
+    app::console::{CHANGES, LastCall, Receiving},
     audit::audit_log,
+    endpoints::rotation,
+    environment::{clock::now, workers::Workers},
     merchants::refresh::Looks,
     notifications::{self, Telling},
     overview::connection,
@@ -18,12 +15,14 @@ use crate::{
         rappi::{
             client,
             deprecations::{self, Heard},
+            registration::secret_rotation,
         },
         ratepay::{self, AtRatepay},
     },
     provisioning::{control::Runs, engine::recover, settle},
+    retention::upkeep,
     view::{Change, ProfileKind, Worker},
-    webhooks::{fold, rotation, secret_rotation},
+    webhooks::fold,
 };
 use gangway_domain::{EndpointId, IntegrationId};
 use gangway_inbox::{Endpoints, Inbox, Known, Place};

@@ -1,4 +1,3 @@
 //! The audit log.
 
 pub(crate) mod audit_log;
-pub(crate) mod audited;

@@ -2,7 +2,7 @@
 
 use crate::{
     Code, Console, Failure, Reason,
-    audit::audited::Acted,
+    environment::audited::Acted,
     now,
     providers::rainforest::application_row,
     view::{

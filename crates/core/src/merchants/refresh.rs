@@ -2,7 +2,7 @@
 
 use crate::{
     Code, Console, Failure,
-    audit::audited::Acted,
+    environment::audited::Acted,
     now,
     provisioning::engine::{Asked, Limits, looked},
     view::{Change, Refreshed},

@@ -2,7 +2,7 @@
 
 use crate::{
     Console, Failure,
-    audit::audited::Acted,
+    environment::audited::Acted,
     now,
     provisioning::plan,
     view::{Change, DriftRow, MerchantRow, StoreChange, StoreColumns, StoreDelta, state_code},

@@ -4,7 +4,7 @@
 use super::rows::masked;
 use crate::{
     Code, Console, Failure, Reason,
-    audit::audited::Acted,
+    environment::audited::Acted,
     now,
     view::{BounceView, NotificationView},
 };

@@ -5,8 +5,8 @@ use super::{
     why::{of_call, of_failure, of_mail, of_status, theirs},
 };
 use crate::{
-    Console, Failure, Reason, app::clock::instant, error::because::unresolved, now, profiles::notifications::EmailKeys,
-    view::ProfileKind,
+    Console, Failure, Reason, environment::clock::instant, error::because::unresolved, now,
+    profiles::notifications::EmailKeys, view::ProfileKind,
 };
 use gangway_domain::{
     address::{self, Reach},

@@ -3,7 +3,7 @@
 use super::{PASSWORD, PLATFORM_SECRET};
 use crate::{
     Code, Console, Failure, FilePlace, Home, Reason,
-    app::random::octets,
+    environment::random::octets,
     profiles::{
         notifications::{EmailKeys, TellingKeys},
         store::EditedProfile,

@@ -3,9 +3,9 @@
 use crate::{
     Console, Failure,
     app::open::secret_name,
-    profiles::network_settings::mail_host,
+    providers::rappi::registration::{EVENT, secret_rotation::unmarked},
+    settings::network::mail_host,
     view::{Check, CheckOutcome, CheckStep, Finding, ProfileKind, Step},
-    webhooks::{registration::EVENT, secret_rotation::unmarked},
 };
 use gangway_domain::IntegrationId;
 use gangway_inbox::{ALIVE, Echo, SIGNED};

@@ -2,7 +2,7 @@
 
 use crate::{
     Code, Console, Failure, Reason,
-    audit::audited::Acted,
+    environment::audited::Acted,
     now,
     provisioning::{
         engine::{REPEATS, due, give_up, insert, reclaim, repeat, rest, waits_for_sign_in},

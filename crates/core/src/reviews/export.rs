@@ -2,8 +2,8 @@
 
 use crate::{
     Console, Failure,
-    app::clock::instant,
     audit::audit_log::wanted,
+    environment::clock::instant,
     files::{
         export::{stamped, stores_style, word},
         report::{Comparison as Facts, comparison_page},

@@ -1,6 +1,6 @@
 //! What could not be applied is tried again when a person says so: the cause may have been mended.
 
-use crate::{Code, Console, Failure, Reason, audit::audited::Acted};
+use crate::{Code, Console, Failure, Reason, environment::audited::Acted};
 use gangway_domain::ActKind;
 use gangway_record::deliveries;
 

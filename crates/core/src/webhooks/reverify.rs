@@ -2,7 +2,7 @@
 
 use crate::{
     Code, Console, Failure, Reason,
-    audit::audited::Acted,
+    environment::audited::Acted,
     view::{Change, ProfileKind, ReverifyReport, ReverifyStep},
 };
 use gangway_domain::ActKind;

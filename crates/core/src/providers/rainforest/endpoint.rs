@@ -1,12 +1,7 @@
 //! The endpoint that Rainforest calls. It is entered by hand in the provider's portal, which makes its secret
 //! (PROVIDERS.md 2.4); in the sandbox this does both.
 
-use crate::{
-    Code, Console, Failure,
-    app::{open::secret_name, random::octets},
-    now,
-    view::Change,
-};
+use crate::{Code, Console, Failure, app::open::secret_name, environment::random::octets, now, view::Change};
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 use gangway_domain::{EndpointId, Provider, RainforestMerchantId};
 use gangway_providers::{http::Http, net::Network, rainforest::is_secret};

@@ -2,7 +2,7 @@
 //! merchant was told already.
 
 use super::{announce::announce, take::change};
-use crate::{Code, Console, Failure, Reason, audit::audited::Acted, now, view::Change};
+use crate::{Code, Console, Failure, Reason, environment::audited::Acted, now, view::Change};
 use gangway_domain::{
     ActKind, ApplicationId,
     application::standing,

@@ -7,8 +7,8 @@ use super::{
 };
 use crate::{
     Code, Console, Failure, Reason,
-    app::random::octets,
-    audit::audited::Acted,
+    environment::audited::Acted,
+    environment::random::octets,
     now,
     view::{Change, SubscriptionRow, SubscriptionWish, Target},
 };

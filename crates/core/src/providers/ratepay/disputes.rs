@@ -2,7 +2,7 @@
 
 use crate::{
     Console, Failure,
-    audit::audited::Acted,
+    environment::audited::Acted,
     now,
     view::{Change, DeliveryFacts, DisputeRow, Document, InvoiceFacts},
 };

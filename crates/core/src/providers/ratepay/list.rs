@@ -3,7 +3,7 @@
 use super::rotate::open_rotations;
 use crate::{
     Console, Failure,
-    audit::audited::Acted,
+    environment::audited::Acted,
     now,
     view::{Change, Subscriptions},
 };

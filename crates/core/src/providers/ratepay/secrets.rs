@@ -3,7 +3,8 @@
 use super::list::Sides;
 use crate::{
     Code, Console, Failure, Reason,
-    app::{open::secret_name, random::octets},
+    app::open::secret_name,
+    environment::random::octets,
     view::{SecretState, SecretWish, Target},
 };
 use gangway_domain::{ActKind, address::written, subscription::Remote};

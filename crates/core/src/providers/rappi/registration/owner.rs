@@ -1,7 +1,7 @@
 //! Whose registration is at the provider: one that leads elsewhere is never replaced without a person's word. One registration
 //! serves all integrations of a client, so whoever replaces it takes the results from whoever listened before.
 
-use crate::{Code, Console, Failure, Reason, webhooks::registration::EVENT};
+use crate::{Code, Console, Failure, Reason, providers::rappi::registration::EVENT};
 use gangway_providers::rappi::Rappi;
 use gangway_record::endpoints;
 use url::Url;

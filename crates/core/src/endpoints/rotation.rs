@@ -4,7 +4,7 @@
 //! In the vault the secret that the provider is known to have is under the endpoint's name; during a rotation the new one is
 //! beside it until the provider was seen to have it, and the old one after that.
 
-use crate::{Console, Failure, app::open::secret_name, audit::audited::Acted, now, view::Change};
+use crate::{Console, Failure, app::open::secret_name, environment::audited::Acted, now, view::Change};
 use gangway_domain::{
     ActKind, EndpointId,
     rotation::{OldSecret, Patience, old_secret},

@@ -1,7 +1,7 @@
 //! What goes on behind everything else: counting and indexing deliveries, checking a large file, removing what is too old. In
 //! pieces, so that nobody waits, and half of the time at most.
 
-use crate::{Console, Failure, app::retention::blocking, now, view::Change};
+use crate::{Console, Failure, now, retention::removal::blocking, view::Change};
 use gangway_domain::ActKind;
 use gangway_record::{IndexFiller, Upkeep};
 use std::{

@@ -1,11 +1,15 @@
 //! The result webhook of an integration: an endpoint of ours, a secret in the vault, a registration at the provider.
 
+pub(crate) mod owner;
+pub(crate) mod secret_rotation;
+
 use crate::{
     Code, Conclusion, Console, Failure, Reason,
-    app::{open::secret_name, random::octets},
+    app::open::secret_name,
+    environment::random::octets,
     now,
+    providers::rappi::registration::{owner::Elsewhere, secret_rotation::unmarked},
     view::{Change, SecretState, Webhook},
-    webhooks::{owner::Elsewhere, secret_rotation::unmarked},
 };
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 use gangway_domain::{ActKind, EndpointId, IntegrationId, Provider};

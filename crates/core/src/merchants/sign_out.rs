@@ -2,7 +2,8 @@
 
 use crate::{
     Console, Failure,
-    app::{clock::instant, console::token_name},
+    app::console::token_name,
+    environment::clock::instant,
     view::{Change, SignedOut},
 };
 use gangway_domain::{ActKind, MerchantId};

@@ -2,9 +2,10 @@
 
 use crate::{
     Code, Console, Failure, Reason,
-    audit::audited::Acted,
-    error, now,
-    providers::rappi::loopback,
+    environment::audited::Acted,
+    error,
+    merchants::authorization::loopback,
+    now,
     view::{Attempt, AttemptState, Change, Way},
 };
 use gangway_record::{

@@ -48,7 +48,7 @@ impl Console {
         act: gangway_record::audit::Act,
         go_on: impl Fn() -> bool,
     ) -> Result<RecordPruned, Failure> {
-        let act = act.changed("removed_before", None, crate::app::clock::instant(Some(before)));
+        let act = act.changed("removed_before", None, crate::environment::clock::instant(Some(before)));
         let removed = self.record.prune(before, now(), act, go_on).await?;
         if !removed.is_nothing() {
             self.tell(Change::Activity);

@@ -2,10 +2,11 @@
 
 use crate::{
     Code, Console, Failure, Reason,
-    app::{clock::instant, console::token_name},
-    audit::audited::Acted,
+    app::console::token_name,
+    environment::audited::Acted,
+    environment::clock::instant,
+    merchants::authorization::authorize::{digest, held_name, verifier_name},
     now,
-    providers::rappi::authorize::{digest, held_name, verifier_name},
     view::{AttemptState, Change},
 };
 use gangway_domain::{

@@ -7,10 +7,11 @@
 
 use crate::{
     Code, Conclusion, Console, Failure, Reason,
-    app::{open::secret_name, random::octets},
+    app::open::secret_name,
+    environment::random::octets,
     now,
+    providers::rappi::registration::{EVENT, owner::Elsewhere},
     view::{Change, RotationView},
-    webhooks::{owner::Elsewhere, registration::EVENT},
 };
 use gangway_domain::{EndpointId, IntegrationId, Provider};
 use gangway_providers::rappi::{Call, RappiError};

@@ -1,7 +1,7 @@
 //! The loopback redirect: a server opened for one attempt and closed after it (RFC 8252 §7.3, §8.3). Its connections are
 //! served side by side, so that one that says nothing keeps no browser waiting.
 
-use crate::{Code, Console, Failure, Reason, providers::rappi::loopback_page::Page, view::AttemptState};
+use crate::{Code, Console, Failure, Reason, merchants::authorization::loopback_page::Page, view::AttemptState};
 use axum::{
     Router,
     extract::State,
