@@ -8,7 +8,7 @@ use gangway_core::{
 
 pub(super) async fn run(common: &Common, out: Out) -> Result<Exit, Failure> {
     let console = open_profile::open(common, Options::default(), out).await?;
-    let check = console.check().await;
+    let check = console.overview.check().await;
     Ok(say(&check, out))
 }
 

@@ -1,3 +1,5 @@
 //! The audit log.
 
 pub(crate) mod audit_log;
+
+pub use audit_log::AuditLog;

@@ -1,7 +1,8 @@
 //! Chosen rows of a merchant's tree as a file.
 
+use crate::merchants::Merchants;
 use crate::{
-    Code, Console, Failure, Reason,
+    Code, Failure, Reason,
     files::{
         export::{stamped, stores_csv, stores_style, stores_xlsx},
         report,
@@ -10,7 +11,7 @@ use crate::{
 };
 use gangway_domain::ActKind;
 
-impl Console {
+impl Merchants {
     /// The chosen rows of a merchant's tree as a file: its name, and what is in it.
     pub async fn export_stores(
         &self,
@@ -24,7 +25,7 @@ impl Console {
             return Err(Failure::new(Code::Stale, "The stores were refreshed meanwhile. Look at them again.")
                 .because(Reason::TreeChanged));
         }
-        let merchant = self.merchant_of(&merchant.into()).await?;
+        let merchant = self.tokens.merchant_of(&merchant.into()).await?;
         let name = &merchant.name;
         let rows = selection.ranges.iter().flat_map(|&(from, to)| from as usize..to as usize);
         let bytes = match format {
@@ -33,6 +34,6 @@ impl Console {
         };
         let (stem, ending) = (stamped(name, crate::now()), format.ending());
         let file = format!("gangway-{}-{stem}.{ending}", report::words(language).stores_file);
-        self.exported(ActKind::StoresExported, name, Some(&merchant.id), (file, bytes)).await
+        self.environment.exported(ActKind::StoresExported, name, Some(&merchant.id), (file, bytes)).await
     }
 }

@@ -1,5 +1,6 @@
 //! What is particular to each provider.
 
+pub(crate) mod lines;
 pub(crate) mod link;
 pub(crate) mod rainforest;
 pub(crate) mod rappi;

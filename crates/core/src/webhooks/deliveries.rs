@@ -1,7 +1,8 @@
 //! Deliveries, for the screen.
 
+use crate::webhooks::Deliveries;
 use crate::{
-    Code, Console, Failure, Reason, now,
+    Code, Failure, Reason, now,
     view::{DeliveryFilter, DeliveryPage, DeliveryRow, DeliveryView},
 };
 use gangway_domain::{
@@ -14,7 +15,7 @@ use jiff::{Timestamp, tz::TimeZone};
 /// Rows of one page at most.
 const PAGE: u32 = 500;
 
-impl Console {
+impl Deliveries {
     /// Newest first.
     pub async fn deliveries(&self, filter: DeliveryFilter) -> Result<DeliveryPage, Failure> {
         let midnight = midnight(now());
@@ -25,7 +26,8 @@ impl Console {
             limit: filter.limit.min(PAGE),
         };
         let page = self
-            .record
+            .environment
+            .record()
             .read(move |c| {
                 let (total, today, rejected) = deliveries::totals(c, midnight)?;
                 let rows = deliveries::list(c, &wanted)?.into_iter().map(row).collect();
@@ -37,7 +39,7 @@ impl Console {
 
     /// One delivery in full.
     pub async fn delivery(&self, id: i64) -> Result<DeliveryView, Failure> {
-        let found = self.record.read(move |c| deliveries::by_id(c, id)).await?;
+        let found = self.environment.record().read(move |c| deliveries::by_id(c, id)).await?;
         let (delivery, content) = found.ok_or_else(|| Failure::not_found("delivery"))?;
         let headers = headers_of(id, &content)?;
         Ok(DeliveryView {

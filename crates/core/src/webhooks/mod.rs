@@ -6,3 +6,32 @@ pub(crate) mod fold_delivery;
 pub(crate) mod retry;
 pub(crate) mod reverify;
 pub(crate) mod signature_lab;
+
+use crate::{
+    endpoints::Endpoints, environment::Environment, notifications::Notifications, providers::ratepay::Subscriptions,
+    provisioning::Provisioning,
+};
+use std::sync::Arc;
+use tokio::sync::mpsc;
+
+/// Deliveries that came in: what they do, and judging them again.
+pub struct Deliveries {
+    environment: Arc<Environment>,
+    endpoints: Arc<Endpoints>,
+    notifications: Arc<Notifications>,
+    subscriptions: Arc<Subscriptions>,
+    provisioning: Arc<Provisioning>,
+    /// Tells the fold that something arrived.
+    arrived: mpsc::UnboundedSender<()>,
+}
+
+impl Deliveries {
+    pub(crate) fn new(
+        environment: Arc<Environment>,
+        endpoints: Arc<Endpoints>,
+        (notifications, subscriptions, provisioning): (Arc<Notifications>, Arc<Subscriptions>, Arc<Provisioning>),
+        arrived: mpsc::UnboundedSender<()>,
+    ) -> Arc<Self> {
+        Arc::new(Self { environment, endpoints, notifications, subscriptions, provisioning, arrived })
+    }
+}

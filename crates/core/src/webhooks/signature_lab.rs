@@ -1,7 +1,8 @@
 //! The signature lab: why a delivery is believed or not, and what to do about it.
 
+use crate::webhooks::Deliveries;
 use crate::{
-    Code, Console, Failure, Reason, now,
+    Code, Failure, Reason, now,
     view::{LabFinding, LabReport, LabRequest, LabSecret, LabSource, LabStep, ProfileKind, Verdict},
     webhooks::deliveries::headers_of,
 };
@@ -36,7 +37,7 @@ pub fn examine(provider: Provider, headers: &Headers, body: &[u8], keys: &Keys, 
     (scheme_of(provider).examine)(&Call { headers: &headers.to_vec(), body, at }, keys)
 }
 
-impl Console {
+impl Deliveries {
     /// Finds out why. Changes nothing: a delivery that turns out to be right is still not believed.
     pub async fn examine(&self, request: LabRequest) -> Result<LabReport, Failure> {
         let sample = match request.source {
@@ -52,7 +53,7 @@ impl Console {
             (None, None) => self.keys_of(sample.endpoint.as_ref()).await?,
             (current, previous) => Keys { current: typed(current), previous: typed(previous) },
         };
-        let accept_tester_form = self.profile().kind != ProfileKind::Production;
+        let accept_tester_form = self.environment.profile().kind != ProfileKind::Production;
         // Guessing what was changed takes a while with a large body.
         let report = tokio::task::spawn_blocking(move || {
             let examined = examine(sample.provider, &sample.headers, &sample.body, &keys, sample.at);
@@ -62,7 +63,7 @@ impl Console {
     }
 
     async fn sample(&self, id: i64) -> Result<Sample, Failure> {
-        let found = self.record.read(move |c| deliveries::by_id(c, id)).await?;
+        let found = self.environment.record().read(move |c| deliveries::by_id(c, id)).await?;
         let (delivery, content) = found.ok_or_else(|| Failure::not_found("delivery"))?;
         if content.digest.is_some() {
             let gone = "The headers and the body of this delivery were removed, so it cannot be examined.";
@@ -79,7 +80,7 @@ impl Console {
 
     async fn pasted(&self, text: &str, body: String, at: i64, endpoint: Option<EndpointId>) -> Result<Sample, Failure> {
         let known = match endpoint.clone() {
-            Some(endpoint) => self.record.read(move |c| endpoints::by_id(c, &endpoint)).await?,
+            Some(endpoint) => self.environment.record().read(move |c| endpoints::by_id(c, &endpoint)).await?,
             None => None,
         };
         let (lines, bare) = lines(text);
@@ -93,7 +94,7 @@ impl Console {
     /// The newest secret that the endpoint takes, and the one before it.
     async fn keys_of(&self, endpoint: Option<&EndpointId>) -> Result<Keys, Failure> {
         let Some(endpoint) = endpoint else { return Ok(Keys::default()) };
-        let mut secrets = self.endpoint_secrets(endpoint).await?.into_iter();
+        let mut secrets = self.endpoints.endpoint_secrets(endpoint).await?.into_iter();
         Ok(Keys { current: secrets.next(), previous: secrets.next() })
     }
 }

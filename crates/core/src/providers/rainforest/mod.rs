@@ -19,7 +19,10 @@ pub(crate) use read::row as application_row;
 pub(crate) use reconcile::keep_reconciling;
 
 use crate::{
-    Console, Failure,
+    Failure,
+    endpoints::{Endpoints, Receiver},
+    environment::Environment,
+    notifications::Notifications,
     profiles::profile::Profile,
     providers::link::Link,
     view::{Change, LinkState, Reconciled},
@@ -30,7 +33,6 @@ use gangway_providers::{
     rainforest::Rainforest,
 };
 use gangway_record::{Connection, Sql, applications, endpoints};
-use gangway_sandbox::Sandbox;
 use gangway_vault::Vault;
 use secrecy::SecretString;
 use std::sync::{Arc, Mutex};
@@ -56,12 +58,8 @@ struct Simulated {
 }
 
 impl AtRainforest {
-    pub(crate) async fn open(
-        profile: &Profile,
-        sandbox: Option<&Sandbox>,
-        network: &Network,
-        vault: &Vault,
-    ) -> Result<Self, Failure> {
+    pub(crate) async fn open(environment: &Environment) -> Result<Self, Failure> {
+        let (profile, sandbox) = (environment.profile(), environment.sandbox());
         let simulated = sandbox.filter(|_| profile.rainforest.is_none()).map(|sandbox| {
             let at = &sandbox.description().rainforest;
             Simulated { api: at.api.clone(), control: at.control.clone(), key: at.api_key.clone().into() }
@@ -72,7 +70,7 @@ impl AtRainforest {
             reconciled: Mutex::default(),
             turn: tokio::sync::Mutex::default(),
         };
-        this.connect(profile, network, vault).await?;
+        this.connect(&profile, &environment.network(), environment.vault()).await?;
         Ok(this)
     }
 
@@ -97,20 +95,40 @@ impl AtRainforest {
     }
 }
 
-impl Console {
+/// Merchant applications at Rainforest.
+pub struct Applications {
+    environment: Arc<Environment>,
+    endpoints: Arc<Endpoints>,
+    receiver: Arc<Receiver>,
+    notifications: Arc<Notifications>,
+    rainforest: AtRainforest,
+}
+
+impl Applications {
+    pub(crate) fn new(
+        environment: Arc<Environment>,
+        (endpoints, receiver): (Arc<Endpoints>, Arc<Receiver>),
+        notifications: Arc<Notifications>,
+        rainforest: AtRainforest,
+    ) -> Arc<Self> {
+        Arc::new(Self { environment, endpoints, receiver, notifications, rainforest })
+    }
+
     pub(crate) fn rainforest(&self) -> Result<Arc<Rainforest>, Failure> {
-        self.rainforest.link.client(self.profile().rainforest.is_some())
+        self.rainforest.link.client(self.environment.profile().rainforest.is_some())
     }
 
     /// How the last call to Rainforest ended.
     pub(crate) fn rainforest_link(&self) -> (LinkState, Option<String>) {
-        self.rainforest.link.state(self.profile().rainforest.is_some())
+        self.rainforest.link.state(self.environment.profile().rainforest.is_some())
     }
 
     /// A new client from what the vault holds now.
     pub(crate) async fn connect_rainforest_again(&self) -> Result<(), Failure> {
-        self.rainforest.connect(&self.profile(), &self.network(), &self.vault).await?;
-        self.tell(Change::Applications);
+        self.rainforest
+            .connect(&self.environment.profile(), &self.environment.network(), self.environment.vault())
+            .await?;
+        self.environment.tell(Change::Applications);
         Ok(())
     }
 

@@ -27,9 +27,15 @@ pub(crate) use lines::lines;
 pub(crate) use list::keep_settling;
 
 use crate::{
-    Console, Failure,
+    Failure,
+    endpoints::{Endpoints, Receiver},
+    environment::Environment,
     profiles::profile::Profile,
     providers::link::Link,
+    providers::{
+        rainforest::Applications,
+        rappi::{RappiLine, Registration},
+    },
     view::{Change, LinkState},
 };
 use gangway_domain::{Fingerprint, Provider};
@@ -41,7 +47,6 @@ use gangway_record::{
     Connection, Sql, endpoints,
     subscriptions::{self, remote_subscriptions},
 };
-use gangway_sandbox::Sandbox;
 use gangway_vault::Vault;
 use std::{
     collections::HashSet,
@@ -70,12 +75,8 @@ pub(crate) struct AtRatepay {
 }
 
 impl AtRatepay {
-    pub(crate) async fn open(
-        profile: &Profile,
-        sandbox: Option<&Sandbox>,
-        network: &Network,
-        vault: &Vault,
-    ) -> Result<Self, Failure> {
+    pub(crate) async fn open(environment: &Environment) -> Result<Self, Failure> {
+        let (profile, sandbox) = (environment.profile(), environment.sandbox());
         let simulated = sandbox.filter(|_| profile.ratepay.is_none()).map(|sandbox| {
             let at = &sandbox.description().ratepay;
             let hosts = Hosts { oauth: at.oauth.clone(), api: at.api.clone() };
@@ -91,7 +92,7 @@ impl AtRatepay {
             open: Arc::default(),
             dates: Arc::default(),
         };
-        this.connect(profile, network, vault).await?;
+        this.connect(&profile, &environment.network(), environment.vault()).await?;
         Ok(this)
     }
 
@@ -118,21 +119,44 @@ impl AtRatepay {
     }
 }
 
-impl Console {
+/// Webhook subscriptions at Ratepay, and what is seen of those of the others.
+pub struct Subscriptions {
+    environment: Arc<Environment>,
+    endpoints: Arc<Endpoints>,
+    receiver: Arc<Receiver>,
+    line: Arc<RappiLine>,
+    registration: Arc<Registration>,
+    applications: Arc<Applications>,
+    ratepay: AtRatepay,
+}
+
+impl Subscriptions {
+    pub(crate) fn new(
+        environment: Arc<Environment>,
+        (endpoints, receiver): (Arc<Endpoints>, Arc<Receiver>),
+        (line, registration): (Arc<RappiLine>, Arc<Registration>),
+        applications: Arc<Applications>,
+        ratepay: AtRatepay,
+    ) -> Arc<Self> {
+        Arc::new(Self { environment, endpoints, receiver, line, registration, applications, ratepay })
+    }
+
     pub(crate) fn ratepay(&self) -> Result<Arc<Ratepay>, Failure> {
-        self.ratepay.link.client(self.profile().ratepay.is_some())
+        self.ratepay.link.client(self.environment.profile().ratepay.is_some())
     }
 
     /// A new client from what the vault holds now.
     pub(crate) async fn connect_ratepay_again(&self) -> Result<(), Failure> {
-        self.ratepay.connect(&self.profile(), &self.network(), &self.vault).await?;
-        self.tell(Change::Subscriptions);
+        self.ratepay
+            .connect(&self.environment.profile(), &self.environment.network(), self.environment.vault())
+            .await?;
+        self.environment.tell(Change::Subscriptions);
         Ok(())
     }
 
     /// How the last call to Ratepay ended.
     fn ratepay_link(&self) -> (LinkState, Option<String>) {
-        self.ratepay.link.state(self.profile().ratepay.is_some())
+        self.ratepay.link.state(self.environment.profile().ratepay.is_some())
     }
 
     fn note_ratepay(&self, error: Option<&ApiError>) {
@@ -141,7 +165,7 @@ impl Console {
 
     /// How long "not there" in the list leaves a lost answer open.
     fn doubt(&self) -> Duration {
-        self.profile().doubt_for
+        self.environment.profile().doubt_for
     }
 }
 
