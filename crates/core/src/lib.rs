@@ -18,6 +18,7 @@ mod overview;
 pub mod profiles;
 mod providers;
 mod provisioning;
+mod registry;
 mod retention;
 mod reviews;
 mod settings;

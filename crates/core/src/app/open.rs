@@ -11,23 +11,25 @@ use crate::{
     overview::{Overview, Seen, connection},
     profiles::{network, profile::Profile, store},
     providers::{
+        descriptor::Credential,
         lines::Lines,
         rainforest::{self, Applications, AtRainforest},
         rappi::{
-            CLIENT_SECRET, MerchantTokens, RappiLine, Registration,
+            MerchantTokens, RappiLine, Registration,
             deprecations::{self, Heard},
             registration::secret_rotation,
         },
         ratepay::{self, AtRatepay, Subscriptions},
     },
     provisioning::{Provisioning, engine::recover},
+    registry::descriptor_of,
     retention::{Retention, upkeep},
     reviews::Reviews,
     settings::Settings,
     view::{ProfileKind, Worker},
     webhooks::{Deliveries, fold},
 };
-use gangway_domain::IntegrationId;
+use gangway_domain::{IntegrationId, Provider};
 use gangway_inbox::Inbox;
 use gangway_record::{Record, notifications::outbox_attempts};
 use gangway_sandbox::{Config, Sandbox};
@@ -82,7 +84,8 @@ impl Console {
             let tester_form = profile.kind != ProfileKind::Production;
             let inbox = Inbox::new(environment.record().clone(), known, arrived, tester_form)
                 .hearing(console.rappi.hear())
-                .alive_at(receiver.alive());
+                .alive_at(receiver.alive())
+                .verifying_by(|provider| descriptor_of(provider).scheme);
             environment.spawn(place.serve(inbox));
         }
         console.start_workers(arrivals, options.deaf);
@@ -180,16 +183,10 @@ fn wired(
     let applications = Applications::new(all(), calls(), Arc::clone(&notifications), rainforest);
     let at_rappi = (line_to(), Arc::clone(&registration));
     let subscriptions = Subscriptions::new(all(), calls(), at_rappi, Arc::clone(&applications), ratepay);
-    let lines = Lines::new(all(), line_to(), Arc::clone(&subscriptions), Arc::clone(&applications));
+    let lines = Lines::new(all(), vec![line_to(), Arc::clone(&applications) as _, Arc::clone(&subscriptions) as _]);
     let provisioning = Provisioning::new(all(), line_to(), Arc::clone(&tokens), Arc::clone(&registration));
     let merchants = Merchants::new(all(), line_to(), Arc::clone(&tokens), Arc::clone(&provisioning));
-    let settings = Settings::new(
-        all(),
-        Arc::clone(&receiver),
-        (line_to(), Arc::clone(&lines)),
-        (Arc::clone(&subscriptions), Arc::clone(&applications)),
-        redirects.clone(),
-    );
+    let settings = Settings::new(all(), Arc::clone(&receiver), Arc::clone(&lines), redirects.clone());
     let seen = Seen {
         endpoints: Arc::clone(&endpoints),
         receiver,
@@ -210,7 +207,7 @@ fn wired(
         ),
         accounts: LinkedAccounts::new(all(), Arc::clone(&merchants), Arc::clone(&subscriptions)),
         reviews: Reviews::new(all(), Arc::clone(&tokens), Arc::clone(&registration), Arc::clone(&provisioning)),
-        deliveries: Deliveries::new(all(), Arc::clone(&endpoints), folds, arrived),
+        deliveries: Deliveries::new(all(), Arc::clone(&endpoints), folds, descriptor_of, arrived),
         overview: Overview::new(all(), seen),
         audit: AuditLog::new(all()),
         retention: Retention::new(all(), tokens),
@@ -318,7 +315,7 @@ async fn refuse_bad_files(vault: &Vault) -> Result<(), Failure> {
     if folder_from_environment().is_none() {
         return Ok(());
     }
-    for name in [CLIENT_SECRET, ratepay::CLIENT_SECRET, rainforest::API_KEY] {
+    for Credential { name, .. } in Provider::ALL.into_iter().flat_map(|it| descriptor_of(it).credentials) {
         if let Err(error @ VaultError::Store(StoreError::File { .. })) = vault.get(name).await {
             return Err(error.into());
         }

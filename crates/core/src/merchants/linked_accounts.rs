@@ -1,5 +1,6 @@
 //! One merchant, one timeline: accounts at several providers that a person says are one business.
 
+use crate::registry::descriptor_of;
 use crate::{
     Code, Failure, Reason,
     environment::audited::Acted,
@@ -214,11 +215,7 @@ fn account_row(c: &Connection, it: Account, name: String) -> Sql<AccountRow> {
 
 fn row(c: &Connection, it: Business) -> Sql<BusinessRow> {
     let accounts = it.accounts.into_iter().map(|account| {
-        let name = match account.provider {
-            Provider::Rappi => merchants::by_id(c, &account.id.as_str().into())?.map(|it| it.name),
-            Provider::Rainforest => applications::of_merchant(c, &account.id, 1)?.pop().map(|it| it.name),
-            Provider::Ratepay => None,
-        };
+        let name = (descriptor_of(account.provider).account_name)(c, &account.id)?;
         account_row(c, account, name.unwrap_or_default())
     });
     Ok(BusinessRow { id: it.id, name: it.name, accounts: accounts.collect::<Sql<_>>()? })

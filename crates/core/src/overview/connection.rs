@@ -2,6 +2,7 @@
 
 use crate::environment::Environment;
 use crate::overview::Overview;
+use crate::providers::line::Line;
 use crate::{
     Failure,
     view::{self, Change, Connection, VaultState},
@@ -18,7 +19,7 @@ impl Overview {
                 address: self.receiver.address().to_owned(),
                 detail: self.receiver.failure().map(|failure| failure.message.clone()),
             },
-            rappi: self.line.state(),
+            rappi: self.line.standing(),
             vault: vault(self.environment.vault().state()),
             clock_skew_ms: self.line.clock_skew_ms(),
         }
@@ -26,11 +27,8 @@ impl Overview {
 
     /// Logs in at the provider and looks again.
     pub async fn check_connection(&self) -> Result<Connection, Failure> {
-        let outcome = match self.line.rappi() {
-            Ok(rappi) => rappi.check_login().await.map_err(Failure::from),
-            Err(failure) => Err(failure),
-        };
-        self.line.note_call(outcome.as_ref().err());
+        // How it ended is what the connection line says.
+        let _ = self.line.check_login().await;
         Ok(self.connection())
     }
 

@@ -1,32 +1,32 @@
 //! The lines to all providers at once.
 
-use super::{rainforest::Applications, rappi::RappiLine, ratepay::Subscriptions};
+use super::line::Line;
 use crate::{Failure, environment::Environment, profiles::network::network};
 use std::sync::Arc;
 
 /// What has to be made anew when the way that calls take, or a secret, is another one.
 pub(crate) struct Lines {
     environment: Arc<Environment>,
-    rappi: Arc<RappiLine>,
-    ratepay: Arc<Subscriptions>,
-    rainforest: Arc<Applications>,
+    all: Vec<Arc<dyn Line>>,
 }
 
 impl Lines {
-    pub(crate) fn new(
-        environment: Arc<Environment>,
-        rappi: Arc<RappiLine>,
-        ratepay: Arc<Subscriptions>,
-        rainforest: Arc<Applications>,
-    ) -> Arc<Self> {
-        Arc::new(Self { environment, rappi, ratepay, rainforest })
+    /// In the order in which they are shown.
+    pub(crate) fn new(environment: Arc<Environment>, all: Vec<Arc<dyn Line>>) -> Arc<Self> {
+        Arc::new(Self { environment, all })
+    }
+
+    /// Of every provider that is known, named or not.
+    pub(crate) fn all(&self) -> impl Iterator<Item = &dyn Line> {
+        self.all.iter().map(|line| &**line)
     }
 
     /// New clients from what profile and vault hold now.
     pub(crate) async fn connect_again(&self) -> Result<(), Failure> {
         self.environment.use_network(network(&self.environment.profile(), self.environment.vault()).await?);
-        self.ratepay.connect_ratepay_again().await?;
-        self.rainforest.connect_rainforest_again().await?;
-        self.rappi.connect_again().await
+        for line in self.all() {
+            line.connect_again().await?;
+        }
+        Ok(())
     }
 }

@@ -4,10 +4,7 @@ pub(crate) mod network;
 pub(crate) mod profile;
 
 use crate::{
-    endpoints::Receiver,
-    environment::Environment,
-    merchants::authorization::Redirects,
-    providers::{lines::Lines, rainforest::Applications, rappi::RappiLine, ratepay::Subscriptions},
+    endpoints::Receiver, environment::Environment, merchants::authorization::Redirects, providers::lines::Lines,
 };
 use std::sync::Arc;
 
@@ -15,10 +12,7 @@ use std::sync::Arc;
 pub struct Settings {
     environment: Arc<Environment>,
     receiver: Arc<Receiver>,
-    line: Arc<RappiLine>,
     lines: Arc<Lines>,
-    subscriptions: Arc<Subscriptions>,
-    applications: Arc<Applications>,
     redirects: Redirects,
 }
 
@@ -26,10 +20,9 @@ impl Settings {
     pub(crate) fn new(
         environment: Arc<Environment>,
         receiver: Arc<Receiver>,
-        (line, lines): (Arc<RappiLine>, Arc<Lines>),
-        (subscriptions, applications): (Arc<Subscriptions>, Arc<Applications>),
+        lines: Arc<Lines>,
         redirects: Redirects,
     ) -> Arc<Self> {
-        Arc::new(Self { environment, receiver, line, lines, subscriptions, applications, redirects })
+        Arc::new(Self { environment, receiver, lines, redirects })
     }
 }

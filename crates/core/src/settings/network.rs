@@ -8,6 +8,7 @@ use crate::{
         store::EditedProfile,
         tables::{put, table},
     },
+    providers::line::Line,
     view::{
         Change, Finding, HostWay, NetworkEdit, NetworkFacts, NetworkSettings, ProfileKind, ProxyNamedBy, ProxyUse,
         SecretState, Step,
@@ -35,7 +36,7 @@ impl Settings {
             password: if stored { SecretState::Stored } else { SecretState::Missing },
             authorities: u32::try_from(network.authorities().len()).unwrap_or(u32::MAX),
             sandbox: profile.kind == ProfileKind::Sandbox,
-            ways: ways(&network, self.hosts().await?).await,
+            ways: ways(&network, self.hosts()).await,
         })
     }
 
@@ -106,28 +107,21 @@ impl Settings {
     }
 
     /// Every host that the profile calls, once: those of the providers, the platform, and the mail server as name and port.
-    pub(crate) async fn hosts(&self) -> Result<Vec<(Step, String)>, Failure> {
-        let rappi = self.line.rappi_settings();
-        let ratepay = self.subscriptions.ratepay_settings().await?;
-        let rainforest = self.applications.rainforest_settings().await?;
+    pub(crate) fn hosts(&self) -> Vec<(Step, String)> {
         let telling = self.environment.profile().telling;
         let platform = telling.platform_url.and_then(|url| Url::parse(&url).ok());
         let mail = telling.email.map(|email| format!("{}:{}", email.host, email.port));
         let mut hosts: Vec<(Step, String)> = Vec::new();
-        for (step, host) in [
-            (Step::LoginHost, rappi.login),
-            (Step::ApiHost, rappi.api),
-            (Step::RainforestHost, if rainforest.named { rainforest.api } else { String::new() }),
-            (Step::RatepayHost, ratepay.oauth),
-            (Step::RatepayHost, ratepay.api),
+        let others = [
             (Step::PlatformHost, platform.map(|url| url.origin().ascii_serialization()).unwrap_or_default()),
             (Step::MailHost, mail.unwrap_or_default()),
-        ] {
+        ];
+        for (step, host) in self.lines.all().flat_map(Line::hosts).chain(others) {
             if !host.is_empty() && hosts.iter().all(|(_, known)| *known != host) {
                 hosts.push((step, host));
             }
         }
-        Ok(hosts)
+        hosts
     }
 }
 

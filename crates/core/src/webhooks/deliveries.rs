@@ -1,14 +1,12 @@
 //! Deliveries, for the screen.
 
+use crate::registry::descriptor_of;
 use crate::webhooks::Deliveries;
 use crate::{
     Code, Failure, Reason, now,
     view::{DeliveryFilter, DeliveryPage, DeliveryRow, DeliveryView},
 };
-use gangway_domain::{
-    Provider,
-    application::{MASK, mask},
-};
+use gangway_domain::{Provider, application::MASK};
 use gangway_record::{db::unreadable::Kept, deliveries};
 use jiff::{Timestamp, tz::TimeZone};
 
@@ -69,16 +67,9 @@ pub(crate) fn headers_of(id: i64, content: &deliveries::Content) -> Result<Vec<(
     })
 }
 
-/// The body as text. Rainforest's hold personal data, which is masked; one that is not understood is not shown at all, nor
-/// that of a provider of which nothing is known.
+/// The body as text; that of a provider of which nothing is known is not shown at all.
 fn shown(provider: Option<Provider>, body: &[u8]) -> String {
-    match provider {
-        Some(Provider::Rappi | Provider::Ratepay) => String::from_utf8_lossy(body).into_owned(),
-        Some(Provider::Rainforest) => {
-            serde_json::from_slice(body).map_or_else(|_| MASK.to_owned(), |body| format!("{:#}", mask(&body)))
-        }
-        None => MASK.to_owned(),
-    }
+    provider.map_or_else(|| MASK.to_owned(), |provider| (descriptor_of(provider).shown)(body))
 }
 
 fn row(delivery: deliveries::Delivery) -> DeliveryRow {

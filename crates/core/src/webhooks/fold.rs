@@ -36,8 +36,8 @@ pub(crate) async fn keep_folding(deliveries: Weak<Deliveries>, arrivals: Arrival
 impl Deliveries {
     async fn fold_all(&self) -> Result<(), Failure> {
         loop {
-            let rules = self.notifications.telling_rules();
-            let touched = self.environment.record().write(move |c| fold_arrived(c, now(), &rules)).await?;
+            let (rules, registry) = (self.notifications.telling_rules(), self.registry);
+            let touched = self.environment.record().write(move |c| fold_arrived(c, now(), &rules, registry)).await?;
             self.environment.tell(Change::Deliveries);
             if touched.rotations {
                 self.environment.tell(Change::Subscriptions);

@@ -8,7 +8,10 @@ pub(crate) mod reverify;
 pub(crate) mod signature_lab;
 
 use crate::{
-    endpoints::Endpoints, environment::Environment, notifications::Notifications, providers::ratepay::Subscriptions,
+    endpoints::Endpoints,
+    environment::Environment,
+    notifications::Notifications,
+    providers::{descriptor::Registry, ratepay::Subscriptions},
     provisioning::Provisioning,
 };
 use std::sync::Arc;
@@ -21,6 +24,7 @@ pub struct Deliveries {
     notifications: Arc<Notifications>,
     subscriptions: Arc<Subscriptions>,
     provisioning: Arc<Provisioning>,
+    registry: Registry,
     /// Tells the fold that something arrived.
     arrived: mpsc::UnboundedSender<()>,
 }
@@ -30,8 +34,9 @@ impl Deliveries {
         environment: Arc<Environment>,
         endpoints: Arc<Endpoints>,
         (notifications, subscriptions, provisioning): (Arc<Notifications>, Arc<Subscriptions>, Arc<Provisioning>),
+        registry: Registry,
         arrived: mpsc::UnboundedSender<()>,
     ) -> Arc<Self> {
-        Arc::new(Self { environment, endpoints, notifications, subscriptions, provisioning, arrived })
+        Arc::new(Self { environment, endpoints, notifications, subscriptions, provisioning, registry, arrived })
     }
 }

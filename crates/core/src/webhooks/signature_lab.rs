@@ -3,12 +3,13 @@
 use crate::webhooks::Deliveries;
 use crate::{
     Code, Failure, Reason, now,
+    registry::descriptor_of,
     view::{LabFinding, LabReport, LabRequest, LabSecret, LabSource, LabStep, ProfileKind, Verdict},
     webhooks::deliveries::headers_of,
 };
 use gangway_domain::{EndpointId, Provider};
 use gangway_providers::{
-    scheme_of, signer_of,
+    signer_of,
     webhook_signature::{
         lab::{Examined, Finding, Keys, Which},
         scheme::Call,
@@ -34,7 +35,7 @@ struct Sample {
 
 /// Finds out why a call is right or wrong. `at` in Unix milliseconds. Also for the command line, which has no profile.
 pub fn examine(provider: Provider, headers: &Headers, body: &[u8], keys: &Keys, at: i64) -> Examined {
-    (scheme_of(provider).examine)(&Call { headers: &headers.to_vec(), body, at }, keys)
+    (descriptor_of(provider).scheme.examine)(&Call { headers: &headers.to_vec(), body, at }, keys)
 }
 
 impl Deliveries {
@@ -87,7 +88,7 @@ impl Deliveries {
         // Rappi where it cannot be told: its calls may have no signature.
         let guessed = || signer_of(&lines).unwrap_or(Provider::Rappi);
         let provider = known.map_or_else(guessed, |row| row.provider);
-        let bare = bare.into_iter().map(|value| (scheme_of(provider).header().to_owned(), value));
+        let bare = bare.into_iter().map(|value| (descriptor_of(provider).scheme.header().to_owned(), value));
         Ok(Sample { provider, headers: lines.into_iter().chain(bare).collect(), body: body.into_bytes(), at, endpoint })
     }
 
@@ -129,9 +130,9 @@ pub fn report(provider: Provider, examined: &Examined, accept_tester_form: bool,
         Finding::ClockOff => (LabFinding::ClockOff, None, LabStep::SetTheClock),
         Finding::Reformatted(change) => (LabFinding::BodyReformatted, Some(change.code()), LabStep::KeepTheBytes),
         Finding::SecretHasBlanks => (LabFinding::SecretHasBlanks, None, LabStep::TrimTheSecret),
-        Finding::WrongSecret => (LabFinding::WrongSecret, None, same_secret(provider)),
+        Finding::WrongSecret => (LabFinding::WrongSecret, None, descriptor_of(provider).same_secret),
         // Rappi signs nothing where no secret was registered (PROVIDERS.md 1.6); the others sign every call.
-        Finding::HeaderMissing if !scheme_of(provider).always_signs => {
+        Finding::HeaderMissing if !descriptor_of(provider).scheme.always_signs => {
             (LabFinding::HeaderMissing, None, LabStep::RegisterAgain)
         }
         Finding::HeaderMissing => (LabFinding::HeaderMissing, None, LabStep::KeepTheHeader),
@@ -153,15 +154,6 @@ pub fn report(provider: Provider, examined: &Examined, accept_tester_form: bool,
         by_ms: examined.by_ms,
         next,
         bytes: bytes as u32,
-    }
-}
-
-/// How provider and vault come to have the same secret.
-const fn same_secret(provider: Provider) -> LabStep {
-    match provider {
-        Provider::Rappi => LabStep::RegisterAgain,
-        Provider::Rainforest => LabStep::CopyTheSecret,
-        Provider::Ratepay => LabStep::RotateTheSecret,
     }
 }
 

@@ -1,6 +1,7 @@
 //! Rainforest in a profile: where it is, and whether key and endpoint secret are there.
 
 use super::API_KEY;
+use crate::providers::line::Line;
 use crate::providers::rainforest::Applications;
 use crate::{
     Code, Failure, Home,
@@ -61,9 +62,7 @@ impl Applications {
 
     /// Asks Rainforest whether the key is right.
     pub async fn check_rainforest(&self) -> Result<RainforestSettings, Failure> {
-        let outcome = self.rainforest()?.check_key().await;
-        self.note_rainforest(outcome.as_ref().err());
-        outcome?;
+        self.check_login().await?;
         self.rainforest_settings().await
     }
 }

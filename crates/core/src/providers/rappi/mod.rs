@@ -15,14 +15,32 @@ use crate::{
     Code, Failure, Reason,
     environment::Environment,
     now,
-    providers::link::LastCall,
-    view::{self, Change, LinkState},
+    providers::{
+        descriptor::{Credential, Descriptor, Fold},
+        line::{Answer, Line},
+        link::LastCall,
+    },
+    view::{self, Act, Change, LabStep, LinkState, Step},
 };
 use client::{client_secret, login, rappi, whereabouts};
 use deprecations::Heard;
+use gangway_domain::Provider;
 use gangway_providers::rappi::{Login, Rappi, RappiError};
+use gangway_record::merchants;
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use url::Url;
+
+/// Rappi, with what its results do.
+pub(crate) const fn descriptor(fold: Fold) -> Descriptor {
+    Descriptor {
+        scheme: &gangway_providers::rappi::SCHEME,
+        credentials: &[Credential { name: CLIENT_SECRET, called: "client secret" }],
+        fold,
+        shown: |body| String::from_utf8_lossy(body).into_owned(),
+        same_secret: LabStep::RegisterAgain,
+        account_name: |c, id| Ok(merchants::by_id(c, &id.into())?.map(|it| it.name)),
+    }
+}
 
 /// Vault name of the integrator's secret.
 pub(crate) const CLIENT_SECRET: &str = "rappi-client-secret";
@@ -105,7 +123,7 @@ impl RappiLine {
     }
 
     /// How the line stands, as far as known.
-    pub(crate) fn state(&self) -> view::Rappi {
+    pub(crate) fn standing(&self) -> view::Rappi {
         let rappi = self.rappi().ok();
         let host = rappi.as_ref().map(|rappi| rappi.hosts().api.clone());
         let last = self.last_call.lock().unwrap_or_else(PoisonError::into_inner).clone();
@@ -131,5 +149,51 @@ impl RappiLine {
     pub(crate) fn clock_skew_ms(&self) -> Option<i64> {
         let skews = [self.rappi().ok().and_then(|rappi| rappi.clock_skew_ms()), self.login().clock_skew_ms()];
         skews.into_iter().flatten().max_by_key(|skew| skew.abs())
+    }
+}
+
+impl Line for RappiLine {
+    fn provider(&self) -> Provider {
+        Provider::Rappi
+    }
+
+    /// A profile without Rappi is not opened.
+    fn is_named(&self) -> bool {
+        true
+    }
+
+    fn state(&self) -> (LinkState, Option<String>) {
+        let it = self.standing();
+        (it.state, it.detail)
+    }
+
+    fn hosts(&self) -> Vec<(Step, String)> {
+        let it = self.rappi_settings();
+        vec![(Step::LoginHost, it.login), (Step::ApiHost, it.api)]
+    }
+
+    /// One registration an integration, for one event: made and changed by registering it (PROVIDERS.md 1.5). It could be
+    /// removed too; runs wait for its calls, so that is not offered.
+    fn can(&self) -> &'static [Act] {
+        &[Act::Register]
+    }
+
+    fn in_portal(&self) -> bool {
+        false
+    }
+
+    fn connect_again(&self) -> Answer<'_> {
+        Box::pin(Self::connect_again(self))
+    }
+
+    fn check_login(&self) -> Answer<'_> {
+        Box::pin(async {
+            let outcome = match self.rappi() {
+                Ok(rappi) => rappi.check_login().await.map_err(Failure::from),
+                Err(failure) => Err(failure),
+            };
+            self.note_call(outcome.as_ref().err());
+            outcome
+        })
     }
 }

@@ -21,7 +21,7 @@ mod rows;
 mod secrets;
 mod settings;
 
-pub(crate) use disputes::{fold, keep_dates};
+pub(crate) use disputes::keep_dates;
 pub use file::SubscriptionsFile;
 pub(crate) use lines::lines;
 pub(crate) use list::keep_settling;
@@ -37,6 +37,13 @@ use crate::{
         rappi::{RappiLine, Registration},
     },
     view::{Change, LinkState},
+};
+use crate::{
+    providers::{
+        descriptor::{Credential, Descriptor, Touched},
+        line::{Answer, Line},
+    },
+    view::{Act, LabStep, Step},
 };
 use gangway_domain::{Fingerprint, Provider};
 use gangway_providers::{
@@ -55,6 +62,20 @@ use std::{
 };
 use tokio::sync::Notify;
 
+/// What is particular to Ratepay.
+pub(crate) static DESCRIPTOR: Descriptor = Descriptor {
+    scheme: &gangway_providers::ratepay::SCHEME,
+    credentials: &[Credential { name: CLIENT_SECRET, called: CALLED }],
+    fold: |c, stored, _| {
+        Ok(Touched { disputes: disputes::fold(c, stored.delivery(), stored.body())?, ..Touched::default() })
+    },
+    shown: |body| String::from_utf8_lossy(body).into_owned(),
+    same_secret: LabStep::RotateTheSecret,
+    // The account is the client, which has no other name.
+    account_name: |_, _| Ok(None),
+};
+
+const CALLED: &str = "client secret";
 /// Vault name of the client secret.
 pub(crate) const CLIENT_SECRET: &str = "ratepay-client-secret";
 
@@ -84,7 +105,7 @@ impl AtRatepay {
             (hosts, Access { client_id, client_secret, audience: at.audience.clone() })
         });
         let this = Self {
-            link: Link::new(Provider::Ratepay, "client secret"),
+            link: Link::new(Provider::Ratepay, CALLED),
             simulated,
             turn: tokio::sync::Mutex::default(),
             kept: Mutex::default(),
@@ -154,11 +175,6 @@ impl Subscriptions {
         Ok(())
     }
 
-    /// How the last call to Ratepay ended.
-    fn ratepay_link(&self) -> (LinkState, Option<String>) {
-        self.ratepay.link.state(self.environment.profile().ratepay.is_some())
-    }
-
     fn note_ratepay(&self, error: Option<&ApiError>) {
         self.ratepay.link.note(error);
     }
@@ -166,6 +182,47 @@ impl Subscriptions {
     /// How long "not there" in the list leaves a lost answer open.
     fn doubt(&self) -> Duration {
         self.environment.profile().doubt_for
+    }
+}
+
+impl Line for Subscriptions {
+    fn provider(&self) -> Provider {
+        Provider::Ratepay
+    }
+
+    fn is_named(&self) -> bool {
+        self.ratepay.is_simulated() || self.environment.profile().ratepay.is_some()
+    }
+
+    fn state(&self) -> (LinkState, Option<String>) {
+        self.ratepay.link.state(self.environment.profile().ratepay.is_some())
+    }
+
+    fn hosts(&self) -> Vec<(Step, String)> {
+        let simulated = self.ratepay.simulated.as_ref().map(|(hosts, _)| (hosts.oauth.clone(), hosts.api.clone()));
+        let named = || self.environment.profile().ratepay.map(|keys| (keys.oauth, keys.api));
+        let hosts = simulated.or_else(named).map(|(oauth, api)| [oauth, api]);
+        hosts.into_iter().flatten().map(|host| (Step::RatepayHost, host)).collect()
+    }
+
+    fn can(&self) -> &'static [Act] {
+        &[Act::Read, Act::Create, Act::Change, Act::Remove, Act::Rotate, Act::Reveal, Act::Check]
+    }
+
+    fn in_portal(&self) -> bool {
+        false
+    }
+
+    fn connect_again(&self) -> Answer<'_> {
+        Box::pin(self.connect_ratepay_again())
+    }
+
+    fn check_login(&self) -> Answer<'_> {
+        Box::pin(async {
+            let outcome = self.ratepay()?.check_login().await;
+            self.note_ratepay(outcome.as_ref().err());
+            Ok(outcome?)
+        })
     }
 }
 

@@ -1,6 +1,7 @@
 //! The view: rows of all providers, the matrix, and what can be done where.
 
 use super::list::{Sides, sides};
+use crate::providers::line::Line;
 use crate::providers::ratepay::Subscriptions;
 use crate::{
     Failure,
@@ -135,26 +136,16 @@ impl Subscriptions {
         }
     }
 
-    pub(super) fn provider_cards(&self) -> Vec<ProviderCard> {
-        let ((state, detail), (rainforest, why)) = (self.ratepay_link(), self.applications.rainforest_link());
-        let rappi = self.line.state();
-        let card = |provider, state, detail, can: &[Act], in_portal| ProviderCard {
-            provider,
-            state,
-            detail,
-            can: can.to_vec(),
-            in_portal,
-        };
-        let all = [Act::Read, Act::Create, Act::Change, Act::Remove, Act::Rotate, Act::Reveal, Act::Check];
-        vec![
-            card(Provider::Ratepay, state, detail, &all, false),
-            // One registration an integration, for one event: made and changed by registering it (PROVIDERS.md 1.5). It could be
-            // removed too; runs wait for its calls, so that is not offered.
-            card(Provider::Rappi, rappi.state, rappi.detail, &[Act::Register], false),
-            // Endpoints are made and removed in the provider's portal only (PROVIDERS.md 2.4).
-            card(Provider::Rainforest, rainforest, why, &[], true),
-        ]
+    fn provider_cards(&self) -> Vec<ProviderCard> {
+        let lines: [&dyn Line; 3] = [self, &*self.line, &*self.applications];
+        lines.into_iter().map(card).collect()
     }
+}
+
+/// How a provider's line stands, and what can be done there.
+pub(super) fn card(line: &dyn Line) -> ProviderCard {
+    let (state, detail) = line.state();
+    ProviderCard { provider: line.provider(), state, detail, can: line.can().to_vec(), in_portal: line.in_portal() }
 }
 
 fn acts(drift: DriftWord, ours: bool, rotation: Option<&Rotation>, under_way: bool) -> Vec<Act> {

@@ -317,7 +317,9 @@ impl World {
     fn fold(&mut self) {
         let now = self.now;
         let spoken = Checks::before_fold(&self.record, &self.provider);
-        let Some((touched, moved)) = self.write(|c| fold_arrived(c, now, &Rules::default())) else {
+        let Some((touched, moved)) =
+            self.write(|c| fold_arrived(c, now, &Rules::default(), crate::registry::descriptor_of))
+        else {
             return self.ours(5000, Ours::Fold);
         };
         self.checks.folded(&self.record, spoken, now);
