@@ -1,10 +1,11 @@
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useRef, useState } from "react";
-import type { Language, Preferences, Theme } from "../api/types";
+import type { Preferences, Theme } from "../api/types";
 import { useAct } from "../components/useAct";
-import { languageOf, WordsProvider } from "../i18n";
+import { WordsProvider } from "../i18n";
+import { languageOf, type WindowLanguage } from "../i18n/languages";
 import { usePlatform } from "../queries/usePlatform";
 
-type Value = { language: Language; theme: Theme; choose(change: Partial<Preferences>): void };
+type Value = { language: WindowLanguage; theme: Theme; choose(change: Partial<Preferences>): void };
 const Context = createContext<Value>({ language: "en", theme: "system", choose: () => {} });
 
 export function usePreferences(): Value {

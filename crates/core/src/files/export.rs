@@ -2,11 +2,12 @@
 
 use crate::{
     Code, Console, Failure, Reason,
-    files::{report, workbook::workbook},
+    files::workbook::workbook,
     view::{Language, STATE_WORDS, Selection, SheetFormat, StoreColumns},
 };
 use gangway_domain::ActKind;
 use gangway_domain::store_file::{Style, write};
+use gangway_locales::file;
 use jiff::{Timestamp, tz::TimeZone};
 
 const TITLES: [&str; 8] = ["storeId", "name", "parentId", "parent", "brand", "state", "integrationId", "lastAnswer"];
@@ -35,7 +36,7 @@ impl Console {
             SheetFormat::Xlsx => stores_xlsx(&columns, rows)?,
         };
         let (stem, ending) = (stamped(name, crate::now()), format.ending());
-        let file = format!("gangway-{}-{stem}.{ending}", report::words(language).stores_file);
+        let file = format!("gangway-{}-{stem}.{ending}", file::stores(language));
         self.exported(ActKind::StoresExported, name, Some(&merchant.id), (file, bytes)).await
     }
 }
@@ -73,7 +74,7 @@ fn stores_table(columns: &StoreColumns, rows: impl Iterator<Item = usize>) -> im
 /// How files of a language are written: spreadsheets open a file by the habits of their language. Without one it is for
 /// programs, which stumble over a mark.
 pub fn stores_style(language: Option<Language>) -> Style {
-    let delimiter = language.map_or(b',', |language| language.of(b',', b';'));
+    let delimiter = language.map_or(b',', |language| language.list_separator() as u8);
     Style { delimiter, marked: language.is_some() }
 }
 

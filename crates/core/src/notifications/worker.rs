@@ -81,7 +81,7 @@ impl Console {
             .await?;
         if message.channel == Channel::Internal {
             // Nobody listening is fine: the command line does not.
-            let event = message.change.event.word().to_owned();
+            let event = message.change.event;
             let _ = self.telling.told.send(Told { id: message.id, event, unread });
         }
         self.tell(Change::Notifications);

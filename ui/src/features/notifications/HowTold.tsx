@@ -1,10 +1,10 @@
-import type { MutedEdit, TellingLanguage } from "../../api/types";
+import type { Language, MutedEdit } from "../../api/types";
 import { Button } from "../../components/Button";
 import { Card } from "../../components/Card";
 import { Flag, Pick } from "../../components/Choice";
 import { useAct } from "../../components/useAct";
 import { useWords } from "../../i18n";
-import { TONGUE_NAMES, TONGUES } from "../../i18n/languages";
+import { MESSAGE_LANGUAGES, nameOf } from "../../i18n/languages";
 import { usePlatform } from "../../queries/usePlatform";
 import css from "./Notifications.module.css";
 
@@ -26,11 +26,11 @@ export function HowTold({ merchant, onOnly }: { merchant: MutedEdit; onOnly?: ()
             onChange={(muted) => change({ muted })}
             testId="notification-muted"
           />
-          <Pick<TellingLanguage | typeof AS_SET>
+          <Pick<Language | typeof AS_SET>
             label={t("telling.language")}
             options={[
               { id: AS_SET, label: t("notification.asSet") },
-              ...TONGUES.map((id: TellingLanguage) => ({ id, label: TONGUE_NAMES[id] })),
+              ...MESSAGE_LANGUAGES.map((id: Language) => ({ id, label: nameOf(id) })),
             ]}
             value={merchant.language ?? AS_SET}
             onChange={(language) => change({ language: language === AS_SET ? null : language })}

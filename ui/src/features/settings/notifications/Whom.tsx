@@ -1,12 +1,12 @@
 import { Pick } from "../../../components/Choice";
 import { Field } from "../../../components/Field";
 import { useWords } from "../../../i18n";
-import { TONGUE_NAMES, TONGUES } from "../../../i18n/languages";
+import { MESSAGE_LANGUAGES, nameOf } from "../../../i18n/languages";
 import { Group } from "../Group";
 import type { PartProps } from "./Telling";
 import css from "./Telling.module.css";
 
-const tongues = TONGUES.map((id) => ({ id, label: TONGUE_NAMES[id] }));
+const languages = MESSAGE_LANGUAGES.map((id) => ({ id, label: nameOf(id) }));
 
 /** Names, languages and hours. */
 export function Whom({ facts, change }: PartProps) {
@@ -49,14 +49,14 @@ export function Whom({ facts, change }: PartProps) {
         <div className={css.row}>
           <Pick
             label={t("telling.language")}
-            options={tongues}
+            options={languages}
             value={facts.language}
             onChange={(language) => change({ language })}
             testId="telling-language"
           />
           <Pick
             label={t("telling.deskLanguage")}
-            options={tongues}
+            options={languages}
             value={facts.deskLanguage}
             onChange={(deskLanguage) => change({ deskLanguage })}
             testId="telling-desk-language"
