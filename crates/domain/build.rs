@@ -55,7 +55,10 @@ fn code(languages: &[Language]) -> Result<String, std::fmt::Error> {
         writeln!(code, "    /// {}.\n    {},", it.name, it.variant)?;
     }
     let all: Vec<String> = languages.iter().map(|it| format!("Self::{}", it.variant)).collect();
-    writeln!(code, "}}\n\nimpl Language {{\n    /// Every language, in the order of the list.")?;
+    writeln!(
+        code,
+        "}}\n\n#[allow(clippy::match_same_arms, reason = \"each arm is a line of the list\")]\nimpl Language {{\n    /// Every language, in the order of the list."
+    )?;
     writeln!(code, "    pub const ALL: [Self; {}] = [{}];\n", all.len(), all.join(", "))?;
     getter(
         &mut code,
