@@ -91,6 +91,21 @@ describe("the failure table", () => {
   });
 });
 
+describe("numbers", () => {
+  it.each([
+    ["es", "mx", "12,840"],
+    ["es", "co", "12.840"],
+    ["es", "br", "12.840"],
+    ["es", null, "12,840"],
+    ["en", "co", "12,840"],
+  ] as const)("in %s, in an environment of %s", (language, country, expected) => {
+    const { number, t } = wordsIn(language, country);
+    expect(number(12_840)).toBe(expected);
+    // A number that a text counts with is written as every other one.
+    expect(t("operation.unsent", { count: 12_840 })).toContain(expected);
+  });
+});
+
 describe("plurals", () => {
   const run = (language: "en" | "es", stores: number, batches: number) =>
     wordsIn(language).t("plan.run.provision", { stores, batches });

@@ -1,4 +1,4 @@
-import { localeOf, type WindowLanguage } from "./languages";
+import { localeOf, numbersOf, type WindowLanguage } from "./languages";
 
 export type Formats = {
   number(value: number): string;
@@ -28,9 +28,11 @@ function largest(ms: number): (typeof STEPS)[number] {
   return STEPS.find(([, length]) => Math.abs(ms) >= length) ?? STEPS[3];
 }
 
-export function formats(language: WindowLanguage): Formats {
+export function formats(language: WindowLanguage, country: string | null): Formats {
   const { locale, units } = localeOf(language);
-  const number = new Intl.NumberFormat(locale, { useGrouping: "always" } as Intl.NumberFormatOptions);
+  const number = new Intl.NumberFormat(numbersOf(language, country), {
+    useGrouping: "always",
+  } as Intl.NumberFormatOptions);
   const clockTime = new Intl.DateTimeFormat(locale, {
     hour: "2-digit",
     minute: "2-digit",

@@ -29,6 +29,18 @@ export function localeOf(language: Language): { locale: string; units: string } 
   return LANGUAGES[language];
 }
 
+/**
+ * How numbers are written. A language of a whole continent leaves that open (`es-419`): 1,284 in Mexico is 1.284 in Colombia, so
+ * the country of the environment decides.
+ */
+export function numbersOf(language: Language, country: string | null): string {
+  const { locale } = localeOf(language);
+  if (!country || new Intl.Locale(locale).region !== "419") return locale;
+  // The language of the country: Spanish in Brazil is written with the numbers of Brazil.
+  const spoken = new Intl.Locale(`und-${country.toUpperCase()}`).maximize();
+  return `${spoken.language}-${spoken.region}`;
+}
+
 /** The language that was chosen, or that of the person; English where the window has no texts in it. */
 export function languageOf(chosen: Language | null | undefined, navigatorLanguage: string): WindowLanguage {
   const spoken = navigatorLanguage.toLowerCase().split("-")[0];

@@ -25,7 +25,9 @@ function useTheme(theme: Theme): void {
   }, [theme]);
 }
 
-export function PreferencesProvider({ first, children }: { first: Preferences; children: ReactNode }) {
+type Given = { first: Preferences; country: string | null; children: ReactNode };
+
+export function PreferencesProvider({ first, country, children }: Given) {
   const platform = usePlatform();
   const [keep] = useAct((next: Preferences) => platform.setPreferences(next));
   const latest = useRef(keep);
@@ -50,7 +52,9 @@ export function PreferencesProvider({ first, children }: { first: Preferences; c
   );
   return (
     <Context.Provider value={value}>
-      <WordsProvider language={language}>{children}</WordsProvider>
+      <WordsProvider language={language} country={country}>
+        {children}
+      </WordsProvider>
     </Context.Provider>
   );
 }
