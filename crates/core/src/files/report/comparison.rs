@@ -50,8 +50,8 @@ fn side(side: &Side, language: Language) -> String {
     };
     let read =
         side.refreshed_at.map(|at| format!(" · {}", texts::review_read(language, moment(at)))).unwrap_or_default();
-    let size = texts::review_size(language, side.integrated as usize, side.stores as usize);
-    format!("{name}{read} · {size} · SHA-256 {}", side.fingerprint)
+    let counts = texts::review_size(language, side.integrated as usize, side.stores as usize);
+    format!("{name}{read} · {counts} · SHA-256 {}", side.fingerprint)
 }
 
 fn signed(facts: &Facts<'_>, language: Language) -> Section {
