@@ -20,7 +20,7 @@ type Props = {
 };
 
 /** The table of those that were asked for, page after page. */
-export function Found({ asked, onAsk, now, chosen, onOpen }: Props) {
+export function ApplicationResults({ asked, onAsk, now, chosen, onOpen }: Props) {
   const { t, number } = useWords();
   const search = useLater(asked.search, 200);
   const { data, error, fetchNextPage, hasNextPage, isFetchingNextPage } = useInfiniteQuery(

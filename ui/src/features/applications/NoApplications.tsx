@@ -4,7 +4,7 @@ import { Empty } from "../../components/Page";
 import { useWords } from "../../i18n";
 
 /** There is no application: what brings some, or what is missing first. */
-export function Nothing({ connected }: { connected: boolean }) {
+export function NoApplications({ connected }: { connected: boolean }) {
   const go = useNavigate();
   const { t } = useWords();
   return connected ? (

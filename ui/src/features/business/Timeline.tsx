@@ -17,7 +17,7 @@ import { disputeReason } from "../deliveries/disputeReason";
 type Row = HappeningRow & { key: number };
 
 /** What happened at all providers, the newest first. */
-export function Happenings({ id }: { id: string }) {
+export function Timeline({ id }: { id: string }) {
   const { t, moment, day } = useWords();
   const person = usePerson();
   const { data, error, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery(businessTimelineQuery(id));

@@ -11,7 +11,7 @@ import css from "./Notifications.module.css";
 const AS_SET = "settings";
 
 /** How this one merchant is told: not at all, or in another language than the others. */
-export function HowTold({ merchant, onOnly }: { merchant: MutedEdit; onOnly?: () => void }) {
+export function MerchantNotifications({ merchant, onOnly }: { merchant: MutedEdit; onOnly?: () => void }) {
   const { t } = useWords();
   const platform = usePlatform();
   const [change] = useAct((more: Partial<MutedEdit>) => platform.muteMerchant({ ...merchant, ...more }));
@@ -34,7 +34,7 @@ export function HowTold({ merchant, onOnly }: { merchant: MutedEdit; onOnly?: ()
             ]}
             value={merchant.language ?? AS_SET}
             onChange={(language) => change({ language: language === AS_SET ? null : language })}
-            testId="notification-tongue"
+            testId="notification-language"
           />
           {onOnly && (
             <div>

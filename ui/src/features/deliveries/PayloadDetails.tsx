@@ -11,10 +11,10 @@ import { useWords } from "../../i18n";
 import { usePlatform } from "../../queries/usePlatform";
 import { deliveryFactsQuery } from "../../queries/webhookQueries";
 import { disputeReason } from "./disputeReason";
-import css from "./Said.module.css";
+import css from "./PayloadDetails.module.css";
 
 /** What a delivery of Ratepay says, field by field. */
-export function Said({ id }: { id: number }) {
+export function PayloadDetails({ id }: { id: number }) {
   const { t } = useWords();
   const { data } = useQuery(deliveryFactsQuery(id));
   if (!data || data.kind === "none") return null;

@@ -9,7 +9,7 @@ import { useNow } from "../../queries/useNow";
 import css from "./BusinessPage.module.css";
 
 /** How a business stands at the three providers, side by side. */
-export function Standings({ business }: { business: BusinessView }) {
+export function ProviderStatus({ business }: { business: BusinessView }) {
   const go = useNavigate();
   const words = useWords();
   const { t, number } = words;

@@ -9,7 +9,7 @@ import css from "./Telling.module.css";
 const languages = MESSAGE_LANGUAGES.map((id) => ({ id, label: nameOf(id) }));
 
 /** Names, languages and hours. */
-export function Whom({ facts, change }: PartProps) {
+export function Recipients({ facts, change }: PartProps) {
   const { t } = useWords();
   return (
     <>

@@ -2,7 +2,7 @@ import type { NotificationWhy } from "../api/types";
 import { useWords } from "../i18n";
 
 /** How something ended: what is known here in the person's language, what the other side said as it came. */
-export function Why({ why, className }: { why: NotificationWhy; className?: string }) {
+export function FailureReason({ why, className }: { why: NotificationWhy; className?: string }) {
   const { t } = useWords();
   return (
     <>

@@ -1,9 +1,9 @@
 import { useState } from "react";
 import type { Reason, WayTried } from "../../../api/types";
 import { Button } from "../../../components/Button";
+import { FailureReason } from "../../../components/FailureReason";
 import { Note } from "../../../components/Note";
 import { useAct } from "../../../components/useAct";
-import { Why } from "../../../components/Why";
 import { useWords } from "../../../i18n";
 import { usePlatform } from "../../../queries/usePlatform";
 import { Acts } from "../Group";
@@ -18,7 +18,7 @@ const SAID: ReadonlySet<Reason | null> = new Set<Reason | null>([
 ]);
 
 /** Tries a way out as it was saved, and says how that went. */
-export function Tried({ channel, disabled }: { channel: "email" | "platform"; disabled: boolean }) {
+export function ChannelTest({ channel, disabled }: { channel: "email" | "platform"; disabled: boolean }) {
   const { t } = useWords();
   const platform = usePlatform();
   const [tried, setTried] = useState<WayTried | null>(null);
@@ -33,7 +33,7 @@ export function Tried({ channel, disabled }: { channel: "email" | "platform"; di
       {tried && (
         <Note tone={tried.what === "works" ? "ok" : "bad"} testId={`tried-${channel}`}>
           <b>{t(`telling.tried.${tried.what}`)}</b>
-          <Why why={SAID.has(tried.because) ? { ...tried, because: null } : tried} />
+          <FailureReason why={SAID.has(tried.because) ? { ...tried, because: null } : tried} />
         </Note>
       )}
     </>
