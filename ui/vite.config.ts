@@ -15,7 +15,7 @@ export default defineConfig(({ mode }) => ({
       },
     },
   ],
-  server: { port: 5173, strictPort: true },
+  server: { port: 5173, strictPort: true, fs: { allow: [".", "../locales"] } },
   // Everything stays a file of its own: the content security policy knows no data: fonts.
   build: { target: "es2022", assetsInlineLimit: 0, chunkSizeWarningLimit: 1400 },
   test: {

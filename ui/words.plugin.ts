@@ -3,10 +3,28 @@ import { fileURLToPath } from "node:url";
 import { type CompiledMessage, compileMessage } from "@lingui/message-utils/compileMessage";
 import type { Plugin } from "vite";
 
-/** The first language is the source: its keys and arguments are what the others must have. */
-export const LANGUAGES = ["en", "es"] as const;
+export type Catalog = Record<string, string>;
 
-type Catalog = Record<string, string>;
+const FOLDER = fileURLToPath(new URL("../locales/", import.meta.url));
+const FILE = "virtual:catalogue";
+
+function read<T>(name: string): T {
+  return JSON.parse(readFileSync(`${FOLDER}${name}.json`, "utf8")) as T;
+}
+
+const list = read<Record<string, { window?: boolean }>>("languages");
+const ofRust = Object.keys(read<{ rust: Record<string, string> }>("namespaces").rust);
+
+/** Languages that the window has texts in, the source first: its keys and arguments are what the others must have. */
+export const LANGUAGES = Object.keys(list).filter((language) => list[language]?.window !== false);
+/** Languages whose texts of the window are still to be written. */
+export const UNFINISHED = Object.keys(list).filter((language) => list[language]?.window === false);
+
+/** What the window ships of a catalog: not what Rust alone says, which `crates/locales` checks. */
+export function readCatalog(language: string): Catalog {
+  const all = Object.entries(read<Catalog>(language));
+  return Object.fromEntries(all.filter(([key]) => !ofRust.some((namespace) => key.startsWith(`${namespace}.`))));
+}
 
 /** Names of the arguments of a compiled message, with those inside plural and select branches. */
 export function argumentsOf(message: CompiledMessage): string[] {
@@ -25,14 +43,19 @@ export function argumentsOf(message: CompiledMessage): string[] {
 }
 
 /** Compiles ICU text and refuses a missing, superfluous or empty entry, and one whose arguments differ from the source. */
-export function compileStrictly(source: Catalog, catalog: Catalog, language: string): Record<string, CompiledMessage> {
+export function compileStrictly(
+  source: Catalog,
+  catalog: Catalog,
+  language: string,
+  { isUnfinished = false } = {},
+): Record<string, CompiledMessage> {
   const faults: string[] = [];
   const compiled: Record<string, CompiledMessage> = {};
   for (const key of Object.keys(catalog)) if (!(key in source)) faults.push(`${key}: not in the source`);
   for (const [key, text] of Object.entries(source)) {
     const own = catalog[key];
     if (!own) {
-      faults.push(`${key}: missing`);
+      if (!isUnfinished) faults.push(`${key}: missing`);
       continue;
     }
     const message = compileMessage(own);
@@ -41,35 +64,25 @@ export function compileStrictly(source: Catalog, catalog: Catalog, language: str
     if (wanted !== given) faults.push(`${key}: arguments (${given}) instead of (${wanted})`);
     compiled[key] = message;
   }
-  if (faults.length > 0) throw new Error(`words/${language}.json:\n  ${faults.join("\n  ")}`);
+  if (faults.length > 0) throw new Error(`locales/${language}.json:\n  ${faults.join("\n  ")}`);
   return compiled;
 }
 
-function path(language: string): string {
-  return fileURLToPath(new URL(`./src/i18n/${language}.json`, import.meta.url));
-}
-
-export function readCatalog(language: string): Catalog {
-  return JSON.parse(readFileSync(path(language), "utf8")) as Catalog;
-}
-
-/** `virtual:words/<language>`: the catalog compiled while building, so that the window needs no parser and no eval. */
+/** `virtual:catalogue`: every language compiled while building, so that the window needs no parser and no eval. */
 export function words(): Plugin {
-  const prefix = "virtual:words/";
+  const compiled = () => {
+    const source = readCatalog("en");
+    for (const language of UNFINISHED) compileStrictly(source, readCatalog(language), language, { isUnfinished: true });
+    return Object.fromEntries(LANGUAGES.map((it) => [it, compileStrictly(source, readCatalog(it), it)]));
+  };
   return {
     name: "gangway-words",
-    buildStart() {
-      for (const language of LANGUAGES) compileStrictly(readCatalog("en"), readCatalog(language), language);
-    },
-    resolveId(id) {
-      return id.startsWith(prefix) ? `\0${id}` : null;
-    },
+    buildStart: () => void compiled(),
+    resolveId: (id) => (id === FILE ? `\0${FILE}` : null),
     load(id) {
-      if (!id.startsWith(`\0${prefix}`)) return null;
-      const language = id.slice(prefix.length + 1);
-      this.addWatchFile(path(language));
-      const compiled = compileStrictly(readCatalog("en"), readCatalog(language), language);
-      return `export default ${JSON.stringify(compiled)}`;
+      if (id !== `\0${FILE}`) return null;
+      for (const language of LANGUAGES) this.addWatchFile(`${FOLDER}${language}.json`);
+      return `export default ${JSON.stringify(compiled())}`;
     },
   };
 }

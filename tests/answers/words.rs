@@ -9,7 +9,7 @@ use gangway_providers::{
 };
 use std::collections::BTreeSet;
 
-const ENGLISH: &str = include_str!("../../ui/src/i18n/en.json");
+const ENGLISH: &str = include_str!("../../locales/en.json");
 
 #[test]
 fn every_conclusion_is_explained_and_every_cell_is_a_conclusion() {

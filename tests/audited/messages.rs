@@ -3,9 +3,7 @@
 use crate::refusing::Refusing;
 use gangway_core::{
     Failure,
-    view::{
-        Channel, MutedEdit, NotificationEvent, NotificationFilter, NotificationState, TellingLanguage, TemplateKey,
-    },
+    view::{Channel, Language, MutedEdit, NotificationEvent, NotificationFilter, NotificationState, TemplateKey},
 };
 use gangway_domain::telling::{Change, Event};
 use gangway_tests::{
@@ -59,8 +57,7 @@ async fn of_messages() {
         rows.iter().all(|row| !matches!(row.state, NotificationState::Waiting | NotificationState::Sending))
     })
     .await;
-    let key =
-        TemplateKey { language: TellingLanguage::Es, channel: Channel::Platform, event: NotificationEvent::Created };
+    let key = TemplateKey { language: Language::Es, channel: Channel::Platform, event: NotificationEvent::Created };
     let template = desk.console.notifications.template(&key).await.unwrap().template;
     let email = TemplateKey { channel: Channel::Email, ..key };
 

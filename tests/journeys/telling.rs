@@ -4,8 +4,8 @@ use base64::{Engine, engine::general_purpose::STANDARD};
 use gangway_core::{
     Code, Console, Home, Reason,
     view::{
-        Channel, MutedEdit, NotificationEvent, NotificationFilter, NotificationReason, NotificationRow,
-        NotificationState, RefreshWish, TellingEdit, TellingLanguage, Template, TemplateKey, Typed, WayTried, WayWord,
+        Channel, Language, MutedEdit, NotificationEvent, NotificationFilter, NotificationReason, NotificationRow,
+        NotificationState, RefreshWish, TellingEdit, Template, TemplateKey, Typed, WayTried, WayWord,
     },
 };
 use gangway_domain::ActKind;
@@ -291,11 +291,8 @@ async fn what_the_platform_says_is_heeded_and_shown() {
 async fn a_person_decides_over_the_rules() {
     let Told { desk, mail, .. } = told("tls", &[], "").await;
     desk.console.notifications.set_sending(true).await.unwrap();
-    let muted = |muted| MutedEdit {
-        merchant: "mid_2sOuQknV0ornUMNElq9HS3Y5XUv".into(),
-        muted,
-        language: Some(TellingLanguage::De),
-    };
+    let muted =
+        |muted| MutedEdit { merchant: "mid_2sOuQknV0ornUMNElq9HS3Y5XUv".into(), muted, language: Some(Language::De) };
     desk.console.notifications.mute_merchant(&muted(true)).await.unwrap();
     desk.console.notifications.announce_changes(vec![change(Event::Created, "ana@shop.test")]).await.unwrap();
     let row = settled(&desk.console, Channel::Email).await;
@@ -367,8 +364,7 @@ async fn a_letter_that_came_back_is_marked() {
 async fn words_and_ways_are_edited_and_checked() {
     let Told { desk, mail, platform: _platform } = told("tls", &[], "").await;
     desk.console.notifications.set_sending(true).await.unwrap();
-    let key =
-        TemplateKey { language: TellingLanguage::Es, channel: Channel::Email, event: NotificationEvent::Completed };
+    let key = TemplateKey { language: Language::Es, channel: Channel::Email, event: NotificationEvent::Completed };
     let view = desk.console.notifications.template(&key).await.unwrap();
     assert!(!view.edited && view.findings.is_empty() && view.preview.unwrap().html.is_some());
     let wrong = Template { subject: "Hola {{ merchant_nam }}".into(), ..view.template.clone() };

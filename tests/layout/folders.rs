@@ -7,8 +7,9 @@ use std::{
 };
 
 /// Sources, from the root of the workspace.
-const SOURCES: [&str; 8] = [
+const SOURCES: [&str; 9] = [
     "crates/domain/src",
+    "crates/locales/src",
     "crates/providers/src",
     "crates/record/src",
     "crates/inbox/src",

@@ -11,3 +11,4 @@ mod documents;
 mod folders;
 mod imports;
 mod packages;
+mod texts;

@@ -10,6 +10,7 @@ const TESTS: [&str; 2] = ["gangway-tests", "gangway-desktop-tests"];
 /// What each package may use of the workspace.
 const MAY_USE: &[(&str, &[&str])] = &[
     ("gangway-domain", &[]),
+    ("gangway-locales", &["gangway-domain"]),
     ("gangway-sandbox", &[]),
     ("gangway-wire", &[]),
     ("gangway-vault", &["gangway-domain"]),
@@ -19,10 +20,18 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("gangway-relay", &["gangway-domain", "gangway-inbox", "gangway-wire"]),
     (
         "gangway-core",
-        &["gangway-domain", "gangway-providers", "gangway-record", "gangway-inbox", "gangway-vault", "gangway-sandbox"],
+        &[
+            "gangway-domain",
+            "gangway-locales",
+            "gangway-providers",
+            "gangway-record",
+            "gangway-inbox",
+            "gangway-vault",
+            "gangway-sandbox",
+        ],
     ),
     ("gangway-cli", &["gangway-core", "gangway-providers", "gangway-relay", "gangway-sandbox", "gangway-wire"]),
-    (SHELL, &["gangway-core", "gangway-sandbox"]),
+    (SHELL, &["gangway-core", "gangway-locales", "gangway-sandbox"]),
 ];
 
 /// Why an arrow may not be; `None`: it may.

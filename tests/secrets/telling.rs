@@ -5,8 +5,7 @@ use base64::{Engine, engine::general_purpose::STANDARD};
 use gangway_core::{
     Console, Home,
     view::{
-        Channel, NotificationEvent, NotificationFilter, NotificationState, TellingEdit, TellingLanguage, TemplateKey,
-        Typed,
+        Channel, Language, NotificationEvent, NotificationFilter, NotificationState, TellingEdit, TemplateKey, Typed,
     },
 };
 use gangway_record::{Connection, Record, Sql};
@@ -124,7 +123,7 @@ async fn look(console: &Console, views: &mut Views) {
     }
     views.add("messages", &page);
     views.add("settings of telling", &console.notifications.telling_settings().await.unwrap());
-    let key = TemplateKey { language: TellingLanguage::En, channel: Channel::Email, event: NotificationEvent::Created };
+    let key = TemplateKey { language: Language::En, channel: Channel::Email, event: NotificationEvent::Created };
     views.add("a template", &console.notifications.template(&key).await.unwrap());
 }
 

@@ -4,13 +4,32 @@ import { compileMessage } from "@lingui/message-utils/compileMessage";
 import { describe, expect, it } from "vitest";
 import { CODES, FAILURES } from "../src/components/failure/table";
 import { type WordId, wordsIn } from "../src/i18n";
-import en from "../src/i18n/en.json";
-import es from "../src/i18n/es.json";
-import { argumentsOf, compileStrictly, LANGUAGES, readCatalog } from "../words.plugin";
+import { languageOf, WINDOW_LANGUAGES } from "../src/i18n/languages";
+import { argumentsOf, compileStrictly, LANGUAGES, readCatalog, UNFINISHED } from "../words.plugin";
+
+const en = readCatalog("en");
+const es = readCatalog("es");
 
 describe("the catalogs", () => {
   it.each([...LANGUAGES])("%s has every message, with the arguments of the source", (language) => {
     expect(Object.keys(compileStrictly(en, readCatalog(language), language)).sort()).toEqual(Object.keys(en).sort());
+  });
+
+  it.each([...UNFINISHED])("%s has nothing that is not in the source, nor other arguments", (language) => {
+    expect(() => compileStrictly(en, readCatalog(language), language, { isUnfinished: true })).not.toThrow();
+  });
+
+  it("are those of the list, and a language that is not among them is never taken for one", () => {
+    expect([...WINDOW_LANGUAGES]).toEqual(LANGUAGES);
+    expect(languageOf("es", "de-AT")).toBe("es");
+    expect(languageOf(null, "es-CO")).toBe("es");
+    // Estonian is no Spanish.
+    expect(languageOf(null, "est")).toBe("en");
+    for (const language of UNFINISHED) expect(languageOf(null, language)).toBe("en");
+  });
+
+  it("ship nothing that only Rust says", () => {
+    expect(Object.keys(en).filter((key) => /^(desktop|file|menu|message|missing|page|report)\./.test(key))).toEqual([]);
   });
 
   it("fail the build when a message is missing, superfluous, or has other arguments", () => {
@@ -46,8 +65,8 @@ describe("the catalogs", () => {
   });
 
   it("are really translated", () => {
-    const same = Object.keys(en).filter(
-      (key) => en[key as WordId] === es[key as WordId] && en[key as WordId].split(" ").length > 3,
+    const same = Object.entries(en).flatMap(([key, text]) =>
+      text === es[key] && text.split(" ").length > 3 ? key : [],
     );
     // A byte is a byte.
     expect(same).toEqual(["deliveries.bytes"]);
@@ -55,8 +74,8 @@ describe("the catalogs", () => {
 });
 
 describe("the failure table", () => {
-  it.each(CODES)("%s has words and a next step in both languages", (code) => {
-    for (const language of LANGUAGES) {
+  it.each(CODES)("%s has words and a next step in every language", (code) => {
+    for (const language of WINDOW_LANGUAGES) {
       const { t } = wordsIn(language);
       for (const part of ["title", "next"] as const) {
         const id: WordId = `failure.${code}.${part}`;
@@ -69,6 +88,21 @@ describe("the failure table", () => {
   it("names a button for each step", () => {
     const { t } = wordsIn("en");
     for (const { step } of Object.values(FAILURES)) if (step) expect(t(`step.${step}`)).not.toMatch(/^step\./);
+  });
+});
+
+describe("numbers", () => {
+  it.each([
+    ["es", "mx", "12,840"],
+    ["es", "co", "12.840"],
+    ["es", "br", "12.840"],
+    ["es", null, "12,840"],
+    ["en", "co", "12,840"],
+  ] as const)("in %s, in an environment of %s", (language, country, expected) => {
+    const { number, t } = wordsIn(language, country);
+    expect(number(12_840)).toBe(expected);
+    // A number that a text counts with is written as every other one.
+    expect(t("operation.unsent", { count: 12_840 })).toContain(expected);
   });
 });
 

@@ -2,10 +2,10 @@ import { render, screen, waitFor } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import type { ReactElement } from "react";
 import { expect } from "vitest";
-import type { Language } from "../src/api/types";
 import { WordsProvider } from "../src/i18n";
+import type { WindowLanguage } from "../src/i18n/languages";
 
-export function show(element: ReactElement, language: Language = "en") {
+export function show(element: ReactElement, language: WindowLanguage = "en") {
   return render(element, { wrapper: ({ children }) => <WordsProvider language={language}>{children}</WordsProvider> });
 }
 

@@ -15,6 +15,7 @@ pub mod compare;
 pub mod dispute;
 pub mod fold;
 pub mod ids;
+pub mod language;
 pub mod operation;
 pub mod plan;
 pub mod predict;
@@ -34,5 +35,6 @@ pub use ids::{
     ApplicationId, BatchId, EndpointId, Fingerprint, IntegrationId, MerchantId, OperationId, RainforestMerchantId,
     StoreId, SubscriptionId,
 };
+pub use language::Language;
 pub use provider::Provider;
 pub use rejection::RejectionReason;

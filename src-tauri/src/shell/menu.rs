@@ -2,6 +2,7 @@
 
 use crate::shell::{app_state, tray_library, window};
 use gangway_core::view::Language;
+use gangway_locales::menu as texts;
 use serde::{Deserialize, Serialize};
 use specta::Type;
 use std::sync::{Mutex, PoisonError};
@@ -9,60 +10,6 @@ use tauri::{
     App, AppHandle, Emitter, Manager,
     menu::{Menu, MenuBuilder, MenuItem, PredefinedMenuItem},
     tray::TrayIconBuilder,
-};
-
-/// Words of the shell itself; everything else is worded in the window.
-pub(crate) struct Words {
-    pub(crate) show: &'static str,
-    pub(crate) authorize: &'static str,
-    pub(crate) quit: &'static str,
-    pub(crate) run_ended: &'static str,
-    pub(crate) confirmed: &'static str,
-    pub(crate) failed: &'static str,
-    pub(crate) application: &'static str,
-    pub(crate) unread: &'static str,
-    /// What became of an application.
-    pub(crate) events: [(&'static str, &'static str); 7],
-}
-
-const ENGLISH: Words = Words {
-    show: "Show Gangway",
-    authorize: "Authorize a merchant…",
-    quit: "Quit",
-    run_ended: "A run has ended",
-    confirmed: "confirmed",
-    failed: "failed",
-    application: "News of an application",
-    unread: "unread",
-    events: [
-        ("created", "Created"),
-        ("in_progress", "In progress"),
-        ("processing", "Processing"),
-        ("needs_information", "Needs information"),
-        ("in_review", "In review"),
-        ("completed", "Completed"),
-        ("declined", "Declined"),
-    ],
-};
-
-const SPANISH: Words = Words {
-    show: "Mostrar Gangway",
-    authorize: "Autorizar un comercio…",
-    quit: "Salir",
-    run_ended: "Terminó una operación",
-    confirmed: "confirmadas",
-    failed: "fallidas",
-    application: "Novedades de una solicitud",
-    unread: "sin leer",
-    events: [
-        ("created", "Creada"),
-        ("in_progress", "En curso"),
-        ("processing", "En proceso"),
-        ("needs_information", "Falta información"),
-        ("in_review", "En revisión"),
-        ("completed", "Completada"),
-        ("declined", "Rechazada"),
-    ],
 };
 
 /// A place of the window: its address there, and what it is called in the window's language.
@@ -105,15 +52,14 @@ pub(crate) fn set_menu(app: AppHandle, places: Vec<MenuPlace>) {
     reword(&app);
 }
 
-/// In the language that was chosen, or that of the desk.
-pub(crate) fn words(app: &AppHandle) -> &'static Words {
+/// The language that was chosen, or that of the desk; a desk in another one reads English, as the window does.
+pub(crate) fn language(app: &AppHandle) -> Language {
     let of_the_desk = || {
         let names = ["LC_ALL", "LC_MESSAGES", "LANG"];
         let spoken = names.iter().find_map(|name| std::env::var(name).ok().filter(|it| !it.is_empty()))?;
-        Language::ALL.into_iter().find(|language| spoken.starts_with(language.tag()))
+        Language::spoken(&spoken).filter(|language| language.is_of_window())
     };
-    let language = app_state::of(app).home.preferences().language.or_else(of_the_desk);
-    language.unwrap_or(Language::En).of(&ENGLISH, &SPANISH)
+    app_state::of(app).home.preferences().language.or_else(of_the_desk).unwrap_or(Language::En)
 }
 
 /// Builds the tray. A desk without one loses nothing: every action is in the window too.
@@ -144,16 +90,16 @@ pub(crate) fn reword(app: &AppHandle) {
 }
 
 fn menu(app: &AppHandle) -> tauri::Result<Menu<tauri::Wry>> {
-    let words = words(app);
+    let language = language(app);
     let item = |id: &str, text: &str| MenuItem::with_id(app, id, text, true, None::<&str>);
     let mut menu = MenuBuilder::new(app)
-        .item(&item("show", words.show)?)
-        .item(&item("authorize", words.authorize)?)
+        .item(&item("show", texts::show(language))?)
+        .item(&item("authorize", texts::authorize(language))?)
         .item(&PredefinedMenuItem::separator(app)?);
     for place in app.state::<Places>().get() {
         menu = menu.item(&item(&place.path, &place.label)?);
     }
-    menu.item(&PredefinedMenuItem::separator(app)?).item(&item("quit", words.quit)?).build()
+    menu.item(&PredefinedMenuItem::separator(app)?).item(&item("quit", texts::quit(language))?).build()
 }
 
 fn chosen(app: &AppHandle, id: &str) {

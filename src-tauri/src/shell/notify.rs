@@ -1,8 +1,12 @@
 //! Desktop notifications: when a long run ends, or there is news of an application, and nobody is looking. No personal data
 //! in them.
 
-use crate::shell::{app_state, menu::words};
-use gangway_core::{Ended, Told};
+use crate::shell::{app_state, menu::language};
+use gangway_core::{
+    Ended, Told,
+    view::{Language, NotificationEvent},
+};
+use gangway_locales::{application_status as status, desktop};
 use tauri::{AppHandle, Manager};
 use tauri_plugin_notification::NotificationExt;
 use tokio::sync::broadcast::{Receiver, error::RecvError};
@@ -23,9 +27,9 @@ pub(crate) async fn ended(app: AppHandle, profile: String, mut runs: Receiver<En
         if watched || run.took_ms < LONG_MS {
             continue;
         }
-        let words = words(&app);
-        let body = format!("{} {} · {} {}", run.confirmed, words.confirmed, run.failed, words.failed);
-        show(&app, &profile, words.run_ended, &body).await;
+        let language = language(&app);
+        let body = desktop::run_ended_text(language, run.confirmed as usize, run.failed as usize);
+        show(&app, &profile, desktop::run_ended(language), &body).await;
     }
 }
 
@@ -40,11 +44,23 @@ pub(crate) async fn told(app: AppHandle, profile: String, mut news: Receiver<Tol
         if watched(&app, &profile).await {
             continue;
         }
-        let words = words(&app);
-        let event = words.events.iter().find(|(word, _)| *word == news.event);
-        let body =
-            format!("{} · {} {}", event.map_or(news.event.as_str(), |(_, said)| said), news.unread, words.unread);
-        show(&app, &profile, words.application, &body).await;
+        let language = language(&app);
+        let body = desktop::application_text(language, event(language, &news.event), news.unread as usize);
+        show(&app, &profile, desktop::application(language), &body).await;
+    }
+}
+
+/// What became of an application; a word that is new to us is said as it came.
+fn event(language: Language, event: &NotificationEvent) -> &str {
+    match event {
+        NotificationEvent::Created => status::created(language),
+        NotificationEvent::InProgress => status::in_progress(language),
+        NotificationEvent::Processing => status::processing(language),
+        NotificationEvent::NeedsInformation => status::needs_information(language),
+        NotificationEvent::InReview => status::in_review(language),
+        NotificationEvent::Completed => status::completed(language),
+        NotificationEvent::Declined => status::declined(language),
+        NotificationEvent::Unknown(word) => word,
     }
 }
 

@@ -1963,12 +1963,16 @@ export type LabStep =
 /**  Unlock the vault or register the webhook again: there is nothing to verify with. */
 "store_a_secret";
 
-/**  Languages of the window. */
+/**  A language of the catalogue: people who use the program and merchants read it. */
 export type Language = 
 /**  English. */
 "en" | 
-/**  Spanish. */
-"es";
+/**  Español. */
+"es" | 
+/**  Português. */
+"pt" | 
+/**  Deutsch. */
+"de";
 
 /**  Why a chosen store is not sent. */
 export type LeftOut = 
@@ -2106,7 +2110,7 @@ export type MutedEdit = {
 	/**  Not at all. */
 	muted: boolean,
 	/**  In another language than the settings'. */
-	language: TellingLanguage | null,
+	language: Language | null,
 };
 
 /**  New settings, with the password where it changes. */
@@ -2313,7 +2317,7 @@ export type NotificationView = {
 	/**  As in the list. */
 	row: NotificationRow,
 	/**  In which language it is. */
-	language: TellingLanguage | null,
+	language: Language | null,
 	/**  What it said, or would say now. */
 	words: NotificationWords | null,
 	/**  Why it says nothing. */
@@ -2595,7 +2599,7 @@ export type PlanView = {
 /**  A person's choices, for all profiles. */
 export type Preferences = {
 	/**  `None`: as the desk is set. */
-	language: Language | null,
+	language?: Language | null,
 	/**  Light or dark. */
 	theme: Theme,
 };
@@ -3890,9 +3894,9 @@ export type TellingFacts = {
 	/**  What the platform is called. */
 	platformName: string,
 	/**  In which language merchants are told. */
-	language: TellingLanguage,
+	language: Language,
 	/**  In which language this desk and the support team are told. */
-	deskLanguage: TellingLanguage,
+	deskLanguage: Language,
 	/**  Of times and quiet hours. */
 	zone: string,
 	/**  Where a merchant goes on, with `{application_id}`; empty: nowhere. */
@@ -3910,17 +3914,6 @@ export type TellingFacts = {
 	/**  The platform's own address; empty: there is none. */
 	platformUrl: string,
 };
-
-/**  A language in which people are told. */
-export type TellingLanguage = 
-/**  English. */
-"en" | 
-/**  Spanish. */
-"es" | 
-/**  Portuguese. */
-"pt" | 
-/**  German. */
-"de";
 
 /**  The settings of the open profile. */
 export type TellingSettings = {
@@ -3963,7 +3956,7 @@ export type TemplateFinding = {
 /**  Which template. */
 export type TemplateKey = {
 	/**  In which language. */
-	language: TellingLanguage,
+	language: Language,
 	/**  On which channel. */
 	channel: TellingChannel,
 	/**  For which event. */

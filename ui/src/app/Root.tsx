@@ -36,7 +36,7 @@ function Started() {
     );
   if (!start) return null;
   return (
-    <PreferencesProvider first={start.preferences}>
+    <PreferencesProvider first={start.preferences} country={start.profile?.country ?? null}>
       {start.profile ? (
         <Frame key={start.profile.name} start={start} profile={start.profile} />
       ) : (

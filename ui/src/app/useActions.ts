@@ -1,9 +1,10 @@
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate, useParams, useRouter } from "@tanstack/react-router";
-import type { Language, Theme } from "../api/types";
+import type { Theme } from "../api/types";
 import { useNotices } from "../components/notices/notices";
 import { useAct } from "../components/useAct";
-import { LANGUAGE_NAMES, useWords } from "../i18n";
+import { useWords } from "../i18n";
+import { nameOf, WINDOW_LANGUAGES } from "../i18n/languages";
 import { useAuthorize, useFrame } from "../navigation/frame";
 import { type MerchantTab, usePlaces, useSections } from "../navigation/places";
 import { usePreferences } from "../navigation/preferences";
@@ -95,8 +96,8 @@ export function useActions(): Action[] {
   const themes = (["system", "light", "dark"] as Theme[]).map((theme) =>
     action(`theme-${theme}`, t(`theme.${theme}`), t("settings.theme"), () => choose({ theme })),
   );
-  const languages = (Object.keys(LANGUAGE_NAMES) as Language[]).map((language) =>
-    action(`language-${language}`, LANGUAGE_NAMES[language], t("settings.language"), () => choose({ language })),
+  const languages = WINDOW_LANGUAGES.map((language) =>
+    action(`language-${language}`, nameOf(language), t("settings.language"), () => choose({ language })),
   );
   const others = start.profiles
     .filter(({ name }) => name !== profile.name)

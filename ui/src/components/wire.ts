@@ -100,13 +100,13 @@ export function operationState(
 }
 
 export const DRIFT: Record<DriftRow["change"], Shown> = {
-  added: shown("run", "plus", "drift.added"),
-  removed: shown("off", "cross", "drift.removed"),
-  renamed: shown("off", "note", "drift.renamed"),
-  moved: shown("off", "arrow", "drift.moved"),
+  added: shown("run", "plus", "difference.added"),
+  removed: shown("off", "cross", "difference.removed"),
+  renamed: shown("off", "note", "difference.renamed"),
+  moved: shown("off", "arrow", "difference.moved"),
   integrated: shown("late", "plug", "drift.integrated"),
-  released: shown("bad", "unlock", "drift.released"),
-  changed_hands: shown("bad", "sync", "drift.changed_hands"),
+  released: shown("bad", "unlock", "difference.released"),
+  changed_hands: shown("bad", "sync", "difference.changedHands"),
 };
 
 export const DISPUTE: Record<DisputeRow["state"], Shown> = {

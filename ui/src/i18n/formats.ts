@@ -1,4 +1,4 @@
-import type { Language } from "../api/types";
+import { localeOf, numbersOf, type WindowLanguage } from "./languages";
 
 export type Formats = {
   number(value: number): string;
@@ -28,18 +28,11 @@ function largest(ms: number): (typeof STEPS)[number] {
   return STEPS.find(([, length]) => Math.abs(ms) >= length) ?? STEPS[3];
 }
 
-/**
- * Tags of BCP 47: of dates, times and numbers; of units, where British ones would be "42 mins" instead of "42 min"; and of
- * what a browser says the person speaks, without a region.
- */
-export const LOCALES: Record<Language, { locale: string; units: string; prefix: string }> = {
-  en: { locale: "en-GB", units: "en-US", prefix: "en" },
-  es: { locale: "es-419", units: "es-419", prefix: "es" },
-};
-
-export function formats(language: Language): Formats {
-  const { locale, units } = LOCALES[language];
-  const number = new Intl.NumberFormat(locale, { useGrouping: "always" } as Intl.NumberFormatOptions);
+export function formats(language: WindowLanguage, country: string | null): Formats {
+  const { locale, units } = localeOf(language);
+  const number = new Intl.NumberFormat(numbersOf(language, country), {
+    useGrouping: "always",
+  } as Intl.NumberFormatOptions);
   const clockTime = new Intl.DateTimeFormat(locale, {
     hour: "2-digit",
     minute: "2-digit",

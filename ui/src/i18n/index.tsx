@@ -1,33 +1,38 @@
-import en from "virtual:words/en";
-import es from "virtual:words/es";
+import catalogue from "virtual:catalogue";
 import { type Messages, setupI18n } from "@lingui/core";
 import { I18nProvider, Trans } from "@lingui/react";
 import { createContext, type ReactNode, useContext, useMemo } from "react";
 import { I18nProvider as AriaLocale } from "react-aria-components";
-import type { Language } from "../api/types";
-import type source from "./en.json";
-import { type Formats, formats, LOCALES } from "./formats";
+import type source from "../../../locales/en.json";
+import type namespaces from "../../../locales/namespaces.json";
+import { type Formats, formats } from "./formats";
+import { localeOf, numbersOf, type WindowLanguage } from "./languages";
 
-export type WordId = keyof typeof source;
+/** Keys of the window; what only Rust says is not in it. */
+export type WordId = Exclude<keyof typeof source, `${keyof (typeof namespaces)["rust"]}.${string}`>;
 export type Values = Record<string, unknown>;
-export type Words = Formats & { t(id: WordId, values?: Values): string; language: Language };
+export type Words = Formats & { t(id: WordId, values?: Values): string; language: WindowLanguage };
 
-const CATALOGS: Record<Language, Messages> = { en: en as Messages, es: es as Messages };
-export const LANGUAGE_NAMES: Record<Language, string> = { en: "English", es: "Español" };
-
-export function wordsIn(language: Language): Words & { i18n: ReturnType<typeof setupI18n> } {
-  const own = setupI18n({ locale: language, messages: { [language]: CATALOGS[language] } });
-  return { i18n: own, language, t: (id, values) => own._(id, values), ...formats(language) };
+/** `country`: of the environment that is shown; it decides how numbers are written. */
+export function wordsIn(
+  language: WindowLanguage,
+  country: string | null = null,
+): Words & { i18n: ReturnType<typeof setupI18n> } {
+  const locales = numbersOf(language, country);
+  const own = setupI18n({ locale: language, locales, messages: { [language]: catalogue[language] as Messages } });
+  return { i18n: own, language, t: (id, values) => own._(id, values), ...formats(language, country) };
 }
 
 const Context = createContext<Words>(wordsIn("en"));
 
-export function WordsProvider({ language, children }: { language: Language; children: ReactNode }) {
-  const words = useMemo(() => wordsIn(language), [language]);
+type Shown = { language: WindowLanguage; country?: string | null; children: ReactNode };
+
+export function WordsProvider({ language, country = null, children }: Shown) {
+  const words = useMemo(() => wordsIn(language, country), [language, country]);
   return (
     <Context.Provider value={words}>
       <I18nProvider i18n={words.i18n}>
-        <AriaLocale locale={LOCALES[language].units}>{children}</AriaLocale>
+        <AriaLocale locale={localeOf(language).units}>{children}</AriaLocale>
       </I18nProvider>
     </Context.Provider>
   );
@@ -40,11 +45,4 @@ export function useWords(): Words {
 /** A sentence with weight in it: `<0>…</0>` in the catalog becomes the strong part. */
 export function T({ id, values }: { id: WordId; values?: Values }) {
   return <Trans id={id} values={values} components={{ 0: <b /> }} />;
-}
-
-/** The language of the person, unless they chose one. */
-export function languageOf(chosen: Language | null, navigatorLanguage: string): Language {
-  const spoken = navigatorLanguage.toLowerCase();
-  const known = (Object.keys(LOCALES) as Language[]).find((language) => spoken.startsWith(LOCALES[language].prefix));
-  return chosen ?? known ?? "en";
 }

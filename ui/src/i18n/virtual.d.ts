@@ -1,4 +1,4 @@
-declare module "virtual:words/*" {
-  const catalog: Record<string, unknown>;
-  export default catalog;
+declare module "virtual:catalogue" {
+  const catalogue: Record<import("./languages").WindowLanguage, Record<string, unknown>>;
+  export default catalogue;
 }

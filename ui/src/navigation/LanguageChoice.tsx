@@ -1,9 +1,9 @@
-import type { Language } from "../api/types";
 import { Segment } from "../components/Choice";
-import { LANGUAGE_NAMES, useWords } from "../i18n";
+import { useWords } from "../i18n";
+import { nameOf, WINDOW_LANGUAGES } from "../i18n/languages";
 import { usePreferences } from "./preferences";
 
-const LANGUAGES = (Object.keys(LANGUAGE_NAMES) as Language[]).map((id) => ({ id, label: LANGUAGE_NAMES[id] }));
+const LANGUAGES = WINDOW_LANGUAGES.map((id) => ({ id, label: nameOf(id) }));
 
 /** Each language by its own name. */
 export function LanguageChoice() {

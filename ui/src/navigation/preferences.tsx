@@ -1,10 +1,11 @@
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useRef, useState } from "react";
-import type { Language, Preferences, Theme } from "../api/types";
+import type { Preferences, Theme } from "../api/types";
 import { useAct } from "../components/useAct";
-import { languageOf, WordsProvider } from "../i18n";
+import { WordsProvider } from "../i18n";
+import { languageOf, type WindowLanguage } from "../i18n/languages";
 import { usePlatform } from "../queries/usePlatform";
 
-type Value = { language: Language; theme: Theme; choose(change: Partial<Preferences>): void };
+type Value = { language: WindowLanguage; theme: Theme; choose(change: Partial<Preferences>): void };
 const Context = createContext<Value>({ language: "en", theme: "system", choose: () => {} });
 
 export function usePreferences(): Value {
@@ -24,7 +25,9 @@ function useTheme(theme: Theme): void {
   }, [theme]);
 }
 
-export function PreferencesProvider({ first, children }: { first: Preferences; children: ReactNode }) {
+type Given = { first: Preferences; country: string | null; children: ReactNode };
+
+export function PreferencesProvider({ first, country, children }: Given) {
   const platform = usePlatform();
   const [keep] = useAct((next: Preferences) => platform.setPreferences(next));
   const latest = useRef(keep);
@@ -49,7 +52,9 @@ export function PreferencesProvider({ first, children }: { first: Preferences; c
   );
   return (
     <Context.Provider value={value}>
-      <WordsProvider language={language}>{children}</WordsProvider>
+      <WordsProvider language={language} country={country}>
+        {children}
+      </WordsProvider>
     </Context.Provider>
   );
 }

@@ -1,6 +1,9 @@
 //! What can be typed after `gangway notifications`.
 
-use clap::{Args as Group, Subcommand, ValueEnum};
+use clap::{
+    Args as Group, Subcommand, ValueEnum,
+    builder::{PossibleValuesParser, TypedValueParser},
+};
 use gangway_core::view;
 use std::path::PathBuf;
 
@@ -75,24 +78,9 @@ impl From<ChannelWord> for view::Channel {
     }
 }
 
-/// A language of templates.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum LanguageWord {
-    En,
-    Es,
-    Pt,
-    De,
-}
-
-impl From<LanguageWord> for view::TellingLanguage {
-    fn from(word: LanguageWord) -> Self {
-        match word {
-            LanguageWord::En => Self::En,
-            LanguageWord::Es => Self::Es,
-            LanguageWord::Pt => Self::Pt,
-            LanguageWord::De => Self::De,
-        }
-    }
+/// Every language of the catalogue, by its word.
+fn languages() -> impl TypedValueParser<Value = view::Language> {
+    PossibleValuesParser::new(view::Language::ALL.map(view::Language::word)).try_map(|word| word.parse())
 }
 
 #[derive(Debug, Group)]
@@ -151,8 +139,8 @@ pub(crate) struct PreviewNotification {
     #[arg(long, value_enum, default_value_t = ChannelWord::Email, conflicts_with = "id")]
     pub(crate) channel: ChannelWord,
     /// With --event: in this language
-    #[arg(long, value_enum, default_value_t = LanguageWord::En, conflicts_with = "id")]
-    pub(crate) language: LanguageWord,
+    #[arg(long, value_parser = languages(), default_value = "en", conflicts_with = "id")]
+    pub(crate) language: view::Language,
     /// Write the page of an email to this file; `-` is stdout
     #[arg(long, value_name = "FILE")]
     pub(crate) html: Option<PathBuf>,

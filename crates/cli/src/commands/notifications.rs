@@ -145,7 +145,7 @@ async fn preview(console: &Console, wish: &PreviewNotification, out: Out) -> Res
         }
         (None, event) => {
             let event = NotificationEvent::read(event.as_deref().unwrap_or_default());
-            let key = TemplateKey { language: wish.language.into(), channel: wish.channel.into(), event };
+            let key = TemplateKey { language: wish.language, channel: wish.channel.into(), event };
             let view = console.notifications.template(&key).await?;
             let json = json!({ "words": view.preview, "findings": view.findings, "edited": view.edited });
             (json, view.preview, None)

@@ -45,7 +45,7 @@ fn stores_table(columns: &StoreColumns, rows: impl Iterator<Item = usize>) -> im
 /// How files of a language are written: spreadsheets open a file by the habits of their language. Without one it is for
 /// programs, which stumble over a mark.
 pub fn stores_style(language: Option<Language>) -> Style {
-    let delimiter = language.map_or(b',', |language| language.of(b',', b';'));
+    let delimiter = language.map_or(b',', |language| language.list_separator() as u8);
     Style { delimiter, marked: language.is_some() }
 }
 

@@ -3,13 +3,11 @@
 use crate::merchants::Merchants;
 use crate::{
     Code, Failure, Reason,
-    files::{
-        export::{stamped, stores_csv, stores_style, stores_xlsx},
-        report,
-    },
+    files::export::{stamped, stores_csv, stores_style, stores_xlsx},
     view::{Language, Selection, SheetFormat},
 };
 use gangway_domain::ActKind;
+use gangway_locales::file as file_name;
 
 impl Merchants {
     /// The chosen rows of a merchant's tree as a file: its name, and what is in it.
@@ -33,7 +31,7 @@ impl Merchants {
             SheetFormat::Xlsx => stores_xlsx(&columns, rows)?,
         };
         let (stem, ending) = (stamped(name, crate::now()), format.ending());
-        let file = format!("gangway-{}-{stem}.{ending}", report::words(language).stores_file);
+        let file = format!("gangway-{}-{stem}.{ending}", file_name::stores(language));
         self.environment.exported(ActKind::StoresExported, name, Some(&merchant.id), (file, bytes)).await
     }
 }

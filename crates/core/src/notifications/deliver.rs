@@ -10,10 +10,11 @@ use crate::{
     view::ProfileKind,
 };
 use gangway_domain::{
+    Language,
     address::{self, Reach},
     telling::{
         Channel, NotificationReason, retry,
-        template::{Language, Rendered, link_of},
+        template::{Rendered, link_of},
     },
 };
 use gangway_providers::{

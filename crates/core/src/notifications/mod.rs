@@ -6,7 +6,9 @@
 
 mod acts;
 mod bounce;
+mod built_in;
 mod deliver;
+mod missing;
 mod rows;
 mod settings;
 mod take;
@@ -46,8 +48,8 @@ pub struct Notifications {
 pub struct Told {
     /// Which message.
     pub id: String,
-    /// What became of an application: `needs_information` …
-    pub event: String,
+    /// What became of an application.
+    pub event: domain::Event,
     /// How many nobody saw yet, this one included.
     pub unread: u32,
 }

@@ -1,13 +1,17 @@
 //! Taking the next message that is due: whether it may leave is asked anew, its words are made, and the attempt is journalled,
 //! in one transaction.
 
-use super::why::{because, of_template};
+use super::{
+    built_in::built_in,
+    missing,
+    why::{because, of_template},
+};
 use crate::{Reason, profiles::notifications::TellingKeys};
 use gangway_domain::{
-    ApplicationId,
+    ApplicationId, Language,
     telling::{
         Change, Channel, NotificationReason, Rules, Standing, Wish, standing,
-        template::{Facts, Language, Rendered, built_in, link_of, missing, render},
+        template::{self, Facts, Rendered, link_of, render},
     },
 };
 use gangway_record::{
@@ -80,7 +84,7 @@ pub(super) fn words(c: &Connection, message: &Message, keys: &TellingKeys) -> Sq
     };
     let key = Key { language, channel, event: change.event.clone() };
     let edited = templates::by_key(c, &key)?;
-    let Some(template) = edited.or_else(|| built_in(language, channel, &change.event).cloned()) else {
+    let Some(template) = edited.or_else(|| built_in(language, channel, &change.event)) else {
         return Ok(Err(because((Reason::NoTemplate, Some(change.event.word().to_owned())), None)));
     };
     let link = link_of(change, keys.application_link.as_deref());
@@ -93,5 +97,6 @@ pub(super) fn words(c: &Connection, message: &Message, keys: &TellingKeys) -> Sq
 /// What the provider wants of the merchant by now, from the application as it is known.
 fn still_missing(c: &Connection, change: &Change, language: Language) -> Sql<Option<String>> {
     let Some(row) = applications::by_id(c, &ApplicationId::from(change.application.as_str()))? else { return Ok(None) };
-    Ok(missing(&applications::fields(c, row.key)?.fields, language))
+    let fields = applications::fields(c, row.key)?.fields;
+    Ok(missing::in_words(&template::missing(&fields), language))
 }

@@ -1,5 +1,6 @@
 //! The words of messages: built in, or edited by a person.
 
+use super::built_in::built_in;
 use crate::notifications::Notifications;
 use crate::{
     Code, Failure, Reason, now,
@@ -8,7 +9,7 @@ use crate::{
 use gangway_domain::ActKind;
 use gangway_domain::telling::{
     Event,
-    template::{Facts, PLACEHOLDERS, Template, built_in, check, render, required},
+    template::{Facts, PLACEHOLDERS, Template, check, render, required},
 };
 use gangway_record::notifications::templates::{self, Key};
 
@@ -19,7 +20,7 @@ impl Notifications {
         let wanted = read.clone();
         let edited = self.environment.record().read(move |c| templates::by_key(c, &wanted)).await?;
         let is_edited = edited.is_some();
-        let template = edited.or_else(|| built_in(read.language, read.channel, &read.event).cloned());
+        let template = edited.or_else(|| built_in(read.language, read.channel, &read.event));
         let template = template.ok_or_else(|| Failure::not_found("template"))?;
         Ok(view(key, &read, template, is_edited))
     }

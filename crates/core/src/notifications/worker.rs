@@ -83,7 +83,7 @@ impl Notifications {
             .await?;
         if message.channel == Channel::Internal {
             // Nobody listening is fine: the command line does not.
-            let event = message.change.event.word().to_owned();
+            let event = message.change.event;
             let _ = self.told.send(Told { id: message.id, event, unread });
         }
         self.environment.tell(Change::Notifications);

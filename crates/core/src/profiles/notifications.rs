@@ -7,8 +7,8 @@ use crate::{
     view::ProfileKind,
 };
 use gangway_domain::{
-    address,
-    telling::{Channel, Event, Matrix, QuietHours, retry, template::Language},
+    Language, address,
+    telling::{Channel, Event, Matrix, QuietHours, retry},
 };
 use gangway_providers::email::{Security, is_address, is_hello, is_mailbox};
 use jiff::tz::TimeZone;
@@ -88,8 +88,8 @@ impl Default for TellingKeys {
     fn default() -> Self {
         Self {
             platform_name: String::new(),
-            language: Language::default(),
-            desk_language: Language::default(),
+            language: Language::En,
+            desk_language: Language::En,
             zone: TimeZone::UTC,
             application_link: None,
             support: None,
@@ -174,7 +174,7 @@ impl Checker<'_> {
                 self.at("telling.zone", &name.span(), problem).because(Reason::ZoneUnknown)
             })?,
         };
-        let language = file.language.unwrap_or_default();
+        let language = file.language.unwrap_or(Language::En);
         // A sandbox has messages to look at without anything set up.
         let of_sandbox = |text: &str| (kind == ProfileKind::Sandbox).then(|| text.to_owned());
         let named = said(file.platform_name.as_ref()).map(|it| it.get_ref().trim().to_owned());

@@ -19,6 +19,7 @@ use gangway_domain::{
         Unreadable, choose, judge, plain,
     },
 };
+use gangway_locales::file as file_name;
 use gangway_record::{operations, stores};
 use std::sync::{Arc, PoisonError};
 use uuid::Uuid;
@@ -156,8 +157,7 @@ impl Provisioning {
         format: SheetFormat,
     ) -> Result<(String, Vec<u8>), Failure> {
         let import = self.import(import)?;
-        let words = report::words(language);
-        let titles = [words.line, words.reason];
+        let titles = [file_name::row(language), file_name::reason(language)];
         let rows = store_file::refused(&import.file, import.wish.headed, &import.judgement.rows, titles, |judged| {
             report::row_words(language, judged.verdict, judged.about.as_deref())
         });
@@ -166,7 +166,7 @@ impl Provisioning {
             SheetFormat::Csv => store_file::write(Style { delimiter: import.file.delimiter(), marked: true }, rows),
             SheetFormat::Xlsx => workbook(rows)?,
         };
-        Ok((format!("{stem}-{}.{}", words.refused, format.ending()), bytes))
+        Ok((format!("{stem}-{}.{}", file_name::refused(language), format.ending()), bytes))
     }
 
     /// Forgets the file.

@@ -15,6 +15,7 @@ use crate::{
     view::{ActivityFilter, DifferenceRow, ExportFormat, Language, SignOffRow, TableFormat, TreeAt},
 };
 use gangway_domain::{ActKind, MerchantId, store_file::write};
+use gangway_locales::file as file_name;
 use gangway_record::{audit, stores::snapshots};
 use serde_json::json;
 
@@ -37,7 +38,7 @@ impl Reviews {
         let signed: Vec<SignOffRow> = of_these.map(signed).collect();
         let (counts, differences) = (compared.counts(), compared.differences.iter());
         let differences: Vec<DifferenceRow> = differences.map(DifferenceRow::from).collect();
-        let word_of = language.of("review", "revision");
+        let word_of = file_name::review(language);
         let stem = format!("gangway-{word_of}-{}", stamped(&merchant.name, now()));
         let file = match format {
             ExportFormat::Json => {
@@ -77,7 +78,7 @@ impl Reviews {
     ) -> Result<(String, Vec<u8>), Failure> {
         let wanted = wanted(filter);
         let rows = self.environment.record().read(move |c| audit::chained(c, &wanted)).await?;
-        let word_of = language.of("activity", "actividad");
+        let word_of = file_name::audit_log(language);
         let stem = format!("gangway-{word_of}-{}", stamped(&self.environment.profile().name, now()));
         let file = match format {
             TableFormat::Json => (format!("{stem}.json"), activity_json(&rows)),

@@ -3,11 +3,7 @@
 use crate::reviews::Reviews;
 use crate::{
     Failure,
-    files::{
-        export,
-        report::{self, plan_page},
-        workbook::workbook,
-    },
+    files::{export, report::plan_page, workbook::workbook},
     now,
     view::{
         ExportFormat, Flags, Kind, Language, LeftOutStore, PlanRequest, PlanReview, ReviewBatch, ReviewNote,
@@ -18,6 +14,7 @@ use gangway_domain::{
     ActKind, IntegrationId, MerchantId,
     plan::{Batch, Plan},
 };
+use gangway_locales::file as file_name;
 use gangway_record::merchants::Merchant;
 
 impl Reviews {
@@ -54,8 +51,7 @@ impl Reviews {
         language: Language,
     ) -> Result<(String, Vec<u8>), Failure> {
         let review = self.review(request).await?;
-        let stem =
-            format!("gangway-{}-{}", report::words(language).plan_file, export::stamped(&review.merchant, review.at));
+        let stem = format!("gangway-{}-{}", file_name::plan(language), export::stamped(&review.merchant, review.at));
         let file = match format {
             ExportFormat::Json => (format!("{stem}.json"), review_json(&review)),
             ExportFormat::Csv => (format!("{stem}.csv"), review_csv(&review, Some(language))),

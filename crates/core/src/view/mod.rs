@@ -57,7 +57,7 @@ pub use delivery::{
 };
 pub use dispute::{DeliveryFacts, DisputeRow, Document, InvoiceFacts};
 pub use gangway_domain::{
-    ActKind, Provider, RejectionReason,
+    ActKind, Language, Provider, RejectionReason,
     advice::Advice,
     application::{Mark as ApplicationMark, Status as ApplicationStatus},
     dispute::DisputeReason,
@@ -67,10 +67,7 @@ pub use gangway_domain::{
     store_file::{Column, Columns, Overruled, Rivals, RowVerdict},
     telling::{
         Channel, Event as NotificationEvent, NotificationOutcome, NotificationReason, NotificationState,
-        template::{
-            Finding as TemplateFinding, Language as TellingLanguage, Part as TemplatePart, Problem as TemplateProblem,
-            Template,
-        },
+        template::{Finding as TemplateFinding, Part as TemplatePart, Problem as TemplateProblem, Template},
     },
     text_file::{Encoding, Invisible, Removed},
 };
@@ -87,8 +84,7 @@ pub use operation::{
 pub use packed::{PackedHead, PackedStores};
 pub use plan::{Flags, LeftOutStore, PlanRequest, PlanSource, PlanView, Status};
 pub use profile::{
-    Language, Preferences, ProfileDetail, ProfileDraft, ProfileEdit, ProfileKind, ProfileSummary, SecretState, Start,
-    Theme,
+    Preferences, ProfileDetail, ProfileDraft, ProfileEdit, ProfileKind, ProfileSummary, SecretState, Start, Theme,
 };
 pub use rappi::{Deprecation, Dialect, HostFamily, HostPreset, RappiEdit, RappiSettings, TokenField};
 pub use record::{Kept, RecordErased, RecordPruned, RecordStats};

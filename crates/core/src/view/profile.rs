@@ -1,4 +1,5 @@
-use serde::{Deserialize, Serialize};
+use gangway_domain::Language;
+use serde::{Deserialize, Deserializer, Serialize, de::Error};
 use specta::Type;
 
 /// What kind of environment a profile is; it decides the look and how careful everything is.
@@ -25,37 +26,6 @@ pub struct ProfileSummary {
     pub country: Option<String>,
 }
 
-/// Languages of the window.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
-#[serde(rename_all = "lowercase")]
-pub enum Language {
-    /// English.
-    En,
-    /// Spanish.
-    Es,
-}
-
-impl Language {
-    /// All of them.
-    pub const ALL: [Self; 2] = [Self::En, Self::Es];
-
-    /// Its tag of BCP 47, without a region.
-    pub const fn tag(self) -> &'static str {
-        match self {
-            Self::En => "en",
-            Self::Es => "es",
-        }
-    }
-
-    /// What is said in this language. One more language does not compile until every place has its words.
-    pub fn of<T>(self, english: T, spanish: T) -> T {
-        match self {
-            Self::En => english,
-            Self::Es => spanish,
-        }
-    }
-}
-
 /// Light, dark, or as the desk is set.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, Type)]
 #[serde(rename_all = "lowercase")]
@@ -74,9 +44,20 @@ pub enum Theme {
 #[serde(rename_all = "camelCase")]
 pub struct Preferences {
     /// `None`: as the desk is set.
+    #[serde(default, deserialize_with = "of_window")]
+    #[specta(type = Option<Language>)]
     pub language: Option<Language>,
     /// Light or dark.
     pub theme: Theme,
+}
+
+/// A language that the window has texts in; another one is refused, not replaced.
+fn of_window<'de, D: Deserializer<'de>>(from: D) -> Result<Option<Language>, D::Error> {
+    let language = Option::<Language>::deserialize(from)?;
+    match language.filter(|language| !language.is_of_window()) {
+        Some(other) => Err(D::Error::custom(format!("the window has no texts in {}", other.name()))),
+        None => Ok(language),
+    }
 }
 
 /// What the window asks first.

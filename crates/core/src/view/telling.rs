@@ -2,9 +2,10 @@
 
 use super::{SecretState, Typed};
 use crate::Reason;
+use gangway_domain::Language;
 use gangway_domain::telling::{
     Channel, Event, NotificationOutcome, NotificationReason, NotificationState,
-    template::{Finding, Language, Template},
+    template::{Finding, Template},
 };
 use serde::{Deserialize, Serialize};
 use specta::Type;

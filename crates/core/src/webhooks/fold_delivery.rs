@@ -33,7 +33,9 @@ pub(crate) fn fold_arrived(c: &Connection, at: i64, rules: &Rules, registry: Reg
 
 fn fold(c: &Connection, stored: &StoredVerified, with: &Folding<'_>, registry: Registry) -> Sql<Touched> {
     let delivery = stored.delivery();
-    let mut touched = if let Some(provider) = Provider::read(&delivery.provider) { (registry(provider).fold)(c, stored, with)? } else {
+    let mut touched = if let Some(provider) = Provider::read(&delivery.provider) {
+        (registry(provider).fold)(c, stored, with)?
+    } else {
         let why = Remark::ProviderUnknown.about(&delivery.provider);
         deliveries::folded(c, delivery.id, Effect::DeadLetter, 0, None, Some(&why))?;
         Touched::default()

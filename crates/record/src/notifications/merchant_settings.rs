@@ -1,7 +1,7 @@
 //! How a merchant is told: muted, or in another language than the others.
 
 use crate::{Sql, db::unreadable::optional_word};
-use gangway_domain::telling::template::Language;
+use gangway_domain::Language;
 use rusqlite::{Connection, OptionalExtension, params};
 
 pub(crate) const UP: &str = "
@@ -52,7 +52,7 @@ pub fn muted(c: &Connection) -> Sql<Vec<String>> {
 mod tests {
     use super::{Merchant, muted, of, set};
     use crate::{Unreadable, in_memory};
-    use gangway_domain::telling::template::Language;
+    use gangway_domain::Language;
 
     #[test]
     fn kept_and_read() {

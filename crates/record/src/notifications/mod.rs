@@ -41,9 +41,9 @@ mod tests {
             outbox_list, sending_switch,
         },
     };
+    use gangway_domain::Language;
     use gangway_domain::telling::{
-        Change, Channel, Event, Matrix, NotificationOutcome, NotificationReason, QuietHours, Rules,
-        template::{Language, Rendered},
+        Change, Channel, Event, Matrix, NotificationOutcome, NotificationReason, QuietHours, Rules, template::Rendered,
     };
     use jiff::tz::TimeZone;
     use proptest::prelude::*;

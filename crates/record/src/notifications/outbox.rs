@@ -8,9 +8,10 @@ use crate::{
     Sql,
     db::unreadable::{optional_word, word},
 };
+use gangway_domain::Language;
 use gangway_domain::telling::{
     Change, Channel, Event, Hold, NotificationReason as Reason, NotificationState as State, Standing,
-    template::{Language, Rendered},
+    template::Rendered,
 };
 use rusqlite::{Connection, OptionalExtension, Row, params};
 use sha2::{Digest, Sha256};

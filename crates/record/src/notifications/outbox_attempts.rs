@@ -5,9 +5,10 @@ use crate::{
     db::unreadable::optional_word,
     notifications::outbox::{COLUMNS, Message, Why, read},
 };
+use gangway_domain::Language;
 use gangway_domain::telling::{
     Channel, Hold, NotificationOutcome as Outcome, NotificationReason as Reason, NotificationState as State,
-    template::{Language, Rendered},
+    template::Rendered,
 };
 use rusqlite::{Connection, OptionalExtension, params};
 

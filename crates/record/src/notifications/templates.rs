@@ -1,10 +1,8 @@
 //! Templates that somebody edited; what is not here is built in.
 
 use crate::{Sql, db::unreadable::word};
-use gangway_domain::telling::{
-    Channel, Event,
-    template::{Language, Template},
-};
+use gangway_domain::Language;
+use gangway_domain::telling::{Channel, Event, template::Template};
 use rusqlite::{Connection, OptionalExtension, params};
 
 pub(crate) const UP: &str = "
@@ -68,10 +66,8 @@ pub fn edited(c: &Connection) -> Sql<Vec<Key>> {
 mod tests {
     use super::{Key, by_key, edited, set};
     use crate::in_memory;
-    use gangway_domain::telling::{
-        Channel, Event,
-        template::{Language, Template},
-    };
+    use gangway_domain::Language;
+    use gangway_domain::telling::{Channel, Event, template::Template};
 
     #[test]
     fn edited_and_back() {

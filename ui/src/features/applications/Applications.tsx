@@ -16,11 +16,11 @@ import { useNow } from "../../queries/useNow";
 import { usePlatform } from "../../queries/usePlatform";
 import { ApplicationBar, type View } from "./ApplicationBar";
 import { ApplicationPanel } from "./ApplicationPanel";
+import { ApplicationResults } from "./ApplicationResults";
 import css from "./Applications.module.css";
 import { type Asked, EVERYTHING } from "./asked";
 import { Board } from "./Board";
-import { Found } from "./Found";
-import { Nothing } from "./Nothing";
+import { NoApplications } from "./NoApplications";
 
 /** One that is open on arrival, and a status that alone is shown then, are in the address. */
 export function Applications() {
@@ -57,7 +57,7 @@ export function Applications() {
       )}
       {error && <FailureNote failure={asFailure(error)} />}
       {!board && !error && <Loading />}
-      {empty && <Nothing connected={board.connected} />}
+      {empty && <NoApplications connected={board.connected} />}
       {board && !empty && view === "board" && (
         <Board
           board={board}
@@ -71,7 +71,7 @@ export function Applications() {
         />
       )}
       {board && !empty && view === "table" && (
-        <Found asked={asked} onAsk={setAsked} now={now} chosen={chosen} onOpen={setChosen} />
+        <ApplicationResults asked={asked} onAsk={setAsked} now={now} chosen={chosen} onOpen={setChosen} />
       )}
     </>
   );

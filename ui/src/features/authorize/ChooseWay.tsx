@@ -44,7 +44,7 @@ export function ChooseWay({ known, busy, onStart }: Props) {
         <Field
           label={t(known ? "authorize.emailKnown" : "authorize.email")}
           hint={t("authorize.emailHint")}
-          placeholder="nombre@comercio.co"
+          placeholder={t("authorize.emailExample")}
           inputMode="email"
           value={email}
           onChange={setEmail}

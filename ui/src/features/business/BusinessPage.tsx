@@ -13,8 +13,8 @@ import { businessQuery } from "../../queries/businessQueries";
 import { usePlatform } from "../../queries/usePlatform";
 import { BusinessDialog } from "./BusinessDialog";
 import css from "./BusinessPage.module.css";
-import { Happenings } from "./Happenings";
-import { Standings } from "./Standings";
+import { ProviderStatus } from "./ProviderStatus";
+import { Timeline } from "./Timeline";
 
 /** One business: how it stands at each provider, and what happened, in one timeline. */
 export function BusinessPage() {
@@ -54,10 +54,10 @@ export function BusinessPage() {
         }
       />
       <div className={page.cards}>
-        <Standings business={data} />
+        <ProviderStatus business={data} />
         <section className={css.card} aria-labelledby="business-timeline">
           <h2 id="business-timeline">{t("business.timeline")}</h2>
-          <Happenings id={id} />
+          <Timeline id={id} />
         </section>
       </div>
       {dialog === "change" && <BusinessDialog row={data.row} onClose={() => setDialog(null)} onDone={() => {}} />}

@@ -5,14 +5,14 @@ import { Card, Facts } from "../../components/Card";
 import { Note } from "../../components/Note";
 import { PanelTitle } from "../../components/Page";
 import { useWords } from "../../i18n";
-import { said } from "../../i18n/said";
+import { remarkText } from "../../i18n/remarkText";
 import { DeliveryContent } from "./DeliveryContent";
 import css from "./DeliveryPanel.module.css";
 import { Examine } from "./Examine";
 import { effectTone, effectWord } from "./effect";
+import { PayloadDetails } from "./PayloadDetails";
 import { RetryDelivery } from "./RetryDelivery";
 import { Reverify } from "./Reverify";
-import { Said } from "./Said";
 import { adviceFor, canBeExamined, mendingPlace } from "./why";
 
 function took(us: number): string {
@@ -49,7 +49,7 @@ export function DeliveryPanel({ view }: { view: DeliveryView }) {
       <Note tone={rejected ? "bad" : effectTone(row)} testId="delivery-why">
         {rejected ? t(why) : effectWord(row, words)}
         {row.unreadableWhy && <code data-selectable>{row.unreadableWhy}</code>}
-        {view.detail && <span data-selectable>{said(view.detail, t)}</span>}
+        {view.detail && <span data-selectable>{remarkText(view.detail, t)}</span>}
       </Note>
       <Card>
         <Facts facts={facts} />
@@ -71,7 +71,7 @@ export function DeliveryPanel({ view }: { view: DeliveryView }) {
         </section>
       )}
       {row.effect === "dead_letter" && <RetryDelivery key={row.id} id={row.id} />}
-      {row.provider === "ratepay" && <Said key={row.id} id={row.id} />}
+      {row.provider === "ratepay" && <PayloadDetails key={row.id} id={row.id} />}
       {kept && canBeExamined(row.why) && <Examine key={row.id} id={row.id} />}
       <DeliveryContent view={view} />
     </>

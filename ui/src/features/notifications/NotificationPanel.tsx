@@ -3,17 +3,17 @@ import { useNavigate } from "@tanstack/react-router";
 import type { NotificationAttempt, NotificationRow } from "../../api/types";
 import { Button } from "../../components/Button";
 import { Card, Facts } from "../../components/Card";
+import { FailureReason } from "../../components/FailureReason";
 import { FailureNote } from "../../components/failure/FailureNote";
 import { asFailure } from "../../components/failure/table";
 import { Note } from "../../components/Note";
 import { Loading, PanelTitle } from "../../components/Page";
 import { State } from "../../components/State";
 import { useAct } from "../../components/useAct";
-import { Why } from "../../components/Why";
 import { useWords } from "../../i18n";
 import { notificationQuery } from "../../queries/notificationQueries";
 import { usePlatform } from "../../queries/usePlatform";
-import { HowTold } from "./HowTold";
+import { MerchantNotifications } from "./MerchantNotifications";
 import css from "./Notifications.module.css";
 import { eventWord, lookOf, stateWord } from "./words";
 
@@ -39,7 +39,7 @@ export function NotificationPanel({ id, sending, onBounce, onOnly }: Props) {
           {!row.because && row.refusedBy && row.refusedBy !== "gangway" && (
             <b>{t("notification.by", { who: row.refusedBy })}</b>
           )}
-          <Why why={row} />
+          <FailureReason why={row} />
         </Note>
       )}
       <NotificationActs row={row} sending={sending} onBounce={onBounce} />
@@ -50,7 +50,7 @@ export function NotificationPanel({ id, sending, onBounce, onOnly }: Props) {
         <h3>{t(row.attempts > 0 ? "notification.said" : "notification.wouldSay")}</h3>
         {problem && (
           <Note tone="bad" testId="notification-problem">
-            <Why why={problem} />
+            <FailureReason why={problem} />
           </Note>
         )}
         {words && (
@@ -61,7 +61,7 @@ export function NotificationPanel({ id, sending, onBounce, onOnly }: Props) {
         )}
       </section>
       {attempts.length > 0 && <Attempts attempts={attempts} />}
-      <HowTold merchant={merchant} onOnly={onOnly} />
+      <MerchantNotifications merchant={merchant} onOnly={onOnly} />
       <Button
         onPress={() => go({ to: "/applications", search: { open: row.application } })}
         testId="notification-application"
@@ -132,7 +132,7 @@ function Attempts({ attempts }: { attempts: NotificationAttempt[] }) {
           <li key={index}>
             <span className={css.at}>{moment(attempt.startedAt ?? 0)}</span>
             <span>{word(attempt.outcome)}</span>
-            <Why why={attempt} className={css.at} />
+            <FailureReason why={attempt} className={css.at} />
           </li>
         ))}
       </ol>

@@ -2,7 +2,7 @@ import type { BatchRow } from "../../api/types";
 import { State } from "../../components/State";
 import { BATCH } from "../../components/wire";
 import { useWords } from "../../i18n";
-import { said } from "../../i18n/said";
+import { remarkText } from "../../i18n/remarkText";
 import css from "./Batches.module.css";
 
 const SHOWN = 6;
@@ -43,7 +43,7 @@ export function Batches({ batches }: { batches: BatchRow[] }) {
             return (
               <tr
                 key={batch.index}
-                title={batch.message ? said(batch.message, t) : (batch.batchId ?? undefined)}
+                title={batch.message ? remarkText(batch.message, t) : (batch.batchId ?? undefined)}
                 data-testid="batch-row"
               >
                 <td className={css.id}>

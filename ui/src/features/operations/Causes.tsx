@@ -3,7 +3,7 @@ import { Button } from "../../components/Button";
 import { State } from "../../components/State";
 import { CAUSE, type Outcome } from "../../components/wire";
 import { useWords, type WordId } from "../../i18n";
-import { said } from "../../i18n/said";
+import { remarkText } from "../../i18n/remarkText";
 import css from "./Causes.module.css";
 
 type Props = { causes: Cause[]; onStores(outcome: Outcome): void };
@@ -38,7 +38,7 @@ export function Causes({ causes, onStores }: Props) {
               </div>
               {cause.message && (
                 <p className={css.message} data-selectable>
-                  {said(cause.message, t)}
+                  {remarkText(cause.message, t)}
                 </p>
               )}
               <p className={css.next}>{t(next(cause))}</p>

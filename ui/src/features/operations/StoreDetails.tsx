@@ -6,7 +6,7 @@ import { PanelTitle } from "../../components/Page";
 import { State } from "../../components/State";
 import { OUTCOME } from "../../components/wire";
 import { useWords } from "../../i18n";
-import { said } from "../../i18n/said";
+import { remarkText } from "../../i18n/remarkText";
 import { storeFacts } from "./storeFacts";
 
 type Props = {
@@ -32,7 +32,7 @@ export function StoreDetails({ store, batch, flags, integration, onDelivery, onC
     <>
       <PanelTitle>{store.name}</PanelTitle>
       <State tone={tone} icon={icon} word={t(word)} />
-      {store.message && <Note tone={tone}>{said(store.message, t)}</Note>}
+      {store.message && <Note tone={tone}>{remarkText(store.message, t)}</Note>}
       <Card testId="store-details">
         <Facts facts={facts} />
       </Card>

@@ -3,7 +3,7 @@ import { State } from "../../components/State";
 import { type ColumnOf, Table } from "../../components/Table";
 import { OUTCOME } from "../../components/wire";
 import { useWords } from "../../i18n";
-import { said } from "../../i18n/said";
+import { remarkText } from "../../i18n/remarkText";
 
 type Props = { stores: OperationStore[]; selected: string | null; onOpen(store: OperationStore): void };
 
@@ -18,7 +18,7 @@ export function StoreTable({ stores, selected, onOpen }: Props) {
       width: "30%",
       show: (row) => {
         const { tone, icon, word } = OUTCOME[row.state];
-        const detail = [row.code, row.message && said(row.message, t)].filter(Boolean).join(" ");
+        const detail = [row.code, row.message && remarkText(row.message, t)].filter(Boolean).join(" ");
         return <State tone={tone} icon={icon} word={detail ? `${t(word)} · ${detail}` : t(word)} />;
       },
     },

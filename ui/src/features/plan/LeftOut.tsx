@@ -10,7 +10,7 @@ export function LeftOut({ rows, total }: { rows: PlanView["leftOut"]; total: num
   const { t, number } = useWords();
   const shown = rows.slice(0, SHOWN);
   const predicted = ({ rule, answer, source }: PlanView["leftOut"][number]) =>
-    [t(`rule.${rule}`), answer === null ? "" : t("rule.answer", { answer }), source].filter(Boolean).join("\n");
+    [t(`rule.${rule}`), answer === null ? "" : t("plan.answer", { answer }), source].filter(Boolean).join("\n");
   return (
     <section data-testid="plan-left-out">
       <h3>{t("plan.leftOutTitle")}</h3>

@@ -1,12 +1,11 @@
-import type { Language } from "../../api/types";
-import { LOCALES } from "../../i18n/formats";
+import { localeOf, type WindowLanguage } from "../../i18n/languages";
 
 const UNITS = ["byte", "kilobyte", "megabyte", "gigabyte", "terabyte"] as const;
 
 /** "2.4 GB", in the person's language; a thousand of one unit is the next. */
-export function byteSize(bytes: number, language: Language): string {
+export function byteSize(bytes: number, language: WindowLanguage): string {
   const step = bytes < 1000 ? 0 : Math.min(UNITS.length - 1, Math.floor(Math.log10(bytes) / 3));
-  const format = new Intl.NumberFormat(LOCALES[language].locale, {
+  const format = new Intl.NumberFormat(localeOf(language).locale, {
     style: "unit",
     unit: UNITS[step],
     unitDisplay: "short",

@@ -6,7 +6,7 @@ import { PanelTitle } from "../../components/Page";
 import { State } from "../../components/State";
 import { STORE } from "../../components/wire";
 import { useWords } from "../../i18n";
-import { said } from "../../i18n/said";
+import { remarkText } from "../../i18n/remarkText";
 import { storeLatestQuery } from "../../queries/merchantQueries";
 import { useTree } from "../../queries/trees";
 import type { StoreTree } from "../../tree/model";
@@ -45,7 +45,7 @@ export function StorePanel({ merchant, tree, row, onClose, onOperation }: Props)
     <>
       <PanelTitle>{columns.names.of(row).trim() || t("store.noName")}</PanelTitle>
       <State tone={tone} icon={icon} word={t(word)} testId="store-state" />
-      {note && <Note tone={tone}>{said(note, t)}</Note>}
+      {note && <Note tone={tone}>{remarkText(note, t)}</Note>}
       <Card>
         <Facts facts={facts} />
       </Card>

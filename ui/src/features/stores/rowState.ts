@@ -2,7 +2,7 @@ import type { IconName } from "../../components/Icon";
 import type { Tone } from "../../components/State";
 import { STORE } from "../../components/wire";
 import type { Words } from "../../i18n";
-import { said } from "../../i18n/said";
+import { remarkText } from "../../i18n/remarkText";
 import type { StoreTree } from "../../tree/model";
 import { STORE_STATES } from "../../tree/states";
 
@@ -26,5 +26,5 @@ export function rowState(
     return { tone: "off", icon: "ring", word: t("stores.oursSome", values) };
   }
   const note = tree.note(row);
-  return { tone, icon, word: note ? `${t(word)} · ${said(note, t)}` : t(word) };
+  return { tone, icon, word: note ? `${t(word)} · ${remarkText(note, t)}` : t(word) };
 }

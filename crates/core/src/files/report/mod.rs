@@ -1,5 +1,4 @@
-//! Files for people: one frame for every page, and what is said on it in English and Spanish. The window has its own words;
-//! these stand in files that outlive it.
+//! Files for people: one frame for every page, and what is said on it, from the catalogue.
 
 mod comparison;
 mod page;
@@ -11,4 +10,3 @@ pub(crate) use comparison::{Facts as Comparison, comparison_page};
 pub(crate) use page::{Page, Section, Table};
 pub(crate) use plan::plan_page;
 pub use rows::row_words;
-pub(crate) use words::words;

@@ -46,7 +46,7 @@ impl Page {
     }
 
     fn write(&self, html: &mut String) -> fmt::Result {
-        let language = self.language.unwrap_or(Language::En).tag();
+        let language = self.language.unwrap_or(Language::En).locale();
         writeln!(html, "<!doctype html>\n<html lang=\"{language}\">\n<head>\n<meta charset=\"utf-8\">")?;
         writeln!(html, "<meta http-equiv=\"Content-Security-Policy\" content=\"{POLICY}\">")?;
         writeln!(

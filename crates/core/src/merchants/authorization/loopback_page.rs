@@ -5,7 +5,8 @@ use axum::{
     http::{HeaderMap, StatusCode, header},
     response::{IntoResponse, Response},
 };
-use gangway_domain::telling::template::Language;
+use gangway_domain::Language;
+use gangway_locales::page;
 
 /// What became of the sign-in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -58,140 +59,45 @@ impl Page {
 
     pub(crate) fn answer(self, headers: &HeaderMap) -> Response {
         let language = wanted(headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).unwrap_or(""));
-        let (heading, text) = self.words(language);
-        let page = format!(
+        let (heading, text) = (self.heading(language), self.text(language));
+        let html = format!(
             "<!doctype html><html lang={}><meta charset=utf-8><title>Gangway</title><style>body{{font:16px system-ui;\
              margin:20vh auto;max-width:32em;padding:0 1em;color-scheme:light dark}}</style><h1>{heading}</h1><p>{text}</p>",
-            tag(language)
+            language.locale()
         );
         let headers = [
             (header::CONTENT_TYPE, "text/html; charset=utf-8"),
-            (header::CONTENT_LANGUAGE, tag(language)),
+            (header::CONTENT_LANGUAGE, language.locale()),
             (header::CACHE_CONTROL, "no-store"),
             (header::REFERRER_POLICY, "no-referrer"),
             (header::CONTENT_SECURITY_POLICY, "default-src 'none'; style-src 'unsafe-inline'"),
             (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
         ];
-        (self.status(), headers, page).into_response()
+        (self.status(), headers, html).into_response()
     }
 
-    const fn words(self, language: Language) -> (&'static str, &'static str) {
-        match language {
-            Language::En => self.english(),
-            Language::Es => self.spanish(),
-            Language::Pt => self.portuguese(),
-            Language::De => self.german(),
-        }
-    }
-
-    const fn english(self) -> (&'static str, &'static str) {
+    const fn heading(self, language: Language) -> &'static str {
         match self {
-            Self::Done => {
-                ("You are signed in.", "You can close this page. Gangway continues on the computer where you started.")
-            }
-            Self::Denied => {
-                ("You did not allow access.", "Nothing was shared. If that was a mistake, start again in Gangway.")
-            }
-            Self::Failed => ("The sign-in did not work.", "Gangway says why. Start again there."),
-            Self::SomebodyElse => (
-                "Another account signed in than expected.",
-                "Gangway asks the person who started whether that is right. You can close this page.",
-            ),
-            Self::Over => ("This sign-in has ended.", "Start again in Gangway."),
-            Self::Used => {
-                ("This page was opened before.", "Gangway says how the sign-in ended. You can close this page.")
-            }
-            Self::NotOurs => (
-                "This address belongs to no open sign-in.",
-                "Start again in Gangway, and use the link that it gives you.",
-            ),
+            Self::Done => page::done(language),
+            Self::Denied => page::denied(language),
+            Self::Failed => page::failed(language),
+            Self::SomebodyElse => page::somebody_else(language),
+            Self::Over => page::over(language),
+            Self::Used => page::used(language),
+            Self::NotOurs => page::not_ours(language),
         }
     }
 
-    const fn spanish(self) -> (&'static str, &'static str) {
+    const fn text(self, language: Language) -> &'static str {
         match self {
-            Self::Done => {
-                ("Inició sesión.", "Puede cerrar esta página. Gangway continúa en la computadora donde empezó.")
-            }
-            Self::Denied => {
-                ("Usted no permitió el acceso.", "No se compartió nada. Si fue un error, empiece de nuevo en Gangway.")
-            }
-            Self::Failed => ("No se pudo iniciar sesión.", "Gangway indica el motivo. Empiece de nuevo allí."),
-            Self::SomebodyElse => (
-                "Inició sesión una cuenta distinta de la esperada.",
-                "Gangway le pregunta a quien empezó si es correcto. Puede cerrar esta página.",
-            ),
-            Self::Over => ("Este inicio de sesión ya terminó.", "Empiece de nuevo en Gangway."),
-            Self::Used => (
-                "Esta página ya se abrió antes.",
-                "Gangway indica cómo terminó el inicio de sesión. Puede cerrar esta página.",
-            ),
-            Self::NotOurs => (
-                "Esta dirección no corresponde a ningún inicio de sesión abierto.",
-                "Empiece de nuevo en Gangway y use el enlace que le da.",
-            ),
+            Self::Done => page::done_text(language),
+            Self::Denied => page::denied_text(language),
+            Self::Failed => page::failed_text(language),
+            Self::SomebodyElse => page::somebody_else_text(language),
+            Self::Over => page::over_text(language),
+            Self::Used => page::used_text(language),
+            Self::NotOurs => page::not_ours_text(language),
         }
-    }
-
-    const fn portuguese(self) -> (&'static str, &'static str) {
-        match self {
-            Self::Done => {
-                ("Você entrou.", "Pode fechar esta página. O Gangway continua no computador em que você começou.")
-            }
-            Self::Denied => {
-                ("Você não permitiu o acesso.", "Nada foi compartilhado. Se foi um engano, comece de novo no Gangway.")
-            }
-            Self::Failed => ("Não foi possível entrar.", "O Gangway diz o motivo. Comece de novo nele."),
-            Self::SomebodyElse => (
-                "Entrou uma conta diferente da esperada.",
-                "O Gangway pergunta a quem começou se está certo. Pode fechar esta página.",
-            ),
-            Self::Over => ("Este acesso já terminou.", "Comece de novo no Gangway."),
-            Self::Used => {
-                ("Esta página já foi aberta.", "O Gangway diz como o acesso terminou. Pode fechar esta página.")
-            }
-            Self::NotOurs => (
-                "Este endereço não pertence a nenhum acesso em aberto.",
-                "Comece de novo no Gangway e use o link que ele mostra.",
-            ),
-        }
-    }
-
-    const fn german(self) -> (&'static str, &'static str) {
-        match self {
-            Self::Done => (
-                "Sie sind angemeldet.",
-                "Sie können diese Seite schließen. Gangway macht auf dem Computer weiter, auf dem Sie begonnen haben.",
-            ),
-            Self::Denied => (
-                "Sie haben den Zugriff nicht erlaubt.",
-                "Es wurde nichts weitergegeben. Falls das ein Versehen war, beginnen Sie in Gangway neu.",
-            ),
-            Self::Failed => ("Die Anmeldung hat nicht geklappt.", "Gangway nennt den Grund. Beginnen Sie dort neu."),
-            Self::SomebodyElse => (
-                "Es hat sich ein anderes Konto angemeldet als erwartet.",
-                "Gangway fragt die Person, die begonnen hat, ob das richtig ist. Sie können diese Seite schließen.",
-            ),
-            Self::Over => ("Diese Anmeldung ist beendet.", "Beginnen Sie in Gangway neu."),
-            Self::Used => (
-                "Diese Seite wurde schon einmal geöffnet.",
-                "Gangway zeigt, wie die Anmeldung ausging. Sie können diese Seite schließen.",
-            ),
-            Self::NotOurs => (
-                "Diese Adresse gehört zu keiner offenen Anmeldung.",
-                "Beginnen Sie in Gangway neu und benutzen Sie den Link, den es nennt.",
-            ),
-        }
-    }
-}
-
-/// As the pages are written: the Spanish of Latin America, the Portuguese of Brazil.
-const fn tag(language: Language) -> &'static str {
-    match language {
-        Language::En => "en",
-        Language::Es => "es-419",
-        Language::Pt => "pt-BR",
-        Language::De => "de",
     }
 }
 
@@ -213,7 +119,7 @@ fn wanted(accepted: &str) -> Language {
 #[cfg(test)]
 mod tests {
     use super::wanted;
-    use gangway_domain::telling::template::Language;
+    use gangway_domain::Language;
 
     #[test]
     fn the_language_a_browser_likes_best() {

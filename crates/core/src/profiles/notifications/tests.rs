@@ -1,6 +1,9 @@
 use super::TellingKeys;
 use crate::profiles::profile::Profile;
-use gangway_domain::telling::{Channel, Event, template::Language};
+use gangway_domain::{
+    Language,
+    telling::{Channel, Event},
+};
 use gangway_providers::email::Security;
 use std::path::Path;
 

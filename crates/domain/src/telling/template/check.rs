@@ -114,9 +114,10 @@ fn wrong(kind: Kind, inside: &str) -> Option<(Problem, &str)> {
 #[cfg(test)]
 mod tests {
     use super::{Finding, Problem, check};
+    use crate::Language;
     use crate::telling::{
         Channel, Event,
-        template::{Facts, Language, Part, Template, render},
+        template::{Facts, Part, Template, render},
     };
     use proptest::prelude::*;
 

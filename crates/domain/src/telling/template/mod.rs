@@ -1,9 +1,8 @@
-//! The words of messages: templates with placeholders, built in for every event, channel and language, and edited by people.
+//! The words of messages: templates with placeholders. What is built in is in the catalogue; people edit it.
 //!
 //! A template may name placeholders and choose by them (`{{ merchant_name }}`, `{% if application_link %}`), and nothing else:
 //! [`check`] says where it does more, so that nothing that an editor saves can fail later or reach further.
 
-mod built_in;
 mod check;
 mod facts;
 mod isolate;
@@ -11,7 +10,6 @@ mod missing;
 mod render;
 mod scan;
 
-pub use built_in::built_in;
 pub use check::{Finding, Problem, check};
 pub use facts::{Facts, PLACEHOLDERS, link_of, required};
 pub use isolate::shown;
@@ -19,42 +17,6 @@ pub use missing::missing;
 pub use render::{Rendered, Unrenderable, render};
 
 use serde::{Deserialize, Serialize};
-
-/// A language in which people are told.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
-#[cfg_attr(feature = "specta", derive(specta::Type))]
-#[serde(rename = "TellingLanguage", rename_all = "snake_case")]
-pub enum Language {
-    /// English.
-    #[default]
-    En,
-    /// Spanish.
-    Es,
-    /// Portuguese.
-    Pt,
-    /// German.
-    De,
-}
-
-impl Language {
-    /// Every language.
-    pub const ALL: [Self; 4] = [Self::En, Self::Es, Self::Pt, Self::De];
-
-    /// ISO 639-1.
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::En => "en",
-            Self::Es => "es",
-            Self::Pt => "pt",
-            Self::De => "de",
-        }
-    }
-
-    /// Reads [`Language::word`].
-    pub fn read(word: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|language| language.word() == word)
-    }
-}
 
 /// A part of a message.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]

@@ -3,9 +3,9 @@ import { Segment } from "../../../components/Choice";
 import { Field } from "../../../components/Field";
 import { useWords } from "../../../i18n";
 import { Group } from "../Group";
+import { ChannelTest } from "./ChannelTest";
 import type { PartProps } from "./Telling";
 import css from "./Telling.module.css";
-import { Tried } from "./Tried";
 
 const SECURITY: MailSecurity[] = ["starttls", "tls"];
 
@@ -82,7 +82,7 @@ export function MailForm(props: PartProps & { password: string; onPassword(text:
         onChange={(hello) => set({ hello })}
         testId="mail-hello"
       />
-      <Tried channel="email" disabled={changed || settings.email.host === ""} />
+      <ChannelTest channel="email" disabled={changed || settings.email.host === ""} />
     </Group>
   );
 }

@@ -1,9 +1,9 @@
 import { Field } from "../../../components/Field";
 import { useWords } from "../../../i18n";
 import { Group } from "../Group";
+import { ChannelTest } from "./ChannelTest";
 import { PlatformSecret } from "./PlatformSecret";
 import type { PartProps } from "./Telling";
-import { Tried } from "./Tried";
 
 /** The platform's own address, with the secret that its calls are signed with. */
 export function PlatformForm(props: PartProps & { secret: string; onSecret(text: string): void }) {
@@ -29,7 +29,7 @@ export function PlatformForm(props: PartProps & { secret: string; onSecret(text:
         testId="platform-secret"
       />
       <PlatformSecret stored={settings.platformSecret === "stored"} />
-      <Tried channel="platform" disabled={changed || settings.platformUrl === ""} />
+      <ChannelTest channel="platform" disabled={changed || settings.platformUrl === ""} />
     </Group>
   );
 }

@@ -11,10 +11,10 @@ import { Acts } from "../Group";
 import { MailForm } from "./MailForm";
 import { Matrix } from "./Matrix";
 import { PlatformForm } from "./PlatformForm";
+import { Recipients } from "./Recipients";
 import { Sending } from "./Sending";
 import { Templates } from "./Templates";
 import { useSaveForm } from "./useSaveForm";
-import { Whom } from "./Whom";
 
 /** Who is told what becomes of an application: whether anything leaves, whom, when, on which way, and in which words. */
 export function Telling() {
@@ -52,7 +52,7 @@ function TellingForm({ settings }: { settings: TellingSettings }) {
   return (
     <Form onSend={save} mistakes={mistakes}>
       <Matrix rows={facts.matrix} onChange={(matrix) => change({ matrix })} />
-      <Whom {...part} />
+      <Recipients {...part} />
       <MailForm {...part} password={password} onPassword={setPassword} />
       <PlatformForm {...part} secret={platformSecret} onSecret={setPlatformSecret} />
       <Acts>

@@ -1,10 +1,10 @@
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import type { TellingChannel, TellingLanguage, TemplateKey } from "../../../api/types";
+import type { Language, TellingChannel, TemplateKey } from "../../../api/types";
 import { Pick } from "../../../components/Choice";
 import { Loading } from "../../../components/Page";
 import { useWords } from "../../../i18n";
-import { TONGUE_NAMES, TONGUES } from "../../../i18n/languages";
+import { MESSAGE_LANGUAGES, nameOf } from "../../../i18n/languages";
 import { templateQuery } from "../../../queries/notificationQueries";
 import { EVENTS, eventWord } from "../../notifications/words";
 import { Group } from "../Group";
@@ -41,7 +41,7 @@ export function Templates({ edited }: { edited: TemplateKey[] }) {
         />
         <Pick
           label={t("telling.language")}
-          options={TONGUES.map((id: TellingLanguage) => ({ id, label: TONGUE_NAMES[id] }))}
+          options={MESSAGE_LANGUAGES.map((id: Language) => ({ id, label: nameOf(id) }))}
           value={key.language}
           onChange={(language) => set({ language })}
           testId="template-language"
