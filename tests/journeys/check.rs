@@ -1,6 +1,9 @@
 //! The connection check, with each step of the way broken once.
 
-use gangway_core::view::{Check, CheckOutcome, Finding, Step};
+use gangway_core::{
+    Console, Home, Options,
+    view::{Check, CheckOutcome, Finding, Step},
+};
 use gangway_tests::{CLIENT_SECRET, Desk, Places, Setup, free_port};
 use serde_json::json;
 
@@ -111,4 +114,24 @@ async fn the_receiver_and_its_public_address() {
     let address = desk.console.overview.connection().receiver.address;
     let desk = edited(desk, &address, &taken.local_addr().unwrap().to_string()).await;
     assert_eq!(failed(&desk.console.overview.check().await), [(Step::Receiver, Finding::NotListening)]);
+}
+
+/// A sandbox has all three providers: each is reached, and takes its credentials.
+#[tokio::test]
+async fn every_provider_is_checked() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::create_dir(folder.path().join("all")).unwrap();
+    std::fs::write(folder.path().join("all/profile.toml"), "kind = \"sandbox\"\n[sandbox]\nstores = 1\n").unwrap();
+    let vault = gangway_vault::Vault::in_memory().await;
+    let console = Console::open_with(&Home::at(folder.path()), "all", Options::default(), vault).await.unwrap();
+    let check = console.overview.check().await;
+    let of = |wanted: Step| {
+        let found = check.steps.iter().filter(|step| step.step == wanted);
+        found.map(|step| (step.subject.as_str(), step.outcome)).collect::<Vec<_>>()
+    };
+    let ok = CheckOutcome::Ok;
+    assert_eq!(of(Step::ProviderLogin), [("Rainforest", ok), ("Ratepay", ok)], "{check:?}");
+    assert_eq!((of(Step::RainforestHost).len(), of(Step::RatepayHost).len()), (1, 2));
+    assert!(check.ok, "{check:?}");
+    console.shut_down().await;
 }

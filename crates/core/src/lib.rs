@@ -1,9 +1,10 @@
 //! The use cases of Gangway, the only place where the crates below meet. No Tauri and no clap: the window and the command
 //! line are two doors into the same room.
 //!
-//! A folder for each capability, a file for each use case. In reading order: [`Console::open`] (`app/open.rs`),
-//! `merchants/authorization/authorize.rs`, `merchants/refresh.rs`, `provisioning/plan.rs`, `provisioning/run.rs`, `webhooks/fold.rs`,
-//! `provisioning/settle.rs`. What they decide is in `provisioning/engine/`, and `provisioning/simulation/` proves it.
+//! A folder and a type for each capability, a file for each use case. In reading order: [`Console::open`] (`app/open.rs`),
+//! `merchants/authorization/authorize.rs`, `merchants/refresh.rs`, `provisioning/plan.rs`, `provisioning/run.rs`,
+//! `webhooks/fold.rs`, `merchants/settle.rs`. What they decide is in `provisioning/engine/`, and `provisioning/simulation/`
+//! proves it.
 
 mod app;
 mod audit;
