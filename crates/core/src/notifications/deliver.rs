@@ -17,7 +17,7 @@ use gangway_domain::{
     },
 };
 use gangway_providers::{
-    email::{self, Letter, MailError, MailServer},
+    email::{self, Email, MailError, MailServer},
     platform,
     probe::{self, IN_EARNEST, NoAnswer, SystemNames, TestCall},
 };
@@ -54,7 +54,7 @@ impl Console {
             Ok(server) => server,
             Err(failure) => return self.later(message, OURSELVES, None, of_failure(failure)),
         };
-        let letter = Letter {
+        let outgoing = Email {
             from: &email.from,
             reply_to: email.reply_to.as_deref(),
             to: &to,
@@ -65,9 +65,9 @@ impl Console {
             repeated: message.doubts > 0,
         };
         let refused = |by: &str| Ended::Refused { reason: NotificationReason::Refused, by: by.to_owned() };
-        match email::send(&server, &letter).await {
+        match email::send(&server, &outgoing).await {
             Ok(words) => (Ended::Sent, theirs(words)),
-            Err(error @ MailError::Letter(_)) => (refused(OURSELVES), of_mail(error)),
+            Err(error @ MailError::Invalid(_)) => (refused(OURSELVES), of_mail(error)),
             // What is refused for good stays refused: the same again would be answered the same (RFC 5321 §4.2.1).
             Err(error @ (MailError::Refused(_) | MailError::Unwelcome(_) | MailError::Login(_))) => {
                 (refused(&email.host), of_mail(error))
@@ -98,7 +98,7 @@ impl Console {
         };
         let authority = match &email.authority {
             None => None,
-            // Small, and read once a letter.
+            // Small, and read once an email.
             Some(path) => Some(std::fs::read(path).map(pem).map_err(|error| {
                 let path = path.display().to_string();
                 let failure = Failure::new(crate::Code::BadInput, format!("{path} cannot be read: {error}."));
