@@ -9,7 +9,7 @@ use crate::{
     view::{BounceView, NotificationView},
 };
 use gangway_domain::ActKind;
-use gangway_domain::telling::{NotificationState, template::shown};
+use gangway_domain::notifications::{NotificationState, template::shown};
 use gangway_providers::email::undelivered;
 use gangway_record::notifications::{
     outbox::{self, Message},

@@ -11,7 +11,7 @@ use crate::{
 use gangway_domain::{
     Language,
     address::{self, Reach},
-    telling::{
+    notifications::{
         Channel, NotificationReason, retry,
         template::{Rendered, link_of},
     },

@@ -6,7 +6,7 @@ use crate::{
     view::{NotificationWhy, WayTried, WayWord},
 };
 use gangway_domain::ActKind;
-use gangway_domain::telling::Channel;
+use gangway_domain::notifications::Channel;
 use gangway_providers::{
     Unconnected,
     email::{self, MailError},

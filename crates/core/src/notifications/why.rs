@@ -5,7 +5,7 @@ use crate::{
     error::because::{Because, no_answer, unconnected},
     view::NotificationWhy,
 };
-use gangway_domain::telling::template::{Part, Unrenderable, shown};
+use gangway_domain::notifications::template::{Part, Unrenderable, shown};
 use gangway_providers::{
     email::{InvalidEmail, MailError},
     probe::NoAnswer,

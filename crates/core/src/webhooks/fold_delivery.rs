@@ -4,7 +4,7 @@ use crate::{
     providers::{rainforest, ratepay},
     provisioning::engine::fold_result,
 };
-use gangway_domain::{MerchantId, OperationId, Provider, remark::Remark, telling::Rules};
+use gangway_domain::{MerchantId, OperationId, Provider, notifications::Rules, remark::Remark};
 use gangway_record::{
     Connection, Sql,
     deliveries::{self, Effect, StoredVerified},

@@ -6,7 +6,7 @@ use crate::{Code, Console, Failure, Reason, audit::audited::Acted, now, view::Ch
 use gangway_domain::{
     ActKind, ApplicationId,
     application::standing,
-    telling::{Channel, NotificationState},
+    notifications::{Channel, NotificationState},
 };
 use gangway_record::{
     Connection, Sql,
