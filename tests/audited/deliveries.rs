@@ -27,7 +27,7 @@ fn by_hand(desk: &Desk, sql: &str) {
 
 async fn deliveries(desk: &Desk, verdict: Option<Verdict>) -> Vec<DeliveryRow> {
     let filter = DeliveryFilter { verdict, search: String::new(), before: None, limit: 100 };
-    desk.console.deliveries(filter).await.unwrap().rows
+    desk.console.deliveries.deliveries(filter).await.unwrap().rows
 }
 
 #[tokio::test]
@@ -46,10 +46,10 @@ async fn of_dead_letters() {
     })
     .await;
     let refusing = Refusing::of(&desk);
-    refusing.refuses("deliveries_retried", desk.console.retry_dead_letters(None)).await;
+    refusing.refuses("deliveries_retried", desk.console.deliveries.retry_dead_letters(None)).await;
     refusing.no_more();
     by_hand(&desk, "DROP TRIGGER planted");
-    assert_eq!(desk.console.retry_dead_letters(None).await.unwrap(), 1);
+    assert_eq!(desk.console.deliveries.retry_dead_letters(None).await.unwrap(), 1);
 }
 
 #[tokio::test]
@@ -66,9 +66,9 @@ async fn of_rejected_deliveries() {
     until("it is rejected", async || deliveries(&desk, Some(Verdict::Rejected)).await.len() == 1).await;
     desk.keep_rainforest_secret(rotated["secret"].as_str().unwrap()).await;
     let refusing = Refusing::of(&desk);
-    refusing.refuses("deliveries_reverified", desk.console.reverify_deliveries(None, None)).await;
+    refusing.refuses("deliveries_reverified", desk.console.deliveries.reverify_deliveries(None, None)).await;
     refusing.no_more();
-    assert_eq!(desk.console.reverify_deliveries(None, None).await.unwrap().to_apply, 1);
+    assert_eq!(desk.console.deliveries.reverify_deliveries(None, None).await.unwrap().to_apply, 1);
 }
 
 /// The entry is on disk before anybody is called.
@@ -77,10 +77,10 @@ async fn of_addresses() {
     let platform = Platform::start(&[Answer::Status(200)]).await;
     let desk = Desk::open().await;
     let refusing = Refusing::of(&desk);
-    refusing.refuses("address_called", desk.console.check_address(platform.url(), true, None)).await;
+    refusing.refuses("address_called", desk.console.subscriptions.check_address(platform.url(), true, None)).await;
     assert!(platform.calls().is_empty(), "nobody was called");
     refusing.no_more();
-    let report = desk.console.check_address(platform.url(), true, None).await.unwrap();
+    let report = desk.console.subscriptions.check_address(platform.url(), true, None).await.unwrap();
     assert_eq!((report.answered_well, platform.calls().len()), (Some(true), 1));
 }
 
@@ -97,16 +97,16 @@ async fn of_letters_that_come_back() {
         late: false,
         link: None,
     };
-    desk.console.announce_changes(vec![change.clone()]).await.unwrap();
+    desk.console.notifications.announce_changes(vec![change.clone()]).await.unwrap();
     let id = id_of(&change, Channel::Email);
     by_hand(&desk, &format!("UPDATE outbox SET state = 'sent', reason = NULL, sent_at = 1 WHERE id = '{id}'"));
     let letter =
         format!("Action: failed\r\nStatus: 5.1.1\r\nDiagnostic-Code: smtp; 550 gone\r\n\r\nMessage-ID: <{id}@x>\r\n");
     let letter = format!("Reporting-MTA: dns; mx.shop.test\r\n\r\n{letter}");
     let refusing = Refusing::of(&desk);
-    refusing.refuses("notification_bounced", desk.console.note_bounce(letter.as_bytes())).await;
+    refusing.refuses("notification_bounced", desk.console.notifications.note_bounce(letter.as_bytes())).await;
     refusing.no_more();
-    desk.console.note_bounce(letter.as_bytes()).await.unwrap();
+    desk.console.notifications.note_bounce(letter.as_bytes()).await.unwrap();
 }
 
 /// The note in the vault is the old one until the entry is there.
@@ -114,30 +114,30 @@ async fn of_letters_that_come_back() {
 async fn of_the_end_of_the_audit_log() {
     let desk = Desk::open().await;
     let merchant = desk.authorize().await;
-    desk.console.sign_out(&merchant.id).await.unwrap();
+    desk.console.merchants.sign_out(&merchant.id).await.unwrap();
     until("the newest act is noted", async || {
-        let checked = desk.console.verify_activity().await.unwrap();
+        let checked = desk.console.audit.verify_activity().await.unwrap();
         checked.noted == ActivityNoted::Compared && checked.after_noted == 0
     })
     .await;
     by_hand(&desk, "DELETE FROM audit WHERE id = (SELECT max(id) FROM audit)");
-    let broken = desk.console.verify_activity().await.unwrap().breaks;
+    let broken = desk.console.audit.verify_activity().await.unwrap().breaks;
     assert_eq!(broken.len(), 1);
     let refusing = Refusing::of(&desk);
-    refusing.refuses("activity_end_accepted", desk.console.accept_activity()).await;
-    assert_eq!(desk.console.verify_activity().await.unwrap().breaks, broken, "it stays said");
+    refusing.refuses("activity_end_accepted", desk.console.audit.accept_activity()).await;
+    assert_eq!(desk.console.audit.verify_activity().await.unwrap().breaks, broken, "it stays said");
     refusing.no_more();
-    assert!(desk.console.accept_activity().await.unwrap().breaks.is_empty());
+    assert!(desk.console.audit.accept_activity().await.unwrap().breaks.is_empty());
 }
 
 /// The provider refuses a new secret: that the old one stays is an act as well.
 #[tokio::test]
 async fn a_change_of_secret_that_came_to_nothing_has_its_entries() {
     let desk = Desk::with(Setup::default()).await;
-    desk.console.register_webhook(desk.integration()).await.unwrap();
+    desk.console.registration.register_webhook(desk.integration()).await.unwrap();
     desk.provider.fault(json!({ "call": "webhooks", "kind": "status", "status": 400, "skip": 1 })).await;
-    let refused: Failure = desk.console.rotate_webhook_secret(desk.integration()).await.unwrap_err();
-    let acts = desk.console.activity(&ActivityFilter::default(), None, 2).await.unwrap().rows;
+    let refused: Failure = desk.console.registration.rotate_webhook_secret(desk.integration()).await.unwrap_err();
+    let acts = desk.console.audit.activity(&ActivityFilter::default(), None, 2).await.unwrap().rows;
     let words: Vec<&str> = acts.iter().map(|row| row.written.as_str()).collect();
     assert_eq!(words, ["rotation_abandoned", "rotation_started"], "{refused:?}");
 }

@@ -4,7 +4,7 @@ use std::path::Path;
 
 /// Within a transaction that writes the act: the engine's own, and two that have more than one entry.
 const WITHIN: [&str; 6] = [
-    "audit/audited.rs",
+    "environment/audited.rs",
     "providers/ratepay/list.rs",
     "provisioning/engine/end.rs",
     "provisioning/engine/repeat.rs",
@@ -20,7 +20,7 @@ fn entries_are_appended_within_their_act() {
     found.sort();
     assert_eq!(
         found, WITHIN,
-        "use `Console::commit`, `disclose` or `audit_outside` (crates/core/src/audit/audited.rs)"
+        "use `Console::commit`, `disclose` or `audit_outside` (crates/core/src/environment/audited.rs)"
     );
 }
 

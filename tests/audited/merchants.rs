@@ -12,27 +12,29 @@ async fn of_merchants() {
     let stores = desk.free_stores(&merchant, 1).await;
     desk.provider.link(&stores, "nobody").await;
     desk.provider.link(&stores, "theirs").await;
-    desk.console.refresh(&merchant.id).await.unwrap();
-    let newest = desk.console.drift(&merchant.id).await.unwrap().iter().map(|row| row.id).max().unwrap();
+    desk.console.merchants.refresh(&merchant.id).await.unwrap();
+    let newest = desk.console.merchants.drift(&merchant.id).await.unwrap().iter().map(|row| row.id).max().unwrap();
     let columns = desk.columns(&merchant).await;
     let selection = Selection { version: columns.version, ranges: vec![(0, 2)] };
     let free = desk.free_stores(&merchant, 2).await;
     let wish = desk.wish(&merchant, &free);
-    let attempt = desk.console.authorize_start(Way::Link, None).await.unwrap();
+    let attempt = desk.console.authorization.authorize_start(Way::Link, None).await.unwrap();
     let address = browser::allow(&attempt.url, &desk.provider.at.merchants[0]).await;
 
     let (console, refusing) = (&desk.console, Refusing::of(&desk));
-    refusing.refuses("drift_seen", console.see_drift(&merchant.id, newest)).await;
-    let stores = console.export_stores(&merchant.id, &selection, Language::En, SheetFormat::Csv);
+    refusing.refuses("drift_seen", console.merchants.see_drift(&merchant.id, newest)).await;
+    let stores = console.merchants.export_stores(&merchant.id, &selection, Language::En, SheetFormat::Csv);
     refusing.refuses("stores_exported", stores).await;
-    refusing.refuses("plan_exported", console.export_plan(&wish, ExportFormat::Json, Language::En)).await;
+    refusing.refuses("plan_exported", console.reviews.export_plan(&wish, ExportFormat::Json, Language::En)).await;
     let all = ActivityFilter::default();
-    refusing.refuses("activity_exported", console.export_activity(&all, TableFormat::Json, Language::En)).await;
+    refusing.refuses("activity_exported", console.reviews.export_activity(&all, TableFormat::Json, Language::En)).await;
     // That the attempt's answer was used is known before it is exchanged; it ends at the next start.
-    refusing.refuses_but("authorized", &["attempts"], console.authorize_paste(&attempt.id, &address)).await;
-    refusing.refuses("merchant_signed_out", console.sign_out(&merchant.id)).await;
+    refusing
+        .refuses_but("authorized", &["attempts"], console.authorization.authorize_paste(&attempt.id, &address))
+        .await;
+    refusing.refuses("merchant_signed_out", console.merchants.sign_out(&merchant.id)).await;
     refusing.no_more();
-    console.sign_out(&merchant.id).await.unwrap();
+    console.merchants.sign_out(&merchant.id).await.unwrap();
 }
 
 /// Results that never came are in the status, and a person asks for it.
@@ -52,7 +54,7 @@ async fn of_asking() {
     // The other one stays open, so that the end of the run is not among what is refused.
     desk.provider.link(&stores[..1], "nobody").await;
     let refusing = Refusing::of(&desk);
-    refusing.refuses("outcomes_asked", desk.console.ask(&merchant.id)).await;
+    refusing.refuses("outcomes_asked", desk.console.merchants.ask(&merchant.id)).await;
     refusing.no_more();
-    assert_eq!(desk.console.ask(&merchant.id).await.unwrap().settled, 1);
+    assert_eq!(desk.console.merchants.ask(&merchant.id).await.unwrap().settled, 1);
 }

@@ -22,7 +22,7 @@ async fn of_runs_that_do_not_send() {
     let stores = desk.free_stores(&merchant, 62).await;
     let resting = desk.start(&desk.wish(&merchant, &stores[..60])).await.unwrap();
     becomes(&desk, &resting, OperationState::Running).await;
-    desk.console.pause_operation(&resting).await.unwrap();
+    desk.console.provisioning.pause_operation(&resting).await.unwrap();
     becomes(&desk, &resting, OperationState::Paused).await;
     let held = PlanRequest { hold_s: 600, ..desk.wish(&merchant, &stores[60..61]) };
     let held = desk.start(&held).await.unwrap();
@@ -30,14 +30,14 @@ async fn of_runs_that_do_not_send() {
 
     let (console, refusing) = (&desk.console, Refusing::of(&desk));
     refusing.refuses("operation_started", desk.start(&desk.wish(&merchant, &stores[61..]))).await;
-    refusing.refuses("operation_undone", console.undo_operation(&held)).await;
-    refusing.refuses("operation_stopped", console.stop_operation(&resting)).await;
-    refusing.refuses("operation_resumed", console.resume_operation(&resting)).await;
-    refusing.refuses("webhook_registered", console.register_webhook(desk.integration())).await;
-    refusing.refuses("rotation_started", console.rotate_webhook_secret(desk.integration())).await;
+    refusing.refuses("operation_undone", console.provisioning.undo_operation(&held)).await;
+    refusing.refuses("operation_stopped", console.provisioning.stop_operation(&resting)).await;
+    refusing.refuses("operation_resumed", console.provisioning.resume_operation(&resting)).await;
+    refusing.refuses("webhook_registered", console.registration.register_webhook(desk.integration())).await;
+    refusing.refuses("rotation_started", console.registration.rotate_webhook_secret(desk.integration())).await;
     refusing.no_more();
-    console.undo_operation(&held).await.unwrap();
-    console.resume_operation(&resting).await.unwrap();
+    console.provisioning.undo_operation(&held).await.unwrap();
+    console.provisioning.resume_operation(&resting).await.unwrap();
     assert_eq!(desk.settled(&resting).await.row.counts.confirmed, 60);
 }
 
@@ -50,8 +50,8 @@ async fn of_a_run_that_sends() {
     let id = desk.start(&desk.wish(&merchant, &stores)).await.unwrap();
     becomes(&desk, &id, OperationState::Running).await;
     let refusing = Refusing::of(&desk);
-    desk.console.pause_operation(&id).await.unwrap_err();
-    desk.console.stop_operation(&id).await.unwrap_err();
+    desk.console.provisioning.pause_operation(&id).await.unwrap_err();
+    desk.console.provisioning.stop_operation(&id).await.unwrap_err();
     refusing.no_more();
     assert_eq!(desk.settled(&id).await.row.counts.confirmed, 60, "it went on");
 }

@@ -20,12 +20,12 @@ fn wish(event: &str, url: &str) -> SubscriptionWish {
 }
 
 async fn row_of(desk: &Desk, event: &str) -> SubscriptionRow {
-    let all = desk.console.subscriptions().await.unwrap();
+    let all = desk.console.subscriptions.subscriptions().await.unwrap();
     all.rows.into_iter().find(|row| row.event == event).unwrap()
 }
 
 async fn settled(desk: &Desk, how: SettleWord, id: &str) -> Result<(), Failure> {
-    let done = desk.console.settle_drift(how, &[id.to_owned()]).await?;
+    let done = desk.console.subscriptions.settle_drift(how, &[id.to_owned()]).await?;
     done.into_iter().find_map(|it| it.failure).map_or(Ok(()), Err)
 }
 
@@ -34,36 +34,42 @@ async fn of_subscriptions() {
     let desk = Desk::with(Setup { doubt_for_s: 1, ..Setup::default() }).await;
     let truth = desk.provider.ratepay();
     for event in ["A", "B", "C", "E"] {
-        desk.console.create_subscription(&wish(event, SHOP)).await.unwrap();
+        desk.console.subscriptions.create_subscription(&wish(event, SHOP)).await.unwrap();
     }
     let here = SubscriptionWish { target: Target::Here, ..wish("DISPUTE_CREATED", SHOP) };
-    let ours = desk.console.create_subscription(&here).await.unwrap();
+    let ours = desk.console.subscriptions.create_subscription(&here).await.unwrap();
     truth.happens(json!({ "event_type": "DISPUTE_CREATED", "dispute": "d1", "due_in_days": 30 })).await;
-    until("it is noted", async || !desk.console.disputes().await.unwrap().is_empty()).await;
+    until("it is noted", async || !desk.console.subscriptions.disputes().await.unwrap().is_empty()).await;
     let remote = async |event: &str| row_of(&desk, event).await.subscription.unwrap();
     truth.call("DELETE", &remote("B").await, &Value::Null).await;
     let other = json!({ "event_type": "C", "url": OTHER, "secret": "x".repeat(64) });
     truth.call("PUT", &remote("C").await, &other).await;
     truth.plant("D", OTHER, &"y".repeat(64)).await;
-    desk.console.refresh_subscriptions().await.unwrap();
+    desk.console.subscriptions.refresh_subscriptions().await.unwrap();
     let id = async |event: &str| row_of(&desk, event).await.id;
     let ids = [id("A").await, id("B").await, id("C").await, id("D").await, id("E").await];
 
     let (console, refusing) = (&desk.console, Refusing::of(&desk));
-    refusing.refuses("subscription_secret_shown", console.subscription_secret(&ids[0])).await;
-    refusing.refuses("dispute_answered", console.set_dispute_answered("d1", true)).await;
+    refusing.refuses("subscription_secret_shown", console.subscriptions.subscription_secret(&ids[0])).await;
+    refusing.refuses("dispute_answered", console.subscriptions.set_dispute_answered("d1", true)).await;
     // When a list was read is no act.
     let lists: &[&str] = &["remote_subscriptions", "remote_subscriptions_read"];
     refusing.refuses_but("subscription_adopted", lists, settled(&desk, SettleWord::Adopt, &ids[3])).await;
     refusing.refuses_but("subscription_given_up", lists, settled(&desk, SettleWord::Adopt, &ids[1])).await;
-    refusing.refuses_but("rotation_started", lists, console.rotate_subscription_secret(&ours.id)).await;
+    refusing.refuses_but("rotation_started", lists, console.subscriptions.rotate_subscription_secret(&ours.id)).await;
     refusing.refuses_but("subscription_restored", lists, settled(&desk, SettleWord::Restore, &ids[2])).await;
     assert_eq!(row_of(&desk, "C").await.drift, DriftWord::Differs, "what has no entry does not look done");
     refusing.refuses_but("subscription_removed", lists, settled(&desk, SettleWord::Remove, &ids[3])).await;
     assert_eq!(row_of(&desk, "D").await.drift, DriftWord::UnknownHere);
     refusing.refuses_but("subscription_removed", lists, settled(&desk, SettleWord::Remove, &ids[4])).await;
-    refusing.refuses_but("subscription_changed", lists, console.change_subscription(&ids[0], &wish("A", OTHER))).await;
-    let made = console.create_subscription(&wish("F", SHOP)).await;
+    refusing
+        .refuses_but(
+            "subscription_changed",
+            lists,
+            console.subscriptions.change_subscription(&ids[0], &wish("A", OTHER)),
+        )
+        .await;
+    let made = console.subscriptions.create_subscription(&wish("F", SHOP)).await;
     assert!(made.is_err() || made.unwrap().under_way, "it is in doubt");
     refusing.no_more();
     until("what is in doubt is settled", async || {
@@ -72,6 +78,6 @@ async fn of_subscriptions() {
     })
     .await;
     let filter = gangway_core::view::ActivityFilter { search: "created".into(), ..Default::default() };
-    let entries = console.activity(&filter, None, 100).await.unwrap().rows;
+    let entries = console.audit.activity(&filter, None, 100).await.unwrap().rows;
     assert!(entries.iter().any(|it| it.subject == "F"), "the create that nobody waited for has its entry: {entries:?}");
 }

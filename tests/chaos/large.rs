@@ -20,7 +20,7 @@ async fn ten_thousand_stores_end_final_or_explained() {
     let desk = Desk::with(setup).await;
     let merchant = desk.authorize().await;
     let stores = desk.free_stores(&merchant, STORES).await;
-    desk.console.register_webhook(desk.integration()).await.unwrap();
+    desk.console.registration.register_webhook(desk.integration()).await.unwrap();
     for mut fault in [
         json!({ "kind": "status", "status": 424, "per_mille": 20 }),
         json!({ "kind": "timeout", "ms": 4000, "per_mille": 10 }),
@@ -54,7 +54,7 @@ async fn ten_thousand_stores_end_final_or_explained() {
         }
         let id = view.row.id.clone();
         if matches!(view.row.state, OperationState::Halted | OperationState::Paused) {
-            desk.console.resume_operation(&id).await.unwrap();
+            desk.console.provisioning.resume_operation(&id).await.unwrap();
             view = ended(&desk, &id).await;
             continue;
         }
@@ -90,7 +90,7 @@ async fn ended(desk: &Desk, id: &str) -> OperationView {
             tokio::time::sleep(Duration::from_millis(100)).await;
             return None;
         }
-        let asked = row.counts.overdue == 0 || desk.console.refresh(&row.merchant).await.is_ok();
+        let asked = row.counts.overdue == 0 || desk.console.merchants.refresh(&row.merchant).await.is_ok();
         let view = desk.operation(id).await;
         (asked && !view.row.repeats() && view.row.counts.open() == view.row.counts.overdue).then_some(view)
     })

@@ -95,7 +95,7 @@ async fn play(case: Case) {
     let desk = Desk::with(setup).await;
     let merchant = desk.authorize().await;
     let stores = desk.free_stores(&merchant, STORES).await;
-    desk.console.register_webhook(desk.integration()).await.unwrap();
+    desk.console.registration.register_webhook(desk.integration()).await.unwrap();
     for fault in &case.faults {
         desk.provider.fault(fault.clone()).await;
     }

@@ -16,7 +16,7 @@ pub(crate) async fn hold_while_running(desk: &Desk, id: &str) -> OperationView {
         if sending || row.repeats() || row.counts.open() != row.counts.overdue {
             return None;
         }
-        let asked = row.counts.overdue == 0 || desk.console.refresh(&row.merchant).await.is_ok();
+        let asked = row.counts.overdue == 0 || desk.console.merchants.refresh(&row.merchant).await.is_ok();
         let view = desk.operation(id).await;
         (asked && !view.row.repeats() && view.row.counts.open() == view.row.counts.overdue).then_some(view)
     })
@@ -50,7 +50,7 @@ fn explained(view: &OperationView) {
 /// Shown as done means done, and shown as not done means not done.
 async fn true_to_the_provider(desk: &Desk, view: &OperationView) {
     let truth = desk.provider.truth().await;
-    let page = desk.console.operation_stores(&view.row.id, None, 0, 1000).await.unwrap();
+    let page = desk.console.provisioning.operation_stores(&view.row.id, None, 0, 1000).await.unwrap();
     for row in page.rows {
         let state = serde_json::to_value(row.state).unwrap();
         let ours = truth[&row.store].as_deref() == Some(desk.integration());

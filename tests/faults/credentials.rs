@@ -26,7 +26,7 @@ async fn the_integrators_token_is_renewed_once_for_all() {
     let desk = Desk::with(Setup { provider, concurrency: 4, ..Setup::default() }).await;
     let merchant = desk.authorize().await;
     let stores = desk.free_stores(&merchant, 80).await;
-    desk.console.register_webhook(desk.integration()).await.unwrap();
+    desk.console.registration.register_webhook(desk.integration()).await.unwrap();
     desk.provider.expire("integrator").await;
     let view = desk.run(&desk.wish(&merchant, &stores)).await;
     assert_eq!(view.row.counts.confirmed, 80);
@@ -56,10 +56,10 @@ async fn the_merchants_token_ends_in_the_middle() {
     assert_eq!(refused, 2, "once, and once more with a new integrator token");
 
     until("the desk knows that the token is over", async || {
-        desk.console.merchants().await.unwrap()[0].token_expires_at.is_none()
+        desk.console.merchants.merchants().await.unwrap()[0].token_expires_at.is_none()
     })
     .await;
-    assert_eq!(desk.console.refresh(&merchant.id).await.unwrap_err().code, Code::SignInAgain);
+    assert_eq!(desk.console.merchants.refresh(&merchant.id).await.unwrap_err().code, Code::SignInAgain);
     desk.authorize().await;
     until("it goes on", async || desk.operation(&id).await.row.state != OperationState::Paused).await;
     let view = desk.settled(&id).await;
@@ -87,7 +87,7 @@ async fn no_client_secret() {
     let merchant = desk.authorize().await;
     desk.vault.remove(CLIENT_SECRET).await.unwrap();
     let desk = desk.restart().await;
-    let failure = desk.console.refresh(&merchant.id).await.unwrap_err();
+    let failure = desk.console.merchants.refresh(&merchant.id).await.unwrap_err();
     assert_eq!(failure.code, Code::IntegratorCredentials);
 }
 
@@ -98,7 +98,7 @@ async fn no_batch_leaves_with_a_token_that_is_over() {
     let desk = Desk::with(Setup { provider, concurrency: 1, ..hasty() }).await;
     let merchant = desk.authorize().await;
     let stores = desk.free_stores(&merchant, 100).await;
-    desk.console.register_webhook(desk.integration()).await.unwrap();
+    desk.console.registration.register_webhook(desk.integration()).await.unwrap();
     // Five seconds before its end a token counts as over: a request may be under way that long. The clock of the
     // provider is known to a second.
     ends_in(&desk, 5_000 + 1_500).await;

@@ -29,8 +29,8 @@ async fn too_fast_and_stopped() {
     let id = desk.start(&desk.wish(&merchant, &stores)).await.unwrap();
     gangway_tests::until("it was told to slow down", async || desk.provider.calls("provisioning").await.len() == 1)
         .await;
-    desk.console.stop_operation(&id).await.unwrap();
-    let state = async || desk.console.operation(&id).await.unwrap().row.state;
+    desk.console.provisioning.stop_operation(&id).await.unwrap();
+    let state = async || desk.console.provisioning.operation(&id).await.unwrap().row.state;
     gangway_tests::until("the run has ended", async || state().await == OperationState::Stopped).await;
     assert_eq!(desk.provider.calls("provisioning").await.len(), 1);
 }
@@ -45,7 +45,8 @@ async fn one_store_is_rejected() {
         .await;
     let view = desk.run(&desk.wish(&merchant, &stores)).await;
     assert_eq!((view.row.counts.confirmed, view.row.counts.rejected), (4, 1));
-    let rows = desk.console.operation_stores(&view.row.id, Some(StoreState::Rejected), 0, 10).await.unwrap().rows;
+    let rows =
+        desk.console.provisioning.operation_stores(&view.row.id, Some(StoreState::Rejected), 0, 10).await.unwrap().rows;
     assert_eq!((rows[0].store.as_str(), rows[0].message.as_deref()), (stores[2].as_str(), Some("not_owned")));
     assert_eq!(rows[0].settled_by, Some(SettledBy::Answer));
 }

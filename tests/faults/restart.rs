@@ -23,7 +23,7 @@ async fn killed_while_sending() {
     let view = desk.settled(&id).await;
     assert_eq!(view.row.counts.confirmed + view.row.counts.planned, 100, "{:?}", view.row.counts);
     let truth = desk.provider.truth().await;
-    let page = desk.console.operation_stores(&id, Some(StoreState::Confirmed), 0, 100).await.unwrap();
+    let page = desk.console.provisioning.operation_stores(&id, Some(StoreState::Confirmed), 0, 100).await.unwrap();
     for row in &page.rows {
         assert_eq!(truth[&row.store].as_deref(), Some(desk.integration()), "{} is shown as done", row.store);
     }

@@ -20,7 +20,7 @@ async fn no_webhook_at_all() {
     let view = desk.settled(&id).await;
     assert_eq!(view.row.counts.confirmed, 5);
     assert_eq!(view.batches[0].result, BatchResultWord::StatusCall);
-    let rows = desk.console.operation_stores(&id, None, 0, 100).await.unwrap().rows;
+    let rows = desk.console.provisioning.operation_stores(&id, None, 0, 100).await.unwrap().rows;
     assert!(rows.iter().all(|row| row.settled_by == Some(SettledBy::StatusCall)));
     assert!(desk.provider.received().await.values().all(|times| *times == 1));
 }
@@ -34,10 +34,11 @@ async fn a_person_asks_before_the_program_does() {
     desk.provider.fault(json!({ "call": "provisioning", "kind": "no_webhook" })).await;
     let id = desk.start(&desk.wish(&merchant, &stores)).await.unwrap();
     until("it was sent", async || desk.operation(&id).await.row.state == OperationState::Waiting).await;
-    until("the provider is through", async || desk.console.ask(&merchant.id).await.unwrap().settled == 5).await;
-    let rows = desk.console.operation_stores(&id, None, 0, 100).await.unwrap().rows;
+    until("the provider is through", async || desk.console.merchants.ask(&merchant.id).await.unwrap().settled == 5)
+        .await;
+    let rows = desk.console.provisioning.operation_stores(&id, None, 0, 100).await.unwrap().rows;
     assert!(rows.iter().all(|row| row.settled_by == Some(SettledBy::Person) && row.asked_by.is_some()), "{rows:?}");
-    let acts = desk.console.activity(&ActivityFilter::default(), None, 10).await.unwrap().rows;
+    let acts = desk.console.audit.activity(&ActivityFilter::default(), None, 10).await.unwrap().rows;
     let acts: Vec<(&str, &str)> = acts.iter().map(|row| (row.written.as_str(), row.actor.as_str())).collect();
     let person = rows[0].asked_by.as_deref().unwrap();
     assert_eq!(acts[..2], [("outcomes_asked", person), ("operation_ended", "gangway")]);

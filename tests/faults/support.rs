@@ -42,7 +42,7 @@ impl Went {
     }
 
     pub(crate) async fn rows(&self) -> Vec<OperationStore> {
-        self.desk.console.operation_stores(&self.view.row.id, None, 0, 100).await.unwrap().rows
+        self.desk.console.provisioning.operation_stores(&self.view.row.id, None, 0, 100).await.unwrap().rows
     }
 
     /// Every store was confirmed, and the provider received each once.

@@ -9,7 +9,7 @@ use std::time::Duration;
 async fn slow() -> Desk {
     let provider = Config { latency: Duration::from_millis(150), ..Setup::default().provider };
     let desk = Desk::with(Setup { provider, concurrency: 1, ..Setup::default() }).await;
-    desk.console.register_webhook(desk.integration()).await.unwrap();
+    desk.console.registration.register_webhook(desk.integration()).await.unwrap();
     desk
 }
 
@@ -21,7 +21,7 @@ async fn while_the_first_is_under_way() {
     let stores = desk.free_stores(&merchant, 60).await;
     let wish = desk.wish(&merchant, &stores);
     let id = desk.start(&wish).await.unwrap();
-    let plan = desk.console.plan(&wish).await.unwrap();
+    let plan = desk.console.provisioning.plan(&wish).await.unwrap();
     assert_eq!((plan.stores, plan.left_out_total), (0, 60), "{:?}", plan.left_out);
     assert_eq!(desk.start(&wish).await.unwrap_err().code, Code::BadInput);
     assert_eq!(desk.settled(&id).await.row.counts.confirmed, 60);
@@ -52,9 +52,9 @@ async fn what_a_stopped_run_did_not_send_is_free() {
     until("the first request leaves", async || desk.operation(&id).await.row.counts.planned == 40).await;
     let columns = desk.columns(&merchant).await;
     assert_eq!(columns.state.iter().map(|state| u32::from(*state == 5)).sum::<u32>(), 40);
-    desk.console.stop_operation(&id).await.unwrap();
+    desk.console.provisioning.stop_operation(&id).await.unwrap();
     assert_eq!(desk.settled(&id).await.row.state, OperationState::Stopped);
-    let delta = desk.console.store_delta(&merchant.id, columns.revision).await.unwrap();
+    let delta = desk.console.merchants.store_delta(&merchant.id, columns.revision).await.unwrap();
     assert_eq!(delta.rows.iter().filter(|row| row.state == 0).count(), 40);
 }
 
@@ -64,9 +64,9 @@ async fn an_outdated_answer_of_the_status_call_undoes_nothing() {
     let desk = Desk::open().await;
     let merchant = desk.authorize().await;
     let stores = desk.free_stores(&merchant, 20).await;
-    desk.console.register_webhook(desk.integration()).await.unwrap();
+    desk.console.registration.register_webhook(desk.integration()).await.unwrap();
     desk.provider.fault(json!({ "call": "integration-status", "kind": "slow", "ms": 2000 })).await;
-    let asks = desk.console.refresh(&merchant.id);
+    let asks = desk.console.merchants.refresh(&merchant.id);
     let runs = async {
         until("the question is answered, and the answer is on its way", async || {
             desk.provider.calls("integration-status").await.len() == 2
@@ -76,6 +76,6 @@ async fn an_outdated_answer_of_the_status_call_undoes_nothing() {
     };
     let (asked, view) = tokio::join!(asks, runs);
     assert_eq!((asked.unwrap().stores > 0, view.row.counts.confirmed), (true, 20));
-    let plan = desk.console.plan(&desk.wish(&merchant, &stores)).await.unwrap();
+    let plan = desk.console.provisioning.plan(&desk.wish(&merchant, &stores)).await.unwrap();
     assert_eq!((plan.stores, plan.left_out_total), (0, 20), "the stores look free, and would be sent once more");
 }

@@ -25,7 +25,7 @@ async fn listening_to(rainforest: RainforestConfig) -> (Desk, RainforestTruth) {
 /// The application, once it is in this status.
 async fn becomes(desk: &Desk, id: &str, status: &str) -> ApplicationView {
     until_some(&format!("{id} is {status}"), async || {
-        desk.console.application(id).await.ok().filter(|view| view.row.status.word() == status)
+        desk.console.applications.application(id).await.ok().filter(|view| view.row.status.word() == status)
     })
     .await
 }
@@ -34,7 +34,7 @@ async fn becomes(desk: &Desk, id: &str, status: &str) -> ApplicationView {
 async fn folded(desk: &Desk, count: u32) {
     let filter = DeliveryFilter { verdict: None, search: String::new(), before: None, limit: 500 };
     until(&format!("{count} deliveries are folded"), async || {
-        let page = desk.console.deliveries(filter.clone()).await.unwrap();
+        let page = desk.console.deliveries.deliveries(filter.clone()).await.unwrap();
         page.total >= count && page.rows.iter().all(|row| row.effect != DeliveryEffect::Received)
     })
     .await;
@@ -61,7 +61,7 @@ async fn a_whole_life_as_it_happens() {
     folded(&desk, 12).await;
     assert_eq!(view.row.merchant, played.merchant);
     assert!(view.row.resubmitted && view.row.age_days == Some(0) && !view.row.contested);
-    let view = desk.console.application(&played.id).await.unwrap();
+    let view = desk.console.applications.application(&played.id).await.unwrap();
     let way = ["CREATED", "IN_PROGRESS", "PROCESSING", "NEEDS_INFORMATION", "PROCESSING", "IN_REVIEW", "DECLINED"];
     assert_eq!(timeline(&view), way.map(|status| format!("{status} in_turn")));
     assert!(view.timeline.iter().all(|it| it.delivery.is_some() && !it.fetched));
@@ -71,7 +71,7 @@ async fn a_whole_life_as_it_happens() {
         heard |= matches!(change, gangway_core::view::Change::Applications);
     }
     assert!(heard, "the window is told");
-    let board = desk.console.application_board().await.unwrap();
+    let board = desk.console.applications.application_board().await.unwrap();
     assert_eq!((board.total, board.columns[6].status.word(), board.columns[6].count), (2, "DECLINED", 1));
 }
 
@@ -116,7 +116,7 @@ async fn late_doubled_and_out_of_order_end_the_same() {
         let played = truth.play(wish).await;
         count += 12;
         folded(&desk, count).await;
-        let view = desk.console.application(&played.id).await.unwrap();
+        let view = desk.console.applications.application(&played.id).await.unwrap();
         assert_eq!((view.row.status.word(), view.timeline.len()), ("COMPLETED", 12), "{order}");
         let repeated = view.timeline.iter().filter(|it| it.mark.word() == "repeated").count();
         assert_eq!(repeated, 6, "{order}: {:?}", timeline(&view));
@@ -131,10 +131,10 @@ async fn one_message_has_effect_once() {
     let (desk, truth) = listening().await;
     let played = truth.play(json!({ "through": [], "times": 5 })).await;
     folded(&desk, 5).await;
-    let view = desk.console.application(&played.id).await.unwrap();
+    let view = desk.console.applications.application(&played.id).await.unwrap();
     assert_eq!(view.timeline.len(), 1);
     let filter = DeliveryFilter { verdict: Some(Verdict::Verified), search: String::new(), before: None, limit: 9 };
-    let rows = desk.console.deliveries(filter).await.unwrap().rows;
+    let rows = desk.console.deliveries.deliveries(filter).await.unwrap().rows;
     let effects: Vec<_> = rows.iter().rev().map(|row| row.effect).collect();
     assert_eq!(
         effects,
@@ -156,16 +156,24 @@ async fn a_gap_and_a_refresh() {
     becomes(&desk, &played.id, "PROCESSING").await;
     folded(&desk, 3).await;
     truth.move_silently(&played.id, "COMPLETED").await;
-    let round = desk.console.refresh_applications(&RefreshWish::Open).await.unwrap();
+    let round = desk.console.applications.refresh_applications(&RefreshWish::Open).await.unwrap();
     assert_eq!((round.asked, round.changed, round.failure), (1, 1, None));
-    let view = desk.console.application(&played.id).await.unwrap();
+    let view = desk.console.applications.application(&played.id).await.unwrap();
     assert_eq!((view.row.status.word(), view.timeline.last().unwrap().fetched), ("COMPLETED", true));
     // What was told by messages already is not in the timeline twice.
     assert_eq!(view.timeline.len(), 4, "{:?}", timeline(&view));
-    let again = desk.console.refresh_applications(&RefreshWish::Application { id: played.id.clone() }).await.unwrap();
-    assert_eq!((again.changed, desk.console.application(&played.id).await.unwrap().timeline.len()), (0, 4));
+    let again = desk
+        .console
+        .applications
+        .refresh_applications(&RefreshWish::Application { id: played.id.clone() })
+        .await
+        .unwrap();
+    assert_eq!(
+        (again.changed, desk.console.applications.application(&played.id).await.unwrap().timeline.len()),
+        (0, 4)
+    );
     // Decided: nobody asks about it any more.
-    assert_eq!(desk.console.refresh_applications(&RefreshWish::Open).await.unwrap().asked, 0);
+    assert_eq!(desk.console.applications.refresh_applications(&RefreshWish::Open).await.unwrap().asked, 0);
 }
 
 #[tokio::test]
@@ -179,12 +187,12 @@ async fn a_missed_message_is_counted_until_it_comes() {
     truth.fault(json!({ "call": "event", "kind": "late_webhook", "ms": 4000 })).await;
     let wish = json!({ "application": played.id, "through": ["DECLINED"], "apart_s": 0 });
     truth.play(wish).await;
-    desk.console.refresh_applications(&RefreshWish::Application { id: played.id.clone() }).await.unwrap();
-    let missed = async || desk.console.application_board().await.unwrap().missed;
+    desk.console.applications.refresh_applications(&RefreshWish::Application { id: played.id.clone() }).await.unwrap();
+    let missed = async || desk.console.applications.application_board().await.unwrap().missed;
     until("it counts as missed", async || missed().await == 1).await;
-    assert_eq!(desk.console.application(&played.id).await.unwrap().missed, 1);
+    assert_eq!(desk.console.applications.application(&played.id).await.unwrap().missed, 1);
     until("it came after all", async || missed().await == 0).await;
-    let view = desk.console.application(&played.id).await.unwrap();
+    let view = desk.console.applications.application(&played.id).await.unwrap();
     assert_eq!((view.row.status.word(), view.timeline.last().unwrap().mark.word()), ("DECLINED", "late"));
 }
 
@@ -208,12 +216,19 @@ async fn a_merchant_of_before_is_asked_about_by_its_id() {
     let truth = desk.provider.rainforest();
     let all = truth.control("GET", "/applications", &json!(null)).await;
     let merchant = all[3]["merchant"].as_str().unwrap().to_owned();
-    let round = desk.console.refresh_applications(&RefreshWish::Merchant { merchant: merchant.clone() }).await.unwrap();
+    let round = desk
+        .console
+        .applications
+        .refresh_applications(&RefreshWish::Merchant { merchant: merchant.clone() })
+        .await
+        .unwrap();
     assert!(round.changed >= 1);
-    let page = desk.console.applications(&ApplicationFilter { limit: 50, ..Default::default() }).await.unwrap();
+    let page =
+        desk.console.applications.applications(&ApplicationFilter { limit: 50, ..Default::default() }).await.unwrap();
     assert!(page.total >= 1 && page.rows.iter().all(|row| row.merchant == merchant));
-    assert_eq!(desk.console.application_board().await.unwrap().missed, 0, "nobody listened then");
-    let nobody = desk.console.refresh_applications(&RefreshWish::Merchant { merchant: "mid_nobody".into() }).await;
+    assert_eq!(desk.console.applications.application_board().await.unwrap().missed, 0, "nobody listened then");
+    let nobody =
+        desk.console.applications.refresh_applications(&RefreshWish::Merchant { merchant: "mid_nobody".into() }).await;
     assert_eq!(nobody.unwrap_err().code, gangway_core::Code::NotFound);
 }
 
@@ -229,11 +244,11 @@ async fn what_the_api_refuses_is_said_and_changes_nothing() {
         (json!({ "call": "applications", "kind": "not_json" }), "answer_unreadable"),
     ] {
         truth.fault(fault).await;
-        let round = desk.console.refresh_applications(&RefreshWish::Open).await.unwrap();
+        let round = desk.console.applications.refresh_applications(&RefreshWish::Open).await.unwrap();
         let said = serde_json::to_value(&round.failure).unwrap();
         assert_eq!((said["code"].as_str(), round.changed), (Some(code), 0));
     }
-    assert_eq!(desk.console.application(&played.id).await.unwrap().row.status.word(), "IN_PROGRESS");
+    assert_eq!(desk.console.applications.application(&played.id).await.unwrap().row.status.word(), "IN_PROGRESS");
 }
 
 /// During a rotation in the portal both secrets are taken; a wrong one is rejected with its reason.
@@ -252,7 +267,7 @@ async fn a_new_secret_of_the_portal() {
     truth.play(json!({ "through": [] })).await;
     let filter = DeliveryFilter { verdict: Some(Verdict::Rejected), search: String::new(), before: None, limit: 9 };
     until("it is rejected", async || {
-        let rows = desk.console.deliveries(filter.clone()).await.unwrap().rows;
+        let rows = desk.console.deliveries.deliveries(filter.clone()).await.unwrap().rows;
         rows.first().is_some_and(|row| row.why == Some(RejectionReason::WrongSecret))
     })
     .await;
@@ -269,21 +284,22 @@ async fn what_was_rejected_is_verified_again_when_the_secret_is_mended() {
     truth.control("DELETE", &format!("/endpoints/{id}/rotate"), &json!(null)).await;
     let played = truth.play(json!({ "through": [] })).await;
     let filter = DeliveryFilter { verdict: Some(Verdict::Rejected), search: String::new(), before: None, limit: 9 };
-    until("it is rejected", async || desk.console.deliveries(filter.clone()).await.unwrap().rows.len() == 1).await;
-    let rejected = desk.console.deliveries(filter.clone()).await.unwrap().rows[0].id;
-    let still = desk.console.reverify_deliveries(Some(rejected), None).await.unwrap();
+    until("it is rejected", async || desk.console.deliveries.deliveries(filter.clone()).await.unwrap().rows.len() == 1)
+        .await;
+    let rejected = desk.console.deliveries.deliveries(filter.clone()).await.unwrap().rows[0].id;
+    let still = desk.console.deliveries.reverify_deliveries(Some(rejected), None).await.unwrap();
     assert_eq!((still.checked, still.to_apply, still.rejected), (1, 0, 1), "nothing was mended yet");
-    assert!(desk.console.application(&played.id).await.is_err(), "and nothing was applied");
+    assert!(desk.console.applications.application(&played.id).await.is_err(), "and nothing was applied");
 
     desk.keep_rainforest_secret(rotated["secret"].as_str().unwrap()).await;
-    let mended = desk.console.reverify_deliveries(None, None).await.unwrap();
+    let mended = desk.console.deliveries.reverify_deliveries(None, None).await.unwrap();
     assert_eq!((mended.to_apply, mended.rejected), (1, 0), "{mended:?}");
     becomes(&desk, &played.id, "CREATED").await;
-    let row = desk.console.delivery(rejected).await.unwrap().row;
+    let row = desk.console.deliveries.delivery(rejected).await.unwrap().row;
     assert_eq!((row.verdict, row.effect), (Verdict::Verified, DeliveryEffect::Applied));
-    let none = desk.console.reverify_deliveries(None, None).await.unwrap_err();
+    let none = desk.console.deliveries.reverify_deliveries(None, None).await.unwrap_err();
     assert_eq!(none.reason, Some(Reason::NothingRejected));
-    let acts = desk.console.activity(&ActivityFilter::default(), None, 50).await.unwrap().rows;
+    let acts = desk.console.audit.activity(&ActivityFilter::default(), None, 50).await.unwrap().rows;
     assert_eq!(acts.iter().filter(|row| row.written == "deliveries_reverified").count(), 1, "{acts:?}");
 }
 
@@ -303,25 +319,30 @@ async fn many_are_verified_again_step_by_step() {
     let filter = DeliveryFilter { verdict: Some(Verdict::Rejected), search: String::new(), before: None, limit: 9 };
     for count in 1..=3 {
         truth.play(json!({ "through": [] })).await;
-        until("it is rejected", async || desk.console.deliveries(filter.clone()).await.unwrap().rows.len() == count)
-            .await;
+        until("it is rejected", async || {
+            desk.console.deliveries.deliveries(filter.clone()).await.unwrap().rows.len() == count
+        })
+        .await;
     }
-    let newest = desk.console.deliveries(filter.clone()).await.unwrap().rows[0].at;
-    let first = desk.console.reverify_step(None, 0, 2).await.unwrap();
+    let newest = desk.console.deliveries.deliveries(filter.clone()).await.unwrap().rows[0].at;
+    let first = desk.console.deliveries.reverify_step(None, 0, 2).await.unwrap();
     assert_eq!((first.report.checked, first.report.rejected, first.left), (2, 2, 1), "nothing was mended yet");
-    let last = desk.console.reverify_step(None, first.after, 2).await.unwrap();
+    let last = desk.console.deliveries.reverify_step(None, first.after, 2).await.unwrap();
     assert_eq!((last.report.checked, last.left), (1, 0));
-    let over = desk.console.reverify_step(None, last.after, 2).await.unwrap();
+    let over = desk.console.deliveries.reverify_step(None, last.after, 2).await.unwrap();
     assert_eq!((over.report.checked, over.left, over.after), (0, 0, last.after));
 
     desk.keep_rainforest_secret(rotated["secret"].as_str().unwrap()).await;
-    let none = desk.console.reverify_step(Some(newest + 1), 0, 2).await.unwrap();
+    let none = desk.console.deliveries.reverify_step(Some(newest + 1), 0, 2).await.unwrap();
     assert_eq!((none.report.checked, none.left), (0, 0), "all came before");
-    let mended = desk.console.reverify_step(None, 0, 2).await.unwrap();
+    let mended = desk.console.deliveries.reverify_step(None, 0, 2).await.unwrap();
     assert_eq!((mended.report.to_apply, mended.left), (2, 1), "{mended:?}");
-    let mended = desk.console.reverify_step(None, mended.after, 2).await.unwrap();
+    let mended = desk.console.deliveries.reverify_step(None, mended.after, 2).await.unwrap();
     assert_eq!((mended.report.to_apply, mended.left), (1, 0), "{mended:?}");
-    until("none is rejected", async || desk.console.deliveries(filter.clone()).await.unwrap().rows.is_empty()).await;
+    until("none is rejected", async || {
+        desk.console.deliveries.deliveries(filter.clone()).await.unwrap().rows.is_empty()
+    })
+    .await;
 }
 
 /// Names, texts and depths that are meant to break something change nothing but their own row.
@@ -330,7 +351,7 @@ async fn hostile_payloads() {
     let (desk, truth) = listening().await;
     let good = truth.play(json!({ "through": ["IN_PROGRESS"], "pause_ms": 20 })).await;
     becomes(&desk, &good.id, "IN_PROGRESS").await;
-    let before = desk.console.application(&good.id).await.unwrap();
+    let before = desk.console.applications.application(&good.id).await.unwrap();
     let names = [
         "<script>alert(1)</script><img src=x onerror=alert(2)>".to_owned(),
         "\u{202e}evil\u{202c} \u{2066}isolate".to_owned(),
@@ -366,12 +387,13 @@ async fn hostile_payloads() {
     truth.raw(&event("").replace("app_x", "../../x")).await;
     truth.raw(r#"{"event_type":"payment.created","data":{}}"#).await;
     folded(&desk, 2 + 6 + 7).await;
-    let page = desk.console.applications(&ApplicationFilter { limit: 50, ..Default::default() }).await.unwrap();
+    let page =
+        desk.console.applications.applications(&ApplicationFilter { limit: 50, ..Default::default() }).await.unwrap();
     // The good one, six with odd names, and the body whose status is no text, which has that of its event.
     assert_eq!(page.total, 8);
-    assert_eq!(desk.console.application(&good.id).await.unwrap(), before);
+    assert_eq!(desk.console.applications.application(&good.id).await.unwrap(), before);
     let filter = DeliveryFilter { verdict: None, search: String::new(), before: None, limit: 50 };
-    let rows = desk.console.deliveries(filter).await.unwrap().rows;
+    let rows = desk.console.deliveries.deliveries(filter).await.unwrap().rows;
     let effects = |effect| rows.iter().filter(|row| row.effect == effect).count();
     assert_eq!((effects(DeliveryEffect::DeadLetter), effects(DeliveryEffect::Ignored)), (4, 2), "{rows:?}");
     // It still works.
@@ -388,15 +410,15 @@ async fn personal_data_is_asked_for() {
     let view = becomes(&desk, &played.id, "IN_PROGRESS").await;
     let text = serde_json::to_string(&view).unwrap();
     assert!(!text.contains("1971-03-14") && !text.contains("4242") && !text.contains("Imani"), "{text}");
-    let asked = desk.console.application_personal(&played.id).await.unwrap();
+    let asked = desk.console.applications.application_personal(&played.id).await.unwrap();
     let of = |name: &str| asked.fields.iter().find(|field| field.name == name).and_then(|field| field.value.clone());
     assert_eq!(of("owner_1.dob").as_deref(), Some("1971-03-14"));
-    let acts = desk.console.activity(&ActivityFilter::default(), None, 50).await.unwrap();
+    let acts = desk.console.audit.activity(&ActivityFilter::default(), None, 50).await.unwrap();
     let shown = acts.rows.iter().find(|row| row.written == "personal_data_shown").expect("the asking is an entry");
     assert_eq!(shown.subject, played.id);
     let filter = DeliveryFilter { verdict: None, search: String::new(), before: None, limit: 9 };
-    for row in desk.console.deliveries(filter).await.unwrap().rows {
-        let body = desk.console.delivery(row.id).await.unwrap().body;
+    for row in desk.console.deliveries.deliveries(filter).await.unwrap().rows {
+        let body = desk.console.deliveries.delivery(row.id).await.unwrap().body;
         assert!(!body.contains("1971-03-14") && body.contains("•••") && body.contains(&played.id), "{body}");
     }
 }
@@ -410,16 +432,16 @@ async fn a_round_ends_where_going_on_would_not_help() {
     }
     folded(&desk, 22).await;
     let before = truth.calls("list-applications").await;
-    let round = desk.console.refresh_applications(&RefreshWish::Open).await.unwrap();
+    let round = desk.console.applications.refresh_applications(&RefreshWish::Open).await.unwrap();
     assert_eq!((round.asked, round.left, round.failure), (11, 0, None));
     assert_eq!(truth.calls("list-applications").await - before, 11);
     // One that is refused keeps nobody else from being asked about; one that is told to slow down ends the round.
     truth.fault(json!({ "call": "applications", "kind": "status", "status": 400 })).await;
-    let round = desk.console.refresh_applications(&RefreshWish::Open).await.unwrap();
+    let round = desk.console.applications.refresh_applications(&RefreshWish::Open).await.unwrap();
     assert_eq!((round.asked, round.left, round.failure.is_some()), (11, 0, true));
     truth.fault(json!({ "call": "applications", "kind": "status", "status": 429, "next": 4 })).await;
-    let round = desk.console.refresh_applications(&RefreshWish::Open).await.unwrap();
+    let round = desk.console.applications.refresh_applications(&RefreshWish::Open).await.unwrap();
     assert_eq!((round.asked, round.left), (0, 11));
     // Those that were left are the first of the next round: nobody was asked about since.
-    assert_eq!(desk.console.refresh_applications(&RefreshWish::Open).await.unwrap().asked, 11);
+    assert_eq!(desk.console.applications.refresh_applications(&RefreshWish::Open).await.unwrap().asked, 11);
 }

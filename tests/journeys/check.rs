@@ -26,7 +26,7 @@ async fn edited(desk: Desk, from: &str, to: &str) -> Desk {
 #[tokio::test]
 async fn all_is_well_before_and_after_the_webhook_is_registered() {
     let desk = Desk::open().await;
-    let before = desk.console.check().await;
+    let before = desk.console.overview.check().await;
     assert!(before.ok);
     assert_eq!(before.steps.len(), 8);
     // The vault of a test forgets, which is said.
@@ -34,8 +34,8 @@ async fn all_is_well_before_and_after_the_webhook_is_registered() {
     let vault = said(&before).iter().filter(|it| **it == forgets).count();
     let rest: Vec<_> = said(&before).into_iter().skip(vault).collect();
     assert_eq!(rest, [(Step::Webhook, CheckOutcome::Attention, Some(Finding::WebhookMissing))]);
-    desk.console.register_webhook(desk.integration()).await.unwrap();
-    let after = desk.console.check().await;
+    desk.console.registration.register_webhook(desk.integration()).await.unwrap();
+    let after = desk.console.overview.check().await;
     assert_eq!(said(&after).len(), vault, "{after:?}");
     let registrations = desk.provider.calls("webhooks").await;
     assert_eq!(registrations.iter().filter(|call| call.method == "POST").count(), 1, "looking changes nothing");
@@ -46,7 +46,7 @@ async fn all_is_well_before_and_after_the_webhook_is_registered() {
 async fn nobody_is_there() {
     let nowhere = format!("http://127.0.0.1:{}", free_port());
     let desk = Desk::tapped(Setup::default(), async |there| Places { api: nowhere, ..there }).await;
-    let check = desk.console.check().await;
+    let check = desk.console.overview.check().await;
     assert!(!check.ok);
     assert_eq!(failed(&check), [(Step::ApiHost, Finding::ConnectionRefused)]);
     let skipped: Vec<_> =
@@ -59,40 +59,40 @@ async fn a_host_without_tls() {
     let desk =
         Desk::tapped(Setup::default(), async |there| Places { login: there.login.replace("http:", "https:"), ..there })
             .await;
-    assert_eq!(failed(&desk.console.check().await), [(Step::LoginHost, Finding::NotTls)]);
+    assert_eq!(failed(&desk.console.overview.check().await), [(Step::LoginHost, Finding::NotTls)]);
 }
 
 #[tokio::test]
 async fn the_login_is_refused_or_fails() {
     let desk = Desk::open().await;
     desk.provider.fault(json!({ "call": "token", "kind": "status", "status": 503 })).await;
-    assert_eq!(failed(&desk.console.check().await), [(Step::IntegratorLogin, Finding::LoginFailed)]);
-    assert!(desk.console.check().await.ok);
+    assert_eq!(failed(&desk.console.overview.check().await), [(Step::IntegratorLogin, Finding::LoginFailed)]);
+    assert!(desk.console.overview.check().await.ok);
     desk.vault.put(CLIENT_SECRET, "wrong".to_owned().into()).await.unwrap();
     let desk = desk.restart().await;
-    let check = desk.console.check().await;
+    let check = desk.console.overview.check().await;
     assert_eq!(failed(&check), [(Step::IntegratorLogin, Finding::LoginRefused)]);
     let step = check.steps.iter().find(|step| step.step == Step::IntegratorLogin).unwrap();
     assert_eq!(step.data.as_deref(), Some("401 Invalid client credentials"));
     desk.vault.remove(CLIENT_SECRET).await.unwrap();
     let desk = desk.restart().await;
-    assert_eq!(failed(&desk.console.check().await), [(Step::Vault, Finding::ClientSecretMissing)]);
+    assert_eq!(failed(&desk.console.overview.check().await), [(Step::Vault, Finding::ClientSecretMissing)]);
 }
 
 #[tokio::test]
 async fn the_registration_is_read() {
     let desk = Desk::open().await;
-    let webhook = desk.console.register_webhook(desk.integration()).await.unwrap();
+    let webhook = desk.console.registration.register_webhook(desk.integration()).await.unwrap();
     desk.provider.fault(json!({ "call": "webhooks", "kind": "html" })).await;
-    assert_eq!(failed(&desk.console.check().await), [(Step::Webhook, Finding::WebhookUnread)]);
+    assert_eq!(failed(&desk.console.overview.check().await), [(Step::Webhook, Finding::WebhookUnread)]);
     let secret = format!("endpoint-secret-{}", webhook.endpoint);
     desk.vault.remove(&secret).await.unwrap();
     let find = |check: &Check| check.steps.iter().find(|step| step.step == Step::Webhook).unwrap().clone();
-    assert_eq!(find(&desk.console.check().await).finding, Some(Finding::WebhookSecretMissing));
+    assert_eq!(find(&desk.console.overview.check().await).finding, Some(Finding::WebhookSecretMissing));
     // The receiver moves; what is registered leads to where it was.
-    let address = desk.console.connection().receiver.address;
+    let address = desk.console.overview.connection().receiver.address;
     let desk = edited(desk, &address, &format!("127.0.0.1:{}", free_port())).await;
-    let step = find(&desk.console.check().await);
+    let step = find(&desk.console.overview.check().await);
     assert_eq!((step.finding, step.data.as_deref()), (Some(Finding::WebhookElsewhere), Some("127.0.0.1")));
 }
 
@@ -101,14 +101,14 @@ async fn the_receiver_and_its_public_address() {
     let desk = Desk::open().await;
     let other = desk.provider.at.login.clone();
     let desk = edited(desk, "[receiver]\n", &format!("[receiver]\npublic_url = \"{other}\"\n")).await;
-    let check = desk.console.check().await;
+    let check = desk.console.overview.check().await;
     assert_eq!(failed(&check), [(Step::PublicAddress, Finding::AnotherProgram)]);
     let nobody = format!("http://127.0.0.1:{}", free_port());
     let (was, is) = (format!("public_url = \"{other}\""), format!("public_url = \"{nobody}\""));
     let desk = edited(desk, &was, &is).await;
-    assert_eq!(failed(&desk.console.check().await), [(Step::PublicAddress, Finding::ConnectionRefused)]);
+    assert_eq!(failed(&desk.console.overview.check().await), [(Step::PublicAddress, Finding::ConnectionRefused)]);
     let taken = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
-    let address = desk.console.connection().receiver.address;
+    let address = desk.console.overview.connection().receiver.address;
     let desk = edited(desk, &address, &taken.local_addr().unwrap().to_string()).await;
-    assert_eq!(failed(&desk.console.check().await), [(Step::Receiver, Finding::NotListening)]);
+    assert_eq!(failed(&desk.console.overview.check().await), [(Step::Receiver, Finding::NotListening)]);
 }

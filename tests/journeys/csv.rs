@@ -38,7 +38,7 @@ async fn only_the_ready_rows_go_each_with_its_own_options() {
     let rows: String = free.iter().enumerate().map(|(at, id)| row(at, id)).collect();
     let mistakes = format!("{};;\r\n{ours};;\r\nnobody;;\r\n{};;perhaps\r\n", free[0], free[1]);
     let text = format!("ID tienda;Nombre;Ping\r\n{rows}{mistakes}");
-    let view = desk.console.import_file(&merchant.id, "tiendas.csv", text.into_bytes()).await.unwrap();
+    let view = desk.console.provisioning.import_file(&merchant.id, "tiendas.csv", text.into_bytes()).await.unwrap();
     assert_eq!((view.rows, view.delimiter.as_deref(), view.wish.headed), (28, Some(";"), true));
     let expected = [
         (RowVerdict::Ready, 24),
@@ -51,7 +51,7 @@ async fn only_the_ready_rows_go_each_with_its_own_options() {
     assert_eq!(sizes, [(true, 22), (false, 2)]);
     assert!(desk.provider.calls("provisioning").await.is_empty(), "a verdict calls nobody");
 
-    let twice = desk.console.import_rows(&view.id, Some(RowVerdict::Duplicate), 0, 10).unwrap();
+    let twice = desk.console.provisioning.import_rows(&view.id, Some(RowVerdict::Duplicate), 0, 10).unwrap();
     assert_eq!(twice.rows.iter().map(|row| row.line).collect::<Vec<_>>(), [26, 29]);
     assert_eq!(twice.rows[0].about.as_deref(), Some("2"), "the first line with the same store");
 
@@ -69,10 +69,10 @@ async fn only_the_ready_rows_go_each_with_its_own_options() {
     assert!(received.values().all(|times| *times == 1));
 
     // Judged again, what was ready is ours now.
-    let again = desk.console.import_judge(&view.id, view.wish.clone()).await.unwrap();
+    let again = desk.console.provisioning.import_judge(&view.id, view.wish.clone()).await.unwrap();
     assert_eq!((counts(&again)[&RowVerdict::AlreadyOurs], again.groups.len()), (25, 0));
-    desk.console.close_import(&view.id);
-    let gone = desk.console.import_judge(&view.id, view.wish).await.unwrap_err();
+    desk.console.provisioning.close_import(&view.id);
+    let gone = desk.console.provisioning.import_judge(&view.id, view.wish).await.unwrap_err();
     assert_eq!(gone.reason, Some(Reason::ImportGone));
 }
 
@@ -82,19 +82,19 @@ async fn columns_can_be_named_and_refused_rows_come_back_as_they_were() {
     let merchant = desk.authorize().await;
     let free = desk.free_stores(&merchant, 2).await;
     let text = format!("Local\tQué\n=1+2\t{}\n\"x\ny\"\t404\n@z\t{}\n", free[0], free[1]);
-    let view = desk.console.import_file(&merchant.id, "list.tsv", text.into_bytes()).await.unwrap();
+    let view = desk.console.provisioning.import_file(&merchant.id, "list.tsv", text.into_bytes()).await.unwrap();
     assert_eq!(view.wish.columns.id, None, "no title says which one it is");
     let mut wish = view.wish.clone();
     wish.columns.id = Some(1);
     wish.columns.name = Some(0);
-    let view = desk.console.import_judge(&view.id, wish.clone()).await.unwrap();
+    let view = desk.console.provisioning.import_judge(&view.id, wish.clone()).await.unwrap();
     assert_eq!(counts(&view)[&RowVerdict::NameContradicts], 2, "that column has no names of these stores");
     assert!(view.contradiction.is_some() && view.groups.is_empty(), "nothing of it can be planned");
     wish.columns.name = None;
-    let view = desk.console.import_judge(&view.id, wish).await.unwrap();
+    let view = desk.console.provisioning.import_judge(&view.id, wish).await.unwrap();
     assert_eq!(counts(&view)[&RowVerdict::UnknownStore], 1);
     assert_eq!(counts(&view)[&RowVerdict::Ready], 2);
-    let (name, bytes) = desk.console.import_refused(&view.id, Language::Es, SheetFormat::Csv).unwrap();
+    let (name, bytes) = desk.console.provisioning.import_refused(&view.id, Language::Es, SheetFormat::Csv).unwrap();
     assert_eq!(name, "list-rechazadas.csv");
     let text = String::from_utf8(bytes).unwrap();
     assert_eq!(text, "\u{feff}Local\tQué\tfila\tmotivo\r\n\"x\ny\"\t404\t3\tEl comercio no tiene esa tienda\r\n");
@@ -108,11 +108,11 @@ async fn what_is_exported_is_imported_with_the_same_rows() {
     let all = Selection { version: columns.version, ranges: vec![(3, 90), (120, 200)] };
     let both = [SheetFormat::Csv, SheetFormat::Xlsx];
     for (language, format) in [Language::En, Language::Es].into_iter().flat_map(|it| both.map(|format| (it, format))) {
-        let (name, bytes) = desk.console.export_stores(&merchant.id, &all, language, format).await.unwrap();
+        let (name, bytes) = desk.console.merchants.export_stores(&merchant.id, &all, language, format).await.unwrap();
         assert!(name.starts_with("gangway-"), "{name}");
-        let view = desk.console.import_file(&merchant.id, &name, bytes).await.unwrap();
+        let view = desk.console.provisioning.import_file(&merchant.id, &name, bytes).await.unwrap();
         assert_eq!(view.rows, 167);
-        let page = desk.console.import_rows(&view.id, None, 0, 1000).unwrap();
+        let page = desk.console.provisioning.import_rows(&view.id, None, 0, 1000).unwrap();
         let read: Vec<(&str, &str)> = page.rows.iter().map(|row| (row.store.as_str(), row.name.as_str())).collect();
         let rows = (3..90).chain(120..200).map(|row| (columns.ids[row].as_str(), columns.names[row].as_str()));
         assert_eq!(read, rows.collect::<Vec<_>>());
@@ -120,7 +120,12 @@ async fn what_is_exported_is_imported_with_the_same_rows() {
     }
     let stale = Selection { version: columns.version - 1, ranges: vec![(0, 1)] };
     assert_eq!(
-        desk.console.export_stores(&merchant.id, &stale, Language::En, SheetFormat::Csv).await.unwrap_err().code,
+        desk.console
+            .merchants
+            .export_stores(&merchant.id, &stale, Language::En, SheetFormat::Csv)
+            .await
+            .unwrap_err()
+            .code,
         Code::Stale
     );
     let plain = stores_csv(&columns, 0..1, stores_style(None));
@@ -135,7 +140,7 @@ async fn a_review_says_what_goes_and_what_rappi_would_refuse() {
     let mut stores: Vec<String> = columns.ids.clone();
     stores.push("404".into());
     let wish = desk.wish(&merchant, &stores);
-    let review = desk.console.review(&wish).await.unwrap();
+    let review = desk.console.reviews.review(&wish).await.unwrap();
     let free = columns.state.iter().map(|state| usize::from(*state == 0)).sum::<usize>();
     assert_eq!(review.stores as usize, free);
     assert_eq!(review.batches.iter().map(|batch| batch.stores.len()).sum::<usize>(), free);
@@ -145,7 +150,7 @@ async fn a_review_says_what_goes_and_what_rappi_would_refuse() {
 
     // The provider is of the same opinion: what the plan would send is taken, and a store of nobody is not owned.
     for format in [ExportFormat::Csv, ExportFormat::Json, ExportFormat::Html] {
-        let (name, bytes) = desk.console.export_plan(&wish, format, Language::Es).await.unwrap();
+        let (name, bytes) = desk.console.reviews.export_plan(&wish, format, Language::Es).await.unwrap();
         let text = String::from_utf8(bytes).unwrap();
         assert!(stores.iter().all(|store| text.contains(store.as_str())), "{name} leaves a store out");
     }
@@ -153,8 +158,8 @@ async fn a_review_says_what_goes_and_what_rappi_would_refuse() {
 
     // The table of a plan is a file of stores: its rows that go are ready, and the others are refused again.
     for format in [ExportFormat::Csv, ExportFormat::Xlsx] {
-        let (name, bytes) = desk.console.export_plan(&wish, format, Language::En).await.unwrap();
-        let view = desk.console.import_file(&merchant.id, &name, bytes).await.unwrap();
+        let (name, bytes) = desk.console.reviews.export_plan(&wish, format, Language::En).await.unwrap();
+        let view = desk.console.provisioning.import_file(&merchant.id, &name, bytes).await.unwrap();
         assert_eq!((view.rows, counts(&view)[&RowVerdict::Ready] as usize), (201, free), "{name}");
     }
 }
@@ -164,8 +169,8 @@ async fn a_file_that_is_none_says_so() {
     let desk = Desk::open().await;
     let merchant = desk.authorize().await;
     let large = vec![b'1'; 50 * 1024 * 1024 + 1];
-    let failure = desk.console.import_file(&merchant.id, "a", large).await.unwrap_err();
+    let failure = desk.console.provisioning.import_file(&merchant.id, "a", large).await.unwrap_err();
     assert_eq!((failure.code, failure.reason), (Code::BadInput, Some(Reason::FileTooLarge)));
-    let failure = desk.console.import_file(&merchant.id, "a", b" \n".to_vec()).await.unwrap_err();
+    let failure = desk.console.provisioning.import_file(&merchant.id, "a", b" \n".to_vec()).await.unwrap_err();
     assert_eq!(failure.reason, Some(Reason::FileEmpty));
 }

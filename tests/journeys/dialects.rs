@@ -56,9 +56,9 @@ async fn the_wrong_dialect_is_the_integrators_fault() {
         let fault = serde_json::json!({ "call": call, "kind": "status", "status": 401, "next": 9 });
         desk.provider.fault(fault).await;
     }
-    let failure = desk.console.refresh(&merchant.id).await.unwrap_err();
+    let failure = desk.console.merchants.refresh(&merchant.id).await.unwrap_err();
     assert_eq!(failure.code, Code::IntegratorCredentials);
-    assert!(desk.console.merchants().await.unwrap()[0].token_expires_at.is_some(), "the sign-in is kept");
+    assert!(desk.console.merchants.merchants().await.unwrap()[0].token_expires_at.is_some(), "the sign-in is kept");
 }
 
 /// An older tenant logs in elsewhere, with more fields; without them it is refused.
@@ -68,14 +68,14 @@ async fn the_login_of_older_tenants() {
     let home = Home::at(desk.folder().parent().unwrap());
     let url = format!("{}/auth0/oauth/token", desk.provider.at.api);
     let edit = RappiEdit { token_url: Some(url.clone()), ..RappiEdit::default() };
-    desk.console.save_rappi_settings(&home, &edit).await.unwrap();
-    let refused = desk.console.check_connection().await.unwrap();
+    desk.console.rappi.save_rappi_settings(&home, &edit).await.unwrap();
+    let refused = desk.console.overview.check_connection().await.unwrap();
     assert_eq!(refused.rappi.state, LinkState::Refused);
 
     let field = |name: &str, value: &str| TokenField { name: name.into(), value: value.into() };
     let fields = vec![field("audience", "rappi-integrations-api"), field("grant_type", "client_credentials")];
     let edit = RappiEdit { token_fields: Some(fields), ..RappiEdit::default() };
-    let settings = desk.console.save_rappi_settings(&home, &edit).await.unwrap();
+    let settings = desk.console.rappi.save_rappi_settings(&home, &edit).await.unwrap();
     assert_eq!((settings.token_url.as_deref(), settings.token_fields.len()), (Some(url.as_str()), 2));
     let merchant = desk.authorize().await;
     let view = desk.run(&desk.wish(&merchant, &desk.free_stores(&merchant, 1).await)).await;
@@ -91,7 +91,7 @@ async fn the_dialect_is_changed_in_the_settings() {
     let merchant = desk.authorize().await;
     let home = Home::at(desk.folder().parent().unwrap());
     let edit = RappiEdit { dialect: Some(Dialect::B), ..RappiEdit::default() };
-    assert_eq!(desk.console.save_rappi_settings(&home, &edit).await.unwrap().dialect, Dialect::B);
+    assert_eq!(desk.console.rappi.save_rappi_settings(&home, &edit).await.unwrap().dialect, Dialect::B);
     let view = desk.run(&desk.wish(&merchant, &desk.free_stores(&merchant, 2).await)).await;
     assert_eq!(view.row.counts.confirmed, 2);
     let sent = desk.provider.calls("provisioning").await;

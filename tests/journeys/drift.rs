@@ -17,24 +17,24 @@ async fn a_store_that_changed_hands_without_us_is_listed_until_it_is_seen() {
     let merchant = desk.authorize().await;
     let stores = desk.free_stores(&merchant, 3).await;
     desk.run(&desk.wish(&merchant, &stores[..2])).await;
-    desk.console.refresh(&merchant.id).await.unwrap();
-    assert_eq!(desk.console.drift(&merchant.id).await.unwrap(), [], "what we did is no drift");
+    desk.console.merchants.refresh(&merchant.id).await.unwrap();
+    assert_eq!(desk.console.merchants.drift(&merchant.id).await.unwrap(), [], "what we did is no drift");
 
     // The merchant released one of ours and linked another one elsewhere.
     desk.provider.link(&stores[..1], "nobody").await;
     desk.provider.link(&stores[2..], "theirs").await;
-    desk.console.refresh(&merchant.id).await.unwrap();
-    let found = desk.console.drift(&merchant.id).await.unwrap();
+    desk.console.merchants.refresh(&merchant.id).await.unwrap();
+    let found = desk.console.merchants.drift(&merchant.id).await.unwrap();
     let mut kinds = seen(&found);
     kinds.sort_by_key(|(store, _)| stores.iter().position(|known| known == store));
     assert_eq!(kinds, [(stores[0].clone(), Differs::Released), (stores[2].clone(), Differs::Integrated)]);
-    assert_eq!(desk.console.merchants().await.unwrap()[0].drift, 2);
+    assert_eq!(desk.console.merchants.merchants().await.unwrap()[0].drift, 2);
 
     let newest = found.iter().map(|row| row.id).max().unwrap();
-    desk.console.see_drift(&merchant.id, newest).await.unwrap();
-    assert_eq!(desk.console.merchants().await.unwrap()[0].drift, 0);
-    desk.console.refresh(&merchant.id).await.unwrap();
-    assert_eq!(desk.console.drift(&merchant.id).await.unwrap().len(), 2, "nothing is found twice");
+    desk.console.merchants.see_drift(&merchant.id, newest).await.unwrap();
+    assert_eq!(desk.console.merchants.merchants().await.unwrap()[0].drift, 0);
+    desk.console.merchants.refresh(&merchant.id).await.unwrap();
+    assert_eq!(desk.console.merchants.drift(&merchant.id).await.unwrap().len(), 2, "nothing is found twice");
 }
 
 #[tokio::test]
@@ -46,11 +46,11 @@ async fn results_that_never_came_are_counted() {
     desk.provider.fault(json!({ "call": "provisioning", "kind": "no_webhook" })).await;
     let view = desk.run(&desk.wish(&merchant, &stores)).await;
     assert_eq!(view.row.counts.confirmed, 4);
-    let missed = async || desk.console.merchants().await.unwrap()[0].missed_webhooks;
+    let missed = async || desk.console.merchants.merchants().await.unwrap()[0].missed_webhooks;
     until("they count as missed", async || missed().await == 4).await;
     let more = desk.free_stores(&merchant, 2).await;
     desk.run(&desk.wish(&merchant, &more)).await;
     tokio::time::sleep(Duration::from_millis(1200)).await;
     assert_eq!(missed().await, 4, "what came is not missed");
-    assert_eq!(desk.console.drift(&merchant.id).await.unwrap(), [], "a run of ours explains it");
+    assert_eq!(desk.console.merchants.drift(&merchant.id).await.unwrap(), [], "a run of ours explains it");
 }

@@ -13,19 +13,21 @@ fn picked(id: i64) -> LabRequest {
 
 async fn newest(desk: &Desk) -> i64 {
     let filter = || DeliveryFilter { verdict: None, search: String::new(), before: None, limit: 1 };
-    until_some("a delivery came", async || Some(desk.console.deliveries(filter()).await.unwrap().rows.first()?.id))
-        .await
+    until_some("a delivery came", async || {
+        Some(desk.console.deliveries.deliveries(filter()).await.unwrap().rows.first()?.id)
+    })
+    .await
 }
 
 async fn examine(desk: &Desk, request: LabRequest) -> LabReport {
-    desk.console.examine(request).await.unwrap()
+    desk.console.deliveries.examine(request).await.unwrap()
 }
 
 /// What a webhook looked like when it came, sent once more by somebody else.
 async fn again(desk: &Desk, change: impl FnOnce(String) -> String) -> LabReport {
-    let view = desk.console.delivery(newest(desk).await).await.unwrap();
+    let view = desk.console.deliveries.delivery(newest(desk).await).await.unwrap();
     let (_, signature) = view.headers.iter().find(|(name, _)| name == "rappi-signature").unwrap();
-    let url = desk.console.webhooks().await.unwrap()[0].url.clone();
+    let url = desk.console.registration.webhooks().await.unwrap()[0].url.clone();
     let request = http::client().post(url).header("Rappi-Signature", signature).body(change(view.body));
     http::send(request).await;
     examine(desk, picked(newest(desk).await)).await
@@ -45,7 +47,7 @@ async fn a_delivery_that_came_in() {
     assert_eq!((changed.detail.as_deref(), changed.next), (Some("white_space"), LabStep::KeepTheBytes));
     let forged = again(&desk, |body| body.replace("ACTIVE", "FAILED")).await;
     assert_eq!((forged.finding, forged.next), (LabFinding::WrongSecret, LabStep::RegisterAgain));
-    assert_eq!(desk.console.examine(picked(9_999)).await.unwrap_err().code, Code::NotFound);
+    assert_eq!(desk.console.deliveries.examine(picked(9_999)).await.unwrap_err().code, Code::NotFound);
 }
 
 #[tokio::test]
@@ -55,7 +57,7 @@ async fn a_bad_signature_and_none() {
     let merchant = desk.authorize().await;
     desk.start(&desk.wish(&merchant, &desk.free_stores(&merchant, 1).await)).await.unwrap();
     assert_eq!(examine(&desk, picked(newest(&desk).await)).await.finding, LabFinding::WrongSecret);
-    let url = desk.console.webhooks().await.unwrap()[0].url.clone();
+    let url = desk.console.registration.webhooks().await.unwrap()[0].url.clone();
     http::send(http::client().post(url).body("{}")).await;
     let unsigned = until_some("the unsigned one came", async || {
         Some(examine(&desk, picked(newest(&desk).await)).await).filter(|it| it.finding == LabFinding::HeaderMissing)
@@ -91,5 +93,5 @@ async fn a_pasted_one() {
     assert_eq!(check(&twice, AT, [secret, None]).await, (LabFinding::HeaderDoubled, LabStep::KeepTheHeader, None));
     let source = LabSource::Pasted { headers: RAW.into(), body: "x".repeat(2 << 20), at: None, endpoint: None };
     let large = LabRequest { source, secret: Some("s".into()), previous_secret: None };
-    assert_eq!(desk.console.examine(large).await.unwrap_err().code, Code::BadInput);
+    assert_eq!(desk.console.deliveries.examine(large).await.unwrap_err().code, Code::BadInput);
 }

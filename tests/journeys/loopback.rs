@@ -11,7 +11,7 @@ use tokio::net::TcpStream;
 #[tokio::test]
 async fn the_browser_comes_back_by_itself() {
     let desk = Desk::open().await;
-    let attempt = desk.console.authorize_start(Way::Loopback, None).await.unwrap();
+    let attempt = desk.console.authorization.authorize_start(Way::Loopback, None).await.unwrap();
     assert!(attempt.redirect.starts_with("http://127.0.0.1:"), "{}", attempt.redirect);
     let address = merchant::allow(&attempt.url, &desk.provider.at.merchants[0]).await;
     let page = merchant::follow(&address).await;
@@ -20,7 +20,7 @@ async fn the_browser_comes_back_by_itself() {
     let code = code.split('&').next().unwrap();
     assert!(!page.body.contains(code), "the page holds nothing of the request");
     until("the merchant is done", async || {
-        matches!(desk.console.authorize_status(&attempt.id).await.unwrap(), AttemptState::Done { .. })
+        matches!(desk.console.authorization.authorize_status(&attempt.id).await.unwrap(), AttemptState::Done { .. })
     })
     .await;
     until("the listener is closed", async || TcpStream::connect(port(&attempt.redirect)).await.is_err()).await;
@@ -30,13 +30,13 @@ async fn the_browser_comes_back_by_itself() {
 #[tokio::test]
 async fn cancelled_and_started_again() {
     let desk = Desk::open().await;
-    let first = desk.console.authorize_start(Way::Loopback, None).await.unwrap();
-    desk.console.authorize_cancel(&first.id).await.unwrap();
-    let second = desk.console.authorize_start(Way::Loopback, None).await.unwrap();
+    let first = desk.console.authorization.authorize_start(Way::Loopback, None).await.unwrap();
+    desk.console.authorization.authorize_cancel(&first.id).await.unwrap();
+    let second = desk.console.authorization.authorize_start(Way::Loopback, None).await.unwrap();
     let address = merchant::allow(&second.url, &desk.provider.at.merchants[0]).await;
     merchant::follow(&address).await;
     until("the merchant is done", async || {
-        matches!(desk.console.authorize_status(&second.id).await.unwrap(), AttemptState::Done { .. })
+        matches!(desk.console.authorization.authorize_status(&second.id).await.unwrap(), AttemptState::Done { .. })
     })
     .await;
 }
@@ -45,15 +45,15 @@ async fn cancelled_and_started_again() {
 #[tokio::test]
 async fn somebody_elses_knock_changes_nothing() {
     let desk = Desk::open().await;
-    let attempt = desk.console.authorize_start(Way::Loopback, None).await.unwrap();
+    let attempt = desk.console.authorization.authorize_start(Way::Loopback, None).await.unwrap();
     assert_eq!(http::get(&attempt.redirect.replace("/oauth/callback", "/favicon.ico")).await.status, 404);
     let _ = http::get(&format!("{}?code=x&state=y", attempt.redirect)).await;
-    assert_eq!(desk.console.authorize_status(&attempt.id).await.unwrap(), AttemptState::Waiting);
+    assert_eq!(desk.console.authorization.authorize_status(&attempt.id).await.unwrap(), AttemptState::Waiting);
     assert!(desk.provider.calls("oauth-token").await.is_empty());
     let address = merchant::allow(&attempt.url, &desk.provider.at.merchants[0]).await;
     merchant::follow(&address).await;
     until("the merchant is done", async || {
-        matches!(desk.console.authorize_status(&attempt.id).await.unwrap(), AttemptState::Done { .. })
+        matches!(desk.console.authorization.authorize_status(&attempt.id).await.unwrap(), AttemptState::Done { .. })
     })
     .await;
 }
@@ -61,9 +61,9 @@ async fn somebody_elses_knock_changes_nothing() {
 #[tokio::test]
 async fn cancelling_closes_the_listener() {
     let desk = Desk::open().await;
-    let attempt = desk.console.authorize_start(Way::Loopback, None).await.unwrap();
+    let attempt = desk.console.authorization.authorize_start(Way::Loopback, None).await.unwrap();
     assert!(TcpStream::connect(port(&attempt.redirect)).await.is_ok());
-    desk.console.authorize_cancel(&attempt.id).await.unwrap();
+    desk.console.authorization.authorize_cancel(&attempt.id).await.unwrap();
     until("the listener is closed", async || TcpStream::connect(port(&attempt.redirect)).await.is_err()).await;
 }
 
@@ -71,10 +71,10 @@ async fn cancelling_closes_the_listener() {
 #[tokio::test]
 async fn the_deep_link_does_not_finish_it() {
     let desk = Desk::open().await;
-    let attempt = desk.console.authorize_start(Way::Loopback, None).await.unwrap();
+    let attempt = desk.console.authorization.authorize_start(Way::Loopback, None).await.unwrap();
     let address = merchant::allow(&attempt.url, &desk.provider.at.merchants[0]).await;
     let (_, query) = address.split_once('?').unwrap();
-    assert!(desk.console.finish(&format!("dev.gangway.console:/oauth/callback?{query}")).await.is_err());
+    assert!(desk.console.authorization.finish(&format!("dev.gangway.console:/oauth/callback?{query}")).await.is_err());
     assert!(desk.provider.calls("oauth-token").await.is_empty());
 }
 
@@ -88,14 +88,14 @@ async fn a_refusal_ends_the_attempt_whatever_it_says() {
         ("%zz", "fr", "did not allow access"),
     ] {
         let desk = Desk::open().await;
-        let attempt = desk.console.authorize_start(Way::Loopback, None).await.unwrap();
+        let attempt = desk.console.authorization.authorize_start(Way::Loopback, None).await.unwrap();
         let denied = merchant::deny(&attempt.url, &desk.provider.at.merchants[0]).await;
         let (_, state) = denied.split_once("state=").unwrap();
         let state = state.split('&').next().unwrap();
         let address = format!("{}?error=access_denied&error_description={words}&state={state}", attempt.redirect);
         let page = http::send(http::client().get(&address).header("accept-language", language)).await;
         assert!(page.status == 200 && page.body.contains(said), "{words}: {page:?}");
-        let ended = desk.console.authorize_status(&attempt.id).await.unwrap();
+        let ended = desk.console.authorization.authorize_status(&attempt.id).await.unwrap();
         assert!(matches!(&ended, AttemptState::Failed { failure } if failure.code == Code::Denied), "{ended:?}");
     }
 }
@@ -105,12 +105,13 @@ async fn a_refusal_ends_the_attempt_whatever_it_says() {
 async fn the_page_says_what_happened() {
     let desk = Desk::open().await;
     let account = &desk.provider.at.merchants[0];
-    let attempt = desk.console.authorize_start(Way::Loopback, Some("else@example.com".to_owned())).await.unwrap();
+    let attempt =
+        desk.console.authorization.authorize_start(Way::Loopback, Some("else@example.com".to_owned())).await.unwrap();
     let page = merchant::follow(&merchant::allow(&attempt.url, account).await).await;
     assert!(page.body.contains("Another account signed in"), "{page:?}");
-    desk.console.authorize_cancel(&attempt.id).await.unwrap();
+    desk.console.authorization.authorize_cancel(&attempt.id).await.unwrap();
 
-    let attempt = desk.console.authorize_start(Way::Loopback, None).await.unwrap();
+    let attempt = desk.console.authorization.authorize_start(Way::Loopback, None).await.unwrap();
     let page = http::get(&format!("{}?code=x&state=y", attempt.redirect)).await;
     assert!(page.status == 400 && page.body.contains("belongs to no open sign-in"), "{page:?}");
     let address = merchant::allow(&attempt.url, account).await;
@@ -125,7 +126,7 @@ async fn the_page_says_what_happened() {
 #[tokio::test]
 async fn idle_connections_delay_nobody() {
     let desk = Desk::open().await;
-    let attempt = desk.console.authorize_start(Way::Loopback, None).await.unwrap();
+    let attempt = desk.console.authorization.authorize_start(Way::Loopback, None).await.unwrap();
     let address = merchant::allow(&attempt.url, &desk.provider.at.merchants[0]).await;
     let mut idle = Vec::new();
     for _ in 0..20 {
@@ -142,17 +143,17 @@ async fn idle_connections_delay_nobody() {
 async fn who_answers_must_be_who_was_asked() {
     let desk = Desk::open().await;
     let account = &desk.provider.at.merchants[0];
-    let attempt = desk.console.authorize_start(Way::Loopback, None).await.unwrap();
+    let attempt = desk.console.authorization.authorize_start(Way::Loopback, None).await.unwrap();
     let address = merchant::allow(&attempt.url, account).await;
     let page = merchant::follow(&format!("{address}&iss=https%3A%2F%2Flogin.evil.example%2F")).await;
     assert!(page.body.contains("did not work"), "{page:?}");
-    let ended = desk.console.authorize_status(&attempt.id).await.unwrap();
+    let ended = desk.console.authorization.authorize_status(&attempt.id).await.unwrap();
     let AttemptState::Failed { failure } = ended else { panic!("{ended:?}") };
     assert_eq!(failure.reason, Some(Reason::IssuerOther));
     assert_eq!(failure.what.as_deref(), Some("https://login.evil.example/"));
     assert!(desk.provider.calls("oauth-token").await.is_empty());
 
-    let attempt = desk.console.authorize_start(Way::Loopback, None).await.unwrap();
+    let attempt = desk.console.authorization.authorize_start(Way::Loopback, None).await.unwrap();
     let address = merchant::allow(&attempt.url, account).await;
     let issuer: String = url::form_urlencoded::byte_serialize(desk.provider.at.login.as_bytes()).collect();
     let page = merchant::follow(&format!("{address}&iss={issuer}%2F")).await;

@@ -7,13 +7,13 @@ use gangway_tests::{Desk, Setup, until};
 use serde_json::json;
 
 async fn kinds(desk: &Desk) -> Vec<AttentionKind> {
-    desk.console.overview().await.unwrap().items.into_iter().map(|item| item.kind).collect()
+    desk.console.overview.overview().await.unwrap().items.into_iter().map(|item| item.kind).collect()
 }
 
 #[tokio::test]
 async fn nothing_needs_anybody_at_first() {
     let desk = Desk::open().await;
-    let overview = desk.console.overview().await.unwrap();
+    let overview = desk.console.overview.overview().await.unwrap();
     assert_eq!(overview.items, []);
     let none = Figures { integrated: 0, failed: 0, waiting: 0, overdue: 0, unknown: 0, missed: 0 };
     assert_eq!(overview.figures, none);
@@ -25,26 +25,26 @@ async fn each_need_comes_and_goes() {
     let merchant = desk.authorize().await;
     let stores = desk.free_stores(&merchant, 5).await;
     desk.run(&desk.wish(&merchant, &stores[..3])).await;
-    let figures = desk.console.overview().await.unwrap().figures;
+    let figures = desk.console.overview.overview().await.unwrap().figures;
     assert_eq!((figures.integrated, figures.failed, figures.waiting), (3, 0, 0));
     assert_eq!(kinds(&desk).await, []);
 
     desk.provider.link(&stores[3..], "theirs").await;
-    desk.console.refresh(&merchant.id).await.unwrap();
-    let items = desk.console.overview().await.unwrap().items;
+    desk.console.merchants.refresh(&merchant.id).await.unwrap();
+    let items = desk.console.overview.overview().await.unwrap().items;
     assert_eq!(
         (items[0].kind, items[0].count, items[0].subject.as_str()),
         (AttentionKind::Drift, 2, merchant.name.as_str())
     );
-    let newest = desk.console.drift(&merchant.id).await.unwrap()[0].id;
-    desk.console.see_drift(&merchant.id, newest).await.unwrap();
+    let newest = desk.console.merchants.drift(&merchant.id).await.unwrap()[0].id;
+    desk.console.merchants.see_drift(&merchant.id, newest).await.unwrap();
     assert_eq!(kinds(&desk).await, []);
 
-    let hook = desk.console.webhooks().await.unwrap()[0].url.clone();
+    let hook = desk.console.registration.webhooks().await.unwrap()[0].url.clone();
     for _ in 0..2 {
         assert_eq!(send(client().post(&hook).body("{}")).await.status, 401);
     }
-    let items = desk.console.overview().await.unwrap().items;
+    let items = desk.console.overview.overview().await.unwrap().items;
     assert_eq!((items.len(), items[0].kind, items[0].count), (1, AttentionKind::DeliveryRejected, 2));
     assert_eq!(items[0].detail.as_deref(), Some("header_missing"));
 }
@@ -62,33 +62,33 @@ async fn results_that_are_late_need_somebody_until_the_provider_is_asked() {
     }
     desk.start(&desk.wish(&merchant, &stores)).await.unwrap();
     until("they are overdue", async || kinds(&desk).await == [AttentionKind::Overdue]).await;
-    let overview = desk.console.overview().await.unwrap();
+    let overview = desk.console.overview.overview().await.unwrap();
     assert_eq!((overview.figures.waiting, overview.figures.overdue, overview.items[0].count), (4, 4, 4));
     desk.provider.no_faults().await;
-    desk.console.refresh(&merchant.id).await.unwrap();
+    desk.console.merchants.refresh(&merchant.id).await.unwrap();
     assert_eq!(kinds(&desk).await, []);
 }
 
 #[tokio::test]
 async fn the_numbers_of_the_side_bar_are_those_of_the_lists() {
     let desk = Desk::open().await;
-    let none = desk.console.counts().await.unwrap();
+    let none = desk.console.overview.counts().await.unwrap();
     assert_eq!((none.needs, none.merchants, none.applications), (0, 0, 0));
     let merchant = desk.authorize().await;
     let stores = desk.free_stores(&merchant, 3).await;
     desk.run(&desk.wish(&merchant, &stores[..1])).await;
     desk.provider.link(&stores[1..], "theirs").await;
-    desk.console.refresh(&merchant.id).await.unwrap();
-    let hook = desk.console.webhooks().await.unwrap()[0].url.clone();
+    desk.console.merchants.refresh(&merchant.id).await.unwrap();
+    let hook = desk.console.registration.webhooks().await.unwrap()[0].url.clone();
     assert_eq!(send(client().post(&hook).body("{}")).await.status, 401);
     for step in ["before", "after"] {
-        let counts = desk.console.counts().await.unwrap();
-        let subscriptions = desk.console.subscriptions().await.unwrap().rows.len();
+        let counts = desk.console.overview.counts().await.unwrap();
+        let subscriptions = desk.console.subscriptions.subscriptions().await.unwrap().rows.len();
         assert_eq!(counts.needs as usize, kinds(&desk).await.len(), "{step} the provider's list was read");
         assert_eq!(counts.subscriptions as usize, subscriptions, "{step} the provider's list was read");
-        assert_eq!(counts.merchants as usize, desk.console.merchants().await.unwrap().len());
-        assert_eq!(counts.applications, desk.console.application_board().await.unwrap().total);
+        assert_eq!(counts.merchants as usize, desk.console.merchants.merchants().await.unwrap().len());
+        assert_eq!(counts.applications, desk.console.applications.application_board().await.unwrap().total);
         assert!(counts.needs >= 2 && counts.merchants == 1 && subscriptions > 0);
-        desk.console.refresh_subscriptions().await.unwrap();
+        desk.console.subscriptions.refresh_subscriptions().await.unwrap();
     }
 }

@@ -15,7 +15,7 @@ async fn the_tree_follows_the_results() {
     let stores = desk.free_stores(&merchant, 5).await;
     desk.provider.fail(&stores[..1], 1).await;
     desk.run(&desk.wish(&merchant, &stores)).await;
-    let delta = desk.console.store_delta(&merchant.id, before.revision).await.unwrap();
+    let delta = desk.console.merchants.store_delta(&merchant.id, before.revision).await.unwrap();
     assert_eq!(delta.rows.len(), 5);
     for row in delta.rows {
         let store = &before.ids[row.row as usize];
@@ -24,10 +24,11 @@ async fn the_tree_follows_the_results() {
         assert_eq!((row.state, row.note.as_deref()), (state, note), "{store}");
     }
     assert_eq!(desk.provider.calls("integration-status").await.len(), 1);
-    let latest = desk.console.store_latest(&merchant.id, &stores[0]).await.unwrap().expect("it was part of a run");
+    let latest =
+        desk.console.provisioning.store_latest(&merchant.id, &stores[0]).await.unwrap().expect("it was part of a run");
     assert_eq!((latest.store.state, latest.store.code), (StoreState::Failed, Some(424)));
     assert!(latest.store.batch_id.is_some() && latest.store.delivery.is_some() && latest.sent_at.is_some());
-    assert_eq!(desk.console.store_latest(&merchant.id, "no such store").await.unwrap(), None);
+    assert_eq!(desk.console.provisioning.store_latest(&merchant.id, "no such store").await.unwrap(), None);
 }
 
 #[tokio::test]
@@ -38,7 +39,7 @@ async fn stop_after_this_batch() {
     let stores = desk.free_stores(&merchant, 60).await;
     let id = desk.start(&desk.wish(&merchant, &stores)).await.unwrap();
     until("the first request is under way", async || desk.operation(&id).await.row.counts.sending == 20).await;
-    desk.console.stop_operation(&id).await.unwrap();
+    desk.console.provisioning.stop_operation(&id).await.unwrap();
     let view = desk.settled(&id).await;
     assert_eq!(view.row.state, OperationState::Stopped);
     assert_eq!((view.row.counts.confirmed, view.row.counts.planned), (20, 40));
@@ -58,7 +59,7 @@ async fn a_second_run_leaves_out_what_is_under_way() {
     let stores = desk.free_stores(&merchant, 3).await;
     let id = desk.start(&desk.wish(&merchant, &stores[..2])).await.unwrap();
     until("the first two are taken", async || desk.operation(&id).await.row.counts.accepted == 2).await;
-    let plan = desk.console.plan(&desk.wish(&merchant, &stores)).await.unwrap();
+    let plan = desk.console.provisioning.plan(&desk.wish(&merchant, &stores)).await.unwrap();
     assert_eq!((plan.stores, plan.left_out_total), (1, 2));
     desk.settled(&id).await;
 }

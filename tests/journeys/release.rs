@@ -37,7 +37,7 @@ async fn a_family_is_released(setup: Setup) {
     let family = family(&desk.columns(&merchant).await);
     desk.run(&desk.wish(&merchant, &family)).await;
     let release = desk.release(&merchant, &family);
-    let plan = desk.console.plan(&release).await.unwrap();
+    let plan = desk.console.provisioning.plan(&release).await.unwrap();
     assert_eq!((plan.stores as usize, plan.waves, plan.left_out_total), (family.len(), 2, 0));
     let view = desk.run(&release).await;
     assert_eq!((view.row.state, view.row.counts.confirmed as usize), (OperationState::Finished, family.len()));
@@ -56,11 +56,11 @@ async fn a_parent_is_not_sent_while_a_child_stays() {
     let merchant = desk.authorize().await;
     let family = family(&desk.columns(&merchant).await);
     desk.run(&desk.wish(&merchant, &family)).await;
-    let plan = desk.console.plan(&desk.release(&merchant, &family[..2])).await.unwrap();
+    let plan = desk.console.provisioning.plan(&desk.release(&merchant, &family[..2])).await.unwrap();
     assert_eq!(plan.stores, 1);
     assert_eq!(plan.left_out[0].reason, LeftOut::IntegratedChildren);
     let free = desk.free_stores(&merchant, 1).await;
-    let plan = desk.console.plan(&desk.release(&merchant, &free)).await.unwrap();
+    let plan = desk.console.provisioning.plan(&desk.release(&merchant, &free)).await.unwrap();
     assert_eq!((plan.stores, plan.left_out[0].reason), (0, LeftOut::NotIntegrated));
 }
 

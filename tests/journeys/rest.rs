@@ -29,22 +29,26 @@ async fn it_rests_over_a_restart_and_goes_on() {
     let stores = desk.free_stores(&merchant, 60).await;
     let id = desk.start(&desk.wish(&merchant, &stores)).await.unwrap();
     under_way(&desk, &id).await;
-    desk.console.pause_operation(&id).await.unwrap();
+    desk.console.provisioning.pause_operation(&id).await.unwrap();
     until("it rests", async || state(&desk, &id).await == OperationState::Paused).await;
-    assert_eq!(desk.console.pause_operation(&id).await.unwrap_err().code, Code::NotFound, "it rests already");
+    assert_eq!(
+        desk.console.provisioning.pause_operation(&id).await.unwrap_err().code,
+        Code::NotFound,
+        "it rests already"
+    );
 
     // What it has yet to send is nobody else's meanwhile.
-    let plan = desk.console.plan(&desk.wish(&merchant, &stores)).await.unwrap();
+    let plan = desk.console.provisioning.plan(&desk.wish(&merchant, &stores)).await.unwrap();
     assert_eq!(plan.stores, 0, "{plan:?}");
     let desk = desk.restart().await;
     assert_eq!(state(&desk, &id).await, OperationState::Paused);
-    assert_eq!(desk.console.merchants().await.unwrap()[0].open_operations, 1);
+    assert_eq!(desk.console.merchants.merchants().await.unwrap()[0].open_operations, 1);
 
-    desk.console.resume_operation(&id).await.unwrap();
+    desk.console.provisioning.resume_operation(&id).await.unwrap();
     let view = desk.settled(&id).await;
     assert_eq!((view.row.state, view.row.counts.confirmed), (OperationState::Finished, 60));
     assert!(desk.provider.received().await.values().all(|times| *times == 1));
-    assert_eq!(desk.console.resume_operation(&id).await.unwrap_err().code, Code::Stale, "it is over");
+    assert_eq!(desk.console.provisioning.resume_operation(&id).await.unwrap_err().code, Code::Stale, "it is over");
 }
 
 #[tokio::test]
@@ -54,11 +58,11 @@ async fn one_that_rests_can_be_stopped() {
     let stores = desk.free_stores(&merchant, 40).await;
     let id = desk.start(&desk.wish(&merchant, &stores)).await.unwrap();
     under_way(&desk, &id).await;
-    desk.console.pause_operation(&id).await.unwrap();
+    desk.console.provisioning.pause_operation(&id).await.unwrap();
     until("it rests", async || state(&desk, &id).await == OperationState::Paused).await;
-    desk.console.stop_operation(&id).await.unwrap();
+    desk.console.provisioning.stop_operation(&id).await.unwrap();
     assert_eq!(state(&desk, &id).await, OperationState::Stopped);
-    assert_eq!(desk.console.plan(&desk.wish(&merchant, &stores)).await.unwrap().stores, 20, "free again");
+    assert_eq!(desk.console.provisioning.plan(&desk.wish(&merchant, &stores)).await.unwrap().stores, 20, "free again");
 }
 
 /// A token that ends between two batches: the run rests with its reason, no batch leaves, and the sign-in sets it going.
@@ -73,7 +77,7 @@ async fn a_token_that_ends_lets_the_run_rest_until_the_sign_in() {
     until("it rests", async || state(&desk, &id).await == OperationState::Paused).await;
     let resting = desk.operation(&id).await.row;
     assert_eq!(resting.halt.map(|halt| halt.code), Some(Code::SignInAgain));
-    assert_eq!(desk.console.resume_operation(&id).await.unwrap_err().code, Code::SignInAgain);
+    assert_eq!(desk.console.provisioning.resume_operation(&id).await.unwrap_err().code, Code::SignInAgain);
 
     desk.authorize().await;
     until("it goes on", async || state(&desk, &id).await != OperationState::Paused).await;
@@ -90,7 +94,7 @@ async fn signing_out_lets_it_rest() {
     let stores = desk.free_stores(&merchant, 60).await;
     let id = desk.start(&desk.wish(&merchant, &stores)).await.unwrap();
     under_way(&desk, &id).await;
-    desk.console.sign_out(&merchant.id).await.unwrap();
+    desk.console.merchants.sign_out(&merchant.id).await.unwrap();
     until("it rests", async || state(&desk, &id).await == OperationState::Paused).await;
     assert!(desk.provider.received().await.len() <= 40);
 }
@@ -105,11 +109,11 @@ async fn a_held_run_can_be_taken_back_and_nothing_left() {
     let row = desk.operation(&id).await.row;
     assert_eq!(row.state, OperationState::Holding);
     assert!(row.hold_until.is_some_and(|until| until - row.started_at >= 59_000), "{row:?}");
-    assert_eq!(desk.console.plan(&held).await.unwrap().stores, 0, "they are taken");
-    desk.console.undo_operation(&id).await.unwrap();
+    assert_eq!(desk.console.provisioning.plan(&held).await.unwrap().stores, 0, "they are taken");
+    desk.console.provisioning.undo_operation(&id).await.unwrap();
     assert_eq!(state(&desk, &id).await, OperationState::Undone);
-    assert_eq!(desk.console.undo_operation(&id).await.unwrap_err().code, Code::Stale);
-    assert_eq!(desk.console.plan(&held).await.unwrap().stores, 5, "free again");
+    assert_eq!(desk.console.provisioning.undo_operation(&id).await.unwrap_err().code, Code::Stale);
+    assert_eq!(desk.console.provisioning.plan(&held).await.unwrap().stores, 5, "free again");
     assert!(desk.provider.calls("provisioning").await.is_empty());
 }
 
@@ -120,10 +124,10 @@ async fn a_held_run_begins_when_told_or_when_its_time_is_over() {
     let stores = desk.free_stores(&merchant, 4).await;
     let told = desk.start(&PlanRequest { hold_s: 60, ..desk.wish(&merchant, &stores[..2]) }).await.unwrap();
     let alone = desk.start(&PlanRequest { hold_s: 1, ..desk.wish(&merchant, &stores[2..]) }).await.unwrap();
-    desk.console.begin_operation(&told).await.unwrap();
+    desk.console.provisioning.begin_operation(&told).await.unwrap();
     for id in [told, alone] {
         assert_eq!(desk.settled(&id).await.row.counts.confirmed, 2);
-        assert_eq!(desk.console.undo_operation(&id).await.unwrap_err().code, Code::Stale);
+        assert_eq!(desk.console.provisioning.undo_operation(&id).await.unwrap_err().code, Code::Stale);
     }
 }
 
@@ -138,6 +142,6 @@ async fn a_held_run_rests_after_a_restart() {
     tokio::time::sleep(Duration::from_millis(1500)).await;
     assert_eq!(state(&desk, &id).await, OperationState::Paused);
     assert!(desk.provider.calls("provisioning").await.is_empty());
-    desk.console.resume_operation(&id).await.unwrap();
+    desk.console.provisioning.resume_operation(&id).await.unwrap();
     assert_eq!(desk.settled(&id).await.row.counts.confirmed, 5);
 }

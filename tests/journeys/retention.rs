@@ -8,7 +8,7 @@ const DAY: i64 = 86_400_000;
 
 async fn deliveries(desk: &Desk, search: &str) -> DeliveryPage {
     let filter = DeliveryFilter { verdict: None, search: search.into(), before: None, limit: 100 };
-    desk.console.deliveries(filter).await.unwrap()
+    desk.console.deliveries.deliveries(filter).await.unwrap()
 }
 
 #[tokio::test]
@@ -27,14 +27,15 @@ async fn old_content_goes_by_itself() {
     let aged = "UPDATE deliveries SET at = at - ?1 WHERE id = ?2";
     Connection::open(away.record()).unwrap().execute(aged, [181 * DAY, old]).unwrap();
     let desk = away.come_back().await;
-    until("the old body is gone", async || desk.console.delivery(old).await.unwrap().digest.is_some()).await;
-    let view = desk.console.delivery(old).await.unwrap();
+    until("the old body is gone", async || desk.console.deliveries.delivery(old).await.unwrap().digest.is_some()).await;
+    let view = desk.console.deliveries.delivery(old).await.unwrap();
     assert!(view.body.is_empty() && view.headers.is_empty() && view.bytes > 100, "{view:?}");
     assert_eq!(view.operation.as_deref(), Some(operation.row.id.as_str()));
     assert!(deliveries(&desk, &stores[0]).await.rows.iter().all(|row| row.id != old));
     assert_eq!((deliveries(&desk, "").await.rows.len(), deliveries(&desk, "").await.total), (2, 2));
     let filter = ActivityFilter { acts: vec![ActKind::ContentRemoved], ..ActivityFilter::default() };
-    until("it is in the audit log", async || desk.console.activity(&filter, None, 9).await.unwrap().total == 1).await;
-    assert_eq!(desk.console.verify_activity().await.unwrap().breaks, []);
-    assert_eq!(desk.console.record_stats().await.unwrap().deliveries, 2);
+    until("it is in the audit log", async || desk.console.audit.activity(&filter, None, 9).await.unwrap().total == 1)
+        .await;
+    assert_eq!(desk.console.audit.verify_activity().await.unwrap().breaks, []);
+    assert_eq!(desk.console.retention.record_stats().await.unwrap().deliveries, 2);
 }

@@ -25,48 +25,49 @@ fn counts(of: &[(Differs, u32)]) -> Vec<ChangeCount> {
 async fn two_trees_are_compared_and_signed_off() {
     let desk = Desk::open().await;
     let merchant = desk.authorize().await;
-    let kept = desk.console.keep_snapshot(&merchant.id, "  Before the run ").await.unwrap();
+    let kept = desk.console.reviews.keep_snapshot(&merchant.id, "  Before the run ").await.unwrap();
     assert_eq!((kept.name.as_str(), kept.stores, kept.signed_off), ("Before the run", merchant.stores, false));
     let before = TreeAt::Snapshot { id: kept.id };
-    let same = desk.console.compare_trees(&between(&merchant, before, TreeAt::Now)).await.unwrap();
+    let same = desk.console.reviews.compare_trees(&between(&merchant, before, TreeAt::Now)).await.unwrap();
     assert_eq!((same.counts, same.total), (vec![], 0));
     assert_eq!(same.from.fingerprint, same.to.fingerprint, "the same tree has the same fingerprint");
 
     let stores = desk.free_stores(&merchant, 5).await;
     desk.run(&desk.wish(&merchant, &stores)).await;
     desk.provider.link(&stores[..2], "theirs").await;
-    desk.console.refresh(&merchant.id).await.unwrap();
-    let compared = desk.console.compare_trees(&between(&merchant, before, TreeAt::Now)).await.unwrap();
+    desk.console.merchants.refresh(&merchant.id).await.unwrap();
+    let compared = desk.console.reviews.compare_trees(&between(&merchant, before, TreeAt::Now)).await.unwrap();
     assert_eq!(compared.counts, counts(&[(Differs::Integrated, 5)]));
     assert_eq!((compared.from.integrated + 3, compared.rows.len()), (compared.to.integrated, 5));
     let theirs = compared.rows.iter().filter_map(|row| row.after.clone()).find(|id| id != desk.integration()).unwrap();
     let search = CompareRequest { search: theirs.to_uppercase(), ..between(&merchant, before, TreeAt::Now) };
-    assert_eq!(desk.console.compare_trees(&search).await.unwrap().total, 2);
+    assert_eq!(desk.console.reviews.compare_trees(&search).await.unwrap().total, 2);
     let second = CompareRequest { offset: 4, limit: 1, ..between(&merchant, before, TreeAt::Now) };
-    let second = desk.console.compare_trees(&second).await.unwrap();
+    let second = desk.console.reviews.compare_trees(&second).await.unwrap();
     assert_eq!((second.rows, second.total), (compared.rows[4..].to_vec(), 5));
     let other = CompareRequest { change: Some(Differs::Removed), ..between(&merchant, before, TreeAt::Now) };
-    assert_eq!(desk.console.compare_trees(&other).await.unwrap().total, 0);
+    assert_eq!(desk.console.reviews.compare_trees(&other).await.unwrap().total, 0);
 
-    let signed = desk.console.sign_off(&merchant.id, before, TreeAt::Now, "<b>As ordered.</b>").await.unwrap();
+    let signed = desk.console.reviews.sign_off(&merchant.id, before, TreeAt::Now, "<b>As ordered.</b>").await.unwrap();
     assert_eq!((signed.from, signed.note.as_str(), &signed.counts), (kept.id, "<b>As ordered.</b>", &compared.counts));
-    let reviews = desk.console.reviews(&merchant.id).await.unwrap();
+    let reviews = desk.console.reviews.reviews(&merchant.id).await.unwrap();
     assert_eq!(reviews.snapshots.len(), 2, "the tree of now was kept");
     assert!(reviews.snapshots.iter().all(|it| it.signed_off));
     assert_eq!(reviews.sign_offs, std::slice::from_ref(&signed));
 
     // What was signed off can be looked at again, whatever happens to the tree.
     desk.provider.link(&stores, "nobody").await;
-    desk.console.refresh(&merchant.id).await.unwrap();
+    desk.console.merchants.refresh(&merchant.id).await.unwrap();
     let again = between(&merchant, before, TreeAt::Snapshot { id: signed.to });
-    let again = desk.console.compare_trees(&again).await.unwrap();
+    let again = desk.console.reviews.compare_trees(&again).await.unwrap();
     assert_eq!((again.rows, again.counts), (compared.rows, compared.counts));
-    let kept_for_good = desk.console.remove_snapshot(kept.id).await.unwrap_err();
+    let kept_for_good = desk.console.reviews.remove_snapshot(kept.id).await.unwrap_err();
     assert_eq!((kept_for_good.code, kept_for_good.reason), (Code::Stale, Some(Reason::SignedOff)));
 
     let export = async |format| {
         let (from, to) = (TreeAt::Snapshot { id: signed.from }, TreeAt::Snapshot { id: signed.to });
-        let (name, bytes) = desk.console.export_comparison(&merchant.id, from, to, format, Language::Es).await.unwrap();
+        let (name, bytes) =
+            desk.console.reviews.export_comparison(&merchant.id, from, to, format, Language::Es).await.unwrap();
         (name, bytes)
     };
     let text = |(name, bytes): (String, Vec<u8>)| (name, String::from_utf8(bytes).unwrap());
@@ -83,7 +84,7 @@ async fn two_trees_are_compared_and_signed_off() {
     assert!(stores.contains(&store_file::plain(&rows[1].cells[0]).to_owned()), "{rows:?}");
 
     let acts = ActivityFilter { merchant: Some(merchant.id.clone()), ..ActivityFilter::default() };
-    let acts = desk.console.activity(&acts, None, 100).await.unwrap().rows;
+    let acts = desk.console.audit.activity(&acts, None, 100).await.unwrap().rows;
     let signed_off = acts.iter().find(|row| row.written == "review_signed_off").unwrap();
     assert!(signed_off.changes.iter().any(|it| it.after.as_deref() == Some(reviews.snapshots[0].fingerprint.as_str())));
 }
@@ -92,17 +93,17 @@ async fn two_trees_are_compared_and_signed_off() {
 async fn a_snapshot_is_renamed_and_removed_and_bad_input_changes_nothing() {
     let desk = Desk::open().await;
     let merchant = desk.authorize().await;
-    let kept = desk.console.keep_snapshot(&merchant.id, "").await.unwrap();
-    desk.console.rename_snapshot(kept.id, "Easter").await.unwrap();
-    let long = desk.console.rename_snapshot(kept.id, &"x".repeat(121)).await.unwrap_err();
+    let kept = desk.console.reviews.keep_snapshot(&merchant.id, "").await.unwrap();
+    desk.console.reviews.rename_snapshot(kept.id, "Easter").await.unwrap();
+    let long = desk.console.reviews.rename_snapshot(kept.id, &"x".repeat(121)).await.unwrap_err();
     assert_eq!(long.reason, Some(Reason::TextTooLong));
-    assert_eq!(desk.console.reviews(&merchant.id).await.unwrap().snapshots[0].name, "Easter");
+    assert_eq!(desk.console.reviews.reviews(&merchant.id).await.unwrap().snapshots[0].name, "Easter");
     let nowhere = between(&merchant, TreeAt::Snapshot { id: 99 }, TreeAt::Now);
-    assert_eq!(desk.console.compare_trees(&nowhere).await.unwrap_err().code, Code::NotFound);
-    let nowhere = desk.console.sign_off(&merchant.id, TreeAt::Snapshot { id: 99 }, TreeAt::Now, "").await;
+    assert_eq!(desk.console.reviews.compare_trees(&nowhere).await.unwrap_err().code, Code::NotFound);
+    let nowhere = desk.console.reviews.sign_off(&merchant.id, TreeAt::Snapshot { id: 99 }, TreeAt::Now, "").await;
     assert_eq!(nowhere.unwrap_err().code, Code::NotFound);
-    desk.console.remove_snapshot(kept.id).await.unwrap();
-    assert_eq!(desk.console.remove_snapshot(kept.id).await.unwrap_err().code, Code::NotFound);
-    let reviews = desk.console.reviews(&merchant.id).await.unwrap();
+    desk.console.reviews.remove_snapshot(kept.id).await.unwrap();
+    assert_eq!(desk.console.reviews.remove_snapshot(kept.id).await.unwrap_err().code, Code::NotFound);
+    let reviews = desk.console.reviews.reviews(&merchant.id).await.unwrap();
     assert!(reviews.snapshots.is_empty() && reviews.sign_offs.is_empty());
 }

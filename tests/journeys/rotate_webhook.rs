@@ -16,7 +16,7 @@ fn patient() -> Setup {
 
 async fn registered(setup: Setup) -> Desk {
     let desk = Desk::with(setup).await;
-    desk.console.register_webhook(desk.integration()).await.unwrap();
+    desk.console.registration.register_webhook(desk.integration()).await.unwrap();
     desk
 }
 
@@ -31,7 +31,7 @@ async fn one_delivery(desk: &Desk) {
 
 async fn deliveries(desk: &Desk) -> Vec<DeliveryRow> {
     let filter = DeliveryFilter { verdict: None, search: String::new(), before: None, limit: 100 };
-    desk.console.deliveries(filter).await.unwrap().rows
+    desk.console.deliveries.deliveries(filter).await.unwrap().rows
 }
 
 /// The provider repeats its last delivery, signed as it was registered when it was first sent.
@@ -46,7 +46,7 @@ async fn repeated(desk: &Desk) -> DeliveryRow {
 }
 
 async fn rotation(desk: &Desk) -> Option<RotationView> {
-    desk.console.webhook_rotation(desk.integration()).await.unwrap()
+    desk.console.registration.webhook_rotation(desk.integration()).await.unwrap()
 }
 
 /// Results go to somebody else's address meanwhile: a new secret does not take them over before a person said so.
@@ -61,11 +61,11 @@ async fn a_registration_that_leads_elsewhere_keeps_its_secret_unasked() {
     c.execute("UPDATE endpoints SET id = 'ours-and-not-registered'", []).unwrap();
     drop(c);
     let desk = desk.restart().await;
-    let refused = desk.console.rotate_webhook_secret(desk.integration()).await.unwrap_err();
+    let refused = desk.console.registration.rotate_webhook_secret(desk.integration()).await.unwrap_err();
     assert_eq!((refused.reason, refused.what.as_deref()), (Some(Reason::WebhookElsewhere), Some("127.0.0.1")));
     assert_eq!((rotation(&desk).await, posts(&desk).await), (None, 1), "nothing was begun");
 
-    let taken = desk.console.take_over_webhook_secret(desk.integration()).await.unwrap();
+    let taken = desk.console.registration.take_over_webhook_secret(desk.integration()).await.unwrap();
     assert!(taken.confirmed_at.is_some(), "{taken:?}");
     assert_eq!(posts(&desk).await, 2);
     one_delivery(&desk).await;
@@ -88,7 +88,7 @@ async fn nothing_is_lost(desk: &Desk) {
 async fn from_one_secret_to_the_next_and_the_one_after() {
     let desk = registered(Setup { old_secret_for_s: 1, ..Setup::default() }).await;
     one_delivery(&desk).await;
-    let begun = desk.console.rotate_webhook_secret(desk.integration()).await.unwrap();
+    let begun = desk.console.registration.rotate_webhook_secret(desk.integration()).await.unwrap();
     assert!(begun.confirmed_at.is_some() && begun.ends_at.is_some(), "{begun:?}");
     let late = repeated(&desk).await;
     assert_eq!((late.verdict, late.effect), (Verdict::Verified, DeliveryEffect::Duplicate));
@@ -98,24 +98,27 @@ async fn from_one_secret_to_the_next_and_the_one_after() {
     assert_eq!((over.verdict, over.why), (Verdict::Rejected, Some(RejectionReason::WrongSecret)));
     one_delivery(&desk).await;
 
-    desk.console.rotate_webhook_secret(desk.integration()).await.unwrap();
+    desk.console.registration.rotate_webhook_secret(desk.integration()).await.unwrap();
     until("this one is over too", async || rotation(&desk).await.is_none()).await;
     one_delivery(&desk).await;
     let merchant = desk.with_stores().await;
     let wish = desk.wish(&merchant, &desk.free_stores(&merchant, 1).await);
-    assert!(desk.console.plan(&wish).await.unwrap().webhook_ready, "a mark in the address is no other address");
+    assert!(
+        desk.console.provisioning.plan(&wish).await.unwrap().webhook_ready,
+        "a mark in the address is no other address"
+    );
 }
 
 /// The secret never crosses to a person, and another rotation has to wait for the end of this one.
 #[tokio::test]
 async fn one_at_a_time() {
     let desk = registered(patient()).await;
-    desk.console.rotate_webhook_secret(desk.integration()).await.unwrap();
-    let again = desk.console.rotate_webhook_secret(desk.integration()).await.unwrap_err();
+    desk.console.registration.rotate_webhook_secret(desk.integration()).await.unwrap();
+    let again = desk.console.registration.rotate_webhook_secret(desk.integration()).await.unwrap_err();
     assert_eq!(again.code, Code::BadInput);
-    let unknown = desk.console.rotate_webhook_secret("nobody's").await.unwrap_err();
+    let unknown = desk.console.registration.rotate_webhook_secret("nobody's").await.unwrap_err();
     assert_eq!(unknown.code, Code::BadInput);
-    assert!(desk.console.check().await.ok, "the registration is ours");
+    assert!(desk.console.overview.check().await.ok, "the registration is ours");
 }
 
 /// Certainly refused: everything is as it was.
@@ -129,10 +132,10 @@ async fn a_refusal_changes_nothing() {
         let desk = registered(patient()).await;
         one_delivery(&desk).await;
         desk.provider.fault(fault.clone()).await;
-        assert!(desk.console.rotate_webhook_secret(desk.integration()).await.is_err(), "{fault}");
+        assert!(desk.console.registration.rotate_webhook_secret(desk.integration()).await.is_err(), "{fault}");
         assert_eq!(rotation(&desk).await, None, "{fault}");
         nothing_is_lost(&desk).await;
-        desk.console.rotate_webhook_secret(desk.integration()).await.unwrap();
+        desk.console.registration.rotate_webhook_secret(desk.integration()).await.unwrap();
     }
 }
 
@@ -143,7 +146,7 @@ async fn a_lost_answer_is_settled_by_reading() {
         let desk = registered(patient()).await;
         one_delivery(&desk).await;
         desk.provider.fault(json!({ "call": "webhooks", "skip": 1, "kind": kind })).await;
-        desk.console.rotate_webhook_secret(desk.integration()).await.unwrap();
+        desk.console.registration.rotate_webhook_secret(desk.integration()).await.unwrap();
         let view = rotation(&desk).await.unwrap();
         assert!(view.confirmed_at.is_some(), "{kind}: {view:?}");
         let posts = desk.provider.calls("webhooks").await.into_iter().filter(|call| call.method == "POST").count();
@@ -158,7 +161,7 @@ async fn what_was_not_done_is_sent_again() {
     let desk = registered(patient()).await;
     one_delivery(&desk).await;
     desk.provider.fault(json!({ "call": "webhooks", "skip": 1, "kind": "status", "status": 500 })).await;
-    let telling = desk.console.rotate_webhook_secret(desk.integration()).await.unwrap();
+    let telling = desk.console.registration.rotate_webhook_secret(desk.integration()).await.unwrap();
     assert_eq!((telling.confirmed_at, telling.ends_at), (None, None), "the old one is needed");
     assert_eq!(repeated(&desk).await.verdict, Verdict::Verified);
     certain(&desk).await;
@@ -171,7 +174,7 @@ async fn killed_before_the_provider_heard_of_it() {
     let desk = registered(patient()).await;
     one_delivery(&desk).await;
     desk.provider.fault(json!({ "call": "webhooks", "skip": 1, "kind": "status", "status": 503, "next": 2 })).await;
-    desk.console.rotate_webhook_secret(desk.integration()).await.unwrap();
+    desk.console.registration.rotate_webhook_secret(desk.integration()).await.unwrap();
     let desk = desk.restart().await;
     assert_eq!(repeated(&desk).await.verdict, Verdict::Verified);
     certain(&desk).await;
@@ -185,7 +188,7 @@ async fn killed_before_it_was_noted() {
     one_delivery(&desk).await;
     desk.provider.fault(json!({ "call": "webhooks", "skip": 1, "kind": "drop_after" })).await;
     desk.provider.fault(json!({ "call": "webhooks", "skip": 2, "kind": "status", "status": 503, "next": 2 })).await;
-    desk.console.rotate_webhook_secret(desk.integration()).await.unwrap();
+    desk.console.registration.rotate_webhook_secret(desk.integration()).await.unwrap();
     // The provider signs with the new one already; nobody here knows that yet.
     one_delivery(&desk).await;
     let desk = desk.restart().await;
@@ -199,13 +202,13 @@ async fn killed_before_it_was_noted() {
 async fn killed_while_it_was_noted() {
     for step in 0..4 {
         let desk = registered(patient()).await;
-        let name = format!("endpoint-secret-{}", desk.console.webhooks().await.unwrap()[0].endpoint);
+        let name = format!("endpoint-secret-{}", desk.console.registration.webhooks().await.unwrap()[0].endpoint);
         let (next, previous) = (format!("{name}-next"), format!("{name}-previous"));
         one_delivery(&desk).await;
         // Under way, and the provider has the new one; every other answer says nothing.
         desk.provider.fault(json!({ "call": "webhooks", "skip": 1, "kind": "drop_after" })).await;
         desk.provider.fault(json!({ "call": "webhooks", "skip": 2, "kind": "status", "status": 503, "next": 2 })).await;
-        desk.console.rotate_webhook_secret(desk.integration()).await.unwrap();
+        desk.console.registration.rotate_webhook_secret(desk.integration()).await.unwrap();
         desk.console.close();
         let get = async |name: &str| desk.vault.get(name).await.unwrap();
         let (old, new) = (get(&name).await.unwrap(), get(&next).await);
@@ -231,12 +234,12 @@ async fn killed_while_it_was_noted() {
 #[tokio::test]
 async fn killed_before_the_record_knew() {
     let desk = registered(patient()).await;
-    let name = format!("endpoint-secret-{}", desk.console.webhooks().await.unwrap()[0].endpoint);
+    let name = format!("endpoint-secret-{}", desk.console.registration.webhooks().await.unwrap()[0].endpoint);
     one_delivery(&desk).await;
     desk.vault.put(&format!("{name}-next"), "0".repeat(64).into()).await.unwrap();
     let desk = desk.restart().await;
     nothing_is_lost(&desk).await;
-    desk.console.rotate_webhook_secret(desk.integration()).await.unwrap();
+    desk.console.registration.rotate_webhook_secret(desk.integration()).await.unwrap();
     certain(&desk).await;
     nothing_is_lost(&desk).await;
 }
@@ -246,7 +249,7 @@ async fn killed_before_the_record_knew() {
 async fn killed_while_both_are_taken() {
     let desk = registered(Setup { old_secret_for_s: 4, ..Setup::default() }).await;
     one_delivery(&desk).await;
-    desk.console.rotate_webhook_secret(desk.integration()).await.unwrap();
+    desk.console.registration.rotate_webhook_secret(desk.integration()).await.unwrap();
     let desk = desk.restart().await;
     assert_eq!(repeated(&desk).await.verdict, Verdict::Verified);
     until("the old one is over", async || rotation(&desk).await.is_none()).await;
@@ -261,9 +264,9 @@ async fn registered_again_in_the_middle() {
     let desk = registered(patient()).await;
     one_delivery(&desk).await;
     desk.provider.fault(json!({ "call": "webhooks", "skip": 1, "kind": "status", "status": 503, "next": 2 })).await;
-    desk.console.rotate_webhook_secret(desk.integration()).await.unwrap();
+    desk.console.registration.rotate_webhook_secret(desk.integration()).await.unwrap();
     desk.provider.no_faults().await;
-    desk.console.register_webhook(desk.integration()).await.unwrap();
+    desk.console.registration.register_webhook(desk.integration()).await.unwrap();
     assert!(rotation(&desk).await.unwrap().confirmed_at.is_some());
     nothing_is_lost(&desk).await;
 }

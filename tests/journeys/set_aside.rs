@@ -11,7 +11,7 @@ use gangway_tests::{Desk, until, until_some};
 
 async fn deliveries(desk: &Desk) -> Vec<DeliveryRow> {
     let filter = DeliveryFilter { verdict: None, search: String::new(), before: None, limit: 100 };
-    desk.console.deliveries(filter).await.unwrap().rows
+    desk.console.deliveries.deliveries(filter).await.unwrap().rows
 }
 
 /// Somebody else's hand in the record.
@@ -33,7 +33,7 @@ async fn one_that_cannot_be_applied_blocks_nobody() {
             stores[0]
         ))
         .unwrap();
-    let operation = desk.console.provision(&desk.wish(&merchant, &stores), None).await.unwrap();
+    let operation = desk.console.provisioning.provision(&desk.wish(&merchant, &stores), None).await.unwrap();
     let rows = until_some("both were looked at", async || {
         let rows = deliveries(&desk).await;
         let looked = rows.len() == 2 && rows.iter().all(|row| row.effect != DeliveryEffect::Received);
@@ -43,17 +43,17 @@ async fn one_that_cannot_be_applied_blocks_nobody() {
     let set_aside: Vec<_> = rows.iter().filter(|row| row.effect == DeliveryEffect::DeadLetter).collect();
     assert_eq!(set_aside.len(), 1, "{rows:?}");
     assert!(rows.iter().any(|row| row.effect == DeliveryEffect::Applied), "{rows:?}");
-    let view = desk.console.delivery(set_aside[0].id).await.unwrap();
+    let view = desk.console.deliveries.delivery(set_aside[0].id).await.unwrap();
     assert!(view.detail.unwrap().contains("planted"), "the reason is shown");
 
     record(&desk).execute_batch("DROP TRIGGER planted").unwrap();
-    assert_eq!(desk.console.retry_dead_letters(None).await.unwrap(), 1);
+    assert_eq!(desk.console.deliveries.retry_dead_letters(None).await.unwrap(), 1);
     until("the run has ended", async || {
-        desk.console.operation(operation.as_str()).await.unwrap().row.state == OperationState::Finished
+        desk.console.provisioning.operation(operation.as_str()).await.unwrap().row.state == OperationState::Finished
     })
     .await;
     assert!(deliveries(&desk).await.iter().all(|row| row.effect == DeliveryEffect::Applied));
-    let none = desk.console.retry_dead_letters(None).await.unwrap_err();
+    let none = desk.console.deliveries.retry_dead_letters(None).await.unwrap_err();
     assert_eq!(none.reason, Some(Reason::NothingSetAside));
 }
 
@@ -64,23 +64,25 @@ async fn a_provider_that_nobody_knows_is_not_rappi() {
     desk.run(&desk.wish(&merchant, &desk.free_stores(&merchant, 1).await)).await;
     let before = deliveries(&desk).await;
     record(&desk).execute_batch("UPDATE deliveries SET provider = 'acme', effect = 'failed'").unwrap();
-    desk.console.retry_dead_letters(Some(before[0].id)).await.unwrap();
+    desk.console.deliveries.retry_dead_letters(Some(before[0].id)).await.unwrap();
     let view = until_some("it was looked at", async || {
-        let view = desk.console.delivery(before[0].id).await.unwrap();
+        let view = desk.console.deliveries.delivery(before[0].id).await.unwrap();
         (view.row.effect == DeliveryEffect::DeadLetter && view.detail.is_some()).then_some(view)
     })
     .await;
     assert!(view.detail.unwrap().contains("acme"));
     assert_eq!((view.row.provider, view.body.as_str()), (None, MASK), "nothing is known of what it holds");
     let source = LabSource::Delivery { id: before[0].id };
-    let refused = desk.console.examine(LabRequest { source, secret: None, previous_secret: None }).await.unwrap_err();
+    let refused =
+        desk.console.deliveries.examine(LabRequest { source, secret: None, previous_secret: None }).await.unwrap_err();
     assert_eq!((refused.code, refused.what.as_deref()), (Code::RecordDamaged, Some("deliveries.provider")));
     record(&desk).execute_batch("UPDATE deliveries SET provider = 'rappi', headers = '{'").unwrap();
     let source = LabSource::Delivery { id: before[0].id };
-    let refused = desk.console.examine(LabRequest { source, secret: None, previous_secret: None }).await.unwrap_err();
+    let refused =
+        desk.console.deliveries.examine(LabRequest { source, secret: None, previous_secret: None }).await.unwrap_err();
     assert_eq!((refused.code, refused.what.as_deref()), (Code::RecordDamaged, Some("deliveries.headers")));
     record(&desk).execute_batch("UPDATE endpoints SET provider = 'acme'").unwrap();
-    let refused = desk.console.subscriptions().await.unwrap_err();
+    let refused = desk.console.subscriptions.subscriptions().await.unwrap_err();
     assert_eq!((refused.code, refused.what.as_deref()), (Code::RecordDamaged, Some("endpoints.provider")));
 }
 
@@ -90,15 +92,19 @@ async fn a_run_whose_options_cannot_be_read_sends_nothing() {
     let merchant = desk.authorize().await;
     let mut wish = desk.wish(&merchant, &desk.free_stores(&merchant, 3).await);
     wish.hold_s = 600;
-    let operation = desk.console.provision(&wish, None).await.unwrap();
+    let operation = desk.console.provisioning.provision(&wish, None).await.unwrap();
     // The program ends while the run holds: it rests.
     let desk = desk.restart().await;
     record(&desk).execute_batch("UPDATE operations SET flags = '{\"pingActive\":true}'").unwrap();
-    let refused = desk.console.resume_operation(operation.as_str()).await.unwrap_err();
+    let refused = desk.console.provisioning.resume_operation(operation.as_str()).await.unwrap_err();
     assert_eq!((refused.code, refused.reason), (Code::RecordDamaged, Some(Reason::RecordUnreadable)), "{refused}");
     assert_eq!(refused.what.as_deref(), Some("operations.flags"));
     assert!(desk.provider.calls("provisioning").await.is_empty());
-    assert_eq!(desk.console.operation(operation.as_str()).await.unwrap().flags, None, "and none are shown");
+    assert_eq!(
+        desk.console.provisioning.operation(operation.as_str()).await.unwrap().flags,
+        None,
+        "and none are shown"
+    );
 }
 
 #[tokio::test]
@@ -107,7 +113,7 @@ async fn a_state_that_is_not_known_is_an_error_with_a_name() {
     let merchant = desk.authorize().await;
     let view = desk.run(&desk.wish(&merchant, &desk.free_stores(&merchant, 1).await)).await;
     record(&desk).execute_batch("UPDATE operation_stores SET state = 'teleported'").unwrap();
-    let failure = desk.console.operation(&view.row.id).await.unwrap_err();
+    let failure = desk.console.provisioning.operation(&view.row.id).await.unwrap_err();
     assert_eq!(
         (failure.code, failure.what.as_deref()),
         (Code::RecordDamaged, Some("operation_stores.state")),
@@ -121,7 +127,7 @@ async fn a_state_that_is_not_known_is_an_error_with_a_name() {
 async fn a_view_that_cannot_be_read_is_not_left_out() {
     let desk = Desk::open().await;
     record(&desk).execute_batch("INSERT INTO saved_views VALUES ('applications', 'mine', '{\"weather\":1}')").unwrap();
-    let views = desk.console.application_views().await.unwrap();
+    let views = desk.console.applications.application_views().await.unwrap();
     assert_eq!(views.iter().map(|it| (it.name.as_str(), &it.filter)).collect::<Vec<_>>(), [("mine", &None)]);
-    assert!(desk.console.remove_application_view("mine").await.unwrap().is_empty());
+    assert!(desk.console.applications.remove_application_view("mine").await.unwrap().is_empty());
 }

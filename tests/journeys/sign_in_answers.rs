@@ -41,7 +41,7 @@ async fn a_life_as_a_text_or_with_a_fraction_is_read() {
         .await;
         let row = desk.authorize().await;
         assert!(row.stores > 0);
-        desk.console.check_ratepay().await.unwrap();
+        desk.console.subscriptions.check_ratepay().await.unwrap();
     }
 }
 
@@ -62,9 +62,9 @@ async fn behind(token_ttl: Duration) -> (Desk, Altered, AttemptState) {
         places
     })
     .await;
-    let attempt = desk.console.authorize_start(Way::Link, None).await.unwrap();
+    let attempt = desk.console.authorization.authorize_start(Way::Link, None).await.unwrap();
     let address = merchant::allow(&attempt.url, &desk.provider.at.merchants[0]).await;
-    let state = desk.console.authorize_paste(&attempt.id, &address).await.unwrap();
+    let state = desk.console.authorization.authorize_paste(&attempt.id, &address).await.unwrap();
     (desk, host.unwrap(), state)
 }
 
@@ -75,8 +75,8 @@ async fn a_sign_in_that_is_over_by_this_clock_says_that_the_clock_is_wrong() {
     assert_eq!((failure.code, failure.reason), (Code::ClockOff, Some(Reason::ClockAhead)));
     assert_eq!(failure.what.as_deref(), Some("120"));
     assert!(failure.message.contains("120 min ahead of"), "{failure}");
-    assert!(desk.console.merchants().await.unwrap().is_empty(), "nobody is signed in for a moment");
-    let skew = desk.console.connection().clock_skew_ms.unwrap();
+    assert!(desk.console.merchants.merchants().await.unwrap().is_empty(), "nobody is signed in for a moment");
+    let skew = desk.console.overview.connection().clock_skew_ms.unwrap();
     assert!((-7_260_000..-7_140_000).contains(&skew), "the connection line says so too: {skew}");
 }
 

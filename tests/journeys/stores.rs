@@ -10,7 +10,7 @@ async fn a_refresh_of_the_same_changes_nothing() {
     let merchant = desk.authorize().await;
     let before = desk.columns(&merchant).await;
     assert_eq!(before.ids.len(), 200);
-    let refreshed = desk.console.refresh(&merchant.id).await.unwrap();
+    let refreshed = desk.console.merchants.refresh(&merchant.id).await.unwrap();
     assert_eq!((refreshed.stores, refreshed.changed, refreshed.settled), (200, 0, 0));
     assert_eq!(desk.columns(&merchant).await, before);
 }
@@ -40,7 +40,7 @@ async fn a_failing_refresh_keeps_the_stores() {
         (json!({ "call": "integration-status", "kind": "status", "status": 403 }), Code::NotAuthorized),
     ] {
         desk.provider.fault(fault.clone()).await;
-        assert_eq!(desk.console.refresh(&merchant.id).await.unwrap_err().code, code, "{fault}");
+        assert_eq!(desk.console.merchants.refresh(&merchant.id).await.unwrap_err().code, code, "{fault}");
         assert_eq!(desk.columns(&merchant).await.ids.len(), 200);
     }
 }
@@ -51,10 +51,10 @@ async fn signing_out_wipes_the_token_and_keeps_the_stores() {
     let merchant = desk.authorize().await;
     let token = format!("merchant-token-{}", merchant.id);
     assert!(desk.vault.get(&token).await.unwrap().is_some());
-    let signed_out = desk.console.sign_out(&merchant.id).await.unwrap();
+    let signed_out = desk.console.merchants.sign_out(&merchant.id).await.unwrap();
     assert_eq!(signed_out.wiped, ["merchant_token"]);
     assert!(desk.vault.get(&token).await.unwrap().is_none());
-    assert_eq!(desk.console.refresh(&merchant.id).await.unwrap_err().code, Code::SignInAgain);
+    assert_eq!(desk.console.merchants.refresh(&merchant.id).await.unwrap_err().code, Code::SignInAgain);
     assert_eq!(desk.columns(&merchant).await.ids.len(), 200);
 }
 
@@ -64,6 +64,6 @@ async fn the_token_survives_a_restart() {
     let desk = Desk::open().await;
     let merchant = desk.authorize().await;
     let desk = desk.restart().await;
-    assert_eq!(desk.console.refresh(&merchant.id).await.unwrap().stores, 200);
+    assert_eq!(desk.console.merchants.refresh(&merchant.id).await.unwrap().stores, 200);
     assert_eq!(desk.provider.calls("oauth-token").await.len(), 1);
 }

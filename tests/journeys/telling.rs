@@ -63,7 +63,7 @@ fn said(tried: &WayTried) -> &str {
 
 async fn all(console: &Console) -> Vec<NotificationRow> {
     let filter = NotificationFilter { limit: 1000, ..NotificationFilter::default() };
-    console.notifications(&filter).await.unwrap().rows
+    console.notifications.notifications(&filter).await.unwrap().rows
 }
 
 async fn on(console: &Console, channel: Channel) -> NotificationRow {
@@ -83,10 +83,10 @@ async fn settled(console: &Console, channel: Channel) -> NotificationRow {
 async fn everybody_is_told_once_however_often_it_is_said() {
     for security in ["starttls", "tls"] {
         let Told { desk, mail, platform } = told(security, &[], "").await;
-        desk.console.set_sending(true).await.unwrap();
+        desk.console.notifications.set_sending(true).await.unwrap();
         let needs = change(Event::NeedsInformation, "ana@shop.test");
-        let made = desk.console.announce_changes(vec![needs.clone(), needs.clone()]).await.unwrap();
-        assert_eq!((made, desk.console.announce_changes(vec![needs]).await.unwrap()), (4, 0));
+        let made = desk.console.notifications.announce_changes(vec![needs.clone(), needs.clone()]).await.unwrap();
+        assert_eq!((made, desk.console.notifications.announce_changes(vec![needs]).await.unwrap()), (4, 0));
 
         let letter = mail.letter_to("ana@shop.test").await;
         assert!(letter.tls && letter.login, "{security}");
@@ -114,7 +114,7 @@ async fn everybody_is_told_once_however_often_it_is_said() {
             assert_eq!(settled(&desk.console, channel).await.state, NotificationState::Sent, "{channel:?}");
         }
         let desk = desk.restart().await;
-        desk.console.send_notifications().await.unwrap();
+        desk.console.notifications.send_notifications().await.unwrap();
         assert_eq!((mail.received().len(), platform.calls().len()), (2, 1));
         for file in ["record.db", "record.db-wal", "profile.toml"] {
             let bytes = std::fs::read(desk.folder().join(file)).unwrap();
@@ -133,15 +133,15 @@ async fn a_press_tells_the_merchant_of_what_the_api_told_first() {
     let played = truth.play(json!({ "through": ["IN_PROGRESS", "PROCESSING", "NEEDS_INFORMATION"] })).await;
     let (id, merchant) = (played.id.as_str(), played.merchant.clone());
     truth.set(id, json!({ "email": "ana@shop.test" })).await;
-    desk.console.refresh_applications(&RefreshWish::Merchant { merchant }).await.unwrap();
-    assert_eq!(desk.console.application(id).await.unwrap().row.status.word(), "NEEDS_INFORMATION");
+    desk.console.applications.refresh_applications(&RefreshWish::Merchant { merchant }).await.unwrap();
+    assert_eq!(desk.console.applications.application(id).await.unwrap().row.status.word(), "NEEDS_INFORMATION");
     assert!(all_of(&desk.console, id).await.is_empty(), "nobody was told");
-    let off = desk.console.remind_merchant(id).await.unwrap_err();
+    let off = desk.console.applications.remind_merchant(id).await.unwrap_err();
     assert_eq!(off.reason, Some(Reason::PreviewOnly));
     assert!(all_of(&desk.console, id).await.is_empty(), "and nobody is while nothing leaves");
 
-    desk.console.set_sending(true).await.unwrap();
-    assert_eq!(desk.console.remind_merchant(id).await.unwrap(), 2, "by email and in the platform");
+    desk.console.notifications.set_sending(true).await.unwrap();
+    assert_eq!(desk.console.applications.remind_merchant(id).await.unwrap(), 2, "by email and in the platform");
     let letter = mail.letter_to("ana@shop.test").await;
     assert!(letter.letter.contains("extractos bancarios"), "{}", letter.letter);
     let rows = async || all_of(&desk.console, id).await;
@@ -152,7 +152,7 @@ async fn a_press_tells_the_merchant_of_what_the_api_told_first() {
     })
     .await;
     let before = rows().await.len();
-    assert_eq!(desk.console.remind_merchant(id).await.unwrap(), 2);
+    assert_eq!(desk.console.applications.remind_merchant(id).await.unwrap(), 2);
     until("a second letter came", async || mail.received().iter().filter(|it| it.to == ["ana@shop.test"]).count() == 2)
         .await;
     assert_eq!(rows().await.len(), before, "one row for each event and channel, however often it goes");
@@ -165,26 +165,26 @@ async fn all_of(console: &Console, application: &str) -> Vec<NotificationRow> {
 #[tokio::test]
 async fn nothing_leaves_until_somebody_turns_sending_on() {
     let Told { desk, mail, platform } = told("tls", &[], "").await;
-    desk.console.announce_changes(vec![change(Event::Declined, "ana@shop.test")]).await.unwrap();
+    desk.console.notifications.announce_changes(vec![change(Event::Declined, "ana@shop.test")]).await.unwrap();
     assert_eq!(settled(&desk.console, Channel::Internal).await.state, NotificationState::Sent);
     let row = settled(&desk.console, Channel::Email).await;
     assert_eq!((row.state, row.reason), (NotificationState::Held, Some(NotificationReason::Preview)));
     // What it would say is there to be looked at.
-    let view = desk.console.notification(&row.id).await.unwrap();
+    let view = desk.console.notifications.notification(&row.id).await.unwrap();
     assert!(view.words.unwrap().subject.contains("PlatformPay") && view.row.to.as_deref() == Some("a•••@shop.test"));
-    let refused = desk.console.send_notification(&row.id).await.unwrap_err();
+    let refused = desk.console.notifications.send_notification(&row.id).await.unwrap_err();
     assert_eq!((refused.code, refused.reason), (Code::BadInput, Some(Reason::PreviewOnly)));
 
     // Turning it on sends nothing of before by itself.
-    desk.console.set_sending(true).await.unwrap();
-    desk.console.send_notifications().await.unwrap();
+    desk.console.notifications.set_sending(true).await.unwrap();
+    desk.console.notifications.send_notifications().await.unwrap();
     assert_eq!((mail.received().len(), platform.calls().len()), (0, 0));
-    desk.console.send_notification(&row.id).await.unwrap();
+    desk.console.notifications.send_notification(&row.id).await.unwrap();
     assert_eq!(settled(&desk.console, Channel::Email).await.state, NotificationState::Sent);
     assert_eq!(mail.received().len(), 1);
 
     // Sent once more: another letter, so another id.
-    desk.console.send_notification(&row.id).await.unwrap();
+    desk.console.notifications.send_notification(&row.id).await.unwrap();
     until("it is sent once more", async || mail.received().len() == 2).await;
     let ids: Vec<_> = mail.received().iter().map(|letter| letter.header("Message-ID").unwrap()).collect();
     assert_eq!(ids[1], ids[0].replace('@', "_2@"));
@@ -195,8 +195,8 @@ async fn what_the_mail_server_says_is_heeded_and_shown() {
     let check =
         async |to: &str, state: NotificationState, reason: Option<NotificationReason>, words: &str, letters: usize| {
             let Told { desk, mail, .. } = told("starttls", &[], "").await;
-            desk.console.set_sending(true).await.unwrap();
-            desk.console.announce_changes(vec![change(Event::Created, to)]).await.unwrap();
+            desk.console.notifications.set_sending(true).await.unwrap();
+            desk.console.notifications.announce_changes(vec![change(Event::Created, to)]).await.unwrap();
             let row = settled(&desk.console, Channel::Email).await;
             assert_eq!((row.state, row.reason), (state, reason), "{to}: {row:?}");
             assert!(row.why.words.as_deref().unwrap_or_default().contains(words), "{to}: {row:?}");
@@ -226,19 +226,19 @@ async fn what_the_mail_server_says_is_heeded_and_shown() {
 async fn a_wrong_password_is_final_until_a_person_sends_again() {
     let Told { desk, mail, .. } = told("starttls", &[], "").await;
     desk.vault.put("telling-email-password", "wrong, and said back".into()).await.unwrap();
-    desk.console.set_sending(true).await.unwrap();
-    let tried = desk.console.try_way(Channel::Email).await.unwrap();
+    desk.console.notifications.set_sending(true).await.unwrap();
+    let tried = desk.console.notifications.try_way(Channel::Email).await.unwrap();
     assert!(
         tried.what == WayWord::Login && said(&tried).contains("535") && !said(&tried).contains("said back"),
         "{tried:?}"
     );
-    desk.console.announce_changes(vec![change(Event::Created, "ana@shop.test")]).await.unwrap();
+    desk.console.notifications.announce_changes(vec![change(Event::Created, "ana@shop.test")]).await.unwrap();
     let row = settled(&desk.console, Channel::Email).await;
     assert_eq!((row.reason, row.attempts), (Some(NotificationReason::Refused), 1));
     assert_eq!(row.why.because, Some(Reason::LoginRefused));
     desk.vault.put("telling-email-password", PASSWORD.into()).await.unwrap();
-    assert_eq!(desk.console.try_way(Channel::Email).await.unwrap().what, WayWord::Works);
-    desk.console.send_notification(&row.id).await.unwrap();
+    assert_eq!(desk.console.notifications.try_way(Channel::Email).await.unwrap().what, WayWord::Works);
+    desk.console.notifications.send_notification(&row.id).await.unwrap();
     assert_eq!(mail.letter_to("ana@shop.test").await.header("Message-ID"), Some(format!("<{}@platform.test>", row.id)));
 }
 
@@ -251,14 +251,14 @@ async fn a_server_without_tls_and_one_that_nobody_knows_get_nothing() {
     let clear = text.replace(&format!("port = {}", mail.port("starttls")), &format!("port = {}", mail.port("none")));
     std::fs::write(&file, clear).unwrap();
     let desk = desk.restart().await;
-    let tried = desk.console.try_way(Channel::Email).await.unwrap();
+    let tried = desk.console.notifications.try_way(Channel::Email).await.unwrap();
     assert!(tried.what == WayWord::NotSafe && said(&tried).contains("STARTTLS"), "{tried:?}");
     // And the right port, without the authority that made its certificate.
     let lines: Vec<_> = text.lines().filter(|line| !line.starts_with("authority")).collect();
     std::fs::write(&file, lines.join("\n")).unwrap();
     let desk = desk.restart().await;
     desk.vault.put("telling-email-password", PASSWORD.into()).await.unwrap();
-    let tried = desk.console.try_way(Channel::Email).await.unwrap();
+    let tried = desk.console.notifications.try_way(Channel::Email).await.unwrap();
     assert!(tried.what == WayWord::NotSafe && said(&tried).to_lowercase().contains("certificate"), "{tried:?}");
     assert!(mail.received().is_empty());
 }
@@ -267,8 +267,8 @@ async fn a_server_without_tls_and_one_that_nobody_knows_get_nothing() {
 async fn what_the_platform_says_is_heeded_and_shown() {
     let check = async |answers: &[Answer], state: NotificationState, why: (Option<Reason>, &str), calls: usize| {
         let Told { desk, platform, .. } = told("tls", answers, "").await;
-        desk.console.set_sending(true).await.unwrap();
-        desk.console.announce_changes(vec![change(Event::InProgress, "ana@shop.test")]).await.unwrap();
+        desk.console.notifications.set_sending(true).await.unwrap();
+        desk.console.notifications.announce_changes(vec![change(Event::InProgress, "ana@shop.test")]).await.unwrap();
         let row = settled(&desk.console, Channel::Platform).await;
         assert_eq!(row.state, state, "{answers:?}: {row:?}");
         let told = if why.0.is_some() { row.why.about.as_deref() } else { row.why.words.as_deref() };
@@ -290,31 +290,35 @@ async fn what_the_platform_says_is_heeded_and_shown() {
 #[tokio::test]
 async fn a_person_decides_over_the_rules() {
     let Told { desk, mail, .. } = told("tls", &[], "").await;
-    desk.console.set_sending(true).await.unwrap();
+    desk.console.notifications.set_sending(true).await.unwrap();
     let muted =
         |muted| MutedEdit { merchant: "mid_2sOuQknV0ornUMNElq9HS3Y5XUv".into(), muted, language: Some(Language::De) };
-    desk.console.mute_merchant(&muted(true)).await.unwrap();
-    desk.console.announce_changes(vec![change(Event::Created, "ana@shop.test")]).await.unwrap();
+    desk.console.notifications.mute_merchant(&muted(true)).await.unwrap();
+    desk.console.notifications.announce_changes(vec![change(Event::Created, "ana@shop.test")]).await.unwrap();
     let row = settled(&desk.console, Channel::Email).await;
     assert_eq!(row.reason, Some(NotificationReason::Muted));
-    desk.console.send_notification(&row.id).await.unwrap();
+    desk.console.notifications.send_notification(&row.id).await.unwrap();
     let letter = mail.letter_to("ana@shop.test").await;
     assert!(letter.header("Subject").unwrap().contains("Ihr Antrag"), "{letter:?}");
     // A late one waits for a person, and a person may say no.
     let late = Change { late: true, ..change(Event::Processing, "ana@shop.test") };
-    desk.console.announce_changes(vec![late]).await.unwrap();
+    desk.console.notifications.announce_changes(vec![late]).await.unwrap();
     let row = all(&desk.console)
         .await
         .into_iter()
         .find(|row| row.event.word() == "processing" && row.channel == Channel::Email)
         .unwrap();
     assert_eq!(row.reason, Some(NotificationReason::Overtaken));
-    let kept = desk.console.hold_notification(&row.id).await.unwrap();
+    let kept = desk.console.notifications.hold_notification(&row.id).await.unwrap();
     assert_eq!(kept.row.reason, Some(NotificationReason::DoNotSend));
-    let page =
-        desk.console.notifications(&NotificationFilter { limit: 10, ..NotificationFilter::default() }).await.unwrap();
+    let page = desk
+        .console
+        .notifications
+        .notifications(&NotificationFilter { limit: 10, ..NotificationFilter::default() })
+        .await
+        .unwrap();
     assert_eq!((page.total, page.sending), (4, true));
-    let acts = desk.console.activity_kinds().await.unwrap().acts;
+    let acts = desk.console.audit.activity_kinds().await.unwrap().acts;
     for act in [
         ActKind::SendingSwitched,
         ActKind::MerchantMuted,
@@ -328,88 +332,92 @@ async fn a_person_decides_over_the_rules() {
 #[tokio::test]
 async fn a_letter_that_came_back_is_marked() {
     let Told { desk, mail, .. } = told("tls", &[], "").await;
-    desk.console.set_sending(true).await.unwrap();
-    desk.console.announce_changes(vec![change(Event::Created, "ana@shop.test")]).await.unwrap();
+    desk.console.notifications.set_sending(true).await.unwrap();
+    desk.console.notifications.announce_changes(vec![change(Event::Created, "ana@shop.test")]).await.unwrap();
     let row = settled(&desk.console, Channel::Email).await;
     let id = mail.letter_to("ana@shop.test").await.header("Message-ID").unwrap();
     let report = format!(
         "Reporting-MTA: dns; mx.shop.test\r\n\r\nAction: failed\r\nStatus: 5.1.1\r\nDiagnostic-Code: smtp; 550 gone\r\n\r\nMessage-ID: {id}\r\n"
     );
     // What it says is seen before it is kept, and it belongs to one message only.
-    let read = desk.console.read_bounce(&row.id, report.as_bytes()).await.unwrap();
+    let read = desk.console.notifications.read_bounce(&row.id, report.as_bytes()).await.unwrap();
     assert_eq!((read.by.as_deref(), read.words.as_str()), (Some("mx.shop.test"), "5.1.1 550 gone"));
     let other = on(&desk.console, Channel::Platform).await.id;
-    let refused = desk.console.note_bounce_of(&other, report.as_bytes()).await.unwrap_err();
+    let refused = desk.console.notifications.note_bounce_of(&other, report.as_bytes()).await.unwrap_err();
     assert_eq!((refused.reason, refused.what.is_some()), (Some(Reason::BounceOther), true));
     assert_eq!(on(&desk.console, Channel::Email).await.state, NotificationState::Sent);
-    let view = desk.console.note_bounce_of(&row.id, report.as_bytes()).await.unwrap();
+    let view = desk.console.notifications.note_bounce_of(&row.id, report.as_bytes()).await.unwrap();
     assert_eq!((view.row.id, view.row.reason), (row.id, Some(NotificationReason::Bounced)));
     assert_eq!(
         (view.row.refused_by.as_deref(), view.row.why.words.as_deref()),
         (Some("mx.shop.test"), Some("5.1.1 550 gone"))
     );
     for (letter, reason) in [("hello", Reason::NoBounce), (report.as_str(), Reason::BounceUnsent)] {
-        let refused = desk.console.note_bounce(letter.as_bytes()).await.unwrap_err();
+        let refused = desk.console.notifications.note_bounce(letter.as_bytes()).await.unwrap_err();
         assert_eq!((refused.code, refused.reason), (Code::BadInput, Some(reason)), "{letter}");
     }
-    let acts = desk.console.activity_kinds().await.unwrap().acts;
+    let acts = desk.console.audit.activity_kinds().await.unwrap().acts;
     assert!(acts.contains(&ActKind::NotificationBounced), "{acts:?}");
 }
 
 #[tokio::test]
 async fn words_and_ways_are_edited_and_checked() {
     let Told { desk, mail, platform: _platform } = told("tls", &[], "").await;
-    desk.console.set_sending(true).await.unwrap();
+    desk.console.notifications.set_sending(true).await.unwrap();
     let key = TemplateKey { language: Language::Es, channel: Channel::Email, event: NotificationEvent::Completed };
-    let view = desk.console.template(&key).await.unwrap();
+    let view = desk.console.notifications.template(&key).await.unwrap();
     assert!(!view.edited && view.findings.is_empty() && view.preview.unwrap().html.is_some());
     let wrong = Template { subject: "Hola {{ merchant_nam }}".into(), ..view.template.clone() };
-    let checked = desk.console.check_template(&key, wrong.clone()).unwrap();
+    let checked = desk.console.notifications.check_template(&key, wrong.clone()).unwrap();
     assert_eq!((checked.findings[0].line, checked.findings[0].column), (1, 6));
-    let refused = desk.console.save_template(&key, Some(wrong)).await.unwrap_err();
+    let refused = desk.console.notifications.save_template(&key, Some(wrong)).await.unwrap_err();
     assert_eq!(refused.reason, Some(Reason::TemplateWrong));
     let right = Template { subject: "Bienvenido a {{ platform_name }}".into(), ..view.template };
-    assert!(desk.console.save_template(&key, Some(right)).await.unwrap().edited);
-    desk.console.announce_changes(vec![change(Event::Completed, "ana@shop.test")]).await.unwrap();
+    assert!(desk.console.notifications.save_template(&key, Some(right)).await.unwrap().edited);
+    desk.console.notifications.announce_changes(vec![change(Event::Completed, "ana@shop.test")]).await.unwrap();
     assert_eq!(mail.letter_to("ana@shop.test").await.header("Subject").as_deref(), Some("Bienvenido a PlatformPay"));
-    assert!(!desk.console.save_template(&key, None).await.unwrap().edited);
+    assert!(!desk.console.notifications.save_template(&key, None).await.unwrap().edited);
 
     let home = Home::at(desk.folder().parent().unwrap());
-    let mut facts = desk.console.telling_settings().await.unwrap().edit;
+    let mut facts = desk.console.notifications.telling_settings().await.unwrap().edit;
     (facts.quiet_from, facts.quiet_until, facts.zone) = ("21:00".into(), "08:00".into(), "America/Bogota".into());
     facts.matrix.iter_mut().for_each(|row| row.email = false);
     facts.email.hello = "gangway.shop.test".into();
     let edit = |facts| TellingEdit { facts, password: Typed(String::new()), platform_secret: Typed(String::new()) };
-    let saved = desk.console.save_telling(&home, edit(facts.clone())).await.unwrap();
+    let saved = desk.console.notifications.save_telling(&home, edit(facts.clone())).await.unwrap();
     assert_eq!(saved.edit, facts);
     let toml = std::fs::read_to_string(desk.folder().join("profile.toml")).unwrap();
     assert!(toml.contains("hello = \"gangway.shop.test\""), "{toml}");
     let mut nameless = facts.clone();
     nameless.email.hello = "my computer".into();
-    let refused = desk.console.save_telling(&home, edit(nameless)).await.unwrap_err();
+    let refused = desk.console.notifications.save_telling(&home, edit(nameless)).await.unwrap_err();
     assert_eq!(
         (refused.place.unwrap().key.as_str(), refused.reason),
         ("telling.email.hello", Some(Reason::HelloMalformed))
     );
     facts.zone = "Bogota".into();
-    let refused = desk.console.save_telling(&home, edit(facts.clone())).await.unwrap_err();
+    let refused = desk.console.notifications.save_telling(&home, edit(facts.clone())).await.unwrap_err();
     assert!(refused.message.contains("telling.zone"), "{refused}");
     assert_eq!((refused.place.unwrap().key.as_str(), refused.reason), ("telling.zone", Some(Reason::ZoneUnknown)));
     let malformed = TellingEdit { platform_secret: Typed("whsec_short".into()), ..edit(saved.edit.clone()) };
-    let refused = desk.console.save_telling(&home, malformed).await.unwrap_err();
+    let refused = desk.console.notifications.save_telling(&home, malformed).await.unwrap_err();
     assert_eq!(refused.place.unwrap().key, "telling.platform.secret");
     // A secret that is made here is kept, can be signed with, and is another one each time.
-    let made = desk.console.make_platform_secret().await.unwrap();
+    let made = desk.console.notifications.make_platform_secret().await.unwrap();
     let kept = desk.vault.get("telling-platform-secret").await.unwrap().unwrap();
     assert_eq!(made.expose_secret(), kept.expose_secret());
     assert_eq!(STANDARD.decode(made.expose_secret().strip_prefix("whsec_").unwrap()).unwrap().len(), 32);
-    let again = desk.console.make_platform_secret().await.unwrap();
+    let again = desk.console.notifications.make_platform_secret().await.unwrap();
     assert_ne!(made.expose_secret(), again.expose_secret());
-    assert_eq!(desk.console.platform_secret().await.unwrap().expose_secret(), again.expose_secret());
-    assert_eq!(desk.console.try_way(Channel::Platform).await.unwrap().what, WayWord::Works);
+    assert_eq!(desk.console.notifications.platform_secret().await.unwrap().expose_secret(), again.expose_secret());
+    assert_eq!(desk.console.notifications.try_way(Channel::Platform).await.unwrap().what, WayWord::Works);
     let desk = desk.restart().await;
-    let after = desk.console.telling_settings().await.unwrap();
+    let after = desk.console.notifications.telling_settings().await.unwrap();
     assert_eq!((after.edit.zone.as_str(), after.edit.matrix[0].email, after.sending), ("America/Bogota", false, true));
-    desk.console.announce_changes(vec![Change { at: 9, ..change(Event::Created, "x@shop.test") }]).await.unwrap();
+    desk.console
+        .notifications
+        .announce_changes(vec![Change { at: 9, ..change(Event::Created, "x@shop.test") }])
+        .await
+        .unwrap();
     assert!(!all(&desk.console).await.iter().any(|row| row.event.word() == "created" && row.channel == Channel::Email));
 }

@@ -9,7 +9,7 @@ use std::collections::HashSet;
 
 async fn about(desk: &Desk, application: &str) -> Vec<NotificationRow> {
     let filter = NotificationFilter { limit: 1000, ..NotificationFilter::default() };
-    let rows = desk.console.notifications(&filter).await.unwrap().rows;
+    let rows = desk.console.notifications.notifications(&filter).await.unwrap().rows;
     rows.into_iter().filter(|row| row.application == application).collect()
 }
 
@@ -22,7 +22,7 @@ async fn one_message_for_each_event_and_channel_in_any_order() {
     for order in [json!("as_it_happened"), json!("reversed"), json!({ "shuffled": 5 }), json!({ "shuffled": 6 })] {
         let wish = json!({ "through": through, "order": order, "times": 3, "new_ids": true, "pause_ms": 10 });
         let played = truth.play(wish).await;
-        let timeline = async || match desk.console.application(&played.id).await {
+        let timeline = async || match desk.console.applications.application(&played.id).await {
             Ok(view) => view.timeline.len(),
             Err(_) => 0,
         };
@@ -56,14 +56,14 @@ async fn what_asking_finds_out_is_told_too() {
     let truth = desk.provider.rainforest();
     let played = truth.play(json!({ "through": ["IN_PROGRESS", "PROCESSING"], "apart_s": 0 })).await;
     until("it is known", async || {
-        desk.console.application(&played.id).await.is_ok_and(|view| view.timeline.len() == 3)
+        desk.console.applications.application(&played.id).await.is_ok_and(|view| view.timeline.len() == 3)
     })
     .await;
     truth.move_silently(&played.id, "COMPLETED").await;
-    desk.console.refresh_applications(&RefreshWish::Open).await.unwrap();
+    desk.console.applications.refresh_applications(&RefreshWish::Open).await.unwrap();
     let completed =
         async || about(&desk, &played.id).await.iter().filter(|row| row.event.word() == "completed").count();
     assert_eq!(completed().await, 3);
-    desk.console.refresh_applications(&RefreshWish::Application { id: played.id.clone() }).await.unwrap();
+    desk.console.applications.refresh_applications(&RefreshWish::Application { id: played.id.clone() }).await.unwrap();
     assert_eq!((completed().await, about(&desk, &played.id).await.len()), (3, 8));
 }

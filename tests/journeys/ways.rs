@@ -14,7 +14,7 @@ const KEY: &str = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
 async fn tried(channel: Channel, way: String) -> WayTried {
     let desk = Desk::with(Setup { telling: format!("[telling]\n{way}"), ..Setup::default() }).await;
     desk.vault.put("telling-platform-secret", KEY.into()).await.unwrap();
-    desk.console.try_way(channel).await.unwrap()
+    desk.console.notifications.try_way(channel).await.unwrap()
 }
 
 async fn platform(url: String) -> (WayWord, Option<Reason>) {
@@ -90,7 +90,7 @@ async fn a_name_that_nobody_knows_is_told_apart() {
     let options = Options { deaf: true };
     let console = Console::open_with(&Home::at(home.path()), "real", options, vault).await.unwrap();
     for (channel, name) in [(Channel::Email, "mail.gangway.invalid"), (Channel::Platform, "no-such-name.example.com")] {
-        let tried = console.try_way(channel).await.unwrap();
+        let tried = console.notifications.try_way(channel).await.unwrap();
         let (because, about) = (tried.why.because, tried.why.about);
         assert_eq!((tried.what, because), (WayWord::NameUnknown, Some(Reason::NameUnknown)), "{channel:?}");
         assert_eq!(about.as_deref(), Some(name));

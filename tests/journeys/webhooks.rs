@@ -13,7 +13,7 @@ use serde_json::json;
 
 async fn deliveries(desk: &Desk) -> Vec<DeliveryRow> {
     let filter = DeliveryFilter { verdict: None, search: String::new(), before: None, limit: 100 };
-    desk.console.deliveries(filter).await.unwrap().rows
+    desk.console.deliveries.deliveries(filter).await.unwrap().rows
 }
 
 /// How often the webhook was registered; it is read before that.
@@ -25,13 +25,13 @@ async fn registrations(desk: &Desk) -> usize {
 #[tokio::test]
 async fn a_registration_that_leads_elsewhere_is_not_replaced_unasked() {
     let desk = Desk::open().await;
-    desk.console.register_webhook(desk.integration()).await.unwrap();
+    desk.console.registration.register_webhook(desk.integration()).await.unwrap();
     // What is registered belongs to another desk as far as this record knows.
     let c = Connection::open(desk.folder().join("record.db")).unwrap();
     c.busy_timeout(std::time::Duration::from_secs(10)).unwrap();
     c.execute("DELETE FROM endpoints", []).unwrap();
     let desk = desk.restart().await;
-    let refused = desk.console.register_webhook(desk.integration()).await.unwrap_err();
+    let refused = desk.console.registration.register_webhook(desk.integration()).await.unwrap_err();
     assert_eq!((refused.reason, refused.what.as_deref()), (Some(Reason::WebhookElsewhere), Some("127.0.0.1")));
     let merchant = desk.authorize().await;
     let wish = desk.wish(&merchant, &desk.free_stores(&merchant, 1).await);
@@ -40,9 +40,13 @@ async fn a_registration_that_leads_elsewhere_is_not_replaced_unasked() {
     assert!(desk.provider.calls("provisioning").await.is_empty(), "and nothing leaves");
     assert_eq!(registrations(&desk).await, 1);
 
-    assert_eq!(desk.console.take_over_webhook(desk.integration()).await.unwrap().answer, Some(200));
+    assert_eq!(desk.console.registration.take_over_webhook(desk.integration()).await.unwrap().answer, Some(200));
     assert_eq!(desk.run(&wish).await.row.counts.confirmed, 1);
-    assert_eq!(desk.console.register_webhook(desk.integration()).await.unwrap().answer, Some(200), "it is ours now");
+    assert_eq!(
+        desk.console.registration.register_webhook(desk.integration()).await.unwrap().answer,
+        Some(200),
+        "it is ours now"
+    );
 }
 
 async fn one_store(desk: &Desk) -> OperationView {
@@ -53,13 +57,13 @@ async fn one_store(desk: &Desk) -> OperationView {
 #[tokio::test]
 async fn registered_once_then_told_again() {
     let desk = Desk::open().await;
-    let first = desk.console.register_webhook(desk.integration()).await.unwrap();
+    let first = desk.console.registration.register_webhook(desk.integration()).await.unwrap();
     assert_eq!((first.answer, first.secret), (Some(201), SecretState::Stored));
-    let second = desk.console.register_webhook(desk.integration()).await.unwrap();
+    let second = desk.console.registration.register_webhook(desk.integration()).await.unwrap();
     assert_eq!((second.answer, &second.url), (Some(200), &first.url));
     let merchant = desk.authorize().await;
     let wish = desk.wish(&merchant, &desk.free_stores(&merchant, 1).await);
-    assert!(desk.console.plan(&wish).await.unwrap().webhook_ready);
+    assert!(desk.console.provisioning.plan(&wish).await.unwrap().webhook_ready);
     desk.run(&wish).await;
     assert_eq!(registrations(&desk).await, 2, "a run does not register what is registered");
 }
@@ -68,7 +72,7 @@ async fn registered_once_then_told_again() {
 #[tokio::test]
 async fn a_lost_secret_is_replaced_before_a_run() {
     let desk = Desk::open().await;
-    let webhook = desk.console.register_webhook(desk.integration()).await.unwrap();
+    let webhook = desk.console.registration.register_webhook(desk.integration()).await.unwrap();
     desk.vault.remove(&format!("endpoint-secret-{}", webhook.endpoint)).await.unwrap();
     let desk = desk.restart().await;
     let view = one_store(&desk).await;
@@ -80,7 +84,7 @@ async fn a_lost_secret_is_replaced_before_a_run() {
 #[tokio::test]
 async fn a_moved_receiver_is_registered_anew_before_a_run() {
     let desk = Desk::open().await;
-    desk.console.register_webhook(desk.integration()).await.unwrap();
+    desk.console.registration.register_webhook(desk.integration()).await.unwrap();
     let path = desk.folder().join("profile.toml");
     let profile = std::fs::read_to_string(&path).unwrap();
     let moved = profile.lines().filter(|line| !line.starts_with("address")).collect::<Vec<_>>().join("\n");
@@ -95,13 +99,13 @@ async fn a_moved_receiver_is_registered_anew_before_a_run() {
 #[tokio::test]
 async fn unlocking_the_vault_opens_the_endpoints() {
     let desk = Desk::open().await;
-    let webhook = desk.console.register_webhook(desk.integration()).await.unwrap();
+    let webhook = desk.console.registration.register_webhook(desk.integration()).await.unwrap();
     let name = format!("endpoint-secret-{}", webhook.endpoint);
     let secret = desk.vault.get(&name).await.unwrap().unwrap();
     desk.vault.remove(&name).await.unwrap();
     let desk = desk.restart().await;
     desk.vault.put(&name, secret).await.unwrap();
-    desk.console.unlock_vault().await.unwrap();
+    desk.console.overview.unlock_vault().await.unwrap();
     let view = one_store(&desk).await;
     assert_eq!(view.row.counts.confirmed, 1);
     assert_eq!(registrations(&desk).await, 1, "the secret is there, so nothing is registered");
@@ -149,7 +153,7 @@ async fn a_late_webhook_is_waited_for() {
     until("all are taken", async || desk.operation(&id).await.row.counts.accepted == 4).await;
     let view = desk.settled(&id).await;
     assert_eq!(view.row.counts.confirmed, 4);
-    let stores = desk.console.operation_stores(&id, None, 0, 100).await.unwrap();
+    let stores = desk.console.provisioning.operation_stores(&id, None, 0, 100).await.unwrap();
     assert!(stores.rows.iter().all(|row| row.settled_by == Some(SettledBy::Webhook) && row.delivery.is_some()));
 }
 
@@ -160,7 +164,7 @@ async fn a_bad_signature_settles_nothing() {
     desk.provider.fault(json!({ "call": "provisioning", "kind": "bad_signature" })).await;
     let view = one_store(&desk).await;
     assert_eq!(view.row.counts.confirmed, 1);
-    let stores = desk.console.operation_stores(&view.row.id, None, 0, 100).await.unwrap();
+    let stores = desk.console.provisioning.operation_stores(&view.row.id, None, 0, 100).await.unwrap();
     assert_eq!(stores.rows[0].settled_by, Some(SettledBy::StatusCall));
     let rows = deliveries(&desk).await;
     assert!(!rows.is_empty());

@@ -40,19 +40,19 @@ async fn main() {
     loop {
         go_on(&console).await;
         settle(&console).await;
-        let plan = console.plan(&wish).await.expect("the record can be read");
+        let plan = console.provisioning.plan(&wish).await.expect("the record can be read");
         if plan.stores == 0 && rows(&console).await.iter().all(|row| row.counts.open() == 0) {
             return;
         }
         // Refused where the provider is in trouble; then it is tried again.
-        if plan.stores > 0 && console.provision(&wish, Some(&plan.fingerprint)).await.is_err() {
+        if plan.stores > 0 && console.provisioning.provision(&wish, Some(&plan.fingerprint)).await.is_err() {
             tokio::time::sleep(LOOK).await;
         }
     }
 }
 
 async fn rows(console: &Arc<Console>) -> Vec<OperationRow> {
-    console.operations(None).await.expect("the record can be read")
+    console.provisioning.operations(None).await.expect("the record can be read")
 }
 
 /// Where something can be gone on with, it is.
@@ -61,7 +61,7 @@ async fn go_on(console: &Arc<Console>) {
         let rests = matches!(row.state, OperationState::Interrupted | OperationState::Halted | OperationState::Paused);
         if rests && row.counts.planned > 0 {
             // Another run may have its stores by now; then nothing of it is left.
-            let _ = console.resume_operation(&row.id).await;
+            let _ = console.provisioning.resume_operation(&row.id).await;
         }
     }
 }

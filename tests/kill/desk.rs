@@ -46,7 +46,7 @@ impl Left {
         let desk = Desk::with(setup).await;
         let merchant = desk.authorize().await;
         let stores = desk.free_stores(&merchant, stores).await;
-        desk.console.register_webhook(desk.integration()).await.unwrap();
+        desk.console.registration.register_webhook(desk.integration()).await.unwrap();
         let integration = desk.integration().to_owned();
         for (kind, rate) in [("no_webhook", 20), ("duplicate_webhook", 30), ("drop_after", 20), ("late_webhook", 20)] {
             let fault = json!({ "call": "provisioning", "kind": kind, "per_mille": rate, "ms": 700 });

@@ -33,7 +33,7 @@ async fn main() {
     }
     let home = Home::at(text("home"));
     let console = Console::open_with(&home, PROFILE, Options::default(), vault).await.expect("the profile opens");
-    console.set_sending(true).await.expect("the record can be written");
+    console.notifications.set_sending(true).await.expect("the record can be written");
     let record = Record::open(&Path::new(&text("home")).join(PROFILE).join("record.db")).expect("the record opens");
     let changes = said["changes"].as_u64().expect("a number") as u32;
     let known = record.read(folded).await.expect("the record can be read");
@@ -54,7 +54,7 @@ fn folded(c: &gangway_record::Connection) -> gangway_record::Sql<u32> {
 
 /// The change and its messages, in one transaction.
 async fn fold(console: &Arc<Console>, record: &Record, number: u32, new: bool) {
-    let rules = console.telling_rules();
+    let rules = console.notifications.telling_rules();
     let change = Change {
         application: format!("app_{number}"),
         merchant: format!("mid_{number}"),
@@ -82,7 +82,7 @@ async fn fold(console: &Arc<Console>, record: &Record, number: u32, new: bool) {
         notifications::announce(c, &change, &rules, gangway_core::now())
     });
     write.await.expect("the record can be written");
-    console.wake_telling();
+    console.notifications.wake_telling();
 }
 
 /// Until nothing waits.
@@ -90,8 +90,18 @@ async fn settle(console: &Arc<Console>, record: &Record) {
     let mut changes = console.changes();
     loop {
         let filter = |state| NotificationFilter { state: Some(state), limit: 1, ..NotificationFilter::default() };
-        let waiting = console.notifications(&filter(NotificationState::Waiting)).await.expect("it can be read").total;
-        let sending = console.notifications(&filter(NotificationState::Sending)).await.expect("it can be read").total;
+        let waiting = console
+            .notifications
+            .notifications(&filter(NotificationState::Waiting))
+            .await
+            .expect("it can be read")
+            .total;
+        let sending = console
+            .notifications
+            .notifications(&filter(NotificationState::Sending))
+            .await
+            .expect("it can be read")
+            .total;
         let folded = record.read(|c| deliveries::to_fold(c, 1)).await.expect("it can be read").is_empty();
         if folded && waiting + sending == 0 {
             return;

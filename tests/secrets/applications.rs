@@ -14,32 +14,35 @@ const FIRST: &str = "Personal-First-Name-0123456789";
 
 pub(crate) async fn work(desk: &Desk, views: &mut Views) -> Vec<Secret> {
     let (console, truth) = (&desk.console, desk.provider.rainforest());
-    let settings = console.rainforest_settings().await.unwrap();
+    let settings = console.applications.rainforest_settings().await.unwrap();
     views.add("Rainforest's settings", &settings);
     let secret = truth.enter(&settings.webhook_url).await;
     desk.keep_rainforest_secret(&secret).await;
-    views.add("Rainforest's settings with secret", &console.check_rainforest().await.unwrap());
+    views.add("Rainforest's settings with secret", &console.applications.check_rainforest().await.unwrap());
     let owner = json!({ "first_name": FIRST, "dob": BORN, "ssn_last_4": SSN });
     let set = json!({ "owner_1": owner, "new_field": { "ssn": SSN } });
     let played = truth.play(json!({ "through": ["IN_PROGRESS", "PROCESSING"], "set": set })).await;
-    until("the application is known", async || console.application(&played.id).await.is_ok()).await;
-    views.add("application", &console.application(&played.id).await.unwrap());
+    until("the application is known", async || console.applications.application(&played.id).await.is_ok()).await;
+    views.add("application", &console.applications.application(&played.id).await.unwrap());
     for fault in ["status", "not_json", "truncated", "strange", "timeout_before"] {
         let message = format!("no {SSN}");
         let fault = json!({ "call": "applications", "kind": fault, "status": 401, "message": message, "ms": 10 });
         truth.fault(fault).await;
         let wish = RefreshWish::Application { id: played.id.clone() };
-        match console.refresh_applications(&wish).await {
+        match console.applications.refresh_applications(&wish).await {
             Ok(round) => views.add("round", &round),
             Err(failure) => views.add("refused", &failure),
         }
     }
-    views.add("round of all", &console.refresh_applications(&RefreshWish::Open).await.unwrap());
-    views.add("board", &console.application_board().await.unwrap());
+    views.add("round of all", &console.applications.refresh_applications(&RefreshWish::Open).await.unwrap());
+    views.add("board", &console.applications.application_board().await.unwrap());
     let found = ApplicationFilter { search: FIRST.to_owned(), limit: 50, ..ApplicationFilter::default() };
-    views.add("nothing found", &console.applications(&found).await.unwrap());
-    views.add("table", &console.applications(&ApplicationFilter { limit: 50, ..Default::default() }).await.unwrap());
-    views.add("personal data as asked for", &console.application_personal(&played.id).await.unwrap());
+    views.add("nothing found", &console.applications.applications(&found).await.unwrap());
+    views.add(
+        "table",
+        &console.applications.applications(&ApplicationFilter { limit: 50, ..Default::default() }).await.unwrap(),
+    );
+    views.add("personal data as asked for", &console.applications.application_personal(&played.id).await.unwrap());
     truth.raw(&format!("{{\"event_type\":\"merchant_application.created\",\"data\":{{\"ssn\":\"{SSN}\"}}}}")).await;
     truth.raw(&format!("{{\"cut\":\"{SSN}")).await;
     let personal = [("a social security number", SSN), ("a date of birth", BORN), ("a first name", FIRST)];

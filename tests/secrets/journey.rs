@@ -87,18 +87,26 @@ impl Views {
 /// A refusal, a mismatch that is accepted, and what each left behind.
 async fn authorize(desk: &Desk, views: &mut Views) -> (Attempt, String) {
     let accounts = &desk.provider.at.merchants;
-    let denied = desk.console.authorize_start(Way::Browser, None).await.unwrap();
+    let denied = desk.console.authorization.authorize_start(Way::Browser, None).await.unwrap();
     let address = merchant::deny(&denied.url, &accounts[0]).await;
-    views.add("denied", &desk.console.finish(&address).await.unwrap());
+    views.add("denied", &desk.console.authorization.finish(&address).await.unwrap());
 
-    let attempt = desk.console.authorize_start(Way::Browser, Some("somebody@else.example".to_owned())).await.unwrap();
+    let attempt = desk
+        .console
+        .authorization
+        .authorize_start(Way::Browser, Some("somebody@else.example".to_owned()))
+        .await
+        .unwrap();
     views.add(LINK, &attempt);
     let address = merchant::allow(&attempt.url, &accounts[0]).await;
-    views.add("a wrong address", &desk.console.finish(&address.replace("state=", "state=x")).await.unwrap_err());
-    views.add("question", &desk.console.finish(&address).await.unwrap());
-    views.add("done", &desk.console.authorize_answer(&attempt.id, true).await.unwrap());
-    views.add("used", &desk.console.finish(&address).await.unwrap_err());
-    views.add("status", &desk.console.authorize_status(&attempt.id).await.unwrap());
+    views.add(
+        "a wrong address",
+        &desk.console.authorization.finish(&address.replace("state=", "state=x")).await.unwrap_err(),
+    );
+    views.add("question", &desk.console.authorization.finish(&address).await.unwrap());
+    views.add("done", &desk.console.authorization.authorize_answer(&attempt.id, true).await.unwrap());
+    views.add("used", &desk.console.authorization.finish(&address).await.unwrap_err());
+    views.add("status", &desk.console.authorization.authorize_status(&attempt.id).await.unwrap());
     desk.with_stores().await;
     (attempt, address)
 }
@@ -107,62 +115,65 @@ async fn authorize(desk: &Desk, views: &mut Views) -> (Attempt, String) {
 async fn work(desk: &Desk, views: &mut Views) {
     let merchant = desk.with_stores().await;
     desk.provider.fault(json!({ "call": "webhooks", "kind": "status", "status": 500 })).await;
-    views.add("not registered", &desk.console.register_webhook(desk.integration()).await.unwrap_err());
-    views.add("registered", &desk.console.register_webhook(desk.integration()).await.unwrap());
+    views.add("not registered", &desk.console.registration.register_webhook(desk.integration()).await.unwrap_err());
+    views.add("registered", &desk.console.registration.register_webhook(desk.integration()).await.unwrap());
     let stores = desk.free_stores(&merchant, 60).await;
     desk.provider.fail(&stores[50..52], 1).await;
     for fault in ["drop_after", "bad_signature", "duplicate_webhook"] {
         desk.provider.fault(json!({ "call": "provisioning", "kind": fault })).await;
     }
     let wish = desk.wish(&merchant, &stores);
-    views.add("plan", &desk.console.plan(&wish).await.unwrap());
+    views.add("plan", &desk.console.provisioning.plan(&wish).await.unwrap());
     let view = desk.run(&wish).await;
     let failed = desk.wish_from(&merchant, PlanSource::FailedOf { operation: view.row.id.clone() });
     views.add("again", &desk.run(&failed).await);
     views.add("operation", &desk.operation(&view.row.id).await);
-    views.add("operation stores", &desk.console.operation_stores(&view.row.id, None, 0, 1000).await.unwrap());
+    views.add(
+        "operation stores",
+        &desk.console.provisioning.operation_stores(&view.row.id, None, 0, 1000).await.unwrap(),
+    );
     rotate(desk, views).await;
     desk.provider.expire("merchant").await;
-    views.add("expired", &desk.console.refresh(&merchant.id).await.unwrap_err());
-    views.add("signed out", &desk.console.sign_out(&merchant.id).await.unwrap());
+    views.add("expired", &desk.console.merchants.refresh(&merchant.id).await.unwrap_err());
+    views.add("signed out", &desk.console.merchants.sign_out(&merchant.id).await.unwrap());
 }
 
 /// A new secret for the webhook whose answer is lost, announcements, and a check of the whole way.
 async fn rotate(desk: &Desk, views: &mut Views) {
     desk.provider.announce(json!({ "date": "2027-01-31", "info": "use v3" })).await;
     desk.provider.fault(json!({ "call": "webhooks", "skip": 1, "kind": "truncated" })).await;
-    views.add("rotated", &desk.console.rotate_webhook_secret(desk.integration()).await.unwrap());
-    views.add("rotation", &desk.console.webhook_rotation(desk.integration()).await.unwrap());
-    views.add("once more", &desk.console.rotate_webhook_secret(desk.integration()).await.unwrap_err());
-    views.add("check", &desk.console.check().await);
-    views.add("rappi", &desk.console.rappi_settings());
-    views.add("announced", &desk.console.deprecations().await.unwrap());
+    views.add("rotated", &desk.console.registration.rotate_webhook_secret(desk.integration()).await.unwrap());
+    views.add("rotation", &desk.console.registration.webhook_rotation(desk.integration()).await.unwrap());
+    views.add("once more", &desk.console.registration.rotate_webhook_secret(desk.integration()).await.unwrap_err());
+    views.add("check", &desk.console.overview.check().await);
+    views.add("rappi", &desk.console.rappi.rappi_settings());
+    views.add("announced", &desk.console.rappi.deprecations().await.unwrap());
 }
 
 /// Every read that a window makes.
 async fn look(desk: &Desk, views: &mut Views) {
     let console = &desk.console;
-    let merchant = console.merchants().await.unwrap().pop().unwrap();
-    views.add("merchants", &console.merchants().await.unwrap());
-    views.add("stores", &console.stores(&merchant.id).await.unwrap());
-    views.add("delta", &console.store_delta(&merchant.id, 0).await.unwrap());
-    views.add("operations", &console.operations(None).await.unwrap());
-    views.add("webhooks", &console.webhooks().await.unwrap());
-    views.add("connection", &console.check_connection().await.unwrap());
-    views.add("profile", &console.profile_detail().await.unwrap());
-    views.add("activity", &console.activity(&ActivityFilter::default(), None, 500).await.unwrap());
-    views.add("pending", &console.authorize_pending().await.unwrap());
+    let merchant = console.merchants.merchants().await.unwrap().pop().unwrap();
+    views.add("merchants", &console.merchants.merchants().await.unwrap());
+    views.add("stores", &console.merchants.stores(&merchant.id).await.unwrap());
+    views.add("delta", &console.merchants.store_delta(&merchant.id, 0).await.unwrap());
+    views.add("operations", &console.provisioning.operations(None).await.unwrap());
+    views.add("webhooks", &console.registration.webhooks().await.unwrap());
+    views.add("connection", &console.overview.check_connection().await.unwrap());
+    views.add("profile", &console.settings.profile_detail().await.unwrap());
+    views.add("activity", &console.audit.activity(&ActivityFilter::default(), None, 500).await.unwrap());
+    views.add("pending", &console.authorization.authorize_pending().await.unwrap());
     let filter = DeliveryFilter { verdict: None, search: String::new(), before: None, limit: 500 };
     let page = until_some("deliveries came", async || {
-        Some(console.deliveries(filter.clone()).await.unwrap()).filter(|page| page.total >= 3)
+        Some(console.deliveries.deliveries(filter.clone()).await.unwrap()).filter(|page| page.total >= 3)
     })
     .await;
     for row in &page.rows {
-        views.add("delivery", &console.delivery(row.id).await.unwrap());
+        views.add("delivery", &console.deliveries.delivery(row.id).await.unwrap());
         let picked = LabRequest { source: LabSource::Delivery { id: row.id }, secret: None, previous_secret: None };
-        views.add("examined", &console.examine(picked.clone()).await.unwrap());
+        views.add("examined", &console.deliveries.examine(picked.clone()).await.unwrap());
         let typed = LabRequest { secret: Some(TYPED_IN_THE_LAB.to_owned()), ..picked };
-        views.add("examined with a typed secret", &console.examine(typed).await.unwrap());
+        views.add("examined with a typed secret", &console.deliveries.examine(typed).await.unwrap());
     }
     views.add("deliveries", &page);
 }

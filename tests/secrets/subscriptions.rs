@@ -24,34 +24,40 @@ pub(crate) async fn work(desk: &Desk, views: &mut Views) {
     let at = |url: &str| Target::Address { url: url.to_owned() };
     let typed = wish("A", at(SHOP), SecretWish::Given { secret: Typed(TYPED[0].to_owned()) });
     tracing::debug!(?typed, "as the shell may log it");
-    views.add("preview", &console.preview_create(&typed).await.unwrap());
+    views.add("preview", &console.subscriptions.preview_create(&typed).await.unwrap());
     // The provider quotes what it refuses.
     let quoted = format!("no: {}", TYPED[0]);
     truth.fault(json!({ "call": "create-subscription", "kind": "status", "status": 400, "message": quoted })).await;
-    views.add("refused", &console.create_subscription(&typed).await.unwrap_err());
+    views.add("refused", &console.subscriptions.create_subscription(&typed).await.unwrap_err());
     truth
         .fault(json!({ "call": "create-subscription", "kind": "status_after", "status": 500, "message": quoted }))
         .await;
-    let row = console.create_subscription(&typed).await.unwrap();
+    let row = console.subscriptions.create_subscription(&typed).await.unwrap();
     views.add("created", &row);
-    views.add("changed", &console.change_subscription(&row.id, &wish("B", at(SHOP), SecretWish::New)).await.unwrap());
+    views.add(
+        "changed",
+        &console.subscriptions.change_subscription(&row.id, &wish("B", at(SHOP), SecretWish::New)).await.unwrap(),
+    );
     truth.fault(json!({ "call": "list-subscriptions", "kind": "not_json" })).await;
-    views.add("unreadable", &console.refresh_subscriptions().await.unwrap_err());
+    views.add("unreadable", &console.subscriptions.refresh_subscriptions().await.unwrap_err());
     truth.fault(json!({ "call": "token", "kind": "status", "status": 401, "message": truth.at.client_secret })).await;
     truth.control("POST", "/expire-tokens", &json!(null)).await;
-    views.add("no token", &console.refresh_subscriptions().await.unwrap_err());
+    views.add("no token", &console.subscriptions.refresh_subscriptions().await.unwrap_err());
 
-    let ours =
-        console.create_subscription(&wish("INVOICE_INVOICE", Target::Here, SecretWish::OfAddress)).await.unwrap();
-    views.add("rotated", &console.rotate_subscription_secret(&ours.id).await.unwrap());
+    let ours = console
+        .subscriptions
+        .create_subscription(&wish("INVOICE_INVOICE", Target::Here, SecretWish::OfAddress))
+        .await
+        .unwrap();
+    views.add("rotated", &console.subscriptions.rotate_subscription_secret(&ours.id).await.unwrap());
     truth.happens(json!({ "event_type": "INVOICE_INVOICE" })).await;
     truth.plant("D", "https://b.com/", &"planted-".repeat(8)).await;
-    let drift = console.subscription_drift().await.unwrap();
+    let drift = console.subscriptions.subscription_drift().await.unwrap();
     views.add("drift", &drift);
     let ids: Vec<String> = drift.iter().map(|row| row.id.clone()).collect();
-    views.add("settle preview", &console.preview_settle(SettleWord::Adopt, &ids).await.unwrap());
-    views.add("settled", &console.settle_drift(SettleWord::Adopt, &ids).await.unwrap());
-    console.subscription_secret(&ours.id).await.unwrap();
+    views.add("settle preview", &console.subscriptions.preview_settle(SettleWord::Adopt, &ids).await.unwrap());
+    views.add("settled", &console.subscriptions.settle_drift(SettleWord::Adopt, &ids).await.unwrap());
+    console.subscriptions.subscription_secret(&ours.id).await.unwrap();
 
     let file = desk.folder().join("subscriptions.toml");
     std::fs::write(desk.folder().join("secret"), TYPED[1]).unwrap();
@@ -61,14 +67,14 @@ pub(crate) async fn work(desk: &Desk, views: &mut Views) {
     std::fs::write(&file, text).unwrap();
     let file = SubscriptionsFile::read(&file).unwrap();
     tracing::debug!(?file, "as a command may log it");
-    views.add("plan of the file", &console.plan_subscriptions(&file).await.unwrap());
-    views.add("applied", &console.apply_subscriptions(&file).await.unwrap());
-    views.add("address", &console.check_address(&ours.url, true, Some(&ours.id)).await.unwrap());
+    views.add("plan of the file", &console.subscriptions.plan_subscriptions(&file).await.unwrap());
+    views.add("applied", &console.subscriptions.apply_subscriptions(&file).await.unwrap());
+    views.add("address", &console.subscriptions.check_address(&ours.url, true, Some(&ours.id)).await.unwrap());
     until("the invoice is here", async || {
-        let rows = console.activity(&ActivityFilter::default(), None, 500).await.unwrap();
+        let rows = console.audit.activity(&ActivityFilter::default(), None, 500).await.unwrap();
         rows.total > 5
     })
     .await;
-    views.add("subscriptions", &console.subscriptions().await.unwrap());
-    views.add("disputes", &console.disputes().await.unwrap());
+    views.add("subscriptions", &console.subscriptions.subscriptions().await.unwrap());
+    views.add("disputes", &console.subscriptions.disputes().await.unwrap());
 }

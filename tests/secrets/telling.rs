@@ -51,20 +51,20 @@ impl Ways {
     pub(crate) async fn work(&self, desk: &Desk, views: &mut Views) -> Vec<Secret> {
         let console = &desk.console;
         let home = Home::at(desk.folder().parent().unwrap());
-        let facts = console.telling_settings().await.unwrap().edit;
+        let facts = console.notifications.telling_settings().await.unwrap().edit;
         let edit = |password: &str, secret: &str| TellingEdit {
             facts: facts.clone(),
             password: Typed(password.to_owned()),
             platform_secret: Typed(secret.to_owned()),
         };
-        views.add("no secret", &console.save_telling(&home, edit("", NO_SECRET)).await.unwrap_err());
+        views.add("no secret", &console.notifications.save_telling(&home, edit("", NO_SECRET)).await.unwrap_err());
         let typed = edit(PASSWORD, SECRET);
         tracing::debug!(?typed, "as the shell may log it");
-        views.add("ways", &console.save_telling(&home, typed).await.unwrap());
+        views.add("ways", &console.notifications.save_telling(&home, typed).await.unwrap());
         for channel in [Channel::Email, Channel::Platform] {
-            views.add("a way tried", &console.try_way(channel).await.unwrap());
+            views.add("a way tried", &console.notifications.try_way(channel).await.unwrap());
         }
-        console.set_sending(true).await.unwrap();
+        console.notifications.set_sending(true).await.unwrap();
         let truth = desk.provider.rainforest();
         for email in ["ana@shop.test", QUOTING, "cut@shop.test"] {
             let wish =
@@ -73,9 +73,9 @@ impl Ways {
         }
         until("everybody was told, or refused", async || self.came() && open(console).await == 0).await;
         // And with a secret that is made here.
-        let made = console.make_platform_secret().await.unwrap();
-        views.add("a way tried with what was made", &console.try_way(Channel::Platform).await.unwrap());
-        console.platform_secret().await.unwrap();
+        let made = console.notifications.make_platform_secret().await.unwrap();
+        views.add("a way tried with what was made", &console.notifications.try_way(Channel::Platform).await.unwrap());
+        console.notifications.platform_secret().await.unwrap();
         look(console, views).await;
         views.add_text("the outbox's rows", outbox(&desk.folder().join("record.db")).await);
         let mut used = self.used();
@@ -108,23 +108,23 @@ async fn open(console: &Console) -> u32 {
     let mut total = 0;
     for state in [NotificationState::Waiting, NotificationState::Sending] {
         let filter = NotificationFilter { state: Some(state), limit: 1, ..NotificationFilter::default() };
-        total += console.notifications(&filter).await.unwrap().total;
+        total += console.notifications.notifications(&filter).await.unwrap().total;
     }
     total
 }
 
 async fn look(console: &Console, views: &mut Views) {
     let filter = NotificationFilter { limit: 1000, ..NotificationFilter::default() };
-    let page = console.notifications(&filter).await.unwrap();
+    let page = console.notifications.notifications(&filter).await.unwrap();
     let refused = page.rows.iter().filter(|row| row.why.words.as_deref().is_some_and(|words| words.contains("•••")));
     assert!(refused.count() > 0, "the mail server quoted the password");
     for row in &page.rows {
-        views.add("a message", &console.notification(&row.id).await.unwrap());
+        views.add("a message", &console.notifications.notification(&row.id).await.unwrap());
     }
     views.add("messages", &page);
-    views.add("settings of telling", &console.telling_settings().await.unwrap());
+    views.add("settings of telling", &console.notifications.telling_settings().await.unwrap());
     let key = TemplateKey { language: Language::En, channel: Channel::Email, event: NotificationEvent::Created };
-    views.add("a template", &console.template(&key).await.unwrap());
+    views.add("a template", &console.notifications.template(&key).await.unwrap());
 }
 
 /// Every column of what is on its way, as text.

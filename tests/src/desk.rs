@@ -242,7 +242,7 @@ impl Desk {
 
     /// Somebody enters our endpoint in Rainforest's portal, and its secret here.
     pub async fn listen_to_rainforest(&self) {
-        let settings = self.console.rainforest_settings().await.expect("the record can be read");
+        let settings = self.console.applications.rainforest_settings().await.expect("the record can be read");
         let secret = self.provider.rainforest().enter(&settings.webhook_url).await;
         self.keep_rainforest_secret(&secret).await;
     }
@@ -250,7 +250,11 @@ impl Desk {
     /// Somebody enters the secret that Rainforest's portal shows.
     pub async fn keep_rainforest_secret(&self, secret: &str) {
         let draft = RainforestDraft { api_key: Typed(String::new()), webhook_secret: Typed(secret.to_owned()) };
-        self.console.save_rainforest(&Home::at(self.home.path()), draft).await.expect("the secret is kept");
+        self.console
+            .applications
+            .save_rainforest(&Home::at(self.home.path()), draft)
+            .await
+            .expect("the secret is kept");
     }
 
     /// The integration that is ours.
@@ -265,9 +269,10 @@ impl Desk {
 
     /// The first merchant authorizes by link; its stores are read.
     pub async fn authorize(&self) -> MerchantRow {
-        let attempt = self.console.authorize_start(Way::Link, None).await.expect("an attempt starts");
+        let attempt = self.console.authorization.authorize_start(Way::Link, None).await.expect("an attempt starts");
         let address = merchant::allow(&attempt.url, &self.provider.at.merchants[0]).await;
-        let state = self.console.authorize_paste(&attempt.id, &address).await.expect("the address is ours");
+        let state =
+            self.console.authorization.authorize_paste(&attempt.id, &address).await.expect("the address is ours");
         assert!(matches!(state, AttemptState::Done { .. }), "{state:?}");
         self.with_stores().await
     }
@@ -275,7 +280,7 @@ impl Desk {
     /// The only merchant, once its stores are read.
     pub async fn with_stores(&self) -> MerchantRow {
         until_some("the stores are read", async || {
-            let row = self.console.merchants().await.expect("the record can be read").pop();
+            let row = self.console.merchants.merchants().await.expect("the record can be read").pop();
             row.filter(|row| row.refreshed_at.is_some())
         })
         .await
@@ -283,7 +288,7 @@ impl Desk {
 
     /// The tree.
     pub async fn columns(&self, merchant: &MerchantRow) -> StoreColumns {
-        self.console.stores(&merchant.id).await.expect("the record can be read")
+        self.console.merchants.stores(&merchant.id).await.expect("the record can be read")
     }
 
     /// The first `count` stores that can be provisioned.
@@ -320,7 +325,7 @@ impl Desk {
 
     /// Starts a run.
     pub async fn start(&self, wish: &PlanRequest) -> Result<String, Failure> {
-        self.console.provision(wish, None).await.map(|id| id.0)
+        self.console.provisioning.provision(wish, None).await.map(|id| id.0)
     }
 
     /// Starts a run and waits until nothing of it is outstanding.
@@ -331,7 +336,7 @@ impl Desk {
 
     /// The operation as it is.
     pub async fn operation(&self, id: &str) -> OperationView {
-        self.console.operation(id).await.expect("the operation is in the record")
+        self.console.provisioning.operation(id).await.expect("the operation is in the record")
     }
 
     /// The operation, once nothing leaves any more and nothing is outstanding.

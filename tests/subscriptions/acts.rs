@@ -18,27 +18,32 @@ use std::collections::BTreeMap;
 async fn a_subscription_is_made_changed_and_removed() {
     let desk = Desk::open().await;
     let truth = desk.provider.ratepay();
-    let row = desk.console.create_subscription(&wish(EVENT, SHOP)).await.unwrap();
+    let row = desk.console.subscriptions.create_subscription(&wish(EVENT, SHOP)).await.unwrap();
     assert_eq!((row.drift, row.secret, row.under_way), (DriftWord::InSync, SecretState::Stored, false));
     assert_eq!(truth.pairs().await, [(EVENT.to_owned(), SHOP.to_owned())]);
     assert_eq!(truth.subscriptions().await[0]["secret_length"], 64);
     let first = secret(&desk, &row.id).await;
 
-    let changed = desk.console.change_subscription(&row.id, &wish("DISPUTE", OTHER)).await.unwrap();
+    let changed = desk.console.subscriptions.change_subscription(&row.id, &wish("DISPUTE", OTHER)).await.unwrap();
     assert_eq!((changed.subscription.clone(), changed.drift), (row.subscription, DriftWord::InSync));
     assert_eq!(truth.pairs().await, [("DISPUTE".to_owned(), OTHER.to_owned())]);
     assert_eq!(secret(&desk, &row.id).await, first, "nobody asked for another one");
-    desk.console.change_subscription(&row.id, &with(wish("DISPUTE", OTHER), SecretWish::New)).await.unwrap();
+    desk.console
+        .subscriptions
+        .change_subscription(&row.id, &with(wish("DISPUTE", OTHER), SecretWish::New))
+        .await
+        .unwrap();
     assert_ne!(secret(&desk, &row.id).await, first);
     assert_eq!(lines(&desk).await, [format!("DISPUTE {OTHER} InSync []")]);
 
-    assert_eq!(desk.console.remove_subscription(&row.id).await.unwrap(), SubscriptionOutcome::Done);
+    assert_eq!(desk.console.subscriptions.remove_subscription(&row.id).await.unwrap(), SubscriptionOutcome::Done);
     assert!(truth.pairs().await.is_empty());
-    assert!(ratepay(&desk.console.subscriptions().await.unwrap()).is_empty());
-    assert!(desk.console.subscription_secret(&row.id).await.is_err());
-    assert_eq!(desk.console.remove_subscription(&row.id).await.unwrap_err().code, Code::NotFound);
+    assert!(ratepay(&desk.console.subscriptions.subscriptions().await.unwrap()).is_empty());
+    assert!(desk.console.subscriptions.subscription_secret(&row.id).await.is_err());
+    assert_eq!(desk.console.subscriptions.remove_subscription(&row.id).await.unwrap_err().code, Code::NotFound);
     let acts: Vec<String> = desk
         .console
+        .audit
         .activity(&ActivityFilter { search: "subscription".into(), ..ActivityFilter::default() }, None, 50)
         .await
         .unwrap()
@@ -56,23 +61,23 @@ async fn a_subscription_is_made_changed_and_removed() {
 async fn secrets_by_address() {
     let desk = Desk::open().await;
     let console = &desk.console;
-    let one = console.create_subscription(&wish("A", SHOP)).await.unwrap();
-    let two = console.create_subscription(&wish("B", SHOP)).await.unwrap();
-    let three = console.create_subscription(&wish("A", OTHER)).await.unwrap();
+    let one = console.subscriptions.create_subscription(&wish("A", SHOP)).await.unwrap();
+    let two = console.subscriptions.create_subscription(&wish("B", SHOP)).await.unwrap();
+    let three = console.subscriptions.create_subscription(&wish("A", OTHER)).await.unwrap();
     assert_eq!(secret(&desk, &one.id).await, secret(&desk, &two.id).await);
     assert_ne!(secret(&desk, &one.id).await, secret(&desk, &three.id).await);
     assert!(!row_of(&desk, "B").await.secret_shared);
 
     let reuse = with(wish("C", OTHER), SecretWish::OfRow { id: one.id.clone() });
-    assert_eq!(console.preview_create(&reuse).await.unwrap().warnings, [Warning::SecretShared]);
+    assert_eq!(console.subscriptions.preview_create(&reuse).await.unwrap().warnings, [Warning::SecretShared]);
     let typed = with(wish("C", OTHER), given(&secret(&desk, &one.id).await));
-    assert_eq!(console.preview_create(&typed).await.unwrap().warnings, [Warning::SecretShared]);
-    console.create_subscription(&reuse).await.unwrap();
+    assert_eq!(console.subscriptions.preview_create(&typed).await.unwrap().warnings, [Warning::SecretShared]);
+    console.subscriptions.create_subscription(&reuse).await.unwrap();
     assert!(row_of(&desk, "C").await.secret_shared && row_of(&desk, "B").await.secret_shared);
 
-    let short = console.create_subscription(&with(wish("D", OTHER), given("geheim"))).await.unwrap_err();
+    let short = console.subscriptions.create_subscription(&with(wish("D", OTHER), given("geheim"))).await.unwrap_err();
     assert!(short.code == Code::BadInput && short.message.contains("64"), "{short}");
-    assert!(console.create_subscription(&with(wish("D", OTHER), given(&theirs('é')))).await.is_ok());
+    assert!(console.subscriptions.create_subscription(&with(wish("D", OTHER), given(&theirs('é')))).await.is_ok());
 }
 
 /// A call does not say which subscription it is for, so an address does best with one secret, whoever made it.
@@ -80,9 +85,9 @@ async fn secrets_by_address() {
 async fn an_address_that_is_known_to_the_provider_keeps_its_secret() {
     let desk = Desk::open().await;
     desk.provider.ratepay().plant("B", SHOP, &theirs('p')).await;
-    let row = desk.console.create_subscription(&wish("A", &format!(" {SHOP}\n"))).await.unwrap();
+    let row = desk.console.subscriptions.create_subscription(&wish("A", &format!(" {SHOP}\n"))).await.unwrap();
     assert_eq!((row.url.as_str(), secret(&desk, &row.id).await), (SHOP, theirs('p')));
-    let other = desk.console.create_subscription(&with(wish("C", SHOP), SecretWish::New)).await.unwrap();
+    let other = desk.console.subscriptions.create_subscription(&with(wish("C", SHOP), SecretWish::New)).await.unwrap();
     assert_ne!(secret(&desk, &other.id).await, theirs('p'));
 }
 
@@ -91,14 +96,14 @@ async fn an_address_that_is_known_to_the_provider_keeps_its_secret() {
 async fn a_secret_that_moves_away_from_others_is_warned_about() {
     let desk = Desk::open().await;
     let console = &desk.console;
-    let one = console.create_subscription(&wish("A", SHOP)).await.unwrap();
-    assert_eq!(console.preview_change(&one.id, &wish("A", OTHER)).await.unwrap().warnings, []);
-    console.create_subscription(&wish("B", SHOP)).await.unwrap();
-    let moved = console.preview_change(&one.id, &wish("A", OTHER)).await.unwrap();
+    let one = console.subscriptions.create_subscription(&wish("A", SHOP)).await.unwrap();
+    assert_eq!(console.subscriptions.preview_change(&one.id, &wish("A", OTHER)).await.unwrap().warnings, []);
+    console.subscriptions.create_subscription(&wish("B", SHOP)).await.unwrap();
+    let moved = console.subscriptions.preview_change(&one.id, &wish("A", OTHER)).await.unwrap();
     assert_eq!(moved.warnings, [Warning::SecretShared]);
     let new = with(wish("A", OTHER), SecretWish::New);
-    assert_eq!(console.preview_change(&one.id, &new).await.unwrap().warnings, []);
-    assert_eq!(console.preview_change(&one.id, &wish("C", SHOP)).await.unwrap().warnings, []);
+    assert_eq!(console.subscriptions.preview_change(&one.id, &new).await.unwrap().warnings, []);
+    assert_eq!(console.subscriptions.preview_change(&one.id, &wish("C", SHOP)).await.unwrap().warnings, []);
 }
 
 /// In the letters that every client takes: in the preview, there, here, and when the same is asked for once more.
@@ -106,13 +111,16 @@ async fn a_secret_that_moves_away_from_others_is_warned_about() {
 async fn an_address_in_other_letters() {
     let desk = Desk::open().await;
     let (typed, sent) = ("https://bücher.de/käufer", "https://xn--bcher-kva.de/k%C3%A4ufer");
-    let preview = desk.console.preview_create(&wish("E", typed)).await.unwrap();
+    let preview = desk.console.subscriptions.preview_create(&wish("E", typed)).await.unwrap();
     assert!(preview.body.unwrap().contains(&format!("\"url\": \"{sent}\"")));
-    let row = desk.console.create_subscription(&wish("E", typed)).await.unwrap();
+    let row = desk.console.subscriptions.create_subscription(&wish("E", typed)).await.unwrap();
     assert_eq!(desk.provider.ratepay().pairs().await, [("E".to_owned(), sent.to_owned())]);
     assert_eq!(lines(&desk).await, [format!("E {sent} InSync []")]);
-    assert_eq!(desk.console.create_subscription(&wish("E", typed)).await.unwrap_err().code, Code::BadInput);
-    assert_eq!(desk.console.change_subscription(&row.id, &wish("F", typed)).await.unwrap().url, sent);
+    assert_eq!(
+        desk.console.subscriptions.create_subscription(&wish("E", typed)).await.unwrap_err().code,
+        Code::BadInput
+    );
+    assert_eq!(desk.console.subscriptions.change_subscription(&row.id, &wish("F", typed)).await.unwrap().url, sent);
 }
 
 /// Method, address and body as the provider will get them; no secret and no token.
@@ -121,7 +129,7 @@ async fn a_preview_is_the_request() {
     let desk = Desk::open().await;
     let (console, truth) = (&desk.console, desk.provider.ratepay());
     let api = format!("{}/webhook/management/v1", truth.at.api);
-    let create = console.preview_create(&with(wish("a\"b", SHOP), given(&theirs('s')))).await.unwrap();
+    let create = console.subscriptions.preview_create(&with(wish("a\"b", SHOP), given(&theirs('s')))).await.unwrap();
     assert_eq!((create.method.as_str(), create.url.as_str()), ("POST", api.as_str()));
     assert_eq!(create.warnings, [Warning::NotRead]);
     let body: Value = serde_json::from_str(create.body.as_deref().unwrap()).unwrap();
@@ -129,13 +137,16 @@ async fn a_preview_is_the_request() {
     assert!(create.headers.iter().all(|(_, value)| !value.contains("ey")), "{:?}", create.headers);
     assert_eq!(truth.calls("token").await, 0, "a preview makes no call");
 
-    let row = console.create_subscription(&wish("E", SHOP)).await.unwrap();
+    let row = console.subscriptions.create_subscription(&wish("E", SHOP)).await.unwrap();
     let id = row.subscription.unwrap();
-    assert_eq!(console.preview_create(&wish("E", SHOP)).await.unwrap().warnings, [Warning::AlreadySubscribed]);
-    let change = console.preview_change(&row.id, &with(wish("F", SHOP), SecretWish::New)).await.unwrap();
+    assert_eq!(
+        console.subscriptions.preview_create(&wish("E", SHOP)).await.unwrap().warnings,
+        [Warning::AlreadySubscribed]
+    );
+    let change = console.subscriptions.preview_change(&row.id, &with(wish("F", SHOP), SecretWish::New)).await.unwrap();
     assert_eq!((change.method.as_str(), change.url), ("PUT", format!("{api}/{id}")));
     assert_eq!(change.warnings, [Warning::AddressNeedsBothSecrets]);
-    let remove = console.preview_remove(&row.id).await.unwrap();
+    let remove = console.subscriptions.preview_remove(&row.id).await.unwrap();
     assert_eq!((remove.method.as_str(), remove.url, remove.body), ("DELETE", format!("{api}/{id}"), None));
 }
 
@@ -153,21 +164,24 @@ async fn what_cannot_be_is_refused_before_anything_is_sent() {
         ("E", "hooks.shop.com"),
         ("E", ""),
     ] {
-        let refused = console.create_subscription(&wish(event, url)).await.unwrap_err();
+        let refused = console.subscriptions.create_subscription(&wish(event, url)).await.unwrap_err();
         assert_eq!(refused.code, Code::BadInput, "{event:?} {url:?}: {refused}");
     }
     assert_eq!(desk.provider.ratepay().calls("token").await, 0);
-    let row = console.create_subscription(&wish("E", SHOP)).await.unwrap();
+    let row = console.subscriptions.create_subscription(&wish("E", SHOP)).await.unwrap();
     assert_eq!(
-        console.create_subscription(&wish("E", SHOP)).await.unwrap_err().code,
+        console.subscriptions.create_subscription(&wish("E", SHOP)).await.unwrap_err().code,
         Code::BadInput,
         "it is there already"
     );
     assert_eq!(
-        console.change_subscription(&row.id, &wish("E", "http://x.com/")).await.unwrap_err().code,
+        console.subscriptions.change_subscription(&row.id, &wish("E", "http://x.com/")).await.unwrap_err().code,
         Code::BadInput
     );
-    assert_eq!(console.change_subscription("nobody", &wish("E", SHOP)).await.unwrap_err().code, Code::NotFound);
+    assert_eq!(
+        console.subscriptions.change_subscription("nobody", &wish("E", SHOP)).await.unwrap_err().code,
+        Code::NotFound
+    );
     assert_eq!(desk.provider.ratepay().pairs().await.len(), 1);
 }
 
@@ -179,7 +193,7 @@ async fn a_refused_create_leaves_nothing() {
         .ratepay()
         .fault(json!({ "call": "create-subscription", "kind": "status", "status": 400, "message": "no" }))
         .await;
-    let refused = desk.console.create_subscription(&here("E")).await.unwrap_err();
+    let refused = desk.console.subscriptions.create_subscription(&here("E")).await.unwrap_err();
     assert_eq!(
         (refused.code, refused.message.as_str()),
         (Code::ProviderRefused, "Ratepay refused the request (400): {\"message\":\"no\"}.")
@@ -187,8 +201,14 @@ async fn a_refused_create_leaves_nothing() {
     assert!(lines(&desk).await.is_empty());
     desk.provider.ratepay().fault(json!({ "call": "token", "kind": "status", "status": 401 })).await;
     desk.provider.ratepay().control("POST", "/expire-tokens", &Value::Null).await;
-    assert_eq!(desk.console.create_subscription(&wish("E", SHOP)).await.unwrap_err().code, Code::IntegratorCredentials);
-    assert!(desk.console.create_subscription(&here("E")).await.is_ok(), "the endpoint did not stay behind");
+    assert_eq!(
+        desk.console.subscriptions.create_subscription(&wish("E", SHOP)).await.unwrap_err().code,
+        Code::IntegratorCredentials
+    );
+    assert!(
+        desk.console.subscriptions.create_subscription(&here("E")).await.is_ok(),
+        "the endpoint did not stay behind"
+    );
 }
 
 /// Who gets what, and what can be done where.
@@ -197,15 +217,15 @@ async fn the_matrix_and_the_other_providers() {
     let desk = Desk::open().await;
     let console = &desk.console;
     for (event, url) in [("A", SHOP), ("B", SHOP), ("A", OTHER)] {
-        console.create_subscription(&wish(event, url)).await.unwrap();
+        console.subscriptions.create_subscription(&wish(event, url)).await.unwrap();
     }
-    console.register_webhook(desk.integration()).await.unwrap();
-    let all = console.subscriptions().await.unwrap();
+    console.registration.register_webhook(desk.integration()).await.unwrap();
+    let all = console.subscriptions.subscriptions().await.unwrap();
     let rappi = all.rows.iter().find(|row| row.provider == Provider::Rappi).unwrap();
     assert_eq!((rappi.drift, rappi.can.as_slice()), (DriftWord::InSync, &[Act::Register][..]));
     assert_eq!((rappi.secret, rappi.rotation), (SecretState::Stored, None));
-    console.rotate_webhook_secret(desk.integration()).await.unwrap();
-    let rows = console.subscriptions().await.unwrap().rows;
+    console.registration.rotate_webhook_secret(desk.integration()).await.unwrap();
+    let rows = console.subscriptions.subscriptions().await.unwrap().rows;
     let rotated = rows.into_iter().find(|row| row.provider == Provider::Rappi).unwrap();
     assert!(rotated.rotation.is_some_and(|rotation| rotation.confirmed_at.is_some()));
     assert_eq!(all.matrix.events, ["A", "B", "STORE_PROVISIONING_STATUS"]);
@@ -224,10 +244,10 @@ async fn the_matrix_and_the_other_providers() {
 async fn the_endpoint_of_rainforest() {
     let desk = Desk::open().await;
     let row = async || {
-        let rows = desk.console.subscriptions().await.unwrap().rows;
+        let rows = desk.console.subscriptions.subscriptions().await.unwrap().rows;
         rows.into_iter().find(|row| row.provider == Provider::Rainforest).unwrap()
     };
-    let settings = desk.console.rainforest_settings().await.unwrap();
+    let settings = desk.console.applications.rainforest_settings().await.unwrap();
     let before = row().await;
     assert_eq!((before.url, before.secret, before.can), (settings.webhook_url, SecretState::Missing, vec![]));
     desk.listen_to_rainforest().await;
@@ -256,7 +276,7 @@ async fn a_thousand_rows() {
             client.post(format!("{}/webhook/management/v1", truth.at.api)).bearer_auth(&token).json(&body(number));
         assert_eq!(gangway_tests::http::send(request).await.status, 201);
     }
-    let all = desk.console.refresh_subscriptions().await.unwrap();
+    let all = desk.console.subscriptions.refresh_subscriptions().await.unwrap();
     let rows = ratepay(&all);
     assert_eq!(rows.len(), 1000);
     assert!(rows.iter().all(|row| row.drift == DriftWord::UnknownHere && row.secret == SecretState::Stored));
@@ -270,22 +290,22 @@ async fn a_thousand_rows() {
 async fn the_client_is_changed() {
     let desk = Desk::open().await;
     let (console, home) = (&desk.console, Home::at(desk.folder().parent().unwrap()));
-    assert_eq!(console.check_ratepay().await.unwrap().state, LinkState::Ok);
+    assert_eq!(console.subscriptions.check_ratepay().await.unwrap().state, LinkState::Ok);
     let draft =
         |id: &str, secret: &str| RatepayDraft { client_id: id.to_owned(), client_secret: Typed(secret.to_owned()) };
     let at = desk.provider.at.ratepay.clone();
-    let wrong = console.save_ratepay(&home, draft("nobody", "")).await.unwrap();
+    let wrong = console.subscriptions.save_ratepay(&home, draft("nobody", "")).await.unwrap();
     assert_eq!((wrong.client_id.as_str(), wrong.client_secret), ("nobody", SecretState::Stored));
-    assert_eq!(console.check_ratepay().await.unwrap().state, LinkState::Refused);
-    assert!(console.save_ratepay(&home, draft(" ", "")).await.is_err());
-    console.save_ratepay(&home, draft(&at.client_id, &at.client_secret)).await.unwrap();
-    assert_eq!(console.check_ratepay().await.unwrap().state, LinkState::Ok);
+    assert_eq!(console.subscriptions.check_ratepay().await.unwrap().state, LinkState::Refused);
+    assert!(console.subscriptions.save_ratepay(&home, draft(" ", "")).await.is_err());
+    console.subscriptions.save_ratepay(&home, draft(&at.client_id, &at.client_secret)).await.unwrap();
+    assert_eq!(console.subscriptions.check_ratepay().await.unwrap().state, LinkState::Ok);
     desk.vault.remove(gangway_tests::RATEPAY_SECRET).await.unwrap();
     let desk = desk.restart().await;
-    assert_eq!(desk.console.check_ratepay().await.unwrap().state, LinkState::Refused);
-    assert_eq!(desk.console.ratepay_settings().await.unwrap().client_secret, SecretState::Missing);
-    assert_eq!(desk.console.refresh_subscriptions().await.unwrap_err().code, Code::IntegratorCredentials);
-    assert!(desk.console.subscriptions().await.is_ok(), "what is known can be seen all the same");
+    assert_eq!(desk.console.subscriptions.check_ratepay().await.unwrap().state, LinkState::Refused);
+    assert_eq!(desk.console.subscriptions.ratepay_settings().await.unwrap().client_secret, SecretState::Missing);
+    assert_eq!(desk.console.subscriptions.refresh_subscriptions().await.unwrap_err().code, Code::IntegratorCredentials);
+    assert!(desk.console.subscriptions.subscriptions().await.is_ok(), "what is known can be seen all the same");
 }
 
 /// Nothing of a subscription stays in the vault once it is gone, whoever removed it.
@@ -294,9 +314,9 @@ async fn secrets_go_with_their_subscriptions() {
     let desk = Desk::open().await;
     let truth = desk.provider.ratepay();
     let planted = truth.plant("P", OTHER, &theirs('p')).await;
-    let ours = desk.console.create_subscription(&wish("E", SHOP)).await.unwrap();
-    let endpoint = desk.console.create_subscription(&here("H")).await.unwrap();
-    desk.console.rotate_subscription_secret(&endpoint.id).await.unwrap();
+    let ours = desk.console.subscriptions.create_subscription(&wish("E", SHOP)).await.unwrap();
+    let endpoint = desk.console.subscriptions.create_subscription(&here("H")).await.unwrap();
+    desk.console.subscriptions.rotate_subscription_secret(&endpoint.id).await.unwrap();
     let id = ours.subscription.clone().unwrap();
     let hook = format!("endpoint-secret-{}", endpoint.endpoint.as_ref().unwrap());
     let names = [format!("subscription-secret-{}", ours.id), hook.clone(), format!("{hook}-previous")];
@@ -318,8 +338,8 @@ async fn secrets_go_with_their_subscriptions() {
     there.sort();
     assert_eq!((held().await, listed().await), (vec![true; 3], there.to_vec()));
     truth.call("DELETE", &planted, &Value::Null).await;
-    desk.console.remove_subscription(&ours.id).await.unwrap();
-    desk.console.remove_subscription(&endpoint.id).await.unwrap();
+    desk.console.subscriptions.remove_subscription(&ours.id).await.unwrap();
+    desk.console.subscriptions.remove_subscription(&endpoint.id).await.unwrap();
     assert_eq!((held().await, listed().await), (vec![false; 3], vec![]));
 }
 
@@ -327,13 +347,13 @@ async fn secrets_go_with_their_subscriptions() {
 #[tokio::test]
 async fn a_secret_that_the_provider_has_is_not_lost() {
     let desk = Desk::open().await;
-    let row = desk.console.create_subscription(&wish("E", SHOP)).await.unwrap();
+    let row = desk.console.subscriptions.create_subscription(&wish("E", SHOP)).await.unwrap();
     let before = secret(&desk, &row.id).await;
     desk.vault.remove(&format!("subscription-secret-{}", row.id)).await.unwrap();
     let desk = desk.restart().await;
     assert_eq!(row_of(&desk, "E").await.secret, SecretState::Stored);
     assert_eq!(secret(&desk, &row.id).await, before);
-    desk.console.change_subscription(&row.id, &wish("F", SHOP)).await.unwrap();
+    desk.console.subscriptions.change_subscription(&row.id, &wish("F", SHOP)).await.unwrap();
     assert_eq!((secret(&desk, &row.id).await, lines(&desk).await), (before, vec![format!("F {SHOP} InSync []")]));
 }
 
@@ -346,7 +366,7 @@ async fn a_real_profile_refuses_what_is_private() {
     std::fs::write(&path, profile.replace("kind = \"sandbox\"", "kind = \"development\"")).unwrap();
     let desk = desk.restart().await;
     let refused = async |wish| {
-        let failure = desk.console.create_subscription(&wish).await.unwrap_err();
+        let failure = desk.console.subscriptions.create_subscription(&wish).await.unwrap_err();
         assert_eq!(failure.code, Code::BadInput, "{failure}");
         failure.message
     };
@@ -354,7 +374,7 @@ async fn a_real_profile_refuses_what_is_private() {
     assert!(refused(wish("E", "https://[fd00::1]/")).await.contains("in a private network"));
     assert!(refused(wish("E", "http://127.0.0.1:1/")).await.contains("https://"));
     assert!(refused(here("E")).await.contains("https://"));
-    let report = desk.console.check_address("https://169.254.169.254/", true, None).await.unwrap();
+    let report = desk.console.subscriptions.check_address("https://169.254.169.254/", true, None).await.unwrap();
     assert!(!report.usable && report.call.is_none(), "nothing private is ever called");
     assert!(desk.provider.ratepay().pairs().await.is_empty());
 }

@@ -47,14 +47,14 @@ fn words(report: &ApplyReport) -> Vec<String> {
 async fn the_list_is_made_to_match() {
     let desk = Desk::open().await;
     let truth = desk.provider.ratepay();
-    let kept = desk.console.create_subscription(&wish("A", SHOP)).await.unwrap();
-    desk.console.create_subscription(&wish("B", SHOP)).await.unwrap();
+    let kept = desk.console.subscriptions.create_subscription(&wish("A", SHOP)).await.unwrap();
+    desk.console.subscriptions.create_subscription(&wish("B", SHOP)).await.unwrap();
     truth.plant("C", OTHER, &theirs('x')).await;
     truth.plant("D", OTHER, &theirs('x')).await;
     let before = secret(&desk, &kept.id).await;
     let file = file(&[line("A", SHOP, ""), line("C", OTHER, "y"), line("E", OTHER, ""), line("D", OTHER, "x")]);
 
-    let plan = desk.console.plan_subscriptions(&file).await.unwrap();
+    let plan = desk.console.subscriptions.plan_subscriptions(&file).await.unwrap();
     let expected = [
         format!("Keep A {SHOP}"),
         format!("Keep D {OTHER}"),
@@ -66,7 +66,7 @@ async fn the_list_is_made_to_match() {
     assert!(plan.steps.iter().all(|step| step.outcome.is_none()));
     assert_eq!(truth.pairs().await.len(), 4, "a plan changes nothing");
 
-    let report = desk.console.apply_subscriptions(&file).await.unwrap();
+    let report = desk.console.subscriptions.apply_subscriptions(&file).await.unwrap();
     assert_eq!(words(&report), expected);
     assert!(report.steps.iter().all(|step| step.failure.is_none()), "{report:?}");
     let mut now = lines(&desk).await;
@@ -74,7 +74,7 @@ async fn the_list_is_made_to_match() {
     let in_sync = |event: &str, url: &str| format!("{event} {url} InSync []");
     assert_eq!(now, [in_sync("A", SHOP), in_sync("C", OTHER), in_sync("D", OTHER), in_sync("E", OTHER)]);
     assert_eq!(secret(&desk, &kept.id).await, before, "no secret is changed that the file does not name");
-    let again = desk.console.apply_subscriptions(&file).await.unwrap();
+    let again = desk.console.subscriptions.apply_subscriptions(&file).await.unwrap();
     assert_eq!((again.changes, again.steps.len()), (0, 4));
 }
 
@@ -82,26 +82,26 @@ async fn the_list_is_made_to_match() {
 #[tokio::test]
 async fn an_endpoint_of_ours_gets_the_secret_of_the_file() {
     let desk = Desk::open().await;
-    let row = desk.console.create_subscription(&here("A")).await.unwrap();
+    let row = desk.console.subscriptions.create_subscription(&here("A")).await.unwrap();
     let old = secret(&desk, &row.id).await;
     let file = file(&[line("A", &row.url, "y")]);
-    let report = desk.console.apply_subscriptions(&file).await.unwrap();
+    let report = desk.console.subscriptions.apply_subscriptions(&file).await.unwrap();
     assert_eq!((words(&report), report.steps[0].outcome), (vec![format!("Update A {}", row.url)], Some(Done)));
     assert_eq!(secret(&desk, &row.id).await, theirs('y'));
     for (at, key) in [old, theirs('y')].iter().enumerate() {
         assert_eq!(signed(&row.url, key, &format!("{{\"n\":{at}}}")).await, 200, "{at}");
     }
-    assert_eq!(desk.console.apply_subscriptions(&file).await.unwrap().changes, 0);
+    assert_eq!(desk.console.subscriptions.apply_subscriptions(&file).await.unwrap().changes, 0);
 }
 
 /// Kept by the file as somebody gave it at the provider: the receiver takes it at once.
 #[tokio::test]
 async fn a_secret_that_is_kept_is_in_force() {
     let desk = Desk::open().await;
-    let row = desk.console.create_subscription(&here("A")).await.unwrap();
+    let row = desk.console.subscriptions.create_subscription(&here("A")).await.unwrap();
     let theirs = json!({ "event_type": "A", "url": row.url, "secret": theirs('x') });
     desk.provider.ratepay().call("PUT", row.subscription.as_ref().unwrap(), &theirs).await;
-    let report = desk.console.apply_subscriptions(&file(&[line("A", &row.url, "")])).await.unwrap();
+    let report = desk.console.subscriptions.apply_subscriptions(&file(&[line("A", &row.url, "")])).await.unwrap();
     assert_eq!(words(&report), [format!("Keep A {}", row.url)]);
     assert_eq!(signed(&row.url, theirs["secret"].as_str().unwrap(), "{}").await, 200);
 }
@@ -110,10 +110,10 @@ async fn a_secret_that_is_kept_is_in_force() {
 #[tokio::test]
 async fn what_somebody_changed_is_changed_back() {
     let desk = Desk::open().await;
-    let row = desk.console.create_subscription(&here("A")).await.unwrap();
+    let row = desk.console.subscriptions.create_subscription(&here("A")).await.unwrap();
     let away = json!({ "event_type": "B", "url": OTHER, "secret": theirs('x') });
     desk.provider.ratepay().call("PUT", row.subscription.as_ref().unwrap(), &away).await;
-    let report = desk.console.apply_subscriptions(&file(&[line("A", &row.url, "")])).await.unwrap();
+    let report = desk.console.subscriptions.apply_subscriptions(&file(&[line("A", &row.url, "")])).await.unwrap();
     assert_eq!((words(&report), report.steps[0].outcome), (vec![format!("Update A {}", row.url)], Some(Done)));
     assert_eq!(lines(&desk).await, [format!("A {} InSync []", row.url)]);
     assert_eq!(signed(&row.url, &secret(&desk, &row.id).await, "{}").await, 200);
@@ -123,11 +123,11 @@ async fn what_somebody_changed_is_changed_back() {
 #[tokio::test]
 async fn what_somebody_moved_may_stay_there() {
     let desk = Desk::open().await;
-    let row = desk.console.create_subscription(&here("A")).await.unwrap();
+    let row = desk.console.subscriptions.create_subscription(&here("A")).await.unwrap();
     for letter in ["", "y"] {
         let away = json!({ "event_type": "A", "url": OTHER, "secret": theirs('x') });
         desk.provider.ratepay().call("PUT", row.subscription.as_ref().unwrap(), &away).await;
-        desk.console.apply_subscriptions(&file(&[line("A", OTHER, letter)])).await.unwrap();
+        desk.console.subscriptions.apply_subscriptions(&file(&[line("A", OTHER, letter)])).await.unwrap();
         assert_eq!(lines(&desk).await, [format!("A {OTHER} InSync []")], "{letter}");
         assert_eq!(signed(&row.url, &theirs('x'), "{}").await, 404, "its endpoint is closed");
     }
@@ -138,21 +138,21 @@ async fn what_somebody_moved_may_stay_there() {
 async fn what_the_file_does_not_want_is_given_up() {
     let desk = Desk::open().await;
     for event in ["A", "B"] {
-        let row = desk.console.create_subscription(&wish(event, SHOP)).await.unwrap();
+        let row = desk.console.subscriptions.create_subscription(&wish(event, SHOP)).await.unwrap();
         desk.provider.ratepay().call("DELETE", row.subscription.as_ref().unwrap(), &Value::Null).await;
     }
     let file = file(&[line("A", SHOP, "")]);
-    let report = desk.console.apply_subscriptions(&file).await.unwrap();
+    let report = desk.console.subscriptions.apply_subscriptions(&file).await.unwrap();
     assert_eq!(words(&report), [format!("Create A {SHOP}"), format!("Forget B {SHOP}")]);
     assert_eq!(lines(&desk).await, [format!("A {SHOP} InSync []")]);
-    assert_eq!(desk.console.apply_subscriptions(&file).await.unwrap().changes, 0);
+    assert_eq!(desk.console.subscriptions.apply_subscriptions(&file).await.unwrap().changes, 0);
 }
 
 #[tokio::test]
 async fn a_bad_address_stops_the_whole_file() {
     let desk = Desk::open().await;
     let file = file(&[line("A", SHOP, ""), line("B", "https://10.0.0.1/", "")]);
-    let refused = desk.console.apply_subscriptions(&file).await.unwrap_err();
+    let refused = desk.console.subscriptions.apply_subscriptions(&file).await.unwrap_err();
     assert_eq!((refused.code, refused.detail.as_deref()), (Code::BadInput, Some("B https://10.0.0.1/")));
     assert!(desk.provider.ratepay().pairs().await.is_empty());
 }
@@ -164,12 +164,12 @@ async fn what_failed_is_left_for_the_next_time() {
     let file = file(&[line("A", SHOP, ""), line("B", SHOP, ""), line("C", SHOP, "")]);
     desk.provider.ratepay().fault(json!({ "call": "create-subscription", "kind": "status", "status": 429 })).await;
     desk.provider.ratepay().fault(json!({ "call": "create-subscription", "kind": "drop_after" })).await;
-    let report = desk.console.apply_subscriptions(&file).await.unwrap();
+    let report = desk.console.subscriptions.apply_subscriptions(&file).await.unwrap();
     let outcomes: Vec<_> = report.steps.iter().map(|step| step.outcome.unwrap()).collect();
     assert_eq!(outcomes, [SubscriptionOutcome::Failed, SubscriptionOutcome::Done, SubscriptionOutcome::Done]);
     assert_eq!(report.steps[0].failure.as_ref().unwrap().code, Code::RateLimited);
-    assert_eq!(desk.console.apply_subscriptions(&file).await.unwrap().changes, 1);
-    assert_eq!(desk.console.apply_subscriptions(&file).await.unwrap().changes, 0);
+    assert_eq!(desk.console.subscriptions.apply_subscriptions(&file).await.unwrap().changes, 1);
+    assert_eq!(desk.console.subscriptions.apply_subscriptions(&file).await.unwrap().changes, 0);
     assert_eq!(desk.provider.ratepay().pairs().await.len(), 3);
 }
 
@@ -199,7 +199,7 @@ fn twice_changes_nothing_the_second_time() {
                 for (event, url, fate) in &ours {
                     // One that is there already is refused, which is a starting state too.
                     let wish = if url == "here" { here(event) } else { wish(event, url) };
-                    let made = desk.console.create_subscription(&wish).await.ok();
+                    let made = desk.console.subscriptions.create_subscription(&wish).await.ok();
                     let Some(id) = made.and_then(|row| row.subscription) else { continue };
                     let other = json!({ "event_type": "B", "url": "https://b.com/", "secret": theirs('y') });
                     match fate.as_str() {
@@ -208,7 +208,7 @@ fn twice_changes_nothing_the_second_time() {
                         _ => {}
                     }
                 }
-                let first = desk.console.apply_subscriptions(&file).await.unwrap();
+                let first = desk.console.subscriptions.apply_subscriptions(&file).await.unwrap();
                 assert!(first.steps.iter().all(|step| step.failure.is_none()), "{first:?}");
                 let mut expected: Vec<_> = wanted.iter().map(|(event, url, _)| (event.clone(), url.clone())).collect();
                 expected.sort();
@@ -222,10 +222,10 @@ fn twice_changes_nothing_the_second_time() {
                     sum
                 };
                 let before = calls().await;
-                let second = desk.console.apply_subscriptions(&file).await.unwrap();
+                let second = desk.console.subscriptions.apply_subscriptions(&file).await.unwrap();
                 assert_eq!((second.changes, calls().await), (0, before), "{second:?}");
                 assert!(second.steps.iter().all(|step| step.step == ApplyWord::Keep));
-                let drift = desk.console.subscription_drift().await.unwrap();
+                let drift = desk.console.subscriptions.subscription_drift().await.unwrap();
                 assert!(drift.is_empty(), "{drift:?}");
             });
             Ok(())

@@ -14,7 +14,7 @@ async fn with_no_account() {
     let folder = tempfile::tempdir().unwrap();
     let (home, vault) = (Home::at(folder.path()), Vault::in_memory().await);
     let console = Console::open_with(&home, "sandbox", Options::default(), vault.clone()).await.unwrap();
-    let row = console.create_subscription(&here("INVOICE_INVOICE")).await.unwrap();
+    let row = console.subscriptions.create_subscription(&here("INVOICE_INVOICE")).await.unwrap();
     assert_eq!(row.drift, DriftWord::InSync);
     let addresses = std::fs::read_to_string(folder.path().join("sandbox/sandbox.json")).unwrap();
     let addresses: Value = serde_json::from_str(&addresses).unwrap();
@@ -22,14 +22,14 @@ async fn with_no_account() {
     let event = json!({ "event_type": "INVOICE_INVOICE" });
     assert_eq!(http::send(http::client().post(format!("{control}/events")).json(&event)).await.status, 202);
     let filter = || DeliveryFilter { verdict: Some(Verdict::Verified), search: String::new(), before: None, limit: 9 };
-    until("the invoice is here", async || console.deliveries(filter()).await.unwrap().rows.len() == 1).await;
-    console.rotate_subscription_secret(&row.id).await.unwrap();
+    until("the invoice is here", async || console.deliveries.deliveries(filter()).await.unwrap().rows.len() == 1).await;
+    console.subscriptions.rotate_subscription_secret(&row.id).await.unwrap();
 
     console.shut_down().await;
     drop(console);
     let console = Console::open_with(&home, "sandbox", Options::default(), vault).await.unwrap();
-    let all = console.subscriptions().await.unwrap();
+    let all = console.subscriptions.subscriptions().await.unwrap();
     assert!(ratepay(&all).is_empty() && all.read_at.is_none(), "nothing that the new world does not know");
-    assert_eq!(console.deliveries(filter()).await.unwrap().rows.len(), 1, "what came stays");
-    assert!(console.create_subscription(&here("INVOICE_INVOICE")).await.is_ok());
+    assert_eq!(console.deliveries.deliveries(filter()).await.unwrap().rows.len(), 1, "what came stays");
+    assert!(console.subscriptions.create_subscription(&here("INVOICE_INVOICE")).await.is_ok());
 }

@@ -12,7 +12,7 @@ use serde_json::json;
 async fn deliveries(desk: &Desk, count: usize) -> Vec<DeliveryRow> {
     until_some("the deliveries are folded", async || {
         let filter = DeliveryFilter { verdict: None, search: String::new(), before: None, limit: 100 };
-        let mut rows = desk.console.deliveries(filter).await.unwrap().rows;
+        let mut rows = desk.console.deliveries.deliveries(filter).await.unwrap().rows;
         rows.reverse();
         (rows.len() >= count && rows.iter().all(|row| row.effect != DeliveryEffect::Received)).then_some(rows)
     })
@@ -23,9 +23,9 @@ async fn deliveries(desk: &Desk, count: usize) -> Vec<DeliveryRow> {
 #[tokio::test]
 async fn an_invoice_arrives() {
     let desk = Desk::open().await;
-    let preview = desk.console.preview_create(&here("INVOICE_INVOICE")).await.unwrap();
+    let preview = desk.console.subscriptions.preview_create(&here("INVOICE_INVOICE")).await.unwrap();
     assert!(preview.body.unwrap().contains("/hooks/…"));
-    let row = desk.console.create_subscription(&here("INVOICE_INVOICE")).await.unwrap();
+    let row = desk.console.subscriptions.create_subscription(&here("INVOICE_INVOICE")).await.unwrap();
     let endpoint = row.endpoint.clone().unwrap();
     assert!(row.url.ends_with(&format!("/hooks/{endpoint}")) && row.drift == DriftWord::InSync, "{row:?}");
     assert_eq!(secret(&desk, &row.id).await.len(), 64);
@@ -36,24 +36,25 @@ async fn an_invoice_arrives() {
         (delivery.verdict, delivery.form.as_deref(), delivery.effect),
         (Verdict::Verified, Some("raw"), DeliveryEffect::Applied)
     );
-    let DeliveryFacts::Invoice { invoice } = desk.console.delivery_facts(delivery.id).await.unwrap() else {
+    let DeliveryFacts::Invoice { invoice } = desk.console.subscriptions.delivery_facts(delivery.id).await.unwrap()
+    else {
         panic!("an invoice")
     };
     assert!(invoice.pdf_url.unwrap().starts_with("https://") && invoice.invoice.starts_with("INV-"));
 
-    assert_eq!(desk.console.preview_remove(&row.id).await.unwrap().warnings, [Warning::EndpointCloses]);
-    let second = desk.console.create_subscription(&here("INVOICE_INVOICE")).await.unwrap_err();
+    assert_eq!(desk.console.subscriptions.preview_remove(&row.id).await.unwrap().warnings, [Warning::EndpointCloses]);
+    let second = desk.console.subscriptions.create_subscription(&here("INVOICE_INVOICE")).await.unwrap_err();
     assert!(second.message.contains("already"), "{second}");
-    desk.console.remove_subscription(&row.id).await.unwrap();
+    desk.console.subscriptions.remove_subscription(&row.id).await.unwrap();
     assert_eq!(http::send(http::client().post(&row.url).body("{}")).await.status, 404, "the endpoint is closed");
-    assert!(desk.console.create_subscription(&here("INVOICE_INVOICE")).await.is_ok());
+    assert!(desk.console.subscriptions.create_subscription(&here("INVOICE_INVOICE")).await.is_ok());
 }
 
 /// Twice, re-formatted, cut, badly signed: each with its verdict.
 #[tokio::test]
 async fn every_verdict() {
     let desk = Desk::open().await;
-    desk.console.create_subscription(&here("INVOICE_INVOICE")).await.unwrap();
+    desk.console.subscriptions.create_subscription(&here("INVOICE_INVOICE")).await.unwrap();
     let truth = desk.provider.ratepay();
     let check = async |kind: &str, count: usize, expected: &[(&str, &str, &str)]| {
         truth.fault(json!({ "call": "event", "kind": kind })).await;
@@ -73,7 +74,7 @@ async fn every_verdict() {
     // Tried again and again, and refused each time.
     check("bad_signature", 4, &[("", "wrong_secret", "None")]).await;
     let desk_two = Desk::open().await;
-    desk_two.console.create_subscription(&here("INVOICE_INVOICE")).await.unwrap();
+    desk_two.console.subscriptions.create_subscription(&here("INVOICE_INVOICE")).await.unwrap();
     desk_two.provider.ratepay().fault(json!({ "call": "event", "kind": "cut_webhook" })).await;
     desk_two.provider.ratepay().happens(json!({ "event_type": "INVOICE_INVOICE" })).await;
     assert_eq!(deliveries(&desk_two, 1).await[0].why, Some(RejectionReason::BodyBroken));
@@ -83,33 +84,36 @@ async fn every_verdict() {
 #[tokio::test]
 async fn disputes_have_a_date() {
     let desk = Desk::open().await;
-    desk.console.create_subscription(&here("DISPUTE_CREATED")).await.unwrap();
+    desk.console.subscriptions.create_subscription(&here("DISPUTE_CREATED")).await.unwrap();
     let truth = desk.provider.ratepay();
     for (id, days) in [("later", 30), ("late", -2), ("soon", 1)] {
         truth.happens(json!({ "event_type": "DISPUTE_CREATED", "dispute": id, "due_in_days": days })).await;
         let wanted = id.to_owned();
-        until("it is noted", async || desk.console.disputes().await.unwrap().iter().any(|row| row.id == wanted)).await;
+        until("it is noted", async || {
+            desk.console.subscriptions.disputes().await.unwrap().iter().any(|row| row.id == wanted)
+        })
+        .await;
     }
-    let rows = desk.console.disputes().await.unwrap();
+    let rows = desk.console.subscriptions.disputes().await.unwrap();
     let standing: Vec<_> = rows.iter().map(|row| (row.id.as_str(), row.state)).collect();
     assert_eq!(standing, [("late", Overdue), ("soon", DueSoon), ("later", Open)]);
     let urgent = async || {
-        let rows = desk.console.urgent_disputes().await.unwrap();
+        let rows = desk.console.subscriptions.urgent_disputes().await.unwrap();
         rows.into_iter().map(|row| row.id).collect::<Vec<_>>()
     };
     assert_eq!(urgent().await, ["late", "soon"]);
     let mut changes = desk.console.changes();
-    assert_eq!(desk.console.set_dispute_answered("late", true).await.unwrap().state, Answered);
+    assert_eq!(desk.console.subscriptions.set_dispute_answered("late", true).await.unwrap().state, Answered);
     until("the window is told", async || matches!(changes.try_recv(), Ok(Change::Disputes))).await;
     assert_eq!(urgent().await, ["soon"]);
     let delivery = rows[0].delivery;
-    let DeliveryFacts::Dispute { dispute } = desk.console.delivery_facts(delivery).await.unwrap() else {
+    let DeliveryFacts::Dispute { dispute } = desk.console.subscriptions.delivery_facts(delivery).await.unwrap() else {
         panic!("a dispute")
     };
     assert_eq!((dispute.id.as_str(), dispute.due_at), ("late", rows[0].due_at));
-    assert!(desk.console.set_dispute_answered("nobody", true).await.is_err());
+    assert!(desk.console.subscriptions.set_dispute_answered("nobody", true).await.is_err());
     let desk = desk.restart().await;
-    assert_eq!(desk.console.disputes().await.unwrap().len(), 3);
+    assert_eq!(desk.console.subscriptions.disputes().await.unwrap().len(), 3);
     assert_eq!(row_of(&desk, "DISPUTE_CREATED").await.drift, DriftWord::InSync);
 }
 
@@ -117,7 +121,7 @@ async fn disputes_have_a_date() {
 #[tokio::test]
 async fn a_lost_secret_is_read_from_the_list() {
     let desk = Desk::open().await;
-    let row = desk.console.create_subscription(&here("INVOICE_INVOICE")).await.unwrap();
+    let row = desk.console.subscriptions.create_subscription(&here("INVOICE_INVOICE")).await.unwrap();
     let name = format!("endpoint-secret-{}", row.endpoint.as_ref().unwrap());
     desk.vault.remove(&name).await.unwrap();
     let desk = desk.restart().await;

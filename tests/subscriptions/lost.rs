@@ -18,7 +18,7 @@ async fn a_create_that_was_done() {
     for kind in ["drop_after", "timeout", "status_after", "empty", "not_json", "html"] {
         let desk = hasty().await;
         fault(&desk, "create-subscription", kind).await;
-        let row = desk.console.create_subscription(&wish("E", SHOP)).await.unwrap();
+        let row = desk.console.subscriptions.create_subscription(&wish("E", SHOP)).await.unwrap();
         assert_eq!((row.drift, row.under_way), (DriftWord::InSync, false), "{kind}");
         assert!(row.subscription.is_some());
         assert_eq!(desk.provider.ratepay().calls("create-subscription").await, 1, "{kind}");
@@ -32,15 +32,15 @@ async fn a_create_that_was_not_done() {
     for kind in ["drop_before", "status"] {
         let desk = hasty().await;
         fault(&desk, "create-subscription", kind).await;
-        let row = desk.console.create_subscription(&wish("E", SHOP)).await.unwrap();
+        let row = desk.console.subscriptions.create_subscription(&wish("E", SHOP)).await.unwrap();
         assert!(row.under_way, "{kind}");
-        let again = desk.console.create_subscription(&wish("E", SHOP)).await.unwrap_err();
+        let again = desk.console.subscriptions.create_subscription(&wish("E", SHOP)).await.unwrap_err();
         assert_eq!(again.code, Code::BadInput, "{again}");
         until("it is settled", async || !row_of(&desk, "E").await.under_way).await;
         assert_eq!(lines(&desk).await, [format!("E {SHOP} MissingRemotely []")]);
         assert_eq!(desk.provider.ratepay().calls("create-subscription").await, 1, "{kind}");
         let ids = [row.id];
-        let settled = desk.console.settle_drift(SettleWord::Restore, &ids).await.unwrap();
+        let settled = desk.console.subscriptions.settle_drift(SettleWord::Restore, &ids).await.unwrap();
         assert_eq!(settled[0].outcome, SubscriptionOutcome::Done);
         assert_eq!(desk.provider.ratepay().pairs().await.len(), 1, "{kind}");
     }
@@ -51,20 +51,20 @@ async fn a_create_that_was_not_done() {
 async fn nothing_is_done_to_what_is_in_doubt() {
     let desk = Desk::with(Setup { call_timeout_s: 2, doubt_for_s: 3600, ..Setup::default() }).await;
     fault(&desk, "create-subscription", "drop_before").await;
-    let row = desk.console.create_subscription(&here("E")).await.unwrap();
+    let row = desk.console.subscriptions.create_subscription(&here("E")).await.unwrap();
     assert!(row.under_way);
     let refused = Some(Reason::InDoubt);
-    assert_eq!(desk.console.remove_subscription(&row.id).await.unwrap_err().reason, refused);
-    assert_eq!(desk.console.rotate_subscription_secret(&row.id).await.unwrap_err().reason, refused);
+    assert_eq!(desk.console.subscriptions.remove_subscription(&row.id).await.unwrap_err().reason, refused);
+    assert_eq!(desk.console.subscriptions.rotate_subscription_secret(&row.id).await.unwrap_err().reason, refused);
     for how in [SettleWord::Adopt, SettleWord::Restore, SettleWord::Remove] {
-        let settled = desk.console.settle_drift(how, std::slice::from_ref(&row.id)).await.unwrap();
+        let settled = desk.console.subscriptions.settle_drift(how, std::slice::from_ref(&row.id)).await.unwrap();
         assert_eq!(settled[0].failure.as_ref().and_then(|it| it.reason), refused, "{how:?}");
     }
     // It was done after all: what is delivered for it is believed.
     let late = json!({ "event_type": "E", "url": row.url, "secret": secret(&desk, &row.id).await });
     desk.provider.ratepay().call("POST", "", &late).await;
     assert_eq!(lines(&desk).await, [format!("E {} InSync []", row.url)]);
-    assert_eq!(desk.console.remove_subscription(&row.id).await.unwrap(), SubscriptionOutcome::Done);
+    assert_eq!(desk.console.subscriptions.remove_subscription(&row.id).await.unwrap(), SubscriptionOutcome::Done);
 }
 
 /// Killed while the answer is awaited: the row is on disk, and the next start settles it by the list.
@@ -73,10 +73,10 @@ async fn a_kill_before_the_answer() {
     for (kind, made) in [("timeout", 1), ("timeout_before", 0)] {
         let desk = hasty().await;
         let truth = desk.provider.ratepay();
-        desk.console.refresh_subscriptions().await.unwrap();
+        desk.console.subscriptions.refresh_subscriptions().await.unwrap();
         truth.fault(json!({ "call": "create-subscription", "kind": kind, "ms": 60_000 })).await;
         let console = std::sync::Arc::clone(&desk.console);
-        let creating = tokio::spawn(async move { console.create_subscription(&here("E")).await });
+        let creating = tokio::spawn(async move { console.subscriptions.create_subscription(&here("E")).await });
         until("the create arrived", async || truth.calls("create-subscription").await == 1).await;
         creating.abort();
         assert!(creating.await.is_err(), "it was still under way");
@@ -99,9 +99,9 @@ async fn a_change_whose_answer_is_lost() {
         ("status", false),
     ] {
         let desk = hasty().await;
-        let row = desk.console.create_subscription(&wish("E", SHOP)).await.unwrap();
+        let row = desk.console.subscriptions.create_subscription(&wish("E", SHOP)).await.unwrap();
         fault(&desk, "update-subscription", kind).await;
-        let outcome = desk.console.change_subscription(&row.id, &wish("F", SHOP)).await;
+        let outcome = desk.console.subscriptions.change_subscription(&row.id, &wish("F", SHOP)).await;
         assert_eq!(outcome.is_ok(), done, "{kind}: {outcome:?}");
         let event = if done { "F" } else { "E" };
         assert_eq!(lines(&desk).await, [format!("{event} {SHOP} InSync []")], "{kind}");
@@ -119,9 +119,9 @@ async fn a_removal_whose_answer_is_lost() {
         ("status", false),
     ] {
         let desk = hasty().await;
-        let row = desk.console.create_subscription(&wish("E", SHOP)).await.unwrap();
+        let row = desk.console.subscriptions.create_subscription(&wish("E", SHOP)).await.unwrap();
         fault(&desk, "delete-subscription", kind).await;
-        assert_eq!(desk.console.remove_subscription(&row.id).await.is_ok(), done, "{kind}");
+        assert_eq!(desk.console.subscriptions.remove_subscription(&row.id).await.is_ok(), done, "{kind}");
         assert_eq!(lines(&desk).await.is_empty(), done, "{kind}");
     }
 }
@@ -130,8 +130,8 @@ async fn a_removal_whose_answer_is_lost() {
 #[tokio::test]
 async fn a_removal_of_what_is_gone() {
     let desk = Desk::open().await;
-    let row = desk.console.create_subscription(&here("E")).await.unwrap();
+    let row = desk.console.subscriptions.create_subscription(&here("E")).await.unwrap();
     fault(&desk, "delete-subscription", "drop_after").await;
-    desk.console.remove_subscription(&row.id).await.unwrap();
-    assert!(ratepay(&desk.console.subscriptions().await.unwrap()).is_empty());
+    desk.console.subscriptions.remove_subscription(&row.id).await.unwrap();
+    assert!(ratepay(&desk.console.subscriptions.subscriptions().await.unwrap()).is_empty());
 }

@@ -32,7 +32,7 @@ async fn patient(seconds: u32) -> Desk {
 /// A rotation under way, and what was lost is settled after a second.
 async fn hasty() -> (Desk, SubscriptionRow) {
     let desk = Desk::with(Setup { old_secret_for_s: 60, call_timeout_s: 2, ..Setup::default() }).await;
-    let row = desk.console.create_subscription(&here(EVENT)).await.unwrap();
+    let row = desk.console.subscriptions.create_subscription(&here(EVENT)).await.unwrap();
     (desk, row)
 }
 
@@ -57,27 +57,28 @@ async fn certain(desk: &Desk) {
 async fn nothing_is_lost(desk: &Desk, row: &SubscriptionRow, old: &str, new: &str) {
     assert_eq!([post(&row.url, old, "{\"o\":1}").await, post(&row.url, new, "{\"n\":1}").await], [200, 200]);
     let filter = || DeliveryFilter { verdict: None, search: String::new(), before: None, limit: 50 };
-    let before = desk.console.deliveries(filter()).await.unwrap().total;
+    let before = desk.console.deliveries.deliveries(filter()).await.unwrap().total;
     desk.provider.ratepay().happens(json!({ "event_type": EVENT })).await;
-    until("the event is here", async || desk.console.deliveries(filter()).await.unwrap().total > before).await;
-    assert_eq!(desk.console.deliveries(filter()).await.unwrap().rejected, 0);
+    until("the event is here", async || desk.console.deliveries.deliveries(filter()).await.unwrap().total > before)
+        .await;
+    assert_eq!(desk.console.deliveries.deliveries(filter()).await.unwrap().rejected, 0);
 }
 
 #[tokio::test]
 async fn calls_signed_with_either_secret_are_believed() {
     let desk = patient(60).await;
-    let row = desk.console.create_subscription(&here(EVENT)).await.unwrap();
+    let row = desk.console.subscriptions.create_subscription(&here(EVENT)).await.unwrap();
     let old = secret(&desk, &row.id).await;
-    let preview = desk.console.preview_rotate(&row.id).await.unwrap();
+    let preview = desk.console.subscriptions.preview_rotate(&row.id).await.unwrap();
     assert_eq!(preview.method, "PUT");
-    let rotated = desk.console.rotate_subscription_secret(&row.id).await.unwrap();
+    let rotated = desk.console.subscriptions.rotate_subscription_secret(&row.id).await.unwrap();
     let new = secret(&desk, &row.id).await;
     assert_ne!(old, new);
     assert_eq!((&rotated.url, &rotated.subscription), (&row.url, &row.subscription));
     let rotation = rotated.rotation.unwrap();
     assert!(rotation.confirmed_at.is_some() && rotation.ends_at.is_some());
     assert!(!rotated.can.contains(&Act::Rotate), "one at a time");
-    assert_eq!(desk.console.rotate_subscription_secret(&row.id).await.unwrap_err().code, Code::BadInput);
+    assert_eq!(desk.console.subscriptions.rotate_subscription_secret(&row.id).await.unwrap_err().code, Code::BadInput);
     assert_eq!(desk.provider.ratepay().happens(json!({ "event_type": EVENT })).await, 1);
     assert_eq!([post(&row.url, &new, "{\"n\":1}").await, post(&row.url, &old, "{\"n\":2}").await], [200, 200]);
     until("the late one is noted", async || row_of(&desk, EVENT).await.rotation.unwrap().last_old_at.is_some()).await;
@@ -85,7 +86,7 @@ async fn calls_signed_with_either_secret_are_believed() {
     let desk = desk.restart().await;
     assert_eq!([post(&row.url, &new, "{\"n\":3}").await, post(&row.url, &old, "{\"n\":4}").await], [200, 200]);
     let filter = DeliveryFilter { verdict: None, search: String::new(), before: None, limit: 9 };
-    let page = desk.console.deliveries(filter).await.unwrap();
+    let page = desk.console.deliveries.deliveries(filter).await.unwrap();
     assert_eq!((page.total, page.rejected), (5, 0), "nothing was refused at any time");
     assert_eq!(lines(&desk).await, [format!("{EVENT} {} InSync []", row.url)]);
 }
@@ -94,9 +95,9 @@ async fn calls_signed_with_either_secret_are_believed() {
 #[tokio::test]
 async fn the_old_secret_goes_when_nothing_is_signed_with_it_any_more() {
     let desk = patient(2).await;
-    let row = desk.console.create_subscription(&here(EVENT)).await.unwrap();
+    let row = desk.console.subscriptions.create_subscription(&here(EVENT)).await.unwrap();
     let old = secret(&desk, &row.id).await;
-    let rotated = desk.console.rotate_subscription_secret(&row.id).await.unwrap();
+    let rotated = desk.console.subscriptions.rotate_subscription_secret(&row.id).await.unwrap();
     let first_end = rotated.rotation.unwrap().ends_at.unwrap();
     assert_eq!(post(&row.url, &old, "{\"n\":1}").await, 200);
     until("a late call moves the end", async || {
@@ -114,24 +115,30 @@ async fn the_old_secret_goes_when_nothing_is_signed_with_it_any_more() {
 #[tokio::test]
 async fn a_rotation_that_is_refused_or_lost() {
     let desk = patient(60).await;
-    let row = desk.console.create_subscription(&here(EVENT)).await.unwrap();
+    let row = desk.console.subscriptions.create_subscription(&here(EVENT)).await.unwrap();
     let old = secret(&desk, &row.id).await;
     let truth = desk.provider.ratepay();
     truth.fault(json!({ "call": "update-subscription", "kind": "status", "status": 400 })).await;
-    assert_eq!(desk.console.rotate_subscription_secret(&row.id).await.unwrap_err().code, Code::ProviderRefused);
+    assert_eq!(
+        desk.console.subscriptions.rotate_subscription_secret(&row.id).await.unwrap_err().code,
+        Code::ProviderRefused
+    );
     assert!(row_of(&desk, EVENT).await.rotation.is_none());
     assert_eq!(secret(&desk, &row.id).await, old);
 
     // Nobody knows: the change may still come.
     truth.fault(json!({ "call": "update-subscription", "kind": "drop_before" })).await;
-    assert_eq!(desk.console.rotate_subscription_secret(&row.id).await.unwrap_err().code, Code::ProviderUnavailable);
+    assert_eq!(
+        desk.console.subscriptions.rotate_subscription_secret(&row.id).await.unwrap_err().code,
+        Code::ProviderUnavailable
+    );
     let rotation = row_of(&desk, EVENT).await.rotation.unwrap();
     assert_eq!((rotation.confirmed_at, rotation.ends_at), (None, None), "the old one is needed");
     assert_eq!(post(&row.url, &old, "{}").await, 200);
 
     // Done, and the answer lost: the list tells.
     truth.fault(json!({ "call": "update-subscription", "kind": "drop_after" })).await;
-    let rotated = desk.console.rotate_subscription_secret(&row.id).await.unwrap();
+    let rotated = desk.console.subscriptions.rotate_subscription_secret(&row.id).await.unwrap();
     assert!(rotated.rotation.unwrap().confirmed_at.is_some());
     assert_eq!(post(&row.url, &secret(&desk, &row.id).await, "{\"n\":1}").await, 200);
     assert_eq!(post(&row.url, &old, "{\"n\":2}").await, 200);
@@ -141,14 +148,17 @@ async fn a_rotation_that_is_refused_or_lost() {
 #[tokio::test]
 async fn a_refusal_after_a_lost_try_drops_no_secret() {
     let desk = patient(60).await;
-    let row = desk.console.create_subscription(&here(EVENT)).await.unwrap();
+    let row = desk.console.subscriptions.create_subscription(&here(EVENT)).await.unwrap();
     let truth = desk.provider.ratepay();
     let old = secret(&desk, &row.id).await;
     truth.fault(json!({ "call": "update-subscription", "kind": "drop_before" })).await;
-    desk.console.rotate_subscription_secret(&row.id).await.unwrap_err();
+    desk.console.subscriptions.rotate_subscription_secret(&row.id).await.unwrap_err();
     let new = stored(&desk, &names(&row)[1]).await.unwrap();
     truth.fault(json!({ "call": "update-subscription", "kind": "status", "status": 429 })).await;
-    assert_eq!(desk.console.rotate_subscription_secret(&row.id).await.unwrap_err().code, Code::RateLimited);
+    assert_eq!(
+        desk.console.subscriptions.rotate_subscription_secret(&row.id).await.unwrap_err().code,
+        Code::RateLimited
+    );
     let late = json!({ "event_type": EVENT, "url": row.url, "secret": new });
     assert_eq!(truth.call("PUT", row.subscription.as_ref().unwrap(), &late).await.status, 200);
     nothing_is_lost(&desk, &row, &old, &new).await;
@@ -160,7 +170,7 @@ async fn what_was_not_done_is_sent_again() {
     let (desk, row) = hasty().await;
     let old = secret(&desk, &row.id).await;
     desk.provider.ratepay().fault(json!({ "call": "update-subscription", "kind": "status", "status": 500 })).await;
-    desk.console.rotate_subscription_secret(&row.id).await.unwrap_err();
+    desk.console.subscriptions.rotate_subscription_secret(&row.id).await.unwrap_err();
     let new = stored(&desk, &names(&row)[1]).await.unwrap();
     certain(&desk).await;
     assert_eq!(secret(&desk, &row.id).await, new, "the same secret, not another one");
@@ -175,7 +185,7 @@ async fn killed_before_the_provider_heard_of_it() {
     let truth = desk.provider.ratepay();
     truth.fault(json!({ "call": "update-subscription", "kind": "timeout_before", "ms": 60_000 })).await;
     let (console, id) = (std::sync::Arc::clone(&desk.console), row.id.clone());
-    let rotating = tokio::spawn(async move { console.rotate_subscription_secret(&id).await });
+    let rotating = tokio::spawn(async move { console.subscriptions.rotate_subscription_secret(&id).await });
     until("the change arrived", async || truth.calls("update-subscription").await == 1).await;
     rotating.abort();
     assert!(rotating.await.is_err(), "it was still under way");
@@ -194,7 +204,7 @@ async fn killed_before_the_record_knew() {
     desk.vault.put(&names(&row)[1], "0".repeat(64).into()).await.unwrap();
     let desk = desk.restart().await;
     assert_eq!(post(&row.url, &old, "{}").await, 200);
-    desk.console.rotate_subscription_secret(&row.id).await.unwrap();
+    desk.console.subscriptions.rotate_subscription_secret(&row.id).await.unwrap();
     let new = secret(&desk, &row.id).await;
     assert_ne!(new, "0".repeat(64), "a secret that the provider never heard of is not taken up");
     nothing_is_lost(&desk, &row, &old, &new).await;
@@ -209,7 +219,7 @@ async fn killed_while_it_was_noted() {
         let [name, next, previous] = names(&row);
         let old = secret(&desk, &row.id).await;
         truth.fault(json!({ "call": "update-subscription", "kind": "drop_before" })).await;
-        desk.console.rotate_subscription_secret(&row.id).await.unwrap_err();
+        desk.console.subscriptions.rotate_subscription_secret(&row.id).await.unwrap_err();
         desk.console.close();
         let new = stored(&desk, &next).await.unwrap();
         let late = json!({ "event_type": EVENT, "url": row.url, "secret": new });

@@ -46,16 +46,16 @@ pub(crate) fn ratepay(all: &Subscriptions) -> Vec<SubscriptionRow> {
 
 /// One line a row: event type, address, drift.
 pub(crate) async fn lines(desk: &Desk) -> Vec<String> {
-    let all = desk.console.refresh_subscriptions().await.unwrap();
+    let all = desk.console.subscriptions.refresh_subscriptions().await.unwrap();
     let rows = ratepay(&all);
     rows.iter().map(|row| format!("{} {} {:?} {:?}", row.event, row.url, row.drift, row.fields)).collect()
 }
 
 pub(crate) async fn row_of(desk: &Desk, event: &str) -> SubscriptionRow {
-    let all = desk.console.subscriptions().await.unwrap();
+    let all = desk.console.subscriptions.subscriptions().await.unwrap();
     ratepay(&all).into_iter().find(|row| row.event == event).unwrap()
 }
 
 pub(crate) async fn secret(desk: &Desk, id: &str) -> String {
-    desk.console.subscription_secret(id).await.unwrap().expose_secret().to_owned()
+    desk.console.subscriptions.subscription_secret(id).await.unwrap().expose_secret().to_owned()
 }

@@ -36,7 +36,7 @@ pub(crate) async fn open(common: &Common, options: Options, out: Out) -> Result<
 pub(crate) async fn say_deprecations(out: Out) {
     let Some((console, since)) = OPEN.get() else { return };
     // The command has its own end; that announcements could not be read does not change it.
-    let heard = console.deprecations().await.unwrap_or_default();
+    let heard = console.rappi.deprecations().await.unwrap_or_default();
     for it in heard.iter().filter(|it| it.last_at >= *since) {
         out.progress(&announcement(it));
     }
@@ -63,7 +63,7 @@ fn announcement(it: &Deprecation) -> String {
 /// The merchant with this email or id.
 pub(crate) async fn merchant(console: &Console, wanted: &str) -> Result<MerchantRow, Failure> {
     let email = wanted.trim().to_lowercase();
-    let mut all = console.merchants().await?.into_iter();
+    let mut all = console.merchants.merchants().await?.into_iter();
     all.find(|row| row.id == wanted || row.email == email).ok_or_else(|| {
         Failure::new(
             Code::NotFound,

@@ -29,7 +29,7 @@ async fn round(stores: usize, concurrency: usize) -> Round {
     let desk = Desk::with(Setup { provider, concurrency: concurrency as u32, ..Setup::default() }).await;
     let merchant = desk.authorize().await;
     let wish = desk.wish(&merchant, &desk.free_stores(&merchant, stores).await);
-    let mut ended = desk.console.ended();
+    let mut ended = desk.console.provisioning.ended();
     let started = Instant::now();
     let id = desk.start(&wish).await.unwrap();
     // A window reads on the changes it is told of; here nobody does, so that the engine is what is measured.

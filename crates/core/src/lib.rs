@@ -2,11 +2,14 @@
 //! line are two doors into the same room.
 //!
 //! A folder for each capability, a file for each use case. In reading order: [`Console::open`] (`app/open.rs`),
-//! `providers/rappi/authorize.rs`, `merchants/refresh.rs`, `provisioning/plan.rs`, `provisioning/run.rs`, `webhooks/fold.rs`,
+//! `merchants/authorization/authorize.rs`, `merchants/refresh.rs`, `provisioning/plan.rs`, `provisioning/run.rs`, `webhooks/fold.rs`,
 //! `provisioning/settle.rs`. What they decide is in `provisioning/engine/`, and `provisioning/simulation/` proves it.
 
 mod app;
 mod audit;
+mod clock;
+mod endpoints;
+mod environment;
 mod error;
 mod files;
 mod merchants;
@@ -15,13 +18,18 @@ mod overview;
 pub mod profiles;
 mod providers;
 mod provisioning;
+mod registry;
+mod retention;
 mod reviews;
+mod settings;
 pub mod view;
 mod webhooks;
 
-pub use app::clock::now;
-pub use app::console::{Console, Ended};
+pub use app::console::Console;
 pub use app::open::Options;
+pub use audit::AuditLog;
+pub use clock::now;
+pub use environment::Environment;
 pub use error::failure::{Code, Failure};
 pub use error::file_place::FilePlace;
 pub use error::reason::Reason;
@@ -30,7 +38,9 @@ pub use files::export::{stores_csv, stores_style, stores_xlsx};
 pub use files::report::row_words;
 pub use files::save::{save_as, save_new};
 pub use files::text::{read_secret, read_secret_file, read_text_file};
-pub use notifications::Told;
+pub use merchants::{Authorization, LinkedAccounts, Merchants};
+pub use notifications::{Notifications, Told};
+pub use overview::Overview;
 pub use profiles::dialect::Wire;
 pub use profiles::notifications::{EmailKeys, QuietKeys, TellingKeys};
 pub use profiles::presets::presets;
@@ -38,7 +48,14 @@ pub use profiles::rainforest::RainforestKeys;
 pub use profiles::ratepay::RatepayKeys;
 pub use profiles::retention::RetentionKeys;
 pub use profiles::store::Home;
-pub use providers::ratepay::SubscriptionsFile;
-pub use provisioning::conclusion::Conclusion;
+pub use providers::rainforest::Applications;
+pub use providers::rappi::conclusion::Conclusion;
+pub use providers::rappi::{RappiLine, Registration};
+pub use providers::ratepay::{Subscriptions, SubscriptionsFile};
+pub use provisioning::{Ended, Provisioning};
+pub use retention::Retention;
+pub use reviews::Reviews;
 pub use reviews::plan::{review_csv, review_html, review_json, review_xlsx};
+pub use settings::Settings;
+pub use webhooks::Deliveries;
 pub use webhooks::signature_lab::{examine as lab_examine, report as lab_report};

@@ -9,8 +9,12 @@ use crate::{
     verdict::{Verdict, verdict},
 };
 use axum::http::HeaderMap;
-use gangway_domain::{EndpointId, RejectionReason};
-use gangway_providers::rappi::{Deprecation, Hear};
+use gangway_domain::{EndpointId, Provider, RejectionReason};
+use gangway_providers::{
+    rappi::{Deprecation, Hear},
+    scheme_of,
+    webhook_signature::scheme::Scheme,
+};
 use gangway_record::Record;
 use std::{
     sync::Arc,
@@ -68,6 +72,9 @@ pub enum Accepted {
     NotAppended,
 }
 
+/// How each provider signs.
+pub type SchemeOf = fn(Provider) -> &'static Scheme;
+
 /// What the receiver needs. Cheap to clone.
 #[derive(Clone)]
 pub struct Inbox<L = Record> {
@@ -78,6 +85,7 @@ pub struct Inbox<L = Record> {
     accept_tester_form: bool,
     pub(crate) at_once: Arc<Semaphore>,
     hear: Option<Hear>,
+    scheme_of: SchemeOf,
     pub(crate) alive: Option<Arc<str>>,
 }
 
@@ -86,7 +94,14 @@ impl<L: DeliveryLog> Inbox<L> {
     /// where `accept_tester_form` says so, which no production profile does.
     pub fn new(log: L, endpoints: Endpoints, arrived: mpsc::UnboundedSender<()>, accept_tester_form: bool) -> Self {
         let at_once = Arc::new(Semaphore::new(AT_ONCE));
-        Self { log, endpoints, arrived, accept_tester_form, at_once, hear: None, alive: None }
+        Self { log, endpoints, arrived, accept_tester_form, at_once, hear: None, scheme_of, alive: None }
+    }
+
+    /// Verifies by these schemes in place of those of [`gangway_providers`].
+    #[must_use]
+    pub fn verifying_by(mut self, scheme_of: SchemeOf) -> Self {
+        self.scheme_of = scheme_of;
+        self
     }
 
     /// Tells `hear` what verified deliveries announce to go away.
@@ -118,7 +133,7 @@ impl<L: DeliveryLog> Inbox<L> {
     pub async fn accept(&self, inbound: Inbound) -> Accepted {
         let Some(known) = self.endpoints.find(inbound.endpoint.as_str()) else { return Accepted::NoEndpoint };
         let announced = self.hear.as_ref().and_then(|_| Deprecation::announced(&known.event, &inbound.headers));
-        let judged = judge(&known, inbound, self.accept_tester_form);
+        let judged = judge(&known, inbound, (self.scheme_of)(known.provider), self.accept_tester_form);
         let accepted = match &judged {
             Judged::Verified(_) => Accepted::Received,
             Judged::Rejected(rejected) => Accepted::Rejected { why: rejected.why, status: rejected.answered },
@@ -148,9 +163,9 @@ impl<L: DeliveryLog> Inbox<L> {
     }
 }
 
-fn judge(known: &Known, inbound: Inbound, accept_tester_form: bool) -> Judged {
+fn judge(known: &Known, inbound: Inbound, scheme: &Scheme, accept_tester_form: bool) -> Judged {
     let Inbound { endpoint, headers, body, received_at, .. } = &inbound;
-    match verdict(known, headers, body, *received_at, accept_tester_form) {
+    match verdict(known, scheme, headers, body, *received_at, accept_tester_form) {
         Verdict::Verified { form, signed_with, id } => {
             let key = key_of(endpoint, id.as_deref(), body);
             Judged::Verified(Verified::new(call(known, inbound), VerifiedSignature::new(form, signed_with as u8, key)))

@@ -16,7 +16,7 @@ mod serve;
 mod shared;
 mod verdict;
 
-pub use accept::{Accepted, Inbound, Inbox, Source};
+pub use accept::{Accepted, Inbound, Inbox, SchemeOf, Source};
 pub use echo::{ALIVE, Echo, SIGNED};
 pub use endpoints::{Endpoints, Known};
 pub use judged::{Call, Judged, Rejected, Verified, VerifiedSignature};

@@ -7,6 +7,7 @@ use crate::{
 };
 use axum::http::{HeaderMap, HeaderName, HeaderValue};
 use gangway_domain::EndpointId;
+use gangway_providers::scheme_of;
 
 /// A call as it was kept.
 pub struct KeptCall<'a> {
@@ -23,7 +24,7 @@ pub struct KeptCall<'a> {
 /// Judges a kept call as the receiver would. `None`: it is still not believed.
 pub fn reverify(known: &Known, call: &KeptCall<'_>, accept_tester_form: bool) -> Option<VerifiedSignature> {
     let headers: HeaderMap = call.headers.iter().filter_map(header).collect();
-    match verdict(known, &headers, call.body, call.at, accept_tester_form) {
+    match verdict(known, scheme_of(known.provider), &headers, call.body, call.at, accept_tester_form) {
         Verdict::Verified { form, signed_with, id } => {
             let key = key_of(call.endpoint, id.as_deref(), call.body);
             Some(VerifiedSignature::new(form, signed_with as u8, key))

@@ -3,7 +3,7 @@
 use crate::Known;
 use axum::http::HeaderMap;
 use gangway_domain::RejectionReason;
-use gangway_providers::{scheme_of, webhook_signature::scheme::Call};
+use gangway_providers::webhook_signature::scheme::{Call, Scheme};
 
 /// What verifying came to.
 pub(crate) enum Verdict {
@@ -33,8 +33,14 @@ const UNAUTHORIZED: u16 = 401;
 const TRY_AGAIN: u16 = 503;
 
 /// `at` in Unix milliseconds. A form that only a provider's test tool signs is accepted only where `accept_tester_form` says so.
-pub(crate) fn verdict(known: &Known, headers: &HeaderMap, body: &[u8], at: i64, accept_tester_form: bool) -> Verdict {
-    let scheme = scheme_of(known.provider);
+pub(crate) fn verdict(
+    known: &Known,
+    scheme: &Scheme,
+    headers: &HeaderMap,
+    body: &[u8],
+    at: i64,
+    accept_tester_form: bool,
+) -> Verdict {
     match scheme.believe(&Call { headers, body, at }, &known.secrets, accept_tester_form) {
         Ok(it) => Verdict::Verified { form: it.form, signed_with: it.secret, id: it.id },
         Err(it) => Verdict::Rejected {

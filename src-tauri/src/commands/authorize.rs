@@ -13,45 +13,45 @@ type AtDesk<'a> = State<'a, Desk>;
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn authorize_start(desk: AtDesk<'_>, way: Way, expected_email: Option<String>) -> Answer<Attempt> {
-    desk.console().await?.authorize_start(way, expected_email).await
+    desk.console().await?.authorization.authorize_start(way, expected_email).await
 }
 
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn authorize_pending(desk: AtDesk<'_>) -> Answer<Option<Attempt>> {
-    desk.console().await?.authorize_pending().await
+    desk.console().await?.authorization.authorize_pending().await
 }
 
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn authorize_status(desk: AtDesk<'_>, attempt: String) -> Answer<AttemptState> {
-    desk.console().await?.authorize_status(&attempt).await
+    desk.console().await?.authorization.authorize_status(&attempt).await
 }
 
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn authorize_paste(desk: AtDesk<'_>, attempt: String, address: String) -> Answer<AttemptState> {
-    desk.console().await?.authorize_paste(&attempt, &address).await
+    desk.console().await?.authorization.authorize_paste(&attempt, &address).await
 }
 
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn authorize_answer(desk: AtDesk<'_>, attempt: String, accept: bool) -> Answer<AttemptState> {
-    desk.console().await?.authorize_answer(&attempt, accept).await
+    desk.console().await?.authorization.authorize_answer(&attempt, accept).await
 }
 
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn authorize_cancel(app: AppHandle, desk: AtDesk<'_>, attempt: String) -> Answer<()> {
     login_window::close(&app);
-    desk.console().await?.authorize_cancel(&attempt).await
+    desk.console().await?.authorization.authorize_cancel(&attempt).await
 }
 
 /// Opens the login page, the first time and again.
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn authorize_open(app: AppHandle, desk: AtDesk<'_>, attempt: String) -> Answer<()> {
-    let attempt = desk.console().await?.authorize_link(&attempt)?;
+    let attempt = desk.console().await?.authorization.authorize_link(&attempt)?;
     open_attempt(&app, &attempt)
 }
 

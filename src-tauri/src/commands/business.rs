@@ -13,13 +13,13 @@ type AtDesk<'a> = State<'a, Desk>;
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn businesses(desk: AtDesk<'_>) -> Answer<Vec<BusinessRow>> {
-    desk.console().await?.businesses().await
+    desk.console().await?.accounts.businesses().await
 }
 
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn business(desk: AtDesk<'_>, id: String) -> Answer<BusinessView> {
-    desk.console().await?.business(&id).await
+    desk.console().await?.accounts.business(&id).await
 }
 
 #[tauri::command]
@@ -30,23 +30,23 @@ pub(crate) async fn business_timeline(
     offset: u32,
     limit: u32,
 ) -> Answer<Vec<HappeningRow>> {
-    desk.console().await?.business_timeline(&id, offset, limit).await
+    desk.console().await?.accounts.business_timeline(&id, offset, limit).await
 }
 
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn accounts(desk: AtDesk<'_>, search: String) -> Answer<Vec<AccountRow>> {
-    desk.console().await?.accounts(&search).await
+    desk.console().await?.accounts.accounts(&search).await
 }
 
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn save_business(desk: AtDesk<'_>, draft: BusinessDraft) -> Answer<BusinessRow> {
-    desk.console().await?.save_business(draft).await
+    desk.console().await?.accounts.save_business(draft).await
 }
 
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn remove_business(desk: AtDesk<'_>, id: String) -> Answer<()> {
-    desk.console().await?.remove_business(&id).await
+    desk.console().await?.accounts.remove_business(&id).await
 }

@@ -13,25 +13,25 @@ type AtDesk<'a> = State<'a, Desk>;
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn merchants(desk: AtDesk<'_>) -> Answer<Vec<MerchantRow>> {
-    desk.console().await?.merchants().await
+    desk.console().await?.merchants.merchants().await
 }
 
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn sign_out(desk: AtDesk<'_>, merchant: String) -> Answer<SignedOut> {
-    desk.console().await?.sign_out(&merchant).await
+    desk.console().await?.merchants.sign_out(&merchant).await
 }
 
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn refresh_stores(desk: AtDesk<'_>, merchant: String) -> Answer<Refreshed> {
-    desk.console().await?.ask(&merchant).await
+    desk.console().await?.merchants.ask(&merchant).await
 }
 
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn stores(desk: AtDesk<'_>, merchant: String) -> Answer<Raw> {
-    let columns = desk.console().await?.stores(&merchant).await?;
+    let columns = desk.console().await?.merchants.stores(&merchant).await?;
     Ok(Raw(columns.into()))
 }
 
@@ -49,23 +49,23 @@ impl tauri::ipc::IpcResponse for Raw {
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn drift(desk: AtDesk<'_>, merchant: String) -> Answer<Vec<DriftRow>> {
-    desk.console().await?.drift(&merchant).await
+    desk.console().await?.merchants.drift(&merchant).await
 }
 
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn see_drift(desk: AtDesk<'_>, merchant: String, up_to: i64) -> Answer<()> {
-    desk.console().await?.see_drift(&merchant, up_to).await
+    desk.console().await?.merchants.see_drift(&merchant, up_to).await
 }
 
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn store_delta(desk: AtDesk<'_>, merchant: String, since: i64) -> Answer<StoreDelta> {
-    desk.console().await?.store_delta(&merchant, since).await
+    desk.console().await?.merchants.store_delta(&merchant, since).await
 }
 
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn store_latest(desk: AtDesk<'_>, merchant: String, store: String) -> Answer<Option<StoreLatest>> {
-    desk.console().await?.store_latest(&merchant, &store).await
+    desk.console().await?.provisioning.store_latest(&merchant, &store).await
 }

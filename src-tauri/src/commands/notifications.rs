@@ -16,86 +16,86 @@ type AtDesk<'a> = State<'a, Desk>;
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn notifications(desk: AtDesk<'_>, filter: NotificationFilter) -> Answer<NotificationPage> {
-    desk.console().await?.notifications(&filter).await
+    desk.console().await?.notifications.notifications(&filter).await
 }
 
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn notification(desk: AtDesk<'_>, id: String) -> Answer<NotificationView> {
-    desk.console().await?.notification(&id).await
+    desk.console().await?.notifications.notification(&id).await
 }
 
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn send_notification(desk: AtDesk<'_>, id: String) -> Answer<NotificationView> {
-    desk.console().await?.send_notification(&id).await
+    desk.console().await?.notifications.send_notification(&id).await
 }
 
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn hold_notification(desk: AtDesk<'_>, id: String) -> Answer<NotificationView> {
-    desk.console().await?.hold_notification(&id).await
+    desk.console().await?.notifications.hold_notification(&id).await
 }
 
 /// What a returned letter says about a message; nothing is kept.
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn read_bounce(desk: AtDesk<'_>, id: String, letter: String) -> Answer<BounceView> {
-    desk.console().await?.read_bounce(&id, letter.as_bytes()).await
+    desk.console().await?.notifications.read_bounce(&id, letter.as_bytes()).await
 }
 
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn note_bounce(desk: AtDesk<'_>, id: String, letter: String) -> Answer<NotificationView> {
-    desk.console().await?.note_bounce_of(&id, letter.as_bytes()).await
+    desk.console().await?.notifications.note_bounce_of(&id, letter.as_bytes()).await
 }
 
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn read_notifications(desk: AtDesk<'_>, ids: Vec<String>) -> Answer<u32> {
-    desk.console().await?.read_notifications(ids).await
+    desk.console().await?.notifications.read_notifications(ids).await
 }
 
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn mute_merchant(desk: AtDesk<'_>, edit: MutedEdit) -> Answer<()> {
-    desk.console().await?.mute_merchant(&edit).await
+    desk.console().await?.notifications.mute_merchant(&edit).await
 }
 
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn telling_settings(desk: AtDesk<'_>) -> Answer<TellingSettings> {
-    desk.console().await?.telling_settings().await
+    desk.console().await?.notifications.telling_settings().await
 }
 
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn save_telling(desk: AtDesk<'_>, edit: TellingEdit) -> Answer<TellingSettings> {
-    desk.console().await?.save_telling(&desk.home, edit).await
+    desk.console().await?.notifications.save_telling(&desk.home, edit).await
 }
 
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn set_sending(desk: AtDesk<'_>, on: bool) -> Answer<()> {
-    desk.console().await?.set_sending(on).await
+    desk.console().await?.notifications.set_sending(on).await
 }
 
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn try_way(desk: AtDesk<'_>, channel: Channel) -> Answer<WayTried> {
-    desk.console().await?.try_way(channel).await
+    desk.console().await?.notifications.try_way(channel).await
 }
 
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn template(desk: AtDesk<'_>, key: TemplateKey) -> Answer<TemplateView> {
-    desk.console().await?.template(&key).await
+    desk.console().await?.notifications.template(&key).await
 }
 
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn check_template(desk: AtDesk<'_>, key: TemplateKey, template: Template) -> Answer<TemplateView> {
-    desk.console().await?.check_template(&key, template)
+    desk.console().await?.notifications.check_template(&key, template)
 }
 
 #[tauri::command]
@@ -105,5 +105,5 @@ pub(crate) async fn save_template(
     key: TemplateKey,
     template: Option<Template>,
 ) -> Answer<TemplateView> {
-    desk.console().await?.save_template(&key, template).await
+    desk.console().await?.notifications.save_template(&key, template).await
 }

@@ -49,7 +49,7 @@ pub(crate) async fn open_profile(app: AppHandle, desk: AtDesk<'_>, name: String)
 pub(crate) async fn create_profile(app: AppHandle, desk: AtDesk<'_>, draft: ProfileDraft) -> Answer<ProfileSummary> {
     let profile = desk.home.create(&draft)?;
     let console = desk.open(&app, &profile.name).await?;
-    console.keep_client_secret(draft.client_secret).await?;
+    console.settings.keep_client_secret(draft.client_secret).await?;
     Ok(store::summary(&profile))
 }
 
@@ -70,54 +70,54 @@ pub(crate) async fn set_preferences(app: AppHandle, desk: AtDesk<'_>, preference
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn profile_detail(desk: AtDesk<'_>) -> Answer<ProfileDetail> {
-    desk.console().await?.profile_detail().await
+    desk.console().await?.settings.profile_detail().await
 }
 
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn save_profile(desk: AtDesk<'_>, edit: ProfileEdit) -> Answer<ProfileDetail> {
-    desk.console().await?.save_profile(&desk.home, edit).await
+    desk.console().await?.settings.save_profile(&desk.home, edit).await
 }
 
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn connection(desk: AtDesk<'_>) -> Answer<Connection> {
-    Ok(desk.console().await?.connection())
+    Ok(desk.console().await?.overview.connection())
 }
 
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn check_connection(desk: AtDesk<'_>) -> Answer<Connection> {
-    desk.console().await?.check_connection().await
+    desk.console().await?.overview.check_connection().await
 }
 
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn unlock_vault(desk: AtDesk<'_>) -> Answer<Connection> {
-    desk.console().await?.unlock_vault().await
+    desk.console().await?.overview.unlock_vault().await
 }
 
 /// The way to the provider and back, step by step.
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn check(desk: AtDesk<'_>) -> Answer<Check> {
-    Ok(desk.console().await?.check().await)
+    Ok(desk.console().await?.overview.check().await)
 }
 
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn deprecations(desk: AtDesk<'_>) -> Answer<Vec<Deprecation>> {
-    desk.console().await?.deprecations().await
+    desk.console().await?.rappi.deprecations().await
 }
 
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn rappi_settings(desk: AtDesk<'_>) -> Answer<RappiSettings> {
-    Ok(desk.console().await?.rappi_settings())
+    Ok(desk.console().await?.rappi.rappi_settings())
 }
 
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn save_rappi_settings(desk: AtDesk<'_>, edit: RappiEdit) -> Answer<RappiSettings> {
-    desk.console().await?.save_rappi_settings(&desk.home, &edit).await
+    desk.console().await?.rappi.save_rappi_settings(&desk.home, &edit).await
 }

@@ -13,55 +13,55 @@ type AtDesk<'a> = State<'a, Desk>;
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn plan(desk: AtDesk<'_>, request: PlanRequest) -> Answer<PlanView> {
-    desk.console().await?.plan(&request).await
+    desk.console().await?.provisioning.plan(&request).await
 }
 
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn provision(desk: AtDesk<'_>, request: PlanRequest, seen: String) -> Answer<String> {
-    desk.console().await?.provision(&request, Some(&seen)).await.map(|id| id.0)
+    desk.console().await?.provisioning.provision(&request, Some(&seen)).await.map(|id| id.0)
 }
 
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn stop_operation(desk: AtDesk<'_>, operation: String) -> Answer<()> {
-    desk.console().await?.stop_operation(&operation).await
+    desk.console().await?.provisioning.stop_operation(&operation).await
 }
 
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn undo_operation(desk: AtDesk<'_>, operation: String) -> Answer<()> {
-    desk.console().await?.undo_operation(&operation).await
+    desk.console().await?.provisioning.undo_operation(&operation).await
 }
 
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn begin_operation(desk: AtDesk<'_>, operation: String) -> Answer<()> {
-    desk.console().await?.begin_operation(&operation).await
+    desk.console().await?.provisioning.begin_operation(&operation).await
 }
 
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn pause_operation(desk: AtDesk<'_>, operation: String) -> Answer<()> {
-    desk.console().await?.pause_operation(&operation).await
+    desk.console().await?.provisioning.pause_operation(&operation).await
 }
 
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn resume_operation(desk: AtDesk<'_>, operation: String) -> Answer<()> {
-    desk.console().await?.resume_operation(&operation).await
+    desk.console().await?.provisioning.resume_operation(&operation).await
 }
 
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn operations(desk: AtDesk<'_>, merchant: Option<String>) -> Answer<Vec<OperationRow>> {
-    desk.console().await?.operations(merchant.as_deref()).await
+    desk.console().await?.provisioning.operations(merchant.as_deref()).await
 }
 
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn operation(desk: AtDesk<'_>, id: String) -> Answer<OperationView> {
-    desk.console().await?.operation(&id).await
+    desk.console().await?.provisioning.operation(&id).await
 }
 
 #[tauri::command]
@@ -73,5 +73,5 @@ pub(crate) async fn operation_stores(
     offset: u32,
     limit: u32,
 ) -> Answer<OperationStores> {
-    desk.console().await?.operation_stores(&id, outcome, offset, limit).await
+    desk.console().await?.provisioning.operation_stores(&id, outcome, offset, limit).await
 }

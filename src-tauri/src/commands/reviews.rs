@@ -16,13 +16,13 @@ type AtDesk<'a> = State<'a, Desk>;
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn overview(desk: AtDesk<'_>) -> Answer<Overview> {
-    desk.console().await?.overview().await
+    desk.console().await?.overview.overview().await
 }
 
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn counts(desk: AtDesk<'_>) -> Answer<PlaceCounts> {
-    desk.console().await?.counts().await
+    desk.console().await?.overview.counts().await
 }
 
 #[tauri::command]
@@ -33,19 +33,19 @@ pub(crate) async fn activity(
     before: Option<i64>,
     limit: u32,
 ) -> Answer<ActivityPage> {
-    desk.console().await?.activity(&filter, before, limit).await
+    desk.console().await?.audit.activity(&filter, before, limit).await
 }
 
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn activity_kinds(desk: AtDesk<'_>) -> Answer<ActivityKinds> {
-    desk.console().await?.activity_kinds().await
+    desk.console().await?.audit.activity_kinds().await
 }
 
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn record_stats(desk: AtDesk<'_>) -> Answer<RecordStats> {
-    desk.console().await?.record_stats().await
+    desk.console().await?.retention.record_stats().await
 }
 
 /// What goes on by itself, and whether any of it broke off.
@@ -58,43 +58,43 @@ pub(crate) async fn workers(desk: AtDesk<'_>) -> Answer<Vec<WorkerRow>> {
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn verify_activity(desk: AtDesk<'_>) -> Answer<ActivityChecked> {
-    desk.console().await?.verify_activity().await
+    desk.console().await?.audit.verify_activity().await
 }
 
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn accept_activity(desk: AtDesk<'_>) -> Answer<ActivityChecked> {
-    desk.console().await?.accept_activity().await
+    desk.console().await?.audit.accept_activity().await
 }
 
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn reviews(desk: AtDesk<'_>, merchant: String) -> Answer<Reviews> {
-    desk.console().await?.reviews(&merchant).await
+    desk.console().await?.reviews.reviews(&merchant).await
 }
 
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn keep_snapshot(desk: AtDesk<'_>, merchant: String, name: String) -> Answer<SnapshotRow> {
-    desk.console().await?.keep_snapshot(&merchant, &name).await
+    desk.console().await?.reviews.keep_snapshot(&merchant, &name).await
 }
 
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn rename_snapshot(desk: AtDesk<'_>, id: i64, name: String) -> Answer<()> {
-    desk.console().await?.rename_snapshot(id, &name).await
+    desk.console().await?.reviews.rename_snapshot(id, &name).await
 }
 
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn remove_snapshot(desk: AtDesk<'_>, id: i64) -> Answer<()> {
-    desk.console().await?.remove_snapshot(id).await
+    desk.console().await?.reviews.remove_snapshot(id).await
 }
 
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn compare_trees(desk: AtDesk<'_>, request: CompareRequest) -> Answer<Comparison> {
-    desk.console().await?.compare_trees(&request).await
+    desk.console().await?.reviews.compare_trees(&request).await
 }
 
 #[tauri::command]
@@ -106,5 +106,5 @@ pub(crate) async fn sign_off(
     to: TreeAt,
     note: String,
 ) -> Answer<SignOffRow> {
-    desk.console().await?.sign_off(&merchant, from, to, &note).await
+    desk.console().await?.reviews.sign_off(&merchant, from, to, &note).await
 }

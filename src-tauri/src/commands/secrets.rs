@@ -15,21 +15,21 @@ type AtDesk<'a> = State<'a, Desk>;
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn copy_subscription_secret(desk: AtDesk<'_>, id: String) -> Answer<()> {
-    clipboard::lend(desk.console().await?.subscription_secret(&id).await?).await
+    clipboard::lend(desk.console().await?.subscriptions.subscription_secret(&id).await?).await
 }
 
 /// A new secret for calls to the platform goes to the vault and to the clipboard; the window hears only that it is there.
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn make_platform_secret(desk: AtDesk<'_>) -> Answer<()> {
-    clipboard::lend(desk.console().await?.make_platform_secret().await?).await
+    clipboard::lend(desk.console().await?.notifications.make_platform_secret().await?).await
 }
 
 /// The secret for calls to the platform goes from the vault to the clipboard.
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn copy_platform_secret(desk: AtDesk<'_>) -> Answer<()> {
-    clipboard::lend(desk.console().await?.platform_secret().await?).await
+    clipboard::lend(desk.console().await?.notifications.platform_secret().await?).await
 }
 
 /// The secret goes from the vault to a window of the toolkit, and is gone after ten seconds.
@@ -41,5 +41,5 @@ pub(crate) async fn show_subscription_secret(
     id: String,
     words: RevealWords,
 ) -> Answer<()> {
-    reveal::show(&window, words, desk.console().await?.subscription_secret(&id).await?)
+    reveal::show(&window, words, desk.console().await?.subscriptions.subscription_secret(&id).await?)
 }

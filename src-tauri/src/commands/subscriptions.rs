@@ -13,31 +13,31 @@ type AtDesk<'a> = State<'a, Desk>;
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn subscriptions(desk: AtDesk<'_>) -> Answer<Subscriptions> {
-    desk.console().await?.subscriptions().await
+    desk.console().await?.subscriptions.subscriptions().await
 }
 
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn refresh_subscriptions(desk: AtDesk<'_>) -> Answer<Subscriptions> {
-    desk.console().await?.refresh_subscriptions().await
+    desk.console().await?.subscriptions.refresh_subscriptions().await
 }
 
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn preview_create(desk: AtDesk<'_>, wish: SubscriptionWish) -> Answer<RequestPreview> {
-    desk.console().await?.preview_create(&wish).await
+    desk.console().await?.subscriptions.preview_create(&wish).await
 }
 
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn create_subscription(desk: AtDesk<'_>, wish: SubscriptionWish) -> Answer<SubscriptionRow> {
-    desk.console().await?.create_subscription(&wish).await
+    desk.console().await?.subscriptions.create_subscription(&wish).await
 }
 
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn preview_change(desk: AtDesk<'_>, id: String, wish: SubscriptionWish) -> Answer<RequestPreview> {
-    desk.console().await?.preview_change(&id, &wish).await
+    desk.console().await?.subscriptions.preview_change(&id, &wish).await
 }
 
 #[tauri::command]
@@ -47,31 +47,31 @@ pub(crate) async fn change_subscription(
     id: String,
     wish: SubscriptionWish,
 ) -> Answer<SubscriptionRow> {
-    desk.console().await?.change_subscription(&id, &wish).await
+    desk.console().await?.subscriptions.change_subscription(&id, &wish).await
 }
 
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn preview_settle(desk: AtDesk<'_>, how: SettleWord, ids: Vec<String>) -> Answer<Vec<RequestPreview>> {
-    desk.console().await?.preview_settle(how, &ids).await
+    desk.console().await?.subscriptions.preview_settle(how, &ids).await
 }
 
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn settle_drift(desk: AtDesk<'_>, how: SettleWord, ids: Vec<String>) -> Answer<Vec<Settled>> {
-    desk.console().await?.settle_drift(how, &ids).await
+    desk.console().await?.subscriptions.settle_drift(how, &ids).await
 }
 
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn preview_rotate(desk: AtDesk<'_>, id: String) -> Answer<RequestPreview> {
-    desk.console().await?.preview_rotate(&id).await
+    desk.console().await?.subscriptions.preview_rotate(&id).await
 }
 
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn rotate_subscription_secret(desk: AtDesk<'_>, id: String) -> Answer<SubscriptionRow> {
-    desk.console().await?.rotate_subscription_secret(&id).await
+    desk.console().await?.subscriptions.rotate_subscription_secret(&id).await
 }
 
 #[tauri::command]
@@ -82,5 +82,5 @@ pub(crate) async fn check_address(
     call: bool,
     row: Option<String>,
 ) -> Answer<AddressReport> {
-    desk.console().await?.check_address(&url, call, row.as_deref()).await
+    desk.console().await?.subscriptions.check_address(&url, call, row.as_deref()).await
 }

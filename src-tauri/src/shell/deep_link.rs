@@ -55,7 +55,7 @@ pub(crate) fn finish(app: &AppHandle, address: String) {
         // The profile that is shown may not be the one whose attempt it is. One that does not know it asks nobody.
         let mut refused = None;
         for console in waiting_for_profile(&app).await {
-            match console.finish(&address).await {
+            match console.authorization.finish(&address).await {
                 Ok(_) => {
                     login_window::close(&app);
                     window::show(&app);

@@ -104,13 +104,13 @@ pub(crate) async fn import_file(
     name: FileName,
     file: FileBody,
 ) -> Answer<ImportView> {
-    desk.console().await?.import_file(&merchant.0, &name.0, file.0).await
+    desk.console().await?.provisioning.import_file(&merchant.0, &name.0, file.0).await
 }
 
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn import_judge(desk: AtDesk<'_>, file: String, wish: ImportWish) -> Answer<ImportView> {
-    desk.console().await?.import_judge(&file, wish).await
+    desk.console().await?.provisioning.import_judge(&file, wish).await
 }
 
 #[tauri::command]
@@ -122,13 +122,13 @@ pub(crate) async fn import_rows(
     offset: u32,
     limit: u32,
 ) -> Answer<ImportPage> {
-    desk.console().await?.import_rows(&file, verdict, offset, limit)
+    desk.console().await?.provisioning.import_rows(&file, verdict, offset, limit)
 }
 
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn close_import(desk: AtDesk<'_>, file: String) -> Answer<()> {
-    desk.console().await?.close_import(&file);
+    desk.console().await?.provisioning.close_import(&file);
     Ok(())
 }
 
@@ -141,7 +141,7 @@ pub(crate) async fn save_refused(
     language: Language,
     format: SheetFormat,
 ) -> Answer<Saved> {
-    let file = desk.console().await?.import_refused(&file, language, format)?;
+    let file = desk.console().await?.provisioning.import_refused(&file, language, format)?;
     save(&app, file)
 }
 
@@ -155,7 +155,7 @@ pub(crate) async fn export_stores(
     language: Language,
     format: SheetFormat,
 ) -> Answer<Saved> {
-    let file = desk.console().await?.export_stores(&merchant, &selection, language, format).await?;
+    let file = desk.console().await?.merchants.export_stores(&merchant, &selection, language, format).await?;
     save(&app, file)
 }
 
@@ -168,7 +168,7 @@ pub(crate) async fn export_plan(
     format: ExportFormat,
     language: Language,
 ) -> Answer<Saved> {
-    let file = desk.console().await?.export_plan(&request, format, language).await?;
+    let file = desk.console().await?.reviews.export_plan(&request, format, language).await?;
     save(&app, file)
 }
 
@@ -183,7 +183,7 @@ pub(crate) async fn export_comparison(
     format: ExportFormat,
     language: Language,
 ) -> Answer<Saved> {
-    let file = desk.console().await?.export_comparison(&merchant, from, to, format, language).await?;
+    let file = desk.console().await?.reviews.export_comparison(&merchant, from, to, format, language).await?;
     save(&app, file)
 }
 
@@ -196,7 +196,7 @@ pub(crate) async fn export_activity(
     format: TableFormat,
     language: Language,
 ) -> Answer<Saved> {
-    let file = desk.console().await?.export_activity(&filter, format, language).await?;
+    let file = desk.console().await?.reviews.export_activity(&filter, format, language).await?;
     save(&app, file)
 }
 

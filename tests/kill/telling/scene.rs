@@ -41,7 +41,7 @@ impl Scene {
             platform.url(),
         );
         let desk = Desk::with(Setup { telling, ..Setup::default() }).await;
-        let settings = desk.console.rainforest_settings().await.unwrap();
+        let settings = desk.console.applications.rainforest_settings().await.unwrap();
         let endpoint_secret = desk.provider.rainforest().enter(&settings.webhook_url).await;
         desk.keep_rainforest_secret(&endpoint_secret).await;
         let away = desk.leave().await;

@@ -44,7 +44,7 @@ async fn list(common: &Common, wanted: &ListApplications, out: Out) -> Result<Ex
         offset: wanted.offset,
         limit: wanted.limit,
     };
-    let page = console.applications(&filter).await?;
+    let page = console.applications.applications(&filter).await?;
     out.result(&page, || page_words(&page));
     Ok(Exit::Done)
 }
@@ -52,9 +52,9 @@ async fn list(common: &Common, wanted: &ListApplications, out: Out) -> Result<Ex
 async fn show(common: &Common, wanted: &ShowApplication, out: Out) -> Result<Exit, Failure> {
     let console = open_profile::open(common, DEAF, out).await?;
     let view = if wanted.personal {
-        console.application_personal(&wanted.id).await?
+        console.applications.application_personal(&wanted.id).await?
     } else {
-        console.application(&wanted.id).await?
+        console.applications.application(&wanted.id).await?
     };
     out.result(&view, || view_words(&view));
     Ok(Exit::Done)
@@ -62,7 +62,7 @@ async fn show(common: &Common, wanted: &ShowApplication, out: Out) -> Result<Exi
 
 async fn endpoint(common: &Common, out: Out) -> Result<Exit, Failure> {
     let console = open_profile::open(common, DEAF, out).await?;
-    let settings = console.rainforest_settings().await?;
+    let settings = console.applications.rainforest_settings().await?;
     out.result(&settings, || {
         let secret = if settings.webhook_secret == SecretState::Stored { "stored" } else { "missing" };
         format!("{}\nits secret is {secret}", settings.webhook_url)
@@ -77,7 +77,7 @@ async fn refresh(common: &Common, wanted: &RefreshApplications, out: Out) -> Res
         (None, Some(merchant)) => RefreshWish::Merchant { merchant: merchant.clone() },
         (None, None) => RefreshWish::Open,
     };
-    let round = console.refresh_applications(&wish).await?;
+    let round = console.applications.refresh_applications(&wish).await?;
     out.result(&round, || round_words(&round));
     // What was refused of one merchant does not undo what others answered.
     Ok(round.failure.map_or(Exit::Done, |failure| Exit::from(failure.code)))

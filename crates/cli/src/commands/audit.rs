@@ -19,8 +19,8 @@ pub(super) async fn run(common: &Common, command: &Audit, out: Out) -> Result<Ex
     let console = open_profile::open(common, Options { deaf: true }, out).await?;
     match command {
         Audit::List(wish) => list(&console, wish, out).await,
-        Audit::Verify => Ok(checked(&console.verify_activity().await?, out)),
-        Audit::Accept => Ok(checked(&console.accept_activity().await?, out)),
+        Audit::Verify => Ok(checked(&console.audit.verify_activity().await?, out)),
+        Audit::Accept => Ok(checked(&console.audit.accept_activity().await?, out)),
     }
 }
 
@@ -44,7 +44,7 @@ async fn list(console: &Console, wish: &AuditList, out: Out) -> Result<Exit, Fai
             (false, true) => TableFormat::Xlsx,
             (false, false) => TableFormat::Csv,
         };
-        save_as(path, &console.export_activity(&filter, format, Language::En).await?.1)?;
+        save_as(path, &console.reviews.export_activity(&filter, format, Language::En).await?.1)?;
         return Ok(Exit::Done);
     }
     let rows = read(console, &filter, wish.limit).await?;
@@ -69,7 +69,7 @@ async fn read(console: &Console, filter: &ActivityFilter, limit: u32) -> Result<
     let mut rows: Vec<ActivityRow> = Vec::new();
     while rows.len() < limit as usize {
         let left = limit - rows.len() as u32;
-        let page = console.activity(filter, rows.last().map(|row| row.id), left.min(PAGE)).await?;
+        let page = console.audit.activity(filter, rows.last().map(|row| row.id), left.min(PAGE)).await?;
         let is_last = page.rows.len() < left.min(PAGE) as usize;
         rows.extend(page.rows);
         if is_last {

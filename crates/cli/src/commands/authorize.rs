@@ -12,7 +12,7 @@ use serde_json::json;
 
 pub(super) async fn run(common: &Common, args: &args::Authorize, out: Out) -> Result<Exit, Failure> {
     let console = open_profile::open(common, Options { deaf: true }, out).await?;
-    if console.connection().vault.state != VaultState::Keyring {
+    if console.overview.connection().vault.state != VaultState::Keyring {
         out.progress(
             "There is no keyring here, so the sign-in ends with this command. `gangway provision --sign-in` keeps both in one.",
         );

@@ -8,7 +8,7 @@ use gangway_core::{
 
 pub(super) async fn run(common: &Common, out: Out) -> Result<Exit, Failure> {
     let console = open_profile::open(common, Options::default(), out).await?;
-    let check = console.check().await;
+    let check = console.overview.check().await;
     Ok(say(&check, out))
 }
 
@@ -32,7 +32,8 @@ fn exit(check: &Check) -> Exit {
             | Step::RatepayHost
             | Step::PlatformHost
             | Step::MailHost
-            | Step::IntegratorLogin,
+            | Step::IntegratorLogin
+            | Step::ProviderLogin,
             _,
         )) => Exit::Unavailable,
         Some(_) => Exit::No,
@@ -69,6 +70,7 @@ pub(super) const fn name(step: Step) -> &'static str {
         Step::MailHost => "Mail server",
         Step::Clock => "Clock against",
         Step::IntegratorLogin => "Integrator login at",
+        Step::ProviderLogin => "Credentials for",
         Step::Webhook => "Webhook of",
         Step::Receiver => "Receiver at",
         Step::PublicAddress => "Public address",

@@ -42,7 +42,7 @@ pub(super) async fn run(
     let view = judged(console, merchant, args, path).await?;
     out.progress(&words(console, &view)?);
     if let Some(path) = &args.file.refused {
-        save_as(path, &console.import_refused(&view.id, Language::En, sheet_format(path))?.1)?;
+        save_as(path, &console.provisioning.import_refused(&view.id, Language::En, sheet_format(path))?.1)?;
     }
     let (requests, mut exit) = requests(&view, merchant, args)?;
     if args.dry_run {
@@ -51,10 +51,10 @@ pub(super) async fn run(
     }
     let mut operations = Vec::new();
     for request in &requests {
-        let plan = console.plan(request).await?;
+        let plan = console.provisioning.plan(request).await?;
         out.progress(&run_words(&console.profile(), request, &plan));
         take_over(console, args, &plan).await?;
-        let operation = console.provision(request, None).await?;
+        let operation = console.provisioning.provision(request, None).await?;
         let ran = follow(console, operation.as_str(), Duration::from_secs(args.wait), out).await?;
         exit = worse(exit, ended(&ran));
         operations.push(ran);
@@ -114,8 +114,8 @@ async fn dry(
 ) -> Result<(), Failure> {
     let (mut plans, mut reviews) = (Vec::new(), Vec::new());
     for (number, request) in (1..).zip(requests) {
-        plans.push(console.plan(request).await?);
-        let review = console.review(request).await?;
+        plans.push(console.provisioning.plan(request).await?);
+        let review = console.reviews.review(request).await?;
         keep(&args.kept, number, &review)?;
         reviews.push(review);
     }
@@ -158,11 +158,11 @@ async fn judged(
     let cannot = |error: std::io::Error| Failure::new(Code::BadInput, format!("{}: {error}.", path.display()));
     let bytes = std::fs::read(path).map_err(cannot)?;
     let name = path.file_name().unwrap_or_default().to_string_lossy();
-    let view = console.import_file(&merchant.id, &name, bytes).await?;
+    let view = console.provisioning.import_file(&merchant.id, &name, bytes).await?;
     let view = match &args.file.sheet {
         Some(wished) => {
             let sheet = Some(sheet(&view, wished)?);
-            console.import_judge(&view.id, ImportWish { sheet, ..view.wish.clone() }).await?
+            console.provisioning.import_judge(&view.id, ImportWish { sheet, ..view.wish.clone() }).await?
         }
         None => view,
     };
@@ -175,7 +175,7 @@ async fn judged(
     let integration = args.integration.clone().or(only);
     let (flags, accept_changed) = (flags(args), args.file.accept_changed_ids);
     let wish = ImportWish { headed, columns, integration, flags, sheet: view.wish.sheet, accept_changed };
-    console.import_judge(&view.id, wish).await
+    console.provisioning.import_judge(&view.id, wish).await
 }
 
 fn sheet(view: &ImportView, wished: &str) -> Result<u32, Failure> {
@@ -207,7 +207,7 @@ fn words(console: &Console, view: &ImportView) -> Result<String, Failure> {
         lines.push("Some of it is no text of its encoding.".to_owned());
     }
     for count in view.counts.iter().filter(|count| count.verdict != RowVerdict::Ready) {
-        let page = console.import_rows(&view.id, Some(count.verdict), 0, LISTED)?;
+        let page = console.provisioning.import_rows(&view.id, Some(count.verdict), 0, LISTED)?;
         lines.extend(page.rows.iter().map(|row| {
             let why = row_words(Language::En, row.verdict, row.about.as_deref());
             format!("  row {} · {}: {why}", row.line, row.store)

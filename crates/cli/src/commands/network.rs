@@ -20,12 +20,12 @@ pub(super) async fn run(common: &Common, command: &Network, out: Out) -> Result<
     let console = open_profile::open(common, Options { deaf: true }, out).await?;
     match command {
         Network::Show => {
-            let settings = console.network_settings().await?;
+            let settings = console.settings.network_settings().await?;
             out.result(&settings, || words(&settings));
             Ok(Exit::Done)
         }
         Network::Test => {
-            let checked = console.check_network().await?;
+            let checked = console.overview.check_network().await?;
             Ok(check::say(&checked, out))
         }
         Network::Password(wish) => password(&console, wish, out).await,
@@ -33,15 +33,15 @@ pub(super) async fn run(common: &Common, command: &Network, out: Out) -> Result<
 }
 
 async fn password(console: &Console, wish: &Password, out: Out) -> Result<Exit, Failure> {
-    console.vault_lasts()?;
+    console.settings.vault_lasts()?;
     if wish.remove {
-        console.remove_proxy_password().await?;
+        console.settings.remove_proxy_password().await?;
     } else {
         let mut bytes = Vec::new();
         let read = std::io::stdin().lock().take(LONGEST).read_to_end(&mut bytes);
-        console.keep_proxy_password(read_secret("stdin", bytes, read.err())?).await?;
+        console.settings.keep_proxy_password(read_secret("stdin", bytes, read.err())?).await?;
     }
-    let settings = console.network_settings().await?;
+    let settings = console.settings.network_settings().await?;
     out.result(&settings, || words(&settings));
     Ok(Exit::Done)
 }

@@ -28,13 +28,13 @@ pub(super) async fn run(common: &Common, command: &Notifications, out: Out) -> R
         Notifications::Send(wish) => send(&console, wish, out).await,
         Notifications::Preview(wish) => preview(&console, wish, out).await,
         Notifications::Hold(wish) => {
-            let held = console.hold_notification(&wish.id).await?;
+            let held = console.notifications.hold_notification(&wish.id).await?;
             out.result(&json!({ "notification": held }), || line(&held.row).join("  "));
             Ok(Exit::Done)
         }
         Notifications::Sending(wish) => {
             let on = wish.switch == Switch::On;
-            console.set_sending(on).await?;
+            console.notifications.set_sending(on).await?;
             let words =
                 if on { "Messages leave from now on; what was held stays held." } else { "Nothing leaves this desk." };
             out.result(&json!({ "sending": on }), || words.to_owned());
@@ -47,7 +47,7 @@ pub(super) async fn run(common: &Common, command: &Notifications, out: Out) -> R
 }
 
 async fn mute(console: &Console, merchant: &str, muted: bool, out: Out) -> Result<Exit, Failure> {
-    let edit = console.set_muted(merchant, muted).await?;
+    let edit = console.notifications.set_muted(merchant, muted).await?;
     let words = if muted { "is muted: nothing about it is sent" } else { "is told about again" };
     out.result(&json!({ "merchant": edit }), || format!("{merchant} {words}."));
     Ok(Exit::Done)
@@ -55,6 +55,7 @@ async fn mute(console: &Console, merchant: &str, muted: bool, out: Out) -> Resul
 
 async fn list(console: &Console, wish: &ListNotifications, out: Out) -> Result<Exit, Failure> {
     let page = console
+        .notifications
         .notifications(&NotificationFilter {
             state: wish.state.map(Into::into),
             channel: wish.channel.map(Into::into),
@@ -104,11 +105,11 @@ fn accounted(why: &NotificationWhy) -> Option<String> {
 
 async fn send(console: &Console, wish: &SendNotifications, out: Out) -> Result<Exit, Failure> {
     if let Some(id) = &wish.id {
-        console.send_notification(id).await?;
+        console.notifications.send_notification(id).await?;
     }
-    let attempts = console.send_notifications().await?;
+    let attempts = console.notifications.send_notifications().await?;
     let rows = match &wish.id {
-        Some(id) => vec![console.notification(id).await?.row],
+        Some(id) => vec![console.notifications.notification(id).await?.row],
         None => waiting(console).await?,
     };
     let result = json!({ "attempts": attempts, "notifications": rows });
@@ -129,21 +130,23 @@ async fn send(console: &Console, wish: &SendNotifications, out: Out) -> Result<E
 /// What is still to be tried.
 async fn waiting(console: &Console) -> Result<Vec<NotificationRow>, Failure> {
     let state = Some(NotificationState::Waiting);
-    let page =
-        console.notifications(&NotificationFilter { state, limit: PAGE, ..NotificationFilter::default() }).await?;
+    let page = console
+        .notifications
+        .notifications(&NotificationFilter { state, limit: PAGE, ..NotificationFilter::default() })
+        .await?;
     Ok(page.rows)
 }
 
 async fn preview(console: &Console, wish: &PreviewNotification, out: Out) -> Result<Exit, Failure> {
     let (json, words, problem) = match (&wish.what.id, &wish.what.event) {
         (Some(id), _) => {
-            let NotificationView { words, problem, .. } = console.notification(id).await?;
+            let NotificationView { words, problem, .. } = console.notifications.notification(id).await?;
             (json!({ "words": words, "problem": problem }), words, problem)
         }
         (None, event) => {
             let event = NotificationEvent::read(event.as_deref().unwrap_or_default());
             let key = TemplateKey { language: wish.language, channel: wish.channel.into(), event };
-            let view = console.template(&key).await?;
+            let view = console.notifications.template(&key).await?;
             let json = json!({ "words": view.preview, "findings": view.findings, "edited": view.edited });
             (json, view.preview, None)
         }
@@ -177,7 +180,7 @@ async fn bounced(console: &Console, wish: &Bounced, out: Out) -> Result<Exit, Fa
         std::fs::File::open(&wish.file).and_then(|file| file.take(EMAIL).read_to_end(&mut email))
     };
     read.map_err(|error| Failure::new(Code::BadInput, format!("{} cannot be read: {error}.", wish.file.display())))?;
-    let noted = console.note_bounce(&email).await?;
+    let noted = console.notifications.note_bounce(&email).await?;
     out.result(&json!({ "notification": noted }), || line(&noted.row).join("  "));
     Ok(Exit::Done)
 }

@@ -37,11 +37,11 @@ pub(super) async fn run(common: &Common, args: &args::Operations, out: Out) -> R
 
 /// Goes on. Where results go to another address, the registration is replaced if the command line said so.
 async fn resume(console: &Arc<Console>, id: &str, take_over: bool) -> Result<(), Failure> {
-    match console.resume_operation(id).await {
+    match console.provisioning.resume_operation(id).await {
         Err(failure) if take_over && failure.reason == Some(Reason::WebhookElsewhere) => {
-            let integration = console.operation(id).await?.row.integration;
-            console.take_over_webhook(&integration).await?;
-            console.resume_operation(id).await
+            let integration = console.provisioning.operation(id).await?.row.integration;
+            console.registration.take_over_webhook(&integration).await?;
+            console.provisioning.resume_operation(id).await
         }
         ended => ended,
     }
@@ -52,7 +52,7 @@ async fn list(console: &Console, merchant: Option<&str>, out: Out) -> Result<Exi
         Some(wanted) => Some(open_profile::merchant(console, wanted).await?.id),
         None => None,
     };
-    let rows = console.operations(merchant.as_deref()).await?;
+    let rows = console.provisioning.operations(merchant.as_deref()).await?;
     out.result(&json!({ "operations": rows }), || match rows.as_slice() {
         [] => "No operations.".to_owned(),
         rows => rows.iter().map(row_words).collect::<Vec<_>>().join("\n"),
@@ -61,7 +61,7 @@ async fn list(console: &Console, merchant: Option<&str>, out: Out) -> Result<Exi
 }
 
 async fn one(console: &Console, id: &str, out: Out) -> Result<Exit, Failure> {
-    let view = console.operation(id).await?;
+    let view = console.provisioning.operation(id).await?;
     let stores = all_stores(console, &view.row).await?;
     out.result(&json!({ "operation": view, "stores": stores }), || {
         let rows = stores.iter().map(|store| {
@@ -83,7 +83,7 @@ async fn one(console: &Console, id: &str, out: Out) -> Result<Exit, Failure> {
 async fn all_stores(console: &Console, row: &OperationRow) -> Result<Vec<OperationStore>, Failure> {
     let mut stores = Vec::new();
     loop {
-        let page = console.operation_stores(&row.id, None, stores.len() as u32, PAGE).await?;
+        let page = console.provisioning.operation_stores(&row.id, None, stores.len() as u32, PAGE).await?;
         let read = page.rows.len();
         stores.extend(page.rows);
         if read < PAGE as usize || stores.len() >= page.total as usize {

@@ -43,11 +43,11 @@ pub(super) async fn run(common: &Common, kind: Kind, args: &Provision, out: Out)
         hold_s: 0,
         repeat: !args.no_repeat,
     };
-    let plan = console.plan(&request).await?;
+    let plan = console.provisioning.plan(&request).await?;
     // How it ends if all that leaves is confirmed: the answer of a dry run too.
     let exit = if nobody_forgotten(&plan, &args.which) { Exit::Done } else { Exit::No };
     if args.dry_run {
-        let review = console.review(&request).await?;
+        let review = console.reviews.review(&request).await?;
         from_csv::keep(&args.kept, 1, &review)?;
         out.result(&json!({ "plan": plan, "operation": null, "review": review }), || plan_words(&plan));
         return Ok(exit);
@@ -59,7 +59,7 @@ pub(super) async fn run(common: &Common, kind: Kind, args: &Provision, out: Out)
     out.progress(&run_words(&console.profile(), &request, &plan));
     out.progress(&plan_words(&plan));
     take_over(&console, args, &plan).await?;
-    let operation = console.provision(&request, Some(&plan.fingerprint)).await?;
+    let operation = console.provisioning.provision(&request, Some(&plan.fingerprint)).await?;
     let view = follow(&console, operation.as_str(), Duration::from_secs(args.wait), out).await?;
     out.result(&json!({ "plan": plan, "operation": view }), || summary(&view));
     Ok(match ended(&view) {
@@ -71,7 +71,7 @@ pub(super) async fn run(common: &Common, kind: Kind, args: &Provision, out: Out)
 /// Where a person said so, results that go elsewhere come here before anything is sent.
 pub(super) async fn take_over(console: &Console, args: &Provision, plan: &PlanView) -> Result<(), Failure> {
     if args.take_over && !plan.webhook_ready {
-        console.take_over_webhook(&plan.integration).await?;
+        console.registration.take_over_webhook(&plan.integration).await?;
     }
     Ok(())
 }
@@ -82,13 +82,13 @@ async fn merchant(console: &Arc<Console>, args: &Provision, out: Out) -> Result<
     let Some(back) = args.sign_in else {
         let known = known?;
         if args.refresh {
-            console.refresh(&known.id).await?;
+            console.merchants.refresh(&known.id).await?;
         }
         return Ok(known);
     };
     // Only the provider knows whether a token is still good, and a new look at the stores does no harm.
     let usable = match &known {
-        Ok(row) => console.refresh(&row.id).await.map(drop),
+        Ok(row) => console.merchants.refresh(&row.id).await.map(drop),
         Err(failure) => Err(failure.clone()),
     };
     match (usable, known) {
@@ -113,13 +113,13 @@ async fn source(
 ) -> Result<PlanSource, Failure> {
     let which = &args.which;
     if let Some(operation) = &which.failed_of {
-        let row = console.operation(operation).await?.row;
+        let row = console.provisioning.operation(operation).await?.row;
         if row.merchant != merchant.id {
             return Err(Failure::new(Code::BadInput, "The operation belongs to another merchant."));
         }
         return Ok(PlanSource::FailedOf { operation: operation.clone() });
     }
-    let columns = console.stores(&merchant.id).await?;
+    let columns = console.merchants.stores(&merchant.id).await?;
     if columns.ids.is_empty() {
         let message = "The stores have not been read yet; `gangway stores --refresh` does.";
         return Err(Failure::new(Code::BadInput, message));
@@ -224,7 +224,7 @@ pub(super) async fn follow(
     let mut sent_at = None;
     let mut said = String::new();
     loop {
-        let view = console.operation(id).await?;
+        let view = console.provisioning.operation(id).await?;
         let words = progress(&view);
         if words != said {
             out.progress(&words);
@@ -250,7 +250,7 @@ pub(super) async fn follow(
                     return Ok(view);
                 }
                 out.progress("Stopping after the requests that are under way.");
-                console.stop_operation(id).await?;
+                console.provisioning.stop_operation(id).await?;
             }
             // Whatever changed, the operation is looked at again.
             _ = tokio::time::timeout(left, changes.recv()) => {}

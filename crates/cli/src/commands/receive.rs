@@ -21,22 +21,22 @@ const PAGE: u32 = 500;
 pub(super) async fn run(common: &Common, args: &args::Receive, out: Out) -> Result<Exit, Failure> {
     let mut interrupts = Interrupts::catch()?;
     let console = open_profile::open(common, Options::default(), out).await?;
-    let receiver = console.connection().receiver;
+    let receiver = console.overview.connection().receiver;
     if !receiver.listening {
         return Err(Failure::new(Code::PortBusy, receiver.detail.unwrap_or_default()));
     }
     if args.register {
         for integration in console.profile().integrations {
             if args.take_over {
-                console.take_over_webhook(integration.as_str()).await?;
+                console.registration.take_over_webhook(integration.as_str()).await?;
             } else {
-                console.register_webhook(integration.as_str()).await?;
+                console.registration.register_webhook(integration.as_str()).await?;
             }
         }
     }
     let mut changes = console.changes();
     let mut seen: HashMap<i64, DeliveryRow> = latest(&console).await?.into_iter().map(|row| (row.id, row)).collect();
-    out.json_line(&json!({ "address": receiver.address, "endpoints": console.webhooks().await? }));
+    out.json_line(&json!({ "address": receiver.address, "endpoints": console.registration.webhooks().await? }));
     loop {
         let change = tokio::select! {
             () = interrupts.next() => return Ok(Exit::Done),
@@ -63,7 +63,7 @@ pub(super) async fn run(common: &Common, args: &args::Receive, out: Out) -> Resu
 /// The newest deliveries, oldest first.
 async fn latest(console: &Console) -> Result<Vec<DeliveryRow>, Failure> {
     let filter = DeliveryFilter { verdict: None, search: String::new(), before: None, limit: PAGE };
-    let mut rows = console.deliveries(filter).await?.rows;
+    let mut rows = console.deliveries.deliveries(filter).await?.rows;
     rows.reverse();
     Ok(rows)
 }

@@ -21,7 +21,7 @@ pub(super) async fn run(common: &Common, command: &Record, out: Out) -> Result<E
 }
 
 async fn stats(console: &Console, out: Out) -> Result<Exit, Failure> {
-    let stats = console.record_stats().await?;
+    let stats = console.retention.record_stats().await?;
     out.result(&stats, || words(&stats));
     Ok(if stats.damage.is_none() { Exit::Done } else { Exit::No })
 }
@@ -61,17 +61,17 @@ async fn prune(console: &Console, wish: &Prune, out: Out) -> Result<Exit, Failur
         let never = "The profile keeps content for ever (retention.days = 0); name the days with --days.";
         return Err(Failure::new(Code::BadInput, never).because(Reason::ValueMissing).about("--days"));
     }
-    let removed = console.prune_record(days).await?;
+    let removed = console.retention.prune_record(days).await?;
     if wish.compact {
         out.progress("Writing the file anew …");
-        console.compact_record().await?;
+        console.retention.compact_record().await?;
     }
     out.result(&removed, || removed_words(removed));
     Ok(Exit::Done)
 }
 
 async fn erase(console: &Console, merchant: &str, out: Out) -> Result<Exit, Failure> {
-    let erased = console.erase_merchant(merchant).await?;
+    let erased = console.retention.erase_merchant(merchant).await?;
     out.result(&erased, || {
         let account = (erased.accounts > 0).then(|| "Name and email of the account were erased.".to_owned());
         let disputes = (erased.disputes > 0)

@@ -11,7 +11,7 @@ use serde_json::json;
 
 pub(super) async fn run(common: &Common, wish: &Retry, out: Out) -> Result<Exit, Failure> {
     let console = open_profile::open(common, Options { deaf: true }, out).await?;
-    let retried = console.retry_dead_letters(wish.delivery).await?;
+    let retried = console.deliveries.retry_dead_letters(wish.delivery).await?;
     out.result(&json!({ "retried": retried }), || format!("{retried} tried again"));
     Ok(Exit::Done)
 }

@@ -11,7 +11,7 @@ use serde_json::json;
 
 pub(super) async fn run(common: &Common, wish: &Reverify, out: Out) -> Result<Exit, Failure> {
     let console = open_profile::open(common, Options { deaf: true }, out).await?;
-    let report = console.reverify_deliveries(wish.delivery, wish.since).await?;
+    let report = console.deliveries.reverify_deliveries(wish.delivery, wish.since).await?;
     out.result(&json!({ "reverified": report }), || {
         format!(
             "{} checked: {} verified and applied, {} here already, {} still rejected",

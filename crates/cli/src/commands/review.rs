@@ -23,18 +23,18 @@ pub(super) async fn run(common: &Common, command: &Review, out: Out) -> Result<E
     match command {
         Review::List(of) => {
             let merchant = open_profile::merchant(&console, &of.merchant).await?;
-            let reviews = console.reviews(&merchant.id).await?;
+            let reviews = console.reviews.reviews(&merchant.id).await?;
             out.result(&reviews, || listed(&reviews));
         }
         Review::Keep(wish) => {
             let merchant = open_profile::merchant(&console, &wish.of.merchant).await?;
-            let kept = console.keep_snapshot(&merchant.id, &wish.name).await?;
+            let kept = console.reviews.keep_snapshot(&merchant.id, &wish.name).await?;
             out.result(&json!({ "snapshot": kept }), || snapshot(&kept).join("  "));
         }
         Review::Compare(wish) => return compare(&console, wish, out).await,
         Review::SignOff(wish) => {
             let (merchant, from, to) = sides(&console, &wish.sides).await?;
-            let signed = console.sign_off(&merchant, from, to, &wish.note).await?;
+            let signed = console.reviews.sign_off(&merchant, from, to, &wish.note).await?;
             out.result(&json!({ "signOff": signed }), || {
                 format!("Signed off: snapshot {} against {}.", signed.from, signed.to)
             });
@@ -51,7 +51,7 @@ async fn compare(console: &Console, wish: &Compare, out: Out) -> Result<Exit, Fa
     };
     for (path, format) in [(&wish.csv, table), (&wish.html, ExportFormat::Html)] {
         if let Some(path) = path {
-            save_as(path, &console.export_comparison(&merchant, from, to, format, Language::En).await?.1)?;
+            save_as(path, &console.reviews.export_comparison(&merchant, from, to, format, Language::En).await?.1)?;
         }
     }
     let comparison = all(
@@ -68,10 +68,10 @@ async fn compare(console: &Console, wish: &Compare, out: Out) -> Result<Exit, Fa
 
 /// Every page of a comparison in one.
 async fn all(console: &Console, mut request: CompareRequest) -> Result<Comparison, Failure> {
-    let mut whole = console.compare_trees(&request).await?;
+    let mut whole = console.reviews.compare_trees(&request).await?;
     while whole.rows.len() < whole.total as usize {
         request.offset = whole.rows.len() as u32;
-        let page = console.compare_trees(&request).await?;
+        let page = console.reviews.compare_trees(&request).await?;
         if page.rows.is_empty() {
             break;
         }
@@ -85,7 +85,7 @@ async fn sides(console: &Console, wish: &Sides) -> Result<(String, TreeAt, TreeA
     let from = if let Some(from) = &wish.from {
         tree_at(from)?
     } else {
-        let newest = console.reviews(&merchant.id).await?.snapshots.into_iter().next();
+        let newest = console.reviews.reviews(&merchant.id).await?.snapshots.into_iter().next();
         let none = || Failure::new(Code::NotFound, "No snapshot was kept yet. `gangway review keep` does that.");
         TreeAt::Snapshot { id: newest.ok_or_else(none)?.id }
     };

@@ -22,9 +22,9 @@ pub(super) async fn run(common: &Common, args: &args::Rotate, out: Out) -> Resul
         }
     };
     let rotation = if args.take_over {
-        console.take_over_webhook_secret(&integration).await?
+        console.registration.take_over_webhook_secret(&integration).await?
     } else {
-        console.rotate_webhook_secret(&integration).await?
+        console.registration.rotate_webhook_secret(&integration).await?
     };
     let certain = rotation.confirmed_at.is_some();
     out.result(&rotation, || {

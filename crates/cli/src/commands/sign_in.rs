@@ -39,7 +39,7 @@ pub(super) async fn sign_in(console: &Arc<Console>, wish: &Wish, out: Out) -> Re
     let mut interrupts = Interrupts::catch()?;
     let mut changes = console.changes();
     let way = if wish.back == Back::Link { Way::Link } else { Way::Loopback };
-    let attempt = console.authorize_start(way, wish.expect.clone()).await?;
+    let attempt = console.authorization.authorize_start(way, wish.expect.clone()).await?;
     show(&attempt, out);
     if wish.back == Back::Browser {
         open_browser(&attempt.url)?;
@@ -72,12 +72,12 @@ pub(super) async fn sign_in(console: &Arc<Console>, wish: &Wish, out: Out) -> Re
         Ok(AttemptState::Failed { failure }) => Err(failure),
         Ok(AttemptState::Expired) => Err(Failure::new(Code::AttemptExpired, "Nobody signed in in time.")),
         Ok(_) => {
-            console.authorize_cancel(&attempt.id).await?;
+            console.authorization.authorize_cancel(&attempt.id).await?;
             Err(Failure::new(Code::Denied, "The attempt was cancelled."))
         }
         Err(failure) => {
             // Nothing more can be pasted: the attempt ends with the command.
-            console.authorize_cancel(&attempt.id).await?;
+            console.authorization.authorize_cancel(&attempt.id).await?;
             Err(failure)
         }
     }
@@ -102,7 +102,7 @@ async fn paste(console: &Arc<Console>, attempt: &Attempt, out: Out) -> Result<At
         if line.trim().is_empty() {
             continue;
         }
-        match console.authorize_paste(&attempt.id, &line).await {
+        match console.authorization.authorize_paste(&attempt.id, &line).await {
             Err(failure) if matches!(failure.code, Code::AddressNotOurs | Code::AttemptUnknown) => {
                 out.progress(&format!("That is not the address: {failure} The attempt is still open; paste again."));
                 refused = Some(failure);
@@ -150,7 +150,7 @@ async fn over(
     changes: &mut broadcast::Receiver<Change>,
 ) -> Result<AttemptState, Failure> {
     loop {
-        match console.authorize_status(&attempt.id).await? {
+        match console.authorization.authorize_status(&attempt.id).await? {
             AttemptState::Waiting | AttemptState::Exchanging => {}
             over => return Ok(over),
         }
@@ -169,7 +169,7 @@ async fn answer(
     wish: &Wish,
 ) -> Result<AttemptState, Failure> {
     let accept = wish.accept_mismatch || ask(email, expected);
-    let answered = console.authorize_answer(&attempt.id, accept).await?;
+    let answered = console.authorization.authorize_answer(&attempt.id, accept).await?;
     if accept {
         return Ok(answered);
     }
@@ -189,7 +189,7 @@ fn ask(email: &str, expected: &str) -> bool {
 /// The console looks at the stores by itself after a sign-in; ending before it did would leave an empty tree. That somebody
 /// signed in and no stores can be read is a failure, and says which.
 async fn first_look(console: &Console, merchant: &str, email: &str) -> Result<u32, Failure> {
-    let looked = tokio::time::timeout(FIRST_LOOK, console.first_look(merchant)).await;
+    let looked = tokio::time::timeout(FIRST_LOOK, console.merchants.first_look(merchant)).await;
     let looked = looked.unwrap_or_else(|_| {
         Err(Failure::new(Code::ProviderUnavailable, "No answer came in time.").because(Reason::TimedOut))
     });

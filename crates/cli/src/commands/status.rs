@@ -10,10 +10,10 @@ use serde_json::json;
 
 pub(super) async fn run(common: &Common, out: Out) -> Result<Exit, Failure> {
     let console = open_profile::open(common, Options { deaf: true }, out).await?;
-    let connection = console.check_connection().await?;
-    let profile = console.profile_detail().await?;
-    let named = console.ratepay_settings().await?.named;
-    let ratepay = if named { Some(console.check_ratepay().await?) } else { None };
+    let connection = console.overview.check_connection().await?;
+    let profile = console.settings.profile_detail().await?;
+    let named = console.subscriptions.ratepay_settings().await?.named;
+    let ratepay = if named { Some(console.subscriptions.check_ratepay().await?) } else { None };
     out.result(&json!({ "profile": profile, "connection": connection, "ratepay": ratepay }), || {
         let detail = |text: &Option<String>| text.as_ref().map(|text| format!(" ({text})")).unwrap_or_default();
         let ratepay = ratepay.as_ref().map(|it| format!("\nRatepay: {}{}", word(&it.state), detail(&it.detail)));

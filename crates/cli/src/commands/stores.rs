@@ -38,13 +38,13 @@ pub(super) async fn run(common: &Common, args: &args::Stores, out: Out) -> Resul
     let console = open_profile::open(common, Options { deaf: true }, out).await?;
     let mut merchant = open_profile::merchant(&console, &args.merchant).await?;
     if args.refresh {
-        let refreshed = console.ask(&merchant.id).await?;
+        let refreshed = console.merchants.ask(&merchant.id).await?;
         out.progress(&format!("{} read, {} changed.", count(refreshed.stores, "store"), refreshed.changed));
         merchant = open_profile::merchant(&console, &merchant.id).await?;
     } else if merchant.refreshed_at.is_none() {
         out.progress("The stores have not been read yet; --refresh does.");
     }
-    let columns = console.stores(&merchant.id).await?;
+    let columns = console.merchants.stores(&merchant.id).await?;
     let rows = (0..columns.ids.len()).filter(|row| fits(&columns, *row, args.filter));
     if let Some(path) = &args.csv {
         let bytes = match args.format.map_or_else(|| sheet_format(path), SheetFormat::from) {

@@ -33,7 +33,11 @@ pub(super) async fn run(common: &Common, args: &args::Subscriptions, out: Out) -
 }
 
 async fn list(console: &Console, args: &args::ListSubscriptions, out: Out) -> Result<Exit, Failure> {
-    let all = if args.offline { console.subscriptions().await? } else { console.refresh_subscriptions().await? };
+    let all = if args.offline {
+        console.subscriptions.subscriptions().await?
+    } else {
+        console.subscriptions.refresh_subscriptions().await?
+    };
     out.result(&all, || rows_words(&all.rows));
     Ok(Exit::Done)
 }
@@ -46,10 +50,10 @@ async fn create(console: &Console, args: &args::CreateSubscription, out: Out) ->
     let secret = secret_wish(console, &args.secret).await?;
     let wish = SubscriptionWish { event: args.event.clone(), target, secret };
     if args.dry_run {
-        return Ok(show(&[console.preview_create(&wish).await?], out));
+        return Ok(show(&[console.subscriptions.preview_create(&wish).await?], out));
     }
-    warn(&console.preview_create(&wish).await?.warnings, out);
-    let row = console.create_subscription(&wish).await?;
+    warn(&console.subscriptions.preview_create(&wish).await?.warnings, out);
+    let row = console.subscriptions.create_subscription(&wish).await?;
     Ok(told(&row, out))
 }
 
@@ -61,23 +65,23 @@ async fn update(console: &Console, args: &args::UpdateSubscription, out: Out) ->
         target: Target::Address { url },
         secret: secret_wish(console, &args.secret).await?,
     };
-    let preview = console.preview_change(&row.id, &wish).await?;
+    let preview = console.subscriptions.preview_change(&row.id, &wish).await?;
     if args.dry_run {
         return Ok(show(&[preview], out));
     }
     warn(&preview.warnings, out);
-    let row = console.change_subscription(&row.id, &wish).await?;
+    let row = console.subscriptions.change_subscription(&row.id, &wish).await?;
     Ok(told(&row, out))
 }
 
 async fn delete(console: &Console, args: &args::OneSubscription, out: Out) -> Result<Exit, Failure> {
     let row = row(console, &args.id).await?;
-    let preview = console.preview_remove(&row.id).await?;
+    let preview = console.subscriptions.preview_remove(&row.id).await?;
     if args.dry_run {
         return Ok(show(&[preview], out));
     }
     warn(&preview.warnings, out);
-    let outcome = console.remove_subscription(&row.id).await?;
+    let outcome = console.subscriptions.remove_subscription(&row.id).await?;
     out.result(&json!({ "id": row.id, "outcome": outcome }), || format!("Removed: {} {}", row.event, row.url));
     Ok(Exit::Done)
 }
@@ -85,9 +89,9 @@ async fn delete(console: &Console, args: &args::OneSubscription, out: Out) -> Re
 async fn rotate(console: &Console, args: &args::OneSubscription, out: Out) -> Result<Exit, Failure> {
     let row = row(console, &args.id).await?;
     if args.dry_run {
-        return Ok(show(&[console.preview_rotate(&row.id).await?], out));
+        return Ok(show(&[console.subscriptions.preview_rotate(&row.id).await?], out));
     }
-    let row = console.rotate_subscription_secret(&row.id).await?;
+    let row = console.subscriptions.rotate_subscription_secret(&row.id).await?;
     Ok(told(&row, out))
 }
 
@@ -95,13 +99,13 @@ async fn check(console: &Console, args: &args::CheckAddress, out: Out) -> Result
     // A row's id, or an address.
     let found = row(console, &args.address).await.ok();
     let url = found.as_ref().map_or(args.address.as_str(), |row| row.url.as_str());
-    let report = console.check_address(url, args.call, found.as_ref().map(|row| row.id.as_str())).await?;
+    let report = console.subscriptions.check_address(url, args.call, found.as_ref().map(|row| row.id.as_str())).await?;
     out.result(&report, || report_words(&report));
     Ok(if report.usable && report.answered_well != Some(false) { Exit::Done } else { Exit::No })
 }
 
 async fn drift(console: &Console, args: &args::Drift, out: Out) -> Result<Exit, Failure> {
-    let drifted = console.subscription_drift().await?;
+    let drifted = console.subscriptions.subscription_drift().await?;
     let Some(how) = how(&args.how) else {
         out.result(&drifted, || if drifted.is_empty() { "In sync.".to_owned() } else { rows_words(&drifted) });
         return Ok(if drifted.is_empty() { Exit::Done } else { Exit::No });
@@ -116,25 +120,25 @@ async fn drift(console: &Console, args: &args::Drift, out: Out) -> Result<Exit, 
         ids
     };
     if args.dry_run {
-        return Ok(show(&console.preview_settle(how, &ids).await?, out));
+        return Ok(show(&console.subscriptions.preview_settle(how, &ids).await?, out));
     }
-    let settled = console.settle_drift(how, &ids).await?;
+    let settled = console.subscriptions.settle_drift(how, &ids).await?;
     out.result(&settled, || settled_words(&settled, &drifted));
     Ok(ended(settled.iter().map(|it| (Some(it.outcome), it.failure.as_ref()))))
 }
 
 async fn apply(console: &Console, args: &args::Apply, out: Out) -> Result<Exit, Failure> {
     let file = SubscriptionsFile::read(&args.file)?;
-    let plan = console.plan_subscriptions(&file).await?;
+    let plan = console.subscriptions.plan_subscriptions(&file).await?;
     out.result(&json!({ "plan": plan }), || plan_words(&plan));
     if args.dry_run || plan.changes == 0 {
         // What is there already is noted as meant, which changes nothing at the provider.
         if !args.dry_run {
-            console.apply_subscriptions(&file).await?;
+            console.subscriptions.apply_subscriptions(&file).await?;
         }
         return Ok(Exit::Done);
     }
-    let applied = console.apply_subscriptions(&file).await?;
+    let applied = console.subscriptions.apply_subscriptions(&file).await?;
     out.result(&json!({ "applied": applied }), || plan_words(&applied));
     Ok(ended(applied.steps.iter().map(|step| (step.outcome, step.failure.as_ref()))))
 }
@@ -160,10 +164,10 @@ async fn row(console: &Console, wanted: &str) -> Result<SubscriptionRow, Failure
         let mut ours = rows.into_iter().filter(|row| row.provider == Provider::Ratepay);
         ours.find(|row| row.id == wanted || row.subscription.as_deref() == Some(wanted))
     };
-    if let Some(row) = find(console.subscriptions().await?.rows) {
+    if let Some(row) = find(console.subscriptions.subscriptions().await?.rows) {
         return Ok(row);
     }
-    let row = find(console.refresh_subscriptions().await?.rows);
+    let row = find(console.subscriptions.refresh_subscriptions().await?.rows);
     row.ok_or_else(|| Failure::new(Code::NotFound, format!("There is no subscription {wanted}.")))
 }
 

@@ -2,47 +2,42 @@
 
 use crate::{
     Code, Console, Failure, Home,
-    app::{
-        clock::now,
-        console::{CHANGES, LastCall, Receiving},
-        upkeep,
-        workers::Workers,
-    },
-    audit::audit_log,
-    merchants::refresh::Looks,
-    notifications::{self, Telling},
-    overview::connection,
+    audit::{AuditLog, audit_log},
+    clock::now,
+    endpoints::{Endpoints, Receiver, Standing, rotation},
+    environment::Environment,
+    merchants::{Authorization, LinkedAccounts, Merchants, authorization::Redirects, settle::keep_settling},
+    notifications::{self, Notifications},
+    overview::{Overview, Seen, connection},
     profiles::{network, profile::Profile, store},
     providers::{
-        rainforest::{self, AtRainforest},
+        descriptor::Credential,
+        lines::Lines,
+        rainforest::{self, Applications, AtRainforest},
         rappi::{
-            client,
+            MerchantTokens, RappiLine, Registration,
             deprecations::{self, Heard},
+            registration::secret_rotation,
         },
-        ratepay::{self, AtRatepay},
+        ratepay::{self, AtRatepay, Subscriptions},
     },
-    provisioning::{control::Runs, engine::recover, settle},
-    view::{Change, ProfileKind, Worker},
-    webhooks::{fold, rotation, secret_rotation},
+    provisioning::{Provisioning, engine::recover},
+    registry::descriptor_of,
+    retention::{Retention, upkeep},
+    reviews::Reviews,
+    settings::Settings,
+    view::{ProfileKind, Worker},
+    webhooks::{Deliveries, fold},
 };
-use gangway_domain::{EndpointId, IntegrationId};
-use gangway_inbox::{Endpoints, Inbox, Known, Place};
-use gangway_record::{Record, endpoints, notifications::outbox_attempts};
+use gangway_domain::{IntegrationId, Provider};
+use gangway_inbox::Inbox;
+use gangway_record::{Record, notifications::outbox_attempts};
 use gangway_sandbox::{Config, Sandbox};
 use gangway_vault::{StoreError, Vault, VaultError, folder_from_environment};
-use secrecy::SecretString;
 use sha2::{Digest, Sha256};
-use std::{
-    sync::{Arc, Mutex, RwLock, Weak},
-    time::Duration,
-};
-use tokio::{
-    net::TcpListener,
-    sync::{Notify, broadcast, mpsc},
-};
+use std::{sync::Arc, time::Duration};
+use tokio::{net::TcpListener, sync::mpsc};
 
-/// Vault name of the integrator's secret.
-pub(crate) const CLIENT_SECRET: &str = "rappi-client-secret";
 const LOCK: &str = "lock";
 
 /// How a profile is opened.
@@ -71,143 +66,164 @@ impl Console {
         let record = tokio::task::spawn_blocking(move || Record::open(&path))
             .await
             .map_err(|_| Failure::new(Code::Internal, "The record could not be opened."))??;
-        let loopback_port = match profile.loopback_port {
-            Some(port) => port,
-            None => free_port().await?,
-        };
-        let redirects = store::redirects(loopback_port);
+        let redirects = redirects(&profile).await?;
         let sandbox = simulated(&mut profile, &redirects).await?;
-        let at = client::whereabouts(&profile, sandbox.as_ref())
-            .ok_or_else(|| Failure::new(Code::ProfileInvalid, "The profile names no hosts."))?;
-        let heard = Heard::default();
         let network = network::network(&profile, &vault).await?;
-        let login = client::login(&profile, &at, &network, &heard)?;
-        let rappi = match client_secret(sandbox.as_ref(), &vault).await {
-            Some(secret) => Some(client::rappi(&profile, at, secret, &network, &heard)?),
-            None => None,
-        };
-        let ratepay = AtRatepay::open(&profile, sandbox.as_ref(), &network, &vault).await?;
-        let rainforest = AtRainforest::open(&profile, sandbox.as_ref(), &network, &vault).await?;
-        let endpoints = Endpoints::default();
-        let fresh_sandbox = profile.kind == ProfileKind::Sandbox && sandbox.is_some();
-        let left_open = record.write(move |c| recover(c, fresh_sandbox, now())).await?;
-        record.write(|c| outbox_attempts::recover(c, now())).await?;
-        if ratepay.is_simulated() {
-            record.write(ratepay::forget).await?;
-        }
-        if rainforest.is_simulated() {
-            record.write(rainforest::forget).await?;
-        }
+        let environment = Environment::new(profile, record, vault, network, sandbox);
+        let parts = Parts::open(Arc::clone(&environment)).await?;
+        let left_open = recover_left(&environment, &parts).await?;
+        let profile = environment.profile();
+        let (place, standing) =
+            if options.deaf { (None, Standing::without(&profile)) } else { Standing::listen(&profile).await };
+        let receiver = Receiver::new(Arc::clone(&environment), standing);
         let (arrived, arrivals) = mpsc::unbounded_channel();
-        let (place, receiver) = if options.deaf { (None, deaf(&profile)) } else { listen(&profile).await };
-        let inbox =
-            Inbox::new(record.clone(), endpoints.clone(), arrived.clone(), profile.kind != ProfileKind::Production)
-                .hearing(heard.hear())
-                .alive_at(&receiver.alive);
-        let console = Arc::new(Self {
-            profile: RwLock::new(profile),
-            record,
-            vault,
-            rappi: RwLock::new(rappi),
-            login: RwLock::new(login),
-            network: RwLock::new(network),
-            heard,
-            ratepay,
-            rainforest,
-            telling: Telling::default(),
-            redirects,
-            loopback_port,
-            endpoints,
-            receiver,
-            sandbox,
-            changes: broadcast::channel(CHANGES).0,
-            ended: broadcast::channel(16).0,
-            outstanding: Notify::new(),
-            arrived,
-            runs: Runs::default(),
-            links: Mutex::default(),
-            last_call: Mutex::new(LastCall::default()),
-            looks: Looks::default(),
-            rotating: Arc::default(),
-            rotating_webhook: Arc::default(),
-            registering: tokio::sync::Mutex::default(),
-            open_import: Mutex::default(),
-            left_open,
-            actor: actor(),
-            workers: Workers::default(),
-            compared: Mutex::default(),
-            _lock: lock,
-        });
-        console.open_endpoints().await?;
-        // Before anything can come in that is signed with it.
-        if let Err(failure) = console.take_placed_secret().await {
-            tracing::warn!(%failure, "the secret of Rainforest's portal could not be taken");
-        }
-        // A locked keyring must not keep the profile from opening; the next start tries again.
-        if let Err(failure) = console.end_left_attempts().await {
-            tracing::warn!(%failure, "attempts of an earlier start could not be ended");
-        }
+        let console = wired(parts, Arc::clone(&receiver), redirects, arrived.clone(), (left_open, lock));
+        console.begin().await?;
         if let Some(place) = place {
-            console.spawn(place.serve(inbox));
+            let known = console.endpoints.known().clone();
+            let tester_form = profile.kind != ProfileKind::Production;
+            let inbox = Inbox::new(environment.record().clone(), known, arrived, tester_form)
+                .hearing(console.rappi.hear())
+                .alive_at(receiver.alive())
+                .verifying_by(|provider| descriptor_of(provider).scheme);
+            environment.spawn(place.serve(inbox));
         }
         console.start_workers(arrivals, options.deaf);
-        console.outstanding.notify_one();
+        console.provisioning.wake();
         Ok(console)
     }
 
-    /// What goes on by itself while the profile is open.
-    fn start_workers(self: &Arc<Self>, arrivals: mpsc::UnboundedReceiver<()>, deaf: bool) {
-        let arrivals = Arc::new(tokio::sync::Mutex::new(arrivals));
-        self.keep_up(Worker::Deliveries, move |console| fold::keep_folding(console, Arc::clone(&arrivals)));
-        self.keep_up(Worker::Outcomes, settle::keep_settling);
-        let heard = self.heard.clone();
-        self.keep_up(Worker::Deprecations, move |console| deprecations::keep_noting(console, heard.clone()));
-        self.keep_up(Worker::AuditHead, audit_log::keep_noting);
-        self.keep_up(Worker::Vault, connection::watch_vault);
-        self.keep_up(Worker::OldSecrets, rotation::keep_ending);
-        self.keep_up(Worker::WebhookSecret, secret_rotation::keep_rotating);
-        self.keep_up(Worker::Subscriptions, ratepay::keep_settling);
-        self.keep_up(Worker::DisputeDates, ratepay::keep_dates);
-        if !deaf {
-            self.keep_up(Worker::Upkeep, upkeep::keep_up);
-            self.keep_up(Worker::Applications, rainforest::keep_reconciling);
-            let senders = [Worker::MessagesHere, Worker::MessagesByEmail, Worker::MessagesToPlatform];
-            for (queue, sender) in senders.into_iter().enumerate() {
-                self.keep_up(sender, move |console| notifications::keep_sending(console, queue));
-            }
+    /// What has to be so before anything can come in.
+    async fn begin(&self) -> Result<(), Failure> {
+        self.endpoints.open_endpoints().await?;
+        if let Err(failure) = self.applications.take_placed_secret().await {
+            tracing::warn!(%failure, "the secret of Rainforest's portal could not be taken");
         }
-    }
-
-    fn keep_up<W>(self: &Arc<Self>, worker: Worker, work: impl Fn(Weak<Self>) -> W + Send + 'static)
-    where
-        W: Future<Output = ()> + Send + 'static,
-    {
-        let (console, told) = (Arc::downgrade(self), self.changes.clone());
-        // Nobody listening is fine: the command line often does not.
-        let changed = move || drop(told.send(Change::Connection));
-        self.workers.keep(worker, move || work(console.clone()), changed);
-    }
-
-    /// Opens the endpoints of the record whose secrets are in the vault.
-    pub(crate) async fn open_endpoints(&self) -> Result<(), Failure> {
-        for endpoint in self.record.read(endpoints::all).await? {
-            self.open_endpoint(&endpoint).await;
+        // A locked keyring must not keep the profile from opening; the next start tries again.
+        if let Err(failure) = self.authorization.end_left_attempts().await {
+            tracing::warn!(%failure, "attempts of an earlier start could not be ended");
         }
         Ok(())
     }
 
-    /// Opens an endpoint with every secret that a call to it may be signed with now.
-    pub(crate) async fn open_endpoint(&self, endpoint: &endpoints::Endpoint) {
-        // A locked keyring must not keep the profile from opening; deliveries are rejected with their reason.
-        let secrets = self.endpoint_secrets(&endpoint.id).await.unwrap_or_default();
-        let known = Known { provider: endpoint.provider, event: endpoint.event.clone(), secrets };
-        self.endpoints.open(endpoint.id.clone(), known);
+    /// What goes on by itself while the profile is open.
+    fn start_workers(&self, arrivals: mpsc::UnboundedReceiver<()>, deaf: bool) {
+        let arrivals = Arc::new(tokio::sync::Mutex::new(arrivals));
+        let all = &self.environment;
+        all.keep_up(Worker::Deliveries, &self.deliveries, move |of| fold::keep_folding(of, Arc::clone(&arrivals)));
+        all.keep_up(Worker::Outcomes, &self.merchants, keep_settling);
+        all.keep_up(Worker::Deprecations, &self.rappi, deprecations::keep_noting);
+        all.keep_up(Worker::AuditHead, &self.audit, audit_log::keep_noting);
+        all.keep_up(Worker::Vault, all, connection::watch_vault);
+        all.keep_up(Worker::OldSecrets, &self.endpoints, rotation::keep_ending);
+        all.keep_up(Worker::WebhookSecret, &self.registration, secret_rotation::keep_rotating);
+        all.keep_up(Worker::Subscriptions, &self.subscriptions, ratepay::keep_settling);
+        all.keep_up(Worker::DisputeDates, &self.subscriptions, ratepay::keep_dates);
+        if !deaf {
+            all.keep_up(Worker::Upkeep, &self.retention, upkeep::keep_up);
+            all.keep_up(Worker::Applications, &self.applications, rainforest::keep_reconciling);
+            let senders = [Worker::MessagesHere, Worker::MessagesByEmail, Worker::MessagesToPlatform];
+            for (queue, sender) in senders.into_iter().enumerate() {
+                let keep = move |of| notifications::keep_sending(of, queue);
+                all.keep_up(sender, &self.notifications, keep);
+            }
+        }
     }
 }
 
-/// Where an endpoint's secret is in the vault.
-pub(crate) fn secret_name(endpoint: &EndpointId) -> String {
-    format!("endpoint-secret-{endpoint}")
+/// What is opened before it is known whether anything can come in.
+struct Parts {
+    environment: Arc<Environment>,
+    line: Arc<RappiLine>,
+    ratepay: AtRatepay,
+    rainforest: AtRainforest,
+}
+
+impl Parts {
+    async fn open(environment: Arc<Environment>) -> Result<Self, Failure> {
+        let line = RappiLine::open(Arc::clone(&environment), Heard::default()).await?;
+        let ratepay = AtRatepay::open(&environment).await?;
+        let rainforest = AtRainforest::open(&environment).await?;
+        Ok(Self { environment, line, ratepay, rainforest })
+    }
+}
+
+/// What an earlier start left is marked; answers how many stores' outcome is open. A simulated provider knows nothing of what
+/// an earlier one was told.
+async fn recover_left(environment: &Environment, parts: &Parts) -> Result<u32, Failure> {
+    let record = environment.record();
+    let fresh_sandbox = environment.profile().kind == ProfileKind::Sandbox && environment.sandbox().is_some();
+    let left_open = record.write(move |c| recover(c, fresh_sandbox, now())).await?;
+    record.write(|c| outbox_attempts::recover(c, now())).await?;
+    if parts.ratepay.is_simulated() {
+        record.write(ratepay::forget).await?;
+    }
+    if parts.rainforest.is_simulated() {
+        record.write(rainforest::forget).await?;
+    }
+    Ok(left_open)
+}
+
+/// Each capability gets what it names, and nothing else.
+fn wired(
+    parts: Parts,
+    receiver: Arc<Receiver>,
+    redirects: Redirects,
+    arrived: mpsc::UnboundedSender<()>,
+    (left_open, lock): (u32, std::fs::File),
+) -> Arc<Console> {
+    let Parts { environment, line, ratepay, rainforest } = parts;
+    let all = || Arc::clone(&environment);
+    let line_to = || Arc::clone(&line);
+    let endpoints = Endpoints::new(all());
+    let calls = || (Arc::clone(&endpoints), Arc::clone(&receiver));
+    let notifications = Notifications::new(all());
+    let tokens = MerchantTokens::new(all());
+    let registration = Registration::new(all(), line_to(), Arc::clone(&endpoints), Arc::clone(&receiver));
+    let applications = Applications::new(all(), calls(), Arc::clone(&notifications), rainforest);
+    let at_rappi = (line_to(), Arc::clone(&registration));
+    let subscriptions = Subscriptions::new(all(), calls(), at_rappi, Arc::clone(&applications), ratepay);
+    let lines = Lines::new(all(), vec![line_to(), Arc::clone(&applications) as _, Arc::clone(&subscriptions) as _]);
+    let provisioning = Provisioning::new(all(), line_to(), Arc::clone(&tokens), Arc::clone(&registration));
+    let merchants = Merchants::new(all(), line_to(), Arc::clone(&tokens), Arc::clone(&provisioning));
+    let settings = Settings::new(all(), Arc::clone(&receiver), Arc::clone(&lines), redirects.clone());
+    let seen = Seen {
+        endpoints: Arc::clone(&endpoints),
+        receiver,
+        line: line_to(),
+        lines,
+        subscriptions: Arc::clone(&subscriptions),
+        notifications: Arc::clone(&notifications),
+        settings: Arc::clone(&settings),
+    };
+    let folds = (Arc::clone(&notifications), Arc::clone(&subscriptions), Arc::clone(&provisioning));
+    Arc::new(Console {
+        authorization: Authorization::new(
+            all(),
+            line_to(),
+            Arc::clone(&merchants),
+            Arc::clone(&provisioning),
+            redirects,
+        ),
+        accounts: LinkedAccounts::new(all(), Arc::clone(&merchants), Arc::clone(&subscriptions)),
+        reviews: Reviews::new(all(), Arc::clone(&tokens), Arc::clone(&registration), Arc::clone(&provisioning)),
+        deliveries: Deliveries::new(all(), Arc::clone(&endpoints), folds, descriptor_of, arrived),
+        overview: Overview::new(all(), seen),
+        audit: AuditLog::new(all()),
+        retention: Retention::new(all(), tokens),
+        merchants,
+        provisioning,
+        rappi: line,
+        registration,
+        applications,
+        subscriptions,
+        notifications,
+        settings,
+        endpoints,
+        environment,
+        left_open,
+        _lock: lock,
+    })
 }
 
 /// A checked profile, and the lock that keeps others out of it.
@@ -243,6 +259,16 @@ fn namespace(home: &Home, name: &str) -> String {
     format!("{name}-{}", &digest[..8])
 }
 
+/// Where browsers are sent back to.
+async fn redirects(profile: &Profile) -> Result<Redirects, Failure> {
+    let loopback_port = match profile.loopback_port {
+        Some(port) => port,
+        None => free_port().await?,
+    };
+    let (deep_link, loopback) = store::redirects(loopback_port);
+    Ok(Redirects { deep_link, loopback, loopback_port })
+}
+
 async fn free_port() -> Result<u16, Failure> {
     let taken = async { TcpListener::bind("127.0.0.1:0").await?.local_addr() };
     taken
@@ -252,7 +278,7 @@ async fn free_port() -> Result<u16, Failure> {
 }
 
 /// Starts the simulated provider in this process, where the profile wants it.
-async fn simulated(profile: &mut Profile, redirects: &(String, String)) -> Result<Option<Sandbox>, Failure> {
+async fn simulated(profile: &mut Profile, redirects: &Redirects) -> Result<Option<Sandbox>, Failure> {
     if profile.kind != ProfileKind::Sandbox || profile.rappi.is_some() {
         return Ok(None);
     }
@@ -260,7 +286,7 @@ async fn simulated(profile: &mut Profile, redirects: &(String, String)) -> Resul
         seed: profile.sandbox.seed,
         stores: profile.sandbox.stores,
         latency: Duration::from_millis(profile.sandbox.latency_ms),
-        redirect_uris: vec![redirects.0.clone(), redirects.1.clone()],
+        redirect_uris: vec![redirects.deep_link.clone(), redirects.loopback.clone()],
         ..Config::default()
     };
     let sandbox = Sandbox::start(config)
@@ -289,48 +315,12 @@ async fn refuse_bad_files(vault: &Vault) -> Result<(), Failure> {
     if folder_from_environment().is_none() {
         return Ok(());
     }
-    for name in [CLIENT_SECRET, crate::providers::ratepay::CLIENT_SECRET, crate::providers::rainforest::API_KEY] {
+    for Credential { name, .. } in Provider::ALL.into_iter().flat_map(|it| descriptor_of(it).credentials) {
         if let Err(error @ VaultError::Store(StoreError::File { .. })) = vault.get(name).await {
             return Err(error.into());
         }
     }
     Ok(())
-}
-
-/// The integrator's secret. A locked vault is no reason not to open: the window shows it and asks again.
-pub(crate) async fn client_secret(sandbox: Option<&Sandbox>, vault: &Vault) -> Option<SecretString> {
-    match sandbox {
-        Some(sandbox) => Some(sandbox.description().client_secret.clone().into()),
-        None => vault.get(CLIENT_SECRET).await.unwrap_or_default(),
-    }
-}
-
-async fn listen(profile: &Profile) -> (Option<Place>, Receiving) {
-    match gangway_inbox::listen(profile.receiver).await {
-        Ok(place) => {
-            let address = place.address().to_string();
-            (Some(place), Receiving { address, alive: alive(), failure: None })
-        }
-        Err(error) => {
-            (None, Receiving { address: profile.receiver.to_string(), alive: alive(), failure: Some(error.into()) })
-        }
-    }
-}
-
-fn alive() -> String {
-    format!("alive-{}", uuid::Uuid::new_v4().simple())
-}
-
-fn deaf(profile: &Profile) -> Receiving {
-    let failure = Failure::new(Code::PortBusy, "This command does not receive webhooks.");
-    Receiving { address: profile.receiver.to_string(), alive: alive(), failure: Some(failure) }
-}
-
-fn actor() -> String {
-    ["USER", "LOGNAME", "USERNAME"]
-        .iter()
-        .find_map(|name| std::env::var(name).ok())
-        .unwrap_or_else(|| "desk".to_owned())
 }
 
 #[cfg(test)]

@@ -3,8 +3,9 @@
 //! The record holds a chain of hashes; the vault holds the newest of them, so that whoever can write the file cannot cut its
 //! end off or write it anew unseen. A note that the record contradicts is evidence: it is never replaced by itself.
 
+use crate::environment::Environment;
 use crate::{
-    Code, Console, Failure, now,
+    Code, Failure, now,
     view::{
         ActivityBreak, ActivityChanged, ActivityChecked, ActivityFilter, ActivityKinds, ActivityNoted, ActivityPage,
         ActivityRow, Change,
@@ -20,6 +21,7 @@ use gangway_record::{
 };
 use gangway_vault::VaultError;
 use secrecy::ExposeSecret;
+use std::sync::Arc;
 use std::{sync::Weak, time::Duration};
 use tokio::sync::broadcast::error::RecvError;
 
@@ -32,7 +34,16 @@ const TOGETHER: Duration = Duration::from_millis(200);
 /// After a vault that could not be written.
 const AGAIN: Duration = Duration::from_secs(30);
 
-impl Console {
+/// The audit log of one environment, and the place outside of it where its newest hash is.
+pub struct AuditLog {
+    environment: Arc<Environment>,
+}
+
+impl AuditLog {
+    pub(crate) fn new(environment: Arc<Environment>) -> Arc<Self> {
+        Arc::new(Self { environment })
+    }
+
     /// Newest first. `before` is the last id of the page before.
     pub async fn activity(
         &self,
@@ -41,13 +52,14 @@ impl Console {
         limit: u32,
     ) -> Result<ActivityPage, Failure> {
         let wanted = wanted(filter);
-        let (total, rows) = self.record.read(move |c| audit::list(c, &wanted, before, limit.min(PAGE))).await?;
+        let (total, rows) =
+            self.environment.record().read(move |c| audit::list(c, &wanted, before, limit.min(PAGE))).await?;
         Ok(ActivityPage { rows: rows.into_iter().map(row).collect(), total })
     }
 
     /// What there is to choose from.
     pub async fn activity_kinds(&self) -> Result<ActivityKinds, Failure> {
-        let (acts, actors) = self.record.read(audit::kinds).await?;
+        let (acts, actors) = self.environment.record().read(audit::kinds).await?;
         Ok(ActivityKinds { acts: acts.iter().filter_map(Kept::known).collect(), actors })
     }
 
@@ -58,7 +70,7 @@ impl Console {
             Ok(None) => (None, ActivityNoted::Nothing),
             Err(_) => (None, ActivityNoted::Locked),
         };
-        let checked = self.record.read(move |c| chain::verify(c, noted)).await?;
+        let checked = self.environment.record().read(move |c| chain::verify(c, noted)).await?;
         Ok(ActivityChecked {
             acts: checked.acts,
             breaks: checked.breaks.into_iter().map(ActivityBreak::from).collect(),
@@ -72,7 +84,7 @@ impl Console {
     /// there. That this was done is an act itself; what does not fit in the chain keeps being said.
     pub async fn accept_activity(&self) -> Result<ActivityChecked, Failure> {
         let noted = self.noted_head().await?;
-        let found = self.record.read(move |c| chain::verify(c, noted)).await?;
+        let found = self.environment.record().read(move |c| chain::verify(c, noted)).await?;
         let about_the_end = |it: &&Break| !matches!(it, Break::Row { .. });
         let finding = found.breaks.iter().find(about_the_end).ok_or_else(|| {
             Failure::new(Code::Stale, "The end of the activity is the one that is noted in the vault.")
@@ -80,27 +92,29 @@ impl Console {
         let word = if matches!(finding, Break::CutOff { .. }) { "cut_off" } else { "rewritten" };
         let end = |head: Option<Head>| head.map(|head| head.id.to_string());
         let act = self
-            .act(ActKind::ActivityEndAccepted, &self.profile().name, None, None)
+            .environment
+            .act(ActKind::ActivityEndAccepted, &self.environment.profile().name, None, None)
             .changed("finding", None, Some(word.to_owned()))
             .changed("audit_head", end(noted), end(found.head));
         // The note names the newest entry, which is the one that says that it was accepted.
-        self.audit_outside(act, async {
-            if let Some(head) = self.newest_act().await? {
-                self.vault.put(HEAD, head.text().into()).await?;
-            }
-            Ok(())
-        })
-        .await?;
+        self.environment
+            .audit_outside(act, async {
+                if let Some(head) = self.newest_act().await? {
+                    self.environment.vault().put(HEAD, head.text().into()).await?;
+                }
+                Ok(())
+            })
+            .await?;
         self.verify_activity().await
     }
 
     async fn noted_head(&self) -> Result<Option<Head>, VaultError> {
-        let text = self.vault.get(HEAD).await?;
+        let text = self.environment.vault().get(HEAD).await?;
         Ok(text.and_then(|text| Head::from_text(text.expose_secret())))
     }
 
     async fn newest_act(&self) -> Result<Option<Head>, Failure> {
-        Ok(self.record.read(audit::last).await?.map(|(id, hash)| Head { id, hash }))
+        Ok(self.environment.record().read(audit::last).await?.map(|(id, hash)| Head { id, hash }))
     }
 
     /// Notes the newest act in the vault, unless the record contradicts what is noted there.
@@ -111,12 +125,12 @@ impl Console {
             if noted == newest {
                 return Ok(());
             }
-            if !self.record.read(move |c| chain::holds(c, &noted)).await? {
+            if !self.environment.record().read(move |c| chain::holds(c, &noted)).await? {
                 tracing::warn!(noted = noted.id, newest = newest.id, "the activity is not the one that was noted");
                 return Ok(());
             }
         }
-        self.vault.put(HEAD, newest.text().into()).await?;
+        self.environment.vault().put(HEAD, newest.text().into()).await?;
         Ok(())
     }
 }
@@ -124,8 +138,8 @@ impl Console {
 /// Runs for the life of a profile: after an act, its hash is noted in the vault. What was there when it was opened is noted
 /// with the first act of this life or at its end: a verification that comes first compares with what an earlier life noted,
 /// never with a note that is a moment old.
-pub(crate) async fn keep_noting(console: Weak<Console>) {
-    let Some(mut changes) = console.upgrade().map(|console| console.changes.subscribe()) else { return };
+pub(crate) async fn keep_noting(audit: Weak<AuditLog>) {
+    let Some(mut changes) = audit.upgrade().map(|audit| audit.environment.changes()) else { return };
     loop {
         match changes.recv().await {
             Ok(Change::Activity) | Err(RecvError::Lagged(_)) => {}
@@ -134,7 +148,7 @@ pub(crate) async fn keep_noting(console: Weak<Console>) {
         }
         tokio::time::sleep(TOGETHER).await;
         while let Err(failure) = {
-            let Some(open) = console.upgrade() else { return };
+            let Some(open) = audit.upgrade() else { return };
             open.note_activity().await
         } {
             tracing::info!(%failure, "the newest act could not be noted in the vault");

@@ -1,4 +1,5 @@
 //! The audit log.
 
 pub(crate) mod audit_log;
-pub(crate) mod audited;
+
+pub use audit_log::AuditLog;

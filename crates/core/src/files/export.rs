@@ -1,45 +1,16 @@
 //! Stores as a file: what the window shows or the command line lists, row by row.
 
 use crate::{
-    Code, Console, Failure, Reason,
+    Failure,
     files::workbook::workbook,
-    view::{Language, STATE_WORDS, Selection, SheetFormat, StoreColumns},
+    view::{Language, STATE_WORDS, StoreColumns},
 };
-use gangway_domain::ActKind;
 use gangway_domain::store_file::{Style, write};
-use gangway_locales::file;
 use jiff::{Timestamp, tz::TimeZone};
 
 const TITLES: [&str; 8] = ["storeId", "name", "parentId", "parent", "brand", "state", "integrationId", "lastAnswer"];
 /// The longest part of a file's name that comes from a merchant's.
 const NAMED: usize = 40;
-
-impl Console {
-    /// The chosen rows of a merchant's tree as a file: its name, and what is in it.
-    pub async fn export_stores(
-        &self,
-        merchant: &str,
-        selection: &Selection,
-        language: Language,
-        format: SheetFormat,
-    ) -> Result<(String, Vec<u8>), Failure> {
-        let columns = self.stores(merchant).await?;
-        if columns.version != selection.version {
-            return Err(Failure::new(Code::Stale, "The stores were refreshed meanwhile. Look at them again.")
-                .because(Reason::TreeChanged));
-        }
-        let merchant = self.merchant_of(&merchant.into()).await?;
-        let name = &merchant.name;
-        let rows = selection.ranges.iter().flat_map(|&(from, to)| from as usize..to as usize);
-        let bytes = match format {
-            SheetFormat::Csv => stores_csv(&columns, rows, stores_style(Some(language))),
-            SheetFormat::Xlsx => stores_xlsx(&columns, rows)?,
-        };
-        let (stem, ending) = (stamped(name, crate::now()), format.ending());
-        let file = format!("gangway-{}-{stem}.{ending}", file::stores(language));
-        self.exported(ActKind::StoresExported, name, Some(&merchant.id), (file, bytes)).await
-    }
-}
 
 /// Rows of a tree as CSV, in their order. States and our own remarks are codes, so that programs can read them too.
 pub fn stores_csv(columns: &StoreColumns, rows: impl Iterator<Item = usize>, style: Style) -> Vec<u8> {

@@ -1,8 +1,9 @@
 //! One merchant, one timeline: accounts at several providers that a person says are one business.
 
+use crate::registry::descriptor_of;
 use crate::{
-    Code, Console, Failure, Reason,
-    audit::audited::Acted,
+    Code, Failure, Reason,
+    environment::audited::Acted,
     now,
     providers::rainforest::application_row,
     view::{
@@ -10,6 +11,7 @@ use crate::{
         Provider, RatepayStanding,
     },
 };
+use crate::{environment::Environment, merchants::Merchants, providers::ratepay::Subscriptions};
 use gangway_domain::ActKind;
 use gangway_domain::dispute::DisputeState;
 use gangway_record::{
@@ -20,6 +22,7 @@ use gangway_record::{
         businesses::{self, Account, Business, Happening},
     },
 };
+use std::sync::Arc;
 use uuid::Uuid;
 
 /// Letters of a name.
@@ -29,10 +32,25 @@ const OFFERED: u32 = 50;
 /// Rows of a page of the timeline.
 const PAGE: u32 = 500;
 
-impl Console {
+/// Accounts at several providers that a person says are one business.
+pub struct LinkedAccounts {
+    environment: Arc<Environment>,
+    merchants: Arc<Merchants>,
+    subscriptions: Arc<Subscriptions>,
+}
+
+impl LinkedAccounts {
+    pub(crate) fn new(
+        environment: Arc<Environment>,
+        merchants: Arc<Merchants>,
+        subscriptions: Arc<Subscriptions>,
+    ) -> Arc<Self> {
+        Arc::new(Self { environment, merchants, subscriptions })
+    }
+
     /// All businesses, by name.
     pub async fn businesses(&self) -> Result<Vec<BusinessRow>, Failure> {
-        Ok(self.record.read(|c| businesses::all(c)?.into_iter().map(|it| row(c, it)).collect()).await?)
+        Ok(self.environment.record().read(|c| businesses::all(c)?.into_iter().map(|it| row(c, it)).collect()).await?)
     }
 
     /// One business and how it stands at each provider.
@@ -46,13 +64,14 @@ impl Console {
             }
             Ok(Some((row(c, it)?, rainforest)))
         };
-        let (row, rainforest) = self.record.read(read).await?.ok_or_else(|| Failure::not_found("business"))?;
+        let (row, rainforest) =
+            self.environment.record().read(read).await?.ok_or_else(|| Failure::not_found("business"))?;
         let is_at = |provider| row.accounts.iter().any(|it| it.account.provider == provider);
         let has = |id: &str| {
             let account = AccountId { provider: Provider::Rappi, id: id.to_owned() };
             row.accounts.iter().any(|it| it.account == account)
         };
-        let rappi = self.merchants().await?.into_iter().filter(|it| has(&it.id)).collect();
+        let rappi = self.merchants.merchants().await?.into_iter().filter(|it| has(&it.id)).collect();
         let ratepay = if is_at(Provider::Ratepay) { Some(self.at_ratepay().await?) } else { None };
         Ok(BusinessView {
             rappi,
@@ -63,10 +82,10 @@ impl Console {
     }
 
     async fn at_ratepay(&self) -> Result<RatepayStanding, Failure> {
-        let rows = self.subscriptions().await?.rows;
+        let rows = self.subscriptions.subscriptions().await?.rows;
         let ours = rows.iter().filter(|it| it.provider == Provider::Ratepay);
         let as_meant = |drift| matches!(drift, DriftWord::InSync);
-        let disputes = self.disputes().await?;
+        let disputes = self.subscriptions.disputes().await?;
         let open = disputes.iter().filter(|it| it.state != DisputeState::Answered);
         Ok(RatepayStanding {
             in_sync: ours.clone().filter(|it| as_meant(it.drift)).count() as u32,
@@ -79,13 +98,14 @@ impl Console {
     /// What happened to a business at all its providers, the newest first.
     pub async fn business_timeline(&self, id: &str, offset: u32, limit: u32) -> Result<Vec<HappeningRow>, Failure> {
         let id = id.to_owned();
-        let found = self.record.read(move |c| businesses::timeline(c, &id, offset, limit.min(PAGE))).await?;
+        let found =
+            self.environment.record().read(move |c| businesses::timeline(c, &id, offset, limit.min(PAGE))).await?;
         Ok(found.into_iter().map(happening).collect())
     }
 
     /// Accounts that could belong to a business: whose name or id holds `search`.
     pub async fn accounts(&self, search: &str) -> Result<Vec<AccountRow>, Failure> {
-        let ratepay = self.ratepay_settings().await?;
+        let ratepay = self.subscriptions.ratepay_settings().await?;
         let (search, wanted) = (search.trim().to_lowercase(), search.trim().to_owned());
         let read = move |c: &Connection| {
             let mut known: Vec<(Account, String)> = Vec::new();
@@ -106,7 +126,7 @@ impl Console {
             known.retain(|(it, name)| it.provider == Provider::Rainforest || holds(name) || holds(&it.id));
             known.into_iter().map(|(it, name)| account_row(c, it, name)).collect::<Sql<Vec<_>>>()
         };
-        Ok(self.record.read(read).await?)
+        Ok(self.environment.record().read(read).await?)
     }
 
     /// Makes a business, or changes its name and accounts.
@@ -123,7 +143,7 @@ impl Console {
         let before = match &draft.id {
             Some(id) => {
                 let id = id.clone();
-                let found = self.record.read(move |c| businesses::by_id(c, &id)).await?;
+                let found = self.environment.record().read(move |c| businesses::by_id(c, &id)).await?;
                 Some(found.ok_or_else(|| Failure::not_found("business"))?)
             }
             None => None,
@@ -139,11 +159,13 @@ impl Console {
         };
         let act = if before.is_some() { ActKind::BusinessChanged } else { ActKind::BusinessMade };
         let act = self
+            .environment
             .act(act, &business.name, None, Some(business.id.clone()))
             .changed("name", before.as_ref().map(|it| it.name.clone()), Some(business.name.clone()))
             .changed("accounts", before.as_ref().map(|it| listed(&it.accounts)), Some(listed(&business.accounts)));
         let written = business.clone();
         let taken = self
+            .environment
             .commit_if(move |c| {
                 let taken = match businesses::put(c, &written)? {
                     Some(other) => businesses::by_id(c, &other)?,
@@ -157,22 +179,22 @@ impl Console {
             let message = format!("One of the accounts belongs to {} already.", other.name);
             return Err(Failure::new(Code::BadInput, message).because(Reason::AccountTaken).about(other.name));
         }
-        self.tell(Change::Businesses);
-        Ok(self.record.read(move |c| row(c, business)).await?)
+        self.environment.tell(Change::Businesses);
+        Ok(self.environment.record().read(move |c| row(c, business)).await?)
     }
 
     /// Takes a business apart; its accounts stay what they are.
     pub async fn remove_business(&self, id: &str) -> Result<(), Failure> {
         let wanted = id.to_owned();
-        let found = self.record.read(move |c| businesses::by_id(c, &wanted)).await?;
+        let found = self.environment.record().read(move |c| businesses::by_id(c, &wanted)).await?;
         let it = found.ok_or_else(|| Failure::not_found("business"))?;
-        let act = self.act(ActKind::BusinessRemoved, &it.name, None, Some(it.id.clone())).changed(
+        let act = self.environment.act(ActKind::BusinessRemoved, &it.name, None, Some(it.id.clone())).changed(
             "accounts",
             Some(listed(&it.accounts)),
             None,
         );
-        self.commit(act, move |c| businesses::remove(c, &it.id)).await?;
-        self.tell(Change::Businesses);
+        self.environment.commit(act, move |c| businesses::remove(c, &it.id)).await?;
+        self.environment.tell(Change::Businesses);
         Ok(())
     }
 }
@@ -193,11 +215,7 @@ fn account_row(c: &Connection, it: Account, name: String) -> Sql<AccountRow> {
 
 fn row(c: &Connection, it: Business) -> Sql<BusinessRow> {
     let accounts = it.accounts.into_iter().map(|account| {
-        let name = match account.provider {
-            Provider::Rappi => merchants::by_id(c, &account.id.as_str().into())?.map(|it| it.name),
-            Provider::Rainforest => applications::of_merchant(c, &account.id, 1)?.pop().map(|it| it.name),
-            Provider::Ratepay => None,
-        };
+        let name = (descriptor_of(account.provider).account_name)(c, &account.id)?;
         account_row(c, account, name.unwrap_or_default())
     });
     Ok(BusinessRow { id: it.id, name: it.name, accounts: accounts.collect::<Sql<_>>()? })

@@ -1,14 +1,15 @@
 //! Reading a merchant's stores from the provider, and settling what was open by what it says.
 
+use crate::merchants::Merchants;
 use crate::{
-    Code, Console, Failure,
-    audit::audited::Acted,
+    Code, Failure,
+    environment::audited::Acted,
     now,
     provisioning::engine::{Asked, Limits, looked},
     view::{Change, Refreshed},
 };
 use gangway_domain::{ActKind, MerchantId, tree};
-use gangway_record::{audit::Act, operations};
+use gangway_record::audit::Act;
 use std::{
     collections::HashMap,
     sync::{Arc, Mutex, PoisonError},
@@ -34,7 +35,12 @@ impl Looks {
     }
 }
 
-impl Console {
+impl Merchants {
+    /// Somebody signed in: what a look before came to is of no use any more.
+    pub(crate) fn signed_in(&self, merchant: &MerchantId) {
+        self.looks.signed_in(merchant);
+    }
+
     /// How many stores the first look after the newest sign-in found. It is made once, whoever asks for it.
     pub async fn first_look(&self, merchant: &str) -> Result<u32, Failure> {
         let looked = {
@@ -53,25 +59,25 @@ impl Console {
     /// The same because the person at the desk wants to know now: what it settles was settled by them, and is in the
     /// activity.
     pub async fn ask(&self, merchant: &str) -> Result<Refreshed, Failure> {
-        let row = self.merchant_of(&MerchantId::from(merchant)).await?;
-        self.look(merchant, Some(self.act(ActKind::OutcomesAsked, &row.name, Some(&row.id), None))).await
+        let row = self.tokens.merchant_of(&MerchantId::from(merchant)).await?;
+        self.look(merchant, Some(self.environment.act(ActKind::OutcomesAsked, &row.name, Some(&row.id), None))).await
     }
 
     /// `by`: the act of the person who asked.
     async fn look(&self, merchant: &str, by: Option<Act>) -> Result<Refreshed, Failure> {
-        let merchant = self.merchant_of(&MerchantId::from(merchant)).await?;
+        let merchant = self.tokens.merchant_of(&MerchantId::from(merchant)).await?;
         let turn = {
             let mut turns = self.looks.turns.lock().unwrap_or_else(PoisonError::into_inner);
             Arc::clone(turns.entry(merchant.id.clone()).or_default())
         };
         let _turn = turn.lock().await;
-        let token = self.merchant_token(&merchant).await?;
-        let asked = Asked { at: now(), revision: self.merchant_of(&merchant.id).await?.revision };
-        let branches = match self.noted(self.rappi()?.integration_status(&token).await) {
+        let token = self.tokens.merchant_token(&merchant).await?;
+        let asked = Asked { at: now(), revision: self.tokens.merchant_of(&merchant.id).await?.revision };
+        let branches = match self.line.noted(self.line.rappi()?.integration_status(&token).await) {
             Ok(branches) => branches,
             Err(failure) => {
                 if failure.code == Code::SignInAgain {
-                    self.forget_refused(&merchant.id, &token).await?;
+                    self.tokens.forget_refused(&merchant.id, &token).await?;
                 }
                 return Err(failure);
             }
@@ -80,13 +86,14 @@ impl Console {
         if !flat.repeated.is_empty() {
             tracing::warn!(stores = flat.repeated.len(), "the provider listed stores more than once");
         }
-        let profile = self.profile();
+        let profile = self.environment.profile();
         let limits = Limits {
             doubt_ms: profile.doubt_for.as_millis() as i64,
             no_result_ms: profile.no_result_after.as_millis() as i64,
         };
         let id = merchant.id.clone();
         let looked = self
+            .environment
             .commit_if(move |c| {
                 let person = by.as_ref().map(|act| act.actor.as_str());
                 let looked = looked(c, &id, flat.rows, asked, limits, person)?;
@@ -95,23 +102,13 @@ impl Console {
                 Ok(Acted::maybe(looked, entry))
             })
             .await?;
-        self.tell(Change::Merchants);
-        self.tell_stores(&merchant.id);
+        self.environment.tell(Change::Merchants);
+        self.environment.tell_stores(&merchant.id);
         for operation in looked.operations {
-            self.tell_operation(&merchant.id, &operation);
-            self.announce_if_ended(&operation).await?;
+            self.environment.tell_operation(&merchant.id, &operation);
+            self.provisioning.announce_if_ended(&operation).await?;
         }
         let (stores, changed) = (looked.refreshed.stores as u32, looked.refreshed.changed as u32);
         Ok(Refreshed { stores, changed, settled: looked.settled })
-    }
-
-    /// Tells those who wait for the end of an operation, once it has ended.
-    pub(crate) async fn announce_if_ended(&self, operation: &gangway_domain::OperationId) -> Result<(), Failure> {
-        let id = operation.clone();
-        let row = self.record.read(move |c| operations::by_id(c, &id)).await?;
-        if let Some(row) = row.filter(|row| row.phase == operations::Phase::Finished) {
-            self.announce(&row).await?;
-        }
-        Ok(())
     }
 }

@@ -1,8 +1,9 @@
 //! Merchants and their trees, for the screen.
 
+use crate::merchants::Merchants;
 use crate::{
-    Console, Failure,
-    audit::audited::Acted,
+    Failure,
+    environment::audited::Acted,
     now,
     provisioning::plan,
     view::{Change, DriftRow, MerchantRow, StoreChange, StoreColumns, StoreDelta, state_code},
@@ -20,14 +21,15 @@ use std::collections::HashMap;
 /// Differences that a list shows.
 const LISTED: u32 = 500;
 
-impl Console {
+impl Merchants {
     /// All merchants, by name.
     pub async fn merchants(&self) -> Result<Vec<MerchantRow>, Failure> {
-        let profile = self.profile();
+        let profile = self.environment.profile();
         // A result that is merely late is not missed yet.
         let missed_before = now() - profile.overdue_after.as_millis() as i64;
         let rows = self
-            .record
+            .environment
+            .record()
             .read(move |c| {
                 merchants::all(c)?
                     .into_iter()
@@ -41,7 +43,7 @@ impl Console {
     /// What refreshes found that nothing of ours explains, newest first.
     pub async fn drift(&self, merchant: &str) -> Result<Vec<DriftRow>, Failure> {
         let id = MerchantId::from(merchant);
-        let found = self.record.read(move |c| drift::of(c, &id, LISTED)).await?;
+        let found = self.environment.record().read(move |c| drift::of(c, &id, LISTED)).await?;
         let rows = found.into_iter().map(|found| DriftRow {
             id: found.id,
             store: found.difference.store.0,
@@ -57,34 +59,36 @@ impl Console {
 
     /// A person saw the differences up to this one.
     pub async fn see_drift(&self, merchant: &str, up_to: i64) -> Result<(), Failure> {
-        let row = self.merchant_of(&MerchantId::from(merchant)).await?;
+        let row = self.tokens.merchant_of(&MerchantId::from(merchant)).await?;
         let (id, at) = (row.id.clone(), now());
-        let act = self.act(ActKind::DriftSeen, &row.name, Some(&row.id), None);
+        let act = self.environment.act(ActKind::DriftSeen, &row.name, Some(&row.id), None);
         let seen = self
+            .environment
             .commit_if(move |c| {
                 let seen = drift::see(c, &id, up_to, at)?;
                 Ok(Acted::maybe(seen, (seen > 0).then(|| Act { detail: Some(seen.to_string()), ..act })))
             })
             .await?;
         if seen > 0 {
-            self.tell(Change::Merchants);
+            self.environment.tell(Change::Merchants);
         }
         Ok(())
     }
 
     /// A merchant's tree.
     pub async fn stores(&self, merchant: &str) -> Result<StoreColumns, Failure> {
-        let (id, ours) = (MerchantId::from(merchant), self.profile().integrations);
-        let merchant = self.merchant_of(&id).await?;
-        Ok(self.record.read(move |c| columns(c, &merchant, &ours)).await?)
+        let (id, ours) = (MerchantId::from(merchant), self.environment.profile().integrations);
+        let merchant = self.tokens.merchant_of(&id).await?;
+        Ok(self.environment.record().read(move |c| columns(c, &merchant, &ours)).await?)
     }
 
     /// What changed in it since a revision.
     pub async fn store_delta(&self, merchant: &str, since: i64) -> Result<StoreDelta, Failure> {
-        let (id, ours) = (MerchantId::from(merchant), self.profile().integrations);
-        let merchant = self.merchant_of(&id).await?;
+        let (id, ours) = (MerchantId::from(merchant), self.environment.profile().integrations);
+        let merchant = self.tokens.merchant_of(&id).await?;
         let delta = self
-            .record
+            .environment
+            .record()
             .read(move |c| {
                 let running = operations::sends(c, &merchant.id)?;
                 let rows = stores::since(c, &merchant.id, since)?;

@@ -1,8 +1,9 @@
 //! What a person does to messages. Each is an act in the audit.
 
+use crate::notifications::Notifications;
 use crate::{
-    Code, Console, Failure, Reason,
-    audit::audited::Acted,
+    Code, Failure, Reason,
+    environment::audited::Acted,
     now,
     view::{MutedEdit, NotificationView},
 };
@@ -13,12 +14,15 @@ use gangway_record::{
     notifications::{merchant_settings, outbox, outbox_attempts, outbox_list, sending_switch},
 };
 
-impl Console {
+impl Notifications {
     /// Sends a message, or sends it once more: over quiet hours, a mute and lateness, but not while nothing leaves this desk.
     pub async fn send_notification(&self, id: &str) -> Result<NotificationView, Failure> {
         let wanted = id.to_owned();
-        let (known, sending) =
-            self.record.read(move |c| Ok((outbox::by_id(c, &wanted)?, sending_switch::is_on(c)?))).await?;
+        let (known, sending) = self
+            .environment
+            .record()
+            .read(move |c| Ok((outbox::by_id(c, &wanted)?, sending_switch::is_on(c)?)))
+            .await?;
         let known = known.ok_or_else(|| Failure::not_found("notification"))?;
         if known.channel.leaves() && !sending {
             let message = "Nothing leaves this desk: turn sending on first.";
@@ -27,6 +31,7 @@ impl Console {
         let wanted = id.to_owned();
         let act = self.act_of(&known, ActKind::NotificationSentByHand);
         let sent = self
+            .environment
             .commit_if(move |c| {
                 let sent = outbox_attempts::send_again(c, &wanted, now())?;
                 let entry = sent.is_some().then_some(act);
@@ -41,11 +46,12 @@ impl Console {
     /// Keeps a message from being sent.
     pub async fn hold_notification(&self, id: &str) -> Result<NotificationView, Failure> {
         let wanted = id.to_owned();
-        let known = self.record.read(move |c| outbox::by_id(c, &wanted)).await?;
+        let known = self.environment.record().read(move |c| outbox::by_id(c, &wanted)).await?;
         let known = known.ok_or_else(|| Failure::not_found("notification"))?;
         let wanted = id.to_owned();
         let act = self.act_of(&known, ActKind::NotificationNotToBeSent);
         let held = self
+            .environment
             .commit_if(move |c| {
                 let held = outbox_attempts::hold(c, &wanted, Hold::DoNotSend, now())?;
                 Ok(Acted::maybe(held, held.then_some(act)))
@@ -60,14 +66,15 @@ impl Console {
 
     /// Turns sending on or off. What was held while it was off stays held: nobody gets last week's news at once.
     pub async fn set_sending(&self, on: bool) -> Result<(), Failure> {
-        let act = self.act(ActKind::SendingSwitched, &self.profile().name, None, None);
-        self.commit_if(move |c| {
-            let before = sending_switch::is_on(c)?;
-            sending_switch::set(c, on, now())?;
-            let act = act.changed("sending", Some(before.to_string()), Some(on.to_string()));
-            Ok(Acted::maybe((), (before != on).then_some(act)))
-        })
-        .await?;
+        let act = self.environment.act(ActKind::SendingSwitched, &self.environment.profile().name, None, None);
+        self.environment
+            .commit_if(move |c| {
+                let before = sending_switch::is_on(c)?;
+                sending_switch::set(c, on, now())?;
+                let act = act.changed("sending", Some(before.to_string()), Some(on.to_string()));
+                Ok(Acted::maybe((), (before != on).then_some(act)))
+            })
+            .await?;
         self.wake_telling();
         Ok(())
     }
@@ -76,15 +83,16 @@ impl Console {
     pub async fn mute_merchant(&self, edit: &MutedEdit) -> Result<(), Failure> {
         let (id, new) =
             (edit.merchant.clone(), merchant_settings::Merchant { muted: edit.muted, language: edit.language });
-        let act = self.act(ActKind::MerchantMuted, &edit.merchant, None, None);
-        self.commit_if(move |c| {
-            let before = merchant_settings::of(c, &id)?;
-            merchant_settings::set(c, &id, &new, now())?;
-            let language = |it: merchant_settings::Merchant| it.language.map(|language| language.word().to_owned());
-            let act = act.changed("muted", Some(before.muted.to_string()), Some(new.muted.to_string()));
-            Ok(Acted::done((), act.changed("language", language(before), language(new))))
-        })
-        .await?;
+        let act = self.environment.act(ActKind::MerchantMuted, &edit.merchant, None, None);
+        self.environment
+            .commit_if(move |c| {
+                let before = merchant_settings::of(c, &id)?;
+                merchant_settings::set(c, &id, &new, now())?;
+                let language = |it: merchant_settings::Merchant| it.language.map(|language| language.word().to_owned());
+                let act = act.changed("muted", Some(before.muted.to_string()), Some(new.muted.to_string()));
+                Ok(Acted::done((), act.changed("language", language(before), language(new))))
+            })
+            .await?;
         self.wake_telling();
         Ok(())
     }
@@ -92,7 +100,7 @@ impl Console {
     /// Tells nothing about a merchant any more, or tells again; in which language stays as it is.
     pub async fn set_muted(&self, merchant: &str, muted: bool) -> Result<MutedEdit, Failure> {
         let id = merchant.to_owned();
-        let known = self.record.read(move |c| merchant_settings::of(c, &id)).await?;
+        let known = self.environment.record().read(move |c| merchant_settings::of(c, &id)).await?;
         let edit = MutedEdit { merchant: merchant.to_owned(), muted, language: known.language };
         self.mute_merchant(&edit).await?;
         Ok(edit)
@@ -101,20 +109,21 @@ impl Console {
     /// Somebody saw these in the notification centre; none named: all.
     pub async fn read_notifications(&self, ids: Vec<String>) -> Result<u32, Failure> {
         let left = self
-            .record
+            .environment
+            .record()
             .write(move |c| {
                 outbox_list::mark_read(c, &ids, now())?;
                 outbox_list::unread(c)
             })
             .await?;
-        self.tell(crate::view::Change::Notifications);
+        self.environment.tell(crate::view::Change::Notifications);
         Ok(left)
     }
 
     /// Without the merchant's name: the audit is exported.
     pub(super) fn act_of(&self, message: &outbox::Message, act: ActKind) -> Act {
         let detail = format!("{} {} {}", message.id, message.change.event.word(), message.channel.word());
-        self.act(act, &message.change.application, None, Some(detail))
+        self.environment.act(act, &message.change.application, None, Some(detail))
     }
 }
 

@@ -2,9 +2,10 @@
 //! (RFC 3464). Such an email is given to Gangway by hand or by a mail rule; Gangway reads no mailbox.
 
 use super::rows::masked;
+use crate::notifications::Notifications;
 use crate::{
-    Code, Console, Failure, Reason,
-    audit::audited::Acted,
+    Code, Failure, Reason,
+    environment::audited::Acted,
     now,
     view::{BounceView, NotificationView},
 };
@@ -32,7 +33,7 @@ struct Bounce {
     words: String,
 }
 
-impl Console {
+impl Notifications {
     /// What a returned email says about a message, before anything is kept. Refused if it is about another one.
     pub async fn read_bounce(&self, id: &str, email: &[u8]) -> Result<BounceView, Failure> {
         let bounce = understood(email)?;
@@ -60,6 +61,7 @@ impl Console {
         let by = by.unwrap_or_else(|| "a mail server".to_owned());
         let act = self.act_of(&message, ActKind::NotificationBounced);
         let noted = self
+            .environment
             .commit_if(move |c| {
                 let noted = outbox_attempts::bounced(c, &id, &by, &words, now())?;
                 Ok(Acted::maybe(noted, noted.then_some(act)))
@@ -80,7 +82,7 @@ impl Console {
 
     async fn message_of(&self, bounce: &Bounce) -> Result<Message, Failure> {
         let id = bounce.id.clone();
-        self.record.read(move |c| outbox::by_id(c, &id)).await?.ok_or_else(no_bounce)
+        self.environment.record().read(move |c| outbox::by_id(c, &id)).await?.ok_or_else(no_bounce)
     }
 }
 

@@ -4,8 +4,9 @@ use super::{
     PASSWORD, PLATFORM_SECRET,
     why::{of_call, of_failure, of_mail, of_status, theirs},
 };
+use crate::notifications::Notifications;
 use crate::{
-    Console, Failure, Reason, app::clock::instant, error::because::unresolved, now, profiles::notifications::EmailKeys,
+    Failure, Reason, clock::instant, error::because::unresolved, now, profiles::notifications::EmailKeys,
     view::ProfileKind,
 };
 use gangway_domain::{
@@ -32,18 +33,18 @@ pub(super) type Delivered = (Ended, Why);
 /// Who refuses what cannot even be tried.
 const OURSELVES: &str = "gangway";
 
-impl Console {
+impl Notifications {
     pub(super) async fn deliver(&self, message: &Message) -> Delivered {
         match message.channel {
             Channel::Internal => (Ended::Sent, Why::default()),
             Channel::Email => self.deliver_email(message, message.change.email.clone()).await,
-            Channel::Support => self.deliver_email(message, self.profile().telling.support).await,
+            Channel::Support => self.deliver_email(message, self.environment.profile().telling.support).await,
             Channel::Platform => self.deliver_to_platform(message).await,
         }
     }
 
     async fn deliver_email(&self, message: &Message, to: Option<String>) -> Delivered {
-        let keys = self.profile().telling;
+        let keys = self.environment.profile().telling;
         let (Some(email), Some(to), Some((_, said))) = (keys.email, to, &message.rendered) else {
             return (
                 Ended::Refused { reason: NotificationReason::NoAddress, by: OURSELVES.to_owned() },
@@ -107,11 +108,11 @@ impl Console {
         };
         let hello = email.hello.clone().unwrap_or_else(|| email::hello(&email.host, &email.from));
         let (host, port, security) = (email.host.clone(), email.port, email.security);
-        Ok(MailServer { host, port, security, login, authority, network: self.network(), hello })
+        Ok(MailServer { host, port, security, login, authority, network: self.environment.network(), hello })
     }
 
     async fn deliver_to_platform(&self, message: &Message) -> Delivered {
-        let profile = self.profile();
+        let profile = self.environment.profile();
         let (Some(url), Some((language, said))) = (&profile.telling.platform_url, &message.rendered) else {
             return (
                 Ended::Refused { reason: NotificationReason::NoAddress, by: OURSELVES.to_owned() },
@@ -149,7 +150,7 @@ impl Console {
         body: &str,
         agent: &str,
     ) -> Result<probe::Called, Failure> {
-        let sandbox = self.profile().kind == ProfileKind::Sandbox;
+        let sandbox = self.environment.profile().kind == ProfileKind::Sandbox;
         let reach = if sandbox { Reach::Loopback } else { Reach::Public };
         let bad = |error: String| {
             Failure::new(crate::Code::BadInput, format!("The platform's address cannot be used: {error}."))
@@ -166,7 +167,7 @@ impl Console {
             let message = format!("The platform's secret cannot be used: {error}.");
             Failure::new(crate::Code::BadInput, message).because(Reason::PlatformSecretMalformed)
         })?;
-        let network = self.network();
+        let network = self.environment.network();
         let trust = network
             .trust()
             .map_err(|error| bad(error.to_string()).because(Reason::CertificateRefused).about(error.to_string()))?;
@@ -174,7 +175,8 @@ impl Console {
     }
 
     fn later(&self, message: &Message, by: &str, asked: Option<i64>, why: Why) -> Delivered {
-        let due = retry::due(self.profile().telling.schedule(message.channel), message.attempts, asked, now());
+        let due =
+            retry::due(self.environment.profile().telling.schedule(message.channel), message.attempts, asked, now());
         let gave_up = || Ended::Refused { reason: NotificationReason::GaveUp, by: by.to_owned() };
         (due.map_or_else(gave_up, |due_at| Ended::Later { due_at }), why)
     }

@@ -19,7 +19,7 @@ mod worker;
 
 pub(crate) use worker::keep_sending;
 
-use crate::{Console, Failure, now, view::Change};
+use crate::{Failure, environment::Environment, now, view::Change};
 use gangway_domain::notifications::{self as domain, Channel, Rules};
 use secrecy::SecretString;
 use std::{collections::BTreeSet, sync::Arc};
@@ -34,17 +34,12 @@ pub(crate) const PLATFORM_SECRET: &str = "telling-platform-secret";
 pub(crate) const QUEUES: [&[Channel]; 3] =
     [&[Channel::Internal], &[Channel::Email, Channel::Support], &[Channel::Platform]];
 
-/// What a profile holds for telling people while it is open.
-pub(crate) struct Telling {
+/// Messages to merchants, platform and team: made by what happens, sent by what is set.
+pub struct Notifications {
+    environment: Arc<Environment>,
     /// Woken when a message may be due: one for each of [`QUEUES`].
     due: [Arc<Notify>; 3],
     told: broadcast::Sender<Told>,
-}
-
-impl Default for Telling {
-    fn default() -> Self {
-        Self { due: Default::default(), told: broadcast::channel(64).0 }
-    }
 }
 
 /// Something new in the notification centre, for a notification of the desktop. Without personal data: whoever stands behind
@@ -59,15 +54,19 @@ pub struct Told {
     pub unread: u32,
 }
 
-impl Console {
+impl Notifications {
+    pub(crate) fn new(environment: Arc<Environment>) -> Arc<Self> {
+        Arc::new(Self { environment, due: Default::default(), told: broadcast::channel(64).0 })
+    }
+
     /// News in the notification centre, as it comes.
     pub fn told(&self) -> broadcast::Receiver<Told> {
-        self.telling.told.subscribe()
+        self.told.subscribe()
     }
 
     /// What is set for telling people now, for the fold. Whether anything leaves is in the record and looked up there.
     pub fn telling_rules(&self) -> Rules {
-        let keys = self.profile().telling;
+        let keys = self.environment.profile().telling;
         let mut set_up = BTreeSet::from([Channel::Internal]);
         if keys.email.is_some() {
             set_up.insert(Channel::Email);
@@ -85,7 +84,8 @@ impl Console {
     pub async fn announce_changes(&self, changes: Vec<domain::Change>) -> Result<usize, Failure> {
         let rules = self.telling_rules();
         let made = self
-            .record
+            .environment
+            .record()
             .write(move |c| {
                 let mut new = 0;
                 for change in &changes {
@@ -100,14 +100,14 @@ impl Console {
 
     /// Messages were made, or may go now: to be called after the transaction that made them.
     pub fn wake_telling(&self) {
-        for due in &self.telling.due {
+        for due in &self.due {
             due.notify_one();
         }
-        self.tell(Change::Notifications);
+        self.environment.tell(Change::Notifications);
     }
 
     /// The secret of a way out, if it is stored.
     async fn way_secret(&self, name: &str) -> Result<Option<SecretString>, Failure> {
-        Ok(self.vault.get(name).await?)
+        Ok(self.environment.vault().get(name).await?)
     }
 }

@@ -1,8 +1,9 @@
 //! What is seen of messages.
 
 use super::{take::words, why::account};
+use crate::notifications::Notifications;
 use crate::{
-    Console, Failure,
+    Failure,
     view::{
         MutedEdit, NotificationAttempt, NotificationCount, NotificationFilter, NotificationPage, NotificationReason,
         NotificationRow, NotificationState, NotificationView, NotificationWords,
@@ -20,7 +21,7 @@ use gangway_record::notifications::{
     sending_switch,
 };
 
-impl Console {
+impl Notifications {
     /// Messages, newest first.
     pub async fn notifications(&self, filter: &NotificationFilter) -> Result<NotificationPage, Failure> {
         let wanted = Filter {
@@ -30,9 +31,10 @@ impl Console {
             search: filter.search.trim().to_owned(),
         };
         let (offset, limit) = (filter.offset, filter.limit);
-        let support = self.profile().telling.support;
+        let support = self.environment.profile().telling.support;
         let page = self
-            .record
+            .environment
+            .record()
             .read(move |c| {
                 let (total, rows) = outbox_list::page(c, &wanted, offset, limit)?;
                 Ok(NotificationPage {
@@ -49,9 +51,10 @@ impl Console {
 
     /// One message, with what it said, or would say now.
     pub async fn notification(&self, id: &str) -> Result<NotificationView, Failure> {
-        let (id, keys) = (id.to_owned(), self.profile().telling);
+        let (id, keys) = (id.to_owned(), self.environment.profile().telling);
         let found = self
-            .record
+            .environment
+            .record()
             .read(move |c| {
                 let Some(message) = outbox::by_id(c, &id)? else { return Ok(None) };
                 let said = words(c, &message, &keys)?;

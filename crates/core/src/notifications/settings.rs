@@ -1,9 +1,10 @@
 //! How people are told, in the profile's file and in the vault.
 
 use super::{PASSWORD, PLATFORM_SECRET};
+use crate::notifications::Notifications;
 use crate::{
-    Code, Console, Failure, FilePlace, Home, Reason,
-    app::random::octets,
+    Code, Failure, FilePlace, Home, Reason,
+    environment::random::octets,
     profiles::{
         notifications::{EmailKeys, TellingKeys},
         store::EditedProfile,
@@ -19,22 +20,22 @@ use gangway_domain::notifications::Channel;
 use gangway_providers::{email::Security, platform};
 use gangway_record::notifications::{merchant_settings, sending_switch, templates};
 use secrecy::SecretString;
-use std::sync::PoisonError;
 use toml_edit::{Array, DocumentMut, Table, value};
 
 /// Octets of the system's randomness in a secret (Standard Webhooks: 24 to 64).
 const OCTETS: usize = 32;
 
-impl Console {
+impl Notifications {
     /// For the settings.
     pub async fn telling_settings(&self) -> Result<TellingSettings, Failure> {
         let (sending, edited, muted) = self
-            .record
+            .environment
+            .record()
             .read(|c| Ok((sending_switch::is_on(c)?, templates::edited(c)?, merchant_settings::muted(c)?)))
             .await?;
         let key = |it: templates::Key| TemplateKey { language: it.language, channel: it.channel, event: it.event };
         Ok(TellingSettings {
-            edit: facts(&self.profile().telling),
+            edit: facts(&self.environment.profile().telling),
             sending,
             password: self.has(PASSWORD).await,
             platform_secret: self.has(PLATFORM_SECRET).await,
@@ -44,7 +45,7 @@ impl Console {
     }
 
     async fn has(&self, name: &str) -> SecretState {
-        let stored = self.vault.get(name).await.unwrap_or_default().is_some();
+        let stored = self.environment.vault().get(name).await.unwrap_or_default().is_some();
         if stored { SecretState::Stored } else { SecretState::Missing }
     }
 
@@ -60,18 +61,18 @@ impl Console {
             };
             platform::check_secret(&secret).map_err(bad)?;
         }
-        let before = self.profile();
+        let before = self.environment.profile();
         let edited = home.edit_telling(&before.name, &edit.facts)?;
         if !edit.password.0.is_empty() {
-            let act = self.act(ActKind::TellingSecretReplaced, "email", None, None);
-            self.replace_secret(act, PASSWORD, edit.password.0.clone().into()).await?;
+            let act = self.environment.act(ActKind::TellingSecretReplaced, "email", None, None);
+            self.environment.replace_secret(act, PASSWORD, edit.password.0.clone().into()).await?;
         }
         if has_secret {
-            let act = self.act(ActKind::TellingSecretReplaced, "platform", None, None);
-            self.replace_secret(act, PLATFORM_SECRET, secret).await?;
+            let act = self.environment.act(ActKind::TellingSecretReplaced, "platform", None, None);
+            self.environment.replace_secret(act, PLATFORM_SECRET, secret).await?;
         }
-        let telling = self.write_profile(&before.name, &before, edited).await?.telling;
-        self.profile.write().unwrap_or_else(PoisonError::into_inner).telling = telling;
+        let telling = self.environment.write_profile(&before.name, &before, edited).await?.telling;
+        self.environment.change_profile(|profile| profile.telling = telling);
         self.wake_telling();
         self.telling_settings().await
     }
@@ -79,8 +80,8 @@ impl Console {
     /// Makes a new secret for calls to the platform and keeps it. It is handed out to the shell alone, for the clipboard.
     pub async fn make_platform_secret(&self) -> Result<SecretString, Failure> {
         let secret: SecretString = format!("{}{}", platform::PREFIX, STANDARD.encode(octets::<OCTETS>()?)).into();
-        let act = self.act(ActKind::TellingSecretReplaced, "platform", None, None);
-        self.replace_secret(act, PLATFORM_SECRET, secret.clone()).await?;
+        let act = self.environment.act(ActKind::TellingSecretReplaced, "platform", None, None);
+        self.environment.replace_secret(act, PLATFORM_SECRET, secret.clone()).await?;
         self.wake_telling();
         Ok(secret)
     }
@@ -88,7 +89,9 @@ impl Console {
     /// The secret for calls to the platform, for the shell to copy. That it was asked for is in the audit before.
     pub async fn platform_secret(&self) -> Result<SecretString, Failure> {
         let secret = self.way_secret(PLATFORM_SECRET).await?.ok_or_else(|| Failure::not_found("secret"))?;
-        self.disclose(self.act(ActKind::TellingSecretShown, "platform", None, None), secret).await
+        self.environment
+            .disclose(self.environment.act(ActKind::TellingSecretShown, "platform", None, None), secret)
+            .await
     }
 }
 

@@ -1,8 +1,9 @@
 //! The words of messages: built in, or edited by a person.
 
 use super::built_in::built_in;
+use crate::notifications::Notifications;
 use crate::{
-    Code, Console, Failure, Reason, now,
+    Code, Failure, Reason, now,
     view::{Change, TemplateKey, TemplateView},
 };
 use gangway_domain::ActKind;
@@ -12,12 +13,12 @@ use gangway_domain::notifications::{
 };
 use gangway_record::notifications::templates::{self, Key};
 
-impl Console {
+impl Notifications {
     /// A template as it stands.
     pub async fn template(&self, key: &TemplateKey) -> Result<TemplateView, Failure> {
         let read = read(key)?;
         let wanted = read.clone();
-        let edited = self.record.read(move |c| templates::by_key(c, &wanted)).await?;
+        let edited = self.environment.record().read(move |c| templates::by_key(c, &wanted)).await?;
         let is_edited = edited.is_some();
         let template = edited.or_else(|| built_in(read.language, read.channel, &read.event));
         let template = template.ok_or_else(|| Failure::not_found("template"))?;
@@ -41,11 +42,11 @@ impl Console {
                 format!("The template has mistakes; the first one: {at}: {:?} {}.", first.problem, first.name);
             return Err(Failure::new(Code::BadInput, message).because(Reason::TemplateWrong).about(at));
         }
-        let actor = self.actor.clone();
+        let actor = self.environment.actor().to_owned();
         let what = format!("{} {} {}", key.channel.word(), key.event.word(), key.language.word());
-        let act = self.act(ActKind::TemplateChanged, &what, None, None);
-        self.commit(act, move |c| templates::set(c, &wanted, template.as_ref(), &actor, now())).await?;
-        self.tell(Change::Notifications);
+        let act = self.environment.act(ActKind::TemplateChanged, &what, None, None);
+        self.environment.commit(act, move |c| templates::set(c, &wanted, template.as_ref(), &actor, now())).await?;
+        self.environment.tell(Change::Notifications);
         self.template(key).await
     }
 }

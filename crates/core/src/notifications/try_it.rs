@@ -1,8 +1,9 @@
 //! Trying the ways out before anything is told on them.
 
 use super::why::{account, of_call, of_failure, of_mail, of_status};
+use crate::notifications::Notifications;
 use crate::{
-    Code, Console, Failure, Reason,
+    Code, Failure, Reason,
     view::{NotificationWhy, WayTried, WayWord},
 };
 use gangway_domain::ActKind;
@@ -17,7 +18,7 @@ use gangway_providers::{
 /// What a call says that only tries: no event has such a type.
 const TEST_BODY: &str = r#"{"type":"gangway.test","data":{}}"#;
 
-impl Console {
+impl Notifications {
     /// Goes the way of a channel as far as it leads without telling anybody anything: connects to the mail server and logs in,
     /// or makes one signed call of the type `gangway.test` to the platform.
     pub async fn try_way(&self, channel: Channel) -> Result<WayTried, Failure> {
@@ -29,20 +30,22 @@ impl Console {
     }
 
     async fn try_mail_server(&self) -> Result<WayTried, Failure> {
-        let email = self.profile().telling.email.ok_or_else(not_set_up)?;
+        let email = self.environment.profile().telling.email.ok_or_else(not_set_up)?;
         let server = self.mail_server(&email).await?;
-        let act = self.act(ActKind::WayTried, &format!("{}:{}", email.host, email.port), None, None);
+        let act = self.environment.act(ActKind::WayTried, &format!("{}:{}", email.host, email.port), None, None);
         // However it ends, it was tried.
-        let tried = self.audit_outside(act, async { Ok(email::check(&server).await) }).await?;
+        let tried = self.environment.audit_outside(act, async { Ok(email::check(&server).await) }).await?;
         let Err(error) = tried else { return Ok(WayTried { what: WayWord::Works, why: NotificationWhy::default() }) };
         Ok(WayTried { what: word_of_mail(&error), why: account(&of_mail(error)) })
     }
 
     async fn try_platform(&self) -> Result<WayTried, Failure> {
-        let url = self.profile().telling.platform_url.ok_or_else(not_set_up)?;
+        let url = self.environment.profile().telling.platform_url.ok_or_else(not_set_up)?;
         let id = format!("msg_test_{}", uuid::Uuid::new_v4().simple());
-        let act = self.act(ActKind::WayTried, &url, None, None);
-        let called = self.audit_outside(act, async { Ok(self.call_platform(&url, &id, TEST_BODY, TEST_CALL).await) });
+        let act = self.environment.act(ActKind::WayTried, &url, None, None);
+        let called = self
+            .environment
+            .audit_outside(act, async { Ok(self.call_platform(&url, &id, TEST_BODY, TEST_CALL).await) });
         let called = called.await?;
         let called = match called {
             Err(failure) if failure.reason == Some(Reason::NameUnknown) => {

@@ -4,7 +4,8 @@ use super::{
     QUEUES,
     take::{Taken, take},
 };
-use crate::{Console, Failure, Told, now, view::Change};
+use crate::notifications::Notifications;
+use crate::{Failure, Told, now, view::Change};
 use gangway_domain::notifications::Channel;
 use gangway_record::notifications::{outbox::Message, outbox_attempts, outbox_list};
 use std::{sync::Weak, time::Duration};
@@ -15,24 +16,24 @@ const LOOK: Duration = Duration::from_secs(60);
 const AGAIN: Duration = Duration::from_secs(5);
 
 /// Runs for the life of a profile, once for each queue.
-pub(crate) async fn keep_sending(console: Weak<Console>, queue: usize) {
+pub(crate) async fn keep_sending(notifications: Weak<Notifications>, queue: usize) {
     loop {
         let (pause, due) = {
-            let Some(console) = console.upgrade() else { return };
-            let pause = match console.send_due(queue).await {
+            let Some(notifications) = notifications.upgrade() else { return };
+            let pause = match notifications.send_due(queue).await {
                 Ok(next) => next.map_or(LOOK, |at| Duration::from_millis((at - now()).max(0) as u64).min(LOOK)),
                 Err(failure) => {
                     tracing::error!(%failure, "messages could not be sent");
                     AGAIN
                 }
             };
-            (pause, console.telling.due[queue].clone())
+            (pause, notifications.due[queue].clone())
         };
         let _ = tokio::time::timeout(pause, due.notified()).await;
     }
 }
 
-impl Console {
+impl Notifications {
     /// Sends everything that is due now on all channels, and waits until nothing is. Answers how many attempts were made.
     pub async fn send_notifications(&self) -> Result<u32, Failure> {
         let mut attempts = 0;
@@ -56,24 +57,25 @@ impl Console {
         loop {
             match self.take_message(QUEUES[queue]).await? {
                 Taken::Nothing(next) => return Ok(next),
-                Taken::Kept => self.tell(Change::Notifications),
+                Taken::Kept => self.environment.tell(Change::Notifications),
                 Taken::Message(message) => self.attempt(*message).await?,
             }
         }
     }
 
     async fn take_message(&self, queue: &'static [Channel]) -> Result<Taken, Failure> {
-        let (rules, keys) = (self.telling_rules(), self.profile().telling);
-        Ok(self.record.write(move |c| take(c, queue, &rules, &keys, now())).await?)
+        let (rules, keys) = (self.telling_rules(), self.environment.profile().telling);
+        Ok(self.environment.record().write(move |c| take(c, queue, &rules, &keys, now())).await?)
     }
 
     /// Hands a journalled message over, and marks how that ended.
     async fn attempt(&self, message: Message) -> Result<(), Failure> {
-        self.tell(Change::Notifications);
+        self.environment.tell(Change::Notifications);
         let (ended, why) = self.deliver(&message).await;
         let id = message.id.clone();
         let unread = self
-            .record
+            .environment
+            .record()
             .write(move |c| {
                 outbox_attempts::end(c, &id, &ended, &why, now())?;
                 outbox_list::unread(c)
@@ -82,9 +84,9 @@ impl Console {
         if message.channel == Channel::Internal {
             // Nobody listening is fine: the command line does not.
             let event = message.change.event;
-            let _ = self.telling.told.send(Told { id: message.id, event, unread });
+            let _ = self.told.send(Told { id: message.id, event, unread });
         }
-        self.tell(Change::Notifications);
+        self.environment.tell(Change::Notifications);
         Ok(())
     }
 }

@@ -1,10 +1,13 @@
 //! Home: who needs a person, across the providers.
 
+use crate::overview::Overview;
 use crate::{
-    Code, Console, Failure, now,
+    Code, Failure, now,
     providers::ratepay,
     provisioning::halted,
-    view::{Attention, AttentionKind as Kind, Figures, NotificationFilter, NotificationState, Overview, StatusAges},
+    view::{
+        Attention, AttentionKind as Kind, Figures, NotificationFilter, NotificationState, Overview as Seen, StatusAges,
+    },
 };
 use gangway_domain::{
     application::{Status, review_due},
@@ -31,31 +34,32 @@ const ASKED_ABOUT: i64 = 30 * 1000;
 /// Applications handed in again whose date is looked at, the oldest.
 const HANDED_IN: u32 = 500;
 
-impl Console {
+impl Overview {
     /// What needs a person, and how things stand.
-    pub async fn overview(&self) -> Result<Overview, Failure> {
-        let (at, overdue_ms) = (now(), self.profile().overdue_after.as_millis() as i64);
+    pub async fn overview(&self) -> Result<Seen, Failure> {
+        let (at, overdue_ms) = (now(), self.environment.profile().overdue_after.as_millis() as i64);
         let (figures, items) = self
-            .record
+            .environment
+            .record()
             .read(move |c| {
                 let waiting = operation_stores::waiting(c)?;
                 Ok((figures(c, &waiting, at, overdue_ms)?, of_stores(c, &waiting, at)?))
             })
             .await?;
-        let applications = self.record.read(move |c| ages(c, at)).await?;
-        Ok(Overview { figures, applications, items: self.attention(items, at).await? })
+        let applications = self.environment.record().read(move |c| ages(c, at)).await?;
+        Ok(Seen { figures, applications, items: self.attention(items, at).await? })
     }
 
     /// How many things need a person.
     pub(super) async fn needs(&self) -> Result<usize, Failure> {
         let at = now();
-        let items = self.record.read(move |c| of_stores(c, &operation_stores::waiting(c)?, at)).await?;
+        let items = self.environment.record().read(move |c| of_stores(c, &operation_stores::waiting(c)?, at)).await?;
         Ok(self.attention(items, at).await?.len())
     }
 
     /// What needs a person beside what concerns stores and deliveries, and that, the most urgent first.
     async fn attention(&self, mut items: Vec<Attention>, at: i64) -> Result<Vec<Attention>, Failure> {
-        for row in self.urgent_disputes().await? {
+        for row in self.subscriptions.urgent_disputes().await? {
             let kind = if row.state == DisputeState::Overdue { Kind::DisputeOverdue } else { Kind::DisputeDueSoon };
             let mut item = about(kind, row.id, 1, row.due_at);
             item.dispute = Some(row.reason);
@@ -63,12 +67,12 @@ impl Console {
             items.push(item);
         }
         // Rappi's webhook is registered by itself before the first request of a run.
-        let lines = self.record.read(ratepay::lines).await?;
+        let lines = self.environment.record().read(ratepay::lines).await?;
         let differing = lines.into_iter().filter(|line| line.differs);
         items.extend(differing.map(|line| about(Kind::SubscriptionDiffers, line.event, 1, None)));
-        items.extend(self.record.read(move |c| of_applications(c, at)).await?);
+        items.extend(self.environment.record().read(move |c| of_applications(c, at)).await?);
         let refused = NotificationFilter { state: Some(NotificationState::Refused), limit: 1, ..Default::default() };
-        let refused = self.notifications(&refused).await?;
+        let refused = self.notifications.notifications(&refused).await?;
         if let Some(newest) = refused.rows.first() {
             let mut item =
                 about(Kind::MessagesRefused, newest.merchant_name.clone(), refused.total, Some(newest.created_at));

@@ -1,26 +1,25 @@
 //! The connection check: the way from this desk to the provider and back, and what to mend where it ends.
 
+use crate::overview::Overview;
+use crate::overview::steps::{LIMIT, Steps, check_host, check_line, finding};
 use crate::{
-    Console, Failure,
-    app::open::secret_name,
-    profiles::network_settings::mail_host,
-    view::{Check, CheckOutcome, CheckStep, Finding, ProfileKind, Step},
-    webhooks::{registration::EVENT, secret_rotation::unmarked},
+    Failure,
+    endpoints::secret_name,
+    providers::rappi::registration::{EVENT, secret_rotation::unmarked},
+    settings::network::mail_host,
+    view::{Check, CheckOutcome, Finding, ProfileKind, Step},
 };
-use gangway_domain::IntegrationId;
+use gangway_domain::{IntegrationId, Provider};
 use gangway_inbox::{ALIVE, Echo, SIGNED};
 use gangway_providers::{
     http::Answer,
     rappi::{Rappi, RappiError, Registration},
-    reach::{ProxyHop, TlsProblem, Unreached, connects, post, reach},
+    reach::{connects, post},
 };
 use gangway_record::endpoints;
 use gangway_vault::State;
-use std::time::Duration;
 use url::Url;
 
-/// Of each step of reaching a host.
-const LIMIT: Duration = Duration::from_secs(5);
 /// A body that whoever reads JSON and writes it anew would change: white space, escapes, digits, order, a line end.
 const ASKED: &str = "{ \"z\":1.0,\"a\": \"Ca\\u00f1a \\/ ñ\"}\n";
 /// A difference of clocks that somebody should know of, in milliseconds; `Date` is to a second.
@@ -28,57 +27,23 @@ const OFF_MS: i64 = 30_000;
 /// One with which every signature would be refused (PROVIDERS.md 1.6).
 const TOO_FAR_MS: i64 = 5 * 60 * 1000;
 
-/// Steps as they are taken.
-#[derive(Default)]
-struct Steps {
-    taken: Vec<CheckStep>,
-    /// The proxy that the next step goes through.
-    through: Option<String>,
-}
-
-impl Steps {
-    fn add(&mut self, step: Step, subject: &str, outcome: CheckOutcome, found: Option<(Finding, Option<String>)>) {
-        let (finding, data) = found.map_or((None, None), |(finding, data)| (Some(finding), data));
-        let through = self.through.take();
-        self.taken.push(CheckStep { step, subject: subject.to_owned(), outcome, finding, data, through });
-    }
-
-    /// The next step's way.
-    fn through(&mut self, proxy: Option<String>) {
-        self.through = proxy;
-    }
-
-    fn ok(&mut self, step: Step, subject: &str) {
-        self.add(step, subject, CheckOutcome::Ok, None);
-    }
-
-    fn attention(&mut self, step: Step, subject: &str, finding: Finding, data: Option<String>) {
-        self.add(step, subject, CheckOutcome::Attention, Some((finding, data)));
-    }
-
-    fn failed(&mut self, step: Step, subject: &str, finding: Finding, data: Option<String>) {
-        self.add(step, subject, CheckOutcome::Failed, Some((finding, data)));
-    }
-
-    fn skipped(&mut self, step: Step, subject: &str) {
-        self.add(step, subject, CheckOutcome::Skipped, None);
-    }
-}
-
-impl Console {
+impl Overview {
     /// Walks the whole way. Changes nothing: what a run would mend by itself is only said.
     pub async fn check(&self) -> Check {
         let mut steps = Steps::default();
         self.check_vault(&mut steps).await;
-        let settings = self.rappi_settings();
-        self.check_host(&mut steps, Step::LoginHost, &settings.login).await;
-        let date = self.check_host(&mut steps, Step::ApiHost, &settings.api).await;
+        let settings = self.line.rappi_settings();
+        check_host(&self.environment, &mut steps, Step::LoginHost, &settings.login).await;
+        let date = check_host(&self.environment, &mut steps, Step::ApiHost, &settings.api).await;
         match &date {
             Some(answer) => check_clock(&mut steps, &settings.api, answer.clock_skew_ms),
             None => steps.skipped(Step::Clock, &settings.api),
         }
         let rappi = self.check_login(&mut steps, &settings.api, date.is_some()).await;
         self.check_webhooks(&mut steps, rappi.as_deref()).await;
+        for line in self.lines.all().filter(|line| line.is_named() && line.provider() != Provider::Rappi) {
+            check_line(&self.environment, &mut steps, line).await;
+        }
         self.check_receiver(&mut steps).await;
         Check { ok: steps.taken.iter().all(|step| step.outcome != CheckOutcome::Failed), steps: steps.taken }
     }
@@ -86,30 +51,33 @@ impl Console {
     /// Calls every host of the profile on the way that calls take now, and nothing else.
     pub async fn check_network(&self) -> Result<Check, Failure> {
         let mut steps = Steps::default();
-        for (step, host) in self.hosts().await? {
+        for (step, host) in self.settings.hosts() {
             match mail_host(step, &host) {
                 Some((name, port)) => self.check_mail_host(&mut steps, &host, name, port).await,
-                None => drop(self.check_host(&mut steps, step, &host).await),
+                None => drop(check_host(&self.environment, &mut steps, step, &host).await),
             }
         }
         Ok(Check { ok: steps.taken.iter().all(|step| step.outcome != CheckOutcome::Failed), steps: steps.taken })
     }
 
     async fn check_vault(&self, steps: &mut Steps) {
-        let (step, subject) = (Step::Vault, self.profile().name);
-        match self.vault.state() {
+        let (step, subject) = (Step::Vault, self.environment.profile().name);
+        match self.environment.vault().state() {
             State::Locked(why) => return steps.failed(step, &subject, Finding::VaultLocked, Some(why)),
             State::Absent(why) => steps.attention(step, &subject, Finding::VaultForgets, Some(why)),
             State::Keyring | State::Folder(_) => steps.ok(step, &subject),
         }
-        if crate::app::open::client_secret(self.sandbox.as_ref(), &self.vault).await.is_none() {
+        if crate::providers::rappi::client::client_secret(self.environment.sandbox(), self.environment.vault())
+            .await
+            .is_none()
+        {
             steps.failed(step, &subject, Finding::ClientSecretMissing, None);
         }
     }
 
     /// A connection will do: what is said there is for the test of the mail server.
     async fn check_mail_host(&self, steps: &mut Steps, subject: &str, name: &str, port: u16) {
-        let (through, connected) = connects(&self.network(), name, port, LIMIT).await;
+        let (through, connected) = connects(&self.environment.network(), name, port, LIMIT).await;
         steps.through(through);
         match connected {
             Ok(()) => steps.ok(Step::MailHost, subject),
@@ -117,31 +85,11 @@ impl Console {
         }
     }
 
-    /// Any answer will do: the way is there. An answer, for its date.
-    async fn check_host(&self, steps: &mut Steps, step: Step, host: &str) -> Option<Answer> {
-        let reached = reach(&self.network(), &format!("{host}/"), LIMIT).await;
-        steps.through(reached.through);
-        match reached.answer {
-            Ok(answer) => {
-                if host.starts_with("http:") && self.profile().kind != ProfileKind::Sandbox {
-                    steps.attention(step, host, Finding::PlainHttp, None);
-                } else {
-                    steps.ok(step, host);
-                }
-                Some(answer)
-            }
-            Err(unreached) => {
-                steps.failed(step, host, finding(unreached), None);
-                None
-            }
-        }
-    }
-
     async fn check_login(&self, steps: &mut Steps, host: &str, reached: bool) -> Option<std::sync::Arc<Rappi>> {
         let step = Step::IntegratorLogin;
-        let elsewhere = self.profile().wire.token.url;
+        let elsewhere = self.environment.profile().wire.token.url;
         let subject = elsewhere.as_deref().unwrap_or(host);
-        let (true, Ok(rappi)) = (reached, self.rappi()) else {
+        let (true, Ok(rappi)) = (reached, self.line.rappi()) else {
             steps.skipped(step, subject);
             return None;
         };
@@ -158,11 +106,11 @@ impl Console {
             }
             Err(error) => steps.failed(step, subject, Finding::LoginFailed, Some(error.to_string())),
         }
-        self.noted(outcome).is_ok().then_some(rappi)
+        self.line.noted(outcome).is_ok().then_some(rappi)
     }
 
     async fn check_webhooks(&self, steps: &mut Steps, rappi: Option<&Rappi>) {
-        let integrations = self.profile().integrations;
+        let integrations = self.environment.profile().integrations;
         if integrations.is_empty() {
             return steps.failed(Step::Webhook, "", Finding::NoIntegration, None);
         }
@@ -185,25 +133,25 @@ impl Console {
         let Some(theirs) = registered.iter().find(|it| it.event == EVENT) else {
             return steps.attention(step, subject, Finding::WebhookMissing, None);
         };
-        let rows = self.record.read(endpoints::all).await.unwrap_or_default();
+        let rows = self.environment.record().read(endpoints::all).await.unwrap_or_default();
         // One registration serves all integrations of a client, so any endpoint of ours will do.
-        let ours = rows.iter().find(|row| self.hook(&row.id) == unmarked(&theirs.url));
+        let ours = rows.iter().find(|row| self.receiver.hook(&row.id) == unmarked(&theirs.url));
         let Some(row) = ours else {
             // The whole address would be a secret of whoever it belongs to.
             let host = Url::parse(&theirs.url).ok().and_then(|url| url.host_str().map(str::to_owned));
             return steps.attention(step, subject, Finding::WebhookElsewhere, host);
         };
-        match self.vault.get(&secret_name(&row.id)).await {
+        match self.environment.vault().get(&secret_name(&row.id)).await {
             Ok(Some(_)) => steps.ok(step, subject),
             _ => steps.attention(step, subject, Finding::WebhookSecretMissing, None),
         }
     }
 
     async fn check_receiver(&self, steps: &mut Steps) {
-        let address = self.receiver.address.clone();
-        let profile = self.profile();
+        let address = self.receiver.address().to_owned();
+        let profile = self.environment.profile();
         let public = profile.public_url.as_deref();
-        if let Some(failure) = &self.receiver.failure {
+        if let Some(failure) = self.receiver.failure() {
             steps.failed(Step::Receiver, &address, Finding::NotListening, Some(failure.message.clone()));
             return steps.skipped(Step::PublicAddress, public.unwrap_or(&address));
         }
@@ -211,10 +159,10 @@ impl Console {
         if public.is_none() && profile.kind != ProfileKind::Sandbox {
             return steps.failed(Step::PublicAddress, "", Finding::PublicAddressMissing, None);
         }
-        let public = self.public_address();
+        let public = self.receiver.public_address();
         let headers = SIGNED.map(|name| (name, name));
-        let address = format!("{public}/hooks/{}", self.receiver.alive);
-        let asked = post(&self.network(), &address, LIMIT, &headers, ASKED).await;
+        let address = format!("{public}/hooks/{}", self.receiver.alive());
+        let asked = post(&self.environment.network(), &address, LIMIT, &headers, ASKED).await;
         steps.through(asked.through);
         match asked.answer {
             Ok(answer) => match on_the_way(&answer) {
@@ -260,29 +208,6 @@ fn check_clock(steps: &mut Steps, host: &str, skew_ms: Option<i64>) {
         }
         Some(skew) if skew.abs() > OFF_MS => steps.attention(Step::Clock, host, Finding::ClockOff, seconds(skew)),
         Some(_) => steps.ok(Step::Clock, host),
-    }
-}
-
-const fn finding(unreached: Unreached) -> Finding {
-    match unreached {
-        Unreached::NotAnAddress | Unreached::NameUnknown => Finding::NameUnknown,
-        Unreached::Refused => Finding::ConnectionRefused,
-        Unreached::TimedOut => Finding::ConnectionTimedOut,
-        Unreached::NoRoute => Finding::NoRoute,
-        Unreached::NoAnswer(_) => Finding::NoAnswer,
-        Unreached::Outside => Finding::Outside,
-        Unreached::Proxy(ProxyHop::Unknown) => Finding::ProxyUnknown,
-        Unreached::Proxy(ProxyHop::Unreached) => Finding::ProxyUnreached,
-        Unreached::Proxy(ProxyHop::TimedOut) => Finding::ProxyTimedOut,
-        Unreached::Proxy(ProxyHop::Credentials) => Finding::ProxyCredentials,
-        Unreached::Proxy(ProxyHop::Forbidden) => Finding::ProxyForbids,
-        Unreached::Proxy(ProxyHop::NoWayOn) => Finding::ProxyNoWayOn,
-        Unreached::Proxy(ProxyHop::NoProxy) => Finding::NotAProxy,
-        Unreached::Tls(TlsProblem::Expired) => Finding::CertificateExpired,
-        Unreached::Tls(TlsProblem::NotYetValid) => Finding::CertificateNotYetValid,
-        Unreached::Tls(TlsProblem::UnknownIssuer) => Finding::CertificateUnknown,
-        Unreached::Tls(TlsProblem::OtherName) => Finding::CertificateOtherName,
-        Unreached::Tls(TlsProblem::Other) => Finding::NotTls,
     }
 }
 

@@ -1,16 +1,17 @@
 //! The numbers of the side bar, without the lists behind them.
 
-use crate::{Console, Failure, providers::ratepay, view::PlaceCounts};
+use crate::overview::Overview;
+use crate::{Failure, providers::ratepay, view::PlaceCounts};
 use gangway_domain::Provider;
 use gangway_record::{applications, endpoints, merchants};
 
-impl Console {
+impl Overview {
     /// How many there are of everything that the side bar leads to. Reads the record alone: no secret is looked for, and no row
     /// is made that nobody sees.
     pub async fn counts(&self) -> Result<PlaceCounts, Failure> {
-        let integrations = self.profile().integrations.len();
+        let integrations = self.environment.profile().integrations.len();
         let needs = self.needs().await?;
-        let counts = self.record.read(move |c| {
+        let counts = self.environment.record().read(move |c| {
             let endpoints = endpoints::all(c)?;
             let rainforest = endpoints.iter().filter(|it| it.provider == Provider::Rainforest).count();
             Ok(PlaceCounts {

@@ -4,3 +4,43 @@ pub(crate) mod attention;
 pub(crate) mod connection;
 pub(crate) mod connection_check;
 mod counts;
+pub(crate) mod steps;
+
+use crate::{
+    endpoints::{Endpoints, Receiver},
+    environment::Environment,
+    notifications::Notifications,
+    providers::{lines::Lines, rappi::RappiLine, ratepay::Subscriptions},
+    settings::Settings,
+};
+use std::sync::Arc;
+
+/// What is seen of all providers at once: what needs somebody, the counts, how the connections stand.
+pub struct Overview {
+    environment: Arc<Environment>,
+    endpoints: Arc<Endpoints>,
+    receiver: Arc<Receiver>,
+    line: Arc<RappiLine>,
+    lines: Arc<Lines>,
+    subscriptions: Arc<Subscriptions>,
+    notifications: Arc<Notifications>,
+    settings: Arc<Settings>,
+}
+
+/// What [`Overview`] reads.
+pub(crate) struct Seen {
+    pub(crate) endpoints: Arc<Endpoints>,
+    pub(crate) receiver: Arc<Receiver>,
+    pub(crate) line: Arc<RappiLine>,
+    pub(crate) lines: Arc<Lines>,
+    pub(crate) subscriptions: Arc<Subscriptions>,
+    pub(crate) notifications: Arc<Notifications>,
+    pub(crate) settings: Arc<Settings>,
+}
+
+impl Overview {
+    pub(crate) fn new(environment: Arc<Environment>, seen: Seen) -> Arc<Self> {
+        let Seen { endpoints, receiver, line, lines, subscriptions, notifications, settings } = seen;
+        Arc::new(Self { environment, endpoints, receiver, line, lines, subscriptions, notifications, settings })
+    }
+}

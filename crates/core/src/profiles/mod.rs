@@ -1,9 +1,7 @@
 //! Environments: their files, their checks, and changing them.
 
-pub(crate) mod changes;
 pub(crate) mod dialect;
 pub(crate) mod network;
-pub(crate) mod network_settings;
 pub(crate) mod notifications;
 pub(crate) mod parse_error;
 pub(crate) mod presets;
@@ -11,7 +9,6 @@ pub mod profile;
 pub(crate) mod rainforest;
 pub(crate) mod ratepay;
 pub(crate) mod retention;
-pub(crate) mod settings;
 pub mod store;
 pub(crate) mod tables;
 pub(crate) mod validation;

@@ -1,10 +1,18 @@
 //! A provider's client while a profile is open, and how its last call ended: the same for every provider whose client is made
 //! of what the profile names and the vault holds.
 
-use crate::{Code, Failure, app::console::LastCall, now, view::LinkState};
+use crate::{Code, Failure, now, view::LinkState};
 use gangway_domain::Provider;
 use gangway_providers::net::ApiError;
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
+
+/// How the last call to a provider ended.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct LastCall {
+    /// Unix milliseconds.
+    pub(crate) at: Option<i64>,
+    pub(crate) failure: Option<Failure>,
+}
 
 /// The line to one provider.
 pub(crate) struct Link<C> {

@@ -1,16 +1,10 @@
 //! The runs of this process, and how each is told to rest or to end.
 
-use crate::{
-    Failure,
-    provisioning::engine::{Judged, Verdict},
-};
+use crate::{Failure, provisioning::engine::Orders};
 use gangway_domain::OperationId;
 use std::{
     collections::{HashMap, HashSet},
-    sync::{
-        Arc, Mutex, PoisonError,
-        atomic::{AtomicBool, Ordering},
-    },
+    sync::{Arc, Mutex, PoisonError},
     time::Duration,
 };
 use tokio::sync::Notify;
@@ -22,27 +16,20 @@ pub(crate) struct Runs {
     announced: Mutex<HashSet<OperationId>>,
 }
 
-/// How a run is told to rest or to end early.
+/// The orders of a run, and waking whoever waits out a pause when there is a new one.
 #[derive(Default)]
 pub(crate) struct Control {
-    stop: AtomicBool,
-    rest: AtomicBool,
-    /// No more waiting before the first request.
-    begin: AtomicBool,
-    halt: Mutex<Option<Failure>>,
-    /// In a row, over all workers.
-    doubts: Mutex<u32>,
-    /// Wakes whoever waits out a pause.
+    orders: Arc<Orders>,
     told: Notify,
 }
 
 impl Runs {
     pub(crate) fn stopping(&self, operation: &OperationId) -> bool {
-        self.get(operation).is_some_and(|control| control.stop.load(Ordering::Relaxed))
+        self.get(operation).is_some_and(|control| control.orders.stopped())
     }
 
     pub(crate) fn resting(&self, operation: &OperationId) -> bool {
-        self.get(operation).is_some_and(|control| control.rest.load(Ordering::Relaxed))
+        self.get(operation).is_some_and(|control| control.orders.rested())
     }
 
     pub(crate) fn get(&self, operation: &OperationId) -> Option<Arc<Control>> {
@@ -69,60 +56,36 @@ impl Runs {
 }
 
 impl Control {
-    pub(crate) fn goes_on(&self) -> bool {
-        !self.stop.load(Ordering::Relaxed)
-            && !self.rest.load(Ordering::Relaxed)
-            && self.halt.lock().unwrap_or_else(PoisonError::into_inner).is_none()
+    /// What was said so far, for the engine.
+    pub(crate) fn orders(&self) -> &Arc<Orders> {
+        &self.orders
     }
 
     pub(crate) fn halt(&self, failure: Failure) {
-        self.halt.lock().unwrap_or_else(PoisonError::into_inner).get_or_insert(failure);
-        self.told.notify_waiters();
+        self.orders.halt(failure);
+        self.wake();
     }
 
     pub(crate) fn stop(&self) {
-        self.stop.store(true, Ordering::Relaxed);
-        self.told.notify_waiters();
+        self.orders.stop();
+        self.wake();
     }
 
     /// Rests after the requests that are under way.
     pub(crate) fn rest(&self) {
-        self.rest.store(true, Ordering::Relaxed);
-        self.told.notify_waiters();
+        self.orders.rest();
+        self.wake();
     }
 
     /// Ends the wait before the first request.
     pub(crate) fn begin(&self) {
-        self.begin.store(true, Ordering::Relaxed);
+        self.orders.begin();
+        self.wake();
+    }
+
+    /// Whoever waits looks at the orders.
+    pub(crate) fn wake(&self) {
         self.told.notify_waiters();
-    }
-
-    pub(crate) fn begins(&self) -> bool {
-        self.begin.load(Ordering::Relaxed)
-    }
-
-    pub(crate) fn stopped(&self) -> bool {
-        self.stop.load(Ordering::Relaxed)
-    }
-
-    pub(crate) fn rested(&self) -> bool {
-        self.rest.load(Ordering::Relaxed)
-    }
-
-    pub(crate) fn halted(&self) -> Option<Failure> {
-        self.halt.lock().unwrap_or_else(PoisonError::into_inner).clone()
-    }
-
-    /// Judges an answer in the light of the doubts in a row before it, and ends the run where the answer demands it.
-    pub(crate) fn judged(&self, judge: impl FnOnce(u32) -> Judged) -> Judged {
-        let mut doubts = self.doubts.lock().unwrap_or_else(PoisonError::into_inner);
-        let judged = judge(*doubts);
-        *doubts = judged.doubts;
-        drop(doubts);
-        if let Verdict::Halt(failure) = &judged.verdict {
-            self.halt(failure.clone());
-        }
-        judged
     }
 
     /// Waits a pause out; `false` when the run was told to end, at once if that happens meanwhile.
@@ -131,12 +94,12 @@ impl Control {
         tokio::pin!(told);
         // Listening begins before looking, so that nothing said in between is missed.
         told.as_mut().enable();
-        if self.goes_on() {
+        if self.orders.goes_on() {
             tokio::select! {
                 () = tokio::time::sleep(pause) => {}
                 () = told => {}
             }
         }
-        self.goes_on()
+        self.orders.goes_on()
     }
 }

@@ -1,6 +1,7 @@
 //! How long the requests of a plan will take to leave: what a person should know before a large run begins.
 
-use crate::{Console, Failure};
+use crate::Failure;
+use crate::provisioning::Provisioning;
 use gangway_record::operations::batches;
 
 /// The newest answers whose pace counts.
@@ -8,11 +9,11 @@ const NEWEST: u32 = 50;
 /// Before any answer was seen: what a request of 20 stores commonly takes, in ms.
 const UNSEEN_MS: i64 = 1500;
 
-impl Console {
+impl Provisioning {
     /// Seconds from the first request to the last answer. Results come after that, in Rappi's own time.
     pub(crate) async fn estimated_seconds(&self, requests: usize) -> Result<u32, Failure> {
-        let pace = self.record.read(|c| batches::mean_answer_ms(c, NEWEST)).await?;
-        Ok(seconds(requests, self.profile().concurrency, pace.unwrap_or(UNSEEN_MS)))
+        let pace = self.environment.record().read(|c| batches::mean_answer_ms(c, NEWEST)).await?;
+        Ok(seconds(requests, self.environment.profile().concurrency, pace.unwrap_or(UNSEEN_MS)))
     }
 }
 

@@ -1,8 +1,9 @@
 //! What a person does with a run: start it, take it back, let it rest, go on, stop it.
 
+use crate::provisioning::Provisioning;
 use crate::{
-    Code, Console, Failure, Reason,
-    audit::audited::Acted,
+    Code, Failure, Reason,
+    environment::audited::Acted,
     now,
     provisioning::{
         engine::{REPEATS, due, give_up, insert, reclaim, repeat, rest, waits_for_sign_in},
@@ -24,7 +25,7 @@ use uuid::Uuid;
 /// The longest time a run can be held before its first request leaves.
 const LONGEST_HOLD_S: u32 = 3600;
 
-impl Console {
+impl Provisioning {
     /// Starts a run. It is journalled when this returns, and goes on by itself: at once, or when the time it is held is over.
     /// `seen` is the fingerprint of the plan that a person was shown: should it be another by now, nothing runs.
     pub async fn provision(
@@ -49,9 +50,9 @@ impl Console {
                 .because(Reason::NothingToSend));
         }
         let integration = IntegrationId(request.integration.clone());
-        let merchant = self.merchant_of(&request.merchant.as_str().into()).await?;
-        let token = self.merchant_token(&merchant).await?;
-        self.ensure_webhook(&integration).await?;
+        let merchant = self.tokens.merchant_of(&request.merchant.as_str().into()).await?;
+        let token = self.tokens.merchant_token(&merchant).await?;
+        self.registration.ensure_webhook(&integration).await?;
         let held = request.hold_s > 0;
         let operation = Operation {
             id: OperationId(Uuid::now_v7().to_string()),
@@ -68,8 +69,9 @@ impl Console {
             repeated: 0,
         };
         let subject = format!("{} · {}", merchant.name, plan.stores());
-        let rappi = self.rappi()?;
+        let rappi = self.line.rappi()?;
         let act = self
+            .environment
             .act(ActKind::OperationStarted, &subject, Some(&merchant.id), Some(operation.id.0.clone()))
             .changed("phase", None, Some(operation.phase.word().to_owned()))
             .changed("integration", None, Some(operation.integration.0.clone()))
@@ -77,14 +79,14 @@ impl Console {
             .changed("requests", None, Some(plan.batches.len().to_string()))
             .changed("file", None, self.import_name(&request.source));
         let row = operation.clone();
-        if !self.record.write(move |c| insert(c, &row, &plan, &act)).await? {
+        if !self.environment.record().write(move |c| insert(c, &row, &plan, &act)).await? {
             return Err(Failure::new(Code::Stale, "Another run took some of these stores meanwhile.")
                 .because(Reason::StoresTaken));
         }
         let control = self.runs.start(operation.id.clone());
         let run = Run { operation: operation.clone(), flags: request.flags.into(), token, rappi, control };
-        self.tell(Change::Merchants);
-        self.tell(Change::Activity);
+        self.environment.tell(Change::Merchants);
+        self.environment.tell(Change::Activity);
         self.tell_run(&operation);
         self.set_off(run);
         Ok(operation.id)
@@ -101,6 +103,7 @@ impl Console {
         let (resting, is_running) = (row.clone(), control.is_some());
         let act = self.act_on(&row, ActKind::OperationStopped).await?;
         let stopped = self
+            .environment
             .commit_if(move |c| {
                 let rested = give_up(c, &resting, &[Phase::Paused], Phase::Stopped, now())?;
                 let act = acted(c, &resting, act)?;
@@ -114,7 +117,10 @@ impl Console {
             control.stop();
             // Or it came to rest meanwhile: its end was written before it could be told.
             let resting = row.clone();
-            self.record.write(move |c| give_up(c, &resting, &[Phase::Paused], Phase::Stopped, now())).await?;
+            self.environment
+                .record()
+                .write(move |c| give_up(c, &resting, &[Phase::Paused], Phase::Stopped, now()))
+                .await?;
         }
         self.tell_acted(&row);
         Ok(())
@@ -130,6 +136,7 @@ impl Console {
         let held = row.clone();
         let act = self.act_on(&row, ActKind::OperationUndone).await?;
         let undone = self
+            .environment
             .commit_if(move |c| {
                 let undone = give_up(c, &held, &[Phase::Holding], Phase::Undone, now())?;
                 let act = acted(c, &held, act)?;
@@ -162,7 +169,7 @@ impl Console {
         let act = self.act_on(&row, ActKind::OperationPaused).await?;
         let resting = row.clone();
         // The entry first: a run is never told to rest by nobody. Its phase is written when it rests.
-        self.commit_if(move |c| Ok(Acted::done((), acted(c, &resting, act)?))).await?;
+        self.environment.commit_if(move |c| Ok(Acted::done((), acted(c, &resting, act)?))).await?;
         control.rest();
         self.tell_acted(&row);
         Ok(())
@@ -171,15 +178,16 @@ impl Console {
     /// Goes on with what a run has not sent, wherever it was left. Stores that changed meanwhile stay behind.
     pub async fn resume_operation(self: &Arc<Self>, operation: &str) -> Result<(), Failure> {
         let mut row = self.operation_row(operation).await?;
-        let merchant = self.merchant_of(&row.merchant).await?;
-        let token = self.merchant_token(&merchant).await?;
-        let rappi = self.rappi()?;
-        self.ensure_webhook(&row.integration).await?;
+        let merchant = self.tokens.merchant_of(&row.merchant).await?;
+        let token = self.tokens.merchant_token(&merchant).await?;
+        let rappi = self.line.rappi()?;
+        self.registration.ensure_webhook(&row.integration).await?;
         // Before anything is claimed: with options that cannot be read nothing is sent, least of all with the usual ones.
         let flags = options(&row)?;
-        let (ours, resting) = (self.profile().integrations, row.clone());
+        let (ours, resting) = (self.environment.profile().integrations, row.clone());
         let act = self.act_on(&row, ActKind::OperationResumed).await?;
         let left = self
+            .environment
             .commit_if(move |c| {
                 let left = reclaim(c, &resting, &ours)?;
                 let act = acted(c, &resting, act)?;
@@ -204,40 +212,42 @@ impl Console {
 
     /// What was not done is sent again, by every run that may do that by itself.
     pub(crate) async fn repeat_what_was_not_done(self: &Arc<Self>) -> Result<(), Failure> {
-        for row in self.record.read(due).await? {
-            let merchant = self.merchant_of(&row.merchant).await?;
-            let ready = match (options(&row), self.merchant_token(&merchant).await, self.rappi()) {
+        for row in self.environment.record().read(due).await? {
+            let merchant = self.tokens.merchant_of(&row.merchant).await?;
+            let ready = match (options(&row), self.tokens.merchant_token(&merchant).await, self.line.rappi()) {
                 (Ok(flags), Ok(token), Ok(rappi)) => Ok((flags, token, rappi)),
                 (Err(failure), ..) | (_, Err(failure), _) | (_, _, Err(failure)) => Err(failure),
             };
             let id = row.id.clone();
             match ready {
                 Ok((flags, token, rappi)) => {
-                    let ours = self.profile().integrations;
-                    let again = self.record.write(move |c| repeat(c, &id, &ours, now())).await?;
+                    let ours = self.environment.profile().integrations;
+                    let again = self.environment.record().write(move |c| repeat(c, &id, &ours, now())).await?;
                     let Some(operation) = again else {
                         self.announce_if_ended(&row.id).await?;
                         continue;
                     };
                     let control = self.runs.start(operation.id.clone());
                     self.tell_run(&operation);
-                    self.tell(Change::Activity);
+                    self.environment.tell(Change::Activity);
                     self.set_off(Run { operation, flags: flags.into(), token, rappi, control });
                 }
                 // It goes on by itself when the merchant has signed in; anything else, a person mends.
                 Err(failure) => {
-                    self.record.write(move |c| rest(c, &id, &failure)).await?;
+                    self.environment.record().write(move |c| rest(c, &id, &failure)).await?;
                     self.tell_run(&row);
                 }
             }
-            self.tell(Change::Merchants);
+            self.environment.tell(Change::Merchants);
         }
         Ok(())
     }
 
     /// What waited for this merchant to sign in goes on by itself.
     pub(crate) async fn resume_signed_in(self: &Arc<Self>, merchant: &MerchantId) {
-        let Ok(paused) = self.record.read(|c| operations::in_phase(c, Phase::Paused)).await else { return };
+        let Ok(paused) = self.environment.record().read(|c| operations::in_phase(c, Phase::Paused)).await else {
+            return;
+        };
         for row in paused.iter().filter(|row| row.merchant == *merchant && waits_for_sign_in(row)) {
             if let Err(failure) = self.resume_operation(row.id.as_str()).await {
                 tracing::warn!(%failure, "a run that waited for a sign-in does not go on");
@@ -248,7 +258,7 @@ impl Console {
     /// No request leaves for a merchant that was signed out: its runs rest.
     pub(crate) async fn rest_signed_out(&self, merchant: &merchants::Merchant) -> Result<(), Failure> {
         for phase in [Phase::Running, Phase::Holding] {
-            for row in self.record.read(move |c| operations::in_phase(c, phase)).await? {
+            for row in self.environment.record().read(move |c| operations::in_phase(c, phase)).await? {
                 if row.merchant == merchant.id
                     && let Some(control) = self.runs.get(&row.id)
                 {
@@ -261,17 +271,17 @@ impl Console {
 
     async fn operation_row(&self, operation: &str) -> Result<Operation, Failure> {
         let id = OperationId::from(operation);
-        let row = self.record.read(move |c| operations::by_id(c, &id)).await?;
+        let row = self.environment.record().read(move |c| operations::by_id(c, &id)).await?;
         row.ok_or_else(|| Failure::not_found("operation"))
     }
 
     async fn act_on(&self, row: &Operation, act: ActKind) -> Result<Act, Failure> {
-        let merchant = self.merchant_of(&row.merchant).await?;
-        Ok(self.act(act, &merchant.name, Some(&row.merchant), Some(row.id.0.clone())))
+        let merchant = self.tokens.merchant_of(&row.merchant).await?;
+        Ok(self.environment.act(act, &merchant.name, Some(&row.merchant), Some(row.id.0.clone())))
     }
 
     fn tell_acted(&self, row: &Operation) {
-        self.tell(Change::Merchants);
+        self.environment.tell(Change::Merchants);
         self.tell_run(row);
     }
 }

@@ -1,7 +1,8 @@
 //! Operations, for the screen.
 
+use crate::provisioning::Provisioning;
 use crate::{
-    Console, Failure, now,
+    Failure, now,
     provisioning::{halted, operate::options},
     view::{
         BatchResultWord, BatchRow, Cause, Counts, OperationRow, OperationState, OperationStore, OperationStores,
@@ -18,12 +19,13 @@ use std::collections::HashMap;
 /// Operations that a list shows.
 const LISTED: u32 = 200;
 
-impl Console {
+impl Provisioning {
     /// Newest first, of one merchant or of all.
     pub async fn operations(&self, merchant: Option<&str>) -> Result<Vec<OperationRow>, Failure> {
         let merchant = merchant.map(MerchantId::from);
         let rows = self
-            .record
+            .environment
+            .record()
             .read(move |c| {
                 operations::list(c, merchant.as_ref(), LISTED)?.into_iter().map(|operation| row(c, operation)).collect()
             })
@@ -34,7 +36,7 @@ impl Console {
     /// One operation in full.
     pub async fn operation(&self, id: &str) -> Result<OperationView, Failure> {
         let id = OperationId::from(id);
-        let found = self.record.read(move |c| view(c, &id)).await?;
+        let found = self.environment.record().read(move |c| view(c, &id)).await?;
         let mut view = found.ok_or_else(|| Failure::not_found("operation"))?;
         if let Some(row) = self.with_stopping(vec![view.row.clone()]).pop() {
             view.row = row;
@@ -52,7 +54,8 @@ impl Console {
     ) -> Result<OperationStores, Failure> {
         let id = OperationId::from(id);
         let page = self
-            .record
+            .environment
+            .record()
             .read(move |c| {
                 let batches = batches::of(c, &id)?;
                 let (total, rows) = operation_stores::page(c, &id, state, offset, limit.min(1000))?;
@@ -65,7 +68,7 @@ impl Console {
     /// What happened to a store in its newest operation, if it was ever part of one.
     pub async fn store_latest(&self, merchant: &str, store: &str) -> Result<Option<StoreLatest>, Failure> {
         let (merchant, id) = (MerchantId::from(merchant), StoreId::from(store));
-        Ok(self.record.read(move |c| latest(c, &merchant, &id)).await?)
+        Ok(self.environment.record().read(move |c| latest(c, &merchant, &id)).await?)
     }
 
     /// Whether a run was told to stop is known to this process only.

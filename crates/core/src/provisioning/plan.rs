@@ -1,7 +1,8 @@
 //! From a wish to a plan: which stores go out, in which requests, and which stay behind and why.
 
+use crate::provisioning::Provisioning;
 use crate::{
-    Code, Console, Failure, Reason,
+    Code, Failure, Reason,
     view::{self, PlanRequest, PlanSource, PlanView},
 };
 use gangway_domain::{
@@ -21,11 +22,11 @@ use std::collections::HashSet;
 /// Stores that stay behind and are listed by name; the rest is a number.
 const LISTED: usize = 200;
 
-impl Console {
+impl Provisioning {
     /// What a run would do. Changes nothing.
     pub async fn plan(&self, request: &PlanRequest) -> Result<PlanView, Failure> {
         let plan = self.planned(request).await?;
-        let ready = self.webhook_ready(&IntegrationId(request.integration.clone())).await.unwrap_or(false);
+        let ready = self.registration.webhook_ready(&IntegrationId(request.integration.clone())).await.unwrap_or(false);
         let seconds = self.estimated_seconds(plan.batches.len()).await?;
         let left_out = plan.left_out.iter().take(LISTED);
         let left_out = left_out.map(|(candidate, reason)| view::LeftOutStore::of(candidate, *reason, request.kind));
@@ -43,7 +44,7 @@ impl Console {
     }
 
     pub(crate) async fn planned(&self, request: &PlanRequest) -> Result<Plan, Failure> {
-        let ours = self.profile().integrations;
+        let ours = self.environment.profile().integrations;
         let integration = IntegrationId(request.integration.clone());
         if !ours.contains(&integration) {
             return Err(Failure::new(
@@ -53,7 +54,7 @@ impl Console {
             .because(Reason::IntegrationUnknown)
             .about(integration.0));
         }
-        let merchant = self.merchant_of(&MerchantId(request.merchant.clone())).await?;
+        let merchant = self.tokens.merchant_of(&MerchantId(request.merchant.clone())).await?;
         if let PlanSource::Selection { selection } = &request.source
             && selection.version != merchant.version
         {
@@ -61,7 +62,11 @@ impl Console {
                 .because(Reason::TreeChanged));
         }
         let (source, kind) = (self.named(request)?, request.kind);
-        Ok(self.record.read(move |c| drawn_up(c, &merchant, kind, &source, (&integration, &ours))).await?)
+        Ok(self
+            .environment
+            .record()
+            .read(move |c| drawn_up(c, &merchant, kind, &source, (&integration, &ours)))
+            .await?)
     }
 
     /// What an imported file means is settled here: the rows of the group, as stores named one by one.

@@ -1,7 +1,8 @@
 //! Carrying a run out: the network, the clock and the tasks around what `engine/` decides.
 
+use crate::provisioning::Provisioning;
 use crate::{
-    Code, Console, Ended, Failure, Reason, now,
+    Code, Ended, Failure, Reason, now,
     provisioning::{
         control::Control,
         engine::{Course, Leaving, Leg, Step, Wave, Worker, begin, end, write},
@@ -32,16 +33,16 @@ pub(crate) struct Run {
     pub(crate) control: Arc<Control>,
 }
 
-impl Console {
+impl Provisioning {
     /// Begins to send, now or when the operation's wait is over, and goes on by itself.
     pub(crate) fn set_off(self: &Arc<Self>, run: Run) {
-        let console = Arc::clone(self);
-        self.spawn(async move { console.run(Arc::new(run)).await });
+        let provisioning = Arc::clone(self);
+        self.environment.spawn(async move { provisioning.run(Arc::new(run)).await });
     }
 
     async fn run(self: Arc<Self>, run: Arc<Run>) {
         // Signed out between the look at its token and now: from here on a sign-out finds the run in the list.
-        if let Ok(merchant) = self.merchant_of(&run.operation.merchant).await
+        if let Ok(merchant) = self.tokens.merchant_of(&run.operation.merchant).await
             && merchant.token_expires_at.is_none()
         {
             run.control.halt(signed_out(&merchant));
@@ -54,18 +55,18 @@ impl Console {
         if let Err(failure) = self.clone().send_all(&run).await {
             run.control.halt(failure);
         }
-        if run.control.halted().is_some_and(|failure| failure.code == Code::SignInAgain)
-            && let Err(failure) = self.forget_refused(&run.operation.merchant, &run.token).await
+        if run.control.orders().halted().is_some_and(|failure| failure.code == Code::SignInAgain)
+            && let Err(failure) = self.tokens.forget_refused(&run.operation.merchant, &run.token).await
         {
             tracing::warn!(%failure, "a refused token could not be forgotten");
         }
         self.end(&run).await;
         self.runs.end(&run.operation.id, &run.control);
         self.outstanding.notify_one();
-        self.tell(Change::Merchants);
+        self.environment.tell(Change::Merchants);
         self.tell_run(&run.operation);
         let id = run.operation.id.clone();
-        if let Ok(Some(row)) = self.record.read(move |c| operations::by_id(c, &id)).await
+        if let Ok(Some(row)) = self.environment.record().read(move |c| operations::by_id(c, &id)).await
             && row.ended_at.is_some()
         {
             let _ = self.announce(&row).await;
@@ -76,7 +77,11 @@ impl Console {
     async fn end(&self, run: &Arc<Run>) {
         loop {
             let ending = Arc::clone(run);
-            let ended = self.record.write(move |c| end(c, &ending.operation, &ending.control, now())).await;
+            let ended = self
+                .environment
+                .record()
+                .write(move |c| end(c, &ending.operation, ending.control.orders(), now()))
+                .await;
             let Err(error) = ended else { return };
             tracing::error!(%error, "the end of an operation could not be noted");
             tokio::time::sleep(NOTED).await;
@@ -86,7 +91,7 @@ impl Console {
     /// Waits until the first request may leave. `false`: somebody took the run back.
     async fn wait_to_begin(&self, run: &Run) -> Result<bool, Failure> {
         let Some(until) = run.operation.hold_until else { return Ok(true) };
-        while run.control.goes_on() && !run.control.begins() {
+        while run.control.orders().goes_on() && !run.control.orders().begins() {
             let Ok(left) = u64::try_from(until - now()) else { break };
             if left == 0 {
                 break;
@@ -94,24 +99,24 @@ impl Console {
             run.control.pause(Duration::from_millis(left)).await;
         }
         let operation = run.operation.clone();
-        let begun = self.record.write(move |c| begin(c, &operation)).await?;
+        let begun = self.environment.record().write(move |c| begin(c, &operation)).await?;
         self.tell_run(&run.operation);
         Ok(begun)
     }
 
     pub(crate) fn tell_run(&self, operation: &Operation) {
-        self.tell_stores(&operation.merchant);
-        self.tell_operation(&operation.merchant, &operation.id);
+        self.environment.tell_stores(&operation.merchant);
+        self.environment.tell_operation(&operation.merchant, &operation.id);
     }
 
     /// Wave after wave, until there is none or the run is told to end.
     async fn send_all(self: Arc<Self>, run: &Arc<Run>) -> Result<(), Failure> {
         let id = run.operation.id.clone();
-        let mut course = self.record.read(move |c| Course::of(c, &id)).await?;
+        let mut course = self.environment.record().read(move |c| Course::of(c, &id)).await?;
         loop {
             let id = run.operation.id.clone();
-            let awaited = self.record.read(move |c| operation_stores::any_awaited(c, &id)).await?;
-            match course.next(&run.control, awaited) {
+            let awaited = self.environment.record().read(move |c| operation_stores::any_awaited(c, &id)).await?;
+            match course.next(run.control.orders(), awaited) {
                 Leg::Wave(positions) => Arc::clone(&self).send_wave(run, positions).await?,
                 Leg::Results => {
                     // The clock of late results asks the provider meanwhile, so this ends.
@@ -125,11 +130,11 @@ impl Console {
 
     /// A bounded number of workers take the next batch until there is none.
     async fn send_wave(self: Arc<Self>, run: &Arc<Run>, positions: Vec<u32>) -> Result<(), Failure> {
-        let wave = Arc::new(Wave::new(run.operation.clone(), Arc::clone(&run.control), positions));
+        let wave = Arc::new(Wave::new(run.operation.clone(), Arc::clone(run.control.orders()), positions));
         let mut workers = JoinSet::new();
-        for _ in 0..self.profile().concurrency {
-            let (console, run, wave) = (Arc::clone(&self), Arc::clone(run), Arc::clone(&wave));
-            workers.spawn(async move { console.work(&run, &wave).await });
+        for _ in 0..self.environment.profile().concurrency {
+            let (provisioning, run, wave) = (Arc::clone(&self), Arc::clone(run), Arc::clone(&wave));
+            workers.spawn(async move { provisioning.work(&run, &wave).await });
         }
         let mut outcome = Ok(());
         while let Some(worker) = workers.join_next().await {
@@ -150,7 +155,7 @@ impl Console {
             match worker.next() {
                 Step::Write(writing) => {
                     let wave = Arc::clone(wave);
-                    worker.written(self.record.write(move |c| write(c, &wave, writing, now())).await?);
+                    worker.written(self.environment.record().write(move |c| write(c, &wave, writing, now())).await?);
                     self.tell_run(&run.operation);
                     if std::mem::take(&mut doubt) {
                         self.outstanding.notify_one();
@@ -158,8 +163,11 @@ impl Console {
                 }
                 Step::Send(leaving) => {
                     let submission = self.submit(run, &leaving).await;
-                    let judged = worker.answered(&run.control, leaving.position, submission);
-                    self.note_call(judged.failure.as_ref());
+                    let judged = worker.answered(run.control.orders(), leaving.position, submission);
+                    if !run.control.orders().goes_on() {
+                        run.control.wake();
+                    }
+                    self.line.note_call(judged.failure.as_ref());
                     doubt = judged.doubts > 0;
                 }
                 Step::Pause(pause) => worker.paused(run.control.pause(pause).await),
@@ -175,16 +183,26 @@ impl Console {
         }
     }
 
+    /// Tells those who wait for the end of an operation, once it has ended.
+    pub(crate) async fn announce_if_ended(&self, operation: &gangway_domain::OperationId) -> Result<(), Failure> {
+        let id = operation.clone();
+        let row = self.environment.record().read(move |c| operations::by_id(c, &id)).await?;
+        if let Some(row) = row.filter(|row| row.phase == operations::Phase::Finished) {
+            self.announce(&row).await?;
+        }
+        Ok(())
+    }
+
     /// Tells those who wait for the end of an operation, once: the run and the fold of the last result may both see it end.
     pub(crate) async fn announce(&self, row: &Operation) -> Result<(), Failure> {
         if !self.runs.first_to_announce(&row.id) {
             return Ok(());
         }
-        let merchant = self.merchant_of(&row.merchant).await?;
+        let merchant = self.tokens.merchant_of(&row.merchant).await?;
         let id = row.id.clone();
-        let counts = Counts::of(&self.record.read(move |c| operation_stores::counts(c, &id)).await?);
-        self.tell(Change::Merchants);
-        self.tell(Change::Activity);
+        let counts = Counts::of(&self.environment.record().read(move |c| operation_stores::counts(c, &id)).await?);
+        self.environment.tell(Change::Merchants);
+        self.environment.tell(Change::Activity);
         let _ = self.ended.send(Ended {
             operation: row.id.clone(),
             merchant: merchant.id.0,

@@ -2,8 +2,9 @@
 //!
 //! The file stays here, and the window sees pages of it: 100,000 rows would be 10 MB of JSON.
 
+use crate::provisioning::Provisioning;
 use crate::{
-    Code, Console, Failure, Reason,
+    Code, Failure, Reason,
     files::{report, workbook::workbook},
     provisioning::plan::{candidate, unless_busy},
     view::{
@@ -44,14 +45,14 @@ pub(crate) struct Import {
     judgement: Arc<Judgement>,
 }
 
-impl Console {
+impl Provisioning {
     /// Reads a file and judges its rows with the columns that its header suggests. It takes the place of the one before.
     pub async fn import_file(&self, merchant: &str, name: &str, bytes: Vec<u8>) -> Result<ImportView, Failure> {
-        let merchant = self.merchant_of(&MerchantId::from(merchant)).await?.id;
+        let merchant = self.tokens.merchant_of(&MerchantId::from(merchant)).await?.id;
         let bytes = Arc::new(bytes);
         let file = read(&bytes, None).await?;
         let choice = self.choice(&merchant, Arc::clone(&file)).await?;
-        let integration = self.profile().integrations.first().map(|id| id.0.clone());
+        let integration = self.environment.profile().integrations.first().map(|id| id.0.clone());
         let wish = ImportWish { headed: file.headed, columns: choice.columns, integration, ..ImportWish::of(&file) };
         let bytes = if wish.sheet.is_some() { bytes } else { Arc::default() };
         let import = Import {
@@ -87,8 +88,8 @@ impl Console {
         merchant: &MerchantId,
         act: impl FnOnce(&Known<'_>) -> T + Send + 'static,
     ) -> Result<T, Failure> {
-        let (merchant, ours) = (merchant.clone(), self.profile().integrations);
-        let read = self.record.read(move |c| {
+        let (merchant, ours) = (merchant.clone(), self.environment.profile().integrations);
+        let read = self.environment.record().read(move |c| {
             let busy = operations::busy_stores(c, &merchant)?;
             let tree = stores::tree(c, &merchant)?;
             let candidates: Vec<_> = tree.iter().map(|stored| unless_busy(candidate(stored), &busy)).collect();

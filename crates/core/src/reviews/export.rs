@@ -1,9 +1,10 @@
 //! A comparison of two trees, and the activity, as files.
 
+use crate::reviews::Reviews;
 use crate::{
-    Console, Failure,
-    app::clock::instant,
+    Failure,
     audit::audit_log::wanted,
+    clock::instant,
     files::{
         export::{stamped, stores_style, word},
         report::{Comparison as Facts, comparison_page},
@@ -18,7 +19,7 @@ use gangway_locales::file as file_name;
 use gangway_record::{audit, stores::snapshots};
 use serde_json::json;
 
-impl Console {
+impl Reviews {
     /// What differs between two trees as a file: its name, and what is in it.
     pub async fn export_comparison(
         &self,
@@ -28,10 +29,10 @@ impl Console {
         format: ExportFormat,
         language: Language,
     ) -> Result<(String, Vec<u8>), Failure> {
-        let merchant = self.merchant_of(&MerchantId::from(merchant)).await?;
+        let merchant = self.tokens.merchant_of(&MerchantId::from(merchant)).await?;
         let compared = self.compared(&merchant.id, from, to).await?;
         let id = merchant.id.clone();
-        let signed_off = self.record.read(move |c| snapshots::sign_offs(c, &id)).await?;
+        let signed_off = self.environment.record().read(move |c| snapshots::sign_offs(c, &id)).await?;
         let sides = (compared.from.snapshot, compared.to.snapshot);
         let of_these = signed_off.into_iter().filter(|it| (Some(it.from), Some(it.to)) == sides);
         let signed: Vec<SignOffRow> = of_these.map(signed).collect();
@@ -54,7 +55,7 @@ impl Console {
             ExportFormat::Html => {
                 let facts = Facts {
                     merchant: &merchant.name,
-                    profile: &self.profile().name,
+                    profile: &self.environment.profile().name,
                     at: now(),
                     from: &compared.from,
                     to: &compared.to,
@@ -65,7 +66,7 @@ impl Console {
                 (format!("{stem}.html"), comparison_page(&facts, language).html().into_bytes())
             }
         };
-        self.exported(ActKind::ReviewExported, &merchant.name, Some(&merchant.id), file).await
+        self.environment.exported(ActKind::ReviewExported, &merchant.name, Some(&merchant.id), file).await
     }
 
     /// Every act that matches, the oldest first, with its place in the chain: the file's name, and what is in it.
@@ -76,15 +77,15 @@ impl Console {
         language: Language,
     ) -> Result<(String, Vec<u8>), Failure> {
         let wanted = wanted(filter);
-        let rows = self.record.read(move |c| audit::chained(c, &wanted)).await?;
+        let rows = self.environment.record().read(move |c| audit::chained(c, &wanted)).await?;
         let word_of = file_name::audit_log(language);
-        let stem = format!("gangway-{word_of}-{}", stamped(&self.profile().name, now()));
+        let stem = format!("gangway-{word_of}-{}", stamped(&self.environment.profile().name, now()));
         let file = match format {
             TableFormat::Json => (format!("{stem}.json"), activity_json(&rows)),
             TableFormat::Csv => (format!("{stem}.csv"), write(stores_style(Some(language)), activity_table(&rows))),
             TableFormat::Xlsx => (format!("{stem}.xlsx"), workbook(activity_table(&rows))?),
         };
-        self.exported(ActKind::ActivityExported, &self.profile().name, None, file).await
+        self.environment.exported(ActKind::ActivityExported, &self.environment.profile().name, None, file).await
     }
 }
 

@@ -1,7 +1,8 @@
 //! The review of a plan: the same rules as the run, told in full, as an object that can be kept.
 
+use crate::reviews::Reviews;
 use crate::{
-    Console, Failure,
+    Failure,
     files::{export, report::plan_page, workbook::workbook},
     now,
     view::{
@@ -16,19 +17,19 @@ use gangway_domain::{
 use gangway_locales::file as file_name;
 use gangway_record::merchants::Merchant;
 
-impl Console {
+impl Reviews {
     /// What a run would do and would not do, in full. Changes nothing and asks nobody.
     pub async fn review(&self, request: &PlanRequest) -> Result<PlanReview, Failure> {
-        let plan = self.planned(request).await?;
-        let merchant = self.merchant_of(&MerchantId(request.merchant.clone())).await?;
-        let ready = self.webhook_ready(&IntegrationId(request.integration.clone())).await.unwrap_or(false);
+        let plan = self.provisioning.planned(request).await?;
+        let merchant = self.tokens.merchant_of(&MerchantId(request.merchant.clone())).await?;
+        let ready = self.registration.webhook_ready(&IntegrationId(request.integration.clone())).await.unwrap_or(false);
         let flags = (request.kind == Kind::Provision).then_some(request.flags);
         let notes = notes(&plan, &merchant, flags, ready);
         let left_out = plan.left_out.iter();
         let left_out = left_out.map(|(candidate, reason)| LeftOutStore::of(candidate, *reason, request.kind));
         Ok(PlanReview {
             at: now(),
-            profile: self.profile().name,
+            profile: self.environment.profile().name,
             merchant: merchant.name,
             email: merchant.email,
             kind: request.kind,
@@ -58,7 +59,7 @@ impl Console {
             ExportFormat::Html => (format!("{stem}.html"), review_html(&review, language)),
         };
         let merchant = MerchantId::from(request.merchant.as_str());
-        self.exported(ActKind::PlanExported, &review.merchant, Some(&merchant), file).await
+        self.environment.exported(ActKind::PlanExported, &review.merchant, Some(&merchant), file).await
     }
 }
 

@@ -1,11 +1,12 @@
 //! Reviewing a merchant's tree: keep it as it is, compare any two, sign off.
 
+use crate::reviews::Reviews;
 use crate::{
-    Code, Console, Failure, Reason,
-    audit::audited::Acted,
+    Code, Failure, Reason,
+    environment::audited::Acted,
     now,
     view::{
-        Change, ChangeCount, CompareRequest, Comparison, DifferenceRow, Reviews, Side, SignOffRow, SnapshotRow, TreeAt,
+        self, Change, ChangeCount, CompareRequest, Comparison, DifferenceRow, Side, SignOffRow, SnapshotRow, TreeAt,
     },
 };
 use gangway_domain::{
@@ -47,13 +48,16 @@ impl Compared {
     }
 }
 
-impl Console {
+impl Reviews {
     /// A merchant's snapshots and sign-offs, newest first.
-    pub async fn reviews(&self, merchant: &str) -> Result<Reviews, Failure> {
+    pub async fn reviews(&self, merchant: &str) -> Result<view::Reviews, Failure> {
         let id = MerchantId::from(merchant);
-        let (kept, signed_off) =
-            self.record.read(move |c| Ok((snapshots::of(c, &id)?, snapshots::sign_offs(c, &id)?))).await?;
-        Ok(Reviews {
+        let (kept, signed_off) = self
+            .environment
+            .record()
+            .read(move |c| Ok((snapshots::of(c, &id)?, snapshots::sign_offs(c, &id)?)))
+            .await?;
+        Ok(view::Reviews {
             snapshots: kept.into_iter().map(SnapshotRow::from).collect(),
             sign_offs: signed_off.into_iter().map(signed).collect(),
         })
@@ -61,18 +65,19 @@ impl Console {
 
     /// Keeps the tree as it is now.
     pub async fn keep_snapshot(&self, merchant: &str, name: &str) -> Result<SnapshotRow, Failure> {
-        let merchant = self.merchant_of(&MerchantId::from(merchant)).await?;
+        let merchant = self.tokens.merchant_of(&MerchantId::from(merchant)).await?;
         let name = short(name, LONGEST_NAME)?;
-        let act = self.act(ActKind::SnapshotKept, &merchant.name, Some(&merchant.id), Some(name.clone()));
-        let (ours, actor) = (self.profile().integrations, self.actor.clone());
+        let act = self.environment.act(ActKind::SnapshotKept, &merchant.name, Some(&merchant.id), Some(name.clone()));
+        let (ours, actor) = (self.environment.profile().integrations, self.environment.actor().to_owned());
         let kept = self
+            .environment
             .commit(act, move |c| {
                 let tree = current(c, &merchant.id)?;
                 let id = keep(c, &merchant, &ours, &actor, &name, &tree)?;
                 snapshots::by_id(c, id)
             })
             .await?;
-        self.tell(Change::Reviews);
+        self.environment.tell(Change::Reviews);
         kept.map(SnapshotRow::from).ok_or_else(|| Failure::not_found("snapshot"))
     }
 
@@ -80,25 +85,26 @@ impl Console {
     pub async fn rename_snapshot(&self, id: i64, name: &str) -> Result<(), Failure> {
         let before = self.snapshot(id).await?;
         let name = short(name, LONGEST_NAME)?;
-        let merchant = self.merchant_of(&before.merchant).await?;
-        let act = self.act(ActKind::SnapshotRenamed, &merchant.name, Some(&merchant.id), None).changed(
+        let merchant = self.tokens.merchant_of(&before.merchant).await?;
+        let act = self.environment.act(ActKind::SnapshotRenamed, &merchant.name, Some(&merchant.id), None).changed(
             "name",
             Some(before.name),
             Some(name.clone()),
         );
-        self.commit(act, move |c| snapshots::rename(c, id, &name)).await?;
+        self.environment.commit(act, move |c| snapshots::rename(c, id, &name)).await?;
         // It knows the name of before.
         self.compared.lock().unwrap_or_else(PoisonError::into_inner).take();
-        self.tell(Change::Reviews);
+        self.environment.tell(Change::Reviews);
         Ok(())
     }
 
     /// Removes a snapshot, unless a sign-off names it.
     pub async fn remove_snapshot(&self, id: i64) -> Result<(), Failure> {
         let before = self.snapshot(id).await?;
-        let merchant = self.merchant_of(&before.merchant).await?;
-        let act = self.act(ActKind::SnapshotRemoved, &merchant.name, Some(&merchant.id), Some(before.name));
+        let merchant = self.tokens.merchant_of(&before.merchant).await?;
+        let act = self.environment.act(ActKind::SnapshotRemoved, &merchant.name, Some(&merchant.id), Some(before.name));
         let removed = self
+            .environment
             .commit_if(move |c| {
                 let removed = snapshots::remove(c, id)?;
                 Ok(Acted::maybe(removed, removed.then_some(act)))
@@ -109,7 +115,7 @@ impl Console {
                 Failure::new(Code::Stale, "A sign-off names this snapshot, so it stays.").because(Reason::SignedOff)
             );
         }
-        self.tell(Change::Reviews);
+        self.environment.tell(Change::Reviews);
         Ok(())
     }
 
@@ -137,11 +143,12 @@ impl Console {
     /// Puts a name and a note to a comparison. A side that is the tree as it is now is kept, so that what was signed off can be
     /// looked at again.
     pub async fn sign_off(&self, merchant: &str, from: TreeAt, to: TreeAt, note: &str) -> Result<SignOffRow, Failure> {
-        let row = self.merchant_of(&MerchantId::from(merchant)).await?;
+        let row = self.tokens.merchant_of(&MerchantId::from(merchant)).await?;
         let note = short(note, LONGEST_NOTE)?;
         let compared = self.compared(&row.id, from, to).await?;
         let counts = compared.counts().iter().map(|it| (it.change, it.count)).collect();
         let act = self
+            .environment
             .act(ActKind::ReviewSignedOff, &row.name, Some(&row.id), Some(note.clone()))
             .changed("tree_fingerprint", Some(compared.from.fingerprint.clone()), Some(compared.to.fingerprint.clone()))
             .changed("stores", Some(compared.from.stores.to_string()), Some(compared.to.stores.to_string()))
@@ -150,10 +157,11 @@ impl Console {
                 Some(compared.from.integrated.to_string()),
                 Some(compared.to.integrated.to_string()),
             );
-        let kept = self.act(ActKind::SnapshotKept, &row.name, Some(&row.id), None);
-        let (ours, actor, at) = (self.profile().integrations, self.actor.clone(), now());
+        let kept = self.environment.act(ActKind::SnapshotKept, &row.name, Some(&row.id), None);
+        let (ours, actor, at) = (self.environment.profile().integrations, self.environment.actor().to_owned(), now());
         let seen = (compared.from.clone(), compared.to.clone());
         let signed_off = self
+            .environment
             .commit_if(move |c| {
                 let mut here = None;
                 for (side, seen) in [(from, &seen.0), (to, &seen.1)] {
@@ -181,12 +189,12 @@ impl Console {
             Failure::new(Code::Stale, "The stores changed meanwhile: look at the differences again.")
                 .because(Reason::TreeChanged)
         })?;
-        self.tell(Change::Reviews);
+        self.environment.tell(Change::Reviews);
         Ok(signed(signed_off))
     }
 
     async fn snapshot(&self, id: i64) -> Result<Snapshot, Failure> {
-        let found = self.record.read(move |c| snapshots::by_id(c, id)).await?;
+        let found = self.environment.record().read(move |c| snapshots::by_id(c, id)).await?;
         found.ok_or_else(|| Failure::not_found("snapshot"))
     }
 
@@ -197,15 +205,18 @@ impl Console {
         from: TreeAt,
         to: TreeAt,
     ) -> Result<Arc<Compared>, Failure> {
-        let row = self.merchant_of(merchant).await?;
+        let row = self.tokens.merchant_of(merchant).await?;
         let key = (row.id.clone(), row.version, row.revision, row.refreshed_at, from, to);
         let last = self.compared.lock().unwrap_or_else(PoisonError::into_inner).clone();
         if let Some(last) = last.filter(|last| last.key == key) {
             return Ok(last);
         }
-        let ours = self.profile().integrations;
-        let (one, two) =
-            self.record.read(move |c| Ok((side(c, &row, from, &ours)?, side(c, &row, to, &ours)?))).await?;
+        let ours = self.environment.profile().integrations;
+        let (one, two) = self
+            .environment
+            .record()
+            .read(move |c| Ok((side(c, &row, from, &ours)?, side(c, &row, to, &ours)?)))
+            .await?;
         let (Some((from, before)), Some((to, after))) = (one, two) else { return Err(Failure::not_found("snapshot")) };
         let compared = Arc::new(Compared { key, from, to, differences: compare(&before, &after) });
         *self.compared.lock().unwrap_or_else(PoisonError::into_inner) = Some(Arc::clone(&compared));

@@ -51,6 +51,8 @@ pub enum Step {
     Clock,
     /// The integrator logs in.
     IntegratorLogin,
+    /// A provider takes the credentials: Rainforest the API key, Ratepay the client secret.
+    ProviderLogin,
     /// The provider sends results to us.
     Webhook,
     /// The receiver listens.

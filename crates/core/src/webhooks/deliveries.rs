@@ -1,20 +1,19 @@
 //! Deliveries, for the screen.
 
+use crate::registry::descriptor_of;
+use crate::webhooks::Deliveries;
 use crate::{
-    Code, Console, Failure, Reason, now,
+    Code, Failure, Reason, now,
     view::{DeliveryFilter, DeliveryPage, DeliveryRow, DeliveryView},
 };
-use gangway_domain::{
-    Provider,
-    application::{MASK, mask},
-};
+use gangway_domain::{Provider, application::MASK};
 use gangway_record::{db::unreadable::Kept, deliveries};
 use jiff::{Timestamp, tz::TimeZone};
 
 /// Rows of one page at most.
 const PAGE: u32 = 500;
 
-impl Console {
+impl Deliveries {
     /// Newest first.
     pub async fn deliveries(&self, filter: DeliveryFilter) -> Result<DeliveryPage, Failure> {
         let midnight = midnight(now());
@@ -25,7 +24,8 @@ impl Console {
             limit: filter.limit.min(PAGE),
         };
         let page = self
-            .record
+            .environment
+            .record()
             .read(move |c| {
                 let (total, today, rejected) = deliveries::totals(c, midnight)?;
                 let rows = deliveries::list(c, &wanted)?.into_iter().map(row).collect();
@@ -37,7 +37,7 @@ impl Console {
 
     /// One delivery in full.
     pub async fn delivery(&self, id: i64) -> Result<DeliveryView, Failure> {
-        let found = self.record.read(move |c| deliveries::by_id(c, id)).await?;
+        let found = self.environment.record().read(move |c| deliveries::by_id(c, id)).await?;
         let (delivery, content) = found.ok_or_else(|| Failure::not_found("delivery"))?;
         let headers = headers_of(id, &content)?;
         Ok(DeliveryView {
@@ -67,16 +67,9 @@ pub(crate) fn headers_of(id: i64, content: &deliveries::Content) -> Result<Vec<(
     })
 }
 
-/// The body as text. Rainforest's hold personal data, which is masked; one that is not understood is not shown at all, nor
-/// that of a provider of which nothing is known.
+/// The body as text; that of a provider of which nothing is known is not shown at all.
 fn shown(provider: Option<Provider>, body: &[u8]) -> String {
-    match provider {
-        Some(Provider::Rappi | Provider::Ratepay) => String::from_utf8_lossy(body).into_owned(),
-        Some(Provider::Rainforest) => {
-            serde_json::from_slice(body).map_or_else(|_| MASK.to_owned(), |body| format!("{:#}", mask(&body)))
-        }
-        None => MASK.to_owned(),
-    }
+    provider.map_or_else(|| MASK.to_owned(), |provider| (descriptor_of(provider).shown)(body))
 }
 
 fn row(delivery: deliveries::Delivery) -> DeliveryRow {

@@ -1,7 +1,8 @@
 //! Folding deliveries: what was verified and appended takes effect, once.
 
+use crate::webhooks::Deliveries;
 use crate::{
-    Console, Failure, now,
+    Failure, now,
     view::Change,
     webhooks::fold_delivery::{AT_ONCE, fold_arrived},
 };
@@ -15,43 +16,43 @@ use tokio::sync::{Mutex, mpsc};
 pub(crate) type Arrivals = Arc<Mutex<mpsc::UnboundedReceiver<()>>>;
 
 /// Runs for the life of a profile, and begins with what is in the record.
-pub(crate) async fn keep_folding(console: Weak<Console>, arrivals: Arrivals) {
+pub(crate) async fn keep_folding(deliveries: Weak<Deliveries>, arrivals: Arrivals) {
     let mut arrivals = arrivals.lock().await;
     loop {
         while arrivals.try_recv().is_ok() {}
-        let Some(console) = console.upgrade() else { return };
-        while let Err(failure) = console.fold_all().await {
+        let Some(deliveries) = deliveries.upgrade() else { return };
+        while let Err(failure) = deliveries.fold_all().await {
             // A full disk, most likely. What is in the record stays there and is folded when there is room.
             tracing::error!(%failure, "deliveries could not be folded");
             tokio::time::sleep(Duration::from_secs(5)).await;
         }
-        drop(console);
+        drop(deliveries);
         if arrivals.recv().await.is_none() {
             return;
         }
     }
 }
 
-impl Console {
+impl Deliveries {
     async fn fold_all(&self) -> Result<(), Failure> {
         loop {
-            let rules = self.telling_rules();
-            let touched = self.record.write(move |c| fold_arrived(c, now(), &rules)).await?;
-            self.tell(Change::Deliveries);
+            let (rules, registry) = (self.notifications.telling_rules(), self.registry);
+            let touched = self.environment.record().write(move |c| fold_arrived(c, now(), &rules, registry)).await?;
+            self.environment.tell(Change::Deliveries);
             if touched.rotations {
-                self.tell(Change::Subscriptions);
+                self.environment.tell(Change::Subscriptions);
             }
             if touched.disputes {
-                self.disputes_changed();
+                self.subscriptions.disputes_changed();
             }
             if touched.applications {
-                self.wake_telling();
-                self.tell(Change::Applications);
+                self.notifications.wake_telling();
+                self.environment.tell(Change::Applications);
             }
             for (merchant, operation) in &touched.operations {
-                self.tell_stores(merchant);
-                self.tell_operation(merchant, operation);
-                self.announce_if_ended(operation).await?;
+                self.environment.tell_stores(merchant);
+                self.environment.tell_operation(merchant, operation);
+                self.provisioning.announce_if_ended(operation).await?;
             }
             if touched.deliveries < AT_ONCE as usize {
                 return Ok(());

@@ -1,15 +1,18 @@
 //! What could not be applied is tried again when a person says so: the cause may have been mended.
 
-use crate::{Code, Console, Failure, Reason, audit::audited::Acted};
+use crate::webhooks::Deliveries;
+
+use crate::{Code, Failure, Reason, environment::audited::Acted};
 use gangway_domain::ActKind;
 use gangway_record::deliveries;
 
-impl Console {
+impl Deliveries {
     /// Puts one delivery that was set aside back among those to be applied, or all of them. Answers how many.
     pub async fn retry_dead_letters(&self, id: Option<i64>) -> Result<u32, Failure> {
         let subject = id.map_or_else(|| "all".to_owned(), |id| id.to_string());
-        let act = self.act(ActKind::DeliveriesRetried, &subject, None, None);
+        let act = self.environment.act(ActKind::DeliveriesRetried, &subject, None, None);
         let again = self
+            .environment
             .commit_if(move |c| {
                 let again = deliveries::retry_dead_letters(c, id)?;
                 let act = act.changed("deliveries", None, Some(again.to_string()));

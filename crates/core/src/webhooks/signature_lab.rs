@@ -1,13 +1,15 @@
 //! The signature lab: why a delivery is believed or not, and what to do about it.
 
+use crate::webhooks::Deliveries;
 use crate::{
-    Code, Console, Failure, Reason, now,
+    Code, Failure, Reason, now,
+    registry::descriptor_of,
     view::{LabFinding, LabReport, LabRequest, LabSecret, LabSource, LabStep, ProfileKind, Verdict},
     webhooks::deliveries::headers_of,
 };
 use gangway_domain::{EndpointId, Provider};
 use gangway_providers::{
-    scheme_of, signer_of,
+    signer_of,
     webhook_signature::{
         lab::{Examined, Finding, Keys, Which},
         scheme::Call,
@@ -33,10 +35,10 @@ struct Sample {
 
 /// Finds out why a call is right or wrong. `at` in Unix milliseconds. Also for the command line, which has no profile.
 pub fn examine(provider: Provider, headers: &Headers, body: &[u8], keys: &Keys, at: i64) -> Examined {
-    (scheme_of(provider).examine)(&Call { headers: &headers.to_vec(), body, at }, keys)
+    (descriptor_of(provider).scheme.examine)(&Call { headers: &headers.to_vec(), body, at }, keys)
 }
 
-impl Console {
+impl Deliveries {
     /// Finds out why. Changes nothing: a delivery that turns out to be right is still not believed.
     pub async fn examine(&self, request: LabRequest) -> Result<LabReport, Failure> {
         let sample = match request.source {
@@ -52,7 +54,7 @@ impl Console {
             (None, None) => self.keys_of(sample.endpoint.as_ref()).await?,
             (current, previous) => Keys { current: typed(current), previous: typed(previous) },
         };
-        let accept_tester_form = self.profile().kind != ProfileKind::Production;
+        let accept_tester_form = self.environment.profile().kind != ProfileKind::Production;
         // Guessing what was changed takes a while with a large body.
         let report = tokio::task::spawn_blocking(move || {
             let examined = examine(sample.provider, &sample.headers, &sample.body, &keys, sample.at);
@@ -62,7 +64,7 @@ impl Console {
     }
 
     async fn sample(&self, id: i64) -> Result<Sample, Failure> {
-        let found = self.record.read(move |c| deliveries::by_id(c, id)).await?;
+        let found = self.environment.record().read(move |c| deliveries::by_id(c, id)).await?;
         let (delivery, content) = found.ok_or_else(|| Failure::not_found("delivery"))?;
         if content.digest.is_some() {
             let gone = "The headers and the body of this delivery were removed, so it cannot be examined.";
@@ -79,21 +81,21 @@ impl Console {
 
     async fn pasted(&self, text: &str, body: String, at: i64, endpoint: Option<EndpointId>) -> Result<Sample, Failure> {
         let known = match endpoint.clone() {
-            Some(endpoint) => self.record.read(move |c| endpoints::by_id(c, &endpoint)).await?,
+            Some(endpoint) => self.environment.record().read(move |c| endpoints::by_id(c, &endpoint)).await?,
             None => None,
         };
         let (lines, bare) = lines(text);
         // Rappi where it cannot be told: its calls may have no signature.
         let guessed = || signer_of(&lines).unwrap_or(Provider::Rappi);
         let provider = known.map_or_else(guessed, |row| row.provider);
-        let bare = bare.into_iter().map(|value| (scheme_of(provider).header().to_owned(), value));
+        let bare = bare.into_iter().map(|value| (descriptor_of(provider).scheme.header().to_owned(), value));
         Ok(Sample { provider, headers: lines.into_iter().chain(bare).collect(), body: body.into_bytes(), at, endpoint })
     }
 
     /// The newest secret that the endpoint takes, and the one before it.
     async fn keys_of(&self, endpoint: Option<&EndpointId>) -> Result<Keys, Failure> {
         let Some(endpoint) = endpoint else { return Ok(Keys::default()) };
-        let mut secrets = self.endpoint_secrets(endpoint).await?.into_iter();
+        let mut secrets = self.endpoints.endpoint_secrets(endpoint).await?.into_iter();
         Ok(Keys { current: secrets.next(), previous: secrets.next() })
     }
 }
@@ -128,9 +130,9 @@ pub fn report(provider: Provider, examined: &Examined, accept_tester_form: bool,
         Finding::ClockOff => (LabFinding::ClockOff, None, LabStep::SetTheClock),
         Finding::Reformatted(change) => (LabFinding::BodyReformatted, Some(change.code()), LabStep::KeepTheBytes),
         Finding::SecretHasBlanks => (LabFinding::SecretHasBlanks, None, LabStep::TrimTheSecret),
-        Finding::WrongSecret => (LabFinding::WrongSecret, None, same_secret(provider)),
+        Finding::WrongSecret => (LabFinding::WrongSecret, None, descriptor_of(provider).same_secret),
         // Rappi signs nothing where no secret was registered (PROVIDERS.md 1.6); the others sign every call.
-        Finding::HeaderMissing if !scheme_of(provider).always_signs => {
+        Finding::HeaderMissing if !descriptor_of(provider).scheme.always_signs => {
             (LabFinding::HeaderMissing, None, LabStep::RegisterAgain)
         }
         Finding::HeaderMissing => (LabFinding::HeaderMissing, None, LabStep::KeepTheHeader),
@@ -152,15 +154,6 @@ pub fn report(provider: Provider, examined: &Examined, accept_tester_form: bool,
         by_ms: examined.by_ms,
         next,
         bytes: bytes as u32,
-    }
-}
-
-/// How provider and vault come to have the same secret.
-const fn same_secret(provider: Provider) -> LabStep {
-    match provider {
-        Provider::Rappi => LabStep::RegisterAgain,
-        Provider::Rainforest => LabStep::CopyTheSecret,
-        Provider::Ratepay => LabStep::RotateTheSecret,
     }
 }
 

@@ -11,7 +11,7 @@ async fn open(home: &Home, name: &str) -> Arc<Console> {
 
 /// Whether a call to the public address comes to this very environment.
 async fn is_reached(console: &Console) -> bool {
-    let check = console.check().await;
+    let check = console.overview.check().await;
     let step = check.steps.iter().find(|it| it.step == Step::PublicAddress).unwrap();
     step.outcome == CheckOutcome::Ok
 }
@@ -28,14 +28,16 @@ async fn two_environments_with_one_port_both_receive_and_one_may_be_closed() {
     }
     let home = Home::at(folder.path());
     let deaf = open(&home, "third").await;
-    let failure = deaf.receiver.failure.clone().unwrap();
+    let integration = deaf.profile().integrations[0].clone();
+    let failure = deaf.registration.register_webhook(integration.as_str()).await.unwrap_err();
     assert_eq!(failure.code, Code::PortBusy, "another program has it: {failure}");
     drop(taken);
 
     let (one, other) = (open(&home, "one").await, open(&home, "other").await);
     for console in [&one, &other] {
-        assert!(console.receiver.failure.is_none(), "{:?}", console.receiver);
-        assert_eq!(console.receiver.address, address.to_string());
+        let receiver = console.overview.connection().receiver;
+        assert!(receiver.listening, "{:?}", receiver.detail);
+        assert_eq!(receiver.address, address.to_string());
         assert!(is_reached(console).await);
     }
     one.shut_down().await;

@@ -1,12 +1,8 @@
 //! The endpoint that Rainforest calls. It is entered by hand in the provider's portal, which makes its secret
 //! (PROVIDERS.md 2.4); in the sandbox this does both.
 
-use crate::{
-    Code, Console, Failure,
-    app::{open::secret_name, random::octets},
-    now,
-    view::Change,
-};
+use crate::providers::rainforest::Applications;
+use crate::{Code, Failure, endpoints::secret_name, environment::random::octets, now, view::Change};
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 use gangway_domain::{EndpointId, Provider, RainforestMerchantId};
 use gangway_providers::{http::Http, net::Network, rainforest::is_secret};
@@ -23,7 +19,7 @@ const PLACED: &str = "rainforest-webhook-secret";
 const CONTROL: Duration = Duration::from_secs(5);
 const ANSWER: usize = 1 << 20;
 
-impl Console {
+impl Applications {
     /// The endpoint, made where there is none.
     pub(super) async fn rainforest_endpoint(&self) -> Result<Endpoint, Failure> {
         let new = Endpoint {
@@ -36,12 +32,12 @@ impl Console {
             registered_at: None,
             answer: None,
         };
-        Ok(self.record.write(move |c| endpoints::ensure(c, &new)).await?)
+        Ok(self.environment.record().write(move |c| endpoints::ensure(c, &new)).await?)
     }
 
     /// Since when messages could come in, Unix milliseconds; `None`: nobody listens.
     pub(super) async fn listening_since(&self) -> Result<Option<i64>, Failure> {
-        let all = self.record.read(endpoints::all).await?;
+        let all = self.environment.record().read(endpoints::all).await?;
         Ok(all.into_iter().find(|it| it.provider == Provider::Rainforest).and_then(|it| it.registered_at))
     }
 
@@ -53,26 +49,26 @@ impl Console {
             return Err(Failure::new(Code::BadInput, message));
         }
         let endpoint = self.rainforest_endpoint().await?;
-        match self.vault.get(&secret_name(&endpoint.id)).await? {
+        match self.environment.vault().get(&secret_name(&endpoint.id)).await? {
             Some(known) if known.expose_secret() == secret.expose_secret() => {}
             Some(_) => {
-                self.begin_rotation(&endpoint, secret).await?;
+                self.endpoints.begin_rotation(&endpoint, secret).await?;
                 // The portal has it: that is where it comes from.
-                self.confirm_rotation(&endpoint).await?;
+                self.endpoints.confirm_rotation(&endpoint).await?;
             }
-            None => self.vault.put(&secret_name(&endpoint.id), secret).await?,
+            None => self.environment.vault().put(&secret_name(&endpoint.id), secret).await?,
         }
-        let (id, url, at) = (endpoint.id.clone(), self.hook(&endpoint.id), now());
+        let (id, url, at) = (endpoint.id.clone(), self.receiver.hook(&endpoint.id), now());
         let known = endpoint.registered_at.unwrap_or(at);
-        self.record.write(move |c| endpoints::registered(c, &id, &url, 200, known)).await?;
-        self.open_endpoint(&endpoint).await;
-        self.tell(Change::Subscriptions);
+        self.environment.record().write(move |c| endpoints::registered(c, &id, &url, 200, known)).await?;
+        self.endpoints.open_endpoint(&endpoint).await;
+        self.environment.tell(Change::Subscriptions);
         Ok(())
     }
 
     /// Takes the secret that somebody put into the vault by hand: a server has a folder of files, and no form.
     pub(crate) async fn take_placed_secret(&self) -> Result<(), Failure> {
-        match self.vault.get(PLACED).await? {
+        match self.environment.vault().get(PLACED).await? {
             Some(placed) => self.keep_rainforest_secret(placed.expose_secret().trim().to_owned().into()).await,
             None => Ok(()),
         }
@@ -81,9 +77,9 @@ impl Console {
     /// Enters our endpoint at the provider that runs in this process, and learns what that has from the beginning.
     pub(super) async fn begin_simulated(&self) -> Result<(), Failure> {
         let Some(simulated) = self.rainforest.simulated.clone() else { return Ok(()) };
-        if self.receiver.failure.is_none() && self.listening_since().await?.is_none() {
+        if self.receiver.failure().is_none() && self.listening_since().await?.is_none() {
             let endpoint = self.rainforest_endpoint().await?;
-            let url = format!("http://{}/hooks/{}", self.receiver.address, endpoint.id);
+            let url = format!("http://{}/hooks/{}", self.receiver.address(), endpoint.id);
             let made = control(&format!("{}/endpoints", simulated.control), Some(json!({ "url": url }))).await?;
             let secret = made["secret"].as_str().unwrap_or_default().to_owned();
             self.keep_rainforest_secret(secret.into()).await?;

@@ -1,7 +1,7 @@
 //! Fields of an application for a person: by group, personal data masked.
 
 use crate::{
-    app::clock::instant,
+    clock::instant,
     view::{ApplicationField, ApplicationProblem, ApplicationReview, FieldGroup},
 };
 use gangway_domain::application::{Fields, MASK};

@@ -14,27 +14,50 @@ mod settings;
 mod take;
 mod views;
 
-pub(crate) use fold::fold;
 pub(crate) use read::row as application_row;
 pub(crate) use reconcile::keep_reconciling;
 
 use crate::{
-    Console, Failure,
+    Failure,
+    endpoints::{Endpoints, Receiver},
+    environment::Environment,
+    notifications::Notifications,
     profiles::profile::Profile,
     providers::link::Link,
     view::{Change, LinkState, Reconciled},
 };
+use crate::{
+    providers::{
+        descriptor::{Credential, Descriptor, Touched},
+        line::{Answer, Line},
+    },
+    view::{Act, LabStep, Step},
+};
 use gangway_domain::Provider;
+use gangway_domain::application::{MASK, mask};
 use gangway_providers::{
     net::{ApiError, Network},
     rainforest::Rainforest,
 };
 use gangway_record::{Connection, Sql, applications, endpoints};
-use gangway_sandbox::Sandbox;
 use gangway_vault::Vault;
 use secrecy::SecretString;
 use std::sync::{Arc, Mutex};
 
+/// What is particular to Rainforest.
+pub(crate) static DESCRIPTOR: Descriptor = Descriptor {
+    scheme: &gangway_providers::rainforest::SCHEME,
+    credentials: &[Credential { name: API_KEY, called: CALLED }],
+    fold: |c, stored, with| {
+        let applications = fold::fold(c, stored.delivery(), stored.body(), with.at, with.rules)?;
+        Ok(Touched { applications, ..Touched::default() })
+    },
+    shown: |body| serde_json::from_slice(body).map_or_else(|_| MASK.to_owned(), |body| format!("{:#}", mask(&body))),
+    same_secret: LabStep::CopyTheSecret,
+    account_name: |c, id| Ok(applications::of_merchant(c, id, 1)?.pop().map(|it| it.name)),
+};
+
+const CALLED: &str = "API key";
 /// Vault name of the API key.
 pub(crate) const API_KEY: &str = "rainforest-api-key";
 
@@ -56,23 +79,19 @@ struct Simulated {
 }
 
 impl AtRainforest {
-    pub(crate) async fn open(
-        profile: &Profile,
-        sandbox: Option<&Sandbox>,
-        network: &Network,
-        vault: &Vault,
-    ) -> Result<Self, Failure> {
+    pub(crate) async fn open(environment: &Environment) -> Result<Self, Failure> {
+        let (profile, sandbox) = (environment.profile(), environment.sandbox());
         let simulated = sandbox.filter(|_| profile.rainforest.is_none()).map(|sandbox| {
             let at = &sandbox.description().rainforest;
             Simulated { api: at.api.clone(), control: at.control.clone(), key: at.api_key.clone().into() }
         });
         let this = Self {
-            link: Link::new(Provider::Rainforest, "API key"),
+            link: Link::new(Provider::Rainforest, CALLED),
             simulated,
             reconciled: Mutex::default(),
             turn: tokio::sync::Mutex::default(),
         };
-        this.connect(profile, network, vault).await?;
+        this.connect(&profile, &environment.network(), environment.vault()).await?;
         Ok(this)
     }
 
@@ -97,25 +116,81 @@ impl AtRainforest {
     }
 }
 
-impl Console {
-    pub(crate) fn rainforest(&self) -> Result<Arc<Rainforest>, Failure> {
-        self.rainforest.link.client(self.profile().rainforest.is_some())
+/// Merchant applications at Rainforest.
+pub struct Applications {
+    environment: Arc<Environment>,
+    endpoints: Arc<Endpoints>,
+    receiver: Arc<Receiver>,
+    notifications: Arc<Notifications>,
+    rainforest: AtRainforest,
+}
+
+impl Applications {
+    pub(crate) fn new(
+        environment: Arc<Environment>,
+        (endpoints, receiver): (Arc<Endpoints>, Arc<Receiver>),
+        notifications: Arc<Notifications>,
+        rainforest: AtRainforest,
+    ) -> Arc<Self> {
+        Arc::new(Self { environment, endpoints, receiver, notifications, rainforest })
     }
 
-    /// How the last call to Rainforest ended.
-    pub(crate) fn rainforest_link(&self) -> (LinkState, Option<String>) {
-        self.rainforest.link.state(self.profile().rainforest.is_some())
+    pub(crate) fn rainforest(&self) -> Result<Arc<Rainforest>, Failure> {
+        self.rainforest.link.client(self.environment.profile().rainforest.is_some())
     }
 
     /// A new client from what the vault holds now.
     pub(crate) async fn connect_rainforest_again(&self) -> Result<(), Failure> {
-        self.rainforest.connect(&self.profile(), &self.network(), &self.vault).await?;
-        self.tell(Change::Applications);
+        self.rainforest
+            .connect(&self.environment.profile(), &self.environment.network(), self.environment.vault())
+            .await?;
+        self.environment.tell(Change::Applications);
         Ok(())
     }
 
     fn note_rainforest(&self, error: Option<&ApiError>) {
         self.rainforest.link.note(error);
+    }
+}
+
+impl Line for Applications {
+    fn provider(&self) -> Provider {
+        Provider::Rainforest
+    }
+
+    fn is_named(&self) -> bool {
+        self.rainforest.is_simulated() || self.environment.profile().rainforest.is_some()
+    }
+
+    fn state(&self) -> (LinkState, Option<String>) {
+        self.rainforest.link.state(self.environment.profile().rainforest.is_some())
+    }
+
+    fn hosts(&self) -> Vec<(Step, String)> {
+        let simulated = self.rainforest.simulated.as_ref().map(|it| it.api.clone());
+        let api = simulated.or_else(|| self.environment.profile().rainforest.map(|keys| keys.api));
+        api.map(|api| (Step::RainforestHost, api)).into_iter().collect()
+    }
+
+    fn can(&self) -> &'static [Act] {
+        &[]
+    }
+
+    /// Endpoints are made and removed in the provider's portal only (PROVIDERS.md 2.4).
+    fn in_portal(&self) -> bool {
+        true
+    }
+
+    fn connect_again(&self) -> Answer<'_> {
+        Box::pin(self.connect_rainforest_again())
+    }
+
+    fn check_login(&self) -> Answer<'_> {
+        Box::pin(async {
+            let outcome = self.rainforest()?.check_key().await;
+            self.note_rainforest(outcome.as_ref().err());
+            Ok(outcome?)
+        })
     }
 }
 

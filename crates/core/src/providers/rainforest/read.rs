@@ -1,8 +1,9 @@
 //! Applications for the screen.
 
 use super::fields;
+use crate::providers::rainforest::Applications;
 use crate::{
-    Console, Failure, now,
+    Failure, now,
     view::{
         ApplicationBoard, ApplicationColumn, ApplicationEvent, ApplicationFilter, ApplicationPage, ApplicationRow,
         ApplicationSort, ApplicationView,
@@ -24,14 +25,15 @@ const OLDEST: u32 = 25;
 /// Rows of a page.
 const PAGE: u32 = 500;
 
-impl Console {
+impl Applications {
     /// All applications by status.
     pub async fn application_board(&self) -> Result<ApplicationBoard, Failure> {
         let (at, listening, seen_before) = (now(), self.listening_since().await?, self.missed_before());
         let connected = self.rainforest().is_ok();
         let reconciled = self.rainforest.reconciled.lock().unwrap_or_else(PoisonError::into_inner).clone();
         let board = self
-            .record
+            .environment
+            .record()
             .read(move |c| {
                 let columns = columns(c, at)?;
                 let missed = match listening {
@@ -48,7 +50,7 @@ impl Console {
     /// A page of the table.
     pub async fn applications(&self, wanted: &ApplicationFilter) -> Result<ApplicationPage, Failure> {
         let (at, filter) = (now(), filter(wanted));
-        let (rows, total) = self.record.read(move |c| applications::page(c, &filter)).await?;
+        let (rows, total) = self.environment.record().read(move |c| applications::page(c, &filter)).await?;
         Ok(ApplicationPage { rows: rows.into_iter().map(|it| row(it, at)).collect(), total })
     }
 
@@ -60,14 +62,15 @@ impl Console {
     /// One application with personal data. That it was asked for is in the audit before it is shown.
     pub async fn application_personal(&self, id: &str) -> Result<ApplicationView, Failure> {
         let view = self.application_view(id, true).await?;
-        self.disclose(self.act(ActKind::PersonalDataShown, id, None, None), view).await
+        self.environment.disclose(self.environment.act(ActKind::PersonalDataShown, id, None, None), view).await
     }
 
     async fn application_view(&self, id: &str, personal: bool) -> Result<ApplicationView, Failure> {
         let (at, listening, seen_before) = (now(), self.listening_since().await?, self.missed_before());
         let wanted = id.into();
         let found = self
-            .record
+            .environment
+            .record()
             .read(move |c| {
                 let Some(it) = applications::by_id(c, &wanted)? else { return Ok(None) };
                 let missed = match listening {
@@ -93,7 +96,7 @@ impl Console {
 
     /// A message that is merely under way is not missed.
     fn missed_before(&self) -> i64 {
-        now() - self.profile().overdue_after.as_millis() as i64
+        now() - self.environment.profile().overdue_after.as_millis() as i64
     }
 }
 

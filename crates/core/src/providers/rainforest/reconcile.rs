@@ -2,8 +2,9 @@
 //! not is taken like a message, and counted as missed.
 
 use super::take::{About, Taken, take};
+use crate::providers::rainforest::Applications;
 use crate::{
-    Code, Console, Failure, now,
+    Code, Failure, now,
     view::{Change, Reconciled, RefreshWish},
 };
 use gangway_domain::RainforestMerchantId;
@@ -30,7 +31,7 @@ const LOOK: Duration = Duration::from_secs(20);
 /// A look that comes so much later than it was meant for is a gap: the computer slept.
 const GAP_MS: i64 = 2 * 60 * 1000;
 
-impl Console {
+impl Applications {
     /// Asks the API, and takes what it tells.
     pub async fn refresh_applications(&self, wish: &RefreshWish) -> Result<Reconciled, Failure> {
         let merchants = match wish {
@@ -54,7 +55,7 @@ impl Console {
 
     async fn refresh_one(&self, id: &str) -> Result<Reconciled, Failure> {
         let wanted = id.into();
-        let found = self.record.read(move |c| applications::by_id(c, &wanted)).await?;
+        let found = self.environment.record().read(move |c| applications::by_id(c, &wanted)).await?;
         let row = found.ok_or_else(|| Failure::not_found("application").with(id))?;
         let told = self.rainforest()?.one(&row.merchant, &row.id).await;
         self.note_rainforest(told.as_ref().err());
@@ -64,7 +65,7 @@ impl Console {
 
     /// Those whose applications are not decided, the longest without being asked about first.
     async fn open_merchants(&self, limit: u32) -> Result<Vec<RainforestMerchantId>, Failure> {
-        let open = self.record.read(move |c| applications::open(c, limit)).await?;
+        let open = self.environment.record().read(move |c| applications::open(c, limit)).await?;
         let mut seen = HashSet::new();
         Ok(open.into_iter().map(|row| row.merchant).filter(|merchant| seen.insert(merchant.clone())).collect())
     }
@@ -97,15 +98,16 @@ impl Console {
         }
         round.at = now();
         *self.rainforest.reconciled.lock().unwrap_or_else(PoisonError::into_inner) = Some(round.clone());
-        self.tell(Change::Applications);
+        self.environment.tell(Change::Applications);
         Ok(round)
     }
 
     /// Takes what the API told, in one transaction; answers how many applications stand elsewhere now.
     async fn take_told(&self, told: Vec<Told>) -> Result<u32, Failure> {
-        let (at, rules) = (now(), self.telling_rules());
+        let (at, rules) = (now(), self.notifications.telling_rules());
         let changed = self
-            .record
+            .environment
+            .record()
             .write(move |c| {
                 let mut changed = 0;
                 for told in told {
@@ -117,8 +119,8 @@ impl Console {
                 Ok(changed)
             })
             .await?;
-        self.wake_telling();
-        self.tell(Change::Applications);
+        self.notifications.wake_telling();
+        self.environment.tell(Change::Applications);
         Ok(changed)
     }
 
@@ -151,10 +153,10 @@ const fn concerns_one(error: &ApiError) -> bool {
 }
 
 /// Runs for the life of a profile: at the start, and whenever the clock shows that the computer slept.
-pub(crate) async fn keep_reconciling(console: Weak<Console>) {
+pub(crate) async fn keep_reconciling(applications: Weak<Applications>) {
     let mut due = true;
     loop {
-        let Some(open) = console.upgrade() else { return };
+        let Some(open) = applications.upgrade() else { return };
         if due {
             if let Err(failure) = open.begin_simulated().await {
                 tracing::warn!(%failure, "the simulated Rainforest could not be set up");

@@ -2,7 +2,8 @@
 //! merchant was told already.
 
 use super::{announce::announce, take::change};
-use crate::{Code, Console, Failure, Reason, audit::audited::Acted, now, view::Change};
+use crate::providers::rainforest::Applications;
+use crate::{Code, Failure, Reason, environment::audited::Acted, now, view::Change};
 use gangway_domain::{
     ActKind, ApplicationId,
     application::standing,
@@ -17,19 +18,19 @@ use gangway_record::{
 /// The channels on which a merchant reads.
 const TO_MERCHANT: [Channel; 2] = [Channel::Email, Channel::Platform];
 
-impl Console {
+impl Applications {
     /// Tells the merchant where the application stands now, or tells it again: over quiet hours and a mute, but not while
     /// nothing leaves this desk. Answers how many messages are on their way.
     pub async fn remind_merchant(&self, application: &str) -> Result<u32, Failure> {
         let id = ApplicationId::from(application);
-        let (rules, at) = (self.telling_rules(), now());
-        let sending = self.record.read(sending_switch::is_on).await?;
+        let (rules, at) = (self.notifications.telling_rules(), now());
+        let sending = self.environment.record().read(sending_switch::is_on).await?;
         if !sending {
             let message = "Nothing leaves this desk: turn sending on first.";
             return Err(Failure::new(Code::BadInput, message).because(Reason::PreviewOnly));
         }
-        let act = self.act(ActKind::MerchantReminded, application, None, None);
-        let told = self.commit_if(move |c| {
+        let act = self.environment.act(ActKind::MerchantReminded, application, None, None);
+        let told = self.environment.commit_if(move |c| {
             let Some(change) = present(c, &id)? else { return Ok(Acted::nothing(None)) };
             announce(c, change.clone(), &rules, at)?;
             let change = super::announce::of(change);
@@ -41,8 +42,8 @@ impl Console {
             Ok(Acted::maybe(Some(told), (told > 0).then_some(act)))
         });
         let told = told.await?.ok_or_else(|| Failure::not_found("application"))?;
-        self.wake_telling();
-        self.tell(Change::Notifications);
+        self.notifications.wake_telling();
+        self.environment.tell(Change::Notifications);
         if told == 0 {
             let message = "No channel reaches the merchant: no email is known, or none is set up for this status.";
             return Err(Failure::new(Code::BadInput, message).because(Reason::NoWayToMerchant));

@@ -1,8 +1,9 @@
 //! Views of the table that a person keeps by name.
 
 use super::read::{asked, filter};
+use crate::providers::rainforest::Applications;
 use crate::{
-    Code, Console, Failure, Reason,
+    Code, Failure, Reason,
     view::{ApplicationFilter, Change, SavedView},
 };
 use gangway_record::applications::{Filter, saved_views};
@@ -10,10 +11,10 @@ use gangway_record::applications::{Filter, saved_views};
 /// Letters of a name.
 const LONGEST: usize = 60;
 
-impl Console {
+impl Applications {
     /// All that were kept, by name. One that cannot be read is among them, and means nothing else.
     pub async fn application_views(&self) -> Result<Vec<SavedView>, Failure> {
-        let kept = self.record.read(saved_views::all).await?;
+        let kept = self.environment.record().read(saved_views::all).await?;
         let read = |(name, wanted): (String, Option<Filter>)| SavedView { name, filter: wanted.map(asked) };
         Ok(kept.into_iter().map(read).collect())
     }
@@ -31,16 +32,16 @@ impl Console {
                 .about(LONGEST.to_string()));
         }
         let wanted = filter(wanted);
-        self.record.write(move |c| saved_views::keep(c, &name, &wanted)).await?;
-        self.tell(Change::Applications);
+        self.environment.record().write(move |c| saved_views::keep(c, &name, &wanted)).await?;
+        self.environment.tell(Change::Applications);
         self.application_views().await
     }
 
     /// Forgets one.
     pub async fn remove_application_view(&self, name: &str) -> Result<Vec<SavedView>, Failure> {
         let name = name.to_owned();
-        self.record.write(move |c| saved_views::remove(c, &name)).await?;
-        self.tell(Change::Applications);
+        self.environment.record().write(move |c| saved_views::remove(c, &name)).await?;
+        self.environment.tell(Change::Applications);
         self.application_views().await
     }
 }

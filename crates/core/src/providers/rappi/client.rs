@@ -1,18 +1,18 @@
 //! The provider's clients, as the open profile wants them.
 
 use crate::{
-    Console, Failure,
-    profiles::{network::network, profile::Profile},
-    providers::rappi::deprecations::Heard,
-    view::Change,
+    Failure,
+    profiles::profile::Profile,
+    providers::rappi::{CLIENT_SECRET, deprecations::Heard},
 };
 use gangway_providers::{
     net::Network,
     rappi::{Access, Hosts, Login, Rappi},
 };
 use gangway_sandbox::Sandbox;
+use gangway_vault::Vault;
 use secrecy::SecretString;
-use std::sync::{Arc, PoisonError};
+use std::sync::Arc;
 
 /// Where a profile's provider is and as whom it is called.
 pub(crate) struct Whereabouts {
@@ -71,33 +71,10 @@ pub(crate) fn rappi(
     Ok(Arc::new(Rappi::new(access)?))
 }
 
-impl Console {
-    /// New clients from what profile and vault hold now.
-    pub(crate) async fn connect_again(&self) -> Result<(), Failure> {
-        let profile = self.profile();
-        let network = network(&profile, &self.vault).await?;
-        *self.network.write().unwrap_or_else(PoisonError::into_inner) = network.clone();
-        self.connect_ratepay_again().await?;
-        self.connect_rainforest_again().await?;
-        let sandbox = self.sandbox.as_ref();
-        let Some(at) = whereabouts(&profile, sandbox) else { return Ok(()) };
-        let login = login(&profile, &at, &network, &self.heard)?;
-        let rappi = match crate::app::open::client_secret(sandbox, &self.vault).await {
-            Some(secret) => Some(rappi(&profile, at, secret, &network, &self.heard)?),
-            None => None,
-        };
-        *self.login.write().unwrap_or_else(PoisonError::into_inner) = login;
-        *self.rappi.write().unwrap_or_else(PoisonError::into_inner) = rappi;
-        self.tell(Change::Connection);
-        Ok(())
-    }
-
-    /// The way that calls take now.
-    pub(crate) fn network(&self) -> Network {
-        self.network.read().unwrap_or_else(PoisonError::into_inner).clone()
-    }
-
-    pub(crate) fn login(&self) -> Arc<Login> {
-        Arc::clone(&self.login.read().unwrap_or_else(PoisonError::into_inner))
+/// The integrator's secret. A locked vault is no reason not to open: the window shows it and asks again.
+pub(crate) async fn client_secret(sandbox: Option<&Sandbox>, vault: &Vault) -> Option<SecretString> {
+    match sandbox {
+        Some(sandbox) => Some(sandbox.description().client_secret.clone().into()),
+        None => vault.get(CLIENT_SECRET).await.unwrap_or_default(),
     }
 }

@@ -1,7 +1,8 @@
 //! Announcements of what will go away: heard on the wire, kept in the record, shown until nobody announces them.
 
+use crate::providers::rappi::RappiLine;
 use crate::{
-    Console, Failure, now,
+    Failure, now,
     view::{self, Change},
 };
 use gangway_domain::Provider;
@@ -63,21 +64,27 @@ impl Heard {
 }
 
 /// Runs for the life of a profile.
-pub(crate) async fn keep_noting(console: Weak<Console>, heard: Heard) {
+pub(crate) async fn keep_noting(line: Weak<RappiLine>) {
+    let Some(heard) = line.upgrade().map(|line| line.heard.clone()) else { return };
     loop {
         heard.0.wake.notified().await;
-        let Some(console) = console.upgrade() else { return };
-        if let Err(failure) = console.note_deprecations().await {
+        let Some(line) = line.upgrade() else { return };
+        if let Err(failure) = line.note_deprecations().await {
             tracing::error!(%failure, "an announcement could not be kept");
         }
     }
 }
 
-impl Console {
+impl RappiLine {
+    /// For the receiver: announcements come with deliveries as well.
+    pub(crate) fn hear(&self) -> Hear {
+        self.heard.hear()
+    }
+
     /// What was announced, newest first.
     pub async fn deprecations(&self) -> Result<Vec<view::Deprecation>, Failure> {
         self.note_deprecations().await?;
-        let rows = self.record.read(deprecations::all).await?;
+        let rows = self.environment.record().read(deprecations::all).await?;
         Ok(rows.into_iter().map(Into::into).collect())
     }
 
@@ -88,7 +95,8 @@ impl Console {
             return Ok(());
         }
         let any_new = self
-            .record
+            .environment
+            .record()
             .write(move |c| {
                 let mut any_new = false;
                 for (heard, at) in new {
@@ -98,7 +106,7 @@ impl Console {
             })
             .await?;
         if any_new {
-            self.tell(Change::Deprecations);
+            self.environment.tell(Change::Deprecations);
         }
         Ok(())
     }

@@ -1,16 +1,17 @@
 //! How the open profile reaches Rappi, and changing it.
 
+use crate::providers::rappi::RappiLine;
 use crate::{
-    Console, Failure, Home,
+    Failure, Home,
     profiles::presets::presets,
     view::{Change, RappiEdit, RappiSettings, TokenField},
 };
-use std::sync::PoisonError;
+use gangway_sandbox::Sandbox;
 
-impl Console {
+impl RappiLine {
     /// For the settings.
     pub fn rappi_settings(&self) -> RappiSettings {
-        let (profile, sandbox) = (self.profile(), self.sandbox());
+        let (profile, sandbox) = (self.environment.profile(), self.environment.sandbox().map(Sandbox::description));
         let keys = profile.rappi.as_ref();
         let fact = |ours: Option<&String>, theirs: Option<&String>| ours.or(theirs).cloned().unwrap_or_default();
         let fields = profile.wire.token.fields.iter();
@@ -27,19 +28,18 @@ impl Console {
 
     /// Changes the profile's file and what runs by it, at once.
     pub async fn save_rappi_settings(&self, home: &Home, edit: &RappiEdit) -> Result<RappiSettings, Failure> {
-        let before = self.profile();
+        let before = self.environment.profile();
         let edited = home.edit_rappi(&before.name, edit)?;
-        let edited = self.write_profile(&before.name, &before, edited).await?;
-        {
-            // Only what this is about: the open profile knows more than its file, such as a free port.
-            let mut profile = self.profile.write().unwrap_or_else(PoisonError::into_inner);
+        let edited = self.environment.write_profile(&before.name, &before, edited).await?;
+        let is_simulated = self.environment.sandbox().is_some();
+        self.environment.change_profile(|profile| {
             profile.wire = edited.wire;
-            if self.sandbox.is_none() {
+            if !is_simulated {
                 profile.rappi = edited.rappi;
             }
-        }
+        });
         self.connect_again().await?;
-        self.tell(Change::Profile);
+        self.environment.tell(Change::Profile);
         Ok(self.rappi_settings())
     }
 }

@@ -1,7 +1,8 @@
 //! Addresses that Ratepay is to call: it checks none, so they are checked here.
 
+use crate::providers::ratepay::Subscriptions;
 use crate::{
-    Code, Console, Failure, Reason,
+    Code, Failure, Reason,
     error::because::{Because, bad_address, no_answer, unresolved},
     view::{AddressFinding, AddressReport, CallReport, FindingWord, ProfileKind, Severity},
 };
@@ -20,10 +21,10 @@ const SOON: i64 = 14 * 24 * 60 * 60 * 1000;
 /// An answer that takes longer, in milliseconds, is worth a word: how long Ratepay waits is not published.
 const SLOW: u128 = 3000;
 
-impl Console {
+impl Subscriptions {
     /// How far addresses of this profile may lead.
     fn reach(&self) -> Reach {
-        if self.profile().kind == ProfileKind::Sandbox { Reach::Loopback } else { Reach::Public }
+        if self.environment.profile().kind == ProfileKind::Sandbox { Reach::Loopback } else { Reach::Public }
     }
 
     /// Refuses an address that a subscription must not point at. The sandbox has no network, so it asks no name service.
@@ -104,16 +105,16 @@ impl Console {
         secret: &SecretString,
         report: &mut AddressReport,
     ) -> Result<(), Failure> {
-        let network = self.network();
+        let network = self.environment.network();
         let trust = network.trust().map_err(|error| {
             Failure::new(Code::Internal, format!("The system's trusted certificates cannot be used: {error}."))
         })?;
         let headers = [(HEADER, sign(secret, TEST_BODY))];
         let test = TestCall { headers: &headers, body: TEST_BODY, agent: probe::TEST_CALL };
-        let act = self.act(ActKind::AddressCalled, &report.url, None, None);
+        let act = self.environment.act(ActKind::AddressCalled, &report.url, None, None);
         // However the call ends is in the report: it has been made.
         let call = async { Ok(probe::call(&network, address, at, trust, &test).await) };
-        let called = self.audit_outside(act, call).await?;
+        let called = self.environment.audit_outside(act, call).await?;
         report.findings.extend(findings(&called, crate::now()));
         report.answered_well = Some(matches!(called.status, Ok(200..=299)));
         report.call = Some(CallReport {

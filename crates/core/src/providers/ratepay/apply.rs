@@ -6,8 +6,9 @@ use super::{
     list::Sides,
     secrets::generate,
 };
+use crate::providers::ratepay::Subscriptions;
 use crate::{
-    Code, Console, Failure, Reason, now,
+    Code, Failure, Reason, now,
     view::{ApplyReport, ApplyStep, ApplyWord, SubscriptionOutcome},
 };
 use gangway_domain::{
@@ -19,7 +20,7 @@ use gangway_providers::ratepay::fingerprint;
 use gangway_record::subscriptions::{Phase, Subscription};
 use uuid::Uuid;
 
-impl Console {
+impl Subscriptions {
     /// The steps that would make the list match the file. Every address is checked, so that a file is refused as a whole.
     pub async fn plan_subscriptions(&self, file: &SubscriptionsFile) -> Result<ApplyReport, Failure> {
         let _turn = self.ratepay.turn.lock().await;
@@ -40,7 +41,7 @@ impl Console {
                 Err(failure) => (line.outcome, line.failure) = (Some(SubscriptionOutcome::Failed), Some(failure)),
             }
             lines.push(line);
-            sides = self.record.read(super::list::sides).await?;
+            sides = self.environment.record().read(super::list::sides).await?;
         }
         Ok(report(lines))
     }

@@ -2,8 +2,9 @@
 //! provider was seen to have it.
 
 use super::{create::event_type, drift::settled, list::Sides};
+use crate::providers::ratepay::Subscriptions;
 use crate::{
-    Code, Console, Failure, Reason,
+    Code, Failure, Reason,
     view::{Change, SubscriptionRow, SubscriptionWish, Target},
 };
 use gangway_domain::{
@@ -29,9 +30,9 @@ pub(super) fn gone_there() -> Failure {
     Failure::new(Code::NotFound, "Ratepay does not have it any more; restore it first.").because(Reason::GoneThere)
 }
 
-impl Console {
+impl Subscriptions {
     /// Changes event type, address or secret of a row. One that nobody here meant is adopted with it. An endpoint of ours
-    /// keeps its address; its secret is changed by [`Console::rotate_subscription_secret`].
+    /// keeps its address; its secret is changed by [`Subscriptions::rotate_subscription_secret`].
     pub async fn change_subscription(&self, id: &str, wish: &SubscriptionWish) -> Result<SubscriptionRow, Failure> {
         let event = event_type(&wish.event)?;
         let Target::Address { url } = &wish.target else {
@@ -100,9 +101,9 @@ impl Console {
         self.keep_meant(row, secret).await?;
         let subject = facts.event.clone();
         let (key, after) = (row.key.clone(), facts.clone());
-        let act = changes(self.act(ActKind::SubscriptionChanged, &subject, None, None), &row.facts, &after);
-        self.commit(act, move |c| subscriptions::set_facts(c, &key, &facts)).await?;
-        self.tell(Change::Subscriptions);
+        let act = changes(self.environment.act(ActKind::SubscriptionChanged, &subject, None, None), &row.facts, &after);
+        self.environment.commit(act, move |c| subscriptions::set_facts(c, &key, &facts)).await?;
+        self.environment.tell(Change::Subscriptions);
         Ok(())
     }
 

@@ -5,10 +5,11 @@ use super::{
     list::{Sides, created_by},
     secrets::name_of,
 };
+use crate::providers::ratepay::Subscriptions;
 use crate::{
-    Code, Console, Failure, Reason,
-    app::random::octets,
-    audit::audited::Acted,
+    Code, Failure, Reason,
+    environment::audited::Acted,
+    environment::random::octets,
     now,
     view::{Change, SubscriptionRow, SubscriptionWish, Target},
 };
@@ -37,7 +38,7 @@ pub(super) enum Created {
     Open,
 }
 
-impl Console {
+impl Subscriptions {
     /// Makes a subscription and reads it back; with [`Target::Here`] an endpoint of ours and its secret as well. A row that is
     /// still `under_way` has lost its answer: the list is read again until it is known what became of it.
     pub async fn create_subscription(&self, wish: &SubscriptionWish) -> Result<SubscriptionRow, Failure> {
@@ -53,7 +54,7 @@ impl Console {
             Target::Address { .. } => None,
         };
         let url = match (&wish.target, &endpoint) {
-            (_, Some(endpoint)) => self.hook(&endpoint.id),
+            (_, Some(endpoint)) => self.receiver.hook(&endpoint.id),
             (Target::Address { url }, None) => written(url),
             (Target::Here, None) => String::new(),
         };
@@ -93,14 +94,14 @@ impl Console {
         if let Some(there) = sides.remotes.iter().find(|it| it.facts == row.facts && !claimed(&it.id)) {
             let adopted = Subscription { remote: Some(there.id.clone()), phase: Phase::Settled, ..row.clone() };
             let detail = format!("adopted · {}", row.facts.url);
-            let act = self.act(ActKind::SubscriptionCreated, &row.facts.event, None, Some(detail));
-            self.commit(act, move |c| subscriptions::put(c, &adopted)).await?;
-            self.tell(Change::Subscriptions);
+            let act = self.environment.act(ActKind::SubscriptionCreated, &row.facts.event, None, Some(detail));
+            self.environment.commit(act, move |c| subscriptions::put(c, &adopted)).await?;
+            self.environment.tell(Change::Subscriptions);
             return Ok(Created::Done);
         }
         let (journal, sent_at) = (row.clone(), now());
         let journal = Subscription { remote: None, phase: Phase::Creating, sent_at, ..journal };
-        self.record.write(move |c| subscriptions::put(c, &journal)).await?;
+        self.environment.record().write(move |c| subscriptions::put(c, &journal)).await?;
         let Facts { event, url, .. } = row.facts.clone();
         let answer = self.ratepay()?.create(&Wanted { url, event, secret }).await;
         self.note_ratepay(answer.as_ref().err());
@@ -108,8 +109,10 @@ impl Console {
             Ok(id) => {
                 if let Some(id) = id {
                     let key = row.key.clone();
-                    let act = created_by(&self.act(ActKind::SubscriptionCreated, "", None, None), &row.facts);
-                    let settled = self.commit(act, move |c| subscriptions::settle(c, &key, Some(&id))).await;
+                    let act =
+                        created_by(&self.environment.act(ActKind::SubscriptionCreated, "", None, None), &row.facts);
+                    let settled =
+                        self.environment.commit(act, move |c| subscriptions::settle(c, &key, Some(&id))).await;
                     // The journal has it: the list settles it, and the entry comes with that.
                     settled.inspect_err(|_| self.ratepay.open.notify_one())?;
                 }
@@ -151,7 +154,7 @@ impl Console {
     /// Nothing was made: a new row goes with its secret and its endpoint, one that was there before is as it was.
     async fn undo_create(&self, row: &Subscription, before: &Sides) -> Result<(), Failure> {
         if let Some(before) = before.row(&row.key).cloned() {
-            return Ok(self.record.write(move |c| subscriptions::put(c, &before)).await?);
+            return Ok(self.environment.record().write(move |c| subscriptions::put(c, &before)).await?);
         }
         self.forget_row(row, None).await
     }
@@ -159,29 +162,30 @@ impl Console {
     /// The row, its secret and its endpoint are gone. `act`: what a person did; nothing where a create came to nothing.
     pub(super) async fn forget_row(&self, row: &Subscription, act: Option<Act>) -> Result<(), Failure> {
         let (key, endpoint) = (row.key.clone(), row.endpoint.clone());
-        self.commit_if(move |c| {
-            if let Some(endpoint) = &endpoint {
-                gangway_record::endpoints::rotations::end(c, endpoint)?;
-                endpoints::remove(c, endpoint)?;
-            }
-            Ok(Acted::maybe(subscriptions::remove(c, &key)?, act))
-        })
-        .await?;
+        self.environment
+            .commit_if(move |c| {
+                if let Some(endpoint) = &endpoint {
+                    gangway_record::endpoints::rotations::end(c, endpoint)?;
+                    endpoints::remove(c, endpoint)?;
+                }
+                Ok(Acted::maybe(subscriptions::remove(c, &key)?, act))
+            })
+            .await?;
         if let Some(endpoint) = &row.endpoint {
-            self.endpoints.close(endpoint);
-            self.forget_endpoint_secrets(endpoint).await?;
+            self.endpoints.close_endpoint(endpoint);
+            self.endpoints.forget_endpoint_secrets(endpoint).await?;
         }
-        self.vault.remove(&name_of(row)).await?;
-        self.tell(Change::Subscriptions);
+        self.environment.vault().remove(&name_of(row)).await?;
+        self.environment.tell(Change::Subscriptions);
         Ok(())
     }
 
     /// An endpoint of ours for an event type, open, with its secret in the vault.
     async fn new_endpoint(&self, event: &str, secret: &SecretString, sides: &Sides) -> Result<Endpoint, Failure> {
-        if let Some(failure) = &self.receiver.failure {
+        if let Some(failure) = self.receiver.failure() {
             return Err(failure.clone());
         }
-        let there = self.record.read(endpoints::all).await?;
+        let there = self.environment.record().read(endpoints::all).await?;
         for endpoint in there.into_iter().filter(|it| it.provider == Provider::Ratepay && it.event == event) {
             if sides.rows.iter().any(|row| row.endpoint.as_ref() == Some(&endpoint.id)) {
                 let message = format!("There is an endpoint of ours for {event} already.");
@@ -189,7 +193,7 @@ impl Console {
                 return Err(failure.because(Reason::EndpointThere).about(event));
             }
             // Left over from a create that a kill interrupted before its row was written.
-            self.record.write(move |c| endpoints::remove(c, &endpoint.id)).await?;
+            self.environment.record().write(move |c| endpoints::remove(c, &endpoint.id)).await?;
         }
         let endpoint = Endpoint {
             id: EndpointId(BASE64_URL_SAFE_NO_PAD.encode(octets::<32>()?)),
@@ -202,11 +206,11 @@ impl Console {
             answer: None,
         };
         // Checked before anything is made: a receiver without a public address cannot be called.
-        self.check_address_for_use(&self.hook(&endpoint.id)).await?;
+        self.check_address_for_use(&self.receiver.hook(&endpoint.id)).await?;
         let new = endpoint.clone();
-        self.record.write(move |c| endpoints::ensure(c, &new)).await?;
-        self.vault.put(&crate::app::open::secret_name(&endpoint.id), secret.clone()).await?;
-        self.open_endpoint(&endpoint).await;
+        self.environment.record().write(move |c| endpoints::ensure(c, &new)).await?;
+        self.environment.vault().put(&crate::endpoints::secret_name(&endpoint.id), secret.clone()).await?;
+        self.endpoints.open_endpoint(&endpoint).await;
         Ok(endpoint)
     }
 }

@@ -1,8 +1,9 @@
 //! Deliveries of Ratepay, decoded; and disputes, which have a date until which somebody has to answer.
 
+use crate::providers::ratepay::Subscriptions;
 use crate::{
-    Console, Failure,
-    audit::audited::Acted,
+    Failure,
+    environment::audited::Acted,
     now,
     view::{Change, DeliveryFacts, DisputeRow, Document, InvoiceFacts},
 };
@@ -79,12 +80,12 @@ fn view(dispute: Dispute, now: i64) -> DisputeRow {
     }
 }
 
-impl Console {
+impl Subscriptions {
     /// All disputes, the most urgent first.
     pub async fn disputes(&self) -> Result<Vec<DisputeRow>, Failure> {
         let now = now();
         let mut rows: Vec<DisputeRow> =
-            self.record.read(disputes::all).await?.into_iter().map(|it| view(it, now)).collect();
+            self.environment.record().read(disputes::all).await?.into_iter().map(|it| view(it, now)).collect();
         // Stable: within a state they stay sorted by date.
         rows.sort_by_key(|row| row.state);
         Ok(rows)
@@ -101,8 +102,9 @@ impl Console {
         let (wanted, at) = (id.to_owned(), answered.then(now));
         let word = |answered: bool| Some(if answered { "yes" } else { "no" }.to_owned());
         let act = if answered { ActKind::DisputeAnswered } else { ActKind::DisputeOpenedAgain };
-        let act = self.act(act, id, None, None).changed("answered", word(!answered), word(answered));
+        let act = self.environment.act(act, id, None, None).changed("answered", word(!answered), word(answered));
         let found = self
+            .environment
             .commit_if(move |c| {
                 disputes::set_answered(c, &wanted, at)?;
                 let found = disputes::by_id(c, &wanted)?;
@@ -117,12 +119,12 @@ impl Console {
 
     pub(crate) fn disputes_changed(&self) {
         self.ratepay.dates.notify_one();
-        self.tell(Change::Disputes);
+        self.environment.tell(Change::Disputes);
     }
 
     /// What a delivery says, decoded; [`DeliveryFacts::None`] for one that is not believed or not understood.
     pub async fn delivery_facts(&self, id: i64) -> Result<DeliveryFacts, Failure> {
-        let found = self.record.read(move |c| deliveries::by_id(c, id)).await?;
+        let found = self.environment.record().read(move |c| deliveries::by_id(c, id)).await?;
         let (delivery, content) = found.ok_or_else(|| Failure::not_found("delivery"))?;
         if delivery.provider != Provider::Ratepay.word() || delivery.verdict != deliveries::Verdict::Verified {
             return Ok(DeliveryFacts::None);
@@ -132,7 +134,7 @@ impl Console {
             Ok(Payload::Dispute(it)) => {
                 // What the delivery said; whether it was answered is what somebody here said since.
                 let known = it.id.clone();
-                let known = self.record.read(move |c| disputes::by_id(c, &known)).await?;
+                let known = self.environment.record().read(move |c| disputes::by_id(c, &known)).await?;
                 let answered_at = known.and_then(|known| known.answered_at);
                 DeliveryFacts::Dispute { dispute: view(Dispute { answered_at, ..row(&it, id) }, now()) }
             }
@@ -141,7 +143,7 @@ impl Console {
     }
 }
 
-impl Console {
+impl Subscriptions {
     /// Where a document of a delivery is. The address is the provider's: the shell asks before it opens it.
     pub async fn delivery_document(&self, id: i64, document: Document) -> Result<String, Failure> {
         let DeliveryFacts::Invoice { invoice } = self.delivery_facts(id).await? else {
@@ -167,16 +169,16 @@ fn invoice(it: Invoice) -> InvoiceFacts {
 }
 
 /// Runs for the life of a profile: tells the windows when a dispute becomes due soon, or overdue, by time alone.
-pub(crate) async fn keep_dates(console: Weak<Console>) {
+pub(crate) async fn keep_dates(subscriptions: Weak<Subscriptions>) {
     let mut looked_at = now();
     loop {
-        let Some(open) = console.upgrade() else { return };
-        let all = open.record.read(disputes::all).await.unwrap_or_default();
+        let Some(open) = subscriptions.upgrade() else { return };
+        let all = open.environment.record().read(disputes::all).await.unwrap_or_default();
         let change =
             |since: i64| all.iter().filter_map(|it| changes_at(it.due_at, it.answered_at.is_some(), since)).min();
         let at = now();
         if change(looked_at).is_some_and(|change| change <= at) {
-            open.tell(Change::Disputes);
+            open.environment.tell(Change::Disputes);
         }
         looked_at = at;
         let (next, woken) = (change(at), Arc::clone(&open.ratepay.dates));

@@ -5,8 +5,9 @@ use super::{
     list::{Sides, sides},
     secrets::name_of,
 };
+use crate::providers::ratepay::Subscriptions;
 use crate::{
-    Code, Console, Failure, Reason, now,
+    Code, Failure, Reason, now,
     view::{Change, DriftWord, RequestPreview, SettleWord, Settled, SubscriptionOutcome, SubscriptionRow},
 };
 use gangway_domain::ActKind;
@@ -14,7 +15,7 @@ use gangway_domain::subscription::Remote;
 use gangway_record::subscriptions::{self, Phase, Subscription};
 use uuid::Uuid;
 
-impl Console {
+impl Subscriptions {
     /// Reads the provider's list and answers the rows that are not in sync with it.
     pub async fn subscription_drift(&self) -> Result<Vec<SubscriptionRow>, Failure> {
         let all = self.refresh_subscriptions().await?;
@@ -24,7 +25,7 @@ impl Console {
 
     /// The requests that settling these rows would send, in order.
     pub async fn preview_settle(&self, how: SettleWord, ids: &[String]) -> Result<Vec<RequestPreview>, Failure> {
-        let sides = self.record.read(sides).await?;
+        let sides = self.environment.record().read(sides).await?;
         ids.iter().map(|id| self.preview_one(how, id, &sides)).collect()
     }
 
@@ -39,7 +40,7 @@ impl Console {
                 outcome.map_or_else(|failure| (SubscriptionOutcome::Failed, Some(failure)), |outcome| (outcome, None));
             done.push(Settled { id: id.clone(), outcome, failure });
             // Each act ended by reading the list, so this is what it left behind.
-            sides = self.record.read(super::list::sides).await?;
+            sides = self.environment.record().read(super::list::sides).await?;
         }
         Ok(done)
     }
@@ -78,7 +79,8 @@ impl Console {
 
     /// It is no longer meant here.
     pub(super) async fn give_up(&self, row: &Subscription) -> Result<(), Failure> {
-        let act = self.act(ActKind::SubscriptionGivenUp, &row.facts.event, None, Some(row.facts.url.clone()));
+        let act =
+            self.environment.act(ActKind::SubscriptionGivenUp, &row.facts.event, None, Some(row.facts.url.clone()));
         self.forget_row(row, Some(act)).await
     }
 
@@ -94,12 +96,13 @@ impl Console {
             made_at: now(),
         };
         if let Some(secret) = self.remote_secret(&remote.id).await? {
-            self.vault.put(&name_of(&row), secret).await?;
+            self.environment.vault().put(&name_of(&row), secret).await?;
         }
         let written = row.clone();
-        let act = self.act(ActKind::SubscriptionAdopted, &row.facts.event, None, Some(row.facts.url.clone()));
-        self.commit(act, move |c| subscriptions::put(c, &written)).await?;
-        self.tell(Change::Subscriptions);
+        let act =
+            self.environment.act(ActKind::SubscriptionAdopted, &row.facts.event, None, Some(row.facts.url.clone()));
+        self.environment.commit(act, move |c| subscriptions::put(c, &written)).await?;
+        self.environment.tell(Change::Subscriptions);
         Ok(row)
     }
 
@@ -125,7 +128,7 @@ impl Console {
             }),
             Some(remote) => {
                 let detail = Some(row.facts.url.clone());
-                let act = self.act(ActKind::SubscriptionRestored, &row.facts.event, None, detail);
+                let act = self.environment.act(ActKind::SubscriptionRestored, &row.facts.event, None, detail);
                 let put = self.put_remote(&remote.id, &row.facts, &secret, Some(act)).await;
                 put.map_err(|put| put.failure)?;
                 Ok(SubscriptionOutcome::Done)

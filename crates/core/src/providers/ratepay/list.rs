@@ -1,11 +1,12 @@
 //! Reading the provider's list: secrets go to the vault, and what was open is settled by the rest.
 
 use super::rotate::open_rotations;
+use crate::providers::ratepay::Subscriptions;
 use crate::{
-    Console, Failure,
-    audit::audited::Acted,
+    Failure,
+    environment::audited::Acted,
     now,
-    view::{Change, Subscriptions},
+    view::{self, Change},
 };
 use gangway_domain::{
     ActKind, SubscriptionId,
@@ -46,9 +47,9 @@ pub(super) fn sides(c: &Connection) -> Sql<Sides> {
     Ok(Sides { rows: subscriptions::all(c)?, remotes: remote_subscriptions::all(c)? })
 }
 
-impl Console {
+impl Subscriptions {
     /// Reads Ratepay's list, and answers everything anew.
-    pub async fn refresh_subscriptions(&self) -> Result<Subscriptions, Failure> {
+    pub async fn refresh_subscriptions(&self) -> Result<view::Subscriptions, Failure> {
         let turn = self.ratepay.turn.lock().await;
         self.read_list().await?;
         drop(turn);
@@ -72,8 +73,9 @@ impl Console {
         let remotes = self.keep_listed(listed?).await?;
         self.follow_receiver().await?;
         let doubt = self.doubt().as_millis() as i64;
-        let created = self.act(ActKind::SubscriptionCreated, "", None, None);
+        let created = self.environment.act(ActKind::SubscriptionCreated, "", None, None);
         let sides = self
+            .environment
             .commit_if(move |c| {
                 remote_subscriptions::replace(c, &remotes, asked_at)?;
                 for row in settle(c, &remotes, asked_at, doubt)? {
@@ -86,22 +88,22 @@ impl Console {
             .await?;
         self.recover_secrets(&sides).await?;
         self.confirm_rotations(&sides).await?;
-        self.tell(Change::Subscriptions);
-        self.tell(Change::Activity);
+        self.environment.tell(Change::Subscriptions);
+        self.environment.tell(Change::Activity);
         Ok(sides)
     }
 
     /// What points at an endpoint of ours is meant to point where the receiver is reached now: after a change of the public
     /// address it shows as a drift, and restoring it tells the provider.
     async fn follow_receiver(&self) -> Result<(), Failure> {
-        if self.receiver.failure.is_some() {
+        if self.receiver.failure().is_some() {
             return Ok(());
         }
-        for row in self.record.read(subscriptions::all).await? {
-            let Some(url) = row.endpoint.as_ref().map(|endpoint| self.hook(endpoint)) else { continue };
+        for row in self.environment.record().read(subscriptions::all).await? {
+            let Some(url) = row.endpoint.as_ref().map(|endpoint| self.receiver.hook(endpoint)) else { continue };
             if url != row.facts.url && row.phase == Phase::Settled {
                 let facts = Facts { url, ..row.facts };
-                self.record.write(move |c| subscriptions::set_facts(c, &row.key, &facts)).await?;
+                self.environment.record().write(move |c| subscriptions::set_facts(c, &row.key, &facts)).await?;
             }
         }
         Ok(())
@@ -154,19 +156,20 @@ fn in_doubt(c: &Connection) -> Sql<bool> {
 
 /// Reads the list again while something is in doubt, so that nobody has to: at the start at once, and there also where the
 /// vault forgot the secret of an endpoint of ours, because the provider still has it.
-pub(crate) async fn keep_settling(console: Weak<Console>) {
+pub(crate) async fn keep_settling(subscriptions: Weak<Subscriptions>) {
     let mut tries = 0;
-    if let Some(open) = console.upgrade()
-        && (open.lacks_secrets().await.unwrap_or(false) || open.record.read(in_doubt).await.unwrap_or(false))
+    if let Some(open) = subscriptions.upgrade()
+        && (open.lacks_secrets().await.unwrap_or(false)
+            || open.environment.record().read(in_doubt).await.unwrap_or(false))
     {
         open.settle_doubts().await;
     }
     loop {
-        let Some(open) = console.upgrade() else { return };
-        if !open.record.read(in_doubt).await.unwrap_or(false) {
+        let Some(open) = subscriptions.upgrade() else { return };
+        if !open.environment.record().read(in_doubt).await.unwrap_or(false) {
             tries = 0;
             drop(open);
-            if !woken(&console).await {
+            if !woken(&subscriptions).await {
                 return;
             }
             continue;
@@ -175,12 +178,12 @@ pub(crate) async fn keep_settling(console: Weak<Console>) {
         tries += 1;
         drop(open);
         tokio::time::sleep(wait).await;
-        let Some(open) = console.upgrade() else { return };
+        let Some(open) = subscriptions.upgrade() else { return };
         open.settle_doubts().await;
     }
 }
 
-impl Console {
+impl Subscriptions {
     async fn settle_doubts(&self) {
         let _turn = self.ratepay.turn.lock().await;
         let settled = async { self.go_on_with_rotations(&self.read_list().await?).await };
@@ -191,8 +194,9 @@ impl Console {
 }
 
 /// Waits until something is in doubt, without keeping the profile open; `false` when it was closed.
-async fn woken(console: &Weak<Console>) -> bool {
-    let Some(open) = console.upgrade().map(|console| std::sync::Arc::clone(&console.ratepay.open)) else {
+async fn woken(subscriptions: &Weak<Subscriptions>) -> bool {
+    let Some(open) = subscriptions.upgrade().map(|subscriptions| std::sync::Arc::clone(&subscriptions.ratepay.open))
+    else {
         return false;
     };
     open.notified().await;

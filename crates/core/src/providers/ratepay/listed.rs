@@ -2,7 +2,8 @@
 //! second for an entry, which would be many seconds for a thousand of them.
 
 use super::list::Sides;
-use crate::{Code, Console, Failure};
+use crate::providers::ratepay::Subscriptions;
+use crate::{Code, Failure};
 use base64::{Engine, prelude::BASE64_STANDARD};
 use gangway_domain::{
     Fingerprint, SubscriptionId,
@@ -39,9 +40,9 @@ fn unpack(packed: &SecretString) -> Secrets {
     plain.into_iter().map(|(id, secret)| (SubscriptionId(id), secret)).collect()
 }
 
-impl Console {
+impl Subscriptions {
     async fn listed_secrets(&self) -> Result<Secrets, Failure> {
-        Ok(self.vault.get(LISTED).await?.as_ref().map(unpack).unwrap_or_default())
+        Ok(self.environment.vault().get(LISTED).await?.as_ref().map(unpack).unwrap_or_default())
     }
 
     /// The secret that the provider has for one of its subscriptions.
@@ -51,7 +52,7 @@ impl Console {
 
     /// The secret that is meant for a row: its own; or, where the vault lost that, the very same that the provider has.
     pub(super) async fn meant_secret(&self, row: &Subscription) -> Result<Option<SecretString>, Failure> {
-        if let Some(secret) = self.vault.get(&super::secrets::name_of(row)).await? {
+        if let Some(secret) = self.environment.vault().get(&super::secrets::name_of(row)).await? {
             return Ok(Some(secret));
         }
         let Some(id) = &row.remote else { return Ok(None) };
@@ -100,9 +101,9 @@ impl Console {
             let mut before = if hidden.is_empty() { Secrets::new() } else { self.listed_secrets().await? };
             secrets.extend(hidden.into_iter().filter_map(|id| before.remove_entry(&id)));
             if secrets.is_empty() {
-                self.vault.remove(LISTED).await?;
+                self.environment.vault().remove(LISTED).await?;
             } else {
-                self.vault.put(LISTED, pack(&secrets)?).await?;
+                self.environment.vault().put(LISTED, pack(&secrets)?).await?;
             }
             *self.kept() = Some(kept);
         }

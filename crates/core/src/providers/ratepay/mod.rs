@@ -21,16 +21,29 @@ mod rows;
 mod secrets;
 mod settings;
 
-pub(crate) use disputes::{fold, keep_dates};
+pub(crate) use disputes::keep_dates;
 pub use file::SubscriptionsFile;
 pub(crate) use lines::lines;
 pub(crate) use list::keep_settling;
 
 use crate::{
-    Console, Failure,
+    Failure,
+    endpoints::{Endpoints, Receiver},
+    environment::Environment,
     profiles::profile::Profile,
     providers::link::Link,
+    providers::{
+        rainforest::Applications,
+        rappi::{RappiLine, Registration},
+    },
     view::{Change, LinkState},
+};
+use crate::{
+    providers::{
+        descriptor::{Credential, Descriptor, Touched},
+        line::{Answer, Line},
+    },
+    view::{Act, LabStep, Step},
 };
 use gangway_domain::{Fingerprint, Provider};
 use gangway_providers::{
@@ -41,7 +54,6 @@ use gangway_record::{
     Connection, Sql, endpoints,
     subscriptions::{self, remote_subscriptions},
 };
-use gangway_sandbox::Sandbox;
 use gangway_vault::Vault;
 use std::{
     collections::HashSet,
@@ -50,6 +62,20 @@ use std::{
 };
 use tokio::sync::Notify;
 
+/// What is particular to Ratepay.
+pub(crate) static DESCRIPTOR: Descriptor = Descriptor {
+    scheme: &gangway_providers::ratepay::SCHEME,
+    credentials: &[Credential { name: CLIENT_SECRET, called: CALLED }],
+    fold: |c, stored, _| {
+        Ok(Touched { disputes: disputes::fold(c, stored.delivery(), stored.body())?, ..Touched::default() })
+    },
+    shown: |body| String::from_utf8_lossy(body).into_owned(),
+    same_secret: LabStep::RotateTheSecret,
+    // The account is the client, which has no other name.
+    account_name: |_, _| Ok(None),
+};
+
+const CALLED: &str = "client secret";
 /// Vault name of the client secret.
 pub(crate) const CLIENT_SECRET: &str = "ratepay-client-secret";
 
@@ -70,12 +96,8 @@ pub(crate) struct AtRatepay {
 }
 
 impl AtRatepay {
-    pub(crate) async fn open(
-        profile: &Profile,
-        sandbox: Option<&Sandbox>,
-        network: &Network,
-        vault: &Vault,
-    ) -> Result<Self, Failure> {
+    pub(crate) async fn open(environment: &Environment) -> Result<Self, Failure> {
+        let (profile, sandbox) = (environment.profile(), environment.sandbox());
         let simulated = sandbox.filter(|_| profile.ratepay.is_none()).map(|sandbox| {
             let at = &sandbox.description().ratepay;
             let hosts = Hosts { oauth: at.oauth.clone(), api: at.api.clone() };
@@ -83,7 +105,7 @@ impl AtRatepay {
             (hosts, Access { client_id, client_secret, audience: at.audience.clone() })
         });
         let this = Self {
-            link: Link::new(Provider::Ratepay, "client secret"),
+            link: Link::new(Provider::Ratepay, CALLED),
             simulated,
             turn: tokio::sync::Mutex::default(),
             kept: Mutex::default(),
@@ -91,7 +113,7 @@ impl AtRatepay {
             open: Arc::default(),
             dates: Arc::default(),
         };
-        this.connect(profile, network, vault).await?;
+        this.connect(&profile, &environment.network(), environment.vault()).await?;
         Ok(this)
     }
 
@@ -118,21 +140,39 @@ impl AtRatepay {
     }
 }
 
-impl Console {
+/// Webhook subscriptions at Ratepay, and what is seen of those of the others.
+pub struct Subscriptions {
+    environment: Arc<Environment>,
+    endpoints: Arc<Endpoints>,
+    receiver: Arc<Receiver>,
+    line: Arc<RappiLine>,
+    registration: Arc<Registration>,
+    applications: Arc<Applications>,
+    ratepay: AtRatepay,
+}
+
+impl Subscriptions {
+    pub(crate) fn new(
+        environment: Arc<Environment>,
+        (endpoints, receiver): (Arc<Endpoints>, Arc<Receiver>),
+        (line, registration): (Arc<RappiLine>, Arc<Registration>),
+        applications: Arc<Applications>,
+        ratepay: AtRatepay,
+    ) -> Arc<Self> {
+        Arc::new(Self { environment, endpoints, receiver, line, registration, applications, ratepay })
+    }
+
     pub(crate) fn ratepay(&self) -> Result<Arc<Ratepay>, Failure> {
-        self.ratepay.link.client(self.profile().ratepay.is_some())
+        self.ratepay.link.client(self.environment.profile().ratepay.is_some())
     }
 
     /// A new client from what the vault holds now.
     pub(crate) async fn connect_ratepay_again(&self) -> Result<(), Failure> {
-        self.ratepay.connect(&self.profile(), &self.network(), &self.vault).await?;
-        self.tell(Change::Subscriptions);
+        self.ratepay
+            .connect(&self.environment.profile(), &self.environment.network(), self.environment.vault())
+            .await?;
+        self.environment.tell(Change::Subscriptions);
         Ok(())
-    }
-
-    /// How the last call to Ratepay ended.
-    fn ratepay_link(&self) -> (LinkState, Option<String>) {
-        self.ratepay.link.state(self.profile().ratepay.is_some())
     }
 
     fn note_ratepay(&self, error: Option<&ApiError>) {
@@ -141,7 +181,48 @@ impl Console {
 
     /// How long "not there" in the list leaves a lost answer open.
     fn doubt(&self) -> Duration {
-        self.profile().doubt_for
+        self.environment.profile().doubt_for
+    }
+}
+
+impl Line for Subscriptions {
+    fn provider(&self) -> Provider {
+        Provider::Ratepay
+    }
+
+    fn is_named(&self) -> bool {
+        self.ratepay.is_simulated() || self.environment.profile().ratepay.is_some()
+    }
+
+    fn state(&self) -> (LinkState, Option<String>) {
+        self.ratepay.link.state(self.environment.profile().ratepay.is_some())
+    }
+
+    fn hosts(&self) -> Vec<(Step, String)> {
+        let simulated = self.ratepay.simulated.as_ref().map(|(hosts, _)| (hosts.oauth.clone(), hosts.api.clone()));
+        let named = || self.environment.profile().ratepay.map(|keys| (keys.oauth, keys.api));
+        let hosts = simulated.or_else(named).map(|(oauth, api)| [oauth, api]);
+        hosts.into_iter().flatten().map(|host| (Step::RatepayHost, host)).collect()
+    }
+
+    fn can(&self) -> &'static [Act] {
+        &[Act::Read, Act::Create, Act::Change, Act::Remove, Act::Rotate, Act::Reveal, Act::Check]
+    }
+
+    fn in_portal(&self) -> bool {
+        false
+    }
+
+    fn connect_again(&self) -> Answer<'_> {
+        Box::pin(self.connect_ratepay_again())
+    }
+
+    fn check_login(&self) -> Answer<'_> {
+        Box::pin(async {
+            let outcome = self.ratepay()?.check_login().await;
+            self.note_ratepay(outcome.as_ref().err());
+            Ok(outcome?)
+        })
     }
 }
 

@@ -1,8 +1,9 @@
 //! Requests as they would leave, secrets and tokens masked. Makes no call.
 
 use super::list::{Sides, sides};
+use crate::providers::ratepay::Subscriptions;
 use crate::{
-    Console, Failure,
+    Failure,
     view::{RequestPreview, SecretWish, SettleWord, SubscriptionWish, Target, Warning},
 };
 use gangway_domain::{Fingerprint, address::written, subscription::Facts};
@@ -20,18 +21,18 @@ struct About<'a> {
     url: &'a str,
 }
 
-impl Console {
+impl Subscriptions {
     /// The request that creating this would send.
     pub async fn preview_create(&self, wish: &SubscriptionWish) -> Result<RequestPreview, Failure> {
         let event = super::create::event_type(&wish.event)?;
-        let sides = self.record.read(sides).await?;
+        let sides = self.environment.record().read(sides).await?;
         let url = self.previewed_url(&wish.target);
         let about = About { row: None, id: None, event: &event, url: &url };
         let mut warnings = secret_warnings(wished(&wish.secret, &sides)?.as_ref(), None, &url, &sides);
         if sides.remotes.iter().any(|it| it.facts.event == event && it.facts.url == url) {
             warnings.push(Warning::AlreadySubscribed);
         }
-        if self.record.read(remote_subscriptions::read_at).await?.is_none() {
+        if self.environment.record().read(remote_subscriptions::read_at).await?.is_none() {
             warnings.push(Warning::NotRead);
         }
         self.request("POST", &about, warnings)
@@ -40,7 +41,7 @@ impl Console {
     /// The request that changing a row like this would send.
     pub async fn preview_change(&self, id: &str, wish: &SubscriptionWish) -> Result<RequestPreview, Failure> {
         let event = super::create::event_type(&wish.event)?;
-        let sides = self.record.read(sides).await?;
+        let sides = self.environment.record().read(sides).await?;
         let (facts, remote) = known(id, &sides)?;
         let url = self.previewed_url(&wish.target);
         // Unless another one is asked for, the secret moves with the subscription.
@@ -56,7 +57,7 @@ impl Console {
 
     /// The request that giving a row a new secret would send.
     pub async fn preview_rotate(&self, id: &str) -> Result<RequestPreview, Failure> {
-        let sides = self.record.read(sides).await?;
+        let sides = self.environment.record().read(sides).await?;
         let (facts, remote) = known(id, &sides)?;
         let about = About { row: Some(id), id: remote.as_deref(), event: &facts.event, url: &facts.url };
         self.request("PUT", &about, Vec::new())
@@ -64,7 +65,7 @@ impl Console {
 
     /// The request that removing a row would send.
     pub async fn preview_remove(&self, id: &str) -> Result<RequestPreview, Failure> {
-        let sides = self.record.read(sides).await?;
+        let sides = self.environment.record().read(sides).await?;
         self.preview_one(SettleWord::Remove, id, &sides)
     }
 
@@ -110,7 +111,7 @@ impl Console {
     fn previewed_url(&self, target: &Target) -> String {
         match target {
             Target::Address { url } => written(url),
-            Target::Here => self.hook(&"…".into()),
+            Target::Here => self.receiver.hook(&"…".into()),
         }
     }
 }

@@ -1,15 +1,16 @@
 //! Removing a subscription, there and here.
 
 use super::{drift::settled, list::Sides};
+use crate::providers::ratepay::Subscriptions;
 use crate::{
-    Console, Failure,
+    Failure,
     view::{Change, SubscriptionOutcome},
 };
 use gangway_domain::{ActKind, SubscriptionId};
 use gangway_providers::net::ApiErrorKind;
 use gangway_record::audit::Act;
 
-impl Console {
+impl Subscriptions {
     /// Removes a row: the provider's subscription, and with it the secret and the endpoint of ours that it points at.
     pub async fn remove_subscription(&self, id: &str) -> Result<SubscriptionOutcome, Failure> {
         let _turn = self.ratepay.turn.lock().await;
@@ -27,7 +28,7 @@ impl Console {
         };
         let facts = row.map(|row| &row.facts).or(remote.map(|remote| &remote.facts));
         let (event, url) = facts.map(|facts| (facts.event.clone(), facts.url.clone())).unwrap_or_default();
-        let act = self.act(ActKind::SubscriptionRemoved, &event, None, Some(url));
+        let act = self.environment.act(ActKind::SubscriptionRemoved, &event, None, Some(url));
         match (remote, row) {
             // What there is of it here goes together with the entry; until then it shows as missing remotely.
             (remote, Some(row)) => {
@@ -39,7 +40,7 @@ impl Console {
             (Some(remote), None) => self.delete_remote(&remote.id, Some(act)).await?,
             (None, None) => {}
         }
-        self.tell(Change::Subscriptions);
+        self.environment.tell(Change::Subscriptions);
         Ok(SubscriptionOutcome::Done)
     }
 

@@ -1,7 +1,8 @@
 //! Giving a subscription at an endpoint of ours a new secret without a gap.
 
 use super::{change::gone_there, drift::settled, list::Sides, secrets::generate};
-use crate::{Code, Console, Failure, Reason, now, view::SubscriptionRow};
+use crate::providers::ratepay::Subscriptions;
+use crate::{Code, Failure, Reason, now, view::SubscriptionRow};
 use gangway_domain::{Fingerprint, Provider, rotation::Rotation, subscription::Facts};
 use gangway_providers::ratepay::fingerprint;
 use gangway_record::{
@@ -21,7 +22,7 @@ pub(super) fn open_rotations(c: &Connection) -> Sql<Vec<(Endpoint, Rotation)>> {
     Ok(open)
 }
 
-impl Console {
+impl Subscriptions {
     /// Gives a row a new secret: the receiver takes both, the provider is sent the complete body with the new one, and the
     /// old one goes when nothing can still be signed with it. A rotation whose answer was lost is gone on with.
     pub async fn rotate_subscription_secret(&self, id: &str) -> Result<SubscriptionRow, Failure> {
@@ -47,9 +48,10 @@ impl Console {
         })?;
         let remote = sides.partner(row).ok_or_else(gone_there)?;
         let of = endpoint_id.clone();
-        let found = self.record.read(move |c| Ok((endpoints::by_id(c, &of)?, rotations::of(c, &of)?))).await?;
+        let found =
+            self.environment.record().read(move |c| Ok((endpoints::by_id(c, &of)?, rotations::of(c, &of)?))).await?;
         let (Some(endpoint), rotation) = found else { return Err(Failure::not_found("endpoint")) };
-        let next = self.next_secret(&endpoint_id).await?.filter(|_| rotation.is_some());
+        let next = self.endpoints.next_secret(&endpoint_id).await?.filter(|_| rotation.is_some());
         let is_other = |next: &SecretString| wanted.is_some_and(|wanted| fingerprint(wanted) != fingerprint(next));
         if rotation.is_some_and(|rotation| rotation.confirmed_at.is_some()) || next.as_ref().is_some_and(is_other) {
             let message =
@@ -60,12 +62,12 @@ impl Console {
             Some(new) => new,
             None => generate()?,
         };
-        self.begin_rotation(&endpoint, new.clone()).await?;
+        self.endpoints.begin_rotation(&endpoint, new.clone()).await?;
         let facts = Facts { fingerprint: fingerprint(&new), ..row.facts.clone() };
         let Err(put) = self.put_remote(&remote.id, &facts, &new, None).await else { return Ok(()) };
         // Certainly not taken, and no earlier try of the same secret may still be.
         if put.nothing_was_done && rotation.is_none() {
-            self.abandon_rotation(&endpoint).await?;
+            self.endpoints.abandon_rotation(&endpoint).await?;
         } else {
             self.ratepay.open.notify_one();
         }
@@ -75,7 +77,7 @@ impl Console {
     /// Goes on with rotations whose answer was lost, so that nobody has to: where the provider still has the old secret when
     /// the doubt is over, it is sent the same again, which changes nothing if the first was taken after all.
     pub(super) async fn go_on_with_rotations(&self, sides: &Sides) -> Result<(), Failure> {
-        for (endpoint, rotation) in self.record.read(open_rotations).await? {
+        for (endpoint, rotation) in self.environment.record().read(open_rotations).await? {
             let Some(row) = sides.rows.iter().find(|row| row.endpoint.as_ref() == Some(&endpoint.id)) else { continue };
             // Gone or changed by somebody else is a drift, which a person settles.
             let is_old = |there: &Fingerprint| *there == row.facts.fingerprint;
@@ -83,7 +85,7 @@ impl Console {
             if now() - rotation.started_at < self.doubt().as_millis() as i64 {
                 continue;
             }
-            let Some(new) = self.next_secret(&endpoint.id).await? else { continue };
+            let Some(new) = self.endpoints.next_secret(&endpoint.id).await? else { continue };
             let facts = Facts { fingerprint: fingerprint(&new), ..row.facts.clone() };
             if let Err(put) = self.put_remote(&remote.id, &facts, &new, None).await {
                 tracing::warn!(failure = %put.failure, "Ratepay was not seen to have a new secret yet");
@@ -94,17 +96,19 @@ impl Console {
 
     /// Rotations whose new secret is in the provider's list are confirmed, however their answer came.
     pub(super) async fn confirm_rotations(&self, sides: &Sides) -> Result<(), Failure> {
-        for (endpoint, _) in self.record.read(open_rotations).await? {
+        for (endpoint, _) in self.environment.record().read(open_rotations).await? {
             let Some(row) = sides.rows.iter().find(|row| row.endpoint.as_ref() == Some(&endpoint.id)) else { continue };
             let Some(remote) = sides.partner(row) else { continue };
-            let Some(newest) = self.endpoint_secrets(&endpoint.id).await?.into_iter().next() else { continue };
+            let Some(newest) = self.endpoints.endpoint_secrets(&endpoint.id).await?.into_iter().next() else {
+                continue;
+            };
             if fingerprint(&newest) != remote.facts.fingerprint {
                 continue;
             }
             let key = row.key.clone();
             let facts = Facts { fingerprint: fingerprint(&newest), ..row.facts.clone() };
-            self.record.write(move |c| subscriptions::set_facts(c, &key, &facts)).await?;
-            self.confirm_rotation(&endpoint).await?;
+            self.environment.record().write(move |c| subscriptions::set_facts(c, &key, &facts)).await?;
+            self.endpoints.confirm_rotation(&endpoint).await?;
         }
         Ok(())
     }

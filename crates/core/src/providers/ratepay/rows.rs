@@ -1,16 +1,18 @@
 //! The view: rows of all providers, the matrix, and what can be done where.
 
 use super::list::{Sides, sides};
+use crate::providers::line::Line;
+use crate::providers::ratepay::Subscriptions;
 use crate::{
-    Console, Failure,
+    Failure,
     view::{
-        Act, DriftWord, MatrixCell, Provider, ProviderCard, RotationView, SecretState, SubscriptionMatrix,
-        SubscriptionRow, Subscriptions, Webhook,
+        self, Act, DriftWord, MatrixCell, Provider, ProviderCard, RotationView, SecretState, SubscriptionMatrix,
+        SubscriptionRow, Webhook,
     },
 };
 use gangway_domain::{
     EndpointId, Fingerprint,
-    rotation::{OldSecret, Rotation, old_secret},
+    rotation::Rotation,
     subscription::{Compared, Drift, Local, compare},
 };
 use gangway_record::{
@@ -32,11 +34,12 @@ struct Facts {
     shared: HashSet<Fingerprint>,
 }
 
-impl Console {
+impl Subscriptions {
     /// Subscriptions of all providers, as far as known; makes no call.
-    pub async fn subscriptions(&self) -> Result<Subscriptions, Failure> {
+    pub async fn subscriptions(&self) -> Result<view::Subscriptions, Failure> {
         let facts = self
-            .record
+            .environment
+            .record()
             .read(|c| {
                 let (sides, read_at) = (sides(c)?, remote_subscriptions::read_at(c)?);
                 let (rotations, endpoints) = (rotations::all(c)?.into_iter().collect(), endpoints::all(c)?);
@@ -50,15 +53,15 @@ impl Console {
         for line in compare(&locals, &facts.sides.remotes) {
             rows.extend(self.ratepay_row(&facts, &line).await);
         }
-        for webhook in self.webhooks().await? {
+        for webhook in self.registration.webhooks().await? {
             let rotation = facts.rotations.get(&EndpointId(webhook.endpoint.clone()));
-            rows.push(rappi_row(&webhook, rotation.map(|rotation| self.rotation_view(rotation))));
+            rows.push(rappi_row(&webhook, rotation.map(|rotation| self.endpoints.rotation_view(rotation))));
         }
         for endpoint in facts.endpoints.iter().filter(|it| it.provider == Provider::Rainforest) {
             rows.push(self.rainforest_row(endpoint, facts.rotations.get(&endpoint.id)).await);
         }
         let suggestions = suggestions(&facts.sides);
-        Ok(Subscriptions {
+        Ok(view::Subscriptions {
             providers: self.provider_cards(),
             matrix: matrix(&rows),
             rows,
@@ -102,7 +105,7 @@ impl Console {
             remote_url: otherwise.map(|remote| remote.facts.url.clone()).filter(|url| *url != is.url),
             secret: self.secret_state(row, remote).await,
             secret_shared: facts.shared.contains(&is.fingerprint),
-            rotation: rotation.map(|rotation| self.rotation_view(rotation)),
+            rotation: rotation.map(|rotation| self.endpoints.rotation_view(rotation)),
             under_way,
             made_at: row.map(|row| row.made_at),
             can: acts(drift, endpoint.is_some(), rotation, under_way),
@@ -112,12 +115,12 @@ impl Console {
 
     /// An endpoint of ours for Rainforest: whether the provider calls it is known in its portal only.
     async fn rainforest_row(&self, endpoint: &Endpoint, rotation: Option<&Rotation>) -> SubscriptionRow {
-        let stored = self.endpoint_secrets(&endpoint.id).await.is_ok_and(|secrets| !secrets.is_empty());
+        let stored = self.endpoints.endpoint_secrets(&endpoint.id).await.is_ok_and(|secrets| !secrets.is_empty());
         SubscriptionRow {
             id: format!("rainforest-{}", endpoint.id),
             provider: Provider::Rainforest,
             event: endpoint.event.clone(),
-            url: self.hook(&endpoint.id),
+            url: self.receiver.hook(&endpoint.id),
             subscription: None,
             drift: DriftWord::NotRead,
             fields: Vec::new(),
@@ -126,43 +129,23 @@ impl Console {
             endpoint: Some(endpoint.id.0.clone()),
             secret: if stored { SecretState::Stored } else { SecretState::Missing },
             secret_shared: false,
-            rotation: rotation.map(|rotation| self.rotation_view(rotation)),
+            rotation: rotation.map(|rotation| self.endpoints.rotation_view(rotation)),
             under_way: false,
             made_at: Some(endpoint.created_at),
             can: Vec::new(),
         }
     }
 
-    pub(crate) fn rotation_view(&self, rotation: &Rotation) -> RotationView {
-        let Rotation { started_at, confirmed_at, last_old_at } = *rotation;
-        let ends_at = match old_secret(rotation, self.patience(), crate::now()) {
-            OldSecret::Needed => None,
-            OldSecret::Until(end) => Some(end),
-            OldSecret::MayGo => Some(crate::now()),
-        };
-        RotationView { started_at, confirmed_at, last_old_at, ends_at }
+    fn provider_cards(&self) -> Vec<ProviderCard> {
+        let lines: [&dyn Line; 3] = [self, &*self.line, &*self.applications];
+        lines.into_iter().map(card).collect()
     }
+}
 
-    pub(super) fn provider_cards(&self) -> Vec<ProviderCard> {
-        let ((state, detail), (rainforest, why)) = (self.ratepay_link(), self.rainforest_link());
-        let rappi = self.connection().rappi;
-        let card = |provider, state, detail, can: &[Act], in_portal| ProviderCard {
-            provider,
-            state,
-            detail,
-            can: can.to_vec(),
-            in_portal,
-        };
-        let all = [Act::Read, Act::Create, Act::Change, Act::Remove, Act::Rotate, Act::Reveal, Act::Check];
-        vec![
-            card(Provider::Ratepay, state, detail, &all, false),
-            // One registration an integration, for one event: made and changed by registering it (PROVIDERS.md 1.5). It could be
-            // removed too; runs wait for its calls, so that is not offered.
-            card(Provider::Rappi, rappi.state, rappi.detail, &[Act::Register], false),
-            // Endpoints are made and removed in the provider's portal only (PROVIDERS.md 2.4).
-            card(Provider::Rainforest, rainforest, why, &[], true),
-        ]
-    }
+/// How a provider's line stands, and what can be done there.
+pub(super) fn card(line: &dyn Line) -> ProviderCard {
+    let (state, detail) = line.state();
+    ProviderCard { provider: line.provider(), state, detail, can: line.can().to_vec(), in_portal: line.in_portal() }
 }
 
 fn acts(drift: DriftWord, ours: bool, rotation: Option<&Rotation>, under_way: bool) -> Vec<Act> {

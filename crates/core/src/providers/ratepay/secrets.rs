@@ -1,9 +1,11 @@
 //! Secrets that sign calls: made from the system's randomness, kept in the vault, and handed out to the shell alone.
 
 use super::list::Sides;
+use crate::providers::ratepay::Subscriptions;
 use crate::{
-    Code, Console, Failure, Reason,
-    app::{open::secret_name, random::octets},
+    Code, Failure, Reason,
+    endpoints::secret_name,
+    environment::random::octets,
     view::{SecretState, SecretWish, Target},
 };
 use gangway_domain::{ActKind, address::written, subscription::Remote};
@@ -41,18 +43,18 @@ pub(super) fn given(text: &str) -> Result<SecretString, Failure> {
     Ok(text.to_owned().into())
 }
 
-impl Console {
+impl Subscriptions {
     /// The secret of a row, for the shell to show or copy. It is in no view; that it was asked for is in the audit
     /// before it is handed out.
     pub async fn subscription_secret(&self, id: &str) -> Result<SecretString, Failure> {
         let secret = self.secret_of(id).await?.ok_or_else(|| Failure::not_found("secret"))?;
-        self.disclose(self.act(ActKind::SubscriptionSecretShown, id, None, None), secret).await
+        self.environment.disclose(self.environment.act(ActKind::SubscriptionSecretShown, id, None, None), secret).await
     }
 
     /// The secret of a row by its id: ours, or the provider's where nobody here meant it.
     pub(super) async fn secret_of(&self, id: &str) -> Result<Option<SecretString>, Failure> {
         let wanted = id.to_owned();
-        match self.record.read(move |c| subscriptions::by_key(c, &wanted)).await? {
+        match self.environment.record().read(move |c| subscriptions::by_key(c, &wanted)).await? {
             Some(row) => self.meant_secret(&row).await,
             None => self.remote_secret(&id.into()).await,
         }
@@ -77,7 +79,7 @@ impl Console {
     /// call does not say which subscription it is for, so an address does best with one.
     async fn secret_at(&self, url: &str) -> Result<Option<SecretString>, Failure> {
         let url = written(url);
-        let sides = self.record.read(super::list::sides).await?;
+        let sides = self.environment.record().read(super::list::sides).await?;
         for row in sides.rows.iter().filter(|row| row.facts.url == url) {
             if let Some(secret) = self.meant_secret(row).await? {
                 return Ok(Some(secret));
@@ -90,13 +92,13 @@ impl Console {
     /// meant, nothing is lost. A keyring forgets nothing by itself, and asking it for each of a thousand takes seconds; there
     /// the receiver's are looked at alone, which must be at hand, and the others when they are needed.
     pub(super) async fn recover_secrets(&self, sides: &Sides) -> Result<(), Failure> {
-        let forgets = self.vault.state() != State::Keyring;
+        let forgets = self.environment.vault().state() != State::Keyring;
         for row in sides.rows.iter().filter(|row| forgets || row.endpoint.is_some()) {
             let same = |remote: &&Remote| remote.facts.fingerprint == row.facts.fingerprint;
             let Some(remote) = sides.partner(row).filter(same) else { continue };
             let mark = (row.key.clone(), row.facts.fingerprint.clone());
             let is_new = self.ratepay.seen.lock().unwrap_or_else(PoisonError::into_inner).insert(mark);
-            if !is_new || self.vault.get(&name_of(row)).await?.is_some() {
+            if !is_new || self.environment.vault().get(&name_of(row)).await?.is_some() {
                 continue;
             }
             let Some(secret) = self.remote_secret(&remote.id).await? else { continue };
@@ -107,20 +109,20 @@ impl Console {
 
     /// Keeps the secret that is meant for a row; at an endpoint of ours the receiver verifies with it at once.
     pub(super) async fn keep_meant(&self, row: &Subscription, secret: SecretString) -> Result<(), Failure> {
-        self.vault.put(&name_of(row), secret).await?;
+        self.environment.vault().put(&name_of(row), secret).await?;
         if let Some(id) = row.endpoint.clone()
-            && let Some(endpoint) = self.record.read(move |c| endpoints::by_id(c, &id)).await?
+            && let Some(endpoint) = self.environment.record().read(move |c| endpoints::by_id(c, &id)).await?
         {
-            self.open_endpoint(&endpoint).await;
+            self.endpoints.open_endpoint(&endpoint).await;
         }
         Ok(())
     }
 
     /// An endpoint of ours has no secret to verify with.
     pub(super) async fn lacks_secrets(&self) -> Result<bool, Failure> {
-        for row in self.record.read(subscriptions::all).await? {
+        for row in self.environment.record().read(subscriptions::all).await? {
             if let Some(endpoint) = &row.endpoint
-                && self.endpoint_secrets(endpoint).await?.is_empty()
+                && self.endpoints.endpoint_secrets(endpoint).await?.is_empty()
             {
                 return Ok(true);
             }
@@ -138,7 +140,7 @@ impl Console {
             None if !kept => return SecretState::Missing,
             _ => return SecretState::Stored,
         };
-        match self.vault.get(&name).await {
+        match self.environment.vault().get(&name).await {
             Ok(Some(_)) => SecretState::Stored,
             _ => SecretState::Missing,
         }

@@ -1,6 +1,6 @@
 //! The waves of a run, one after the other.
 
-use crate::provisioning::control::Control;
+use super::Orders;
 use gangway_domain::OperationId;
 use gangway_record::{Connection, Sql, operations::batches};
 use std::collections::{BTreeMap, VecDeque};
@@ -34,8 +34,8 @@ impl Course {
     }
 
     /// `awaited`: whether a result of this run may still come.
-    pub(crate) fn next(&mut self, control: &Control, awaited: bool) -> Leg {
-        if !control.goes_on() {
+    pub(crate) fn next(&mut self, orders: &Orders, awaited: bool) -> Leg {
+        if !orders.goes_on() {
             return Leg::End;
         }
         if awaited && self.begun && !self.waves.is_empty() {

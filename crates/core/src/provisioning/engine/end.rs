@@ -3,7 +3,7 @@
 use super::repeat;
 use crate::{
     Code, Failure,
-    provisioning::{control::Control, halted},
+    provisioning::{engine::Orders, halted},
 };
 use gangway_domain::{
     ActKind, OperationId,
@@ -21,11 +21,11 @@ use gangway_record::{
 
 /// Notes how the run ended, or that it rests. While it rests, what was not sent stays its own. Nothing of it is under way
 /// any more: a store whose answer could not be noted is in doubt from now on.
-pub(crate) fn end(c: &Connection, operation: &Operation, control: &Control, at: i64) -> Sql<()> {
+pub(crate) fn end(c: &Connection, operation: &Operation, orders: &Orders, at: i64) -> Sql<()> {
     let id = &operation.id;
     lose_unnoted(c, operation, at)?;
     // Looked at here and not before: what a person says until this is written counts.
-    let (halt, stopped, rested) = (control.halted(), control.stopped(), control.rested());
+    let (halt, stopped, rested) = (orders.halted(), orders.stopped(), orders.rested());
     let unsent = operation_stores::counts(c, id)?.iter().any(|(state, _)| *state == StoreState::Planned);
     let words = |halt: &Failure| halted::kept(halt);
     let signs_in = halt.as_ref().filter(|failure| failure.code == Code::SignInAgain);

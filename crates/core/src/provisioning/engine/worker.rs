@@ -2,11 +2,11 @@
 //! hears how that went; it does nothing itself.
 
 use super::{
+    Orders,
     answer::{Sent, note_answer},
     judge::{Judged, Verdict, judge},
     leave::journal,
 };
-use crate::provisioning::control::Control;
 use gangway_providers::rappi::{NewStore, Submission};
 use gangway_record::{Connection, Sql, operations::Operation};
 use std::{
@@ -18,19 +18,19 @@ use std::{
 /// What the workers of one wave share.
 pub(crate) struct Wave {
     pub(crate) operation: Operation,
-    pub(crate) control: Arc<Control>,
+    pub(crate) orders: Arc<Orders>,
     /// Positions of the batches that nobody took yet.
     queue: Mutex<VecDeque<u32>>,
 }
 
 impl Wave {
-    pub(crate) fn new(operation: Operation, control: Arc<Control>, positions: Vec<u32>) -> Self {
-        Self { operation, control, queue: Mutex::new(positions.into()) }
+    pub(crate) fn new(operation: Operation, orders: Arc<Orders>, positions: Vec<u32>) -> Self {
+        Self { operation, orders, queue: Mutex::new(positions.into()) }
     }
 
     /// None when there is none, or when the run was told to end.
     fn take(&self) -> Option<u32> {
-        if !self.control.goes_on() {
+        if !self.orders.goes_on() {
             return None;
         }
         self.queue.lock().unwrap_or_else(PoisonError::into_inner).pop_front()
@@ -109,8 +109,8 @@ impl Worker {
     }
 
     /// The answer to the request at `position`, or the want of one. Tells the run to end where it must.
-    pub(crate) fn answered(&mut self, control: &Control, position: u32, submission: Submission) -> Judged {
-        let judged = control.judged(|doubts| judge(&submission, self.tries, doubts));
+    pub(crate) fn answered(&mut self, orders: &Orders, position: u32, submission: Submission) -> Judged {
+        let judged = orders.judged(|doubts| judge(&submission, self.tries, doubts));
         let then = match &judged.verdict {
             Verdict::Again(pause) => {
                 self.again = Some((*pause, position));
@@ -137,7 +137,7 @@ pub(crate) fn write(c: &Connection, wave: &Wave, writing: Writing, at: i64) -> S
     }
     let mut next = match writing.then {
         Then::Nothing => None,
-        Then::Again(position) => Some(position).filter(|_| wave.control.goes_on()),
+        Then::Again(position) => Some(position).filter(|_| wave.orders.goes_on()),
         Then::Take => wave.take(),
     };
     while let Some(position) = next {

@@ -115,7 +115,7 @@ impl World {
             Ours::Answer { run, worker, position, submission } => self.answered(run, worker, position, submission),
             Ours::Paused(run, worker) => {
                 let Some(live) = self.live(run) else { return };
-                let goes_on = live.control.goes_on();
+                let goes_on = live.control.orders().goes_on();
                 live.workers[worker].worker.paused(goes_on);
                 self.soon(Ours::Work(run, worker));
             }
@@ -146,7 +146,7 @@ impl World {
         let Some(live) = self.live(run) else { return };
         if !live.begun {
             let until = live.operation.hold_until.unwrap_or(now);
-            if live.control.goes_on() && !live.control.begins() && now < until {
+            if live.control.orders().goes_on() && !live.control.orders().begins() && now < until {
                 // It looks again when it is told something; every second stands for that.
                 return self.ours((until - now).clamp(1, 1000), Ours::Run(run));
             }
@@ -165,9 +165,10 @@ impl World {
         let mut course = course.unwrap_or_else(|| Course::of(&self.record, &id).unwrap());
         let concurrency = self.concurrency;
         let Some(live) = self.live(run) else { return };
-        match course.next(&live.control, awaited) {
+        match course.next(live.control.orders(), awaited) {
             Leg::Wave(positions) => {
-                live.wave = Some(Arc::new(Wave::new(live.operation.clone(), Arc::clone(&live.control), positions)));
+                live.wave =
+                    Some(Arc::new(Wave::new(live.operation.clone(), Arc::clone(live.control.orders()), positions)));
                 let at = || At { worker: Worker::new(), over: false, held: Vec::new(), answer: None };
                 live.workers = (0..concurrency).map(|_| at()).collect();
                 live.course = Some(course);
@@ -192,10 +193,10 @@ impl World {
         let now = self.now;
         let Some(live) = self.live(run) else { return };
         let (operation, control, token) = (live.operation.clone(), Arc::clone(&live.control), live.token);
-        if control.halted().is_some_and(|failure| failure.code == Code::SignInAgain) {
+        if control.orders().halted().is_some_and(|failure| failure.code == Code::SignInAgain) {
             self.forget_refused(token);
         }
-        let Some(((), moved)) = self.write(|c| end(c, &operation, &control, now)) else {
+        let Some(((), moved)) = self.write(|c| end(c, &operation, control.orders(), now)) else {
             return self.ours(5000, Ours::End(run));
         };
         self.checks.lost(&moved);
@@ -306,7 +307,7 @@ impl World {
         let control = Arc::clone(&live.control);
         let at = &mut live.workers[worker];
         at.answer = Some((std::mem::take(&mut at.held), submission.clone()));
-        let judged = at.worker.answered(&control, position, submission);
+        let judged = at.worker.answered(control.orders(), position, submission);
         if let Verdict::Halt(failure) = judged.verdict {
             self.trace.note(format_args!("halted: {failure}"));
         }
@@ -316,7 +317,9 @@ impl World {
     fn fold(&mut self) {
         let now = self.now;
         let spoken = Checks::before_fold(&self.record, &self.provider);
-        let Some((touched, moved)) = self.write(|c| fold_arrived(c, now, &Rules::default())) else {
+        let Some((touched, moved)) =
+            self.write(|c| fold_arrived(c, now, &Rules::default(), crate::registry::descriptor_of))
+        else {
             return self.ours(5000, Ours::Fold);
         };
         self.checks.folded(&self.record, spoken, now);

@@ -1,10 +1,12 @@
 //! Authorizing a merchant: one pending attempt per click (DESIGN.md §7).
 
+use crate::merchants::authorization::Authorization;
 use crate::{
-    Code, Console, Failure, Reason,
-    audit::audited::Acted,
-    error, now,
-    providers::rappi::loopback,
+    Code, Failure, Reason,
+    environment::audited::Acted,
+    error,
+    merchants::authorization::loopback,
+    now,
     view::{Attempt, AttemptState, Change, Way},
 };
 use gangway_record::{
@@ -23,7 +25,7 @@ use uuid::Uuid;
 /// A merchant finds the password in ten minutes or starts again.
 const LIFE: Duration = Duration::from_secs(600);
 
-impl Console {
+impl Authorization {
     /// Starts an attempt. Opening a browser is the caller's; a loopback listener is opened here for this attempt.
     pub async fn authorize_start(
         self: &Arc<Self>,
@@ -35,11 +37,12 @@ impl Console {
             return Err(Failure::new(Code::BadInput, "The expected email is not an email address.")
                 .because(Reason::EmailMalformed));
         }
-        let redirect = if way == Way::Loopback { &self.redirects.1 } else { &self.redirects.0 };
-        let listener = if way == Way::Loopback { Some(loopback::bind(self.loopback_port).await?) } else { None };
-        let started = self.login().start(redirect)?;
+        let redirect = if way == Way::Loopback { &self.redirects.loopback } else { &self.redirects.deep_link };
+        let listener =
+            if way == Way::Loopback { Some(loopback::bind(self.redirects.loopback_port).await?) } else { None };
+        let started = self.line.login().start(redirect)?;
         let id = Uuid::new_v4().to_string();
-        self.vault.put(&verifier_name(&id), started.verifier).await?;
+        self.environment.vault().put(&verifier_name(&id), started.verifier).await?;
         let at = now();
         let attempt = Attempt {
             id: id.clone(),
@@ -61,17 +64,23 @@ impl Console {
             expires_at: attempt.expires_at,
             state: State::Waiting,
         };
-        self.record.write(move |c| attempts::insert(c, &row)).await?;
+        self.environment.record().write(move |c| attempts::insert(c, &row)).await?;
         self.links.lock().unwrap_or_else(PoisonError::into_inner).insert(id.clone(), attempt.clone());
         if let Some(listener) = listener {
-            self.spawn(loopback::wait(Arc::downgrade(self), listener, id.clone(), self.redirects.1.clone(), LIFE));
+            self.environment.spawn(loopback::wait(
+                Arc::downgrade(self),
+                listener,
+                id.clone(),
+                self.redirects.loopback.clone(),
+                LIFE,
+            ));
         }
-        let console = Arc::downgrade(self);
-        self.spawn(async move {
+        let authorization = Arc::downgrade(self);
+        self.environment.spawn(async move {
             tokio::time::sleep(LIFE).await;
-            if let Some(console) = console.upgrade() {
-                let _ = console.end_attempt(&id, Status::Waiting, &AttemptState::Expired).await;
-                let _ = console.end_attempt(&id, Status::Question, &AttemptState::Expired).await;
+            if let Some(authorization) = authorization.upgrade() {
+                let _ = authorization.end_attempt(&id, Status::Waiting, &AttemptState::Expired).await;
+                let _ = authorization.end_attempt(&id, Status::Question, &AttemptState::Expired).await;
             }
         });
         Ok(attempt)
@@ -79,7 +88,7 @@ impl Console {
 
     /// The newest attempt that still waits and whose link this process knows.
     pub async fn authorize_pending(&self) -> Result<Option<Attempt>, Failure> {
-        let waiting = self.record.read(attempts::waiting).await?;
+        let waiting = self.environment.record().read(attempts::waiting).await?;
         let links = self.links.lock().unwrap_or_else(PoisonError::into_inner);
         let newest = waiting.iter().rev().filter(|row| row.expires_at > now()).find_map(|row| links.get(&row.id));
         Ok(newest.cloned())
@@ -94,7 +103,7 @@ impl Console {
     /// Where an attempt stands.
     pub async fn authorize_status(&self, attempt: &str) -> Result<AttemptState, Failure> {
         let id = attempt.to_owned();
-        let row = self.record.read(move |c| attempts::by_id(c, &id)).await?;
+        let row = self.environment.record().read(move |c| attempts::by_id(c, &id)).await?;
         let row = row.ok_or_else(|| Failure::not_found("attempt"))?;
         Ok(state_of(row, now()))
     }
@@ -108,7 +117,7 @@ impl Console {
     /// Ends what the last process left behind: attempts that are over, exchanges it was killed in, and questions whose
     /// window is gone. One that still waits may be answered by a deep link yet.
     pub(crate) async fn end_left_attempts(&self) -> Result<(), Failure> {
-        for row in self.record.read(attempts::waiting).await? {
+        for row in self.environment.record().read(attempts::waiting).await? {
             let from = row.state.status();
             if from == Status::Waiting && row.expires_at > now() {
                 continue;
@@ -134,18 +143,19 @@ impl Console {
         let state = kept(to);
         let attempt = id.to_owned();
         let moved = self
+            .environment
             .commit_if(move |c| {
                 let moved = attempts::step(c, &attempt, from, &state)?;
                 Ok(Acted::maybe(moved, act.filter(|_| moved)))
             })
             .await?;
         if moved {
-            self.vault.remove(&verifier_name(id)).await?;
+            self.environment.vault().remove(&verifier_name(id)).await?;
             if !matches!(to, AttemptState::Question { .. }) {
-                self.vault.remove(&held_name(id)).await?;
+                self.environment.vault().remove(&held_name(id)).await?;
                 self.links.lock().unwrap_or_else(PoisonError::into_inner).remove(id);
             }
-            self.tell(Change::Attempt { attempt: id.to_owned() });
+            self.environment.tell(Change::Attempt { attempt: id.to_owned() });
         }
         Ok(())
     }

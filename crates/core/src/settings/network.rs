@@ -1,12 +1,14 @@
 //! Which way calls take, in the profile's file and in the vault; and how they leave now.
 
+use crate::settings::Settings;
 use crate::{
-    Code, Console, Failure, FilePlace, Home, Reason,
+    Code, Failure, FilePlace, Home, Reason,
     profiles::{
         network::{self, NetworkKeys, PROXY_PASSWORD, ProxyChoice},
         store::EditedProfile,
         tables::{put, table},
     },
+    providers::line::Line,
     view::{
         Change, Finding, HostWay, NetworkEdit, NetworkFacts, NetworkSettings, ProfileKind, ProxyNamedBy, ProxyUse,
         SecretState, Step,
@@ -20,29 +22,28 @@ use gangway_providers::net::{
 };
 use gangway_vault::State;
 use secrecy::{ExposeSecret, SecretString};
-use std::sync::PoisonError;
 use toml_edit::{Array, DocumentMut, value};
 use url::Url;
 
-impl Console {
+impl Settings {
     /// For the settings.
     pub async fn network_settings(&self) -> Result<NetworkSettings, Failure> {
-        let profile = self.profile();
-        let network = self.network();
-        let stored = self.vault.get(PROXY_PASSWORD).await.unwrap_or_default().is_some();
+        let profile = self.environment.profile();
+        let network = self.environment.network();
+        let stored = self.environment.vault().get(PROXY_PASSWORD).await.unwrap_or_default().is_some();
         Ok(NetworkSettings {
             facts: facts(&profile.network),
             password: if stored { SecretState::Stored } else { SecretState::Missing },
             authorities: u32::try_from(network.authorities().len()).unwrap_or(u32::MAX),
             sandbox: profile.kind == ProfileKind::Sandbox,
-            ways: ways(&network, self.hosts().await?).await,
+            ways: ways(&network, self.hosts()).await,
         })
     }
 
     /// Writes new settings into the profile's file, and the password into the vault; calls go by them at once. What is wrong
     /// is refused with its key, and then nothing is changed.
     pub async fn save_network(&self, home: &Home, edit: NetworkEdit) -> Result<NetworkSettings, Failure> {
-        let before = self.profile();
+        let before = self.environment.profile();
         if before.kind == ProfileKind::Sandbox {
             let failure = Failure::new(Code::BadInput, "A sandbox calls nothing outside this computer.");
             return Err(failure.because(Reason::Outside));
@@ -51,18 +52,18 @@ impl Console {
         if !edit.password.0.is_empty() {
             self.put_proxy_password(edit.password.0.into()).await?;
         }
-        let edited = self.write_profile(&before.name, &before, edited).await?;
-        self.profile.write().unwrap_or_else(PoisonError::into_inner).network = edited.network;
-        self.connect_again().await?;
-        self.tell(Change::Profile);
+        let edited = self.environment.write_profile(&before.name, &before, edited).await?;
+        self.environment.change_profile(|profile| profile.network = edited.network);
+        self.lines.connect_again().await?;
+        self.environment.tell(Change::Profile);
         self.network_settings().await
     }
 
     /// Keeps the proxy's password, by which calls go at once.
     pub async fn keep_proxy_password(&self, password: SecretString) -> Result<(), Failure> {
         self.put_proxy_password(password).await?;
-        self.connect_again().await?;
-        self.tell(Change::Profile);
+        self.lines.connect_again().await?;
+        self.environment.tell(Change::Profile);
         Ok(())
     }
 
@@ -71,24 +72,26 @@ impl Console {
             let failure = Failure::new(Code::BadInput, "The password has a line end or a control character in it.");
             return Err(failure.because(Reason::SecretControl).at(place("network.password")));
         }
-        let act = self.act(ActKind::ProxyPasswordReplaced, "proxy", None, None);
-        self.replace_secret(act, PROXY_PASSWORD, password).await
+        let act = self.environment.act(ActKind::ProxyPasswordReplaced, "proxy", None, None);
+        self.environment.replace_secret(act, PROXY_PASSWORD, password).await
     }
 
     /// Removes the proxy's password; there may be none.
     pub async fn remove_proxy_password(&self) -> Result<NetworkSettings, Failure> {
-        if self.vault.get(PROXY_PASSWORD).await?.is_some() {
-            let act = self.act(ActKind::ProxyPasswordRemoved, "proxy", None, None);
-            self.audit_outside(act, async { Ok(self.vault.remove(PROXY_PASSWORD).await?) }).await?;
-            self.connect_again().await?;
-            self.tell(Change::Profile);
+        if self.environment.vault().get(PROXY_PASSWORD).await?.is_some() {
+            let act = self.environment.act(ActKind::ProxyPasswordRemoved, "proxy", None, None);
+            self.environment
+                .audit_outside(act, async { Ok(self.environment.vault().remove(PROXY_PASSWORD).await?) })
+                .await?;
+            self.lines.connect_again().await?;
+            self.environment.tell(Change::Profile);
         }
         self.network_settings().await
     }
 
     /// Refuses where a secret that is stored now would be gone when this program ends.
     pub fn vault_lasts(&self) -> Result<(), Failure> {
-        let why = match self.vault.state() {
+        let why = match self.environment.vault().state() {
             State::Keyring => return Ok(()),
             State::Locked(why) => {
                 let failure = Failure::new(Code::VaultLocked, "The keyring is locked.");
@@ -104,28 +107,21 @@ impl Console {
     }
 
     /// Every host that the profile calls, once: those of the providers, the platform, and the mail server as name and port.
-    pub(crate) async fn hosts(&self) -> Result<Vec<(Step, String)>, Failure> {
-        let rappi = self.rappi_settings();
-        let ratepay = self.ratepay_settings().await?;
-        let rainforest = self.rainforest_settings().await?;
-        let telling = self.profile().telling;
+    pub(crate) fn hosts(&self) -> Vec<(Step, String)> {
+        let telling = self.environment.profile().telling;
         let platform = telling.platform_url.and_then(|url| Url::parse(&url).ok());
         let mail = telling.email.map(|email| format!("{}:{}", email.host, email.port));
         let mut hosts: Vec<(Step, String)> = Vec::new();
-        for (step, host) in [
-            (Step::LoginHost, rappi.login),
-            (Step::ApiHost, rappi.api),
-            (Step::RainforestHost, if rainforest.named { rainforest.api } else { String::new() }),
-            (Step::RatepayHost, ratepay.oauth),
-            (Step::RatepayHost, ratepay.api),
+        let others = [
             (Step::PlatformHost, platform.map(|url| url.origin().ascii_serialization()).unwrap_or_default()),
             (Step::MailHost, mail.unwrap_or_default()),
-        ] {
+        ];
+        for (step, host) in self.lines.all().flat_map(Line::hosts).chain(others) {
             if !host.is_empty() && hosts.iter().all(|(_, known)| *known != host) {
                 hosts.push((step, host));
             }
         }
-        Ok(hosts)
+        hosts
     }
 }
 

@@ -1,7 +1,8 @@
 //! The loopback redirect: a server opened for one attempt and closed after it (RFC 8252 §7.3, §8.3). Its connections are
 //! served side by side, so that one that says nothing keeps no browser waiting.
 
-use crate::{Code, Console, Failure, Reason, providers::rappi::loopback_page::Page, view::AttemptState};
+use crate::merchants::authorization::Authorization;
+use crate::{Code, Failure, Reason, merchants::authorization::loopback_page::Page, view::AttemptState};
 use axum::{
     Router,
     extract::State,
@@ -44,7 +45,7 @@ fn busy(port: u16, error: &std::io::Error) -> Failure {
 
 #[derive(Clone)]
 struct Waiting {
-    console: Weak<Console>,
+    authorization: Weak<Authorization>,
     /// Address of the listener as the redirect has it.
     origin: Arc<str>,
     over: Arc<Notify>,
@@ -52,33 +53,33 @@ struct Waiting {
 
 /// Waits for the browser until the attempt is over.
 pub(crate) async fn wait(
-    console: Weak<Console>,
+    authorization: Weak<Authorization>,
     listener: TcpListener,
     attempt: String,
     redirect: String,
     life: Duration,
 ) {
     let origin = redirect.strip_suffix(PATH).unwrap_or_default().into();
-    let waiting = Waiting { console: Weak::clone(&console), origin, over: Arc::default() };
+    let waiting = Waiting { authorization: Weak::clone(&authorization), origin, over: Arc::default() };
     let over = Arc::clone(&waiting.over);
     let router = Router::new().route(PATH, any(answer)).with_state(waiting);
     let end = async move {
         tokio::select! {
             () = tokio::time::sleep(life) => {}
             () = over.notified() => {}
-            () = gone(console, attempt) => {}
+            () = gone(authorization, attempt) => {}
         }
     };
     serve_until(listener, router, LIMITS, end).await;
 }
 
 /// Ends when the attempt has ended in some other way.
-async fn gone(console: Weak<Console>, attempt: String) {
+async fn gone(authorization: Weak<Authorization>, attempt: String) {
     let mut look = tokio::time::interval(Duration::from_secs(1));
     loop {
         look.tick().await;
-        let Some(console) = console.upgrade() else { return };
-        if console.authorize_link(&attempt).is_err() {
+        let Some(authorization) = authorization.upgrade() else { return };
+        if authorization.authorize_link(&attempt).is_err() {
             return;
         }
     }
@@ -92,8 +93,8 @@ async fn answer(State(waiting): State<Waiting>, method: Method, address: Uri, he
     }
     let target = address.path_and_query().map_or(PATH, |target| target.as_str());
     let address = format!("{}{target}", waiting.origin);
-    let page = match waiting.console.upgrade() {
-        Some(console) => match finish(console, address).await {
+    let page = match waiting.authorization.upgrade() {
+        Some(authorization) => match finish(authorization, address).await {
             Ok(state) => {
                 waiting.over.notify_one();
                 Page::of(&state)
@@ -111,8 +112,8 @@ async fn answer(State(waiting): State<Waiting>, method: Method, address: Uri, he
 
 /// In a box: the use case is recursive for the compiler, which must see that it may move between threads.
 fn finish(
-    console: Arc<Console>,
+    authorization: Arc<Authorization>,
     address: String,
 ) -> Pin<Box<dyn Future<Output = Result<AttemptState, Failure>> + Send>> {
-    Box::pin(async move { console.finish(&address).await })
+    Box::pin(async move { authorization.finish(&address).await })
 }

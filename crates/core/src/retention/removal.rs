@@ -1,7 +1,8 @@
 //! Retention: what is too old is removed, one merchant's personal data is erased, and how large the record is.
 
+use crate::retention::Retention;
 use crate::{
-    Code, Console, Failure, Reason, now,
+    Code, Failure, Reason, now,
     view::{Change, Kept, RecordErased, RecordPruned, RecordStats},
 };
 use gangway_domain::{ActKind, MerchantId};
@@ -10,10 +11,10 @@ use gangway_record::{
     retention::Removed,
 };
 
-impl Console {
+impl Retention {
     /// How large the record is, and how it grows.
     pub async fn record_stats(&self) -> Result<RecordStats, Failure> {
-        let (record, days) = (self.record.clone(), self.profile().retention.days);
+        let (record, days) = (self.environment.record().clone(), self.environment.profile().retention.days);
         let size = blocking(move || record.size(now())).await?;
         let (checked_at, damage) = size.checked.map_or((None, None), |done| (Some(done.at), done.finding));
         Ok(RecordStats {
@@ -36,7 +37,7 @@ impl Console {
 
     /// Removes the content of what is older than so many days, piece by piece.
     pub async fn prune_record(&self, days: u32) -> Result<RecordPruned, Failure> {
-        let act = self.act(ActKind::ContentRemoved, &self.profile().name, None, None);
+        let act = self.environment.act(ActKind::ContentRemoved, &self.environment.profile().name, None, None);
         let before = now() - i64::from(days) * 86_400_000;
         self.prune(before, act, || true).await
     }
@@ -48,10 +49,10 @@ impl Console {
         act: gangway_record::audit::Act,
         go_on: impl Fn() -> bool,
     ) -> Result<RecordPruned, Failure> {
-        let act = act.changed("removed_before", None, crate::app::clock::instant(Some(before)));
-        let removed = self.record.prune(before, now(), act, go_on).await?;
+        let act = act.changed("removed_before", None, crate::clock::instant(Some(before)));
+        let removed = self.environment.record().prune(before, now(), act, go_on).await?;
         if !removed.is_nothing() {
-            self.tell(Change::Activity);
+            self.environment.tell(Change::Activity);
             self.content_changed();
         }
         Ok(pruned(removed))
@@ -59,7 +60,7 @@ impl Console {
 
     /// Gives what was freed back to the disk. The whole file is written anew: nothing may come in meanwhile.
     pub async fn compact_record(&self) -> Result<(), Failure> {
-        let record = self.record.clone();
+        let record = self.environment.record().clone();
         blocking(move || record.compact()).await
     }
 
@@ -67,18 +68,18 @@ impl Console {
     /// its id at Rainforest, or by the id or email with which it authorized here.
     pub async fn erase_merchant(&self, wanted: &str) -> Result<RecordErased, Failure> {
         let name = wanted.trim().to_owned();
-        let whose = self.record.read(move |c| erasure::whose(c, &name)).await?;
+        let whose = self.environment.record().read(move |c| erasure::whose(c, &name)).await?;
         let whose = whose.ok_or_else(|| Failure::not_found("merchant").with(wanted))?;
         let id = whose.id().to_owned();
         // Not the name: it would stay in the audit log.
-        let act = self.act(ActKind::PersonalDataErased, &id, Some(&MerchantId(id.clone())), None);
-        let erased = self.record.erase(whose.clone(), act, now()).await?.map_err(refused)?;
+        let act = self.environment.act(ActKind::PersonalDataErased, &id, Some(&MerchantId(id.clone())), None);
+        let erased = self.environment.record().erase(whose.clone(), act, now()).await?.map_err(refused)?;
         if let Whose::Authorized(merchant) = &whose {
-            self.forget_token(merchant).await?;
+            self.tokens.forget_token(merchant).await?;
         }
-        self.tell(Change::Activity);
-        self.tell(Change::Merchants);
-        self.tell(Change::Businesses);
+        self.environment.tell(Change::Activity);
+        self.environment.tell(Change::Merchants);
+        self.environment.tell(Change::Businesses);
         self.content_changed();
         let kept = vec![Kept::Ids, Kept::Statuses, Kept::Digests, Kept::Operations, Kept::AuditLog];
         Ok(RecordErased {
@@ -91,9 +92,9 @@ impl Console {
     }
 
     fn content_changed(&self) {
-        self.tell(Change::Deliveries);
-        self.tell(Change::Applications);
-        self.tell(Change::Notifications);
+        self.environment.tell(Change::Deliveries);
+        self.environment.tell(Change::Applications);
+        self.environment.tell(Change::Notifications);
     }
 }
 

@@ -1,7 +1,7 @@
 //! What goes on behind everything else: counting and indexing deliveries, checking a large file, removing what is too old. In
 //! pieces, so that nobody waits, and half of the time at most.
 
-use crate::{Console, Failure, app::retention::blocking, now, view::Change};
+use crate::{Failure, now, retention::Retention, retention::removal::blocking, view::Change};
 use gangway_domain::ActKind;
 use gangway_record::{IndexFiller, Upkeep};
 use std::{
@@ -22,11 +22,11 @@ const LOOK: Duration = Duration::from_secs(3_600);
 const DAY: i64 = 86_400_000;
 
 /// Runs for the life of a profile.
-pub(crate) async fn keep_up(console: Weak<Console>) {
-    let Some(mut changes) = console.upgrade().map(|console| console.changes.subscribe()) else { return };
+pub(crate) async fn keep_up(retention: Weak<Retention>) {
+    let Some(mut changes) = retention.upgrade().map(|retention| retention.environment.changes()) else { return };
     loop {
         tokio::time::sleep(PAUSE).await;
-        if let Err(failure) = round(&console).await {
+        if let Err(failure) = round(&retention).await {
             tracing::warn!(%failure, "the record's upkeep goes on later");
             tokio::time::sleep(LOOK / 60).await;
         }
@@ -48,42 +48,46 @@ async fn next_delivery(changes: &mut Receiver<Change>) -> bool {
     }
 }
 
-async fn round(console: &Weak<Console>) -> Result<(), Failure> {
-    while piece(console, |filler| filler.count_more(COUNTED)).await? > 0 {}
-    remove_old(console).await?;
+async fn round(retention: &Weak<Retention>) -> Result<(), Failure> {
+    while piece(retention, |filler| filler.count_more(COUNTED)).await? > 0 {}
+    remove_old(retention).await?;
     loop {
         let begun = Instant::now();
-        if piece(console, |filler| filler.index_more(INDEXED)).await? == 0 {
+        if piece(retention, |filler| filler.index_more(INDEXED)).await? == 0 {
             break;
         }
         // The other half of the time belongs to the others.
         tokio::time::sleep(begun.elapsed()).await;
     }
-    check(console).await
+    check(retention).await
 }
 
 /// The profile may be left between two pieces.
 async fn piece(
-    console: &Weak<Console>,
+    retention: &Weak<Retention>,
     work: impl FnOnce(&IndexFiller) -> Result<u32, gangway_record::RecordError> + Send + 'static,
 ) -> Result<u32, Failure> {
-    let Some(filler) = console.upgrade().and_then(|console| console.record.index_filler()) else { return Ok(0) };
+    let Some(filler) = retention.upgrade().and_then(|retention| retention.environment.record().index_filler()) else {
+        return Ok(0);
+    };
     blocking(move || work(&filler)).await
 }
 
-async fn remove_old(console: &Weak<Console>) -> Result<(), Failure> {
-    let Some(open) = console.upgrade() else { return Ok(()) };
-    let Some(before) = open.profile().retention.before(now()) else { return Ok(()) };
-    let last = open.record.upkeep(Upkeep::Pruned)?;
+async fn remove_old(retention: &Weak<Retention>) -> Result<(), Failure> {
+    let Some(open) = retention.upgrade() else { return Ok(()) };
+    let Some(before) = open.environment.profile().retention.before(now()) else { return Ok(()) };
+    let last = open.environment.record().upkeep(Upkeep::Pruned)?;
     if last.is_some_and(|done| done.at + DAY > now()) {
         return Ok(());
     }
-    let act = open.act(ActKind::ContentRemoved, &open.profile().name, None, None).by_itself();
-    open.prune(before, act, || console.strong_count() > 1).await.map(drop)
+    let act = open.environment.act(ActKind::ContentRemoved, &open.environment.profile().name, None, None).by_itself();
+    open.prune(before, act, || retention.strong_count() > 1).await.map(drop)
 }
 
-async fn check(console: &Weak<Console>) -> Result<(), Failure> {
-    let Some(record) = console.upgrade().map(|console| console.record.clone()) else { return Ok(()) };
+async fn check(retention: &Weak<Retention>) -> Result<(), Failure> {
+    let Some(record) = retention.upgrade().map(|retention| retention.environment.record().clone()) else {
+        return Ok(());
+    };
     if !record.is_check_due(now()) {
         return Ok(());
     }

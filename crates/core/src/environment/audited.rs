@@ -1,13 +1,14 @@
 //! Acts and their entries in the audit log. There are three ways, and none of them is "first the act, then the entry": a kill
 //! or a full disk between the two would leave an act that nobody can find.
 //!
-//! * An act that is a write of the record: [`Console::commit`]. Both are one transaction.
-//! * Something that is shown or handed out: [`Console::disclose`]. The entry is on disk before the thing is handed out.
-//! * A step outside of the record (the vault, a file, a call): [`Console::audit_outside`]. The entry is on disk before the step
+//! * An act that is a write of the record: [`Environment::commit`]. Both are one transaction.
+//! * Something that is shown or handed out: [`Environment::disclose`]. The entry is on disk before the thing is handed out.
+//! * A step outside of the record (the vault, a file, a call): [`Environment::audit_outside`]. The entry is on disk before the step
 //!   begins, and a step that fails gets a second entry that says so. The other order was rejected: an entry too many misleads
 //!   nobody who reads the next one, and an act without an entry is found by nobody.
 
-use crate::{Console, Failure, now, view::Change};
+use crate::environment::Environment;
+use crate::{Failure, now, view::Change};
 use gangway_domain::{ActKind, MerchantId};
 use gangway_record::{
     Connection, Sql,
@@ -45,7 +46,7 @@ impl<T> Acted<T> {
     }
 }
 
-impl Console {
+impl Environment {
     /// An act of the person at the desk.
     pub(crate) fn act(
         &self,
@@ -55,7 +56,7 @@ impl Console {
         detail: Option<String>,
     ) -> Act {
         Act {
-            actor: self.actor.clone(),
+            actor: self.actor().to_owned(),
             merchant: merchant.map(|id| id.0.clone()),
             detail,
             ..Act::of(act, subject, now())
@@ -76,7 +77,7 @@ impl Console {
         &self,
         work: impl FnOnce(&Connection) -> Sql<Acted<T>> + Send + 'static,
     ) -> Result<T, Failure> {
-        let (outcome, is_done) = self.record.write(move |c| work(c)?.append(c)).await?;
+        let (outcome, is_done) = self.record().write(move |c| work(c)?.append(c)).await?;
         if is_done {
             self.tell(Change::Activity);
         }

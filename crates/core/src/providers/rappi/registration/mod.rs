@@ -1,27 +1,58 @@
 //! The result webhook of an integration: an endpoint of ours, a secret in the vault, a registration at the provider.
 
+pub(crate) mod owner;
+pub(crate) mod secret_rotation;
+
 use crate::{
-    Code, Conclusion, Console, Failure, Reason,
-    app::{open::secret_name, random::octets},
+    Code, Conclusion, Failure, Reason,
+    endpoints::secret_name,
+    endpoints::{Endpoints, Receiver},
+    environment::Environment,
+    environment::random::octets,
     now,
+    providers::rappi::RappiLine,
+    providers::rappi::registration::{owner::Elsewhere, secret_rotation::unmarked},
     view::{Change, SecretState, Webhook},
-    webhooks::{owner::Elsewhere, secret_rotation::unmarked},
 };
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 use gangway_domain::{ActKind, EndpointId, IntegrationId, Provider};
 use gangway_providers::rappi::Call;
 use gangway_record::endpoints::{self, Endpoint};
 use secrecy::SecretString;
+use std::sync::Arc;
+use tokio::sync::Notify;
 
 /// The only event there is (seed 000).
 pub(crate) const EVENT: &str = "STORE_PROVISIONING_STATUS";
 
-impl Console {
+/// The registration at Rappi: one address for all integrations of a client.
+pub struct Registration {
+    environment: Arc<Environment>,
+    line: Arc<RappiLine>,
+    endpoints: Arc<Endpoints>,
+    receiver: Arc<Receiver>,
+    /// One registration at a time: two at once could leave the provider with another secret than the vault.
+    registering: tokio::sync::Mutex<()>,
+    /// Woken when it is not certain which secret the provider has for a webhook.
+    rotating_webhook: Arc<Notify>,
+}
+
+impl Registration {
+    pub(crate) fn new(
+        environment: Arc<Environment>,
+        line: Arc<RappiLine>,
+        endpoints: Arc<Endpoints>,
+        receiver: Arc<Receiver>,
+    ) -> Arc<Self> {
+        let (registering, rotating_webhook) = (tokio::sync::Mutex::default(), Arc::default());
+        Arc::new(Self { environment, line, endpoints, receiver, registering, rotating_webhook })
+    }
+
     /// One row for each integration of the profile.
     pub async fn webhooks(&self) -> Result<Vec<Webhook>, Failure> {
-        let rows = self.record.read(endpoints::all).await?;
+        let rows = self.environment.record().read(endpoints::all).await?;
         let mut webhooks = Vec::new();
-        for integration in self.profile().integrations {
+        for integration in self.environment.profile().integrations {
             let row = rows.iter().find(|row| row.integration == integration);
             webhooks.push(self.webhook_view(&integration, row).await?);
         }
@@ -41,7 +72,7 @@ impl Console {
 
     async fn register(&self, integration: &str, elsewhere: Elsewhere) -> Result<Webhook, Failure> {
         let integration = IntegrationId::from(integration);
-        if !self.profile().integrations.contains(&integration) {
+        if !self.environment.profile().integrations.contains(&integration) {
             return Err(Failure::new(
                 Code::BadInput,
                 format!("{integration} is not one of the profile's integrations."),
@@ -49,22 +80,22 @@ impl Console {
             .because(Reason::IntegrationUnknown)
             .about(integration.0.clone()));
         }
-        if let Some(failure) = &self.receiver.failure {
+        if let Some(failure) = self.receiver.failure() {
             return Err(failure.clone());
         }
-        let rappi = self.rappi()?;
+        let rappi = self.line.rappi()?;
         let _one = self.registering.lock().await;
         if elsewhere == Elsewhere::Ask {
             self.refuse_elsewhere(&rappi).await?;
         }
         let (endpoint, secret) = self.endpoint_of(&integration).await?;
         // While a new secret is under way, every registration carries it.
-        let next = self.next_secret(&endpoint.id).await?;
+        let next = self.endpoints.next_secret(&endpoint.id).await?;
         let was_marked = endpoint.url.as_deref().is_some_and(|url| unmarked(url) != url);
         let (url, secret) = match &next {
             Some(next) => (self.marked(&endpoint.id, next), next.clone()),
             None if was_marked => (self.marked(&endpoint.id, &secret), secret),
-            None => (self.hook(&endpoint.id), secret),
+            None => (self.receiver.hook(&endpoint.id), secret),
         };
         let mut answer = rappi.register_webhook(EVENT, &url, &secret).await;
         if answer.as_ref().is_err_and(|error| Conclusion::of_error(Call::RegisterWebhook, error) == Conclusion::Unknown)
@@ -72,16 +103,19 @@ impl Console {
             // The same again changes nothing when it was taken.
             answer = rappi.register_webhook(EVENT, &url, &secret).await;
         }
-        let answer = self.noted(answer)?;
+        let answer = self.line.noted(answer)?;
         let (id, at, written) = (endpoint.id.clone(), now(), url.clone());
         // The answer, and with it the entry.
-        let detail = format!("{}/hooks/…", self.public_address());
-        let act = self.act(ActKind::WebhookRegistered, integration.as_str(), None, Some(detail)).answered(&answer);
-        self.commit(act, move |c| endpoints::registered(c, &id, &written, answer, at)).await?;
+        let detail = format!("{}/hooks/…", self.receiver.public_address());
+        let act = self
+            .environment
+            .act(ActKind::WebhookRegistered, integration.as_str(), None, Some(detail))
+            .answered(&answer);
+        self.environment.commit(act, move |c| endpoints::registered(c, &id, &written, answer, at)).await?;
         if next.is_some() {
-            self.confirm_rotation(&endpoint).await?;
+            self.endpoints.confirm_rotation(&endpoint).await?;
         }
-        self.tell(Change::Webhooks);
+        self.environment.tell(Change::Webhooks);
         let registered = Endpoint { url: Some(url), answer: Some(answer), registered_at: Some(at), ..endpoint };
         self.webhook_view(&integration, Some(&registered)).await
     }
@@ -89,11 +123,11 @@ impl Console {
     /// Whether results reach us: registered, at the address we have now, with a secret that is still in the vault.
     /// A free port, a changed public address or a vault that forgets at the end of a session need a new registration.
     pub(crate) async fn webhook_ready(&self, integration: &IntegrationId) -> Result<bool, Failure> {
-        let rows = self.record.read(endpoints::all).await?;
+        let rows = self.environment.record().read(endpoints::all).await?;
         let mut rows = rows.iter().filter(|row| row.integration == *integration && row.registered_at.is_some());
-        let here = |row: &&Endpoint| row.url.as_deref().map(unmarked) == Some(&self.hook(&row.id));
+        let here = |row: &&Endpoint| row.url.as_deref().map(unmarked) == Some(&self.receiver.hook(&row.id));
         let Some(row) = rows.find(here) else { return Ok(false) };
-        Ok(self.vault.get(&secret_name(&row.id)).await?.is_some())
+        Ok(self.environment.vault().get(&secret_name(&row.id)).await?.is_some())
     }
 
     /// Registers it unless that was done already: without it no result would ever come in. A registration that leads
@@ -117,40 +151,34 @@ impl Console {
             registered_at: None,
             answer: None,
         };
-        let endpoint = self.record.write(move |c| endpoints::ensure(c, &new)).await?;
+        let endpoint = self.environment.record().write(move |c| endpoints::ensure(c, &new)).await?;
         let name = secret_name(&endpoint.id);
-        let secret = if let Some(secret) = self.vault.get(&name).await? {
+        let secret = if let Some(secret) = self.environment.vault().get(&name).await? {
             secret
         } else {
             let secret = SecretString::from(hex::encode(octets::<32>()?));
-            self.vault.put(&name, secret.clone()).await?;
+            self.environment.vault().put(&name, secret.clone()).await?;
             secret
         };
-        self.open_endpoint(&endpoint).await;
+        self.endpoints.open_endpoint(&endpoint).await;
         Ok((endpoint, secret))
     }
 
     async fn webhook_view(&self, integration: &IntegrationId, row: Option<&Endpoint>) -> Result<Webhook, Failure> {
         let secret = match row {
-            Some(row) => self.vault.get(&secret_name(&row.id)).await.unwrap_or_default(),
+            Some(row) => self.environment.vault().get(&secret_name(&row.id)).await.unwrap_or_default(),
             None => None,
         };
         Ok(Webhook {
             integration: integration.0.clone(),
             event: EVENT.to_owned(),
             endpoint: row.map(|row| row.id.0.clone()).unwrap_or_default(),
-            url: row.and_then(|row| row.url.clone()).unwrap_or_else(|| format!("{}/hooks/…", self.public_address())),
+            url: row
+                .and_then(|row| row.url.clone())
+                .unwrap_or_else(|| format!("{}/hooks/…", self.receiver.public_address())),
             registered_at: row.and_then(|row| row.registered_at),
             answer: row.and_then(|row| row.answer),
             secret: if secret.is_some() { SecretState::Stored } else { SecretState::Missing },
         })
-    }
-
-    pub(crate) fn hook(&self, endpoint: &EndpointId) -> String {
-        format!("{}/hooks/{endpoint}", self.public_address())
-    }
-
-    pub(crate) fn public_address(&self) -> String {
-        self.profile().public_url.unwrap_or_else(|| format!("http://{}", self.receiver.address))
     }
 }

@@ -1,11 +1,13 @@
 //! Finishing an attempt: every way ends here, whoever brings the address (DESIGN.md §7).
 
+use crate::merchants::authorization::{Authorization, Redirects};
 use crate::{
-    Code, Console, Failure, Reason,
-    app::{clock::instant, console::token_name},
-    audit::audited::Acted,
+    Code, Failure, Reason,
+    clock::instant,
+    environment::audited::Acted,
+    merchants::authorization::authorize::{digest, held_name, verifier_name},
     now,
-    providers::rappi::authorize::{digest, held_name, verifier_name},
+    providers::rappi::token_name,
     view::{AttemptState, Change},
 };
 use gangway_domain::{
@@ -41,12 +43,12 @@ struct Held {
 /// A difference of clocks that a person has to know of when somebody signs in, in milliseconds.
 const CLOCK_OFF_MS: i64 = 60_000;
 
-impl Console {
+impl Authorization {
     /// An address that a browser was sent back to, by deep link or loopback. Hostile until proven ours.
     pub async fn finish(self: &Arc<Self>, address: &str) -> Result<AttemptState, Failure> {
         let (callback, redirect) = self.read_address(address)?;
         let state = digest(callback.state());
-        let found = self.record.read(move |c| attempts::by_state(c, &state)).await?;
+        let found = self.environment.record().read(move |c| attempts::by_state(c, &state)).await?;
         let attempt = found.ok_or_else(unknown)?;
         if attempt.redirect != redirect {
             return Err(NotOurs::OtherAddress.into());
@@ -58,7 +60,7 @@ impl Console {
     pub async fn authorize_paste(self: &Arc<Self>, attempt: &str, address: &str) -> Result<AttemptState, Failure> {
         let (callback, _) = self.read_address(&pasted(address))?;
         let state = digest(callback.state());
-        let found = self.record.read(move |c| attempts::by_state(c, &state)).await?;
+        let found = self.environment.record().read(move |c| attempts::by_state(c, &state)).await?;
         let found = found.filter(|row| row.id == attempt).ok_or_else(unknown)?;
         self.answer_attempt(found, callback).await
     }
@@ -69,7 +71,7 @@ impl Console {
             self.authorize_cancel(attempt).await?;
             return Ok(AttemptState::Cancelled);
         }
-        let held = self.vault.get(&held_name(attempt)).await?;
+        let held = self.environment.vault().get(&held_name(attempt)).await?;
         let held = held.ok_or_else(|| Failure::new(Code::AttemptExpired, "The question is no longer open."))?;
         let held: Held = serde_json::from_str(held.expose_secret())
             .map_err(|_| Failure::new(Code::Internal, "What the vault kept of the attempt cannot be read."))?;
@@ -84,7 +86,7 @@ impl Console {
     }
 
     fn read_address(&self, address: &str) -> Result<(Callback, String), Failure> {
-        let (deep_link, loopback) = &self.redirects;
+        let Redirects { deep_link, loopback, .. } = &self.redirects;
         let read = parse(address, deep_link).map(|callback| (callback, deep_link.clone())).or_else(|first| {
             parse(address, loopback).map(|callback| (callback, loopback.clone())).map_err(|second| {
                 // The more telling of the two: the one that got past the redirect.
@@ -108,10 +110,15 @@ impl Console {
         }
         // Of two answers with the same state only one gets past here: a state is used once.
         let id = attempt.id.clone();
-        if !self.record.write(move |c| attempts::step(c, &id, Status::Waiting, &State::Exchanging)).await? {
+        if !self
+            .environment
+            .record()
+            .write(move |c| attempts::step(c, &id, Status::Waiting, &State::Exchanging))
+            .await?
+        {
             return Err(used());
         }
-        self.tell(Change::Attempt { attempt: attempt.id.clone() });
+        self.environment.tell(Change::Attempt { attempt: attempt.id.clone() });
         let outcome = match self.exchange(&attempt, callback).await {
             Ok(exchanged) => self.judge(&attempt, exchanged).await,
             Err(failure) => Err(failure),
@@ -125,7 +132,7 @@ impl Console {
 
     async fn fail_attempt(&self, attempt: &str, failure: Failure) -> Result<AttemptState, Failure> {
         let message = failure.message.clone();
-        let act = self.act(ActKind::AuthorizationFailed, "Rappi", None, Some(message));
+        let act = self.environment.act(ActKind::AuthorizationFailed, "Rappi", None, Some(message));
         self.end_attempt_by(attempt, Status::Exchanging, &AttemptState::Failed { failure }, Some(act)).await?;
         self.authorize_status(attempt).await
     }
@@ -144,18 +151,18 @@ impl Console {
                 return Err(Failure::new(code, message).with(words));
             }
         };
-        let verifier = self.vault.get(&verifier_name(&attempt.id)).await?;
+        let verifier = self.environment.vault().get(&verifier_name(&attempt.id)).await?;
         let verifier = verifier.ok_or_else(|| {
             Failure::new(Code::AttemptExpired, "The attempt's proof is no longer in the vault.")
                 .because(Reason::ProofGone)
         })?;
-        Ok(self.login().exchange(&attempt.redirect, code, &verifier).await?)
+        Ok(self.line.login().exchange(&attempt.redirect, code, &verifier).await?)
     }
 
     /// Who answers must be who was asked (RFC 9207 §2.4): a code of somebody else's reaches no token endpoint of ours. The
     /// issuer's own name is not published, so its host decides (PROVIDERS.md 1.4).
     fn is_login_host(&self, issuer: &str) -> Result<(), Failure> {
-        let login = self.login();
+        let login = self.line.login();
         let origin = |address: &str| Url::parse(address).ok().map(|url| url.origin()).filter(Origin::is_tuple);
         if origin(issuer).is_some_and(|theirs| origin(login.host()) == Some(theirs)) {
             return Ok(());
@@ -171,7 +178,7 @@ impl Console {
         exchanged: Exchanged,
     ) -> Result<AttemptState, Failure> {
         // The login host said its time: the connection line shows the difference.
-        self.tell(Change::Connection);
+        self.environment.tell(Change::Connection);
         match &attempt.expected_email {
             Some(expected) if *expected != exchanged.email => {
                 let held = Held {
@@ -182,7 +189,7 @@ impl Console {
                     clock_skew_ms: exchanged.clock_skew_ms,
                 };
                 let text = SecretString::from(serde_json::to_string(&held).unwrap_or_default());
-                self.vault.put(&held_name(&attempt.id), text).await?;
+                self.environment.vault().put(&held_name(&attempt.id), text).await?;
                 let question = AttemptState::Question { email: exchanged.email, expected: expected.clone() };
                 self.end_attempt(&attempt.id, Status::Exchanging, &question).await?;
                 Ok(question)
@@ -193,16 +200,17 @@ impl Console {
 
     /// The merchant's row, with the entry that says that it was authorized.
     async fn authorized(&self, new: merchants::Merchant) -> Result<merchants::Merchant, Failure> {
-        let act = self.act(ActKind::MerchantAuthorized, "", None, Some(new.email.clone()));
-        self.commit_if(move |c| {
-            let before = merchants::all(c)?.into_iter().find(|row| row.email == new.email);
-            let row = merchants::authorize(c, &new)?;
-            let act = Act { subject: row.name.clone(), merchant: Some(row.id.0.clone()), ..act };
-            let before = before.and_then(|row| row.token_expires_at);
-            let act = act.changed("token_expires_at", instant(before), instant(row.token_expires_at));
-            Ok(Acted::done(row, act))
-        })
-        .await
+        let act = self.environment.act(ActKind::MerchantAuthorized, "", None, Some(new.email.clone()));
+        self.environment
+            .commit_if(move |c| {
+                let before = merchants::all(c)?.into_iter().find(|row| row.email == new.email);
+                let row = merchants::authorize(c, &new)?;
+                let act = Act { subject: row.name.clone(), merchant: Some(row.id.0.clone()), ..act };
+                let before = before.and_then(|row| row.token_expires_at);
+                let act = act.changed("token_expires_at", instant(before), instant(row.token_expires_at));
+                Ok(Acted::done(row, act))
+            })
+            .await
     }
 
     async fn admit(
@@ -227,11 +235,11 @@ impl Console {
         };
         let merchant = self.authorized(new).await?;
         // A token without a row would be an orphan; a row without its token only asks for a new sign-in.
-        if let Err(error) = self.vault.put(&token_name(&merchant.id), exchanged.token).await {
+        if let Err(error) = self.environment.vault().put(&token_name(&merchant.id), exchanged.token).await {
             let (id, failure) = (merchant.id.clone(), Failure::from(error));
             let why = Some(failure.message.clone());
-            let act = self.act(ActKind::AuthorizationFailed, &merchant.name, Some(&merchant.id), why);
-            self.commit(act, move |c| merchants::forget_token(c, &id)).await?;
+            let act = self.environment.act(ActKind::AuthorizationFailed, &merchant.name, Some(&merchant.id), why);
+            self.environment.commit(act, move |c| merchants::forget_token(c, &id)).await?;
             return Err(failure);
         }
         let done = AttemptState::Done {
@@ -240,16 +248,16 @@ impl Console {
             stores: None,
             clock_skew_ms,
         };
-        self.looks.signed_in(&merchant.id);
+        self.merchants.signed_in(&merchant.id);
         self.end_attempt(attempt, from, &done).await?;
-        self.tell(Change::Merchants);
-        let console = Arc::downgrade(self);
-        self.spawn(async move {
-            let Some(console) = console.upgrade() else { return };
-            if let Err(failure) = console.first_look(&merchant.id.0).await {
+        self.environment.tell(Change::Merchants);
+        let authorization = Arc::downgrade(self);
+        self.environment.spawn(async move {
+            let Some(open) = authorization.upgrade() else { return };
+            if let Err(failure) = open.merchants.first_look(&merchant.id.0).await {
                 tracing::warn!(%failure, "the first look at the stores failed");
             }
-            console.resume_signed_in(&merchant.id).await;
+            open.provisioning.resume_signed_in(&merchant.id).await;
         });
         Ok(done)
     }

@@ -1,28 +1,34 @@
 //! Signing a merchant out: wipes what is here, and says what stays.
 
+use crate::merchants::Merchants;
 use crate::{
-    Console, Failure,
-    app::{clock::instant, console::token_name},
+    Failure,
+    clock::instant,
+    providers::rappi::token_name,
     view::{Change, SignedOut},
 };
 use gangway_domain::{ActKind, MerchantId};
 use gangway_record::merchants;
 
-impl Console {
+impl Merchants {
     /// Wipes the merchant's token. The provider has no call to end its session (PROVIDERS.md 1.4), so that stays.
     pub async fn sign_out(&self, merchant: &str) -> Result<SignedOut, Failure> {
-        let merchant = self.merchant_of(&MerchantId::from(merchant)).await?;
-        self.rest_signed_out(&merchant).await?;
+        let merchant = self.tokens.merchant_of(&MerchantId::from(merchant)).await?;
+        self.provisioning.rest_signed_out(&merchant).await?;
         // First, so that nobody is shown as signed out whose token is still here.
-        self.vault.remove(&token_name(&merchant.id)).await?;
-        let act =
-            self.act(ActKind::MerchantSignedOut, &merchant.name, Some(&merchant.id), Some(merchant.email.clone()));
+        self.environment.vault().remove(&token_name(&merchant.id)).await?;
+        let act = self.environment.act(
+            ActKind::MerchantSignedOut,
+            &merchant.name,
+            Some(&merchant.id),
+            Some(merchant.email.clone()),
+        );
         let act = act.changed("token_expires_at", instant(merchant.token_expires_at), None);
         let id = merchant.id.clone();
-        self.commit(act, move |c| merchants::forget_token(c, &id)).await?;
-        self.tell(Change::Merchants);
+        self.environment.commit(act, move |c| merchants::forget_token(c, &id)).await?;
+        self.environment.tell(Change::Merchants);
         // A run that was about to set off when the others were told to rest, with the token in its hand.
-        self.rest_signed_out(&merchant).await?;
+        self.provisioning.rest_signed_out(&merchant).await?;
         let words = |list: &[&str]| list.iter().map(|&word| word.to_owned()).collect();
         Ok(SignedOut { wiped: words(&["merchant_token"]), stays: words(&["provider_session", "stores", "history"]) })
     }

@@ -5,12 +5,14 @@
 //! it, and reading the registration tells which of the two is there. Until that is certain both are taken, and the same
 //! registration is sent again, which changes nothing when it was taken before.
 
+use crate::providers::rappi::Registration;
 use crate::{
-    Code, Conclusion, Console, Failure, Reason,
-    app::{open::secret_name, random::octets},
+    Code, Conclusion, Failure, Reason,
+    endpoints::secret_name,
+    environment::random::octets,
     now,
+    providers::rappi::registration::{EVENT, owner::Elsewhere},
     view::{Change, RotationView},
-    webhooks::{owner::Elsewhere, registration::EVENT},
 };
 use gangway_domain::{EndpointId, IntegrationId, Provider};
 use gangway_providers::rappi::{Call, RappiError};
@@ -32,13 +34,13 @@ const BACK_OFF: [Duration; 5] = [
     Duration::from_secs(300),
 ];
 
-impl Console {
+impl Registration {
     /// The change that is under way at an integration's webhook, if any.
     pub async fn webhook_rotation(&self, integration: &str) -> Result<Option<RotationView>, Failure> {
         let Some(endpoint) = self.rappi_endpoint(integration).await? else { return Ok(None) };
         let of = endpoint.id.clone();
-        let found = self.record.read(move |c| rotations::of(c, &of)).await?;
-        Ok(found.map(|found| self.rotation_view(&found)))
+        let found = self.environment.record().read(move |c| rotations::of(c, &of)).await?;
+        Ok(found.map(|found| self.endpoints.rotation_view(&found)))
     }
 
     /// Gives the webhook a new secret. When this returns, the provider has it, or both secrets are taken until it is certain
@@ -55,21 +57,21 @@ impl Console {
 
     async fn rotate(&self, integration: &str, elsewhere: Elsewhere) -> Result<RotationView, Failure> {
         let bad = |message: &str, reason| Failure::new(Code::BadInput, message).because(reason);
-        if let Some(failure) = &self.receiver.failure {
+        if let Some(failure) = self.receiver.failure() {
             return Err(failure.clone());
         }
-        if self.vault.state() != State::Keyring {
+        if self.environment.vault().state() != State::Keyring {
             let why = "Secrets are forgotten here when the program ends, and a new one would be lost with them.";
             return Err(Failure::new(Code::VaultFailed, why).because(Reason::VaultForgets));
         }
-        let rappi = self.rappi();
+        let rappi = self.line.rappi();
         let _one = self.registering.lock().await;
         let endpoint = self.rappi_endpoint(integration).await?.filter(|endpoint| endpoint.registered_at.is_some());
         let endpoint =
             endpoint.ok_or_else(|| bad("No webhook is registered for this integration yet.", Reason::NoWebhook))?;
         let rappi = rappi?;
         let of = endpoint.id.clone();
-        let under_way = self.record.read(move |c| rotations::of(c, &of)).await?;
+        let under_way = self.environment.record().read(move |c| rotations::of(c, &of)).await?;
         if under_way.is_some_and(|rotation| rotation.confirmed_at.is_some()) {
             let message = "The secret before this one is still needed: deliveries may come that are signed with it.";
             return Err(bad(message, Reason::OldSecretNeeded));
@@ -77,19 +79,19 @@ impl Console {
         if elsewhere == Elsewhere::Ask {
             self.refuse_elsewhere(&rappi).await?;
         }
-        let new = match self.next_secret(&endpoint.id).await? {
+        let new = match self.endpoints.next_secret(&endpoint.id).await? {
             Some(next) if under_way.is_some() => next,
             _ => SecretString::from(hex::encode(octets::<32>()?)),
         };
-        self.begin_rotation(&endpoint, new.clone()).await?;
-        self.tell(Change::Webhooks);
+        self.endpoints.begin_rotation(&endpoint, new.clone()).await?;
+        self.environment.tell(Change::Webhooks);
         if let Err(error) = self.tell_provider(&endpoint, &new).await {
             let conclusion = Conclusion::of_error(Call::RegisterWebhook, &error);
-            let failure = self.noted::<()>(Err(error)).err();
+            let failure = self.line.noted::<()>(Err(error)).err();
             // Certainly not taken, and no earlier try of the same secret may have been.
             if conclusion != Conclusion::Unknown && under_way.is_none() {
-                self.abandon_rotation(&endpoint).await?;
-                self.tell(Change::Webhooks);
+                self.endpoints.abandon_rotation(&endpoint).await?;
+                self.environment.tell(Change::Webhooks);
                 return Err(failure.unwrap_or_else(|| Failure::new(Code::ProviderRefused, "It was refused.")));
             }
             self.rotating_webhook.notify_one();
@@ -100,7 +102,7 @@ impl Console {
 
     /// Registers the webhook with `secret`, or finds that it is registered so.
     async fn tell_provider(&self, endpoint: &Endpoint, secret: &SecretString) -> Result<(), RappiError> {
-        let Ok(rappi) = self.rappi() else { return Err(RappiError::Unreadable("no client".to_owned())) };
+        let Ok(rappi) = self.line.rappi() else { return Err(RappiError::Unreadable("no client".to_owned())) };
         let url = self.marked(&endpoint.id, secret);
         let answer = match rappi.register_webhook(EVENT, &url, secret).await {
             Ok(answer) => answer,
@@ -115,27 +117,29 @@ impl Console {
         };
         let (id, at) = (endpoint.id.clone(), now());
         let noted = async {
-            self.record.write(move |c| endpoints::registered(c, &id, &url, answer, at)).await?;
-            self.confirm_rotation(endpoint).await
+            self.environment.record().write(move |c| endpoints::registered(c, &id, &url, answer, at)).await?;
+            self.endpoints.confirm_rotation(endpoint).await
         };
         if let Err(failure) = noted.await {
             // The provider has it and both are taken: the next look at the registration notes it.
             tracing::error!(%failure, "a new secret could not be noted");
             return Err(RappiError::Unreadable("it could not be noted".to_owned()));
         }
-        self.tell(Change::Webhooks);
+        self.environment.tell(Change::Webhooks);
         Ok(())
     }
 
     /// Goes on with every change whose end is not known. `true`: something is still open.
     async fn settle_webhook_rotations(&self) -> Result<bool, Failure> {
         let mut open = false;
-        for (id, rotation) in self.record.read(rotations::all).await? {
+        for (id, rotation) in self.environment.record().read(rotations::all).await? {
             if rotation.confirmed_at.is_some() {
                 continue;
             }
             let of = id.clone();
-            let Some(endpoint) = self.record.read(move |c| endpoints::by_id(c, &of)).await? else { continue };
+            let Some(endpoint) = self.environment.record().read(move |c| endpoints::by_id(c, &of)).await? else {
+                continue;
+            };
             if endpoint.provider == Provider::Rappi {
                 open |= !self.settle_webhook_rotation(&endpoint).await?;
             }
@@ -145,32 +149,32 @@ impl Console {
 
     async fn settle_webhook_rotation(&self, endpoint: &Endpoint) -> Result<bool, Failure> {
         let _one = self.registering.lock().await;
-        let newest = match self.next_secret(&endpoint.id).await? {
+        let newest = match self.endpoints.next_secret(&endpoint.id).await? {
             Some(next) => Some(next),
             // The end came between the vault and the record: what is current is the new one.
-            None => self.vault.get(&secret_name(&endpoint.id)).await?,
+            None => self.environment.vault().get(&secret_name(&endpoint.id)).await?,
         };
         // A vault that forgot both: the next registration makes a new secret, and this change is over.
         let Some(newest) = newest else {
-            self.abandon_rotation(endpoint).await?;
+            self.endpoints.abandon_rotation(endpoint).await?;
             return Ok(true);
         };
         // Nobody is here to ask: one that leads elsewhere by now stays, and a person may send the new secret again.
-        let rappi = self.rappi()?;
+        let rappi = self.line.rappi()?;
         self.refuse_elsewhere(&rappi).await?;
-        Ok(self.noted(self.tell_provider(endpoint, &newest).await).is_ok())
+        Ok(self.line.noted(self.tell_provider(endpoint, &newest).await).is_ok())
     }
 
     async fn rappi_endpoint(&self, integration: &str) -> Result<Option<Endpoint>, Failure> {
         let integration = IntegrationId::from(integration);
-        let rows = self.record.read(endpoints::all).await?;
+        let rows = self.environment.record().read(endpoints::all).await?;
         Ok(rows.into_iter().find(|row| row.provider == Provider::Rappi && row.integration == integration))
     }
 
     /// The endpoint's address with the mark of a secret: 32 bits of a digest of 256 random bits, which help nobody.
     pub(crate) fn marked(&self, endpoint: &EndpointId, secret: &SecretString) -> String {
         let digest = Sha256::new().chain_update("gangway mark of a secret").chain_update(secret.expose_secret());
-        format!("{}?k={}", self.hook(endpoint), hex::encode(&digest.finalize()[..4]))
+        format!("{}?k={}", self.receiver.hook(endpoint), hex::encode(&digest.finalize()[..4]))
     }
 }
 
@@ -180,10 +184,10 @@ pub(crate) fn unmarked(url: &str) -> &str {
 }
 
 /// Runs for the life of a profile.
-pub(crate) async fn keep_rotating(console: Weak<Console>) {
+pub(crate) async fn keep_rotating(registration: Weak<Registration>) {
     let mut tries = 0;
     loop {
-        let Some(open) = console.upgrade() else { return };
+        let Some(open) = registration.upgrade() else { return };
         let left = open.settle_webhook_rotations().await.unwrap_or_else(|failure| {
             tracing::info!(%failure, "a new secret could not be settled");
             true

@@ -1,7 +1,8 @@
 //! What a change of the profile changed, for the audit.
 
+use crate::environment::Environment;
 use crate::{
-    Console, Failure,
+    Failure,
     profiles::{
         network::{NetworkKeys, ProxyChoice},
         notifications::TellingKeys,
@@ -17,7 +18,7 @@ use gangway_record::audit::Act;
 use secrecy::SecretString;
 use std::collections::BTreeSet;
 
-impl Console {
+impl Environment {
     /// Writes a profile's file, once what it changes is in the audit log.
     pub(crate) async fn write_profile(
         &self,
@@ -31,7 +32,7 @@ impl Console {
 
     /// Puts a secret that somebody typed or asked for into the vault, once that is in the audit log.
     pub(crate) async fn replace_secret(&self, act: Act, name: &str, secret: SecretString) -> Result<(), Failure> {
-        self.audit_outside(act, async { Ok(self.vault.put(name, secret).await?) }).await
+        self.audit_outside(act, async { Ok(self.vault().put(name, secret).await?) }).await
     }
 }
 

@@ -1,7 +1,8 @@
 //! Whose registration is at the provider: one that leads elsewhere is never replaced without a person's word. One registration
 //! serves all integrations of a client, so whoever replaces it takes the results from whoever listened before.
 
-use crate::{Code, Console, Failure, Reason, webhooks::registration::EVENT};
+use crate::providers::rappi::Registration;
+use crate::{Code, Failure, Reason, providers::rappi::registration::EVENT};
 use gangway_providers::rappi::Rappi;
 use gangway_record::endpoints;
 use url::Url;
@@ -15,12 +16,12 @@ pub(crate) enum Elsewhere {
     TakeOver,
 }
 
-impl Console {
+impl Registration {
     /// Refuses if results go somewhere that is not ours.
     pub(crate) async fn refuse_elsewhere(&self, rappi: &Rappi) -> Result<(), Failure> {
-        let registered = self.noted(rappi.webhooks().await)?;
+        let registered = self.line.noted(rappi.webhooks().await)?;
         let Some(theirs) = registered.into_iter().find(|it| it.event == EVENT) else { return Ok(()) };
-        let ours = self.record.read(endpoints::all).await?;
+        let ours = self.environment.record().read(endpoints::all).await?;
         if ours.iter().any(|row| names(&theirs.url, row.id.as_str())) {
             return Ok(());
         }

@@ -35,11 +35,11 @@ impl Desk {
     }
 
     async fn save(&self, facts: NetworkFacts, password: &str) -> Result<crate::view::NetworkSettings, Failure> {
-        self.console.save_network(&self.home, NetworkEdit { facts, password: Typed(password.into()) }).await
+        self.console.settings.save_network(&self.home, NetworkEdit { facts, password: Typed(password.into()) }).await
     }
 
     async fn acts(&self) -> String {
-        let page = self.console.activity(&ActivityFilter::default(), None, 100).await.unwrap();
+        let page = self.console.audit.activity(&ActivityFilter::default(), None, 100).await.unwrap();
         serde_json::to_string(&page).unwrap()
     }
 }
@@ -69,7 +69,7 @@ async fn a_proxy_is_kept_used_at_once_and_noted_without_its_password() {
     let ways: Vec<_> = saved.ways.iter().map(|way| (way.through.clone(), way.named_by)).collect();
     let named = (Some(format!("http://{proxy}")), Some(ProxyNamedBy::Profile));
     assert_eq!(ways, [(None, None), named], "{:?}", saved.ways);
-    let checked = desk.console.check_network().await.unwrap();
+    let checked = desk.console.overview.check_network().await.unwrap();
     let api = &checked.steps[1];
     assert_eq!((api.outcome, api.finding), (CheckOutcome::Failed, Some(Finding::ProxyUnreached)), "{checked:?}");
     assert_eq!(desk.vault.get(PROXY_PASSWORD).await.unwrap().unwrap().expose_secret(), PASSWORD);
@@ -87,11 +87,11 @@ async fn a_password_is_replaced_removed_and_left_alone() {
     desk.save(through("proxy.corp:3128"), "one").await.unwrap();
     desk.save(through("proxy.corp:3129"), "").await.unwrap();
     assert_eq!(desk.vault.get(PROXY_PASSWORD).await.unwrap().unwrap().expose_secret(), "one");
-    desk.console.keep_proxy_password("two".into()).await.unwrap();
+    desk.console.settings.keep_proxy_password("two".into()).await.unwrap();
     assert_eq!(desk.vault.get(PROXY_PASSWORD).await.unwrap().unwrap().expose_secret(), "two");
-    let failure = desk.console.keep_proxy_password("a\r\nb".into()).await.unwrap_err();
+    let failure = desk.console.settings.keep_proxy_password("a\r\nb".into()).await.unwrap_err();
     assert_eq!(failure.reason, Some(Reason::SecretControl), "{failure}");
-    assert_eq!(desk.console.remove_proxy_password().await.unwrap().password, SecretState::Missing);
+    assert_eq!(desk.console.settings.remove_proxy_password().await.unwrap().password, SecretState::Missing);
     assert!(desk.vault.get(PROXY_PASSWORD).await.unwrap().is_none());
     assert!(desk.acts().await.contains("proxy_password_removed"));
 }
@@ -138,9 +138,9 @@ async fn a_mistake_names_its_key_and_changes_nothing() {
 #[tokio::test]
 async fn a_sandbox_has_nothing_to_set() {
     let desk = Desk::open("kind = \"sandbox\"\n").await;
-    let settings = desk.console.network_settings().await.unwrap();
+    let settings = desk.console.settings.network_settings().await.unwrap();
     assert!(settings.sandbox && settings.ways.iter().all(|way| way.through.is_none()), "{settings:?}");
     let failure = desk.save(through("proxy.corp:3128"), "").await.unwrap_err();
     assert_eq!(failure.reason, Some(Reason::Outside), "{failure}");
-    assert!(desk.console.check_network().await.unwrap().ok);
+    assert!(desk.console.overview.check_network().await.unwrap().ok);
 }

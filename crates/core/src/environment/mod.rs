@@ -1,0 +1,9 @@
+//! What every capability may use: chance, background work, the audit log, and the profile.
+
+pub(crate) mod audited;
+mod open;
+pub(crate) mod profile_changes;
+pub(crate) mod random;
+pub(crate) mod workers;
+
+pub use open::Environment;

@@ -1,0 +1,32 @@
+//! The lines to all providers at once.
+
+use super::line::Line;
+use crate::{Failure, environment::Environment, profiles::network::network};
+use std::sync::Arc;
+
+/// What has to be made anew when the way that calls take, or a secret, is another one.
+pub(crate) struct Lines {
+    environment: Arc<Environment>,
+    all: Vec<Arc<dyn Line>>,
+}
+
+impl Lines {
+    /// In the order in which they are shown.
+    pub(crate) fn new(environment: Arc<Environment>, all: Vec<Arc<dyn Line>>) -> Arc<Self> {
+        Arc::new(Self { environment, all })
+    }
+
+    /// Of every provider that is known, named or not.
+    pub(crate) fn all(&self) -> impl Iterator<Item = &dyn Line> {
+        self.all.iter().map(|line| &**line)
+    }
+
+    /// New clients from what profile and vault hold now.
+    pub(crate) async fn connect_again(&self) -> Result<(), Failure> {
+        self.environment.use_network(network(&self.environment.profile(), self.environment.vault()).await?);
+        for line in self.all() {
+            line.connect_again().await?;
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,29 @@
+//! The one place that names every provider: a new one is an arm here.
+
+use crate::{
+    providers::{
+        descriptor::{Descriptor, Touched},
+        rainforest, rappi, ratepay,
+    },
+    provisioning::engine::fold_result,
+};
+use gangway_domain::Provider;
+use gangway_record::deliveries::StoredVerified;
+
+/// What is particular to a provider.
+pub(crate) const fn descriptor_of(provider: Provider) -> &'static Descriptor {
+    match provider {
+        Provider::Rappi => &RAPPI,
+        Provider::Rainforest => &rainforest::DESCRIPTOR,
+        Provider::Ratepay => &ratepay::DESCRIPTOR,
+    }
+}
+
+/// Rappi's results settle runs, so its descriptor is made where both are known.
+static RAPPI: Descriptor = rappi::descriptor(|c, stored: &StoredVerified, with| {
+    let operations = fold_result(c, stored.delivery(), stored.body(), with.at)?;
+    Ok(Touched { operations: operations.into_iter().collect(), ..Touched::default() })
+});
+
+#[cfg(test)]
+mod toy;

@@ -1,0 +1,26 @@
+//! One event: something was paid.
+
+use crate::providers::descriptor::{Folding, Touched};
+use gangway_record::{
+    Connection, Sql,
+    deliveries::{self, Effect, StoredVerified},
+};
+
+#[derive(serde::Deserialize)]
+struct Paid {
+    paid: u32,
+}
+
+pub(super) fn fold(c: &Connection, stored: &StoredVerified, _: &Folding<'_>) -> Sql<Touched> {
+    let id = stored.delivery().id;
+    match serde_json::from_slice::<Paid>(stored.body()) {
+        Ok(it) => {
+            deliveries::folded(c, id, Effect::Applied, it.paid, None, None)?;
+            Ok(Touched { applications: true, ..Touched::default() })
+        }
+        Err(_) => {
+            deliveries::folded(c, id, Effect::DeadLetter, 0, None, Some("it is no payment"))?;
+            Ok(Touched::default())
+        }
+    }
+}
