@@ -3702,6 +3702,8 @@ export type Step =
 "clock" | 
 /**  The integrator logs in. */
 "integrator_login" | 
+/**  A provider takes the credentials: Rainforest the API key, Ratepay the client secret. */
+"provider_login" | 
 /**  The provider sends results to us. */
 "webhook" | 
 /**  The receiver listens. */
