@@ -5,7 +5,7 @@ use gangway_core::{
     Failure,
     view::{ActivityFilter, ActivityNoted, DeliveryEffect, DeliveryFilter, DeliveryRow, Verdict},
 };
-use gangway_domain::telling::{Change, Channel, Event};
+use gangway_domain::notifications::{Change, Channel, Event};
 use gangway_record::{Connection, notifications::outbox::id_of};
 use gangway_sandbox::{Config, RainforestConfig};
 use gangway_tests::{

@@ -5,7 +5,7 @@ use gangway_core::{
     Failure,
     view::{Channel, Language, MutedEdit, NotificationEvent, NotificationFilter, NotificationState, TemplateKey},
 };
-use gangway_domain::telling::{Change, Event};
+use gangway_domain::notifications::{Change, Event};
 use gangway_tests::{
     Desk, Setup,
     platform::{Answer, Platform},

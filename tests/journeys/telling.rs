@@ -9,7 +9,7 @@ use gangway_core::{
     },
 };
 use gangway_domain::ActKind;
-use gangway_domain::telling::{Change, Event};
+use gangway_domain::notifications::{Change, Event};
 use gangway_tests::{
     Desk, Setup,
     mail::{MailHost, PASSWORD},

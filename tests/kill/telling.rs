@@ -9,7 +9,7 @@ mod scene;
 
 use crate::{Moments, number};
 use falls::Falls;
-use gangway_domain::telling::{Channel, Event, Matrix, NotificationState};
+use gangway_domain::notifications::{Channel, Event, Matrix, NotificationState};
 use gangway_record::{
     Record,
     notifications::{

@@ -7,7 +7,7 @@ use gangway_core::{
     Console, Home, Options,
     view::{NotificationFilter, NotificationState},
 };
-use gangway_domain::telling::{Change, Event};
+use gangway_domain::notifications::{Change, Event};
 use gangway_record::{Record, audit, deliveries, notifications};
 use gangway_tests::PROFILE;
 use gangway_vault::Vault;

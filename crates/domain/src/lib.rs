@@ -16,6 +16,7 @@ pub mod dispute;
 pub mod fold;
 pub mod ids;
 pub mod language;
+pub mod notifications;
 pub mod operation;
 pub mod plan;
 pub mod predict;
@@ -25,7 +26,6 @@ pub mod remark;
 pub mod rotation;
 pub mod store_file;
 pub mod subscription;
-pub mod telling;
 pub mod text_file;
 pub mod tree;
 

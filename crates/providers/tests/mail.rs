@@ -1,7 +1,7 @@
 //! A mail server that refuses at a stage, for now or for good.
 #![expect(clippy::unwrap_used, reason = "helpers of tests: a panic is the answer")]
 
-use gangway_providers::email::{Letter, MailError, MailServer, Security, send};
+use gangway_providers::email::{Email, MailError, MailServer, Security, send};
 use std::sync::{Arc, Mutex};
 use tokio::{
     io::{AsyncBufReadExt, AsyncWriteExt, BufReader},
@@ -59,7 +59,7 @@ async fn server(stage: &'static str, answer: &'static str) -> (MailServer, Heard
 
 async fn sent(stage: &'static str, answer: &'static str) -> (Result<String, MailError>, Vec<String>) {
     let (server, heard) = server(stage, answer).await;
-    let letter = Letter {
+    let email = Email {
         from: "no-reply@platform.example",
         reply_to: None,
         to: "ana@example.com",
@@ -69,7 +69,7 @@ async fn sent(stage: &'static str, answer: &'static str) -> (Result<String, Mail
         id: "msg_1",
         repeated: false,
     };
-    let sent = send(&server, &letter).await;
+    let sent = send(&server, &email).await;
     let heard = heard.lock().unwrap().clone();
     (sent, heard)
 }

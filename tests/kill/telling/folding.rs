@@ -8,7 +8,7 @@ use super::{
 };
 use crate::Moments;
 use base64::{Engine, engine::general_purpose::STANDARD};
-use gangway_domain::telling::Event;
+use gangway_domain::notifications::Event;
 use gangway_record::{Connection, Record, Sql, notifications::outbox_list};
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;

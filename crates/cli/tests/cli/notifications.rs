@@ -1,7 +1,7 @@
 //! `notifications`: list, send, preview, and what goes with them.
 
 use crate::process::{Home, gangway, run};
-use gangway_domain::telling::{Change, Channel, Event, Matrix, Rules};
+use gangway_domain::notifications::{Change, Channel, Event, Matrix, Rules};
 use gangway_record::{Record, notifications};
 use gangway_tests::mail::{MailHost, PASSWORD};
 use serde_json::json;

@@ -12,7 +12,7 @@ use crate::{
 };
 use gangway_domain::{
     ActKind, IntegrationId,
-    telling::{Channel, Event},
+    notifications::{Channel, Event},
 };
 use gangway_record::audit::Act;
 use secrecy::SecretString;

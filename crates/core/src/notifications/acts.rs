@@ -8,7 +8,7 @@ use crate::{
     view::{MutedEdit, NotificationView},
 };
 use gangway_domain::ActKind;
-use gangway_domain::telling::Hold;
+use gangway_domain::notifications::Hold;
 use gangway_record::{
     audit::Act,
     notifications::{merchant_settings, outbox, outbox_attempts, outbox_list, sending_switch},

@@ -1,5 +1,5 @@
-//! Letters that came back: a mail server that took one may say later, in a letter of its own, that it could not deliver it
-//! (RFC 3464). Such a letter is given to Gangway by hand or by a mail rule; Gangway reads no mailbox.
+//! Emails that came back: a mail server that took one may say later, in an email of its own, that it could not deliver it
+//! (RFC 3464). Such an email is given to Gangway by hand or by a mail rule; Gangway reads no mailbox.
 
 use super::rows::masked;
 use crate::notifications::Notifications;
@@ -10,20 +10,20 @@ use crate::{
     view::{BounceView, NotificationView},
 };
 use gangway_domain::ActKind;
-use gangway_domain::telling::{NotificationState, template::shown};
+use gangway_domain::notifications::{NotificationState, template::shown};
 use gangway_providers::email::undelivered;
 use gangway_record::notifications::{
     outbox::{self, Message},
     outbox_attempts,
 };
 
-/// Bytes of a letter that are looked at.
+/// Bytes of an email that are looked at.
 const LONGEST: usize = 256 << 10;
 
-/// What a returned letter says.
+/// What a returned email says.
 #[derive(Debug, PartialEq, Eq)]
 struct Bounce {
-    /// Of our letter, without the edition.
+    /// Of our email, without the edition.
     id: String,
     /// Who reports it; nobody: it does not say.
     by: Option<String>,
@@ -34,9 +34,9 @@ struct Bounce {
 }
 
 impl Notifications {
-    /// What a returned letter says about a message, before anything is kept. Refused if it is about another one.
-    pub async fn read_bounce(&self, id: &str, letter: &[u8]) -> Result<BounceView, Failure> {
-        let bounce = understood(letter)?;
+    /// What a returned email says about a message, before anything is kept. Refused if it is about another one.
+    pub async fn read_bounce(&self, id: &str, email: &[u8]) -> Result<BounceView, Failure> {
+        let bounce = understood(email)?;
         let about = self.message_of(&bounce).await?;
         if about.id != id {
             let message = format!("It is about another message: {}.", about.id);
@@ -53,9 +53,9 @@ impl Notifications {
         })
     }
 
-    /// Marks the message that a returned letter is about, whichever it is.
-    pub async fn note_bounce(&self, letter: &[u8]) -> Result<NotificationView, Failure> {
-        let bounce = understood(letter)?;
+    /// Marks the message that a returned email is about, whichever it is.
+    pub async fn note_bounce(&self, email: &[u8]) -> Result<NotificationView, Failure> {
+        let bounce = understood(email)?;
         let message = self.message_of(&bounce).await?;
         let Bounce { id, by, words, .. } = bounce;
         let by = by.unwrap_or_else(|| "a mail server".to_owned());
@@ -74,10 +74,10 @@ impl Notifications {
         self.notification(&message.id).await
     }
 
-    /// Marks a message with a returned letter that has to be about it.
-    pub async fn note_bounce_of(&self, id: &str, letter: &[u8]) -> Result<NotificationView, Failure> {
-        self.read_bounce(id, letter).await?;
-        self.note_bounce(letter).await
+    /// Marks a message with a returned email that has to be about it.
+    pub async fn note_bounce_of(&self, id: &str, email: &[u8]) -> Result<NotificationView, Failure> {
+        self.read_bounce(id, email).await?;
+        self.note_bounce(email).await
     }
 
     async fn message_of(&self, bounce: &Bounce) -> Result<Message, Failure> {
@@ -86,9 +86,9 @@ impl Notifications {
     }
 }
 
-fn understood(letter: &[u8]) -> Result<Bounce, Failure> {
+fn understood(email: &[u8]) -> Result<Bounce, Failure> {
     // Saved by an editor, it may have a mark or be UTF-16; what a report says is ASCII.
-    let text = gangway_domain::text_file::decode(&letter[..letter.len().min(LONGEST)]).text;
+    let text = gangway_domain::text_file::decode(&email[..email.len().min(LONGEST)]).text;
     let report = undelivered(text.as_bytes()).ok_or_else(no_bounce)?;
     let id = id_of(&report.message_id).ok_or_else(no_bounce)?;
     Ok(Bounce { id, by: report.by, to: report.to, words: report.words })

@@ -2,7 +2,7 @@
 
 use gangway_domain::{
     Language,
-    telling::{Channel, Event, template::Template},
+    notifications::{Channel, Event, template::Template},
 };
 use gangway_locales::message as texts;
 

@@ -12,13 +12,13 @@ use crate::{
 use gangway_domain::{
     Language,
     address::{self, Reach},
-    telling::{
+    notifications::{
         Channel, NotificationReason, retry,
         template::{Rendered, link_of},
     },
 };
 use gangway_providers::{
-    email::{self, Letter, MailError, MailServer},
+    email::{self, Email, MailError, MailServer},
     platform,
     probe::{self, IN_EARNEST, NoAnswer, SystemNames, TestCall},
 };
@@ -55,7 +55,7 @@ impl Notifications {
             Ok(server) => server,
             Err(failure) => return self.later(message, OURSELVES, None, of_failure(failure)),
         };
-        let letter = Letter {
+        let outgoing = Email {
             from: &email.from,
             reply_to: email.reply_to.as_deref(),
             to: &to,
@@ -66,9 +66,9 @@ impl Notifications {
             repeated: message.doubts > 0,
         };
         let refused = |by: &str| Ended::Refused { reason: NotificationReason::Refused, by: by.to_owned() };
-        match email::send(&server, &letter).await {
+        match email::send(&server, &outgoing).await {
             Ok(words) => (Ended::Sent, theirs(words)),
-            Err(error @ MailError::Letter(_)) => (refused(OURSELVES), of_mail(error)),
+            Err(error @ MailError::Invalid(_)) => (refused(OURSELVES), of_mail(error)),
             // What is refused for good stays refused: the same again would be answered the same (RFC 5321 §4.2.1).
             Err(error @ (MailError::Refused(_) | MailError::Unwelcome(_) | MailError::Login(_))) => {
                 (refused(&email.host), of_mail(error))
@@ -99,7 +99,7 @@ impl Notifications {
         };
         let authority = match &email.authority {
             None => None,
-            // Small, and read once a letter.
+            // Small, and read once an email.
             Some(path) => Some(std::fs::read(path).map(pem).map_err(|error| {
                 let path = path.display().to_string();
                 let failure = Failure::new(crate::Code::BadInput, format!("{path} cannot be read: {error}."));

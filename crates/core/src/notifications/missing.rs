@@ -1,6 +1,6 @@
 //! What a merchant is asked for, in the language of the message.
 
-use gangway_domain::{Language, telling::template::shown};
+use gangway_domain::{Language, notifications::template::shown};
 use gangway_locales::missing;
 
 /// At most so many are said; nobody reads more in an email.

@@ -20,7 +20,7 @@ mod worker;
 pub(crate) use worker::keep_sending;
 
 use crate::{Failure, environment::Environment, now, view::Change};
-use gangway_domain::telling::{self as domain, Channel, Rules};
+use gangway_domain::notifications::{self as domain, Channel, Rules};
 use secrecy::SecretString;
 use std::{collections::BTreeSet, sync::Arc};
 use tokio::sync::{Notify, broadcast};

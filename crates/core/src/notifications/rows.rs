@@ -9,7 +9,7 @@ use crate::{
         NotificationRow, NotificationState, NotificationView, NotificationWords,
     },
 };
-use gangway_domain::telling::{
+use gangway_domain::notifications::{
     Channel,
     template::{Rendered, shown},
 };

@@ -16,7 +16,7 @@ use crate::{
 };
 use base64::{Engine, engine::general_purpose::STANDARD};
 use gangway_domain::ActKind;
-use gangway_domain::telling::Channel;
+use gangway_domain::notifications::Channel;
 use gangway_providers::{email::Security, platform};
 use gangway_record::notifications::{merchant_settings, sending_switch, templates};
 use secrecy::SecretString;
@@ -99,12 +99,13 @@ impl Notifications {
 pub(crate) fn facts(keys: &TellingKeys) -> TellingFacts {
     let text = |text: &Option<String>| text.clone().unwrap_or_default();
     let quiet = keys.quiet.as_ref();
-    let row = |(event, channels): (&gangway_domain::telling::Event, &std::collections::BTreeSet<Channel>)| MatrixRow {
-        event: event.clone(),
-        internal: channels.contains(&Channel::Internal),
-        email: channels.contains(&Channel::Email),
-        platform: channels.contains(&Channel::Platform),
-    };
+    let row =
+        |(event, channels): (&gangway_domain::notifications::Event, &std::collections::BTreeSet<Channel>)| MatrixRow {
+            event: event.clone(),
+            internal: channels.contains(&Channel::Internal),
+            email: channels.contains(&Channel::Email),
+            platform: channels.contains(&Channel::Platform),
+        };
     TellingFacts {
         platform_name: keys.platform_name.clone(),
         language: keys.language,

@@ -9,7 +9,7 @@ use super::{
 use crate::{Reason, profiles::notifications::TellingKeys};
 use gangway_domain::{
     ApplicationId, Language,
-    telling::{
+    notifications::{
         Change, Channel, NotificationReason, Rules, Standing, Wish, standing,
         template::{self, Facts, Rendered, link_of, render},
     },

@@ -7,7 +7,7 @@ use crate::{
     view::{Change, TemplateKey, TemplateView},
 };
 use gangway_domain::ActKind;
-use gangway_domain::telling::{
+use gangway_domain::notifications::{
     Event,
     template::{Facts, PLACEHOLDERS, Template, check, render, required},
 };

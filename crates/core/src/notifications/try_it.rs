@@ -7,7 +7,7 @@ use crate::{
     view::{NotificationWhy, WayTried, WayWord},
 };
 use gangway_domain::ActKind;
-use gangway_domain::telling::Channel;
+use gangway_domain::notifications::Channel;
 use gangway_providers::{
     Unconnected,
     email::{self, MailError},
@@ -75,7 +75,7 @@ const fn word_of_mail(error: &MailError) -> WayWord {
     match error {
         MailError::Login(_) => WayWord::Login,
         MailError::Later(_) => WayWord::Later,
-        MailError::Refused(_) | MailError::Unwelcome(_) | MailError::Letter(_) => WayWord::Refused,
+        MailError::Refused(_) | MailError::Unwelcome(_) | MailError::Invalid(_) => WayWord::Refused,
         MailError::Doubt(_) => WayWord::NoAnswer,
         MailError::Silent | MailError::SilentAfter => WayWord::TimedOut,
         MailError::NotConnected(why, _) => word(*why),

@@ -5,9 +5,9 @@ use crate::{
     error::because::{Because, no_answer, unconnected},
     view::NotificationWhy,
 };
-use gangway_domain::telling::template::{Part, Unrenderable, shown};
+use gangway_domain::notifications::template::{Part, Unrenderable, shown};
 use gangway_providers::{
-    email::{BadLetter, MailError},
+    email::{InvalidEmail, MailError},
     probe::NoAnswer,
 };
 use gangway_record::notifications::outbox::Why;
@@ -40,13 +40,13 @@ pub(super) fn of_failure(failure: Failure) -> Why {
     }
 }
 
-/// Of a letter that was not taken, or not certainly.
+/// Of an email that was not taken, or not certainly.
 pub(super) fn of_mail(error: MailError) -> Why {
     let with = |reason, words| because((reason, None), Some(words));
     match error {
         // The address itself is personal data, and stands in the message already.
-        MailError::Letter(BadLetter::Address(_)) => ours(Reason::EmailMalformed),
-        MailError::Letter(BadLetter::Other(words)) => with(Reason::LetterUnmakable, words),
+        MailError::Invalid(InvalidEmail::Address(_)) => ours(Reason::EmailMalformed),
+        MailError::Invalid(InvalidEmail::Other(words)) => with(Reason::LetterUnmakable, words),
         MailError::NotConnected(why, words) => with(unconnected(why), words),
         MailError::NameUnknown { name, words } => because((Reason::NameUnknown, Some(name)), Some(words)),
         MailError::Silent | MailError::SilentAfter => ours(Reason::TimedOut),
@@ -99,7 +99,7 @@ pub(super) fn account(why: &Why) -> NotificationWhy {
 mod tests {
     use super::{account, because, of_mail, of_status, theirs};
     use crate::Reason;
-    use gangway_providers::email::{BadLetter, MailError};
+    use gangway_providers::email::{InvalidEmail, MailError};
     use gangway_record::notifications::outbox::Why;
 
     #[test]
@@ -114,7 +114,7 @@ mod tests {
 
     #[test]
     fn an_address_is_in_no_account() {
-        let seen = of_mail(MailError::Letter(BadLetter::Address("ana at shop".into())));
+        let seen = of_mail(MailError::Invalid(InvalidEmail::Address("ana at shop".into())));
         assert!(!format!("{seen:?}").contains("ana"), "{seen:?}");
     }
 

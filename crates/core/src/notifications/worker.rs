@@ -6,7 +6,7 @@ use super::{
 };
 use crate::notifications::Notifications;
 use crate::{Failure, Told, now, view::Change};
-use gangway_domain::telling::Channel;
+use gangway_domain::notifications::Channel;
 use gangway_record::notifications::{outbox::Message, outbox_attempts, outbox_list};
 use std::{sync::Weak, time::Duration};
 

@@ -8,7 +8,7 @@ use crate::{
 };
 use gangway_domain::{
     Language, address,
-    telling::{Channel, Event, Matrix, QuietHours, retry},
+    notifications::{Channel, Event, Matrix, QuietHours, retry},
 };
 use gangway_providers::email::{Security, is_address, is_hello, is_mailbox};
 use jiff::tz::TimeZone;

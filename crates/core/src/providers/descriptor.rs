@@ -1,7 +1,7 @@
 //! What is particular to a provider and known before anything is open. A new provider is a folder, a descriptor and its words.
 
 use crate::view::LabStep;
-use gangway_domain::{MerchantId, OperationId, Provider, telling::Rules};
+use gangway_domain::{MerchantId, OperationId, Provider, notifications::Rules};
 use gangway_providers::webhook_signature::scheme::Scheme;
 use gangway_record::{Connection, Sql, deliveries::StoredVerified};
 use std::collections::HashSet;

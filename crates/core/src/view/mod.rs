@@ -61,14 +61,14 @@ pub use gangway_domain::{
     advice::Advice,
     application::{Mark as ApplicationMark, Status as ApplicationStatus},
     dispute::DisputeReason,
+    notifications::{
+        Channel, Event as NotificationEvent, NotificationOutcome, NotificationReason, NotificationState,
+        template::{Finding as TemplateFinding, Part as TemplatePart, Problem as TemplateProblem, Template},
+    },
     operation::{Kind, StoreState},
     predict::Rule,
     remark::Remark,
     store_file::{Column, Columns, Overruled, Rivals, RowVerdict},
-    telling::{
-        Channel, Event as NotificationEvent, NotificationOutcome, NotificationReason, NotificationState,
-        template::{Finding as TemplateFinding, Part as TemplatePart, Problem as TemplateProblem, Template},
-    },
     text_file::{Encoding, Invisible, Removed},
 };
 pub use import::{

@@ -3,7 +3,7 @@
 use super::{SecretState, Typed};
 use crate::Reason;
 use gangway_domain::Language;
-use gangway_domain::telling::{
+use gangway_domain::notifications::{
     Channel, Event, NotificationOutcome, NotificationReason, NotificationState,
     template::{Finding, Template},
 };

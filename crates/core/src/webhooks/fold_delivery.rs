@@ -1,7 +1,7 @@
 //! Folding deliveries: what was verified and appended takes effect, once, whoever sent it.
 
 use crate::providers::descriptor::{Folding, Registry, Touched};
-use gangway_domain::{Provider, remark::Remark, telling::Rules};
+use gangway_domain::{Provider, notifications::Rules, remark::Remark};
 use gangway_record::{
     Connection, Sql,
     deliveries::{self, Effect, StoredVerified},

@@ -19,9 +19,9 @@ pub struct Undelivered {
 const LONGEST: usize = 300;
 
 /// Reads a report; `None` where it is none, reports a delay or a success, or quotes no email.
-pub fn undelivered(letter: &[u8]) -> Option<Undelivered> {
-    let message = MessageParser::default().parse(letter)?;
-    let groups = groups(letter, &message);
+pub fn undelivered(email: &[u8]) -> Option<Undelivered> {
+    let message = MessageParser::default().parse(email)?;
+    let groups = groups(email, &message);
     let failed = groups
         .iter()
         .find(|group| field(group, "Action").is_some_and(|action| action.eq_ignore_ascii_case("failed")))?;
@@ -37,7 +37,7 @@ pub fn undelivered(letter: &[u8]) -> Option<Undelivered> {
 }
 
 /// The fields of the report: of its own part, or of the whole text where a person copied no more than those.
-fn groups(letter: &[u8], message: &Message<'_>) -> Vec<Message<'static>> {
+fn groups(email: &[u8], message: &Message<'_>) -> Vec<Message<'static>> {
     let status = message.parts.iter().find(|part| {
         part.content_type().is_some_and(|kind| {
             kind.ctype().eq_ignore_ascii_case("message")
@@ -48,7 +48,7 @@ fn groups(letter: &[u8], message: &Message<'_>) -> Vec<Message<'static>> {
     });
     let text = match status {
         Some(part) => String::from_utf8_lossy(part.contents()).into_owned(),
-        None => String::from_utf8_lossy(letter).into_owned(),
+        None => String::from_utf8_lossy(email).into_owned(),
     };
     let unix = text.replace("\r\n", "\n");
     let parsed = |group: &str| {

@@ -9,7 +9,7 @@ use thiserror::Error;
 
 /// An email to be sent.
 #[derive(Debug, Clone, Copy)]
-pub struct Letter<'a> {
+pub struct Email<'a> {
     /// Who writes: an address, or `Name <address>`.
     pub from: &'a str,
     /// Where answers go, if not there.
@@ -22,15 +22,15 @@ pub struct Letter<'a> {
     pub text: &'a str,
     /// A page that says the same.
     pub html: Option<&'a str>,
-    /// What tells a repetition from another letter; before the `@`.
+    /// What tells a repetition from another email; before the `@`.
     pub id: &'a str,
     /// May it have been delivered already?
     pub repeated: bool,
 }
 
-/// Why a letter cannot be sent to anybody.
+/// Why an email cannot be sent to anybody.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
-pub enum BadLetter {
+pub enum InvalidEmail {
     /// No address.
     #[error("{0} is not an email address")]
     Address(String),
@@ -49,19 +49,19 @@ pub fn is_mailbox(text: &str) -> bool {
     text.trim().parse::<Mailbox>().is_ok()
 }
 
-fn mailbox(text: &str) -> Result<Mailbox, BadLetter> {
-    text.trim().parse().map_err(|_| BadLetter::Address(text.to_owned()))
+fn mailbox(text: &str) -> Result<Mailbox, InvalidEmail> {
+    text.trim().parse().map_err(|_| InvalidEmail::Address(text.to_owned()))
 }
 
 fn header(name: &'static str, value: &str) -> HeaderValue {
     HeaderValue::new(HeaderName::new_from_ascii_str(name), value.to_owned())
 }
 
-impl Letter<'_> {
-    pub(super) fn message(&self) -> Result<Message, BadLetter> {
+impl Email<'_> {
+    pub(super) fn message(&self) -> Result<Message, InvalidEmail> {
         let from = mailbox(self.from)?;
         // An address only: what a merchant calls itself stays out of the header.
-        let to = self.to.trim().parse::<Address>().map_err(|_| BadLetter::Address(self.to.to_owned()))?;
+        let to = self.to.trim().parse::<Address>().map_err(|_| InvalidEmail::Address(self.to.to_owned()))?;
         let mut builder = Message::builder()
             .message_id(Some(format!("<{}@{}>", self.id, from.email.domain())))
             .from(from)
@@ -83,15 +83,15 @@ impl Letter<'_> {
                 builder.multipart(MultiPart::alternative().singlepart(text).singlepart(html))
             }
         };
-        made.map_err(|error| BadLetter::Other(error.to_string()))
+        made.map_err(|error| InvalidEmail::Other(error.to_string()))
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{BadLetter, Letter, is_address, is_mailbox};
+    use super::{Email, InvalidEmail, is_address, is_mailbox};
 
-    const LETTER: Letter<'_> = Letter {
+    const EMAIL: Email<'_> = Email {
         from: "PlatformPay <no-reply@platform.example>",
         reply_to: None,
         to: "ana@example.com",
@@ -102,20 +102,20 @@ mod tests {
         repeated: false,
     };
 
-    fn written(letter: &Letter<'_>) -> String {
-        String::from_utf8(letter.message().unwrap().formatted()).unwrap()
+    fn written(email: &Email<'_>) -> String {
+        String::from_utf8(email.message().unwrap().formatted()).unwrap()
     }
 
     #[test]
-    fn a_letter_and_its_repetition() {
-        let first = written(&LETTER);
+    fn an_email_and_its_repetition() {
+        let first = written(&EMAIL);
         assert!(first.contains("Message-ID: <msg_1@platform.example>\r\n"), "{first}");
         assert!(first.contains("Content-Type: multipart/alternative"), "{first}");
         assert!(
             first.contains("Auto-Submitted: auto-generated\r\n") && !first.contains("X-Gangway-Repeated"),
             "{first}"
         );
-        let second = written(&Letter { repeated: true, ..LETTER });
+        let second = written(&Email { repeated: true, ..EMAIL });
         assert!(second.contains("Message-ID: <msg_1@platform.example>\r\n"), "{second}");
         assert!(second.contains("X-Gangway-Repeated: yes"), "{second}");
     }
@@ -123,7 +123,7 @@ mod tests {
     #[test]
     fn no_header_is_begun_by_what_others_wrote() {
         let evil = "Hello\r\nBcc: eve@example.com\r\n\r\nbody \u{2028} \u{85}";
-        let text = written(&Letter { subject: evil, ..LETTER });
+        let text = written(&Email { subject: evil, ..EMAIL });
         let head = text.split("\r\n\r\n").next().unwrap();
         assert!(!head.lines().any(|line| line.to_lowercase().starts_with("bcc")), "{head}");
         for to in [
@@ -132,7 +132,7 @@ mod tests {
             "Ana <ana@example.com>",
             "ana",
         ] {
-            assert!(matches!(Letter { to, ..LETTER }.message(), Err(BadLetter::Address(_))), "{to}");
+            assert!(matches!(Email { to, ..EMAIL }.message(), Err(InvalidEmail::Address(_))), "{to}");
         }
     }
 

@@ -1,4 +1,4 @@
-use super::message::{BadLetter, Letter};
+use super::message::{Email, InvalidEmail};
 use crate::{
     Unconnected,
     net::{
@@ -21,7 +21,7 @@ use tokio_rustls::TlsConnector;
 
 /// Time to connect, encrypt and log in.
 const OPEN: Duration = Duration::from_secs(30);
-/// Time for a letter.
+/// Time for an email.
 const SEND: Duration = Duration::from_secs(60);
 /// Time to say good-bye.
 const CLOSE: Duration = Duration::from_secs(2);
@@ -56,12 +56,12 @@ pub struct MailServer {
     pub hello: String,
 }
 
-/// How a letter was not taken, or not certainly.
+/// How an email was not taken, or not certainly.
 #[derive(Debug, Clone, PartialEq, Eq, ThisError)]
 pub enum MailError {
-    /// It is no letter.
+    /// It is no valid email.
     #[error(transparent)]
-    Letter(#[from] BadLetter),
+    Invalid(#[from] InvalidEmail),
     /// No connection, or none that is safe; why, and in whose words. Certainly not taken.
     #[error("no safe connection could be made: {1}")]
     NotConnected(Unconnected, String),
@@ -73,7 +73,7 @@ pub enum MailError {
         /// In the system's words.
         words: String,
     },
-    /// No answer came before the letter left. Certainly not taken.
+    /// No answer came before the email left. Certainly not taken.
     #[error("no answer came in time")]
     Silent,
     /// The server refuses the connection itself, for good. Certainly not taken.
@@ -85,20 +85,20 @@ pub enum MailError {
     /// The server asks to come back later. Certainly not taken.
     #[error("the server asks to come back later: {0}")]
     Later(String),
-    /// The server refuses the letter. Certainly not taken.
+    /// The server refuses the email. Certainly not taken.
     #[error("the server refuses the email: {0}")]
     Refused(String),
     /// The connection ended before the server had answered: it may have been taken.
     #[error("the connection ended before the server had answered: {0}")]
     Doubt(String),
-    /// The server has the letter and did not answer in time: it may have been taken.
+    /// The server has the email and did not answer in time: it may have been taken.
     #[error("no answer came in time after the email had left")]
     SilentAfter,
 }
 
-/// Sends a letter. Answers what the server said as it took it.
-pub async fn send(server: &MailServer, letter: &Letter<'_>) -> Result<String, MailError> {
-    let message = letter.message()?;
+/// Sends an email. Answers what the server said as it took it.
+pub async fn send(server: &MailServer, email: &Email<'_>) -> Result<String, MailError> {
+    let message = email.message()?;
     let mut connection = open(server).await?;
     let bytes = message.formatted();
     let said = match tokio::time::timeout(SEND, connection.send(message.envelope(), &bytes)).await {

@@ -9,7 +9,7 @@ pub mod sending_switch;
 pub mod templates;
 
 use crate::Sql;
-use gangway_domain::telling::{Change, Rules, decide};
+use gangway_domain::notifications::{Change, Rules, decide};
 use rusqlite::Connection;
 
 /// Makes the messages of a change, to be called in the transaction that folds it. However often a change is announced, and on
@@ -42,7 +42,7 @@ mod tests {
         },
     };
     use gangway_domain::Language;
-    use gangway_domain::telling::{
+    use gangway_domain::notifications::{
         Change, Channel, Event, Matrix, NotificationOutcome, NotificationReason, QuietHours, Rules, template::Rendered,
     };
     use jiff::tz::TimeZone;

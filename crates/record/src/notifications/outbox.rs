@@ -9,7 +9,7 @@ use crate::{
     db::unreadable::{optional_word, word},
 };
 use gangway_domain::Language;
-use gangway_domain::telling::{
+use gangway_domain::notifications::{
     Change, Channel, Event, Hold, NotificationReason as Reason, NotificationState as State, Standing,
     template::Rendered,
 };

@@ -6,7 +6,7 @@ use crate::{
     notifications::outbox::{COLUMNS, Message, Why, read},
 };
 use gangway_domain::Language;
-use gangway_domain::telling::{
+use gangway_domain::notifications::{
     Channel, Hold, NotificationOutcome as Outcome, NotificationReason as Reason, NotificationState as State,
     template::Rendered,
 };

@@ -5,7 +5,7 @@ use crate::{
     db::unreadable::{optional_word, word},
     notifications::outbox::{COLUMNS, Message, read},
 };
-use gangway_domain::telling::{Channel, NotificationReason as Reason, NotificationState as State};
+use gangway_domain::notifications::{Channel, NotificationReason as Reason, NotificationState as State};
 use rusqlite::{Connection, params};
 
 /// Which messages are wanted; what is empty or `None` asks for nothing.

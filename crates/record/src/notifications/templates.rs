@@ -2,7 +2,7 @@
 
 use crate::{Sql, db::unreadable::word};
 use gangway_domain::Language;
-use gangway_domain::telling::{Channel, Event, template::Template};
+use gangway_domain::notifications::{Channel, Event, template::Template};
 use rusqlite::{Connection, OptionalExtension, params};
 
 pub(crate) const UP: &str = "
@@ -67,7 +67,7 @@ mod tests {
     use super::{Key, by_key, edited, set};
     use crate::in_memory;
     use gangway_domain::Language;
-    use gangway_domain::telling::{Channel, Event, template::Template};
+    use gangway_domain::notifications::{Channel, Event, template::Template};
 
     #[test]
     fn edited_and_back() {

@@ -1,7 +1,7 @@
 use super::built_in;
 use gangway_domain::{
     Language,
-    telling::{
+    notifications::{
         Change, Channel, Event,
         template::{Facts, Rendered, check, render, required},
     },

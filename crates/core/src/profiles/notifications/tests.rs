@@ -2,7 +2,7 @@ use super::TellingKeys;
 use crate::profiles::profile::Profile;
 use gangway_domain::{
     Language,
-    telling::{Channel, Event},
+    notifications::{Channel, Event},
 };
 use gangway_providers::email::Security;
 use std::path::Path;

@@ -2,7 +2,7 @@
 
 use gangway_domain::{
     application::StatusChange,
-    telling::{Change, Event, Rules},
+    notifications::{Change, Event, Rules},
 };
 use gangway_record::{Connection, Sql, notifications};
 

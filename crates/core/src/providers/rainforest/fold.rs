@@ -3,8 +3,8 @@
 use super::take::{About, Taken, take};
 use gangway_domain::{
     application::{Mark, Source},
+    notifications::Rules,
     remark::Remark,
-    telling::Rules,
 };
 use gangway_providers::rainforest::{BadPayload, SVIX, Verified, WEBHOOK, event};
 use gangway_record::{

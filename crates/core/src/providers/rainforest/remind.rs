@@ -7,7 +7,7 @@ use crate::{Code, Failure, Reason, environment::audited::Acted, now, view::Chang
 use gangway_domain::{
     ActKind, ApplicationId,
     application::standing,
-    telling::{Channel, NotificationState},
+    notifications::{Channel, NotificationState},
 };
 use gangway_record::{
     Connection, Sql,

@@ -6,7 +6,7 @@ use gangway_domain::{
     application::{
         Known, Mark, Merged, Point, Report, Source, Standing, Status, StatusChange, add_fields, fold, standing,
     },
-    telling::Rules,
+    notifications::Rules,
 };
 use gangway_providers::rainforest::moment;
 use gangway_record::{

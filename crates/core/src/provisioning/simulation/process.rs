@@ -15,7 +15,7 @@ use crate::{
     },
     webhooks::fold_delivery::{AT_ONCE, fold_arrived},
 };
-use gangway_domain::{StoreId, telling::Rules};
+use gangway_domain::{StoreId, notifications::Rules};
 use gangway_providers::{
     http::Cut,
     rappi::{Doubt, RappiError, Submission},

@@ -17,7 +17,7 @@ use crate::{
     webhooks::fold_delivery::fold_arrived,
 };
 use axum::http::HeaderMap;
-use gangway_domain::{Provider, RejectionReason, telling::Rules};
+use gangway_domain::{Provider, RejectionReason, notifications::Rules};
 use gangway_inbox::{Accepted, Endpoints, Inbound, Inbox, Known, Source};
 use gangway_providers::net::Network;
 use gangway_record::{Record, deliveries};

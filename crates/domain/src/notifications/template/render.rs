@@ -90,7 +90,7 @@ mod tests {
     use super::render;
     use crate::{
         Language,
-        telling::{
+        notifications::{
             Change, Event,
             template::{Facts, Template},
         },

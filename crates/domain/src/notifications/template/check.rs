@@ -4,7 +4,7 @@ use super::{
     render::syntax_error,
     scan::{Kind, marks},
 };
-use crate::telling::{Channel, Event};
+use crate::notifications::{Channel, Event};
 use serde::{Deserialize, Serialize};
 
 /// What is wrong with a template.
@@ -115,7 +115,7 @@ fn wrong(kind: Kind, inside: &str) -> Option<(Problem, &str)> {
 mod tests {
     use super::{Finding, Problem, check};
     use crate::Language;
-    use crate::telling::{
+    use crate::notifications::{
         Channel, Event,
         template::{Facts, Part, Template, render},
     };

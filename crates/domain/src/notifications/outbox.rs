@@ -80,7 +80,7 @@ closed_words! {
 #[cfg(test)]
 mod tests {
     use super::NotificationReason;
-    use crate::telling::Hold;
+    use crate::notifications::Hold;
 
     /// What is held is kept under the word of its hold.
     #[test]

@@ -1,5 +1,5 @@
 use super::isolate::shown;
-use crate::telling::{Change, Channel, Event};
+use crate::notifications::{Change, Channel, Event};
 use jiff::{Timestamp, tz::TimeZone};
 use url::Url;
 
@@ -98,7 +98,7 @@ pub fn link_of(change: &Change, pattern: Option<&str>) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::{Facts, link_of};
-    use crate::telling::{Change, Event};
+    use crate::notifications::{Change, Event};
     use jiff::tz::TimeZone;
 
     fn change(link: Option<&str>) -> Change {

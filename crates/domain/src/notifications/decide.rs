@@ -118,7 +118,7 @@ pub fn standing(channel: Channel, rules: &Rules, muted: bool, wish: Wish, now: i
 #[cfg(test)]
 mod tests {
     use super::{Hold, Message, Rules, Standing, Wish, decide, standing};
-    use crate::telling::{Change, Channel, Event, Matrix, QuietHours};
+    use crate::notifications::{Change, Channel, Event, Matrix, QuietHours};
     use jiff::tz::TimeZone;
     use proptest::prelude::*;
     use std::collections::BTreeSet;
