@@ -19,7 +19,15 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("gangway-relay", &["gangway-domain", "gangway-inbox", "gangway-wire"]),
     (
         "gangway-core",
-        &["gangway-domain", "gangway-providers", "gangway-record", "gangway-inbox", "gangway-vault", "gangway-sandbox"],
+        &[
+            "gangway-domain",
+            "gangway-providers",
+            "gangway-record",
+            "gangway-inbox",
+            "gangway-vault",
+            "gangway-sandbox",
+            "gangway-wire",
+        ],
     ),
     ("gangway-cli", &["gangway-core", "gangway-providers", "gangway-relay", "gangway-sandbox", "gangway-wire"]),
     (SHELL, &["gangway-core", "gangway-sandbox"]),

@@ -16,6 +16,7 @@ pub mod profiles;
 mod providers;
 mod provisioning;
 mod reviews;
+pub mod team;
 pub mod view;
 mod webhooks;
 

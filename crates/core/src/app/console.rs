@@ -8,6 +8,7 @@ use crate::{
     providers::{rainforest::AtRainforest, rappi::deprecations::Heard, ratepay::AtRatepay},
     provisioning::{control::Runs, store_file::Import},
     reviews::tree::Compared,
+    team::Team,
     view::{Attempt, Change, WorkerRow},
 };
 use gangway_domain::{MerchantId, OperationId};
@@ -38,7 +39,8 @@ pub struct Console {
     pub(crate) rappi: RwLock<Option<Arc<Rappi>>>,
     pub(crate) login: RwLock<Arc<Login>>,
     /// Which way calls take.
-    pub(crate) network: RwLock<Network>,
+    pub(crate) network: Arc<RwLock<Network>>,
+    pub(crate) team: Arc<Team>,
     /// Announcements on their way from the wire to the record.
     pub(crate) heard: Heard,
     pub(crate) ratepay: AtRatepay,
@@ -110,6 +112,11 @@ pub struct Ended {
 }
 
 impl Console {
+    /// The team that this environment is in, if it is in one.
+    pub fn team(&self) -> &Team {
+        &self.team
+    }
+
     /// What becomes stale, as it happens.
     pub fn changes(&self) -> broadcast::Receiver<Change> {
         self.changes.subscribe()

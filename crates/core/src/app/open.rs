@@ -22,6 +22,7 @@ use crate::{
         ratepay::{self, AtRatepay},
     },
     provisioning::{control::Runs, engine::recover, settle},
+    team::{self, Team},
     view::{Change, ProfileKind, Worker},
     webhooks::{fold, rotation, secret_rotation},
 };
@@ -104,13 +105,16 @@ impl Console {
             Inbox::new(record.clone(), endpoints.clone(), arrived.clone(), profile.kind != ProfileKind::Production)
                 .hearing(heard.hear())
                 .alive_at(&receiver.alive);
+        let (network, changes, actor) = (Arc::new(RwLock::new(network)), broadcast::channel(CHANGES).0, actor());
+        let team = Team::new(record.clone(), vault.clone(), Arc::clone(&network), changes.clone(), actor.clone());
         let console = Arc::new(Self {
             profile: RwLock::new(profile),
             record,
             vault,
             rappi: RwLock::new(rappi),
             login: RwLock::new(login),
-            network: RwLock::new(network),
+            network,
+            team: Arc::new(team),
             heard,
             ratepay,
             rainforest,
@@ -120,7 +124,7 @@ impl Console {
             endpoints,
             receiver,
             sandbox,
-            changes: broadcast::channel(CHANGES).0,
+            changes,
             ended: broadcast::channel(16).0,
             outstanding: Notify::new(),
             arrived,
@@ -133,7 +137,7 @@ impl Console {
             registering: tokio::sync::Mutex::default(),
             open_import: Mutex::default(),
             left_open,
-            actor: actor(),
+            actor,
             workers: Workers::default(),
             compared: Mutex::default(),
             _lock: lock,
@@ -169,6 +173,8 @@ impl Console {
         self.keep_up(Worker::Subscriptions, ratepay::keep_settling);
         self.keep_up(Worker::DisputeDates, ratepay::keep_dates);
         if !deaf {
+            let team = Arc::downgrade(&self.team);
+            self.keep_up(Worker::Team, move |console| team::keep_following(team.clone(), console));
             self.keep_up(Worker::Upkeep, upkeep::keep_up);
             self.keep_up(Worker::Applications, rainforest::keep_reconciling);
             let senders = [Worker::MessagesHere, Worker::MessagesByEmail, Worker::MessagesToPlatform];

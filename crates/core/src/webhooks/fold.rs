@@ -3,9 +3,11 @@
 use crate::{
     Console, Failure, now,
     view::Change,
-    webhooks::fold_delivery::{AT_ONCE, fold_arrived},
+    webhooks::fold_delivery::{AT_ONCE, Touched, fold_arrived},
 };
+use gangway_domain::MerchantId;
 use std::{
+    collections::HashSet,
     sync::{Arc, Weak},
     time::Duration,
 };
@@ -37,25 +39,35 @@ impl Console {
         loop {
             let rules = self.telling_rules();
             let touched = self.record.write(move |c| fold_arrived(c, now(), &rules)).await?;
-            self.tell(Change::Deliveries);
-            if touched.rotations {
-                self.tell(Change::Subscriptions);
-            }
-            if touched.disputes {
-                self.disputes_changed();
-            }
-            if touched.applications {
-                self.wake_telling();
-                self.tell(Change::Applications);
-            }
-            for (merchant, operation) in &touched.operations {
-                self.tell_stores(merchant);
-                self.tell_operation(merchant, operation);
-                self.announce_if_ended(operation).await?;
-            }
+            self.announce_folded(&touched).await?;
             if touched.deliveries < AT_ONCE as usize {
                 return Ok(());
             }
         }
+    }
+
+    /// Says what became stale, each thing once.
+    pub(crate) async fn announce_folded(&self, touched: &Touched) -> Result<(), Failure> {
+        self.tell(Change::Deliveries);
+        if touched.rotations {
+            self.tell(Change::Subscriptions);
+        }
+        if touched.disputes {
+            self.disputes_changed();
+        }
+        if touched.applications {
+            self.wake_telling();
+            self.tell(Change::Applications);
+        }
+        let moved: HashSet<&MerchantId> =
+            touched.operations.iter().map(|(merchant, _)| merchant).chain(&touched.trees).collect();
+        for merchant in moved {
+            self.tell_stores(merchant);
+        }
+        for (merchant, operation) in &touched.operations {
+            self.tell_operation(merchant, operation);
+            self.announce_if_ended(operation).await?;
+        }
+        Ok(())
     }
 }

@@ -24,15 +24,18 @@ pub(crate) struct Touched {
     pub(crate) disputes: bool,
     pub(crate) applications: bool,
     pub(crate) operations: HashSet<(MerchantId, OperationId)>,
+    /// Merchants whose trees moved by the work of somebody else.
+    pub(crate) trees: HashSet<MerchantId>,
 }
 
 impl Touched {
-    fn add(&mut self, other: Self) {
+    pub(crate) fn add(&mut self, other: Self) {
         self.deliveries += other.deliveries;
         self.rotations |= other.rotations;
         self.disputes |= other.disputes;
         self.applications |= other.applications;
         self.operations.extend(other.operations);
+        self.trees.extend(other.trees);
     }
 }
 
@@ -63,7 +66,11 @@ fn fold(c: &Connection, stored: &StoredVerified, at: i64, rules: &Rules) -> Sql<
         touched.rotations = true;
     }
     match Provider::read(&delivery.provider) {
-        Some(Provider::Rappi) => touched.operations.extend(fold_result(c, delivery, body, at)?),
+        Some(Provider::Rappi) => {
+            let folded = fold_result(c, delivery, body, at)?;
+            touched.operations.extend(folded.run);
+            touched.trees = folded.trees;
+        }
         Some(Provider::Rainforest) => touched.applications = rainforest::fold(c, delivery, body, at, rules)?,
         Some(Provider::Ratepay) => touched.disputes = ratepay::fold(c, delivery, body)?,
         None => {

@@ -1,5 +1,6 @@
 //! Deliveries: their endpoints, registrations and secrets, and what they do.
 
+pub(crate) mod at_relay;
 pub(crate) mod deliveries;
 pub(crate) mod fold;
 pub(crate) mod fold_delivery;

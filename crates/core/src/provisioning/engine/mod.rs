@@ -11,6 +11,7 @@ mod end;
 mod judge;
 mod late;
 mod leave;
+mod of_team;
 mod recover;
 mod repeat;
 mod results;
