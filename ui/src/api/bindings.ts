@@ -320,7 +320,15 @@ export type ActKind =
 /**  An API key was replaced. */
 "api_key_replaced" | 
 /**  The secret of a webhook was stored. */
-"webhook_secret_stored";
+"webhook_secret_stored" | 
+/**  This console became a device of a team. */
+"team_joined" | 
+/**  It is one no more. */
+"team_left" | 
+/**  Somebody was invited into the team. */
+"team_invited" | 
+/**  A device of the team was removed. */
+"team_device_removed";
 
 /**  Something that does not fit in the chain of acts. */
 export type ActivityBreak = 
@@ -930,6 +938,8 @@ operation: string } |
 { tag: "attempt"; 
 /**  Which. */
 attempt: string } | 
+/**  The team, or how far this console has its log. */
+{ tag: "team" } | 
 /**  The profile's facts. */
 { tag: "profile" } | 
 /**  So much came at once that nobody can say what. */
@@ -1034,6 +1044,10 @@ export type Code =
 "browser_failed" | 
 /**  A file for the person could not be written or shown. */
 "file_failed" | 
+/**  The team's relay does not answer, or cannot do what it is asked now. */
+"relay_unavailable" | 
+/**  The team's relay refused, or is not to be believed. */
+"relay_refused" | 
 /**  A mistake of ours. */
 "internal";
 
@@ -3174,7 +3188,29 @@ export type Reason =
 /**  The returned letter is about another message, the one to `what`. */
 "bounce_other" | 
 /**  The message was not sent, so it cannot have come back. */
-"bounce_unsent";
+"bounce_unsent" | 
+/**  The text is no invitation into a team. */
+"invitation_malformed" | 
+/**  The invitation was used, ran out, or is not complete. */
+"invitation_invalid" | 
+/**  This console is in the team `what` already. */
+"team_joined" | 
+/**  This console is in no team. */
+"team_none" | 
+/**  The relay does not know this device: it was removed. */
+"device_removed" | 
+/**  Only an admin of the team may do it. */
+"admin_only" | 
+/**  It is the last admin's device. */
+"last_admin" | 
+/**  Relay and console speak versions that do not go together. */
+"relay_version" | 
+/**  Another key than the pinned one signed, or the answer was changed. */
+"relay_forged" | 
+/**  The team's key in the invitation cannot be opened. */
+"team_key_unreadable" | 
+/**  The secret would be forgotten when the program ends. */
+"secret_forgotten";
 
 /**  The receiver's state. */
 export type Receiver = {
@@ -3308,6 +3344,8 @@ export type Remark =
 "operation_unknown" | 
 /**  No request of ours has this batch id. */
 "batch_unknown" | 
+/**  A batch of somebody else of the team, about no store that would move here. */
+"of_team" | 
 /**  A delivery says nothing that was not known. */
 "known_already" | 
 /**  A message came when something newer was known already. */
@@ -4160,6 +4198,8 @@ export type Worker =
 "subscriptions" | 
 /**  Tells when a dispute becomes due. */
 "dispute_dates" | 
+/**  Follows the feed of the team's relay. */
+"team" | 
 /**  Removes old content and keeps the search index. */
 "upkeep" | 
 /**  Asks Rainforest about open applications. */

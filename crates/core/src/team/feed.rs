@@ -19,6 +19,8 @@ use std::time::{Duration, Instant};
 
 /// A relay begins with how far its log goes, at once.
 const FIRST: Duration = Duration::from_secs(10);
+/// Nothing is asked for again at once where there was nothing.
+const PAUSE: Duration = Duration::from_millis(200);
 
 /// Why a session ended.
 pub(super) enum Ended {
@@ -105,12 +107,19 @@ impl<E: Effects> Session<'_, E> {
     async fn poll(&mut self) -> Result<std::convert::Infallible, Ended> {
         self.team.comes_by(TeamFeed::Polls);
         loop {
+            let begun = Instant::now();
             let polled = tokio::select! {
                 polled = self.relay.poll(self.chain.seq) => polled,
                 () = self.team.woken.notified() => return Err(Ended::Again),
             };
             match polled? {
-                Polled::Frame(frame) => self.take(*frame).await?,
+                Polled::Frame(frame) => {
+                    let is_quick = frame.items.is_empty() && begun.elapsed() < PAUSE;
+                    self.take(*frame).await?;
+                    if is_quick {
+                        tokio::time::sleep(PAUSE).await;
+                    }
+                }
                 Polled::Said(said) => match self.said(said).await? {
                     // Polls go on; a stream would begin anew.
                     Ended::Again => {}
@@ -142,6 +151,10 @@ impl<E: Effects> Session<'_, E> {
                 self.team.is_longer(header.to);
                 self.take(frame).await?;
             }
+        }
+        if behind.next_bundle >= behind.complete_bundles {
+            // It was too slow for the stream, and is not far behind.
+            tokio::time::sleep(PAUSE).await;
         }
         Ok(Ended::Again)
     }
@@ -184,7 +197,10 @@ impl<E: Effects> Session<'_, E> {
             }
             Said::Nothing => self.team.becomes(TeamState::CatchingUp, None),
             Said::Older => {}
-            Said::Behind(_) => self.team.becomes(TeamState::Recovering, None),
+            Said::Behind(_) => {
+                self.team.standing().head = self.chain.seq;
+                self.team.becomes(TeamState::Recovering, None);
+            }
         }
         self.team.moved();
     }

@@ -97,7 +97,8 @@ impl Team {
         let bearer = self.bearer(&membership).await?;
         let relay = Relay::new(&self.network(), &membership.relay, Some(bearer.clone()))?;
         self.standing().head = cursor.proven;
-        if self.standing().state != TeamState::CatchingUp {
+        // Otherwise it stays what it is until something comes: not live, and since when.
+        if self.standing().state == TeamState::None {
             self.becomes(TeamState::Connecting, None);
         }
         let chain = Chain {

@@ -33,6 +33,7 @@ impl Team {
         self.record.write(write).await?;
         self.vault.discard(&token_name(&membership.invitation)).await?;
         self.vault.discard(&key_name(&membership.team)).await?;
+        self.see_registered(false);
         self.tell(Change::Activity);
         self.tell(Change::Team);
         self.retry();

@@ -26,7 +26,10 @@ use crate::{Failure, Reason, view::Change};
 use gangway_providers::net::Network;
 use gangway_record::{Record, team};
 use gangway_vault::Vault;
-use std::sync::{Arc, Mutex, PoisonError, RwLock};
+use std::{
+    sync::{Arc, Mutex, PoisonError, RwLock},
+    time::{Duration, Instant},
+};
 use tokio::sync::{Notify, broadcast};
 
 /// The team of one open profile, or that it is in none.
@@ -41,6 +44,8 @@ pub struct Team {
     standing: Mutex<standing::Standing>,
     /// Woken when the console joined or left, and when somebody wants it to try again now.
     woken: Notify,
+    /// When the registration of Rappi's webhook was last seen to lead to the relay.
+    registered: Mutex<Option<Instant>>,
     /// One at a time joins or leaves.
     turn: tokio::sync::Mutex<()>,
 }
@@ -62,8 +67,20 @@ impl Team {
             actor,
             standing: Mutex::default(),
             woken: Notify::new(),
+            registered: Mutex::default(),
             turn: tokio::sync::Mutex::default(),
         }
+    }
+
+    /// Whether the registration was seen to lead to the relay a moment ago.
+    pub(crate) fn is_seen_registered(&self) -> bool {
+        let seen = *self.registered.lock().unwrap_or_else(PoisonError::into_inner);
+        seen.is_some_and(|seen| seen.elapsed() < SEEN)
+    }
+
+    /// It does, or nobody knows.
+    pub(crate) fn see_registered(&self, leads_here: bool) {
+        *self.registered.lock().unwrap_or_else(PoisonError::into_inner) = leads_here.then(Instant::now);
     }
 
     fn network(&self) -> Network {
@@ -83,6 +100,9 @@ impl Team {
         })
     }
 }
+
+/// So long it counts that the registration was seen to lead to the relay: plans are looked at often.
+const SEEN: Duration = Duration::from_secs(60);
 
 /// Where the token of the device is that an invitation made.
 fn token_name(invitation: &str) -> String {

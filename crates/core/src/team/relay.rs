@@ -141,10 +141,10 @@ fn refused(answer: &Answer) -> Failure {
         let code = if answer.status >= 500 { Code::RelayUnavailable } else { Code::RelayRefused };
         return Failure::new(code, format!("What answers at the relay's address says {}.", answer.status));
     };
-    of_refusal(refusal.code, answer.words(&refusal.message).to_string())
+    of_refusal(&refusal.code, answer.words(&refusal.message).to_string())
 }
 
-pub(super) fn of_refusal(code: ErrorCode, words: String) -> Failure {
+pub(super) fn of_refusal(code: &ErrorCode, words: String) -> Failure {
     let refused = |reason: Reason, message: &str| Failure::new(Code::RelayRefused, message).because(reason);
     let failure = match code {
         ErrorCode::Unauthorized => {

@@ -94,7 +94,7 @@ impl Stream {
 fn answered(response: &Response<Option<Vec<u8>>>) -> NoStream {
     let refusal = response.body().as_ref().and_then(|body| serde_json::from_slice::<Refusal>(body).ok());
     match (refusal, response.status()) {
-        (Some(refusal), _) => NoStream::Failed(of_refusal(refusal.code, refusal.message)),
+        (Some(refusal), _) => NoStream::Failed(of_refusal(&refusal.code, refusal.message)),
         (None, StatusCode::BAD_GATEWAY | StatusCode::SERVICE_UNAVAILABLE | StatusCode::GATEWAY_TIMEOUT) => {
             let message = format!("What answers at the relay's address says {}.", response.status().as_u16());
             NoStream::Failed(Failure::new(Code::RelayUnavailable, message))

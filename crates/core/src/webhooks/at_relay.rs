@@ -17,11 +17,16 @@ use gangway_record::endpoints;
 impl Console {
     /// Whether the registration leads to the team's relay.
     pub(crate) async fn is_registered_at_relay(&self) -> Result<bool, Failure> {
-        let registered = self.noted(self.rappi()?.webhooks().await)?;
-        match registered.into_iter().find(|it| it.event == EVENT) {
-            Some(it) => self.team.is_endpoint(Provider::Rappi, EVENT, &it.url).await,
-            None => Ok(false),
+        if self.team.is_seen_registered() {
+            return Ok(true);
         }
+        let registered = self.noted(self.rappi()?.webhooks().await)?;
+        let leads_here = match registered.into_iter().find(|it| it.event == EVENT) {
+            Some(it) => self.team.is_endpoint(Provider::Rappi, EVENT, &it.url).await?,
+            None => false,
+        };
+        self.team.see_registered(leads_here);
+        Ok(leads_here)
     }
 
     /// Registers an endpoint of the team. One of this console's own is replaced without a question: results that are on their
