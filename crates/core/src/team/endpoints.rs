@@ -7,13 +7,8 @@ use gangway_record::team;
 use gangway_wire::{EndpointSecret, NewEndpoint};
 use secrecy::{ExposeSecret as _, SecretString};
 
-/// Where a provider calls.
-pub(crate) struct RelayEndpoint {
-    /// The whole address.
-    pub(crate) url: String,
-    /// What calls there are signed with.
-    pub(crate) secret: SecretString,
-}
+/// Where a provider calls: the whole address, and what calls there are signed with.
+type RelayEndpoint = (String, SecretString);
 
 fn secret_name(endpoint: &str) -> String {
     format!("team-endpoint-{endpoint}")
@@ -39,7 +34,7 @@ impl Team {
         for it in relay.endpoints().await?.into_iter().filter(|it| it.provider == provider.word() && it.event == event)
         {
             if let Some(secret) = self.vault.get(&secret_name(&it.id)).await? {
-                return Ok(RelayEndpoint { url: address(&membership.relay, &it.id), secret });
+                return Ok((address(&membership.relay, &it.id), secret));
             }
         }
         self.new_endpoint(&membership.relay, &relay, provider, event).await
@@ -61,7 +56,7 @@ impl Team {
         // A kill before the next line leaves an endpoint that nobody calls; an admin removes it.
         let made = relay.add_endpoint(&new).await?;
         self.vault.keep(&secret_name(&made.id), secret.clone()).await?;
-        Ok(RelayEndpoint { url: address(address_of_relay, &made.id), secret })
+        Ok((address(address_of_relay, &made.id), secret))
     }
 }
 

@@ -17,7 +17,6 @@ mod socket;
 mod standing;
 mod status;
 
-pub(crate) use endpoints::RelayEndpoint;
 pub(crate) use follow::keep_following;
 pub use invitation::{DEEP_LINK, parse_invitation};
 pub use join::Joining;

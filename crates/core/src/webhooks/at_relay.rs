@@ -3,7 +3,6 @@
 
 use crate::{
     Code, Console, Failure, Reason, now,
-    team::RelayEndpoint,
     view::{Change, SecretState, Webhook},
     webhooks::{
         owner::{Elsewhere, names},
@@ -40,7 +39,7 @@ impl Console {
         if elsewhere == Elsewhere::Ask {
             self.refuse_strangers(&rappi).await?;
         }
-        let RelayEndpoint { url, secret } = self.team.endpoint(Provider::Rappi, EVENT).await?;
+        let (url, secret) = self.team.endpoint(Provider::Rappi, EVENT).await?;
         let answer = self.noted(rappi.register_webhook(EVENT, &url, &secret).await)?;
         let relay = url.split("/hooks/").next().unwrap_or_default().to_owned();
         let act = self.act(ActKind::WebhookRegistered, integration.as_str(), None, Some(format!("{relay}/hooks/…")));
