@@ -105,6 +105,12 @@ export const commands = {
 	saveTemplate: (key: TemplateKey, template: Template | null) => __TAURI_INVOKE<TemplateView>("save_template", { key, template }),
 	/**  The way to the provider and back, step by step. */
 	check: () => __TAURI_INVOKE<Check>("check"),
+	teamStatus: () => __TAURI_INVOKE<TeamStatus>("team_status"),
+	teamMembers: () => __TAURI_INVOKE<TeamMembers>("team_members"),
+	joinTeam: (link: string, person: string, device: string) => __TAURI_INVOKE<TeamStatus>("join_team", { link, person, device }),
+	inviteToTeam: (email: string, role: TeamRole) => __TAURI_INVOKE<TeamInvitation>("invite_to_team", { email, role }),
+	removeTeamDevice: (device: string) => __TAURI_INVOKE<null>("remove_team_device", { device }),
+	leaveTeam: () => __TAURI_INVOKE<null>("leave_team"),
 	networkSettings: () => __TAURI_INVOKE<NetworkSettings>("network_settings"),
 	saveNetwork: (edit: NetworkEdit) => __TAURI_INVOKE<NetworkSettings>("save_network", { edit }),
 	removeProxyPassword: () => __TAURI_INVOKE<NetworkSettings>("remove_proxy_password"),
@@ -3901,6 +3907,145 @@ export type Target =
 { kind: "address"; 
 /**  HTTPS. */
 url: string };
+
+/**  A device of the team. */
+export type TeamDevice = {
+	/**  Which. */
+	id: string,
+	/**  How it is called. */
+	name: string,
+	/**  How its person is called. */
+	person: string,
+	/**  What the person may do. */
+	role: TeamRole,
+	/**  Since when. */
+	joinedAt: number,
+	/**  Whether it is this one. */
+	isThis: boolean,
+};
+
+/**  An endpoint of the team. */
+export type TeamEndpoint = {
+	/**  Its address, which is as good as a secret: without its last part. */
+	address: string,
+	/**  The provider's word. */
+	provider: string,
+	/**  What comes there. */
+	event: string,
+	/**  Since when. */
+	createdAt: number,
+	/**  How many secrets are taken: two during a rotation. */
+	secrets: number,
+};
+
+/**  How entries come. */
+export type TeamFeed = 
+/**  By a WebSocket. */
+"stream" | 
+/**  By long polls: something on the way lets no WebSocket through. */
+"polls" | 
+/**  By bundles, because much was missing. */
+"bundles";
+
+/**  The evidence of a fork, in short. */
+export type TeamFork = {
+	/**  At which entry. */
+	seq: number,
+	/**  When it was found. */
+	at: number,
+};
+
+/**  Somebody is invited. */
+export type TeamInvitation = {
+	/**  To be handed to one person; whoever has it can join. The person's own, so that it is shown. */
+	link: string,
+	/**  For whom. */
+	invited: string,
+	/**  Until when. */
+	expiresAt: number,
+};
+
+/**  The team as the relay tells it. */
+export type TeamMembers = {
+	/**  All devices, the oldest first. */
+	devices: TeamDevice[],
+	/**  Where webhooks come in for everybody. */
+	endpoints: TeamEndpoint[],
+};
+
+/**  As whom this console is in a team. */
+export type TeamMembership = {
+	/**  The relay's address. */
+	relay: string,
+	/**  How the team is called. */
+	team: string,
+	/**  How the person is called. */
+	person: string,
+	/**  How this device is called. */
+	device: string,
+	/**  Its id. */
+	deviceId: string,
+	/**  What the person may do. */
+	role: TeamRole,
+	/**  Since when. */
+	joinedAt: number,
+};
+
+/**  What a member may do; `team.role.<word>` in the window's catalogs. */
+export type TeamRole = 
+/**  Also invite, remove, and change endpoints. */
+"admin" | 
+/**  Work. */
+"member" | 
+/**  Look, and sign off reviews. */
+"viewer";
+
+/**  How the feed stands; `team.state.<word>` in the window's catalogs. */
+export type TeamState = 
+/**  The environment is in no team. */
+"none" | 
+/**  A connection is being made. */
+"connecting" | 
+/**  Entries that came meanwhile are being taken in. */
+"catching_up" | 
+/**  Everything is here, and proven so a moment ago. */
+"live" | 
+/**  Nothing comes; what is here is complete up to the last proof. */
+"not_live" | 
+/**  The relay showed two different logs: nothing more is taken in. */
+"fork" | 
+/**  The relay has less than it had proven: it was put back from a backup. */
+"recovering" | 
+/**  The device was removed from the team. */
+"removed";
+
+/**  The team as this console knows it without asking the relay. Times are Unix milliseconds. */
+export type TeamStatus = {
+	/**  How the feed stands. */
+	state: TeamState,
+	/**  Since when. */
+	since: number | null,
+	/**  Why it is not live. */
+	failure: Failure | null,
+	/**  How entries come, while they do. */
+	feed: TeamFeed | null,
+	/**  Which team; nothing outside of one. */
+	membership: TeamMembership | null,
+	/**  Up to here everything is here, proven by a head that the relay signed. */
+	completeTo: number,
+	/**  When it signed that. */
+	completeAt: number | null,
+	/**  The newest entry that is here. */
+	receivedTo: number,
+	/**  The entry before the first one: 0, or where the last days began. */
+	beginsAfter: number,
+	/**  How far the relay's log goes, as far as it said so. */
+	head: number,
+	/**  Entries that this program is too old to read. */
+	unread: number,
+	/**  Where the relay showed two different logs. */
+	fork: TeamFork | null,
+};
 
 /**  A way to tell somebody. */
 export type TellingChannel = 
