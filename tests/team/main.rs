@@ -1,5 +1,5 @@
 //! A team: a relay in this process, and consoles with homes and keyrings of their own.
-#![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test ends at the first surprise")]
+#![expect(clippy::unwrap_used, reason = "a test ends at the first surprise")]
 
 mod catch_up;
 mod house;
