@@ -4,7 +4,7 @@
 use crate::{
     commands::{
         applications, authorize, business, merchants, network, notifications, profiles, provisioning, ratepay, reviews,
-        secrets, subscriptions, webhooks,
+        secrets, subscriptions, team, webhooks,
     },
     shell::{files, menu},
 };
@@ -112,6 +112,12 @@ pub fn builder() -> Builder<tauri::Wry> {
             notifications::check_template,
             notifications::save_template,
             profiles::check,
+            team::team_status,
+            team::team_members,
+            team::join_team,
+            team::invite_to_team,
+            team::remove_team_device,
+            team::leave_team,
             network::network_settings,
             network::save_network,
             network::remove_proxy_password,

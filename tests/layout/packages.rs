@@ -28,6 +28,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "gangway-inbox",
             "gangway-vault",
             "gangway-sandbox",
+            "gangway-wire",
         ],
     ),
     ("gangway-cli", &["gangway-core", "gangway-providers", "gangway-relay", "gangway-sandbox", "gangway-wire"]),

@@ -46,9 +46,12 @@ impl From<Code> for Exit {
             | Code::IntegrationMismatch
             | Code::ProviderRefused
             | Code::BrowserFailed
+            | Code::RelayRefused
             | Code::ClockOff => Self::No,
             Code::SignInAgain | Code::IntegratorCredentials => Self::SignIn,
-            Code::ProviderUnavailable | Code::RateLimited | Code::AnswerUnreadable => Self::Unavailable,
+            Code::ProviderUnavailable | Code::RelayUnavailable | Code::RateLimited | Code::AnswerUnreadable => {
+                Self::Unavailable
+            }
             Code::AlreadyRunning | Code::PortBusy => Self::Running,
             Code::VaultLocked
             | Code::VaultFailed

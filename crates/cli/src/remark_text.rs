@@ -30,5 +30,6 @@ pub(crate) fn said(text: &str) -> String {
         Remark::ProviderUnknown => format!("no provider \"{what}\" is known"),
         Remark::NotThroughProxy => "the proxy made no connection".to_owned(),
         Remark::Outside => "a sandbox calls nothing outside this computer".to_owned(),
+        Remark::OfTeam => "a colleague's batch, about no store that would change here".to_owned(),
     }
 }

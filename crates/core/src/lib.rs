@@ -23,6 +23,7 @@ mod registry;
 mod retention;
 mod reviews;
 mod settings;
+pub mod team;
 pub mod view;
 mod webhooks;
 

@@ -21,8 +21,8 @@ pub(crate) const fn descriptor_of(provider: Provider) -> &'static Descriptor {
 
 /// Rappi's results settle runs, so its descriptor is made where both are known.
 static RAPPI: Descriptor = rappi::descriptor(|c, stored: &StoredVerified, with| {
-    let operations = fold_result(c, stored.delivery(), stored.body(), with.at)?;
-    Ok(Touched { operations: operations.into_iter().collect(), ..Touched::default() })
+    let folded = fold_result(c, stored.delivery(), stored.body(), with.at)?;
+    Ok(Touched { operations: folded.run.into_iter().collect(), trees: folded.trees, ..Touched::default() })
 });
 
 #[cfg(test)]

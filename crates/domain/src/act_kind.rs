@@ -125,6 +125,14 @@ closed_words! {
         ApiKeyReplaced = "api_key_replaced",
         /// The secret of a webhook was stored.
         WebhookSecretStored = "webhook_secret_stored",
+        /// This console became a device of a team.
+        TeamJoined = "team_joined",
+        /// It is one no more.
+        TeamLeft = "team_left",
+        /// Somebody was invited into the team.
+        TeamInvited = "team_invited",
+        /// A device of the team was removed.
+        TeamDeviceRemoved = "team_device_removed",
     }
 }
 

@@ -27,6 +27,8 @@ pub enum Remark {
     OperationUnknown,
     /// No request of ours has this batch id.
     BatchUnknown,
+    /// A batch of somebody else of the team, about no store that would move here.
+    OfTeam,
     /// A delivery says nothing that was not known.
     KnownAlready,
     /// A message came when something newer was known already.
@@ -106,6 +108,7 @@ impl Remark {
             Self::ProviderUnknown => "provider_unknown",
             Self::NotThroughProxy => "not_through_proxy",
             Self::Outside => "outside",
+            Self::OfTeam => "of_team",
         }
     }
 }

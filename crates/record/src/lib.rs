@@ -18,6 +18,7 @@ pub mod operations;
 pub mod retention;
 pub mod stores;
 pub mod subscriptions;
+pub mod team;
 
 pub use db::broken::Broken;
 pub use db::error::RecordError;

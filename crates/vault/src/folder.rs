@@ -13,6 +13,27 @@ pub fn folder_from_environment() -> Option<PathBuf> {
     FOLDER_VARIABLES.iter().find_map(std::env::var_os).map(PathBuf::from)
 }
 
+/// Writes `<folder>/<name>`, for its owner alone, whole or not at all.
+pub(crate) fn write(folder: &Path, name: &str, secret: &str) -> std::io::Result<()> {
+    let (path, part) = (folder.join(name), folder.join(format!(".{name}.part")));
+    let mut options = std::fs::OpenOptions::new();
+    options.create(true).truncate(true).write(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let mut file = options.open(&part)?;
+    std::io::Write::write_all(&mut file, secret.as_bytes())?;
+    file.sync_all()?;
+    std::fs::rename(part, path)
+}
+
+/// Removes what [`write`] wrote.
+pub(crate) fn remove(folder: &Path, name: &str) -> std::io::Result<()> {
+    match std::fs::remove_file(folder.join(name)) {
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(error),
+        Ok(()) | Err(_) => Ok(()),
+    }
+}
+
 /// Reads `<folder>/<name>`; line ends and a mark around the secret are no part of it.
 pub(crate) fn read(folder: &Path, name: &str) -> Result<Option<SecretString>, StoreError> {
     // Names are ours, yet one with a separator must never leave the folder.

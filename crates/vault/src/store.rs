@@ -15,6 +15,9 @@ pub trait Store: Send {
 /// Why a store did not do it.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum StoreError {
+    /// It would be forgotten when the program ends.
+    #[error("it would be forgotten when the program ends: {0}")]
+    Forgetful(String),
     /// There is no keyring on this desk.
     #[error("there is no keyring: {0}")]
     Absent(String),

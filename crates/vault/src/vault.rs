@@ -112,6 +112,19 @@ impl Vault {
         self.within(LIMIT, move |worker| worker.put(&name, &secret)).await
     }
 
+    /// Stores a secret that must be there at the next start as well: where secrets are files, in a file of its own. Fails where it
+    /// would be forgotten.
+    pub async fn keep(&self, name: &str, secret: SecretString) -> Result<(), VaultError> {
+        let name = name.to_owned();
+        self.within(LIMIT, move |worker| worker.keep(&name, &secret)).await
+    }
+
+    /// Removes what [`Vault::keep`] stored.
+    pub async fn discard(&self, name: &str) -> Result<(), VaultError> {
+        let name = name.to_owned();
+        self.within(LIMIT, move |worker| worker.discard(&name)).await
+    }
+
     /// Removes a secret; nothing happens when there is none.
     pub async fn remove(&self, name: &str) -> Result<(), VaultError> {
         let name = name.to_owned();
@@ -164,7 +177,7 @@ impl Worker {
         let state = match self.write_read_delete() {
             Ok(()) => State::Keyring,
             Err(StoreError::Locked(why)) => State::Locked(why),
-            Err(StoreError::Absent(why) | StoreError::Failed(why)) => State::Absent(why),
+            Err(StoreError::Absent(why) | StoreError::Failed(why) | StoreError::Forgetful(why)) => State::Absent(why),
             Err(error @ StoreError::File { .. }) => State::Absent(error.to_string()),
         };
         self.state.send_replace(state);
@@ -217,6 +230,31 @@ impl Worker {
     }
 
     fn remove(&mut self, name: &str) -> Result<(), StoreError> {
+        self.place()?.remove(name)
+    }
+
+    fn keep(&mut self, name: &str, secret: &SecretString) -> Result<(), StoreError> {
+        if let Some(folder) = &self.folder {
+            let forgotten = |error: std::io::Error| StoreError::Forgetful(format!("{}: {error}", folder.display()));
+            return folder::write(folder, name, secret.expose_secret()).map_err(forgotten);
+        }
+        self.place()?.put(name, secret)?;
+        // Only now it is certain whether there is a keyring.
+        let state = self.state.borrow().clone();
+        match state {
+            State::Absent(why) => {
+                self.session.remove(name)?;
+                Err(StoreError::Forgetful(why))
+            }
+            State::Keyring | State::Locked(_) | State::Folder(_) => Ok(()),
+        }
+    }
+
+    fn discard(&mut self, name: &str) -> Result<(), StoreError> {
+        if let Some(folder) = &self.folder {
+            folder::remove(folder, name)
+                .map_err(|error| StoreError::Failed(format!("{}: {error}", folder.display())))?;
+        }
         self.place()?.remove(name)
     }
 }

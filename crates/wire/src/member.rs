@@ -1,6 +1,6 @@
 //! Persons, their devices, and how they come and go.
 
-use crate::{DeviceId, DeviceToken, InvitationId, InvitationProof, PersonId, RelayKey, SignedHead, TeamId};
+use crate::{DeviceId, InvitationId, InvitationProof, PersonId, RelayKey, SignedHead, TeamId};
 use serde::{Deserialize, Serialize};
 
 /// What a member may do.
@@ -43,6 +43,9 @@ pub struct Join {
     pub invitation: InvitationId,
     /// That its secret is known.
     pub proof: InvitationProof,
+    /// Of the token that the device made and keeps. Whoever asks again with the same one, because the answer was lost, is told
+    /// the same again.
+    pub token_digest: crate::Digest256,
     /// How the person is called.
     pub person: String,
     /// How the device is called.
@@ -64,8 +67,6 @@ pub struct Joined {
     pub device: DeviceId,
     /// What the person may do.
     pub role: Role,
-    /// For the vault. Told once.
-    pub token: DeviceToken,
     /// To be pinned.
     pub relay_key: RelayKey,
     /// The team key, sealed with the invitation's sealing key; the first device makes the team key itself.

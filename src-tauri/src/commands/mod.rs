@@ -12,4 +12,5 @@ pub(crate) mod ratepay;
 pub(crate) mod reviews;
 pub(crate) mod secrets;
 pub(crate) mod subscriptions;
+pub(crate) mod team;
 pub(crate) mod webhooks;

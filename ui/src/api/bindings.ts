@@ -105,6 +105,12 @@ export const commands = {
 	saveTemplate: (key: TemplateKey, template: Template | null) => __TAURI_INVOKE<TemplateView>("save_template", { key, template }),
 	/**  The way to the provider and back, step by step. */
 	check: () => __TAURI_INVOKE<Check>("check"),
+	teamStatus: () => __TAURI_INVOKE<TeamStatus>("team_status"),
+	teamMembers: () => __TAURI_INVOKE<TeamMembers>("team_members"),
+	joinTeam: (link: string, person: string, device: string) => __TAURI_INVOKE<TeamStatus>("join_team", { link, person, device }),
+	inviteToTeam: (email: string, role: TeamRole) => __TAURI_INVOKE<TeamInvitation>("invite_to_team", { email, role }),
+	removeTeamDevice: (device: string) => __TAURI_INVOKE<null>("remove_team_device", { device }),
+	leaveTeam: () => __TAURI_INVOKE<null>("leave_team"),
 	networkSettings: () => __TAURI_INVOKE<NetworkSettings>("network_settings"),
 	saveNetwork: (edit: NetworkEdit) => __TAURI_INVOKE<NetworkSettings>("save_network", { edit }),
 	removeProxyPassword: () => __TAURI_INVOKE<NetworkSettings>("remove_proxy_password"),
@@ -320,7 +326,15 @@ export type ActKind =
 /**  An API key was replaced. */
 "api_key_replaced" | 
 /**  The secret of a webhook was stored. */
-"webhook_secret_stored";
+"webhook_secret_stored" | 
+/**  This console became a device of a team. */
+"team_joined" | 
+/**  It is one no more. */
+"team_left" | 
+/**  Somebody was invited into the team. */
+"team_invited" | 
+/**  A device of the team was removed. */
+"team_device_removed";
 
 /**  Something that does not fit in the chain of acts. */
 export type ActivityBreak = 
@@ -930,6 +944,8 @@ operation: string } |
 { tag: "attempt"; 
 /**  Which. */
 attempt: string } | 
+/**  The team, or how far this console has its log. */
+{ tag: "team" } | 
 /**  The profile's facts. */
 { tag: "profile" } | 
 /**  So much came at once that nobody can say what. */
@@ -1034,6 +1050,10 @@ export type Code =
 "browser_failed" | 
 /**  A file for the person could not be written or shown. */
 "file_failed" | 
+/**  The team's relay does not answer, or cannot do what it is asked now. */
+"relay_unavailable" | 
+/**  The team's relay refused, or is not to be believed. */
+"relay_refused" | 
 /**  A mistake of ours. */
 "internal";
 
@@ -3178,7 +3198,29 @@ export type Reason =
 /**  The returned letter is about another message, the one to `what`. */
 "bounce_other" | 
 /**  The message was not sent, so it cannot have come back. */
-"bounce_unsent";
+"bounce_unsent" | 
+/**  The text is no invitation into a team. */
+"invitation_malformed" | 
+/**  The invitation was used, ran out, or is not complete. */
+"invitation_invalid" | 
+/**  This console is in the team `what` already. */
+"team_joined" | 
+/**  This console is in no team. */
+"team_none" | 
+/**  The relay does not know this device: it was removed. */
+"device_removed" | 
+/**  Only an admin of the team may do it. */
+"admin_only" | 
+/**  It is the last admin's device. */
+"last_admin" | 
+/**  Relay and console speak versions that do not go together. */
+"relay_version" | 
+/**  Another key than the pinned one signed, or the answer was changed. */
+"relay_forged" | 
+/**  The team's key in the invitation cannot be opened. */
+"team_key_unreadable" | 
+/**  The secret would be forgotten when the program ends. */
+"secret_forgotten";
 
 /**  The receiver's state. */
 export type Receiver = {
@@ -3312,6 +3354,8 @@ export type Remark =
 "operation_unknown" | 
 /**  No request of ours has this batch id. */
 "batch_unknown" | 
+/**  A batch of somebody else of the team, about no store that would move here. */
+"of_team" | 
 /**  A delivery says nothing that was not known. */
 "known_already" | 
 /**  A message came when something newer was known already. */
@@ -3870,6 +3914,145 @@ export type Target =
 /**  HTTPS. */
 url: string };
 
+/**  A device of the team. */
+export type TeamDevice = {
+	/**  Which. */
+	id: string,
+	/**  How it is called. */
+	name: string,
+	/**  How its person is called. */
+	person: string,
+	/**  What the person may do. */
+	role: TeamRole,
+	/**  Since when. */
+	joinedAt: number,
+	/**  Whether it is this one. */
+	isThis: boolean,
+};
+
+/**  An endpoint of the team. */
+export type TeamEndpoint = {
+	/**  Its address, which is as good as a secret: without its last part. */
+	address: string,
+	/**  The provider's word. */
+	provider: string,
+	/**  What comes there. */
+	event: string,
+	/**  Since when. */
+	createdAt: number,
+	/**  How many secrets are taken: two during a rotation. */
+	secrets: number,
+};
+
+/**  How entries come. */
+export type TeamFeed = 
+/**  By a WebSocket. */
+"stream" | 
+/**  By long polls: something on the way lets no WebSocket through. */
+"polls" | 
+/**  By bundles, because much was missing. */
+"bundles";
+
+/**  The evidence of a fork, in short. */
+export type TeamFork = {
+	/**  At which entry. */
+	seq: number,
+	/**  When it was found. */
+	at: number,
+};
+
+/**  Somebody is invited. */
+export type TeamInvitation = {
+	/**  To be handed to one person; whoever has it can join. The person's own, so that it is shown. */
+	link: string,
+	/**  For whom. */
+	invited: string,
+	/**  Until when. */
+	expiresAt: number,
+};
+
+/**  The team as the relay tells it. */
+export type TeamMembers = {
+	/**  All devices, the oldest first. */
+	devices: TeamDevice[],
+	/**  Where webhooks come in for everybody. */
+	endpoints: TeamEndpoint[],
+};
+
+/**  As whom this console is in a team. */
+export type TeamMembership = {
+	/**  The relay's address. */
+	relay: string,
+	/**  How the team is called. */
+	team: string,
+	/**  How the person is called. */
+	person: string,
+	/**  How this device is called. */
+	device: string,
+	/**  Its id. */
+	deviceId: string,
+	/**  What the person may do. */
+	role: TeamRole,
+	/**  Since when. */
+	joinedAt: number,
+};
+
+/**  What a member may do; `team.role.<word>` in the window's catalogs. */
+export type TeamRole = 
+/**  Also invite, remove, and change endpoints. */
+"admin" | 
+/**  Work. */
+"member" | 
+/**  Look, and sign off reviews. */
+"viewer";
+
+/**  How the feed stands; `team.state.<word>` in the window's catalogs. */
+export type TeamState = 
+/**  The environment is in no team. */
+"none" | 
+/**  A connection is being made. */
+"connecting" | 
+/**  Entries that came meanwhile are being taken in. */
+"catching_up" | 
+/**  Everything is here, and proven so a moment ago. */
+"live" | 
+/**  Nothing comes; what is here is complete up to the last proof. */
+"not_live" | 
+/**  The relay showed two different logs: nothing more is taken in. */
+"fork" | 
+/**  The relay has less than it had proven: it was put back from a backup. */
+"recovering" | 
+/**  The device was removed from the team. */
+"removed";
+
+/**  The team as this console knows it without asking the relay. Times are Unix milliseconds. */
+export type TeamStatus = {
+	/**  How the feed stands. */
+	state: TeamState,
+	/**  Since when. */
+	since: number | null,
+	/**  Why it is not live. */
+	failure: Failure | null,
+	/**  How entries come, while they do. */
+	feed: TeamFeed | null,
+	/**  Which team; nothing outside of one. */
+	membership: TeamMembership | null,
+	/**  Up to here everything is here, proven by a head that the relay signed. */
+	completeTo: number,
+	/**  When it signed that. */
+	completeAt: number | null,
+	/**  The newest entry that is here. */
+	receivedTo: number,
+	/**  The entry before the first one: 0, or where the last days began. */
+	beginsAfter: number,
+	/**  How far the relay's log goes, as far as it said so. */
+	head: number,
+	/**  Entries that this program is too old to read. */
+	unread: number,
+	/**  Where the relay showed two different logs. */
+	fork: TeamFork | null,
+};
+
 /**  A way to tell somebody. */
 export type TellingChannel = 
 /**  The notification centre at this desk. */
@@ -4155,6 +4338,8 @@ export type Worker =
 "subscriptions" | 
 /**  Tells when a dispute becomes due. */
 "dispute_dates" | 
+/**  Follows the feed of the team's relay. */
+"team" | 
 /**  Removes old content and keeps the search index. */
 "upkeep" | 
 /**  Asks Rainforest about open applications. */

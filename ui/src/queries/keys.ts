@@ -44,6 +44,7 @@ export const ROOTS = [
   "storeLatest",
   "stores",
   "subscriptions",
+  "team",
   "tellingSettings",
   "webhookRotation",
   "webhooks",

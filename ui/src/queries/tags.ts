@@ -51,6 +51,7 @@ export const STALE: Stale = {
   businesses: all("businesses", "business", "businessTimeline", "accounts"),
   reviews: all("reviews", "comparison"),
   attempt: ({ attempt }) => [["attempt", attempt]],
+  team: all("team"),
   profile: all(
     "start",
     "profile",

@@ -8,6 +8,7 @@ pub(crate) mod record;
 pub(crate) mod relay;
 pub(crate) mod review;
 pub(crate) mod subscription;
+pub(crate) mod team;
 
 pub(crate) use crate::args::{
     application::Applications, audit::*, network::*, notification::*, record::*, relay::*, review::*, subscription::*,
@@ -99,6 +100,11 @@ pub(crate) enum Command {
     Network {
         #[command(subcommand)]
         command: Network,
+    },
+    /// Join a team whose relay receives for everybody, and look after this device's place in it
+    Team {
+        #[command(subcommand)]
+        command: team::Team,
     },
     /// Run the team's relay, which receives for everybody, and look after it
     Relay(Relay),

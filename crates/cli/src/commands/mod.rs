@@ -23,6 +23,7 @@ mod status;
 mod stores;
 mod subscriptions;
 mod summary;
+mod team;
 mod verify;
 
 use crate::{
@@ -62,6 +63,7 @@ async fn command(args: &Args, out: Out) -> Result<Exit, Failure> {
         Command::Audit { command } => audit::run(common, command, out).await,
         Command::Record { command } => record::run(common, command, out).await,
         Command::Network { command } => network::run(common, command, out).await,
+        Command::Team { command } => team::run(common, command, out).await,
         Command::Relay(relay) => relay::run(relay, out).await,
         Command::Check => check::run(common, out).await,
         Command::Status => status::run(common, out).await,

@@ -24,5 +24,6 @@ mod relay;
 mod review;
 mod sandbox;
 mod subscriptions;
+mod team;
 mod usage;
 mod verify;

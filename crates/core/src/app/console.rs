@@ -17,6 +17,7 @@ use crate::{
     retention::Retention,
     reviews::Reviews,
     settings::Settings,
+    team::Team,
     view::{Change, WorkerRow},
     webhooks::Deliveries,
 };
@@ -50,6 +51,8 @@ pub struct Console {
     pub notifications: Arc<Notifications>,
     /// What is seen of all providers at once.
     pub overview: Arc<Overview>,
+    /// The team that this environment is in, if it is in one.
+    pub team: Arc<Team>,
     /// The audit log.
     pub audit: Arc<AuditLog>,
     /// The record's size, and what is removed from it.

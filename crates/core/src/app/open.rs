@@ -26,6 +26,7 @@ use crate::{
     retention::{Retention, upkeep},
     reviews::Reviews,
     settings::Settings,
+    team::{self, Team},
     view::{ProfileKind, Worker},
     webhooks::{Deliveries, fold},
 };
@@ -120,6 +121,8 @@ impl Console {
         all.keep_up(Worker::Subscriptions, &self.subscriptions, ratepay::keep_settling);
         all.keep_up(Worker::DisputeDates, &self.subscriptions, ratepay::keep_dates);
         if !deaf {
+            let effects = Arc::downgrade(&self.deliveries);
+            all.keep_up(Worker::Team, &self.team, move |of| team::keep_following(of, effects.clone()));
             all.keep_up(Worker::Upkeep, &self.retention, upkeep::keep_up);
             all.keep_up(Worker::Applications, &self.applications, rainforest::keep_reconciling);
             let senders = [Worker::MessagesHere, Worker::MessagesByEmail, Worker::MessagesToPlatform];
@@ -179,7 +182,8 @@ fn wired(
     let calls = || (Arc::clone(&endpoints), Arc::clone(&receiver));
     let notifications = Notifications::new(all());
     let tokens = MerchantTokens::new(all());
-    let registration = Registration::new(all(), line_to(), Arc::clone(&endpoints), Arc::clone(&receiver));
+    let team = Team::new(all(), descriptor_of);
+    let registration = Registration::new(all(), line_to(), calls(), Arc::clone(&team) as _);
     let applications = Applications::new(all(), calls(), Arc::clone(&notifications), rainforest);
     let at_rappi = (line_to(), Arc::clone(&registration));
     let subscriptions = Subscriptions::new(all(), calls(), at_rappi, Arc::clone(&applications), ratepay);
@@ -219,6 +223,7 @@ fn wired(
         subscriptions,
         notifications,
         settings,
+        team,
         endpoints,
         environment,
         left_open,

@@ -1,8 +1,10 @@
 //! Addresses at which providers call us, and the secrets that calls to them are signed with.
 
+mod of_team;
 mod receiver;
 pub(crate) mod rotation;
 
+pub(crate) use of_team::{Answer, TeamEndpoints};
 pub(crate) use receiver::{Receiver, Standing};
 
 use crate::{Failure, environment::Environment};

@@ -68,6 +68,10 @@ impl From<VaultError> for Failure {
                 let failure = Self::new(Code::BadInput, format!("The secret file {path}: {problem}."));
                 failure.because(Reason::SecretFile).about(path.clone())
             }
+            VaultError::Store(StoreError::Forgetful(why)) => {
+                let message = "The secret would be forgotten when the program ends: there is no keyring here.";
+                Self::new(Code::VaultFailed, message).because(Reason::SecretForgotten).with(why.clone())
+            }
             // The keyring's own words.
             VaultError::Store(store) => Self::new(Code::VaultFailed, sentence(&error)).with(store.to_string()),
         }

@@ -66,6 +66,10 @@ pub enum Code {
     BrowserFailed,
     /// A file for the person could not be written or shown.
     FileFailed,
+    /// The team's relay does not answer, or cannot do what it is asked now.
+    RelayUnavailable,
+    /// The team's relay refused, or is not to be believed.
+    RelayRefused,
     /// A mistake of ours.
     Internal,
 }

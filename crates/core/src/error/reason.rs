@@ -339,6 +339,28 @@ pub enum Reason {
     BounceOther,
     /// The message was not sent, so it cannot have come back.
     BounceUnsent,
+    /// The text is no invitation into a team.
+    InvitationMalformed,
+    /// The invitation was used, ran out, or is not complete.
+    InvitationInvalid,
+    /// This console is in the team `what` already.
+    TeamJoined,
+    /// This console is in no team.
+    TeamNone,
+    /// The relay does not know this device: it was removed.
+    DeviceRemoved,
+    /// Only an admin of the team may do it.
+    AdminOnly,
+    /// It is the last admin's device.
+    LastAdmin,
+    /// Relay and console speak versions that do not go together.
+    RelayVersion,
+    /// Another key than the pinned one signed, or the answer was changed.
+    RelayForged,
+    /// The team's key in the invitation cannot be opened.
+    TeamKeyUnreadable,
+    /// The secret would be forgotten when the program ends.
+    SecretForgotten,
 }
 
 impl Reason {

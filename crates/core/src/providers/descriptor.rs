@@ -23,6 +23,8 @@ pub(crate) struct Touched {
     pub(crate) disputes: bool,
     pub(crate) applications: bool,
     pub(crate) operations: HashSet<(MerchantId, OperationId)>,
+    /// Merchants whose trees moved by the work of somebody else.
+    pub(crate) trees: HashSet<MerchantId>,
 }
 
 impl Touched {
@@ -32,6 +34,7 @@ impl Touched {
         self.disputes |= other.disputes;
         self.applications |= other.applications;
         self.operations.extend(other.operations);
+        self.trees.extend(other.trees);
     }
 }
 

@@ -47,6 +47,8 @@ pub enum Change {
         /// Which.
         attempt: String,
     },
+    /// The team, or how far this console has its log.
+    Team,
     /// The profile's facts.
     Profile,
     /// So much came at once that nobody can say what.

@@ -27,6 +27,7 @@ mod record;
 mod review;
 mod stores;
 mod subscription;
+mod team;
 mod telling;
 mod tree_review;
 mod worker;
@@ -97,6 +98,10 @@ pub use subscription::{
     Act, DriftWord, MatrixCell, ProviderCard, RatepayDraft, RatepaySettings, RequestPreview, RotationView, SecretWish,
     SettleWord, Settled, SubscriptionMatrix, SubscriptionOutcome, SubscriptionRow, SubscriptionWish, Subscriptions,
     Target, Typed, Warning,
+};
+pub use team::{
+    TeamDevice, TeamEndpoint, TeamFeed, TeamFork, TeamInvitation, TeamMembers, TeamMembership, TeamRole, TeamState,
+    TeamStatus,
 };
 pub use telling::{
     BounceView, MailSecurity, MailSettings, MatrixRow, MutedEdit, NotificationAttempt, NotificationCount,

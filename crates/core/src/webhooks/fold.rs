@@ -3,10 +3,13 @@
 use crate::webhooks::Deliveries;
 use crate::{
     Failure, now,
+    providers::descriptor::Touched,
     view::Change,
     webhooks::fold_delivery::{AT_ONCE, fold_arrived},
 };
+use gangway_domain::{MerchantId, notifications::Rules};
 use std::{
+    collections::HashSet,
     sync::{Arc, Weak},
     time::Duration,
 };
@@ -36,27 +39,42 @@ pub(crate) async fn keep_folding(deliveries: Weak<Deliveries>, arrivals: Arrival
 impl Deliveries {
     async fn fold_all(&self) -> Result<(), Failure> {
         loop {
-            let (rules, registry) = (self.notifications.telling_rules(), self.registry);
+            let (rules, registry) = (self.rules(), self.registry);
             let touched = self.environment.record().write(move |c| fold_arrived(c, now(), &rules, registry)).await?;
-            self.environment.tell(Change::Deliveries);
-            if touched.rotations {
-                self.environment.tell(Change::Subscriptions);
-            }
-            if touched.disputes {
-                self.subscriptions.disputes_changed();
-            }
-            if touched.applications {
-                self.notifications.wake_telling();
-                self.environment.tell(Change::Applications);
-            }
-            for (merchant, operation) in &touched.operations {
-                self.environment.tell_stores(merchant);
-                self.environment.tell_operation(merchant, operation);
-                self.provisioning.announce_if_ended(operation).await?;
-            }
+            self.announce_folded(&touched).await?;
             if touched.deliveries < AT_ONCE as usize {
                 return Ok(());
             }
         }
+    }
+
+    /// Who is told of an application.
+    pub(crate) fn rules(&self) -> Rules {
+        self.notifications.telling_rules()
+    }
+
+    /// Says what became stale, each thing once.
+    pub(crate) async fn announce_folded(&self, touched: &Touched) -> Result<(), Failure> {
+        self.environment.tell(Change::Deliveries);
+        if touched.rotations {
+            self.environment.tell(Change::Subscriptions);
+        }
+        if touched.disputes {
+            self.subscriptions.disputes_changed();
+        }
+        if touched.applications {
+            self.notifications.wake_telling();
+            self.environment.tell(Change::Applications);
+        }
+        let moved: HashSet<&MerchantId> =
+            touched.operations.iter().map(|(merchant, _)| merchant).chain(&touched.trees).collect();
+        for merchant in moved {
+            self.environment.tell_stores(merchant);
+        }
+        for (merchant, operation) in &touched.operations {
+            self.environment.tell_operation(merchant, operation);
+            self.provisioning.announce_if_ended(operation).await?;
+        }
+        Ok(())
     }
 }

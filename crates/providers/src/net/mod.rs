@@ -12,6 +12,7 @@ pub mod probe;
 pub mod proxy;
 pub mod reach;
 pub mod redaction;
+mod secure;
 pub(crate) mod token;
 mod unconnected;
 

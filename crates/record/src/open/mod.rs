@@ -22,6 +22,7 @@ use crate::{
     retention,
     stores::{self, drift, snapshots},
     subscriptions::{self, remote_subscriptions},
+    team,
 };
 use rusqlite::{Connection, OpenFlags};
 use rusqlite_migration::{M, Migrations};
@@ -74,6 +75,11 @@ static MIGRATIONS: LazyLock<Vec<M<'static>>> = LazyLock::new(|| {
         M::up(delivery_keys::UP),
         M::up(operations::REPEATS),
         M::up(retention::UP),
+        M::up(team::UP),
+        M::up(team::entries::UP),
+        M::up(team::forks::UP),
+        M::up(team::results::UP),
+        M::up(team::batches::UP),
     ]
 });
 
@@ -135,6 +141,15 @@ impl Record {
     /// Appends a delivery in the same way, and is done when it is on disk. A repetition is kept as a row of its own.
     pub async fn append(&self, delivery: NewDelivery) -> Result<Appended, RecordError> {
         self.writer.append(delivery).await
+    }
+
+    /// [`Record::write`] for whoever appends deliveries together with something else.
+    pub fn write_keyed<T, F>(&self, work: F) -> impl Future<Output = Result<T, RecordError>> + Send + use<T, F>
+    where
+        T: Send + 'static,
+        F: FnOnce(&Connection, &mut Keys) -> Sql<T> + Send + 'static,
+    {
+        self.writer.run_keyed(work)
     }
 
     /// Runs a closure on a reading connection, off the async threads. All that it reads is of one moment, however many

@@ -26,7 +26,7 @@ enum Job {
 
 /// Runs a closure inside its savepoint (or, without a connection, not at all) and hands back how to answer once the
 /// transaction has ended.
-type Closure = Box<dyn FnOnce(Option<&Connection>) -> Answer + Send>;
+type Closure = Box<dyn FnOnce(Option<&Connection>, &mut Keys) -> Answer + Send>;
 type Answer = Box<dyn FnOnce(Result<(), RecordError>) + Send>;
 type Appending = oneshot::Sender<Result<Appended, RecordError>>;
 
@@ -48,9 +48,22 @@ impl Writer {
         T: Send + 'static,
         F: FnOnce(&Connection) -> Sql<T> + Send + 'static,
     {
+        self.run_keyed(move |connection, _| work(connection))
+    }
+
+    /// The same for work that appends deliveries. The keys that it brought are new again where it fails.
+    pub(crate) fn run_keyed<T, F>(&self, work: F) -> impl Future<Output = Result<T, RecordError>> + Send + use<T, F>
+    where
+        T: Send + 'static,
+        F: FnOnce(&Connection, &mut Keys) -> Sql<T> + Send + 'static,
+    {
         let (answer, answered) = oneshot::channel();
-        let job = Job::Closure(Box::new(move |connection| {
-            let outcome = connection.map(|connection| within_savepoint(connection, work));
+        let job = Job::Closure(Box::new(move |connection, keys| {
+            let mark = keys.mark();
+            let outcome = connection.map(|connection| within_savepoint(connection, |c| work(c, keys)));
+            if !matches!(outcome, Some(Ok(_))) {
+                keys.back_to(mark);
+            }
             Box::new(move |ended: Result<(), RecordError>| {
                 // The caller may have gone away; the work is done all the same.
                 let _ = answer.send(ended.and_then(|()| outcome.ok_or(RecordError::Closed)));
@@ -155,7 +168,7 @@ fn transaction(
     let mut jobs = jobs.peekable();
     while let Some(job) = jobs.next() {
         answers.push(match job {
-            Job::Closure(closure) => closure(open()),
+            Job::Closure(closure) => closure(open(), keys),
             Job::Append(delivery, answer) => {
                 let mut run = vec![(delivery, answer)];
                 while let Some(Job::Append(delivery, answer)) = jobs.next_if(|next| matches!(next, Job::Append(..))) {

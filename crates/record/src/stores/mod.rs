@@ -227,6 +227,23 @@ pub fn mark(
     .map(drop)
 }
 
+/// The same whatever operation it was part of before: something newer is known.
+pub fn mark_anew(
+    c: &Connection,
+    merchant: &MerchantId,
+    store: &StoreId,
+    operation: &OperationId,
+    state: StoreState,
+    note: Option<&str>,
+    revision: i64,
+) -> Sql<()> {
+    c.prepare_cached(
+        "UPDATE stores SET operation = ?3, state = ?4, note = ?5, revision = ?6 WHERE merchant = ?1 AND id = ?2",
+    )?
+    .execute(params![merchant.0, store.0, operation.0, state.word(), note, revision])
+    .map(drop)
+}
+
 /// Notes what a verified webhook of an operation says of a store's integration. A late one of an operation that a newer one
 /// has followed says nothing about now.
 pub fn set_integration(

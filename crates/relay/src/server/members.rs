@@ -2,7 +2,6 @@
 
 use crate::{
     Joining, NewInvitation, Removal, Store,
-    credentials::random,
     server::{
         answer::{Refused, read},
         auth::{admin, member, version_is_spoken},
@@ -16,8 +15,7 @@ use axum::{
     http::{HeaderMap, StatusCode},
 };
 use gangway_wire::{
-    Device, DeviceId, DeviceToken, ErrorCode, Head, InvitationId, Invite, Invited, Join, Joined, PersonId, TeamView,
-    VERSION,
+    Device, DeviceId, ErrorCode, Head, InvitationId, Invite, Invited, Join, Joined, PersonId, TeamView, VERSION,
 };
 use std::sync::Arc;
 use uuid::Uuid;
@@ -32,7 +30,7 @@ type Relay<S> = State<Arc<Shared<S>>>;
 pub(super) async fn join<S: Store>(State(shared): Relay<S>, body: Body) -> Result<Json<Joined>, Refused> {
     let join: Join = read(body).await?;
     version_is_spoken(Some(join.wire))?;
-    let token = DeviceToken::new(random()?);
+    let now = shared.clock.now();
     let joining = Joining {
         invitation: join.invitation,
         proof_digest: join.proof.digest(),
@@ -40,23 +38,22 @@ pub(super) async fn join<S: Store>(State(shared): Relay<S>, body: Body) -> Resul
         person_name: name("person", &join.person)?,
         device: DeviceId(Uuid::new_v4().to_string()),
         device_name: name("device", &join.device)?,
-        token_digest: token.digest(),
-        at: shared.clock.now(),
+        token_digest: join.token_digest.0,
+        at: now,
     };
-    let admitted = shared.store.join(joining.clone()).await?.ok_or_else(|| {
+    let admitted = shared.store.join(joining).await?.ok_or_else(|| {
         Refused::new(ErrorCode::InvitationInvalid, "The invitation was used already, ran out, or is not complete.")
     })?;
     shared.refresh().await?;
     let reached = shared.store.head(&admitted.team).await?;
-    let head = Head { team: admitted.team.clone(), seq: reached.seq, link: reached.link, time: joining.at };
+    let head = Head { team: admitted.team.clone(), seq: reached.seq, link: reached.link, time: now };
     Ok(Json(Joined {
         wire: VERSION,
         team: admitted.team,
         team_name: admitted.team_name,
-        person: joining.person,
-        device: joining.device,
+        person: admitted.person,
+        device: admitted.device,
         role: admitted.role,
-        token,
         relay_key: shared.credentials.relay_key(),
         sealed_team_key: admitted.sealed_team_key,
         head: head.sign(&shared.credentials.heads()),

@@ -118,6 +118,12 @@ pub struct Admission {
     pub team: TeamId,
     /// How it is called.
     pub team_name: String,
+    /// The person that the device is of.
+    pub person: PersonId,
+    /// The device.
+    pub device: DeviceId,
+    /// Since when it is one, Unix milliseconds.
+    pub joined_at: i64,
     /// What the person may do.
     pub role: Role,
     /// The team key, sealed with what the relay does not have.
@@ -150,7 +156,8 @@ pub trait Team: Clone + Send + Sync + 'static {
     fn invite(&self, invitation: NewInvitation) -> impl Future<Output = Result<(), StoreError>> + Send;
 
     /// Uses an invitation up, and makes a person with a device. `None`: there is none that is open and has this proof. One that
-    /// was used is never used again, whoever asks at the same time.
+    /// was used is never used again, whoever asks at the same time; the device that it made is told the same once more, for its
+    /// answer may have been lost. It is known by its token.
     fn join(&self, joining: Joining) -> impl Future<Output = Result<Option<Admission>, StoreError>> + Send;
 
     /// Removes a device.

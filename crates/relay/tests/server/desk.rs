@@ -5,12 +5,12 @@ use gangway_relay::{
     Bounds, Clock, Credentials, NewInvitation, Options, PostgresStore, Relay, SqliteStore, Store, TeamName,
 };
 use gangway_wire::{
-    DeviceToken, Endpoint, EndpointSecret, FeedMessage, Frame, InvitationSecret, Join, Joined, NewEndpoint, Role,
-    TeamId, VERSION,
+    DeviceToken, Digest256, Endpoint, EndpointSecret, FeedMessage, Frame, InvitationSecret, Join, Joined, NewEndpoint,
+    Role, TeamId, VERSION,
 };
 use hmac::{Hmac, KeyInit as _, Mac as _};
 use serde::{Serialize, de::DeserializeOwned};
-use sha2::{Sha256, Sha512};
+use sha2::{Digest as _, Sha256, Sha512};
 use std::{
     net::SocketAddr,
     time::{Duration, SystemTime},
@@ -29,6 +29,26 @@ const TAKE: Duration = Duration::from_secs(1);
 
 fn options(take: Duration) -> Options {
     Options { bounds: Bounds { take, ..Bounds::default() }, ..Options::default() }
+}
+
+/// A device that joined, with the token that it made.
+#[derive(Debug, Clone)]
+pub(crate) struct Admitted {
+    pub(crate) joined: Joined,
+    pub(crate) token: DeviceToken,
+}
+
+impl std::ops::Deref for Admitted {
+    type Target = Joined;
+
+    fn deref(&self) -> &Joined {
+        &self.joined
+    }
+}
+
+/// The token of a person's only device.
+pub(crate) fn token_of(person: &str) -> DeviceToken {
+    DeviceToken::new(Sha256::digest(person).into())
 }
 
 /// One node.
@@ -55,7 +75,7 @@ impl<S: Store> Node<S> {
 pub(crate) struct Desk<S> {
     pub(crate) nodes: Vec<Node<S>>,
     pub(crate) team: TeamId,
-    pub(crate) admin: Joined,
+    pub(crate) admin: Admitted,
     pub(crate) endpoints: Vec<Endpoint>,
     pub(crate) database: Option<Database>,
     _folder: tempfile::TempDir,
@@ -108,12 +128,12 @@ pub(crate) async fn call(address: SocketAddr, request: &str, headers: &str, body
     Answer { status: head.split(' ').nth(1).unwrap().parse().unwrap(), head, body: bytes[end + 4..].to_vec() }
 }
 
-pub(crate) fn bearer(joined: &Joined) -> String {
+pub(crate) fn bearer(joined: &Admitted) -> String {
     format!("Authorization: Bearer {}.{}\r\n", joined.device, joined.token.expose())
 }
 
 /// As a device of the team.
-pub(crate) async fn ask(address: SocketAddr, request: &str, by: &Joined, body: &impl Serialize) -> Answer {
+pub(crate) async fn ask(address: SocketAddr, request: &str, by: &Admitted, body: &impl Serialize) -> Answer {
     call(address, request, &bearer(by), &serde_json::to_vec(body).unwrap()).await
 }
 
@@ -205,7 +225,7 @@ impl<S: Store> Desk<S> {
 }
 
 /// A new device, by an invitation of its own.
-pub(crate) async fn join<S: Store>(node: &Node<S>, team: &TeamId, role: Role, person: &str) -> Joined {
+pub(crate) async fn join<S: Store>(node: &Node<S>, team: &TeamId, role: Role, person: &str) -> Admitted {
     let secret = InvitationSecret::new([person.len() as u8; 32]);
     let id = format!("invitation-of-{person}");
     let invitation = NewInvitation {
@@ -221,12 +241,13 @@ pub(crate) async fn join<S: Store>(node: &Node<S>, team: &TeamId, role: Role, pe
     let answer =
         call(node.address, "POST /v1/join", "", &serde_json::to_vec(&asks(&id, &secret, person)).unwrap()).await;
     assert_eq!(answer.status, 200, "{}", String::from_utf8_lossy(&answer.body));
-    answer.json()
+    Admitted { joined: answer.json(), token: token_of(person) }
 }
 
 pub(crate) fn asks(invitation: &str, secret: &InvitationSecret, person: &str) -> Join {
     let (invitation, proof) = (invitation.into(), secret.proof());
-    Join { wire: VERSION, invitation, proof, person: person.into(), device: format!("{person}'s laptop") }
+    let token_digest = Digest256(token_of(person).digest());
+    Join { wire: VERSION, invitation, proof, token_digest, person: person.into(), device: format!("{person}'s laptop") }
 }
 
 /// Looks until it is so, for ten seconds.
@@ -251,7 +272,7 @@ pub(crate) enum Heard {
 pub(crate) struct Stream(pub(crate) tokio_tungstenite::WebSocketStream<tokio_tungstenite::MaybeTlsStream<TcpStream>>);
 
 impl Stream {
-    pub(crate) async fn open(address: SocketAddr, by: &Joined, after: u64) -> Self {
+    pub(crate) async fn open(address: SocketAddr, by: &Admitted, after: u64) -> Self {
         use tokio_tungstenite::tungstenite::client::IntoClientRequest as _;
         let mut request = format!("ws://{address}/v1/feed?after={after}").into_client_request().unwrap();
         let value = format!("Bearer {}.{}", by.device, by.token.expose());
@@ -294,6 +315,6 @@ impl Stream {
 }
 
 /// For a token that nobody has.
-pub(crate) fn stranger(joined: &Joined) -> Joined {
-    Joined { token: DeviceToken::new([1; 32]), ..joined.clone() }
+pub(crate) fn stranger(joined: &Admitted) -> Admitted {
+    Admitted { token: DeviceToken::new([1; 32]), ..joined.clone() }
 }

@@ -1,8 +1,8 @@
 //! Who may come in, and what they may do.
 
-use crate::desk::{self, Heard, Stream, ask, asks, bearer, call, join, stranger};
+use crate::desk::{self, Admitted, Heard, Stream, ask, asks, bearer, call, join, stranger, token_of};
 use gangway_wire::{
-    Digest256, Endpoint, EndpointSecret, ErrorCode, FeedMessage, InvitationSecret, Invite, Invited, Joined,
+    Digest256, Endpoint, EndpointSecret, ErrorCode, FeedMessage, InvitationSecret, Invite, Invited, Join, Joined,
     NewEndpoint, Refusal, Role, Secrets, TeamView,
 };
 use std::time::{Duration, Instant};
@@ -25,14 +25,19 @@ async fn an_invitation_is_made_handed_on_and_used_once() {
     assert_eq!((refused.status, refused.json::<Refusal>().code), (410, ErrorCode::InvitationInvalid));
     let body = serde_json::to_vec(&joining).unwrap();
     let joined: Joined = call(there, "POST /v1/join", "", &body).await.json();
+    let joined = Admitted { joined, token: token_of("Ben") };
     assert_eq!((joined.role, joined.sealed_team_key.as_deref()), (Role::Member, Some("sealed")));
     assert_eq!((joined.team_name.as_str(), &joined.relay_key), ("Acme POS", &desk.admin.relay_key));
     joined.head.verify(&joined.relay_key).unwrap();
+    let again: Joined = call(desk.address(), "POST /v1/join", "", &body).await.json();
+    assert_eq!((&again.device, &again.person), (&joined.device, &joined.person), "the answer was lost");
+    let other = Join { token_digest: Digest256([1; 32]), ..joining };
+    let body = serde_json::to_vec(&other).unwrap();
     assert_eq!(call(there, "POST /v1/join", "", &body).await.status, 410, "once");
     // The other node knows the device at once.
     let view: TeamView = ask(desk.address(), "GET /v1/team", &joined, &()).await.json();
     let names: Vec<_> = view.devices.iter().map(|it| (it.person_name.as_str(), it.role)).collect();
-    assert_eq!((names, view.you), (vec![("Ana", Role::Admin), ("Ben", Role::Member)], joined.device));
+    assert_eq!((names, view.you), (vec![("Ana", Role::Admin), ("Ben", Role::Member)], joined.joined.device));
 }
 
 #[tokio::test]

@@ -33,6 +33,8 @@ export const FAILURES: Record<Code, { tone: Tone; step: NextStep }> = {
   already_running: { tone: "doubt", step: null },
   browser_failed: { tone: "doubt", step: null },
   file_failed: { tone: "bad", step: null },
+  relay_unavailable: { tone: "doubt", step: null },
+  relay_refused: { tone: "bad", step: null },
   internal: { tone: "bad", step: null },
 };
 

@@ -11,6 +11,7 @@ mod end;
 mod judge;
 mod late;
 mod leave;
+mod of_team;
 mod orders;
 mod recover;
 mod repeat;

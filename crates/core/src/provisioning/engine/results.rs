@@ -1,6 +1,9 @@
 //! What a batch result of Rappi does: it settles the stores of its run, once.
 
-use super::end::end_if_settled;
+use super::{
+    end::end_if_settled,
+    of_team::{fold_of_team, show_newest},
+};
 use gangway_domain::{
     IntegrationId, MerchantId, OperationId,
     fold::{BatchResult, apply, report_of},
@@ -13,41 +16,66 @@ use gangway_record::{
     deliveries::{self, Effect},
     merchants,
     operations::{self, batches, operation_stores},
-    stores,
+    stores, team,
 };
+use std::collections::HashSet;
 
 /// Their clock and ours may differ by so much, the second that a timestamp is cut to included.
-const CLOCKS_MS: i64 = 5_000;
+pub(super) const CLOCKS_MS: i64 = 5_000;
 
-/// What one batch result of Rappi does. The run that it belongs to, where it did something or could have.
-pub(crate) fn fold_result(
-    c: &Connection,
-    delivery: &deliveries::Delivery,
-    body: &[u8],
-    at: i64,
-) -> Sql<Option<(MerchantId, OperationId)>> {
+/// What one batch result of Rappi touched.
+#[derive(Debug, Default)]
+pub(crate) struct ResultFolded {
+    /// The run that it belongs to, where it did something or could have.
+    pub(crate) run: Option<(MerchantId, OperationId)>,
+    /// Merchants whose trees moved by the batch of somebody else of the team.
+    pub(crate) trees: HashSet<MerchantId>,
+}
+
+/// What one batch result of Rappi does.
+pub(crate) fn fold_result(c: &Connection, delivery: &deliveries::Delivery, body: &[u8], at: i64) -> Sql<ResultFolded> {
+    let nothing = |()| ResultFolded::default();
     let note = |effect: Effect, settled, operation: Option<&OperationId>, detail: Option<&str>| {
         deliveries::folded(c, delivery.id, effect, settled, operation.map(OperationId::as_str), detail)
     };
     let result = match parse(&Verified::from_record(body)) {
         Ok(result) => result,
-        Err(error) => return note(Effect::DeadLetter, 0, None, Some(&error.to_string())).map(|()| None),
+        Err(error) => return note(Effect::DeadLetter, 0, None, Some(&error.to_string())).map(nothing),
     };
     let Some(kind) = result.kind else {
-        return note(Effect::Ignored, 0, None, Some(&Remark::OperationUnknown.text())).map(|()| None);
+        return note(Effect::Ignored, 0, None, Some(&Remark::OperationUnknown.text())).map(nothing);
     };
     let Some(batch) = batch_of(c, &result, kind)? else {
-        return note(Effect::Ignored, 0, None, Some(&Remark::BatchUnknown.text())).map(|()| None);
+        if team::entries::is_relayed(c, delivery.id)? {
+            return colleagues(c, delivery, &result, kind);
+        }
+        return note(Effect::Ignored, 0, None, Some(&Remark::BatchUnknown.text())).map(nothing);
     };
     let Some(operation) = operations::by_id(c, &batch.operation)? else {
-        return note(Effect::DeadLetter, 0, None, Some(&Remark::BatchUnknown.text())).map(|()| None);
+        return note(Effect::DeadLetter, 0, None, Some(&Remark::BatchUnknown.text())).map(nothing);
     };
     let settled = settle_stores(c, (delivery.id, at), &result, kind, &operation, batch.position)?;
     end_if_settled(c, &operation.id, at)?;
     let effect = if settled > 0 { Effect::Applied } else { Effect::Ignored };
     let known = (settled == 0).then(|| Remark::KnownAlready.text());
     note(effect, settled, Some(&operation.id), known.as_deref())?;
-    Ok(Some((operation.merchant, operation.id)))
+    let mut trees = HashSet::new();
+    if team::results::any(c)? {
+        for of_store in &result.results {
+            show_newest(c, &of_store.store, &mut trees)?;
+        }
+    }
+    Ok(ResultFolded { run: Some((operation.merchant, operation.id)), trees })
+}
+
+/// A batch that no run of this console sent, received by the relay for everybody.
+fn colleagues(c: &Connection, delivery: &deliveries::Delivery, result: &BatchResult, kind: Kind) -> Sql<ResultFolded> {
+    let (moved, trees) = fold_of_team(c, delivery, result, kind)?;
+    let run = team::batches::by_id(c, &result.batch.0)?.map(|batch| batch.run);
+    let (effect, remark) =
+        if moved > 0 { (Effect::Applied, None) } else { (Effect::Ignored, Some(Remark::OfTeam.text())) };
+    deliveries::folded(c, delivery.id, effect, moved, run.as_deref(), remark.as_deref())?;
+    Ok(ResultFolded { run: None, trees })
 }
 
 fn settle_stores(
@@ -95,7 +123,7 @@ fn batch_of(c: &Connection, result: &BatchResult, kind: Kind) -> Sql<Option<batc
 }
 
 /// The provider's words for the tree: "409 Store already exists". Nothing for a success.
-fn note(code: Option<u16>, message: Option<&str>, success: bool) -> Option<String> {
+pub(super) fn note(code: Option<u16>, message: Option<&str>, success: bool) -> Option<String> {
     if success {
         return None;
     }

@@ -29,6 +29,9 @@ CREATE TABLE gangway.rejected (id BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KE
 CREATE INDEX rejected_of_team ON gangway.rejected (team, id);
 ";
 
+/// The device that an invitation made.
+pub(super) const USED_BY: &str = "ALTER TABLE gangway.invitations ADD COLUMN used_by TEXT;";
+
 const NUMBER: &str = "SELECT id FROM gangway.teams WHERE team = $1";
 const CHANGED: &str = "UPDATE gangway.meta SET revision = revision + 1";
 
@@ -76,14 +79,18 @@ fn endpoint(row: &Row) -> (String, Arc<KeptEndpoint>) {
     (endpoint.id.clone(), Arc::new(endpoint))
 }
 
+/// Person, device, role and when it joined.
+type Admitted = (PersonId, DeviceId, String, i64);
+
 /// Uses the invitation up; the row is locked until the device is there, so that of two who come together one is admitted.
 async fn join(together: &Transaction<'_>, it: &Joining) -> Result<Option<Admission>, StoreError> {
     let found = together
         .query_opt(
-            "SELECT invitations.team, proof_digest, role, sealed_team_key, teams.team, teams.name
+            "SELECT invitations.team, proof_digest, role, sealed_team_key, teams.team, teams.name, expires_at,
+                used_at IS NOT NULL, used_by
              FROM gangway.invitations JOIN gangway.teams ON teams.id = invitations.team
-             WHERE invitation = $1 AND used_at IS NULL AND expires_at > $2 FOR UPDATE OF invitations",
-            &[&it.invitation.as_str(), &it.at],
+             WHERE invitation = $1 FOR UPDATE OF invitations",
+            &[&it.invitation.as_str()],
         )
         .await
         .map_err(sorted)?;
@@ -91,27 +98,41 @@ async fn join(together: &Transaction<'_>, it: &Joining) -> Result<Option<Admissi
     if !is_same(&digest(&row, 1, "invitations.proof_digest")?, &it.proof_digest) {
         return Ok(None);
     }
-    let (number, word): (i64, String) = (row.get(0), row.get(2));
+    let (expires_at, used, used_by): (i64, bool, Option<String>) = (row.get(6), row.get(7), row.get(8));
+    let device = match used_by {
+        Some(device) => again(together, &device, it).await?,
+        None if used || expires_at <= it.at => None,
+        None => Some(new_device(together, &row, it).await?),
+    };
+    let Some((person, device, word, joined_at)) = device else { return Ok(None) };
+    let (sealed_team_key, team, team_name) = (row.get(3), TeamId(row.get(4)), row.get(5));
+    Ok(Some(Admission { team, team_name, person, device, joined_at, role: role(&word)?, sealed_team_key }))
+}
+
+async fn new_device(together: &Transaction<'_>, invited: &Row, it: &Joining) -> Result<Admitted, StoreError> {
+    let (number, word): (i64, String) = (invited.get(0), invited.get(2));
+    let (device, person) = (it.device.as_str(), it.person.as_str());
     let run = async |sql: &str, parameters: Parameters<'_>| together.execute(sql, parameters).await.map_err(sorted);
-    run("UPDATE gangway.invitations SET used_at = $2 WHERE invitation = $1", &[&it.invitation.as_str(), &it.at])
-        .await?;
+    let used = "UPDATE gangway.invitations SET used_at = $2, used_by = $3 WHERE invitation = $1";
+    run(used, &[&it.invitation.as_str(), &it.at, &device]).await?;
+    let token = it.token_digest.as_slice();
     run(
         "INSERT INTO gangway.devices VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
-        &[
-            &it.device.as_str(),
-            &number,
-            &it.device_name,
-            &it.person.as_str(),
-            &it.person_name,
-            &word,
-            &it.at,
-            &it.token_digest.as_slice(),
-        ],
+        &[&device, &number, &it.device_name, &person, &it.person_name, &word, &it.at, &token],
     )
     .await?;
     run(CHANGED, &[]).await?;
-    let (sealed_team_key, team, team_name) = (row.get(3), TeamId(row.get(4)), row.get(5));
-    Ok(Some(Admission { team, team_name, role: role(&word)?, sealed_team_key }))
+    Ok((it.person.clone(), it.device.clone(), word, it.at))
+}
+
+/// The device that the invitation made, if it is the one that asks.
+async fn again(together: &Transaction<'_>, device: &str, it: &Joining) -> Result<Option<Admitted>, StoreError> {
+    let find = "SELECT person, role, joined_at, token_digest FROM gangway.devices WHERE device = $1";
+    let Some(row) = together.query_opt(find, &[&device]).await.map_err(sorted)? else { return Ok(None) };
+    if !is_same(&digest(&row, 3, "devices.token_digest")?, &it.token_digest) {
+        return Ok(None);
+    }
+    Ok(Some((PersonId(row.get(0)), DeviceId(device.to_owned()), row.get(1), row.get(2))))
 }
 
 async fn remove_device(together: &Transaction<'_>, team: &TeamId, device: &DeviceId) -> Result<Removal, StoreError> {

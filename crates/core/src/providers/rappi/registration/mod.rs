@@ -1,12 +1,13 @@
 //! The result webhook of an integration: an endpoint of ours, a secret in the vault, a registration at the provider.
 
+mod at_relay;
 pub(crate) mod owner;
 pub(crate) mod secret_rotation;
 
 use crate::{
     Code, Conclusion, Failure, Reason,
     endpoints::secret_name,
-    endpoints::{Endpoints, Receiver},
+    endpoints::{Endpoints, Receiver, TeamEndpoints},
     environment::Environment,
     environment::random::octets,
     now,
@@ -31,6 +32,8 @@ pub struct Registration {
     line: Arc<RappiLine>,
     endpoints: Arc<Endpoints>,
     receiver: Arc<Receiver>,
+    /// In a team its relay is registered, and not this console's receiver.
+    team: Arc<dyn TeamEndpoints>,
     /// One registration at a time: two at once could leave the provider with another secret than the vault.
     registering: tokio::sync::Mutex<()>,
     /// Woken when it is not certain which secret the provider has for a webhook.
@@ -41,11 +44,11 @@ impl Registration {
     pub(crate) fn new(
         environment: Arc<Environment>,
         line: Arc<RappiLine>,
-        endpoints: Arc<Endpoints>,
-        receiver: Arc<Receiver>,
+        (endpoints, receiver): (Arc<Endpoints>, Arc<Receiver>),
+        team: Arc<dyn TeamEndpoints>,
     ) -> Arc<Self> {
         let (registering, rotating_webhook) = (tokio::sync::Mutex::default(), Arc::default());
-        Arc::new(Self { environment, line, endpoints, receiver, registering, rotating_webhook })
+        Arc::new(Self { environment, line, endpoints, receiver, team, registering, rotating_webhook })
     }
 
     /// One row for each integration of the profile.
@@ -80,11 +83,15 @@ impl Registration {
             .because(Reason::IntegrationUnknown)
             .about(integration.0.clone()));
         }
-        if let Some(failure) = self.receiver.failure() {
+        let is_in_team = self.team.name().await?.is_some();
+        if let Some(failure) = self.receiver.failure().filter(|_| !is_in_team) {
             return Err(failure.clone());
         }
         let rappi = self.line.rappi()?;
         let _one = self.registering.lock().await;
+        if is_in_team {
+            return self.register_at_relay(&integration, elsewhere).await;
+        }
         if elsewhere == Elsewhere::Ask {
             self.refuse_elsewhere(&rappi).await?;
         }
@@ -123,6 +130,9 @@ impl Registration {
     /// Whether results reach us: registered, at the address we have now, with a secret that is still in the vault.
     /// A free port, a changed public address or a vault that forgets at the end of a session need a new registration.
     pub(crate) async fn webhook_ready(&self, integration: &IntegrationId) -> Result<bool, Failure> {
+        if self.team.name().await?.is_some() {
+            return self.is_registered_at_relay().await;
+        }
         let rows = self.environment.record().read(endpoints::all).await?;
         let mut rows = rows.iter().filter(|row| row.integration == *integration && row.registered_at.is_some());
         let here = |row: &&Endpoint| row.url.as_deref().map(unmarked) == Some(&self.receiver.hook(&row.id));

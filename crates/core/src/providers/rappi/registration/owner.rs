@@ -25,16 +25,20 @@ impl Registration {
         if ours.iter().any(|row| names(&theirs.url, row.id.as_str())) {
             return Ok(());
         }
+        Err(Self::goes_elsewhere(&theirs.url))
+    }
+
+    pub(crate) fn goes_elsewhere(url: &str) -> Failure {
         // The whole address would be a secret of whoever it belongs to.
-        let host = Url::parse(&theirs.url).ok().and_then(|url| url.host_str().map(str::to_owned)).unwrap_or_default();
+        let host = Url::parse(url).ok().and_then(|url| url.host_str().map(str::to_owned)).unwrap_or_default();
         let message =
             format!("Results go to another address, at {host}. Replacing it takes them from whoever listens there.");
-        Err(Failure::new(Code::BadInput, message).because(Reason::WebhookElsewhere).about(host))
+        Failure::new(Code::BadInput, message).because(Reason::WebhookElsewhere).about(host)
     }
 }
 
 /// An endpoint's id is known to nobody else, so an address that has it was ours, wherever it leads now.
-fn names(url: &str, endpoint: &str) -> bool {
+pub(crate) fn names(url: &str, endpoint: &str) -> bool {
     Url::parse(url).is_ok_and(|url| url.path().split('/').any(|part| part == endpoint))
 }
 

@@ -57,6 +57,7 @@ impl Registration {
 
     async fn rotate(&self, integration: &str, elsewhere: Elsewhere) -> Result<RotationView, Failure> {
         let bad = |message: &str, reason| Failure::new(Code::BadInput, message).because(reason);
+        self.refuse_in_team().await?;
         if let Some(failure) = self.receiver.failure() {
             return Err(failure.clone());
         }

@@ -32,7 +32,7 @@ const DESK: &str = "of the desk's own people";
 /// Stores and integrations: of the business, not of a person.
 const STORES: &str = "of stores";
 
-const KEPT: [(&str, &str, &[&str]); 45] = [
+const KEPT: [(&str, &str, &[&str]); 57] = [
     ("application_events", WORDS, &["status", "mark"]),
     ("application_events", IDS, &["message"]),
     ("applications", IDS, &["id", "merchant"]),
@@ -76,6 +76,18 @@ const KEPT: [(&str, &str, &[&str]); 45] = [
     ("snapshots", STORES, &["merchant", "actor", "name", "fingerprint", "tree"]),
     ("stores", STORES, &["merchant", "id", "name", "brand", "integration", "operation", "state", "note"]),
     ("subscriptions", PROOF, &["key", "remote", "event", "url", "fingerprint", "endpoint", "phase"]),
+    ("team_batches", IDS, &["batch", "run", "person", "device"]),
+    ("team_cursor", DIGESTS, &["link", "head"]),
+    ("team_entries", DIGESTS, &["link"]),
+    ("team_forks", DIGESTS, &["link", "theirs", "proven"]),
+    ("team_membership", IDS, &["relay", "invitation", "team", "person", "device"]),
+    ("team_membership", DIGESTS, &["relay_key"]),
+    ("team_membership", DESK, &["team_name", "person_name", "device_name"]),
+    ("team_membership", WORDS, &["role"]),
+    ("team_results", IDS, &["store", "batch", "integration"]),
+    ("team_results", WORDS, &["kind"]),
+    ("team_results", PROOF, &["message"]),
+    ("team_unread", WORDS, &["why"]),
     ("telling_merchants", IDS, &["merchant", "language"]),
     ("telling_templates", DESK, &["language", "channel", "event", "subject", "body", "html", "actor"]),
 ];

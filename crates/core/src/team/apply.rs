@@ -1,0 +1,161 @@
+//! Taking entries in: deliveries, their effect, and the place in the chain are one transaction, so that a kill at any moment
+//! leaves a prefix of the log, without a gap and nothing twice.
+
+use super::{
+    Team,
+    chain::{Chain, Checked, Fork, Said},
+};
+use crate::{
+    Failure, now,
+    providers::descriptor::{Registry, Touched},
+    webhooks::fold_delivery::{AT_ONCE, fold_arrived},
+};
+use gangway_domain::{EndpointId, notifications::Rules};
+use gangway_inbox::{OtherBody, Relayed};
+use gangway_record::{
+    Connection, Keys, Sql,
+    team::{
+        self,
+        batches::{self, TeamBatch},
+        entries::{self, Content},
+        forks,
+    },
+};
+use gangway_wire::{Body, Delivery, Entry, Fact, FactKind, Item, Key, Link};
+
+/// An entry, ready to be kept.
+pub(super) struct Ready {
+    seq: u64,
+    link: Link,
+    content: Content,
+    batch: Option<TeamBatch>,
+}
+
+impl Ready {
+    /// Opens an entry. The body of a delivery must be the one that the log names.
+    pub(super) fn of(item: Item, link: Link) -> Result<Self, OtherBody> {
+        let Item { seq, envelope, body } = item;
+        let (content, batch) = match envelope.open() {
+            Ok((key, _, Entry::Delivery(delivery))) => (delivered(key, *delivery, body)?, None),
+            Ok((_, _, Entry::Fact(fact))) => (Content::Place, batch_of(seq, &fact)),
+            Ok((_, _, Entry::Answer(_) | Entry::Claim(_))) => (Content::Place, None),
+            Ok((_, _, Entry::Unknown { kind, .. })) => (Content::Unread(kind), None),
+            Err(error) => (Content::Unread(error.to_string()), None),
+        };
+        Ok(Self { seq, link, content, batch })
+    }
+}
+
+fn delivered(Key(key): Key, delivery: Delivery, body: Body) -> Result<Content, OtherBody> {
+    let (digest, bytes) = (delivery.body.sha256.0, delivery.body.bytes);
+    let relayed = Relayed {
+        endpoint: EndpointId(delivery.endpoint),
+        provider: delivery.provider,
+        event: delivery.event,
+        received_at: delivery.received_at,
+        headers: delivery.headers,
+        form: delivery.verification.form,
+        signed_with: delivery.verification.signed_with,
+        key,
+        digest,
+    };
+    match body {
+        Body::Present(body) => relayed.with_body(body).map(Content::Delivery),
+        Body::Erased => Ok(Content::Erased(relayed.without_body(), digest, bytes)),
+        Body::None => Err(OtherBody),
+    }
+}
+
+/// A batch that the provider took of a colleague: `subject` is the run, `details.batch` the provider's id.
+fn batch_of(seq: u64, fact: &Fact) -> Option<TeamBatch> {
+    if fact.what != FactKind::BatchAccepted {
+        return None;
+    }
+    let batch = fact.details.get("batch")?.as_str()?.to_owned();
+    let (person, device) = (fact.person.0.clone(), fact.device.0.clone());
+    Some(TeamBatch { batch, run: fact.subject.clone(), person, device, seq })
+}
+
+/// What one transaction takes in.
+struct Group {
+    /// Where the chain must be for it.
+    before: (u64, Link),
+    ready: Vec<Ready>,
+    chain: Chain,
+    /// A head that proves it, as JSON.
+    proof: Option<String>,
+    rules: Rules,
+    registry: Registry,
+}
+
+/// `None`: the chain is elsewhere, because the console left the team meanwhile.
+fn take_all(c: &Connection, keys: &mut Keys, group: &Group) -> Sql<Option<Touched>> {
+    let is_here = |cursor: &entries::Cursor| (cursor.seq, Link(cursor.link)) == group.before;
+    if !entries::cursor(c)?.is_some_and(|cursor| is_here(&cursor)) {
+        return Ok(None);
+    }
+    let Group { chain, ready, rules, registry, .. } = group;
+    for entry in ready {
+        entries::take(c, keys, entry.seq, entry.link.0, &entry.content)?;
+        if let Some(batch) = &entry.batch {
+            batches::keep(c, batch)?;
+        }
+    }
+    entries::advance(c, chain.seq, chain.link.0)?;
+    if let Some(head) = &group.proof {
+        entries::prove(c, chain.proven.0, chain.proven.1, head)?;
+    }
+    fold_all(c, rules, *registry).map(Some)
+}
+
+fn fold_all(c: &Connection, rules: &Rules, registry: Registry) -> Sql<Touched> {
+    let mut touched = Touched::default();
+    loop {
+        let some = fold_arrived(c, now(), rules, registry)?;
+        let is_last = some.deliveries < AT_ONCE as usize;
+        touched.add(some);
+        if is_last {
+            return Ok(touched);
+        }
+    }
+}
+
+impl Team {
+    /// Takes in what was checked, and folds it. `None`: the console left the team meanwhile.
+    pub(super) async fn take(
+        &self,
+        before: (u64, Link),
+        checked: Checked,
+        rules: Rules,
+    ) -> Result<Option<Touched>, Failure> {
+        let Checked { items, chain, said } = checked;
+        let ready: Result<Vec<_>, _> = items.into_iter().map(|(item, link)| Ready::of(item, link)).collect();
+        let ready = ready.map_err(|error| super::relay::damaged(&error))?;
+        let proof = match &said {
+            Said::Proven(head) => serde_json::to_string(head).ok(),
+            Said::Nothing | Said::Longer(_) | Said::Older | Said::Behind(_) => None,
+        };
+        if ready.is_empty() && proof.is_none() {
+            return Ok(Some(Touched::default()));
+        }
+        let group = Group { before, ready, chain, proof, rules, registry: self.registry };
+        Ok(self.environment.record().write_keyed(move |c, keys| take_all(c, keys, &group)).await?)
+    }
+
+    /// Keeps both sides of a fork. Nothing is taken in from then on.
+    pub(super) async fn keep_fork(&self, fork: &Fork) -> Result<(), Failure> {
+        let theirs = serde_json::to_string(&fork.theirs).unwrap_or_default();
+        let (seq, link) = (fork.seq, fork.ours.0);
+        let keep = move |c: &Connection| {
+            let proven = entries::cursor(c)?.and_then(|cursor| cursor.head);
+            forks::keep(c, &forks::Fork { at: now(), seq, link, theirs, proven })
+        };
+        Ok(self.environment.record().write(keep).await?)
+    }
+
+    /// The link of an entry that is here.
+    pub(super) async fn link_at(&self, seq: u64) -> Result<Option<Link>, Failure> {
+        let link = self.environment.record().read(move |c| team::entries::link_at(c, seq)).await?;
+        Ok(link.map(Link))
+    }
+}

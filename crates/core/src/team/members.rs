@@ -1,0 +1,86 @@
+//! Who is in the team, inviting and removing.
+
+use super::{Team, key, key_name, relay::Relay};
+use crate::{
+    Code, Failure, Reason,
+    environment::random::octets,
+    view::{Change, TeamDevice, TeamEndpoint, TeamInvitation, TeamMembers, TeamRole},
+};
+use gangway_domain::ActKind;
+use gangway_record::{audit, team::Membership};
+use gangway_wire::{DeviceId, Digest256, Endpoint, InvitationLink, InvitationSecret, Invite};
+
+impl Team {
+    pub(super) async fn relay(&self) -> Result<(Membership, Relay), Failure> {
+        let membership = self.membership().await?;
+        let bearer = self.bearer(&membership).await?;
+        let relay = Relay::new(&self.environment.network(), &membership.relay, Some(bearer))?;
+        Ok((membership, relay))
+    }
+
+    /// The team's devices and endpoints, as the relay tells them now.
+    pub async fn members(&self) -> Result<TeamMembers, Failure> {
+        let (membership, relay) = self.relay().await?;
+        let (team, endpoints) = (relay.team().await?, relay.endpoints().await?);
+        let devices = team.devices.into_iter().map(|it| TeamDevice {
+            is_this: it.id == team.you,
+            id: it.id.0,
+            name: it.name,
+            person: it.person_name,
+            role: it.role.into(),
+            joined_at: it.joined_at,
+        });
+        let endpoints = endpoints.into_iter().map(|it| endpoint(&membership.relay, it));
+        Ok(TeamMembers { devices: devices.collect(), endpoints: endpoints.collect() })
+    }
+
+    /// Invites somebody. The link is for one person, and is shown once.
+    pub async fn invite(&self, invited: &str, role: TeamRole) -> Result<TeamInvitation, Failure> {
+        let invited = invited.trim();
+        let (membership, relay) = self.relay().await?;
+        let team_key = self.environment.vault().get(&key_name(&membership.team)).await?.ok_or_else(|| {
+            let message = "The team's key is missing here. Somebody else of the team invites.";
+            Failure::new(Code::VaultFailed, message).because(Reason::SecretMissing)
+        })?;
+        let secret = InvitationSecret::new(octets()?);
+        let invite = Invite {
+            proof_digest: Digest256(secret.proof().digest()),
+            role: role.into(),
+            invited: Some(invited.to_owned()),
+            sealed_team_key: Some(key::seal(&team_key, &secret.sealing_key())?),
+        };
+        let made = relay.invite(&invite).await?;
+        let role = gangway_wire::Role::from(role).word().to_owned();
+        self.note(ActKind::TeamInvited, invited, Some(role)).await?;
+        let link = InvitationLink { relay: membership.relay, invitation: made.invitation, secret };
+        Ok(TeamInvitation { link: link.expose(), invited: invited.to_owned(), expires_at: made.expires_at })
+    }
+
+    /// Removes a device of the team. Its streams end within seconds.
+    pub async fn remove_device(&self, device: &str) -> Result<(), Failure> {
+        let (_, relay) = self.relay().await?;
+        relay.remove(&DeviceId(device.to_owned())).await?;
+        self.note(ActKind::TeamDeviceRemoved, device, None).await?;
+        self.environment.tell(Change::Team);
+        Ok(())
+    }
+
+    async fn note(&self, kind: ActKind, subject: &str, detail: Option<String>) -> Result<(), Failure> {
+        let act = self.act(kind, subject, detail);
+        self.environment.record().write(move |c| audit::append(c, &act).map(drop)).await?;
+        self.environment.tell(Change::Activity);
+        Ok(())
+    }
+}
+
+/// Whoever knows the whole address could send calls there; they would not be believed, and nobody needs to see it.
+fn endpoint(relay: &str, it: Endpoint) -> TeamEndpoint {
+    let begin: String = it.id.chars().take(8).collect();
+    TeamEndpoint {
+        address: format!("{relay}/hooks/{begin}…"),
+        provider: it.provider,
+        event: it.event,
+        created_at: it.created_at,
+        secrets: it.secrets,
+    }
+}

@@ -1,0 +1,75 @@
+//! A console of a team: it joins by an invitation, follows the feed of the team's relay, proves that it has everything, and folds
+//! deliveries that the relay received for everybody as if they had come in here.
+
+mod apply;
+mod chain;
+mod effects;
+mod endpoints;
+mod feed;
+mod follow;
+mod invitation;
+mod join;
+mod key;
+mod leave;
+mod members;
+mod relay;
+mod socket;
+mod standing;
+mod status;
+
+pub(crate) use follow::keep_following;
+pub use invitation::{DEEP_LINK, parse_invitation};
+pub use join::Joining;
+
+use crate::{Failure, Reason, environment::Environment, providers::descriptor::Registry};
+use gangway_record::team;
+use std::{
+    sync::{Arc, Mutex},
+    time::Instant,
+};
+use tokio::sync::Notify;
+
+/// The team of one open environment, or that it is in none.
+pub struct Team {
+    environment: Arc<Environment>,
+    registry: Registry,
+    standing: Mutex<standing::Standing>,
+    /// Woken when the console joined or left, and when somebody wants it to try again now.
+    woken: Notify,
+    /// When the registration of Rappi's webhook was last seen to lead to the relay.
+    registered: Mutex<Option<Instant>>,
+    /// One at a time joins or leaves.
+    turn: tokio::sync::Mutex<()>,
+}
+
+impl Team {
+    /// It does nothing by itself.
+    pub(crate) fn new(environment: Arc<Environment>, registry: Registry) -> Arc<Self> {
+        Arc::new(Self {
+            environment,
+            registry,
+            standing: Mutex::default(),
+            woken: Notify::new(),
+            registered: Mutex::default(),
+            turn: tokio::sync::Mutex::default(),
+        })
+    }
+
+    /// The team that this console is in.
+    async fn membership(&self) -> Result<team::Membership, Failure> {
+        let found = self.environment.record().read(team::membership).await?;
+        found.ok_or_else(|| {
+            Failure::new(crate::Code::NotFound, "This environment is in no team.").because(Reason::TeamNone)
+        })
+    }
+}
+
+/// Where the token of the device is that an invitation made.
+fn token_name(invitation: &str) -> String {
+    format!("team-token-{invitation}")
+}
+
+/// Where the key of a team is.
+fn key_name(team: &str) -> String {
+    format!("team-key-{team}")
+}

@@ -1,0 +1,63 @@
+//! How far this console has the team's log.
+
+use super::{Team, standing::SILENCE};
+use crate::{
+    Failure,
+    view::{TeamFork, TeamMembership, TeamRole, TeamState, TeamStatus},
+};
+use gangway_record::{Connection, team};
+use gangway_wire::Role;
+
+impl Team {
+    /// Without asking the relay.
+    pub async fn status(&self) -> Result<TeamStatus, Failure> {
+        let read = |c: &Connection| {
+            Ok((team::membership(c)?, team::entries::cursor(c)?, team::entries::unread(c)?, team::forks::first(c)?))
+        };
+        let (membership, cursor, unread, fork) = self.environment.record().read(read).await?;
+        let standing = self.standing().clone();
+        let state = match (&membership, standing.state) {
+            (None, _) => TeamState::None,
+            (Some(_), _) if fork.is_some() => TeamState::Fork,
+            // Nobody follows the feed here: a command that only reads, or the first moment.
+            (Some(_), TeamState::None) => TeamState::NotLive,
+            (Some(_), TeamState::Live) if standing.heard.is_none_or(|heard| heard.elapsed() > SILENCE) => {
+                TeamState::NotLive
+            }
+            (Some(_), state) => state,
+        };
+        let begins_after = membership.as_ref().map_or(0, |it| it.begins_after);
+        Ok(TeamStatus {
+            state,
+            since: Some(standing.since).filter(|since| *since > 0),
+            failure: standing.failure,
+            feed: standing.feed,
+            membership: membership.map(shown),
+            complete_to: cursor.as_ref().map_or(0, |it| it.proven),
+            complete_at: cursor.as_ref().and_then(|it| it.proven_at),
+            received_to: cursor.as_ref().map_or(0, |it| it.seq),
+            begins_after,
+            head: standing.head.max(cursor.as_ref().map_or(0, |it| it.proven)),
+            unread,
+            fork: fork.map(|fork| TeamFork { seq: fork.seq, at: fork.at }),
+        })
+    }
+
+    /// Tries again now, whatever it waits for.
+    pub fn retry(&self) {
+        self.woken.notify_one();
+    }
+}
+
+fn shown(it: team::Membership) -> TeamMembership {
+    TeamMembership {
+        relay: it.relay,
+        team: it.team_name,
+        person: it.person_name,
+        device: it.device_name,
+        device_id: it.device,
+        // A role of a newer relay may at least look.
+        role: Role::from_word(&it.role).map_or(TeamRole::Viewer, TeamRole::from),
+        joined_at: it.joined_at,
+    }
+}

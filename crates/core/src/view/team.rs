@@ -1,0 +1,187 @@
+//! A team and how far this console has its log.
+
+use crate::Failure;
+use serde::Serialize;
+use specta::Type;
+
+/// How the feed stands; `team.state.<word>` in the window's catalogs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Type)]
+#[serde(rename_all = "snake_case")]
+pub enum TeamState {
+    /// The environment is in no team.
+    None,
+    /// A connection is being made.
+    Connecting,
+    /// Entries that came meanwhile are being taken in.
+    CatchingUp,
+    /// Everything is here, and proven so a moment ago.
+    Live,
+    /// Nothing comes; what is here is complete up to the last proof.
+    NotLive,
+    /// The relay showed two different logs: nothing more is taken in.
+    Fork,
+    /// The relay has less than it had proven: it was put back from a backup.
+    Recovering,
+    /// The device was removed from the team.
+    Removed,
+}
+
+/// How entries come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Type)]
+#[serde(rename_all = "snake_case")]
+pub enum TeamFeed {
+    /// By a WebSocket.
+    Stream,
+    /// By long polls: something on the way lets no WebSocket through.
+    Polls,
+    /// By bundles, because much was missing.
+    Bundles,
+}
+
+/// The team as this console knows it without asking the relay. Times are Unix milliseconds.
+#[derive(Debug, Clone, PartialEq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct TeamStatus {
+    /// How the feed stands.
+    pub state: TeamState,
+    /// Since when.
+    pub since: Option<i64>,
+    /// Why it is not live.
+    pub failure: Option<Failure>,
+    /// How entries come, while they do.
+    pub feed: Option<TeamFeed>,
+    /// Which team; nothing outside of one.
+    pub membership: Option<TeamMembership>,
+    /// Up to here everything is here, proven by a head that the relay signed.
+    pub complete_to: u64,
+    /// When it signed that.
+    pub complete_at: Option<i64>,
+    /// The newest entry that is here.
+    pub received_to: u64,
+    /// The entry before the first one: 0, or where the last days began.
+    pub begins_after: u64,
+    /// How far the relay's log goes, as far as it said so.
+    pub head: u64,
+    /// Entries that this program is too old to read.
+    pub unread: u32,
+    /// Where the relay showed two different logs.
+    pub fork: Option<TeamFork>,
+}
+
+/// As whom this console is in a team.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct TeamMembership {
+    /// The relay's address.
+    pub relay: String,
+    /// How the team is called.
+    pub team: String,
+    /// How the person is called.
+    pub person: String,
+    /// How this device is called.
+    pub device: String,
+    /// Its id.
+    pub device_id: String,
+    /// What the person may do.
+    pub role: TeamRole,
+    /// Since when.
+    pub joined_at: i64,
+}
+
+/// The evidence of a fork, in short.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct TeamFork {
+    /// At which entry.
+    pub seq: u64,
+    /// When it was found.
+    pub at: i64,
+}
+
+/// What a member may do; `team.role.<word>` in the window's catalogs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, serde::Deserialize, Type)]
+#[serde(rename_all = "snake_case")]
+pub enum TeamRole {
+    /// Also invite, remove, and change endpoints.
+    Admin,
+    /// Work.
+    Member,
+    /// Look, and sign off reviews.
+    Viewer,
+}
+
+impl From<gangway_wire::Role> for TeamRole {
+    fn from(role: gangway_wire::Role) -> Self {
+        match role {
+            gangway_wire::Role::Admin => Self::Admin,
+            gangway_wire::Role::Member => Self::Member,
+            gangway_wire::Role::Viewer => Self::Viewer,
+        }
+    }
+}
+
+impl From<TeamRole> for gangway_wire::Role {
+    fn from(role: TeamRole) -> Self {
+        match role {
+            TeamRole::Admin => Self::Admin,
+            TeamRole::Member => Self::Member,
+            TeamRole::Viewer => Self::Viewer,
+        }
+    }
+}
+
+/// The team as the relay tells it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct TeamMembers {
+    /// All devices, the oldest first.
+    pub devices: Vec<TeamDevice>,
+    /// Where webhooks come in for everybody.
+    pub endpoints: Vec<TeamEndpoint>,
+}
+
+/// A device of the team.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct TeamDevice {
+    /// Which.
+    pub id: String,
+    /// How it is called.
+    pub name: String,
+    /// How its person is called.
+    pub person: String,
+    /// What the person may do.
+    pub role: TeamRole,
+    /// Since when.
+    pub joined_at: i64,
+    /// Whether it is this one.
+    pub is_this: bool,
+}
+
+/// An endpoint of the team.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct TeamEndpoint {
+    /// Its address, which is as good as a secret: without its last part.
+    pub address: String,
+    /// The provider's word.
+    pub provider: String,
+    /// What comes there.
+    pub event: String,
+    /// Since when.
+    pub created_at: i64,
+    /// How many secrets are taken: two during a rotation.
+    pub secrets: u8,
+}
+
+/// Somebody is invited.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct TeamInvitation {
+    /// To be handed to one person; whoever has it can join. The person's own, so that it is shown.
+    pub link: String,
+    /// For whom.
+    pub invited: String,
+    /// Until when.
+    pub expires_at: i64,
+}
