@@ -41,7 +41,7 @@ async fn a_catch_up_is_complete_and_told_once() {
     );
     assert_eq!(count(&record, "SELECT count(*) FROM deliveries WHERE effect NOT IN ('folded', 'ignored')"), 0);
     let all = DeliveryFilter { verdict: None, search: String::new(), before: None, limit: 1 };
-    assert_eq!(u64::from(desk.console.deliveries(all).await.unwrap().total), entries());
+    assert_eq!(u64::from(desk.console.deliveries.deliveries(all).await.unwrap().total), entries());
     let per_second = entries() as f64 / took.as_secs_f64();
     eprintln!("caught up on {} entries in {:.2} s: {per_second:.0} a second", entries(), took.as_secs_f64());
 }
@@ -52,7 +52,7 @@ async fn a_kill_in_the_middle_of_a_catch_up_leaves_a_prefix() {
     let (house, desk) = (House::open().await, Desk::open().await);
     let mut ben = Colleague::beside(&desk).await;
     let merchant = ben.authorize(&desk).await;
-    let stores = ben.console.stores(&merchant.id).await.unwrap().ids;
+    let stores = ben.console.merchants.stores(&merchant.id).await.unwrap().ids;
     house.results(0, 6_000, &stores).await;
     ben.console.team.join(&house.invitation, &as_whom("Ben")).await.unwrap();
     let (mut reached, mut stops) = (0, 0);

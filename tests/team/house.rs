@@ -144,11 +144,11 @@ impl Colleague {
 
     /// The same merchant signs in here too.
     pub(crate) async fn authorize(&self, desk: &Desk) -> MerchantRow {
-        let attempt = self.console.authorize_start(Way::Link, None).await.unwrap();
+        let attempt = self.console.authorization.authorize_start(Way::Link, None).await.unwrap();
         let address = merchant::allow(&attempt.url, &desk.provider.at.merchants[0]).await;
-        self.console.authorize_paste(&attempt.id, &address).await.unwrap();
+        self.console.authorization.authorize_paste(&attempt.id, &address).await.unwrap();
         until_some("the stores are read", async || {
-            self.console.merchants().await.unwrap().pop().filter(|row| row.refreshed_at.is_some())
+            self.console.merchants.merchants().await.unwrap().pop().filter(|row| row.refreshed_at.is_some())
         })
         .await
     }

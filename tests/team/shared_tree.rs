@@ -10,7 +10,7 @@ use gangway_tests::{Desk, until};
 #[tokio::test]
 async fn one_provisions_and_the_others_tree_moves() {
     let (house, desk) = (House::open().await, Desk::open().await);
-    desk.console.register_webhook(desk.integration()).await.unwrap();
+    desk.console.registration.register_webhook(desk.integration()).await.unwrap();
     desk.console.team.join(&house.invitation, &as_whom("Ana")).await.unwrap();
     let invitation = desk.console.team.invite("ben@acme.example", TeamRole::Member).await.unwrap();
     let ben = Colleague::beside(&desk).await;
@@ -30,7 +30,7 @@ async fn one_provisions_and_the_others_tree_moves() {
         let mine = columns.ids.iter().zip(&columns.integration).filter(|(id, _)| stores.contains(id));
         mine.filter(|(_, integration)| **integration >= 0).count()
     };
-    let (hers, his_tree) = (desk.columns(&hers).await, ben.console.stores(&his.id).await.unwrap());
+    let (hers, his_tree) = (desk.columns(&hers).await, ben.console.merchants.stores(&his.id).await.unwrap());
     assert_eq!((moved(hers), moved(his_tree)), (30, 30));
     let mut told = false;
     while let Ok(change) = changes.try_recv() {
@@ -38,7 +38,7 @@ async fn one_provisions_and_the_others_tree_moves() {
     }
     assert!(told, "his window was told");
     let filter = DeliveryFilter { verdict: None, search: String::new(), before: None, limit: 100 };
-    let rows = ben.console.deliveries(filter).await.unwrap().rows;
+    let rows = ben.console.deliveries.deliveries(filter).await.unwrap().rows;
     assert!(!rows.is_empty() && rows.iter().all(|row| row.effect == DeliveryEffect::Applied));
 }
 
@@ -54,9 +54,9 @@ async fn whoever_finds_the_registration_at_the_relay_sends() {
     let wish = desk.wish(&merchant, &desk.free_stores(&merchant, 3).await);
     let refused = desk.start(&wish).await.unwrap_err();
     assert_eq!(refused.reason, Some(Reason::AdminOnly), "nothing is registered yet, and he cannot: {refused}");
-    ana.console.register_webhook(desk.integration()).await.unwrap();
+    ana.console.registration.register_webhook(desk.integration()).await.unwrap();
     assert_eq!(desk.run(&wish).await.row.counts.confirmed, 3);
-    let rotated = ana.console.rotate_webhook_secret(desk.integration()).await.unwrap_err();
+    let rotated = ana.console.registration.rotate_webhook_secret(desk.integration()).await.unwrap_err();
     assert_eq!(rotated.reason, Some(Reason::TeamJoined));
 }
 
@@ -64,13 +64,13 @@ async fn whoever_finds_the_registration_at_the_relay_sends() {
 #[tokio::test]
 async fn a_strangers_registration_is_not_taken_by_the_team() {
     let (house, desk) = (House::open().await, Desk::open().await);
-    desk.console.register_webhook(desk.integration()).await.unwrap();
+    desk.console.registration.register_webhook(desk.integration()).await.unwrap();
     let ana = Colleague::beside(&desk).await;
     ana.console.team.join(&house.invitation, &as_whom("Ana")).await.unwrap();
-    let refused = ana.console.register_webhook(desk.integration()).await.unwrap_err();
+    let refused = ana.console.registration.register_webhook(desk.integration()).await.unwrap_err();
     assert_eq!(refused.reason, Some(Reason::WebhookElsewhere), "{refused}");
-    ana.console.take_over_webhook(desk.integration()).await.unwrap();
-    assert_eq!(ana.console.register_webhook(desk.integration()).await.unwrap().answer, Some(200));
+    ana.console.registration.take_over_webhook(desk.integration()).await.unwrap();
+    assert_eq!(ana.console.registration.register_webhook(desk.integration()).await.unwrap().answer, Some(200));
 }
 
 #[tokio::test]
