@@ -24,6 +24,7 @@ import { rappiParts } from "./rappi";
 import { activity, deliveries, merchants, qrSvg, WORKERS } from "./samples";
 import { makeColumns, sent } from "./stores";
 import { fakeSubscriptions } from "./subscriptions";
+import { teamParts } from "./team";
 import { tellingParts } from "./telling";
 
 export type Wanted = {
@@ -157,6 +158,7 @@ export function fakePlatform(wanted: Wanted): Platform {
     ...applications,
     ...rappiParts(now),
     ...networkParts(wanted.kind),
+    ...teamParts(now()),
     ...businessParts(),
     ...subscriptions,
     ...tellingParts(emit, now, wanted.empty),

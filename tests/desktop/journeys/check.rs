@@ -36,6 +36,9 @@ async fn a_person_finds_out_what_is_wrong() {
     assert_eq!(outcome(&window, "integrator_login").await, "ok");
     assert_eq!(outcome(&window, "webhook").await, "attention");
     both(&window, "01-check").await;
+    window.press("settings-team").await;
+    window.find("team-join").await;
+    both(&window, "01-team").await;
 
     window.press("nav-merchants").await;
     open_merchant(&window).await;

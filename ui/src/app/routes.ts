@@ -15,6 +15,7 @@ import { Network } from "../features/settings/network/Network";
 import { Telling } from "../features/settings/notifications/Telling";
 import { Settings } from "../features/settings/Settings";
 import * as sections from "../features/settings/sections";
+import { Team } from "../features/settings/team/Team";
 import { Subscriptions } from "../features/subscriptions/Subscriptions";
 import type { WordId } from "../i18n";
 import { MERCHANT_TABS, type MerchantTab } from "../navigation/places";
@@ -153,6 +154,7 @@ export const routeTree = root.addChildren([
     section("connection", "settings.connection", sections.ConnectionSection),
     section("network", "settings.network", Network),
     section("notifications", "settings.notifications", Telling),
+    section("team", "settings.team", Team),
     section("appearance", "settings.appearance", Appearance),
     section("profiles", "settings.profiles", sections.ProfilesSection),
   ]),

@@ -13,7 +13,7 @@ const LANGUAGES: Record<Language, { name: string; locale: string; units: string 
 export const MESSAGE_LANGUAGES = Object.keys(list) as Language[];
 export const WINDOW_LANGUAGES = MESSAGE_LANGUAGES.filter(isOfWindow);
 
-export function isOfWindow(language: Language): language is WindowLanguage {
+function isOfWindow(language: Language): language is WindowLanguage {
   return !("window" in list[language]);
 }
 

@@ -13,14 +13,10 @@ struct Paid {
 
 pub(super) fn fold(c: &Connection, stored: &StoredVerified, _: &Folding<'_>) -> Sql<Touched> {
     let id = stored.delivery().id;
-    match serde_json::from_slice::<Paid>(stored.body()) {
-        Ok(it) => {
-            deliveries::folded(c, id, Effect::Applied, it.paid, None, None)?;
-            Ok(Touched { applications: true, ..Touched::default() })
-        }
-        Err(_) => {
-            deliveries::folded(c, id, Effect::DeadLetter, 0, None, Some("it is no payment"))?;
-            Ok(Touched::default())
-        }
+    if let Ok(it) = serde_json::from_slice::<Paid>(stored.body()) {
+        deliveries::folded(c, id, Effect::Applied, it.paid, None, None)?;
+        return Ok(Touched { applications: true, ..Touched::default() });
     }
+    deliveries::folded(c, id, Effect::DeadLetter, 0, None, Some("it is no payment"))?;
+    Ok(Touched::default())
 }

@@ -1,0 +1,87 @@
+import type { Platform } from "../src/api";
+import type { TeamStatus } from "../src/api/types";
+
+type Parts = "teamStatus" | "teamMembers" | "joinTeam" | "inviteToTeam" | "removeTeamDevice" | "leaveTeam";
+
+const ALONE: TeamStatus = {
+  state: "none",
+  since: null,
+  failure: null,
+  feed: null,
+  membership: null,
+  completeTo: 0,
+  completeAt: null,
+  receivedTo: 0,
+  beginsAfter: 0,
+  head: 0,
+  unread: 0,
+  fork: null,
+};
+
+/** A team, pretended: whoever joins is its admin. */
+export function teamParts(now: number): Pick<Platform, Parts> {
+  let status = ALONE;
+  const others = [
+    {
+      id: "d2",
+      name: "Bogotá 3",
+      person: "Bruno Díaz",
+      role: "member" as const,
+      joinedAt: now - 86_400_000,
+      isThis: false,
+    },
+  ];
+  return {
+    teamStatus: async () => status,
+    teamMembers: async () => ({
+      devices: [
+        {
+          id: "d1",
+          name: status.membership?.device ?? "",
+          person: status.membership?.person ?? "",
+          role: "admin",
+          joinedAt: now,
+          isThis: true,
+        },
+        ...others,
+      ],
+      endpoints: [
+        {
+          address: "https://relay.acme.example/hooks/…",
+          provider: "rappi",
+          event: "STORE_PROVISIONING_STATUS",
+          createdAt: now,
+          secrets: 1,
+        },
+      ],
+    }),
+    joinTeam: async (_link, person, device) => {
+      const relay = "https://relay.acme.example";
+      const membership = {
+        relay,
+        team: "Acme POS",
+        person,
+        device,
+        deviceId: "d1",
+        role: "admin" as const,
+        joinedAt: now,
+      };
+      const complete = { completeTo: 48_211, completeAt: now, receivedTo: 48_211, head: 48_211 };
+      status = { ...ALONE, ...complete, state: "live", since: now, feed: "stream", membership };
+      return status;
+    },
+    inviteToTeam: async (email) => ({
+      link: "https://relay.acme.example/join#inv.secret",
+      invited: email,
+      expiresAt: now + 7 * 86_400_000,
+    }),
+    removeTeamDevice: async (device) => {
+      others.splice(0, others.length, ...others.filter((it) => it.id !== device));
+      return null;
+    },
+    leaveTeam: async () => {
+      status = ALONE;
+      return null;
+    },
+  };
+}

@@ -1,0 +1,24 @@
+import { useQuery } from "@tanstack/react-query";
+import { Loading } from "../../../components/Page";
+import { teamStatusQuery } from "../../../queries/teamQueries";
+import { Invite } from "./Invite";
+import { Join } from "./Join";
+import { Leave } from "./Leave";
+import { Members } from "./Members";
+import { Standing } from "./Standing";
+
+/** The team of this environment: how its feed stands, who is in it, and joining and leaving. */
+export function Team() {
+  const { data: status } = useQuery(teamStatusQuery);
+  if (!status) return <Loading />;
+  const { membership } = status;
+  if (!membership) return <Join />;
+  return (
+    <>
+      <Standing status={status} membership={membership} />
+      <Members mayRemove={membership.role === "admin"} />
+      {membership.role === "admin" && <Invite />}
+      <Leave team={membership.team} />
+    </>
+  );
+}

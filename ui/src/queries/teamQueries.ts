@@ -1,0 +1,14 @@
+import { queryOptions } from "@tanstack/react-query";
+import { ask } from "./client";
+
+/** The team as this console knows it; asks nobody. */
+export const teamStatusQuery = queryOptions({
+  queryKey: ["team", "status"],
+  queryFn: ask((shell) => shell.teamStatus()),
+});
+/** The team as its relay tells it. */
+export const teamMembersQuery = queryOptions({
+  queryKey: ["team", "members"],
+  queryFn: ask((shell) => shell.teamMembers()),
+  staleTime: 0,
+});

@@ -1,0 +1,66 @@
+import { screen, waitFor, within } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import { describe, expect, it, vi } from "vitest";
+import { open } from "./journey";
+
+const find = (id: string) => screen.findByTestId(id);
+const click = async (id: string) => userEvent.click(await find(id));
+const type = async (id: string, text: string) => userEvent.type(await find(id), text);
+
+const LINK = "https://relay.acme.example/join#inv.secret";
+
+async function joined() {
+  const shell = open({ kind: "development" });
+  await click("nav-settings");
+  await click("settings-team");
+  await type("team-link", ` ${LINK} `);
+  await type("team-person", "Ana Ruiz");
+  await type("team-device", "Bogotá 1");
+  const join = vi.spyOn(shell, "joinTeam");
+  await click("team-join");
+  await find("team-standing");
+  expect(join.mock.lastCall).toEqual([LINK, "Ana Ruiz", "Bogotá 1"]);
+  return shell;
+}
+
+describe("the team in the settings", () => {
+  it("asks for a link and a name before it joins", async () => {
+    const shell = open({ kind: "development" });
+    const join = vi.spyOn(shell, "joinTeam");
+    await click("nav-settings");
+    await click("settings-team");
+    await click("team-join");
+    expect(await screen.findAllByText("Fill this in")).toHaveLength(3);
+    expect(join).not.toHaveBeenCalled();
+  });
+
+  it("says up to where everything is here, and who is in it", async () => {
+    await joined();
+    expect((await find("team-state")).textContent).toContain("Live");
+    expect((await find("team-standing")).textContent).toContain("to #48,211 · ");
+    const rows = await screen.findAllByTestId("team-device-row");
+    expect(rows.map((row) => row.textContent)).toEqual([
+      expect.stringContaining("Bogotá 1 (this one)"),
+      expect.stringContaining("Bruno Díaz"),
+    ]);
+    expect(within(rows[0]).queryByTestId("team-remove"), "nobody removes the own device here").toBeNull();
+  });
+
+  it("removes a device once that was confirmed", async () => {
+    await joined();
+    await click("team-remove");
+    await click("team-remove-yes");
+    await waitFor(() => expect(screen.getAllByTestId("team-device-row")).toHaveLength(1));
+  });
+
+  it("shows an invitation, and leaves only after a question", async () => {
+    await joined();
+    await type("team-email", "carla@acme.example");
+    await click("team-invite");
+    expect((await find("team-invitation")).textContent).toContain(LINK);
+    await click("team-leave");
+    expect(screen.getByText("Leave Acme POS?")).toBeTruthy();
+    await click("team-leave-yes");
+    await find("team-join");
+  });
+});
