@@ -31,7 +31,7 @@ async fn all_is_well_before_and_after_the_webhook_is_registered() {
     let desk = Desk::open().await;
     let before = desk.console.overview.check().await;
     assert!(before.ok);
-    assert_eq!(before.steps.len(), 8);
+    assert_eq!(before.steps.len(), 13, "eight of Rappi, five of the others");
     // The vault of a test forgets, which is said.
     let forgets = (Step::Vault, CheckOutcome::Attention, Some(Finding::VaultForgets));
     let vault = said(&before).iter().filter(|it| **it == forgets).count();

@@ -25,7 +25,7 @@ describe("the record in the settings", () => {
 
   it("says it in Spanish", async () => {
     const text = await settings({ freeBytes: 0, retentionDays: 0 }, "es");
-    expect(text).toContain("82,185 entregas");
+    expect(text).toContain("82.185 entregas");
     expect(text).toContain("Para siempre");
   });
 

@@ -1,6 +1,8 @@
 import { localeOf, numbersOf, type WindowLanguage } from "./languages";
 
 export type Formats = {
+  /** By which numbers are written: the person's language, in the country of the environment. */
+  numbers: string;
   number(value: number): string;
   /** 14:02:31.204, or with the day when it is not today. */
   time(at: number, now?: number): string;
@@ -30,7 +32,8 @@ function largest(ms: number): (typeof STEPS)[number] {
 
 export function formats(language: WindowLanguage, country: string | null): Formats {
   const { locale, units } = localeOf(language);
-  const number = new Intl.NumberFormat(numbersOf(language, country), {
+  const numbers = numbersOf(language, country);
+  const number = new Intl.NumberFormat(numbers, {
     useGrouping: "always",
   } as Intl.NumberFormatOptions);
   const clockTime = new Intl.DateTimeFormat(locale, {
@@ -58,6 +61,7 @@ export function formats(language: WindowLanguage, country: string | null): Forma
     }).format(amount);
   };
   return {
+    numbers,
     number: (value) => number.format(value),
     time: (at, now = Date.now()) => withDay(at, now, `${clockTime.format(at)}.${String(at % 1000).padStart(3, "0")}`),
     moment: (at, now = Date.now()) => withDay(at, now, clockTime.format(at)),

@@ -19,7 +19,7 @@ async fn a_tree_is_kept_compared_and_signed_off() {
     let written = run(&["compare", "--to", "1", "--html", page.to_str().unwrap()]);
     assert_eq!(written.code, 0, "{written:?}");
     let text = std::fs::read_to_string(page).unwrap();
-    assert!(text.contains("default-src 'none'") && text.contains("Nothing differs"), "{text}");
+    assert!(text.contains("default-src 'none'") && text.contains("No differences"), "{text}");
     let signed = run(&["sign-off", "--to", "1", "--note", "As it was."]);
     assert_eq!((signed.code, &signed.json()["signOff"]["note"]), (0, &json!("As it was.")), "{signed:?}");
     let listed = run(&["list"]).json();

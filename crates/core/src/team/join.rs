@@ -132,15 +132,11 @@ impl Team {
             begins_after,
         };
         let act = self.act(ActKind::TeamJoined, &membership.team_name, Some(membership.relay.clone()));
-        let write = move |c: &gangway_record::Connection| {
-            team::join(c, &membership, first_link.0)?;
-            audit::append(c, &act).map(drop)
-        };
-        Ok(self.environment.record().write(write).await?)
+        self.environment.commit(act, move |c| team::join(c, &membership, first_link.0)).await
     }
 
     pub(super) fn act(&self, kind: ActKind, subject: &str, detail: Option<String>) -> Act {
-        Act { actor: self.environment.actor().to_owned(), detail, ..Act::of(kind, subject, now()) }
+        self.environment.act(kind, subject, None, detail)
     }
 }
 

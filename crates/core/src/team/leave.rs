@@ -27,11 +27,7 @@ impl Team {
             Ok(()) | Err(_) => {}
         }
         let act = self.act(ActKind::TeamLeft, &membership.team_name, Some(membership.relay.clone()));
-        let write = move |c: &gangway_record::Connection| {
-            team::leave(c)?;
-            audit::append(c, &act).map(drop)
-        };
-        self.environment.record().write(write).await?;
+        self.environment.commit(act, team::leave).await?;
         self.environment.vault().discard(&token_name(&membership.invitation)).await?;
         self.environment.vault().discard(&key_name(&membership.team)).await?;
         self.see_registered(false);

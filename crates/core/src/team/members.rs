@@ -49,9 +49,9 @@ impl Team {
             invited: Some(invited.to_owned()),
             sealed_team_key: Some(key::seal(&team_key, &secret.sealing_key())?),
         };
-        let made = relay.invite(&invite).await?;
         let role = gangway_wire::Role::from(role).word().to_owned();
-        self.note(ActKind::TeamInvited, invited, Some(role)).await?;
+        let act = self.act(ActKind::TeamInvited, invited, Some(role));
+        let made = self.environment.audit_outside(act, async { relay.invite(&invite).await }).await?;
         let link = InvitationLink { relay: membership.relay, invitation: made.invitation, secret };
         Ok(TeamInvitation { link: link.expose(), invited: invited.to_owned(), expires_at: made.expires_at })
     }
@@ -59,16 +59,9 @@ impl Team {
     /// Removes a device of the team. Its streams end within seconds.
     pub async fn remove_device(&self, device: &str) -> Result<(), Failure> {
         let (_, relay) = self.relay().await?;
-        relay.remove(&DeviceId(device.to_owned())).await?;
-        self.note(ActKind::TeamDeviceRemoved, device, None).await?;
+        let (act, id) = (self.act(ActKind::TeamDeviceRemoved, device, None), DeviceId(device.to_owned()));
+        self.environment.audit_outside(act, async { relay.remove(&id).await }).await?;
         self.environment.tell(Change::Team);
-        Ok(())
-    }
-
-    async fn note(&self, kind: ActKind, subject: &str, detail: Option<String>) -> Result<(), Failure> {
-        let act = self.act(kind, subject, detail);
-        self.environment.record().write(move |c| audit::append(c, &act).map(drop)).await?;
-        self.environment.tell(Change::Activity);
         Ok(())
     }
 }

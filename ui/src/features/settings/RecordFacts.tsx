@@ -28,8 +28,8 @@ export function RecordFacts() {
 }
 
 function RecordRows({ stats }: { stats: RecordStats }) {
-  const { t, moment, number, list, language } = useWords();
-  const size = (bytes: number) => byteSize(bytes, language);
+  const { t, moment, number, list, numbers } = useWords();
+  const size = (bytes: number) => byteSize(bytes, numbers);
   const counted = (word: WordId, count: number) => t(word, { count, number: number(count) });
   const at = (time: number | null, otherwise: WordId) => (time === null ? t(otherwise) : moment(time));
   const facts: Fact[] = [

@@ -81,7 +81,7 @@ async fn its_deliveries_are_verified_and_applied() {
         let found = environment.record().read(move |c| deliveries::by_id(c, id)).await.unwrap();
         found.map(|(row, _)| row.effect.word()).unwrap()
     };
-    assert_eq!([effect(2).await, effect(3).await, effect(4).await], ["applied", "dead_letter", "applied"]);
+    assert_eq!([effect(2).await, effect(3).await, effect(4).await], ["folded", "failed", "folded"]);
     let again = environment.record().write(fold).await.unwrap();
     assert_eq!(again.deliveries, 0, "each takes effect once");
 }
@@ -117,5 +117,5 @@ fn what_is_seen_of_it_is_its_own() {
     assert_eq!((toy.shown)(br#"{"name":"geheim"}"#), r#"{"name":"•••"}"#);
     assert_eq!(toy.credentials, [KEY]);
     let names = Provider::ALL.map(|provider| with_the_toy(provider).scheme.header());
-    assert_eq!(names, ["rappi-signature", "svix-signature", "toy-signature"], "the others are as they were");
+    assert_eq!(names, ["Rappi-Signature", "svix-signature", "toy-signature"], "the others are as they were");
 }
