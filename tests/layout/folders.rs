@@ -36,6 +36,10 @@ fn the_engine_knows_no_runtime_and_no_window() {
     let mut files = 0;
     for entry in std::fs::read_dir(engine).unwrap() {
         let path = entry.unwrap().path();
+        // A folder of tests.
+        if path.is_dir() {
+            continue;
+        }
         let text = std::fs::read_to_string(&path).unwrap();
         files += 1;
         for foreign in ["tokio", "crate::view", "view::", "async fn", "std::fs", "std::thread"] {

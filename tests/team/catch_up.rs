@@ -4,7 +4,10 @@ use crate::house::{Colleague, House, as_whom, complete};
 use gangway_core::view::{Change, DeliveryFilter};
 use gangway_record::Connection;
 use gangway_tests::{Desk, until};
-use std::{collections::HashMap, time::Instant};
+use std::{
+    collections::HashMap,
+    time::{Duration, Instant},
+};
 
 fn entries() -> u64 {
     std::env::var("GANGWAY_ENTRIES").ok().and_then(|text| text.parse().ok()).unwrap_or(4_000)
@@ -14,6 +17,12 @@ fn count(path: &std::path::Path, sql: &str) -> i64 {
     let c = Connection::open(path).unwrap();
     c.busy_timeout(std::time::Duration::from_secs(10)).unwrap();
     c.query_row(sql, [], |row| row.get(0)).unwrap()
+}
+
+fn count_told(told: &mut HashMap<String, u32>, change: &Change) {
+    if matches!(change, Change::Deliveries | Change::Stores { .. } | Change::Everything) {
+        *told.entry(format!("{change:?}")).or_default() += 1;
+    }
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -28,10 +37,13 @@ async fn a_catch_up_is_complete_and_told_once() {
     complete(&desk.console, entries()).await;
     let took = begun.elapsed();
     let mut told: HashMap<String, u32> = HashMap::new();
+    // It is told after it is there: both are waited for, and what came besides is counted.
+    while told.len() < 2 {
+        let change = tokio::time::timeout(Duration::from_secs(30), changes.recv()).await.unwrap().unwrap();
+        count_told(&mut told, &change);
+    }
     while let Ok(change) = changes.try_recv() {
-        if matches!(change, Change::Deliveries | Change::Stores { .. } | Change::Everything) {
-            *told.entry(format!("{change:?}")).or_default() += 1;
-        }
+        count_told(&mut told, &change);
     }
     assert!(told.len() == 2 && told.values().all(|times| *times == 1), "{told:?}");
     let record = desk.folder().join("record.db");
