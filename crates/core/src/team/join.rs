@@ -10,7 +10,7 @@ use crate::{
 };
 use gangway_domain::ActKind;
 use gangway_record::{
-    audit::{self, Act},
+    audit::Act,
     team::{self, Membership},
 };
 use gangway_wire::{DeviceToken, Digest256, Head, InvitationLink, Join, Joined, Link, RelayKey, SignedHead, VERSION};

@@ -4,7 +4,7 @@ use super::{Team, key_name, relay::Relay, token_name};
 use crate::endpoints::TeamEndpoints as _;
 use crate::{Failure, Reason, view::Change};
 use gangway_domain::ActKind;
-use gangway_record::{audit, team};
+use gangway_record::team;
 use gangway_wire::DeviceId;
 
 impl Team {

@@ -7,7 +7,7 @@ use crate::{
     view::{Change, TeamDevice, TeamEndpoint, TeamInvitation, TeamMembers, TeamRole},
 };
 use gangway_domain::ActKind;
-use gangway_record::{audit, team::Membership};
+use gangway_record::team::Membership;
 use gangway_wire::{DeviceId, Digest256, Endpoint, InvitationLink, InvitationSecret, Invite};
 
 impl Team {
