@@ -68,7 +68,7 @@ async fn a_long_run_that_nobody_watched_is_announced_once() {
     tokio::time::sleep(Duration::from_secs(2)).await;
     let told = desktop.notifications();
     assert_eq!(told.len(), 1, "{told:?}");
-    assert_eq!(told[0].0, "A run has ended");
+    assert_eq!(told[0].0, "Operation finished");
     assert!(told[0].1.contains(" confirmed · 0 failed"), "{told:?}");
     let names = sandbox.description().merchants[0].clone();
     assert!(!told[0].1.contains(&names.email) && !told[0].1.contains(&names.name), "personal data: {told:?}");
