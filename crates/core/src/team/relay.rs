@@ -49,56 +49,66 @@ impl Relay {
         }
     }
 
-    async fn call(&self, request: RequestBuilder, limit: usize) -> Result<Answer, Failure> {
-        // A remote may repeat the token without the device before it.
-        let token =
-            self.bearer.as_ref().and_then(|it| it.expose_secret().split_once('.')).map(|(_, token)| token.into());
-        let secrets: Vec<_> = self.bearer.iter().chain(&token).collect();
+    async fn call(&self, request: RequestBuilder, limit: usize, carried: &[SecretString]) -> Result<Answer, Failure> {
+        let ours = secrets_of(self.bearer.as_ref());
+        let secrets: Vec<_> = ours.iter().chain(carried).collect();
         let answer = self.http.call(request, limit, &secrets).await.map_err(unavailable)?;
         if (200..300).contains(&answer.status) { Ok(answer) } else { Err(refused(&answer)) }
     }
 
-    async fn json<T: DeserializeOwned>(&self, request: RequestBuilder) -> Result<T, Failure> {
-        let answer = self.call(request, ANSWER).await?;
+    async fn json<T: DeserializeOwned>(&self, request: RequestBuilder, carried: &[SecretString]) -> Result<T, Failure> {
+        let answer = self.call(request, ANSWER, carried).await?;
         serde_json::from_slice(&answer.body).map_err(|error| unreadable(&error))
     }
 
-    async fn send<T: DeserializeOwned>(&self, path: &str, body: &impl Serialize) -> Result<T, Failure> {
-        self.json(self.request(Method::POST, path).json(body)).await
+    /// `carried`: the secrets in the body.
+    async fn send<T: DeserializeOwned>(
+        &self,
+        path: &str,
+        body: &impl Serialize,
+        carried: &[SecretString],
+    ) -> Result<T, Failure> {
+        self.json(self.request(Method::POST, path).json(body), carried).await
+    }
+
+    async fn get<T: DeserializeOwned>(&self, path: &str) -> Result<T, Failure> {
+        self.json(self.request(Method::GET, path), &[]).await
     }
 
     pub(super) async fn join(&self, join: &Join) -> Result<Joined, Failure> {
-        self.send("/v1/join", join).await
+        self.send("/v1/join", join, &[join.proof.to_string().into()]).await
     }
 
     pub(super) async fn invite(&self, invite: &Invite) -> Result<Invited, Failure> {
-        self.send("/v1/invitations", invite).await
+        // A digest and a sealed key: no secret by itself.
+        self.send("/v1/invitations", invite, &[]).await
     }
 
     pub(super) async fn team(&self) -> Result<TeamView, Failure> {
-        self.json(self.request(Method::GET, "/v1/team")).await
+        self.get("/v1/team").await
     }
 
     pub(super) async fn endpoints(&self) -> Result<Vec<Endpoint>, Failure> {
-        self.json(self.request(Method::GET, "/v1/endpoints")).await
+        self.get("/v1/endpoints").await
     }
 
     pub(super) async fn add_endpoint(&self, new: &NewEndpoint) -> Result<Endpoint, Failure> {
-        self.send("/v1/endpoints", new).await
+        let secrets: Vec<_> = new.secrets.iter().map(|it| it.expose().to_owned().into()).collect();
+        self.send("/v1/endpoints", new, &secrets).await
     }
 
     pub(super) async fn remove(&self, device: &DeviceId) -> Result<(), Failure> {
-        self.call(self.request(Method::DELETE, &format!("/v1/devices/{device}")), ANSWER).await.map(drop)
+        self.call(self.request(Method::DELETE, &format!("/v1/devices/{device}")), ANSWER, &[]).await.map(drop)
     }
 
     /// Where a new console begins that wants the last days alone.
     pub(super) async fn beginning(&self, days: u32) -> Result<Completeness, Failure> {
-        self.json(self.request(Method::GET, &format!("/v1/feed/beginning?days={days}"))).await
+        self.get(&format!("/v1/feed/beginning?days={days}")).await
     }
 
     pub(super) async fn poll(&self, after: u64) -> Result<Polled, Failure> {
         let request = self.request(Method::GET, &format!("/v1/feed/poll?after={after}&wait={POLL}"));
-        let answer = self.call(request, LARGEST_FRAME).await?;
+        let answer = self.call(request, LARGEST_FRAME, &[]).await?;
         let kind = answer.headers.get("content-type").and_then(|it| it.to_str().ok()).unwrap_or_default();
         if kind == FRAME_TYPE {
             return Ok(Polled::Frame(Box::new(Frame::unpack(&answer.body).map_err(|error| damaged(&error))?)));
@@ -108,7 +118,7 @@ impl Relay {
 
     /// All entries of a bundle, as one frame without a head.
     pub(super) async fn bundle(&self, number: u64) -> Result<(BundleHeader, Frame), Failure> {
-        let answer = self.call(self.request(Method::GET, &format!("/v1/bundles/{number}")), LARGEST_FRAME).await?;
+        let answer = self.call(self.request(Method::GET, &format!("/v1/bundles/{number}")), LARGEST_FRAME, &[]).await?;
         let header = answer.headers.get(BUNDLE_HEADER).map(|it| serde_json::from_slice(it.as_bytes()));
         let header = header.transpose().ok().flatten().ok_or_else(|| damaged(&"a bundle has no header"))?;
         let packed = frames_of(&answer.body).ok_or_else(|| damaged(&"a bundle is cut"))?;
@@ -118,6 +128,12 @@ impl Relay {
         }
         Ok((header, Frame { items, head: None }))
     }
+}
+
+/// What a call carries for being a device's: a remote may repeat the token without the device before it.
+pub(super) fn secrets_of(bearer: Option<&SecretString>) -> Vec<SecretString> {
+    let token = bearer.and_then(|it| it.expose_secret().split_once('.')).map(|(_, token)| token.into());
+    bearer.cloned().into_iter().chain(token).collect()
 }
 
 /// Something came that no relay sends.
@@ -168,3 +184,6 @@ pub(super) fn of_refusal(code: &ErrorCode, words: String) -> Failure {
     };
     failure.with(words)
 }
+
+#[cfg(test)]
+mod tests;

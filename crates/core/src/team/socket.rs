@@ -1,9 +1,9 @@
 //! The feed by a WebSocket.
 
-use super::relay::{damaged, of_refusal};
+use super::relay::{damaged, of_refusal, secrets_of};
 use crate::{Code, Failure, Reason};
 use futures_util::StreamExt as _;
-use gangway_providers::net::{Network, dial::Dialled};
+use gangway_providers::net::{Network, dial::Dialled, redaction::Redaction};
 use gangway_wire::{FeedMessage, Frame, LARGEST_FRAME, Refusal, VERSION, WIRE_HEADER};
 use secrecy::{ExposeSecret as _, SecretString};
 use std::time::Duration;
@@ -37,6 +37,17 @@ pub(super) enum NoStream {
     NoWebSocket,
 }
 
+impl NoStream {
+    /// What there is to say of it.
+    #[cfg(test)]
+    pub(super) fn failure(self) -> Failure {
+        match self {
+            Self::Failed(failure) => failure,
+            Self::NoWebSocket => Failure::new(Code::RelayUnavailable, "no WebSocket passes"),
+        }
+    }
+}
+
 pub(super) struct Stream(WebSocketStream<Dialled>);
 
 impl Stream {
@@ -67,7 +78,7 @@ impl Stream {
         let opened = tokio::time::timeout(STEP, client_async_with_config(request, dialled, Some(config))).await;
         match opened {
             Ok(Ok((stream, _))) => Ok(Self(stream)),
-            Ok(Err(tungstenite::Error::Http(response))) => Err(answered(&response)),
+            Ok(Err(tungstenite::Error::Http(response))) => Err(answered(&response, bearer)),
             Ok(Err(_)) | Err(_) => Err(NoStream::NoWebSocket),
         }
     }
@@ -91,10 +102,14 @@ impl Stream {
 }
 
 /// An answer that is no switch of protocols: the relay's own word, or something between.
-fn answered(response: &Response<Option<Vec<u8>>>) -> NoStream {
+fn answered(response: &Response<Option<Vec<u8>>>, bearer: &SecretString) -> NoStream {
     let refusal = response.body().as_ref().and_then(|body| serde_json::from_slice::<Refusal>(body).ok());
     match (refusal, response.status()) {
-        (Some(refusal), _) => NoStream::Failed(of_refusal(&refusal.code, refusal.message)),
+        (Some(refusal), _) => {
+            let carried = secrets_of(Some(bearer));
+            let words = Redaction::of(&carried.iter().collect::<Vec<_>>()).words(&refusal.message);
+            NoStream::Failed(of_refusal(&refusal.code, words.to_string()))
+        }
         (None, StatusCode::BAD_GATEWAY | StatusCode::SERVICE_UNAVAILABLE | StatusCode::GATEWAY_TIMEOUT) => {
             let message = format!("What answers at the relay's address says {}.", response.status().as_u16());
             NoStream::Failed(Failure::new(Code::RelayUnavailable, message))
