@@ -6,3 +6,8 @@ const NAMES: Record<Provider, string> = { rappi: "Rappi", rainforest: "Rainfores
 export function providerName(provider: Provider): string {
   return NAMES[provider];
 }
+
+/** The same of a word that came from elsewhere; one that is new here stays as it came. */
+export function wordName(word: string): string {
+  return word in NAMES ? NAMES[word as Provider] : word;
+}

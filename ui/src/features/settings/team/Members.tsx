@@ -6,6 +6,7 @@ import { FailureNote } from "../../../components/failure/FailureNote";
 import { asFailure } from "../../../components/failure/table";
 import { Modal } from "../../../components/Modal";
 import { Loading } from "../../../components/Page";
+import { wordName } from "../../../components/provider";
 import { type ColumnOf, Table } from "../../../components/Table";
 import { useActHere } from "../../../components/useAct";
 import { useWords } from "../../../i18n";
@@ -41,7 +42,7 @@ export function Members({ mayRemove }: { mayRemove: boolean }) {
         ),
     });
   const endpoints: ColumnOf<TeamEndpoint>[] = [
-    { id: "provider", title: t("team.provider"), show: (it) => it.provider },
+    { id: "provider", title: t("team.provider"), show: (it) => wordName(it.provider) },
     { id: "event", title: t("webhook.event"), show: (it) => it.event, mono: true },
     { id: "address", title: t("webhook.url"), show: (it) => it.address, mono: true },
     { id: "made", title: t("team.since"), show: (it) => moment(it.createdAt), quiet: true },
