@@ -2,8 +2,8 @@
 
 use super::{Team, standing::SILENCE};
 use crate::{
-    Failure,
-    view::{TeamFork, TeamMembership, TeamRole, TeamState, TeamStatus},
+    Code, Failure, Reason,
+    view::{TeamFork, TeamMembership, TeamState, TeamStatus},
 };
 use gangway_record::{Connection, team};
 use gangway_wire::Role;
@@ -32,7 +32,7 @@ impl Team {
             since: Some(standing.since).filter(|since| *since > 0),
             failure: standing.failure,
             feed: standing.feed,
-            membership: membership.map(shown),
+            membership: membership.map(shown).transpose()?,
             complete_to: cursor.as_ref().map_or(0, |it| it.proven),
             complete_at: cursor.as_ref().and_then(|it| it.proven_at),
             received_to: cursor.as_ref().map_or(0, |it| it.seq),
@@ -49,15 +49,19 @@ impl Team {
     }
 }
 
-fn shown(it: team::Membership) -> TeamMembership {
-    TeamMembership {
+/// A role that cannot be read is no other role.
+fn shown(it: team::Membership) -> Result<TeamMembership, Failure> {
+    let role = Role::from_word(&it.role).ok_or_else(|| {
+        let message = format!("The role {:?} that the record keeps is not known to this program.", it.role);
+        Failure::new(Code::RecordDamaged, message).because(Reason::RecordUnreadable).about("team_membership.role")
+    })?;
+    Ok(TeamMembership {
         relay: it.relay,
         team: it.team_name,
         person: it.person_name,
         device: it.device_name,
         device_id: it.device,
-        // A role of a newer relay may at least look.
-        role: Role::from_word(&it.role).map_or(TeamRole::Viewer, TeamRole::from),
+        role: role.into(),
         joined_at: it.joined_at,
-    }
+    })
 }
