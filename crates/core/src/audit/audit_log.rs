@@ -3,9 +3,10 @@
 //! The record holds a chain of hashes; the vault holds the newest of them, so that whoever can write the file cannot cut its
 //! end off or write it anew unseen. A note that the record contradicts is evidence: it is never replaced by itself.
 
-use crate::environment::Environment;
 use crate::{
-    Code, Failure, now,
+    Code, Failure,
+    environment::Environment,
+    now,
     view::{
         ActivityBreak, ActivityChanged, ActivityChecked, ActivityFilter, ActivityKinds, ActivityNoted, ActivityPage,
         ActivityRow, Change,

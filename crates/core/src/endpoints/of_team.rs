@@ -1,12 +1,8 @@
 //! Where providers call when the environment is in a team: at the team's relay, which receives for everybody.
 
-use crate::Failure;
+use crate::environment::Answer;
 use gangway_domain::Provider;
 use secrecy::SecretString;
-use std::pin::Pin;
-
-/// An answer that may take a call of the relay.
-pub(crate) type Answer<'a, T> = Pin<Box<dyn Future<Output = Result<T, Failure>> + Send + 'a>>;
 
 /// The relay's endpoints, as whoever registers them at a provider sees them.
 pub(crate) trait TeamEndpoints: Send + Sync {

@@ -4,10 +4,9 @@
 //! In the vault the secret that the provider is known to have is under the endpoint's name; during a rotation the new one is
 //! beside it until the provider was seen to have it, and the old one after that.
 
-use crate::endpoints::Endpoints;
 use crate::{
     Failure,
-    endpoints::secret_name,
+    endpoints::{Endpoints, secret_name},
     environment::audited::Acted,
     now,
     view::{Change, RotationView},

@@ -7,8 +7,7 @@
 //!   begins, and a step that fails gets a second entry that says so. The other order was rejected: an entry too many misleads
 //!   nobody who reads the next one, and an act without an entry is found by nobody.
 
-use crate::environment::Environment;
-use crate::{Failure, now, view::Change};
+use crate::{Failure, environment::Environment, now, view::Change};
 use gangway_domain::{ActKind, MerchantId};
 use gangway_record::{
     Connection, Sql,

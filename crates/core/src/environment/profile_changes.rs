@@ -1,8 +1,8 @@
 //! What a change of the profile changed, for the audit.
 
-use crate::environment::Environment;
 use crate::{
     Failure,
+    environment::Environment,
     profiles::{
         network::{NetworkKeys, ProxyChoice},
         notifications::TellingKeys,

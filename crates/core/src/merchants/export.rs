@@ -1,9 +1,9 @@
 //! Chosen rows of a merchant's tree as a file.
 
-use crate::merchants::Merchants;
 use crate::{
     Code, Failure, Reason,
     files::export::{stamped, stores_csv, stores_style, stores_xlsx},
+    merchants::Merchants,
     view::{Language, Selection, SheetFormat},
 };
 use gangway_domain::ActKind;

@@ -1,17 +1,17 @@
 //! One merchant, one timeline: accounts at several providers that a person says are one business.
 
-use crate::registry::descriptor_of;
 use crate::{
     Code, Failure, Reason,
-    environment::audited::Acted,
+    environment::{Environment, audited::Acted},
+    merchants::Merchants,
     now,
-    providers::rainforest::application_row,
+    providers::{rainforest::application_row, ratepay::Subscriptions},
+    registry::descriptor_of,
     view::{
         AccountId, AccountRow, BusinessDraft, BusinessRow, BusinessView, Change, DriftWord, Happened, HappeningRow,
         Provider, RatepayStanding,
     },
 };
-use crate::{environment::Environment, merchants::Merchants, providers::ratepay::Subscriptions};
 use gangway_domain::ActKind;
 use gangway_domain::dispute::DisputeState;
 use gangway_record::{

@@ -1,9 +1,9 @@
 //! Reading a merchant's stores from the provider, and settling what was open by what it says.
 
-use crate::merchants::Merchants;
 use crate::{
     Code, Failure,
     environment::audited::Acted,
+    merchants::Merchants,
     now,
     provisioning::engine::{Asked, Limits, looked},
     view::{Change, Refreshed},

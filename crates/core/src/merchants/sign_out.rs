@@ -1,9 +1,9 @@
 //! Signing a merchant out: wipes what is here, and says what stays.
 
-use crate::merchants::Merchants;
 use crate::{
     Failure,
     clock::instant,
+    merchants::Merchants,
     providers::rappi::token_name,
     view::{Change, SignedOut},
 };

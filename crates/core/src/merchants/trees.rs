@@ -1,9 +1,9 @@
 //! Merchants and their trees, for the screen.
 
-use crate::merchants::Merchants;
 use crate::{
     Failure,
     environment::audited::Acted,
+    merchants::Merchants,
     now,
     provisioning::plan,
     view::{Change, DriftRow, MerchantRow, StoreChange, StoreColumns, StoreDelta, state_code},

@@ -1,9 +1,9 @@
 //! What a person does to messages. Each is an act in the audit.
 
-use crate::notifications::Notifications;
 use crate::{
     Code, Failure, Reason,
     environment::audited::Acted,
+    notifications::Notifications,
     now,
     view::{MutedEdit, NotificationView},
 };

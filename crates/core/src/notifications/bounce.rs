@@ -2,10 +2,10 @@
 //! (RFC 3464). Such an email is given to Gangway by hand or by a mail rule; Gangway reads no mailbox.
 
 use super::rows::masked;
-use crate::notifications::Notifications;
 use crate::{
     Code, Failure, Reason,
     environment::audited::Acted,
+    notifications::Notifications,
     now,
     view::{BounceView, NotificationView},
 };

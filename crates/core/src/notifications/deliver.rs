@@ -4,10 +4,9 @@ use super::{
     PASSWORD, PLATFORM_SECRET,
     why::{of_call, of_failure, of_mail, of_status, theirs},
 };
-use crate::notifications::Notifications;
 use crate::{
-    Failure, Reason, clock::instant, error::because::unresolved, now, profiles::notifications::EmailKeys,
-    view::ProfileKind,
+    Failure, Reason, clock::instant, error::because::unresolved, notifications::Notifications, now,
+    profiles::notifications::EmailKeys, view::ProfileKind,
 };
 use gangway_domain::{
     Language,

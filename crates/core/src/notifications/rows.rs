@@ -1,9 +1,9 @@
 //! What is seen of messages.
 
 use super::{take::words, why::account};
-use crate::notifications::Notifications;
 use crate::{
     Failure,
+    notifications::Notifications,
     view::{
         MutedEdit, NotificationAttempt, NotificationCount, NotificationFilter, NotificationPage, NotificationReason,
         NotificationRow, NotificationState, NotificationView, NotificationWords,

@@ -1,10 +1,10 @@
 //! How people are told, in the profile's file and in the vault.
 
 use super::{PASSWORD, PLATFORM_SECRET};
-use crate::notifications::Notifications;
 use crate::{
     Code, Failure, FilePlace, Home, Reason,
     environment::random::octets,
+    notifications::Notifications,
     profiles::{
         notifications::{EmailKeys, TellingKeys},
         store::EditedProfile,

@@ -1,9 +1,10 @@
 //! The words of messages: built in, or edited by a person.
 
 use super::built_in::built_in;
-use crate::notifications::Notifications;
 use crate::{
-    Code, Failure, Reason, now,
+    Code, Failure, Reason,
+    notifications::Notifications,
+    now,
     view::{Change, TemplateKey, TemplateView},
 };
 use gangway_domain::ActKind;

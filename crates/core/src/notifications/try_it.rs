@@ -1,9 +1,9 @@
 //! Trying the ways out before anything is told on them.
 
 use super::why::{account, of_call, of_failure, of_mail, of_status};
-use crate::notifications::Notifications;
 use crate::{
     Code, Failure, Reason,
+    notifications::Notifications,
     view::{NotificationWhy, WayTried, WayWord},
 };
 use gangway_domain::ActKind;

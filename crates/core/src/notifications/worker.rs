@@ -4,8 +4,7 @@ use super::{
     QUEUES,
     take::{Taken, take},
 };
-use crate::notifications::Notifications;
-use crate::{Failure, Told, now, view::Change};
+use crate::{Failure, Told, notifications::Notifications, now, view::Change};
 use gangway_domain::notifications::Channel;
 use gangway_record::notifications::{outbox::Message, outbox_attempts, outbox_list};
 use std::{sync::Weak, time::Duration};

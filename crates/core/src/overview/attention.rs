@@ -1,8 +1,8 @@
 //! Home: who needs a person, across the providers.
 
-use crate::overview::Overview;
 use crate::{
     Code, Failure, now,
+    overview::Overview,
     providers::ratepay,
     provisioning::halted,
     view::{

@@ -1,10 +1,10 @@
 //! The connection line: receiver, provider, vault, clock.
 
-use crate::environment::Environment;
-use crate::overview::Overview;
-use crate::providers::line::Line;
 use crate::{
     Failure,
+    environment::Environment,
+    overview::Overview,
+    providers::line::Line,
     view::{self, Change, Connection, VaultState},
 };
 use gangway_vault::State;

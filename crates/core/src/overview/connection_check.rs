@@ -1,10 +1,12 @@
 //! The connection check: the way from this desk to the provider and back, and what to mend where it ends.
 
-use crate::overview::Overview;
-use crate::overview::steps::{LIMIT, Steps, check_host, check_line, finding};
 use crate::{
     Failure,
     endpoints::secret_name,
+    overview::{
+        Overview,
+        steps::{LIMIT, Steps, check_host, check_line, finding},
+    },
     providers::rappi::registration::{EVENT, secret_rotation::unmarked},
     settings::network::mail_host,
     view::{Check, CheckOutcome, Finding, ProfileKind, Step},

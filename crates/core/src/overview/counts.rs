@@ -1,7 +1,6 @@
 //! The numbers of the side bar, without the lists behind them.
 
-use crate::overview::Overview;
-use crate::{Failure, providers::ratepay, view::PlaceCounts};
+use crate::{Failure, overview::Overview, providers::ratepay, view::PlaceCounts};
 use gangway_domain::Provider;
 use gangway_record::{applications, endpoints, merchants};
 

@@ -1,14 +1,10 @@
 //! What the line to a provider answers, whoever it is: how it stands, what it calls, and whether its credentials are right.
 
 use crate::{
-    Failure,
+    environment::Answer,
     view::{Act, LinkState, Step},
 };
 use gangway_domain::Provider;
-use std::pin::Pin;
-
-/// An answer that takes a call.
-pub(crate) type Answer<'a> = Pin<Box<dyn Future<Output = Result<(), Failure>> + Send + 'a>>;
 
 /// The line to one provider of an open environment. What does not depend on what is open is in its
 /// [`Descriptor`](crate::providers::descriptor::Descriptor).
@@ -32,8 +28,8 @@ pub(crate) trait Line: Send + Sync {
     fn in_portal(&self) -> bool;
 
     /// A new client from what profile and vault hold now.
-    fn connect_again(&self) -> Answer<'_>;
+    fn connect_again(&self) -> Answer<'_, ()>;
 
     /// Asks the provider whether the credentials are right. Changes nothing there.
-    fn check_login(&self) -> Answer<'_>;
+    fn check_login(&self) -> Answer<'_, ()>;
 }

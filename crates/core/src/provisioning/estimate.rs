@@ -1,7 +1,6 @@
 //! How long the requests of a plan will take to leave: what a person should know before a large run begins.
 
-use crate::Failure;
-use crate::provisioning::Provisioning;
+use crate::{Failure, provisioning::Provisioning};
 use gangway_record::operations::batches;
 
 /// The newest answers whose pace counts.

@@ -1,11 +1,11 @@
 //! What a person does with a run: start it, take it back, let it rest, go on, stop it.
 
-use crate::provisioning::Provisioning;
 use crate::{
     Code, Failure, Reason,
     environment::audited::Acted,
     now,
     provisioning::{
+        Provisioning,
         engine::{REPEATS, due, give_up, insert, reclaim, repeat, rest, waits_for_sign_in},
         plan::fingerprint,
         run::{Run, signed_out},

@@ -1,9 +1,8 @@
 //! Operations, for the screen.
 
-use crate::provisioning::Provisioning;
 use crate::{
     Failure, now,
-    provisioning::{halted, operate::options},
+    provisioning::{Provisioning, halted, operate::options},
     view::{
         BatchResultWord, BatchRow, Cause, Counts, OperationRow, OperationState, OperationStore, OperationStores,
         OperationView, Outcome, SettledBy, StoreLatest,

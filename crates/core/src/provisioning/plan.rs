@@ -1,8 +1,8 @@
 //! From a wish to a plan: which stores go out, in which requests, and which stay behind and why.
 
-use crate::provisioning::Provisioning;
 use crate::{
     Code, Failure, Reason,
+    provisioning::Provisioning,
     view::{self, PlanRequest, PlanSource, PlanView},
 };
 use gangway_domain::{

@@ -1,9 +1,9 @@
 //! Carrying a run out: the network, the clock and the tasks around what `engine/` decides.
 
-use crate::provisioning::Provisioning;
 use crate::{
     Code, Ended, Failure, Reason, now,
     provisioning::{
+        Provisioning,
         control::Control,
         engine::{Course, Leaving, Leg, Step, Wave, Worker, begin, end, write},
     },

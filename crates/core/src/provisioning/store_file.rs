@@ -2,11 +2,13 @@
 //!
 //! The file stays here, and the window sees pages of it: 100,000 rows would be 10 MB of JSON.
 
-use crate::provisioning::Provisioning;
 use crate::{
     Code, Failure, Reason,
     files::{report, workbook::workbook},
-    provisioning::plan::{candidate, unless_busy},
+    provisioning::{
+        Provisioning,
+        plan::{candidate, unless_busy},
+    },
     view::{
         Flags, ImportContradiction, ImportCount, ImportGroup, ImportPage, ImportRow, ImportVerdict, ImportView,
         ImportWish, Language, PlanRequest, PlanSource, SheetFormat,

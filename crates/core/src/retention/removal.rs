@@ -1,8 +1,8 @@
 //! Retention: what is too old is removed, one merchant's personal data is erased, and how large the record is.
 
-use crate::retention::Retention;
 use crate::{
     Code, Failure, Reason, now,
+    retention::Retention,
     view::{Change, Kept, RecordErased, RecordPruned, RecordStats},
 };
 use gangway_domain::{ActKind, MerchantId};

@@ -1,7 +1,11 @@
 //! What goes on behind everything else: counting and indexing deliveries, checking a large file, removing what is too old. In
 //! pieces, so that nobody waits, and half of the time at most.
 
-use crate::{Failure, now, retention::Retention, retention::removal::blocking, view::Change};
+use crate::{
+    Failure, now,
+    retention::{Retention, removal::blocking},
+    view::Change,
+};
 use gangway_domain::ActKind;
 use gangway_record::{IndexFiller, Upkeep};
 use std::{

@@ -1,6 +1,5 @@
 //! A comparison of two trees, and the activity, as files.
 
-use crate::reviews::Reviews;
 use crate::{
     Failure,
     audit::audit_log::wanted,
@@ -11,7 +10,7 @@ use crate::{
         workbook::workbook,
     },
     now,
-    reviews::tree::signed,
+    reviews::{Reviews, tree::signed},
     view::{ActivityFilter, DifferenceRow, ExportFormat, Language, SignOffRow, TableFormat, TreeAt},
 };
 use gangway_domain::{ActKind, MerchantId, store_file::write};

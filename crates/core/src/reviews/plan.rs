@@ -1,10 +1,10 @@
 //! The review of a plan: the same rules as the run, told in full, as an object that can be kept.
 
-use crate::reviews::Reviews;
 use crate::{
     Failure,
     files::{export, report::plan_page, workbook::workbook},
     now,
+    reviews::Reviews,
     view::{
         ExportFormat, Flags, Kind, Language, LeftOutStore, PlanRequest, PlanReview, ReviewBatch, ReviewNote,
         ReviewStore, Status,

@@ -1,10 +1,10 @@
 //! Reviewing a merchant's tree: keep it as it is, compare any two, sign off.
 
-use crate::reviews::Reviews;
 use crate::{
     Code, Failure, Reason,
     environment::audited::Acted,
     now,
+    reviews::Reviews,
     view::{
         self, Change, ChangeCount, CompareRequest, Comparison, DifferenceRow, Side, SignOffRow, SnapshotRow, TreeAt,
     },

@@ -1,6 +1,5 @@
 //! Which way calls take, in the profile's file and in the vault; and how they leave now.
 
-use crate::settings::Settings;
 use crate::{
     Code, Failure, FilePlace, Home, Reason,
     profiles::{
@@ -9,6 +8,7 @@ use crate::{
         tables::{put, table},
     },
     providers::line::Line,
+    settings::Settings,
     view::{
         Change, Finding, HostWay, NetworkEdit, NetworkFacts, NetworkSettings, ProfileKind, ProxyNamedBy, ProxyUse,
         SecretState, Step,

@@ -1,10 +1,10 @@
 //! The open profile's facts, and changing them.
 
-use crate::settings::Settings;
 use crate::{
     Failure, Home,
     profiles::profile::Profile,
     providers::rappi::CLIENT_SECRET,
+    settings::Settings,
     view::{Change, ProfileDetail, ProfileEdit, SecretState},
 };
 use gangway_domain::ActKind;

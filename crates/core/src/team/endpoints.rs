@@ -3,8 +3,8 @@
 use super::{Team, relay::Relay};
 use crate::{
     Failure,
-    endpoints::{Answer, TeamEndpoints},
-    environment::random::octets,
+    endpoints::TeamEndpoints,
+    environment::{Answer, random::octets},
 };
 use gangway_domain::Provider;
 use gangway_record::team;

@@ -1,8 +1,7 @@
 //! Leaving a team.
 
 use super::{Team, key_name, relay::Relay, token_name};
-use crate::endpoints::TeamEndpoints as _;
-use crate::{Failure, Reason, view::Change};
+use crate::{Failure, Reason, endpoints::TeamEndpoints as _, view::Change};
 use gangway_domain::ActKind;
 use gangway_record::team;
 use gangway_wire::DeviceId;

@@ -1,10 +1,10 @@
 //! Deliveries, for the screen.
 
-use crate::registry::descriptor_of;
-use crate::webhooks::Deliveries;
 use crate::{
     Code, Failure, Reason, now,
+    registry::descriptor_of,
     view::{DeliveryFilter, DeliveryPage, DeliveryRow, DeliveryView},
+    webhooks::Deliveries,
 };
 use gangway_domain::{Provider, application::MASK};
 use gangway_record::{db::unreadable::Kept, deliveries};

@@ -1,11 +1,13 @@
 //! Folding deliveries: what was verified and appended takes effect, once.
 
-use crate::webhooks::Deliveries;
 use crate::{
     Failure, now,
     providers::descriptor::Touched,
     view::Change,
-    webhooks::fold_delivery::{AT_ONCE, fold_arrived},
+    webhooks::{
+        Deliveries,
+        fold_delivery::{AT_ONCE, fold_arrived},
+    },
 };
 use gangway_domain::{MerchantId, notifications::Rules};
 use std::{

@@ -1,8 +1,7 @@
 //! What could not be applied is tried again when a person says so: the cause may have been mended.
 
-use crate::webhooks::Deliveries;
+use crate::{Code, Failure, Reason, environment::audited::Acted, webhooks::Deliveries};
 
-use crate::{Code, Failure, Reason, environment::audited::Acted};
 use gangway_domain::ActKind;
 use gangway_record::deliveries;
 

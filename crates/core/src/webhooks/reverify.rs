@@ -1,10 +1,10 @@
 //! What was rejected is judged again when a person says so: a secret may have been mended, and every byte is kept.
 
-use crate::webhooks::Deliveries;
 use crate::{
     Code, Failure, Reason,
     environment::audited::Acted,
     view::{Change, ProfileKind, ReverifyReport, ReverifyStep},
+    webhooks::Deliveries,
 };
 use gangway_domain::ActKind;
 use gangway_inbox::{KeptCall, VerifiedSignature, reverify};

@@ -1,11 +1,10 @@
 //! The signature lab: why a delivery is believed or not, and what to do about it.
 
-use crate::webhooks::Deliveries;
 use crate::{
     Code, Failure, Reason, now,
     registry::descriptor_of,
     view::{LabFinding, LabReport, LabRequest, LabSecret, LabSource, LabStep, ProfileKind, Verdict},
-    webhooks::deliveries::headers_of,
+    webhooks::{Deliveries, deliveries::headers_of},
 };
 use gangway_domain::{EndpointId, Provider};
 use gangway_providers::{

@@ -1,11 +1,10 @@
 //! Authorizing a merchant: one pending attempt per click (DESIGN.md §7).
 
-use crate::merchants::authorization::Authorization;
 use crate::{
     Code, Failure, Reason,
     environment::audited::Acted,
     error,
-    merchants::authorization::loopback,
+    merchants::authorization::{Authorization, loopback},
     now,
     view::{Attempt, AttemptState, Change, Way},
 };

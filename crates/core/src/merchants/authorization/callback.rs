@@ -1,11 +1,13 @@
 //! Finishing an attempt: every way ends here, whoever brings the address (DESIGN.md §7).
 
-use crate::merchants::authorization::{Authorization, Redirects};
 use crate::{
     Code, Failure, Reason,
     clock::instant,
     environment::audited::Acted,
-    merchants::authorization::authorize::{digest, held_name, verifier_name},
+    merchants::authorization::{
+        Authorization, Redirects,
+        authorize::{digest, held_name, verifier_name},
+    },
     now,
     providers::rappi::token_name,
     view::{AttemptState, Change},

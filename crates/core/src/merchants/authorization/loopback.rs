@@ -1,8 +1,11 @@
 //! The loopback redirect: a server opened for one attempt and closed after it (RFC 8252 §7.3, §8.3). Its connections are
 //! served side by side, so that one that says nothing keeps no browser waiting.
 
-use crate::merchants::authorization::Authorization;
-use crate::{Code, Failure, Reason, merchants::authorization::loopback_page::Page, view::AttemptState};
+use crate::{
+    Code, Failure, Reason,
+    merchants::authorization::{Authorization, loopback_page::Page},
+    view::AttemptState,
+};
 use axum::{
     Router,
     extract::State,

@@ -1,8 +1,10 @@
 //! The endpoint that Rainforest calls. It is entered by hand in the provider's portal, which makes its secret
 //! (PROVIDERS.md 2.4); in the sandbox this does both.
 
-use crate::providers::rainforest::Applications;
-use crate::{Code, Failure, endpoints::secret_name, environment::random::octets, now, view::Change};
+use crate::{
+    Code, Failure, endpoints::secret_name, environment::random::octets, now, providers::rainforest::Applications,
+    view::Change,
+};
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 use gangway_domain::{EndpointId, Provider, RainforestMerchantId};
 use gangway_providers::{http::Http, net::Network, rainforest::is_secret};

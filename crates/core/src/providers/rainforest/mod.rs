@@ -20,18 +20,15 @@ pub(crate) use reconcile::keep_reconciling;
 use crate::{
     Failure,
     endpoints::{Endpoints, Receiver},
-    environment::Environment,
+    environment::{Answer, Environment},
     notifications::Notifications,
     profiles::profile::Profile,
-    providers::link::Link,
-    view::{Change, LinkState, Reconciled},
-};
-use crate::{
     providers::{
         descriptor::{Credential, Descriptor, Touched},
-        line::{Answer, Line},
+        line::Line,
+        link::Link,
     },
-    view::{Act, LabStep, Step},
+    view::{Act, Change, LabStep, LinkState, Reconciled, Step},
 };
 use gangway_domain::Provider;
 use gangway_domain::application::{MASK, mask};
@@ -181,11 +178,11 @@ impl Line for Applications {
         true
     }
 
-    fn connect_again(&self) -> Answer<'_> {
+    fn connect_again(&self) -> Answer<'_, ()> {
         Box::pin(self.connect_rainforest_again())
     }
 
-    fn check_login(&self) -> Answer<'_> {
+    fn check_login(&self) -> Answer<'_, ()> {
         Box::pin(async {
             let outcome = self.rainforest()?.check_key().await;
             self.note_rainforest(outcome.as_ref().err());

@@ -1,9 +1,9 @@
 //! Applications for the screen.
 
 use super::fields;
-use crate::providers::rainforest::Applications;
 use crate::{
     Failure, now,
+    providers::rainforest::Applications,
     view::{
         ApplicationBoard, ApplicationColumn, ApplicationEvent, ApplicationFilter, ApplicationPage, ApplicationRow,
         ApplicationSort, ApplicationView,

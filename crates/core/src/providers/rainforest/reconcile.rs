@@ -2,9 +2,9 @@
 //! not is taken like a message, and counted as missed.
 
 use super::take::{About, Taken, take};
-use crate::providers::rainforest::Applications;
 use crate::{
     Code, Failure, now,
+    providers::rainforest::Applications,
     view::{Change, Reconciled, RefreshWish},
 };
 use gangway_domain::RainforestMerchantId;

@@ -2,8 +2,9 @@
 //! merchant was told already.
 
 use super::{announce::announce, take::change};
-use crate::providers::rainforest::Applications;
-use crate::{Code, Failure, Reason, environment::audited::Acted, now, view::Change};
+use crate::{
+    Code, Failure, Reason, environment::audited::Acted, now, providers::rainforest::Applications, view::Change,
+};
 use gangway_domain::{
     ActKind, ApplicationId,
     application::standing,

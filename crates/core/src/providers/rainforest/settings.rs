@@ -1,12 +1,11 @@
 //! Rainforest in a profile: where it is, and whether key and endpoint secret are there.
 
 use super::API_KEY;
-use crate::providers::line::Line;
-use crate::providers::rainforest::Applications;
 use crate::{
     Code, Failure, Home,
     endpoints::secret_name,
     profiles::rainforest::usual_api,
+    providers::{line::Line, rainforest::Applications},
     view::{RainforestDraft, RainforestSettings, SecretState},
 };
 use gangway_domain::ActKind;

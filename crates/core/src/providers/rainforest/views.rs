@@ -1,9 +1,9 @@
 //! Views of the table that a person keeps by name.
 
 use super::read::{asked, filter};
-use crate::providers::rainforest::Applications;
 use crate::{
     Code, Failure, Reason,
+    providers::rainforest::Applications,
     view::{ApplicationFilter, Change, SavedView},
 };
 use gangway_record::applications::{Filter, saved_views};

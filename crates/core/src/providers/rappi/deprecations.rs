@@ -1,8 +1,8 @@
 //! Announcements of what will go away: heard on the wire, kept in the record, shown until nobody announces them.
 
-use crate::providers::rappi::RappiLine;
 use crate::{
     Failure, now,
+    providers::rappi::RappiLine,
     view::{self, Change},
 };
 use gangway_domain::Provider;

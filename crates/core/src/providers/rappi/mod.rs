@@ -13,11 +13,11 @@ pub(crate) use tokens::{MerchantTokens, token_name};
 
 use crate::{
     Code, Failure, Reason,
-    environment::Environment,
+    environment::{Answer, Environment},
     now,
     providers::{
         descriptor::{Credential, Descriptor, Fold},
-        line::{Answer, Line},
+        line::Line,
         link::LastCall,
     },
     view::{self, Act, Change, LabStep, LinkState, Step},
@@ -182,11 +182,11 @@ impl Line for RappiLine {
         false
     }
 
-    fn connect_again(&self) -> Answer<'_> {
+    fn connect_again(&self) -> Answer<'_, ()> {
         Box::pin(Self::connect_again(self))
     }
 
-    fn check_login(&self) -> Answer<'_> {
+    fn check_login(&self) -> Answer<'_, ()> {
         Box::pin(async {
             let outcome = match self.rappi() {
                 Ok(rappi) => rappi.check_login().await.map_err(Failure::from),

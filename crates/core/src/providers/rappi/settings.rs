@@ -1,9 +1,9 @@
 //! How the open profile reaches Rappi, and changing it.
 
-use crate::providers::rappi::RappiLine;
 use crate::{
     Failure, Home,
     profiles::presets::presets,
+    providers::rappi::RappiLine,
     view::{Change, RappiEdit, RappiSettings, TokenField},
 };
 use gangway_sandbox::Sandbox;

@@ -1,9 +1,9 @@
 //! Addresses that Ratepay is to call: it checks none, so they are checked here.
 
-use crate::providers::ratepay::Subscriptions;
 use crate::{
     Code, Failure, Reason,
     error::because::{Because, bad_address, no_answer, unresolved},
+    providers::ratepay::Subscriptions,
     view::{AddressFinding, AddressReport, CallReport, FindingWord, ProfileKind, Severity},
 };
 use gangway_domain::ActKind;

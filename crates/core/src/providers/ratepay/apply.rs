@@ -6,9 +6,9 @@ use super::{
     list::Sides,
     secrets::generate,
 };
-use crate::providers::ratepay::Subscriptions;
 use crate::{
     Code, Failure, Reason, now,
+    providers::ratepay::Subscriptions,
     view::{ApplyReport, ApplyStep, ApplyWord, SubscriptionOutcome},
 };
 use gangway_domain::{

@@ -2,9 +2,9 @@
 //! provider was seen to have it.
 
 use super::{create::event_type, drift::settled, list::Sides};
-use crate::providers::ratepay::Subscriptions;
 use crate::{
     Code, Failure, Reason,
+    providers::ratepay::Subscriptions,
     view::{Change, SubscriptionRow, SubscriptionWish, Target},
 };
 use gangway_domain::{

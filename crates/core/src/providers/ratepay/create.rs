@@ -5,12 +5,11 @@ use super::{
     list::{Sides, created_by},
     secrets::name_of,
 };
-use crate::providers::ratepay::Subscriptions;
 use crate::{
     Code, Failure, Reason,
-    environment::audited::Acted,
-    environment::random::octets,
+    environment::{audited::Acted, random::octets},
     now,
+    providers::ratepay::Subscriptions,
     view::{Change, SubscriptionRow, SubscriptionWish, Target},
 };
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};

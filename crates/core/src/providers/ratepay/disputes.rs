@@ -1,10 +1,10 @@
 //! Deliveries of Ratepay, decoded; and disputes, which have a date until which somebody has to answer.
 
-use crate::providers::ratepay::Subscriptions;
 use crate::{
     Failure,
     environment::audited::Acted,
     now,
+    providers::ratepay::Subscriptions,
     view::{Change, DeliveryFacts, DisputeRow, Document, InvoiceFacts},
 };
 use gangway_domain::remark::Remark;

@@ -5,9 +5,9 @@ use super::{
     list::{Sides, sides},
     secrets::name_of,
 };
-use crate::providers::ratepay::Subscriptions;
 use crate::{
     Code, Failure, Reason, now,
+    providers::ratepay::Subscriptions,
     view::{Change, DriftWord, RequestPreview, SettleWord, Settled, SubscriptionOutcome, SubscriptionRow},
 };
 use gangway_domain::ActKind;

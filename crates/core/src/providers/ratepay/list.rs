@@ -1,11 +1,11 @@
 //! Reading the provider's list: secrets go to the vault, and what was open is settled by the rest.
 
 use super::rotate::open_rotations;
-use crate::providers::ratepay::Subscriptions;
 use crate::{
     Failure,
     environment::audited::Acted,
     now,
+    providers::ratepay::Subscriptions,
     view::{self, Change},
 };
 use gangway_domain::{

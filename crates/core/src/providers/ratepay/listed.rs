@@ -2,8 +2,7 @@
 //! second for an entry, which would be many seconds for a thousand of them.
 
 use super::list::Sides;
-use crate::providers::ratepay::Subscriptions;
-use crate::{Code, Failure};
+use crate::{Code, Failure, providers::ratepay::Subscriptions};
 use base64::{Engine, prelude::BASE64_STANDARD};
 use gangway_domain::{
     Fingerprint, SubscriptionId,

@@ -29,21 +29,16 @@ pub(crate) use list::keep_settling;
 use crate::{
     Failure,
     endpoints::{Endpoints, Receiver},
-    environment::Environment,
+    environment::{Answer, Environment},
     profiles::profile::Profile,
-    providers::link::Link,
     providers::{
+        descriptor::{Credential, Descriptor, Touched},
+        line::Line,
+        link::Link,
         rainforest::Applications,
         rappi::{RappiLine, Registration},
     },
-    view::{Change, LinkState},
-};
-use crate::{
-    providers::{
-        descriptor::{Credential, Descriptor, Touched},
-        line::{Answer, Line},
-    },
-    view::{Act, LabStep, Step},
+    view::{Act, Change, LabStep, LinkState, Step},
 };
 use gangway_domain::{Fingerprint, Provider};
 use gangway_providers::{
@@ -213,11 +208,11 @@ impl Line for Subscriptions {
         false
     }
 
-    fn connect_again(&self) -> Answer<'_> {
+    fn connect_again(&self) -> Answer<'_, ()> {
         Box::pin(self.connect_ratepay_again())
     }
 
-    fn check_login(&self) -> Answer<'_> {
+    fn check_login(&self) -> Answer<'_, ()> {
         Box::pin(async {
             let outcome = self.ratepay()?.check_login().await;
             self.note_ratepay(outcome.as_ref().err());

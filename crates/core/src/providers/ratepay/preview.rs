@@ -1,9 +1,9 @@
 //! Requests as they would leave, secrets and tokens masked. Makes no call.
 
 use super::list::{Sides, sides};
-use crate::providers::ratepay::Subscriptions;
 use crate::{
     Failure,
+    providers::ratepay::Subscriptions,
     view::{RequestPreview, SecretWish, SettleWord, SubscriptionWish, Target, Warning},
 };
 use gangway_domain::{Fingerprint, address::written, subscription::Facts};

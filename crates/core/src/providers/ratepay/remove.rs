@@ -1,9 +1,9 @@
 //! Removing a subscription, there and here.
 
 use super::{drift::settled, list::Sides};
-use crate::providers::ratepay::Subscriptions;
 use crate::{
     Failure,
+    providers::ratepay::Subscriptions,
     view::{Change, SubscriptionOutcome},
 };
 use gangway_domain::{ActKind, SubscriptionId};

@@ -1,8 +1,7 @@
 //! Giving a subscription at an endpoint of ours a new secret without a gap.
 
 use super::{change::gone_there, drift::settled, list::Sides, secrets::generate};
-use crate::providers::ratepay::Subscriptions;
-use crate::{Code, Failure, Reason, now, view::SubscriptionRow};
+use crate::{Code, Failure, Reason, now, providers::ratepay::Subscriptions, view::SubscriptionRow};
 use gangway_domain::{Fingerprint, Provider, rotation::Rotation, subscription::Facts};
 use gangway_providers::ratepay::fingerprint;
 use gangway_record::{

@@ -1,10 +1,9 @@
 //! The view: rows of all providers, the matrix, and what can be done where.
 
 use super::list::{Sides, sides};
-use crate::providers::line::Line;
-use crate::providers::ratepay::Subscriptions;
 use crate::{
     Failure,
+    providers::{line::Line, ratepay::Subscriptions},
     view::{
         self, Act, DriftWord, MatrixCell, Provider, ProviderCard, RotationView, SecretState, SubscriptionMatrix,
         SubscriptionRow, Webhook,

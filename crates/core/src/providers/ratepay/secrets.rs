@@ -1,11 +1,11 @@
 //! Secrets that sign calls: made from the system's randomness, kept in the vault, and handed out to the shell alone.
 
 use super::list::Sides;
-use crate::providers::ratepay::Subscriptions;
 use crate::{
     Code, Failure, Reason,
     endpoints::secret_name,
     environment::random::octets,
+    providers::ratepay::Subscriptions,
     view::{SecretState, SecretWish, Target},
 };
 use gangway_domain::{ActKind, address::written, subscription::Remote};

@@ -2,10 +2,9 @@
 
 use super::CLIENT_SECRET;
 use super::rows::card;
-use crate::providers::line::Line;
-use crate::providers::ratepay::Subscriptions;
 use crate::{
     Code, Failure, Home, Reason,
+    providers::{line::Line, ratepay::Subscriptions},
     view::{ProviderCard, RatepayDraft, RatepaySettings, SecretState},
 };
 use gangway_domain::ActKind;

@@ -3,8 +3,8 @@
 use super::KEY;
 use crate::{
     Code, Failure,
-    environment::Environment,
-    providers::line::{Answer, Line},
+    environment::{Answer, Environment},
+    providers::line::Line,
     view::{Act, LinkState, Step},
 };
 use axum::{Router, http::StatusCode, routing::get};
@@ -62,7 +62,7 @@ impl Line for ToyLine {
         true
     }
 
-    fn connect_again(&self) -> Answer<'_> {
+    fn connect_again(&self) -> Answer<'_, ()> {
         Box::pin(async {
             let key = self.environment.vault().get(KEY.name).await?;
             *self.key.lock().unwrap() = key;
@@ -70,7 +70,7 @@ impl Line for ToyLine {
         })
     }
 
-    fn check_login(&self) -> Answer<'_> {
+    fn check_login(&self) -> Answer<'_, ()> {
         Box::pin(async {
             let refused = |why: String| Failure::new(Code::IntegratorCredentials, why);
             let key = self.key.lock().unwrap().clone();

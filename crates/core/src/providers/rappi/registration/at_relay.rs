@@ -3,15 +3,10 @@
 
 use crate::{
     Code, Failure, Reason, now,
-    providers::rappi::registration::{
-        EVENT, Registration,
-        owner::{Elsewhere, names},
-    },
+    providers::rappi::registration::{EVENT, Registration, owner::Elsewhere},
     view::{Change, SecretState, Webhook},
 };
 use gangway_domain::{ActKind, IntegrationId, Provider};
-use gangway_providers::rappi::Rappi;
-use gangway_record::endpoints;
 
 impl Registration {
     /// Whether the registration leads to the team's relay.
@@ -37,7 +32,7 @@ impl Registration {
     ) -> Result<Webhook, Failure> {
         let rappi = self.line.rappi()?;
         if elsewhere == Elsewhere::Ask {
-            self.refuse_strangers(&rappi).await?;
+            self.refuse_elsewhere(&rappi).await?;
         }
         let (url, secret) = self.team.endpoint(Provider::Rappi, EVENT).await?;
         let answer = self.line.noted(rappi.register_webhook(EVENT, &url, &secret).await)?;
@@ -61,15 +56,9 @@ impl Registration {
         })
     }
 
-    async fn refuse_strangers(&self, rappi: &Rappi) -> Result<(), Failure> {
-        let registered = self.line.noted(rappi.webhooks().await)?;
-        let Some(theirs) = registered.into_iter().find(|it| it.event == EVENT) else { return Ok(()) };
-        let own = self.environment.record().read(endpoints::all).await?;
-        let is_own = own.iter().any(|row| names(&theirs.url, row.id.as_str()));
-        if is_own || self.team.is_endpoint(Provider::Rappi, EVENT, &theirs.url).await? {
-            return Ok(());
-        }
-        Err(Self::goes_elsewhere(&theirs.url))
+    /// Whether an address is the team's; there is none where the environment is in no team.
+    pub(super) async fn is_of_team(&self, url: &str) -> Result<bool, Failure> {
+        Ok(self.team.name().await?.is_some() && self.team.is_endpoint(Provider::Rappi, EVENT, url).await?)
     }
 
     /// What this console's own receiver does not do in a team.

@@ -6,13 +6,13 @@ pub(crate) mod secret_rotation;
 
 use crate::{
     Code, Conclusion, Failure, Reason,
-    endpoints::secret_name,
-    endpoints::{Endpoints, Receiver, TeamEndpoints},
-    environment::Environment,
-    environment::random::octets,
+    endpoints::{Endpoints, Receiver, TeamEndpoints, secret_name},
+    environment::{Environment, random::octets},
     now,
-    providers::rappi::RappiLine,
-    providers::rappi::registration::{owner::Elsewhere, secret_rotation::unmarked},
+    providers::rappi::{
+        RappiLine,
+        registration::{owner::Elsewhere, secret_rotation::unmarked},
+    },
     view::{Change, SecretState, Webhook},
 };
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};

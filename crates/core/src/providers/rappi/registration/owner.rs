@@ -1,8 +1,10 @@
 //! Whose registration is at the provider: one that leads elsewhere is never replaced without a person's word. One registration
 //! serves all integrations of a client, so whoever replaces it takes the results from whoever listened before.
 
-use crate::providers::rappi::Registration;
-use crate::{Code, Failure, Reason, providers::rappi::registration::EVENT};
+use crate::{
+    Code, Failure, Reason,
+    providers::rappi::{Registration, registration::EVENT},
+};
 use gangway_providers::rappi::Rappi;
 use gangway_record::endpoints;
 use url::Url;
@@ -22,23 +24,20 @@ impl Registration {
         let registered = self.line.noted(rappi.webhooks().await)?;
         let Some(theirs) = registered.into_iter().find(|it| it.event == EVENT) else { return Ok(()) };
         let ours = self.environment.record().read(endpoints::all).await?;
-        if ours.iter().any(|row| names(&theirs.url, row.id.as_str())) {
+        let is_ours = ours.iter().any(|row| names(&theirs.url, row.id.as_str()));
+        if is_ours || self.is_of_team(&theirs.url).await? {
             return Ok(());
         }
-        Err(Self::goes_elsewhere(&theirs.url))
-    }
-
-    pub(crate) fn goes_elsewhere(url: &str) -> Failure {
         // The whole address would be a secret of whoever it belongs to.
-        let host = Url::parse(url).ok().and_then(|url| url.host_str().map(str::to_owned)).unwrap_or_default();
+        let host = Url::parse(&theirs.url).ok().and_then(|url| url.host_str().map(str::to_owned)).unwrap_or_default();
         let message =
             format!("Results go to another address, at {host}. Replacing it takes them from whoever listens there.");
-        Failure::new(Code::BadInput, message).because(Reason::WebhookElsewhere).about(host)
+        Err(Failure::new(Code::BadInput, message).because(Reason::WebhookElsewhere).about(host))
     }
 }
 
 /// An endpoint's id is known to nobody else, so an address that has it was ours, wherever it leads now.
-pub(crate) fn names(url: &str, endpoint: &str) -> bool {
+fn names(url: &str, endpoint: &str) -> bool {
     Url::parse(url).is_ok_and(|url| url.path().split('/').any(|part| part == endpoint))
 }
 

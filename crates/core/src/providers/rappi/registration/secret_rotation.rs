@@ -5,13 +5,15 @@
 //! it, and reading the registration tells which of the two is there. Until that is certain both are taken, and the same
 //! registration is sent again, which changes nothing when it was taken before.
 
-use crate::providers::rappi::Registration;
 use crate::{
     Code, Conclusion, Failure, Reason,
     endpoints::secret_name,
     environment::random::octets,
     now,
-    providers::rappi::registration::{EVENT, owner::Elsewhere},
+    providers::rappi::{
+        Registration,
+        registration::{EVENT, owner::Elsewhere},
+    },
     view::{Change, RotationView},
 };
 use gangway_domain::{EndpointId, IntegrationId, Provider};
