@@ -109,9 +109,26 @@ pub(crate) struct Colleague {
 impl Colleague {
     /// With a home of its own, and a receiver that nobody calls.
     pub(crate) async fn beside(desk: &Desk) -> Self {
+        Self::with(desk, |_| true).await
+    }
+
+    /// The same, without the providers that are not the relay's yet.
+    pub(crate) async fn at_rappi_alone(desk: &Desk) -> Self {
+        Self::with(desk, |table| !["[ratepay]", "[rainforest]"].contains(&table)).await
+    }
+
+    /// With the tables of the desk's profile that are wanted.
+    async fn with(desk: &Desk, wanted: impl Fn(&str) -> bool) -> Self {
         let home = tempfile::tempdir().unwrap();
         let text = std::fs::read_to_string(desk.folder().join("profile.toml")).unwrap();
-        let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
+        let mut table = String::new();
+        let of_wanted = |line: &&str| {
+            if line.starts_with('[') {
+                (*line).clone_into(&mut table);
+            }
+            wanted(&table)
+        };
+        let mut lines: Vec<String> = text.lines().filter(of_wanted).map(str::to_owned).collect();
         for line in lines.iter_mut().filter(|line| line.starts_with("address = ")) {
             *line = format!("address = \"127.0.0.1:{}\"", free_port());
         }

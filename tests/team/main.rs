@@ -6,3 +6,4 @@ mod house;
 mod joining;
 mod lying;
 mod shared_tree;
+mod truth;

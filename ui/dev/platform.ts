@@ -24,7 +24,7 @@ import { rappiParts } from "./rappi";
 import { activity, deliveries, merchants, qrSvg, WORKERS } from "./samples";
 import { makeColumns, sent } from "./stores";
 import { fakeSubscriptions } from "./subscriptions";
-import { teamParts } from "./team";
+import { hooksOf, teamParts } from "./team";
 import { tellingParts } from "./telling";
 
 export type Wanted = {
@@ -68,6 +68,7 @@ export function fakePlatform(wanted: Wanted): Platform {
   const people: MerchantRow[] = wanted.empty
     ? []
     : merchants(now(), columns.ids.length, columns.state.filter((state) => state === 1).length);
+  const team = teamParts(now());
   const hooks: Webhook[] = wanted.unregistered ? [] : [hook("pos-co-01", 201)];
   const operations: FakeOperation[] = [];
   const received = deliveries(now());
@@ -101,6 +102,8 @@ export function fakePlatform(wanted: Wanted): Platform {
     return {
       integration,
       event: "STORE_PROVISIONING_STATUS",
+      state: "registered",
+      team: null,
       endpoint: "Vb2kQm7x9kQ",
       url: "http://127.0.0.1:4180/hooks/Vb2kQm7x9kQ",
       registeredAt: now(),
@@ -158,7 +161,7 @@ export function fakePlatform(wanted: Wanted): Platform {
     ...applications,
     ...rappiParts(now),
     ...networkParts(wanted.kind),
-    ...teamParts(now()),
+    ...team,
     ...businessParts(),
     ...subscriptions,
     ...tellingParts(emit, now, wanted.empty),
@@ -350,7 +353,7 @@ export function fakePlatform(wanted: Wanted): Platform {
       throw failure("browser_failed", "no handler for https");
     },
     ...filesOnly,
-    webhooks: async () => [...hooks],
+    webhooks: async () => hooksOf(await team.teamStatus(), hooks),
     takeOverWebhook: async (integration) => {
       const made = hook(integration, 200);
       hooks.push(made);

@@ -1,5 +1,5 @@
 import type { Platform } from "../src/api";
-import type { TeamStatus } from "../src/api/types";
+import type { TeamStatus, Webhook } from "../src/api/types";
 
 type Parts = "teamStatus" | "teamMembers" | "joinTeam" | "inviteToTeam" | "removeTeamDevice" | "leaveTeam";
 
@@ -84,4 +84,11 @@ export function teamParts(now: number): Pick<Platform, Parts> {
       return null;
     },
   };
+}
+
+/** In a team the relay takes results in. */
+export function hooksOf({ membership }: TeamStatus, hooks: Webhook[]): Webhook[] {
+  if (!membership) return [...hooks];
+  const at = { state: "not_read" as const, team: membership.team, url: `${membership.relay}/hooks/…` };
+  return hooks.map((hook) => ({ ...hook, ...at, endpoint: "", registeredAt: null, answer: null }));
 }

@@ -1576,6 +1576,22 @@ export type Finding =
 "webhook_secret_missing" | 
 /**  The registration could not be read; `data` has why. */
 "webhook_unread" | 
+/**  In a team results still come to this computer, and not to the relay; a run of an admin moves the registration. */
+"webhook_not_at_relay" | 
+/**  The relay cannot keep what it receives; `data` has its own sentence. */
+"relay_not_ready" | 
+/**  What answers at the relay's address is no relay; `data` has the status. */
+"not_a_relay" | 
+/**  Entries of the team's log are still being taken in; `data` has how many. */
+"feed_behind" | 
+/**  The feed is not live; `data` has why. */
+"feed_not_live" | 
+/**  The relay showed two different logs; `data` has the entry. */
+"feed_forked" | 
+/**  The relay has less than it had proven, and is being put right. */
+"feed_recovering" | 
+/**  This device was removed from the team. */
+"device_removed" | 
 /**  The receiver does not listen; `data` has why. */
 "not_listening" | 
 /**  The profile has no public address: the provider cannot reach a receiver on this machine. */
@@ -3750,6 +3766,10 @@ export type Step =
 "provider_login" | 
 /**  The provider sends results to us. */
 "webhook" | 
+/**  The team's relay answers, and keeps what it receives. */
+"relay" | 
+/**  What the relay receives comes here, and nothing is missing. */
+"feed" | 
 /**  The receiver listens. */
 "receiver" | 
 /**  The receiver is reached under its public address. */
@@ -4300,23 +4320,36 @@ export type WayWord =
 /**  The answer was cut off, or cannot be read. */
 "no_answer";
 
-/**  A webhook registration of ours. */
+/**  A webhook registration of ours, or of the team. */
 export type Webhook = {
 	/**  For which integration. */
 	integration: string,
 	/**  The event. */
 	event: string,
-	/**  The endpoint's id; empty before the first registration. */
+	/**  Whether it is registered. */
+	state: WebhookState,
+	/**  The team whose relay takes the results in; nothing where this computer does. */
+	team: string | null,
+	/**  The endpoint's id; empty before the first registration, and in a team. */
 	endpoint: string,
-	/**  The address the provider has. */
+	/**  The address the provider has; in a team without its last part, which is a secret. */
 	url: string,
-	/**  When it was registered. */
+	/**  When it was registered from here. */
 	registeredAt: number | null,
 	/**  201 new, 200 updated. */
 	answer: number | null,
 	/**  Whether its secret is in the vault. */
 	secret: SecretState,
 };
+
+/**  Whether a provider sends results to where they are taken in. */
+export type WebhookState = 
+/**  It does. */
+"registered" | 
+/**  Nothing of ours is registered. */
+"not_registered" | 
+/**  In a team the provider has to be asked, and was not, or did not answer. */
+"not_read";
 
 /**  A worker; `worker.<word>` in the window's catalogs. */
 export type Worker = 

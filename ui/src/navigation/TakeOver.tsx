@@ -4,6 +4,7 @@ import { Facts } from "../components/Card";
 import { Modal } from "../components/Modal";
 import { useWords } from "../i18n";
 import { connectionQuery, profileQuery } from "../queries/environmentQueries";
+import { teamStatusQuery } from "../queries/teamQueries";
 
 type Props = { host: string; busy: boolean; onLeave(): void; onTake(): void };
 
@@ -12,7 +13,8 @@ export function TakeOver({ host, busy, onLeave, onTake }: Props) {
   const { t } = useWords();
   const { data: profile } = useQuery(profileQuery);
   const { data: connection } = useQuery(connectionQuery);
-  const ours = profile?.publicUrl ?? connection?.receiver.address ?? "–";
+  const { data: team } = useQuery(teamStatusQuery);
+  const ours = team?.membership?.relay ?? profile?.publicUrl ?? connection?.receiver.address ?? "–";
   const foot = (
     <>
       <Button onPress={onLeave} testId="take-over-leave">

@@ -33,7 +33,8 @@ fn exit(check: &Check) -> Exit {
             | Step::PlatformHost
             | Step::MailHost
             | Step::IntegratorLogin
-            | Step::ProviderLogin,
+            | Step::ProviderLogin
+            | Step::Relay,
             _,
         )) => Exit::Unavailable,
         Some(_) => Exit::No,
@@ -72,6 +73,8 @@ pub(super) const fn name(step: Step) -> &'static str {
         Step::IntegratorLogin => "Integrator login at",
         Step::ProviderLogin => "Credentials for",
         Step::Webhook => "Webhook of",
+        Step::Relay => "Relay of the team at",
+        Step::Feed => "Feed of",
         Step::Receiver => "Receiver at",
         Step::PublicAddress => "Public address",
     }
@@ -134,6 +137,24 @@ const fn words(finding: Finding) -> (&'static str, &'static str) {
         ),
         Finding::WebhookSecretMissing => ("Its secret is not in the vault", "A run registers a new one."),
         Finding::WebhookUnread => ("The registration could not be read", "Try again later."),
+        Finding::WebhookNotAtRelay => (
+            "Results come to this computer, and not to the team's relay",
+            "A run of an admin moves it; `gangway receive --register` too.",
+        ),
+        Finding::RelayNotReady => ("It cannot keep what it receives", "Tell whoever runs the relay."),
+        Finding::NotARelay => ("What answers there is no relay", "Tell whoever runs the relay."),
+        Finding::FeedBehind => ("Entries of the team's log are still to come", "Nothing to do: it goes on by itself."),
+        Finding::FeedNotLive => ("Nothing comes from the relay", "It tries again by itself; check the relay above."),
+        Finding::FeedForked => (
+            "The relay showed two different logs",
+            "Nothing more is taken in. Tell whoever runs the relay, leave the team and join anew.",
+        ),
+        Finding::FeedRecovering => {
+            ("The relay has less than it had proven", "It was put back from a backup; tell whoever runs it.")
+        }
+        Finding::DeviceRemoved => {
+            ("This device was removed from the team", "Leave the team, and join by a new invitation.")
+        }
         Finding::NotListening => ("The receiver does not listen", "Free its address or choose another one."),
         Finding::PublicAddressMissing => {
             ("There is no public address", "Set receiver.public_url: the provider cannot reach this machine by itself.")

@@ -199,6 +199,7 @@ fn wired(
         subscriptions: Arc::clone(&subscriptions),
         notifications: Arc::clone(&notifications),
         settings: Arc::clone(&settings),
+        team: Arc::clone(&team),
     };
     let folds = (Arc::clone(&notifications), Arc::clone(&subscriptions), Arc::clone(&provisioning));
     Arc::new(Console {

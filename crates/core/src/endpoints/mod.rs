@@ -4,7 +4,7 @@ mod of_team;
 mod receiver;
 pub(crate) mod rotation;
 
-pub(crate) use of_team::TeamEndpoints;
+pub(crate) use of_team::{TeamEndpoints, TeamReceiver};
 pub(crate) use receiver::{Receiver, Standing};
 
 use crate::{Failure, environment::Environment};

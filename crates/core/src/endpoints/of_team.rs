@@ -9,15 +9,27 @@ pub(crate) trait TeamEndpoints: Send + Sync {
     /// The team's name; `None`: the environment is in no team, and its own receiver is registered.
     fn name(&self) -> Answer<'_, Option<String>>;
 
+    /// Where calls for the team come in; `None`: the environment is in no team.
+    fn receives(&self) -> Answer<'_, Option<TeamReceiver>>;
+
     /// Whether an address is one of the team's endpoints for an event.
     fn is_endpoint<'a>(&'a self, provider: Provider, event: &'a str, url: &'a str) -> Answer<'a, bool>;
 
     /// An endpoint whose secret is known here, as a whole address and the secret; a new one where there is none.
     fn endpoint<'a>(&'a self, provider: Provider, event: &'a str) -> Answer<'a, (String, SecretString)>;
 
-    /// Whether the registration was seen to lead to the relay a moment ago.
-    fn is_seen_registered(&self) -> bool;
+    /// Whether the registration leads to the relay, as it was seen a moment ago; `None`: nobody looked.
+    fn seen_registered(&self) -> Option<bool>;
 
-    /// It does, or nobody knows.
+    /// It does, or it does not.
     fn see_registered(&self, leads_here: bool);
+}
+
+/// Who takes calls in for a team.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct TeamReceiver {
+    /// How the team is called.
+    pub(crate) team: String,
+    /// The relay's public address, without a slash at its end.
+    pub(crate) relay: String,
 }

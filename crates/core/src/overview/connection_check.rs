@@ -2,7 +2,7 @@
 
 use crate::{
     Failure,
-    endpoints::secret_name,
+    endpoints::{TeamEndpoints as _, TeamReceiver, secret_name},
     overview::{
         Overview,
         steps::{LIMIT, Steps, check_host, check_line, finding},
@@ -18,7 +18,7 @@ use gangway_providers::{
     rappi::{Rappi, RappiError, Registration},
     reach::{connects, post},
 };
-use gangway_record::endpoints;
+use gangway_record::endpoints::{self, Endpoint};
 use gangway_vault::State;
 use url::Url;
 
@@ -42,11 +42,18 @@ impl Overview {
             None => steps.skipped(Step::Clock, &settings.api),
         }
         let rappi = self.check_login(&mut steps, &settings.api, date.is_some()).await;
-        self.check_webhooks(&mut steps, rappi.as_deref()).await;
+        let receiver = self.team.receives().await.unwrap_or_default();
+        self.check_webhooks(&mut steps, rappi.as_deref(), receiver.as_ref()).await;
         for line in self.lines.all().filter(|line| line.is_named() && line.provider() != Provider::Rappi) {
             check_line(&self.environment, &mut steps, line).await;
         }
-        self.check_receiver(&mut steps).await;
+        if let Some(receiver) = &receiver {
+            self.check_relay(&mut steps, receiver).await;
+            self.check_feed(&mut steps, receiver).await;
+        }
+        if receiver.is_none() || self.is_called_here() {
+            self.check_receiver(&mut steps).await;
+        }
         Check { ok: steps.taken.iter().all(|step| step.outcome != CheckOutcome::Failed), steps: steps.taken }
     }
 
@@ -111,7 +118,7 @@ impl Overview {
         self.line.noted(outcome).is_ok().then_some(rappi)
     }
 
-    async fn check_webhooks(&self, steps: &mut Steps, rappi: Option<&Rappi>) {
+    async fn check_webhooks(&self, steps: &mut Steps, rappi: Option<&Rappi>, receiver: Option<&TeamReceiver>) {
         let integrations = self.environment.profile().integrations;
         if integrations.is_empty() {
             return steps.failed(Step::Webhook, "", Finding::NoIntegration, None);
@@ -121,9 +128,12 @@ impl Overview {
         };
         let registered = rappi.webhooks().await;
         for integration in integrations {
-            match &registered {
-                Ok(registered) => self.check_webhook(steps, &integration, registered).await,
-                Err(error) => {
+            match (&registered, receiver) {
+                (Ok(registered), None) => self.check_webhook(steps, &integration, registered).await,
+                (Ok(registered), Some(receiver)) => {
+                    self.check_team_webhook(steps, &integration, registered, receiver).await;
+                }
+                (Err(error), _) => {
                     steps.failed(Step::Webhook, integration.as_str(), Finding::WebhookUnread, Some(error.to_string()));
                 }
             }
@@ -135,18 +145,20 @@ impl Overview {
         let Some(theirs) = registered.iter().find(|it| it.event == EVENT) else {
             return steps.attention(step, subject, Finding::WebhookMissing, None);
         };
-        let rows = self.environment.record().read(endpoints::all).await.unwrap_or_default();
-        // One registration serves all integrations of a client, so any endpoint of ours will do.
-        let ours = rows.iter().find(|row| self.receiver.hook(&row.id) == unmarked(&theirs.url));
-        let Some(row) = ours else {
-            // The whole address would be a secret of whoever it belongs to.
-            let host = Url::parse(&theirs.url).ok().and_then(|url| url.host_str().map(str::to_owned));
-            return steps.attention(step, subject, Finding::WebhookElsewhere, host);
+        let Some(row) = self.endpoint_here(&theirs.url).await else {
+            return steps.attention(step, subject, Finding::WebhookElsewhere, host_of(&theirs.url));
         };
         match self.environment.vault().get(&secret_name(&row.id)).await {
             Ok(Some(_)) => steps.ok(step, subject),
             _ => steps.attention(step, subject, Finding::WebhookSecretMissing, None),
         }
+    }
+
+    /// The endpoint of this computer that an address leads to. One registration serves all integrations of a client, so any
+    /// will do.
+    pub(super) async fn endpoint_here(&self, url: &str) -> Option<Endpoint> {
+        let rows = self.environment.record().read(endpoints::all).await.unwrap_or_default();
+        rows.into_iter().find(|row| self.receiver.hook(&row.id) == unmarked(url))
     }
 
     async fn check_receiver(&self, steps: &mut Steps) {
@@ -174,6 +186,11 @@ impl Overview {
             Err(unreached) => steps.failed(Step::PublicAddress, &public, finding(unreached), None),
         }
     }
+}
+
+/// The whole address would be a secret of whoever it belongs to.
+pub(super) fn host_of(url: &str) -> Option<String> {
+    Url::parse(url).ok().and_then(|url| url.host_str().map(str::to_owned))
 }
 
 /// What something in front of the receiver does to calls: the first thing that keeps them from being taken.

@@ -5,6 +5,7 @@ pub(crate) mod connection;
 pub(crate) mod connection_check;
 mod counts;
 pub(crate) mod steps;
+mod team_check;
 
 use crate::{
     endpoints::{Endpoints, Receiver},
@@ -12,6 +13,7 @@ use crate::{
     notifications::Notifications,
     providers::{lines::Lines, rappi::RappiLine, ratepay::Subscriptions},
     settings::Settings,
+    team::Team,
 };
 use std::sync::Arc;
 
@@ -25,6 +27,7 @@ pub struct Overview {
     subscriptions: Arc<Subscriptions>,
     notifications: Arc<Notifications>,
     settings: Arc<Settings>,
+    team: Arc<Team>,
 }
 
 /// What [`Overview`] reads.
@@ -36,11 +39,12 @@ pub(crate) struct Seen {
     pub(crate) subscriptions: Arc<Subscriptions>,
     pub(crate) notifications: Arc<Notifications>,
     pub(crate) settings: Arc<Settings>,
+    pub(crate) team: Arc<Team>,
 }
 
 impl Overview {
     pub(crate) fn new(environment: Arc<Environment>, seen: Seen) -> Arc<Self> {
-        let Seen { endpoints, receiver, line, lines, subscriptions, notifications, settings } = seen;
-        Arc::new(Self { environment, endpoints, receiver, line, lines, subscriptions, notifications, settings })
+        let Seen { endpoints, receiver, line, lines, subscriptions, notifications, settings, team } = seen;
+        Arc::new(Self { environment, endpoints, receiver, line, lines, subscriptions, notifications, settings, team })
     }
 }

@@ -3,7 +3,7 @@
 use super::{Team, relay::Relay};
 use crate::{
     Failure,
-    endpoints::TeamEndpoints,
+    endpoints::{TeamEndpoints, TeamReceiver},
     environment::{Answer, random::octets},
 };
 use gangway_domain::Provider;
@@ -33,6 +33,13 @@ impl TeamEndpoints for Team {
         })
     }
 
+    fn receives(&self) -> Answer<'_, Option<TeamReceiver>> {
+        Box::pin(async {
+            let membership = self.environment.record().read(team::membership).await?;
+            Ok(membership.map(|it| TeamReceiver { team: it.team_name, relay: it.relay }))
+        })
+    }
+
     fn is_endpoint<'a>(&'a self, provider: Provider, event: &'a str, url: &'a str) -> Answer<'a, bool> {
         Box::pin(async move {
             let (membership, relay) = self.relay().await?;
@@ -56,17 +63,22 @@ impl TeamEndpoints for Team {
         })
     }
 
-    fn is_seen_registered(&self) -> bool {
+    fn seen_registered(&self) -> Option<bool> {
         let seen = *self.registered.lock().unwrap_or_else(PoisonError::into_inner);
-        seen.is_some_and(|seen| seen.elapsed() < SEEN)
+        seen.filter(|(at, _)| at.elapsed() < SEEN).map(|(_, leads_here)| leads_here)
     }
 
     fn see_registered(&self, leads_here: bool) {
-        *self.registered.lock().unwrap_or_else(PoisonError::into_inner) = leads_here.then(Instant::now);
+        *self.registered.lock().unwrap_or_else(PoisonError::into_inner) = Some((Instant::now(), leads_here));
     }
 }
 
 impl Team {
+    /// In another team, and in none, nobody looked yet.
+    pub(super) fn forget_registered(&self) {
+        *self.registered.lock().unwrap_or_else(PoisonError::into_inner) = None;
+    }
+
     async fn new_endpoint(
         &self,
         address_of_relay: &str,

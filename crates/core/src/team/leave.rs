@@ -1,7 +1,7 @@
 //! Leaving a team.
 
 use super::{Team, key_name, relay::Relay, token_name};
-use crate::{Failure, Reason, endpoints::TeamEndpoints as _, view::Change};
+use crate::{Failure, Reason, view::Change};
 use gangway_domain::ActKind;
 use gangway_record::team;
 use gangway_wire::DeviceId;
@@ -29,7 +29,7 @@ impl Team {
         self.environment.commit(act, team::leave).await?;
         self.environment.vault().discard(&token_name(&membership.invitation)).await?;
         self.environment.vault().discard(&key_name(&membership.team)).await?;
-        self.see_registered(false);
+        self.forget_registered();
         self.environment.tell(Change::Activity);
         self.environment.tell(Change::Team);
         self.retry();

@@ -36,8 +36,8 @@ pub struct Team {
     standing: Mutex<standing::Standing>,
     /// Woken when the console joined or left, and when somebody wants it to try again now.
     woken: Notify,
-    /// When the registration of Rappi's webhook was last seen to lead to the relay.
-    registered: Mutex<Option<Instant>>,
+    /// When the registration of Rappi's webhook was last looked at, and whether it led to the relay.
+    registered: Mutex<Option<(Instant, bool)>>,
     /// One at a time joins or leaves.
     turn: tokio::sync::Mutex<()>,
 }

@@ -55,6 +55,10 @@ pub enum Step {
     ProviderLogin,
     /// The provider sends results to us.
     Webhook,
+    /// The team's relay answers, and keeps what it receives.
+    Relay,
+    /// What the relay receives comes here, and nothing is missing.
+    Feed,
     /// The receiver listens.
     Receiver,
     /// The receiver is reached under its public address.
@@ -143,6 +147,22 @@ pub enum Finding {
     WebhookSecretMissing,
     /// The registration could not be read; `data` has why.
     WebhookUnread,
+    /// In a team results still come to this computer, and not to the relay; a run of an admin moves the registration.
+    WebhookNotAtRelay,
+    /// The relay cannot keep what it receives; `data` has its own sentence.
+    RelayNotReady,
+    /// What answers at the relay's address is no relay; `data` has the status.
+    NotARelay,
+    /// Entries of the team's log are still being taken in; `data` has how many.
+    FeedBehind,
+    /// The feed is not live; `data` has why.
+    FeedNotLive,
+    /// The relay showed two different logs; `data` has the entry.
+    FeedForked,
+    /// The relay has less than it had proven, and is being put right.
+    FeedRecovering,
+    /// This device was removed from the team.
+    DeviceRemoved,
     /// The receiver does not listen; `data` has why.
     NotListening,
     /// The profile has no public address: the provider cannot reach a receiver on this machine.

@@ -168,7 +168,19 @@ pub struct DeliveryView {
     pub detail: Option<String>,
 }
 
-/// A webhook registration of ours.
+/// Whether a provider sends results to where they are taken in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Type)]
+#[serde(rename_all = "snake_case")]
+pub enum WebhookState {
+    /// It does.
+    Registered,
+    /// Nothing of ours is registered.
+    NotRegistered,
+    /// In a team the provider has to be asked, and was not, or did not answer.
+    NotRead,
+}
+
+/// A webhook registration of ours, or of the team.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
 #[serde(rename_all = "camelCase")]
 pub struct Webhook {
@@ -176,11 +188,15 @@ pub struct Webhook {
     pub integration: String,
     /// The event.
     pub event: String,
-    /// The endpoint's id; empty before the first registration.
+    /// Whether it is registered.
+    pub state: WebhookState,
+    /// The team whose relay takes the results in; nothing where this computer does.
+    pub team: Option<String>,
+    /// The endpoint's id; empty before the first registration, and in a team.
     pub endpoint: String,
-    /// The address the provider has.
+    /// The address the provider has; in a team without its last part, which is a secret.
     pub url: String,
-    /// When it was registered.
+    /// When it was registered from here.
     pub registered_at: Option<i64>,
     /// 201 new, 200 updated.
     pub answer: Option<u16>,

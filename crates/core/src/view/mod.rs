@@ -54,7 +54,7 @@ pub use connection::{Connection, LinkState, Rappi, Receiver, Vault, VaultState};
 pub use counts::PlaceCounts;
 pub use delivery::{
     DeliveryEffect, DeliveryFilter, DeliveryPage, DeliveryRow, DeliveryView, ReverifyReport, ReverifyStep, Verdict,
-    Webhook,
+    Webhook, WebhookState,
 };
 pub use dispute::{DeliveryFacts, DisputeRow, Document, InvoiceFacts};
 pub use gangway_domain::{

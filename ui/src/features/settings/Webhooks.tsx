@@ -1,12 +1,24 @@
-import type { Webhook } from "../../api/types";
+import type { Webhook, WebhookState } from "../../api/types";
 import { Button } from "../../components/Button";
 import { Card, Facts } from "../../components/Card";
-import { State } from "../../components/State";
+import type { IconName } from "../../components/Icon";
+import { State, type Tone } from "../../components/State";
 import { useAct } from "../../components/useAct";
-import { useWords } from "../../i18n";
+import { useWords, type WordId } from "../../i18n";
 import { useRegisterWebhook } from "../../navigation/registering";
 import { ChangeSecret, RotationState } from "./Rotation";
 import css from "./Webhooks.module.css";
+
+const LOOK: Record<WebhookState, { tone: Tone; icon: IconName }> = {
+  registered: { tone: "ok", icon: "check" },
+  not_registered: { tone: "off", icon: "ring" },
+  not_read: { tone: "off", icon: "ring" },
+};
+const WORD: Record<WebhookState, WordId> = {
+  registered: "webhook.is",
+  not_registered: "webhook.not",
+  not_read: "webhook.notRead",
+};
 
 type Props = {
   webhooks: Webhook[];
@@ -18,9 +30,11 @@ type Props = {
 /** Whether each integration's result webhook is registered at Rappi, and the act that does it. */
 export function Webhooks({ webhooks, integrations, publicUrl, readOnly }: Props) {
   const { t } = useWords();
+  const team = webhooks.find((one) => one.team)?.team;
+  const text = team ? t("webhook.textTeam", { team }) : t("webhook.text");
   return (
     <>
-      <p className={css.text}>{t(readOnly ? "webhook.readOnly" : "webhook.text")}</p>
+      <p className={css.text}>{readOnly ? t("webhook.readOnly") : text}</p>
       {integrations.map((integration) => (
         <One
           key={integration}
@@ -47,10 +61,14 @@ function One({ integration, webhook, publicUrl, readOnly }: OneProps) {
   const registerWebhook = useRegisterWebhook();
   const [register, busy] = useAct(() => registerWebhook(integration));
   const at = webhook?.registeredAt ?? null;
+  const state = webhook?.state ?? "not_registered";
+  const team = webhook?.team ?? null;
+  const kept = webhook?.secret === "stored" ? t("secret.stored") : t("secret.missing");
   const facts = [
+    ...(team ? [{ label: t("webhook.team"), value: team }] : []),
     { label: t("webhook.event"), value: webhook?.event ?? "STORE_PROVISIONING_STATUS", mono: true },
     { label: t("webhook.url"), value: webhook?.url ?? publicUrl ?? "–", mono: true },
-    { label: t("webhook.secret"), value: t(webhook?.secret === "stored" ? "secret.stored" : "secret.missing") },
+    { label: t("webhook.secret"), value: team ? t("webhook.atRelay") : kept },
     ...(at === null ? [] : [{ label: t("webhook.registeredAt"), value: moment(at) }]),
     ...(webhook?.answer === 200 || webhook?.answer === 201
       ? [{ label: t("webhook.answer"), value: t(`webhook.answer.${webhook.answer}`) }]
@@ -60,20 +78,16 @@ function One({ integration, webhook, publicUrl, readOnly }: OneProps) {
     <Card testId={`webhook-${integration}`}>
       <div className={css.head}>
         <strong className={css.name}>{integration}</strong>
-        {at === null ? (
-          <State tone="off" icon="ring" word={t("webhook.not")} />
-        ) : (
-          <State tone="ok" icon="check" word={t("webhook.is")} />
-        )}
+        <State {...LOOK[state]} word={t(WORD[state])} testId={`webhook-state-${integration}`} />
       </div>
       <Facts facts={facts} />
-      {at !== null && <RotationState integration={integration} />}
+      {at !== null && !team && <RotationState integration={integration} />}
       {!readOnly && (
         <div className={css.foot}>
           <Button onPress={register} busy={busy} testId={`webhook-register-${integration}`}>
-            {t(at === null ? "webhook.register" : "webhook.registerAgain")}
+            {t(state === "registered" ? "webhook.registerAgain" : "webhook.register")}
           </Button>
-          {at !== null && <ChangeSecret integration={integration} />}
+          {at !== null && !team && <ChangeSecret integration={integration} />}
         </div>
       )}
     </Card>

@@ -6,7 +6,7 @@ use crate::{
     providers::{line::Line, ratepay::Subscriptions},
     view::{
         self, Act, DriftWord, MatrixCell, Provider, ProviderCard, RotationView, SecretState, SubscriptionMatrix,
-        SubscriptionRow, Webhook,
+        SubscriptionRow, Webhook, WebhookState,
     },
 };
 use gangway_domain::{
@@ -52,7 +52,7 @@ impl Subscriptions {
         for line in compare(&locals, &facts.sides.remotes) {
             rows.extend(self.ratepay_row(&facts, &line).await);
         }
-        for webhook in self.registration.webhooks().await? {
+        for webhook in self.registration.known_webhooks().await? {
             let rotation = facts.rotations.get(&EndpointId(webhook.endpoint.clone()));
             rows.push(rappi_row(&webhook, rotation.map(|rotation| self.endpoints.rotation_view(rotation))));
         }
@@ -205,14 +205,17 @@ fn matrix(rows: &[SubscriptionRow]) -> SubscriptionMatrix {
 
 /// A registration at Rappi: what it answered last is all that is known here.
 fn rappi_row(webhook: &Webhook, rotation: Option<RotationView>) -> SubscriptionRow {
-    let registered = webhook.registered_at.is_some();
     SubscriptionRow {
         id: format!("rappi-{}", webhook.integration),
         provider: Provider::Rappi,
         event: webhook.event.clone(),
         url: webhook.url.clone(),
         subscription: None,
-        drift: if registered { DriftWord::InSync } else { DriftWord::MissingRemotely },
+        drift: match webhook.state {
+            WebhookState::Registered => DriftWord::InSync,
+            WebhookState::NotRegistered => DriftWord::MissingRemotely,
+            WebhookState::NotRead => DriftWord::NotRead,
+        },
         fields: Vec::new(),
         remote_event: None,
         remote_url: None,

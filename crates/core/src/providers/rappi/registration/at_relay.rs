@@ -2,16 +2,19 @@
 //! registered nowhere.
 
 use crate::{
-    Code, Failure, Reason, now,
+    Code, Failure, Reason,
+    endpoints::TeamReceiver,
+    now,
     providers::rappi::registration::{EVENT, Registration, owner::Elsewhere},
-    view::{Change, SecretState, Webhook},
+    view::{Change, SecretState, Webhook, WebhookState},
 };
 use gangway_domain::{ActKind, IntegrationId, Provider};
 
 impl Registration {
     /// Whether the registration leads to the team's relay.
     pub(crate) async fn is_registered_at_relay(&self) -> Result<bool, Failure> {
-        if self.team.is_seen_registered() {
+        // That it does not may have changed a moment ago: a run asks again.
+        if self.team.seen_registered() == Some(true) {
             return Ok(true);
         }
         let registered = self.line.noted(self.line.rappi()?.webhooks().await)?;
@@ -36,6 +39,7 @@ impl Registration {
         }
         let (url, secret) = self.team.endpoint(Provider::Rappi, EVENT).await?;
         let answer = self.line.noted(rappi.register_webhook(EVENT, &url, &secret).await)?;
+        self.team.see_registered(true);
         let relay = url.split("/hooks/").next().unwrap_or_default().to_owned();
         let act = self.environment.act(
             ActKind::WebhookRegistered,
@@ -45,15 +49,28 @@ impl Registration {
         );
         self.environment.commit(act.answered(&answer), |_| Ok(())).await?;
         self.environment.tell(Change::Webhooks);
-        Ok(Webhook {
-            integration: integration.0.clone(),
-            event: EVENT.to_owned(),
-            endpoint: String::new(),
-            url: format!("{relay}/hooks/…"),
-            registered_at: Some(now()),
-            answer: Some(answer),
-            secret: SecretState::Stored,
-        })
+        let receiver = TeamReceiver { team: self.team.name().await?.unwrap_or_default(), relay };
+        let row = at_relay(integration, receiver, WebhookState::Registered);
+        Ok(Webhook { registered_at: Some(now()), answer: Some(answer), ..row })
+    }
+
+    /// How the registration stood when it was last looked at; nobody is asked.
+    pub(super) fn known_at_relay(&self) -> WebhookState {
+        match self.team.seen_registered() {
+            Some(true) => WebhookState::Registered,
+            Some(false) => WebhookState::NotRegistered,
+            None => WebhookState::NotRead,
+        }
+    }
+
+    /// The same, and the provider is asked unless it was a moment ago.
+    pub(super) async fn seen_at_relay(&self) -> WebhookState {
+        if self.team.seen_registered().is_none()
+            && let Err(failure) = self.is_registered_at_relay().await
+        {
+            tracing::info!(%failure, "whether the webhook leads to the team's relay could not be read");
+        }
+        self.known_at_relay()
     }
 
     /// Whether an address is the team's; there is none where the environment is in no team.
@@ -66,5 +83,20 @@ impl Registration {
         let Some(team) = self.team.name().await? else { return Ok(()) };
         let message = format!("The team {team} receives webhooks at its relay, and not at this console.");
         Err(Failure::new(Code::BadInput, message).because(Reason::TeamJoined).about(team))
+    }
+}
+
+/// The row of an integration whose results the team's relay takes in. Its secret is the relay's to verify with.
+pub(super) fn at_relay(integration: &IntegrationId, receiver: TeamReceiver, state: WebhookState) -> Webhook {
+    Webhook {
+        integration: integration.0.clone(),
+        event: EVENT.to_owned(),
+        state,
+        team: Some(receiver.team),
+        endpoint: String::new(),
+        url: format!("{}/hooks/…", receiver.relay),
+        registered_at: None,
+        answer: None,
+        secret: SecretState::Stored,
     }
 }

@@ -6,14 +6,14 @@ pub(crate) mod secret_rotation;
 
 use crate::{
     Code, Conclusion, Failure, Reason,
-    endpoints::{Endpoints, Receiver, TeamEndpoints, secret_name},
+    endpoints::{Endpoints, Receiver, TeamEndpoints, TeamReceiver, secret_name},
     environment::{Environment, random::octets},
     now,
     providers::rappi::{
         RappiLine,
         registration::{owner::Elsewhere, secret_rotation::unmarked},
     },
-    view::{Change, SecretState, Webhook},
+    view::{Change, SecretState, Webhook, WebhookState},
 };
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 use gangway_domain::{ActKind, EndpointId, IntegrationId, Provider};
@@ -51,8 +51,31 @@ impl Registration {
         Arc::new(Self { environment, line, endpoints, receiver, team, registering, rotating_webhook })
     }
 
-    /// One row for each integration of the profile.
+    /// One row for each integration of the profile. In a team the provider is asked whether its relay is registered.
     pub async fn webhooks(&self) -> Result<Vec<Webhook>, Failure> {
+        match self.team.receives().await? {
+            Some(receiver) => {
+                let state = self.seen_at_relay().await;
+                Ok(self.rows_at_relay(&receiver, state))
+            }
+            None => self.webhooks_here().await,
+        }
+    }
+
+    /// The same, as far as known; makes no call.
+    pub(crate) async fn known_webhooks(&self) -> Result<Vec<Webhook>, Failure> {
+        match self.team.receives().await? {
+            Some(receiver) => Ok(self.rows_at_relay(&receiver, self.known_at_relay())),
+            None => self.webhooks_here().await,
+        }
+    }
+
+    fn rows_at_relay(&self, receiver: &TeamReceiver, state: WebhookState) -> Vec<Webhook> {
+        let integrations = self.environment.profile().integrations;
+        integrations.iter().map(|it| at_relay::at_relay(it, receiver.clone(), state)).collect()
+    }
+
+    async fn webhooks_here(&self) -> Result<Vec<Webhook>, Failure> {
         let rows = self.environment.record().read(endpoints::all).await?;
         let mut webhooks = Vec::new();
         for integration in self.environment.profile().integrations {
@@ -179,14 +202,17 @@ impl Registration {
             Some(row) => self.environment.vault().get(&secret_name(&row.id)).await.unwrap_or_default(),
             None => None,
         };
+        let registered_at = row.and_then(|row| row.registered_at);
         Ok(Webhook {
             integration: integration.0.clone(),
             event: EVENT.to_owned(),
+            state: if registered_at.is_some() { WebhookState::Registered } else { WebhookState::NotRegistered },
+            team: None,
             endpoint: row.map(|row| row.id.0.clone()).unwrap_or_default(),
             url: row
                 .and_then(|row| row.url.clone())
                 .unwrap_or_else(|| format!("{}/hooks/…", self.receiver.public_address())),
-            registered_at: row.and_then(|row| row.registered_at),
+            registered_at,
             answer: row.and_then(|row| row.answer),
             secret: if secret.is_some() { SecretState::Stored } else { SecretState::Missing },
         })
