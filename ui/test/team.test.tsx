@@ -64,3 +64,36 @@ describe("the team in the settings", () => {
     await find("team-join");
   });
 });
+
+describe("the team in the connection line", () => {
+  it("says up to where everything is here, and no word of this computer's receiver", async () => {
+    await joined();
+    const line = await find("line-team");
+    expect(line.textContent).toContain("Complete to #48,211 · ");
+    expect((await find("connection-line")).textContent).not.toContain("Receiver on");
+    await userEvent.click(line);
+    expect((await find("line-team-more")).textContent).toContain("https://relay.acme.example");
+    await click("line-team-open");
+    await find("team-standing");
+  });
+
+  it.each([
+    ["not_live" as const, "Not live", "tried again by itself"],
+    ["fork" as const, "Stopped: two logs", "leave the team and join anew"],
+  ])("says what to do when it is %s", async (state, word, next) => {
+    open({ kind: "development" }, (platform) => ({
+      teamStatus: async () => ({ ...(await platform.joinTeam(LINK, "Ana Ruiz", "Bogotá 1")), state }),
+    }));
+    const line = await find("line-team");
+    expect(line.textContent).toContain(`Acme POS · ${word}`);
+    await userEvent.click(line);
+    expect((await find("line-team-next")).textContent).toContain(next);
+  });
+
+  it("shows the relay's address where results come in", async () => {
+    await joined();
+    await click("settings-receiver");
+    expect((await find("webhook-pos-co-01")).textContent).toContain("https://relay.acme.example/hooks/…");
+    expect((await find("webhook-state-pos-co-01")).textContent).toBe("Not asked yet");
+  });
+});

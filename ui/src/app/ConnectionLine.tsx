@@ -10,8 +10,11 @@ import { useWords } from "../i18n";
 import { useFrame } from "../navigation/frame";
 import { connectionQuery, deprecationsQuery } from "../queries/environmentQueries";
 import { newsQuery } from "../queries/notificationQueries";
+import { teamStatusQuery } from "../queries/teamQueries";
 import css from "./ConnectionLine.module.css";
+import { Part } from "./LinePart";
 import { NoticeCentre } from "./NoticeCentre";
+import { TeamLine } from "./TeamLine";
 
 const LINK_TONE: Record<LinkState, Tone> = { ok: "ok", unknown: "off", failing: "doubt", refused: "bad" };
 const VAULT_TONE: Record<Connection["vault"]["state"], Tone> = {
@@ -23,20 +26,12 @@ const VAULT_TONE: Record<Connection["vault"]["state"], Tone> = {
 /** Signatures are refused at five minutes; a person should know well before. */
 const SKEW_SHOWN_MS = 30_000;
 
-function Part({ tone, text, title }: { tone: Tone; text: string; title: string | null }) {
-  return (
-    <span className={css.part} title={title ?? text}>
-      <span className={css.dot} data-tone={tone} />
-      <span className={css.word}>{text}</span>
-    </span>
-  );
-}
-
 export function ConnectionLine() {
   const go = useNavigate();
   const { start } = useFrame();
   const { t, span } = useWords();
   const { data: is } = useQuery(connectionQuery);
+  const { data: team } = useQuery(teamStatusQuery);
   const { data: announced = [] } = useQuery(deprecationsQuery);
   const { notices } = useNotices();
   const [open, setOpen] = useState(false);
@@ -48,13 +43,19 @@ export function ConnectionLine() {
     skew === null ? null : Math.abs(skew) < SKEW_SHOWN_MS ? t("line.clock") : t("line.skew", { span: span(skew) });
   return (
     <footer className={css.line} data-testid="connection-line">
+      {team?.membership && <TeamLine status={team} membership={team.membership} />}
       {is && (
-        <Aria className={css.links} onPress={() => go({ to: "/settings/receiver" })}>
-          <Part
-            tone={is.receiver.listening ? "ok" : "bad"}
-            text={is.receiver.listening ? t("line.receiver", { address: is.receiver.address }) : t("line.deaf")}
-            title={is.receiver.detail}
-          />
+        <Aria
+          className={css.links}
+          onPress={() => go({ to: team?.membership ? "/settings/connection" : "/settings/receiver" })}
+        >
+          {!team?.membership && (
+            <Part
+              tone={is.receiver.listening ? "ok" : "bad"}
+              text={is.receiver.listening ? t("line.receiver", { address: is.receiver.address }) : t("line.deaf")}
+              title={is.receiver.detail}
+            />
+          )}
           <Part
             tone={LINK_TONE[is.rappi.state]}
             text={

@@ -8,8 +8,10 @@ import { State } from "../../components/State";
 import { useWords } from "../../i18n";
 import { useStep } from "../../navigation/steps";
 import { connectionQuery } from "../../queries/environmentQueries";
+import { teamStatusQuery } from "../../queries/teamQueries";
 import { isPublicUrl } from "../firstrun/draft";
 import { Acts, FormGroup, Group } from "./Group";
+import { Standing } from "./team/Standing";
 import { useSave } from "./useSave";
 import { Webhooks } from "./Webhooks";
 
@@ -19,6 +21,7 @@ export function Receiver({ detail, webhooks }: { detail: ProfileDetail; webhooks
   const { t } = useWords();
   const step = useStep();
   const { data: connection } = useQuery(connectionQuery);
+  const { data: team } = useQuery(teamStatusQuery);
   const [save, saving] = useSave();
   const [address, setAddress] = useState(detail.receiverAddress);
   const [publicUrl, setPublicUrl] = useState(detail.publicUrl ?? "");
@@ -27,9 +30,21 @@ export function Receiver({ detail, webhooks }: { detail: ProfileDetail; webhooks
   const moved = address.trim() !== detail.receiverAddress;
   const isFine = (url: string) => url.trim() === "" || detail.kind === "sandbox" || isPublicUrl(url);
   const send = () => save({ receiverAddress: moved ? address.trim() : null, publicUrl: publicUrl.trim() });
+  const membership = team?.membership ?? null;
+  const hooks = (
+    <Group title={t("settings.webhooks")}>
+      <Webhooks webhooks={webhooks} integrations={detail.integrations} publicUrl={detail.publicUrl} />
+    </Group>
+  );
   return (
     <>
-      <FormGroup title={t("settings.receiver")} text={t("settings.receiverText")} onSend={send}>
+      {team && membership && <Standing status={team} membership={membership} />}
+      {membership && hooks}
+      <FormGroup
+        title={t("settings.receiver")}
+        text={membership ? t("team.receives", { team: membership.team }) : t("settings.receiverText")}
+        onSend={send}
+      >
         {receiver && (
           <State
             tone={receiver.listening ? "ok" : "bad"}
@@ -66,9 +81,7 @@ export function Receiver({ detail, webhooks }: { detail: ProfileDetail; webhooks
           </Button>
         </Acts>
       </FormGroup>
-      <Group title={t("settings.webhooks")}>
-        <Webhooks webhooks={webhooks} integrations={detail.integrations} publicUrl={detail.publicUrl} />
-      </Group>
+      {!membership && hooks}
     </>
   );
 }

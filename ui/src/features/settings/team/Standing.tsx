@@ -1,22 +1,11 @@
-import type { TeamMembership, TeamState, TeamStatus } from "../../../api/types";
+import type { TeamMembership, TeamStatus } from "../../../api/types";
 import { Card, type Fact, Facts } from "../../../components/Card";
 import { FailureNote } from "../../../components/failure/FailureNote";
-import type { IconName } from "../../../components/Icon";
 import { Note } from "../../../components/Note";
-import { State, type Tone } from "../../../components/State";
+import { State } from "../../../components/State";
+import { TEAM_LOOK } from "../../../components/teamState";
 import { useWords } from "../../../i18n";
 import { Group } from "../Group";
-
-const LOOK: Record<TeamState, { tone: Tone; icon: IconName }> = {
-  none: { tone: "off", icon: "ring" },
-  connecting: { tone: "run", icon: "ring" },
-  catching_up: { tone: "run", icon: "ring" },
-  live: { tone: "ok", icon: "check" },
-  not_live: { tone: "late", icon: "clock" },
-  fork: { tone: "bad", icon: "cross" },
-  recovering: { tone: "late", icon: "clock" },
-  removed: { tone: "bad", icon: "cross" },
-};
 
 /** How the team's feed stands, and up to where everything is here. */
 export function Standing({ status, membership }: { status: TeamStatus; membership: TeamMembership }) {
@@ -26,7 +15,9 @@ export function Standing({ status, membership }: { status: TeamStatus; membershi
   const facts: Fact[] = [
     {
       label: t("team.feed"),
-      value: <State {...LOOK[status.state]} word={`${t(`team.state.${status.state}`)}${since}`} testId="team-state" />,
+      value: (
+        <State {...TEAM_LOOK[status.state]} word={`${t(`team.state.${status.state}`)}${since}`} testId="team-state" />
+      ),
     },
     {
       label: t("team.complete"),
