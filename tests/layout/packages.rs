@@ -17,7 +17,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("gangway-providers", &["gangway-domain"]),
     ("gangway-record", &["gangway-domain"]),
     ("gangway-inbox", &["gangway-domain", "gangway-providers", "gangway-record"]),
-    ("gangway-relay", &["gangway-domain", "gangway-inbox", "gangway-wire"]),
+    ("gangway-relay", &["gangway-domain", "gangway-inbox", "gangway-locales", "gangway-wire"]),
     (
         "gangway-core",
         &[

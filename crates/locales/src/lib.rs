@@ -1,8 +1,10 @@
 //! What Rust says to people, in every language: one function for each text of the catalogue (`locales/`), written by
 //! `build.rs`. The window compiles the same files. Decision 0015.
 
+mod accepted;
 mod numbers;
 
+pub use accepted::accepted;
 pub use numbers::number;
 pub(crate) use numbers::{form, put};
 

@@ -4,6 +4,7 @@ pub(crate) mod answer;
 pub(crate) mod auth;
 pub(crate) mod endpoints;
 mod health;
+mod join_page;
 mod listener;
 pub(crate) mod members;
 mod receive;
@@ -80,6 +81,8 @@ impl<S: Store> Relay<S> {
         Router::new()
             .route("/healthz", get(health::alive))
             .route("/readyz", get(health::ready::<S>))
+            .route("/join", get(join_page::page))
+            .route("/join.js", get(join_page::script))
             .route("/v1/join", post(members::join::<S>))
             .route("/v1/invitations", post(members::invite::<S>))
             .route("/v1/team", get(members::team::<S>))

@@ -4,6 +4,7 @@
 mod console;
 mod desk;
 mod feed;
+mod join_page;
 mod members;
 mod receiving;
 #[path = "../support/mod.rs"]

@@ -6,7 +6,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use gangway_domain::Language;
-use gangway_locales::page;
+use gangway_locales::{accepted, page};
 
 /// What became of the sign-in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -58,7 +58,8 @@ impl Page {
     }
 
     pub(crate) fn answer(self, headers: &HeaderMap) -> Response {
-        let language = wanted(headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).unwrap_or(""));
+        let wished = headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
+        let language = accepted(wished.unwrap_or_default());
         let (heading, text) = (self.heading(language), self.text(language));
         let html = format!(
             "<!doctype html><html lang={}><meta charset=utf-8><title>Gangway</title><style>body{{font:16px system-ui;\
@@ -98,40 +99,5 @@ impl Page {
             Self::Used => page::used_text(language),
             Self::NotOurs => page::not_ours_text(language),
         }
-    }
-}
-
-/// Of the languages that a browser names, the one it likes best that there is (RFC 9110 §12.5.4); English if none.
-fn wanted(accepted: &str) -> Language {
-    let mut best: Option<(f32, Language)> = None;
-    for range in accepted.split(',') {
-        let mut parts = range.split(';').map(str::trim);
-        let primary = parts.next().unwrap_or_default().split('-').next().unwrap_or_default().to_ascii_lowercase();
-        let weight = parts.find_map(|part| part.strip_prefix("q=")?.parse::<f32>().ok()).unwrap_or(1.0);
-        let Some(language) = Language::read(&primary).filter(|_| weight > 0.0) else { continue };
-        if best.is_none_or(|(before, _)| weight > before) {
-            best = Some((weight, language));
-        }
-    }
-    best.map_or(Language::En, |(_, language)| language)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::wanted;
-    use gangway_domain::Language;
-
-    #[test]
-    fn the_language_a_browser_likes_best() {
-        let check = |accepted: &str, expected: Language| assert_eq!(wanted(accepted), expected, "{accepted}");
-        check("", Language::En);
-        check("*", Language::En);
-        check("fr-FR,fr;q=0.9", Language::En);
-        check("es-CO,es;q=0.9,en;q=0.8", Language::Es);
-        check("en;q=0.5, pt-BR", Language::Pt);
-        check("fr, de-CH;q=0.7, en;q=0.3", Language::De);
-        check("DE", Language::De);
-        check("es;q=0, en", Language::En);
-        check("en;q=nonsense, de", Language::En);
     }
 }
