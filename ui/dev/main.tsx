@@ -19,6 +19,7 @@ createRoot(document.getElementById("root") as HTMLElement).render(
       theme: asked.get("theme") === "dark" ? "dark" : "light",
       unregistered: asked.has("unregistered"),
       kind: asked.has("production") ? "production" : "sandbox",
+      invited: asked.has("invited") ? "https://relay.acme.example/join#inv.secret" : undefined,
       now: Date.now,
     })}
   />,

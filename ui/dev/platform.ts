@@ -37,6 +37,7 @@ export type Wanted = {
   theme: Theme;
   kind: ProfileKind;
   now: () => number;
+  /** The link of an invitation that was opened. */ invited?: string;
   /** ms between two steps of a run */ pace?: number;
 };
 
@@ -68,7 +69,7 @@ export function fakePlatform(wanted: Wanted): Platform {
   const people: MerchantRow[] = wanted.empty
     ? []
     : merchants(now(), columns.ids.length, columns.state.filter((state) => state === 1).length);
-  const team = teamParts(now());
+  const team = teamParts(now(), wanted.invited ?? null);
   const hooks: Webhook[] = wanted.unregistered ? [] : [hook("pos-co-01", 201)];
   const operations: FakeOperation[] = [];
   const received = deliveries(now());

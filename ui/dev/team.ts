@@ -1,7 +1,16 @@
 import type { Platform } from "../src/api";
-import type { TeamStatus, Webhook } from "../src/api/types";
+import type { InvitationSeen, TeamStatus, Webhook } from "../src/api/types";
 
-type Parts = "teamStatus" | "teamMembers" | "joinTeam" | "inviteToTeam" | "removeTeamDevice" | "leaveTeam";
+type Parts =
+  | "readInvitation"
+  | "openedInvitation"
+  | "forgetInvitation"
+  | "teamStatus"
+  | "teamMembers"
+  | "joinTeam"
+  | "inviteToTeam"
+  | "removeTeamDevice"
+  | "leaveTeam";
 
 const ALONE: TeamStatus = {
   state: "none",
@@ -18,9 +27,17 @@ const ALONE: TeamStatus = {
   fork: null,
 };
 
+function invitationOf(link: string): InvitationSeen {
+  const [relay, rest] = link.split("/join#");
+  if (!rest)
+    throw { code: "bad_input", reason: "invitation_malformed", message: "This is no invitation.", detail: null };
+  return { link, relay };
+}
+
 /** A team, pretended: whoever joins is its admin. */
-export function teamParts(now: number): Pick<Platform, Parts> {
+export function teamParts(now: number, invited: string | null = null): Pick<Platform, Parts> {
   let status = ALONE;
+  let opened = invited === null ? null : invitationOf(invited);
   const others = [
     {
       id: "d2",
@@ -77,6 +94,12 @@ export function teamParts(now: number): Pick<Platform, Parts> {
     }),
     removeTeamDevice: async (device) => {
       others.splice(0, others.length, ...others.filter((it) => it.id !== device));
+      return null;
+    },
+    readInvitation: async (link) => invitationOf(link),
+    openedInvitation: async () => opened,
+    forgetInvitation: async () => {
+      opened = null;
       return null;
     },
     leaveTeam: async () => {

@@ -1,10 +1,10 @@
 //! What the window asks about the team.
 
-use crate::shell::app_state::Desk;
+use crate::shell::{app_state::Desk, deep_link::Opened};
 use gangway_core::{
     Failure,
-    team::Joining,
-    view::{TeamInvitation, TeamMembers, TeamRole, TeamStatus},
+    team::{Joining, seen_invitation},
+    view::{InvitationSeen, TeamInvitation, TeamMembers, TeamRole, TeamStatus},
 };
 use tauri::State;
 
@@ -45,4 +45,26 @@ pub(crate) async fn remove_team_device(desk: AtDesk<'_>, device: String) -> Answ
 #[specta::specta]
 pub(crate) async fn leave_team(desk: AtDesk<'_>) -> Answer<()> {
     desk.console().await?.team.leave().await
+}
+
+/// What an invitation says; nobody is called.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn read_invitation(link: String) -> Answer<InvitationSeen> {
+    seen_invitation(&link)
+}
+
+/// The invitation that was opened from outside and waits for the person's answer.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn opened_invitation(opened: State<'_, Opened>) -> Answer<Option<InvitationSeen>> {
+    opened.get().as_deref().map(seen_invitation).transpose()
+}
+
+/// The person answered.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn forget_invitation(opened: State<'_, Opened>) -> Answer<()> {
+    opened.set(None);
+    Ok(())
 }

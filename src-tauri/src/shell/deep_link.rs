@@ -1,7 +1,9 @@
 //! Deep links in. Hostile input: the core reads it, or drops it without repeating its query.
 
-use crate::shell::{app_state, login_window, window};
-use tauri::{App, AppHandle, Manager, Url};
+use crate::shell::{app_state, login_window, menu::Goto, window};
+use gangway_core::team::is_invitation;
+use std::sync::{Mutex, PoisonError};
+use tauri::{App, AppHandle, Emitter, Manager, Url};
 #[cfg(not(target_os = "linux"))]
 use tauri_plugin_deep_link::DeepLinkExt;
 
@@ -39,13 +41,40 @@ pub(crate) fn register(app: &App) {
     }
 }
 
-/// An address was opened. It ends an attempt, or nothing happens.
+/// An invitation that was opened and not answered yet. It waits for a window that may not be there yet, and for a person: nobody
+/// joins a team by opening an address.
+#[derive(Debug, Default)]
+pub(crate) struct Opened(Mutex<Option<String>>);
+
+impl Opened {
+    /// The invitation that waits.
+    pub(crate) fn get(&self) -> Option<String> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Another one waits, or none.
+    pub(crate) fn set(&self, invitation: Option<String>) {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = invitation;
+    }
+}
+
+/// An address was opened. It ends an attempt, is an invitation to be asked about, or nothing happens.
 pub(crate) fn received(app: &AppHandle, urls: &[Url]) {
     let [url] = urls else {
         tracing::warn!(urls = urls.len(), "a deep link must come alone");
         return;
     };
+    if is_invitation(url.as_str()) {
+        return invited(app, url.as_str());
+    }
     finish(app, url.as_str().to_owned());
+}
+
+/// Leads the window to the question whether to join.
+fn invited(app: &AppHandle, invitation: &str) {
+    app.state::<Opened>().set(Some(invitation.to_owned()));
+    window::show(app);
+    let _ = app.emit_to("main", "goto", Goto::Join);
 }
 
 /// Ends the attempt that an address belongs to.

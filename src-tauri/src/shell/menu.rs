@@ -40,6 +40,8 @@ pub(crate) enum Goto {
     },
     /// The sign-in of a merchant.
     Authorize,
+    /// An invitation into a team, which was opened and waits for an answer.
+    Join,
 }
 
 /// The window says which places the menu leads to, whenever their names change.

@@ -111,6 +111,12 @@ export const commands = {
 	inviteToTeam: (email: string, role: TeamRole) => __TAURI_INVOKE<TeamInvitation>("invite_to_team", { email, role }),
 	removeTeamDevice: (device: string) => __TAURI_INVOKE<null>("remove_team_device", { device }),
 	leaveTeam: () => __TAURI_INVOKE<null>("leave_team"),
+	/**  What an invitation says; nobody is called. */
+	readInvitation: (link: string) => __TAURI_INVOKE<InvitationSeen>("read_invitation", { link }),
+	/**  The invitation that was opened from outside and waits for the person's answer. */
+	openedInvitation: () => __TAURI_INVOKE<InvitationSeen | null>("opened_invitation"),
+	/**  The person answered. */
+	forgetInvitation: () => __TAURI_INVOKE<null>("forget_invitation"),
 	networkSettings: () => __TAURI_INVOKE<NetworkSettings>("network_settings"),
 	saveNetwork: (edit: NetworkEdit) => __TAURI_INVOKE<NetworkSettings>("save_network", { edit }),
 	removeProxyPassword: () => __TAURI_INVOKE<NetworkSettings>("remove_proxy_password"),
@@ -1653,7 +1659,9 @@ export type Goto =
 /**  As the window gave it. */
 path: string } | 
 /**  The sign-in of a merchant. */
-{ to: "authorize" };
+{ to: "authorize" } | 
+/**  An invitation into a team, which was opened and waits for an answer. */
+{ to: "join" };
 
 /**  What happened. */
 export type Happened = 
@@ -1859,6 +1867,14 @@ export type Invisible =
 "nul" | 
 /**  Other control characters, but for tabs and line ends. */
 "control";
+
+/**  What an invitation says before anybody joins by it. */
+export type InvitationSeen = {
+	/**  As it is pasted. The person's own, so that it is shown. */
+	link: string,
+	/**  The relay that it leads to. */
+	relay: string,
+};
 
 /**  Documents of an invoice. Empty texts were not in the body. */
 export type InvoiceFacts = {

@@ -5,6 +5,7 @@ import { FailureNote } from "../components/failure/FailureNote";
 import { asFailure } from "../components/failure/table";
 import { NoticesProvider } from "../components/notices/notices";
 import { FirstRun } from "../features/firstrun/FirstRun";
+import { Invited } from "../features/join/Invited";
 import { PreferencesProvider } from "../navigation/preferences";
 import { newClient } from "../queries/client";
 import { startQuery } from "../queries/environmentQueries";
@@ -40,8 +41,9 @@ function Started() {
       {start.profile ? (
         <Frame key={start.profile.name} start={start} profile={start.profile} />
       ) : (
-        <FirstRun failure={start.failure} />
+        <FirstRun failure={start.failure} profiles={start.profiles} />
       )}
+      <Invited start={start} />
     </PreferencesProvider>
   );
 }

@@ -41,7 +41,7 @@ function Around() {
   useGoto((it) => {
     if (it.to === "authorize") authorize(null);
     // An address begins with one slash: two would be another host.
-    else if (/^\/(?!\/)/.test(it.path)) void go({ href: it.path });
+    else if (it.to === "place" && /^\/(?!\/)/.test(it.path)) void go({ href: it.path });
   });
   useMenu();
   usePaletteKey(() => setPalette((is) => !is));

@@ -45,6 +45,7 @@ export const ROOTS = [
   "stores",
   "subscriptions",
   "team",
+  "invitation",
   "tellingSettings",
   "webhookRotation",
   "webhooks",

@@ -12,3 +12,9 @@ export const teamMembersQuery = queryOptions({
   queryFn: ask((shell) => shell.teamMembers()),
   staleTime: 0,
 });
+/** The invitation that was opened outside of the window and waits for an answer. */
+export const invitationQuery = queryOptions({
+  queryKey: ["invitation"],
+  queryFn: ask((shell) => shell.openedInvitation()),
+  retry: false,
+});

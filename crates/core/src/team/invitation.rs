@@ -1,12 +1,23 @@
 //! An invitation as it is pasted or opened: the link itself, or the deep link that the relay's page offers.
 
-use crate::{Code, Failure, Reason};
+use crate::{Code, Failure, Reason, view::InvitationSeen};
 use gangway_wire::InvitationLink;
 use std::str::FromStr;
 use url::{Host, Url};
 
-/// What the relay's page opens: `relay` is its address, `invitation` what follows `#` in the link.
+/// What the relay's page opens, with `#relay=…&invitation=…` after it: the relay's address, and what follows `#` in the link.
 pub const DEEP_LINK: &str = "dev.gangway.console:/join";
+
+/// Whether an address that was opened is an invitation, which the person is asked about.
+pub fn is_invitation(address: &str) -> bool {
+    address.strip_prefix(DEEP_LINK).is_some_and(|rest| rest.is_empty() || rest.starts_with(['#', '?', '/']))
+}
+
+/// What an invitation says, for the person who is asked whether to join. Nobody is called.
+pub fn seen_invitation(text: &str) -> Result<InvitationSeen, Failure> {
+    let link = parse_invitation(text)?;
+    Ok(InvitationSeen { link: link.expose(), relay: link.relay })
+}
 
 /// Reads an invitation. The relay is spoken to by TLS; without it on this machine alone.
 pub fn parse_invitation(text: &str) -> Result<InvitationLink, Failure> {
@@ -41,13 +52,13 @@ fn is_around(letter: char) -> bool {
 }
 
 fn of_deep_link(text: &str) -> Result<InvitationLink, Failure> {
-    let url = Url::parse(text).map_err(|_| malformed())?;
+    let facts = text.strip_prefix(DEEP_LINK).and_then(|rest| rest.strip_prefix('#')).ok_or_else(malformed)?;
     let (mut relay, mut invitation) = (None, None);
-    for (name, value) in url.query_pairs() {
+    for (name, value) in url::form_urlencoded::parse(facts.as_bytes()) {
         let place = match &*name {
             "relay" => &mut relay,
             "invitation" => &mut invitation,
-            _ => continue,
+            _ => return Err(malformed()),
         };
         if place.replace(value.into_owned()).is_some() {
             return Err(malformed());
@@ -80,7 +91,7 @@ mod tests {
         check(&format!(" <{https}/join#abc-1.{SECRET}>\n"), https);
         check(&format!("\"{local}/join#abc-1.{SECRET}\""), local);
         let opened =
-            format!("dev.gangway.console:/join?relay=https%3A%2F%2Frelay.example.com%2F&invitation=abc-1.{SECRET}");
+            format!("dev.gangway.console:/join#relay=https%3A%2F%2Frelay.example.com%2F&invitation=abc-1.{SECRET}");
         check(&opened, https);
     }
 
@@ -96,7 +107,11 @@ mod tests {
             "https://relay.example.com/join",
             "https://relay.example.com/join#abc",
             "https://relay.example.com/join#abc.short",
-            "dev.gangway.console:/join?relay=https%3A%2F%2Fr",
+            "dev.gangway.console:/join#relay=https%3A%2F%2Fr",
+            &format!("dev.gangway.console:/join?relay=https%3A%2F%2Fr.example&invitation=a.{SECRET}"),
+            &format!("dev.gangway.console:/joined#relay=https%3A%2F%2Fr.example&invitation=a.{SECRET}"),
+            &format!("dev.gangway.console:/join#relay=https%3A%2F%2Fr.example&invitation=a.{SECRET}&invitation=a.{SECRET}"),
+            &format!("dev.gangway.console:/join#relay=https%3A%2F%2Fr.example&invitation=a.{SECRET}&now=1"),
             "mailto:x/join#a.b",
         ] {
             check(text, Reason::InvitationMalformed);

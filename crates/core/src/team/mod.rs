@@ -18,7 +18,7 @@ mod standing;
 mod status;
 
 pub(crate) use follow::keep_following;
-pub use invitation::{DEEP_LINK, parse_invitation};
+pub use invitation::{DEEP_LINK, is_invitation, parse_invitation, seen_invitation};
 pub use join::Joining;
 
 use crate::{Failure, Reason, environment::Environment, providers::descriptor::Registry};

@@ -99,7 +99,7 @@ pub use subscription::{
     SettleWord, Settled, SubscriptionMatrix, SubscriptionOutcome, SubscriptionRow, SubscriptionWish, Subscriptions,
     Target, Typed, Warning,
 };
-pub use team::{
+pub use team::{InvitationSeen, 
     TeamDevice, TeamEndpoint, TeamFeed, TeamFork, TeamInvitation, TeamMembers, TeamMembership, TeamRole, TeamState,
     TeamStatus,
 };

@@ -185,3 +185,13 @@ pub struct TeamInvitation {
     /// Until when.
     pub expires_at: i64,
 }
+
+/// What an invitation says before anybody joins by it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct InvitationSeen {
+    /// As it is pasted. The person's own, so that it is shown.
+    pub link: String,
+    /// The relay that it leads to.
+    pub relay: String,
+}

@@ -1,21 +1,22 @@
-import { useState } from "react";
-import type { Failure } from "../../api/types";
+import { type ReactNode, useState } from "react";
+import type { Failure, ProfileSummary } from "../../api/types";
 import { Button } from "../../components/Button";
 import { FailureNote } from "../../components/failure/FailureNote";
-import { Icon } from "../../components/Icon";
+import { Icon, type IconName } from "../../components/Icon";
 import { useAct } from "../../components/useAct";
 import { useWords } from "../../i18n";
 import { LanguageChoice } from "../../navigation/LanguageChoice";
 import { NoticeStack } from "../../navigation/NoticeStack";
 import { useOpenProfile } from "../../navigation/useOpenProfile";
+import { ProfileForm } from "../environment/ProfileForm";
+import { JoinForm } from "../join/JoinForm";
 import css from "./FirstRun.module.css";
-import { ProfileForm } from "./ProfileForm";
 
 /** The first screen of all: try everything without an account, or connect a real environment. */
-export function FirstRun({ failure }: { failure: Failure | null }) {
+export function FirstRun({ failure, profiles }: { failure: Failure | null; profiles: ProfileSummary[] }) {
   const { t } = useWords();
   const openProfile = useOpenProfile();
-  const [connecting, setConnecting] = useState(false);
+  const [step, setStep] = useState<"connect" | "join" | null>(null);
   const [sandbox, opening] = useAct(() => openProfile("sandbox"));
   return (
     <main className={css.page}>
@@ -28,40 +29,64 @@ export function FirstRun({ failure }: { failure: Failure | null }) {
           </div>
         </header>
         {failure && <FailureNote failure={failure} testId="start-failure" />}
-        {connecting ? (
+        {step === "connect" && (
           <section className={css.card}>
             <h2>{t("first.connect")}</h2>
-            <ProfileForm onCancel={() => setConnecting(false)} onCreated={openProfile} />
+            <ProfileForm onCancel={() => setStep(null)} onCreated={openProfile} />
           </section>
-        ) : (
+        )}
+        {step === "join" && (
+          <section className={css.card} data-testid="first-join">
+            <h2>{t("join.title")}</h2>
+            <p>{t("join.text")}</p>
+            <JoinForm
+              profiles={profiles}
+              current={null}
+              no={t("common.back")}
+              onCancel={() => setStep(null)}
+              onJoined={() => {}}
+            />
+          </section>
+        )}
+        {step === null && (
           <div className={css.choices}>
-            <section className={css.card}>
-              <span className={css.sandbox}>
-                <Icon name="sandbox" size={20} />
-              </span>
-              <h2>{t("first.sandbox")}</h2>
-              <p>{t("first.sandboxText")}</p>
-              <div className={css.gap} />
+            <Choice icon="sandbox" tone={css.sandbox} title={t("first.sandbox")} text={t("first.sandboxText")}>
               <Button look="primary" busy={opening} onPress={sandbox} testId="first-run-sandbox">
                 {t("first.sandboxAct")}
               </Button>
-            </section>
-            <section className={css.card}>
-              <span className={css.plug}>
-                <Icon name="plug" size={20} />
-              </span>
-              <h2>{t("first.connect")}</h2>
-              <p>{t("first.connectText")}</p>
-              <div className={css.gap} />
-              <Button onPress={() => setConnecting(true)} testId="first-run-connect">
+            </Choice>
+            <Choice icon="plug" tone={css.plug} title={t("first.connect")} text={t("first.connectText")}>
+              <Button onPress={() => setStep("connect")} testId="first-run-connect">
                 {t("first.connectAct")}
               </Button>
-            </section>
+            </Choice>
+            <Choice icon="link" tone={css.plug} title={t("first.join")} text={t("first.joinText")}>
+              <Button onPress={() => setStep("join")} testId="first-run-join">
+                {t("first.joinAct")}
+              </Button>
+            </Choice>
           </div>
         )}
         <LanguageChoice />
       </div>
       <NoticeStack />
     </main>
+  );
+}
+
+type ChoiceProps = { icon: IconName; tone: string; title: string; text: string; children: ReactNode };
+
+/** One way to begin. */
+function Choice({ icon, tone, title, text, children }: ChoiceProps) {
+  return (
+    <section className={css.card}>
+      <span className={tone}>
+        <Icon name={icon} size={20} />
+      </span>
+      <h2>{title}</h2>
+      <p>{text}</p>
+      <div className={css.gap} />
+      {children}
+    </section>
   );
 }

@@ -4,7 +4,7 @@ import { Button } from "../../components/Button";
 import { Card, Facts } from "../../components/Card";
 import { Field } from "../../components/Field";
 import { useWords } from "../../i18n";
-import { integrationsOf } from "../firstrun/draft";
+import { integrationsOf } from "../environment/draft";
 import { Acts, FormGroup, Group } from "./Group";
 import { useSave } from "./useSave";
 

@@ -6,7 +6,7 @@ import { State } from "../../components/State";
 import { useAct } from "../../components/useAct";
 import { useWords } from "../../i18n";
 import { useOpenProfile } from "../../navigation/useOpenProfile";
-import { ProfileForm } from "../firstrun/ProfileForm";
+import { ProfileForm } from "../environment/ProfileForm";
 import { Acts, Group } from "./Group";
 import css from "./Profiles.module.css";
 

@@ -9,7 +9,7 @@ import { useWords } from "../../i18n";
 import { useStep } from "../../navigation/steps";
 import { connectionQuery } from "../../queries/environmentQueries";
 import { teamStatusQuery } from "../../queries/teamQueries";
-import { isPublicUrl } from "../firstrun/draft";
+import { isPublicUrl } from "../environment/draft";
 import { Acts, FormGroup, Group } from "./Group";
 import { Standing } from "./team/Standing";
 import { useSave } from "./useSave";

@@ -1,0 +1,50 @@
+import { useState } from "react";
+import { useNotices } from "../../components/notices/notices";
+import { useActHere } from "../../components/useAct";
+import { useWords } from "../../i18n";
+import { useOpenProfile } from "../../navigation/useOpenProfile";
+import { usePlatform } from "../../queries/usePlatform";
+
+/** An environment that is still to be set up. */
+export const NEW = "+";
+
+export type Wish = { link: string; person: string; device: string; environment: string };
+
+/** Joins a team with an environment; one that is new is set up in between. */
+export function useJoin(first: Partial<Wish>, onJoined: () => void) {
+  const { t } = useWords();
+  const { done } = useNotices();
+  const platform = usePlatform();
+  const openProfile = useOpenProfile();
+  const [wish, setWish] = useState<Wish>({ link: "", person: "", device: "", environment: NEW, ...first });
+  /** The relay of the invitation, while its environment is set up. */
+  const [relay, setRelay] = useState<string | null>(null);
+  const join = async (environment: string) => {
+    await platform.openProfile(environment);
+    const status = await platform.joinTeam(wish.link.trim(), wish.person.trim(), wish.device.trim());
+    await openProfile(environment);
+    done(t("join.done", { team: status.membership?.team ?? "" }));
+    onJoined();
+  };
+  const { run, busy, failure } = useActHere(async (environment: string) => {
+    // What is wrong with the link is said before anything is opened or set up.
+    const seen = await platform.readInvitation(wish.link.trim());
+    if (environment === NEW) setRelay(seen.relay);
+    else await join(environment);
+  });
+  return {
+    wish,
+    set: (change: Partial<Wish>) => setWish((before) => ({ ...before, ...change })),
+    send: () => run(wish.environment),
+    busy,
+    failure,
+    relay,
+    back: () => setRelay(null),
+    /** The environment is there: whatever goes wrong from here on is no reason to set it up again. */
+    created: async (environment: string) => {
+      setRelay(null);
+      setWish((before) => ({ ...before, environment }));
+      run(environment);
+    },
+  };
+}
