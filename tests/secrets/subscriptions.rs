@@ -2,7 +2,7 @@
 
 use crate::journey::Views;
 use gangway_core::{
-    SubscriptionsFile,
+    LocalFiles, SubscriptionsFile,
     view::{ActivityFilter, SecretWish, SettleWord, SubscriptionWish, Target, Typed},
 };
 use gangway_tests::{Desk, until};
@@ -65,7 +65,7 @@ pub(crate) async fn work(desk: &Desk, views: &mut Views) {
     let text =
         format!("{}{}secret_file = \"secret\"\n", line("INVOICE_INVOICE", &ours.url), line("D", "https://b.com/"));
     std::fs::write(&file, text).unwrap();
-    let file = SubscriptionsFile::read(&file).unwrap();
+    let file = SubscriptionsFile::read(&LocalFiles, &file).unwrap();
     tracing::debug!(?file, "as a command may log it");
     views.add("plan of the file", &console.subscriptions.plan_subscriptions(&file).await.unwrap());
     views.add("applied", &console.subscriptions.apply_subscriptions(&file).await.unwrap());

@@ -2,7 +2,7 @@
 
 use crate::support::{OTHER, SHOP, hasty, here, lines, secret, theirs, wish};
 use gangway_core::{
-    Code, SubscriptionsFile,
+    Code, LocalFiles, SubscriptionsFile,
     view::{
         ApplyReport, ApplyWord,
         SubscriptionOutcome::{self, Done},
@@ -26,7 +26,7 @@ fn file(lines: &[(String, String, String)]) -> SubscriptionsFile {
     }
     let path = folder.path().join("subscriptions.toml");
     std::fs::write(&path, text).unwrap();
-    SubscriptionsFile::read(&path).unwrap()
+    SubscriptionsFile::read(&LocalFiles, &path).unwrap()
 }
 
 fn line(event: &str, url: &str, letter: &str) -> (String, String, String) {

@@ -1,16 +1,31 @@
-//! The two ways a person or a system ends a command.
+//! The ways a person or a system ends a command.
 
 use gangway_core::{Code, Failure};
 
-/// Ctrl-C and, where there is one, SIGTERM. Caught from [`Interrupts::catch`] on.
-pub(crate) struct Interrupts {
+/// Interruptions of a command, from [`crate::caller::Caller::interrupts`] on.
+pub(crate) enum Interrupts {
+    /// Of this process.
+    Signals(Signals),
+}
+
+impl Interrupts {
+    /// The next one.
+    pub(crate) async fn next(&mut self) {
+        match self {
+            Self::Signals(signals) => signals.next().await,
+        }
+    }
+}
+
+/// Ctrl-C and, where there is one, SIGTERM. Caught from [`Signals::catch`] on.
+pub(crate) struct Signals {
     #[cfg(unix)]
     interrupt: tokio::signal::unix::Signal,
     #[cfg(unix)]
     terminate: tokio::signal::unix::Signal,
 }
 
-impl Interrupts {
+impl Signals {
     #[cfg(unix)]
     pub(crate) fn catch() -> Result<Self, Failure> {
         use tokio::signal::unix::{SignalKind, signal};

@@ -5,36 +5,36 @@ use gangway_core::{
     Code, Console, Failure, Home, Options, now,
     view::{Deprecation, MerchantRow},
 };
-use std::{
-    path::PathBuf,
-    sync::{Arc, OnceLock},
-};
+use std::{path::PathBuf, sync::Arc};
 
 /// The desktop app's folder of application data (`identifier` in tauri.conf.json).
 const APP: &str = "dev.gangway.console";
 
-/// The console of this process, with the time it was opened. What it heard is said when the command has ended.
-static OPEN: OnceLock<(Arc<Console>, i64)> = OnceLock::new();
-
-/// Opens the profile that the command line names.
-pub(crate) async fn open(common: &Common, options: Options, out: Out) -> Result<Arc<Console>, Failure> {
-    let folder = common.home.clone().or_else(platform_folder);
-    let folder =
-        folder.ok_or_else(|| Failure::new(Code::BadInput, "There is no home folder; name one with --home."))?;
-    let console = Console::open(&Home::at(folder), &common.profile, options).await?;
+/// Opens the profile that the command line names, unless this process holds it for whoever typed the command.
+pub(crate) async fn open(common: &Common, options: Options, out: Out<'_>) -> Result<Arc<Console>, Failure> {
+    if let Some((held, _)) = out.caller.opened().get() {
+        return Ok(Arc::clone(held));
+    }
+    let console = Console::open(&home(common)?, &common.profile, options).await?;
     if console.sandbox().is_some() {
         out.progress("The provider is simulated inside this command and ends with it. `gangway sandbox` lasts longer.");
     }
     if console.left_open() > 0 {
         out.progress(&format!("{} left open by an earlier command.", crate::out::count(console.left_open(), "store")));
     }
-    let _ = OPEN.set((Arc::clone(&console), now()));
+    let _ = out.caller.opened().set((Arc::clone(&console), now()));
     Ok(console)
 }
 
+/// The folder of all profiles.
+pub(crate) fn home(common: &Common) -> Result<Home, Failure> {
+    let folder = common.home.clone().or_else(platform_folder);
+    folder.map(Home::at).ok_or_else(|| Failure::new(Code::BadInput, "There is no home folder; name one with --home."))
+}
+
 /// Says on stderr what the provider announced to go away while the command ran.
-pub(crate) async fn say_deprecations(out: Out) {
-    let Some((console, since)) = OPEN.get() else { return };
+pub(crate) async fn say_deprecations(out: Out<'_>) {
+    let Some((console, since)) = out.caller.opened().get() else { return };
     // The command has its own end; that announcements could not be read does not change it.
     let heard = console.rappi.deprecations().await.unwrap_or_default();
     for it in heard.iter().filter(|it| it.last_at >= *since) {
@@ -43,8 +43,10 @@ pub(crate) async fn say_deprecations(out: Out) {
 }
 
 /// Ends what runs for the profile, and lets the vault know the last act.
-pub(crate) async fn close() {
-    if let Some((console, _)) = OPEN.get() {
+pub(crate) async fn close(out: Out<'_>) {
+    if let Some((console, _)) = out.caller.opened().get()
+        && !out.caller.is_held()
+    {
         console.shut_down().await;
     }
 }

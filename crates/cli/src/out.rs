@@ -1,23 +1,25 @@
-//! Saying things: results on stdout, everything else on stderr.
+//! Saying things: results on stdout, everything else on stderr, of whoever typed the command.
 
-use gangway_core::Failure;
+use crate::caller::Caller;
+use gangway_core::{Failure, save_as};
 use serde::Serialize;
-use std::io::Write;
+use std::path::Path;
 use tracing_subscriber::EnvFilter;
 
 /// Overrides what is logged, for instance `gangway=debug`.
 const LOG_VARIABLE: &str = "GANGWAY_LOG";
 
-/// Where a command says things.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Out {
+/// Where a command says things, and how.
+#[derive(Clone, Copy)]
+pub(crate) struct Out<'a> {
     json: bool,
     quiet: bool,
+    pub(crate) caller: &'a dyn Caller,
 }
 
-impl Out {
-    pub(crate) fn new(json: bool, quiet: bool) -> Self {
-        Self { json, quiet }
+impl<'a> Out<'a> {
+    pub(crate) fn new(json: bool, quiet: bool, caller: &'a dyn Caller) -> Self {
+        Self { json, quiet, caller }
     }
 
     /// A result: one line of JSON with `--json`, otherwise words.
@@ -25,37 +27,43 @@ impl Out {
         if self.json {
             self.json_line(value);
         } else {
-            line(&words());
+            self.line(&words());
         }
     }
 
     /// A result whose form is JSON always.
-    #[expect(clippy::unused_self, reason = "one way to say things")]
     pub(crate) fn json_line(self, value: &impl Serialize) {
         // Our views are plain data; serde_json refuses only maps with keys that are no text.
-        line(&serde_json::to_string(value).unwrap_or_default());
+        self.line(&serde_json::to_string(value).unwrap_or_default());
+    }
+
+    fn line(self, text: &str) {
+        self.caller.stdout(format!("{text}\n").as_bytes());
     }
 
     /// How things are going.
     pub(crate) fn progress(self, text: &str) {
         if !self.quiet {
-            let _ = writeln!(std::io::stderr(), "{text}");
+            self.caller.stderr(format!("{text}\n").as_bytes());
         }
     }
 
     /// Why it ended; `-q` does not hide it.
     pub(crate) fn failure(self, failure: &Failure) {
-        let _ = writeln!(std::io::stderr(), "gangway: {failure}");
+        self.caller.stderr(format!("gangway: {failure}\n").as_bytes());
         if self.json {
             self.json_line(&serde_json::json!({ "failure": failure }));
         }
     }
-}
 
-/// Written and flushed at once: another program waits for it. A reader that went away is not our concern.
-fn line(text: &str) {
-    let mut stdout = std::io::stdout().lock();
-    let _ = writeln!(stdout, "{text}").and_then(|()| stdout.flush());
+    /// Writes a file where the person said, over one that is there; `-` is stdout.
+    pub(crate) fn save(self, path: &Path, bytes: &[u8]) -> Result<(), Failure> {
+        if path.as_os_str() == "-" {
+            self.caller.stdout(bytes);
+            return Ok(());
+        }
+        save_as(self.caller, path, bytes)
+    }
 }
 
 /// Logs to stderr; warnings, unless told otherwise.

@@ -37,6 +37,7 @@ pub use error::file_place::FilePlace;
 pub use error::reason::Reason;
 pub use files::changed_ids::{ProbableId, probable_ids};
 pub use files::export::{stores_csv, stores_style, stores_xlsx};
+pub use files::place::{Files, LocalFiles};
 pub use files::report::row_words;
 pub use files::save::{save_as, save_new};
 pub use files::text::{read_secret, read_secret_file, read_text_file};

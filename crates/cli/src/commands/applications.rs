@@ -20,7 +20,7 @@ use gangway_core::{
 /// Nothing here listens for webhooks.
 const DEAF: Options = Options { deaf: true };
 
-pub(super) async fn run(common: &Common, command: &Applications, out: Out) -> Result<Exit, Failure> {
+pub(super) async fn run(common: &Common, command: &Applications, out: Out<'_>) -> Result<Exit, Failure> {
     match command {
         Applications::List(wanted) => list(common, wanted, out).await,
         Applications::Show(wanted) => show(common, wanted, out).await,
@@ -29,7 +29,7 @@ pub(super) async fn run(common: &Common, command: &Applications, out: Out) -> Re
     }
 }
 
-async fn list(common: &Common, wanted: &ListApplications, out: Out) -> Result<Exit, Failure> {
+async fn list(common: &Common, wanted: &ListApplications, out: Out<'_>) -> Result<Exit, Failure> {
     let console = open_profile::open(common, DEAF, out).await?;
     let filter = ApplicationFilter {
         statuses: wanted.status.iter().map(|word| ApplicationStatus::parse(word)).collect(),
@@ -49,7 +49,7 @@ async fn list(common: &Common, wanted: &ListApplications, out: Out) -> Result<Ex
     Ok(Exit::Done)
 }
 
-async fn show(common: &Common, wanted: &ShowApplication, out: Out) -> Result<Exit, Failure> {
+async fn show(common: &Common, wanted: &ShowApplication, out: Out<'_>) -> Result<Exit, Failure> {
     let console = open_profile::open(common, DEAF, out).await?;
     let view = if wanted.personal {
         console.applications.application_personal(&wanted.id).await?
@@ -60,7 +60,7 @@ async fn show(common: &Common, wanted: &ShowApplication, out: Out) -> Result<Exi
     Ok(Exit::Done)
 }
 
-async fn endpoint(common: &Common, out: Out) -> Result<Exit, Failure> {
+async fn endpoint(common: &Common, out: Out<'_>) -> Result<Exit, Failure> {
     let console = open_profile::open(common, DEAF, out).await?;
     let settings = console.applications.rainforest_settings().await?;
     out.result(&settings, || {
@@ -70,7 +70,7 @@ async fn endpoint(common: &Common, out: Out) -> Result<Exit, Failure> {
     Ok(Exit::Done)
 }
 
-async fn refresh(common: &Common, wanted: &RefreshApplications, out: Out) -> Result<Exit, Failure> {
+async fn refresh(common: &Common, wanted: &RefreshApplications, out: Out<'_>) -> Result<Exit, Failure> {
     let console = open_profile::open(common, DEAF, out).await?;
     let wish = match (&wanted.id, &wanted.merchant) {
         (Some(id), _) => RefreshWish::Application { id: id.clone() },

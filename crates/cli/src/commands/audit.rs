@@ -7,7 +7,7 @@ use crate::{
     out::{Out, count, table},
 };
 use gangway_core::{
-    Console, Failure, Options, save_as,
+    Console, Failure, Options,
     view::{ActivityBreak, ActivityChecked, ActivityFilter, ActivityNoted, ActivityRow, Language, TableFormat},
 };
 use serde_json::json;
@@ -15,7 +15,7 @@ use serde_json::json;
 /// Rows read at a time.
 const PAGE: u32 = 500;
 
-pub(super) async fn run(common: &Common, command: &Audit, out: Out) -> Result<Exit, Failure> {
+pub(super) async fn run(common: &Common, command: &Audit, out: Out<'_>) -> Result<Exit, Failure> {
     let console = open_profile::open(common, Options { deaf: true }, out).await?;
     match command {
         Audit::List(wish) => list(&console, wish, out).await,
@@ -24,7 +24,7 @@ pub(super) async fn run(common: &Common, command: &Audit, out: Out) -> Result<Ex
     }
 }
 
-async fn list(console: &Console, wish: &AuditList, out: Out) -> Result<Exit, Failure> {
+async fn list(console: &Console, wish: &AuditList, out: Out<'_>) -> Result<Exit, Failure> {
     let merchant = match &wish.merchant {
         Some(wanted) => Some(open_profile::merchant(console, wanted).await?.id),
         None => None,
@@ -44,7 +44,7 @@ async fn list(console: &Console, wish: &AuditList, out: Out) -> Result<Exit, Fai
             (false, true) => TableFormat::Xlsx,
             (false, false) => TableFormat::Csv,
         };
-        save_as(path, &console.reviews.export_activity(&filter, format, Language::En).await?.1)?;
+        out.save(path, &console.reviews.export_activity(&filter, format, Language::En).await?.1)?;
         return Ok(Exit::Done);
     }
     let rows = read(console, &filter, wish.limit).await?;
@@ -88,7 +88,7 @@ fn more(row: &ActivityRow) -> String {
     row.detail.clone().into_iter().chain(changes).chain(answer).collect::<Vec<_>>().join("; ")
 }
 
-fn checked(checked: &ActivityChecked, out: Out) -> Exit {
+fn checked(checked: &ActivityChecked, out: Out<'_>) -> Exit {
     out.result(checked, || {
         let mut lines: Vec<String> = checked.breaks.iter().map(said).collect();
         if lines.is_empty() {

@@ -10,7 +10,7 @@ use crate::{
 use gangway_core::{Failure, Options, view::VaultState};
 use serde_json::json;
 
-pub(super) async fn run(common: &Common, args: &args::Authorize, out: Out) -> Result<Exit, Failure> {
+pub(super) async fn run(common: &Common, args: &args::Authorize, out: Out<'_>) -> Result<Exit, Failure> {
     let console = open_profile::open(common, Options { deaf: true }, out).await?;
     if console.overview.connection().vault.state != VaultState::Keyring {
         out.progress(

@@ -6,14 +6,14 @@ use gangway_core::{
     view::{Check, CheckOutcome, CheckStep, Finding, Step},
 };
 
-pub(super) async fn run(common: &Common, out: Out) -> Result<Exit, Failure> {
+pub(super) async fn run(common: &Common, out: Out<'_>) -> Result<Exit, Failure> {
     let console = open_profile::open(common, Options::default(), out).await?;
     let check = console.overview.check().await;
     Ok(say(&check, out))
 }
 
 /// Every step, and what its end comes to.
-pub(super) fn say(check: &Check, out: Out) -> Exit {
+pub(super) fn say(check: &Check, out: Out<'_>) -> Exit {
     out.result(check, || check.steps.iter().map(line).collect::<Vec<_>>().join("\n"));
     exit(check)
 }

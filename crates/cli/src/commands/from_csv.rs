@@ -12,7 +12,7 @@ use crate::{
     out::{Out, count},
 };
 use gangway_core::{
-    Code, Console, Failure, Reason, review_csv, review_html, review_xlsx, row_words, save_as,
+    Code, Console, Failure, Reason, review_csv, review_html, review_xlsx, row_words,
     view::{
         ImportView, ImportWish, Kind, Language, MerchantRow, PlanRequest, PlanReview, PlanSource, RowVerdict,
         SheetFormat,
@@ -34,15 +34,15 @@ pub(super) async fn run(
     kind: Kind,
     args: &Provision,
     path: &Path,
-    out: Out,
+    out: Out<'_>,
 ) -> Result<Exit, Failure> {
     if kind == Kind::Deprovision {
         return Err(Failure::new(Code::BadInput, "A file of stores is for provisioning; --stores-file is for both."));
     }
-    let view = judged(console, merchant, args, path).await?;
+    let view = judged(console, merchant, args, path, out).await?;
     out.progress(&words(console, &view)?);
     if let Some(path) = &args.file.refused {
-        save_as(path, &console.provisioning.import_refused(&view.id, Language::En, sheet_format(path))?.1)?;
+        out.save(path, &console.provisioning.import_refused(&view.id, Language::En, sheet_format(path))?.1)?;
     }
     let (requests, mut exit) = requests(&view, merchant, args)?;
     if args.dry_run {
@@ -110,13 +110,13 @@ async fn dry(
     view: &ImportView,
     requests: &[PlanRequest],
     args: &Provision,
-    out: Out,
+    out: Out<'_>,
 ) -> Result<(), Failure> {
     let (mut plans, mut reviews) = (Vec::new(), Vec::new());
     for (number, request) in (1..).zip(requests) {
         plans.push(console.provisioning.plan(request).await?);
         let review = console.reviews.review(request).await?;
-        keep(&args.kept, number, &review)?;
+        keep(&args.kept, number, &review, out)?;
         reviews.push(review);
     }
     out.result(&json!({ "import": view, "plans": plans, "reviews": reviews, "operations": [] }), || {
@@ -127,7 +127,7 @@ async fn dry(
 }
 
 /// Writes the plan where it was asked for; the second plan of a file gets a name of its own.
-pub(super) fn keep(kept: &Kept, number: u32, review: &PlanReview) -> Result<(), Failure> {
+pub(super) fn keep(kept: &Kept, number: u32, review: &PlanReview, out: Out<'_>) -> Result<(), Failure> {
     let place = |path: &PathBuf| {
         if number == 1 || path.as_os_str() == "-" {
             return path.clone();
@@ -141,10 +141,10 @@ pub(super) fn keep(kept: &Kept, number: u32, review: &PlanReview) -> Result<(), 
             SheetFormat::Csv => review_csv(review, None),
             SheetFormat::Xlsx => review_xlsx(review)?,
         };
-        save_as(&place(path), &bytes)?;
+        out.save(&place(path), &bytes)?;
     }
     if let Some(path) = &kept.html {
-        save_as(&place(path), &review_html(review, Language::En))?;
+        out.save(&place(path), &review_html(review, Language::En))?;
     }
     Ok(())
 }
@@ -154,9 +154,10 @@ async fn judged(
     merchant: &MerchantRow,
     args: &Provision,
     path: &Path,
+    out: Out<'_>,
 ) -> Result<ImportView, Failure> {
     let cannot = |error: std::io::Error| Failure::new(Code::BadInput, format!("{}: {error}.", path.display()));
-    let bytes = std::fs::read(path).map_err(cannot)?;
+    let bytes = out.caller.read(path).map_err(cannot)?;
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let view = console.provisioning.import_file(&merchant.id, &name, bytes).await?;
     let view = match &args.file.sheet {

@@ -35,14 +35,14 @@ use crate::{
 use gangway_core::{Failure, view::Kind};
 
 /// Runs what was typed.
-pub(crate) async fn run(args: &Args, out: &Out) -> Result<Exit, Failure> {
-    let ended = command(args, *out).await;
-    open_profile::say_deprecations(*out).await;
-    open_profile::close().await;
+pub(crate) async fn run(args: &Args, out: Out<'_>) -> Result<Exit, Failure> {
+    let ended = command(args, out).await;
+    open_profile::say_deprecations(out).await;
+    open_profile::close(out).await;
     ended
 }
 
-async fn command(args: &Args, out: Out) -> Result<Exit, Failure> {
+async fn command(args: &Args, out: Out<'_>) -> Result<Exit, Failure> {
     let common = &args.common;
     match &args.command {
         Command::Sandbox(sandbox) => sandbox::run(sandbox, out).await,

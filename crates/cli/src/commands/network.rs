@@ -11,12 +11,11 @@ use gangway_core::{
     Console, Failure, Options, read_secret,
     view::{NetworkSettings, ProxyNamedBy, SecretState},
 };
-use std::io::Read;
 
 /// Longer than any password.
 const LONGEST: u64 = 64 << 10;
 
-pub(super) async fn run(common: &Common, command: &Network, out: Out) -> Result<Exit, Failure> {
+pub(super) async fn run(common: &Common, command: &Network, out: Out<'_>) -> Result<Exit, Failure> {
     let console = open_profile::open(common, Options { deaf: true }, out).await?;
     match command {
         Network::Show => {
@@ -32,14 +31,13 @@ pub(super) async fn run(common: &Common, command: &Network, out: Out) -> Result<
     }
 }
 
-async fn password(console: &Console, wish: &Password, out: Out) -> Result<Exit, Failure> {
+async fn password(console: &Console, wish: &Password, out: Out<'_>) -> Result<Exit, Failure> {
     console.settings.vault_lasts()?;
     if wish.remove {
         console.settings.remove_proxy_password().await?;
     } else {
-        let mut bytes = Vec::new();
-        let read = std::io::stdin().lock().take(LONGEST).read_to_end(&mut bytes);
-        console.settings.keep_proxy_password(read_secret("stdin", bytes, read.err())?).await?;
+        let read = out.caller.stdin(LONGEST);
+        console.settings.keep_proxy_password(read_secret("stdin", read)?).await?;
     }
     let settings = console.settings.network_settings().await?;
     out.result(&settings, || words(&settings));

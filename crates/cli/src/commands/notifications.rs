@@ -7,21 +7,20 @@ use crate::{
     out::{Out, count, table},
 };
 use gangway_core::{
-    Code, Console, Failure, Options, Reason, save_as,
+    Code, Console, Failure, Options, Reason,
     view::{
         NotificationEvent, NotificationFilter, NotificationPage, NotificationReason, NotificationRow,
         NotificationState, NotificationView, NotificationWhy, NotificationWords, TemplateKey,
     },
 };
 use serde_json::json;
-use std::io::Read;
 
 /// Messages read at a time.
 const PAGE: u32 = 500;
 /// Bytes of a returned email.
 const EMAIL: u64 = 1 << 20;
 
-pub(super) async fn run(common: &Common, command: &Notifications, out: Out) -> Result<Exit, Failure> {
+pub(super) async fn run(common: &Common, command: &Notifications, out: Out<'_>) -> Result<Exit, Failure> {
     let console = open_profile::open(common, Options { deaf: true }, out).await?;
     match command {
         Notifications::List(wish) => list(&console, wish, out).await,
@@ -46,14 +45,14 @@ pub(super) async fn run(common: &Common, command: &Notifications, out: Out) -> R
     }
 }
 
-async fn mute(console: &Console, merchant: &str, muted: bool, out: Out) -> Result<Exit, Failure> {
+async fn mute(console: &Console, merchant: &str, muted: bool, out: Out<'_>) -> Result<Exit, Failure> {
     let edit = console.notifications.set_muted(merchant, muted).await?;
     let words = if muted { "is muted: nothing about it is sent" } else { "is told about again" };
     out.result(&json!({ "merchant": edit }), || format!("{merchant} {words}."));
     Ok(Exit::Done)
 }
 
-async fn list(console: &Console, wish: &ListNotifications, out: Out) -> Result<Exit, Failure> {
+async fn list(console: &Console, wish: &ListNotifications, out: Out<'_>) -> Result<Exit, Failure> {
     let page = console
         .notifications
         .notifications(&NotificationFilter {
@@ -103,7 +102,7 @@ fn accounted(why: &NotificationWhy) -> Option<String> {
     Some(both).filter(|both| !both.is_empty())
 }
 
-async fn send(console: &Console, wish: &SendNotifications, out: Out) -> Result<Exit, Failure> {
+async fn send(console: &Console, wish: &SendNotifications, out: Out<'_>) -> Result<Exit, Failure> {
     if let Some(id) = &wish.id {
         console.notifications.send_notification(id).await?;
     }
@@ -137,7 +136,7 @@ async fn waiting(console: &Console) -> Result<Vec<NotificationRow>, Failure> {
     Ok(page.rows)
 }
 
-async fn preview(console: &Console, wish: &PreviewNotification, out: Out) -> Result<Exit, Failure> {
+async fn preview(console: &Console, wish: &PreviewNotification, out: Out<'_>) -> Result<Exit, Failure> {
     let (json, words, problem) = match (&wish.what.id, &wish.what.event) {
         (Some(id), _) => {
             let NotificationView { words, problem, .. } = console.notifications.notification(id).await?;
@@ -159,7 +158,7 @@ async fn preview(console: &Console, wish: &PreviewNotification, out: Out) -> Res
     };
     if let Some(path) = &wish.html {
         let none = || Failure::new(Code::BadInput, "This channel has no page: its messages are plain text.");
-        save_as(path, said.html.as_ref().ok_or_else(none)?.as_bytes())?;
+        out.save(path, said.html.as_ref().ok_or_else(none)?.as_bytes())?;
         if path.as_os_str() == "-" {
             return Ok(Exit::Done);
         }
@@ -172,14 +171,11 @@ fn spoken(said: &NotificationWords) -> String {
     format!("{}\n\n{}", said.subject, said.text.trim_end())
 }
 
-async fn bounced(console: &Console, wish: &Bounced, out: Out) -> Result<Exit, Failure> {
-    let mut email = Vec::new();
-    let read = if wish.file.as_os_str() == "-" {
-        std::io::stdin().lock().take(EMAIL).read_to_end(&mut email)
-    } else {
-        std::fs::File::open(&wish.file).and_then(|file| file.take(EMAIL).read_to_end(&mut email))
-    };
-    read.map_err(|error| Failure::new(Code::BadInput, format!("{} cannot be read: {error}.", wish.file.display())))?;
+async fn bounced(console: &Console, wish: &Bounced, out: Out<'_>) -> Result<Exit, Failure> {
+    let read = if wish.file.as_os_str() == "-" { out.caller.stdin(EMAIL) } else { out.caller.read(&wish.file) };
+    let mut email = read
+        .map_err(|error| Failure::new(Code::BadInput, format!("{} cannot be read: {error}.", wish.file.display())))?;
+    email.truncate(EMAIL as usize);
     let noted = console.notifications.note_bounce(&email).await?;
     out.result(&json!({ "notification": noted }), || line(&noted.row).join("  "));
     Ok(Exit::Done)

@@ -21,7 +21,7 @@ use std::{sync::Arc, time::Duration};
 /// Stores read at a time.
 const PAGE: u32 = 1000;
 
-pub(super) async fn run(common: &Common, args: &args::Operations, out: Out) -> Result<Exit, Failure> {
+pub(super) async fn run(common: &Common, args: &args::Operations, out: Out<'_>) -> Result<Exit, Failure> {
     let console = open_profile::open(common, Options { deaf: !args.resume }, out).await?;
     match &args.id {
         Some(id) if args.resume => {
@@ -47,7 +47,7 @@ async fn resume(console: &Arc<Console>, id: &str, take_over: bool) -> Result<(),
     }
 }
 
-async fn list(console: &Console, merchant: Option<&str>, out: Out) -> Result<Exit, Failure> {
+async fn list(console: &Console, merchant: Option<&str>, out: Out<'_>) -> Result<Exit, Failure> {
     let merchant = match merchant {
         Some(wanted) => Some(open_profile::merchant(console, wanted).await?.id),
         None => None,
@@ -60,7 +60,7 @@ async fn list(console: &Console, merchant: Option<&str>, out: Out) -> Result<Exi
     Ok(Exit::Done)
 }
 
-async fn one(console: &Console, id: &str, out: Out) -> Result<Exit, Failure> {
+async fn one(console: &Console, id: &str, out: Out<'_>) -> Result<Exit, Failure> {
     let view = console.provisioning.operation(id).await?;
     let stores = all_stores(console, &view.row).await?;
     out.result(&json!({ "operation": view, "stores": stores }), || {

@@ -9,7 +9,6 @@ use super::{
 use crate::{
     args::{self, Common, Provision, Which},
     exit::Exit,
-    interrupts::Interrupts,
     open_profile,
     out::Out,
 };
@@ -27,7 +26,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-pub(super) async fn run(common: &Common, kind: Kind, args: &Provision, out: Out) -> Result<Exit, Failure> {
+pub(super) async fn run(common: &Common, kind: Kind, args: &Provision, out: Out<'_>) -> Result<Exit, Failure> {
     // A dry run calls nobody, so it needs no receiver, and works beside one that holds the port.
     let console = open_profile::open(common, Options { deaf: args.dry_run }, out).await?;
     let merchant = merchant(&console, args, out).await?;
@@ -48,7 +47,7 @@ pub(super) async fn run(common: &Common, kind: Kind, args: &Provision, out: Out)
     let exit = if nobody_forgotten(&plan, &args.which) { Exit::Done } else { Exit::No };
     if args.dry_run {
         let review = console.reviews.review(&request).await?;
-        from_csv::keep(&args.kept, 1, &review)?;
+        from_csv::keep(&args.kept, 1, &review, out)?;
         out.result(&json!({ "plan": plan, "operation": null, "review": review }), || plan_words(&plan));
         return Ok(exit);
     }
@@ -77,7 +76,7 @@ pub(super) async fn take_over(console: &Console, args: &Provision, plan: &PlanVi
 }
 
 /// The merchant, signed in here where that was wished for and is needed.
-async fn merchant(console: &Arc<Console>, args: &Provision, out: Out) -> Result<MerchantRow, Failure> {
+async fn merchant(console: &Arc<Console>, args: &Provision, out: Out<'_>) -> Result<MerchantRow, Failure> {
     let known = open_profile::merchant(console, &args.merchant).await;
     let Some(back) = args.sign_in else {
         let known = known?;
@@ -109,7 +108,7 @@ async fn source(
     merchant: &MerchantRow,
     kind: Kind,
     args: &Provision,
-    out: Out,
+    out: Out<'_>,
 ) -> Result<PlanSource, Failure> {
     let which = &args.which;
     if let Some(operation) = &which.failed_of {
@@ -130,7 +129,7 @@ async fn source(
     }
     let mut stores = match &which.stores_file {
         Some(path) => {
-            let text = read_text_file(path)?;
+            let text = read_text_file(out.caller, path)?;
             for removed in &text.removed {
                 out.progress(&format!("{}: {removed} taken away.", path.display()));
             }
@@ -155,7 +154,7 @@ async fn source(
 }
 
 /// Puts right what a spreadsheet changed, if that was accepted; otherwise says it.
-fn changed_ids(columns: &StoreColumns, stores: &mut [String], accepted: bool, out: Out) -> Result<(), Failure> {
+fn changed_ids(columns: &StoreColumns, stores: &mut [String], accepted: bool, out: Out<'_>) -> Result<(), Failure> {
     let written: Vec<&str> = stores.iter().map(String::as_str).collect();
     let probable = probable_ids(columns, &written);
     let mut said = Vec::new();
@@ -217,10 +216,10 @@ pub(super) async fn follow(
     console: &Arc<Console>,
     id: &str,
     wait: Duration,
-    out: Out,
+    out: Out<'_>,
 ) -> Result<OperationView, Failure> {
     let mut changes = console.changes();
-    let mut interrupts = Interrupts::catch()?;
+    let mut interrupts = out.caller.interrupts()?;
     let mut sent_at = None;
     let mut said = String::new();
     loop {

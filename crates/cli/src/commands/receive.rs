@@ -3,7 +3,6 @@
 use crate::{
     args::{self, Common},
     exit::Exit,
-    interrupts::Interrupts,
     open_profile,
     out::Out,
 };
@@ -18,8 +17,8 @@ use tokio::sync::broadcast::error::RecvError;
 /// Deliveries looked at on every change; more than the receiver takes in between.
 const PAGE: u32 = 500;
 
-pub(super) async fn run(common: &Common, args: &args::Receive, out: Out) -> Result<Exit, Failure> {
-    let mut interrupts = Interrupts::catch()?;
+pub(super) async fn run(common: &Common, args: &args::Receive, out: Out<'_>) -> Result<Exit, Failure> {
+    let mut interrupts = out.caller.interrupts()?;
     let console = open_profile::open(common, Options::default(), out).await?;
     let receiver = console.overview.connection().receiver;
     if !receiver.listening {

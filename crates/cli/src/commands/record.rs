@@ -11,7 +11,7 @@ use gangway_core::{
     view::{Kept, RecordPruned, RecordStats},
 };
 
-pub(super) async fn run(common: &Common, command: &Record, out: Out) -> Result<Exit, Failure> {
+pub(super) async fn run(common: &Common, command: &Record, out: Out<'_>) -> Result<Exit, Failure> {
     let console = open_profile::open(common, Options { deaf: true }, out).await?;
     match command {
         Record::Stats => stats(&console, out).await,
@@ -20,7 +20,7 @@ pub(super) async fn run(common: &Common, command: &Record, out: Out) -> Result<E
     }
 }
 
-async fn stats(console: &Console, out: Out) -> Result<Exit, Failure> {
+async fn stats(console: &Console, out: Out<'_>) -> Result<Exit, Failure> {
     let stats = console.retention.record_stats().await?;
     out.result(&stats, || words(&stats));
     Ok(if stats.damage.is_none() { Exit::Done } else { Exit::No })
@@ -55,7 +55,7 @@ fn words(stats: &RecordStats) -> String {
     table(&["WHAT", "VALUE"], &rows)
 }
 
-async fn prune(console: &Console, wish: &Prune, out: Out) -> Result<Exit, Failure> {
+async fn prune(console: &Console, wish: &Prune, out: Out<'_>) -> Result<Exit, Failure> {
     let days = wish.days.unwrap_or(console.profile().retention.days);
     if days == 0 {
         let never = "The profile keeps content for ever (retention.days = 0); name the days with --days.";
@@ -70,7 +70,7 @@ async fn prune(console: &Console, wish: &Prune, out: Out) -> Result<Exit, Failur
     Ok(Exit::Done)
 }
 
-async fn erase(console: &Console, merchant: &str, out: Out) -> Result<Exit, Failure> {
+async fn erase(console: &Console, merchant: &str, out: Out<'_>) -> Result<Exit, Failure> {
     let erased = console.retention.erase_merchant(merchant).await?;
     out.result(&erased, || {
         let account = (erased.accounts > 0).then(|| "Name and email of the account were erased.".to_owned());

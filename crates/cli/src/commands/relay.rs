@@ -3,7 +3,6 @@
 use crate::{
     args::{Relay as Args, RelayCommand, RelayEndpoint, RelayServe, RelayTeam},
     exit::Exit,
-    interrupts::Interrupts,
     out::{Out, table},
 };
 use gangway_core::{Code, Failure};
@@ -20,7 +19,7 @@ use tokio::net::TcpListener;
 /// Of each step of the way to the public address.
 const LIMIT: Duration = Duration::from_secs(5);
 
-pub(super) async fn run(args: &Args, out: Out) -> Result<Exit, Failure> {
+pub(super) async fn run(args: &Args, out: Out<'_>) -> Result<Exit, Failure> {
     let file = args.data.join("relay.db");
     match &args.command {
         RelayCommand::Serve(wish) => {
@@ -42,9 +41,9 @@ pub(super) async fn run(args: &Args, out: Out) -> Result<Exit, Failure> {
     }
 }
 
-async fn serve<S: Store>(store: S, args: &Args, wish: &RelayServe, out: Out) -> Result<Exit, Failure> {
+async fn serve<S: Store>(store: S, args: &Args, wish: &RelayServe, out: Out<'_>) -> Result<Exit, Failure> {
     // Caught before the line is printed: who reads it may end us at once.
-    let mut interrupts = Interrupts::catch()?;
+    let mut interrupts = out.caller.interrupts()?;
     let listener = TcpListener::bind(wish.listen).await.map_err(|error| {
         let code = if error.kind() == ErrorKind::AddrInUse { Code::PortBusy } else { Code::BadInput };
         Failure::new(code, format!("The relay cannot listen on {}: {error}.", wish.listen))
@@ -63,7 +62,7 @@ async fn serve<S: Store>(store: S, args: &Args, wish: &RelayServe, out: Out) -> 
 }
 
 /// What is done while the relay runs, or while it does not.
-async fn beside<S: Store>(store: &S, args: &Args, out: Out) -> Result<Exit, Failure> {
+async fn beside<S: Store>(store: &S, args: &Args, out: Out<'_>) -> Result<Exit, Failure> {
     match &args.command {
         RelayCommand::Team { command: RelayTeam::Add { name, url } } => {
             let first = found_team(store, name, url, &Clock::system()).await.map_err(of_admin)?;
@@ -92,7 +91,7 @@ async fn beside<S: Store>(store: &S, args: &Args, out: Out) -> Result<Exit, Fail
     Ok(Exit::Done)
 }
 
-async fn list_endpoints<S: Store>(store: &S, out: Out) -> Result<(), Failure> {
+async fn list_endpoints<S: Store>(store: &S, out: Out<'_>) -> Result<(), Failure> {
     let directory = store.directory().await.map_err(of_store)?;
     let mut all: Vec<_> = directory.endpoints.into_values().collect();
     all.sort_by(|one, other| (one.created_at, &one.id).cmp(&(other.created_at, &other.id)));
@@ -108,7 +107,7 @@ async fn list_endpoints<S: Store>(store: &S, out: Out) -> Result<(), Failure> {
     Ok(())
 }
 
-fn backup(args: &Args, file: &Path, to: &Path, out: Out) -> Result<Exit, Failure> {
+fn backup(args: &Args, file: &Path, to: &Path, out: Out<'_>) -> Result<Exit, Failure> {
     if args.postgres.is_some() {
         return Err(Failure::new(Code::BadInput, "The store is PostgreSQL: back it up with `pg_dump`."));
     }
@@ -125,7 +124,7 @@ fn backup(args: &Args, file: &Path, to: &Path, out: Out) -> Result<Exit, Failure
     Ok(Exit::Done)
 }
 
-async fn check(args: &Args, url: &str, out: Out) -> Result<Exit, Failure> {
+async fn check(args: &Args, url: &str, out: Out<'_>) -> Result<Exit, Failure> {
     let address = format!("{url}/hooks/{}", credentials(args)?.alive());
     let asked = reach::post(&Network::default(), &address, LIMIT, &way_in::headers(), way_in::ASKED).await;
     let finding = match asked.answer {

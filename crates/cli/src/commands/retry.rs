@@ -9,7 +9,7 @@ use crate::{
 use gangway_core::{Failure, Options};
 use serde_json::json;
 
-pub(super) async fn run(common: &Common, wish: &Retry, out: Out) -> Result<Exit, Failure> {
+pub(super) async fn run(common: &Common, wish: &Retry, out: Out<'_>) -> Result<Exit, Failure> {
     let console = open_profile::open(common, Options { deaf: true }, out).await?;
     let retried = console.deliveries.retry_dead_letters(wish.delivery).await?;
     out.result(&json!({ "retried": retried }), || format!("{retried} tried again"));

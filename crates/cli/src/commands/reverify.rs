@@ -9,7 +9,7 @@ use crate::{
 use gangway_core::{Failure, Options};
 use serde_json::json;
 
-pub(super) async fn run(common: &Common, wish: &Reverify, out: Out) -> Result<Exit, Failure> {
+pub(super) async fn run(common: &Common, wish: &Reverify, out: Out<'_>) -> Result<Exit, Failure> {
     let console = open_profile::open(common, Options { deaf: true }, out).await?;
     let report = console.deliveries.reverify_deliveries(wish.delivery, wish.since).await?;
     out.result(&json!({ "reverified": report }), || {

@@ -8,7 +8,7 @@ use crate::{
     out::{Out, count, table},
 };
 use gangway_core::{
-    Code, Console, Failure, Options, save_as,
+    Code, Console, Failure, Options,
     view::{
         CompareRequest, Comparison, DifferenceRow, ExportFormat, Language, Reviews, SheetFormat, SnapshotRow, TreeAt,
     },
@@ -18,7 +18,7 @@ use serde_json::json;
 /// Differences read at a time.
 const PAGE: u32 = 500;
 
-pub(super) async fn run(common: &Common, command: &Review, out: Out) -> Result<Exit, Failure> {
+pub(super) async fn run(common: &Common, command: &Review, out: Out<'_>) -> Result<Exit, Failure> {
     let console = open_profile::open(common, Options { deaf: true }, out).await?;
     match command {
         Review::List(of) => {
@@ -43,7 +43,7 @@ pub(super) async fn run(common: &Common, command: &Review, out: Out) -> Result<E
     Ok(Exit::Done)
 }
 
-async fn compare(console: &Console, wish: &Compare, out: Out) -> Result<Exit, Failure> {
+async fn compare(console: &Console, wish: &Compare, out: Out<'_>) -> Result<Exit, Failure> {
     let (merchant, from, to) = sides(console, &wish.sides).await?;
     let table = match wish.csv.as_deref().map(sheet_format) {
         Some(SheetFormat::Xlsx) => ExportFormat::Xlsx,
@@ -51,7 +51,7 @@ async fn compare(console: &Console, wish: &Compare, out: Out) -> Result<Exit, Fa
     };
     for (path, format) in [(&wish.csv, table), (&wish.html, ExportFormat::Html)] {
         if let Some(path) = path {
-            save_as(path, &console.reviews.export_comparison(&merchant, from, to, format, Language::En).await?.1)?;
+            out.save(path, &console.reviews.export_comparison(&merchant, from, to, format, Language::En).await?.1)?;
         }
     }
     let comparison = all(

@@ -8,7 +8,7 @@ use crate::{
 };
 use gangway_core::{Code, Failure, Options};
 
-pub(super) async fn run(common: &Common, args: &args::Rotate, out: Out) -> Result<Exit, Failure> {
+pub(super) async fn run(common: &Common, args: &args::Rotate, out: Out<'_>) -> Result<Exit, Failure> {
     let console = open_profile::open(common, Options::default(), out).await?;
     let integrations = console.profile().integrations;
     let integration = match (&args.integration, integrations.as_slice()) {

@@ -1,13 +1,13 @@
 //! The simulated provider alone, for tests and for learning.
 
-use crate::{args, exit::Exit, interrupts::Interrupts, out::Out};
+use crate::{args, exit::Exit, out::Out};
 use gangway_core::{Code, Failure};
 use gangway_sandbox::{Config, RainforestConfig, RatepayConfig, Sandbox, StartError};
 use std::time::Duration;
 
-pub(super) async fn run(args: &args::Sandbox, out: Out) -> Result<Exit, Failure> {
+pub(super) async fn run(args: &args::Sandbox, out: Out<'_>) -> Result<Exit, Failure> {
     // Caught before the line is printed: who reads it may end us at once.
-    let mut interrupts = Interrupts::catch()?;
+    let mut interrupts = out.caller.interrupts()?;
     let sandbox = Sandbox::start(config(args)).await.map_err(|error| refused(&error))?;
     out.json_line(sandbox.description());
     out.progress("The sandbox runs until it is interrupted.");

@@ -1,18 +1,17 @@
 //! One authorization, from the link to the merchant, without a window.
 
-use crate::{args::Back, interrupts::Interrupts, out::Out};
+use crate::{args::Back, out::Out};
 use gangway_core::{
     Code, Console, Failure, Reason, now,
     view::{Attempt, AttemptState, Change, Way},
 };
 use serde_json::json;
 use std::{
-    io::{BufRead, IsTerminal, Write},
     process::{Command, Stdio},
     sync::Arc,
     time::Duration,
 };
-use tokio::sync::{broadcast, mpsc};
+use tokio::sync::broadcast;
 
 /// An address is shorter (`gangway_domain::callback` takes 16 KiB).
 const LONGEST: u64 = 64 << 10;
@@ -35,8 +34,8 @@ pub(super) struct SignedIn {
 }
 
 /// Prints the link, waits for the merchant and, for a while, for the first look at the stores.
-pub(super) async fn sign_in(console: &Arc<Console>, wish: &Wish, out: Out) -> Result<SignedIn, Failure> {
-    let mut interrupts = Interrupts::catch()?;
+pub(super) async fn sign_in(console: &Arc<Console>, wish: &Wish, out: Out<'_>) -> Result<SignedIn, Failure> {
+    let mut interrupts = out.caller.interrupts()?;
     let mut changes = console.changes();
     let way = if wish.back == Back::Link { Way::Link } else { Way::Loopback };
     let attempt = console.authorization.authorize_start(way, wish.expect.clone()).await?;
@@ -58,7 +57,9 @@ pub(super) async fn sign_in(console: &Arc<Console>, wish: &Wish, out: Out) -> Re
         }
     };
     let ended = match ended {
-        Ok(AttemptState::Question { email, expected }) => answer(console, &attempt, &email, &expected, wish).await,
+        Ok(AttemptState::Question { email, expected }) => {
+            answer(console, &attempt, (&email, &expected), wish, out).await
+        }
         other => other,
     };
     match ended {
@@ -83,7 +84,7 @@ pub(super) async fn sign_in(console: &Arc<Console>, wish: &Wish, out: Out) -> Re
     }
 }
 
-fn show(attempt: &Attempt, out: Out) {
+fn show(attempt: &Attempt, out: Out<'_>) {
     let link = json!({
         "attempt": attempt.id, "url": attempt.url, "redirect": attempt.redirect, "expiresAt": attempt.expires_at,
     });
@@ -92,9 +93,9 @@ fn show(attempt: &Attempt, out: Out) {
 
 /// Takes addresses until one is the answer of this attempt. What does not belong to it changes nothing: a person copies the
 /// wrong line, and the merchant is signed in meanwhile.
-async fn paste(console: &Arc<Console>, attempt: &Attempt, out: Out) -> Result<AttemptState, Failure> {
+async fn paste(console: &Arc<Console>, attempt: &Attempt, out: Out<'_>) -> Result<AttemptState, Failure> {
     out.progress("Paste the address the browser ends at, then Enter.");
-    let mut lines = lines();
+    let mut lines = out.caller.lines(LONGEST);
     let mut refused = None;
     while let Some(line) = lines.recv().await {
         let line =
@@ -111,26 +112,6 @@ async fn paste(console: &Arc<Console>, attempt: &Attempt, out: Out) -> Result<At
         }
     }
     Err(refused.unwrap_or_else(|| Failure::new(Code::BadInput, "No address came on stdin.")))
-}
-
-/// The lines of stdin. On a thread of its own, which nobody waits for: a read cannot be cancelled.
-fn lines() -> mpsc::Receiver<std::io::Result<String>> {
-    let (sender, lines) = mpsc::channel(1);
-    std::thread::spawn(move || {
-        let mut stdin = std::io::stdin().lock();
-        loop {
-            let mut text = Vec::new();
-            let line = match std::io::Read::take(&mut stdin, LONGEST).read_until(b'\n', &mut text) {
-                Ok(0) => return,
-                read => read.map(|_| String::from_utf8_lossy(&text).into_owned()),
-            };
-            let failed = line.is_err();
-            if sender.blocking_send(line).is_err() || failed {
-                return;
-            }
-        }
-    });
-    lines
 }
 
 /// The merchant is signed in, and by this clock not for as long as the login host thinks.
@@ -164,11 +145,11 @@ async fn over(
 async fn answer(
     console: &Arc<Console>,
     attempt: &Attempt,
-    email: &str,
-    expected: &str,
+    (email, expected): (&str, &str),
     wish: &Wish,
+    out: Out<'_>,
 ) -> Result<AttemptState, Failure> {
-    let accept = wish.accept_mismatch || ask(email, expected);
+    let accept = wish.accept_mismatch || ask(email, expected, out).await;
     let answered = console.authorization.authorize_answer(&attempt.id, accept).await?;
     if accept {
         return Ok(answered);
@@ -177,13 +158,13 @@ async fn answer(
     Ok(AttemptState::Failed { failure: Failure::new(Code::Denied, message) })
 }
 
-fn ask(email: &str, expected: &str) -> bool {
-    if !std::io::stdin().is_terminal() || !std::io::stderr().is_terminal() {
+async fn ask(email: &str, expected: &str, out: Out<'_>) -> bool {
+    if !out.caller.is_person() {
         return false;
     }
-    let _ = write!(std::io::stderr(), "{email} authorized, and {expected} was expected. Accept? [y/N] ");
-    let mut line = String::new();
-    std::io::stdin().lock().read_line(&mut line).is_ok() && matches!(line.trim(), "y" | "Y" | "yes")
+    out.caller.stderr(format!("{email} authorized, and {expected} was expected. Accept? [y/N] ").as_bytes());
+    let line = out.caller.lines(LONGEST).recv().await;
+    line.and_then(Result::ok).is_some_and(|line| matches!(line.trim(), "y" | "Y" | "yes"))
 }
 
 /// The console looks at the stores by itself after a sign-in; ending before it did would leave an empty tree. That somebody

@@ -8,7 +8,7 @@ use crate::{
     remark_text::said,
 };
 use gangway_core::{
-    Failure, Options, save_as, stores_csv, stores_style, stores_xlsx,
+    Failure, Options, stores_csv, stores_style, stores_xlsx,
     view::{MerchantRow, STATE_WORDS, SheetFormat, StoreColumns},
 };
 use serde::Serialize;
@@ -34,7 +34,7 @@ struct Listed<'a> {
     stores: Vec<Store<'a>>,
 }
 
-pub(super) async fn run(common: &Common, args: &args::Stores, out: Out) -> Result<Exit, Failure> {
+pub(super) async fn run(common: &Common, args: &args::Stores, out: Out<'_>) -> Result<Exit, Failure> {
     let console = open_profile::open(common, Options { deaf: true }, out).await?;
     let mut merchant = open_profile::merchant(&console, &args.merchant).await?;
     if args.refresh {
@@ -51,7 +51,7 @@ pub(super) async fn run(common: &Common, args: &args::Stores, out: Out) -> Resul
             SheetFormat::Csv => stores_csv(&columns, rows.clone(), stores_style(None)),
             SheetFormat::Xlsx => stores_xlsx(&columns, rows.clone())?,
         };
-        save_as(path, &bytes)?;
+        out.save(path, &bytes)?;
         out.progress(&format!("{} written to {}.", count(rows.count() as u32, "store"), path.display()));
         return Ok(Exit::Done);
     }

@@ -16,7 +16,7 @@ use gangway_core::{
 };
 use serde_json::json;
 
-pub(super) async fn run(common: &Common, args: &args::Subscriptions, out: Out) -> Result<Exit, Failure> {
+pub(super) async fn run(common: &Common, args: &args::Subscriptions, out: Out<'_>) -> Result<Exit, Failure> {
     // Only an endpoint of ours needs the receiver.
     let deaf = !matches!(args, args::Subscriptions::Create(create) if create.target.here);
     let console = open_profile::open(common, Options { deaf }, out).await?;
@@ -32,7 +32,7 @@ pub(super) async fn run(common: &Common, args: &args::Subscriptions, out: Out) -
     }
 }
 
-async fn list(console: &Console, args: &args::ListSubscriptions, out: Out) -> Result<Exit, Failure> {
+async fn list(console: &Console, args: &args::ListSubscriptions, out: Out<'_>) -> Result<Exit, Failure> {
     let all = if args.offline {
         console.subscriptions.subscriptions().await?
     } else {
@@ -42,12 +42,12 @@ async fn list(console: &Console, args: &args::ListSubscriptions, out: Out) -> Re
     Ok(Exit::Done)
 }
 
-async fn create(console: &Console, args: &args::CreateSubscription, out: Out) -> Result<Exit, Failure> {
+async fn create(console: &Console, args: &args::CreateSubscription, out: Out<'_>) -> Result<Exit, Failure> {
     let target = match &args.target.url {
         Some(url) => Target::Address { url: url.clone() },
         None => Target::Here,
     };
-    let secret = secret_wish(console, &args.secret).await?;
+    let secret = secret_wish(console, &args.secret, out).await?;
     let wish = SubscriptionWish { event: args.event.clone(), target, secret };
     if args.dry_run {
         return Ok(show(&[console.subscriptions.preview_create(&wish).await?], out));
@@ -57,13 +57,13 @@ async fn create(console: &Console, args: &args::CreateSubscription, out: Out) ->
     Ok(told(&row, out))
 }
 
-async fn update(console: &Console, args: &args::UpdateSubscription, out: Out) -> Result<Exit, Failure> {
+async fn update(console: &Console, args: &args::UpdateSubscription, out: Out<'_>) -> Result<Exit, Failure> {
     let row = row(console, &args.id).await?;
     let url = args.url.clone().unwrap_or_else(|| row.url.clone());
     let wish = SubscriptionWish {
         event: args.event.clone().unwrap_or_else(|| row.event.clone()),
         target: Target::Address { url },
-        secret: secret_wish(console, &args.secret).await?,
+        secret: secret_wish(console, &args.secret, out).await?,
     };
     let preview = console.subscriptions.preview_change(&row.id, &wish).await?;
     if args.dry_run {
@@ -74,7 +74,7 @@ async fn update(console: &Console, args: &args::UpdateSubscription, out: Out) ->
     Ok(told(&row, out))
 }
 
-async fn delete(console: &Console, args: &args::OneSubscription, out: Out) -> Result<Exit, Failure> {
+async fn delete(console: &Console, args: &args::OneSubscription, out: Out<'_>) -> Result<Exit, Failure> {
     let row = row(console, &args.id).await?;
     let preview = console.subscriptions.preview_remove(&row.id).await?;
     if args.dry_run {
@@ -86,7 +86,7 @@ async fn delete(console: &Console, args: &args::OneSubscription, out: Out) -> Re
     Ok(Exit::Done)
 }
 
-async fn rotate(console: &Console, args: &args::OneSubscription, out: Out) -> Result<Exit, Failure> {
+async fn rotate(console: &Console, args: &args::OneSubscription, out: Out<'_>) -> Result<Exit, Failure> {
     let row = row(console, &args.id).await?;
     if args.dry_run {
         return Ok(show(&[console.subscriptions.preview_rotate(&row.id).await?], out));
@@ -95,7 +95,7 @@ async fn rotate(console: &Console, args: &args::OneSubscription, out: Out) -> Re
     Ok(told(&row, out))
 }
 
-async fn check(console: &Console, args: &args::CheckAddress, out: Out) -> Result<Exit, Failure> {
+async fn check(console: &Console, args: &args::CheckAddress, out: Out<'_>) -> Result<Exit, Failure> {
     // A row's id, or an address.
     let found = row(console, &args.address).await.ok();
     let url = found.as_ref().map_or(args.address.as_str(), |row| row.url.as_str());
@@ -104,7 +104,7 @@ async fn check(console: &Console, args: &args::CheckAddress, out: Out) -> Result
     Ok(if report.usable && report.answered_well != Some(false) { Exit::Done } else { Exit::No })
 }
 
-async fn drift(console: &Console, args: &args::Drift, out: Out) -> Result<Exit, Failure> {
+async fn drift(console: &Console, args: &args::Drift, out: Out<'_>) -> Result<Exit, Failure> {
     let drifted = console.subscriptions.subscription_drift().await?;
     let Some(how) = how(&args.how) else {
         out.result(&drifted, || if drifted.is_empty() { "In sync.".to_owned() } else { rows_words(&drifted) });
@@ -127,8 +127,8 @@ async fn drift(console: &Console, args: &args::Drift, out: Out) -> Result<Exit, 
     Ok(ended(settled.iter().map(|it| (Some(it.outcome), it.failure.as_ref()))))
 }
 
-async fn apply(console: &Console, args: &args::Apply, out: Out) -> Result<Exit, Failure> {
-    let file = SubscriptionsFile::read(&args.file)?;
+async fn apply(console: &Console, args: &args::Apply, out: Out<'_>) -> Result<Exit, Failure> {
+    let file = SubscriptionsFile::read(out.caller, &args.file)?;
     let plan = console.subscriptions.plan_subscriptions(&file).await?;
     out.result(&json!({ "plan": plan }), || plan_words(&plan));
     if args.dry_run || plan.changes == 0 {
@@ -171,11 +171,11 @@ async fn row(console: &Console, wanted: &str) -> Result<SubscriptionRow, Failure
     row.ok_or_else(|| Failure::new(Code::NotFound, format!("There is no subscription {wanted}.")))
 }
 
-async fn secret_wish(console: &Console, args: &args::SecretChoice) -> Result<SecretWish, Failure> {
+async fn secret_wish(console: &Console, args: &args::SecretChoice, out: Out<'_>) -> Result<SecretWish, Failure> {
     Ok(match (&args.secret_file, &args.secret_of) {
         (Some(file), _) => {
             use secrecy::ExposeSecret;
-            let secret = read_secret_file(file)?;
+            let secret = read_secret_file(out.caller, file)?;
             SecretWish::Given { secret: Typed(secret.expose_secret().to_owned()) }
         }
         (None, Some(id)) => SecretWish::OfRow { id: row(console, id).await?.id },
@@ -184,7 +184,7 @@ async fn secret_wish(console: &Console, args: &args::SecretChoice) -> Result<Sec
     })
 }
 
-fn told(row: &SubscriptionRow, out: Out) -> Exit {
+fn told(row: &SubscriptionRow, out: Out<'_>) -> Exit {
     out.result(row, || rows_words(std::slice::from_ref(row)));
     if row.under_way {
         out.progress("The answer was lost. The next `gangway subscriptions list` says what became of it.");
@@ -193,12 +193,12 @@ fn told(row: &SubscriptionRow, out: Out) -> Exit {
     Exit::Done
 }
 
-fn show(previews: &[RequestPreview], out: Out) -> Exit {
+fn show(previews: &[RequestPreview], out: Out<'_>) -> Exit {
     out.result(&previews, || previews.iter().map(preview_words).collect::<Vec<_>>().join("\n\n"));
     Exit::Done
 }
 
-fn warn(warnings: &[Warning], out: Out) {
+fn warn(warnings: &[Warning], out: Out<'_>) {
     for warning in warnings {
         out.progress(match warning {
             Warning::SecretShared => {

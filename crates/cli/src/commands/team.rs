@@ -14,16 +14,15 @@ use gangway_core::{
     team::Joining,
     view::{TeamMembers, TeamRole, TeamState, TeamStatus},
 };
-use std::io::Read as _;
 
 /// Only what is asked of the relay here: nobody follows the feed for the moment that a command takes.
 const READS: Options = Options { deaf: true };
 
-pub(super) async fn run(common: &Common, command: &Team, out: Out) -> Result<Exit, Failure> {
+pub(super) async fn run(common: &Common, command: &Team, out: Out<'_>) -> Result<Exit, Failure> {
     let console = open_profile::open(common, READS, out).await?;
     match command {
         Team::Join(join) => {
-            let status = console.team.join(&link(&join.link)?, &as_whom(join)).await?;
+            let status = console.team.join(&link(&join.link, out)?, &as_whom(join)).await?;
             out.result(&status, || words(&status));
         }
         Team::Status => return status(&console, out).await,
@@ -48,7 +47,7 @@ pub(super) async fn run(common: &Common, command: &Team, out: Out) -> Result<Exi
     Ok(Exit::Done)
 }
 
-async fn status(console: &Console, out: Out) -> Result<Exit, Failure> {
+async fn status(console: &Console, out: Out<'_>) -> Result<Exit, Failure> {
     let status = console.team.status().await?;
     if status.state == TeamState::None && status.membership.is_none() {
         return Err(Failure::new(Code::NotFound, "This environment is in no team.").because(Reason::TeamNone));
@@ -58,14 +57,13 @@ async fn status(console: &Console, out: Out) -> Result<Exit, Failure> {
 }
 
 /// The link, which is a secret: whoever does not want it in the list of processes writes it to standard input.
-fn link(typed: &str) -> Result<String, Failure> {
+fn link(typed: &str, out: Out<'_>) -> Result<String, Failure> {
     if typed != "-" {
         return Ok(typed.to_owned());
     }
-    let mut text = String::new();
-    let read = std::io::stdin().take(64 << 10).read_to_string(&mut text);
-    read.map_err(|error| Failure::new(Code::BadInput, format!("Standard input cannot be read: {error}.")))?;
-    Ok(text)
+    let read = out.caller.stdin(64 << 10);
+    let read = read.and_then(|bytes| String::from_utf8(bytes).map_err(std::io::Error::other));
+    read.map_err(|error| Failure::new(Code::BadInput, format!("Standard input cannot be read: {error}.")))
 }
 
 fn as_whom(join: &team::Join) -> Joining {

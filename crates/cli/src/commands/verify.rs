@@ -11,7 +11,6 @@ use gangway_providers::{
 };
 use secrecy::SecretString;
 use serde::Serialize;
-use std::io::Read;
 
 /// Largest body, in bytes; the receiver takes no larger one either.
 const BODY: u64 = 1 << 20;
@@ -34,10 +33,10 @@ enum Verdict {
     },
 }
 
-pub(super) fn run(args: &args::Verify, out: Out) -> Result<Exit, Failure> {
-    let current = read_secret_file(&args.secret_file)?;
-    let previous = args.previous_secret_file.as_deref().map(read_secret_file).transpose()?;
-    let body = body()?;
+pub(super) fn run(args: &args::Verify, out: Out<'_>) -> Result<Exit, Failure> {
+    let current = read_secret_file(out.caller, &args.secret_file)?;
+    let previous = args.previous_secret_file.as_deref().map(|it| read_secret_file(out.caller, it)).transpose()?;
+    let body = body(out)?;
     let secrets: Vec<SecretString> = [Some(current.clone()), previous.clone()].into_iter().flatten().collect();
     let at = args.at.map_or_else(now, |seconds| seconds * 1000);
     let provider = match args.provider {
@@ -114,10 +113,9 @@ const fn next(step: LabStep) -> &'static str {
     }
 }
 
-fn body() -> Result<Vec<u8>, Failure> {
-    let mut body = Vec::new();
-    let read = std::io::stdin().lock().take(BODY + 1).read_to_end(&mut body);
-    read.map_err(|error| Failure::new(Code::BadInput, format!("The body cannot be read: {error}.")))?;
+fn body(out: Out<'_>) -> Result<Vec<u8>, Failure> {
+    let read = out.caller.stdin(BODY + 1);
+    let body = read.map_err(|error| Failure::new(Code::BadInput, format!("The body cannot be read: {error}.")))?;
     if body.len() as u64 > BODY {
         return Err(Failure::new(Code::BadInput, "The body is larger than 1 MiB."));
     }

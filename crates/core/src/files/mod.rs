@@ -2,6 +2,7 @@
 
 pub(crate) mod changed_ids;
 pub(crate) mod export;
+pub(crate) mod place;
 pub(crate) mod report;
 pub(crate) mod save;
 pub(crate) mod text;

@@ -1,6 +1,6 @@
 //! Files for the person. What is written is complete or not there at all.
 
-use crate::{Code, Failure};
+use crate::{Code, Failure, files::place::Files};
 use std::{
     fs::OpenOptions,
     io::{ErrorKind, Write},
@@ -33,22 +33,9 @@ pub fn save_new(folder: &Path, name: &str, bytes: &[u8]) -> Result<PathBuf, Fail
     Err(failed(&folder.join(name), &taken))
 }
 
-/// Writes a file where the person said, over one that is there; `-` is stdout.
-pub fn save_as(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
-    if path.as_os_str() == "-" {
-        let mut out = std::io::stdout().lock();
-        // A reader that went away is not our concern.
-        let _ = out.write_all(bytes).and_then(|()| out.flush());
-        return Ok(());
-    }
-    let mut partial = path.as_os_str().to_owned();
-    partial.push(".part");
-    let partial = PathBuf::from(partial);
-    let written = std::fs::write(&partial, bytes).and_then(|()| std::fs::rename(&partial, path));
-    written.map_err(|error| {
-        let _ = std::fs::remove_file(&partial);
-        failed(path, &error)
-    })
+/// Writes a file where the person said, over one that is there.
+pub fn save_as(files: &dyn Files, path: &Path, bytes: &[u8]) -> Result<(), Failure> {
+    files.write(path, bytes).map_err(|error| failed(path, &error))
 }
 
 fn failed(path: &Path, error: &std::io::Error) -> Failure {
@@ -76,6 +63,7 @@ fn numbered(name: &str, number: u32) -> String {
 mod tests {
     use super::{save_as, save_new};
     use crate::Code;
+    use crate::files::place::LocalFiles;
 
     #[test]
     fn nothing_is_overwritten_and_nothing_escapes_the_folder() {
@@ -94,10 +82,12 @@ mod tests {
     fn a_place_that_cannot_be_written_is_named() {
         let home = tempfile::tempdir().unwrap();
         let file = home.path().join("file");
-        save_as(&file, b"1").unwrap();
-        save_as(&file, b"2").unwrap();
+        save_as(&LocalFiles, &file, b"1").unwrap();
+        save_as(&LocalFiles, &file, b"2").unwrap();
         assert_eq!(std::fs::read(&file).unwrap(), b"2");
-        for failure in [save_new(&file, "a", b"x").unwrap_err(), save_as(&file.join("a"), b"x").unwrap_err()] {
+        for failure in
+            [save_new(&file, "a", b"x").unwrap_err(), save_as(&LocalFiles, &file.join("a"), b"x").unwrap_err()]
+        {
             assert_eq!(failure.code, Code::FileFailed);
             assert!(failure.message.contains("file"), "{failure}");
         }

@@ -1,13 +1,13 @@
 //! Text files that a person gives, read in one way; see [`gangway_domain::text_file`].
 
-use crate::{Code, Failure, Reason};
+use crate::{Code, Failure, Reason, files::place::Files};
 use gangway_domain::text_file::{self, Foreign, NoText, TextFile};
 use secrecy::{SecretString, zeroize::Zeroize};
 use std::path::Path;
 
 /// Reads a text, and says in the log what was taken away of it.
-pub fn read_text_file(path: &Path) -> Result<TextFile, Failure> {
-    let bytes = std::fs::read(path).map_err(|error| unreadable(path, &error))?;
+pub fn read_text_file(files: &dyn Files, path: &Path) -> Result<TextFile, Failure> {
+    let bytes = files.read(path).map_err(|error| unreadable(path, &error))?;
     text(path, &bytes)
 }
 
@@ -20,20 +20,20 @@ pub(crate) fn text(path: &Path, bytes: &[u8]) -> Result<TextFile, Failure> {
 }
 
 /// Reads a secret. Nothing of it is in any failure.
-pub fn read_secret_file(path: &Path) -> Result<SecretString, Failure> {
-    secret_at(path).map_err(|problem| {
+pub fn read_secret_file(files: &dyn Files, path: &Path) -> Result<SecretString, Failure> {
+    secret_at(files, path).map_err(|problem| {
         let failure = Failure::new(Code::BadInput, format!("The secret file {}: {problem}.", path.display()));
         failure.because(Reason::SecretFile).about(path.display().to_string())
     })
 }
 
 /// Reads a secret from bytes that came from `place`, such as `stdin`, and wipes them.
-pub fn read_secret(place: &str, mut bytes: Vec<u8>, error: Option<std::io::Error>) -> Result<SecretString, Failure> {
-    let secret = match error {
-        None => text_file::secret(&bytes).map_err(|problem| problem.to_string()),
-        Some(error) => Err(error.to_string()),
-    };
-    bytes.zeroize();
+pub fn read_secret(place: &str, read: std::io::Result<Vec<u8>>) -> Result<SecretString, Failure> {
+    let secret = read.map_err(|error| error.to_string()).and_then(|mut bytes| {
+        let secret = text_file::secret(&bytes).map_err(|problem| problem.to_string());
+        bytes.zeroize();
+        secret
+    });
     secret.map(Into::into).map_err(|problem| {
         let failure = Failure::new(Code::BadInput, format!("The secret from {place}: {problem}."));
         failure.because(Reason::SecretFile).about(place)
@@ -41,8 +41,8 @@ pub fn read_secret(place: &str, mut bytes: Vec<u8>, error: Option<std::io::Error
 }
 
 /// The same, with what is wrong alone.
-pub(crate) fn secret_at(path: &Path) -> Result<SecretString, String> {
-    let mut bytes = std::fs::read(path).map_err(|error| error.to_string())?;
+pub(crate) fn secret_at(files: &dyn Files, path: &Path) -> Result<SecretString, String> {
+    let mut bytes = files.read(path).map_err(|error| error.to_string())?;
     let secret = text_file::secret(&bytes);
     bytes.zeroize();
     secret.map(Into::into).map_err(|problem| problem.to_string())
@@ -81,7 +81,7 @@ impl From<Foreign> for Reason {
 #[cfg(test)]
 mod tests {
     use super::{read_secret_file, read_text_file};
-    use crate::Reason;
+    use crate::{Reason, files::place::LocalFiles};
     use secrecy::ExposeSecret;
 
     #[test]
@@ -92,14 +92,17 @@ mod tests {
             std::fs::write(&path, bytes).unwrap();
             path
         };
-        let secret = read_secret_file(&file("good", b"\xEF\xBB\xBFs3cret\r\n\r\n")).unwrap();
+        let secret = read_secret_file(&LocalFiles, &file("good", b"\xEF\xBB\xBFs3cret\r\n\r\n")).unwrap();
         assert_eq!(secret.expose_secret(), "s3cret");
-        let failure = read_secret_file(&file("quoted", b"\"s3cret\"\n")).unwrap_err();
+        let failure = read_secret_file(&LocalFiles, &file("quoted", b"\"s3cret\"\n")).unwrap_err();
         assert_eq!(failure.reason, Some(Reason::SecretFile));
         assert!(failure.message.ends_with("quoted: the secret is in quotation marks; write it without them."));
         assert!(!format!("{failure:?}").contains("s3cret"));
-        let failure = read_text_file(&file("page", b"<html>")).unwrap_err();
+        let failure = read_text_file(&LocalFiles, &file("page", b"<html>")).unwrap_err();
         assert_eq!(failure.reason, Some(Reason::FileHtml));
-        assert_eq!(read_text_file(&folder.path().join("none")).unwrap_err().reason, Some(Reason::FileUnreadable));
+        assert_eq!(
+            read_text_file(&LocalFiles, &folder.path().join("none")).unwrap_err().reason,
+            Some(Reason::FileUnreadable)
+        );
     }
 }

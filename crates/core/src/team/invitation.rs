@@ -110,7 +110,9 @@ mod tests {
             "dev.gangway.console:/join#relay=https%3A%2F%2Fr",
             &format!("dev.gangway.console:/join?relay=https%3A%2F%2Fr.example&invitation=a.{SECRET}"),
             &format!("dev.gangway.console:/joined#relay=https%3A%2F%2Fr.example&invitation=a.{SECRET}"),
-            &format!("dev.gangway.console:/join#relay=https%3A%2F%2Fr.example&invitation=a.{SECRET}&invitation=a.{SECRET}"),
+            &format!(
+                "dev.gangway.console:/join#relay=https%3A%2F%2Fr.example&invitation=a.{SECRET}&invitation=a.{SECRET}"
+            ),
             &format!("dev.gangway.console:/join#relay=https%3A%2F%2Fr.example&invitation=a.{SECRET}&now=1"),
             "mailto:x/join#a.b",
         ] {

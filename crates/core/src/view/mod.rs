@@ -99,9 +99,9 @@ pub use subscription::{
     SettleWord, Settled, SubscriptionMatrix, SubscriptionOutcome, SubscriptionRow, SubscriptionWish, Subscriptions,
     Target, Typed, Warning,
 };
-pub use team::{InvitationSeen, 
-    TeamDevice, TeamEndpoint, TeamFeed, TeamFork, TeamInvitation, TeamMembers, TeamMembership, TeamRole, TeamState,
-    TeamStatus,
+pub use team::{
+    InvitationSeen, TeamDevice, TeamEndpoint, TeamFeed, TeamFork, TeamInvitation, TeamMembers, TeamMembership,
+    TeamRole, TeamState, TeamStatus,
 };
 pub use telling::{
     BounceView, MailSecurity, MailSettings, MatrixRow, MutedEdit, NotificationAttempt, NotificationCount,

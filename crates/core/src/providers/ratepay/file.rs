@@ -1,7 +1,11 @@
 //! `subscriptions.toml`: what a profile's subscriptions are to be.
 
 use super::secrets::given;
-use crate::{Code, Failure, files::text::secret_at, read_text_file};
+use crate::{
+    Code, Failure,
+    files::{place::Files, text::secret_at},
+    read_text_file,
+};
 use gangway_domain::{address::written, apply::Wanted};
 use gangway_providers::ratepay::fingerprint;
 use secrecy::{ExposeSecret, SecretString};
@@ -52,11 +56,11 @@ struct LineIn {
 impl SubscriptionsFile {
     /// Reads and checks a file; errors name line and key. Secrets are in files of their own, beside it unless their path is
     /// absolute: this one can be kept under version control.
-    pub fn read(path: &Path) -> Result<Self, Failure> {
-        Self::parse(&read_text_file(path)?.text, path)
+    pub fn read(files: &dyn Files, path: &Path) -> Result<Self, Failure> {
+        Self::parse(files, &read_text_file(files, path)?.text, path)
     }
 
-    fn parse(text: &str, path: &Path) -> Result<Self, Failure> {
+    fn parse(files: &dyn Files, text: &str, path: &Path) -> Result<Self, Failure> {
         let at = |span: &Range<usize>, problem: &str| {
             let line = text[..span.start.min(text.len())].matches('\n').count() + 1;
             Failure::new(Code::BadInput, format!("{}, line {line}: {problem}.", path.display()))
@@ -78,7 +82,7 @@ impl SubscriptionsFile {
                 return Err(at(&span, "this event type and address are there twice"));
             }
             let secret = match secret_file {
-                Some(file) => Some(secret(path, file.get_ref()).map_err(|problem| at(&file.span(), &problem))?),
+                Some(file) => Some(secret(files, path, file.get_ref()).map_err(|problem| at(&file.span(), &problem))?),
                 None => None,
             };
             lines.push(Line { event: event_text, url: url_text, secret });
@@ -87,16 +91,17 @@ impl SubscriptionsFile {
     }
 }
 
-fn secret(beside: &Path, path: &Path) -> Result<SecretString, String> {
+fn secret(files: &dyn Files, beside: &Path, path: &Path) -> Result<SecretString, String> {
     let path = beside.parent().unwrap_or(Path::new("")).join(path);
     let wrong = |problem: &str| format!("secret_file: {}: {problem}", path.display());
-    let secret = secret_at(&path).map_err(|problem| wrong(&problem))?;
+    let secret = secret_at(files, &path).map_err(|problem| wrong(&problem))?;
     given(secret.expose_secret()).map_err(|failure| wrong(failure.message.trim_end_matches('.')))
 }
 
 #[cfg(test)]
 mod tests {
     use super::SubscriptionsFile;
+    use crate::LocalFiles;
 
     fn read(text: &str) -> Result<SubscriptionsFile, String> {
         let folder = tempfile::tempdir().unwrap();
@@ -105,7 +110,7 @@ mod tests {
         let path = folder.path().join("subscriptions.toml");
         std::fs::write(&path, text).unwrap();
         let shown = format!("{}/", folder.path().display());
-        SubscriptionsFile::read(&path).map_err(|failure| failure.message.replace(&shown, ""))
+        SubscriptionsFile::read(&LocalFiles, &path).map_err(|failure| failure.message.replace(&shown, ""))
     }
 
     #[test]
