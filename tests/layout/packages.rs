@@ -32,7 +32,8 @@ const MAY_USE: &[(&str, &[&str])] = &[
         ],
     ),
     ("gangway-cli", &["gangway-core", "gangway-providers", "gangway-relay", "gangway-sandbox", "gangway-wire"]),
-    (SHELL, &["gangway-core", "gangway-locales", "gangway-sandbox"]),
+    // The window runs commands that are typed beside it (decision 0016).
+    (SHELL, &["gangway-cli", "gangway-core", "gangway-locales", "gangway-sandbox"]),
 ];
 
 /// Why an arrow may not be; `None`: it may.

@@ -1,11 +1,14 @@
 //! The ways a person or a system ends a command.
 
 use gangway_core::{Code, Failure};
+use tokio::sync::mpsc;
 
 /// Interruptions of a command, from [`crate::caller::Caller::interrupts`] on.
 pub(crate) enum Interrupts {
     /// Of this process.
     Signals(Signals),
+    /// Of the process that asked for the command.
+    Asked(mpsc::UnboundedReceiver<()>),
 }
 
 impl Interrupts {
@@ -13,6 +16,12 @@ impl Interrupts {
     pub(crate) async fn next(&mut self) {
         match self {
             Self::Signals(signals) => signals.next().await,
+            Self::Asked(asked) => {
+                if asked.recv().await.is_none() {
+                    // Whoever asked is gone, and the command with it.
+                    std::future::pending::<()>().await;
+                }
+            }
         }
     }
 }

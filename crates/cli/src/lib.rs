@@ -12,14 +12,17 @@ mod interrupts;
 mod open_profile;
 mod out;
 mod remark_text;
+mod served;
+
+pub use served::Serving;
 
 use args::Args;
-use caller::Process;
+use caller::{Caller, Process};
 use clap::Parser;
 use exit::Exit;
-use gangway_core::{Code, Failure};
+use gangway_core::{Code, Console, Failure};
 use out::Out;
-use std::process::ExitCode;
+use std::{pin::Pin, process::ExitCode, sync::Arc};
 
 /// Runs what was typed on the command line of this process.
 pub fn run() -> ExitCode {
@@ -28,10 +31,32 @@ pub fn run() -> ExitCode {
     out::start_log(args.common.quiet);
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
     let ended = match runtime {
-        Ok(runtime) => runtime.block_on(commands::run(&args, out)),
+        Ok(runtime) => runtime.block_on(run_here_or_there(&args, out, &process)),
         Err(error) => Err(Failure::new(Code::Internal, format!("The program cannot start: {error}."))),
     };
-    ended_with(ended, out).into()
+    match ended {
+        Ok(Ended::There(code)) => code.into(),
+        Ok(Ended::Here(exit)) => exit.into(),
+        Err(failure) => ended_with(Err(failure), out).into(),
+    }
+}
+
+/// Where a command ended, and how.
+enum Ended {
+    Here(Exit),
+    There(u8),
+}
+
+/// With the environment, or by the process that has it.
+async fn run_here_or_there(args: &Args, out: Out<'_>, process: &Process) -> Result<Ended, Failure> {
+    match commands::run(args, out).await {
+        // It said nothing and read nothing before it was to open the environment.
+        Err(taken) if taken.code == Code::AlreadyRunning && args.command.may_be_asked() => {
+            let ended = served::ask(&args.common, process).await?;
+            ended.map(Ended::There).ok_or(taken)
+        }
+        ended => ended.map(Ended::Here),
+    }
 }
 
 /// How it ended, said where there is something to say.
@@ -39,5 +64,31 @@ fn ended_with(ended: Result<Exit, Failure>, out: Out<'_>) -> Exit {
     ended.unwrap_or_else(|failure| {
         out.failure(&failure);
         Exit::from(failure.code)
+    })
+}
+
+/// Runs commands for other processes of this person with an environment that this one holds, until the answer is dropped. Without
+/// it everything works but commands beside this process; why it cannot be is in the log. Must be called within a runtime of
+/// several threads.
+pub fn serve(console: &Arc<Console>) -> Serving {
+    served::serve(console, run_asked)
+}
+
+/// Runs what another process was asked to.
+fn run_asked(arguments: Vec<String>, caller: Arc<dyn Caller>) -> Pin<Box<dyn Future<Output = u8> + Send>> {
+    Box::pin(async move {
+        let named = std::iter::once("gangway").chain(arguments.iter().map(String::as_str));
+        let exit = match Args::try_parse_from(named) {
+            Ok(args) => {
+                let out = Out::new(args.common.json, args.common.quiet, &*caller);
+                ended_with(commands::run(&args, out).await, out)
+            }
+            // Whoever asked has read the same with the same rules.
+            Err(error) => {
+                let failure = Failure::new(Code::Internal, "The command cannot be read here.").with(error.to_string());
+                ended_with(Err(failure), Out::new(false, false, &*caller))
+            }
+        };
+        exit as u8
     })
 }

@@ -2,6 +2,7 @@
 //! receiving, running and telling.
 
 use crate::shell::notify;
+use gangway_cli::{Serving, serve};
 use gangway_core::{Code, Console, Failure, Home, Options, view::Change};
 use std::{collections::BTreeMap, path::PathBuf, sync::Arc, time::Duration};
 use tauri::{AppHandle, Emitter, Manager};
@@ -22,6 +23,8 @@ pub(crate) struct Desk {
 #[derive(Default)]
 struct Profiles {
     consoles: BTreeMap<String, Arc<Console>>,
+    /// For commands that are typed while the window has the profile.
+    serving: Vec<Serving>,
     shown: Option<String>,
 }
 
@@ -80,6 +83,7 @@ impl Desk {
         }
         {
             let mut profiles = self.profiles.write().await;
+            profiles.serving.push(serve(&console));
             profiles.consoles.insert(name.to_owned(), Arc::clone(&console));
             profiles.shown = Some(name.to_owned());
         }

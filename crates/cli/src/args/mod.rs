@@ -114,6 +114,13 @@ pub(crate) enum Command {
     Check,
 }
 
+impl Command {
+    /// Whether the process that holds the environment runs it for others. Receiving is what that one does already.
+    pub(crate) const fn may_be_asked(&self) -> bool {
+        !matches!(self, Self::Receive(_))
+    }
+}
+
 #[derive(Debug, Group)]
 pub(crate) struct Sandbox {
     /// Loopback address of the login host; port 0 takes a free one

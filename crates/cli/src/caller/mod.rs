@@ -28,7 +28,7 @@ pub(crate) trait Caller: Files + Send + Sync {
     fn stdin(&self, limit: u64) -> io::Result<Vec<u8>>;
 
     /// Standard input line by line, each up to a limit.
-    fn lines(&self, limit: u64) -> mpsc::Receiver<io::Result<String>>;
+    fn lines(&self, limit: u64) -> mpsc::UnboundedReceiver<io::Result<String>>;
 
     /// Whether a person sits there and can be asked.
     fn is_person(&self) -> bool;

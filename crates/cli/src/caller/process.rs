@@ -42,8 +42,8 @@ impl Caller for Process {
     }
 
     /// On a thread of its own, which nobody waits for: a read cannot be cancelled.
-    fn lines(&self, limit: u64) -> mpsc::Receiver<io::Result<String>> {
-        let (sender, lines) = mpsc::channel(1);
+    fn lines(&self, limit: u64) -> mpsc::UnboundedReceiver<io::Result<String>> {
+        let (sender, lines) = mpsc::unbounded_channel();
         std::thread::spawn(move || {
             let mut stdin = io::stdin().lock();
             loop {
@@ -53,7 +53,7 @@ impl Caller for Process {
                     read => read.map(|_| String::from_utf8_lossy(&text).into_owned()),
                 };
                 let failed = line.is_err();
-                if sender.blocking_send(line).is_err() || failed {
+                if sender.send(line).is_err() || failed {
                     return;
                 }
             }

@@ -33,6 +33,7 @@ pub(super) async fn run(common: &Common, args: &args::Receive, out: Out<'_>) -> 
             }
         }
     }
+    let _serving = crate::serve(&console);
     let mut changes = console.changes();
     let mut seen: HashMap<i64, DeliveryRow> = latest(&console).await?.into_iter().map(|row| (row.id, row)).collect();
     out.json_line(&json!({ "address": receiver.address, "endpoints": console.registration.webhooks().await? }));

@@ -23,6 +23,8 @@ mod record;
 mod relay;
 mod review;
 mod sandbox;
+#[cfg(target_os = "linux")]
+mod served;
 mod subscriptions;
 mod team;
 mod usage;

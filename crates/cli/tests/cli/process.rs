@@ -89,6 +89,13 @@ impl Running {
         writeln!(self.child.stdin.take().unwrap(), "{text}").unwrap();
     }
 
+    /// Whether Ctrl-C is the program's own to handle by now, as Linux tells.
+    pub(crate) fn catches_interrupts(&self) -> bool {
+        let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.id())).unwrap();
+        let caught = status.lines().find_map(|line| line.strip_prefix("SigCgt:")).unwrap().trim();
+        u64::from_str_radix(caught, 16).unwrap() & 0b10 != 0
+    }
+
     /// Sends a signal, such as `TERM`.
     pub(crate) fn signal(&self, name: &str) {
         let sent = Command::new("kill").arg(format!("-{name}")).arg(self.child.id().to_string()).status().unwrap();
