@@ -2,7 +2,7 @@
 
 use crate::house::{Colleague, House, as_whom, complete, in_state};
 use gangway_core::view::{Check, CheckOutcome, Finding, Step, TeamState, WebhookState};
-use gangway_tests::Desk;
+use gangway_tests::{Desk, until};
 
 fn found(check: &Check, step: Step) -> Option<(CheckOutcome, Option<Finding>)> {
     check.steps.iter().find(|it| it.step == step).map(|it| (it.outcome, it.finding))
@@ -75,4 +75,27 @@ async fn a_relay_that_is_away_is_what_the_check_names() {
     assert_eq!(relay, Some((CheckOutcome::Failed, Some(Finding::ConnectionRefused))), "{check:?}");
     assert_eq!(feed, Some((CheckOutcome::Failed, Some(Finding::FeedNotLive))), "{check:?}");
     assert!(!check.ok);
+}
+
+/// When each device was seen, and how far it was.
+#[tokio::test]
+async fn everybody_sees_how_far_the_others_are() {
+    let (house, desk) = (House::open().await, Desk::open().await);
+    desk.console.team.join(&house.invitation, &as_whom("Ana")).await.unwrap();
+    let invitation = desk.console.team.invite("ben@acme.example", gangway_core::view::TeamRole::Member).await.unwrap();
+    let ben = Colleague::beside(&desk).await;
+    ben.console.team.join(&invitation.link, &as_whom("Ben")).await.unwrap();
+    house.results(0, 3, &["1".into()]).await;
+    complete(&desk.console, 3).await;
+    complete(&ben.console, 3).await;
+    let lag = async || {
+        let devices = desk.console.team.members().await.unwrap().devices;
+        devices.iter().map(|it| (it.seen_at.is_some(), it.has, it.behind)).collect::<Vec<_>>()
+    };
+    until("both are complete", async || lag().await == [(true, Some(3), Some(0)); 2]).await;
+    ben.console.shut_down().await;
+    house.results(3, 4, &["1".into()]).await;
+    complete(&desk.console, 7).await;
+    let one_is_behind = [(true, Some(7), Some(0)), (true, Some(3), Some(4))];
+    until("one is behind", async || lag().await == one_is_behind).await;
 }

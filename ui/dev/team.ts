@@ -46,6 +46,9 @@ export function teamParts(now: number, invited: string | null = null): Pick<Plat
       role: "member" as const,
       joinedAt: now - 86_400_000,
       isThis: false,
+      seenAt: now - 3_600_000,
+      has: 47_927,
+      behind: 284,
     },
   ];
   return {
@@ -59,6 +62,9 @@ export function teamParts(now: number, invited: string | null = null): Pick<Plat
           role: "admin",
           joinedAt: now,
           isThis: true,
+          seenAt: now,
+          has: 48_211,
+          behind: 0,
         },
         ...others,
       ],

@@ -43,6 +43,10 @@ describe("the team in the settings", () => {
       expect.stringContaining("Bogotá 1 (this one)"),
       expect.stringContaining("Bruno Díaz"),
     ]);
+    expect(rows.map((row) => row.textContent)).toEqual([
+      expect.stringContaining("Complete"),
+      expect.stringContaining("#284 behind"),
+    ]);
     expect(within(rows[0]).queryByTestId("team-remove"), "nobody removes the own device here").toBeNull();
   });
 

@@ -24,7 +24,9 @@ pub use heads::{HEAD_AT_MOST, HEAD_IN_SILENCE, HeadSigner};
 pub use log::{Log, LogHead, NewEntry, Placed, READ_BYTES, READ_ENTRIES, Stored, TeamName};
 pub use server::{Bounds, Options, Relay};
 pub use store::{PostgresStore, SqliteStore};
-pub use team::{Admission, Directory, Joining, KeptEndpoint, Member, NewInvitation, REJECTED_KEPT, Removal, Team};
+pub use team::{
+    Admission, Directory, Joining, KeptEndpoint, Member, NewInvitation, REJECTED_KEPT, Removal, Seen, Team,
+};
 
 /// A store: the logs of all teams, and who is in them.
 pub trait Store: Log + Team {}

@@ -84,6 +84,14 @@ pub enum FeedMessage {
     Closing,
 }
 
+/// What a console says on its stream, as text of the WebSocket. A relay that does not know it takes it for a sign of life.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ConsoleMessage {
+    /// Everything up to here is in its record.
+    Has(u64),
+}
+
 /// From where on a console can be complete: a new one may start with the last days.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Completeness {

@@ -28,14 +28,14 @@ pub use entry::{
 pub use envelope::{Envelope, EnvelopeError};
 pub use error::{ErrorCode, Refusal};
 pub use feed::{
-    BUNDLE, BUNDLE_HEADER, BUNDLE_TYPE, Behind, BundleHeader, Completeness, FRAME_TYPE, FeedMessage, WIRE_HEADER,
-    bundle_of, bundle_range, frames_of, put_frame,
+    BUNDLE, BUNDLE_HEADER, BUNDLE_TYPE, Behind, BundleHeader, Completeness, ConsoleMessage, FRAME_TYPE, FeedMessage,
+    WIRE_HEADER, bundle_of, bundle_range, frames_of, put_frame,
 };
 pub use frame::{Body, Frame, FrameError, Item, LARGEST_FRAME};
 pub use head::{Head, HeadError, RelayKey, SignedHead};
 pub use ids::{DeviceId, InvitationId, Key, PersonId, TeamId};
 pub use invitation::{InvitationLink, InvitationProof, InvitationSecret, NotAnInvitation};
 pub use link::Link;
-pub use member::{Device, Invite, Invited, Join, Joined, Role, TeamView};
+pub use member::{Device, DeviceSeen, Invite, Invited, Join, Joined, Role, TeamView};
 pub use token::{DeviceToken, NotAToken};
 pub use version::{OLDEST, VERSION, is_spoken};

@@ -112,6 +112,18 @@ pub struct Device {
     pub role: Role,
     /// Since when, Unix milliseconds.
     pub joined_at: i64,
+    /// When it was seen last, and how far it was; nothing where it never followed the feed, or the relay is older than this.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub seen: Option<DeviceSeen>,
+}
+
+/// A device as the feed saw it last. Not in the log.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DeviceSeen {
+    /// Unix milliseconds.
+    pub at: i64,
+    /// The newest entry that it has, as it said itself.
+    pub has: u64,
 }
 
 /// The team as a member sees it.
@@ -125,4 +137,7 @@ pub struct TeamView {
     pub you: DeviceId,
     /// All devices.
     pub devices: Vec<Device>,
+    /// How far the log goes; 0 where the relay is older than this.
+    #[serde(default)]
+    pub head: u64,
 }

@@ -3964,6 +3964,12 @@ export type TeamDevice = {
 	joinedAt: number,
 	/**  Whether it is this one. */
 	isThis: boolean,
+	/**  When it followed the feed last, as the relay saw it; nothing where it never did. */
+	seenAt: number | null,
+	/**  The newest entry that it had then. */
+	has: number | null,
+	/**  How many entries of the log it did not have then. */
+	behind: number | null,
 };
 
 /**  An endpoint of the team. */

@@ -12,8 +12,9 @@ use crate::{
 use gangway_core::{
     Code, Console, Failure, Options, Reason,
     team::Joining,
-    view::{TeamMembers, TeamRole, TeamState, TeamStatus},
+    view::{TeamDevice, TeamMembers, TeamRole, TeamState, TeamStatus},
 };
+use serde::Serialize;
 
 /// Only what is asked of the relay here: nobody follows the feed for the moment that a command takes.
 const READS: Options = Options { deaf: true };
@@ -47,12 +48,29 @@ pub(super) async fn run(common: &Common, command: &Team, out: Out<'_>) -> Result
     Ok(Exit::Done)
 }
 
+/// The status, with the devices as the relay saw them.
+#[derive(Serialize)]
+struct Shown<'a> {
+    #[serde(flatten)]
+    status: &'a TeamStatus,
+    devices: Option<&'a [TeamDevice]>,
+}
+
 async fn status(console: &Console, out: Out<'_>) -> Result<Exit, Failure> {
     let status = console.team.status().await?;
     if status.state == TeamState::None && status.membership.is_none() {
         return Err(Failure::new(Code::NotFound, "This environment is in no team.").because(Reason::TeamNone));
     }
-    out.result(&status, || words(&status));
+    // What is known here stands also where the relay is away.
+    let devices = console.team.members().await.map(|members| members.devices).ok();
+    out.result(&Shown { status: &status, devices: devices.as_deref() }, || {
+        let seen = |it: &TeamDevice| format!("  {} on {}: {}, seen {}", it.person, it.name, lag(it), seen(it));
+        let devices = devices.as_ref().map_or_else(
+            || "The relay does not answer: nothing is known of the other devices.".to_owned(),
+            |devices| devices.iter().map(seen).collect::<Vec<_>>().join("\n"),
+        );
+        format!("{}\n{devices}", words(&status))
+    });
     Ok(if status.fork.is_some() { Exit::No } else { Exit::Done })
 }
 
@@ -110,6 +128,18 @@ const fn role(role: TeamRole) -> &'static str {
     }
 }
 
+fn seen(device: &TeamDevice) -> String {
+    device.seen_at.map_or_else(|| "never".to_owned(), open_profile::instant)
+}
+
+fn lag(device: &TeamDevice) -> String {
+    match device.behind {
+        None => "–".to_owned(),
+        Some(0) => "complete".to_owned(),
+        Some(behind) => format!("#{behind} behind"),
+    }
+}
+
 fn listed(members: &TeamMembers) -> String {
     let devices: Vec<Vec<String>> = members
         .devices
@@ -117,12 +147,13 @@ fn listed(members: &TeamMembers) -> String {
         .map(|it| {
             let this = if it.is_this { "this one" } else { "" };
             let since = open_profile::instant(it.joined_at);
-            vec![it.id.clone(), it.person.clone(), it.name.clone(), role(it.role).to_owned(), since, this.to_owned()]
+            let (person, name, role) = (it.person.clone(), it.name.clone(), role(it.role).to_owned());
+            vec![it.id.clone(), person, name, role, since, seen(it), lag(it), this.to_owned()]
         })
         .collect();
     let endpoints: Vec<Vec<String>> =
         members.endpoints.iter().map(|it| vec![it.provider.clone(), it.event.clone(), it.address.clone()]).collect();
-    let devices = table(&["device", "person", "name", "role", "since", ""], &devices);
+    let devices = table(&["device", "person", "name", "role", "since", "seen", "log", ""], &devices);
     if endpoints.is_empty() {
         return devices;
     }

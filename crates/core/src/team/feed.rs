@@ -13,12 +13,14 @@ use crate::{
     providers::descriptor::Touched,
     view::{TeamFeed, TeamState},
 };
-use gangway_wire::{Behind, FeedMessage, Frame, bundle_range};
+use gangway_wire::{Behind, ConsoleMessage, FeedMessage, Frame, bundle_range};
 use secrecy::SecretString;
 use std::time::{Duration, Instant};
 
 /// A relay begins with how far its log goes, at once.
 const FIRST: Duration = Duration::from_secs(10);
+/// Between two words to the relay of how far this console is.
+const SELDOM: Duration = Duration::from_secs(1);
 /// Nothing is asked for again at once where there was nothing.
 const PAUSE: Duration = Duration::from_millis(200);
 
@@ -40,6 +42,21 @@ impl From<Failure> for Ended {
             return Self::For(TeamState::Removed, Some(failure));
         }
         Self::Failed(failure)
+    }
+}
+
+/// How far this console said it is.
+#[derive(Default)]
+struct Told(Option<(Instant, u64)>);
+
+impl Told {
+    /// Something new is to be said, and was not a moment ago. What waits is said with the next head, which comes in silence too.
+    fn is_due(&mut self, seq: u64) -> bool {
+        let is_due = self.0.is_none_or(|(at, said)| said != seq && at.elapsed() >= SELDOM);
+        if is_due {
+            self.0 = Some((Instant::now(), seq));
+        }
+        is_due
     }
 }
 
@@ -84,7 +101,7 @@ impl<E: Effects> Session<'_, E> {
 
     async fn stream(&mut self, mut stream: Stream) -> Result<std::convert::Infallible, Ended> {
         self.team.comes_by(TeamFeed::Stream);
-        let mut patience = FIRST;
+        let (mut patience, mut told) = (FIRST, Told::default());
         loop {
             let heard = tokio::select! {
                 heard = tokio::time::timeout(patience, stream.next()) => heard,
@@ -101,6 +118,9 @@ impl<E: Effects> Session<'_, E> {
                 },
             }
             patience = SILENCE;
+            if told.is_due(self.chain.seq) {
+                stream.say(&ConsoleMessage::Has(self.chain.seq)).await;
+            }
         }
     }
 

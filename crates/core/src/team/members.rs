@@ -29,6 +29,9 @@ impl Team {
             person: it.person_name,
             role: it.role.into(),
             joined_at: it.joined_at,
+            seen_at: it.seen.map(|seen| seen.at),
+            has: it.seen.map(|seen| seen.has),
+            behind: it.seen.map(|seen| team.head.saturating_sub(seen.has)),
         });
         let endpoints = endpoints.into_iter().map(|it| endpoint(&membership.relay, it));
         Ok(TeamMembers { devices: devices.collect(), endpoints: endpoints.collect() })

@@ -2,9 +2,9 @@
 
 use super::relay::{damaged, of_refusal, secrets_of};
 use crate::{Code, Failure, Reason};
-use futures_util::StreamExt as _;
+use futures_util::{SinkExt as _, StreamExt as _};
 use gangway_providers::net::{Network, dial::Dialled, redaction::Redaction};
-use gangway_wire::{FeedMessage, Frame, LARGEST_FRAME, Refusal, VERSION, WIRE_HEADER};
+use gangway_wire::{ConsoleMessage, FeedMessage, Frame, LARGEST_FRAME, Refusal, VERSION, WIRE_HEADER};
 use secrecy::{ExposeSecret as _, SecretString};
 use std::time::Duration;
 use tokio_tungstenite::{
@@ -81,6 +81,13 @@ impl Stream {
             Ok(Err(tungstenite::Error::Http(response))) => Err(answered(&response, bearer)),
             Ok(Err(_)) | Err(_) => Err(NoStream::NoWebSocket),
         }
+    }
+
+    /// Tells the relay how far this console is, for its colleagues to see.
+    pub(super) async fn say(&mut self, message: &ConsoleMessage) {
+        let text = serde_json::to_string(message).unwrap_or_default();
+        // A connection that is gone shows when it is read next.
+        let _ = tokio::time::timeout(STEP, self.0.send(Message::Text(text.into()))).await;
     }
 
     pub(super) async fn next(&mut self) -> Result<Heard, Failure> {

@@ -156,6 +156,12 @@ pub struct TeamDevice {
     pub joined_at: i64,
     /// Whether it is this one.
     pub is_this: bool,
+    /// When it followed the feed last, as the relay saw it; nothing where it never did.
+    pub seen_at: Option<i64>,
+    /// The newest entry that it had then.
+    pub has: Option<u64>,
+    /// How many entries of the log it did not have then.
+    pub behind: Option<u64>,
 }
 
 /// An endpoint of the team.

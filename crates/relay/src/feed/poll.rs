@@ -40,6 +40,7 @@ pub(crate) async fn poll<S: Store>(
     headers: HeaderMap,
 ) -> Result<Response, Refused> {
     let you = member(&shared, &headers).await?;
+    shared.seen.note(&you, asked.after, shared.clock.now());
     let (mut frames, newest) = shared.hubs.of(&shared, &you.team).listen();
     match catch_up::next(&shared, &you.team, asked.after).await? {
         Next::Frame(packed) => return Ok(frame(packed.bytes)),

@@ -17,7 +17,7 @@ use axum::{
     response::Response,
 };
 use bytes::Bytes;
-use gangway_wire::FeedMessage;
+use gangway_wire::{ConsoleMessage, FeedMessage};
 use serde::Deserialize;
 use std::{
     sync::Arc,
@@ -52,7 +52,7 @@ pub(crate) async fn stream<S: Store>(
     let you = member(&shared, &headers).await?;
     let upgrade = upgrade.max_message_size(HEARD).max_frame_size(HEARD);
     Ok(upgrade.on_upgrade(move |socket| async move {
-        let console = Console { socket, position: from.after, take: shared.take };
+        let console = Console { socket, position: from.after, has: from.after, take: shared.take };
         console.serve(&shared, &you).await;
     }))
 }
@@ -61,6 +61,8 @@ struct Console {
     socket: WebSocket,
     /// The place of the last entry that it was sent.
     position: u64,
+    /// The place of the last one that it said it has.
+    has: u64,
     /// For one frame.
     take: Duration,
 }
@@ -89,6 +91,7 @@ impl Console {
         if !shared.is_member(you) {
             return Ended::With(FeedMessage::Removed);
         }
+        shared.seen.note(you, self.has, shared.clock.now());
         // Listens first: what is appended while it catches up waits in the channel.
         let (mut frames, newest) = shared.hubs.of(shared, &you.team).listen();
         if let Err(ended) = self.catch_up(shared, you).await {
@@ -115,8 +118,10 @@ impl Console {
                 }
                 incoming = self.socket.recv() => match incoming {
                     // Pings are answered by the socket itself.
-                    Some(Ok(Message::Ping(_) | Message::Pong(_) | Message::Text(_) | Message::Binary(_))) => {
+                    Some(Ok(message @ (Message::Ping(_) | Message::Pong(_) | Message::Text(_) | Message::Binary(_)))) => {
                         heard_at = Instant::now();
+                        self.heard(&message);
+                        shared.seen.note(you, self.has, shared.clock.now());
                     }
                     Some(Ok(Message::Close(_)) | Err(_)) | None => return Ended::Gone,
                 },
@@ -131,6 +136,15 @@ impl Console {
                     }
                 }
             }
+        }
+    }
+
+    /// How far it is; whatever else it says is a sign of life.
+    fn heard(&mut self, message: &Message) {
+        let Message::Text(text) = message else { return };
+        if let Ok(ConsoleMessage::Has(seq)) = serde_json::from_str(text) {
+            // Nobody has what was not sent.
+            self.has = seq.min(self.position);
         }
     }
 

@@ -5,6 +5,7 @@ use crate::{
     server::{
         answer::{Refused, read},
         auth::{admin, member, version_is_spoken},
+        seen,
         shared::Shared,
     },
 };
@@ -95,6 +96,7 @@ pub(super) async fn team<S: Store>(State(shared): Relay<S>, headers: HeaderMap) 
     let you = member(&shared, &headers).await?;
     let names = shared.store.teams().await?;
     let name = names.into_iter().find(|it| it.id == you.team).map(|it| it.name).unwrap_or_default();
+    let (seen, head) = (seen::of_team(&shared, &you.team).await?, shared.store.head(&you.team).await?.seq);
     let directory = Arc::clone(&shared.directory.borrow());
     let ours = directory.devices.values().filter(|it| it.team == you.team);
     let mut devices: Vec<Device> = ours
@@ -105,10 +107,11 @@ pub(super) async fn team<S: Store>(State(shared): Relay<S>, headers: HeaderMap) 
             person_name: it.person_name.clone(),
             role: it.role,
             joined_at: it.joined_at,
+            seen: seen.get(&it.device).copied(),
         })
         .collect();
     devices.sort_by(|one, other| (one.joined_at, &one.id).cmp(&(other.joined_at, &other.id)));
-    Ok(Json(TeamView { team: you.team, name, you: you.device, devices }))
+    Ok(Json(TeamView { team: you.team, name, you: you.device, devices, head }))
 }
 
 /// An admin removes any device, everybody their own.

@@ -9,6 +9,7 @@ mod listener;
 pub(crate) mod members;
 mod receive;
 mod retention;
+mod seen;
 pub(crate) mod shared;
 
 pub use listener::Bounds;
@@ -65,6 +66,8 @@ impl<S: Store> Relay<S> {
         workers.spawn(async move { refreshing.keep_refreshing().await });
         let erasing = Arc::clone(&shared);
         workers.spawn(async move { retention::keep_erasing(&erasing, options.retention_days).await });
+        let noting = Arc::clone(&shared);
+        workers.spawn(async move { seen::keep_noting(&noting).await });
         Ok(Self { shared, options, _workers: workers })
     }
 
@@ -107,5 +110,6 @@ impl<S: Store> Relay<S> {
         };
         let inbox = self.inbox();
         listener::serve(listener, self.router(inbox.clone()), inbox, self.options.bounds, closing).await;
+        seen::note(&self.shared).await;
     }
 }

@@ -3,6 +3,7 @@
 use crate::{
     Clock, Credentials, Directory, KeptEndpoint, Member, Store, StoreError,
     feed::{bundles::Bundles, hub::Hubs},
+    server::seen::SeenHere,
 };
 use gangway_domain::{EndpointId, Provider};
 use gangway_inbox::{Endpoints, Known};
@@ -32,6 +33,8 @@ pub(crate) struct Shared<S> {
     pub(crate) take: Duration,
     /// Whether the relay is about to end.
     pub(crate) closing: watch::Sender<bool>,
+    /// Devices that were here.
+    pub(crate) seen: SeenHere,
     /// Why the newest append failed; `None` where it did not.
     pub(crate) trouble: Mutex<Option<String>>,
     /// One at a time reads the directory; when that was.
@@ -50,6 +53,7 @@ impl<S: Store> Shared<S> {
             hubs: Hubs::default(),
             bundles: Bundles::default(),
             closing: watch::channel(false).0,
+            seen: SeenHere::default(),
             trouble: Mutex::default(),
             turn: tokio::sync::Mutex::default(),
         }

@@ -50,6 +50,17 @@ pub struct Member {
     pub token_digest: [u8; 32],
 }
 
+/// A device as the feed saw it last.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Seen {
+    /// Which.
+    pub device: DeviceId,
+    /// Unix milliseconds.
+    pub at: i64,
+    /// The newest entry that it has, as it said itself.
+    pub has: u64,
+}
+
 /// An endpoint with its secrets, which only a relay with the right credentials can read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct KeptEndpoint {
@@ -166,6 +177,13 @@ pub trait Team: Clone + Send + Sync + 'static {
         team: &TeamId,
         device: &DeviceId,
     ) -> impl Future<Output = Result<Removal, StoreError>> + Send;
+
+    /// Keeps when devices were seen, and how far they were. What is older than what is kept changes nothing, and the directory
+    /// is the same.
+    fn note_seen(&self, seen: Vec<Seen>) -> impl Future<Output = Result<(), StoreError>> + Send;
+
+    /// The devices of a team as they were seen last.
+    fn seen(&self, team: &TeamId) -> impl Future<Output = Result<Vec<Seen>, StoreError>> + Send;
 
     /// Opens an endpoint.
     fn add_endpoint(&self, endpoint: KeptEndpoint) -> impl Future<Output = Result<(), StoreError>> + Send;

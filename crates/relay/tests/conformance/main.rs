@@ -45,4 +45,5 @@ on_both_stores!(
     team::two_admins_who_remove_each_other_do_not_both_go,
     team::endpoints_are_those_of_their_team,
     team::rejected_calls_make_room_for_newer_ones,
+    team::when_devices_were_seen_is_kept_beside_the_directory,
 );

@@ -1,7 +1,7 @@
 //! What the members' side of a store promises.
 
 use crate::houses::{House, team};
-use gangway_relay::{Joining, KeptEndpoint, NewInvitation, REJECTED_KEPT, Removal, StoreError, Team};
+use gangway_relay::{Joining, KeptEndpoint, NewInvitation, REJECTED_KEPT, Removal, Seen, StoreError, Team};
 use gangway_wire::{DeviceId, InvitationId, RejectedCall, RelayKey, Role, TeamId};
 
 fn invitation(team: &TeamId, id: &str, role: Role) -> NewInvitation {
@@ -155,4 +155,27 @@ pub(crate) async fn rejected_calls_make_room_for_newer_ones<H: House>(house: &H)
     assert_eq!((kept[0].received_at, kept[kept.len() - 1].received_at), (i64::from(REJECTED_KEPT) + 2, 3));
     assert_eq!(store.rejected(&other).await.unwrap(), [call(0)]);
     store.probe(5).await.unwrap();
+}
+
+/// Whoever was seen is kept with the newest moment, whichever node saw it; the directory is the same, so that nobody reads it anew.
+pub(crate) async fn when_devices_were_seen_is_kept_beside_the_directory<H: House>(house: &H) {
+    let nodes = house.nodes().await;
+    let (store, other) = (&nodes[0], &nodes[nodes.len() - 1]);
+    let team = team(store).await;
+    for (id, role) in [("i", Role::Admin), ("j", Role::Member)] {
+        store.invite(invitation(&team, id, role)).await.unwrap();
+        store.join(Joining { token_digest: [id.as_bytes()[0]; 32], ..joining(id, id) }).await.unwrap().unwrap();
+    }
+    let seen = |device: &str, at, has| Seen { device: device.into(), at, has };
+    let before = store.revision().await.unwrap();
+    store.note_seen(vec![seen("j", 70, 4), seen("i", 70, 9), seen("nobody", 70, 1)]).await.unwrap();
+    other.note_seen(vec![seen("i", 80, 9), seen("j", 60, 2)]).await.unwrap();
+    store.note_seen(Vec::new()).await.unwrap();
+    let mut kept = other.seen(&team).await.unwrap();
+    kept.sort_by(|one, other| one.device.cmp(&other.device));
+    assert_eq!(kept, [seen("i", 80, 9), seen("j", 70, 4)]);
+    assert_eq!(store.revision().await.unwrap(), before);
+    store.remove_device(&team, &"j".into()).await.unwrap();
+    assert_eq!(store.seen(&team).await.unwrap(), [seen("i", 80, 9)]);
+    assert!(store.seen(&TeamId("another".into())).await.unwrap().is_empty());
 }

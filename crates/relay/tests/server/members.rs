@@ -128,3 +128,44 @@ async fn secrets_are_rotated_with_both_accepted_and_never_shown() {
     assert_eq!(status().await, 404);
     assert_eq!(ask(desk.address(), &request, &desk.admin, &()).await.status, 404);
 }
+
+/// What a device says it has is shown to its colleagues, at every node, and nobody has more than it was sent.
+#[tokio::test]
+async fn how_far_each_device_is_can_be_seen() {
+    use futures_util::SinkExt as _;
+    let mut desk = desk::postgres().await;
+    for n in 0..3 {
+        assert_eq!(desk.deliver(0, &format!("{{\"n\":{n}}}")).await, 200);
+    }
+    let (ben, admin) = (join(&desk.nodes[0], &desk.team, Role::Member, "Ben").await, desk.admin.clone());
+    let (here, there) = (desk.nodes[0].address, desk.nodes[1].address);
+    let view = async |address| -> TeamView { ask(address, "GET /v1/team", &admin, &()).await.json() };
+    let of_ben = |view: &TeamView| view.devices.iter().find(|it| it.id == ben.device).and_then(|it| it.seen);
+    let first = view(here).await;
+    assert_eq!((first.head, of_ben(&first)), (3, None));
+    let mut stream = Stream::open(here, &ben, 1).await;
+    let heard = async |address, has| {
+        let begun = Instant::now();
+        loop {
+            let seen = of_ben(&view(address).await).map(|it| it.has);
+            if seen == Some(has) {
+                return;
+            }
+            assert!(begun.elapsed() < Duration::from_secs(20), "{seen:?}");
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
+    };
+    heard(here, 1).await;
+    assert!(matches!(stream.next().await, Heard::Frame(_)));
+    for (says, has) in [(r#"{"has":2}"#, 2), (r#"{"has":99}"#, 3)] {
+        stream.0.send(tokio_tungstenite::tungstenite::Message::Text(says.into())).await.unwrap();
+        heard(here, has).await;
+    }
+    let seen_at = of_ben(&view(here).await).unwrap().at;
+    assert!(seen_at > 0);
+    // It is in the store once this node ends, for the other one to tell.
+    drop(stream);
+    desk.nodes[0].end.take();
+    (&mut desk.nodes[0].serving).await.unwrap();
+    heard(there, 3).await;
+}

@@ -5,6 +5,7 @@ mod listen;
 mod queue;
 mod read;
 mod schema;
+mod seen;
 mod team;
 mod tls;
 

@@ -2,7 +2,7 @@
 
 use super::{PostgresStore, read::query, sorted};
 use crate::{
-    Admission, Directory, Joining, KeptEndpoint, Member, NewInvitation, REJECTED_KEPT, Removal, StoreError, Team,
+    Admission, Directory, Joining, KeptEndpoint, Member, NewInvitation, REJECTED_KEPT, Removal, Seen, StoreError, Team,
     team::{NOT_A_CALL, NOT_A_ROLE, is_same},
 };
 use deadpool_postgres::Transaction;
@@ -246,6 +246,14 @@ impl Team for PostgresStore {
         let removal = remove_device(&together, team, device).await?;
         together.commit().await.map_err(sorted)?;
         Ok(removal)
+    }
+
+    async fn note_seen(&self, seen: Vec<Seen>) -> Result<(), StoreError> {
+        super::seen::note(self, &seen).await
+    }
+
+    async fn seen(&self, team: &TeamId) -> Result<Vec<Seen>, StoreError> {
+        super::seen::of_team(self, team).await
     }
 
     async fn add_endpoint(&self, it: KeptEndpoint) -> Result<(), StoreError> {

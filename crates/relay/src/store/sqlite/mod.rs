@@ -4,6 +4,7 @@ mod append;
 mod keys;
 mod read;
 mod schema;
+mod seen;
 mod team;
 mod writer;
 

@@ -2,7 +2,7 @@
 
 use super::{SqliteStore, append, schema::sorted};
 use crate::{
-    Admission, Directory, Joining, KeptEndpoint, Member, NewInvitation, REJECTED_KEPT, Removal, StoreError, Team,
+    Admission, Directory, Joining, KeptEndpoint, Member, NewInvitation, REJECTED_KEPT, Removal, Seen, StoreError, Team,
     team::{NOT_A_CALL, NOT_A_ROLE, is_same},
 };
 use gangway_wire::{DeviceId, PersonId, RejectedCall, RelayKey, Role, TeamId};
@@ -216,6 +216,7 @@ fn remove_device(c: &Connection, team: &TeamId, device: &DeviceId) -> Result<Rem
         Some("admin") if admins_left == 0 => Ok(Removal::LastAdmin),
         Some(_) => {
             c.execute("DELETE FROM devices WHERE device = ?1", [device.as_str()]).map_err(sorted)?;
+            c.execute("DELETE FROM device_seen WHERE device = ?1", [device.as_str()]).map_err(sorted)?;
             changed(c)?;
             Ok(Removal::Removed)
         }
@@ -294,6 +295,15 @@ impl Team for SqliteStore {
     async fn remove_device(&self, team: &TeamId, device: &DeviceId) -> Result<Removal, StoreError> {
         let (team, device) = (team.clone(), device.clone());
         self.changing(move |c| remove_device(c, &team, &device)).await
+    }
+
+    async fn note_seen(&self, seen: Vec<Seen>) -> Result<(), StoreError> {
+        self.changing(move |c| super::seen::note(c, &seen)).await
+    }
+
+    async fn seen(&self, team: &TeamId) -> Result<Vec<Seen>, StoreError> {
+        let team = team.clone();
+        self.reading(move |c| super::seen::of_team(c, &team)).await
     }
 
     async fn add_endpoint(&self, endpoint: KeptEndpoint) -> Result<(), StoreError> {

@@ -9,14 +9,15 @@ import { Loading } from "../../../components/Page";
 import { wordName } from "../../../components/provider";
 import { type ColumnOf, Table } from "../../../components/Table";
 import { useActHere } from "../../../components/useAct";
-import { useWords } from "../../../i18n";
+import { useWords, type Words } from "../../../i18n";
 import { teamMembersQuery } from "../../../queries/teamQueries";
 import { usePlatform } from "../../../queries/usePlatform";
 import { Group } from "../Group";
 
 /** The devices of the team, and where webhooks come in for it, as the relay tells. */
 export function Members({ mayRemove }: { mayRemove: boolean }) {
-  const { t, moment } = useWords();
+  const words = useWords();
+  const { t, moment } = words;
   const { data, error } = useQuery(teamMembersQuery);
   const [leaving, setLeaving] = useState<TeamDevice | null>(null);
   const devices: ColumnOf<TeamDevice>[] = [
@@ -27,6 +28,8 @@ export function Members({ mayRemove }: { mayRemove: boolean }) {
       show: (it) => (it.isThis ? t("team.thisOne", { name: it.name }) : it.name),
     },
     { id: "role", title: t("team.role"), show: (it) => t(`team.role.${it.role}`) },
+    { id: "seen", title: t("team.seen"), show: (it) => (it.seenAt === null ? t("team.seenNever") : moment(it.seenAt)) },
+    { id: "lag", title: t("team.lag"), show: (it) => lagOf(it, words) },
     { id: "joined", title: t("team.joinedAt"), show: (it) => moment(it.joinedAt), quiet: true },
   ];
   if (mayRemove)
@@ -77,6 +80,12 @@ export function Members({ mayRemove }: { mayRemove: boolean }) {
       {leaving && <Remove device={leaving} onClose={() => setLeaving(null)} />}
     </>
   );
+}
+
+/** How much of the log a device did not have when it was seen last. */
+function lagOf({ behind }: TeamDevice, { t, number }: Words): string {
+  if (behind === null) return t("team.lagUnknown");
+  return behind === 0 ? t("team.lagNone") : t("team.lagBehind", { count: number(behind) });
 }
 
 function Remove({ device, onClose }: { device: TeamDevice; onClose(): void }) {
