@@ -14,7 +14,7 @@ fn every_text_of_rust_is_said() {
     };
     let (namespaces, texts) = (json("namespaces.json"), json("en.json"));
     let mut code = String::new();
-    for source in ["crates/core/src", "src-tauri/src"] {
+    for source in ["crates/core/src", "crates/relay/src", "src-tauri/src"] {
         read(&root.join(source), &mut code);
     }
     let unsaid: Vec<&String> = texts

@@ -6,7 +6,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use gangway_domain::Language;
-use gangway_locales::{accepted, join_page as texts};
+use gangway_locales::{accepted, join_page};
 
 const PAGE: &str = include_str!("page.html");
 const SCRIPT: &str = include_str!("join.js");
@@ -43,15 +43,15 @@ pub(super) async fn script() -> Response {
 fn in_language(language: Language) -> String {
     let words = [
         ("{lang}", language.locale()),
-        ("{title}", texts::title(language)),
-        ("{text}", texts::text(language)),
-        ("{incomplete}", texts::incomplete(language)),
-        ("{open}", texts::open(language)),
-        ("{paste}", texts::paste(language)),
-        ("{paste_text}", texts::paste_text(language)),
-        ("{copy}", texts::copy(language)),
-        ("{copied}", texts::copied(language)),
-        ("{private}", texts::private(language)),
+        ("{title}", join_page::title(language)),
+        ("{text}", join_page::text(language)),
+        ("{incomplete}", join_page::incomplete(language)),
+        ("{open}", join_page::open(language)),
+        ("{paste}", join_page::paste(language)),
+        ("{paste_text}", join_page::paste_text(language)),
+        ("{copy}", join_page::copy(language)),
+        ("{copied}", join_page::copied(language)),
+        ("{private}", join_page::private(language)),
     ];
     words.iter().fold(PAGE.to_owned(), |page, (place, word)| page.replace(place, word))
 }
