@@ -31,7 +31,10 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "gangway-wire",
         ],
     ),
-    ("gangway-cli", &["gangway-core", "gangway-providers", "gangway-relay", "gangway-sandbox", "gangway-wire"]),
+    (
+        "gangway-cli",
+        &["gangway-core", "gangway-providers", "gangway-relay", "gangway-sandbox", "gangway-vault", "gangway-wire"],
+    ),
     // The window runs commands that are typed beside it (decision 0016).
     (SHELL, &["gangway-cli", "gangway-core", "gangway-locales", "gangway-sandbox"]),
 ];

@@ -6,4 +6,5 @@ mod house;
 mod joining;
 mod lying;
 mod shared_tree;
+mod tried;
 mod truth;

@@ -13,8 +13,10 @@ mod open_profile;
 mod out;
 mod remark_text;
 mod served;
+mod try_team;
 
 pub use served::Serving;
+pub use try_team::{TriedTeam, put_back};
 
 use args::Args;
 use caller::{Caller, Process};
