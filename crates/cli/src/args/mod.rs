@@ -115,9 +115,28 @@ pub(crate) enum Command {
 }
 
 impl Command {
-    /// Whether the process that holds the environment runs it for others. Receiving is what that one does already.
+    /// Whether the process that holds the environment runs it for others. Receiving is what that one does already, and some
+    /// commands open no environment.
     pub(crate) const fn may_be_asked(&self) -> bool {
-        !matches!(self, Self::Receive(_))
+        match self {
+            Self::Receive(_) | Self::Sandbox(_) | Self::Relay(_) => false,
+            Self::Webhook { command } => !matches!(command, Webhook::Verify(_)),
+            Self::Authorize(_)
+            | Self::Stores(_)
+            | Self::Provision(_)
+            | Self::Deprovision(_)
+            | Self::Operations(_)
+            | Self::Subscriptions { .. }
+            | Self::Applications { .. }
+            | Self::Notifications { .. }
+            | Self::Review { .. }
+            | Self::Audit { .. }
+            | Self::Record { .. }
+            | Self::Network { .. }
+            | Self::Team { .. }
+            | Self::Status
+            | Self::Check => true,
+        }
     }
 }
 

@@ -100,6 +100,21 @@ async fn ctrl_c_ends_what_was_typed_and_not_the_process_that_runs_it() {
     drop(process);
 }
 
+/// A store of a relay that is in use is no environment, and nobody else is asked to run the relay.
+#[tokio::test]
+async fn a_relay_is_run_by_nobody_else() {
+    let home = Home::open();
+    let process = held(&home);
+    let data = home.folder.path().join("relay");
+    let data = data.to_str().unwrap();
+    let serve = ["relay", "serve", "--data", data, "--listen", "127.0.0.1:0"];
+    let mut relay = home.start(&serve);
+    relay.line();
+    let second = home.run(&serve);
+    assert_eq!((second.code, second.json()["failure"]["code"].as_str()), (7, Some("already_running")), "{second:?}");
+    drop((relay, process));
+}
+
 #[tokio::test]
 async fn what_a_kill_leaves_is_no_obstacle_and_nobody_else_may_ask() {
     let home = Home::open();
