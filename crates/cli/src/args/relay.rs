@@ -57,6 +57,9 @@ pub(crate) struct RelayServe {
     /// Address to listen on, behind a reverse proxy that does TLS; port 0 takes a free one
     #[arg(long, env = "GANGWAY_RELAY_LISTEN", value_name = "ADDRESS", default_value = "127.0.0.1:8480")]
     pub(crate) listen: SocketAddr,
+    /// Address of this computer at which Prometheus reads `/metrics` [default: nowhere]
+    #[arg(long, env = "GANGWAY_RELAY_METRICS", value_name = "ADDRESS", value_parser = loopback)]
+    pub(crate) metrics: Option<SocketAddr>,
     /// Days after which bodies are erased; digests and the chain stay
     #[arg(long, value_name = "N", default_value_t = 180, value_parser = clap::value_parser!(u32).range(1..))]
     pub(crate) retention_days: u32,
@@ -102,6 +105,12 @@ pub(crate) enum RelayEndpoint {
     },
     /// List endpoints
     List,
+}
+
+/// Figures are for whoever runs the relay, and for nobody else.
+fn loopback(text: &str) -> Result<SocketAddr, String> {
+    let address: SocketAddr = text.parse().map_err(|_| "an address is 127.0.0.1:9480".to_owned())?;
+    if address.ip().is_loopback() { Ok(address) } else { Err("figures are shown on this computer alone".to_owned()) }
 }
 
 /// Without a slash at its end.

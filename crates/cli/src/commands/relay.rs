@@ -12,8 +12,9 @@ use gangway_relay::{
     StoreError, add_endpoint, found_team, way_in,
 };
 use gangway_wire::{EndpointSecret, NewEndpoint};
+use listenfd::ListenFd;
 use serde_json::json;
-use std::{io::ErrorKind, path::Path, time::Duration};
+use std::{io::ErrorKind, net::SocketAddr, path::Path, time::Duration};
 use tokio::net::TcpListener;
 
 /// Of each step of the way to the public address.
@@ -44,10 +45,14 @@ pub(super) async fn run(args: &Args, out: Out<'_>) -> Result<Exit, Failure> {
 async fn serve<S: Store>(store: S, args: &Args, wish: &RelayServe, out: Out<'_>) -> Result<Exit, Failure> {
     // Caught before the line is printed: who reads it may end us at once.
     let mut interrupts = out.caller.interrupts()?;
-    let listener = TcpListener::bind(wish.listen).await.map_err(|error| {
-        let code = if error.kind() == ErrorKind::AddrInUse { Code::PortBusy } else { Code::BadInput };
-        Failure::new(code, format!("The relay cannot listen on {}: {error}.", wish.listen))
-    })?;
+    let listener = match handed_over()? {
+        Some(listener) => listener,
+        None => listen(wish.listen).await?,
+    };
+    let metrics = match wish.metrics {
+        Some(address) => Some(listen(address).await?),
+        None => None,
+    };
     let options = Options {
         accept_tester_form: wish.accept_tester,
         retention_days: wish.retention_days,
@@ -57,8 +62,29 @@ async fn serve<S: Store>(store: S, args: &Args, wish: &RelayServe, out: Out<'_>)
     let address = listener.local_addr().map_err(|error| Failure::new(Code::Internal, error.to_string()))?;
     out.json_line(&json!({ "listening": address.to_string() }));
     out.progress("The relay runs until it is interrupted.");
+    let watched = metrics.map(|listener| tokio::spawn(relay.serve_metrics(listener)));
     relay.serve(listener, interrupts.next()).await;
+    if let Some(watched) = watched {
+        watched.abort();
+    }
     Ok(Exit::Done)
+}
+
+async fn listen(address: SocketAddr) -> Result<TcpListener, Failure> {
+    TcpListener::bind(address).await.map_err(|error| {
+        let code = if error.kind() == ErrorKind::AddrInUse { Code::PortBusy } else { Code::BadInput };
+        Failure::new(code, format!("The relay cannot listen on {address}: {error}."))
+    })
+}
+
+/// The socket that systemd holds open for the relay while it restarts, where there is one (`sd_listen_fds`).
+fn handed_over() -> Result<Option<TcpListener>, Failure> {
+    let wrong = |error: std::io::Error| {
+        Failure::new(Code::BadInput, format!("The socket that was handed over cannot be used: {error}."))
+    };
+    let Some(listener) = ListenFd::from_env().take_tcp_listener(0).map_err(wrong)? else { return Ok(None) };
+    listener.set_nonblocking(true).map_err(wrong)?;
+    TcpListener::from_std(listener).map(Some).map_err(wrong)
 }
 
 /// What is done while the relay runs, or while it does not.

@@ -7,6 +7,7 @@ mod health;
 mod join_page;
 mod listener;
 pub(crate) mod members;
+mod metrics;
 mod receive;
 mod retention;
 mod seen;
@@ -100,6 +101,12 @@ impl<S: Store> Relay<S> {
             .route("/v1/bundles/{number}", get(feed::bundles::bundle::<S>))
             .with_state(Arc::clone(&self.shared))
             .fallback_service(router(inbox))
+    }
+
+    /// Serves what whoever runs the relay watches, for as long as the answer is awaited. Not for a public address.
+    pub fn serve_metrics(&self, listener: TcpListener) -> impl Future<Output = std::io::Result<()>> + Send + use<S> {
+        let router = metrics::router(Arc::clone(&self.shared));
+        async move { axum::serve(listener, router).await }
     }
 
     /// Serves the public address until `end`. Streams are told, and what is under way has a moment to be answered.

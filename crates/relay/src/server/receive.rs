@@ -42,6 +42,9 @@ impl<S: Store> DeliveryLog for TeamLogs<S> {
             Judged::Verified(verified) => self.verified(verified).await,
             Judged::Rejected(rejected) => self.rejected(rejected).await,
         };
+        if appended.is_err() {
+            self.0.metrics.failed.inc();
+        }
         self.0.note_trouble(appended.as_ref().err().map(ToString::to_string));
         appended
     }
@@ -68,11 +71,16 @@ impl<S: Store> TeamLogs<S> {
         };
         let envelope = Envelope::seal(key, at, &Entry::Delivery(Box::new(delivery)));
         let entry = NewEntry { key, at, envelope, body: Some(call.body) };
-        in_time(self.0.store.append(&team, vec![entry])).await.map(drop)
+        let placed = in_time(self.0.store.append(&team, vec![entry])).await?;
+        let is_repeated = placed.iter().all(|it| it.repeated);
+        let counter = if is_repeated { &self.0.metrics.repeated } else { &self.0.metrics.appended };
+        counter.inc();
+        Ok(())
     }
 
     async fn rejected(&self, rejected: Rejected) -> Result<(), NotAppended> {
         let Rejected { call, why, detail, answered } = rejected;
+        self.0.metrics.rejected(why);
         let team = self.team(&call)?;
         let kept = RejectedCall {
             endpoint: call.endpoint.0,

@@ -3,7 +3,7 @@
 use crate::{
     Clock, Credentials, Directory, KeptEndpoint, Member, Store, StoreError,
     feed::{bundles::Bundles, hub::Hubs},
-    server::seen::SeenHere,
+    server::{metrics::Metrics, seen::SeenHere},
 };
 use gangway_domain::{EndpointId, Provider};
 use gangway_inbox::{Endpoints, Known};
@@ -35,6 +35,8 @@ pub(crate) struct Shared<S> {
     pub(crate) closing: watch::Sender<bool>,
     /// Devices that were here.
     pub(crate) seen: SeenHere,
+    /// What is counted.
+    pub(crate) metrics: Metrics,
     /// Why the newest append failed; `None` where it did not.
     pub(crate) trouble: Mutex<Option<String>>,
     /// One at a time reads the directory; when that was.
@@ -54,6 +56,7 @@ impl<S: Store> Shared<S> {
             bundles: Bundles::default(),
             closing: watch::channel(false).0,
             seen: SeenHere::default(),
+            metrics: Metrics::default(),
             trouble: Mutex::default(),
             turn: tokio::sync::Mutex::default(),
         }
@@ -128,6 +131,10 @@ impl<S: Store> Shared<S> {
     /// Whether a device is still of its team.
     pub(crate) fn is_member(&self, member: &Member) -> bool {
         self.directory.borrow().devices.get(&member.device).is_some_and(|known| known.team == member.team)
+    }
+
+    pub(crate) fn trouble(&self) -> Option<String> {
+        self.trouble.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     pub(crate) fn note_trouble(&self, trouble: Option<String>) {
