@@ -100,6 +100,7 @@ const COMMANDS: &[&str] = &[
     "invite_to_team",
     "remove_team_device",
     "leave_team",
+    "try_team",
     "read_invitation",
     "opened_invitation",
     "forget_invitation",

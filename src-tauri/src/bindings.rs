@@ -118,6 +118,7 @@ pub fn builder() -> Builder<tauri::Wry> {
             team::invite_to_team,
             team::remove_team_device,
             team::leave_team,
+            team::try_team,
             team::read_invitation,
             team::opened_invitation,
             team::forget_invitation,

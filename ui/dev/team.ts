@@ -5,6 +5,7 @@ type Parts =
   | "readInvitation"
   | "openedInvitation"
   | "forgetInvitation"
+  | "tryTeam"
   | "teamStatus"
   | "teamMembers"
   | "joinTeam"
@@ -51,6 +52,12 @@ export function teamParts(now: number, invited: string | null = null): Pick<Plat
       behind: 284,
     },
   ];
+  const joined = (relay: string, team: string, person: string, device: string) => {
+    const membership = { relay, team, person, device, deviceId: "d1", role: "admin" as const, joinedAt: now };
+    const complete = { completeTo: 48_211, completeAt: now, receivedTo: 48_211, head: 48_211 };
+    status = { ...ALONE, ...complete, state: "live", since: now, feed: "stream", membership };
+    return status;
+  };
   return {
     teamStatus: async () => status,
     teamMembers: async () => ({
@@ -78,21 +85,8 @@ export function teamParts(now: number, invited: string | null = null): Pick<Plat
         },
       ],
     }),
-    joinTeam: async (_link, person, device) => {
-      const relay = "https://relay.acme.example";
-      const membership = {
-        relay,
-        team: "Acme POS",
-        person,
-        device,
-        deviceId: "d1",
-        role: "admin" as const,
-        joinedAt: now,
-      };
-      const complete = { completeTo: 48_211, completeAt: now, receivedTo: 48_211, head: 48_211 };
-      status = { ...ALONE, ...complete, state: "live", since: now, feed: "stream", membership };
-      return status;
-    },
+    joinTeam: async (_link, person, device) => joined("https://relay.acme.example", "Acme POS", person, device),
+    tryTeam: async (person, device) => joined("http://127.0.0.1:41873", "Demo team", person, device),
     inviteToTeam: async (email) => ({
       link: "https://relay.acme.example/join#inv.secret",
       invited: email,

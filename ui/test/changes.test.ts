@@ -61,6 +61,7 @@ describe("changes", () => {
       bounce: "somebody else's letter, read once",
       check: "walked when a person asks",
       importRows: "a judgement has a key of its own",
+      invitation: "opened outside of the window, which the shell says",
       recordStats: "read whenever it is looked at",
       stores: "patched in place by a delta",
     };

@@ -101,3 +101,25 @@ describe("the team in the connection line", () => {
     expect((await find("webhook-state-pos-co-01")).textContent).toBe("Not asked yet");
   });
 });
+
+describe("a team to try", () => {
+  it("is offered in the sandbox in place of an invitation, and is left like any other", async () => {
+    open({ kind: "sandbox" });
+    await click("nav-settings");
+    await click("settings-team");
+    expect(screen.queryByTestId("team-link")).toBeNull();
+    await click("team-try");
+    expect((await find("team-standing")).textContent).toContain("http://127.0.0.1:41873");
+    await click("team-leave");
+    await click("team-leave-yes");
+    await find("team-try");
+  });
+
+  it("is offered at the first start", async () => {
+    const shell = open({ first: true });
+    const opened = vi.spyOn(shell, "openProfile");
+    await click("first-run-try-team");
+    expect((await find("line-team")).textContent).toContain("Complete to");
+    expect(opened.mock.calls[0]).toEqual(["sandbox"]);
+  });
+});

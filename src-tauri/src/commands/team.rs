@@ -1,12 +1,17 @@
 //! What the window asks about the team.
 
 use crate::shell::{app_state::Desk, deep_link::Opened};
+use gangway_cli::TriedTeam;
 use gangway_core::{
     Failure,
     team::{Joining, seen_invitation},
     view::{InvitationSeen, TeamInvitation, TeamMembers, TeamRole, TeamStatus},
 };
+use std::time::Duration;
 use tauri::State;
+
+/// Between two runs of the simulated colleague.
+const PACE: Duration = Duration::from_secs(20);
 
 type Answer<T> = Result<T, Failure>;
 type AtDesk<'a> = State<'a, Desk>;
@@ -44,7 +49,24 @@ pub(crate) async fn remove_team_device(desk: AtDesk<'_>, device: String) -> Answ
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn leave_team(desk: AtDesk<'_>) -> Answer<()> {
-    desk.console().await?.team.leave().await
+    let console = desk.console().await?;
+    let mut tried = desk.tried.lock().await;
+    match tried.take().filter(|_| console.sandbox().is_some()) {
+        Some(tried) => tried.end(&console).await,
+        None => console.team.leave().await,
+    }
+}
+
+/// Opens a relay and a simulated colleague in this program, and joins them; leaving ends both.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn try_team(desk: AtDesk<'_>, person: String, device: String) -> Answer<TeamStatus> {
+    let console = desk.console().await?;
+    let mut tried = desk.tried.lock().await;
+    if tried.is_none() {
+        *tried = Some(TriedTeam::open(&console, &Joining { person, device, days: None }, PACE).await?);
+    }
+    console.team.status().await
 }
 
 /// What an invitation says; nobody is called.

@@ -2,7 +2,7 @@
 //! receiving, running and telling.
 
 use crate::shell::notify;
-use gangway_cli::{Serving, serve};
+use gangway_cli::{Serving, TriedTeam, put_back, serve};
 use gangway_core::{Code, Console, Failure, Home, Options, view::Change};
 use std::{collections::BTreeMap, path::PathBuf, sync::Arc, time::Duration};
 use tauri::{AppHandle, Emitter, Manager};
@@ -17,6 +17,8 @@ pub(crate) struct Desk {
     profiles: RwLock<Profiles>,
     /// Only one profile is opened at a time.
     opening: Mutex<()>,
+    /// The team that is tried in the sandbox.
+    pub(crate) tried: Mutex<Option<TriedTeam>>,
 }
 
 /// Every opened profile by its name.
@@ -37,7 +39,7 @@ impl Profiles {
 impl Desk {
     pub(crate) fn new(platform: Option<PathBuf>) -> Option<Self> {
         let home = Home::from_environment(platform)?;
-        Some(Self { home, profiles: RwLock::default(), opening: Mutex::new(()) })
+        Some(Self { home, profiles: RwLock::default(), opening: Mutex::default(), tried: Mutex::default() })
     }
 
     /// The profile that is shown.
@@ -77,6 +79,11 @@ impl Desk {
             self.home.ensure_sandbox()?;
         }
         let console = Console::open(&self.home, name, Options::default()).await?;
+        if console.sandbox().is_some()
+            && let Err(failure) = put_back(&console).await
+        {
+            tracing::warn!(%failure, "the team that was tried before could not be left");
+        }
         if let Err(failure) = self.home.remember(name) {
             console.shut_down().await;
             return Err(failure);

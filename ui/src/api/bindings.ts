@@ -111,6 +111,8 @@ export const commands = {
 	inviteToTeam: (email: string, role: TeamRole) => __TAURI_INVOKE<TeamInvitation>("invite_to_team", { email, role }),
 	removeTeamDevice: (device: string) => __TAURI_INVOKE<null>("remove_team_device", { device }),
 	leaveTeam: () => __TAURI_INVOKE<null>("leave_team"),
+	/**  Opens a relay and a simulated colleague in this program, and joins them; leaving ends both. */
+	tryTeam: (person: string, device: string) => __TAURI_INVOKE<TeamStatus>("try_team", { person, device }),
 	/**  What an invitation says; nobody is called. */
 	readInvitation: (link: string) => __TAURI_INVOKE<InvitationSeen>("read_invitation", { link }),
 	/**  The invitation that was opened from outside and waits for the person's answer. */

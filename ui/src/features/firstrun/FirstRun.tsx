@@ -8,6 +8,7 @@ import { useWords } from "../../i18n";
 import { LanguageChoice } from "../../navigation/LanguageChoice";
 import { NoticeStack } from "../../navigation/NoticeStack";
 import { useOpenProfile } from "../../navigation/useOpenProfile";
+import { usePlatform } from "../../queries/usePlatform";
 import { ProfileForm } from "../environment/ProfileForm";
 import { JoinForm } from "../join/JoinForm";
 import css from "./FirstRun.module.css";
@@ -17,6 +18,12 @@ export function FirstRun({ failure, profiles }: { failure: Failure | null; profi
   const { t } = useWords();
   const openProfile = useOpenProfile();
   const [step, setStep] = useState<"connect" | "join" | null>(null);
+  const platform = usePlatform();
+  const [tryTeam, trying] = useAct(async () => {
+    await platform.openProfile("sandbox");
+    await platform.tryTeam(t("team.tryPerson"), t("team.tryDevice"));
+    await openProfile("sandbox");
+  });
   const [sandbox, opening] = useAct(() => openProfile("sandbox"));
   return (
     <main className={css.page}>
@@ -53,6 +60,9 @@ export function FirstRun({ failure, profiles }: { failure: Failure | null; profi
             <Choice icon="sandbox" tone={css.sandbox} title={t("first.sandbox")} text={t("first.sandboxText")}>
               <Button look="primary" busy={opening} onPress={sandbox} testId="first-run-sandbox">
                 {t("first.sandboxAct")}
+              </Button>
+              <Button look="ghost" busy={trying} onPress={tryTeam} testId="first-run-try-team">
+                {t("first.tryTeam")}
               </Button>
             </Choice>
             <Choice icon="plug" tone={css.plug} title={t("first.connect")} text={t("first.connectText")}>

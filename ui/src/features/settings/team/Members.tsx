@@ -21,21 +21,20 @@ export function Members({ mayRemove }: { mayRemove: boolean }) {
   const { data, error } = useQuery(teamMembersQuery);
   const [leaving, setLeaving] = useState<TeamDevice | null>(null);
   const devices: ColumnOf<TeamDevice>[] = [
-    { id: "person", title: t("team.person"), show: (it) => it.person },
     {
-      id: "device",
-      title: t("team.device"),
-      show: (it) => (it.isThis ? t("team.thisOne", { name: it.name }) : it.name),
+      id: "person",
+      title: t("team.who"),
+      width: "40%",
+      show: (it) => `${it.person} · ${it.isThis ? t("team.thisOne", { name: it.name }) : it.name}`,
     },
-    { id: "role", title: t("team.role"), show: (it) => t(`team.role.${it.role}`) },
-    { id: "seen", title: t("team.seen"), show: (it) => (it.seenAt === null ? t("team.seenNever") : moment(it.seenAt)) },
-    { id: "lag", title: t("team.lag"), show: (it) => lagOf(it, words) },
-    { id: "joined", title: t("team.joinedAt"), show: (it) => moment(it.joinedAt), quiet: true },
+    { id: "role", title: t("team.role"), width: "22%", show: (it) => t(`team.role.${it.role}`) },
+    { id: "seen", title: t("team.seen"), show: (it) => seenOf(it, words) },
   ];
   if (mayRemove)
     devices.push({
       id: "act",
       title: "",
+      width: "96px",
       end: true,
       show: (it) =>
         !it.isThis && (
@@ -82,10 +81,11 @@ export function Members({ mayRemove }: { mayRemove: boolean }) {
   );
 }
 
-/** How much of the log a device did not have when it was seen last. */
-function lagOf({ behind }: TeamDevice, { t, number }: Words): string {
-  if (behind === null) return t("team.lagUnknown");
-  return behind === 0 ? t("team.lagNone") : t("team.lagBehind", { count: number(behind) });
+/** When a device was seen last, and how much of the log it did not have then. */
+function seenOf({ seenAt, behind }: TeamDevice, { t, number, moment }: Words): string {
+  if (seenAt === null || behind === null) return t("team.seenNever");
+  const lag = behind === 0 ? t("team.lagNone") : t("team.lagBehind", { count: number(behind) });
+  return `${moment(seenAt)} · ${lag}`;
 }
 
 function Remove({ device, onClose }: { device: TeamDevice; onClose(): void }) {
