@@ -1,6 +1,6 @@
 //! What the window asks about the team.
 
-use crate::shell::{app_state::Desk, deep_link::Opened};
+use crate::shell::{app_state::AppState, deep_link::Opened};
 use gangway_cli::TriedTeam;
 use gangway_core::{
     Failure,
@@ -14,43 +14,43 @@ use tauri::State;
 const PACE: Duration = Duration::from_secs(20);
 
 type Answer<T> = Result<T, Failure>;
-type AtDesk<'a> = State<'a, Desk>;
+type InApp<'a> = State<'a, AppState>;
 
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn team_status(desk: AtDesk<'_>) -> Answer<TeamStatus> {
-    desk.console().await?.team.status().await
+pub(crate) async fn team_status(state: InApp<'_>) -> Answer<TeamStatus> {
+    state.console().await?.team.status().await
 }
 
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn team_members(desk: AtDesk<'_>) -> Answer<TeamMembers> {
-    desk.console().await?.team.members().await
+pub(crate) async fn team_members(state: InApp<'_>) -> Answer<TeamMembers> {
+    state.console().await?.team.members().await
 }
 
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn join_team(desk: AtDesk<'_>, link: String, person: String, device: String) -> Answer<TeamStatus> {
-    desk.console().await?.team.join(&link, &Joining { person, device, days: None }).await
+pub(crate) async fn join_team(state: InApp<'_>, link: String, person: String, device: String) -> Answer<TeamStatus> {
+    state.console().await?.team.join(&link, &Joining { person, device, days: None }).await
 }
 
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn invite_to_team(desk: AtDesk<'_>, email: String, role: TeamRole) -> Answer<TeamInvitation> {
-    desk.console().await?.team.invite(&email, role).await
+pub(crate) async fn invite_to_team(state: InApp<'_>, email: String, role: TeamRole) -> Answer<TeamInvitation> {
+    state.console().await?.team.invite(&email, role).await
 }
 
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn remove_team_device(desk: AtDesk<'_>, device: String) -> Answer<()> {
-    desk.console().await?.team.remove_device(&device).await
+pub(crate) async fn remove_team_device(state: InApp<'_>, device: String) -> Answer<()> {
+    state.console().await?.team.remove_device(&device).await
 }
 
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn leave_team(desk: AtDesk<'_>) -> Answer<()> {
-    let console = desk.console().await?;
-    let mut tried = desk.tried.lock().await;
+pub(crate) async fn leave_team(state: InApp<'_>) -> Answer<()> {
+    let console = state.console().await?;
+    let mut tried = state.tried.lock().await;
     match tried.take().filter(|_| console.sandbox().is_some()) {
         Some(tried) => tried.end(&console).await,
         None => console.team.leave().await,
@@ -60,9 +60,9 @@ pub(crate) async fn leave_team(desk: AtDesk<'_>) -> Answer<()> {
 /// Opens a relay and a simulated colleague in this program, and joins them; leaving ends both.
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn try_team(desk: AtDesk<'_>, person: String, device: String) -> Answer<TeamStatus> {
-    let console = desk.console().await?;
-    let mut tried = desk.tried.lock().await;
+pub(crate) async fn try_team(state: InApp<'_>, person: String, device: String) -> Answer<TeamStatus> {
+    let console = state.console().await?;
+    let mut tried = state.tried.lock().await;
     if tried.is_none() {
         *tried = Some(TriedTeam::open(&console, &Joining { person, device, days: None }, PACE).await?);
     }

@@ -12,7 +12,7 @@ use tokio::sync::{Mutex, RwLock, broadcast::error::RecvError};
 const GATHER: Duration = Duration::from_millis(40);
 
 /// The desk, managed by Tauri.
-pub(crate) struct Desk {
+pub(crate) struct AppState {
     pub(crate) home: Home,
     profiles: RwLock<Profiles>,
     /// Only one profile is opened at a time.
@@ -36,7 +36,7 @@ impl Profiles {
     }
 }
 
-impl Desk {
+impl AppState {
     pub(crate) fn new(platform: Option<PathBuf>) -> Option<Self> {
         let home = Home::from_environment(platform)?;
         Some(Self { home, profiles: RwLock::default(), opening: Mutex::default(), tried: Mutex::default() })
@@ -132,6 +132,6 @@ async fn forward(app: AppHandle, profile: String, mut changes: tokio::sync::broa
 }
 
 /// The desk of an app.
-pub(crate) fn of(app: &AppHandle) -> tauri::State<'_, Desk> {
-    app.state::<Desk>()
+pub(crate) fn of(app: &AppHandle) -> tauri::State<'_, AppState> {
+    app.state::<AppState>()
 }

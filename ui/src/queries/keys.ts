@@ -46,7 +46,7 @@ export const ROOTS = [
   "stores",
   "subscriptions",
   "team",
-  "tellingSettings",
+  "notificationSettings",
   "webhookRotation",
   "webhooks",
   "workers",

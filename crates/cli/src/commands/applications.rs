@@ -13,7 +13,7 @@ use gangway_core::{
     Failure, Options,
     view::{
         ApplicationFilter, ApplicationPage, ApplicationRow, ApplicationSort, ApplicationStatus, ApplicationView,
-        Reconciled, RefreshWish, SecretState,
+        Reconciled, RefreshRequest, SecretState,
     },
 };
 
@@ -72,12 +72,12 @@ async fn endpoint(common: &Common, out: Out<'_>) -> Result<Exit, Failure> {
 
 async fn refresh(common: &Common, wanted: &RefreshApplications, out: Out<'_>) -> Result<Exit, Failure> {
     let console = open_profile::open(common, DEAF, out).await?;
-    let wish = match (&wanted.id, &wanted.merchant) {
-        (Some(id), _) => RefreshWish::Application { id: id.clone() },
-        (None, Some(merchant)) => RefreshWish::Merchant { merchant: merchant.clone() },
-        (None, None) => RefreshWish::Open,
+    let request = match (&wanted.id, &wanted.merchant) {
+        (Some(id), _) => RefreshRequest::Application { id: id.clone() },
+        (None, Some(merchant)) => RefreshRequest::Merchant { merchant: merchant.clone() },
+        (None, None) => RefreshRequest::Open,
     };
-    let round = console.applications.refresh_applications(&wish).await?;
+    let round = console.applications.refresh_applications(&request).await?;
     out.result(&round, || round_words(&round));
     // What was refused of one merchant does not undo what others answered.
     Ok(round.failure.map_or(Exit::Done, |failure| Exit::from(failure.code)))

@@ -27,13 +27,13 @@ pub(super) async fn run(common: &Common, command: &Network, out: Out<'_>) -> Res
             let checked = console.overview.check_network().await?;
             Ok(check::say(&checked, out))
         }
-        Network::Password(wish) => password(&console, wish, out).await,
+        Network::Password(request) => password(&console, request, out).await,
     }
 }
 
-async fn password(console: &Console, wish: &Password, out: Out<'_>) -> Result<Exit, Failure> {
+async fn password(console: &Console, request: &Password, out: Out<'_>) -> Result<Exit, Failure> {
     console.settings.vault_lasts()?;
-    if wish.remove {
+    if request.remove {
         console.settings.remove_proxy_password().await?;
     } else {
         let read = out.caller.stdin(LONGEST);

@@ -2,7 +2,7 @@
 
 use super::{
     from_csv,
-    sign_in::{Wish, sign_in},
+    sign_in::{SignInRequest, sign_in},
     stores::{integrated, not_integrated},
     summary::{ended, left_out, plan_words, run_words, summary},
 };
@@ -95,8 +95,8 @@ async fn merchant(console: &Arc<Console>, args: &Provision, out: Out<'_>) -> Res
         (Err(failure), _) if !matches!(failure.code, Code::SignInAgain | Code::NotFound) => Err(failure),
         (_, known) => {
             let email = known.map_or_else(|_| args.merchant.clone(), |row| row.email);
-            let wish = Wish { back, expect: Some(email), paste: false, accept_mismatch: false };
-            let signed_in = sign_in(console, &wish, out).await?;
+            let desired = SignInRequest { back, expect: Some(email), paste: false, accept_mismatch: false };
+            let signed_in = sign_in(console, &desired, out).await?;
             out.progress(&format!("{} authorized.", signed_in.email));
             open_profile::merchant(console, &signed_in.merchant).await
         }
@@ -203,7 +203,7 @@ pub(super) fn flags(args: &args::Provision) -> Flags {
     }
 }
 
-/// Who names stores wants all of them; those that are ours already are no wish left open. Who wants what can be
+/// Who names stores wants all of them; those that are ours already are nothing left open. Who wants what can be
 /// provisioned gets that.
 fn nobody_forgotten(plan: &PlanView, which: &Which) -> bool {
     let done = ["already_ours", "not_integrated"];

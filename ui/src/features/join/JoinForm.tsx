@@ -25,11 +25,11 @@ export function JoinForm({ profiles, current, link, no, onCancel, onJoined }: Pr
   const { t } = useWords();
   const real = profiles.filter((it) => it.kind !== "sandbox").map((it) => it.name);
   const first = real.find((name) => name === current) ?? real[0] ?? NEW;
-  const { wish, set, send, busy, failure, relay, back, created } = useJoin(
+  const { request, set, send, busy, failure, relay, back, created } = useJoin(
     { link: link ?? "", environment: first },
     onJoined,
   );
-  const known = [...real, wish.environment].filter((name, at, all) => name !== NEW && all.indexOf(name) === at);
+  const known = [...real, request.environment].filter((name, at, all) => name !== NEW && all.indexOf(name) === at);
   const environments = [
     ...known.map((name) => ({ id: name, label: name })),
     { id: NEW as string, label: t("join.new") },
@@ -48,7 +48,7 @@ export function JoinForm({ profiles, current, link, no, onCancel, onJoined }: Pr
         label={t("team.link")}
         hint={t("team.linkHint")}
         mono
-        value={wish.link}
+        value={request.link}
         onChange={(link) => set({ link })}
         validate={needed}
         testId="join-link"
@@ -57,7 +57,7 @@ export function JoinForm({ profiles, current, link, no, onCancel, onJoined }: Pr
         <Field
           label={t("team.person")}
           hint={t("team.personHint")}
-          value={wish.person}
+          value={request.person}
           onChange={(person) => set({ person })}
           validate={needed}
           testId="join-person"
@@ -65,7 +65,7 @@ export function JoinForm({ profiles, current, link, no, onCancel, onJoined }: Pr
         <Field
           label={t("team.device")}
           hint={t("team.deviceHint")}
-          value={wish.device}
+          value={request.device}
           onChange={(device) => set({ device })}
           validate={needed}
           testId="join-device"
@@ -75,7 +75,7 @@ export function JoinForm({ profiles, current, link, no, onCancel, onJoined }: Pr
         <Pick
           label={t("join.environment")}
           options={environments}
-          value={wish.environment}
+          value={request.environment}
           onChange={(environment) => set({ environment })}
           testId="join-environment"
         />
@@ -87,7 +87,7 @@ export function JoinForm({ profiles, current, link, no, onCancel, onJoined }: Pr
           {no}
         </Button>
         <Button look="primary" type="submit" busy={busy} testId="join-yes">
-          {wish.environment === NEW ? t("join.next") : t("join.yes")}
+          {request.environment === NEW ? t("join.next") : t("join.yes")}
         </Button>
       </div>
     </Form>

@@ -21,21 +21,21 @@ export function useJoin(first: Partial<Wish>, onJoined: () => void) {
   const [relay, setRelay] = useState<string | null>(null);
   const join = async (environment: string) => {
     await platform.openProfile(environment);
-    const status = await platform.joinTeam(wish.link.trim(), wish.person.trim(), wish.device.trim());
+    const status = await platform.joinTeam(request.link.trim(), request.person.trim(), request.device.trim());
     await openProfile(environment);
     done(t("join.done", { team: status.membership?.team ?? "" }));
     onJoined();
   };
   const { run, busy, failure } = useActHere(async (environment: string) => {
     // What is wrong with the link is said before anything is opened or set up.
-    const seen = await platform.readInvitation(wish.link.trim());
+    const seen = await platform.readInvitation(request.link.trim());
     if (environment === NEW) setRelay(seen.relay);
     else await join(environment);
   });
   return {
-    wish,
+    request,
     set: (change: Partial<Wish>) => setWish((before) => ({ ...before, ...change })),
-    send: () => run(wish.environment),
+    send: () => run(request.environment),
     busy,
     failure,
     relay,
