@@ -28,6 +28,7 @@ pub mod store_file;
 pub mod subscription;
 pub mod text_file;
 pub mod tree;
+mod verified_body;
 
 pub use act_kind::ActKind;
 pub use closed::Word;
@@ -38,3 +39,4 @@ pub use ids::{
 pub use language::Language;
 pub use provider::Provider;
 pub use rejection::RejectionReason;
+pub use verified_body::VerifiedBody;
