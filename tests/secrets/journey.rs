@@ -147,7 +147,7 @@ async fn rotate(desk: &Desk, views: &mut Views) {
     views.add("once more", &desk.console.registration.rotate_webhook_secret(desk.integration()).await.unwrap_err());
     views.add("check", &desk.console.overview.check().await);
     views.add("rappi", &desk.console.rappi.rappi_settings());
-    views.add("announced", &desk.console.rappi.deprecations().await.unwrap());
+    views.add("announced", &desk.console.deprecations.all().await.unwrap());
 }
 
 /// Every read that a window makes.

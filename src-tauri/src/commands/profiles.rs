@@ -107,7 +107,7 @@ pub(crate) async fn check(desk: AtDesk<'_>) -> Answer<Check> {
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn deprecations(desk: AtDesk<'_>) -> Answer<Vec<Deprecation>> {
-    desk.console().await?.rappi.deprecations().await
+    desk.console().await?.deprecations.all().await
 }
 
 #[tauri::command]

@@ -17,6 +17,11 @@ export const commands = {
 	connection: () => __TAURI_INVOKE<Connection>("connection"),
 	checkConnection: () => __TAURI_INVOKE<Connection>("check_connection"),
 	unlockVault: () => __TAURI_INVOKE<Connection>("unlock_vault"),
+	/**  The way to the provider and back, step by step. */
+	check: () => __TAURI_INVOKE<Check>("check"),
+	deprecations: () => __TAURI_INVOKE<Deprecation[]>("deprecations"),
+	rappiSettings: () => __TAURI_INVOKE<RappiSettings>("rappi_settings"),
+	saveRappiSettings: (edit: RappiEdit) => __TAURI_INVOKE<RappiSettings>("save_rappi_settings", { edit }),
 	merchants: () => __TAURI_INVOKE<MerchantRow[]>("merchants"),
 	signOut: (merchant: string) => __TAURI_INVOKE<SignedOut>("sign_out", { merchant }),
 	refreshStores: (merchant: string) => __TAURI_INVOKE<Refreshed>("refresh_stores", { merchant }),
@@ -24,6 +29,7 @@ export const commands = {
 	drift: (merchant: string) => __TAURI_INVOKE<DriftRow[]>("drift", { merchant }),
 	seeDrift: (merchant: string, upTo: number) => __TAURI_INVOKE<null>("see_drift", { merchant, upTo }),
 	storeDelta: (merchant: string, since: number) => __TAURI_INVOKE<StoreDelta>("store_delta", { merchant, since }),
+	storeLatest: (merchant: string, store: string) => __TAURI_INVOKE<StoreLatest | null>("store_latest", { merchant, store }),
 	plan: (request: PlanRequest) => __TAURI_INVOKE<PlanView>("plan", { request }),
 	provision: (request: PlanRequest, seen: string) => __TAURI_INVOKE<string>("provision", { request, seen }),
 	stopOperation: (operation: string) => __TAURI_INVOKE<null>("stop_operation", { operation }),
@@ -34,7 +40,6 @@ export const commands = {
 	operations: (merchant: string | null) => __TAURI_INVOKE<OperationRow[]>("operations", { merchant }),
 	operation: (id: string) => __TAURI_INVOKE<OperationView>("operation", { id }),
 	operationStores: (id: string, outcome: StoreState | null, offset: number, limit: number) => __TAURI_INVOKE<OperationStores>("operation_stores", { id, outcome, offset, limit }),
-	storeLatest: (merchant: string, store: string) => __TAURI_INVOKE<StoreLatest | null>("store_latest", { merchant, store }),
 	authorizeStart: (way: Way, expectedEmail: string | null) => __TAURI_INVOKE<Attempt>("authorize_start", { way, expectedEmail }),
 	authorizePending: () => __TAURI_INVOKE<Attempt | null>("authorize_pending"),
 	authorizeStatus: (attempt: string) => __TAURI_INVOKE<AttemptState>("authorize_status", { attempt }),
@@ -51,9 +56,25 @@ export const commands = {
 	retryDeadLetters: (id: number | null) => __TAURI_INVOKE<number>("retry_dead_letters", { id }),
 	reverifyDeliveries: (id: number | null, since: number | null) => __TAURI_INVOKE<ReverifyReport>("reverify_deliveries", { id, since }),
 	reverifyStep: (since: number | null, after: number, limit: number) => __TAURI_INVOKE<ReverifyStep>("reverify_step", { since, after, limit }),
+	examine: (request: LabRequest) => __TAURI_INVOKE<LabReport>("examine", { request }),
+	webhookRotation: (integration: string) => __TAURI_INVOKE<RotationView | null>("webhook_rotation", { integration }),
+	rotateWebhookSecret: (integration: string) => __TAURI_INVOKE<RotationView>("rotate_webhook_secret", { integration }),
+	takeOverWebhookSecret: (integration: string) => __TAURI_INVOKE<RotationView>("take_over_webhook_secret", { integration }),
 	overview: () => __TAURI_INVOKE<Overview>("overview"),
 	counts: () => __TAURI_INVOKE<PlaceCounts>("counts"),
 	activity: (filter: ActivityFilter, before: number | null, limit: number) => __TAURI_INVOKE<ActivityPage>("activity", { filter, before, limit }),
+	activityKinds: () => __TAURI_INVOKE<ActivityKinds>("activity_kinds"),
+	recordStats: () => __TAURI_INVOKE<RecordStats>("record_stats"),
+	/**  What goes on by itself, and whether any of it broke off. */
+	workers: () => __TAURI_INVOKE<WorkerRow[]>("workers"),
+	verifyActivity: () => __TAURI_INVOKE<ActivityChecked>("verify_activity"),
+	acceptActivity: () => __TAURI_INVOKE<ActivityChecked>("accept_activity"),
+	reviews: (merchant: string) => __TAURI_INVOKE<Reviews>("reviews", { merchant }),
+	keepSnapshot: (merchant: string, name: string) => __TAURI_INVOKE<SnapshotRow>("keep_snapshot", { merchant, name }),
+	renameSnapshot: (id: number, name: string) => __TAURI_INVOKE<null>("rename_snapshot", { id, name }),
+	removeSnapshot: (id: number) => __TAURI_INVOKE<null>("remove_snapshot", { id }),
+	compareTrees: (request: CompareRequest) => __TAURI_INVOKE<Comparison>("compare_trees", { request }),
+	signOff: (merchant: string, from: TreeAt, to: TreeAt, note: string) => __TAURI_INVOKE<SignOffRow>("sign_off", { merchant, from, to, note }),
 	ratepaySettings: () => __TAURI_INVOKE<RatepaySettings>("ratepay_settings"),
 	saveRatepay: (draft: RatepayDraft) => __TAURI_INVOKE<RatepaySettings>("save_ratepay", { draft }),
 	checkRatepay: () => __TAURI_INVOKE<ProviderCard>("check_ratepay"),
@@ -75,18 +96,6 @@ export const commands = {
 	rainforestSettings: () => __TAURI_INVOKE<RainforestSettings>("rainforest_settings"),
 	saveRainforest: (draft: RainforestDraft) => __TAURI_INVOKE<RainforestSettings>("save_rainforest", { draft }),
 	checkRainforest: () => __TAURI_INVOKE<RainforestSettings>("check_rainforest"),
-	activityKinds: () => __TAURI_INVOKE<ActivityKinds>("activity_kinds"),
-	recordStats: () => __TAURI_INVOKE<RecordStats>("record_stats"),
-	/**  What goes on by itself, and whether any of it broke off. */
-	workers: () => __TAURI_INVOKE<WorkerRow[]>("workers"),
-	verifyActivity: () => __TAURI_INVOKE<ActivityChecked>("verify_activity"),
-	acceptActivity: () => __TAURI_INVOKE<ActivityChecked>("accept_activity"),
-	reviews: (merchant: string) => __TAURI_INVOKE<Reviews>("reviews", { merchant }),
-	keepSnapshot: (merchant: string, name: string) => __TAURI_INVOKE<SnapshotRow>("keep_snapshot", { merchant, name }),
-	renameSnapshot: (id: number, name: string) => __TAURI_INVOKE<null>("rename_snapshot", { id, name }),
-	removeSnapshot: (id: number) => __TAURI_INVOKE<null>("remove_snapshot", { id }),
-	compareTrees: (request: CompareRequest) => __TAURI_INVOKE<Comparison>("compare_trees", { request }),
-	signOff: (merchant: string, from: TreeAt, to: TreeAt, note: string) => __TAURI_INVOKE<SignOffRow>("sign_off", { merchant, from, to, note }),
 	notifications: (filter: NotificationFilter) => __TAURI_INVOKE<NotificationPage>("notifications", { filter }),
 	notification: (id: string) => __TAURI_INVOKE<NotificationView>("notification", { id }),
 	sendNotification: (id: string) => __TAURI_INVOKE<NotificationView>("send_notification", { id }),
@@ -103,8 +112,6 @@ export const commands = {
 	template: (key: TemplateKey) => __TAURI_INVOKE<TemplateView>("template", { key }),
 	checkTemplate: (key: TemplateKey, template: Template) => __TAURI_INVOKE<TemplateView>("check_template", { key, template }),
 	saveTemplate: (key: TemplateKey, template: Template | null) => __TAURI_INVOKE<TemplateView>("save_template", { key, template }),
-	/**  The way to the provider and back, step by step. */
-	check: () => __TAURI_INVOKE<Check>("check"),
 	teamStatus: () => __TAURI_INVOKE<TeamStatus>("team_status"),
 	teamMembers: () => __TAURI_INVOKE<TeamMembers>("team_members"),
 	joinTeam: (link: string, person: string, device: string) => __TAURI_INVOKE<TeamStatus>("join_team", { link, person, device }),
@@ -116,13 +123,6 @@ export const commands = {
 	removeProxyPassword: () => __TAURI_INVOKE<NetworkSettings>("remove_proxy_password"),
 	/**  Calls every provider's host on the way that calls take now. */
 	checkNetwork: () => __TAURI_INVOKE<Check>("check_network"),
-	examine: (request: LabRequest) => __TAURI_INVOKE<LabReport>("examine", { request }),
-	webhookRotation: (integration: string) => __TAURI_INVOKE<RotationView | null>("webhook_rotation", { integration }),
-	rotateWebhookSecret: (integration: string) => __TAURI_INVOKE<RotationView>("rotate_webhook_secret", { integration }),
-	takeOverWebhookSecret: (integration: string) => __TAURI_INVOKE<RotationView>("take_over_webhook_secret", { integration }),
-	deprecations: () => __TAURI_INVOKE<Deprecation[]>("deprecations"),
-	rappiSettings: () => __TAURI_INVOKE<RappiSettings>("rappi_settings"),
-	saveRappiSettings: (edit: RappiEdit) => __TAURI_INVOKE<RappiSettings>("save_rappi_settings", { edit }),
 	subscriptions: () => __TAURI_INVOKE<Subscriptions>("subscriptions"),
 	refreshSubscriptions: () => __TAURI_INVOKE<Subscriptions>("refresh_subscriptions"),
 	previewCreate: (wish: SubscriptionWish) => __TAURI_INVOKE<RequestPreview>("preview_create", { wish }),
@@ -4324,7 +4324,7 @@ export type Worker =
 "deliveries" | 
 /**  Asks for outcomes that are in doubt or overdue. */
 "outcomes" | 
-/**  Keeps announcements of changes at Rappi. */
+/**  Keeps what providers announce to go away. */
 "deprecations" | 
 /**  Notes the newest entry of the audit log in the vault. */
 "audit_head" | 

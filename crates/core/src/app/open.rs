@@ -11,14 +11,11 @@ use crate::{
     overview::{Overview, Seen, connection},
     profiles::{network, profile::Profile, store},
     providers::{
+        deprecations::{self, Deprecations, Heard},
         descriptor::Credential,
         lines::Lines,
         rainforest::{self, Applications, AtRainforest},
-        rappi::{
-            MerchantTokens, RappiLine, Registration,
-            deprecations::{self, Heard},
-            registration::secret_rotation,
-        },
+        rappi::{MerchantTokens, RappiLine, Registration, registration::secret_rotation},
         ratepay::{self, AtRatepay, Subscriptions},
     },
     provisioning::{Provisioning, engine::recover},
@@ -84,7 +81,7 @@ impl Console {
             let known = console.endpoints.known().clone();
             let tester_form = profile.kind != ProfileKind::Production;
             let inbox = Inbox::new(environment.record().clone(), known, arrived, tester_form)
-                .hearing(console.rappi.hear())
+                .hearing(console.deprecations.hear())
                 .alive_at(receiver.alive())
                 .verifying_by(|provider| descriptor_of(provider).scheme);
             environment.spawn(place.serve(inbox));
@@ -113,7 +110,7 @@ impl Console {
         let all = &self.environment;
         all.keep_up(Worker::Deliveries, &self.deliveries, move |of| fold::keep_folding(of, Arc::clone(&arrivals)));
         all.keep_up(Worker::Outcomes, &self.merchants, keep_settling);
-        all.keep_up(Worker::Deprecations, &self.rappi, deprecations::keep_noting);
+        all.keep_up(Worker::Deprecations, &self.deprecations, deprecations::keep_noting);
         all.keep_up(Worker::AuditHead, &self.audit, audit_log::keep_noting);
         all.keep_up(Worker::Vault, all, connection::watch_vault);
         all.keep_up(Worker::OldSecrets, &self.endpoints, rotation::keep_ending);
@@ -140,14 +137,17 @@ struct Parts {
     line: Arc<RappiLine>,
     ratepay: AtRatepay,
     rainforest: AtRainforest,
+    deprecations: Arc<Deprecations>,
 }
 
 impl Parts {
     async fn open(environment: Arc<Environment>) -> Result<Self, Failure> {
-        let line = RappiLine::open(Arc::clone(&environment), Heard::default()).await?;
-        let ratepay = AtRatepay::open(&environment).await?;
-        let rainforest = AtRainforest::open(&environment).await?;
-        Ok(Self { environment, line, ratepay, rainforest })
+        let heard = Heard::default();
+        let line = RappiLine::open(Arc::clone(&environment), heard.clone()).await?;
+        let ratepay = AtRatepay::open(&environment, heard.clone()).await?;
+        let rainforest = AtRainforest::open(&environment, heard.clone()).await?;
+        let deprecations = Deprecations::new(Arc::clone(&environment), heard);
+        Ok(Self { environment, line, ratepay, rainforest, deprecations })
     }
 }
 
@@ -175,7 +175,7 @@ fn wired(
     arrived: mpsc::UnboundedSender<()>,
     (left_open, lock): (u32, std::fs::File),
 ) -> Arc<Console> {
-    let Parts { environment, line, ratepay, rainforest } = parts;
+    let Parts { environment, line, ratepay, rainforest, deprecations } = parts;
     let all = || Arc::clone(&environment);
     let line_to = || Arc::clone(&line);
     let endpoints = Endpoints::new(all());
@@ -218,6 +218,7 @@ fn wired(
         merchants,
         provisioning,
         rappi: line,
+        deprecations,
         registration,
         applications,
         subscriptions,

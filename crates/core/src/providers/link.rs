@@ -87,13 +87,13 @@ mod tests {
         assert_eq!(link.state(true).0, LinkState::Refused);
         link.connect(());
         assert_eq!(link.state(true), (LinkState::Unknown, None));
-        let after = |kind| {
-            link.note(Some(&ApiError { provider: Provider::Ratepay, kind }));
+        let after = |kind: ApiErrorKind| {
+            link.note(Some(&kind.by(Provider::Ratepay)));
             link.state(true).0
         };
         assert_eq!(after(ApiErrorKind::NotFound), LinkState::Ok);
         assert_eq!(after(ApiErrorKind::Cut(Cut::TimedOut)), LinkState::Failing);
-        assert_eq!(after(ApiErrorKind::Credentials { status: 401 }), LinkState::Refused);
+        assert_eq!(after(ApiErrorKind::Credentials { status: 401, text: "no".into() }), LinkState::Refused);
         link.note(None);
         assert_eq!(link.state(true), (LinkState::Ok, None));
     }

@@ -11,7 +11,7 @@ pub enum Worker {
     Deliveries,
     /// Asks for outcomes that are in doubt or overdue.
     Outcomes,
-    /// Keeps announcements of changes at Rappi.
+    /// Keeps what providers announce to go away.
     Deprecations,
     /// Notes the newest entry of the audit log in the vault.
     AuditHead,

@@ -1,7 +1,10 @@
 //! What an answer means for the rest of its run. What it means at all is [`Conclusion`]'s to say.
 
 use crate::{Code, Conclusion, Failure};
-use gangway_providers::rappi::{RappiError, Submission};
+use gangway_providers::{
+    net::{ApiError, ApiErrorKind},
+    rappi::Submission,
+};
 use std::time::Duration;
 
 /// A request that certainly did nothing is tried again after these pauses, then the run is halted.
@@ -54,7 +57,9 @@ pub(super) fn judge(submission: &Submission, tries: usize, doubts: u32) -> Judge
 fn pause(submission: &Submission, tries: usize) -> Option<Duration> {
     let again = AGAIN.get(tries).copied()?;
     match submission {
-        Submission::NotTaken(RappiError::RateLimited { retry_after: Some(wished) }) => Some((*wished).min(LONGEST)),
+        Submission::NotTaken(ApiError { kind: ApiErrorKind::RateLimited { retry_after: Some(wished) }, .. }) => {
+            Some((*wished).min(LONGEST))
+        }
         _ => Some(again),
     }
 }
@@ -77,10 +82,11 @@ fn silent() -> Failure {
 #[cfg(test)]
 mod tests {
     use super::{Verdict, judge};
-    use gangway_providers::net::RemoteText;
+    use gangway_domain::Provider;
     use gangway_providers::{
         http::Cut,
-        rappi::{Doubt, Forbidden, RappiError, Rejected, Submission, Taken},
+        net::{ApiErrorKind, Forbidden, RemoteText},
+        rappi::{Doubt, Rejected, Submission, Taken},
     };
     use std::time::Duration;
 
@@ -114,11 +120,12 @@ mod tests {
             let judged = judge(&submission, tries, doubts);
             assert_eq!((word(&judged.verdict).as_str(), judged.doubts), (expected, then), "{submission:?}");
         };
-        let not_taken = Submission::NotTaken;
+        let not_taken = |kind: ApiErrorKind| Submission::NotTaken(kind.by(Provider::Rappi));
         let doubt = || Submission::InDoubt(Doubt { answer: "timeout".into(), message: None, cut: Some(Cut::TimedOut) });
-        let limited =
-            |seconds: Option<u64>| not_taken(RappiError::RateLimited { retry_after: seconds.map(Duration::from_secs) });
-        let message = RemoteText::default;
+        let limited = |seconds: Option<u64>| {
+            not_taken(ApiErrorKind::RateLimited { retry_after: seconds.map(Duration::from_secs) })
+        };
+        let text = RemoteText::default;
         check(taken(&["1"], &[]), 0, 2, "go on", 0);
         check(taken(&["1"], &["2"]), 0, 2, "go on", 0);
         check(taken(&[], &["2"]), 0, 2, "go on", 0);
@@ -126,20 +133,20 @@ mod tests {
         check(taken(&[], &[]), 0, 2, "halt: AnswerUnreadable", 3);
         check(doubt(), 0, 1, "go on", 2);
         check(doubt(), 0, 2, "halt: ProviderUnavailable", 3);
-        check(not_taken(RappiError::Refused { status: 400, message: message() }), 0, 2, "go on", 0);
+        check(not_taken(ApiErrorKind::Refused { status: 400, problems: Vec::new() }), 0, 2, "go on", 0);
         check(limited(None), 0, 2, "again after 500 ms", 2);
         check(limited(Some(7)), 3, 0, "again after 7000 ms", 0);
         check(limited(Some(7000)), 0, 0, "again after 120000 ms", 0);
         check(limited(Some(7)), 4, 0, "halt: RateLimited", 0);
-        check(not_taken(RappiError::Cut(Cut::NotConnected)), 1, 0, "again after 2000 ms", 0);
-        check(not_taken(RappiError::Unavailable { status: 503, message: message() }), 2, 0, "again after 5000 ms", 0);
-        check(not_taken(RappiError::Cut(Cut::NotConnected)), 4, 0, "halt: ProviderUnavailable", 0);
-        check(not_taken(RappiError::MerchantToken { message: message() }), 0, 0, "halt: SignInAgain", 0);
-        check(not_taken(RappiError::MerchantTokenOver), 0, 0, "halt: SignInAgain", 0);
-        check(not_taken(RappiError::Unreadable(String::new())), 0, 0, "halt: AnswerUnreadable", 0);
-        let credentials = RappiError::Credentials { status: 401, message: message() };
+        check(not_taken(ApiErrorKind::Cut(Cut::NotConnected)), 1, 0, "again after 2000 ms", 0);
+        check(not_taken(ApiErrorKind::Unavailable { status: 503, text: text() }), 2, 0, "again after 5000 ms", 0);
+        check(not_taken(ApiErrorKind::Cut(Cut::NotConnected)), 4, 0, "halt: ProviderUnavailable", 0);
+        check(not_taken(ApiErrorKind::MerchantToken { text: text() }), 0, 0, "halt: SignInAgain", 0);
+        check(not_taken(ApiErrorKind::MerchantTokenOver), 0, 0, "halt: SignInAgain", 0);
+        check(not_taken(ApiErrorKind::Unreadable(String::new())), 0, 0, "halt: AnswerUnreadable", 0);
+        let credentials = ApiErrorKind::Credentials { status: 401, text: text() };
         check(not_taken(credentials), 0, 0, "halt: IntegratorCredentials", 0);
-        let forbidden = RappiError::NotAuthorized { why: Forbidden::Merchant, message: message() };
+        let forbidden = ApiErrorKind::NotAllowed { why: Forbidden::Merchant, text: text() };
         check(not_taken(forbidden), 0, 0, "halt: NotAuthorized", 0);
     }
 }

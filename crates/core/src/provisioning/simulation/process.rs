@@ -18,7 +18,8 @@ use crate::{
 use gangway_domain::{StoreId, notifications::Rules};
 use gangway_providers::{
     http::Cut,
-    rappi::{Doubt, RappiError, Submission},
+    net::ApiErrorKind,
+    rappi::{Doubt, Submission},
 };
 use gangway_record::{
     Keys,
@@ -276,7 +277,12 @@ impl World {
             // No connection.
             0..30 => {
                 self.provider.requests[request].stage = super::provider::Stage::Over;
-                self.ours(ms, came(Submission::NotTaken(RappiError::Cut(Cut::NotConnected))));
+                self.ours(
+                    ms,
+                    came(Submission::NotTaken(
+                        ApiErrorKind::Cut(Cut::NotConnected).by(gangway_domain::Provider::Rappi),
+                    )),
+                );
             }
             // Lost on its way; nobody can tell.
             30..60 => {
