@@ -3,7 +3,7 @@
 use gangway_core::{
     Reason,
     view::{
-        ActivityFilter, ApplicationFilter, ApplicationView, DeliveryEffect, DeliveryFilter, RefreshWish,
+        ActivityFilter, ApplicationFilter, ApplicationView, DeliveryEffect, DeliveryFilter, RefreshRequest,
         RejectionReason, Verdict,
     },
 };
@@ -112,8 +112,8 @@ async fn late_doubled_and_out_of_order_end_the_same() {
     let through = ["IN_PROGRESS", "PROCESSING", "NEEDS_INFORMATION", "PROCESSING", "COMPLETED"];
     let mut count = 0;
     for order in [json!("as_it_happened"), json!("reversed"), json!({ "shuffled": 5 }), json!({ "shuffled": 6 })] {
-        let wish = json!({ "through": through, "order": order, "times": 2, "new_ids": true, "pause_ms": 10 });
-        let played = truth.play(wish).await;
+        let request = json!({ "through": through, "order": order, "times": 2, "new_ids": true, "pause_ms": 10 });
+        let played = truth.play(request).await;
         count += 12;
         folded(&desk, count).await;
         let view = desk.console.applications.application(&played.id).await.unwrap();
@@ -156,7 +156,7 @@ async fn a_gap_and_a_refresh() {
     becomes(&desk, &played.id, "PROCESSING").await;
     folded(&desk, 3).await;
     truth.move_silently(&played.id, "COMPLETED").await;
-    let round = desk.console.applications.refresh_applications(&RefreshWish::Open).await.unwrap();
+    let round = desk.console.applications.refresh_applications(&RefreshRequest::Open).await.unwrap();
     assert_eq!((round.asked, round.changed, round.failure), (1, 1, None));
     let view = desk.console.applications.application(&played.id).await.unwrap();
     assert_eq!((view.row.status.word(), view.timeline.last().unwrap().fetched), ("COMPLETED", true));
@@ -165,7 +165,7 @@ async fn a_gap_and_a_refresh() {
     let again = desk
         .console
         .applications
-        .refresh_applications(&RefreshWish::Application { id: played.id.clone() })
+        .refresh_applications(&RefreshRequest::Application { id: played.id.clone() })
         .await
         .unwrap();
     assert_eq!(
@@ -173,7 +173,7 @@ async fn a_gap_and_a_refresh() {
         (0, 4)
     );
     // Decided: nobody asks about it any more.
-    assert_eq!(desk.console.applications.refresh_applications(&RefreshWish::Open).await.unwrap().asked, 0);
+    assert_eq!(desk.console.applications.refresh_applications(&RefreshRequest::Open).await.unwrap().asked, 0);
 }
 
 #[tokio::test]
@@ -185,9 +185,13 @@ async fn a_missed_message_is_counted_until_it_comes() {
     let played = truth.play(json!({ "through": ["IN_PROGRESS", "PROCESSING"], "apart_s": 0 })).await;
     becomes(&desk, &played.id, "PROCESSING").await;
     truth.fault(json!({ "call": "event", "kind": "late_webhook", "ms": 4000 })).await;
-    let wish = json!({ "application": played.id, "through": ["DECLINED"], "apart_s": 0 });
-    truth.play(wish).await;
-    desk.console.applications.refresh_applications(&RefreshWish::Application { id: played.id.clone() }).await.unwrap();
+    let request = json!({ "application": played.id, "through": ["DECLINED"], "apart_s": 0 });
+    truth.play(request).await;
+    desk.console
+        .applications
+        .refresh_applications(&RefreshRequest::Application { id: played.id.clone() })
+        .await
+        .unwrap();
     let missed = async || desk.console.applications.application_board().await.unwrap().missed;
     until("it counts as missed", async || missed().await == 1).await;
     assert_eq!(desk.console.applications.application(&played.id).await.unwrap().missed, 1);
@@ -219,7 +223,7 @@ async fn a_merchant_of_before_is_asked_about_by_its_id() {
     let round = desk
         .console
         .applications
-        .refresh_applications(&RefreshWish::Merchant { merchant: merchant.clone() })
+        .refresh_applications(&RefreshRequest::Merchant { merchant: merchant.clone() })
         .await
         .unwrap();
     assert!(round.changed >= 1);
@@ -227,8 +231,11 @@ async fn a_merchant_of_before_is_asked_about_by_its_id() {
         desk.console.applications.applications(&ApplicationFilter { limit: 50, ..Default::default() }).await.unwrap();
     assert!(page.total >= 1 && page.rows.iter().all(|row| row.merchant == merchant));
     assert_eq!(desk.console.applications.application_board().await.unwrap().missed, 0, "nobody listened then");
-    let nobody =
-        desk.console.applications.refresh_applications(&RefreshWish::Merchant { merchant: "mid_nobody".into() }).await;
+    let nobody = desk
+        .console
+        .applications
+        .refresh_applications(&RefreshRequest::Merchant { merchant: "mid_nobody".into() })
+        .await;
     assert_eq!(nobody.unwrap_err().code, gangway_core::Code::NotFound);
 }
 
@@ -244,7 +251,7 @@ async fn what_the_api_refuses_is_said_and_changes_nothing() {
         (json!({ "call": "applications", "kind": "not_json" }), "answer_unreadable"),
     ] {
         truth.fault(fault).await;
-        let round = desk.console.applications.refresh_applications(&RefreshWish::Open).await.unwrap();
+        let round = desk.console.applications.refresh_applications(&RefreshRequest::Open).await.unwrap();
         let said = serde_json::to_value(&round.failure).unwrap();
         assert_eq!((said["code"].as_str(), round.changed), (Some(code), 0));
     }
@@ -432,16 +439,16 @@ async fn a_round_ends_where_going_on_would_not_help() {
     }
     folded(&desk, 22).await;
     let before = truth.calls("list-applications").await;
-    let round = desk.console.applications.refresh_applications(&RefreshWish::Open).await.unwrap();
+    let round = desk.console.applications.refresh_applications(&RefreshRequest::Open).await.unwrap();
     assert_eq!((round.asked, round.left, round.failure), (11, 0, None));
     assert_eq!(truth.calls("list-applications").await - before, 11);
     // One that is refused keeps nobody else from being asked about; one that is told to slow down ends the round.
     truth.fault(json!({ "call": "applications", "kind": "status", "status": 400 })).await;
-    let round = desk.console.applications.refresh_applications(&RefreshWish::Open).await.unwrap();
+    let round = desk.console.applications.refresh_applications(&RefreshRequest::Open).await.unwrap();
     assert_eq!((round.asked, round.left, round.failure.is_some()), (11, 0, true));
     truth.fault(json!({ "call": "applications", "kind": "status", "status": 429, "next": 4 })).await;
-    let round = desk.console.applications.refresh_applications(&RefreshWish::Open).await.unwrap();
+    let round = desk.console.applications.refresh_applications(&RefreshRequest::Open).await.unwrap();
     assert_eq!((round.asked, round.left), (0, 11));
     // Those that were left are the first of the next round: nobody was asked about since.
-    assert_eq!(desk.console.applications.refresh_applications(&RefreshWish::Open).await.unwrap().asked, 11);
+    assert_eq!(desk.console.applications.refresh_applications(&RefreshRequest::Open).await.unwrap().asked, 11);
 }

@@ -11,7 +11,7 @@ async fn on_answers_and_on_webhooks() {
     assert!(desk.console.deprecations.all().await.unwrap().is_empty());
     let mut changes = desk.console.changes();
     desk.provider.announce(json!({ "date": "2027-01-31", "info": "use v3" })).await;
-    desk.run(&desk.wish(&merchant, &desk.free_stores(&merchant, 1).await)).await;
+    desk.run(&desk.plan_request(&merchant, &desk.free_stores(&merchant, 1).await)).await;
     let heard = async || {
         let mut of: Vec<String> = desk.console.deprecations.all().await.unwrap().into_iter().map(|it| it.of).collect();
         of.sort();

@@ -24,7 +24,7 @@ async fn registered(setup: Setup) -> Desk {
 async fn one_delivery(desk: &Desk) {
     let merchant = desk.authorize().await;
     let before = deliveries(desk).await.len();
-    let view = desk.run(&desk.wish(&merchant, &desk.free_stores(&merchant, 1).await)).await;
+    let view = desk.run(&desk.plan_request(&merchant, &desk.free_stores(&merchant, 1).await)).await;
     assert_eq!(view.row.counts.confirmed, 1);
     until("its delivery is there", async || deliveries(desk).await.len() > before).await;
 }
@@ -102,9 +102,9 @@ async fn from_one_secret_to_the_next_and_the_one_after() {
     until("this one is over too", async || rotation(&desk).await.is_none()).await;
     one_delivery(&desk).await;
     let merchant = desk.with_stores().await;
-    let wish = desk.wish(&merchant, &desk.free_stores(&merchant, 1).await);
+    let wanted = desk.plan_request(&merchant, &desk.free_stores(&merchant, 1).await);
     assert!(
-        desk.console.provisioning.plan(&wish).await.unwrap().webhook_ready,
+        desk.console.provisioning.plan(&wanted).await.unwrap().webhook_ready,
         "a mark in the address is no other address"
     );
 }

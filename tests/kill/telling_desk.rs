@@ -82,7 +82,7 @@ async fn fold(console: &Arc<Console>, record: &Record, number: u32, new: bool) {
         notifications::announce(c, &change, &rules, gangway_core::now())
     });
     write.await.expect("the record can be written");
-    console.notifications.wake_telling();
+    console.notifications.wake_senders();
 }
 
 /// Until nothing waits.

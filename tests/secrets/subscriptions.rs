@@ -3,7 +3,7 @@
 use crate::journey::Views;
 use gangway_core::{
     SubscriptionsFile,
-    view::{ActivityFilter, SecretWish, SettleWord, SubscriptionWish, Target, Typed},
+    view::{ActivityFilter, DesiredSecret, DesiredSubscription, SettleWord, Target, Typed},
 };
 use gangway_tests::{Desk, until};
 use serde_json::json;
@@ -15,14 +15,14 @@ pub(crate) const TYPED: [&str; 2] = [
 ];
 const SHOP: &str = "https://hooks.shop.com/ratepay";
 
-fn wish(event: &str, target: Target, secret: SecretWish) -> SubscriptionWish {
-    SubscriptionWish { event: event.to_owned(), target, secret }
+fn plan_request(event: &str, target: Target, secret: DesiredSecret) -> DesiredSubscription {
+    DesiredSubscription { event: event.to_owned(), target, secret }
 }
 
 pub(crate) async fn work(desk: &Desk, views: &mut Views) {
     let (console, truth) = (&desk.console, desk.provider.ratepay());
     let at = |url: &str| Target::Address { url: url.to_owned() };
-    let typed = wish("A", at(SHOP), SecretWish::Given { secret: Typed(TYPED[0].to_owned()) });
+    let typed = desired("A", at(SHOP), DesiredSecret::Given { secret: Typed(TYPED[0].to_owned()) });
     tracing::debug!(?typed, "as the shell may log it");
     views.add("preview", &console.subscriptions.preview_create(&typed).await.unwrap());
     // The provider quotes what it refuses.
@@ -36,7 +36,7 @@ pub(crate) async fn work(desk: &Desk, views: &mut Views) {
     views.add("created", &row);
     views.add(
         "changed",
-        &console.subscriptions.change_subscription(&row.id, &wish("B", at(SHOP), SecretWish::New)).await.unwrap(),
+        &console.subscriptions.change_subscription(&row.id, &desired("B", at(SHOP), DesiredSecret::New)).await.unwrap(),
     );
     truth.fault(json!({ "call": "list-subscriptions", "kind": "not_json" })).await;
     views.add("unreadable", &console.subscriptions.refresh_subscriptions().await.unwrap_err());
@@ -46,7 +46,7 @@ pub(crate) async fn work(desk: &Desk, views: &mut Views) {
 
     let ours = console
         .subscriptions
-        .create_subscription(&wish("INVOICE_INVOICE", Target::Here, SecretWish::OfAddress))
+        .create_subscription(&desired("INVOICE_INVOICE", Target::Here, DesiredSecret::OfAddress))
         .await
         .unwrap();
     views.add("rotated", &console.subscriptions.rotate_subscription_secret(&ours.id).await.unwrap());

@@ -39,7 +39,7 @@ pub struct Setup {
     pub concurrency: u32,
     /// Seconds after which a result counts as late.
     pub overdue_after_s: u32,
-    /// Seconds for which "not done" ends no doubt.
+    /// Seconds for which "not done" settles nothing.
     pub doubt_for_s: u32,
     /// Seconds after which a store whose result is overdue, and which is not done, counts as without one.
     pub no_result_after_s: u32,
@@ -49,7 +49,7 @@ pub struct Setup {
     pub old_secret_for_s: u32,
     /// More lines of the profile's `[rappi]`.
     pub rappi: String,
-    /// The profile's `[telling]`, with its tables.
+    /// The profile's `[notifications]`, with its tables.
     pub telling: String,
 }
 
@@ -300,13 +300,13 @@ impl Desk {
         free
     }
 
-    /// A wish to provision these stores to our integration.
-    pub fn wish(&self, merchant: &MerchantRow, stores: &[String]) -> PlanRequest {
-        self.wish_from(merchant, PlanSource::Stores { stores: stores.to_vec() })
+    /// A request to provision these stores to our integration.
+    pub fn plan_request(&self, merchant: &MerchantRow, stores: &[String]) -> PlanRequest {
+        self.desired_from(merchant, PlanSource::Stores { stores: stores.to_vec() })
     }
 
-    /// A wish to provision what a source names.
-    pub fn wish_from(&self, merchant: &MerchantRow, source: PlanSource) -> PlanRequest {
+    /// A request to provision what a source names.
+    pub fn desired_from(&self, merchant: &MerchantRow, source: PlanSource) -> PlanRequest {
         PlanRequest {
             merchant: merchant.id.clone(),
             source,
@@ -318,19 +318,19 @@ impl Desk {
         }
     }
 
-    /// A wish to release these stores from our integration.
+    /// A request to release these stores from our integration.
     pub fn release(&self, merchant: &MerchantRow, stores: &[String]) -> PlanRequest {
-        PlanRequest { kind: Kind::Deprovision, ..self.wish(merchant, stores) }
+        PlanRequest { kind: Kind::Deprovision, ..self.plan_request(merchant, stores) }
     }
 
     /// Starts a run.
-    pub async fn start(&self, wish: &PlanRequest) -> Result<String, Failure> {
-        self.console.provisioning.provision(wish, None).await.map(|id| id.0)
+    pub async fn start(&self, request: &PlanRequest) -> Result<String, Failure> {
+        self.console.provisioning.provision(request, None).await.map(|id| id.0)
     }
 
     /// Starts a run and waits until nothing of it is outstanding.
-    pub async fn run(&self, wish: &PlanRequest) -> OperationView {
-        let id = self.start(wish).await.expect("the run starts");
+    pub async fn run(&self, request: &PlanRequest) -> OperationView {
+        let id = self.start(request).await.expect("the run starts");
         self.settled(&id).await
     }
 

@@ -1,6 +1,6 @@
 //! A file against the provider.
 
-use crate::support::{OTHER, SHOP, hasty, here, lines, secret, theirs, wish};
+use crate::support::{OTHER, SHOP, desired, hasty, here, lines, secret, theirs};
 use gangway_core::{
     Code, SubscriptionsFile,
     view::{
@@ -47,8 +47,8 @@ fn words(report: &ApplyReport) -> Vec<String> {
 async fn the_list_is_made_to_match() {
     let desk = Desk::open().await;
     let truth = desk.provider.ratepay();
-    let kept = desk.console.subscriptions.create_subscription(&wish("A", SHOP)).await.unwrap();
-    desk.console.subscriptions.create_subscription(&wish("B", SHOP)).await.unwrap();
+    let kept = desk.console.subscriptions.create_subscription(&desired("A", SHOP)).await.unwrap();
+    desk.console.subscriptions.create_subscription(&desired("B", SHOP)).await.unwrap();
     truth.plant("C", OTHER, &theirs('x')).await;
     truth.plant("D", OTHER, &theirs('x')).await;
     let before = secret(&desk, &kept.id).await;
@@ -138,7 +138,7 @@ async fn what_somebody_moved_may_stay_there() {
 async fn what_the_file_does_not_want_is_given_up() {
     let desk = Desk::open().await;
     for event in ["A", "B"] {
-        let row = desk.console.subscriptions.create_subscription(&wish(event, SHOP)).await.unwrap();
+        let row = desk.console.subscriptions.create_subscription(&desired(event, SHOP)).await.unwrap();
         desk.provider.ratepay().call("DELETE", row.subscription.as_ref().unwrap(), &Value::Null).await;
     }
     let file = file(&[line("A", SHOP, "")]);
@@ -198,8 +198,8 @@ fn twice_changes_nothing_the_second_time() {
                 }
                 for (event, url, fate) in &ours {
                     // One that is there already is refused, which is a starting state too.
-                    let wish = if url == "here" { here(event) } else { wish(event, url) };
-                    let made = desk.console.subscriptions.create_subscription(&wish).await.ok();
+                    let desired = if url == "here" { here(event) } else { desired(event, url) };
+                    let made = desk.console.subscriptions.create_subscription(&desired).await.ok();
                     let Some(id) = made.and_then(|row| row.subscription) else { continue };
                     let other = json!({ "event_type": "B", "url": "https://b.com/", "secret": theirs('y') });
                     match fate.as_str() {

@@ -25,7 +25,7 @@ import { activity, deliveries, merchants, qrSvg, WORKERS } from "./samples";
 import { makeColumns, sent } from "./stores";
 import { fakeSubscriptions } from "./subscriptions";
 import { teamParts } from "./team";
-import { tellingParts } from "./telling";
+import { notificationParts } from "./notifications";
 
 export type Wanted = {
   stores: number;
@@ -161,7 +161,7 @@ export function fakePlatform(wanted: Wanted): Platform {
     ...teamParts(now()),
     ...businessParts(),
     ...subscriptions,
-    ...tellingParts(emit, now, wanted.empty),
+    ...notificationParts(emit, now, wanted.empty),
     onGoto: () => () => {},
     setMenu: async () => undefined,
     onChange: (callback) => {

@@ -113,10 +113,10 @@ closed_words! {
         ProxyPasswordReplaced = "proxy_password_replaced",
         /// The proxy's password was removed.
         ProxyPasswordRemoved = "proxy_password_removed",
-        /// A secret for telling people was replaced.
-        TellingSecretReplaced = "telling_secret_replaced",
-        /// A secret for telling people was shown or copied.
-        TellingSecretShown = "telling_secret_shown",
+        /// A secret for notifications was replaced.
+        PlatformSecretReplaced = "telling_secret_replaced",
+        /// A secret for notifications was shown or copied.
+        PlatformSecretShown = "telling_secret_shown",
         /// The profile's file changed.
         ProfileChanged = "profile_changed",
         /// A client's secret was replaced.

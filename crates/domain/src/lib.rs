@@ -1,5 +1,5 @@
 //! The rules of Gangway, pure: store tree, plan, operation states, fold, the callback address, subscriptions (drift, plan,
-//! address), rotation of secrets, disputes, merchant applications, files of stores, and telling people.
+//! address), rotation of secrets, disputes, merchant applications, files of stores, and notifications.
 //!
 //! Nothing in here reads a clock, a socket, a file or a source of randomness: time and ids come in as arguments,
 //! so that every rule can be tested for every order of events.

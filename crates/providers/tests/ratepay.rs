@@ -233,7 +233,7 @@ async fn cut_before_and_after_the_work() {
     assert_eq!(desk.events().await, ["timeout"]);
 }
 
-/// A token call that is cut off leaves no doubt about the call that was to follow.
+/// A token call that is cut off leaves nothing unknown about the call that was to follow.
 #[tokio::test]
 async fn without_a_token_nothing_was_sent() {
     let desk = desk(RatepayConfig::default()).await;

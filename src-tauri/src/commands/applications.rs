@@ -5,7 +5,7 @@ use gangway_core::{
     Failure,
     view::{
         ApplicationBoard, ApplicationFilter, ApplicationPage, ApplicationView, RainforestDraft, RainforestSettings,
-        Reconciled, RefreshWish, SavedView,
+        Reconciled, RefreshRequest, SavedView,
     },
 };
 use tauri::State;
@@ -40,8 +40,8 @@ pub(crate) async fn application_personal(desk: AtDesk<'_>, id: String) -> Answer
 
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn refresh_applications(desk: AtDesk<'_>, wish: RefreshWish) -> Answer<Reconciled> {
-    desk.console().await?.applications.refresh_applications(&wish).await
+pub(crate) async fn refresh_applications(desk: AtDesk<'_>, request: RefreshRequest) -> Answer<Reconciled> {
+    desk.console().await?.applications.refresh_applications(&request).await
 }
 
 #[tauri::command]

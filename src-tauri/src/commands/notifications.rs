@@ -1,11 +1,11 @@
-//! What the window asks for telling people.
+//! What the window asks for notifications.
 
 use crate::shell::app_state::Desk;
 use gangway_core::{
     Failure,
     view::{
-        BounceView, Channel, MutedEdit, NotificationFilter, NotificationPage, NotificationView, TellingEdit,
-        TellingSettings, Template, TemplateKey, TemplateView, WayTried,
+        BounceView, Channel, ChannelTestResult, MutedEdit, NotificationFilter, NotificationPage, NotificationSettings,
+        NotificationSettingsEdit, NotificationView, Template, TemplateKey, TemplateView,
     },
 };
 use tauri::State;
@@ -64,14 +64,17 @@ pub(crate) async fn mute_merchant(desk: AtDesk<'_>, edit: MutedEdit) -> Answer<(
 
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn telling_settings(desk: AtDesk<'_>) -> Answer<TellingSettings> {
-    desk.console().await?.notifications.telling_settings().await
+pub(crate) async fn notification_settings(desk: AtDesk<'_>) -> Answer<NotificationSettings> {
+    desk.console().await?.notifications.notification_settings().await
 }
 
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn save_telling(desk: AtDesk<'_>, edit: TellingEdit) -> Answer<TellingSettings> {
-    desk.console().await?.notifications.save_telling(&desk.home, edit).await
+pub(crate) async fn save_notification_settings(
+    desk: AtDesk<'_>,
+    edit: NotificationSettingsEdit,
+) -> Answer<NotificationSettings> {
+    desk.console().await?.notifications.save_notification_settings(&desk.home, edit).await
 }
 
 #[tauri::command]
@@ -82,8 +85,8 @@ pub(crate) async fn set_sending(desk: AtDesk<'_>, on: bool) -> Answer<()> {
 
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn try_way(desk: AtDesk<'_>, channel: Channel) -> Answer<WayTried> {
-    desk.console().await?.notifications.try_way(channel).await
+pub(crate) async fn test_channel(desk: AtDesk<'_>, channel: Channel) -> Answer<ChannelTestResult> {
+    desk.console().await?.notifications.test_channel(channel).await
 }
 
 #[tauri::command]

@@ -3,7 +3,7 @@
 use crate::shell::app_state::Desk;
 use gangway_core::{
     Failure,
-    view::{AddressReport, RequestPreview, SettleWord, Settled, SubscriptionRow, SubscriptionWish, Subscriptions},
+    view::{AddressReport, DesiredSubscription, RequestPreview, SettleWord, Settled, SubscriptionRow, Subscriptions},
 };
 use tauri::State;
 
@@ -24,20 +24,24 @@ pub(crate) async fn refresh_subscriptions(desk: AtDesk<'_>) -> Answer<Subscripti
 
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn preview_create(desk: AtDesk<'_>, wish: SubscriptionWish) -> Answer<RequestPreview> {
-    desk.console().await?.subscriptions.preview_create(&wish).await
+pub(crate) async fn preview_create(desk: AtDesk<'_>, desired: DesiredSubscription) -> Answer<RequestPreview> {
+    desk.console().await?.subscriptions.preview_create(&desired).await
 }
 
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn create_subscription(desk: AtDesk<'_>, wish: SubscriptionWish) -> Answer<SubscriptionRow> {
-    desk.console().await?.subscriptions.create_subscription(&wish).await
+pub(crate) async fn create_subscription(desk: AtDesk<'_>, desired: DesiredSubscription) -> Answer<SubscriptionRow> {
+    desk.console().await?.subscriptions.create_subscription(&desired).await
 }
 
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn preview_change(desk: AtDesk<'_>, id: String, wish: SubscriptionWish) -> Answer<RequestPreview> {
-    desk.console().await?.subscriptions.preview_change(&id, &wish).await
+pub(crate) async fn preview_change(
+    desk: AtDesk<'_>,
+    id: String,
+    desired: DesiredSubscription,
+) -> Answer<RequestPreview> {
+    desk.console().await?.subscriptions.preview_change(&id, &desired).await
 }
 
 #[tauri::command]
@@ -45,9 +49,9 @@ pub(crate) async fn preview_change(desk: AtDesk<'_>, id: String, wish: Subscript
 pub(crate) async fn change_subscription(
     desk: AtDesk<'_>,
     id: String,
-    wish: SubscriptionWish,
+    desired: DesiredSubscription,
 ) -> Answer<SubscriptionRow> {
-    desk.console().await?.subscriptions.change_subscription(&id, &wish).await
+    desk.console().await?.subscriptions.change_subscription(&id, &desired).await
 }
 
 #[tauri::command]

@@ -5,7 +5,7 @@ use crate::shell::app_state::Desk;
 use gangway_core::{
     Code, Failure, save_new,
     view::{
-        ActivityFilter, ExportFormat, ImportPage, ImportView, ImportWish, Language, PlanRequest, RowVerdict, Saved,
+        ActivityFilter, ExportFormat, ImportPage, ImportRequest, ImportView, Language, PlanRequest, RowVerdict, Saved,
         Selection, SheetFormat, TableFormat, TreeAt,
     },
 };
@@ -109,8 +109,8 @@ pub(crate) async fn import_file(
 
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn import_judge(desk: AtDesk<'_>, file: String, wish: ImportWish) -> Answer<ImportView> {
-    desk.console().await?.provisioning.import_judge(&file, wish).await
+pub(crate) async fn import_judge(desk: AtDesk<'_>, file: String, wanted: ImportRequest) -> Answer<ImportView> {
+    desk.console().await?.provisioning.import_judge(&file, wanted).await
 }
 
 #[tauri::command]

@@ -45,7 +45,7 @@ export const ROOTS = [
   "stores",
   "subscriptions",
   "team",
-  "tellingSettings",
+  "notificationSettings",
   "webhookRotation",
   "webhooks",
   "workers",

@@ -248,7 +248,7 @@ pub(crate) enum Filter {
     Other,
     /// Failed or rejected in the latest operation
     Failed,
-    /// Outcome in doubt or late
+    /// Outcome of unknown outcome or late
     Unknown,
 }
 

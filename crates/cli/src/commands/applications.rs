@@ -13,12 +13,12 @@ use gangway_core::{
     Failure, Options,
     view::{
         ApplicationFilter, ApplicationPage, ApplicationRow, ApplicationSort, ApplicationStatus, ApplicationView,
-        Reconciled, RefreshWish, SecretState,
+        Reconciled, RefreshRequest, SecretState,
     },
 };
 
 /// Nothing here listens for webhooks.
-const DEAF: Options = Options { deaf: true };
+const READING: Options = Options::READING;
 
 pub(super) async fn run(common: &Common, command: &Applications, out: Out) -> Result<Exit, Failure> {
     match command {
@@ -30,7 +30,7 @@ pub(super) async fn run(common: &Common, command: &Applications, out: Out) -> Re
 }
 
 async fn list(common: &Common, wanted: &ListApplications, out: Out) -> Result<Exit, Failure> {
-    let console = open_profile::open(common, DEAF, out).await?;
+    let console = open_profile::open(common, READING, out).await?;
     let filter = ApplicationFilter {
         statuses: wanted.status.iter().map(|word| ApplicationStatus::parse(word)).collect(),
         search: wanted.search.clone(),
@@ -50,7 +50,7 @@ async fn list(common: &Common, wanted: &ListApplications, out: Out) -> Result<Ex
 }
 
 async fn show(common: &Common, wanted: &ShowApplication, out: Out) -> Result<Exit, Failure> {
-    let console = open_profile::open(common, DEAF, out).await?;
+    let console = open_profile::open(common, READING, out).await?;
     let view = if wanted.personal {
         console.applications.application_personal(&wanted.id).await?
     } else {
@@ -61,7 +61,7 @@ async fn show(common: &Common, wanted: &ShowApplication, out: Out) -> Result<Exi
 }
 
 async fn endpoint(common: &Common, out: Out) -> Result<Exit, Failure> {
-    let console = open_profile::open(common, DEAF, out).await?;
+    let console = open_profile::open(common, READING, out).await?;
     let settings = console.applications.rainforest_settings().await?;
     out.result(&settings, || {
         let secret = if settings.webhook_secret == SecretState::Stored { "stored" } else { "missing" };
@@ -71,13 +71,13 @@ async fn endpoint(common: &Common, out: Out) -> Result<Exit, Failure> {
 }
 
 async fn refresh(common: &Common, wanted: &RefreshApplications, out: Out) -> Result<Exit, Failure> {
-    let console = open_profile::open(common, DEAF, out).await?;
-    let wish = match (&wanted.id, &wanted.merchant) {
-        (Some(id), _) => RefreshWish::Application { id: id.clone() },
-        (None, Some(merchant)) => RefreshWish::Merchant { merchant: merchant.clone() },
-        (None, None) => RefreshWish::Open,
+    let console = open_profile::open(common, READING, out).await?;
+    let request = match (&wanted.id, &wanted.merchant) {
+        (Some(id), _) => RefreshRequest::Application { id: id.clone() },
+        (None, Some(merchant)) => RefreshRequest::Merchant { merchant: merchant.clone() },
+        (None, None) => RefreshRequest::Open,
     };
-    let round = console.applications.refresh_applications(&wish).await?;
+    let round = console.applications.refresh_applications(&request).await?;
     out.result(&round, || round_words(&round));
     // What was refused of one merchant does not undo what others answered.
     Ok(round.failure.map_or(Exit::Done, |failure| Exit::from(failure.code)))

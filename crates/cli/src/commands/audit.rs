@@ -16,28 +16,28 @@ use serde_json::json;
 const PAGE: u32 = 500;
 
 pub(super) async fn run(common: &Common, command: &Audit, out: Out) -> Result<Exit, Failure> {
-    let console = open_profile::open(common, Options { deaf: true }, out).await?;
+    let console = open_profile::open(common, Options::READING, out).await?;
     match command {
-        Audit::List(wish) => list(&console, wish, out).await,
+        Audit::List(request) => list(&console, request, out).await,
         Audit::Verify => Ok(checked(&console.audit.verify_activity().await?, out)),
         Audit::Accept => Ok(checked(&console.audit.accept_activity().await?, out)),
     }
 }
 
-async fn list(console: &Console, wish: &AuditList, out: Out) -> Result<Exit, Failure> {
-    let merchant = match &wish.merchant {
+async fn list(console: &Console, request: &AuditList, out: Out) -> Result<Exit, Failure> {
+    let merchant = match &request.merchant {
         Some(wanted) => Some(open_profile::merchant(console, wanted).await?.id),
         None => None,
     };
     let filter = ActivityFilter {
-        search: wish.search.clone().unwrap_or_default(),
-        acts: wish.act.clone(),
-        actor: wish.actor.clone(),
+        search: request.search.clone().unwrap_or_default(),
+        acts: request.act.clone(),
+        actor: request.actor.clone(),
         merchant,
-        since: wish.since,
-        until: wish.until,
+        since: request.since,
+        until: request.until,
     };
-    if let Some(path) = &wish.export {
+    if let Some(path) = &request.export {
         let ends = |wanted: &str| path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case(wanted));
         let format = match (ends("json"), ends("xlsx")) {
             (true, _) => TableFormat::Json,
@@ -47,7 +47,7 @@ async fn list(console: &Console, wish: &AuditList, out: Out) -> Result<Exit, Fai
         save_as(path, &console.reviews.export_activity(&filter, format, Language::En).await?.1)?;
         return Ok(Exit::Done);
     }
-    let rows = read(console, &filter, wish.limit).await?;
+    let rows = read(console, &filter, request.limit).await?;
     out.result(&json!({ "acts": rows }), || {
         let cells = rows.iter().map(|row| {
             vec![

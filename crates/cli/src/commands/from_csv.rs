@@ -1,4 +1,4 @@
-//! Provisioning what a file says: every row is judged first, and rows with the same wish make one operation.
+//! Provisioning what a file says: every row is judged first, and rows asked for alike make one operation.
 
 use super::{
     columns::{columns, overruled},
@@ -14,7 +14,7 @@ use crate::{
 use gangway_core::{
     Code, Console, Failure, Reason, review_csv, review_html, review_xlsx, row_words, save_as,
     view::{
-        ImportView, ImportWish, Kind, Language, MerchantRow, PlanRequest, PlanReview, PlanSource, RowVerdict,
+        ImportRequest, ImportView, Kind, Language, MerchantRow, PlanRequest, PlanReview, PlanSource, RowVerdict,
         SheetFormat,
     },
 };
@@ -160,13 +160,13 @@ async fn judged(
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let view = console.provisioning.import_file(&merchant.id, &name, bytes).await?;
     let view = match &args.file.sheet {
-        Some(wished) => {
-            let sheet = Some(sheet(&view, wished)?);
-            console.provisioning.import_judge(&view.id, ImportWish { sheet, ..view.wish.clone() }).await?
+        Some(wanted) => {
+            let sheet = Some(sheet(&view, wanted)?);
+            console.provisioning.import_judge(&view.id, ImportRequest { sheet, ..view.request.clone() }).await?
         }
         None => view,
     };
-    let headed = view.wish.headed && !args.file.no_header;
+    let headed = view.request.headed && !args.file.no_header;
     let columns = columns(&view, &args.file)?;
     let only = match console.profile().integrations.as_slice() {
         [only] => Some(only.0.clone()),
@@ -174,23 +174,23 @@ async fn judged(
     };
     let integration = args.integration.clone().or(only);
     let (flags, accept_changed) = (flags(args), args.file.accept_changed_ids);
-    let wish = ImportWish { headed, columns, integration, flags, sheet: view.wish.sheet, accept_changed };
-    console.provisioning.import_judge(&view.id, wish).await
+    let wanted = ImportRequest { headed, columns, integration, flags, sheet: view.request.sheet, accept_changed };
+    console.provisioning.import_judge(&view.id, wanted).await
 }
 
-fn sheet(view: &ImportView, wished: &str) -> Result<u32, Failure> {
-    let named = view.sheets.iter().position(|name| name == wished);
-    let numbered = wished.parse().ok().and_then(|number: usize| number.checked_sub(1));
+fn sheet(view: &ImportView, wanted: &str) -> Result<u32, Failure> {
+    let named = view.sheets.iter().position(|name| name == wanted);
+    let numbered = wanted.parse().ok().and_then(|number: usize| number.checked_sub(1));
     let at = named.or(numbered.filter(|at| *at < view.sheets.len()));
     at.map(|at| at as u32).ok_or_else(|| {
         let has = if view.sheets.is_empty() { "no workbook".to_owned() } else { view.sheets.join(", ") };
         let failure =
-            Failure::new(Code::BadInput, format!("--sheet {wished}: there is no such sheet; there is {has}."));
+            Failure::new(Code::BadInput, format!("--sheet {wanted}: there is no such sheet; there is {has}."));
         failure.because(Reason::FileNoSheet)
     })
 }
 
-/// Rows that do not go, but for those whose wish is fulfilled already.
+/// Rows that do not go, but for those that are as asked for already.
 fn refused(view: &ImportView) -> u32 {
     let left = view.counts.iter().filter(|count| !count.goes && count.verdict != RowVerdict::AlreadyOurs);
     left.map(|count| count.rows).sum()

@@ -17,7 +17,7 @@ use std::io::Read;
 const LONGEST: u64 = 64 << 10;
 
 pub(super) async fn run(common: &Common, command: &Network, out: Out) -> Result<Exit, Failure> {
-    let console = open_profile::open(common, Options { deaf: true }, out).await?;
+    let console = open_profile::open(common, Options::READING, out).await?;
     match command {
         Network::Show => {
             let settings = console.settings.network_settings().await?;
@@ -28,13 +28,13 @@ pub(super) async fn run(common: &Common, command: &Network, out: Out) -> Result<
             let checked = console.overview.check_network().await?;
             Ok(check::say(&checked, out))
         }
-        Network::Password(wish) => password(&console, wish, out).await,
+        Network::Password(request) => password(&console, request, out).await,
     }
 }
 
-async fn password(console: &Console, wish: &Password, out: Out) -> Result<Exit, Failure> {
+async fn password(console: &Console, request: &Password, out: Out) -> Result<Exit, Failure> {
     console.settings.vault_lasts()?;
-    if wish.remove {
+    if request.remove {
         console.settings.remove_proxy_password().await?;
     } else {
         let mut bytes = Vec::new();

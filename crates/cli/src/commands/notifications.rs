@@ -22,27 +22,27 @@ const PAGE: u32 = 500;
 const EMAIL: u64 = 1 << 20;
 
 pub(super) async fn run(common: &Common, command: &Notifications, out: Out) -> Result<Exit, Failure> {
-    let console = open_profile::open(common, Options { deaf: true }, out).await?;
+    let console = open_profile::open(common, Options::READING, out).await?;
     match command {
-        Notifications::List(wish) => list(&console, wish, out).await,
-        Notifications::Send(wish) => send(&console, wish, out).await,
-        Notifications::Preview(wish) => preview(&console, wish, out).await,
-        Notifications::Hold(wish) => {
-            let held = console.notifications.hold_notification(&wish.id).await?;
+        Notifications::List(request) => list(&console, request, out).await,
+        Notifications::Send(request) => send(&console, request, out).await,
+        Notifications::Preview(request) => preview(&console, request, out).await,
+        Notifications::Hold(request) => {
+            let held = console.notifications.hold_notification(&request.id).await?;
             out.result(&json!({ "notification": held }), || line(&held.row).join("  "));
             Ok(Exit::Done)
         }
-        Notifications::Sending(wish) => {
-            let on = wish.switch == Switch::On;
+        Notifications::Sending(request) => {
+            let on = request.switch == Switch::On;
             console.notifications.set_sending(on).await?;
             let words =
                 if on { "Messages leave from now on; what was held stays held." } else { "Nothing leaves this desk." };
             out.result(&json!({ "sending": on }), || words.to_owned());
             Ok(Exit::Done)
         }
-        Notifications::Mute(wish) => mute(&console, &wish.merchant, true, out).await,
-        Notifications::Unmute(wish) => mute(&console, &wish.merchant, false, out).await,
-        Notifications::Bounced(wish) => bounced(&console, wish, out).await,
+        Notifications::Mute(request) => mute(&console, &request.merchant, true, out).await,
+        Notifications::Unmute(request) => mute(&console, &request.merchant, false, out).await,
+        Notifications::Bounced(request) => bounced(&console, request, out).await,
     }
 }
 
@@ -53,16 +53,16 @@ async fn mute(console: &Console, merchant: &str, muted: bool, out: Out) -> Resul
     Ok(Exit::Done)
 }
 
-async fn list(console: &Console, wish: &ListNotifications, out: Out) -> Result<Exit, Failure> {
+async fn list(console: &Console, request: &ListNotifications, out: Out) -> Result<Exit, Failure> {
     let page = console
         .notifications
         .notifications(&NotificationFilter {
-            state: wish.state.map(Into::into),
-            channel: wish.channel.map(Into::into),
-            merchant: wish.merchant.clone(),
-            search: wish.search.clone(),
+            state: request.state.map(Into::into),
+            channel: request.channel.map(Into::into),
+            merchant: request.merchant.clone(),
+            search: request.search.clone(),
             offset: 0,
-            limit: wish.limit,
+            limit: request.limit,
         })
         .await?;
     out.result(&page, || listed(&page));
@@ -103,12 +103,12 @@ fn accounted(why: &NotificationWhy) -> Option<String> {
     Some(both).filter(|both| !both.is_empty())
 }
 
-async fn send(console: &Console, wish: &SendNotifications, out: Out) -> Result<Exit, Failure> {
-    if let Some(id) = &wish.id {
+async fn send(console: &Console, request: &SendNotifications, out: Out) -> Result<Exit, Failure> {
+    if let Some(id) = &request.id {
         console.notifications.send_notification(id).await?;
     }
     let attempts = console.notifications.send_notifications().await?;
-    let rows = match &wish.id {
+    let rows = match &request.id {
         Some(id) => vec![console.notifications.notification(id).await?.row],
         None => waiting(console).await?,
     };
@@ -137,15 +137,15 @@ async fn waiting(console: &Console) -> Result<Vec<NotificationRow>, Failure> {
     Ok(page.rows)
 }
 
-async fn preview(console: &Console, wish: &PreviewNotification, out: Out) -> Result<Exit, Failure> {
-    let (json, words, problem) = match (&wish.what.id, &wish.what.event) {
+async fn preview(console: &Console, request: &PreviewNotification, out: Out) -> Result<Exit, Failure> {
+    let (json, words, problem) = match (&request.what.id, &request.what.event) {
         (Some(id), _) => {
             let NotificationView { words, problem, .. } = console.notifications.notification(id).await?;
             (json!({ "words": words, "problem": problem }), words, problem)
         }
         (None, event) => {
             let event = NotificationEvent::read(event.as_deref().unwrap_or_default());
-            let key = TemplateKey { language: wish.language, channel: wish.channel.into(), event };
+            let key = TemplateKey { language: request.language, channel: request.channel.into(), event };
             let view = console.notifications.template(&key).await?;
             let json = json!({ "words": view.preview, "findings": view.findings, "edited": view.edited });
             (json, view.preview, None)
@@ -157,7 +157,7 @@ async fn preview(console: &Console, wish: &PreviewNotification, out: Out) -> Res
         out.result(&json, || message);
         return Ok(Exit::No);
     };
-    if let Some(path) = &wish.html {
+    if let Some(path) = &request.html {
         let none = || Failure::new(Code::BadInput, "This channel has no page: its messages are plain text.");
         save_as(path, said.html.as_ref().ok_or_else(none)?.as_bytes())?;
         if path.as_os_str() == "-" {
@@ -172,14 +172,14 @@ fn spoken(said: &NotificationWords) -> String {
     format!("{}\n\n{}", said.subject, said.text.trim_end())
 }
 
-async fn bounced(console: &Console, wish: &Bounced, out: Out) -> Result<Exit, Failure> {
+async fn bounced(console: &Console, request: &Bounced, out: Out) -> Result<Exit, Failure> {
     let mut email = Vec::new();
-    let read = if wish.file.as_os_str() == "-" {
+    let read = if request.file.as_os_str() == "-" {
         std::io::stdin().lock().take(EMAIL).read_to_end(&mut email)
     } else {
-        std::fs::File::open(&wish.file).and_then(|file| file.take(EMAIL).read_to_end(&mut email))
+        std::fs::File::open(&request.file).and_then(|file| file.take(EMAIL).read_to_end(&mut email))
     };
-    read.map_err(|error| Failure::new(Code::BadInput, format!("{} cannot be read: {error}.", wish.file.display())))?;
+    read.map_err(|error| Failure::new(Code::BadInput, format!("{} cannot be read: {error}.", request.file.display())))?;
     let noted = console.notifications.note_bounce(&email).await?;
     out.result(&json!({ "notification": noted }), || line(&noted.row).join("  "));
     Ok(Exit::Done)

@@ -2,7 +2,7 @@
 
 use super::{
     from_csv,
-    sign_in::{Wish, sign_in},
+    sign_in::{SignInRequest, sign_in},
     stores::{integrated, not_integrated},
     summary::{ended, left_out, plan_words, run_words, summary},
 };
@@ -29,7 +29,8 @@ use std::{
 
 pub(super) async fn run(common: &Common, kind: Kind, args: &Provision, out: Out) -> Result<Exit, Failure> {
     // A dry run calls nobody, so it needs no receiver, and works beside one that holds the port.
-    let console = open_profile::open(common, Options { deaf: args.dry_run }, out).await?;
+    let console =
+        open_profile::open(common, if args.dry_run { Options::READING } else { Options::default() }, out).await?;
     let merchant = merchant(&console, args, out).await?;
     if let Some(path) = &args.which.from_csv {
         return from_csv::run(&console, &merchant, kind, args, path, out).await;
@@ -96,8 +97,8 @@ async fn merchant(console: &Arc<Console>, args: &Provision, out: Out) -> Result<
         (Err(failure), _) if !matches!(failure.code, Code::SignInAgain | Code::NotFound) => Err(failure),
         (_, known) => {
             let email = known.map_or_else(|_| args.merchant.clone(), |row| row.email);
-            let wish = Wish { back, expect: Some(email), paste: false, accept_mismatch: false };
-            let signed_in = sign_in(console, &wish, out).await?;
+            let desired = SignInRequest { back, expect: Some(email), paste: false, accept_mismatch: false };
+            let signed_in = sign_in(console, &desired, out).await?;
             out.progress(&format!("{} authorized.", signed_in.email));
             open_profile::merchant(console, &signed_in.merchant).await
         }
@@ -204,7 +205,7 @@ pub(super) fn flags(args: &args::Provision) -> Flags {
     }
 }
 
-/// Who names stores wants all of them; those that are ours already are no wish left open. Who wants what can be
+/// Who names stores wants all of them; those that are ours already are nothing left open. Who wants what can be
 /// provisioned gets that.
 fn nobody_forgotten(plan: &PlanView, which: &Which) -> bool {
     let done = ["already_ours", "not_integrated"];

@@ -12,11 +12,11 @@ use gangway_core::{
 };
 
 pub(super) async fn run(common: &Common, command: &Record, out: Out) -> Result<Exit, Failure> {
-    let console = open_profile::open(common, Options { deaf: true }, out).await?;
+    let console = open_profile::open(common, Options::READING, out).await?;
     match command {
         Record::Stats => stats(&console, out).await,
-        Record::Prune(wish) => prune(&console, wish, out).await,
-        Record::Erase(wish) => erase(&console, &wish.merchant, out).await,
+        Record::Prune(request) => prune(&console, request, out).await,
+        Record::Erase(request) => erase(&console, &request.merchant, out).await,
     }
 }
 
@@ -55,14 +55,14 @@ fn words(stats: &RecordStats) -> String {
     table(&["WHAT", "VALUE"], &rows)
 }
 
-async fn prune(console: &Console, wish: &Prune, out: Out) -> Result<Exit, Failure> {
-    let days = wish.days.unwrap_or(console.profile().retention.days);
+async fn prune(console: &Console, request: &Prune, out: Out) -> Result<Exit, Failure> {
+    let days = request.days.unwrap_or(console.profile().retention.days);
     if days == 0 {
         let never = "The profile keeps content for ever (retention.days = 0); name the days with --days.";
         return Err(Failure::new(Code::BadInput, never).because(Reason::ValueMissing).about("--days"));
     }
     let removed = console.retention.prune_record(days).await?;
-    if wish.compact {
+    if request.compact {
         out.progress("Writing the file anew …");
         console.retention.compact_record().await?;
     }

@@ -23,12 +23,12 @@ const LIMIT: Duration = Duration::from_secs(5);
 pub(super) async fn run(args: &Args, out: Out) -> Result<Exit, Failure> {
     let file = args.data.join("relay.db");
     match &args.command {
-        RelayCommand::Serve(wish) => {
+        RelayCommand::Serve(request) => {
             if let Some(address) = &args.postgres {
-                return serve(PostgresStore::open(address).await.map_err(of_store)?, args, wish, out).await;
+                return serve(PostgresStore::open(address).await.map_err(of_store)?, args, request, out).await;
             }
             make(&args.data)?;
-            serve(SqliteStore::open(&file).map_err(of_store)?, args, wish, out).await
+            serve(SqliteStore::open(&file).map_err(of_store)?, args, request, out).await
         }
         RelayCommand::Backup { to } => backup(args, &file, to, out),
         RelayCommand::Check { url } => check(args, url, out).await,
@@ -42,17 +42,17 @@ pub(super) async fn run(args: &Args, out: Out) -> Result<Exit, Failure> {
     }
 }
 
-async fn serve<S: Store>(store: S, args: &Args, wish: &RelayServe, out: Out) -> Result<Exit, Failure> {
+async fn serve<S: Store>(store: S, args: &Args, request: &RelayServe, out: Out) -> Result<Exit, Failure> {
     // Caught before the line is printed: who reads it may end us at once.
     let mut interrupts = Interrupts::catch()?;
-    let listener = TcpListener::bind(wish.listen).await.map_err(|error| {
+    let listener = TcpListener::bind(request.listen).await.map_err(|error| {
         let code = if error.kind() == ErrorKind::AddrInUse { Code::PortBusy } else { Code::BadInput };
-        Failure::new(code, format!("The relay cannot listen on {}: {error}.", wish.listen))
+        Failure::new(code, format!("The relay cannot listen on {}: {error}.", request.listen))
     })?;
     let options = Options {
-        accept_tester_form: wish.accept_tester,
-        retention_days: wish.retention_days,
-        bounds: Bounds { of_one_address: wish.connections_of_one, ..Bounds::default() },
+        accept_tester_form: request.accept_tester,
+        retention_days: request.retention_days,
+        bounds: Bounds { of_one_address: request.connections_of_one, ..Bounds::default() },
     };
     let relay = Relay::start(store, credentials(args)?, options, Clock::system()).await.map_err(of_store)?;
     let address = listener.local_addr().map_err(|error| Failure::new(Code::Internal, error.to_string()))?;

@@ -9,9 +9,9 @@ use crate::{
 use gangway_core::{Failure, Options};
 use serde_json::json;
 
-pub(super) async fn run(common: &Common, wish: &Retry, out: Out) -> Result<Exit, Failure> {
-    let console = open_profile::open(common, Options { deaf: true }, out).await?;
-    let retried = console.deliveries.retry_dead_letters(wish.delivery).await?;
+pub(super) async fn run(common: &Common, request: &Retry, out: Out) -> Result<Exit, Failure> {
+    let console = open_profile::open(common, Options::READING, out).await?;
+    let retried = console.deliveries.retry_dead_letters(request.delivery).await?;
     out.result(&json!({ "retried": retried }), || format!("{retried} tried again"));
     Ok(Exit::Done)
 }

@@ -9,9 +9,9 @@ use crate::{
 use gangway_core::{Failure, Options};
 use serde_json::json;
 
-pub(super) async fn run(common: &Common, wish: &Reverify, out: Out) -> Result<Exit, Failure> {
-    let console = open_profile::open(common, Options { deaf: true }, out).await?;
-    let report = console.deliveries.reverify_deliveries(wish.delivery, wish.since).await?;
+pub(super) async fn run(common: &Common, request: &Reverify, out: Out) -> Result<Exit, Failure> {
+    let console = open_profile::open(common, Options::READING, out).await?;
+    let report = console.deliveries.reverify_deliveries(request.delivery, request.since).await?;
     out.result(&json!({ "reverified": report }), || {
         format!(
             "{} checked: {} verified and applied, {} here already, {} still rejected",

@@ -19,22 +19,22 @@ use serde_json::json;
 const PAGE: u32 = 500;
 
 pub(super) async fn run(common: &Common, command: &Review, out: Out) -> Result<Exit, Failure> {
-    let console = open_profile::open(common, Options { deaf: true }, out).await?;
+    let console = open_profile::open(common, Options::READING, out).await?;
     match command {
         Review::List(of) => {
             let merchant = open_profile::merchant(&console, &of.merchant).await?;
             let reviews = console.reviews.reviews(&merchant.id).await?;
             out.result(&reviews, || listed(&reviews));
         }
-        Review::Keep(wish) => {
-            let merchant = open_profile::merchant(&console, &wish.of.merchant).await?;
-            let kept = console.reviews.keep_snapshot(&merchant.id, &wish.name).await?;
+        Review::Keep(wanted) => {
+            let merchant = open_profile::merchant(&console, &wanted.of.merchant).await?;
+            let kept = console.reviews.keep_snapshot(&merchant.id, &wanted.name).await?;
             out.result(&json!({ "snapshot": kept }), || snapshot(&kept).join("  "));
         }
-        Review::Compare(wish) => return compare(&console, wish, out).await,
-        Review::SignOff(wish) => {
-            let (merchant, from, to) = sides(&console, &wish.sides).await?;
-            let signed = console.reviews.sign_off(&merchant, from, to, &wish.note).await?;
+        Review::Compare(wanted) => return compare(&console, wanted, out).await,
+        Review::SignOff(wanted) => {
+            let (merchant, from, to) = sides(&console, &wanted.sides).await?;
+            let signed = console.reviews.sign_off(&merchant, from, to, &wanted.note).await?;
             out.result(&json!({ "signOff": signed }), || {
                 format!("Signed off: snapshot {} against {}.", signed.from, signed.to)
             });
@@ -43,13 +43,13 @@ pub(super) async fn run(common: &Common, command: &Review, out: Out) -> Result<E
     Ok(Exit::Done)
 }
 
-async fn compare(console: &Console, wish: &Compare, out: Out) -> Result<Exit, Failure> {
-    let (merchant, from, to) = sides(console, &wish.sides).await?;
-    let table = match wish.csv.as_deref().map(sheet_format) {
+async fn compare(console: &Console, wanted: &Compare, out: Out) -> Result<Exit, Failure> {
+    let (merchant, from, to) = sides(console, &wanted.sides).await?;
+    let table = match wanted.csv.as_deref().map(sheet_format) {
         Some(SheetFormat::Xlsx) => ExportFormat::Xlsx,
         Some(SheetFormat::Csv) | None => ExportFormat::Csv,
     };
-    for (path, format) in [(&wish.csv, table), (&wish.html, ExportFormat::Html)] {
+    for (path, format) in [(&wanted.csv, table), (&wanted.html, ExportFormat::Html)] {
         if let Some(path) = path {
             save_as(path, &console.reviews.export_comparison(&merchant, from, to, format, Language::En).await?.1)?;
         }
@@ -59,7 +59,7 @@ async fn compare(console: &Console, wish: &Compare, out: Out) -> Result<Exit, Fa
         CompareRequest { merchant, from, to, change: None, search: String::new(), offset: 0, limit: PAGE },
     )
     .await?;
-    let to_stdout = [&wish.csv, &wish.html].into_iter().flatten().any(|path| path.as_os_str() == "-");
+    let to_stdout = [&wanted.csv, &wanted.html].into_iter().flatten().any(|path| path.as_os_str() == "-");
     if !to_stdout {
         out.result(&json!({ "comparison": comparison }), || said(&comparison));
     }
@@ -80,16 +80,16 @@ async fn all(console: &Console, mut request: CompareRequest) -> Result<Compariso
     Ok(whole)
 }
 
-async fn sides(console: &Console, wish: &Sides) -> Result<(String, TreeAt, TreeAt), Failure> {
-    let merchant = open_profile::merchant(console, &wish.of.merchant).await?;
-    let from = if let Some(from) = &wish.from {
+async fn sides(console: &Console, wanted: &Sides) -> Result<(String, TreeAt, TreeAt), Failure> {
+    let merchant = open_profile::merchant(console, &wanted.of.merchant).await?;
+    let from = if let Some(from) = &wanted.from {
         tree_at(from)?
     } else {
         let newest = console.reviews.reviews(&merchant.id).await?.snapshots.into_iter().next();
         let none = || Failure::new(Code::NotFound, "No snapshot was kept yet. `gangway review keep` does that.");
         TreeAt::Snapshot { id: newest.ok_or_else(none)?.id }
     };
-    Ok((merchant.id, from, tree_at(&wish.to)?))
+    Ok((merchant.id, from, tree_at(&wanted.to)?))
 }
 
 fn tree_at(text: &str) -> Result<TreeAt, Failure> {

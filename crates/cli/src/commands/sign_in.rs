@@ -20,7 +20,7 @@ const LONGEST: u64 = 64 << 10;
 const FIRST_LOOK: Duration = Duration::from_secs(60);
 
 /// How a merchant is to sign in.
-pub(super) struct Wish {
+pub(super) struct SignInRequest {
     pub(super) back: Back,
     pub(super) expect: Option<String>,
     pub(super) paste: bool,
@@ -35,16 +35,16 @@ pub(super) struct SignedIn {
 }
 
 /// Prints the link, waits for the merchant and, for a while, for the first look at the stores.
-pub(super) async fn sign_in(console: &Arc<Console>, wish: &Wish, out: Out) -> Result<SignedIn, Failure> {
+pub(super) async fn sign_in(console: &Arc<Console>, request: &SignInRequest, out: Out) -> Result<SignedIn, Failure> {
     let mut interrupts = Interrupts::catch()?;
     let mut changes = console.changes();
-    let way = if wish.back == Back::Link { Way::Link } else { Way::Loopback };
-    let attempt = console.authorization.authorize_start(way, wish.expect.clone()).await?;
+    let way = if request.back == Back::Link { Way::Link } else { Way::Loopback };
+    let attempt = console.authorization.authorize_start(way, request.expect.clone()).await?;
     show(&attempt, out);
-    if wish.back == Back::Browser {
+    if request.back == Back::Browser {
         open_browser(&attempt.url)?;
     }
-    let ended = if wish.paste || wish.back == Back::Link {
+    let ended = if request.paste || request.back == Back::Link {
         tokio::select! {
             state = paste(console, &attempt, out) => state,
             over = over(console, &attempt, &mut changes) => over,
@@ -58,7 +58,7 @@ pub(super) async fn sign_in(console: &Arc<Console>, wish: &Wish, out: Out) -> Re
         }
     };
     let ended = match ended {
-        Ok(AttemptState::Question { email, expected }) => answer(console, &attempt, &email, &expected, wish).await,
+        Ok(AttemptState::Question { email, expected }) => answer(console, &attempt, &email, &expected, request).await,
         other => other,
     };
     match ended {
@@ -166,9 +166,9 @@ async fn answer(
     attempt: &Attempt,
     email: &str,
     expected: &str,
-    wish: &Wish,
+    request: &SignInRequest,
 ) -> Result<AttemptState, Failure> {
-    let accept = wish.accept_mismatch || ask(email, expected);
+    let accept = request.accept_mismatch || ask(email, expected);
     let answered = console.authorization.authorize_answer(&attempt.id, accept).await?;
     if accept {
         return Ok(answered);

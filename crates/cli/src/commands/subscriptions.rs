@@ -10,16 +10,17 @@ use crate::{
 use gangway_core::{
     Code, Console, Failure, Options, SubscriptionsFile, read_secret_file,
     view::{
-        AddressReport, ApplyReport, DriftWord, Provider, RequestPreview, SecretWish, SettleWord, Settled,
-        SubscriptionOutcome, SubscriptionRow, SubscriptionWish, Target, Typed, Warning,
+        AddressReport, ApplyReport, DesiredSecret, DesiredSubscription, DriftWord, Provider, RequestPreview,
+        SettleWord, Settled, SubscriptionOutcome, SubscriptionRow, Target, Typed, Warning,
     },
 };
 use serde_json::json;
 
 pub(super) async fn run(common: &Common, args: &args::Subscriptions, out: Out) -> Result<Exit, Failure> {
     // Only an endpoint of ours needs the receiver.
-    let deaf = !matches!(args, args::Subscriptions::Create(create) if create.target.here);
-    let console = open_profile::open(common, Options { deaf }, out).await?;
+    let receives = matches!(args, args::Subscriptions::Create(create) if create.target.here);
+    let options = if receives { Options::default() } else { Options::READING };
+    let console = open_profile::open(common, options, out).await?;
     match args {
         args::Subscriptions::List(list) => self::list(&console, list, out).await,
         args::Subscriptions::Create(create) => self::create(&console, create, out).await,
@@ -47,30 +48,30 @@ async fn create(console: &Console, args: &args::CreateSubscription, out: Out) ->
         Some(url) => Target::Address { url: url.clone() },
         None => Target::Here,
     };
-    let secret = secret_wish(console, &args.secret).await?;
-    let wish = SubscriptionWish { event: args.event.clone(), target, secret };
+    let secret = desired_secret(console, &args.secret).await?;
+    let desired = DesiredSubscription { event: args.event.clone(), target, secret };
     if args.dry_run {
-        return Ok(show(&[console.subscriptions.preview_create(&wish).await?], out));
+        return Ok(show(&[console.subscriptions.preview_create(&desired).await?], out));
     }
-    warn(&console.subscriptions.preview_create(&wish).await?.warnings, out);
-    let row = console.subscriptions.create_subscription(&wish).await?;
+    warn(&console.subscriptions.preview_create(&desired).await?.warnings, out);
+    let row = console.subscriptions.create_subscription(&desired).await?;
     Ok(told(&row, out))
 }
 
 async fn update(console: &Console, args: &args::UpdateSubscription, out: Out) -> Result<Exit, Failure> {
     let row = row(console, &args.id).await?;
     let url = args.url.clone().unwrap_or_else(|| row.url.clone());
-    let wish = SubscriptionWish {
+    let desired = DesiredSubscription {
         event: args.event.clone().unwrap_or_else(|| row.event.clone()),
         target: Target::Address { url },
-        secret: secret_wish(console, &args.secret).await?,
+        secret: desired_secret(console, &args.secret).await?,
     };
-    let preview = console.subscriptions.preview_change(&row.id, &wish).await?;
+    let preview = console.subscriptions.preview_change(&row.id, &desired).await?;
     if args.dry_run {
         return Ok(show(&[preview], out));
     }
     warn(&preview.warnings, out);
-    let row = console.subscriptions.change_subscription(&row.id, &wish).await?;
+    let row = console.subscriptions.change_subscription(&row.id, &desired).await?;
     Ok(told(&row, out))
 }
 
@@ -171,16 +172,16 @@ async fn row(console: &Console, wanted: &str) -> Result<SubscriptionRow, Failure
     row.ok_or_else(|| Failure::new(Code::NotFound, format!("There is no subscription {wanted}.")))
 }
 
-async fn secret_wish(console: &Console, args: &args::SecretChoice) -> Result<SecretWish, Failure> {
+async fn desired_secret(console: &Console, args: &args::SecretChoice) -> Result<DesiredSecret, Failure> {
     Ok(match (&args.secret_file, &args.secret_of) {
         (Some(file), _) => {
             use secrecy::ExposeSecret;
             let secret = read_secret_file(file)?;
-            SecretWish::Given { secret: Typed(secret.expose_secret().to_owned()) }
+            DesiredSecret::Given { secret: Typed(secret.expose_secret().to_owned()) }
         }
-        (None, Some(id)) => SecretWish::OfRow { id: row(console, id).await?.id },
-        (None, None) if args.new_secret => SecretWish::New,
-        (None, None) => SecretWish::OfAddress,
+        (None, Some(id)) => DesiredSecret::OfRow { id: row(console, id).await?.id },
+        (None, None) if args.new_secret => DesiredSecret::New,
+        (None, None) => DesiredSecret::OfAddress,
     })
 }
 

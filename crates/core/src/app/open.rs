@@ -39,10 +39,23 @@ use tokio::{net::TcpListener, sync::mpsc};
 const LOCK: &str = "lock";
 
 /// How a profile is opened.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Options {
-    /// Do not listen for webhooks, and send no messages by itself: for commands that only read.
-    pub deaf: bool,
+    /// Listen for webhooks.
+    pub receiver: bool,
+    /// Work that goes on by itself and speaks to others: messages, reconciling, the team's feed, upkeep.
+    pub workers: bool,
+}
+
+impl Options {
+    /// For commands that only read.
+    pub const READING: Self = Self { receiver: false, workers: false };
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self { receiver: true, workers: true }
+    }
 }
 
 impl Console {
@@ -72,7 +85,7 @@ impl Console {
         let left_open = recover_left(&environment, &parts).await?;
         let profile = environment.profile();
         let (place, standing) =
-            if options.deaf { (None, Standing::without(&profile)) } else { Standing::listen(&profile).await };
+            if options.receiver { Standing::listen(&profile).await } else { (None, Standing::without(&profile)) };
         let receiver = Receiver::new(Arc::clone(&environment), standing);
         let (arrived, arrivals) = mpsc::unbounded_channel();
         let console = wired(parts, Arc::clone(&receiver), redirects, arrived.clone(), (left_open, lock));
@@ -86,7 +99,7 @@ impl Console {
                 .verifying_by(|provider| descriptor_of(provider).scheme);
             environment.spawn(place.serve(inbox));
         }
-        console.start_workers(arrivals, options.deaf);
+        console.start_workers(arrivals, options.workers);
         console.provisioning.wake();
         Ok(console)
     }
@@ -105,7 +118,7 @@ impl Console {
     }
 
     /// What goes on by itself while the profile is open.
-    fn start_workers(&self, arrivals: mpsc::UnboundedReceiver<()>, deaf: bool) {
+    fn start_workers(&self, arrivals: mpsc::UnboundedReceiver<()>, workers: bool) {
         let arrivals = Arc::new(tokio::sync::Mutex::new(arrivals));
         let all = &self.environment;
         all.keep_up(Worker::Deliveries, &self.deliveries, move |of| fold::keep_folding(of, Arc::clone(&arrivals)));
@@ -117,7 +130,7 @@ impl Console {
         all.keep_up(Worker::WebhookSecret, &self.registration, secret_rotation::keep_rotating);
         all.keep_up(Worker::Subscriptions, &self.subscriptions, ratepay::keep_settling);
         all.keep_up(Worker::DisputeDates, &self.subscriptions, ratepay::keep_dates);
-        if !deaf {
+        if workers {
             let effects = Arc::downgrade(&self.deliveries);
             all.keep_up(Worker::Team, &self.team, move |of| team::keep_following(of, effects.clone()));
             all.keep_up(Worker::Upkeep, &self.retention, upkeep::keep_up);

@@ -188,7 +188,7 @@ pub enum Reason {
     /// A secret needs `what` characters at least.
     SecretTooShort,
     /// It is not known yet whether a subscription was made: nothing is done to it before that is known.
-    InDoubt,
+    OutcomeUnknown,
     /// The subscription points at an endpoint of ours: rotate its secret, or remove it.
     AtOurEndpoint,
     /// The subscription points at somebody else's address: change its secret there.

@@ -29,7 +29,7 @@ use std::collections::HashMap;
 
 const DAY: i64 = 24 * 60 * 60 * 1000;
 const WEEK: i64 = 7 * DAY;
-/// A doubt is asked about at once, by itself; one that is older needs a person.
+/// An unknown outcome is asked about at once, by itself; one that is older needs a person.
 const ASKED_ABOUT: i64 = 30 * 1000;
 /// Applications handed in again whose date is looked at, the oldest.
 const HANDED_IN: u32 = 500;
@@ -174,7 +174,7 @@ fn in_doubt(it: &Waiting, at: i64, name: &impl Fn(&str) -> String) -> Option<Att
     Some(item)
 }
 
-/// A run that rests by a person's own wish needs nobody, and one that sent everything needs nobody either.
+/// A run that rests at a person's own request needs nobody, and one that sent everything needs nobody either.
 fn needs(c: &Connection, row: &Operation) -> Sql<Option<Kind>> {
     let kind = match row.phase {
         Phase::Paused if halted::waits_for_sign_in(row.halt.as_deref()) => Kind::SignInOver,

@@ -23,7 +23,7 @@ impl Provisioning {
                 self.environment.tell_operation(&merchant, &operation);
             }
         }
-        Ok(self.environment.record().read(operation_stores::merchants_in_doubt).await?)
+        Ok(self.environment.record().read(operation_stores::merchants_with_unknown).await?)
     }
 
     pub(crate) async fn anything_open(&self) -> bool {

@@ -18,6 +18,7 @@ mod dispute;
 mod import;
 mod lab;
 mod network;
+mod notification_settings;
 mod operation;
 mod packed;
 mod plan;
@@ -28,7 +29,6 @@ mod review;
 mod stores;
 mod subscription;
 mod team;
-mod telling;
 mod tree_review;
 mod worker;
 
@@ -40,7 +40,7 @@ pub use address::{AddressFinding, AddressReport, CallReport, FindingWord, Severi
 pub use application::{
     ApplicationBoard, ApplicationColumn, ApplicationEvent, ApplicationField, ApplicationFilter, ApplicationPage,
     ApplicationProblem, ApplicationReview, ApplicationRow, ApplicationSort, ApplicationView, FieldGroup,
-    RainforestDraft, RainforestSettings, Reconciled, RefreshWish, SavedView,
+    RainforestDraft, RainforestSettings, Reconciled, RefreshRequest, SavedView,
 };
 pub use apply::{ApplyReport, ApplyStep, ApplyWord};
 pub use attention::{Attention, AttentionKind, Figures, Overview, StatusAges};
@@ -73,11 +73,17 @@ pub use gangway_domain::{
     text_file::{Encoding, Invisible, Removed},
 };
 pub use import::{
-    ExportFormat, ImportContradiction, ImportCount, ImportGroup, ImportPage, ImportRow, ImportVerdict, ImportView,
-    ImportWish, Saved, SheetFormat, TableFormat,
+    ExportFormat, ImportContradiction, ImportCount, ImportGroup, ImportPage, ImportRequest, ImportRow, ImportVerdict,
+    ImportView, Saved, SheetFormat, TableFormat,
 };
 pub use lab::{LabFinding, LabReport, LabRequest, LabSecret, LabSource, LabStep};
 pub use network::{HostWay, NetworkEdit, NetworkFacts, NetworkSettings, ProxyNamedBy, ProxyUse};
+pub use notification_settings::{
+    BounceView, ChannelTestOutcome, ChannelTestResult, MailSecurity, MailSettings, MatrixRow, MutedEdit,
+    NotificationAttempt, NotificationCount, NotificationFacts, NotificationFilter, NotificationPage, NotificationRow,
+    NotificationSettings, NotificationSettingsEdit, NotificationView, NotificationWhy, NotificationWords, TemplateKey,
+    TemplateView,
+};
 pub use operation::{
     BatchResultWord, BatchRow, Cause, Counts, OperationRow, OperationState, OperationStore, OperationStores,
     OperationView, Outcome, SettledBy, StoreLatest,
@@ -95,18 +101,13 @@ pub use stores::{
     state_code,
 };
 pub use subscription::{
-    Act, DriftWord, MatrixCell, ProviderCard, RatepayDraft, RatepaySettings, RequestPreview, RotationView, SecretWish,
-    SettleWord, Settled, SubscriptionMatrix, SubscriptionOutcome, SubscriptionRow, SubscriptionWish, Subscriptions,
-    Target, Typed, Warning,
+    Act, DesiredSecret, DesiredSubscription, DriftWord, MatrixCell, ProviderCard, RatepayDraft, RatepaySettings,
+    RequestPreview, RotationView, SettleWord, Settled, SubscriptionMatrix, SubscriptionOutcome, SubscriptionRow,
+    Subscriptions, Target, Typed, Warning,
 };
 pub use team::{
     TeamDevice, TeamEndpoint, TeamFeed, TeamFork, TeamInvitation, TeamMembers, TeamMembership, TeamRole, TeamState,
     TeamStatus,
-};
-pub use telling::{
-    BounceView, MailSecurity, MailSettings, MatrixRow, MutedEdit, NotificationAttempt, NotificationCount,
-    NotificationFilter, NotificationPage, NotificationRow, NotificationView, NotificationWhy, NotificationWords,
-    TellingEdit, TellingFacts, TellingSettings, TemplateKey, TemplateView, WayTried, WayWord,
 };
 pub use tree_review::{
     ChangeCount, CompareRequest, Comparison, DifferenceRow, Reviews, Side, SignOffRow, SnapshotRow, TreeAt,

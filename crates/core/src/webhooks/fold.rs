@@ -65,7 +65,7 @@ impl Deliveries {
             self.subscriptions.disputes_changed();
         }
         if touched.applications {
-            self.notifications.wake_telling();
+            self.notifications.wake_senders();
             self.environment.tell(Change::Applications);
         }
         let moved: HashSet<&MerchantId> =

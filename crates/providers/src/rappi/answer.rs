@@ -1,7 +1,7 @@
 //! What an answer says: a success, or which kind of no. The table is in `docs/rappi.md`.
 
 use super::{
-    Doubt, NewStore, Rejected, Submission, Taken,
+    NewStore, Rejected, Submission, Taken, UnknownOutcome,
     wire::{BatchIn, MessageIn},
 };
 use crate::{
@@ -38,8 +38,8 @@ fn forbidden(message: &str) -> Forbidden {
 
 /// What became of the stores of a request.
 pub(super) fn submission(answer: &Answer, stores: &[NewStore]) -> Submission {
-    let doubt = |word: &str, message: Option<RemoteText>| {
-        Submission::InDoubt(Doubt {
+    let unknown = |word: &str, message: Option<RemoteText>| {
+        Submission::Unknown(UnknownOutcome {
             answer: word.to_owned(),
             message: message.filter(|text| !text.is_empty()),
             cut: None,
@@ -48,13 +48,13 @@ pub(super) fn submission(answer: &Answer, stores: &[NewStore]) -> Submission {
     match answer.status {
         202 | 200 => match serde_json::from_slice::<BatchIn>(&answer.body) {
             Ok(wire) if wire.batch_id.is_some() => Submission::Taken(taken(answer, wire, stores)),
-            Ok(_) => doubt("202 without a batch id", None),
-            Err(_) if answer.body.is_empty() => doubt("202 empty", None),
-            Err(_) => doubt("202 unreadable", None),
+            Ok(_) => unknown("202 without a batch id", None),
+            Err(_) if answer.body.is_empty() => unknown("202 empty", None),
+            Err(_) => unknown("202 unreadable", None),
         },
         422 => Submission::Taken(all_rejected(answer, stores)),
-        status @ (300..=399 | 424 | 500..=599) => doubt(&status.to_string(), Some(message(answer))),
-        200..=299 => doubt(&answer.status.to_string(), None),
+        status @ (300..=399 | 424 | 500..=599) => unknown(&status.to_string(), Some(message(answer))),
+        200..=299 => unknown(&answer.status.to_string(), None),
         _ => Submission::NotTaken(sorted(answer).by(Provider::Rappi)),
     }
 }

@@ -1,7 +1,7 @@
 //! The typed client for all calls of the self-onboarding API.
 
 use super::{
-    Access, Call, Dialect, Doubt, Flags, Hosts, MerchantToken, NewStore, Registration, Submission,
+    Access, Call, Dialect, Flags, Hosts, MerchantToken, NewStore, Registration, Submission, UnknownOutcome,
     answer::{message, sorted, submission},
     auth::{authorization, claim},
     wire::{BatchOut, TreeIn},
@@ -123,7 +123,7 @@ impl Rappi {
         match self.as_both(build, call, merchant, SMALL).await {
             Ok(answer) => submission(&answer, stores),
             Err(ApiError { kind: ApiErrorKind::Cut(cut), stage: Stage::Call, .. }) if !cut.nothing_was_sent() => {
-                Submission::InDoubt(Doubt { answer: cut.word().to_owned(), message: None, cut: Some(cut) })
+                Submission::Unknown(UnknownOutcome { answer: cut.word().to_owned(), message: None, cut: Some(cut) })
             }
             // Refused before it left, or what was asked for it never came.
             Err(error) => Submission::NotTaken(error),

@@ -2,7 +2,7 @@ use crate::{http::Cut, net::RemoteText};
 
 /// What is known of a submission whose outcome nobody knows yet.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Doubt {
+pub struct UnknownOutcome {
     /// `timeout`, `reset`, `424`, `500`, `empty` … as the journal keeps it.
     pub answer: String,
     /// The provider's words, if any.

@@ -21,7 +21,7 @@ pub use access::{Access, Hosts, TokenCall};
 pub use call::Call;
 pub use client::{Rappi, read_tree};
 pub use dialect::{A, B, Dialect, Fields};
-pub use error::Doubt;
+pub use error::UnknownOutcome;
 pub use lab::examine;
 pub use merchant::MerchantToken;
 pub use oauth::{Exchanged, Login, OAuthError, Started};

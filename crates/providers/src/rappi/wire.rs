@@ -105,7 +105,7 @@ pub enum Submission {
     /// Certainly nothing was done.
     NotTaken(ApiError),
     /// Nobody knows; ask the status call before anything else.
-    InDoubt(super::Doubt),
+    Unknown(super::UnknownOutcome),
 }
 
 /// The answer to a request that was taken.

@@ -1,7 +1,7 @@
 //! Messages to people: at most one row for each event and channel, whatever is repeated, late or crashed.
 //!
 //! `waiting → sending → sent | refused | waiting (later)`, and `held` for what does not go by itself. A row is *sending* only
-//! between the journal of an attempt and its mark: found so at the start of the program, the attempt is in doubt and is
+//! between the journal of an attempt and its mark: found so at the start of the program, the attempt has an unknown outcome and is
 //! repeated under the same id, which tells whoever gets it twice.
 
 use crate::{
@@ -22,7 +22,7 @@ CREATE TABLE outbox (
     application TEXT NOT NULL, merchant TEXT NOT NULL, merchant_name TEXT NOT NULL, email TEXT, link TEXT,
     event TEXT NOT NULL, happened_at INTEGER NOT NULL, late INTEGER NOT NULL, occurrence TEXT NOT NULL, channel TEXT NOT NULL,
     state TEXT NOT NULL, reason TEXT, refused_by TEXT, words TEXT, forced INTEGER NOT NULL DEFAULT 0,
-    edition INTEGER NOT NULL DEFAULT 1, attempts INTEGER NOT NULL DEFAULT 0, doubts INTEGER NOT NULL DEFAULT 0,
+    edition INTEGER NOT NULL DEFAULT 1, attempts INTEGER NOT NULL DEFAULT 0, unknowns INTEGER NOT NULL DEFAULT 0,
     due_at INTEGER NOT NULL, created_at INTEGER NOT NULL, changed_at INTEGER NOT NULL, sent_at INTEGER, read_at INTEGER,
     language TEXT, subject TEXT, body TEXT, html TEXT,
     UNIQUE (application, occurrence, channel)
@@ -73,7 +73,7 @@ pub struct Message {
     /// Attempts of this edition.
     pub attempts: u32,
     /// Attempts of this edition of which nobody knows whether they succeeded.
-    pub doubts: u32,
+    pub unknowns: u32,
     /// When it goes, if it waits.
     pub due_at: i64,
     /// When it was made.
@@ -134,7 +134,7 @@ pub fn overtake(c: &Connection, change: &Change, now: i64) -> Sql<usize> {
 }
 
 pub(crate) const COLUMNS: &str = "id, application, merchant, merchant_name, email, link, event, happened_at, late, channel, state,
-    reason, refused_by, words, forced, edition, attempts, doubts, due_at, created_at, sent_at, read_at, language, subject, body, html,
+    reason, refused_by, words, forced, edition, attempts, unknowns, due_at, created_at, sent_at, read_at, language, subject, body, html,
     cause, about";
 
 /// One message.
@@ -167,7 +167,7 @@ pub(crate) fn read(row: &Row<'_>) -> Sql<Message> {
         forced: row.get(14)?,
         edition: row.get(15)?,
         attempts: row.get(16)?,
-        doubts: row.get(17)?,
+        unknowns: row.get(17)?,
         due_at: row.get(18)?,
         created_at: row.get(19)?,
         sent_at: row.get(20)?,

@@ -34,7 +34,7 @@ pub enum Phase {
     Waiting,
     /// Nothing is outstanding.
     Finished,
-    /// It rests: by a person's wish, until the merchant signs in (see `halt`), or because the program ended before it began.
+    /// It rests: at a person's request, until the merchant signs in (see `halt`), or because the program ended before it began.
     Paused,
     /// A person stopped it; what was not sent stays planned.
     Stopped,

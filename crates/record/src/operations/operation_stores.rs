@@ -253,7 +253,7 @@ pub struct Waiting {
     pub since: Option<i64>,
 }
 
-/// What is outstanding or in doubt, by merchant and state.
+/// What is outstanding or of unknown outcome, by merchant and state.
 pub fn waiting(c: &Connection) -> Sql<Vec<Waiting>> {
     c.prepare_cached(
         "SELECT o.merchant, s.state, count(*), min(s.changed_at)
@@ -319,7 +319,7 @@ pub fn not_done(c: &Connection, operation: &OperationId) -> Sql<u32> {
 }
 
 /// Merchants with stores about which the provider has to be asked.
-pub fn merchants_in_doubt(c: &Connection) -> Sql<HashSet<MerchantId>> {
+pub fn merchants_with_unknown(c: &Connection) -> Sql<HashSet<MerchantId>> {
     c.prepare_cached(
         "SELECT DISTINCT o.merchant FROM operation_stores s INDEXED BY operation_stores_open
          JOIN operations o ON o.id = s.operation

@@ -43,7 +43,7 @@ impl Applications {
             Ok(Acted::maybe(Some(told), (told > 0).then_some(act)))
         });
         let told = told.await?.ok_or_else(|| Failure::not_found("application"))?;
-        self.notifications.wake_telling();
+        self.notifications.wake_senders();
         self.environment.tell(Change::Notifications);
         if told == 0 {
             let message = "No channel reaches the merchant: no email is known, or none is set up for this status.";

@@ -92,7 +92,7 @@ impl Conclusion {
         match submission {
             Submission::Taken(taken) if taken.batch.is_some() && !taken.accepted.is_empty() => Self::Accepted,
             Submission::Taken(taken) if taken.accepted.is_empty() && !taken.rejected.is_empty() => Self::Rejected,
-            Submission::Taken(_) | Submission::InDoubt(_) => Self::Unknown,
+            Submission::Taken(_) | Submission::Unknown(_) => Self::Unknown,
             // Which certainly did nothing, or whose login failed before it left.
             Submission::NotTaken(error) => Self::of_error(Call::Token, error),
         }

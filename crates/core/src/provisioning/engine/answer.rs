@@ -9,7 +9,7 @@ use gangway_domain::{
 use gangway_providers::{
     http::Cut,
     net::{ApiError, ApiErrorKind, api_error::listed},
-    rappi::{Doubt, Submission, Taken},
+    rappi::{Submission, Taken, UnknownOutcome},
 };
 use gangway_record::{
     Connection, Sql, merchants,
@@ -55,11 +55,12 @@ fn meaning(submission: &Submission, store: &StoreId) -> (Event, Option<String>) 
                 return (Event::Accept, None);
             }
             // Neither accepted nor rejected: the answer is silent about it, so nobody knows.
-            (Event::Lose, Some(Remark::Silent.text()))
+            (Event::OutcomeUnknown, Some(Remark::Silent.text()))
         }
-        Submission::InDoubt(doubt) => {
-            (Event::Lose, doubt.cut.map(cut_off).or_else(|| doubt.message.as_ref().map(ToString::to_string)))
-        }
+        Submission::Unknown(unknown) => (
+            Event::OutcomeUnknown,
+            unknown.cut.map(cut_off).or_else(|| unknown.message.as_ref().map(ToString::to_string)),
+        ),
         Submission::NotTaken(error @ ApiError { kind: ApiErrorKind::Refused { .. } | ApiErrorKind::NotFound, .. }) => {
             (Event::Reject, Some(said(&error.kind)))
         }
@@ -73,7 +74,7 @@ fn in_words(submission: &Submission) -> (String, Option<String>) {
         Submission::Taken(Taken { status, message, .. }) => {
             (status.to_string(), message.as_ref().map(ToString::to_string))
         }
-        Submission::InDoubt(Doubt { answer, message, cut }) => {
+        Submission::Unknown(UnknownOutcome { answer, message, cut }) => {
             (answer.clone(), cut.map(cut_off).or_else(|| message.as_ref().map(ToString::to_string)))
         }
         Submission::NotTaken(error) => {

@@ -20,7 +20,7 @@ use gangway_record::{
 };
 
 /// Notes how the run ended, or that it rests. While it rests, what was not sent stays its own. Nothing of it is under way
-/// any more: a store whose answer could not be noted is in doubt from now on.
+/// any more: a store whose answer could not be noted has an unknown outcome from now on.
 pub(crate) fn end(c: &Connection, operation: &Operation, orders: &Orders, at: i64) -> Sql<()> {
     let id = &operation.id;
     lose_unnoted(c, operation, at)?;
@@ -51,7 +51,7 @@ fn lose_unnoted(c: &Connection, operation: &Operation, at: i64) -> Sql<()> {
     }
     let revision = merchants::next_revision(c, &operation.merchant)?;
     for row in left {
-        let Some(state) = next(row.standing.state, Event::Lose) else { continue };
+        let Some(state) = next(row.standing.state, Event::OutcomeUnknown) else { continue };
         let (standing, why) = (Standing { state, report: None }, Remark::Unnoted.text());
         operation_stores::settle(c, &operation.id, &row.store, &standing, Some(&why), None, at)?;
         stores::mark(c, &operation.merchant, &row.store, &operation.id, state, None, revision)?;

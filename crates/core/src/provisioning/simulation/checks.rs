@@ -26,7 +26,7 @@ const EVENTS: [Event; 11] = [
     Event::NotTaken,
     Event::Accept,
     Event::Reject,
-    Event::Lose,
+    Event::OutcomeUnknown,
     Event::Wait,
     Event::Succeed,
     Event::Fail,
@@ -159,7 +159,7 @@ impl Checks {
     /// Whatever was under way is lost: the process was killed, or its run has ended with an answer that could not be noted.
     pub(super) fn lost(&mut self, moved: &[Moved]) {
         for it in moved {
-            self.advance(it.key.clone(), Event::Lose);
+            self.advance(it.key.clone(), Event::OutcomeUnknown);
         }
     }
 
@@ -283,7 +283,7 @@ fn meaning(submission: &Submission, store: &StoreId) -> Event {
     match submission {
         Submission::Taken(taken) if taken.accepted.contains(store) => Event::Accept,
         Submission::Taken(taken) if taken.rejected.iter().any(|it| it.store == *store) => Event::Reject,
-        Submission::Taken(_) | Submission::InDoubt(_) => Event::Lose,
+        Submission::Taken(_) | Submission::Unknown(_) => Event::OutcomeUnknown,
         Submission::NotTaken(ApiError { kind: ApiErrorKind::Refused { .. }, .. }) => Event::Reject,
         Submission::NotTaken(_) => Event::NotTaken,
     }

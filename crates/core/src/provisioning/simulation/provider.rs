@@ -8,7 +8,7 @@ use gangway_domain::{
 };
 use gangway_providers::{
     net::{ApiErrorKind, Forbidden, Problem},
-    rappi::{Doubt, Rejected, Submission, Taken},
+    rappi::{Rejected, Submission, Taken, UnknownOutcome},
 };
 use std::time::Duration;
 
@@ -101,8 +101,8 @@ impl Provider {
         }
         self.requests[at].taken = accepted.iter().chain(&silent).cloned().collect();
         let answer = match fate {
-            90..120 => doubt("503"),
-            120..140 => doubt("202 empty"),
+            90..120 => unknown("503"),
+            120..140 => unknown("202 empty"),
             _ => Submission::Taken(Taken {
                 status: 202,
                 batch: Some(BatchId(format!("b{at}"))),
@@ -127,7 +127,7 @@ impl Provider {
             40..52 => ApiErrorKind::Refused { status: 409, problems: vec![Problem::words(text)] },
             52..56 => ApiErrorKind::NotAllowed { why: Forbidden::Merchant, text },
             56..60 => ApiErrorKind::Credentials { status: 401, text },
-            60..90 => return Some(doubt("424")),
+            60..90 => return Some(unknown("424")),
             _ => return None,
         };
         Some(Submission::NotTaken(error.by(gangway_domain::Provider::Rappi)))
@@ -202,8 +202,8 @@ impl Request {
     }
 }
 
-fn doubt(answer: &str) -> Submission {
-    Submission::InDoubt(Doubt { answer: answer.to_owned(), message: None, cut: None })
+fn unknown(answer: &str) -> Submission {
+    Submission::Unknown(UnknownOutcome { answer: answer.to_owned(), message: None, cut: None })
 }
 
 fn row(chance: &mut Chance, number: usize, parent: Option<u32>) -> Row {

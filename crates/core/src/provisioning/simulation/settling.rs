@@ -9,7 +9,7 @@ use crate::provisioning::engine::{Asked, Limits, due, looked, mark_overdue};
 use gangway_record::{merchants, operations::operation_stores};
 use std::time::Duration;
 
-const LIMITS: Limits = Limits { doubt_ms: DOUBT_MS, no_result_ms: NO_RESULT_MS };
+const LIMITS: Limits = Limits { unknown_ms: DOUBT_MS, no_result_ms: NO_RESULT_MS };
 
 impl World {
     /// The clock of late results is looked at in so many milliseconds; whatever was planned before is forgotten.
@@ -33,7 +33,7 @@ impl World {
             self.checks.late(&moved);
             self.check(&moved);
         }
-        let in_doubt = operation_stores::merchants_in_doubt(&self.record).unwrap();
+        let in_doubt = operation_stores::merchants_with_unknown(&self.record).unwrap();
         let Some(process) = &mut self.process else { return };
         let since = Duration::from_millis((now - process.began) as u64);
         if !process.asking.due(&in_doubt, since).is_empty() {

@@ -1,4 +1,4 @@
-//! Telling people: messages, their words, and the settings.
+//! Notifications: messages, their words, and the settings.
 
 use super::{SecretState, Typed};
 use crate::Reason;
@@ -64,7 +64,7 @@ pub struct NotificationRow {
     /// Tries so far.
     pub attempts: u32,
     /// Tries of which nobody knows whether they succeeded: whoever gets it twice knows it by its id.
-    pub doubts: u32,
+    pub unknowns: u32,
 }
 
 /// How many messages are in a state for a reason.
@@ -251,10 +251,10 @@ pub struct MailSettings {
 /// The settings of the open profile.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
 #[serde(rename_all = "camelCase")]
-pub struct TellingSettings {
+pub struct NotificationSettings {
     /// What can be edited.
     #[serde(flatten)]
-    pub edit: TellingFacts,
+    pub edit: NotificationFacts,
     /// Does anything leave this desk?
     pub sending: bool,
     /// Of the mail server.
@@ -270,7 +270,7 @@ pub struct TellingSettings {
 /// What of the settings is in the profile's file.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
 #[serde(rename_all = "camelCase")]
-pub struct TellingFacts {
+pub struct NotificationFacts {
     /// What the platform is called.
     pub platform_name: String,
     /// In which language merchants are told.
@@ -298,9 +298,9 @@ pub struct TellingFacts {
 /// New settings, with secrets where they change.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, Type)]
 #[serde(rename_all = "camelCase")]
-pub struct TellingEdit {
+pub struct NotificationSettingsEdit {
     /// All of them.
-    pub facts: TellingFacts,
+    pub facts: NotificationFacts,
     /// Of the mail server; empty: as it is.
     pub password: Typed,
     /// Of the platform's address; empty: as it is.
@@ -319,10 +319,10 @@ pub struct MutedEdit {
     pub language: Option<Language>,
 }
 
-/// How far trying a way out led; `telling.tried.<word>` in the window's catalogs.
+/// How far trying a way out led; `notifications.tried.<word>` in the window's catalogs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Type)]
 #[serde(rename_all = "snake_case")]
-pub enum WayWord {
+pub enum ChannelTestOutcome {
     /// To its end.
     Works,
     /// No connection could be made.
@@ -348,9 +348,9 @@ pub enum WayWord {
 /// How trying a way out went.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
 #[serde(rename_all = "camelCase")]
-pub struct WayTried {
+pub struct ChannelTestResult {
     /// How far it led.
-    pub what: WayWord,
+    pub what: ChannelTestOutcome,
     /// Why.
     #[serde(flatten)]
     pub why: NotificationWhy,
