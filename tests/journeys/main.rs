@@ -8,6 +8,7 @@
 )]
 
 mod activity;
+mod application_deliveries;
 mod applications;
 mod authorize;
 mod business;
@@ -20,6 +21,7 @@ mod drift;
 mod lab;
 mod loopback;
 mod mismatch;
+mod notification_ways;
 mod notifications;
 mod overview;
 mod plan;

@@ -102,7 +102,7 @@ closed_words! {
         /// The words of a message changed.
         TemplateChanged = "template_changed",
         /// A way out was tried.
-        WayTried = "way_tried",
+        ChannelTested = "way_tried",
         /// A letter came back.
         NotificationBounced = "notification_bounced",
         /// A message was sent by a person.

@@ -21,7 +21,8 @@ use gangway_record::{
     merchants,
     operations::{
         self, Operation, Phase,
-        operation_stores::{self, Waiting},
+        open_stores::{self, Waiting},
+        operation_stores,
     },
     stores::drift,
 };
@@ -42,7 +43,7 @@ impl Overview {
             .environment
             .record()
             .read(move |c| {
-                let waiting = operation_stores::waiting(c)?;
+                let waiting = open_stores::waiting(c)?;
                 Ok((figures(c, &waiting, at, overdue_ms)?, of_stores(c, &waiting, at)?))
             })
             .await?;
@@ -53,7 +54,7 @@ impl Overview {
     /// How many things need a person.
     pub(super) async fn needs(&self) -> Result<usize, Failure> {
         let at = now();
-        let items = self.environment.record().read(move |c| of_stores(c, &operation_stores::waiting(c)?, at)).await?;
+        let items = self.environment.record().read(move |c| of_stores(c, &open_stores::waiting(c)?, at)).await?;
         Ok(self.attention(items, at).await?.len())
     }
 

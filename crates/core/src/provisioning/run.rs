@@ -13,7 +13,7 @@ use gangway_domain::operation::Kind;
 use gangway_providers::rappi::{Flags, MerchantToken, Rappi, Submission};
 use gangway_record::{
     merchants,
-    operations::{self, Operation, operation_stores},
+    operations::{self, Operation, open_stores, operation_stores},
 };
 use std::{sync::Arc, time::Duration};
 use tokio::task::JoinSet;
@@ -115,7 +115,7 @@ impl Provisioning {
         let mut course = self.environment.record().read(move |c| WaveScheduler::of(c, &id)).await?;
         loop {
             let id = run.operation.id.clone();
-            let awaited = self.environment.record().read(move |c| operation_stores::any_awaited(c, &id)).await?;
+            let awaited = self.environment.record().read(move |c| open_stores::any_awaited(c, &id)).await?;
             match course.next(run.control.orders(), awaited) {
                 NextStep::Wave(positions) => Arc::clone(&self).send_wave(run, positions).await?,
                 NextStep::Results => {

@@ -42,7 +42,7 @@ pub(crate) struct Import {
     file: Arc<StoreFile>,
     /// Of a workbook, for its other sheets.
     bytes: Arc<Vec<u8>>,
-    desired: ImportRequest,
+    request: ImportRequest,
     choice: Choice,
     judgement: Arc<Judgement>,
 }
@@ -55,16 +55,16 @@ impl Provisioning {
         let file = read(&bytes, None).await?;
         let choice = self.choice(&merchant, Arc::clone(&file)).await?;
         let integration = self.environment.profile().integrations.first().map(|id| id.0.clone());
-        let desired =
+        let request =
             ImportRequest { headed: file.headed, columns: choice.columns, integration, ..ImportRequest::of(&file) };
-        let bytes = if desired.sheet.is_some() { bytes } else { Arc::default() };
+        let bytes = if request.sheet.is_some() { bytes } else { Arc::default() };
         let import = Import {
             id: Uuid::new_v4().to_string(),
             merchant,
             name: name.to_owned(),
             file,
             bytes,
-            desired,
+            request,
             choice,
             judgement: Arc::default(),
         };
@@ -103,10 +103,10 @@ impl Provisioning {
     }
 
     /// Judges the rows anew: with other columns, another integration or options, or because the stores moved on meanwhile.
-    pub async fn import_judge(&self, import: &str, desired: ImportRequest) -> Result<ImportView, Failure> {
+    pub async fn import_judge(&self, import: &str, request: ImportRequest) -> Result<ImportView, Failure> {
         let mut import = self.import(import)?;
-        let sheet = desired.sheet.filter(|sheet| import.request.sheet.is_some_and(|shown| shown != *sheet));
-        import.request = desired;
+        let sheet = request.sheet.filter(|sheet| import.request.sheet.is_some_and(|shown| shown != *sheet));
+        import.request = request;
         if let Some(sheet) = sheet {
             self.turn_to(&mut import, sheet).await?;
         }
@@ -114,14 +114,14 @@ impl Provisioning {
     }
 
     async fn judged(&self, mut import: Import) -> Result<ImportView, Failure> {
-        let (file, desired) = (Arc::clone(&import.file), import.request.clone());
+        let (file, request) = (Arc::clone(&import.file), import.request.clone());
         let judged = self.with_known(&import.merchant, move |known| {
             let presumed = Presumed {
-                integration: desired.integration.map(IntegrationId),
-                flags: desired.flags.into(),
-                accept_changed: desired.accept_changed,
+                integration: request.integration.map(IntegrationId),
+                flags: request.flags.into(),
+                accept_changed: request.accept_changed,
             };
-            judge(&file, desired.headed, &desired.columns, &presumed, known)
+            judge(&file, request.headed, &request.columns, &presumed, known)
         });
         import.judgement = Arc::new(judged.await?);
         let view = view(&import);
@@ -255,7 +255,7 @@ fn view(import: &Import) -> ImportView {
         removed: file.removed.clone(),
         delimiter: text.map(|(.., delimiter)| char::from(delimiter).to_string()),
         sheets,
-        desired: import.request.clone(),
+        request: import.request.clone(),
         titles: if import.request.headed { cells(file.first()) } else { Vec::new() },
         width: file.width(),
         preview: previewed.map(|record| ImportRow { line: record.line, cells: cells(record) }).collect(),

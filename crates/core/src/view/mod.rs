@@ -18,6 +18,7 @@ mod dispute;
 mod import;
 mod lab;
 mod network;
+mod notification;
 mod notification_settings;
 mod operation;
 mod packed;
@@ -78,11 +79,13 @@ pub use import::{
 };
 pub use lab::{LabFinding, LabReport, LabRequest, LabSecret, LabSource, LabStep};
 pub use network::{HostWay, NetworkEdit, NetworkFacts, NetworkSettings, ProxyNamedBy, ProxyUse};
+pub use notification::{
+    BounceView, NotificationAttempt, NotificationCount, NotificationFilter, NotificationPage, NotificationRow,
+    NotificationView, NotificationWhy, NotificationWords,
+};
 pub use notification_settings::{
-    BounceView, ChannelTestOutcome, ChannelTestResult, MailSecurity, MailSettings, MatrixRow, MutedEdit,
-    NotificationAttempt, NotificationCount, NotificationFacts, NotificationFilter, NotificationPage, NotificationRow,
-    NotificationSettings, NotificationSettingsEdit, NotificationView, NotificationWhy, NotificationWords, TemplateKey,
-    TemplateView,
+    ChannelTestOutcome, ChannelTestResult, MailSecurity, MailSettings, MatrixRow, MutedEdit, NotificationFacts,
+    NotificationSettings, NotificationSettingsEdit, TemplateKey, TemplateView,
 };
 pub use operation::{
     BatchResultWord, BatchRow, Cause, Counts, OperationRow, OperationState, OperationStore, OperationStores,

@@ -90,7 +90,7 @@ pub enum MailError {
     Refused(String),
     /// The connection ended before the server had answered: it may have been taken.
     #[error("the connection ended before the server had answered: {0}")]
-    UnknownOutcome(String),
+    OutcomeUnknown(String),
     /// The server has the email and did not answer in time: it may have been taken.
     #[error("no answer came in time after the email had left")]
     SilentAfter,

@@ -47,7 +47,7 @@ pub enum Ended {
         due_at: i64,
     },
     /// Nobody knows whether it was taken; it is repeated then.
-    UnknownOutcome {
+    OutcomeUnknown {
         /// When.
         due_at: i64,
     },

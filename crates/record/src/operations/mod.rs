@@ -1,6 +1,7 @@
 //! Operations: the runs that people started.
 
 pub mod batches;
+pub mod open_stores;
 pub mod operation_stores;
 pub mod store_options;
 

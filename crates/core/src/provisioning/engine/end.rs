@@ -15,7 +15,7 @@ use gangway_record::{
     Connection, Sql,
     audit::{self, Act},
     merchants,
-    operations::{self, Operation, Phase, operation_stores},
+    operations::{self, Operation, Phase, open_stores, operation_stores},
     stores,
 };
 
@@ -64,7 +64,7 @@ pub(crate) fn end_if_settled(c: &Connection, operation: &OperationId, at: i64) -
     let waiting = operations::by_id(c, operation)?.filter(|row| row.phase == Phase::Waiting);
     // While requests leave, every folded delivery asks this; looking at the stores costs more than folding them.
     let Some(row) = waiting else { return Ok(false) };
-    if operation_stores::any_open(c, Some(operation))? || repeat::is_due(c, &row)? {
+    if open_stores::any_open(c, Some(operation))? || repeat::is_due(c, &row)? {
         return Ok(false);
     }
     ended(c, operation, Phase::Finished, None, at)?;

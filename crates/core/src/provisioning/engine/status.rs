@@ -11,7 +11,7 @@ use gangway_domain::{
 };
 use gangway_record::{
     Connection, Sql, merchants,
-    operations::operation_stores,
+    operations::{open_stores, operation_stores},
     stores::{self, drift},
 };
 use std::collections::{HashMap, HashSet};
@@ -83,7 +83,7 @@ fn settle(
     (asked_at, limits, by): (i64, Limits, Option<&str>),
     looked: &mut Looked,
 ) -> Sql<()> {
-    let open = operation_stores::open(c, Some(merchant))?;
+    let open = open_stores::open(c, Some(merchant))?;
     if open.is_empty() {
         return Ok(());
     }

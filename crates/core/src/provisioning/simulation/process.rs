@@ -23,7 +23,7 @@ use gangway_providers::{
 };
 use gangway_record::{
     Keys,
-    operations::{self, Operation, operation_stores},
+    operations::{self, Operation, open_stores, operation_stores},
 };
 use std::{
     collections::{BTreeMap, VecDeque},
@@ -161,7 +161,7 @@ impl World {
             return self.soon(Ours::Run(run));
         }
         let Some(id) = self.live(run).map(|live| live.operation.id.clone()) else { return };
-        let awaited = operation_stores::any_awaited(&self.record, &id).unwrap();
+        let awaited = open_stores::any_awaited(&self.record, &id).unwrap();
         let course = self.live(run).and_then(|live| live.course.take());
         let mut course = course.unwrap_or_else(|| WaveScheduler::of(&self.record, &id).unwrap());
         let concurrency = self.concurrency;
