@@ -40,7 +40,7 @@ async fn of_merchants() {
 /// Results that never came are in the status, and a person asks for it.
 #[tokio::test]
 async fn of_asking() {
-    let desk = Desk::with(Setup { overdue_after_s: 600, doubt_for_s: 600, ..Setup::default() }).await;
+    let desk = Desk::with(Setup { overdue_after_s: 600, unknown_for_s: 600, ..Setup::default() }).await;
     let merchant = desk.authorize().await;
     desk.provider.fault(json!({ "call": "provisioning", "kind": "no_webhook" })).await;
     let stores = desk.free_stores(&merchant, 2).await;

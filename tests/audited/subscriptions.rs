@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 const SHOP: &str = "https://hooks.shop.com/ratepay";
 const OTHER: &str = "https://other.shop.com/ratepay";
 
-fn plan_request(event: &str, url: &str) -> DesiredSubscription {
+fn desired(event: &str, url: &str) -> DesiredSubscription {
     DesiredSubscription {
         event: event.to_owned(),
         target: Target::Address { url: url.to_owned() },
@@ -31,12 +31,12 @@ async fn settled(desk: &Desk, how: SettleWord, id: &str) -> Result<(), Failure> 
 
 #[tokio::test]
 async fn of_subscriptions() {
-    let desk = Desk::with(Setup { doubt_for_s: 1, ..Setup::default() }).await;
+    let desk = Desk::with(Setup { unknown_for_s: 1, ..Setup::default() }).await;
     let truth = desk.provider.ratepay();
     for event in ["A", "B", "C", "E"] {
         desk.console.subscriptions.create_subscription(&desired(event, SHOP)).await.unwrap();
     }
-    let here = DesiredSubscription { target: Target::Here, ..plan_request("DISPUTE_CREATED", SHOP) };
+    let here = DesiredSubscription { target: Target::Here, ..desired("DISPUTE_CREATED", SHOP) };
     let ours = desk.console.subscriptions.create_subscription(&here).await.unwrap();
     truth.happens(json!({ "event_type": "DISPUTE_CREATED", "dispute": "d1", "due_in_days": 30 })).await;
     until("it is noted", async || !desk.console.subscriptions.disputes().await.unwrap().is_empty()).await;

@@ -16,7 +16,7 @@ async fn ten_thousand_stores_end_final_or_explained() {
     eprintln!("ten thousand stores: GANGWAY_SEED={seed}");
     let provider =
         Config { seed, stores: STORES * 3 / 2, fail_stores: FailStores::PerMille(50), ..Setup::default().provider };
-    let setup = Setup { provider, overdue_after_s: 3, doubt_for_s: 2, call_timeout_s: 2, ..Setup::default() };
+    let setup = Setup { provider, overdue_after_s: 3, unknown_for_s: 2, call_timeout_s: 2, ..Setup::default() };
     let desk = Desk::with(setup).await;
     let merchant = desk.authorize().await;
     let stores = desk.free_stores(&merchant, STORES).await;

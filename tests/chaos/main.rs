@@ -88,7 +88,7 @@ async fn play(case: Case) {
     let setup = Setup {
         concurrency: case.concurrency,
         overdue_after_s: 1,
-        doubt_for_s: 1,
+        unknown_for_s: 1,
         call_timeout_s: 1,
         ..Setup::default()
     };

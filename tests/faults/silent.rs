@@ -62,7 +62,7 @@ async fn the_webhook_comes_after_the_status_call() {
 /// A result that says FAILED, after the answer was lost.
 #[tokio::test]
 async fn a_failure_is_believed_after_a_lost_answer() {
-    let desk = Desk::with(Setup { doubt_for_s: 20, ..hasty() }).await;
+    let desk = Desk::with(Setup { unknown_for_s: 20, ..hasty() }).await;
     let merchant = desk.authorize().await;
     let stores = desk.free_stores(&merchant, 3).await;
     desk.provider.fail(&stores[..1], 1).await;

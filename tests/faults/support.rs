@@ -14,7 +14,7 @@ pub(crate) struct Went {
 
 /// Short time-outs, and asked soon.
 pub(crate) fn hasty() -> Setup {
-    Setup { concurrency: 1, overdue_after_s: 1, doubt_for_s: 1, call_timeout_s: 2, ..Setup::default() }
+    Setup { concurrency: 1, overdue_after_s: 1, unknown_for_s: 1, call_timeout_s: 2, ..Setup::default() }
 }
 
 /// Five stores, one request, one fault.

@@ -1,15 +1,12 @@
 //! Rainforest's deliveries: a new secret of the portal, what is verified again, and hostile payloads.
 
-use crate::applications::{becomes, folded, listening, listening_to, timeline};
+use crate::applications::{becomes, folded, listening, listening_to};
 use gangway_core::{
     Reason,
-    view::{
-        ActivityFilter, ApplicationFilter, ApplicationView, DeliveryEffect, DeliveryFilter, RefreshRequest,
-        RejectionReason, Verdict,
-    },
+    view::{ActivityFilter, ApplicationFilter, DeliveryEffect, DeliveryFilter, RejectionReason, Verdict},
 };
-use gangway_sandbox::{Config, RainforestConfig};
-use gangway_tests::{Desk, RainforestTruth, Setup, until, until_some};
+use gangway_sandbox::RainforestConfig;
+use gangway_tests::{Desk, Setup, until};
 use serde_json::json;
 
 /// During a rotation in the portal both secrets are taken; a wrong one is rejected with its reason.

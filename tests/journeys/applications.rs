@@ -1,11 +1,7 @@
 //! Applications at Rainforest, from created to decided: over the real receiver and the real API.
 
-use gangway_core::{
-    Reason,
-    view::{
-        ActivityFilter, ApplicationFilter, ApplicationView, DeliveryEffect, DeliveryFilter, RefreshRequest,
-        RejectionReason, Verdict,
-    },
+use gangway_core::view::{
+    ActivityFilter, ApplicationFilter, ApplicationView, DeliveryEffect, DeliveryFilter, RefreshRequest, Verdict,
 };
 use gangway_sandbox::{Config, RainforestConfig};
 use gangway_tests::{Desk, RainforestTruth, Setup, until, until_some};

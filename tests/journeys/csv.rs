@@ -56,12 +56,12 @@ async fn only_the_ready_rows_go_each_with_its_own_options() {
     assert_eq!(twice.rows[0].about.as_deref(), Some("2"), "the first line with the same store");
 
     // Options that the rows did not ask for are refused, and nothing leaves.
-    let mut strange = request(&merchant, &view, 0);
+    let mut strange = plan_request(&merchant, &view, 0);
     strange.flags = Flags::default();
     assert_eq!(desk.start(&strange).await.unwrap_err().code, Code::BadInput);
 
     for group in [0, 1] {
-        let run = desk.run(&request(&merchant, &view, group)).await;
+        let run = desk.run(&plan_request(&merchant, &view, group)).await;
         assert_eq!(run.row.counts.confirmed, view.groups[group as usize].stores);
     }
     let received = desk.provider.received().await;

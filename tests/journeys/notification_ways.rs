@@ -1,27 +1,12 @@
 //! What the other sides say: a mail server, and the platform's own address.
 
-use crate::notifications::{KEY, PASSWORD, Told, all, change, on, said, settled, told};
-use base64::{Engine, engine::general_purpose::STANDARD};
+use crate::notifications::{Told, change, said, settled, told};
 use gangway_core::{
-    Code, Console, Home, Reason,
-    view::{
-        Channel, ChannelTestOutcome, ChannelTestResult, Language, MutedEdit, NotificationEvent, NotificationFilter,
-        NotificationReason, NotificationRow, NotificationSettingsEdit, NotificationState, RefreshRequest, Template,
-        TemplateKey, Typed,
-    },
+    Reason,
+    view::{Channel, ChannelTestOutcome, NotificationReason, NotificationState},
 };
-use gangway_domain::ActKind;
-use gangway_domain::notifications::{Change, Event};
-use gangway_tests::{
-    Desk, Setup,
-    mail::{MailHost, PASSWORD},
-    platform::{Answer, Platform},
-    until, until_some,
-};
-use hmac::{Hmac, KeyInit, Mac};
-use secrecy::ExposeSecret;
-use serde_json::json;
-use sha2::Sha256;
+use gangway_domain::notifications::Event;
+use gangway_tests::{mail::PASSWORD, platform::Answer};
 
 #[tokio::test]
 async fn what_the_mail_server_says_is_heeded_and_shown() {

@@ -52,7 +52,7 @@ async fn each_need_comes_and_goes() {
 #[tokio::test]
 async fn results_that_are_late_need_somebody_until_the_provider_is_asked() {
     let provider = Config { ..Setup::default().provider };
-    let desk = Desk::with(Setup { provider, overdue_after_s: 1, doubt_for_s: 600, ..Setup::default() }).await;
+    let desk = Desk::with(Setup { provider, overdue_after_s: 1, unknown_for_s: 600, ..Setup::default() }).await;
     let merchant = desk.authorize().await;
     let stores = desk.free_stores(&merchant, 4).await;
     desk.provider.fault(json!({ "call": "provisioning", "kind": "no_webhook" })).await;

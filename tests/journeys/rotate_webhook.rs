@@ -161,8 +161,8 @@ async fn what_was_not_done_is_sent_again() {
     let desk = registered(patient()).await;
     one_delivery(&desk).await;
     desk.provider.fault(json!({ "call": "webhooks", "skip": 1, "kind": "status", "status": 500 })).await;
-    let telling = desk.console.registration.rotate_webhook_secret(desk.integration()).await.unwrap();
-    assert_eq!((telling.confirmed_at, telling.ends_at), (None, None), "the old one is needed");
+    let changing = desk.console.registration.rotate_webhook_secret(desk.integration()).await.unwrap();
+    assert_eq!((changing.confirmed_at, changing.ends_at), (None, None), "the old one is needed");
     assert_eq!(repeated(&desk).await.verdict, Verdict::Verified);
     certain(&desk).await;
     nothing_is_lost(&desk).await;

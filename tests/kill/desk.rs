@@ -39,7 +39,7 @@ impl Left {
             provider,
             concurrency: 3,
             overdue_after_s: 2,
-            doubt_for_s: 1,
+            unknown_for_s: 1,
             call_timeout_s: 5,
             ..Setup::default()
         };

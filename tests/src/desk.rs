@@ -11,17 +11,9 @@ use gangway_core::{
         RainforestDraft, StoreColumns, Typed, Way,
     },
 };
-use gangway_sandbox::{Config, Description, RainforestConfig, RatepayConfig, Sandbox};
+use gangway_sandbox::{Config, Sandbox};
 use gangway_vault::Vault;
-use std::{
-    net::TcpListener,
-    path::PathBuf,
-    sync::{
-        Arc,
-        atomic::{AtomicU32, Ordering},
-    },
-    time::Duration,
-};
+use std::{path::PathBuf, sync::Arc};
 use tempfile::TempDir;
 
 /// A desk with its provider.
@@ -103,7 +95,7 @@ impl Desk {
              integrations = [\"{}\"]\nloopback_port = {loopback}\n{}\n[ratepay]\noauth = \"{}\"\napi = \"{}\"\n\
              audience = \"{}\"\nclient_id = \"{}\"\n[rainforest]\napi = \"{}\"\n[receiver]\naddress = \"127.0.0.1:{}\"\n\
              old_secret_for_s = {}\n[run]\n\
-             concurrency = {}\noverdue_after_s = {}\ndoubt_for_s = {}\nno_result_after_s = {}\ncall_timeout_s = {}\n{}",
+             concurrency = {}\noverdue_after_s = {}\nunknown_for_s = {}\nno_result_after_s = {}\ncall_timeout_s = {}\n{}",
             places.login,
             places.api,
             at.client_id,
@@ -119,10 +111,10 @@ impl Desk {
             setup.old_secret_for_s,
             setup.concurrency,
             setup.overdue_after_s,
-            setup.doubt_for_s,
+            setup.unknown_for_s,
             setup.no_result_after_s,
             setup.call_timeout_s,
-            setup.telling,
+            setup.notifications,
         );
         std::fs::write(folder.join("profile.toml"), profile).expect("a file");
         let vault = Vault::in_memory().await;

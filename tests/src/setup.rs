@@ -29,7 +29,7 @@ pub struct Setup {
     /// Seconds after which a result counts as late.
     pub overdue_after_s: u32,
     /// Seconds for which "not done" settles nothing.
-    pub doubt_for_s: u32,
+    pub unknown_for_s: u32,
     /// Seconds after which a store whose result is overdue, and which is not done, counts as without one.
     pub no_result_after_s: u32,
     /// Seconds that a call may take.
@@ -39,7 +39,7 @@ pub struct Setup {
     /// More lines of the profile's `[rappi]`.
     pub rappi: String,
     /// The profile's `[notifications]`, with its tables.
-    pub telling: String,
+    pub notifications: String,
 }
 
 impl Setup {
@@ -68,12 +68,12 @@ impl Default for Setup {
             provider,
             concurrency: 4,
             overdue_after_s: 60,
-            doubt_for_s: 1,
+            unknown_for_s: 1,
             no_result_after_s: 600,
             call_timeout_s: 20,
             old_secret_for_s: 60,
             rappi: String::new(),
-            telling: String::new(),
+            notifications: String::new(),
         }
     }
 }

@@ -1,18 +1,12 @@
 //! Create, change, remove, and what can be seen of them first.
 
-use crate::support::{EVENT, OTHER, SHOP, desired, given, here, lines, ratepay, row_of, secret, theirs, with};
-use base64::{Engine, prelude::BASE64_STANDARD};
+use crate::support::{EVENT, OTHER, SHOP, desired, given, here, lines, ratepay, secret, theirs, with};
 use gangway_core::{
-    Code, Home,
-    view::{
-        Act, ActivityFilter, DesiredSecret, DriftWord, LinkState, Provider, RatepayDraft, SecretState,
-        SubscriptionOutcome, Typed, Warning,
-    },
+    Code,
+    view::{Act, ActivityFilter, DesiredSecret, DriftWord, Provider, SecretState, SubscriptionOutcome, Warning},
 };
 use gangway_tests::Desk;
-use secrecy::ExposeSecret;
 use serde_json::{Value, json};
-use std::collections::BTreeMap;
 
 #[tokio::test]
 async fn a_subscription_is_made_changed_and_removed() {

@@ -49,7 +49,7 @@ async fn a_create_that_was_not_done() {
 /// Nobody knows whether it is there: it is neither removed, nor given a new secret, nor forgotten, before that is known.
 #[tokio::test]
 async fn nothing_is_done_to_what_is_in_doubt() {
-    let desk = Desk::with(Setup { call_timeout_s: 2, doubt_for_s: 3600, ..Setup::default() }).await;
+    let desk = Desk::with(Setup { call_timeout_s: 2, unknown_for_s: 3600, ..Setup::default() }).await;
     fault(&desk, "create-subscription", "drop_before").await;
     let row = desk.console.subscriptions.create_subscription(&here("E")).await.unwrap();
     assert!(row.under_way);

@@ -1,17 +1,14 @@
 //! Secrets of subscriptions: which one an address has, and what becomes of it.
 
-use crate::support::{EVENT, OTHER, SHOP, desired, given, here, lines, ratepay, row_of, secret, theirs, with};
+use crate::support::{OTHER, SHOP, desired, given, here, lines, row_of, secret, theirs, with};
 use base64::{Engine, prelude::BASE64_STANDARD};
 use gangway_core::{
     Code, Home,
-    view::{
-        Act, ActivityFilter, DesiredSecret, DriftWord, LinkState, Provider, RatepayDraft, SecretState,
-        SubscriptionOutcome, Typed, Warning,
-    },
+    view::{DesiredSecret, LinkState, RatepayDraft, SecretState, Typed, Warning},
 };
 use gangway_tests::Desk;
 use secrecy::ExposeSecret;
-use serde_json::{Value, json};
+use serde_json::Value;
 use std::collections::BTreeMap;
 
 /// One secret an address, another for another one; what is re-used is warned about.

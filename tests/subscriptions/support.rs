@@ -13,7 +13,7 @@ pub(crate) fn theirs(letter: char) -> String {
     letter.to_string().repeat(64)
 }
 
-pub(crate) fn plan_request(event: &str, url: &str) -> DesiredSubscription {
+pub(crate) fn desired(event: &str, url: &str) -> DesiredSubscription {
     DesiredSubscription {
         event: event.to_owned(),
         target: Target::Address { url: url.to_owned() },
@@ -35,7 +35,7 @@ pub(crate) fn given(secret: &str) -> DesiredSecret {
 
 /// Short time-outs.
 pub(crate) async fn hasty() -> Desk {
-    Desk::with(Setup { call_timeout_s: 2, doubt_for_s: 1, ..Setup::default() }).await
+    Desk::with(Setup { call_timeout_s: 2, unknown_for_s: 1, ..Setup::default() }).await
 }
 
 /// Ratepay's rows.

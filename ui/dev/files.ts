@@ -1,5 +1,5 @@
 import type { Platform } from "../src/api";
-import type { ImportVerdict, ImportView, ImportRequest, RowVerdict, Saved } from "../src/api/types";
+import type { ImportRequest, ImportVerdict, ImportView, RowVerdict, Saved } from "../src/api/types";
 import type { MadeColumns } from "./stores";
 
 type Parts =

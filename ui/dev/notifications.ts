@@ -3,8 +3,8 @@ import type {
   Change,
   MutedEdit,
   NotificationRow,
-  NotificationView,
   NotificationSettings,
+  NotificationView,
   Template,
   TemplateKey,
   TemplateView,
@@ -96,7 +96,7 @@ function samples(at: number): NotificationRow[] {
     }),
     row(at, 2, { state: "held", reason: "preview", attempts: 0 }),
     row(at, 4, { state: "held", reason: "overtaken", late: true, attempts: 0 }),
-    row(at, 0, { state: "waiting", reason: "doubt", dueAt: at + MINUTE, unknowns: 1 }),
+    row(at, 0, { state: "waiting", reason: "outcome_unknown", dueAt: at + MINUTE, unknowns: 1 }),
   ];
 }
 

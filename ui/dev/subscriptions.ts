@@ -1,5 +1,12 @@
 import type { Platform } from "../src/api";
-import type { Act, Change, RequestPreview, SubscriptionRow, Subscriptions, DesiredSubscription } from "../src/api/types";
+import type {
+  Act,
+  Change,
+  DesiredSubscription,
+  RequestPreview,
+  SubscriptionRow,
+  Subscriptions,
+} from "../src/api/types";
 
 type Part = Pick<
   Platform,

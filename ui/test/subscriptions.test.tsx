@@ -3,8 +3,8 @@ import userEvent from "@testing-library/user-event";
 import axe from "axe-core";
 import { describe, expect, it, vi } from "vitest";
 import type { Failure, Settled, SubscriptionRow } from "../src/api/types";
-import { drifting, idsForAll, idsThatCan } from "../src/features/subscriptions/drift";
 import { desiredOf } from "../src/features/subscriptions/desired";
+import { drifting, idsForAll, idsThatCan } from "../src/features/subscriptions/drift";
 import { open } from "./journey";
 
 const FAILURE: Failure = { code: "internal", message: "no", detail: null };
@@ -65,7 +65,7 @@ describe("the subscriptions", () => {
         ids.map((row) => ({ row, method: "DELETE", url: `https://r/${row}`, headers: [], body: null, warnings: [] })),
       settleDrift: (_, ids) => {
         asked.push(ids);
-        const failure: Failure = { ...FAILURE, code: "bad_input", reason: "in_doubt" };
+        const failure: Failure = { ...FAILURE, code: "bad_input", reason: "outcome_unknown" };
         const one = (id: string): Settled => ({ id, outcome: "done", failure: null });
         return new Promise((resolve) => {
           waiting.push(() =>
@@ -146,7 +146,9 @@ describe("the subscriptions", () => {
     );
     await userEvent.click(screen.getAllByTestId("matrix-add")[0]);
     const dialog = await find("subscription-dialog");
-    expect((within(dialog).getByTestId("desired-url") as HTMLInputElement).value).toBe("https://hooks.shop.com/ratepay");
+    expect((within(dialog).getByTestId("desired-url") as HTMLInputElement).value).toBe(
+      "https://hooks.shop.com/ratepay",
+    );
   });
 
   it("says what Rappi and Rainforest allow", async () => {

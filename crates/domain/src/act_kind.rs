@@ -102,7 +102,7 @@ closed_words! {
         /// The words of a message changed.
         TemplateChanged = "template_changed",
         /// A way out was tried.
-        ChannelTested = "way_tried",
+        WayTried = "way_tried",
         /// A letter came back.
         NotificationBounced = "notification_bounced",
         /// A message was sent by a person.
@@ -114,9 +114,9 @@ closed_words! {
         /// The proxy's password was removed.
         ProxyPasswordRemoved = "proxy_password_removed",
         /// A secret for notifications was replaced.
-        PlatformSecretReplaced = "telling_secret_replaced",
+        TellingSecretReplaced = "telling_secret_replaced",
         /// A secret for notifications was shown or copied.
-        PlatformSecretShown = "telling_secret_shown",
+        TellingSecretShown = "telling_secret_shown",
         /// The profile's file changed.
         ProfileChanged = "profile_changed",
         /// A client's secret was replaced.

@@ -2,7 +2,7 @@
 
 #![expect(clippy::expect_used, reason = "a desk that does not work ends the test with a sentence")]
 
-use crate::telling::{desk, fits, open_email, theme, to_settings, write_anew};
+use crate::notifications::{desk, fits, open_email, theme, to_settings, write_anew};
 use fantoccini::Locator;
 use gangway_desktop_tests::Window;
 use gangway_tests::mail::{PASSWORD, USER};

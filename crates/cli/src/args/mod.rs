@@ -19,7 +19,7 @@ pub(crate) use crate::args::{
 
 use crate::exit;
 use clap::{Args as Group, Parser, Subcommand};
-use std::path::PathBuf;
+use std::{net::SocketAddr, path::PathBuf};
 
 /// Brings merchants on board without a window.
 #[derive(Debug, Parser)]

@@ -1,7 +1,7 @@
 //! `gangway webhook …` and `gangway receive`.
 
 use clap::{Args as Group, Subcommand, ValueEnum};
-use std::{net::SocketAddr, path::PathBuf};
+use std::path::PathBuf;
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Webhook {

@@ -65,7 +65,7 @@ impl Notifications {
     }
 
     /// What is set for notifications now, for the fold. Whether anything leaves is in the record and looked up there.
-    pub fn telling_rules(&self) -> Rules {
+    pub fn notification_rules(&self) -> Rules {
         let keys = self.environment.profile().notifications;
         let mut set_up = BTreeSet::from([Channel::Internal]);
         if keys.email.is_some() {
@@ -82,7 +82,7 @@ impl Notifications {
 
     /// Makes the messages of changes that no fold brought, in one transaction. Answers how many are new.
     pub async fn announce_changes(&self, changes: Vec<domain::Change>) -> Result<usize, Failure> {
-        let rules = self.telling_rules();
+        let rules = self.notification_rules();
         let made = self
             .environment
             .record()

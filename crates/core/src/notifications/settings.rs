@@ -69,11 +69,11 @@ impl Notifications {
         let before = self.environment.profile();
         let edited = home.edit_notification_settings(&before.name, &edit.facts)?;
         if !edit.password.0.is_empty() {
-            let act = self.environment.act(ActKind::PlatformSecretReplaced, "email", None, None);
+            let act = self.environment.act(ActKind::TellingSecretReplaced, "email", None, None);
             self.environment.replace_secret(act, PASSWORD, edit.password.0.clone().into()).await?;
         }
         if has_secret {
-            let act = self.environment.act(ActKind::PlatformSecretReplaced, "platform", None, None);
+            let act = self.environment.act(ActKind::TellingSecretReplaced, "platform", None, None);
             self.environment.replace_secret(act, PLATFORM_SECRET, secret).await?;
         }
         let notifications = self.environment.write_profile(&before.name, &before, edited).await?.notifications;
@@ -85,7 +85,7 @@ impl Notifications {
     /// Makes a new secret for calls to the platform and keeps it. It is handed out to the shell alone, for the clipboard.
     pub async fn make_platform_secret(&self) -> Result<SecretString, Failure> {
         let secret: SecretString = format!("{}{}", platform::PREFIX, STANDARD.encode(octets::<OCTETS>()?)).into();
-        let act = self.environment.act(ActKind::PlatformSecretReplaced, "platform", None, None);
+        let act = self.environment.act(ActKind::TellingSecretReplaced, "platform", None, None);
         self.environment.replace_secret(act, PLATFORM_SECRET, secret.clone()).await?;
         self.wake_senders();
         Ok(secret)
@@ -95,7 +95,7 @@ impl Notifications {
     pub async fn platform_secret(&self) -> Result<SecretString, Failure> {
         let secret = self.way_secret(PLATFORM_SECRET).await?.ok_or_else(|| Failure::not_found("secret"))?;
         self.environment
-            .disclose(self.environment.act(ActKind::PlatformSecretShown, "platform", None, None), secret)
+            .disclose(self.environment.act(ActKind::TellingSecretShown, "platform", None, None), secret)
             .await
     }
 }

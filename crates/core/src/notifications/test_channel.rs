@@ -34,7 +34,7 @@ impl Notifications {
     async fn try_mail_server(&self) -> Result<ChannelTestResult, Failure> {
         let email = self.environment.profile().notifications.email.ok_or_else(not_set_up)?;
         let server = self.mail_server(&email).await?;
-        let act = self.environment.act(ActKind::ChannelTested, &format!("{}:{}", email.host, email.port), None, None);
+        let act = self.environment.act(ActKind::WayTried, &format!("{}:{}", email.host, email.port), None, None);
         // However it ends, it was tried.
         let tried = self.environment.audit_outside(act, async { Ok(email::check(&server).await) }).await?;
         let Err(error) = tried else {
@@ -46,7 +46,7 @@ impl Notifications {
     async fn try_platform(&self) -> Result<ChannelTestResult, Failure> {
         let url = self.environment.profile().notifications.platform_url.ok_or_else(not_set_up)?;
         let id = format!("msg_test_{}", uuid::Uuid::new_v4().simple());
-        let act = self.environment.act(ActKind::ChannelTested, &url, None, None);
+        let act = self.environment.act(ActKind::WayTried, &url, None, None);
         let called = self
             .environment
             .audit_outside(act, async { Ok(self.call_platform(&url, &id, TEST_BODY, TEST_CALL).await) });

@@ -73,10 +73,7 @@ impl<C> Link<C> {
 mod tests {
     use super::{Link, LinkState};
     use gangway_domain::Provider;
-    use gangway_providers::{
-        http::Cut,
-        net::{ApiError, ApiErrorKind},
-    };
+    use gangway_providers::{http::Cut, net::ApiErrorKind};
 
     #[test]
     fn what_is_missing_is_named_and_a_no_leaves_the_line_up() {

@@ -52,7 +52,7 @@ impl Deliveries {
 
     /// Who is told of an application.
     pub(crate) fn rules(&self) -> Rules {
-        self.notifications.telling_rules()
+        self.notifications.notification_rules()
     }
 
     /// Says what became stale, each thing once.

@@ -5,17 +5,12 @@ mod support;
 
 use support::{desk, found, signed, signed_by_rainforest, signed_by_ratepay};
 
-use base64::Engine as _;
 use gangway_domain::RejectionReason;
-use gangway_inbox::{ALIVE, Echo, Endpoints, Inbox, Known, SIGNED, bind, listen};
-use gangway_record::{Record, db::unreadable::Kept, deliveries};
-use hmac::{Hmac, KeyInit, Mac};
-use sha2::{Sha256, Sha512};
-use std::{net::SocketAddr, time::SystemTime};
+use gangway_inbox::{ALIVE, Echo, SIGNED, bind};
+use gangway_record::{db::unreadable::Kept, deliveries};
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
     net::TcpStream,
-    sync::mpsc,
 };
 
 #[tokio::test]

@@ -164,7 +164,7 @@ impl ApiClient {
         let answer = self.http.call(request, ANSWER, &[&call.secret]).await.map_err(|cut| error(cut.into()))?;
         let answer = self.observer.noted("token", answer);
         if !(200..300).contains(&answer.status) {
-            return Err(error(ApiErrorKind::of_login(&answer)));
+            return Err(error((self.sorted)(&answer).of_login(&answer)));
         }
         let unreadable = |why| error(ApiErrorKind::Unreadable(format!("of the token call: {why}")));
         Ok(TokenIn::read(&answer.body).map_err(unreadable)?.held(call.early))

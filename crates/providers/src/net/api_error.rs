@@ -155,13 +155,20 @@ impl ApiErrorKind {
         }
     }
 
-    /// Of a call that asks for a token. All it holds are the credentials, so whatever is wrong with it is wrong with them.
-    pub(crate) fn of_login(answer: &Answer) -> Self {
-        match answer.status {
-            status @ 424 => Self::Unavailable { status, text: answer.text() },
-            429 => Self::RateLimited { retry_after: answer.retry_after },
-            status @ 400..=499 => Self::Credentials { status, text: answer.text() },
-            status => Self::Unavailable { status, text: answer.text() },
+    /// What an answer to a call that asks for a token is. All it holds are the credentials, so whatever is wrong with the
+    /// request is wrong with them.
+    pub(crate) fn of_login(self, answer: &Answer) -> Self {
+        let status = answer.status;
+        match self {
+            Self::NotAllowed { text, .. } | Self::MerchantToken { text } => Self::Credentials { status, text },
+            Self::Refused { problems, .. } => Self::Credentials { status, text: answer.words(&listed(&problems)) },
+            Self::NotFound => Self::Credentials { status, text: answer.text() },
+            Self::Credentials { .. }
+            | Self::MerchantTokenOver
+            | Self::RateLimited { .. }
+            | Self::Unavailable { .. }
+            | Self::Cut(_)
+            | Self::Unreadable(_) => self,
         }
     }
 
@@ -239,11 +246,12 @@ mod tests {
     fn what_was_to_follow_a_login_never_left() {
         for status in 300..600 {
             let answer = Answer::plain(status, Vec::new());
-            let error = ApiErrorKind::of_login(&answer).by(Provider::Rappi).while_logging_in();
+            let kind = ApiErrorKind::of(&answer, |it| vec![Problem::words(it.text())]).of_login(&answer);
+            let error = kind.by(Provider::Rappi).while_logging_in();
             assert!(error.nothing_was_done(), "{error}");
             assert!(error.to_string().starts_with("Rappi's login "), "{error}");
             let credentials = matches!(error.kind, ApiErrorKind::Credentials { .. });
-            assert_eq!(credentials, (400..500).contains(&status) && ![424, 429].contains(&status), "{error}");
+            assert_eq!(credentials, (400..500).contains(&status) && status != 429, "{error}");
         }
         for kind in [ApiErrorKind::Cut(Cut::Reset), ApiErrorKind::Unreadable(String::new())] {
             let error = kind.by(Provider::Rappi);

@@ -308,7 +308,7 @@ mod tests {
         check(Filter::default(), &[&dropped, &signed_out, &changed]).await;
         check(Filter { search: "A.EXAMPLE".into(), ..Filter::default() }, &[&changed]).await;
         check(
-            Filter { acts: vec![ActKind::MerchantSignedOut, ActKind::ChannelTested], ..Filter::default() },
+            Filter { acts: vec![ActKind::MerchantSignedOut, ActKind::WayTried], ..Filter::default() },
             &[&signed_out],
         )
         .await;
@@ -333,7 +333,7 @@ mod tests {
         transaction.execute_batch(CHAINED).unwrap();
         chain_what_is_there(&transaction).unwrap();
         transaction.commit().unwrap();
-        append(&c, &act(ActKind::ChannelTested, "w")).unwrap();
+        append(&c, &act(ActKind::WayTried, "w")).unwrap();
         let checked = chain::verify(&c, None).unwrap();
         assert_eq!((checked.acts, checked.breaks.len()), (3, 0), "{checked:?}");
         let (_, rows) = list(&c, &Filter::default(), None, 10).unwrap();

@@ -158,7 +158,7 @@ mod tests {
         let attempts = outbox_attempts::of(&c, &first.id).unwrap();
         assert_eq!(
             attempts.iter().map(|it| it.outcome).collect::<Vec<_>>(),
-            [Some(NotificationOutcome::UnknownOutcome)]
+            [Some(NotificationOutcome::OutcomeUnknown)]
         );
     }
 

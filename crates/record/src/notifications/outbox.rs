@@ -22,7 +22,7 @@ CREATE TABLE outbox (
     application TEXT NOT NULL, merchant TEXT NOT NULL, merchant_name TEXT NOT NULL, email TEXT, link TEXT,
     event TEXT NOT NULL, happened_at INTEGER NOT NULL, late INTEGER NOT NULL, occurrence TEXT NOT NULL, channel TEXT NOT NULL,
     state TEXT NOT NULL, reason TEXT, refused_by TEXT, words TEXT, forced INTEGER NOT NULL DEFAULT 0,
-    edition INTEGER NOT NULL DEFAULT 1, attempts INTEGER NOT NULL DEFAULT 0, unknowns INTEGER NOT NULL DEFAULT 0,
+    edition INTEGER NOT NULL DEFAULT 1, attempts INTEGER NOT NULL DEFAULT 0, doubts INTEGER NOT NULL DEFAULT 0,
     due_at INTEGER NOT NULL, created_at INTEGER NOT NULL, changed_at INTEGER NOT NULL, sent_at INTEGER, read_at INTEGER,
     language TEXT, subject TEXT, body TEXT, html TEXT,
     UNIQUE (application, occurrence, channel)
@@ -30,6 +30,12 @@ CREATE TABLE outbox (
 CREATE INDEX outbox_due ON outbox (due_at) WHERE state = 'waiting';
 CREATE INDEX outbox_by_time ON outbox (created_at, id);
 CREATE INDEX outbox_unread ON outbox (created_at) WHERE channel = 'internal' AND state = 'sent' AND read_at IS NULL;";
+
+/// An outcome that nobody knows is called so.
+pub(crate) const OUTCOME_UNKNOWN: &str = "
+ALTER TABLE outbox RENAME COLUMN doubts TO unknowns;
+UPDATE outbox SET reason = 'outcome_unknown' WHERE reason = 'doubt';
+UPDATE outbox_attempts SET outcome = 'outcome_unknown' WHERE outcome = 'doubt';";
 
 /// Why an attempt ended as it did, since there are two who can say so.
 pub(crate) const WHY: &str = "

@@ -176,11 +176,11 @@ pub fn send_again(c: &Connection, id: &str, now: i64) -> Sql<Option<Message>> {
 /// Attempts that were under way when the program ended have unknown outcomes. A row of the notification centre is not: it is there.
 pub fn recover(c: &Connection, now: i64) -> Sql<usize> {
     c.execute(
-        "UPDATE outbox_attempts SET ended_at = ?1, outcome = 'doubt', cause = 'program_ended' WHERE ended_at IS NULL",
+        "UPDATE outbox_attempts SET ended_at = ?1, outcome = 'outcome_unknown', cause = 'program_ended' WHERE ended_at IS NULL",
         [now],
     )?;
     c.execute(
-        "UPDATE outbox SET state = 'waiting', reason = iif(channel = ?2, NULL, 'doubt'),
+        "UPDATE outbox SET state = 'waiting', reason = iif(channel = ?2, NULL, 'outcome_unknown'),
              cause = iif(channel = ?2, NULL, 'program_ended'), unknowns = unknowns + (channel != ?2),
              due_at = ?1, changed_at = ?1 WHERE state = 'sending'",
         params![now, Channel::Internal.word()],

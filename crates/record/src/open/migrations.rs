@@ -60,5 +60,6 @@ pub(super) static MIGRATIONS: LazyLock<Vec<M<'static>>> = LazyLock::new(|| {
         M::up(team::forks::UP),
         M::up(team::results::UP),
         M::up(team::batches::UP),
+        M::up(outbox::OUTCOME_UNKNOWN),
     ]
 });

@@ -1,4 +1,4 @@
-import type { ImportView, ImportRequest } from "../../api/types";
+import type { ImportRequest, ImportView } from "../../api/types";
 import { Button } from "../../components/Button";
 import { Note } from "../../components/Note";
 import { useWords } from "../../i18n";

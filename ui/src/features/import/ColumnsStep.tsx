@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import type { Columns, ImportView, ImportRequest } from "../../api/types";
+import type { Columns, ImportRequest, ImportView } from "../../api/types";
 import { Flag, Pick } from "../../components/Choice";
 import { Note } from "../../components/Note";
 import { useWords } from "../../i18n";
@@ -80,7 +80,11 @@ export function ColumnsStep({ view, onDesired }: { view: ImportView; onDesired(r
           placeholder={t("plan.noIntegration")}
           testId="import-integration"
         />
-        <Options title={t("import.options")} flags={request.flags} onChange={(flags) => onDesired({ ...request, flags })} />
+        <Options
+          title={t("import.options")}
+          flags={request.flags}
+          onChange={(flags) => onDesired({ ...request, flags })}
+        />
       </div>
     </>
   );

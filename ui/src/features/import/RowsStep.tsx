@@ -1,5 +1,5 @@
 import { useState } from "react";
-import type { ImportView, ImportRequest, RowVerdict, Saved, SheetFormat } from "../../api/types";
+import type { ImportRequest, ImportView, RowVerdict, Saved, SheetFormat } from "../../api/types";
 import { Button } from "../../components/Button";
 import { Chip } from "../../components/Chip";
 import { Note } from "../../components/Note";

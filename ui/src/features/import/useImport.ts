@@ -1,5 +1,5 @@
 import { useRef, useState } from "react";
-import type { Failure, ImportView, ImportRequest } from "../../api/types";
+import type { Failure, ImportRequest, ImportView } from "../../api/types";
 import { asFailure } from "../../components/failure/table";
 import { usePlatform } from "../../queries/usePlatform";
 
@@ -32,7 +32,8 @@ export function useImport(merchant: string) {
       .then(kept, (error: unknown) => late() || setFailure(asFailure(error)))
       .finally(() => late() || setBusy(false));
   };
-  const judge = (request: ImportRequest, then?: Step) => view && ask(() => platform.importJudge(view.id, request), then);
+  const judge = (request: ImportRequest, then?: Step) =>
+    view && ask(() => platform.importJudge(view.id, request), then);
   return {
     step,
     view,

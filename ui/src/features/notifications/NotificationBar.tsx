@@ -1,4 +1,4 @@
-import type { NotificationState, NotificationChannel } from "../../api/types";
+import type { NotificationChannel, NotificationState } from "../../api/types";
 import { Chip } from "../../components/Chip";
 import { Pick } from "../../components/Choice";
 import { Search } from "../../components/Field";

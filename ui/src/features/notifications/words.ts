@@ -1,9 +1,9 @@
 import type {
   ApplicationStatus,
+  NotificationChannel,
   NotificationEvent,
   NotificationRow,
   NotificationState,
-  NotificationChannel,
 } from "../../api/types";
 import { statusOf } from "../../components/applicationStatus";
 import type { IconName } from "../../components/Icon";
@@ -39,7 +39,7 @@ const LOOK: Record<NotificationState, { tone: Tone; icon: IconName }> = {
 
 /** Of unknown outcome is not the same as waiting: it may have been delivered already. */
 export function lookOf(row: Pick<NotificationRow, "state" | "reason">): { tone: Tone; icon: IconName } {
-  return row.reason === "doubt" ? { tone: "doubt", icon: "doubt" } : LOOK[row.state];
+  return row.reason === "outcome_unknown" ? { tone: "doubt", icon: "doubt" } : LOOK[row.state];
 }
 
 /** An event is the status that an application came to; one that is not known is shown as it is written. */

@@ -1,5 +1,5 @@
 import { useId, useState } from "react";
-import type { AddressReport, SubscriptionRow, DesiredSubscription } from "../../api/types";
+import type { AddressReport, DesiredSubscription, SubscriptionRow } from "../../api/types";
 import { Button } from "../../components/Button";
 import { Form } from "../../components/Form";
 import { FailureNote } from "../../components/failure/FailureNote";
@@ -10,10 +10,10 @@ import { useAsked } from "../../components/useAsked";
 import { useWords } from "../../i18n";
 import { usePlatform } from "../../queries/usePlatform";
 import { AddressCheck } from "./AddressCheck";
+import { DesiredFields } from "./DesiredFields";
+import { desiredOf, draftOf } from "./desired";
 import { Requests } from "./Requests";
 import css from "./Requests.module.css";
-import { DesiredFields } from "./DesiredFields";
-import { draftOf, desiredOf } from "./desired";
 
 type Props = {
   /** What is changed; `null` makes a new one. */

@@ -3,8 +3,8 @@ import { Pick, Segment } from "../../components/Choice";
 import { Combo } from "../../components/Combo";
 import { Field } from "../../components/Field";
 import { useWords } from "../../i18n";
-import css from "./Requests.module.css";
 import { type Draft, type SecretChoice, SHORTEST } from "./desired";
+import css from "./Requests.module.css";
 
 type Props = {
   draft: Draft;

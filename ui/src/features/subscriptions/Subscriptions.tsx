@@ -8,6 +8,7 @@ import { T, useWords } from "../../i18n";
 import { useNow } from "../../queries/useNow";
 import { subscriptionsQuery } from "../../queries/webhookQueries";
 import { ActDialog, type Decision } from "./ActDialog";
+import { DesiredDialog } from "./DesiredDialog";
 import { Drift } from "./Drift";
 import { drifting } from "./drift";
 import { Matrix } from "./Matrix";
@@ -16,7 +17,6 @@ import { SubscriptionBar, type View } from "./SubscriptionBar";
 import { SubscriptionPanel } from "./SubscriptionPanel";
 import { SubscriptionTable } from "./SubscriptionTable";
 import { useReading } from "./useReading";
-import { DesiredDialog } from "./DesiredDialog";
 
 type Desiring = { row: string | null; from: { event: string; url: string } | null };
 

@@ -1,4 +1,4 @@
-import type { SubscriptionRow, DesiredSubscription } from "../../api/types";
+import type { DesiredSubscription, SubscriptionRow } from "../../api/types";
 
 /** Shortest secret that Ratepay takes, in characters. */
 export const SHORTEST = 64;

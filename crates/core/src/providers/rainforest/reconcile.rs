@@ -104,7 +104,7 @@ impl Applications {
 
     /// Takes what the API told, in one transaction; answers how many applications stand elsewhere now.
     async fn take_told(&self, told: Vec<Told>) -> Result<u32, Failure> {
-        let (at, rules) = (now(), self.notifications.telling_rules());
+        let (at, rules) = (now(), self.notifications.notification_rules());
         let changed = self
             .environment
             .record()

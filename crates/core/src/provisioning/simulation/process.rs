@@ -23,7 +23,7 @@ use gangway_providers::{
 };
 use gangway_record::{
     Keys,
-    operations::{self, Operation, open_stores, operation_stores},
+    operations::{self, Operation, open_stores},
 };
 use std::{
     collections::{BTreeMap, VecDeque},

@@ -6,7 +6,7 @@ use super::{
     world::World,
 };
 use crate::provisioning::engine::{Asked, Limits, due, looked, mark_overdue};
-use gangway_record::{merchants, operation_stores, operations::open_stores};
+use gangway_record::{merchants, operations::open_stores};
 use std::time::Duration;
 
 const LIMITS: Limits = Limits { unknown_ms: DOUBT_MS, no_result_ms: NO_RESULT_MS };

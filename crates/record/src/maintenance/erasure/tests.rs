@@ -49,7 +49,7 @@ async fn filled(folder: &tempfile::TempDir) -> Record {
             }
             apply(c, 1, 1)?;
             apply(c, 11, 2)?;
-            audit::append(c, &audit::Act::of(ActKind::ChannelTested, "somebody", 1))
+            audit::append(c, &audit::Act::of(ActKind::WayTried, "somebody", 1))
         })
         .await
         .unwrap();

@@ -1,5 +1,5 @@
 import { useState } from "react";
-import type { Reason, ChannelTestResult } from "../../../api/types";
+import type { ChannelTestResult, Reason } from "../../../api/types";
 import { Button } from "../../../components/Button";
 import { FailureReason } from "../../../components/FailureReason";
 import { Note } from "../../../components/Note";

@@ -48,7 +48,12 @@ export function MailForm(props: PartProps & { password: string; onPassword(text:
         testId={(id) => `mail-${id}`}
       />
       <div className={css.row}>
-        <Field label={t("notifications.user")} value={mail.user} onChange={(user) => set({ user })} testId="mail-user" />
+        <Field
+          label={t("notifications.user")}
+          value={mail.user}
+          onChange={(user) => set({ user })}
+          testId="mail-user"
+        />
         <Field
           label={t("notifications.password")}
           hint={t(`secret.${settings.password}`)}
