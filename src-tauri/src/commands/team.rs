@@ -1,6 +1,6 @@
 //! What the window asks about the team.
 
-use crate::shell::app_state::Desk;
+use crate::shell::app_state::AppState;
 use gangway_core::{
     Failure,
     team::Joining,
@@ -9,40 +9,40 @@ use gangway_core::{
 use tauri::State;
 
 type Answer<T> = Result<T, Failure>;
-type AtDesk<'a> = State<'a, Desk>;
+type InApp<'a> = State<'a, AppState>;
 
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn team_status(desk: AtDesk<'_>) -> Answer<TeamStatus> {
-    desk.console().await?.team.status().await
+pub(crate) async fn team_status(state: InApp<'_>) -> Answer<TeamStatus> {
+    state.console().await?.team.status().await
 }
 
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn team_members(desk: AtDesk<'_>) -> Answer<TeamMembers> {
-    desk.console().await?.team.members().await
+pub(crate) async fn team_members(state: InApp<'_>) -> Answer<TeamMembers> {
+    state.console().await?.team.members().await
 }
 
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn join_team(desk: AtDesk<'_>, link: String, person: String, device: String) -> Answer<TeamStatus> {
-    desk.console().await?.team.join(&link, &Joining { person, device, days: None }).await
+pub(crate) async fn join_team(state: InApp<'_>, link: String, person: String, device: String) -> Answer<TeamStatus> {
+    state.console().await?.team.join(&link, &Joining { person, device, days: None }).await
 }
 
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn invite_to_team(desk: AtDesk<'_>, email: String, role: TeamRole) -> Answer<TeamInvitation> {
-    desk.console().await?.team.invite(&email, role).await
+pub(crate) async fn invite_to_team(state: InApp<'_>, email: String, role: TeamRole) -> Answer<TeamInvitation> {
+    state.console().await?.team.invite(&email, role).await
 }
 
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn remove_team_device(desk: AtDesk<'_>, device: String) -> Answer<()> {
-    desk.console().await?.team.remove_device(&device).await
+pub(crate) async fn remove_team_device(state: InApp<'_>, device: String) -> Answer<()> {
+    state.console().await?.team.remove_device(&device).await
 }
 
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn leave_team(desk: AtDesk<'_>) -> Answer<()> {
-    desk.console().await?.team.leave().await
+pub(crate) async fn leave_team(state: InApp<'_>) -> Answer<()> {
+    state.console().await?.team.leave().await
 }

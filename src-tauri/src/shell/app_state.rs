@@ -10,8 +10,8 @@ use tokio::sync::{Mutex, RwLock, broadcast::error::RecvError};
 /// Changes that come within this time reach the window as one burst.
 const GATHER: Duration = Duration::from_millis(40);
 
-/// The desk, managed by Tauri.
-pub(crate) struct Desk {
+/// What the commands share, managed by Tauri.
+pub(crate) struct AppState {
     pub(crate) home: Home,
     profiles: RwLock<Profiles>,
     /// Only one profile is opened at a time.
@@ -31,7 +31,7 @@ impl Profiles {
     }
 }
 
-impl Desk {
+impl AppState {
     pub(crate) fn new(platform: Option<PathBuf>) -> Option<Self> {
         let home = Home::from_environment(platform)?;
         Some(Self { home, profiles: RwLock::default(), opening: Mutex::new(()) })
@@ -120,7 +120,7 @@ async fn forward(app: AppHandle, profile: String, mut changes: tokio::sync::broa
     }
 }
 
-/// The desk of an app.
-pub(crate) fn of(app: &AppHandle) -> tauri::State<'_, Desk> {
-    app.state::<Desk>()
+/// The state of an app.
+pub(crate) fn of(app: &AppHandle) -> tauri::State<'_, AppState> {
+    app.state::<AppState>()
 }
