@@ -139,7 +139,8 @@ fn rappi(at: &Description, dialect: Dialect) -> Rappi {
 }
 
 fn login(at: &Description) -> Login {
-    Login::new(at.login.clone(), at.oauth_client_id.clone(), &Network::loopback_only(), CALL, Arc::new(drop)).unwrap()
+    Login::new(at.login.clone(), at.oauth_client_id.clone(), &Network::loopback_only(), CALL, &(Arc::new(drop) as _))
+        .unwrap()
 }
 
 /// The merchant allows it; its code is there to be exchanged.

@@ -1,11 +1,10 @@
 //! What a person reads: the page's second table, the codes of the core and the words of the window are one.
 
 use crate::page::table;
-use gangway_core::{Code, Conclusion, Failure};
+use gangway_core::{Code, Conclusion, Failure, view::Provider};
 use gangway_providers::{
     http::Cut,
-    net::RemoteText,
-    rappi::{Forbidden, RappiError},
+    net::{ApiErrorKind, Forbidden, RemoteText},
 };
 use std::collections::BTreeSet;
 
@@ -37,7 +36,8 @@ fn the_words_are_those_of_the_window() {
         assert_eq!(cells[1..3], [word("title"), word("next")], "{code}");
     }
     let listed: BTreeSet<String> = table.rows.keys().map(|code| code.trim_matches('`').to_owned()).collect();
-    let made: BTreeSet<String> = errors().into_iter().map(|error| word(Failure::from(error).code)).collect();
+    let made: BTreeSet<String> =
+        errors().into_iter().map(|error| word(Failure::from(error.by(Provider::Rappi)).code)).collect();
     assert_eq!(listed, made);
 }
 
@@ -45,22 +45,22 @@ fn word(code: Code) -> String {
     serde_json::to_value(code).unwrap().as_str().unwrap().to_owned()
 }
 
-/// One of each kind.
-fn errors() -> Vec<RappiError> {
-    let message = RemoteText::default;
-    let forbidden = |why| RappiError::NotAuthorized { why, message: message() };
+/// One of each kind that Rappi has: its 404 is a refused request.
+fn errors() -> Vec<ApiErrorKind> {
+    let text = RemoteText::default;
+    let forbidden = |why| ApiErrorKind::NotAllowed { why, text: text() };
     vec![
-        RappiError::Credentials { status: 401, message: message() },
-        RappiError::MerchantToken { message: message() },
-        RappiError::MerchantTokenOver,
+        ApiErrorKind::Credentials { status: 401, text: text() },
+        ApiErrorKind::MerchantToken { text: text() },
+        ApiErrorKind::MerchantTokenOver,
         forbidden(Forbidden::Merchant),
         forbidden(Forbidden::Integration),
         forbidden(Forbidden::Other),
-        RappiError::Refused { status: 400, message: message() },
-        RappiError::RateLimited { retry_after: None },
-        RappiError::Unavailable { status: 500, message: message() },
-        RappiError::Cut(Cut::TimedOut),
-        RappiError::Cut(Cut::TooLarge),
-        RappiError::Unreadable(String::new()),
+        ApiErrorKind::Refused { status: 400, problems: Vec::new() },
+        ApiErrorKind::RateLimited { retry_after: None },
+        ApiErrorKind::Unavailable { status: 500, text: text() },
+        ApiErrorKind::Cut(Cut::TimedOut),
+        ApiErrorKind::Cut(Cut::TooLarge),
+        ApiErrorKind::Unreadable(String::new()),
     ]
 }

@@ -40,7 +40,7 @@ async fn of_dead_letters() {
         "CREATE TRIGGER planted BEFORE UPDATE ON operation_stores WHEN NEW.state = 'confirmed'
          BEGIN SELECT RAISE(ABORT, 'planted'); END",
     );
-    desk.start(&desk.wish(&merchant, &stores)).await.unwrap();
+    desk.start(&desk.plan_request(&merchant, &stores)).await.unwrap();
     until("it is set aside", async || {
         deliveries(&desk, None).await.iter().any(|row| row.effect == DeliveryEffect::DeadLetter)
     })

@@ -17,7 +17,7 @@ async fn of_merchants() {
     let columns = desk.columns(&merchant).await;
     let selection = Selection { version: columns.version, ranges: vec![(0, 2)] };
     let free = desk.free_stores(&merchant, 2).await;
-    let wish = desk.wish(&merchant, &free);
+    let request = desk.plan_request(&merchant, &free);
     let attempt = desk.console.authorization.authorize_start(Way::Link, None).await.unwrap();
     let address = browser::allow(&attempt.url, &desk.provider.at.merchants[0]).await;
 
@@ -25,7 +25,7 @@ async fn of_merchants() {
     refusing.refuses("drift_seen", console.merchants.see_drift(&merchant.id, newest)).await;
     let stores = console.merchants.export_stores(&merchant.id, &selection, Language::En, SheetFormat::Csv);
     refusing.refuses("stores_exported", stores).await;
-    refusing.refuses("plan_exported", console.reviews.export_plan(&wish, ExportFormat::Json, Language::En)).await;
+    refusing.refuses("plan_exported", console.reviews.export_plan(&request, ExportFormat::Json, Language::En)).await;
     let all = ActivityFilter::default();
     refusing.refuses("activity_exported", console.reviews.export_activity(&all, TableFormat::Json, Language::En)).await;
     // That the attempt's answer was used is known before it is exchanged; it ends at the next start.
@@ -40,11 +40,11 @@ async fn of_merchants() {
 /// Results that never came are in the status, and a person asks for it.
 #[tokio::test]
 async fn of_asking() {
-    let desk = Desk::with(Setup { overdue_after_s: 600, doubt_for_s: 600, ..Setup::default() }).await;
+    let desk = Desk::with(Setup { overdue_after_s: 600, unknown_for_s: 600, ..Setup::default() }).await;
     let merchant = desk.authorize().await;
     desk.provider.fault(json!({ "call": "provisioning", "kind": "no_webhook" })).await;
     let stores = desk.free_stores(&merchant, 2).await;
-    let id = desk.start(&desk.wish(&merchant, &stores)).await.unwrap();
+    let id = desk.start(&desk.plan_request(&merchant, &stores)).await.unwrap();
     until("it waits for results", async || desk.operation(&id).await.row.counts.accepted == 2).await;
     let done = async || {
         let truth = desk.provider.truth().await;

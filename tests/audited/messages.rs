@@ -16,9 +16,11 @@ use serde_json::json;
 const KEY: &str = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
 
 async fn told(platform: &Platform) -> Desk {
-    let telling =
-        format!("[telling]\nplatform_name = \"PlatformPay\"\n[telling.platform]\nurl = \"{}\"\n", platform.url());
-    let desk = Desk::with(Setup { telling, ..Setup::default() }).await;
+    let notifications = format!(
+        "[notifications]\nplatform_name = \"PlatformPay\"\n[notifications.platform]\nurl = \"{}\"\n",
+        platform.url()
+    );
+    let desk = Desk::with(Setup { notifications, ..Setup::default() }).await;
     desk.vault.put("telling-platform-secret", KEY.into()).await.unwrap();
     desk
 }
@@ -68,7 +70,7 @@ async fn of_messages() {
     refusing.refuses("merchant_muted", console.notifications.mute_merchant(&muted)).await;
     let template = console.notifications.template(&email).await.map_or(template, |it| it.template);
     refusing.refuses("template_changed", console.notifications.save_template(&email, Some(template))).await;
-    refusing.refuses("way_tried", console.notifications.try_way(Channel::Platform)).await;
+    refusing.refuses("way_tried", console.notifications.test_channel(Channel::Platform)).await;
     refusing.refuses("telling_secret_shown", console.notifications.platform_secret()).await;
     refusing.refuses("personal_data_shown", console.applications.application_personal(&played.id)).await;
     assert!(platform.calls().is_empty(), "nobody was called");

@@ -20,16 +20,16 @@ async fn of_runs_that_do_not_send() {
     let desk = slow().await;
     let merchant = desk.authorize().await;
     let stores = desk.free_stores(&merchant, 62).await;
-    let resting = desk.start(&desk.wish(&merchant, &stores[..60])).await.unwrap();
+    let resting = desk.start(&desk.plan_request(&merchant, &stores[..60])).await.unwrap();
     becomes(&desk, &resting, OperationState::Running).await;
     desk.console.provisioning.pause_operation(&resting).await.unwrap();
     becomes(&desk, &resting, OperationState::Paused).await;
-    let held = PlanRequest { hold_s: 600, ..desk.wish(&merchant, &stores[60..61]) };
+    let held = PlanRequest { hold_s: 600, ..desk.plan_request(&merchant, &stores[60..61]) };
     let held = desk.start(&held).await.unwrap();
     until("every result is in", async || desk.operation(&resting).await.row.counts.accepted == 0).await;
 
     let (console, refusing) = (&desk.console, Refusing::of(&desk));
-    refusing.refuses("operation_started", desk.start(&desk.wish(&merchant, &stores[61..]))).await;
+    refusing.refuses("operation_started", desk.start(&desk.plan_request(&merchant, &stores[61..]))).await;
     refusing.refuses("operation_undone", console.provisioning.undo_operation(&held)).await;
     refusing.refuses("operation_stopped", console.provisioning.stop_operation(&resting)).await;
     refusing.refuses("operation_resumed", console.provisioning.resume_operation(&resting)).await;
@@ -47,7 +47,7 @@ async fn of_a_run_that_sends() {
     let desk = slow().await;
     let merchant = desk.authorize().await;
     let stores = desk.free_stores(&merchant, 60).await;
-    let id = desk.start(&desk.wish(&merchant, &stores)).await.unwrap();
+    let id = desk.start(&desk.plan_request(&merchant, &stores)).await.unwrap();
     becomes(&desk, &id, OperationState::Running).await;
     let refusing = Refusing::of(&desk);
     desk.console.provisioning.pause_operation(&id).await.unwrap_err();

@@ -3,7 +3,7 @@
 use crate::refusing::Refusing;
 use gangway_core::{
     Home,
-    view::{ProfileEdit, RainforestDraft, RappiEdit, RatepayDraft, TellingEdit, Typed},
+    view::{NotificationSettingsEdit, ProfileEdit, RainforestDraft, RappiEdit, RatepayDraft, Typed},
 };
 use gangway_tests::Desk;
 
@@ -11,7 +11,7 @@ use gangway_tests::Desk;
 async fn of_the_profile() {
     let desk = Desk::open().await;
     let home = Home::at(desk.folder().parent().unwrap());
-    let facts = desk.console.notifications.telling_settings().await.unwrap().edit;
+    let facts = desk.console.notifications.notification_settings().await.unwrap().edit;
     let (console, refusing) = (&desk.console, Refusing::of(&desk));
     let secret = ProfileEdit { client_secret: Some("another".into()), ..ProfileEdit::default() };
     refusing.refuses("client_secret_replaced", console.settings.save_profile(&home, secret)).await;
@@ -29,12 +29,12 @@ async fn of_the_profile() {
         refusing.refuses("Rainforest", console.applications.save_rainforest(&home, draft)).await;
     }
     for (password, secret) in [("", ""), ("another", ""), ("", "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw")] {
-        let edit = TellingEdit {
+        let edit = NotificationSettingsEdit {
             facts: facts.clone(),
             password: Typed(password.into()),
             platform_secret: Typed(secret.into()),
         };
-        refusing.refuses("telling", console.notifications.save_telling(&home, edit)).await;
+        refusing.refuses("telling", console.notifications.save_notification_settings(&home, edit)).await;
     }
     refusing.refuses("telling_secret_replaced", console.notifications.make_platform_secret()).await;
     refusing.no_more();

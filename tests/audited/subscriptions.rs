@@ -1,9 +1,9 @@
-//! Subscriptions at Ratepay: what the provider did stays done, and shows as a drift or as in doubt until it has its entry.
+//! Subscriptions at Ratepay: what the provider did stays done, and shows as a drift or as of unknown outcome until it has its entry.
 
 use crate::refusing::Refusing;
 use gangway_core::{
     Failure,
-    view::{DriftWord, SecretWish, SettleWord, SubscriptionRow, SubscriptionWish, Target},
+    view::{DesiredSecret, DesiredSubscription, DriftWord, SettleWord, SubscriptionRow, Target},
 };
 use gangway_tests::{Desk, Setup, until};
 use serde_json::{Value, json};
@@ -11,11 +11,11 @@ use serde_json::{Value, json};
 const SHOP: &str = "https://hooks.shop.com/ratepay";
 const OTHER: &str = "https://other.shop.com/ratepay";
 
-fn wish(event: &str, url: &str) -> SubscriptionWish {
-    SubscriptionWish {
+fn desired(event: &str, url: &str) -> DesiredSubscription {
+    DesiredSubscription {
         event: event.to_owned(),
         target: Target::Address { url: url.to_owned() },
-        secret: SecretWish::OfAddress,
+        secret: DesiredSecret::OfAddress,
     }
 }
 
@@ -31,12 +31,12 @@ async fn settled(desk: &Desk, how: SettleWord, id: &str) -> Result<(), Failure> 
 
 #[tokio::test]
 async fn of_subscriptions() {
-    let desk = Desk::with(Setup { doubt_for_s: 1, ..Setup::default() }).await;
+    let desk = Desk::with(Setup { unknown_for_s: 1, ..Setup::default() }).await;
     let truth = desk.provider.ratepay();
     for event in ["A", "B", "C", "E"] {
-        desk.console.subscriptions.create_subscription(&wish(event, SHOP)).await.unwrap();
+        desk.console.subscriptions.create_subscription(&desired(event, SHOP)).await.unwrap();
     }
-    let here = SubscriptionWish { target: Target::Here, ..wish("DISPUTE_CREATED", SHOP) };
+    let here = DesiredSubscription { target: Target::Here, ..desired("DISPUTE_CREATED", SHOP) };
     let ours = desk.console.subscriptions.create_subscription(&here).await.unwrap();
     truth.happens(json!({ "event_type": "DISPUTE_CREATED", "dispute": "d1", "due_in_days": 30 })).await;
     until("it is noted", async || !desk.console.subscriptions.disputes().await.unwrap().is_empty()).await;
@@ -66,13 +66,13 @@ async fn of_subscriptions() {
         .refuses_but(
             "subscription_changed",
             lists,
-            console.subscriptions.change_subscription(&ids[0], &wish("A", OTHER)),
+            console.subscriptions.change_subscription(&ids[0], &desired("A", OTHER)),
         )
         .await;
-    let made = console.subscriptions.create_subscription(&wish("F", SHOP)).await;
-    assert!(made.is_err() || made.unwrap().under_way, "it is in doubt");
+    let made = console.subscriptions.create_subscription(&desired("F", SHOP)).await;
+    assert!(made.is_err() || made.unwrap().under_way, "it has an unknown outcome");
     refusing.no_more();
-    until("what is in doubt is settled", async || {
+    until("what is in unknown is settled", async || {
         let row = row_of(&desk, "F").await;
         !row.under_way && row.drift == DriftWord::InSync
     })

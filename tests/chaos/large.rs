@@ -16,7 +16,7 @@ async fn ten_thousand_stores_end_final_or_explained() {
     eprintln!("ten thousand stores: GANGWAY_SEED={seed}");
     let provider =
         Config { seed, stores: STORES * 3 / 2, fail_stores: FailStores::PerMille(50), ..Setup::default().provider };
-    let setup = Setup { provider, overdue_after_s: 3, doubt_for_s: 2, call_timeout_s: 2, ..Setup::default() };
+    let setup = Setup { provider, overdue_after_s: 3, unknown_for_s: 2, call_timeout_s: 2, ..Setup::default() };
     let desk = Desk::with(setup).await;
     let merchant = desk.authorize().await;
     let stores = desk.free_stores(&merchant, STORES).await;
@@ -31,12 +31,12 @@ async fn ten_thousand_stores_end_final_or_explained() {
         desk.provider.fault(fault).await;
     }
 
-    let first = desk.start(&desk.wish(&merchant, &stores)).await.unwrap();
+    let first = desk.start(&desk.plan_request(&merchant, &stores)).await.unwrap();
     until("half has left", async || desk.operation(&first).await.row.counts.planned < STORES as u32 / 2).await;
     desk.provider.expire("merchant").await;
     let rests = async || {
         let row = desk.operation(&first).await.row;
-        // Doubts in a row may have ended it before the token was missed; then the next run misses it.
+        // Unknowns in a row may have ended it before the token was missed; then the next run misses it.
         matches!(row.state, OperationState::Paused | OperationState::Halted).then_some(row.state)
     };
     let state = until_some("the run rests", rests).await;
@@ -59,7 +59,7 @@ async fn ten_thousand_stores_end_final_or_explained() {
             continue;
         }
         (confirmed, failed, overdue) = (confirmed + counts.confirmed, failed + counts.failed, overdue + counts.overdue);
-        let unsent = desk.wish_from(&merchant, PlanSource::UnsentOf { operation: id });
+        let unsent = desk.desired_from(&merchant, PlanSource::UnsentOf { operation: id });
         let id = desk.start(&unsent).await.unwrap();
         view = ended(&desk, &id).await;
     }

@@ -88,7 +88,7 @@ async fn play(case: Case) {
     let setup = Setup {
         concurrency: case.concurrency,
         overdue_after_s: 1,
-        doubt_for_s: 1,
+        unknown_for_s: 1,
         call_timeout_s: 1,
         ..Setup::default()
     };
@@ -102,17 +102,17 @@ async fn play(case: Case) {
     if case.expire {
         desk.provider.expire("integrator").await;
     }
-    let mut view = run(&desk, desk.wish(&merchant, &stores)).await;
+    let mut view = run(&desk, desk.plan_request(&merchant, &stores)).await;
     kept(&desk, &stores, &view).await;
     for _ in 1..RUNS {
-        let Some(wish) = rest(&desk, &merchant, &view) else { break };
-        view = run(&desk, wish).await;
+        let Some(request) = rest(&desk, &merchant, &view) else { break };
+        view = run(&desk, request).await;
         kept(&desk, &stores, &view).await;
     }
 }
 
-async fn run(desk: &Desk, wish: gangway_core::view::PlanRequest) -> OperationView {
-    let id = desk.start(&wish).await.unwrap();
+async fn run(desk: &Desk, request: gangway_core::view::PlanRequest) -> OperationView {
+    let id = desk.start(&request).await.unwrap();
     hold_while_running(desk, &id).await
 }
 
@@ -127,5 +127,5 @@ fn rest(desk: &Desk, merchant: &MerchantRow, view: &OperationView) -> Option<gan
     } else {
         return None;
     };
-    Some(desk.wish_from(merchant, source))
+    Some(desk.desired_from(merchant, source))
 }

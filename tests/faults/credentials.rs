@@ -13,7 +13,7 @@ async fn the_integrators_token_is_renewed_once() {
     let stores = desk.free_stores(&merchant, 40).await;
     assert_eq!(desk.provider.calls("token").await.len(), 1);
     desk.provider.expire("integrator").await;
-    let view = desk.run(&desk.wish(&merchant, &stores)).await;
+    let view = desk.run(&desk.plan_request(&merchant, &stores)).await;
     assert_eq!(view.row.counts.confirmed, 40);
     assert_eq!(desk.provider.calls("token").await.len(), 2);
     assert!(desk.provider.received().await.values().all(|times| *times == 1));
@@ -28,7 +28,7 @@ async fn the_integrators_token_is_renewed_once_for_all() {
     let stores = desk.free_stores(&merchant, 80).await;
     desk.console.registration.register_webhook(desk.integration()).await.unwrap();
     desk.provider.expire("integrator").await;
-    let view = desk.run(&desk.wish(&merchant, &stores)).await;
+    let view = desk.run(&desk.plan_request(&merchant, &stores)).await;
     assert_eq!(view.row.counts.confirmed, 80);
     assert_eq!(desk.provider.calls("token").await.len(), 2);
 }
@@ -40,7 +40,7 @@ async fn the_merchants_token_ends_in_the_middle() {
     let desk = Desk::with(Setup { provider, ..hasty() }).await;
     let merchant = desk.authorize().await;
     let stores = desk.free_stores(&merchant, 80).await;
-    let id = desk.start(&desk.wish(&merchant, &stores)).await.unwrap();
+    let id = desk.start(&desk.plan_request(&merchant, &stores)).await.unwrap();
     until("the first request was answered", async || {
         desk.operation(&id).await.batches.iter().any(|batch| batch.batch_id.is_some())
     })
@@ -75,7 +75,7 @@ async fn a_wrong_client_secret() {
     let stores = desk.free_stores(&merchant, 5).await;
     desk.vault.put(CLIENT_SECRET, "wrong".to_owned().into()).await.unwrap();
     let desk = desk.restart().await;
-    let failure = desk.start(&desk.wish(&merchant, &stores)).await.unwrap_err();
+    let failure = desk.start(&desk.plan_request(&merchant, &stores)).await.unwrap_err();
     assert_eq!(failure.code, Code::IntegratorCredentials);
     assert!(desk.provider.calls("provisioning").await.is_empty());
 }
@@ -102,7 +102,7 @@ async fn no_batch_leaves_with_a_token_that_is_over() {
     // Five seconds before its end a token counts as over: a request may be under way that long. The clock of the
     // provider is known to a second.
     ends_in(&desk, 5_000 + 1_500).await;
-    let id = desk.start(&desk.wish(&merchant, &stores)).await.unwrap();
+    let id = desk.start(&desk.plan_request(&merchant, &stores)).await.unwrap();
     let view = desk.settled(&id).await;
     assert_eq!((view.row.state, view.row.halt.as_ref().unwrap().code), (OperationState::Paused, Code::SignInAgain));
     let sent = view.row.counts.confirmed;

@@ -44,7 +44,7 @@ async fn a_500_after_the_work() {
     went.all_confirmed_and_received_once().await;
 }
 
-/// Nothing was done: only the provider's own word ends the doubt, and then the run sends the stores again by itself.
+/// Nothing was done: only the provider's own word settles it, and then the run sends the stores again by itself.
 async fn undone(fault: serde_json::Value, answer: &str) {
     let went = with(fault).await;
     assert_eq!(went.batch().answer.as_deref(), Some(answer));

@@ -26,7 +26,7 @@ async fn too_fast_and_stopped() {
     let merchant = desk.authorize().await;
     let stores = desk.free_stores(&merchant, 5).await;
     desk.provider.fault(json!({ "call": "provisioning", "kind": "status", "status": 429, "retry_after": 100 })).await;
-    let id = desk.start(&desk.wish(&merchant, &stores)).await.unwrap();
+    let id = desk.start(&desk.plan_request(&merchant, &stores)).await.unwrap();
     gangway_tests::until("it was told to slow down", async || desk.provider.calls("provisioning").await.len() == 1)
         .await;
     desk.console.provisioning.stop_operation(&id).await.unwrap();
@@ -43,7 +43,7 @@ async fn one_store_is_rejected() {
     desk.provider
         .fault(json!({ "call": "provisioning", "kind": "reject_store", "stores": [stores[2]], "message": "not_owned" }))
         .await;
-    let view = desk.run(&desk.wish(&merchant, &stores)).await;
+    let view = desk.run(&desk.plan_request(&merchant, &stores)).await;
     assert_eq!((view.row.counts.confirmed, view.row.counts.rejected), (4, 1));
     let rows =
         desk.console.provisioning.operation_stores(&view.row.id, Some(StoreState::Rejected), 0, 10).await.unwrap().rows;

@@ -14,7 +14,7 @@ async fn killed_while_sending() {
     let desk = Desk::with(Setup { provider, concurrency: 2, ..Setup::default() }).await;
     let merchant = desk.authorize().await;
     let stores = desk.free_stores(&merchant, 100).await;
-    let id = desk.start(&desk.wish(&merchant, &stores)).await.unwrap();
+    let id = desk.start(&desk.plan_request(&merchant, &stores)).await.unwrap();
     until("two requests are under way", async || desk.operation(&id).await.row.counts.sending == 40).await;
     let desk = desk.restart().await;
     assert_eq!(desk.console.left_open(), 40);
@@ -32,7 +32,7 @@ async fn killed_while_sending() {
         assert_eq!(truth[store], None, "{store} is shown as not done");
     }
 
-    let rest = desk.run(&desk.wish_from(&merchant, PlanSource::UnsentOf { operation: id })).await;
+    let rest = desk.run(&desk.desired_from(&merchant, PlanSource::UnsentOf { operation: id })).await;
     assert_eq!(rest.row.counts.confirmed, rest.row.counts.total);
     assert!(desk.provider.received().await.values().all(|times| *times == 1));
 }
@@ -44,7 +44,7 @@ async fn results_come_after_the_restart() {
     let merchant = desk.authorize().await;
     let stores = desk.free_stores(&merchant, 20).await;
     desk.provider.fault(json!({ "call": "provisioning", "kind": "late_webhook", "ms": 500 })).await;
-    let id = desk.start(&desk.wish(&merchant, &stores)).await.unwrap();
+    let id = desk.start(&desk.plan_request(&merchant, &stores)).await.unwrap();
     until("all are taken", async || desk.operation(&id).await.row.counts.accepted == 20).await;
     let desk = desk.restart().await;
     assert_eq!(desk.console.left_open(), 20);
@@ -63,7 +63,7 @@ async fn a_run_that_had_sent_everything_is_not_interrupted() {
     let merchant = desk.authorize().await;
     let stores = desk.free_stores(&merchant, 20).await;
     desk.provider.fault(json!({ "call": "provisioning", "kind": "late_webhook", "ms": 1500 })).await;
-    let id = desk.start(&desk.wish(&merchant, &stores)).await.unwrap();
+    let id = desk.start(&desk.plan_request(&merchant, &stores)).await.unwrap();
     until("all are taken", async || desk.operation(&id).await.row.counts.accepted == 20).await;
     let folder = desk.folder();
     let away = desk.leave().await;

@@ -14,7 +14,7 @@ async fn no_webhook_at_all() {
     desk.provider.fault(json!({ "call": "provisioning", "kind": "no_webhook" })).await;
     // The provider is silent on every way until a result is overdue.
     desk.provider.fault(json!({ "call": "integration-status", "kind": "status", "status": 503 })).await;
-    let id = desk.start(&desk.wish(&merchant, &stores)).await.unwrap();
+    let id = desk.start(&desk.plan_request(&merchant, &stores)).await.unwrap();
     until("the results are overdue", async || desk.operation(&id).await.row.counts.overdue == 5).await;
     assert_eq!(desk.operation(&id).await.row.counts.confirmed, 0, "accepted is not done");
     let view = desk.settled(&id).await;
@@ -32,7 +32,7 @@ async fn a_person_asks_before_the_program_does() {
     let merchant = desk.authorize().await;
     let stores = desk.free_stores(&merchant, 5).await;
     desk.provider.fault(json!({ "call": "provisioning", "kind": "no_webhook" })).await;
-    let id = desk.start(&desk.wish(&merchant, &stores)).await.unwrap();
+    let id = desk.start(&desk.plan_request(&merchant, &stores)).await.unwrap();
     until("it was sent", async || desk.operation(&id).await.row.state == OperationState::Waiting).await;
     until("the provider is through", async || desk.console.merchants.ask(&merchant.id).await.unwrap().settled == 5)
         .await;
@@ -62,12 +62,12 @@ async fn the_webhook_comes_after_the_status_call() {
 /// A result that says FAILED, after the answer was lost.
 #[tokio::test]
 async fn a_failure_is_believed_after_a_lost_answer() {
-    let desk = Desk::with(Setup { doubt_for_s: 20, ..hasty() }).await;
+    let desk = Desk::with(Setup { unknown_for_s: 20, ..hasty() }).await;
     let merchant = desk.authorize().await;
     let stores = desk.free_stores(&merchant, 3).await;
     desk.provider.fail(&stores[..1], 1).await;
     desk.provider.fault(json!({ "call": "provisioning", "kind": "drop_after" })).await;
-    let view = desk.run(&desk.wish(&merchant, &stores)).await;
+    let view = desk.run(&desk.plan_request(&merchant, &stores)).await;
     assert_eq!((view.row.counts.confirmed, view.row.counts.failed), (2, 1));
 }
 
@@ -79,7 +79,7 @@ async fn a_result_that_never_comes_has_an_end() {
     let stores = desk.free_stores(&merchant, 5).await;
     desk.provider.fault(json!({ "call": "provisioning", "kind": "no_webhook" })).await;
     desk.provider.fault(json!({ "call": "integration-status", "kind": "status", "status": 503 })).await;
-    let id = desk.start(&desk.wish(&merchant, &stores)).await.unwrap();
+    let id = desk.start(&desk.plan_request(&merchant, &stores)).await.unwrap();
     until("the results are overdue", async || desk.operation(&id).await.row.counts.overdue == 5).await;
     desk.provider.link(&stores, "nobody").await;
     let view = desk.settled(&id).await;
@@ -91,6 +91,6 @@ async fn a_result_that_never_comes_has_an_end() {
     );
     assert_eq!(desk.provider.calls("provisioning").await.len(), 1, "it was accepted: nothing is sent again by itself");
     let again = PlanSource::FailedOf { operation: id };
-    let again = desk.run(&desk.wish_from(&merchant, again)).await;
+    let again = desk.run(&desk.desired_from(&merchant, again)).await;
     assert_eq!(again.row.counts.confirmed, 5, "{again:?}");
 }

@@ -12,9 +12,9 @@ pub(crate) struct Went {
     pub(crate) view: OperationView,
 }
 
-/// Quick to doubt and quick to ask.
+/// Short time-outs, and asked soon.
 pub(crate) fn hasty() -> Setup {
-    Setup { concurrency: 1, overdue_after_s: 1, doubt_for_s: 1, call_timeout_s: 2, ..Setup::default() }
+    Setup { concurrency: 1, overdue_after_s: 1, unknown_for_s: 1, call_timeout_s: 2, ..Setup::default() }
 }
 
 /// Five stores, one request, one fault.
@@ -32,7 +32,7 @@ async fn run(fault: Value, repeat: bool) -> Went {
     let merchant = desk.authorize().await;
     let stores = desk.free_stores(&merchant, 5).await;
     desk.provider.fault(fault).await;
-    let view = desk.run(&PlanRequest { repeat, ..desk.wish(&merchant, &stores) }).await;
+    let view = desk.run(&PlanRequest { repeat, ..desk.plan_request(&merchant, &stores) }).await;
     Went { desk, merchant, stores, view }
 }
 
@@ -68,7 +68,7 @@ impl Went {
         assert_eq!(self.view.causes.iter().map(|cause| cause.stores).sum::<u32>(), 5, "{:?}", self.view.causes);
         assert!(self.view.causes.iter().all(|cause| cause.advice == Advice::Retry), "{:?}", self.view.causes);
         let rest = PlanSource::UnsentOf { operation: self.view.row.id.clone() };
-        let again = self.desk.run(&self.desk.wish_from(&self.merchant, rest)).await;
+        let again = self.desk.run(&self.desk.desired_from(&self.merchant, rest)).await;
         assert_eq!(again.row.counts.confirmed, 5, "{again:?}");
         self.truly_ours().await;
         let received = self.desk.provider.received().await;

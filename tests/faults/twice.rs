@@ -19,11 +19,11 @@ async fn while_the_first_is_under_way() {
     let desk = slow().await;
     let merchant = desk.authorize().await;
     let stores = desk.free_stores(&merchant, 60).await;
-    let wish = desk.wish(&merchant, &stores);
-    let id = desk.start(&wish).await.unwrap();
-    let plan = desk.console.provisioning.plan(&wish).await.unwrap();
+    let wanted = desk.plan_request(&merchant, &stores);
+    let id = desk.start(&wanted).await.unwrap();
+    let plan = desk.console.provisioning.plan(&wanted).await.unwrap();
     assert_eq!((plan.stores, plan.left_out_total), (0, 60), "{:?}", plan.left_out);
-    assert_eq!(desk.start(&wish).await.unwrap_err().code, Code::BadInput);
+    assert_eq!(desk.start(&wanted).await.unwrap_err().code, Code::BadInput);
     assert_eq!(desk.settled(&id).await.row.counts.confirmed, 60);
     assert!(desk.provider.received().await.values().all(|times| *times == 1));
 }
@@ -34,8 +34,8 @@ async fn at_the_same_moment() {
     let desk = slow().await;
     let merchant = desk.authorize().await;
     let stores = desk.free_stores(&merchant, 40).await;
-    let wish = desk.wish(&merchant, &stores);
-    let (one, two) = tokio::join!(desk.start(&wish), desk.start(&wish));
+    let wanted = desk.plan_request(&merchant, &stores);
+    let (one, two) = tokio::join!(desk.start(&wanted), desk.start(&wanted));
     let refused = [&one, &two].into_iter().filter_map(|run| run.as_ref().err()).map(|failure| failure.code);
     assert_eq!(refused.collect::<Vec<_>>(), [Code::Stale]);
     assert_eq!(desk.settled(&one.or(two).unwrap()).await.row.counts.confirmed, 40);
@@ -48,7 +48,7 @@ async fn what_a_stopped_run_did_not_send_is_free() {
     let desk = slow().await;
     let merchant = desk.authorize().await;
     let stores = desk.free_stores(&merchant, 60).await;
-    let id = desk.start(&desk.wish(&merchant, &stores)).await.unwrap();
+    let id = desk.start(&desk.plan_request(&merchant, &stores)).await.unwrap();
     until("the first request leaves", async || desk.operation(&id).await.row.counts.planned == 40).await;
     let columns = desk.columns(&merchant).await;
     assert_eq!(columns.state.iter().map(|state| u32::from(*state == 5)).sum::<u32>(), 40);
@@ -72,10 +72,10 @@ async fn an_outdated_answer_of_the_status_call_undoes_nothing() {
             desk.provider.calls("integration-status").await.len() == 2
         })
         .await;
-        desk.run(&desk.wish(&merchant, &stores)).await
+        desk.run(&desk.plan_request(&merchant, &stores)).await
     };
     let (asked, view) = tokio::join!(asks, runs);
     assert_eq!((asked.unwrap().stores > 0, view.row.counts.confirmed), (true, 20));
-    let plan = desk.console.provisioning.plan(&desk.wish(&merchant, &stores)).await.unwrap();
+    let plan = desk.console.provisioning.plan(&desk.plan_request(&merchant, &stores)).await.unwrap();
     assert_eq!((plan.stores, plan.left_out_total), (0, 20), "the stores look free, and would be sent once more");
 }

@@ -41,7 +41,7 @@ async fn an_act_says_who_what_before_after_and_the_answer() {
     let desk = Desk::open().await;
     let merchant = desk.authorize().await;
     let stores = desk.free_stores(&merchant, 2).await;
-    desk.run(&desk.wish(&merchant, &stores)).await;
+    desk.run(&desk.plan_request(&merchant, &stores)).await;
 
     let authorized = newest(&desk, "merchant_authorized").await;
     let change = &authorized.changes[0];

@@ -25,7 +25,7 @@ async fn three_accounts_are_one_business_with_one_timeline() {
     })
     .await;
     let stores = desk.free_stores(&merchant, 2).await;
-    desk.run(&desk.wish(&merchant, &stores)).await;
+    desk.run(&desk.plan_request(&merchant, &stores)).await;
 
     let known = desk.console.accounts.accounts("").await.unwrap();
     let of = |provider| known.iter().find(|it| it.account.provider == provider).unwrap().account.clone();

@@ -14,7 +14,7 @@ fn counts(view: &ImportView) -> HashMap<RowVerdict, u32> {
     view.counts.iter().map(|count| (count.verdict, count.rows)).collect()
 }
 
-fn wish(merchant: &MerchantRow, view: &ImportView, group: u32) -> PlanRequest {
+fn plan_request(merchant: &MerchantRow, view: &ImportView, group: u32) -> PlanRequest {
     let of = &view.groups[group as usize];
     PlanRequest {
         merchant: merchant.id.clone(),
@@ -39,7 +39,7 @@ async fn only_the_ready_rows_go_each_with_its_own_options() {
     let mistakes = format!("{};;\r\n{ours};;\r\nnobody;;\r\n{};;perhaps\r\n", free[0], free[1]);
     let text = format!("ID tienda;Nombre;Ping\r\n{rows}{mistakes}");
     let view = desk.console.provisioning.import_file(&merchant.id, "tiendas.csv", text.into_bytes()).await.unwrap();
-    assert_eq!((view.rows, view.delimiter.as_deref(), view.wish.headed), (28, Some(";"), true));
+    assert_eq!((view.rows, view.delimiter.as_deref(), view.request.headed), (28, Some(";"), true));
     let expected = [
         (RowVerdict::Ready, 24),
         (RowVerdict::Duplicate, 2),
@@ -56,12 +56,12 @@ async fn only_the_ready_rows_go_each_with_its_own_options() {
     assert_eq!(twice.rows[0].about.as_deref(), Some("2"), "the first line with the same store");
 
     // Options that the rows did not ask for are refused, and nothing leaves.
-    let mut strange = wish(&merchant, &view, 0);
+    let mut strange = plan_request(&merchant, &view, 0);
     strange.flags = Flags::default();
     assert_eq!(desk.start(&strange).await.unwrap_err().code, Code::BadInput);
 
     for group in [0, 1] {
-        let run = desk.run(&wish(&merchant, &view, group)).await;
+        let run = desk.run(&plan_request(&merchant, &view, group)).await;
         assert_eq!(run.row.counts.confirmed, view.groups[group as usize].stores);
     }
     let received = desk.provider.received().await;
@@ -69,10 +69,10 @@ async fn only_the_ready_rows_go_each_with_its_own_options() {
     assert!(received.values().all(|times| *times == 1));
 
     // Judged again, what was ready is ours now.
-    let again = desk.console.provisioning.import_judge(&view.id, view.wish.clone()).await.unwrap();
+    let again = desk.console.provisioning.import_judge(&view.id, view.request.clone()).await.unwrap();
     assert_eq!((counts(&again)[&RowVerdict::AlreadyOurs], again.groups.len()), (25, 0));
     desk.console.provisioning.close_import(&view.id);
-    let gone = desk.console.provisioning.import_judge(&view.id, view.wish).await.unwrap_err();
+    let gone = desk.console.provisioning.import_judge(&view.id, view.request).await.unwrap_err();
     assert_eq!(gone.reason, Some(Reason::ImportGone));
 }
 
@@ -83,15 +83,15 @@ async fn columns_can_be_named_and_refused_rows_come_back_as_they_were() {
     let free = desk.free_stores(&merchant, 2).await;
     let text = format!("Local\tQué\n=1+2\t{}\n\"x\ny\"\t404\n@z\t{}\n", free[0], free[1]);
     let view = desk.console.provisioning.import_file(&merchant.id, "list.tsv", text.into_bytes()).await.unwrap();
-    assert_eq!(view.wish.columns.id, None, "no title says which one it is");
-    let mut wish = view.wish.clone();
-    wish.columns.id = Some(1);
-    wish.columns.name = Some(0);
-    let view = desk.console.provisioning.import_judge(&view.id, wish.clone()).await.unwrap();
+    assert_eq!(view.request.columns.id, None, "no title says which one it is");
+    let mut request = view.request.clone();
+    request.columns.id = Some(1);
+    request.columns.name = Some(0);
+    let view = desk.console.provisioning.import_judge(&view.id, request.clone()).await.unwrap();
     assert_eq!(counts(&view)[&RowVerdict::NameContradicts], 2, "that column has no names of these stores");
     assert!(view.contradiction.is_some() && view.groups.is_empty(), "nothing of it can be planned");
-    wish.columns.name = None;
-    let view = desk.console.provisioning.import_judge(&view.id, wish).await.unwrap();
+    request.columns.name = None;
+    let view = desk.console.provisioning.import_judge(&view.id, request).await.unwrap();
     assert_eq!(counts(&view)[&RowVerdict::UnknownStore], 1);
     assert_eq!(counts(&view)[&RowVerdict::Ready], 2);
     let (name, bytes) = desk.console.provisioning.import_refused(&view.id, Language::Es, SheetFormat::Csv).unwrap();
@@ -139,8 +139,8 @@ async fn a_review_says_what_goes_and_what_rappi_would_refuse() {
     let columns = desk.columns(&merchant).await;
     let mut stores: Vec<String> = columns.ids.clone();
     stores.push("404".into());
-    let wish = desk.wish(&merchant, &stores);
-    let review = desk.console.reviews.review(&wish).await.unwrap();
+    let request = desk.plan_request(&merchant, &stores);
+    let review = desk.console.reviews.review(&request).await.unwrap();
     let free = columns.state.iter().map(|state| usize::from(*state == 0)).sum::<usize>();
     assert_eq!(review.stores as usize, free);
     assert_eq!(review.batches.iter().map(|batch| batch.stores.len()).sum::<usize>(), free);
@@ -150,7 +150,7 @@ async fn a_review_says_what_goes_and_what_rappi_would_refuse() {
 
     // The provider is of the same opinion: what the plan would send is taken, and a store of nobody is not owned.
     for format in [ExportFormat::Csv, ExportFormat::Json, ExportFormat::Html] {
-        let (name, bytes) = desk.console.reviews.export_plan(&wish, format, Language::Es).await.unwrap();
+        let (name, bytes) = desk.console.reviews.export_plan(&request, format, Language::Es).await.unwrap();
         let text = String::from_utf8(bytes).unwrap();
         assert!(stores.iter().all(|store| text.contains(store.as_str())), "{name} leaves a store out");
     }
@@ -158,7 +158,7 @@ async fn a_review_says_what_goes_and_what_rappi_would_refuse() {
 
     // The table of a plan is a file of stores: its rows that go are ready, and the others are refused again.
     for format in [ExportFormat::Csv, ExportFormat::Xlsx] {
-        let (name, bytes) = desk.console.reviews.export_plan(&wish, format, Language::En).await.unwrap();
+        let (name, bytes) = desk.console.reviews.export_plan(&request, format, Language::En).await.unwrap();
         let view = desk.console.provisioning.import_file(&merchant.id, &name, bytes).await.unwrap();
         assert_eq!((view.rows, counts(&view)[&RowVerdict::Ready] as usize), (201, free), "{name}");
     }

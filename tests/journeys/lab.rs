@@ -37,7 +37,7 @@ async fn again(desk: &Desk, change: impl FnOnce(String) -> String) -> LabReport 
 async fn a_delivery_that_came_in() {
     let desk = Desk::open().await;
     let merchant = desk.authorize().await;
-    desk.run(&desk.wish(&merchant, &desk.free_stores(&merchant, 1).await)).await;
+    desk.run(&desk.plan_request(&merchant, &desk.free_stores(&merchant, 1).await)).await;
     let right = examine(&desk, picked(newest(&desk).await)).await;
     assert_eq!((right.verdict, right.finding, right.next), (Verdict::Verified, LabFinding::Right, LabStep::Nothing));
     assert_eq!((right.form.as_deref(), right.secret), (Some("raw"), Some(LabSecret::Current)));
@@ -55,7 +55,7 @@ async fn a_bad_signature_and_none() {
     let desk = Desk::open().await;
     desk.provider.fault(json!({ "call": "provisioning", "kind": "bad_signature" })).await;
     let merchant = desk.authorize().await;
-    desk.start(&desk.wish(&merchant, &desk.free_stores(&merchant, 1).await)).await.unwrap();
+    desk.start(&desk.plan_request(&merchant, &desk.free_stores(&merchant, 1).await)).await.unwrap();
     assert_eq!(examine(&desk, picked(newest(&desk).await)).await.finding, LabFinding::WrongSecret);
     let url = desk.console.registration.webhooks().await.unwrap()[0].url.clone();
     http::send(http::client().post(url).body("{}")).await;

@@ -8,9 +8,11 @@
 )]
 
 mod activity;
+mod application_deliveries;
 mod applications;
 mod authorize;
 mod business;
+mod channels;
 mod check;
 mod csv;
 mod deprecations;
@@ -19,6 +21,8 @@ mod drift;
 mod lab;
 mod loopback;
 mod mismatch;
+mod notification_ways;
+mod notifications;
 mod overview;
 mod plan;
 mod provision;
@@ -31,7 +35,5 @@ mod sandbox_anew;
 mod set_aside;
 mod sign_in_answers;
 mod stores;
-mod telling;
 mod told;
-mod ways;
 mod webhooks;

@@ -24,7 +24,7 @@ async fn each_need_comes_and_goes() {
     let desk = Desk::open().await;
     let merchant = desk.authorize().await;
     let stores = desk.free_stores(&merchant, 5).await;
-    desk.run(&desk.wish(&merchant, &stores[..3])).await;
+    desk.run(&desk.plan_request(&merchant, &stores[..3])).await;
     let figures = desk.console.overview.overview().await.unwrap().figures;
     assert_eq!((figures.integrated, figures.failed, figures.waiting), (3, 0, 0));
     assert_eq!(kinds(&desk).await, []);
@@ -52,7 +52,7 @@ async fn each_need_comes_and_goes() {
 #[tokio::test]
 async fn results_that_are_late_need_somebody_until_the_provider_is_asked() {
     let provider = Config { ..Setup::default().provider };
-    let desk = Desk::with(Setup { provider, overdue_after_s: 1, doubt_for_s: 600, ..Setup::default() }).await;
+    let desk = Desk::with(Setup { provider, overdue_after_s: 1, unknown_for_s: 600, ..Setup::default() }).await;
     let merchant = desk.authorize().await;
     let stores = desk.free_stores(&merchant, 4).await;
     desk.provider.fault(json!({ "call": "provisioning", "kind": "no_webhook" })).await;
@@ -60,7 +60,7 @@ async fn results_that_are_late_need_somebody_until_the_provider_is_asked() {
     for _ in 0..40 {
         desk.provider.fault(json!({ "call": "integration-status", "kind": "status", "status": 503 })).await;
     }
-    desk.start(&desk.wish(&merchant, &stores)).await.unwrap();
+    desk.start(&desk.plan_request(&merchant, &stores)).await.unwrap();
     until("they are overdue", async || kinds(&desk).await == [AttentionKind::Overdue]).await;
     let overview = desk.console.overview.overview().await.unwrap();
     assert_eq!((overview.figures.waiting, overview.figures.overdue, overview.items[0].count), (4, 4, 4));
@@ -76,7 +76,7 @@ async fn the_numbers_of_the_side_bar_are_those_of_the_lists() {
     assert_eq!((none.needs, none.merchants, none.applications), (0, 0, 0));
     let merchant = desk.authorize().await;
     let stores = desk.free_stores(&merchant, 3).await;
-    desk.run(&desk.wish(&merchant, &stores[..1])).await;
+    desk.run(&desk.plan_request(&merchant, &stores[..1])).await;
     desk.provider.link(&stores[1..], "theirs").await;
     desk.console.merchants.refresh(&merchant.id).await.unwrap();
     let hook = desk.console.registration.webhooks().await.unwrap()[0].url.clone();

@@ -11,7 +11,7 @@ async fn thirty_seven_of_two_hundred() {
     let desk = Desk::open().await;
     let merchant = desk.authorize().await;
     let stores = desk.free_stores(&merchant, 37).await;
-    let plan = desk.console.provisioning.plan(&desk.wish(&merchant, &stores)).await.unwrap();
+    let plan = desk.console.provisioning.plan(&desk.plan_request(&merchant, &stores)).await.unwrap();
     assert_eq!((plan.stores, plan.batches.as_slice(), plan.left_out_total), (37, &[20, 17][..], 0));
     assert!(!plan.webhook_ready, "nothing was registered yet");
     assert!(desk.provider.calls("provisioning").await.is_empty(), "a plan calls nobody");
@@ -27,7 +27,7 @@ async fn what_stays_behind_says_why() {
     let plan = desk
         .console
         .provisioning
-        .plan(&desk.wish_from(&merchant, PlanSource::Selection { selection: all }))
+        .plan(&desk.desired_from(&merchant, PlanSource::Selection { selection: all }))
         .await
         .unwrap();
     let of = |code: u8| columns.state.iter().map(|state| u32::from(*state == code)).sum::<u32>();
@@ -52,9 +52,9 @@ async fn a_selection_of_yesterday_and_a_strange_integration_are_refused() {
     let merchant = desk.authorize().await;
     let columns = desk.columns(&merchant).await;
     let stale = Selection { version: columns.version - 1, ranges: vec![(0, 1)] };
-    let stale = desk.wish_from(&merchant, PlanSource::Selection { selection: stale });
+    let stale = desk.desired_from(&merchant, PlanSource::Selection { selection: stale });
     assert_eq!(desk.console.provisioning.plan(&stale).await.unwrap_err().code, Code::Stale);
-    let mut strange = desk.wish(&merchant, &desk.free_stores(&merchant, 1).await);
+    let mut strange = desk.plan_request(&merchant, &desk.free_stores(&merchant, 1).await);
     strange.integration = desk.provider.at.integrations[1].clone();
     assert_eq!(desk.console.provisioning.plan(&strange).await.unwrap_err().code, Code::BadInput);
     assert_eq!(desk.start(&strange).await.unwrap_err().code, Code::BadInput);
@@ -67,13 +67,17 @@ async fn a_plan_that_changed_after_it_was_shown_does_not_run() {
     let desk = Desk::open().await;
     let merchant = desk.authorize().await;
     let stores = desk.free_stores(&merchant, 3).await;
-    let wish = desk.wish(&merchant, &stores);
-    let shown = desk.console.provisioning.plan(&wish).await.unwrap().fingerprint;
-    assert_eq!(desk.console.provisioning.plan(&wish).await.unwrap().fingerprint, shown, "the same plan is known again");
+    let request = desk.plan_request(&merchant, &stores);
+    let shown = desk.console.provisioning.plan(&request).await.unwrap().fingerprint;
+    assert_eq!(
+        desk.console.provisioning.plan(&request).await.unwrap().fingerprint,
+        shown,
+        "the same plan is known again"
+    );
 
-    desk.run(&desk.wish(&merchant, &stores[..1])).await;
+    desk.run(&desk.plan_request(&merchant, &stores[..1])).await;
     let sent = desk.provider.calls("provisioning").await.len();
-    let failure = desk.console.provisioning.provision(&wish, Some(&shown)).await.unwrap_err();
+    let failure = desk.console.provisioning.provision(&request, Some(&shown)).await.unwrap_err();
     assert_eq!(
         (failure.code, failure.reason, failure.what.as_deref()),
         (Code::Stale, Some(Reason::PlanChanged), Some("2"))
@@ -85,7 +89,7 @@ async fn a_plan_that_changed_after_it_was_shown_does_not_run() {
         "and nothing is journalled"
     );
 
-    let now = desk.console.provisioning.plan(&wish).await.unwrap();
+    let now = desk.console.provisioning.plan(&request).await.unwrap();
     assert_eq!(now.stores, 2);
-    desk.console.provisioning.provision(&wish, Some(&now.fingerprint)).await.expect("the plan as it is now runs");
+    desk.console.provisioning.provision(&request, Some(&now.fingerprint)).await.expect("the plan as it is now runs");
 }

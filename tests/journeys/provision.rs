@@ -14,7 +14,7 @@ async fn the_tree_follows_the_results() {
     let before = desk.columns(&merchant).await;
     let stores = desk.free_stores(&merchant, 5).await;
     desk.provider.fail(&stores[..1], 1).await;
-    desk.run(&desk.wish(&merchant, &stores)).await;
+    desk.run(&desk.plan_request(&merchant, &stores)).await;
     let delta = desk.console.merchants.store_delta(&merchant.id, before.revision).await.unwrap();
     assert_eq!(delta.rows.len(), 5);
     for row in delta.rows {
@@ -37,7 +37,7 @@ async fn stop_after_this_batch() {
     let desk = Desk::with(Setup { provider, concurrency: 1, ..Setup::default() }).await;
     let merchant = desk.authorize().await;
     let stores = desk.free_stores(&merchant, 60).await;
-    let id = desk.start(&desk.wish(&merchant, &stores)).await.unwrap();
+    let id = desk.start(&desk.plan_request(&merchant, &stores)).await.unwrap();
     until("the first request is under way", async || desk.operation(&id).await.row.counts.sending == 20).await;
     desk.console.provisioning.stop_operation(&id).await.unwrap();
     let view = desk.settled(&id).await;
@@ -45,7 +45,7 @@ async fn stop_after_this_batch() {
     assert_eq!((view.row.counts.confirmed, view.row.counts.planned), (20, 40));
     assert_eq!(desk.provider.received().await.len(), 20);
 
-    let rest = desk.run(&desk.wish_from(&merchant, PlanSource::UnsentOf { operation: id })).await;
+    let rest = desk.run(&desk.desired_from(&merchant, PlanSource::UnsentOf { operation: id })).await;
     assert_eq!((rest.row.counts.confirmed, rest.row.counts.total), (40, 40));
     assert!(desk.provider.received().await.values().all(|times| *times == 1));
 }
@@ -57,9 +57,9 @@ async fn a_second_run_leaves_out_what_is_under_way() {
     let desk = Desk::with(Setup { provider, ..Setup::default() }).await;
     let merchant = desk.authorize().await;
     let stores = desk.free_stores(&merchant, 3).await;
-    let id = desk.start(&desk.wish(&merchant, &stores[..2])).await.unwrap();
+    let id = desk.start(&desk.plan_request(&merchant, &stores[..2])).await.unwrap();
     until("the first two are taken", async || desk.operation(&id).await.row.counts.accepted == 2).await;
-    let plan = desk.console.provisioning.plan(&desk.wish(&merchant, &stores)).await.unwrap();
+    let plan = desk.console.provisioning.plan(&desk.plan_request(&merchant, &stores)).await.unwrap();
     assert_eq!((plan.stores, plan.left_out_total), (1, 2));
     desk.settled(&id).await;
 }

@@ -35,7 +35,7 @@ async fn a_family_is_released(setup: Setup) {
     let desk = Desk::with(setup).await;
     let merchant = desk.authorize().await;
     let family = family(&desk.columns(&merchant).await);
-    desk.run(&desk.wish(&merchant, &family)).await;
+    desk.run(&desk.plan_request(&merchant, &family)).await;
     let release = desk.release(&merchant, &family);
     let plan = desk.console.provisioning.plan(&release).await.unwrap();
     assert_eq!((plan.stores as usize, plan.waves, plan.left_out_total), (family.len(), 2, 0));
@@ -55,7 +55,7 @@ async fn a_parent_is_not_sent_while_a_child_stays() {
     let desk = Desk::open().await;
     let merchant = desk.authorize().await;
     let family = family(&desk.columns(&merchant).await);
-    desk.run(&desk.wish(&merchant, &family)).await;
+    desk.run(&desk.plan_request(&merchant, &family)).await;
     let plan = desk.console.provisioning.plan(&desk.release(&merchant, &family[..2])).await.unwrap();
     assert_eq!(plan.stores, 1);
     assert_eq!(plan.left_out[0].reason, LeftOut::IntegratedChildren);
@@ -64,13 +64,13 @@ async fn a_parent_is_not_sent_while_a_child_stays() {
     assert_eq!((plan.stores, plan.left_out[0].reason), (0, LeftOut::NotIntegrated));
 }
 
-/// A lost answer is in doubt here as well, and only the provider's own word ends it.
+/// A lost answer has an unknown outcome here as well, and only the provider's own word ends it.
 #[tokio::test]
 async fn a_lost_answer_is_settled_by_the_status_call() {
     let desk = Desk::open().await;
     let merchant = desk.authorize().await;
     let stores = family(&desk.columns(&merchant).await)[1..4].to_vec();
-    desk.run(&desk.wish(&merchant, &stores)).await;
+    desk.run(&desk.plan_request(&merchant, &stores)).await;
     desk.provider.fault(json!({ "call": "deprovisioning", "kind": "drop_after" })).await;
     desk.provider.fault(json!({ "call": "deprovisioning", "kind": "no_webhook" })).await;
     let view = desk.run(&desk.release(&merchant, &stores)).await;

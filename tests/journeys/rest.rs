@@ -27,7 +27,7 @@ async fn it_rests_over_a_restart_and_goes_on() {
     let desk = slow().await;
     let merchant = desk.authorize().await;
     let stores = desk.free_stores(&merchant, 60).await;
-    let id = desk.start(&desk.wish(&merchant, &stores)).await.unwrap();
+    let id = desk.start(&desk.plan_request(&merchant, &stores)).await.unwrap();
     under_way(&desk, &id).await;
     desk.console.provisioning.pause_operation(&id).await.unwrap();
     until("it rests", async || state(&desk, &id).await == OperationState::Paused).await;
@@ -38,7 +38,7 @@ async fn it_rests_over_a_restart_and_goes_on() {
     );
 
     // What it has yet to send is nobody else's meanwhile.
-    let plan = desk.console.provisioning.plan(&desk.wish(&merchant, &stores)).await.unwrap();
+    let plan = desk.console.provisioning.plan(&desk.plan_request(&merchant, &stores)).await.unwrap();
     assert_eq!(plan.stores, 0, "{plan:?}");
     let desk = desk.restart().await;
     assert_eq!(state(&desk, &id).await, OperationState::Paused);
@@ -56,13 +56,17 @@ async fn one_that_rests_can_be_stopped() {
     let desk = slow().await;
     let merchant = desk.authorize().await;
     let stores = desk.free_stores(&merchant, 40).await;
-    let id = desk.start(&desk.wish(&merchant, &stores)).await.unwrap();
+    let id = desk.start(&desk.plan_request(&merchant, &stores)).await.unwrap();
     under_way(&desk, &id).await;
     desk.console.provisioning.pause_operation(&id).await.unwrap();
     until("it rests", async || state(&desk, &id).await == OperationState::Paused).await;
     desk.console.provisioning.stop_operation(&id).await.unwrap();
     assert_eq!(state(&desk, &id).await, OperationState::Stopped);
-    assert_eq!(desk.console.provisioning.plan(&desk.wish(&merchant, &stores)).await.unwrap().stores, 20, "free again");
+    assert_eq!(
+        desk.console.provisioning.plan(&desk.plan_request(&merchant, &stores)).await.unwrap().stores,
+        20,
+        "free again"
+    );
 }
 
 /// A token that ends between two batches: the run rests with its reason, no batch leaves, and the sign-in sets it going.
@@ -71,7 +75,7 @@ async fn a_token_that_ends_lets_the_run_rest_until_the_sign_in() {
     let desk = slow().await;
     let merchant = desk.authorize().await;
     let stores = desk.free_stores(&merchant, 60).await;
-    let id = desk.start(&desk.wish(&merchant, &stores)).await.unwrap();
+    let id = desk.start(&desk.plan_request(&merchant, &stores)).await.unwrap();
     under_way(&desk, &id).await;
     desk.provider.expire("merchant").await;
     until("it rests", async || state(&desk, &id).await == OperationState::Paused).await;
@@ -92,7 +96,7 @@ async fn signing_out_lets_it_rest() {
     let desk = slow().await;
     let merchant = desk.authorize().await;
     let stores = desk.free_stores(&merchant, 60).await;
-    let id = desk.start(&desk.wish(&merchant, &stores)).await.unwrap();
+    let id = desk.start(&desk.plan_request(&merchant, &stores)).await.unwrap();
     under_way(&desk, &id).await;
     desk.console.merchants.sign_out(&merchant.id).await.unwrap();
     until("it rests", async || state(&desk, &id).await == OperationState::Paused).await;
@@ -104,7 +108,7 @@ async fn a_held_run_can_be_taken_back_and_nothing_left() {
     let desk = Desk::open().await;
     let merchant = desk.authorize().await;
     let stores = desk.free_stores(&merchant, 5).await;
-    let held = PlanRequest { hold_s: 60, ..desk.wish(&merchant, &stores) };
+    let held = PlanRequest { hold_s: 60, ..desk.plan_request(&merchant, &stores) };
     let id = desk.start(&held).await.unwrap();
     let row = desk.operation(&id).await.row;
     assert_eq!(row.state, OperationState::Holding);
@@ -122,8 +126,8 @@ async fn a_held_run_begins_when_told_or_when_its_time_is_over() {
     let desk = Desk::open().await;
     let merchant = desk.authorize().await;
     let stores = desk.free_stores(&merchant, 4).await;
-    let told = desk.start(&PlanRequest { hold_s: 60, ..desk.wish(&merchant, &stores[..2]) }).await.unwrap();
-    let alone = desk.start(&PlanRequest { hold_s: 1, ..desk.wish(&merchant, &stores[2..]) }).await.unwrap();
+    let told = desk.start(&PlanRequest { hold_s: 60, ..desk.plan_request(&merchant, &stores[..2]) }).await.unwrap();
+    let alone = desk.start(&PlanRequest { hold_s: 1, ..desk.plan_request(&merchant, &stores[2..]) }).await.unwrap();
     desk.console.provisioning.begin_operation(&told).await.unwrap();
     for id in [told, alone] {
         assert_eq!(desk.settled(&id).await.row.counts.confirmed, 2);
@@ -136,12 +140,14 @@ async fn a_held_run_begins_when_told_or_when_its_time_is_over() {
 async fn a_held_run_rests_after_a_restart() {
     let desk = Desk::open().await;
     let merchant = desk.authorize().await;
-    let stores = desk.free_stores(&merchant, 5).await;
-    let id = desk.start(&PlanRequest { hold_s: 1, ..desk.wish(&merchant, &stores) }).await.unwrap();
+    let stores = desk.free_stores(&merchant, 6).await;
+    let id = desk.start(&PlanRequest { hold_s: 1, ..desk.plan_request(&merchant, &stores[..5]) }).await.unwrap();
     let desk = desk.restart().await;
-    tokio::time::sleep(Duration::from_millis(1500)).await;
+    // Held as long and later: when it has begun, the time of the first is over too.
+    let later = desk.start(&PlanRequest { hold_s: 1, ..desk.plan_request(&merchant, &stores[5..]) }).await.unwrap();
+    assert_eq!(desk.settled(&later).await.row.counts.confirmed, 1);
     assert_eq!(state(&desk, &id).await, OperationState::Paused);
-    assert!(desk.provider.calls("provisioning").await.is_empty());
+    assert_eq!(desk.provider.calls("provisioning").await.len(), 1, "of the later run alone");
     desk.console.provisioning.resume_operation(&id).await.unwrap();
     assert_eq!(desk.settled(&id).await.row.counts.confirmed, 5);
 }

@@ -16,7 +16,7 @@ async fn old_content_goes_by_itself() {
     let desk = Desk::open().await;
     let merchant = desk.authorize().await;
     let stores = desk.free_stores(&merchant, 25).await;
-    let operation = desk.run(&desk.wish(&merchant, &stores)).await;
+    let operation = desk.run(&desk.plan_request(&merchant, &stores)).await;
     let before = deliveries(&desk, &stores[0]).await;
     assert_eq!(before.total, 2);
     // An id may be a part of another one: two deliveries may have it.

@@ -33,7 +33,7 @@ async fn two_trees_are_compared_and_signed_off() {
     assert_eq!(same.from.fingerprint, same.to.fingerprint, "the same tree has the same fingerprint");
 
     let stores = desk.free_stores(&merchant, 5).await;
-    desk.run(&desk.wish(&merchant, &stores)).await;
+    desk.run(&desk.plan_request(&merchant, &stores)).await;
     desk.provider.link(&stores[..2], "theirs").await;
     desk.console.merchants.refresh(&merchant.id).await.unwrap();
     let compared = desk.console.reviews.compare_trees(&between(&merchant, before, TreeAt::Now)).await.unwrap();

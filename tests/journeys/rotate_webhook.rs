@@ -24,7 +24,7 @@ async fn registered(setup: Setup) -> Desk {
 async fn one_delivery(desk: &Desk) {
     let merchant = desk.authorize().await;
     let before = deliveries(desk).await.len();
-    let view = desk.run(&desk.wish(&merchant, &desk.free_stores(&merchant, 1).await)).await;
+    let view = desk.run(&desk.plan_request(&merchant, &desk.free_stores(&merchant, 1).await)).await;
     assert_eq!(view.row.counts.confirmed, 1);
     until("its delivery is there", async || deliveries(desk).await.len() > before).await;
 }
@@ -102,9 +102,9 @@ async fn from_one_secret_to_the_next_and_the_one_after() {
     until("this one is over too", async || rotation(&desk).await.is_none()).await;
     one_delivery(&desk).await;
     let merchant = desk.with_stores().await;
-    let wish = desk.wish(&merchant, &desk.free_stores(&merchant, 1).await);
+    let wanted = desk.plan_request(&merchant, &desk.free_stores(&merchant, 1).await);
     assert!(
-        desk.console.provisioning.plan(&wish).await.unwrap().webhook_ready,
+        desk.console.provisioning.plan(&wanted).await.unwrap().webhook_ready,
         "a mark in the address is no other address"
     );
 }
@@ -161,8 +161,8 @@ async fn what_was_not_done_is_sent_again() {
     let desk = registered(patient()).await;
     one_delivery(&desk).await;
     desk.provider.fault(json!({ "call": "webhooks", "skip": 1, "kind": "status", "status": 500 })).await;
-    let telling = desk.console.registration.rotate_webhook_secret(desk.integration()).await.unwrap();
-    assert_eq!((telling.confirmed_at, telling.ends_at), (None, None), "the old one is needed");
+    let changing = desk.console.registration.rotate_webhook_secret(desk.integration()).await.unwrap();
+    assert_eq!((changing.confirmed_at, changing.ends_at), (None, None), "the old one is needed");
     assert_eq!(repeated(&desk).await.verdict, Verdict::Verified);
     certain(&desk).await;
     nothing_is_lost(&desk).await;

@@ -33,7 +33,7 @@ async fn one_that_cannot_be_applied_blocks_nobody() {
             stores[0]
         ))
         .unwrap();
-    let operation = desk.console.provisioning.provision(&desk.wish(&merchant, &stores), None).await.unwrap();
+    let operation = desk.console.provisioning.provision(&desk.plan_request(&merchant, &stores), None).await.unwrap();
     let rows = until_some("both were looked at", async || {
         let rows = deliveries(&desk).await;
         let looked = rows.len() == 2 && rows.iter().all(|row| row.effect != DeliveryEffect::Received);
@@ -61,7 +61,7 @@ async fn one_that_cannot_be_applied_blocks_nobody() {
 async fn a_provider_that_nobody_knows_is_not_rappi() {
     let desk = Desk::open().await;
     let merchant = desk.authorize().await;
-    desk.run(&desk.wish(&merchant, &desk.free_stores(&merchant, 1).await)).await;
+    desk.run(&desk.plan_request(&merchant, &desk.free_stores(&merchant, 1).await)).await;
     let before = deliveries(&desk).await;
     record(&desk).execute_batch("UPDATE deliveries SET provider = 'acme', effect = 'failed'").unwrap();
     desk.console.deliveries.retry_dead_letters(Some(before[0].id)).await.unwrap();
@@ -90,9 +90,9 @@ async fn a_provider_that_nobody_knows_is_not_rappi() {
 async fn a_run_whose_options_cannot_be_read_sends_nothing() {
     let desk = Desk::open().await;
     let merchant = desk.authorize().await;
-    let mut wish = desk.wish(&merchant, &desk.free_stores(&merchant, 3).await);
-    wish.hold_s = 600;
-    let operation = desk.console.provisioning.provision(&wish, None).await.unwrap();
+    let mut request = desk.plan_request(&merchant, &desk.free_stores(&merchant, 3).await);
+    request.hold_s = 600;
+    let operation = desk.console.provisioning.provision(&request, None).await.unwrap();
     // The program ends while the run holds: it rests.
     let desk = desk.restart().await;
     record(&desk).execute_batch("UPDATE operations SET flags = '{\"pingActive\":true}'").unwrap();
@@ -111,7 +111,7 @@ async fn a_run_whose_options_cannot_be_read_sends_nothing() {
 async fn a_state_that_is_not_known_is_an_error_with_a_name() {
     let desk = Desk::open().await;
     let merchant = desk.authorize().await;
-    let view = desk.run(&desk.wish(&merchant, &desk.free_stores(&merchant, 1).await)).await;
+    let view = desk.run(&desk.plan_request(&merchant, &desk.free_stores(&merchant, 1).await)).await;
     record(&desk).execute_batch("UPDATE operation_stores SET state = 'teleported'").unwrap();
     let failure = desk.console.provisioning.operation(&view.row.id).await.unwrap_err();
     assert_eq!(

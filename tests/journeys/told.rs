@@ -1,7 +1,7 @@
 //! From a provider's message to people: whatever is repeated, late or out of order makes one message for each event and channel.
 
 use gangway_core::view::{
-    Channel, NotificationFilter, NotificationReason, NotificationRow, NotificationState, RefreshWish,
+    Channel, NotificationFilter, NotificationReason, NotificationRow, NotificationState, RefreshRequest,
 };
 use gangway_tests::{Desk, until};
 use serde_json::json;
@@ -20,8 +20,8 @@ async fn one_message_for_each_event_and_channel_in_any_order() {
     let truth = desk.provider.rainforest();
     let through = ["IN_PROGRESS", "PROCESSING", "NEEDS_INFORMATION", "PROCESSING", "COMPLETED"];
     for order in [json!("as_it_happened"), json!("reversed"), json!({ "shuffled": 5 }), json!({ "shuffled": 6 })] {
-        let wish = json!({ "through": through, "order": order, "times": 3, "new_ids": true, "pause_ms": 10 });
-        let played = truth.play(wish).await;
+        let request = json!({ "through": through, "order": order, "times": 3, "new_ids": true, "pause_ms": 10 });
+        let played = truth.play(request).await;
         let timeline = async || match desk.console.applications.application(&played.id).await {
             Ok(view) => view.timeline.len(),
             Err(_) => 0,
@@ -60,10 +60,14 @@ async fn what_asking_finds_out_is_told_too() {
     })
     .await;
     truth.move_silently(&played.id, "COMPLETED").await;
-    desk.console.applications.refresh_applications(&RefreshWish::Open).await.unwrap();
+    desk.console.applications.refresh_applications(&RefreshRequest::Open).await.unwrap();
     let completed =
         async || about(&desk, &played.id).await.iter().filter(|row| row.event.word() == "completed").count();
     assert_eq!(completed().await, 3);
-    desk.console.applications.refresh_applications(&RefreshWish::Application { id: played.id.clone() }).await.unwrap();
+    desk.console
+        .applications
+        .refresh_applications(&RefreshRequest::Application { id: played.id.clone() })
+        .await
+        .unwrap();
     assert_eq!((completed().await, about(&desk, &played.id).await.len()), (3, 8));
 }

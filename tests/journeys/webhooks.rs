@@ -34,14 +34,14 @@ async fn a_registration_that_leads_elsewhere_is_not_replaced_unasked() {
     let refused = desk.console.registration.register_webhook(desk.integration()).await.unwrap_err();
     assert_eq!((refused.reason, refused.what.as_deref()), (Some(Reason::WebhookElsewhere), Some("127.0.0.1")));
     let merchant = desk.authorize().await;
-    let wish = desk.wish(&merchant, &desk.free_stores(&merchant, 1).await);
-    let refused = desk.start(&wish).await.unwrap_err();
+    let request = desk.plan_request(&merchant, &desk.free_stores(&merchant, 1).await);
+    let refused = desk.start(&request).await.unwrap_err();
     assert_eq!(refused.reason, Some(Reason::WebhookElsewhere), "a run does not either");
     assert!(desk.provider.calls("provisioning").await.is_empty(), "and nothing leaves");
     assert_eq!(registrations(&desk).await, 1);
 
     assert_eq!(desk.console.registration.take_over_webhook(desk.integration()).await.unwrap().answer, Some(200));
-    assert_eq!(desk.run(&wish).await.row.counts.confirmed, 1);
+    assert_eq!(desk.run(&request).await.row.counts.confirmed, 1);
     assert_eq!(
         desk.console.registration.register_webhook(desk.integration()).await.unwrap().answer,
         Some(200),
@@ -51,7 +51,7 @@ async fn a_registration_that_leads_elsewhere_is_not_replaced_unasked() {
 
 async fn one_store(desk: &Desk) -> OperationView {
     let merchant = desk.authorize().await;
-    desk.run(&desk.wish(&merchant, &desk.free_stores(&merchant, 1).await)).await
+    desk.run(&desk.plan_request(&merchant, &desk.free_stores(&merchant, 1).await)).await
 }
 
 #[tokio::test]
@@ -62,9 +62,9 @@ async fn registered_once_then_told_again() {
     let second = desk.console.registration.register_webhook(desk.integration()).await.unwrap();
     assert_eq!((second.answer, &second.url), (Some(200), &first.url));
     let merchant = desk.authorize().await;
-    let wish = desk.wish(&merchant, &desk.free_stores(&merchant, 1).await);
-    assert!(desk.console.provisioning.plan(&wish).await.unwrap().webhook_ready);
-    desk.run(&wish).await;
+    let request = desk.plan_request(&merchant, &desk.free_stores(&merchant, 1).await);
+    assert!(desk.console.provisioning.plan(&request).await.unwrap().webhook_ready);
+    desk.run(&request).await;
     assert_eq!(registrations(&desk).await, 2, "a run does not register what is registered");
 }
 
@@ -149,7 +149,7 @@ async fn a_late_webhook_is_waited_for() {
     let desk = Desk::open().await;
     desk.provider.fault(json!({ "call": "provisioning", "kind": "late_webhook", "ms": 700 })).await;
     let merchant = desk.authorize().await;
-    let id = desk.start(&desk.wish(&merchant, &desk.free_stores(&merchant, 4).await)).await.unwrap();
+    let id = desk.start(&desk.plan_request(&merchant, &desk.free_stores(&merchant, 4).await)).await.unwrap();
     until("all are taken", async || desk.operation(&id).await.row.counts.accepted == 4).await;
     let view = desk.settled(&id).await;
     assert_eq!(view.row.counts.confirmed, 4);

@@ -28,7 +28,7 @@ async fn main() {
     let home = Home::at(text("home"));
     let console = Console::open_with(&home, PROFILE, Options::default(), vault).await.expect("the profile opens");
     let stores = said["stores"].as_array().expect("a list").iter().filter_map(|id| id.as_str().map(str::to_owned));
-    let wish = PlanRequest {
+    let request = PlanRequest {
         merchant: text("merchant"),
         source: PlanSource::Stores { stores: stores.collect() },
         integration: text("integration"),
@@ -40,12 +40,12 @@ async fn main() {
     loop {
         go_on(&console).await;
         settle(&console).await;
-        let plan = console.provisioning.plan(&wish).await.expect("the record can be read");
+        let plan = console.provisioning.plan(&request).await.expect("the record can be read");
         if plan.stores == 0 && rows(&console).await.iter().all(|row| row.counts.open() == 0) {
             return;
         }
         // Refused where the provider is in trouble; then it is tried again.
-        if plan.stores > 0 && console.provisioning.provision(&wish, Some(&plan.fingerprint)).await.is_err() {
+        if plan.stores > 0 && console.provisioning.provision(&request, Some(&plan.fingerprint)).await.is_err() {
             tokio::time::sleep(LOOK).await;
         }
     }

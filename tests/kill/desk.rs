@@ -39,7 +39,7 @@ impl Left {
             provider,
             concurrency: 3,
             overdue_after_s: 2,
-            doubt_for_s: 1,
+            unknown_for_s: 1,
             call_timeout_s: 5,
             ..Setup::default()
         };
@@ -72,7 +72,7 @@ impl Left {
         Busy(child)
     }
 
-    /// After a run: the record is sound and complete, everything is true, and nothing was sent in doubt.
+    /// After a run: the record is sound and complete, everything is true, and nothing was sent of unknown outcome.
     pub(crate) async fn kept(self) {
         never_twice_unasked(&self.away.provider.log().await);
         let truth = self.away.provider.truth().await;

@@ -1,4 +1,4 @@
-//! `kill -9` at seeded moments: whatever the moment, the next start settles it, and nothing is ever sent in doubt.
+//! `kill -9` at seeded moments: whatever the moment, the next start settles it, and nothing is ever sent of unknown outcome.
 //!
 //! `GANGWAY_SEED=n` plays another sequence of moments, `GANGWAY_KILLS=n` another number of them.
 #![allow(
@@ -10,7 +10,7 @@
 )]
 
 mod desk;
-mod telling;
+mod notifications;
 
 use desk::{Busy, Left};
 use std::{

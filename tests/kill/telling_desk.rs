@@ -54,7 +54,7 @@ fn folded(c: &gangway_record::Connection) -> gangway_record::Sql<u32> {
 
 /// The change and its messages, in one transaction.
 async fn fold(console: &Arc<Console>, record: &Record, number: u32, new: bool) {
-    let rules = console.notifications.telling_rules();
+    let rules = console.notifications.notification_rules();
     let change = Change {
         application: format!("app_{number}"),
         merchant: format!("mid_{number}"),
@@ -82,7 +82,7 @@ async fn fold(console: &Arc<Console>, record: &Record, number: u32, new: bool) {
         notifications::announce(c, &change, &rules, gangway_core::now())
     });
     write.await.expect("the record can be written");
-    console.notifications.wake_telling();
+    console.notifications.wake_senders();
 }
 
 /// Until nothing waits.

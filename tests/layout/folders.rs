@@ -50,6 +50,25 @@ fn the_engine_knows_no_runtime_and_no_window() {
     assert!(files > 10, "{files} files were read");
 }
 
+/// What reads a payload takes a body that was verified, and nobody else says of a body that it was.
+#[test]
+fn a_body_is_verified_by_a_signature_or_by_the_record() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
+    let mut claim = BTreeSet::new();
+    for source in SOURCES.into_iter().chain(["crates/relay/src", "crates/wire/src"]) {
+        for (name, text) in sources(&root.join(source)) {
+            let says = |line: &&str| line.starts_with("impl") && line.contains("VerifiedBody for ");
+            claim.extend(text.lines().filter(says).map(|line| format!("{source}/{name}: {line}")));
+        }
+    }
+    let expected = [
+        "crates/providers/src/rainforest/signature.rs: impl VerifiedBody for Verified<'_> {",
+        "crates/providers/src/webhook_signature/verified.rs: impl<F> VerifiedBody for Verified<'_, F> {",
+        "crates/record/src/deliveries/stored_verified.rs: impl VerifiedBody for StoredVerified {",
+    ];
+    assert_eq!(claim, expected.map(str::to_owned).into());
+}
+
 #[test]
 fn a_circle_is_found() {
     let edge = |from: &str, to: &str| Edge { from: from.into(), to: to.into(), at: "x.rs".into() };
@@ -78,4 +97,22 @@ fn circle(edges: &BTreeSet<Edge>) -> Vec<&Edge> {
         false
     };
     edges.iter().filter(|edge| reaches(&edge.to, &edge.from)).collect()
+}
+
+/// All Rust files below a folder, by their path in it.
+fn sources(folder: &Path) -> Vec<(String, String)> {
+    let mut found = Vec::new();
+    let mut left = vec![folder.to_owned()];
+    while let Some(path) = left.pop() {
+        for entry in std::fs::read_dir(&path).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                left.push(path);
+            } else if path.extension().is_some_and(|it| it == "rs") {
+                let name = path.strip_prefix(folder).unwrap().to_str().unwrap().to_owned();
+                found.push((name, std::fs::read_to_string(&path).unwrap()));
+            }
+        }
+    }
+    found
 }

@@ -1,7 +1,7 @@
 //! Applications with personal data, and everything a window reads of them.
 
 use crate::{journey::Views, search::Secret};
-use gangway_core::view::{ApplicationFilter, RefreshWish};
+use gangway_core::view::{ApplicationFilter, RefreshRequest};
 use gangway_tests::{Desk, until};
 use serde_json::json;
 
@@ -28,13 +28,13 @@ pub(crate) async fn work(desk: &Desk, views: &mut Views) -> Vec<Secret> {
         let message = format!("no {SSN}");
         let fault = json!({ "call": "applications", "kind": fault, "status": 401, "message": message, "ms": 10 });
         truth.fault(fault).await;
-        let wish = RefreshWish::Application { id: played.id.clone() };
-        match console.applications.refresh_applications(&wish).await {
+        let request = RefreshRequest::Application { id: played.id.clone() };
+        match console.applications.refresh_applications(&request).await {
             Ok(round) => views.add("round", &round),
             Err(failure) => views.add("refused", &failure),
         }
     }
-    views.add("round of all", &console.applications.refresh_applications(&RefreshWish::Open).await.unwrap());
+    views.add("round of all", &console.applications.refresh_applications(&RefreshRequest::Open).await.unwrap());
     views.add("board", &console.applications.application_board().await.unwrap());
     let found = ApplicationFilter { search: FIRST.to_owned(), limit: 50, ..ApplicationFilter::default() };
     views.add("nothing found", &console.applications.applications(&found).await.unwrap());

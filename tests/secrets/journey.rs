@@ -1,6 +1,6 @@
 //! The journey end to end, and every trace that it leaves.
 
-use crate::{applications, search::Secret, subscriptions, telling::Ways, wire};
+use crate::{applications, notifications::Ways, search::Secret, subscriptions, wire};
 use gangway_core::view::{ActivityFilter, Attempt, DeliveryFilter, LabRequest, LabSource, PlanSource, Way};
 use gangway_tests::{Desk, Places, Setup, Tap, merchant, until_some};
 use serde::Serialize;
@@ -19,7 +19,7 @@ const TYPED_IN_THE_LAB: &str = "a secret that was typed in the lab";
 
 pub(crate) async fn walk() -> Traces {
     let (mut taps, ways) = (None, Ways::open().await);
-    let setup = Setup { concurrency: 1, overdue_after_s: 1, telling: ways.profile(), ..Setup::default() };
+    let setup = Setup { concurrency: 1, overdue_after_s: 1, notifications: ways.profile(), ..Setup::default() };
     let desk = Desk::tapped(setup, async |true_hosts: Places| {
         let (login, api) = (Tap::open(&true_hosts.login).await, Tap::open(&true_hosts.api).await);
         let (oauth, ratepay) = (Tap::open(&true_hosts.ratepay_oauth).await, Tap::open(&true_hosts.ratepay_api).await);
@@ -111,7 +111,7 @@ async fn authorize(desk: &Desk, views: &mut Views) -> (Attempt, String) {
     (attempt, address)
 }
 
-/// A run with failures, doubts, a bad signature, a refused registration and a merchant token that ends.
+/// A run with failures, unknowns, a bad signature, a refused registration and a merchant token that ends.
 async fn work(desk: &Desk, views: &mut Views) {
     let merchant = desk.with_stores().await;
     desk.provider.fault(json!({ "call": "webhooks", "kind": "status", "status": 500 })).await;
@@ -122,10 +122,10 @@ async fn work(desk: &Desk, views: &mut Views) {
     for fault in ["drop_after", "bad_signature", "duplicate_webhook"] {
         desk.provider.fault(json!({ "call": "provisioning", "kind": fault })).await;
     }
-    let wish = desk.wish(&merchant, &stores);
-    views.add("plan", &desk.console.provisioning.plan(&wish).await.unwrap());
-    let view = desk.run(&wish).await;
-    let failed = desk.wish_from(&merchant, PlanSource::FailedOf { operation: view.row.id.clone() });
+    let request = desk.plan_request(&merchant, &stores);
+    views.add("plan", &desk.console.provisioning.plan(&request).await.unwrap());
+    let view = desk.run(&request).await;
+    let failed = desk.desired_from(&merchant, PlanSource::FailedOf { operation: view.row.id.clone() });
     views.add("again", &desk.run(&failed).await);
     views.add("operation", &desk.operation(&view.row.id).await);
     views.add(
@@ -147,7 +147,7 @@ async fn rotate(desk: &Desk, views: &mut Views) {
     views.add("once more", &desk.console.registration.rotate_webhook_secret(desk.integration()).await.unwrap_err());
     views.add("check", &desk.console.overview.check().await);
     views.add("rappi", &desk.console.rappi.rappi_settings());
-    views.add("announced", &desk.console.rappi.deprecations().await.unwrap());
+    views.add("announced", &desk.console.deprecations.all().await.unwrap());
 }
 
 /// Every read that a window makes.

@@ -12,9 +12,9 @@
 mod applications;
 mod journey;
 mod log;
+mod notifications;
 mod search;
 mod subscriptions;
-mod telling;
 mod wire;
 
 use journey::Traces;

@@ -15,7 +15,7 @@ pub(crate) const TYPED: [&str; 2] = [
 ];
 const SHOP: &str = "https://hooks.shop.com/ratepay";
 
-fn plan_request(event: &str, target: Target, secret: DesiredSecret) -> DesiredSubscription {
+fn desired(event: &str, target: Target, secret: DesiredSecret) -> DesiredSubscription {
     DesiredSubscription { event: event.to_owned(), target, secret }
 }
 

@@ -1,6 +1,9 @@
 //! A desk: a home in a temporary folder, an open console, and a simulated provider beside it that outlives the console.
 
-use crate::{Provider, merchant, until, until_some};
+use crate::{
+    CLIENT_SECRET, PROFILE, Places, Provider, RAINFOREST_KEY, RATEPAY_SECRET, Setup, free_port, merchant, until,
+    until_some,
+};
 use gangway_core::{
     Code, Console, Failure, Home, Options,
     view::{
@@ -8,113 +11,10 @@ use gangway_core::{
         RainforestDraft, StoreColumns, Typed, Way,
     },
 };
-use gangway_sandbox::{Config, Description, RainforestConfig, RatepayConfig, Sandbox};
+use gangway_sandbox::{Config, Sandbox};
 use gangway_vault::Vault;
-use std::{
-    net::TcpListener,
-    path::PathBuf,
-    sync::{
-        Arc,
-        atomic::{AtomicU32, Ordering},
-    },
-    time::Duration,
-};
+use std::{path::PathBuf, sync::Arc};
 use tempfile::TempDir;
-
-/// Name of the integrator's secret in the vault.
-pub const CLIENT_SECRET: &str = "rappi-client-secret";
-/// Name of Ratepay's client secret in the vault.
-pub const RATEPAY_SECRET: &str = "ratepay-client-secret";
-/// Name of Rainforest's API key in the vault.
-pub const RAINFOREST_KEY: &str = "rainforest-api-key";
-/// The profile's name.
-pub const PROFILE: &str = "desk";
-
-/// How a desk is set up. Every field has a default that makes tests quick.
-#[derive(Debug, Clone)]
-pub struct Setup {
-    /// The simulated provider. Its redirects are set by the desk.
-    pub provider: Config,
-    /// Requests at the same time.
-    pub concurrency: u32,
-    /// Seconds after which a result counts as late.
-    pub overdue_after_s: u32,
-    /// Seconds for which "not done" ends no doubt.
-    pub doubt_for_s: u32,
-    /// Seconds after which a store whose result is overdue, and which is not done, counts as without one.
-    pub no_result_after_s: u32,
-    /// Seconds that a call may take.
-    pub call_timeout_s: u32,
-    /// Seconds for which an old secret is kept after the last call signed with it.
-    pub old_secret_for_s: u32,
-    /// More lines of the profile's `[rappi]`.
-    pub rappi: String,
-    /// The profile's `[telling]`, with its tables.
-    pub telling: String,
-}
-
-impl Setup {
-    /// Quick, and spelled as the newer portal has it.
-    pub fn dialect_b() -> Self {
-        Self { rappi: "dialect = \"b\"".to_owned(), ..Self::default() }
-    }
-}
-
-impl Default for Setup {
-    fn default() -> Self {
-        let provider = Config {
-            webhook_delay: Duration::from_millis(20),
-            retry_schedule: [50, 100, 200, 400, 800, 1600].map(Duration::from_millis).to_vec(),
-            ratepay: RatepayConfig {
-                retry_schedule: [50, 100, 200, 400].map(Duration::from_millis).to_vec(),
-                ..RatepayConfig::default()
-            },
-            rainforest: RainforestConfig {
-                retry_schedule: [50, 100, 200, 400].map(Duration::from_millis).to_vec(),
-                ..RainforestConfig::default()
-            },
-            ..Config::default()
-        };
-        Self {
-            provider,
-            concurrency: 4,
-            overdue_after_s: 60,
-            doubt_for_s: 1,
-            no_result_after_s: 600,
-            call_timeout_s: 20,
-            old_secret_for_s: 60,
-            rappi: String::new(),
-            telling: String::new(),
-        }
-    }
-}
-
-/// Hosts of the provider as the console sees them.
-#[derive(Clone)]
-pub struct Places {
-    /// Login host.
-    pub login: String,
-    /// API host.
-    pub api: String,
-    /// Ratepay's token host.
-    pub ratepay_oauth: String,
-    /// Ratepay's API host.
-    pub ratepay_api: String,
-    /// Rainforest's API host.
-    pub rainforest_api: String,
-}
-
-impl Places {
-    fn of(at: &Description) -> Self {
-        Self {
-            login: at.login.clone(),
-            api: at.api.clone(),
-            ratepay_oauth: at.ratepay.oauth.clone(),
-            ratepay_api: at.ratepay.api.clone(),
-            rainforest_api: at.rainforest.api.clone(),
-        }
-    }
-}
 
 /// A desk with its provider.
 pub struct Desk {
@@ -195,7 +95,7 @@ impl Desk {
              integrations = [\"{}\"]\nloopback_port = {loopback}\n{}\n[ratepay]\noauth = \"{}\"\napi = \"{}\"\n\
              audience = \"{}\"\nclient_id = \"{}\"\n[rainforest]\napi = \"{}\"\n[receiver]\naddress = \"127.0.0.1:{}\"\n\
              old_secret_for_s = {}\n[run]\n\
-             concurrency = {}\noverdue_after_s = {}\ndoubt_for_s = {}\nno_result_after_s = {}\ncall_timeout_s = {}\n{}",
+             concurrency = {}\noverdue_after_s = {}\nunknown_for_s = {}\nno_result_after_s = {}\ncall_timeout_s = {}\n{}",
             places.login,
             places.api,
             at.client_id,
@@ -211,10 +111,10 @@ impl Desk {
             setup.old_secret_for_s,
             setup.concurrency,
             setup.overdue_after_s,
-            setup.doubt_for_s,
+            setup.unknown_for_s,
             setup.no_result_after_s,
             setup.call_timeout_s,
-            setup.telling,
+            setup.notifications,
         );
         std::fs::write(folder.join("profile.toml"), profile).expect("a file");
         let vault = Vault::in_memory().await;
@@ -300,13 +200,13 @@ impl Desk {
         free
     }
 
-    /// A wish to provision these stores to our integration.
-    pub fn wish(&self, merchant: &MerchantRow, stores: &[String]) -> PlanRequest {
-        self.wish_from(merchant, PlanSource::Stores { stores: stores.to_vec() })
+    /// A request to provision these stores to our integration.
+    pub fn plan_request(&self, merchant: &MerchantRow, stores: &[String]) -> PlanRequest {
+        self.desired_from(merchant, PlanSource::Stores { stores: stores.to_vec() })
     }
 
-    /// A wish to provision what a source names.
-    pub fn wish_from(&self, merchant: &MerchantRow, source: PlanSource) -> PlanRequest {
+    /// A request to provision what a source names.
+    pub fn desired_from(&self, merchant: &MerchantRow, source: PlanSource) -> PlanRequest {
         PlanRequest {
             merchant: merchant.id.clone(),
             source,
@@ -318,19 +218,19 @@ impl Desk {
         }
     }
 
-    /// A wish to release these stores from our integration.
+    /// A request to release these stores from our integration.
     pub fn release(&self, merchant: &MerchantRow, stores: &[String]) -> PlanRequest {
-        PlanRequest { kind: Kind::Deprovision, ..self.wish(merchant, stores) }
+        PlanRequest { kind: Kind::Deprovision, ..self.plan_request(merchant, stores) }
     }
 
     /// Starts a run.
-    pub async fn start(&self, wish: &PlanRequest) -> Result<String, Failure> {
-        self.console.provisioning.provision(wish, None).await.map(|id| id.0)
+    pub async fn start(&self, request: &PlanRequest) -> Result<String, Failure> {
+        self.console.provisioning.provision(request, None).await.map(|id| id.0)
     }
 
     /// Starts a run and waits until nothing of it is outstanding.
-    pub async fn run(&self, wish: &PlanRequest) -> OperationView {
-        let id = self.start(wish).await.expect("the run starts");
+    pub async fn run(&self, request: &PlanRequest) -> OperationView {
+        let id = self.start(request).await.expect("the run starts");
         self.settled(&id).await
     }
 
@@ -365,17 +265,4 @@ async fn start(config: Config, redirect: String) -> Sandbox {
 fn loopback() -> (u16, String) {
     let port = free_port();
     (port, format!("http://127.0.0.1:{port}/oauth/callback"))
-}
-
-/// A port of loopback that nothing listens on, and that no other caller in this process gets. It is below those that the
-/// system hands out by itself, so that no connection takes it while a desk is between two lives.
-pub fn free_port() -> u16 {
-    const FIRST: u32 = 10_000;
-    const PORTS: u32 = 20_000;
-    static ASKED: AtomicU32 = AtomicU32::new(0);
-    let mut ports = (0..PORTS).map(|_| {
-        let turn = ASKED.fetch_add(1, Ordering::Relaxed);
-        (FIRST + std::process::id().wrapping_mul(211).wrapping_add(turn) % PORTS) as u16
-    });
-    ports.find(|port| TcpListener::bind(("127.0.0.1", *port)).is_ok()).expect("a port is free")
 }

@@ -29,8 +29,8 @@ impl RainforestTruth {
     }
 
     /// Plays a life, for instance `{"through": ["IN_PROGRESS"], "order": "reversed"}`.
-    pub async fn play(&self, wish: Value) -> Played {
-        let played = self.control("POST", "/play", &wish).await;
+    pub async fn play(&self, wanted: Value) -> Played {
+        let played = self.control("POST", "/play", &wanted).await;
         let text = |value: &Value| value.as_str().expect("a text").to_owned();
         Played {
             id: text(&played["application"]),
@@ -41,8 +41,8 @@ impl RainforestTruth {
 
     /// Moves an application; nobody is told.
     pub async fn move_silently(&self, id: &str, status: &str) {
-        let wish = json!({ "status": status, "silent": true });
-        self.control("POST", &format!("/applications/{id}/move"), &wish).await;
+        let wanted = json!({ "status": status, "silent": true });
+        self.control("POST", &format!("/applications/{id}/move"), &wanted).await;
     }
 
     /// Sets fields of an application; nobody is told.

@@ -1,4 +1,4 @@
-//! Stopping just where something is in doubt: whoever receives says so the moment it has, and keeps its answer back if asked to.
+//! Stopping just where something has an unknown outcome: whoever receives says so the moment it has, and keeps its answer back if asked to.
 
 use std::sync::{Arc, Mutex};
 use tokio::sync::oneshot;

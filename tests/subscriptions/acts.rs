@@ -1,36 +1,30 @@
 //! Create, change, remove, and what can be seen of them first.
 
-use crate::support::{EVENT, OTHER, SHOP, given, here, lines, ratepay, row_of, secret, theirs, wish, with};
-use base64::{Engine, prelude::BASE64_STANDARD};
+use crate::support::{EVENT, OTHER, SHOP, desired, given, here, lines, ratepay, secret, theirs, with};
 use gangway_core::{
-    Code, Home,
-    view::{
-        Act, ActivityFilter, DriftWord, LinkState, Provider, RatepayDraft, SecretState, SecretWish,
-        SubscriptionOutcome, Typed, Warning,
-    },
+    Code,
+    view::{Act, ActivityFilter, DesiredSecret, DriftWord, Provider, SecretState, SubscriptionOutcome, Warning},
 };
 use gangway_tests::Desk;
-use secrecy::ExposeSecret;
 use serde_json::{Value, json};
-use std::collections::BTreeMap;
 
 #[tokio::test]
 async fn a_subscription_is_made_changed_and_removed() {
     let desk = Desk::open().await;
     let truth = desk.provider.ratepay();
-    let row = desk.console.subscriptions.create_subscription(&wish(EVENT, SHOP)).await.unwrap();
+    let row = desk.console.subscriptions.create_subscription(&desired(EVENT, SHOP)).await.unwrap();
     assert_eq!((row.drift, row.secret, row.under_way), (DriftWord::InSync, SecretState::Stored, false));
     assert_eq!(truth.pairs().await, [(EVENT.to_owned(), SHOP.to_owned())]);
     assert_eq!(truth.subscriptions().await[0]["secret_length"], 64);
     let first = secret(&desk, &row.id).await;
 
-    let changed = desk.console.subscriptions.change_subscription(&row.id, &wish("DISPUTE", OTHER)).await.unwrap();
+    let changed = desk.console.subscriptions.change_subscription(&row.id, &desired("DISPUTE", OTHER)).await.unwrap();
     assert_eq!((changed.subscription.clone(), changed.drift), (row.subscription, DriftWord::InSync));
     assert_eq!(truth.pairs().await, [("DISPUTE".to_owned(), OTHER.to_owned())]);
     assert_eq!(secret(&desk, &row.id).await, first, "nobody asked for another one");
     desk.console
         .subscriptions
-        .change_subscription(&row.id, &with(wish("DISPUTE", OTHER), SecretWish::New))
+        .change_subscription(&row.id, &with(desired("DISPUTE", OTHER), DesiredSecret::New))
         .await
         .unwrap();
     assert_ne!(secret(&desk, &row.id).await, first);
@@ -56,71 +50,21 @@ async fn a_subscription_is_made_changed_and_removed() {
     assert_eq!((counts, acts.len()), ([1, 2, 3, 1], 7), "{acts:?}");
 }
 
-/// One secret an address, another for another one; what is re-used is warned about.
-#[tokio::test]
-async fn secrets_by_address() {
-    let desk = Desk::open().await;
-    let console = &desk.console;
-    let one = console.subscriptions.create_subscription(&wish("A", SHOP)).await.unwrap();
-    let two = console.subscriptions.create_subscription(&wish("B", SHOP)).await.unwrap();
-    let three = console.subscriptions.create_subscription(&wish("A", OTHER)).await.unwrap();
-    assert_eq!(secret(&desk, &one.id).await, secret(&desk, &two.id).await);
-    assert_ne!(secret(&desk, &one.id).await, secret(&desk, &three.id).await);
-    assert!(!row_of(&desk, "B").await.secret_shared);
-
-    let reuse = with(wish("C", OTHER), SecretWish::OfRow { id: one.id.clone() });
-    assert_eq!(console.subscriptions.preview_create(&reuse).await.unwrap().warnings, [Warning::SecretShared]);
-    let typed = with(wish("C", OTHER), given(&secret(&desk, &one.id).await));
-    assert_eq!(console.subscriptions.preview_create(&typed).await.unwrap().warnings, [Warning::SecretShared]);
-    console.subscriptions.create_subscription(&reuse).await.unwrap();
-    assert!(row_of(&desk, "C").await.secret_shared && row_of(&desk, "B").await.secret_shared);
-
-    let short = console.subscriptions.create_subscription(&with(wish("D", OTHER), given("geheim"))).await.unwrap_err();
-    assert!(short.code == Code::BadInput && short.message.contains("64"), "{short}");
-    assert!(console.subscriptions.create_subscription(&with(wish("D", OTHER), given(&theirs('é')))).await.is_ok());
-}
-
-/// A call does not say which subscription it is for, so an address does best with one secret, whoever made it.
-#[tokio::test]
-async fn an_address_that_is_known_to_the_provider_keeps_its_secret() {
-    let desk = Desk::open().await;
-    desk.provider.ratepay().plant("B", SHOP, &theirs('p')).await;
-    let row = desk.console.subscriptions.create_subscription(&wish("A", &format!(" {SHOP}\n"))).await.unwrap();
-    assert_eq!((row.url.as_str(), secret(&desk, &row.id).await), (SHOP, theirs('p')));
-    let other = desk.console.subscriptions.create_subscription(&with(wish("C", SHOP), SecretWish::New)).await.unwrap();
-    assert_ne!(secret(&desk, &other.id).await, theirs('p'));
-}
-
-/// Moved to another address with its secret, which the old address still has for the others.
-#[tokio::test]
-async fn a_secret_that_moves_away_from_others_is_warned_about() {
-    let desk = Desk::open().await;
-    let console = &desk.console;
-    let one = console.subscriptions.create_subscription(&wish("A", SHOP)).await.unwrap();
-    assert_eq!(console.subscriptions.preview_change(&one.id, &wish("A", OTHER)).await.unwrap().warnings, []);
-    console.subscriptions.create_subscription(&wish("B", SHOP)).await.unwrap();
-    let moved = console.subscriptions.preview_change(&one.id, &wish("A", OTHER)).await.unwrap();
-    assert_eq!(moved.warnings, [Warning::SecretShared]);
-    let new = with(wish("A", OTHER), SecretWish::New);
-    assert_eq!(console.subscriptions.preview_change(&one.id, &new).await.unwrap().warnings, []);
-    assert_eq!(console.subscriptions.preview_change(&one.id, &wish("C", SHOP)).await.unwrap().warnings, []);
-}
-
 /// In the letters that every client takes: in the preview, there, here, and when the same is asked for once more.
 #[tokio::test]
 async fn an_address_in_other_letters() {
     let desk = Desk::open().await;
     let (typed, sent) = ("https://bücher.de/käufer", "https://xn--bcher-kva.de/k%C3%A4ufer");
-    let preview = desk.console.subscriptions.preview_create(&wish("E", typed)).await.unwrap();
+    let preview = desk.console.subscriptions.preview_create(&desired("E", typed)).await.unwrap();
     assert!(preview.body.unwrap().contains(&format!("\"url\": \"{sent}\"")));
-    let row = desk.console.subscriptions.create_subscription(&wish("E", typed)).await.unwrap();
+    let row = desk.console.subscriptions.create_subscription(&desired("E", typed)).await.unwrap();
     assert_eq!(desk.provider.ratepay().pairs().await, [("E".to_owned(), sent.to_owned())]);
     assert_eq!(lines(&desk).await, [format!("E {sent} InSync []")]);
     assert_eq!(
-        desk.console.subscriptions.create_subscription(&wish("E", typed)).await.unwrap_err().code,
+        desk.console.subscriptions.create_subscription(&desired("E", typed)).await.unwrap_err().code,
         Code::BadInput
     );
-    assert_eq!(desk.console.subscriptions.change_subscription(&row.id, &wish("F", typed)).await.unwrap().url, sent);
+    assert_eq!(desk.console.subscriptions.change_subscription(&row.id, &desired("F", typed)).await.unwrap().url, sent);
 }
 
 /// Method, address and body as the provider will get them; no secret and no token.
@@ -129,7 +73,7 @@ async fn a_preview_is_the_request() {
     let desk = Desk::open().await;
     let (console, truth) = (&desk.console, desk.provider.ratepay());
     let api = format!("{}/webhook/management/v1", truth.at.api);
-    let create = console.subscriptions.preview_create(&with(wish("a\"b", SHOP), given(&theirs('s')))).await.unwrap();
+    let create = console.subscriptions.preview_create(&with(desired("a\"b", SHOP), given(&theirs('s')))).await.unwrap();
     assert_eq!((create.method.as_str(), create.url.as_str()), ("POST", api.as_str()));
     assert_eq!(create.warnings, [Warning::NotRead]);
     let body: Value = serde_json::from_str(create.body.as_deref().unwrap()).unwrap();
@@ -137,13 +81,14 @@ async fn a_preview_is_the_request() {
     assert!(create.headers.iter().all(|(_, value)| !value.contains("ey")), "{:?}", create.headers);
     assert_eq!(truth.calls("token").await, 0, "a preview makes no call");
 
-    let row = console.subscriptions.create_subscription(&wish("E", SHOP)).await.unwrap();
+    let row = console.subscriptions.create_subscription(&desired("E", SHOP)).await.unwrap();
     let id = row.subscription.unwrap();
     assert_eq!(
-        console.subscriptions.preview_create(&wish("E", SHOP)).await.unwrap().warnings,
+        console.subscriptions.preview_create(&desired("E", SHOP)).await.unwrap().warnings,
         [Warning::AlreadySubscribed]
     );
-    let change = console.subscriptions.preview_change(&row.id, &with(wish("F", SHOP), SecretWish::New)).await.unwrap();
+    let change =
+        console.subscriptions.preview_change(&row.id, &with(desired("F", SHOP), DesiredSecret::New)).await.unwrap();
     assert_eq!((change.method.as_str(), change.url), ("PUT", format!("{api}/{id}")));
     assert_eq!(change.warnings, [Warning::AddressNeedsBothSecrets]);
     let remove = console.subscriptions.preview_remove(&row.id).await.unwrap();
@@ -164,22 +109,22 @@ async fn what_cannot_be_is_refused_before_anything_is_sent() {
         ("E", "hooks.shop.com"),
         ("E", ""),
     ] {
-        let refused = console.subscriptions.create_subscription(&wish(event, url)).await.unwrap_err();
+        let refused = console.subscriptions.create_subscription(&desired(event, url)).await.unwrap_err();
         assert_eq!(refused.code, Code::BadInput, "{event:?} {url:?}: {refused}");
     }
     assert_eq!(desk.provider.ratepay().calls("token").await, 0);
-    let row = console.subscriptions.create_subscription(&wish("E", SHOP)).await.unwrap();
+    let row = console.subscriptions.create_subscription(&desired("E", SHOP)).await.unwrap();
     assert_eq!(
-        console.subscriptions.create_subscription(&wish("E", SHOP)).await.unwrap_err().code,
+        console.subscriptions.create_subscription(&desired("E", SHOP)).await.unwrap_err().code,
         Code::BadInput,
         "it is there already"
     );
     assert_eq!(
-        console.subscriptions.change_subscription(&row.id, &wish("E", "http://x.com/")).await.unwrap_err().code,
+        console.subscriptions.change_subscription(&row.id, &desired("E", "http://x.com/")).await.unwrap_err().code,
         Code::BadInput
     );
     assert_eq!(
-        console.subscriptions.change_subscription("nobody", &wish("E", SHOP)).await.unwrap_err().code,
+        console.subscriptions.change_subscription("nobody", &desired("E", SHOP)).await.unwrap_err().code,
         Code::NotFound
     );
     assert_eq!(desk.provider.ratepay().pairs().await.len(), 1);
@@ -202,7 +147,7 @@ async fn a_refused_create_leaves_nothing() {
     desk.provider.ratepay().fault(json!({ "call": "token", "kind": "status", "status": 401 })).await;
     desk.provider.ratepay().control("POST", "/expire-tokens", &Value::Null).await;
     assert_eq!(
-        desk.console.subscriptions.create_subscription(&wish("E", SHOP)).await.unwrap_err().code,
+        desk.console.subscriptions.create_subscription(&desired("E", SHOP)).await.unwrap_err().code,
         Code::IntegratorCredentials
     );
     assert!(
@@ -217,7 +162,7 @@ async fn the_matrix_and_the_other_providers() {
     let desk = Desk::open().await;
     let console = &desk.console;
     for (event, url) in [("A", SHOP), ("B", SHOP), ("A", OTHER)] {
-        console.subscriptions.create_subscription(&wish(event, url)).await.unwrap();
+        console.subscriptions.create_subscription(&desired(event, url)).await.unwrap();
     }
     console.registration.register_webhook(desk.integration()).await.unwrap();
     let all = console.subscriptions.subscriptions().await.unwrap();
@@ -285,78 +230,6 @@ async fn a_thousand_rows() {
     assert_eq!(secret(&desk, rows[999].subscription.as_deref().unwrap()).await, theirs('s'));
 }
 
-/// A profile that names another client, a secret that is missing, and the way back.
-#[tokio::test]
-async fn the_client_is_changed() {
-    let desk = Desk::open().await;
-    let (console, home) = (&desk.console, Home::at(desk.folder().parent().unwrap()));
-    assert_eq!(console.subscriptions.check_ratepay().await.unwrap().state, LinkState::Ok);
-    let draft =
-        |id: &str, secret: &str| RatepayDraft { client_id: id.to_owned(), client_secret: Typed(secret.to_owned()) };
-    let at = desk.provider.at.ratepay.clone();
-    let wrong = console.subscriptions.save_ratepay(&home, draft("nobody", "")).await.unwrap();
-    assert_eq!((wrong.client_id.as_str(), wrong.client_secret), ("nobody", SecretState::Stored));
-    assert_eq!(console.subscriptions.check_ratepay().await.unwrap().state, LinkState::Refused);
-    assert!(console.subscriptions.save_ratepay(&home, draft(" ", "")).await.is_err());
-    console.subscriptions.save_ratepay(&home, draft(&at.client_id, &at.client_secret)).await.unwrap();
-    assert_eq!(console.subscriptions.check_ratepay().await.unwrap().state, LinkState::Ok);
-    desk.vault.remove(gangway_tests::RATEPAY_SECRET).await.unwrap();
-    let desk = desk.restart().await;
-    assert_eq!(desk.console.subscriptions.check_ratepay().await.unwrap().state, LinkState::Refused);
-    assert_eq!(desk.console.subscriptions.ratepay_settings().await.unwrap().client_secret, SecretState::Missing);
-    assert_eq!(desk.console.subscriptions.refresh_subscriptions().await.unwrap_err().code, Code::IntegratorCredentials);
-    assert!(desk.console.subscriptions.subscriptions().await.is_ok(), "what is known can be seen all the same");
-}
-
-/// Nothing of a subscription stays in the vault once it is gone, whoever removed it.
-#[tokio::test]
-async fn secrets_go_with_their_subscriptions() {
-    let desk = Desk::open().await;
-    let truth = desk.provider.ratepay();
-    let planted = truth.plant("P", OTHER, &theirs('p')).await;
-    let ours = desk.console.subscriptions.create_subscription(&wish("E", SHOP)).await.unwrap();
-    let endpoint = desk.console.subscriptions.create_subscription(&here("H")).await.unwrap();
-    desk.console.subscriptions.rotate_subscription_secret(&endpoint.id).await.unwrap();
-    let id = ours.subscription.clone().unwrap();
-    let hook = format!("endpoint-secret-{}", endpoint.endpoint.as_ref().unwrap());
-    let names = [format!("subscription-secret-{}", ours.id), hook.clone(), format!("{hook}-previous")];
-    let held = async || {
-        let mut held = Vec::new();
-        for name in &names {
-            held.push(desk.vault.get(name).await.unwrap().is_some());
-        }
-        held
-    };
-    // What the provider's list told is in one entry.
-    let listed = async || {
-        let Some(packed) = desk.vault.get("ratepay-listed").await.unwrap() else { return Vec::new() };
-        let json = BASE64_STANDARD.decode(packed.expose_secret()).unwrap();
-        let secrets: BTreeMap<String, String> = serde_json::from_slice(&json).unwrap();
-        secrets.into_keys().collect()
-    };
-    let mut there = [planted.clone(), id, endpoint.subscription.clone().unwrap()];
-    there.sort();
-    assert_eq!((held().await, listed().await), (vec![true; 3], there.to_vec()));
-    truth.call("DELETE", &planted, &Value::Null).await;
-    desk.console.subscriptions.remove_subscription(&ours.id).await.unwrap();
-    desk.console.subscriptions.remove_subscription(&endpoint.id).await.unwrap();
-    assert_eq!((held().await, listed().await), (vec![false; 3], vec![]));
-}
-
-/// Lost by the vault, and the provider has the very same: nobody has to do anything, and nothing is changed.
-#[tokio::test]
-async fn a_secret_that_the_provider_has_is_not_lost() {
-    let desk = Desk::open().await;
-    let row = desk.console.subscriptions.create_subscription(&wish("E", SHOP)).await.unwrap();
-    let before = secret(&desk, &row.id).await;
-    desk.vault.remove(&format!("subscription-secret-{}", row.id)).await.unwrap();
-    let desk = desk.restart().await;
-    assert_eq!(row_of(&desk, "E").await.secret, SecretState::Stored);
-    assert_eq!(secret(&desk, &row.id).await, before);
-    desk.console.subscriptions.change_subscription(&row.id, &wish("F", SHOP)).await.unwrap();
-    assert_eq!((secret(&desk, &row.id).await, lines(&desk).await), (before, vec![format!("F {SHOP} InSync []")]));
-}
-
 /// Outside the sandbox nothing private may be subscribed, not even our own receiver without its public address.
 #[tokio::test]
 async fn a_real_profile_refuses_what_is_private() {
@@ -365,14 +238,14 @@ async fn a_real_profile_refuses_what_is_private() {
     let profile = std::fs::read_to_string(&path).unwrap();
     std::fs::write(&path, profile.replace("kind = \"sandbox\"", "kind = \"development\"")).unwrap();
     let desk = desk.restart().await;
-    let refused = async |wish| {
-        let failure = desk.console.subscriptions.create_subscription(&wish).await.unwrap_err();
+    let refused = async |desired| {
+        let failure = desk.console.subscriptions.create_subscription(&desired).await.unwrap_err();
         assert_eq!(failure.code, Code::BadInput, "{failure}");
         failure.message
     };
-    assert!(refused(wish("E", "https://127.0.0.1/hooks")).await.contains("127.0.0.1 is a loopback address"));
-    assert!(refused(wish("E", "https://[fd00::1]/")).await.contains("in a private network"));
-    assert!(refused(wish("E", "http://127.0.0.1:1/")).await.contains("https://"));
+    assert!(refused(desired("E", "https://127.0.0.1/hooks")).await.contains("127.0.0.1 is a loopback address"));
+    assert!(refused(desired("E", "https://[fd00::1]/")).await.contains("in a private network"));
+    assert!(refused(desired("E", "http://127.0.0.1:1/")).await.contains("https://"));
     assert!(refused(here("E")).await.contains("https://"));
     let report = desk.console.subscriptions.check_address("https://169.254.169.254/", true, None).await.unwrap();
     assert!(!report.usable && report.call.is_none(), "nothing private is ever called");

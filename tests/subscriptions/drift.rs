@@ -1,6 +1,6 @@
 //! What is meant here against what the provider has, and settling the difference.
 
-use crate::support::{OTHER, SHOP, here, lines, ratepay, row_of, secret, theirs, wish};
+use crate::support::{OTHER, SHOP, desired, here, lines, ratepay, row_of, secret, theirs};
 use gangway_core::{
     Code,
     view::{
@@ -16,7 +16,7 @@ async fn drifted() -> Desk {
     let desk = Desk::open().await;
     let truth = desk.provider.ratepay();
     for event in ["A", "B", "C"] {
-        desk.console.subscriptions.create_subscription(&wish(event, SHOP)).await.unwrap();
+        desk.console.subscriptions.create_subscription(&desired(event, SHOP)).await.unwrap();
     }
     let id = async |event: &str| row_of(&desk, event).await.subscription.unwrap();
     assert_eq!(truth.call("DELETE", &id("B").await, &Value::Null).await.status, 204);

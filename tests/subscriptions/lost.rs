@@ -1,6 +1,6 @@
 //! Answers that are lost: settled by the list, never by creating twice.
 
-use crate::support::{SHOP, hasty, here, lines, ratepay, row_of, secret, wish};
+use crate::support::{SHOP, desired, hasty, here, lines, ratepay, row_of, secret};
 use gangway_core::{
     Code, Reason,
     view::{DriftWord, SettleWord, SubscriptionOutcome},
@@ -18,7 +18,7 @@ async fn a_create_that_was_done() {
     for kind in ["drop_after", "timeout", "status_after", "empty", "not_json", "html"] {
         let desk = hasty().await;
         fault(&desk, "create-subscription", kind).await;
-        let row = desk.console.subscriptions.create_subscription(&wish("E", SHOP)).await.unwrap();
+        let row = desk.console.subscriptions.create_subscription(&desired("E", SHOP)).await.unwrap();
         assert_eq!((row.drift, row.under_way), (DriftWord::InSync, false), "{kind}");
         assert!(row.subscription.is_some());
         assert_eq!(desk.provider.ratepay().calls("create-subscription").await, 1, "{kind}");
@@ -32,9 +32,9 @@ async fn a_create_that_was_not_done() {
     for kind in ["drop_before", "status"] {
         let desk = hasty().await;
         fault(&desk, "create-subscription", kind).await;
-        let row = desk.console.subscriptions.create_subscription(&wish("E", SHOP)).await.unwrap();
+        let row = desk.console.subscriptions.create_subscription(&desired("E", SHOP)).await.unwrap();
         assert!(row.under_way, "{kind}");
-        let again = desk.console.subscriptions.create_subscription(&wish("E", SHOP)).await.unwrap_err();
+        let again = desk.console.subscriptions.create_subscription(&desired("E", SHOP)).await.unwrap_err();
         assert_eq!(again.code, Code::BadInput, "{again}");
         until("it is settled", async || !row_of(&desk, "E").await.under_way).await;
         assert_eq!(lines(&desk).await, [format!("E {SHOP} MissingRemotely []")]);
@@ -49,11 +49,11 @@ async fn a_create_that_was_not_done() {
 /// Nobody knows whether it is there: it is neither removed, nor given a new secret, nor forgotten, before that is known.
 #[tokio::test]
 async fn nothing_is_done_to_what_is_in_doubt() {
-    let desk = Desk::with(Setup { call_timeout_s: 2, doubt_for_s: 3600, ..Setup::default() }).await;
+    let desk = Desk::with(Setup { call_timeout_s: 2, unknown_for_s: 3600, ..Setup::default() }).await;
     fault(&desk, "create-subscription", "drop_before").await;
     let row = desk.console.subscriptions.create_subscription(&here("E")).await.unwrap();
     assert!(row.under_way);
-    let refused = Some(Reason::InDoubt);
+    let refused = Some(Reason::OutcomeUnknown);
     assert_eq!(desk.console.subscriptions.remove_subscription(&row.id).await.unwrap_err().reason, refused);
     assert_eq!(desk.console.subscriptions.rotate_subscription_secret(&row.id).await.unwrap_err().reason, refused);
     for how in [SettleWord::Adopt, SettleWord::Restore, SettleWord::Remove] {
@@ -99,9 +99,9 @@ async fn a_change_whose_answer_is_lost() {
         ("status", false),
     ] {
         let desk = hasty().await;
-        let row = desk.console.subscriptions.create_subscription(&wish("E", SHOP)).await.unwrap();
+        let row = desk.console.subscriptions.create_subscription(&desired("E", SHOP)).await.unwrap();
         fault(&desk, "update-subscription", kind).await;
-        let outcome = desk.console.subscriptions.change_subscription(&row.id, &wish("F", SHOP)).await;
+        let outcome = desk.console.subscriptions.change_subscription(&row.id, &desired("F", SHOP)).await;
         assert_eq!(outcome.is_ok(), done, "{kind}: {outcome:?}");
         let event = if done { "F" } else { "E" };
         assert_eq!(lines(&desk).await, [format!("{event} {SHOP} InSync []")], "{kind}");
@@ -119,7 +119,7 @@ async fn a_removal_whose_answer_is_lost() {
         ("status", false),
     ] {
         let desk = hasty().await;
-        let row = desk.console.subscriptions.create_subscription(&wish("E", SHOP)).await.unwrap();
+        let row = desk.console.subscriptions.create_subscription(&desired("E", SHOP)).await.unwrap();
         fault(&desk, "delete-subscription", kind).await;
         assert_eq!(desk.console.subscriptions.remove_subscription(&row.id).await.is_ok(), done, "{kind}");
         assert_eq!(lines(&desk).await.is_empty(), done, "{kind}");

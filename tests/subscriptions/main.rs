@@ -14,4 +14,5 @@ mod deliveries;
 mod drift;
 mod lost;
 mod rotation;
+mod secrets;
 mod support;

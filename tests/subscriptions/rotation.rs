@@ -24,9 +24,9 @@ async fn post(url: &str, secret: &str, body: &str) -> u16 {
     http::send(request).await.status
 }
 
-/// What is lost stays in doubt for longer than any test takes.
+/// What is lost stays of unknown outcome for longer than any test takes.
 async fn patient(seconds: u32) -> Desk {
-    Desk::with(Setup { old_secret_for_s: seconds, call_timeout_s: 2, doubt_for_s: 3600, ..Setup::default() }).await
+    Desk::with(Setup { old_secret_for_s: seconds, call_timeout_s: 2, unknown_for_s: 3600, ..Setup::default() }).await
 }
 
 /// A rotation under way, and what was lost is settled after a second.

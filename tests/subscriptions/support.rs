@@ -1,6 +1,6 @@
 //! Wishes, and looking at rows.
 
-use gangway_core::view::{SecretWish, SubscriptionRow, SubscriptionWish, Subscriptions, Target, Typed};
+use gangway_core::view::{DesiredSecret, DesiredSubscription, SubscriptionRow, Subscriptions, Target, Typed};
 use gangway_tests::{Desk, Setup};
 use secrecy::ExposeSecret;
 
@@ -13,29 +13,29 @@ pub(crate) fn theirs(letter: char) -> String {
     letter.to_string().repeat(64)
 }
 
-pub(crate) fn wish(event: &str, url: &str) -> SubscriptionWish {
-    SubscriptionWish {
+pub(crate) fn desired(event: &str, url: &str) -> DesiredSubscription {
+    DesiredSubscription {
         event: event.to_owned(),
         target: Target::Address { url: url.to_owned() },
-        secret: SecretWish::OfAddress,
+        secret: DesiredSecret::OfAddress,
     }
 }
 
-pub(crate) fn here(event: &str) -> SubscriptionWish {
-    SubscriptionWish { event: event.to_owned(), target: Target::Here, secret: SecretWish::OfAddress }
+pub(crate) fn here(event: &str) -> DesiredSubscription {
+    DesiredSubscription { event: event.to_owned(), target: Target::Here, secret: DesiredSecret::OfAddress }
 }
 
-pub(crate) fn with(wish: SubscriptionWish, secret: SecretWish) -> SubscriptionWish {
-    SubscriptionWish { secret, ..wish }
+pub(crate) fn with(desired: DesiredSubscription, secret: DesiredSecret) -> DesiredSubscription {
+    DesiredSubscription { secret, ..desired }
 }
 
-pub(crate) fn given(secret: &str) -> SecretWish {
-    SecretWish::Given { secret: Typed(secret.to_owned()) }
+pub(crate) fn given(secret: &str) -> DesiredSecret {
+    DesiredSecret::Given { secret: Typed(secret.to_owned()) }
 }
 
-/// Quick to doubt.
+/// Short time-outs.
 pub(crate) async fn hasty() -> Desk {
-    Desk::with(Setup { call_timeout_s: 2, doubt_for_s: 1, ..Setup::default() }).await
+    Desk::with(Setup { call_timeout_s: 2, unknown_for_s: 1, ..Setup::default() }).await
 }
 
 /// Ratepay's rows.

@@ -20,7 +20,7 @@ async fn one_provisions_and_the_others_tree_moves() {
 
     // Ana's registration moves to the relay with her first run; nobody was asked, because it was her own.
     let stores = desk.free_stores(&hers, 30).await;
-    let view = desk.run(&desk.wish(&hers, &stores)).await;
+    let view = desk.run(&desk.plan_request(&hers, &stores)).await;
     assert_eq!(view.row.counts.confirmed, 30);
     let registered = desk.provider.calls("webhooks").await;
     assert!(registered.iter().any(|call| call.method == "POST"));
@@ -51,11 +51,11 @@ async fn whoever_finds_the_registration_at_the_relay_sends() {
     let invitation = ana.console.team.invite("ben@acme.example", TeamRole::Member).await.unwrap();
     desk.console.team.join(&invitation.link, &as_whom("Ben")).await.unwrap();
     let merchant = desk.authorize().await;
-    let wish = desk.wish(&merchant, &desk.free_stores(&merchant, 3).await);
-    let refused = desk.start(&wish).await.unwrap_err();
+    let request = desk.plan_request(&merchant, &desk.free_stores(&merchant, 3).await);
+    let refused = desk.start(&request).await.unwrap_err();
     assert_eq!(refused.reason, Some(Reason::AdminOnly), "nothing is registered yet, and he cannot: {refused}");
     ana.console.registration.register_webhook(desk.integration()).await.unwrap();
-    assert_eq!(desk.run(&wish).await.row.counts.confirmed, 3);
+    assert_eq!(desk.run(&request).await.row.counts.confirmed, 3);
     let rotated = ana.console.registration.rotate_webhook_secret(desk.integration()).await.unwrap_err();
     assert_eq!(rotated.reason, Some(Reason::TeamJoined));
 }

@@ -1,5 +1,5 @@
 import type { Platform } from "../src/api";
-import type { ImportVerdict, ImportView, ImportWish, RowVerdict, Saved } from "../src/api/types";
+import type { ImportRequest, ImportVerdict, ImportView, RowVerdict, Saved } from "../src/api/types";
 import type { MadeColumns } from "./stores";
 
 type Parts =
@@ -19,14 +19,14 @@ const saved = (name: string): Saved => ({ id: 0, name, folder: "/home/duena/Down
 export function fileParts(columns: MadeColumns): Pick<Platform, Parts> & { stores(group: number): string[] } {
   let name = "";
   let lines: string[][] = [];
-  let wish: ImportWish | null = null;
+  let request: ImportRequest | null = null;
   const judged = (): ImportVerdict[] => {
     const seen = new Map<string, number>();
     return lines.slice(1).map(([store, called = ""], index) => {
       const line = index + 2;
       const restored = store.endsWith(".0") ? store.slice(0, -2) : null;
       if (restored !== null && columns.ids.indexOf(restored) >= 0) {
-        const verdict = wish?.acceptChanged ? "changed_accepted" : "id_changed";
+        const verdict = request?.acceptChanged ? "changed_accepted" : "id_changed";
         return { line, store, name: called, verdict, about: restored };
       }
       const row = columns.ids.indexOf(store);
@@ -50,12 +50,12 @@ export function fileParts(columns: MadeColumns): Pick<Platform, Parts> & { store
     const named = lines
       .slice(1)
       .filter(([store, called]) => columns.ids.indexOf(store) >= 0 && called === "otra tienda");
-    return named.length > 0 && wish?.columns.name === 1 ? { rows: named.length, of: lines.length - 1 } : null;
+    return named.length > 0 && request?.columns.name === 1 ? { rows: named.length, of: lines.length - 1 } : null;
   };
   const view = (): ImportView => {
     const rows = judged();
     const kinds = [...new Set(rows.map(({ verdict }) => verdict))];
-    const now = wish as ImportWish;
+    const now = request as ImportRequest;
     const stores = ready().length;
     return {
       id: "file",
@@ -65,7 +65,7 @@ export function fileParts(columns: MadeColumns): Pick<Platform, Parts> & { store
       damaged: false,
       removed: [],
       delimiter: ";",
-      wish: now,
+      request: now,
       titles: lines[0],
       width: lines[0].length,
       preview: lines.slice(1, 9).map((cells, index) => ({ line: index + 2, cells })),
@@ -92,7 +92,7 @@ export function fileParts(columns: MadeColumns): Pick<Platform, Parts> & { store
       lines = (await file.text()).split("\n").map((line) => line.split(";"));
       const none = { integration: null, pingActive: null, getMenuActive: null, cancellationEvents: null, status: null };
       const flags = { pingActive: false, getMenuActive: false, cancellationEvents: false, status: "INACTIVE" } as const;
-      wish = {
+      request = {
         headed: true,
         columns: { id: 0, name: 1, ...none },
         integration: "pos-co-01",
@@ -103,7 +103,7 @@ export function fileParts(columns: MadeColumns): Pick<Platform, Parts> & { store
       return view();
     },
     importJudge: async (_, next) => {
-      wish = next;
+      request = next;
       return view();
     },
     importRows: async (_, verdict, offset, limit) => {

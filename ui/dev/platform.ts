@@ -19,13 +19,13 @@ import { fakeApplications } from "./applications";
 import { businessParts } from "./business";
 import { fileParts } from "./files";
 import { networkParts } from "./network";
+import { notificationParts } from "./notifications";
 import { FakeOperation } from "./operation";
 import { rappiParts } from "./rappi";
 import { activity, deliveries, merchants, qrSvg, WORKERS } from "./samples";
 import { makeColumns, sent } from "./stores";
 import { fakeSubscriptions } from "./subscriptions";
 import { hooksOf, teamParts } from "./team";
-import { notificationParts } from "./notifications";
 
 export type Wanted = {
   stores: number;

@@ -1,5 +1,12 @@
 import type { Platform } from "../src/api";
-import type { Act, Change, RequestPreview, SubscriptionRow, Subscriptions, SubscriptionWish } from "../src/api/types";
+import type {
+  Act,
+  Change,
+  DesiredSubscription,
+  RequestPreview,
+  SubscriptionRow,
+  Subscriptions,
+} from "../src/api/types";
 
 type Part = Pick<
   Platform,
@@ -116,16 +123,16 @@ export function fakeSubscriptions(emit: (change: Change) => void, now: () => num
     emit({ tag: "subscriptions" });
     return next;
   };
-  const urlOf = ({ target }: SubscriptionWish) =>
+  const urlOf = ({ target }: DesiredSubscription) =>
     target.kind === "here" ? "http://127.0.0.1:4180/hooks/…" : target.url;
   const find = (id: string) => rows.find((one) => one.id === id) ?? rows[0];
   return {
     subscriptions: async () => all(),
     refreshSubscriptions: async () => all(),
-    previewCreate: async (wish) => preview("POST", null, wish.event, urlOf(wish)),
-    createSubscription: async (wish) => put(row(`n${++made}`, wish.event, urlOf(wish), { madeAt: now() })),
-    previewChange: async (id, wish) => preview("PUT", id, wish.event, urlOf(wish)),
-    changeSubscription: async (id, wish) => put(row(id, wish.event, urlOf(wish), { madeAt: now() })),
+    previewCreate: async (desired) => preview("POST", null, desired.event, urlOf(desired)),
+    createSubscription: async (desired) => put(row(`n${++made}`, desired.event, urlOf(desired), { madeAt: now() })),
+    previewChange: async (id, desired) => preview("PUT", id, desired.event, urlOf(desired)),
+    changeSubscription: async (id, desired) => put(row(id, desired.event, urlOf(desired), { madeAt: now() })),
     previewSettle: async (how, ids) =>
       ids.map((id) => {
         const { event, url, drift } = find(id);

@@ -157,7 +157,7 @@ describe("the batches shown", () => {
     result,
     message: null,
   });
-  it("are those in doubt and the latest sent, never those to come", () => {
+  it("are those of unknown outcome and the latest sent, never those to come", () => {
     const all = Array.from({ length: 40 }, (_, index) =>
       batch(index, index === 2 ? "asking" : index < 20 ? "verified" : "not_sent"),
     );

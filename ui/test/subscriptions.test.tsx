@@ -3,8 +3,8 @@ import userEvent from "@testing-library/user-event";
 import axe from "axe-core";
 import { describe, expect, it, vi } from "vitest";
 import type { Failure, Settled, SubscriptionRow } from "../src/api/types";
+import { desiredOf } from "../src/features/subscriptions/desired";
 import { drifting, idsForAll, idsThatCan } from "../src/features/subscriptions/drift";
-import { wishOf } from "../src/features/subscriptions/wish";
 import { open } from "./journey";
 
 const FAILURE: Failure = { code: "internal", message: "no", detail: null };
@@ -65,7 +65,7 @@ describe("the subscriptions", () => {
         ids.map((row) => ({ row, method: "DELETE", url: `https://r/${row}`, headers: [], body: null, warnings: [] })),
       settleDrift: (_, ids) => {
         asked.push(ids);
-        const failure: Failure = { ...FAILURE, code: "bad_input", reason: "in_doubt" };
+        const failure: Failure = { ...FAILURE, code: "bad_input", reason: "outcome_unknown" };
         const one = (id: string): Settled => ({ id, outcome: "done", failure: null });
         return new Promise((resolve) => {
           waiting.push(() =>
@@ -111,13 +111,13 @@ describe("the subscriptions", () => {
     const create = vi.spyOn(shell, "createSubscription");
     await click("nav-subscriptions");
     await click("subscription-new");
-    await userEvent.type(await find("wish-event"), "PAYOUT");
+    await userEvent.type(await find("desired-event"), "PAYOUT");
     expect((screen.getByTestId("subscription-send") as HTMLButtonElement).disabled).toBe(true);
-    await userEvent.type(await find("wish-url"), "http://a.example");
+    await userEvent.type(await find("desired-url"), "http://a.example");
     await waitFor(() => expect(screen.getByTestId("address-report").dataset.usable).toBe("false"));
     expect((screen.getByTestId("subscription-send") as HTMLButtonElement).disabled).toBe(true);
-    await userEvent.clear(await find("wish-url"));
-    await userEvent.type(await find("wish-url"), "https://a.example");
+    await userEvent.clear(await find("desired-url"));
+    await userEvent.type(await find("desired-url"), "https://a.example");
     await enabled("subscription-send");
     expect((await find("request-preview")).textContent).toContain('"event_type": "PAYOUT"');
     await accessible();
@@ -146,7 +146,9 @@ describe("the subscriptions", () => {
     );
     await userEvent.click(screen.getAllByTestId("matrix-add")[0]);
     const dialog = await find("subscription-dialog");
-    expect((within(dialog).getByTestId("wish-url") as HTMLInputElement).value).toBe("https://hooks.shop.com/ratepay");
+    expect((within(dialog).getByTestId("desired-url") as HTMLInputElement).value).toBe(
+      "https://hooks.shop.com/ratepay",
+    );
   });
 
   it("says what Rappi and Rainforest allow", async () => {
@@ -161,7 +163,7 @@ describe("the subscriptions", () => {
   });
 });
 
-describe("a wish", () => {
+describe("a desired", () => {
   const draft = {
     event: " A ",
     target: "address",
@@ -171,22 +173,22 @@ describe("a wish", () => {
     given: "",
   } as const;
   it("is none before there is enough of it", () => {
-    expect(wishOf({ ...draft, event: " " })).toBeNull();
-    expect(wishOf({ ...draft, url: "" })).toBeNull();
-    expect(wishOf({ ...draft, secret: "given", given: "x".repeat(63) })).toBeNull();
-    expect(wishOf({ ...draft, secret: "ofRow" })).toBeNull();
+    expect(desiredOf({ ...draft, event: " " })).toBeNull();
+    expect(desiredOf({ ...draft, url: "" })).toBeNull();
+    expect(desiredOf({ ...draft, secret: "given", given: "x".repeat(63) })).toBeNull();
+    expect(desiredOf({ ...draft, secret: "ofRow" })).toBeNull();
   });
   it("can take the secret of another row", () => {
-    expect(wishOf({ ...draft, secret: "ofRow", secretOf: "s2" })?.secret).toEqual({ kind: "ofRow", id: "s2" });
+    expect(desiredOf({ ...draft, secret: "ofRow", secretOf: "s2" })?.secret).toEqual({ kind: "ofRow", id: "s2" });
   });
   it("is trimmed, but a given secret is not", () => {
-    expect(wishOf(draft)).toEqual({
+    expect(desiredOf(draft)).toEqual({
       event: "A",
       target: { kind: "address", url: "https://a" },
       secret: { kind: "ofAddress" },
     });
     const given = ` ${"x".repeat(63)}`;
-    expect(wishOf({ ...draft, target: "here", secret: "given", given })).toEqual({
+    expect(desiredOf({ ...draft, target: "here", secret: "given", given })).toEqual({
       event: "A",
       target: { kind: "here" },
       secret: { kind: "given", secret: given },

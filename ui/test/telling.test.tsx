@@ -107,7 +107,7 @@ describe("the settings of notifications", () => {
     open();
     await click("nav-settings");
     await click("settings-notifications");
-    await find("telling-matrix");
+    await find("notifications-matrix");
   };
 
   it("ask before anything leaves this desk", async () => {
@@ -126,43 +126,43 @@ describe("the settings of notifications", () => {
     await settings();
     const box = (await find("matrix-in_progress-email")) as HTMLInputElement;
     expect(box.checked).toBe(false);
-    expect((await find("telling-save")).hasAttribute("disabled")).toBe(true);
+    expect((await find("notifications-save")).hasAttribute("disabled")).toBe(true);
     await userEvent.click(box);
-    await click("telling-save");
-    await waitFor(() => expect(screen.getByTestId("telling-save").hasAttribute("disabled")).toBe(true));
+    await click("notifications-save");
+    await waitFor(() => expect(screen.getByTestId("notifications-save").hasAttribute("disabled")).toBe(true));
     expect(((await find("matrix-in_progress-email")) as HTMLInputElement).checked).toBe(true);
     await accessible();
   });
 
   it("say what is wrong beside its field, and go there", async () => {
     await settings();
-    const zone = (await find("telling-zone")) as HTMLInputElement;
+    const zone = (await find("notifications-zone")) as HTMLInputElement;
     await userEvent.clear(zone);
     await userEvent.type(zone, "Bogota");
-    await click("telling-save");
+    await click("notifications-save");
     await screen.findByText("There is no such time zone. One is America/Bogota.");
     expect(document.activeElement).toBe(zone);
     expect(zone.getAttribute("aria-invalid")).toBe("true");
     await accessible();
     await userEvent.clear(zone);
     await userEvent.type(zone, "America/Lima");
-    await click("telling-save");
+    await click("notifications-save");
     await waitFor(() => expect(screen.queryByText(/no such time zone/)).toBeNull());
   });
 
   it("keep the name that is said to the mail server, and say what is wrong with it", async () => {
     const shell = open();
-    const save = vi.spyOn(shell, "saveTelling");
+    const save = vi.spyOn(shell, "saveNotificationSettings");
     await click("nav-settings");
     await click("settings-notifications");
     const hello = (await find("mail-hello")) as HTMLInputElement;
     await userEvent.type(hello, "my computer");
-    await click("telling-save");
+    await click("notifications-save");
     await screen.findByText("It must be the name of a computer, such as gangway.example.com.");
     expect(document.activeElement).toBe(hello);
     await userEvent.clear(hello);
     await userEvent.type(hello, "desk.example.com");
-    await click("telling-save");
+    await click("notifications-save");
     await waitFor(() => expect(hello.getAttribute("aria-invalid")).toBeNull());
     expect(save.mock.lastCall?.[0].facts.email.hello).toBe("desk.example.com");
   });

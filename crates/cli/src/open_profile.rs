@@ -36,7 +36,7 @@ pub(crate) fn home(common: &Common) -> Result<Home, Failure> {
 pub(crate) async fn say_deprecations(out: Out<'_>) {
     let Some((console, since)) = out.caller.opened().get() else { return };
     // The command has its own end; that announcements could not be read does not change it.
-    let heard = console.rappi.deprecations().await.unwrap_or_default();
+    let heard = console.deprecations.all().await.unwrap_or_default();
     for it in heard.iter().filter(|it| it.last_at >= *since) {
         out.progress(&announcement(it));
     }

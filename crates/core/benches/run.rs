@@ -28,10 +28,10 @@ async fn round(stores: usize, concurrency: usize) -> Round {
     let provider = Config { stores: stores * 3 / 2, latency: LATENCY, ..Setup::default().provider };
     let desk = Desk::with(Setup { provider, concurrency: concurrency as u32, ..Setup::default() }).await;
     let merchant = desk.authorize().await;
-    let wish = desk.wish(&merchant, &desk.free_stores(&merchant, stores).await);
+    let request = desk.plan_request(&merchant, &desk.free_stores(&merchant, stores).await);
     let mut ended = desk.console.provisioning.ended();
     let started = Instant::now();
-    let id = desk.start(&wish).await.unwrap();
+    let id = desk.start(&request).await.unwrap();
     // A window reads on the changes it is told of; here nobody does, so that the engine is what is measured.
     tokio::time::timeout(Duration::from_secs(300), ended.recv()).await.unwrap().unwrap();
     let folded = started.elapsed().as_secs_f64();

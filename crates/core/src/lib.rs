@@ -45,7 +45,7 @@ pub use merchants::{Authorization, LinkedAccounts, Merchants};
 pub use notifications::{Notifications, Told};
 pub use overview::Overview;
 pub use profiles::dialect::Wire;
-pub use profiles::notifications::{EmailKeys, QuietKeys, NotificationKeys};
+pub use profiles::notifications::{EmailKeys, NotificationKeys, QuietKeys};
 pub use profiles::presets::presets;
 pub use profiles::rainforest::RainforestKeys;
 pub use profiles::ratepay::RatepayKeys;

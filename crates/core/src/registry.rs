@@ -21,7 +21,7 @@ pub(crate) const fn descriptor_of(provider: Provider) -> &'static Descriptor {
 
 /// Rappi's results settle runs, so its descriptor is made where both are known.
 static RAPPI: Descriptor = rappi::descriptor(|c, stored: &StoredVerified, with| {
-    let folded = fold_result(c, stored.delivery(), stored.body(), with.at)?;
+    let folded = fold_result(c, stored, with.at)?;
     Ok(Touched { operations: folded.run.into_iter().collect(), trees: folded.trees, ..Touched::default() })
 });
 

@@ -113,9 +113,9 @@ closed_words! {
         ProxyPasswordReplaced = "proxy_password_replaced",
         /// The proxy's password was removed.
         ProxyPasswordRemoved = "proxy_password_removed",
-        /// A secret for telling people was replaced.
+        /// A secret for notifications was replaced.
         TellingSecretReplaced = "telling_secret_replaced",
-        /// A secret for telling people was shown or copied.
+        /// A secret for notifications was shown or copied.
         TellingSecretShown = "telling_secret_shown",
         /// The profile's file changed.
         ProfileChanged = "profile_changed",

@@ -1,5 +1,5 @@
 //! The rules of Gangway, pure: store tree, plan, operation states, fold, the callback address, subscriptions (drift, plan,
-//! address), rotation of secrets, disputes, merchant applications, files of stores, and telling people.
+//! address), rotation of secrets, disputes, merchant applications, files of stores, and notifications.
 //!
 //! Nothing in here reads a clock, a socket, a file or a source of randomness: time and ids come in as arguments,
 //! so that every rule can be tested for every order of events.
@@ -28,6 +28,7 @@ pub mod store_file;
 pub mod subscription;
 pub mod text_file;
 pub mod tree;
+mod verified_body;
 
 pub use act_kind::ActKind;
 pub use closed::Word;
@@ -38,3 +39,4 @@ pub use ids::{
 pub use language::Language;
 pub use provider::Provider;
 pub use rejection::RejectionReason;
+pub use verified_body::VerifiedBody;

@@ -1,7 +1,7 @@
 //! What can happen to one store within one operation.
 //!
 //! The machine has one property that everything else leans on: **no edge leads from [`StoreState::Unknown`] to
-//! [`StoreState::Sending`]**. A store whose outcome is in doubt is never sent again before the provider's own word.
+//! [`StoreState::Sending`]**. A store whose outcome has an unknown outcome is never sent again before the provider's own word.
 
 use serde::{Deserialize, Serialize};
 
@@ -114,7 +114,7 @@ pub enum Event {
     /// 202 or 422, listed under `rejected`; or the whole request was refused (400).
     Reject,
     /// Time-out, reset, 5xx, 424, unreadable or empty answer, or the program ended while sending.
-    Lose,
+    OutcomeUnknown,
     /// The set time passed without a result.
     Wait,
     /// A verified webhook reports success.
@@ -132,7 +132,7 @@ pub enum Event {
 /// The next state, or `None` where the event changes nothing (late, repeated, or not meant for this state).
 ///
 /// Success and failure reports are accepted in every state but `Rejected`: a result may overtake the answer of
-/// its own request, and may arrive after a status call settled the doubt. Which of two reports stands is decided by
+/// its own request, and may arrive after a status call settled it. Which of two reports stands is decided by
 /// [`crate::fold`], by the provider's own time.
 #[expect(clippy::match_same_arms, reason = "a transition table reads row by row")]
 pub const fn next(state: StoreState, event: Event) -> Option<StoreState> {
@@ -143,7 +143,7 @@ pub const fn next(state: StoreState, event: Event) -> Option<StoreState> {
         (S::Sending, E::NotTaken) => Some(S::Planned),
         (S::Sending, E::Accept) => Some(S::Accepted),
         (S::Sending, E::Reject) => Some(S::Rejected),
-        (S::Sending, E::Lose) => Some(S::Unknown),
+        (S::Sending, E::OutcomeUnknown) => Some(S::Unknown),
         (S::Accepted, E::Wait) => Some(S::Overdue),
         (S::Unknown | S::Accepted | S::Overdue | S::NoResult, E::StatusDone) => Some(S::Confirmed),
         (S::Overdue, E::GiveUp) => Some(S::NoResult),
@@ -167,7 +167,7 @@ mod tests {
         E::NotTaken,
         E::Accept,
         E::Reject,
-        E::Lose,
+        E::OutcomeUnknown,
         E::Wait,
         E::Succeed,
         E::Fail,
@@ -191,7 +191,7 @@ mod tests {
             S::NoResult => 'N',
         };
         let row = |state| EVENTS.map(|event| next(state, event).map_or('.', letter)).iter().collect::<String>();
-        //                        Send NotTaken Accept Reject Lose Wait Succeed Fail Done NotDone GiveUp
+        //                        Send NotTaken Accept Reject OutcomeUnknown Wait Succeed Fail Done NotDone GiveUp
         assert_eq!(row(S::Planned), "S.....CF...");
         assert_eq!(row(S::Sending), ".PARU.CF...");
         assert_eq!(row(S::Accepted), ".....OCFC..");

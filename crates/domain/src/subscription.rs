@@ -131,16 +131,16 @@ pub enum Made {
 }
 
 /// Whether a create whose answer was lost was done: by event type, address and secret, among what belongs to no other row.
-/// "Not there" counts only `doubt_ms` after the request left. Times in Unix milliseconds.
+/// "Not there" counts only `unknown_ms` after the request left. Times in Unix milliseconds.
 pub fn was_made(
     facts: &Facts,
     remotes: &[Remote],
     taken: &[SubscriptionId],
-    (sent_at, listed_at, doubt_ms): (i64, i64, i64),
+    (sent_at, listed_at, unknown_ms): (i64, i64, i64),
 ) -> Made {
     match remotes.iter().find(|remote| remote.facts == *facts && !taken.contains(&remote.id)) {
         Some(remote) => Made::Yes(remote.id.clone()),
-        None if listed_at - sent_at >= doubt_ms => Made::No,
+        None if listed_at - sent_at >= unknown_ms => Made::No,
         None => Made::Open,
     }
 }

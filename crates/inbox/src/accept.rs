@@ -11,7 +11,7 @@ use crate::{
 use axum::http::HeaderMap;
 use gangway_domain::{EndpointId, Provider, RejectionReason};
 use gangway_providers::{
-    rappi::{Deprecation, Hear},
+    net::{Deprecation, Hear},
     scheme_of,
     webhook_signature::scheme::Scheme,
 };
@@ -132,7 +132,8 @@ impl<L: DeliveryLog> Inbox<L> {
     /// Judges a delivery and appends it with the verdict. It was received when this says so, and not before.
     pub async fn accept(&self, inbound: Inbound) -> Accepted {
         let Some(known) = self.endpoints.find(inbound.endpoint.as_str()) else { return Accepted::NoEndpoint };
-        let announced = self.hear.as_ref().and_then(|_| Deprecation::announced(&known.event, &inbound.headers));
+        let announced =
+            self.hear.as_ref().and_then(|_| Deprecation::announced(known.provider, &known.event, &inbound.headers));
         let judged = judge(&known, inbound, (self.scheme_of)(known.provider), self.accept_tester_form);
         let accepted = match &judged {
             Judged::Verified(_) => Accepted::Received,

@@ -153,7 +153,7 @@ struct Desk {
 fn desk(host: &str, network: &Network, mood: Arc<Mutex<Mood>>) -> Desk {
     let heard: Arc<Mutex<Vec<String>>> = Arc::default();
     let keeps = Arc::clone(&heard);
-    let hear: gangway_providers::rappi::Hear = Arc::new(move |it| keeps.lock().unwrap().push(format!("{it:?}")));
+    let hear: gangway_providers::net::Hear = Arc::new(move |it| keeps.lock().unwrap().push(format!("{it:?}")));
     let rappi = Rappi::new(Access {
         hosts: Hosts { login: host.to_owned(), api: host.to_owned() },
         dialect: A,
@@ -171,9 +171,9 @@ fn desk(host: &str, network: &Network, mood: Arc<Mutex<Mood>>) -> Desk {
         mood,
         heard,
         rappi,
-        login: Login::new(host.to_owned(), "id".into(), network, CALL, hear).unwrap(),
-        ratepay: Ratepay::new(&hosts, access, network, CALL).unwrap(),
-        rainforest: Rainforest::new(host, KEY.into(), network, CALL).unwrap(),
+        login: Login::new(host.to_owned(), "id".into(), network, CALL, &hear).unwrap(),
+        ratepay: Ratepay::new(&hosts, access, network, CALL, &hear).unwrap(),
+        rainforest: Rainforest::new(host, KEY.into(), network, CALL, &hear).unwrap(),
     }
 }
 
@@ -212,6 +212,7 @@ impl Desk {
         self.failed("create", self.ratepay.create(&wanted).await);
         self.failed("update", self.ratepay.update(&id, &wanted).await);
         self.failed("delete", self.ratepay.delete(&id).await);
+        self.silent("deprecations", &self.heard.lock().unwrap().join(" "));
     }
 
     async fn rainforest(&self) {

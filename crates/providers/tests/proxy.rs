@@ -4,7 +4,7 @@
 
 use gangway_providers::{
     email::{self, MailError, MailServer, Security},
-    net::{ApiError, ApiErrorKind, Network, Policy, proxy::Proxy},
+    net::{ApiError, ApiErrorKind, Hear, Network, Policy, proxy::Proxy},
     rainforest::{Filter, Rainforest},
     reach::{ProxyHop, Unreached, reach},
 };
@@ -23,6 +23,10 @@ use tokio::{
     net::{TcpListener, TcpStream},
 };
 use tokio_rustls::TlsAcceptor;
+
+fn nobody_listens() -> Hear {
+    Arc::new(drop)
+}
 
 /// What an error says beside who said it.
 fn kind(error: ApiError) -> ApiErrorKind {
@@ -110,7 +114,8 @@ async fn a_real_host_is_called_through_the_proxy_and_the_proxy_reads_nothing() {
     let (target, root) = host("api.rainforest.test", body).await;
     let (at, seen) = proxy(Ok(target)).await;
     let network = through(&at.to_string(), vec![root]);
-    let rainforest = Rainforest::new("https://api.rainforest.test", KEY.into(), &network, LIMIT).unwrap();
+    let rainforest =
+        Rainforest::new("https://api.rainforest.test", KEY.into(), &network, LIMIT, &nobody_listens()).unwrap();
     let merchant = "mid_2sOuQknV0ornUMNElq9HS3Y5XUv".into();
     assert_eq!(rainforest.list(&merchant, &Filter::default()).await, Ok(vec![]));
     let reached = reach(&network, "https://api.rainforest.test/", LIMIT).await;
@@ -136,7 +141,8 @@ async fn credentials_of_the_proxy_go_to_the_proxy_alone() {
     let (at, seen) = proxy(Ok(target)).await;
     let proxy = Proxy::of_profile(&at.to_string()).unwrap().with_credentials("ana".into(), "p@ss:w%rd".into());
     let network = Network::new(Policy::Through(Arc::new(proxy), vec![]), vec![root]);
-    let rainforest = Rainforest::new("https://api.rainforest.test", KEY.into(), &network, LIMIT).unwrap();
+    let rainforest =
+        Rainforest::new("https://api.rainforest.test", KEY.into(), &network, LIMIT, &nobody_listens()).unwrap();
     let merchant = "mid_2sOuQknV0ornUMNElq9HS3Y5XUv".into();
     assert_eq!(rainforest.list(&merchant, &Filter::default()).await.map_err(kind), Err(ApiErrorKind::NotFound));
     reach(&network, "https://api.rainforest.test/", LIMIT).await.answer.unwrap();
@@ -151,7 +157,8 @@ async fn which_hop_failed() {
     let hop = async |at: &str| {
         let reached = reach(&through(at, vec![]), "https://api.rainforest.test/", LIMIT).await;
         let rainforest =
-            Rainforest::new("https://api.rainforest.test", KEY.into(), &through(at, vec![]), LIMIT).unwrap();
+            Rainforest::new("https://api.rainforest.test", KEY.into(), &through(at, vec![]), LIMIT, &nobody_listens())
+                .unwrap();
         let error = rainforest.check_key().await.unwrap_err();
         let ApiErrorKind::Cut(cut) = error.kind else { panic!("{error}") };
         assert!(cut.nothing_was_sent(), "{cut}");

@@ -4,16 +4,27 @@
 use gangway_domain::application::{Source, Status};
 use gangway_providers::{
     http::{Cut, Http},
-    net::{ApiError, ApiErrorKind, Network},
+    net::{ApiError, ApiErrorKind, Hear, Network, RemoteText},
     rainforest::{Filter, Rainforest, Told},
 };
 use gangway_sandbox::{Config, RainforestDescription, Sandbox};
 use serde_json::{Value, json};
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
-/// What an error says beside who said it.
+/// What an error says beside who said it and in which words.
 fn kind(error: ApiError) -> ApiErrorKind {
-    error.kind
+    match error.kind {
+        ApiErrorKind::Credentials { status, .. } => credentials(status),
+        kind => kind,
+    }
+}
+
+fn credentials(status: u16) -> ApiErrorKind {
+    ApiErrorKind::Credentials { status, text: RemoteText::default() }
+}
+
+fn nobody_listens() -> Hear {
+    Arc::new(drop)
 }
 
 const CALL: Duration = Duration::from_secs(3);
@@ -28,7 +39,9 @@ struct Desk {
 async fn desk() -> Desk {
     let sandbox = Sandbox::start(Config::default()).await.unwrap();
     let at = sandbox.description().rainforest.clone();
-    let rainforest = Rainforest::new(&at.api, at.api_key.clone().into(), &Network::loopback_only(), CALL).unwrap();
+    let rainforest =
+        Rainforest::new(&at.api, at.api_key.clone().into(), &Network::loopback_only(), CALL, &nobody_listens())
+            .unwrap();
     Desk { _sandbox: sandbox, at, rainforest }
 }
 
@@ -101,15 +114,11 @@ async fn errors_are_sorted_by_what_can_be_done() {
     let desk = desk().await;
     let made = desk.made(&[]).await;
     assert_eq!(desk.rainforest.check_key().await, Ok(()));
-    let with = |key: &str| Rainforest::new(&desk.at.api, key.into(), &Network::loopback_only(), CALL).unwrap();
-    assert_eq!(
-        with("sbx_apikey_wrong").check_key().await.map_err(kind),
-        Err(ApiErrorKind::Credentials { status: 401 })
-    );
-    assert_eq!(
-        with(&desk.at.forbidden_api_key).check_key().await.map_err(kind),
-        Err(ApiErrorKind::Credentials { status: 403 })
-    );
+    let with = |key: &str| {
+        Rainforest::new(&desk.at.api, key.into(), &Network::loopback_only(), CALL, &nobody_listens()).unwrap()
+    };
+    assert_eq!(with("sbx_apikey_wrong").check_key().await.map_err(kind), Err(credentials(401)));
+    assert_eq!(with(&desk.at.forbidden_api_key).check_key().await.map_err(kind), Err(credentials(403)));
     let nobody = desk.rainforest.one(&"mid_x".into(), &"app_x".into()).await;
     assert_eq!(nobody.map_err(kind), Err(ApiErrorKind::NotFound));
     let path = desk.rainforest.one(&"..".into(), &"../../x".into()).await;

@@ -4,17 +4,28 @@
 use gangway_domain::SubscriptionId;
 use gangway_providers::{
     http::{Cut, Http},
-    net::{ApiError, ApiErrorKind, Network},
+    net::{ApiError, ApiErrorKind, Hear, Network, RemoteText, Stage},
     ratepay::{Access, Hosts, Ratepay, Wanted},
 };
 use gangway_sandbox::{Config, RatepayConfig, RatepayDescription, Sandbox};
 use secrecy::ExposeSecret;
 use serde_json::{Value, json};
-use std::{collections::BTreeSet, time::Duration};
+use std::{collections::BTreeSet, sync::Arc, time::Duration};
 
-/// What an error says beside who said it.
+/// What an error says beside who said it and in which words.
 fn kind_of(error: ApiError) -> ApiErrorKind {
-    error.kind
+    match error.kind {
+        ApiErrorKind::Credentials { status, .. } => credentials(status),
+        kind => kind,
+    }
+}
+
+fn credentials(status: u16) -> ApiErrorKind {
+    ApiErrorKind::Credentials { status, text: RemoteText::default() }
+}
+
+fn nobody_listens() -> Hear {
+    Arc::new(drop)
 }
 
 const SECRET: &str = "6GHbLH4d1Nx3eIs5CyLHCW4HuFi1qttpNSDawHKHlW7kurTpaddarwEKDWUI59IU";
@@ -44,7 +55,7 @@ fn hosts(at: &RatepayDescription) -> Hosts {
 async fn desk(ratepay: RatepayConfig) -> Desk {
     let sandbox = Sandbox::start(Config { ratepay, ..Config::default() }).await.unwrap();
     let at = sandbox.description().ratepay.clone();
-    let ratepay = Ratepay::new(&hosts(&at), access(&at), &Network::loopback_only(), CALL).unwrap();
+    let ratepay = Ratepay::new(&hosts(&at), access(&at), &Network::loopback_only(), CALL, &nobody_listens()).unwrap();
     Desk { _sandbox: sandbox, at, ratepay }
 }
 
@@ -126,15 +137,16 @@ async fn credentials_and_audience() {
     let with = |change: &dyn Fn(&mut Access)| {
         let mut access = access(&desk.at);
         change(&mut access);
-        Ratepay::new(&hosts(&desk.at), access, &Network::loopback_only(), Duration::from_secs(5)).unwrap()
+        Ratepay::new(&hosts(&desk.at), access, &Network::loopback_only(), Duration::from_secs(5), &nobody_listens())
+            .unwrap()
     };
     let wrong = with(&|access| access.client_secret = "wrong".into());
-    assert_eq!(wrong.list().await.unwrap_err().kind, ApiErrorKind::Credentials { status: 401 });
-    assert_eq!(wrong.create(&wanted("E", "u")).await.unwrap_err().kind, ApiErrorKind::Credentials { status: 401 });
+    assert_eq!(kind_of(wrong.list().await.unwrap_err()), credentials(401));
+    assert_eq!(kind_of(wrong.create(&wanted("E", "u")).await.unwrap_err()), credentials(401));
     let foreign = with(&|access| access.audience = "https://elsewhere".into());
     assert!(matches!(
         foreign.check_login().await,
-        Err(ApiError { kind: ApiErrorKind::Refused { status: 400, .. }, .. })
+        Err(ApiError { kind: ApiErrorKind::Credentials { status: 400, .. }, stage: Stage::Login, .. })
     ));
     assert_eq!(desk.calls("create-subscription").await, 0);
 }
@@ -162,7 +174,7 @@ async fn every_status() {
         }
     }
     for (status, expected) in [
-        (403, ApiErrorKind::Credentials { status: 403 }),
+        (403, credentials(403)),
         (404, ApiErrorKind::NotFound),
         (429, ApiErrorKind::RateLimited { retry_after: Some(Duration::from_secs(3)) }),
     ] {
@@ -170,7 +182,7 @@ async fn every_status() {
         assert_eq!(desk.ratepay.create(&body).await.map_err(kind_of), Err(expected));
     }
     desk.fault(json!({ "call": "subscriptions", "next": 2, "kind": "status", "status": 401 })).await;
-    assert_eq!(desk.ratepay.create(&body).await.map_err(kind_of), Err(ApiErrorKind::Credentials { status: 401 }));
+    assert_eq!(desk.ratepay.create(&body).await.map_err(kind_of), Err(credentials(401)));
     assert_eq!(desk.events().await, ["E"], "nothing was done");
 }
 
@@ -221,7 +233,7 @@ async fn cut_before_and_after_the_work() {
     assert_eq!(desk.events().await, ["timeout"]);
 }
 
-/// A token call that is cut off leaves no doubt about the call that was to follow.
+/// A token call that is cut off leaves nothing unknown about the call that was to follow.
 #[tokio::test]
 async fn without_a_token_nothing_was_sent() {
     let desk = desk(RatepayConfig::default()).await;
@@ -236,7 +248,9 @@ async fn without_a_token_nothing_was_sent() {
     }
     assert_eq!(desk.calls("create-subscription").await, 0);
     let nobody = Hosts { oauth: "http://127.0.0.1:1".into(), api: "http://127.0.0.1:1".into() };
-    let nobody = Ratepay::new(&nobody, access(&desk.at), &Network::loopback_only(), Duration::from_secs(5)).unwrap();
+    let nobody =
+        Ratepay::new(&nobody, access(&desk.at), &Network::loopback_only(), Duration::from_secs(5), &nobody_listens())
+            .unwrap();
     assert_eq!(nobody.list().await.unwrap_err().kind, ApiErrorKind::Cut(Cut::NotConnected));
 }
 

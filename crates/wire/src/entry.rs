@@ -118,7 +118,7 @@ pub enum FactKind {
     /// A merchant authorized the integration.
     MerchantAuthorized,
     /// What subscriptions there should be.
-    SubscriptionWish,
+    DesiredSubscription,
     /// An endpoint was added, changed or removed.
     Endpoint,
     /// A notification left.

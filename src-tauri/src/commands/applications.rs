@@ -1,91 +1,91 @@
 //! What the window asks for about Rainforest: applications and credentials.
 
-use crate::shell::app_state::Desk;
+use crate::shell::app_state::AppState;
 use gangway_core::{
     Failure,
     view::{
         ApplicationBoard, ApplicationFilter, ApplicationPage, ApplicationView, RainforestDraft, RainforestSettings,
-        Reconciled, RefreshWish, SavedView,
+        Reconciled, RefreshRequest, SavedView,
     },
 };
 use tauri::State;
 
 type Answer<T> = Result<T, Failure>;
-type AtDesk<'a> = State<'a, Desk>;
+type InApp<'a> = State<'a, AppState>;
 
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn application_board(desk: AtDesk<'_>) -> Answer<ApplicationBoard> {
-    desk.console().await?.applications.application_board().await
+pub(crate) async fn application_board(state: InApp<'_>) -> Answer<ApplicationBoard> {
+    state.console().await?.applications.application_board().await
 }
 
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn applications(desk: AtDesk<'_>, filter: ApplicationFilter) -> Answer<ApplicationPage> {
-    desk.console().await?.applications.applications(&filter).await
+pub(crate) async fn applications(state: InApp<'_>, filter: ApplicationFilter) -> Answer<ApplicationPage> {
+    state.console().await?.applications.applications(&filter).await
 }
 
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn application(desk: AtDesk<'_>, id: String) -> Answer<ApplicationView> {
-    desk.console().await?.applications.application(&id).await
+pub(crate) async fn application(state: InApp<'_>, id: String) -> Answer<ApplicationView> {
+    state.console().await?.applications.application(&id).await
 }
 
 /// With personal data; that it was asked for is in the activity.
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn application_personal(desk: AtDesk<'_>, id: String) -> Answer<ApplicationView> {
-    desk.console().await?.applications.application_personal(&id).await
+pub(crate) async fn application_personal(state: InApp<'_>, id: String) -> Answer<ApplicationView> {
+    state.console().await?.applications.application_personal(&id).await
 }
 
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn refresh_applications(desk: AtDesk<'_>, wish: RefreshWish) -> Answer<Reconciled> {
-    desk.console().await?.applications.refresh_applications(&wish).await
+pub(crate) async fn refresh_applications(state: InApp<'_>, request: RefreshRequest) -> Answer<Reconciled> {
+    state.console().await?.applications.refresh_applications(&request).await
 }
 
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn application_views(desk: AtDesk<'_>) -> Answer<Vec<SavedView>> {
-    desk.console().await?.applications.application_views().await
+pub(crate) async fn application_views(state: InApp<'_>) -> Answer<Vec<SavedView>> {
+    state.console().await?.applications.application_views().await
 }
 
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn keep_application_view(
-    desk: AtDesk<'_>,
+    state: InApp<'_>,
     name: String,
     filter: ApplicationFilter,
 ) -> Answer<Vec<SavedView>> {
-    desk.console().await?.applications.keep_application_view(&name, &filter).await
+    state.console().await?.applications.keep_application_view(&name, &filter).await
 }
 
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn remove_application_view(desk: AtDesk<'_>, name: String) -> Answer<Vec<SavedView>> {
-    desk.console().await?.applications.remove_application_view(&name).await
+pub(crate) async fn remove_application_view(state: InApp<'_>, name: String) -> Answer<Vec<SavedView>> {
+    state.console().await?.applications.remove_application_view(&name).await
 }
 
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn rainforest_settings(desk: AtDesk<'_>) -> Answer<RainforestSettings> {
-    desk.console().await?.applications.rainforest_settings().await
+pub(crate) async fn rainforest_settings(state: InApp<'_>) -> Answer<RainforestSettings> {
+    state.console().await?.applications.rainforest_settings().await
 }
 
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn save_rainforest(desk: AtDesk<'_>, draft: RainforestDraft) -> Answer<RainforestSettings> {
-    desk.console().await?.applications.save_rainforest(&desk.home, draft).await
+pub(crate) async fn save_rainforest(state: InApp<'_>, draft: RainforestDraft) -> Answer<RainforestSettings> {
+    state.console().await?.applications.save_rainforest(&state.home, draft).await
 }
 
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn check_rainforest(desk: AtDesk<'_>) -> Answer<RainforestSettings> {
-    desk.console().await?.applications.check_rainforest().await
+pub(crate) async fn check_rainforest(state: InApp<'_>) -> Answer<RainforestSettings> {
+    state.console().await?.applications.check_rainforest().await
 }
 
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn remind_merchant(desk: AtDesk<'_>, id: String) -> Answer<u32> {
-    desk.console().await?.applications.remind_merchant(&id).await
+pub(crate) async fn remind_merchant(state: InApp<'_>, id: String) -> Answer<u32> {
+    state.console().await?.applications.remind_merchant(&id).await
 }

@@ -1,6 +1,6 @@
 //! What the window asks for while a merchant authorizes.
 
-use crate::shell::{app_state::Desk, login_window};
+use crate::shell::{app_state::AppState, login_window};
 use gangway_core::{
     Code, Failure,
     view::{Attempt, AttemptState, Way},
@@ -8,50 +8,50 @@ use gangway_core::{
 use tauri::{AppHandle, State};
 
 type Answer<T> = Result<T, Failure>;
-type AtDesk<'a> = State<'a, Desk>;
+type InApp<'a> = State<'a, AppState>;
 
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn authorize_start(desk: AtDesk<'_>, way: Way, expected_email: Option<String>) -> Answer<Attempt> {
-    desk.console().await?.authorization.authorize_start(way, expected_email).await
+pub(crate) async fn authorize_start(state: InApp<'_>, way: Way, expected_email: Option<String>) -> Answer<Attempt> {
+    state.console().await?.authorization.authorize_start(way, expected_email).await
 }
 
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn authorize_pending(desk: AtDesk<'_>) -> Answer<Option<Attempt>> {
-    desk.console().await?.authorization.authorize_pending().await
+pub(crate) async fn authorize_pending(state: InApp<'_>) -> Answer<Option<Attempt>> {
+    state.console().await?.authorization.authorize_pending().await
 }
 
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn authorize_status(desk: AtDesk<'_>, attempt: String) -> Answer<AttemptState> {
-    desk.console().await?.authorization.authorize_status(&attempt).await
+pub(crate) async fn authorize_status(state: InApp<'_>, attempt: String) -> Answer<AttemptState> {
+    state.console().await?.authorization.authorize_status(&attempt).await
 }
 
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn authorize_paste(desk: AtDesk<'_>, attempt: String, address: String) -> Answer<AttemptState> {
-    desk.console().await?.authorization.authorize_paste(&attempt, &address).await
+pub(crate) async fn authorize_paste(state: InApp<'_>, attempt: String, address: String) -> Answer<AttemptState> {
+    state.console().await?.authorization.authorize_paste(&attempt, &address).await
 }
 
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn authorize_answer(desk: AtDesk<'_>, attempt: String, accept: bool) -> Answer<AttemptState> {
-    desk.console().await?.authorization.authorize_answer(&attempt, accept).await
+pub(crate) async fn authorize_answer(state: InApp<'_>, attempt: String, accept: bool) -> Answer<AttemptState> {
+    state.console().await?.authorization.authorize_answer(&attempt, accept).await
 }
 
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn authorize_cancel(app: AppHandle, desk: AtDesk<'_>, attempt: String) -> Answer<()> {
+pub(crate) async fn authorize_cancel(app: AppHandle, state: InApp<'_>, attempt: String) -> Answer<()> {
     login_window::close(&app);
-    desk.console().await?.authorization.authorize_cancel(&attempt).await
+    state.console().await?.authorization.authorize_cancel(&attempt).await
 }
 
 /// Opens the login page, the first time and again.
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn authorize_open(app: AppHandle, desk: AtDesk<'_>, attempt: String) -> Answer<()> {
-    let attempt = desk.console().await?.authorization.authorize_link(&attempt)?;
+pub(crate) async fn authorize_open(app: AppHandle, state: InApp<'_>, attempt: String) -> Answer<()> {
+    let attempt = state.console().await?.authorization.authorize_link(&attempt)?;
     open_attempt(&app, &attempt)
 }
 

@@ -1,6 +1,6 @@
 //! Merchants and their trees.
 
-use crate::shell::app_state::Desk;
+use crate::shell::app_state::AppState;
 use gangway_core::{
     Failure,
     view::{DriftRow, MerchantRow, PackedStores, Refreshed, SignedOut, StoreDelta, StoreLatest},
@@ -8,30 +8,30 @@ use gangway_core::{
 use tauri::State;
 
 type Answer<T> = Result<T, Failure>;
-type AtDesk<'a> = State<'a, Desk>;
+type InApp<'a> = State<'a, AppState>;
 
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn merchants(desk: AtDesk<'_>) -> Answer<Vec<MerchantRow>> {
-    desk.console().await?.merchants.merchants().await
+pub(crate) async fn merchants(state: InApp<'_>) -> Answer<Vec<MerchantRow>> {
+    state.console().await?.merchants.merchants().await
 }
 
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn sign_out(desk: AtDesk<'_>, merchant: String) -> Answer<SignedOut> {
-    desk.console().await?.merchants.sign_out(&merchant).await
+pub(crate) async fn sign_out(state: InApp<'_>, merchant: String) -> Answer<SignedOut> {
+    state.console().await?.merchants.sign_out(&merchant).await
 }
 
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn refresh_stores(desk: AtDesk<'_>, merchant: String) -> Answer<Refreshed> {
-    desk.console().await?.merchants.ask(&merchant).await
+pub(crate) async fn refresh_stores(state: InApp<'_>, merchant: String) -> Answer<Refreshed> {
+    state.console().await?.merchants.ask(&merchant).await
 }
 
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn stores(desk: AtDesk<'_>, merchant: String) -> Answer<Raw> {
-    let columns = desk.console().await?.merchants.stores(&merchant).await?;
+pub(crate) async fn stores(state: InApp<'_>, merchant: String) -> Answer<Raw> {
+    let columns = state.console().await?.merchants.stores(&merchant).await?;
     Ok(Raw(columns.into()))
 }
 
@@ -48,24 +48,24 @@ impl tauri::ipc::IpcResponse for Raw {
 
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn drift(desk: AtDesk<'_>, merchant: String) -> Answer<Vec<DriftRow>> {
-    desk.console().await?.merchants.drift(&merchant).await
+pub(crate) async fn drift(state: InApp<'_>, merchant: String) -> Answer<Vec<DriftRow>> {
+    state.console().await?.merchants.drift(&merchant).await
 }
 
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn see_drift(desk: AtDesk<'_>, merchant: String, up_to: i64) -> Answer<()> {
-    desk.console().await?.merchants.see_drift(&merchant, up_to).await
+pub(crate) async fn see_drift(state: InApp<'_>, merchant: String, up_to: i64) -> Answer<()> {
+    state.console().await?.merchants.see_drift(&merchant, up_to).await
 }
 
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn store_delta(desk: AtDesk<'_>, merchant: String, since: i64) -> Answer<StoreDelta> {
-    desk.console().await?.merchants.store_delta(&merchant, since).await
+pub(crate) async fn store_delta(state: InApp<'_>, merchant: String, since: i64) -> Answer<StoreDelta> {
+    state.console().await?.merchants.store_delta(&merchant, since).await
 }
 
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn store_latest(desk: AtDesk<'_>, merchant: String, store: String) -> Answer<Option<StoreLatest>> {
-    desk.console().await?.provisioning.store_latest(&merchant, &store).await
+pub(crate) async fn store_latest(state: InApp<'_>, merchant: String, store: String) -> Answer<Option<StoreLatest>> {
+    state.console().await?.provisioning.store_latest(&merchant, &store).await
 }

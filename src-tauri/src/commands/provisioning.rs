@@ -1,6 +1,6 @@
 //! Plans and runs.
 
-use crate::shell::app_state::Desk;
+use crate::shell::app_state::AppState;
 use gangway_core::{
     Failure,
     view::{OperationRow, OperationStores, OperationView, PlanRequest, PlanView, StoreState},
@@ -8,70 +8,70 @@ use gangway_core::{
 use tauri::State;
 
 type Answer<T> = Result<T, Failure>;
-type AtDesk<'a> = State<'a, Desk>;
+type InApp<'a> = State<'a, AppState>;
 
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn plan(desk: AtDesk<'_>, request: PlanRequest) -> Answer<PlanView> {
-    desk.console().await?.provisioning.plan(&request).await
+pub(crate) async fn plan(state: InApp<'_>, request: PlanRequest) -> Answer<PlanView> {
+    state.console().await?.provisioning.plan(&request).await
 }
 
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn provision(desk: AtDesk<'_>, request: PlanRequest, seen: String) -> Answer<String> {
-    desk.console().await?.provisioning.provision(&request, Some(&seen)).await.map(|id| id.0)
+pub(crate) async fn provision(state: InApp<'_>, request: PlanRequest, seen: String) -> Answer<String> {
+    state.console().await?.provisioning.provision(&request, Some(&seen)).await.map(|id| id.0)
 }
 
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn stop_operation(desk: AtDesk<'_>, operation: String) -> Answer<()> {
-    desk.console().await?.provisioning.stop_operation(&operation).await
+pub(crate) async fn stop_operation(state: InApp<'_>, operation: String) -> Answer<()> {
+    state.console().await?.provisioning.stop_operation(&operation).await
 }
 
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn undo_operation(desk: AtDesk<'_>, operation: String) -> Answer<()> {
-    desk.console().await?.provisioning.undo_operation(&operation).await
+pub(crate) async fn undo_operation(state: InApp<'_>, operation: String) -> Answer<()> {
+    state.console().await?.provisioning.undo_operation(&operation).await
 }
 
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn begin_operation(desk: AtDesk<'_>, operation: String) -> Answer<()> {
-    desk.console().await?.provisioning.begin_operation(&operation).await
+pub(crate) async fn begin_operation(state: InApp<'_>, operation: String) -> Answer<()> {
+    state.console().await?.provisioning.begin_operation(&operation).await
 }
 
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn pause_operation(desk: AtDesk<'_>, operation: String) -> Answer<()> {
-    desk.console().await?.provisioning.pause_operation(&operation).await
+pub(crate) async fn pause_operation(state: InApp<'_>, operation: String) -> Answer<()> {
+    state.console().await?.provisioning.pause_operation(&operation).await
 }
 
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn resume_operation(desk: AtDesk<'_>, operation: String) -> Answer<()> {
-    desk.console().await?.provisioning.resume_operation(&operation).await
+pub(crate) async fn resume_operation(state: InApp<'_>, operation: String) -> Answer<()> {
+    state.console().await?.provisioning.resume_operation(&operation).await
 }
 
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn operations(desk: AtDesk<'_>, merchant: Option<String>) -> Answer<Vec<OperationRow>> {
-    desk.console().await?.provisioning.operations(merchant.as_deref()).await
+pub(crate) async fn operations(state: InApp<'_>, merchant: Option<String>) -> Answer<Vec<OperationRow>> {
+    state.console().await?.provisioning.operations(merchant.as_deref()).await
 }
 
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn operation(desk: AtDesk<'_>, id: String) -> Answer<OperationView> {
-    desk.console().await?.provisioning.operation(&id).await
+pub(crate) async fn operation(state: InApp<'_>, id: String) -> Answer<OperationView> {
+    state.console().await?.provisioning.operation(&id).await
 }
 
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn operation_stores(
-    desk: AtDesk<'_>,
+    state: InApp<'_>,
     id: String,
     outcome: Option<StoreState>,
     offset: u32,
     limit: u32,
 ) -> Answer<OperationStores> {
-    desk.console().await?.provisioning.operation_stores(&id, outcome, offset, limit).await
+    state.console().await?.provisioning.operation_stores(&id, outcome, offset, limit).await
 }

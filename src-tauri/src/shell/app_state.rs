@@ -11,7 +11,7 @@ use tokio::sync::{Mutex, RwLock, broadcast::error::RecvError};
 /// Changes that come within this time reach the window as one burst.
 const GATHER: Duration = Duration::from_millis(40);
 
-/// The desk, managed by Tauri.
+/// What the commands share, managed by Tauri.
 pub(crate) struct AppState {
     pub(crate) home: Home,
     profiles: RwLock<Profiles>,
@@ -131,7 +131,7 @@ async fn forward(app: AppHandle, profile: String, mut changes: tokio::sync::broa
     }
 }
 
-/// The desk of an app.
+/// The state of an app.
 pub(crate) fn of(app: &AppHandle) -> tauri::State<'_, AppState> {
     app.state::<AppState>()
 }

@@ -1,11 +1,11 @@
 //! Files that come from the person and files that are made for them. A file is brought as bytes and written to the desk's
 //! folder for downloads: no path of the page is ever followed.
 
-use crate::shell::app_state::Desk;
+use crate::shell::app_state::AppState;
 use gangway_core::{
     Code, Failure, save_new,
     view::{
-        ActivityFilter, ExportFormat, ImportPage, ImportView, ImportWish, Language, PlanRequest, RowVerdict, Saved,
+        ActivityFilter, ExportFormat, ImportPage, ImportRequest, ImportView, Language, PlanRequest, RowVerdict, Saved,
         Selection, SheetFormat, TableFormat, TreeAt,
     },
 };
@@ -19,7 +19,7 @@ use tauri::{
 };
 
 type Answer<T> = Result<T, Failure>;
-type AtDesk<'a> = State<'a, Desk>;
+type InApp<'a> = State<'a, AppState>;
 
 /// Files that this program wrote since it was started; only these are shown and opened.
 #[derive(Debug, Default)]
@@ -99,36 +99,36 @@ fn unescaped(text: &str) -> String {
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn import_file(
-    desk: AtDesk<'_>,
+    state: InApp<'_>,
     merchant: OfMerchant,
     name: FileName,
     file: FileBody,
 ) -> Answer<ImportView> {
-    desk.console().await?.provisioning.import_file(&merchant.0, &name.0, file.0).await
+    state.console().await?.provisioning.import_file(&merchant.0, &name.0, file.0).await
 }
 
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn import_judge(desk: AtDesk<'_>, file: String, wish: ImportWish) -> Answer<ImportView> {
-    desk.console().await?.provisioning.import_judge(&file, wish).await
+pub(crate) async fn import_judge(state: InApp<'_>, file: String, wanted: ImportRequest) -> Answer<ImportView> {
+    state.console().await?.provisioning.import_judge(&file, wanted).await
 }
 
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn import_rows(
-    desk: AtDesk<'_>,
+    state: InApp<'_>,
     file: String,
     verdict: Option<RowVerdict>,
     offset: u32,
     limit: u32,
 ) -> Answer<ImportPage> {
-    desk.console().await?.provisioning.import_rows(&file, verdict, offset, limit)
+    state.console().await?.provisioning.import_rows(&file, verdict, offset, limit)
 }
 
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn close_import(desk: AtDesk<'_>, file: String) -> Answer<()> {
-    desk.console().await?.provisioning.close_import(&file);
+pub(crate) async fn close_import(state: InApp<'_>, file: String) -> Answer<()> {
+    state.console().await?.provisioning.close_import(&file);
     Ok(())
 }
 
@@ -136,12 +136,12 @@ pub(crate) async fn close_import(desk: AtDesk<'_>, file: String) -> Answer<()> {
 #[specta::specta]
 pub(crate) async fn save_refused(
     app: AppHandle,
-    desk: AtDesk<'_>,
+    state: InApp<'_>,
     file: String,
     language: Language,
     format: SheetFormat,
 ) -> Answer<Saved> {
-    let file = desk.console().await?.provisioning.import_refused(&file, language, format)?;
+    let file = state.console().await?.provisioning.import_refused(&file, language, format)?;
     save(&app, file)
 }
 
@@ -149,13 +149,13 @@ pub(crate) async fn save_refused(
 #[specta::specta]
 pub(crate) async fn export_stores(
     app: AppHandle,
-    desk: AtDesk<'_>,
+    state: InApp<'_>,
     merchant: String,
     selection: Selection,
     language: Language,
     format: SheetFormat,
 ) -> Answer<Saved> {
-    let file = desk.console().await?.merchants.export_stores(&merchant, &selection, language, format).await?;
+    let file = state.console().await?.merchants.export_stores(&merchant, &selection, language, format).await?;
     save(&app, file)
 }
 
@@ -163,12 +163,12 @@ pub(crate) async fn export_stores(
 #[specta::specta]
 pub(crate) async fn export_plan(
     app: AppHandle,
-    desk: AtDesk<'_>,
+    state: InApp<'_>,
     request: PlanRequest,
     format: ExportFormat,
     language: Language,
 ) -> Answer<Saved> {
-    let file = desk.console().await?.reviews.export_plan(&request, format, language).await?;
+    let file = state.console().await?.reviews.export_plan(&request, format, language).await?;
     save(&app, file)
 }
 
@@ -176,14 +176,14 @@ pub(crate) async fn export_plan(
 #[specta::specta]
 pub(crate) async fn export_comparison(
     app: AppHandle,
-    desk: AtDesk<'_>,
+    state: InApp<'_>,
     merchant: String,
     from: TreeAt,
     to: TreeAt,
     format: ExportFormat,
     language: Language,
 ) -> Answer<Saved> {
-    let file = desk.console().await?.reviews.export_comparison(&merchant, from, to, format, language).await?;
+    let file = state.console().await?.reviews.export_comparison(&merchant, from, to, format, language).await?;
     save(&app, file)
 }
 
@@ -191,12 +191,12 @@ pub(crate) async fn export_comparison(
 #[specta::specta]
 pub(crate) async fn export_activity(
     app: AppHandle,
-    desk: AtDesk<'_>,
+    state: InApp<'_>,
     filter: ActivityFilter,
     format: TableFormat,
     language: Language,
 ) -> Answer<Saved> {
-    let file = desk.console().await?.reviews.export_activity(&filter, format, language).await?;
+    let file = state.console().await?.reviews.export_activity(&filter, format, language).await?;
     save(&app, file)
 }
 

@@ -47,9 +47,9 @@ async fn subscriptions(window: &Window) {
     window.find("subscriptions-read").await;
     check(window, "subscriptions-empty").await;
     window.press("subscription-new").await;
-    window.write("wish-event", "DISPUTE_CREATED").await;
+    window.write("desired-event", "DISPUTE_CREATED").await;
     window.keys(&[Key::Tab]).await;
-    window.press("wish-target-here").await;
+    window.press("desired-target-here").await;
     window.until_text("request-preview", "POST").await;
     check(window, "subscription-new").await;
     window.press("subscription-send").await;

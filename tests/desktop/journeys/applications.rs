@@ -40,11 +40,11 @@ async fn applications_are_followed_to_their_decision() {
 
     // A whole life, told backwards and twice, with a name that is meant to break something.
     let name = "<img src=x onerror=alert(1)> \u{202e}Café Luna 👩🏽‍🚀";
-    let wish = json!({
+    let request = json!({
         "through": ["IN_PROGRESS", "PROCESSING", "NEEDS_INFORMATION", "PROCESSING", "IN_REVIEW"],
         "order": "reversed", "times": 2, "new_ids": true, "apart_s": 90_000, "set": { "dba_name": name },
     });
-    let late = truth.play(wish).await;
+    let late = truth.play(request).await;
     open(&window, "application-card", &late.id).await;
     window.until_text("application-state", "In review").await;
     window.until_text("application-timeline", "Came late").await;
@@ -121,8 +121,8 @@ async fn applications_in_a_small_window_in_spanish() {
     window.keys(&[Key::Escape]).await;
     // What is wrong is said in the person's language; what is new to us stays as the provider writes it.
     let truth: RainforestTruth = seat.provider().rainforest();
-    let wish = json!({ "through": ["IN_PROGRESS"], "set": { "new_field": { "part": "as it came" } } });
-    let filled = truth.play(wish).await;
+    let request = json!({ "through": ["IN_PROGRESS"], "set": { "new_field": { "part": "as it came" } } });
+    let filled = truth.play(request).await;
     window.press("applications-board").await;
     open(&window, "application-card", &filled.id).await;
     window.until_text("application-problems", "Propietario 1 · últimos cuatro dígitos").await;

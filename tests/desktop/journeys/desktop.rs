@@ -86,9 +86,9 @@ async fn news_of_an_application_is_announced_without_a_name() {
     let truth = seat.provider().rainforest();
     seat.minimize("— Gangway$").await;
     let name = "Very Private Bakery";
-    let wish =
+    let request =
         json!({ "through": ["IN_PROGRESS", "PROCESSING", "COMPLETED"], "apart_s": 0, "set": { "dba_name": name } });
-    truth.play(wish).await;
+    truth.play(request).await;
     gangway_tests::until("the news is announced", async || !desktop.notifications().is_empty()).await;
     let told = desktop.notifications();
     assert!(told.iter().any(|(_, text)| text.contains("Completed")), "{told:?}");

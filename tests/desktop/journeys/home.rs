@@ -22,9 +22,9 @@ async fn truth(seat: &Seat) -> RatepayTruth {
 
 async fn subscribe(window: &Window, event: &str) {
     window.press("subscription-new").await;
-    window.write("wish-event", event).await;
+    window.write("desired-event", event).await;
     window.keys(&[Key::Tab]).await;
-    window.press("wish-target-here").await;
+    window.press("desired-target-here").await;
     window.until_text("request-preview", "POST").await;
     window.press("subscription-send").await;
     window.until("it is made", "return document.querySelector('[data-testid=\"subscription-send\"]') === null").await;

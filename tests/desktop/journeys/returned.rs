@@ -2,15 +2,15 @@
 
 #![expect(clippy::expect_used, reason = "a desk that does not work ends the test with a sentence")]
 
-use crate::telling::{desk, fits, open_email, theme, to_settings, write_anew};
+use crate::notifications::{desk, fits, open_email, theme, to_settings, write_anew};
 use fantoccini::Locator;
 use gangway_desktop_tests::Window;
 use gangway_tests::mail::{PASSWORD, USER};
 use serde_json::json;
 
 async fn saved(window: &Window) {
-    window.press("telling-save").await;
-    window.until("it is saved", "return document.querySelector('[data-testid=\"telling-save\"]').disabled").await;
+    window.press("notifications-save").await;
+    window.until("it is saved", "return document.querySelector('[data-testid=\"notifications-save\"]').disabled").await;
 }
 
 /// What a mail server sends back for a letter of ours.
@@ -49,21 +49,23 @@ async fn what_is_wrong_is_said_in_its_place_and_what_comes_back_is_noted() {
     window.keep_pictures("journeys/returned");
     to_settings(&window).await;
     window.overhear().await;
-    write_anew(&window, "telling-zone", "Bogota").await;
-    window.press("telling-save").await;
-    window.until("the field has the focus", "return document.activeElement.dataset.testid === 'telling-zone'").await;
+    write_anew(&window, "notifications-zone", "Bogota").await;
+    window.press("notifications-save").await;
+    window
+        .until("the field has the focus", "return document.activeElement.dataset.testid === 'notifications-zone'")
+        .await;
     fits(&window, "01-mistake").await;
     theme(&window, "dark").await;
     fits(&window, "02-mistake-dark").await;
     theme(&window, "light").await;
-    write_anew(&window, "telling-zone", "America/Bogota").await;
+    write_anew(&window, "notifications-zone", "America/Bogota").await;
     write_anew(&window, "platform-url", "https://hooks.example.com/x").await;
-    window.press("telling-save").await;
+    window.press("notifications-save").await;
     window.until("the field has the focus", "return document.activeElement.dataset.testid === 'platform-url'").await;
     fits(&window, "03-mistake-of-the-address").await;
     write_anew(&window, "platform-url", "http://127.0.0.1:9/gangway").await;
-    write_anew(&window, "telling-platform-name", "PlatformPay").await;
-    write_anew(&window, "telling-link", "https://platform.test/apply/{application_id}").await;
+    write_anew(&window, "notifications-platform-name", "PlatformPay").await;
+    write_anew(&window, "notifications-link", "https://platform.test/apply/{application_id}").await;
     write_anew(&window, "mail-user", USER).await;
     write_anew(&window, "mail-password", "wrong").await;
     saved(&window).await;

@@ -67,9 +67,9 @@ async fn subscriptions_are_made_settled_and_removed() {
     window.picture("01-empty").await;
 
     window.press("subscription-new").await;
-    window.write("wish-event", "INVOICE_INVOICE").await;
+    window.write("desired-event", "INVOICE_INVOICE").await;
     window.keys(&[Key::Tab]).await;
-    window.press("wish-target-here").await;
+    window.press("desired-target-here").await;
     window.until_text("request-preview", "POST").await;
     window.picture("02-here").await;
     window.press("subscription-send").await;
@@ -82,22 +82,22 @@ async fn subscriptions_are_made_settled_and_removed() {
     until_drift(&window, "in_sync", 1).await;
 
     window.press("subscription-new").await;
-    window.write("wish-event", "PAYMENT_CHANGE").await;
+    window.write("desired-event", "PAYMENT_CHANGE").await;
     window.keys(&[Key::Tab]).await;
-    window.write("wish-url", "http://192.168.0.1").await;
+    window.write("desired-url", "http://192.168.0.1").await;
     window.find_css("[data-testid=\"address-report\"][data-usable=\"false\"]").await;
     window.picture("03-not-usable").await;
     window.chord(&[Key::Control], 'a').await;
     window.keys(&[Key::Delete]).await;
-    window.write("wish-url", &truth.at.api).await;
+    window.write("desired-url", &truth.at.api).await;
     window.find_css("[data-testid=\"address-report\"][data-usable=\"true\"]").await;
     window.press("address-call").await;
     window.until_text("address-report", " ms").await;
     window.picture("03-called").await;
-    window.find("wish-url").await.click().await.expect("the field takes the focus");
+    window.find("desired-url").await.click().await.expect("the field takes the focus");
     window.chord(&[Key::Control], 'a').await;
     window.keys(&[Key::Delete]).await;
-    window.write("wish-url", SHOP).await;
+    window.write("desired-url", SHOP).await;
     window.find_css("[data-testid=\"address-report\"][data-usable=\"true\"]").await;
     window.until_text("request-preview", "PAYMENT_CHANGE").await;
     fits(&window, "04-address").await;

@@ -109,11 +109,11 @@ impl MailHost {
         self.ports[security].as_u64().expect("a port") as u16
     }
 
-    /// Lines of `[telling.email]` that lead here.
+    /// Lines of `[notifications.email]` that lead here.
     pub fn profile(&self, security: &str) -> String {
         let login = if security == "none" { String::new() } else { format!("user = \"{USER}\"\n") };
         format!(
-            "[telling.email]\nhost = \"localhost\"\nport = {}\nsecurity = \"{security}\"\n{login}from = \"PlatformPay <no-reply@platform.test>\"\n\
+            "[notifications.email]\nhost = \"localhost\"\nport = {}\nsecurity = \"{security}\"\n{login}from = \"PlatformPay <no-reply@platform.test>\"\n\
              authority = \"{}\"\n",
             self.port(security),
             self.authority().display(),

@@ -17,6 +17,11 @@ export const commands = {
 	connection: () => __TAURI_INVOKE<Connection>("connection"),
 	checkConnection: () => __TAURI_INVOKE<Connection>("check_connection"),
 	unlockVault: () => __TAURI_INVOKE<Connection>("unlock_vault"),
+	/**  The way to the provider and back, step by step. */
+	check: () => __TAURI_INVOKE<Check>("check"),
+	deprecations: () => __TAURI_INVOKE<Deprecation[]>("deprecations"),
+	rappiSettings: () => __TAURI_INVOKE<RappiSettings>("rappi_settings"),
+	saveRappiSettings: (edit: RappiEdit) => __TAURI_INVOKE<RappiSettings>("save_rappi_settings", { edit }),
 	merchants: () => __TAURI_INVOKE<MerchantRow[]>("merchants"),
 	signOut: (merchant: string) => __TAURI_INVOKE<SignedOut>("sign_out", { merchant }),
 	refreshStores: (merchant: string) => __TAURI_INVOKE<Refreshed>("refresh_stores", { merchant }),
@@ -24,6 +29,7 @@ export const commands = {
 	drift: (merchant: string) => __TAURI_INVOKE<DriftRow[]>("drift", { merchant }),
 	seeDrift: (merchant: string, upTo: number) => __TAURI_INVOKE<null>("see_drift", { merchant, upTo }),
 	storeDelta: (merchant: string, since: number) => __TAURI_INVOKE<StoreDelta>("store_delta", { merchant, since }),
+	storeLatest: (merchant: string, store: string) => __TAURI_INVOKE<StoreLatest | null>("store_latest", { merchant, store }),
 	plan: (request: PlanRequest) => __TAURI_INVOKE<PlanView>("plan", { request }),
 	provision: (request: PlanRequest, seen: string) => __TAURI_INVOKE<string>("provision", { request, seen }),
 	stopOperation: (operation: string) => __TAURI_INVOKE<null>("stop_operation", { operation }),
@@ -34,7 +40,6 @@ export const commands = {
 	operations: (merchant: string | null) => __TAURI_INVOKE<OperationRow[]>("operations", { merchant }),
 	operation: (id: string) => __TAURI_INVOKE<OperationView>("operation", { id }),
 	operationStores: (id: string, outcome: StoreState | null, offset: number, limit: number) => __TAURI_INVOKE<OperationStores>("operation_stores", { id, outcome, offset, limit }),
-	storeLatest: (merchant: string, store: string) => __TAURI_INVOKE<StoreLatest | null>("store_latest", { merchant, store }),
 	authorizeStart: (way: Way, expectedEmail: string | null) => __TAURI_INVOKE<Attempt>("authorize_start", { way, expectedEmail }),
 	authorizePending: () => __TAURI_INVOKE<Attempt | null>("authorize_pending"),
 	authorizeStatus: (attempt: string) => __TAURI_INVOKE<AttemptState>("authorize_status", { attempt }),
@@ -51,9 +56,25 @@ export const commands = {
 	retryDeadLetters: (id: number | null) => __TAURI_INVOKE<number>("retry_dead_letters", { id }),
 	reverifyDeliveries: (id: number | null, since: number | null) => __TAURI_INVOKE<ReverifyReport>("reverify_deliveries", { id, since }),
 	reverifyStep: (since: number | null, after: number, limit: number) => __TAURI_INVOKE<ReverifyStep>("reverify_step", { since, after, limit }),
+	examine: (request: LabRequest) => __TAURI_INVOKE<LabReport>("examine", { request }),
+	webhookRotation: (integration: string) => __TAURI_INVOKE<RotationView | null>("webhook_rotation", { integration }),
+	rotateWebhookSecret: (integration: string) => __TAURI_INVOKE<RotationView>("rotate_webhook_secret", { integration }),
+	takeOverWebhookSecret: (integration: string) => __TAURI_INVOKE<RotationView>("take_over_webhook_secret", { integration }),
 	overview: () => __TAURI_INVOKE<Overview>("overview"),
 	counts: () => __TAURI_INVOKE<PlaceCounts>("counts"),
 	activity: (filter: ActivityFilter, before: number | null, limit: number) => __TAURI_INVOKE<ActivityPage>("activity", { filter, before, limit }),
+	activityKinds: () => __TAURI_INVOKE<ActivityKinds>("activity_kinds"),
+	recordStats: () => __TAURI_INVOKE<RecordStats>("record_stats"),
+	/**  What goes on by itself, and whether any of it broke off. */
+	workers: () => __TAURI_INVOKE<WorkerRow[]>("workers"),
+	verifyActivity: () => __TAURI_INVOKE<ActivityChecked>("verify_activity"),
+	acceptActivity: () => __TAURI_INVOKE<ActivityChecked>("accept_activity"),
+	reviews: (merchant: string) => __TAURI_INVOKE<Reviews>("reviews", { merchant }),
+	keepSnapshot: (merchant: string, name: string) => __TAURI_INVOKE<SnapshotRow>("keep_snapshot", { merchant, name }),
+	renameSnapshot: (id: number, name: string) => __TAURI_INVOKE<null>("rename_snapshot", { id, name }),
+	removeSnapshot: (id: number) => __TAURI_INVOKE<null>("remove_snapshot", { id }),
+	compareTrees: (request: CompareRequest) => __TAURI_INVOKE<Comparison>("compare_trees", { request }),
+	signOff: (merchant: string, from: TreeAt, to: TreeAt, note: string) => __TAURI_INVOKE<SignOffRow>("sign_off", { merchant, from, to, note }),
 	ratepaySettings: () => __TAURI_INVOKE<RatepaySettings>("ratepay_settings"),
 	saveRatepay: (draft: RatepayDraft) => __TAURI_INVOKE<RatepaySettings>("save_ratepay", { draft }),
 	checkRatepay: () => __TAURI_INVOKE<ProviderCard>("check_ratepay"),
@@ -68,25 +89,13 @@ export const commands = {
 	application: (id: string) => __TAURI_INVOKE<ApplicationView>("application", { id }),
 	/**  With personal data; that it was asked for is in the activity. */
 	applicationPersonal: (id: string) => __TAURI_INVOKE<ApplicationView>("application_personal", { id }),
-	refreshApplications: (wish: RefreshRequest) => __TAURI_INVOKE<Reconciled>("refresh_applications", { wish }),
+	refreshApplications: (request: RefreshRequest) => __TAURI_INVOKE<Reconciled>("refresh_applications", { request }),
 	applicationViews: () => __TAURI_INVOKE<SavedView[]>("application_views"),
 	keepApplicationView: (name: string, filter: ApplicationFilter) => __TAURI_INVOKE<SavedView[]>("keep_application_view", { name, filter }),
 	removeApplicationView: (name: string) => __TAURI_INVOKE<SavedView[]>("remove_application_view", { name }),
 	rainforestSettings: () => __TAURI_INVOKE<RainforestSettings>("rainforest_settings"),
 	saveRainforest: (draft: RainforestDraft) => __TAURI_INVOKE<RainforestSettings>("save_rainforest", { draft }),
 	checkRainforest: () => __TAURI_INVOKE<RainforestSettings>("check_rainforest"),
-	activityKinds: () => __TAURI_INVOKE<ActivityKinds>("activity_kinds"),
-	recordStats: () => __TAURI_INVOKE<RecordStats>("record_stats"),
-	/**  What goes on by itself, and whether any of it broke off. */
-	workers: () => __TAURI_INVOKE<WorkerRow[]>("workers"),
-	verifyActivity: () => __TAURI_INVOKE<ActivityChecked>("verify_activity"),
-	acceptActivity: () => __TAURI_INVOKE<ActivityChecked>("accept_activity"),
-	reviews: (merchant: string) => __TAURI_INVOKE<Reviews>("reviews", { merchant }),
-	keepSnapshot: (merchant: string, name: string) => __TAURI_INVOKE<SnapshotRow>("keep_snapshot", { merchant, name }),
-	renameSnapshot: (id: number, name: string) => __TAURI_INVOKE<null>("rename_snapshot", { id, name }),
-	removeSnapshot: (id: number) => __TAURI_INVOKE<null>("remove_snapshot", { id }),
-	compareTrees: (request: CompareRequest) => __TAURI_INVOKE<Comparison>("compare_trees", { request }),
-	signOff: (merchant: string, from: TreeAt, to: TreeAt, note: string) => __TAURI_INVOKE<SignOffRow>("sign_off", { merchant, from, to, note }),
 	notifications: (filter: NotificationFilter) => __TAURI_INVOKE<NotificationPage>("notifications", { filter }),
 	notification: (id: string) => __TAURI_INVOKE<NotificationView>("notification", { id }),
 	sendNotification: (id: string) => __TAURI_INVOKE<NotificationView>("send_notification", { id }),
@@ -103,8 +112,6 @@ export const commands = {
 	template: (key: TemplateKey) => __TAURI_INVOKE<TemplateView>("template", { key }),
 	checkTemplate: (key: TemplateKey, template: Template) => __TAURI_INVOKE<TemplateView>("check_template", { key, template }),
 	saveTemplate: (key: TemplateKey, template: Template | null) => __TAURI_INVOKE<TemplateView>("save_template", { key, template }),
-	/**  The way to the provider and back, step by step. */
-	check: () => __TAURI_INVOKE<Check>("check"),
 	teamStatus: () => __TAURI_INVOKE<TeamStatus>("team_status"),
 	teamMembers: () => __TAURI_INVOKE<TeamMembers>("team_members"),
 	joinTeam: (link: string, person: string, device: string) => __TAURI_INVOKE<TeamStatus>("join_team", { link, person, device }),
@@ -124,19 +131,12 @@ export const commands = {
 	removeProxyPassword: () => __TAURI_INVOKE<NetworkSettings>("remove_proxy_password"),
 	/**  Calls every provider's host on the way that calls take now. */
 	checkNetwork: () => __TAURI_INVOKE<Check>("check_network"),
-	examine: (request: LabRequest) => __TAURI_INVOKE<LabReport>("examine", { request }),
-	webhookRotation: (integration: string) => __TAURI_INVOKE<RotationView | null>("webhook_rotation", { integration }),
-	rotateWebhookSecret: (integration: string) => __TAURI_INVOKE<RotationView>("rotate_webhook_secret", { integration }),
-	takeOverWebhookSecret: (integration: string) => __TAURI_INVOKE<RotationView>("take_over_webhook_secret", { integration }),
-	deprecations: () => __TAURI_INVOKE<Deprecation[]>("deprecations"),
-	rappiSettings: () => __TAURI_INVOKE<RappiSettings>("rappi_settings"),
-	saveRappiSettings: (edit: RappiEdit) => __TAURI_INVOKE<RappiSettings>("save_rappi_settings", { edit }),
 	subscriptions: () => __TAURI_INVOKE<Subscriptions>("subscriptions"),
 	refreshSubscriptions: () => __TAURI_INVOKE<Subscriptions>("refresh_subscriptions"),
-	previewCreate: (wish: DesiredSubscription) => __TAURI_INVOKE<RequestPreview>("preview_create", { wish }),
-	createSubscription: (wish: DesiredSubscription) => __TAURI_INVOKE<SubscriptionRow>("create_subscription", { wish }),
-	previewChange: (id: string, wish: DesiredSubscription) => __TAURI_INVOKE<RequestPreview>("preview_change", { id, wish }),
-	changeSubscription: (id: string, wish: DesiredSubscription) => __TAURI_INVOKE<SubscriptionRow>("change_subscription", { id, wish }),
+	previewCreate: (desired: DesiredSubscription) => __TAURI_INVOKE<RequestPreview>("preview_create", { desired }),
+	createSubscription: (desired: DesiredSubscription) => __TAURI_INVOKE<SubscriptionRow>("create_subscription", { desired }),
+	previewChange: (id: string, desired: DesiredSubscription) => __TAURI_INVOKE<RequestPreview>("preview_change", { id, desired }),
+	changeSubscription: (id: string, desired: DesiredSubscription) => __TAURI_INVOKE<SubscriptionRow>("change_subscription", { id, desired }),
 	previewSettle: (how: SettleWord, ids: string[]) => __TAURI_INVOKE<RequestPreview[]>("preview_settle", { how, ids }),
 	settleDrift: (how: SettleWord, ids: string[]) => __TAURI_INVOKE<Settled[]>("settle_drift", { how, ids }),
 	previewRotate: (id: string) => __TAURI_INVOKE<RequestPreview>("preview_rotate", { id }),
@@ -157,7 +157,7 @@ export const commands = {
 	/**  The secret for calls to the platform goes from the vault to the clipboard. */
 	copyPlatformSecret: () => __TAURI_INVOKE<null>("copy_platform_secret"),
 	importFile: (merchant: OfMerchant, name: FileName, file: FileBody) => __TAURI_INVOKE<ImportView>("import_file", { merchant, name, file }),
-	importJudge: (file: string, wish: ImportRequest) => __TAURI_INVOKE<ImportView>("import_judge", { file, wish }),
+	importJudge: (file: string, wanted: ImportRequest) => __TAURI_INVOKE<ImportView>("import_judge", { file, wanted }),
 	importRows: (file: string, verdict: RowVerdict | null, offset: number, limit: number) => __TAURI_INVOKE<ImportPage>("import_rows", { file, verdict, offset, limit }),
 	closeImport: (file: string) => __TAURI_INVOKE<null>("close_import", { file }),
 	saveRefused: (file: string, language: Language, format: SheetFormat) => __TAURI_INVOKE<Saved>("save_refused", { file, language, format }),
@@ -967,6 +967,35 @@ export type ChangeCount = {
 	count: number,
 };
 
+/**  How far trying a way out led; `notifications.tried.<word>` in the window's catalogs. */
+export type ChannelTestOutcome = 
+/**  To its end. */
+"works" | 
+/**  No connection could be made. */
+"not_connected" | 
+/**  Nothing takes connections there. */
+"connection_refused" | 
+/**  Nobody knows the name. */
+"name_unknown" | 
+/**  No answer came in time. */
+"timed_out" | 
+/**  Somebody answered, and no connection that is safe came of it. */
+"not_safe" | 
+/**  The login was refused. */
+"login" | 
+/**  The other side asks to come back later. */
+"later" | 
+/**  The other side refuses. */
+"refused" | 
+/**  The answer was cut off, or cannot be read. */
+"no_answer";
+
+/**  How trying a way out went. */
+export type ChannelTestResult = {
+	/**  How far it led. */
+	what: ChannelTestOutcome,
+} & NotificationWhy;
+
 /**  The way from this desk to the provider and back, step by step. */
 export type Check = {
 	/**  Nothing failed; there may be steps that want attention. */
@@ -1284,6 +1313,31 @@ export type Deprecation = {
 	firstAt: number,
 	/**  When it was last heard, to about an hour. */
 	lastAt: number,
+};
+
+/**  Which secret a subscription is to have. */
+export type DesiredSecret = 
+/**  That of the address, if it has one here; otherwise a new one. */
+{ kind: "ofAddress" } | 
+/**  A new one. */
+{ kind: "new" } | 
+/**  That of another row. A warning, where its address is another one. */
+{ kind: "ofRow"; 
+/**  Which row. */
+id: string } | 
+/**  One that was typed: at least 64 characters. Goes to the vault and nowhere else. */
+{ kind: "given"; 
+/**  It. */
+secret: Typed };
+
+/**  A subscription, as wished for. */
+export type DesiredSubscription = {
+	/**  Event type, free text. */
+	event: string,
+	/**  Where it is to point. */
+	target: Target,
+	/**  Which secret it is to have. */
+	secret: DesiredSecret,
 };
 
 /**  How Rappi's API is spelled (PROVIDERS.md 1.1). */
@@ -1775,6 +1829,22 @@ export type ImportPage = {
 	rows: ImportVerdict[],
 };
 
+/**  How a file's rows are to be understood. */
+export type ImportRequest = {
+	/**  The first row has titles. */
+	headed: boolean,
+	/**  Which column means what. */
+	columns: Columns,
+	/**  Where rows go that do not say. */
+	integration: string | null,
+	/**  Options of rows that do not say. */
+	flags: Flags,
+	/**  The sheet of a workbook, from 0. Another one is read anew, and its columns are guessed. */
+	sheet: number | null,
+	/**  Ids that a spreadsheet changed are taken for those that they probably were. */
+	acceptChanged: boolean,
+};
+
 /**  A row as it is in the file. */
 export type ImportRow = {
 	/**  The line of the file that it begins at, from 1. */
@@ -1814,7 +1884,7 @@ export type ImportView = {
 	/**  Sheets of a workbook. */
 	sheets: string[],
 	/**  How it was understood. */
-	wish: ImportRequest,
+	request: ImportRequest,
 	/**  Titles of its columns; none without a header. */
 	titles: string[],
 	/**  Cells of its longest row. */
@@ -1835,22 +1905,6 @@ export type ImportView = {
 	changed: number,
 	/**  Ids and names are of different stores in most rows. */
 	contradiction: ImportContradiction | null,
-};
-
-/**  How a file's rows are to be understood. */
-export type ImportRequest = {
-	/**  The first row has titles. */
-	headed: boolean,
-	/**  Which column means what. */
-	columns: Columns,
-	/**  Where rows go that do not say. */
-	integration: string | null,
-	/**  Options of rows that do not say. */
-	flags: Flags,
-	/**  The sheet of a workbook, from 0. Another one is read anew, and its columns are guessed. */
-	sheet: number | null,
-	/**  Ids that a spreadsheet changed are taken for those that they probably were. */
-	acceptChanged: boolean,
 };
 
 /**  Kinds of them; `invisible.<word>` in the window's catalogs. */
@@ -2211,6 +2265,17 @@ export type NotificationAttempt = {
 	outcome: NotificationOutcome | null,
 } & NotificationWhy;
 
+/**  A way to tell somebody. */
+export type NotificationChannel = 
+/**  The notification centre at this desk. */
+"internal" | 
+/**  An email to the merchant. */
+"email" | 
+/**  A signed call to the platform, which tells the merchant there. */
+"platform" | 
+/**  An email to the support team: what [`Channel::Internal`] says, where a support address is named. */
+"support";
+
 /**  How many messages are in a state for a reason. */
 export type NotificationCount = {
 	/**  Which state. */
@@ -2243,6 +2308,32 @@ export type NotificationEvent =
 /**  A status that this program does not know. */
 { unknown: string };
 
+/**  What of the settings is in the profile's file. */
+export type NotificationFacts = {
+	/**  What the platform is called. */
+	platformName: string,
+	/**  In which language merchants are told. */
+	language: Language,
+	/**  In which language this desk and the support team are told. */
+	deskLanguage: Language,
+	/**  Of times and quiet hours. */
+	zone: string,
+	/**  Where a merchant goes on, with `{application_id}`; empty: nowhere. */
+	applicationLink: string,
+	/**  Where the support team reads emails; empty: nowhere. */
+	support: string,
+	/**  `HH:MM`; empty: no quiet hours. */
+	quietFrom: string,
+	/**  `HH:MM` */
+	quietUntil: string,
+	/**  Every event. */
+	matrix: MatrixRow[],
+	/**  The mail server. */
+	email: MailSettings,
+	/**  The platform's own address; empty: there is none. */
+	platformUrl: string,
+};
+
 /**  Which messages are wanted; what is missing asks for nothing. */
 export type NotificationFilter = {
 	/**  In this state. */
@@ -2268,7 +2359,7 @@ export type NotificationOutcome =
 /**  Certainly not taken; another try follows. */
 "later" | 
 /**  Nobody knows whether it was taken; it is repeated under the same id. */
-"doubt";
+"outcome_unknown";
 
 /**  A page of messages, newest first. */
 export type NotificationPage = {
@@ -2291,7 +2382,7 @@ export type NotificationReason =
 /**  Waiting to be tried again. */
 "retry" | 
 /**  Waiting to be repeated under the same id: an earlier attempt may have succeeded. */
-"doubt" | 
+"outcome_unknown" | 
 /**  Held: nothing leaves this desk. */
 "preview" | 
 /**  Held: a later status was known. */
@@ -2352,6 +2443,30 @@ export type NotificationRow = {
 	/**  Tries of which nobody knows whether they succeeded: whoever gets it twice knows it by its id. */
 	unknowns: number,
 } & NotificationWhy;
+
+/**  The settings of the open profile. */
+export type NotificationSettings = {
+	/**  Does anything leave this desk? */
+	sending: boolean,
+	/**  Of the mail server. */
+	password: SecretState,
+	/**  Of the platform's address. */
+	platformSecret: SecretState,
+	/**  Templates that are not the built-in ones. */
+	edited: TemplateKey[],
+	/**  Merchants about whom nothing is told. */
+	muted: string[],
+} & NotificationFacts;
+
+/**  New settings, with secrets where they change. */
+export type NotificationSettingsEdit = {
+	/**  All of them. */
+	facts: NotificationFacts,
+	/**  Of the mail server; empty: as it is. */
+	password: Typed,
+	/**  Of the platform's address; empty: as it is. */
+	platformSecret: Typed,
+};
 
 /**  What becomes of a message. */
 export type NotificationState = 
@@ -2901,359 +3016,359 @@ export type Raw = PackedStores;
 
 /**  A closed set; `reason.<word>` in the window's catalogs, where `{what}` stands for [`crate::Failure::what`]. */
 export type Reason = 
-/**  No connection was made. */
+/** No connection was made. */
 "not_connected" | 
-/**  Nothing takes connections there. */
+/** Nothing takes connections there. */
 "connection_refused" | 
-/**  Somebody answered, and no connection that is safe came of it. */
+/** Somebody answered, and no connection that is safe came of it. */
 "connection_unsafe" | 
-/**  No answer came in time. */
+/** No answer came in time. */
 "timed_out" | 
-/**  The connection was cut before the answer was complete. */
+/** The connection was cut before the answer was complete. */
 "cut_off" | 
-/**  The answer is larger than any real one. */
+/** The answer is larger than any real one. */
 "answer_too_large" | 
-/**  The proxy made no connection; the connection check says why. */
+/** The proxy made no connection; the connection check says why. */
 "not_through_proxy" | 
-/**  A sandbox calls nothing outside this computer. */
+/** A sandbox calls nothing outside this computer. */
 "outside" | 
-/**  Not a kind of proxy that can be used. */
+/** Not a kind of proxy that can be used. */
 "proxy_kind" | 
-/**  A user name for a proxy has no colon. */
+/** A user name for a proxy has no colon. */
 "user_colon" | 
-/**  A secret has a line end or a control character in it. */
+/** A secret has a line end or a control character in it. */
 "secret_control" | 
-/**  The file holds no certificate. */
+/** The file holds no certificate. */
 "no_certificate" | 
-/**  What the record holds at `what` cannot be read. */
+/** What the record holds at `what` cannot be read. */
 "record_unreadable" | 
-/**  No delivery is set aside. */
+/** No delivery is set aside. */
 "nothing_set_aside" | 
-/**  Headers and body of the delivery were removed. */
+/** Headers and body of the delivery were removed. */
 "content_removed" | 
-/**  `what` operations of the merchant are not over. */
+/** `what` operations of the merchant are not over. */
 "operations_open" | 
-/**  `what` deliveries about the merchant are not applied yet. */
+/** `what` deliveries about the merchant are not applied yet. */
 "deliveries_waiting" | 
-/**  No delivery is rejected and kept whole. */
+/** No delivery is rejected and kept whole. */
 "nothing_rejected" | 
-/**  Results go to an address that is not ours; its host. */
+/** Results go to an address that is not ours; its host. */
 "webhook_elsewhere" | 
-/**  No message can reach the merchant. */
+/** No message can reach the merchant. */
 "no_way_to_merchant" | 
-/**  The merchant's token is over by our clock. */
+/** The merchant's token is over by our clock. */
 "token_over" | 
-/**  The merchant was signed out at this desk. */
+/** The merchant was signed out at this desk. */
 "signed_out" | 
-/**  No client secret is stored. */
+/** No client secret is stored. */
 "secret_missing" | 
-/**  `what` is not one of the profile's integrations. */
+/** `what` is not one of the profile's integrations. */
 "integration_unknown" | 
-/**  Not an email address. */
+/** Not an email address. */
 "email_malformed" | 
-/**  A run cannot be held that long. */
+/** A run cannot be held that long. */
 "hold_too_long" | 
-/**  None of the chosen stores can be sent. */
+/** None of the chosen stores can be sent. */
 "nothing_to_send" | 
-/**  Nothing of the run is left that could be sent. */
+/** Nothing of the run is left that could be sent. */
 "nothing_left" | 
-/**  The run does not rest. */
+/** The run does not rest. */
 "not_resting" | 
-/**  The first request has left already. */
+/** The first request has left already. */
 "already_left" | 
-/**  Another run took some of the stores meanwhile. */
+/** Another run took some of the stores meanwhile. */
 "stores_taken" | 
-/**  The stores were refreshed meanwhile. */
+/** The stores were refreshed meanwhile. */
 "tree_changed" | 
-/**  The plan is no longer the one that was shown. */
+/** The plan is no longer the one that was shown. */
 "plan_changed" | 
-/**  A sign-off names the snapshot. */
+/** A sign-off names the snapshot. */
 "signed_off" | 
-/**  A text has more than `what` characters. */
+/** A text has more than `what` characters. */
 "text_too_long" | 
-/**  A profile's name has letters, digits and hyphens only. */
+/** A profile's name has letters, digits and hyphens only. */
 "profile_name" | 
-/**  There is a profile called `what` already. */
+/** There is a profile called `what` already. */
 "profile_exists" | 
-/**  Client id and secret are both needed. */
+/** Client id and secret are both needed. */
 "credentials_needed" | 
-/**  The country is not one of the listed ones. */
+/** The country is not one of the listed ones. */
 "country_unlisted" | 
-/**  The attempt's proof is no longer in the vault. */
+/** The attempt's proof is no longer in the vault. */
 "proof_gone" | 
-/**  The answer was used already, or its attempt has ended. */
+/** The answer was used already, or its attempt has ended. */
 "answer_used" | 
-/**  `what` answered, which is not the login host of the profile. */
+/** `what` answered, which is not the login host of the profile. */
 "issuer_other" | 
-/**  The clock of this computer is `what` minutes ahead of the login host's. */
+/** The clock of this computer is `what` minutes ahead of the login host's. */
 "clock_ahead" | 
-/**  The clock of this computer is `what` minutes behind the login host's. */
+/** The clock of this computer is `what` minutes behind the login host's. */
 "clock_behind" | 
-/**  The address is longer than any real one. */
+/** The address is longer than any real one. */
 "address_too_long" | 
-/**  The address does not begin with the registered redirect. */
+/** The address does not begin with the registered redirect. */
 "address_other" | 
-/**  The address carries no answer. */
+/** The address carries no answer. */
 "address_empty" | 
-/**  The address has a fragment. */
+/** The address has a fragment. */
 "address_fragment" | 
-/**  The address has a character that does not belong there. */
+/** The address has a character that does not belong there. */
 "address_character" | 
-/**  The address has no `what`. */
+/** The address has no `what`. */
 "address_missing" | 
-/**  The address has more than one `what`. */
+/** The address has more than one `what`. */
 "address_repeated" | 
-/**  The address has both a code and an error. */
+/** The address has both a code and an error. */
 "address_contradiction" | 
-/**  `what` in the address is too long. */
+/** `what` in the address is too long. */
 "address_value_too_long" | 
-/**  Not an address. */
+/** Not an address. */
 "url_syntax" | 
-/**  White space, a control character or a backslash. */
+/** White space, a control character or a backslash. */
 "url_ambiguous" | 
-/**  It must begin with `https://`. */
+/** It must begin with `https://`. */
 "url_not_https" | 
-/**  A user name or a password in it. */
+/** A user name or a password in it. */
 "url_credentials" | 
-/**  A part after `#`. */
+/** A part after `#`. */
 "url_fragment" | 
-/**  `what` is not a name under a public suffix. */
+/** `what` is not a name under a public suffix. */
 "url_not_public" | 
-/**  `what` is a public suffix and no host. */
+/** `what` is a public suffix and no host. */
 "url_suffix" | 
-/**  `what` leads into a private network. */
+/** `what` leads into a private network. */
 "url_private" | 
-/**  Another program listens on `what`, the loopback redirect. */
+/** Another program listens on `what`, the loopback redirect. */
 "loopback_busy" | 
-/**  `what` is not a loopback address. */
+/** `what` is not a loopback address. */
 "not_loopback" | 
-/**  The body is larger than 1 MiB. */
+/** The body is larger than 1 MiB. */
 "body_too_large" | 
-/**  The file is larger than 50 MB. */
+/** The file is larger than 50 MB. */
 "file_too_large" | 
-/**  The file has more rows than the largest chain has stores. */
+/** The file has more rows than the largest chain has stores. */
 "file_too_many_rows" | 
-/**  There is nothing in the file. */
+/** There is nothing in the file. */
 "file_empty" | 
-/**  A workbook that unpacks to more than any table of stores. */
+/** A workbook that unpacks to more than any table of stores. */
 "file_too_many_cells" | 
-/**  A workbook that cannot be read. */
+/** A workbook that cannot be read. */
 "file_workbook_damaged" | 
-/**  The workbook has no sheet of that name. */
+/** The workbook has no sheet of that name. */
 "file_no_sheet" | 
-/**  A web page. */
+/** A web page. */
 "file_html" | 
-/**  A PDF. */
+/** A PDF. */
 "file_pdf" | 
-/**  A workbook, where a text is wanted. */
+/** A workbook, where a text is wanted. */
 "file_workbook" | 
-/**  A workbook of before 2007. */
+/** A workbook of before 2007. */
 "file_old_workbook" | 
-/**  A workbook with a password. */
+/** A workbook with a password. */
 "file_encrypted" | 
-/**  A text document of an office program. */
+/** A text document of an office program. */
 "file_document" | 
-/**  A compressed archive. */
+/** A compressed archive. */
 "file_archive" | 
-/**  A picture. */
+/** A picture. */
 "file_image" | 
-/**  Bytes that are no text. */
+/** Bytes that are no text. */
 "file_damaged" | 
-/**  The file of a secret has something else than one secret in it. */
+/** The file of a secret has something else than one secret in it. */
 "secret_file" | 
-/**  A spreadsheet changed ids of a list; `what` names them. */
+/** A spreadsheet changed ids of a list; `what` names them. */
 "ids_changed" | 
-/**  Several columns of a file may be the one that is meant; `what` names them. */
+/** Several columns of a file may be the one that is meant; `what` names them. */
 "columns_alike" | 
-/**  No column of a file has the stores' ids. */
+/** No column of a file has the stores' ids. */
 "column_missing" | 
-/**  In most rows of a file the name is that of another store than the id; `what` says in how many. */
+/** In most rows of a file the name is that of another store than the id; `what` says in how many. */
 "names_contradict" | 
-/**  Nothing leaves this desk until sending is turned on. */
+/** Nothing leaves this desk until sending is turned on. */
 "preview_only" | 
-/**  A template has mistakes. */
+/** A template has mistakes. */
 "template_wrong" | 
-/**  The imported file is not open any more. */
+/** The imported file is not open any more. */
 "import_gone" | 
-/**  The rows of the file ask for another integration or other options. */
+/** The rows of the file ask for another integration or other options. */
 "import_other" | 
-/**  An event type needs 1 to `what` characters, none of them a control character. */
+/** An event type needs 1 to `what` characters, none of them a control character. */
 "event_type" | 
-/**  A secret needs `what` characters at least. */
+/** A secret needs `what` characters at least. */
 "secret_too_short" | 
-/**  It is not known yet whether a subscription was made: nothing is done to it before that is known. */
-"in_doubt" | 
-/**  The subscription points at an endpoint of ours: rotate its secret, or remove it. */
+/** It is not known yet whether a subscription was made: nothing is done to it before that is known. */
+"outcome_unknown" | 
+/** The subscription points at an endpoint of ours: rotate its secret, or remove it. */
 "at_our_endpoint" | 
-/**  The subscription points at somebody else's address: change its secret there. */
+/** The subscription points at somebody else's address: change its secret there. */
 "at_their_address" | 
-/**  A subscription cannot be moved to an endpoint of ours. */
+/** A subscription cannot be moved to an endpoint of ours. */
 "not_movable" | 
-/**  Nobody here meant the subscription: adopt it, or remove it. */
+/** Nobody here meant the subscription: adopt it, or remove it. */
 "nobody_meant" | 
-/**  The provider does not have the subscription any more: restore it first. */
+/** The provider does not have the subscription any more: restore it first. */
 "gone_there" | 
-/**  `what` gets this event with this secret already. */
+/** `what` gets this event with this secret already. */
 "same_there" | 
-/**  There is an endpoint of ours for `what` already. */
+/** There is an endpoint of ours for `what` already. */
 "endpoint_there" | 
-/**  Calls may still come that are signed with the secret before. */
+/** Calls may still come that are signed with the secret before. */
 "old_secret_needed" | 
-/**  No webhook is registered for the integration. */
+/** No webhook is registered for the integration. */
 "no_webhook" | 
-/**  Secrets are forgotten here when the program ends. */
+/** Secrets are forgotten here when the program ends. */
 "vault_forgets" | 
-/**  The sandbox has its own client. */
+/** The sandbox has its own client. */
 "sandbox_client" | 
-/**  A business's name has 1 to `what` characters. */
+/** A business's name has 1 to `what` characters. */
 "business_name" | 
-/**  A business has one account at least. */
+/** A business has one account at least. */
 "business_empty" | 
-/**  An account belongs to the business `what` already. */
+/** An account belongs to the business `what` already. */
 "account_taken" | 
-/**  The name service knows no `what`, or does not answer. */
+/** The name service knows no `what`, or does not answer. */
 "name_unknown" | 
-/**  The certificate is over. */
+/** The certificate is over. */
 "certificate_expired" | 
-/**  The certificate has not begun. */
+/** The certificate has not begun. */
 "certificate_not_yet_valid" | 
-/**  The certificate is of another name. */
+/** The certificate is of another name. */
 "certificate_other_name" | 
-/**  The certificate is by nobody who is trusted here. */
+/** The certificate is by nobody who is trusted here. */
 "certificate_unknown" | 
-/**  The certificate was called back. */
+/** The certificate was called back. */
 "certificate_revoked" | 
-/**  The certificate is not accepted: `what`, in the words of the library. */
+/** The certificate is not accepted: `what`, in the words of the library. */
 "certificate_refused" | 
-/**  What answers does not speak TLS. */
+/** What answers does not speak TLS. */
 "no_tls" | 
-/**  What came is no answer. */
+/** What came is no answer. */
 "answer_broken" | 
-/**  A redirect counts as a failed call. */
+/** A redirect counts as a failed call. */
 "redirected" | 
-/**  The signature of the test call was not accepted, as it should be. */
+/** The signature of the test call was not accepted, as it should be. */
 "signature_refused" | 
-/**  Only an answer of 200 to 299 counts as delivered. */
+/** Only an answer of 200 to 299 counts as delivered. */
 "not_delivered" | 
-/**  The sandbox has no network: nothing was looked up or called. */
+/** The sandbox has no network: nothing was looked up or called. */
 "no_network" | 
-/**  Gangway ended while a message was under way. */
+/** Gangway ended while a message was under way. */
 "program_ended" | 
-/**  The mail server refuses the login. */
+/** The mail server refuses the login. */
 "login_refused" | 
-/**  The mail server refuses this computer, by the name it says or at all. */
+/** The mail server refuses this computer, by the name it says or at all. */
 "computer_refused" | 
-/**  The mail server asks to come back later. */
+/** The mail server asks to come back later. */
 "come_later" | 
-/**  No letter can be made of the message. */
+/** No letter can be made of the message. */
 "letter_unmakable" | 
-/**  The other side answered with the HTTP status `what`. */
+/** The other side answered with the HTTP status `what`. */
 "answered" | 
-/**  The other side answered with the HTTP status `what`: its address is gone for good. */
+/** The other side answered with the HTTP status `what`: its address is gone for good. */
 "answered_gone" | 
-/**  The password of the mail server is not in the vault. */
+/** The password of the mail server is not in the vault. */
 "password_missing" | 
-/**  The secret that calls to the platform are signed with is not in the vault. */
+/** The secret that calls to the platform are signed with is not in the vault. */
 "platform_secret_missing" | 
-/**  The secret that calls to the platform are signed with is none of Standard Webhooks. */
+/** The secret that calls to the platform are signed with is none of Standard Webhooks. */
 "platform_secret_malformed" | 
-/**  The file `what` cannot be read. */
+/** The file `what` cannot be read. */
 "file_unreadable" | 
-/**  The keyring is locked. */
+/** The keyring is locked. */
 "vault_locked" | 
-/**  The keyring failed. */
+/** The keyring failed. */
 "vault_failed" | 
-/**  There is no template for the event `what`. */
+/** There is no template for the event `what`. */
 "no_template" | 
-/**  The subject of a template makes no text, at line `what`. */
+/** The subject of a template makes no text, at line `what`. */
 "template_subject" | 
-/**  The text of a template makes no text, at line `what`. */
+/** The text of a template makes no text, at line `what`. */
 "template_text" | 
-/**  The page of a template makes no text, at line `what`. */
+/** The page of a template makes no text, at line `what`. */
 "template_html" | 
-/**  The profile names no way out for this. */
+/** The profile names no way out for this. */
 "no_way_out" | 
-/**  A value is needed, and there is none. */
+/** A value is needed, and there is none. */
 "value_missing" | 
-/**  The profile's file has no such key there; there are `what`. */
+/** The profile's file has no such key there; there are `what`. */
 "key_unknown" | 
-/**  A key of the profile's file stands there twice. */
+/** A key of the profile's file stands there twice. */
 "key_twice" | 
-/**  A value must be one of `what`. */
+/** A value must be one of `what`. */
 "value_unknown" | 
-/**  A number must be within `what`. */
+/** A number must be within `what`. */
 "value_range" | 
-/**  It must be a text. */
+/** It must be a text. */
 "type_text" | 
-/**  It must be a whole number. */
+/** It must be a whole number. */
 "type_number" | 
-/**  It must be true or false. */
+/** It must be true or false. */
 "type_switch" | 
-/**  It must be a list. */
+/** It must be a list. */
 "type_list" | 
-/**  It must be a table with keys of its own. */
+/** It must be a table with keys of its own. */
 "type_table" | 
-/**  It is another kind of value. */
+/** It is another kind of value. */
 "type_other" | 
-/**  The file is not TOML. */
+/** The file is not TOML. */
 "file_syntax" | 
-/**  An entry of a list is blank. */
+/** An entry of a list is blank. */
 "entry_blank" | 
-/**  It must be a host only, such as `what`. */
+/** It must be a host only, such as `what`. */
 "host_only" | 
-/**  It must be an address and a port, such as `what`. */
+/** It must be an address and a port, such as `what`. */
 "address_and_port" | 
-/**  `what` is a field that the program fills itself. */
+/** `what` is a field that the program fills itself. */
 "field_reserved" | 
-/**  There is no such event. */
+/** There is no such event. */
 "event_unknown" | 
-/**  Not pauses between tries. */
+/** Not pauses between tries. */
 "pauses_malformed" | 
-/**  Not a name that a computer can say to a mail server, such as `what`. */
+/** Not a name that a computer can say to a mail server, such as `what`. */
 "hello_malformed" | 
-/**  No such time zone. */
+/** No such time zone. */
 "zone_unknown" | 
-/**  Not a time of day. */
+/** Not a time of day. */
 "time_of_day" | 
-/**  Quiet hours end when they begin. */
+/** Quiet hours end when they begin. */
 "hours_empty" | 
-/**  An address has to hold `what`. */
+/** An address has to hold `what`. */
 "link_without" | 
-/**  Neither an address nor `Name <address>`. */
+/** Neither an address nor `Name <address>`. */
 "mailbox_malformed" | 
-/**  Only this machine is spoken to without encryption. */
+/** Only this machine is spoken to without encryption. */
 "clear_elsewhere" | 
-/**  A sandbox has no network: only this machine. */
+/** A sandbox has no network: only this machine. */
 "sandbox_here" | 
-/**  Not a port. */
+/** Not a port. */
 "port_malformed" | 
-/**  The letter is no report that one of ours could not be delivered. */
+/** The letter is no report that one of ours could not be delivered. */
 "no_bounce" | 
-/**  The returned letter is about another message, the one to `what`. */
+/** The returned letter is about another message, the one to `what`. */
 "bounce_other" | 
-/**  The message was not sent, so it cannot have come back. */
+/** The message was not sent, so it cannot have come back. */
 "bounce_unsent" | 
-/**  The text is no invitation into a team. */
+/** The text is no invitation into a team. */
 "invitation_malformed" | 
-/**  The invitation was used, ran out, or is not complete. */
+/** The invitation was used, ran out, or is not complete. */
 "invitation_invalid" | 
-/**  This console is in the team `what` already. */
+/** This console is in the team `what` already. */
 "team_joined" | 
-/**  This console is in no team. */
+/** This console is in no team. */
 "team_none" | 
-/**  The relay does not know this device: it was removed. */
+/** The relay does not know this device: it was removed. */
 "device_removed" | 
-/**  Only an admin of the team may do it. */
+/** Only an admin of the team may do it. */
 "admin_only" | 
-/**  It is the last admin's device. */
+/** It is the last admin's device. */
 "last_admin" | 
-/**  Relay and console speak versions that do not go together. */
+/** Relay and console speak versions that do not go together. */
 "relay_version" | 
-/**  Another key than the pinned one signed, or the answer was changed. */
+/** Another key than the pinned one signed, or the answer was changed. */
 "relay_forged" | 
-/**  The team's key in the invitation cannot be opened. */
+/** The team's key in the invitation cannot be opened. */
 "team_key_unreadable" | 
-/**  The secret would be forgotten when the program ends. */
+/** The secret would be forgotten when the program ends. */
 "secret_forgotten";
 
 /**  The receiver's state. */
@@ -3592,21 +3707,6 @@ export type SecretState =
 /**  It is not. */
 "missing";
 
-/**  Which secret a subscription is to have. */
-export type DesiredSecret = 
-/**  That of the address, if it has one here; otherwise a new one. */
-{ kind: "ofAddress" } | 
-/**  A new one. */
-{ kind: "new" } | 
-/**  That of another row. A warning, where its address is another one. */
-{ kind: "ofRow"; 
-/**  Which row. */
-id: string } | 
-/**  One that was typed: at least 64 characters. Goes to the vault and nowhere else. */
-{ kind: "given"; 
-/**  It. */
-secret: Typed };
-
 /**  Checked rows, as half-open ranges of the preorder. */
 export type Selection = {
 	/**  Of the columns the rows were checked in. */
@@ -3910,16 +4010,6 @@ export type SubscriptionRow = {
 	can: Act[],
 };
 
-/**  A subscription, as wished for. */
-export type DesiredSubscription = {
-	/**  Event type, free text. */
-	event: string,
-	/**  Where it is to point. */
-	target: Target,
-	/**  Which secret it is to have. */
-	secret: DesiredSecret,
-};
-
 /**  Everything about subscriptions. */
 export type Subscriptions = {
 	/**  What can be done where. */
@@ -4097,67 +4187,6 @@ export type TeamStatus = {
 	fork: TeamFork | null,
 };
 
-/**  A way to tell somebody. */
-export type NotificationChannel = 
-/**  The notification centre at this desk. */
-"internal" | 
-/**  An email to the merchant. */
-"email" | 
-/**  A signed call to the platform, which tells the merchant there. */
-"platform" | 
-/**  An email to the support team: what [`Channel::Internal`] says, where a support address is named. */
-"support";
-
-/**  New settings, with secrets where they change. */
-export type NotificationSettingsEdit = {
-	/**  All of them. */
-	facts: NotificationFacts,
-	/**  Of the mail server; empty: as it is. */
-	password: Typed,
-	/**  Of the platform's address; empty: as it is. */
-	platformSecret: Typed,
-};
-
-/**  What of the settings is in the profile's file. */
-export type NotificationFacts = {
-	/**  What the platform is called. */
-	platformName: string,
-	/**  In which language merchants are told. */
-	language: Language,
-	/**  In which language this desk and the support team are told. */
-	deskLanguage: Language,
-	/**  Of times and quiet hours. */
-	zone: string,
-	/**  Where a merchant goes on, with `{application_id}`; empty: nowhere. */
-	applicationLink: string,
-	/**  Where the support team reads emails; empty: nowhere. */
-	support: string,
-	/**  `HH:MM`; empty: no quiet hours. */
-	quietFrom: string,
-	/**  `HH:MM` */
-	quietUntil: string,
-	/**  Every event. */
-	matrix: MatrixRow[],
-	/**  The mail server. */
-	email: MailSettings,
-	/**  The platform's own address; empty: there is none. */
-	platformUrl: string,
-};
-
-/**  The settings of the open profile. */
-export type NotificationSettings = {
-	/**  Does anything leave this desk? */
-	sending: boolean,
-	/**  Of the mail server. */
-	password: SecretState,
-	/**  Of the platform's address. */
-	platformSecret: SecretState,
-	/**  Templates that are not the built-in ones. */
-	edited: TemplateKey[],
-	/**  Merchants about whom nothing is told. */
-	muted: string[],
-} & NotificationFacts;
-
 /**  The template of a message. */
 export type Template = {
 	/**  One line. */
@@ -4315,36 +4344,7 @@ export type Way =
 /**  A link or QR code to send; the final address is pasted back. */
 "link";
 
-/**  How trying a way out went. */
-export type ChannelTested = {
-	/**  How far it led. */
-	what: ChannelTestOutcome,
-} & NotificationWhy;
-
-/**  How far trying a way out led; `notifications.tried.<word>` in the window's catalogs. */
-export type ChannelTestOutcome = 
-/**  To its end. */
-"works" | 
-/**  No connection could be made. */
-"not_connected" | 
-/**  Nothing takes connections there. */
-"connection_refused" | 
-/**  Nobody knows the name. */
-"name_unknown" | 
-/**  No answer came in time. */
-"timed_out" | 
-/**  Somebody answered, and no connection that is safe came of it. */
-"not_safe" | 
-/**  The login was refused. */
-"login" | 
-/**  The other side asks to come back later. */
-"later" | 
-/**  The other side refuses. */
-"refused" | 
-/**  The answer was cut off, or cannot be read. */
-"no_answer";
-
-/**  A webhook registration of ours, or of the team. */
+/**  A webhook registration of ours. */
 export type Webhook = {
 	/**  For which integration. */
 	integration: string,
@@ -4381,7 +4381,7 @@ export type Worker =
 "deliveries" | 
 /**  Asks for outcomes that have unknown outcomes or overdue. */
 "outcomes" | 
-/**  Keeps announcements of changes at Rappi. */
+/**  Keeps what providers announce to go away. */
 "deprecations" | 
 /**  Notes the newest entry of the audit log in the vault. */
 "audit_head" | 

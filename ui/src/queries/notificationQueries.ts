@@ -33,14 +33,14 @@ export const bounceQuery = (id: string, letter: string) =>
     gcTime: 0,
   });
 
-export const tellingSettingsQuery = queryOptions({
-  queryKey: ["tellingSettings"],
-  queryFn: ask((shell) => shell.tellingSettings()),
+export const notificationSettingsQuery = queryOptions({
+  queryKey: ["notificationSettings"],
+  queryFn: ask((shell) => shell.notificationSettings()),
 });
 
 export const templateQuery = (key: TemplateKey) =>
   queryOptions({
-    queryKey: ["tellingSettings", "template", key],
+    queryKey: ["notificationSettings", "template", key],
     queryFn: ask((shell) => shell.template(key)),
     placeholderData: keepPreviousData,
   });

@@ -47,7 +47,7 @@ export const STALE: Stale = {
     "businessTimeline",
     "accounts",
   ),
-  notifications: all("notifications", "notification", "tellingSettings", "overview", "counts"),
+  notifications: all("notifications", "notification", "notificationSettings", "overview", "counts"),
   businesses: all("businesses", "business", "businessTimeline", "accounts"),
   reviews: all("reviews", "comparison"),
   attempt: ({ attempt }) => [["attempt", attempt]],

@@ -18,7 +18,7 @@ use gangway_core::{
 };
 
 /// Nothing here listens for webhooks.
-const DEAF: Options = Options { deaf: true };
+const READING: Options = Options::READING;
 
 pub(super) async fn run(common: &Common, command: &Applications, out: Out<'_>) -> Result<Exit, Failure> {
     match command {
@@ -30,7 +30,7 @@ pub(super) async fn run(common: &Common, command: &Applications, out: Out<'_>) -
 }
 
 async fn list(common: &Common, wanted: &ListApplications, out: Out<'_>) -> Result<Exit, Failure> {
-    let console = open_profile::open(common, DEAF, out).await?;
+    let console = open_profile::open(common, READING, out).await?;
     let filter = ApplicationFilter {
         statuses: wanted.status.iter().map(|word| ApplicationStatus::parse(word)).collect(),
         search: wanted.search.clone(),
@@ -50,7 +50,7 @@ async fn list(common: &Common, wanted: &ListApplications, out: Out<'_>) -> Resul
 }
 
 async fn show(common: &Common, wanted: &ShowApplication, out: Out<'_>) -> Result<Exit, Failure> {
-    let console = open_profile::open(common, DEAF, out).await?;
+    let console = open_profile::open(common, READING, out).await?;
     let view = if wanted.personal {
         console.applications.application_personal(&wanted.id).await?
     } else {
@@ -61,7 +61,7 @@ async fn show(common: &Common, wanted: &ShowApplication, out: Out<'_>) -> Result
 }
 
 async fn endpoint(common: &Common, out: Out<'_>) -> Result<Exit, Failure> {
-    let console = open_profile::open(common, DEAF, out).await?;
+    let console = open_profile::open(common, READING, out).await?;
     let settings = console.applications.rainforest_settings().await?;
     out.result(&settings, || {
         let secret = if settings.webhook_secret == SecretState::Stored { "stored" } else { "missing" };
@@ -71,7 +71,7 @@ async fn endpoint(common: &Common, out: Out<'_>) -> Result<Exit, Failure> {
 }
 
 async fn refresh(common: &Common, wanted: &RefreshApplications, out: Out<'_>) -> Result<Exit, Failure> {
-    let console = open_profile::open(common, DEAF, out).await?;
+    let console = open_profile::open(common, READING, out).await?;
     let request = match (&wanted.id, &wanted.merchant) {
         (Some(id), _) => RefreshRequest::Application { id: id.clone() },
         (None, Some(merchant)) => RefreshRequest::Merchant { merchant: merchant.clone() },

@@ -16,7 +16,7 @@ use serde_json::json;
 const PAGE: u32 = 500;
 
 pub(super) async fn run(common: &Common, command: &Audit, out: Out<'_>) -> Result<Exit, Failure> {
-    let console = open_profile::open(common, Options { deaf: true }, out).await?;
+    let console = open_profile::open(common, Options::READING, out).await?;
     match command {
         Audit::List(request) => list(&console, request, out).await,
         Audit::Verify => Ok(checked(&console.audit.verify_activity().await?, out)),

@@ -11,7 +11,7 @@ use gangway_core::{Failure, Options, view::VaultState};
 use serde_json::json;
 
 pub(super) async fn run(common: &Common, args: &args::Authorize, out: Out<'_>) -> Result<Exit, Failure> {
-    let console = open_profile::open(common, Options { deaf: true }, out).await?;
+    let console = open_profile::open(common, Options::READING, out).await?;
     if console.overview.connection().vault.state != VaultState::Keyring {
         out.progress(
             "There is no keyring here, so the sign-in ends with this command. `gangway provision --sign-in` keeps both in one.",

@@ -20,7 +20,7 @@ const NONE: &str = "none";
 
 /// The columns, or why a person has to say which they are.
 pub(super) fn columns(view: &ImportView, file: &FromCsv) -> Result<Columns, Failure> {
-    let mut columns = view.wish.columns;
+    let mut columns = view.request.columns;
     let mut said = Vec::new();
     for mapping in &file.map {
         let (meaning, at) = mapped(view, mapping)?;
@@ -46,7 +46,7 @@ pub(super) fn columns(view: &ImportView, file: &FromCsv) -> Result<Columns, Fail
 
 /// That a title was not believed.
 pub(super) fn overruled(view: &ImportView) -> Option<String> {
-    let overruled = view.overruled.filter(|overruled| view.wish.columns.id == Some(overruled.by))?;
+    let overruled = view.overruled.filter(|overruled| view.request.columns.id == Some(overruled.by))?;
     let (titled, by) = (column_words(view, overruled.titled), column_words(view, overruled.by));
     Some(format!("The ids are taken from {by}: what is in {titled} are no stores of the merchant."))
 }

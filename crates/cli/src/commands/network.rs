@@ -16,7 +16,7 @@ use gangway_core::{
 const LONGEST: u64 = 64 << 10;
 
 pub(super) async fn run(common: &Common, command: &Network, out: Out<'_>) -> Result<Exit, Failure> {
-    let console = open_profile::open(common, Options { deaf: true }, out).await?;
+    let console = open_profile::open(common, Options::READING, out).await?;
     match command {
         Network::Show => {
             let settings = console.settings.network_settings().await?;

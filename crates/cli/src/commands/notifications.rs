@@ -21,7 +21,7 @@ const PAGE: u32 = 500;
 const EMAIL: u64 = 1 << 20;
 
 pub(super) async fn run(common: &Common, command: &Notifications, out: Out<'_>) -> Result<Exit, Failure> {
-    let console = open_profile::open(common, Options { deaf: true }, out).await?;
+    let console = open_profile::open(common, Options::READING, out).await?;
     match command {
         Notifications::List(request) => list(&console, request, out).await,
         Notifications::Send(request) => send(&console, request, out).await,

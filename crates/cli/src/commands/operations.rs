@@ -22,7 +22,8 @@ use std::{sync::Arc, time::Duration};
 const PAGE: u32 = 1000;
 
 pub(super) async fn run(common: &Common, args: &args::Operations, out: Out<'_>) -> Result<Exit, Failure> {
-    let console = open_profile::open(common, Options { deaf: !args.resume }, out).await?;
+    let console =
+        open_profile::open(common, if args.resume { Options::default() } else { Options::READING }, out).await?;
     match &args.id {
         Some(id) if args.resume => {
             resume(&console, id, args.take_over).await?;

@@ -28,7 +28,8 @@ use std::{
 
 pub(super) async fn run(common: &Common, kind: Kind, args: &Provision, out: Out<'_>) -> Result<Exit, Failure> {
     // A dry run calls nobody, so it needs no receiver, and works beside one that holds the port.
-    let console = open_profile::open(common, Options { deaf: args.dry_run }, out).await?;
+    let console =
+        open_profile::open(common, if args.dry_run { Options::READING } else { Options::default() }, out).await?;
     let merchant = merchant(&console, args, out).await?;
     if let Some(path) = &args.which.from_csv {
         return from_csv::run(&console, &merchant, kind, args, path, out).await;

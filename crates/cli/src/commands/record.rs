@@ -12,7 +12,7 @@ use gangway_core::{
 };
 
 pub(super) async fn run(common: &Common, command: &Record, out: Out<'_>) -> Result<Exit, Failure> {
-    let console = open_profile::open(common, Options { deaf: true }, out).await?;
+    let console = open_profile::open(common, Options::READING, out).await?;
     match command {
         Record::Stats => stats(&console, out).await,
         Record::Prune(request) => prune(&console, request, out).await,

@@ -10,7 +10,7 @@ use gangway_core::{Failure, Options};
 use serde_json::json;
 
 pub(super) async fn run(common: &Common, request: &Retry, out: Out<'_>) -> Result<Exit, Failure> {
-    let console = open_profile::open(common, Options { deaf: true }, out).await?;
+    let console = open_profile::open(common, Options::READING, out).await?;
     let retried = console.deliveries.retry_dead_letters(request.delivery).await?;
     out.result(&json!({ "retried": retried }), || format!("{retried} tried again"));
     Ok(Exit::Done)

@@ -10,7 +10,7 @@ use gangway_core::{Failure, Options};
 use serde_json::json;
 
 pub(super) async fn run(common: &Common, request: &Reverify, out: Out<'_>) -> Result<Exit, Failure> {
-    let console = open_profile::open(common, Options { deaf: true }, out).await?;
+    let console = open_profile::open(common, Options::READING, out).await?;
     let report = console.deliveries.reverify_deliveries(request.delivery, request.since).await?;
     out.result(&json!({ "reverified": report }), || {
         format!(

@@ -19,7 +19,7 @@ use serde_json::json;
 const PAGE: u32 = 500;
 
 pub(super) async fn run(common: &Common, command: &Review, out: Out<'_>) -> Result<Exit, Failure> {
-    let console = open_profile::open(common, Options { deaf: true }, out).await?;
+    let console = open_profile::open(common, Options::READING, out).await?;
     match command {
         Review::List(of) => {
             let merchant = open_profile::merchant(&console, &of.merchant).await?;

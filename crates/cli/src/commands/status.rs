@@ -9,7 +9,7 @@ use gangway_core::{
 use serde_json::json;
 
 pub(super) async fn run(common: &Common, out: Out<'_>) -> Result<Exit, Failure> {
-    let console = open_profile::open(common, Options { deaf: true }, out).await?;
+    let console = open_profile::open(common, Options::READING, out).await?;
     let connection = console.overview.check_connection().await?;
     let profile = console.settings.profile_detail().await?;
     let named = console.subscriptions.ratepay_settings().await?.named;

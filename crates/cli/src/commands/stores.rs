@@ -35,7 +35,7 @@ struct Listed<'a> {
 }
 
 pub(super) async fn run(common: &Common, args: &args::Stores, out: Out<'_>) -> Result<Exit, Failure> {
-    let console = open_profile::open(common, Options { deaf: true }, out).await?;
+    let console = open_profile::open(common, Options::READING, out).await?;
     let mut merchant = open_profile::merchant(&console, &args.merchant).await?;
     if args.refresh {
         let refreshed = console.merchants.ask(&merchant.id).await?;

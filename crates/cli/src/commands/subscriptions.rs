@@ -18,8 +18,9 @@ use serde_json::json;
 
 pub(super) async fn run(common: &Common, args: &args::Subscriptions, out: Out<'_>) -> Result<Exit, Failure> {
     // Only an endpoint of ours needs the receiver.
-    let deaf = !matches!(args, args::Subscriptions::Create(create) if create.target.here);
-    let console = open_profile::open(common, Options { deaf }, out).await?;
+    let receives = matches!(args, args::Subscriptions::Create(create) if create.target.here);
+    let options = if receives { Options::default() } else { Options::READING };
+    let console = open_profile::open(common, options, out).await?;
     match args {
         args::Subscriptions::List(list) => self::list(&console, list, out).await,
         args::Subscriptions::Create(create) => self::create(&console, create, out).await,

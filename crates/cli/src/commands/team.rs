@@ -17,7 +17,7 @@ use gangway_core::{
 use serde::Serialize;
 
 /// Only what is asked of the relay here: nobody follows the feed for the moment that a command takes.
-const READS: Options = Options { deaf: true };
+const READS: Options = Options::READING;
 
 pub(super) async fn run(common: &Common, command: &Team, out: Out<'_>) -> Result<Exit, Failure> {
     let console = open_profile::open(common, READS, out).await?;

@@ -57,7 +57,7 @@ async fn stores_are_written_and_read_again() {
     let read = home.run(&["provision", "--merchant", &email, "--from-csv", file, "--dry-run", "--ready-only"]).json();
     let rows = std::fs::read_to_string(file).unwrap().lines().count() - 1;
     assert_eq!(read["import"]["rows"].as_u64(), Some(rows as u64));
-    assert_eq!(read["import"]["wish"]["columns"]["integration"], 6);
+    assert_eq!(read["import"]["request"]["columns"]["integration"], 6);
     let plan = home.run(&["deprovision", "--merchant", &email, "--all-integrated", "--dry-run"]).json();
     assert!(plan["review"]["flags"].is_null() && plan["review"]["stores"].as_u64() > Some(0), "{plan}");
 }
@@ -120,7 +120,7 @@ async fn shop_numbers_are_never_taken_for_ids_of_stores() {
     let dry = home.run(&refs(&of(&args(&file), &["--dry-run"])));
     assert_eq!(dry.code, 0, "{dry:?}");
     let said = dry.json();
-    assert_eq!(said["import"]["wish"]["columns"]["id"], 1);
+    assert_eq!(said["import"]["request"]["columns"]["id"], 1);
     assert_eq!(said["reviews"][0]["batches"][0]["stores"][0]["store"], json!(stores[2].0));
 
     // Equal titles are a person's to tell apart.

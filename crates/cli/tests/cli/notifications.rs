@@ -33,9 +33,9 @@ async fn messages_are_listed_looked_at_and_sent() {
     assert_eq!(home.run(&["notifications", "list"]).json()["total"], 0);
     let file = home.folder.path().join("desk/profile.toml");
     let profile = std::fs::read_to_string(&file).unwrap();
-    let telling =
-        format!("[telling]\nplatform_name = \"PlatformPay\"\nretry_after_s = []\n{}", mail.profile("starttls"));
-    std::fs::write(&file, format!("{profile}\n{telling}")).unwrap();
+    let notifications =
+        format!("[notifications]\nplatform_name = \"PlatformPay\"\nretry_after_s = []\n{}", mail.profile("starttls"));
+    std::fs::write(&file, format!("{profile}\n{notifications}")).unwrap();
     std::fs::write(home.credentials().join("telling-email-password"), PASSWORD).unwrap();
     made(&home, change("ana@shop.test")).await;
 
@@ -98,8 +98,8 @@ async fn a_refusal_ends_with_one() {
     let (home, mail) = (Home::open(), MailHost::start());
     let file = home.folder.path().join("desk/profile.toml");
     let profile = std::fs::read_to_string(&file).unwrap();
-    let telling = format!("[telling]\nplatform_name = \"PlatformPay\"\n{}", mail.profile("tls"));
-    std::fs::write(&file, format!("{profile}\n{telling}")).unwrap();
+    let notifications = format!("[notifications]\nplatform_name = \"PlatformPay\"\n{}", mail.profile("tls"));
+    std::fs::write(&file, format!("{profile}\n{notifications}")).unwrap();
     std::fs::write(home.credentials().join("telling-email-password"), PASSWORD).unwrap();
     home.run(&["notifications", "sending", "on"]);
     made(&home, change("unknown@shop.test")).await;

@@ -141,7 +141,7 @@ impl Home {
         home.profile(&format!(
             "kind = \"sandbox\"\n[rappi]\nlogin = \"{}\"\napi = \"{}\"\nclient_id = \"{}\"\noauth_client_id = \"{}\"\n\
              integrations = [\"{}\"]\nloopback_port = {loopback}\n[ratepay]\noauth = {}\napi = {}\naudience = {}\n\
-             client_id = {}\n[rainforest]\napi = {}\n[run]\ndoubt_for_s = 1\n",
+             client_id = {}\n[rainforest]\napi = {}\n[run]\nunknown_for_s = 1\n",
             text("login"),
             text("api"),
             text("client_id"),

@@ -9,6 +9,7 @@ use crate::{
     overview::Overview,
     profiles::profile::Profile,
     providers::{
+        deprecations::Deprecations,
         rainforest::Applications,
         rappi::{RappiLine, Registration},
         ratepay::Subscriptions,
@@ -39,6 +40,8 @@ pub struct Console {
     pub reviews: Arc<Reviews>,
     /// The line to Rappi.
     pub rappi: Arc<RappiLine>,
+    /// What providers announced to go away.
+    pub deprecations: Arc<Deprecations>,
     /// The registration at Rappi.
     pub registration: Arc<Registration>,
     /// Merchant applications at Rainforest.

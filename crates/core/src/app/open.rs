@@ -11,14 +11,11 @@ use crate::{
     overview::{Overview, Seen, connection},
     profiles::{network, profile::Profile, store},
     providers::{
+        deprecations::{self, Deprecations, Heard},
         descriptor::Credential,
         lines::Lines,
         rainforest::{self, Applications, AtRainforest},
-        rappi::{
-            MerchantTokens, RappiLine, Registration,
-            deprecations::{self, Heard},
-            registration::secret_rotation,
-        },
+        rappi::{MerchantTokens, RappiLine, Registration, registration::secret_rotation},
         ratepay::{self, AtRatepay, Subscriptions},
     },
     provisioning::{Provisioning, engine::recover},
@@ -42,10 +39,23 @@ use tokio::{net::TcpListener, sync::mpsc};
 const LOCK: &str = "lock";
 
 /// How a profile is opened.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Options {
-    /// Do not listen for webhooks, and send no messages by itself: for commands that only read.
-    pub deaf: bool,
+    /// Listen for webhooks.
+    pub receiver: bool,
+    /// Work that goes on by itself and speaks to others: messages, reconciling, the team's feed, upkeep.
+    pub workers: bool,
+}
+
+impl Options {
+    /// For commands that only read.
+    pub const READING: Self = Self { receiver: false, workers: false };
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self { receiver: true, workers: true }
+    }
 }
 
 impl Console {
@@ -75,7 +85,7 @@ impl Console {
         let left_open = recover_left(&environment, &parts).await?;
         let profile = environment.profile();
         let (place, standing) =
-            if options.deaf { (None, Standing::without(&profile)) } else { Standing::listen(&profile).await };
+            if options.receiver { Standing::listen(&profile).await } else { (None, Standing::without(&profile)) };
         let receiver = Receiver::new(Arc::clone(&environment), standing);
         let (arrived, arrivals) = mpsc::unbounded_channel();
         let console = wired(parts, Arc::clone(&receiver), redirects, arrived.clone(), (left_open, lock));
@@ -84,12 +94,12 @@ impl Console {
             let known = console.endpoints.known().clone();
             let tester_form = profile.kind != ProfileKind::Production;
             let inbox = Inbox::new(environment.record().clone(), known, arrived, tester_form)
-                .hearing(console.rappi.hear())
+                .hearing(console.deprecations.hear())
                 .alive_at(receiver.alive())
                 .verifying_by(|provider| descriptor_of(provider).scheme);
             environment.spawn(place.serve(inbox));
         }
-        console.start_workers(arrivals, options.deaf);
+        console.start_workers(arrivals, options.workers);
         console.provisioning.wake();
         Ok(console)
     }
@@ -108,19 +118,19 @@ impl Console {
     }
 
     /// What goes on by itself while the profile is open.
-    fn start_workers(&self, arrivals: mpsc::UnboundedReceiver<()>, deaf: bool) {
+    fn start_workers(&self, arrivals: mpsc::UnboundedReceiver<()>, workers: bool) {
         let arrivals = Arc::new(tokio::sync::Mutex::new(arrivals));
         let all = &self.environment;
         all.keep_up(Worker::Deliveries, &self.deliveries, move |of| fold::keep_folding(of, Arc::clone(&arrivals)));
         all.keep_up(Worker::Outcomes, &self.merchants, keep_settling);
-        all.keep_up(Worker::Deprecations, &self.rappi, deprecations::keep_noting);
+        all.keep_up(Worker::Deprecations, &self.deprecations, deprecations::keep_noting);
         all.keep_up(Worker::AuditHead, &self.audit, audit_log::keep_noting);
         all.keep_up(Worker::Vault, all, connection::watch_vault);
         all.keep_up(Worker::OldSecrets, &self.endpoints, rotation::keep_ending);
         all.keep_up(Worker::WebhookSecret, &self.registration, secret_rotation::keep_rotating);
         all.keep_up(Worker::Subscriptions, &self.subscriptions, ratepay::keep_settling);
         all.keep_up(Worker::DisputeDates, &self.subscriptions, ratepay::keep_dates);
-        if !deaf {
+        if workers {
             let effects = Arc::downgrade(&self.deliveries);
             all.keep_up(Worker::Team, &self.team, move |of| team::keep_following(of, effects.clone()));
             all.keep_up(Worker::Upkeep, &self.retention, upkeep::keep_up);
@@ -140,14 +150,17 @@ struct Parts {
     line: Arc<RappiLine>,
     ratepay: AtRatepay,
     rainforest: AtRainforest,
+    deprecations: Arc<Deprecations>,
 }
 
 impl Parts {
     async fn open(environment: Arc<Environment>) -> Result<Self, Failure> {
-        let line = RappiLine::open(Arc::clone(&environment), Heard::default()).await?;
-        let ratepay = AtRatepay::open(&environment).await?;
-        let rainforest = AtRainforest::open(&environment).await?;
-        Ok(Self { environment, line, ratepay, rainforest })
+        let heard = Heard::default();
+        let line = RappiLine::open(Arc::clone(&environment), heard.clone()).await?;
+        let ratepay = AtRatepay::open(&environment, heard.clone()).await?;
+        let rainforest = AtRainforest::open(&environment, heard.clone()).await?;
+        let deprecations = Deprecations::new(Arc::clone(&environment), heard);
+        Ok(Self { environment, line, ratepay, rainforest, deprecations })
     }
 }
 
@@ -175,7 +188,7 @@ fn wired(
     arrived: mpsc::UnboundedSender<()>,
     (left_open, lock): (u32, std::fs::File),
 ) -> Arc<Console> {
-    let Parts { environment, line, ratepay, rainforest } = parts;
+    let Parts { environment, line, ratepay, rainforest, deprecations } = parts;
     let all = || Arc::clone(&environment);
     let line_to = || Arc::clone(&line);
     let endpoints = Endpoints::new(all());
@@ -219,6 +232,7 @@ fn wired(
         merchants,
         provisioning,
         rappi: line,
+        deprecations,
         registration,
         applications,
         subscriptions,

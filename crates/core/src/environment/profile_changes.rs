@@ -5,7 +5,7 @@ use crate::{
     environment::Environment,
     profiles::{
         network::{NetworkKeys, ProxyChoice},
-        notifications::TellingKeys,
+        notifications::NotificationKeys,
         profile::Profile,
         store::EditedProfile,
     },
@@ -67,7 +67,7 @@ fn facts(profile: &Profile) -> Vec<(&'static str, Option<String>)> {
         ("rainforest.api", profile.rainforest.as_ref().map(|keys| keys.api.clone())),
     ];
     facts.extend(network(&profile.network));
-    facts.extend(telling(&profile.telling));
+    facts.extend(notifications(&profile.notifications));
     facts
 }
 
@@ -86,8 +86,8 @@ fn network(keys: &NetworkKeys) -> Vec<(&'static str, Option<String>)> {
     ]
 }
 
-/// Of `[telling]`.
-fn telling(keys: &TellingKeys) -> Vec<(&'static str, Option<String>)> {
+/// Of `[notifications]`.
+fn notifications(keys: &NotificationKeys) -> Vec<(&'static str, Option<String>)> {
     let quiet = keys.quiet.as_ref().map(|quiet| format!("{} to {}", quiet.from, quiet.until));
     let row = |(event, channels): (&Event, &BTreeSet<Channel>)| {
         let words: Vec<_> = channels.iter().map(|channel| channel.word()).collect();
@@ -95,18 +95,18 @@ fn telling(keys: &TellingKeys) -> Vec<(&'static str, Option<String>)> {
     };
     let server = keys.email.as_ref().map(|email| format!("{}:{} {:?}", email.host, email.port, email.security));
     vec![
-        ("telling.platform_name", Some(keys.platform_name.clone()).filter(|name| !name.is_empty())),
-        ("telling.language", Some(keys.language.word().to_owned())),
-        ("telling.desk_language", Some(keys.desk_language.word().to_owned())),
-        ("telling.zone", Some(keys.zone_name().to_owned())),
-        ("telling.application_link", keys.application_link.clone()),
-        ("telling.support", keys.support.clone()),
-        ("telling.quiet_hours", quiet),
-        ("telling.matrix", Some(keys.matrix.rows().map(row).collect::<Vec<_>>().join(", "))),
-        ("telling.email", server),
-        ("telling.email.user", keys.email.as_ref().and_then(|email| email.user.clone())),
-        ("telling.email.hello", keys.email.as_ref().and_then(|email| email.hello.clone())),
-        ("telling.email.from", keys.email.as_ref().map(|email| email.from.clone())),
-        ("telling.platform.url", keys.platform_url.clone()),
+        ("notifications.platform_name", Some(keys.platform_name.clone()).filter(|name| !name.is_empty())),
+        ("notifications.language", Some(keys.language.word().to_owned())),
+        ("notifications.desk_language", Some(keys.desk_language.word().to_owned())),
+        ("notifications.zone", Some(keys.zone_name().to_owned())),
+        ("notifications.application_link", keys.application_link.clone()),
+        ("notifications.support", keys.support.clone()),
+        ("notifications.quiet_hours", quiet),
+        ("notifications.matrix", Some(keys.matrix.rows().map(row).collect::<Vec<_>>().join(", "))),
+        ("notifications.email", server),
+        ("notifications.email.user", keys.email.as_ref().and_then(|email| email.user.clone())),
+        ("notifications.email.hello", keys.email.as_ref().and_then(|email| email.hello.clone())),
+        ("notifications.email.from", keys.email.as_ref().map(|email| email.from.clone())),
+        ("notifications.platform.url", keys.platform_url.clone()),
     ]
 }

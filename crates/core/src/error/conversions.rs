@@ -9,8 +9,8 @@ use gangway_domain::{address::BadAddress, callback::NotOurs};
 use gangway_inbox::BindError;
 use gangway_providers::{
     http::{Cut, NoClient},
-    net::{ApiError, ApiErrorKind, api_error::listed},
-    rappi::{Forbidden, OAuthError, RappiError},
+    net::{ApiError, ApiErrorKind, Forbidden, api_error::listed},
+    rappi::OAuthError,
 };
 use gangway_record::{RecordError, Unreadable};
 use gangway_vault::{StoreError, VaultError};
@@ -78,57 +78,41 @@ impl From<VaultError> for Failure {
     }
 }
 
-impl From<RappiError> for Failure {
-    fn from(error: RappiError) -> Self {
-        let code = match &error {
-            RappiError::Credentials { .. } => Code::IntegratorCredentials,
-            RappiError::MerchantToken { .. } | RappiError::MerchantTokenOver => Code::SignInAgain,
-            RappiError::NotAuthorized { why: Forbidden::Integration, .. } => Code::IntegrationMismatch,
-            RappiError::NotAuthorized { .. } => Code::NotAuthorized,
-            RappiError::Refused { .. } => Code::ProviderRefused,
-            RappiError::RateLimited { .. } => Code::RateLimited,
-            RappiError::Unreadable(_) | RappiError::Cut(Cut::TooLarge) => Code::AnswerUnreadable,
-            RappiError::Unavailable { .. } | RappiError::Cut(_) => Code::ProviderUnavailable,
-        };
-        let detail = match &error {
-            RappiError::RateLimited { retry_after } => retry_after.map(|pause| format!("{} s", pause.as_secs())),
-            RappiError::Credentials { status, message }
-            | RappiError::Refused { status, message }
-            | RappiError::Unavailable { status, message } => Some(quoted(*status, message)),
-            RappiError::MerchantToken { message } => Some(quoted(401, message)),
-            RappiError::NotAuthorized { message, .. } => Some(quoted(403, message)),
-            RappiError::Unreadable(words) => Some(words.clone()),
-            RappiError::MerchantTokenOver | RappiError::Cut(_) => None,
-        };
-        let reason = match &error {
-            RappiError::MerchantTokenOver => Some(Reason::TokenOver),
-            RappiError::Cut(cut) => Some((*cut).into()),
-            _ => None,
-        };
-        Self { reason, detail, ..Self::new(code, sentence(&error)) }
-    }
-}
-
 impl From<ApiError> for Failure {
     fn from(error: ApiError) -> Self {
         let code = match &error.kind {
             ApiErrorKind::Credentials { .. } => Code::IntegratorCredentials,
+            ApiErrorKind::MerchantToken { .. } | ApiErrorKind::MerchantTokenOver => Code::SignInAgain,
+            ApiErrorKind::NotAllowed { why: Forbidden::Integration, .. } => Code::IntegrationMismatch,
+            ApiErrorKind::NotAllowed { why: Forbidden::Merchant | Forbidden::Other, .. } => Code::NotAuthorized,
             ApiErrorKind::NotFound => Code::NotFound,
             ApiErrorKind::Refused { .. } => Code::ProviderRefused,
             ApiErrorKind::RateLimited { .. } => Code::RateLimited,
             ApiErrorKind::Unreadable(_) | ApiErrorKind::Cut(Cut::TooLarge) => Code::AnswerUnreadable,
             ApiErrorKind::Unavailable { .. } | ApiErrorKind::Cut(_) => Code::ProviderUnavailable,
         };
-        let detail = match &error.kind {
-            ApiErrorKind::Refused { status, problems } => Some(quoted(*status, &listed(problems))),
-            ApiErrorKind::Unavailable { status, text } => Some(quoted(*status, text)),
-            ApiErrorKind::Credentials { status } => Some(status.to_string()),
-            ApiErrorKind::RateLimited { retry_after } => retry_after.map(|pause| format!("{} s", pause.as_secs())),
-            ApiErrorKind::Unreadable(words) => Some(words.clone()),
-            ApiErrorKind::NotFound | ApiErrorKind::Cut(_) => None,
+        let reason = match &error.kind {
+            ApiErrorKind::MerchantTokenOver => Some(Reason::TokenOver),
+            ApiErrorKind::Cut(cut) => Some((*cut).into()),
+            _ => None,
         };
-        let reason = if let ApiErrorKind::Cut(cut) = &error.kind { Some((*cut).into()) } else { None };
+        let detail = theirs(&error.kind);
         Self { reason, detail, provider: Some(error.provider), ..Self::new(code, sentence(&error)) }
+    }
+}
+
+/// What the provider said, with the status that it said it by.
+fn theirs(kind: &ApiErrorKind) -> Option<String> {
+    match kind {
+        ApiErrorKind::Refused { status, problems } => Some(quoted(*status, &listed(problems))),
+        ApiErrorKind::Unavailable { status, text } | ApiErrorKind::Credentials { status, text } => {
+            Some(quoted(*status, text))
+        }
+        ApiErrorKind::MerchantToken { text } => Some(quoted(401, text)),
+        ApiErrorKind::NotAllowed { text, .. } => Some(quoted(403, text)),
+        ApiErrorKind::RateLimited { retry_after } => retry_after.map(|pause| format!("{} s", pause.as_secs())),
+        ApiErrorKind::Unreadable(words) => Some(words.clone()),
+        ApiErrorKind::NotFound | ApiErrorKind::MerchantTokenOver | ApiErrorKind::Cut(_) => None,
     }
 }
 

@@ -171,8 +171,7 @@ mod tests {
     use gangway_domain::Provider;
     use gangway_providers::{
         http::Cut,
-        net::{ApiError, ApiErrorKind, Problem},
-        rappi::RappiError,
+        net::{ApiErrorKind, Problem},
     };
     use gangway_record::RecordError;
 
@@ -182,15 +181,15 @@ mod tests {
         let check = |failure: Failure, code: Code, message: &str| {
             assert_eq!((failure.code, failure.message.as_str()), (code, message));
         };
-        let of = |provider, kind| Failure::from(ApiError { provider, kind });
+        let of = |provider, kind: ApiErrorKind| Failure::from(kind.by(provider));
         check(RecordError::Full.into(), Code::RecordFull, "The disk that holds the record is full.");
         check(
-            RappiError::MerchantToken { message: "Not a valid token".into() }.into(),
+            of(Provider::Rappi, ApiErrorKind::MerchantToken { text: "Not a valid token".into() }),
             Code::SignInAgain,
             "Rappi refused the merchant's token: Not a valid token.",
         );
         check(
-            RappiError::Cut(Cut::TimedOut).into(),
+            of(Provider::Rappi, ApiErrorKind::Cut(Cut::TimedOut)),
             Code::ProviderUnavailable,
             "Rappi did not answer: no answer came in time.",
         );
@@ -200,7 +199,7 @@ mod tests {
             "Ratepay refused the request (400): no.",
         );
         check(
-            of(Provider::Rainforest, ApiErrorKind::Credentials { status: 401 }),
+            of(Provider::Rainforest, ApiErrorKind::Credentials { status: 401, text: "no".into() }),
             Code::IntegratorCredentials,
             "Rainforest refused the credentials (401).",
         );

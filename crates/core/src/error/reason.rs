@@ -3,364 +3,196 @@
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
-/// A closed set; `reason.<word>` in the window's catalogs, where `{what}` stands for [`crate::Failure::what`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, Type)]
-#[serde(rename_all = "snake_case")]
-pub enum Reason {
-    /// No connection was made.
-    NotConnected,
-    /// Nothing takes connections there.
-    ConnectionRefused,
-    /// Somebody answered, and no connection that is safe came of it.
-    ConnectionUnsafe,
-    /// No answer came in time.
-    TimedOut,
-    /// The connection was cut before the answer was complete.
-    CutOff,
-    /// The answer is larger than any real one.
-    AnswerTooLarge,
-    /// The proxy made no connection; the connection check says why.
-    NotThroughProxy,
-    /// A sandbox calls nothing outside this computer.
-    Outside,
-    /// Not a kind of proxy that can be used.
-    ProxyKind,
-    /// A user name for a proxy has no colon.
-    UserColon,
-    /// A secret has a line end or a control character in it.
-    SecretControl,
-    /// The file holds no certificate.
-    NoCertificate,
-    /// What the record holds at `what` cannot be read.
-    RecordUnreadable,
-    /// No delivery is set aside.
-    NothingSetAside,
-    /// Headers and body of the delivery were removed.
-    ContentRemoved,
-    /// `what` operations of the merchant are not over.
-    OperationsOpen,
-    /// `what` deliveries about the merchant are not applied yet.
-    DeliveriesWaiting,
-    /// No delivery is rejected and kept whole.
-    NothingRejected,
-    /// Results go to an address that is not ours; its host.
-    WebhookElsewhere,
-    /// No message can reach the merchant.
-    NoWayToMerchant,
-    /// The merchant's token is over by our clock.
-    TokenOver,
-    /// The merchant was signed out at this desk.
-    SignedOut,
-    /// No client secret is stored.
-    SecretMissing,
-    /// `what` is not one of the profile's integrations.
-    IntegrationUnknown,
-    /// Not an email address.
-    EmailMalformed,
-    /// A run cannot be held that long.
-    HoldTooLong,
-    /// None of the chosen stores can be sent.
-    NothingToSend,
-    /// Nothing of the run is left that could be sent.
-    NothingLeft,
-    /// The run does not rest.
-    NotResting,
-    /// The first request has left already.
-    AlreadyLeft,
-    /// Another run took some of the stores meanwhile.
-    StoresTaken,
-    /// The stores were refreshed meanwhile.
-    TreeChanged,
-    /// The plan is no longer the one that was shown.
-    PlanChanged,
-    /// A sign-off names the snapshot.
-    SignedOff,
-    /// A text has more than `what` characters.
-    TextTooLong,
-    /// A profile's name has letters, digits and hyphens only.
-    ProfileName,
-    /// There is a profile called `what` already.
-    ProfileExists,
-    /// Client id and secret are both needed.
-    CredentialsNeeded,
-    /// The country is not one of the listed ones.
-    CountryUnlisted,
-    /// The attempt's proof is no longer in the vault.
-    ProofGone,
-    /// The answer was used already, or its attempt has ended.
-    AnswerUsed,
-    /// `what` answered, which is not the login host of the profile.
-    IssuerOther,
-    /// The clock of this computer is `what` minutes ahead of the login host's.
-    ClockAhead,
-    /// The clock of this computer is `what` minutes behind the login host's.
-    ClockBehind,
-    /// The address is longer than any real one.
-    AddressTooLong,
-    /// The address does not begin with the registered redirect.
-    AddressOther,
-    /// The address carries no answer.
-    AddressEmpty,
-    /// The address has a fragment.
-    AddressFragment,
-    /// The address has a character that does not belong there.
-    AddressCharacter,
-    /// The address has no `what`.
-    AddressMissing,
-    /// The address has more than one `what`.
-    AddressRepeated,
-    /// The address has both a code and an error.
-    AddressContradiction,
-    /// `what` in the address is too long.
-    AddressValueTooLong,
-    /// Not an address.
-    UrlSyntax,
-    /// White space, a control character or a backslash.
-    UrlAmbiguous,
-    /// It must begin with `https://`.
-    UrlNotHttps,
-    /// A user name or a password in it.
-    UrlCredentials,
-    /// A part after `#`.
-    UrlFragment,
-    /// `what` is not a name under a public suffix.
-    UrlNotPublic,
-    /// `what` is a public suffix and no host.
-    UrlSuffix,
-    /// `what` leads into a private network.
-    UrlPrivate,
-    /// Another program listens on `what`, the loopback redirect.
-    LoopbackBusy,
-    /// `what` is not a loopback address.
-    NotLoopback,
-    /// The body is larger than 1 MiB.
-    BodyTooLarge,
-    /// The file is larger than 50 MB.
-    FileTooLarge,
-    /// The file has more rows than the largest chain has stores.
-    FileTooManyRows,
-    /// There is nothing in the file.
-    FileEmpty,
-    /// A workbook that unpacks to more than any table of stores.
-    FileTooManyCells,
-    /// A workbook that cannot be read.
-    FileWorkbookDamaged,
-    /// The workbook has no sheet of that name.
-    FileNoSheet,
-    /// A web page.
-    FileHtml,
-    /// A PDF.
-    FilePdf,
-    /// A workbook, where a text is wanted.
-    FileWorkbook,
-    /// A workbook of before 2007.
-    FileOldWorkbook,
-    /// A workbook with a password.
-    FileEncrypted,
-    /// A text document of an office program.
-    FileDocument,
-    /// A compressed archive.
-    FileArchive,
-    /// A picture.
-    FileImage,
-    /// Bytes that are no text.
-    FileDamaged,
-    /// The file of a secret has something else than one secret in it.
-    SecretFile,
-    /// A spreadsheet changed ids of a list; `what` names them.
-    IdsChanged,
-    /// Several columns of a file may be the one that is meant; `what` names them.
-    ColumnsAlike,
-    /// No column of a file has the stores' ids.
-    ColumnMissing,
-    /// In most rows of a file the name is that of another store than the id; `what` says in how many.
-    NamesContradict,
-    /// Nothing leaves this desk until sending is turned on.
-    PreviewOnly,
-    /// A template has mistakes.
-    TemplateWrong,
-    /// The imported file is not open any more.
-    ImportGone,
-    /// The rows of the file ask for another integration or other options.
-    ImportOther,
-    /// An event type needs 1 to `what` characters, none of them a control character.
-    EventType,
-    /// A secret needs `what` characters at least.
-    SecretTooShort,
-    /// It is not known yet whether a subscription was made: nothing is done to it before that is known.
-    InDoubt,
-    /// The subscription points at an endpoint of ours: rotate its secret, or remove it.
-    AtOurEndpoint,
-    /// The subscription points at somebody else's address: change its secret there.
-    AtTheirAddress,
-    /// A subscription cannot be moved to an endpoint of ours.
-    NotMovable,
-    /// Nobody here meant the subscription: adopt it, or remove it.
-    NobodyMeant,
-    /// The provider does not have the subscription any more: restore it first.
-    GoneThere,
-    /// `what` gets this event with this secret already.
-    SameThere,
-    /// There is an endpoint of ours for `what` already.
-    EndpointThere,
-    /// Calls may still come that are signed with the secret before.
-    OldSecretNeeded,
-    /// No webhook is registered for the integration.
-    NoWebhook,
-    /// Secrets are forgotten here when the program ends.
-    VaultForgets,
-    /// The sandbox has its own client.
-    SandboxClient,
-    /// A business's name has 1 to `what` characters.
-    BusinessName,
-    /// A business has one account at least.
-    BusinessEmpty,
-    /// An account belongs to the business `what` already.
-    AccountTaken,
-    /// The name service knows no `what`, or does not answer.
-    NameUnknown,
-    /// The certificate is over.
-    CertificateExpired,
-    /// The certificate has not begun.
-    CertificateNotYetValid,
-    /// The certificate is of another name.
-    CertificateOtherName,
-    /// The certificate is by nobody who is trusted here.
-    CertificateUnknown,
-    /// The certificate was called back.
-    CertificateRevoked,
-    /// The certificate is not accepted: `what`, in the words of the library.
-    CertificateRefused,
-    /// What answers does not speak TLS.
-    NoTls,
-    /// What came is no answer.
-    AnswerBroken,
-    /// A redirect counts as a failed call.
-    Redirected,
-    /// The signature of the test call was not accepted, as it should be.
-    SignatureRefused,
-    /// Only an answer of 200 to 299 counts as delivered.
-    NotDelivered,
-    /// The sandbox has no network: nothing was looked up or called.
-    NoNetwork,
-    /// Gangway ended while a message was under way.
-    ProgramEnded,
-    /// The mail server refuses the login.
-    LoginRefused,
-    /// The mail server refuses this computer, by the name it says or at all.
-    ComputerRefused,
-    /// The mail server asks to come back later.
-    ComeLater,
-    /// No letter can be made of the message.
-    LetterUnmakable,
-    /// The other side answered with the HTTP status `what`.
-    Answered,
-    /// The other side answered with the HTTP status `what`: its address is gone for good.
-    AnsweredGone,
-    /// The password of the mail server is not in the vault.
-    PasswordMissing,
-    /// The secret that calls to the platform are signed with is not in the vault.
-    PlatformSecretMissing,
-    /// The secret that calls to the platform are signed with is none of Standard Webhooks.
-    PlatformSecretMalformed,
-    /// The file `what` cannot be read.
-    FileUnreadable,
-    /// The keyring is locked.
-    VaultLocked,
-    /// The keyring failed.
-    VaultFailed,
-    /// There is no template for the event `what`.
-    NoTemplate,
-    /// The subject of a template makes no text, at line `what`.
-    TemplateSubject,
-    /// The text of a template makes no text, at line `what`.
-    TemplateText,
-    /// The page of a template makes no text, at line `what`.
-    TemplateHtml,
-    /// The profile names no way out for this.
-    NoWayOut,
-    /// A value is needed, and there is none.
-    ValueMissing,
-    /// The profile's file has no such key there; there are `what`.
-    KeyUnknown,
-    /// A key of the profile's file stands there twice.
-    KeyTwice,
-    /// A value must be one of `what`.
-    ValueUnknown,
-    /// A number must be within `what`.
-    ValueRange,
-    /// It must be a text.
-    TypeText,
-    /// It must be a whole number.
-    TypeNumber,
-    /// It must be true or false.
-    TypeSwitch,
-    /// It must be a list.
-    TypeList,
-    /// It must be a table with keys of its own.
-    TypeTable,
-    /// It is another kind of value.
-    TypeOther,
-    /// The file is not TOML.
-    FileSyntax,
-    /// An entry of a list is blank.
-    EntryBlank,
-    /// It must be a host only, such as `what`.
-    HostOnly,
-    /// It must be an address and a port, such as `what`.
-    AddressAndPort,
-    /// `what` is a field that the program fills itself.
-    FieldReserved,
-    /// There is no such event.
-    EventUnknown,
-    /// Not pauses between tries.
-    PausesMalformed,
-    /// Not a name that a computer can say to a mail server, such as `what`.
-    HelloMalformed,
-    /// No such time zone.
-    ZoneUnknown,
-    /// Not a time of day.
-    TimeOfDay,
-    /// Quiet hours end when they begin.
-    HoursEmpty,
-    /// An address has to hold `what`.
-    LinkWithout,
-    /// Neither an address nor `Name <address>`.
-    MailboxMalformed,
-    /// Only this machine is spoken to without encryption.
-    ClearElsewhere,
-    /// A sandbox has no network: only this machine.
-    SandboxHere,
-    /// Not a port.
-    PortMalformed,
-    /// The letter is no report that one of ours could not be delivered.
-    NoBounce,
-    /// The returned letter is about another message, the one to `what`.
-    BounceOther,
-    /// The message was not sent, so it cannot have come back.
-    BounceUnsent,
-    /// The text is no invitation into a team.
-    InvitationMalformed,
-    /// The invitation was used, ran out, or is not complete.
-    InvitationInvalid,
-    /// This console is in the team `what` already.
-    TeamJoined,
-    /// This console is in no team.
-    TeamNone,
-    /// The relay does not know this device: it was removed.
-    DeviceRemoved,
-    /// Only an admin of the team may do it.
-    AdminOnly,
-    /// It is the last admin's device.
-    LastAdmin,
-    /// Relay and console speak versions that do not go together.
-    RelayVersion,
-    /// Another key than the pinned one signed, or the answer was changed.
-    RelayForged,
-    /// The team's key in the invitation cannot be opened.
-    TeamKeyUnreadable,
-    /// The secret would be forgotten when the program ends.
-    SecretForgotten,
+/// One line for each: its name and what it says.
+macro_rules! reasons {
+    ($($name:ident: $text:literal,)+) => {
+        /// A closed set; `reason.<word>` in the window's catalogs, where `{what}` stands for [`crate::Failure::what`].
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, Type)]
+        #[serde(rename_all = "snake_case")]
+        pub enum Reason {
+            $(#[doc = $text] $name,)+
+        }
+    };
+}
+
+reasons! {
+    NotConnected: "No connection was made.",
+    ConnectionRefused: "Nothing takes connections there.",
+    ConnectionUnsafe: "Somebody answered, and no connection that is safe came of it.",
+    TimedOut: "No answer came in time.",
+    CutOff: "The connection was cut before the answer was complete.",
+    AnswerTooLarge: "The answer is larger than any real one.",
+    NotThroughProxy: "The proxy made no connection; the connection check says why.",
+    Outside: "A sandbox calls nothing outside this computer.",
+    ProxyKind: "Not a kind of proxy that can be used.",
+    UserColon: "A user name for a proxy has no colon.",
+    SecretControl: "A secret has a line end or a control character in it.",
+    NoCertificate: "The file holds no certificate.",
+    RecordUnreadable: "What the record holds at `what` cannot be read.",
+    NothingSetAside: "No delivery is set aside.",
+    ContentRemoved: "Headers and body of the delivery were removed.",
+    OperationsOpen: "`what` operations of the merchant are not over.",
+    DeliveriesWaiting: "`what` deliveries about the merchant are not applied yet.",
+    NothingRejected: "No delivery is rejected and kept whole.",
+    WebhookElsewhere: "Results go to an address that is not ours; its host.",
+    NoWayToMerchant: "No message can reach the merchant.",
+    TokenOver: "The merchant's token is over by our clock.",
+    SignedOut: "The merchant was signed out at this desk.",
+    SecretMissing: "No client secret is stored.",
+    IntegrationUnknown: "`what` is not one of the profile's integrations.",
+    EmailMalformed: "Not an email address.",
+    HoldTooLong: "A run cannot be held that long.",
+    NothingToSend: "None of the chosen stores can be sent.",
+    NothingLeft: "Nothing of the run is left that could be sent.",
+    NotResting: "The run does not rest.",
+    AlreadyLeft: "The first request has left already.",
+    StoresTaken: "Another run took some of the stores meanwhile.",
+    TreeChanged: "The stores were refreshed meanwhile.",
+    PlanChanged: "The plan is no longer the one that was shown.",
+    SignedOff: "A sign-off names the snapshot.",
+    TextTooLong: "A text has more than `what` characters.",
+    ProfileName: "A profile's name has letters, digits and hyphens only.",
+    ProfileExists: "There is a profile called `what` already.",
+    CredentialsNeeded: "Client id and secret are both needed.",
+    CountryUnlisted: "The country is not one of the listed ones.",
+    ProofGone: "The attempt's proof is no longer in the vault.",
+    AnswerUsed: "The answer was used already, or its attempt has ended.",
+    IssuerOther: "`what` answered, which is not the login host of the profile.",
+    ClockAhead: "The clock of this computer is `what` minutes ahead of the login host's.",
+    ClockBehind: "The clock of this computer is `what` minutes behind the login host's.",
+    AddressTooLong: "The address is longer than any real one.",
+    AddressOther: "The address does not begin with the registered redirect.",
+    AddressEmpty: "The address carries no answer.",
+    AddressFragment: "The address has a fragment.",
+    AddressCharacter: "The address has a character that does not belong there.",
+    AddressMissing: "The address has no `what`.",
+    AddressRepeated: "The address has more than one `what`.",
+    AddressContradiction: "The address has both a code and an error.",
+    AddressValueTooLong: "`what` in the address is too long.",
+    UrlSyntax: "Not an address.",
+    UrlAmbiguous: "White space, a control character or a backslash.",
+    UrlNotHttps: "It must begin with `https://`.",
+    UrlCredentials: "A user name or a password in it.",
+    UrlFragment: "A part after `#`.",
+    UrlNotPublic: "`what` is not a name under a public suffix.",
+    UrlSuffix: "`what` is a public suffix and no host.",
+    UrlPrivate: "`what` leads into a private network.",
+    LoopbackBusy: "Another program listens on `what`, the loopback redirect.",
+    NotLoopback: "`what` is not a loopback address.",
+    BodyTooLarge: "The body is larger than 1 MiB.",
+    FileTooLarge: "The file is larger than 50 MB.",
+    FileTooManyRows: "The file has more rows than the largest chain has stores.",
+    FileEmpty: "There is nothing in the file.",
+    FileTooManyCells: "A workbook that unpacks to more than any table of stores.",
+    FileWorkbookDamaged: "A workbook that cannot be read.",
+    FileNoSheet: "The workbook has no sheet of that name.",
+    FileHtml: "A web page.",
+    FilePdf: "A PDF.",
+    FileWorkbook: "A workbook, where a text is wanted.",
+    FileOldWorkbook: "A workbook of before 2007.",
+    FileEncrypted: "A workbook with a password.",
+    FileDocument: "A text document of an office program.",
+    FileArchive: "A compressed archive.",
+    FileImage: "A picture.",
+    FileDamaged: "Bytes that are no text.",
+    SecretFile: "The file of a secret has something else than one secret in it.",
+    IdsChanged: "A spreadsheet changed ids of a list; `what` names them.",
+    ColumnsAlike: "Several columns of a file may be the one that is meant; `what` names them.",
+    ColumnMissing: "No column of a file has the stores' ids.",
+    NamesContradict: "In most rows of a file the name is that of another store than the id; `what` says in how many.",
+    PreviewOnly: "Nothing leaves this desk until sending is turned on.",
+    TemplateWrong: "A template has mistakes.",
+    ImportGone: "The imported file is not open any more.",
+    ImportOther: "The rows of the file ask for another integration or other options.",
+    EventType: "An event type needs 1 to `what` characters, none of them a control character.",
+    SecretTooShort: "A secret needs `what` characters at least.",
+    OutcomeUnknown: "It is not known yet whether a subscription was made: nothing is done to it before that is known.",
+    AtOurEndpoint: "The subscription points at an endpoint of ours: rotate its secret, or remove it.",
+    AtTheirAddress: "The subscription points at somebody else's address: change its secret there.",
+    NotMovable: "A subscription cannot be moved to an endpoint of ours.",
+    NobodyMeant: "Nobody here meant the subscription: adopt it, or remove it.",
+    GoneThere: "The provider does not have the subscription any more: restore it first.",
+    SameThere: "`what` gets this event with this secret already.",
+    EndpointThere: "There is an endpoint of ours for `what` already.",
+    OldSecretNeeded: "Calls may still come that are signed with the secret before.",
+    NoWebhook: "No webhook is registered for the integration.",
+    VaultForgets: "Secrets are forgotten here when the program ends.",
+    SandboxClient: "The sandbox has its own client.",
+    BusinessName: "A business's name has 1 to `what` characters.",
+    BusinessEmpty: "A business has one account at least.",
+    AccountTaken: "An account belongs to the business `what` already.",
+    NameUnknown: "The name service knows no `what`, or does not answer.",
+    CertificateExpired: "The certificate is over.",
+    CertificateNotYetValid: "The certificate has not begun.",
+    CertificateOtherName: "The certificate is of another name.",
+    CertificateUnknown: "The certificate is by nobody who is trusted here.",
+    CertificateRevoked: "The certificate was called back.",
+    CertificateRefused: "The certificate is not accepted: `what`, in the words of the library.",
+    NoTls: "What answers does not speak TLS.",
+    AnswerBroken: "What came is no answer.",
+    Redirected: "A redirect counts as a failed call.",
+    SignatureRefused: "The signature of the test call was not accepted, as it should be.",
+    NotDelivered: "Only an answer of 200 to 299 counts as delivered.",
+    NoNetwork: "The sandbox has no network: nothing was looked up or called.",
+    ProgramEnded: "Gangway ended while a message was under way.",
+    LoginRefused: "The mail server refuses the login.",
+    ComputerRefused: "The mail server refuses this computer, by the name it says or at all.",
+    ComeLater: "The mail server asks to come back later.",
+    LetterUnmakable: "No letter can be made of the message.",
+    Answered: "The other side answered with the HTTP status `what`.",
+    AnsweredGone: "The other side answered with the HTTP status `what`: its address is gone for good.",
+    PasswordMissing: "The password of the mail server is not in the vault.",
+    PlatformSecretMissing: "The secret that calls to the platform are signed with is not in the vault.",
+    PlatformSecretMalformed: "The secret that calls to the platform are signed with is none of Standard Webhooks.",
+    FileUnreadable: "The file `what` cannot be read.",
+    VaultLocked: "The keyring is locked.",
+    VaultFailed: "The keyring failed.",
+    NoTemplate: "There is no template for the event `what`.",
+    TemplateSubject: "The subject of a template makes no text, at line `what`.",
+    TemplateText: "The text of a template makes no text, at line `what`.",
+    TemplateHtml: "The page of a template makes no text, at line `what`.",
+    NoWayOut: "The profile names no way out for this.",
+    ValueMissing: "A value is needed, and there is none.",
+    KeyUnknown: "The profile's file has no such key there; there are `what`.",
+    KeyTwice: "A key of the profile's file stands there twice.",
+    ValueUnknown: "A value must be one of `what`.",
+    ValueRange: "A number must be within `what`.",
+    TypeText: "It must be a text.",
+    TypeNumber: "It must be a whole number.",
+    TypeSwitch: "It must be true or false.",
+    TypeList: "It must be a list.",
+    TypeTable: "It must be a table with keys of its own.",
+    TypeOther: "It is another kind of value.",
+    FileSyntax: "The file is not TOML.",
+    EntryBlank: "An entry of a list is blank.",
+    HostOnly: "It must be a host only, such as `what`.",
+    AddressAndPort: "It must be an address and a port, such as `what`.",
+    FieldReserved: "`what` is a field that the program fills itself.",
+    EventUnknown: "There is no such event.",
+    PausesMalformed: "Not pauses between tries.",
+    HelloMalformed: "Not a name that a computer can say to a mail server, such as `what`.",
+    ZoneUnknown: "No such time zone.",
+    TimeOfDay: "Not a time of day.",
+    HoursEmpty: "Quiet hours end when they begin.",
+    LinkWithout: "An address has to hold `what`.",
+    MailboxMalformed: "Neither an address nor `Name <address>`.",
+    ClearElsewhere: "Only this machine is spoken to without encryption.",
+    SandboxHere: "A sandbox has no network: only this machine.",
+    PortMalformed: "Not a port.",
+    NoBounce: "The letter is no report that one of ours could not be delivered.",
+    BounceOther: "The returned letter is about another message, the one to `what`.",
+    BounceUnsent: "The message was not sent, so it cannot have come back.",
+    InvitationMalformed: "The text is no invitation into a team.",
+    InvitationInvalid: "The invitation was used, ran out, or is not complete.",
+    TeamJoined: "This console is in the team `what` already.",
+    TeamNone: "This console is in no team.",
+    DeviceRemoved: "The relay does not know this device: it was removed.",
+    AdminOnly: "Only an admin of the team may do it.",
+    LastAdmin: "It is the last admin's device.",
+    RelayVersion: "Relay and console speak versions that do not go together.",
+    RelayForged: "Another key than the pinned one signed, or the answer was changed.",
+    TeamKeyUnreadable: "The team's key in the invitation cannot be opened.",
+    SecretForgotten: "The secret would be forgotten when the program ends.",
 }
 
 impl Reason {

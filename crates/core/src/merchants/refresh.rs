@@ -88,7 +88,7 @@ impl Merchants {
         }
         let profile = self.environment.profile();
         let limits = Limits {
-            doubt_ms: profile.doubt_for.as_millis() as i64,
+            unknown_ms: profile.unknown_for.as_millis() as i64,
             no_result_ms: profile.no_result_after.as_millis() as i64,
         };
         let id = merchant.id.clone();

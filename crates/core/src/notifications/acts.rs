@@ -39,7 +39,7 @@ impl Notifications {
             })
             .await?;
         sent.ok_or_else(under_way)?;
-        self.wake_telling();
+        self.wake_senders();
         self.notification(id).await
     }
 
@@ -60,7 +60,7 @@ impl Notifications {
         if !held {
             return Err(under_way());
         }
-        self.wake_telling();
+        self.wake_senders();
         self.notification(id).await
     }
 
@@ -75,7 +75,7 @@ impl Notifications {
                 Ok(Acted::maybe((), (before != on).then_some(act)))
             })
             .await?;
-        self.wake_telling();
+        self.wake_senders();
         Ok(())
     }
 
@@ -93,7 +93,7 @@ impl Notifications {
                 Ok(Acted::done((), act.changed("language", language(before), language(new))))
             })
             .await?;
-        self.wake_telling();
+        self.wake_senders();
         Ok(())
     }
 

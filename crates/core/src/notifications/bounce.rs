@@ -70,7 +70,7 @@ impl Notifications {
         if !noted {
             return Err(unsent());
         }
-        self.wake_telling();
+        self.wake_senders();
         self.notification(&message.id).await
     }
 

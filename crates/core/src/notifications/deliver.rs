@@ -2,7 +2,7 @@
 
 use super::{
     PASSWORD, PLATFORM_SECRET,
-    why::{of_call, of_failure, of_mail, of_status, theirs},
+    failure_reason::{of_call, of_failure, of_mail, of_status, theirs},
 };
 use crate::{
     Failure, Reason, clock::instant, error::because::unresolved, notifications::Notifications, now,
@@ -37,13 +37,13 @@ impl Notifications {
         match message.channel {
             Channel::Internal => (Ended::Sent, Why::default()),
             Channel::Email => self.deliver_email(message, message.change.email.clone()).await,
-            Channel::Support => self.deliver_email(message, self.environment.profile().telling.support).await,
+            Channel::Support => self.deliver_email(message, self.environment.profile().notifications.support).await,
             Channel::Platform => self.deliver_to_platform(message).await,
         }
     }
 
     async fn deliver_email(&self, message: &Message, to: Option<String>) -> Delivered {
-        let keys = self.environment.profile().telling;
+        let keys = self.environment.profile().notifications;
         let (Some(email), Some(to), Some((_, said))) = (keys.email, to, &message.rendered) else {
             return (
                 Ended::Refused { reason: NotificationReason::NoAddress, by: OURSELVES.to_owned() },
@@ -62,7 +62,7 @@ impl Notifications {
             text: &said.text,
             html: said.html.as_deref(),
             id: &message.wire_id(),
-            repeated: message.doubts > 0,
+            repeated: message.unknowns > 0,
         };
         let refused = |by: &str| Ended::Refused { reason: NotificationReason::Refused, by: by.to_owned() };
         match email::send(&server, &outgoing).await {
@@ -72,7 +72,7 @@ impl Notifications {
             Err(error @ (MailError::Refused(_) | MailError::Unwelcome(_) | MailError::Login(_))) => {
                 (refused(&email.host), of_mail(error))
             }
-            Err(error @ (MailError::Doubt(_) | MailError::SilentAfter)) => {
+            Err(error @ (MailError::OutcomeUnknown(_) | MailError::SilentAfter)) => {
                 self.unsure(message, &email.host, of_mail(error))
             }
             Err(
@@ -112,13 +112,13 @@ impl Notifications {
 
     async fn deliver_to_platform(&self, message: &Message) -> Delivered {
         let profile = self.environment.profile();
-        let (Some(url), Some((language, said))) = (&profile.telling.platform_url, &message.rendered) else {
+        let (Some(url), Some((language, said))) = (&profile.notifications.platform_url, &message.rendered) else {
             return (
                 Ended::Refused { reason: NotificationReason::NoAddress, by: OURSELVES.to_owned() },
                 Why::default(),
             );
         };
-        let link = link_of(&message.change, profile.telling.application_link.as_deref());
+        let link = link_of(&message.change, profile.notifications.application_link.as_deref());
         let body = body(message, *language, said, link.as_deref());
         match self.call_platform(url, &message.wire_id(), &body, IN_EARNEST).await {
             Err(failure) => self.later(message, OURSELVES, None, of_failure(failure)),
@@ -174,15 +174,19 @@ impl Notifications {
     }
 
     fn later(&self, message: &Message, by: &str, asked: Option<i64>, why: Why) -> Delivered {
-        let due =
-            retry::due(self.environment.profile().telling.schedule(message.channel), message.attempts, asked, now());
+        let due = retry::due(
+            self.environment.profile().notifications.schedule(message.channel),
+            message.attempts,
+            asked,
+            now(),
+        );
         let gave_up = || Ended::Refused { reason: NotificationReason::GaveUp, by: by.to_owned() };
         (due.map_or_else(gave_up, |due_at| Ended::Later { due_at }), why)
     }
 
     fn unsure(&self, message: &Message, by: &str, why: Why) -> Delivered {
         match self.later(message, by, None, why) {
-            (Ended::Later { due_at }, why) => (Ended::Doubt { due_at }, why),
+            (Ended::Later { due_at }, why) => (Ended::OutcomeUnknown { due_at }, why),
             gave_up => gave_up,
         }
     }

@@ -1,4 +1,4 @@
-//! Telling people what becomes of an application (docs/telling.md).
+//! Notifications about what becomes of an application (docs/notifications.md).
 //!
 //! Where to read: the fold makes messages ([`gangway_record::notifications::announce`]); `take` journals the next one that may leave,
 //! `deliver` hands it over, `worker` does so until nothing is due. `acts` is what a person does to messages, `rows` what is seen of them,
@@ -8,13 +8,13 @@ mod acts;
 mod bounce;
 mod built_in;
 mod deliver;
+mod failure_reason;
 mod missing;
 mod rows;
 mod settings;
 mod take;
 mod templates;
-mod try_it;
-mod why;
+mod test_channel;
 mod worker;
 
 pub(crate) use worker::keep_sending;
@@ -64,9 +64,9 @@ impl Notifications {
         self.told.subscribe()
     }
 
-    /// What is set for telling people now, for the fold. Whether anything leaves is in the record and looked up there.
-    pub fn telling_rules(&self) -> Rules {
-        let keys = self.environment.profile().telling;
+    /// What is set for notifications now, for the fold. Whether anything leaves is in the record and looked up there.
+    pub fn notification_rules(&self) -> Rules {
+        let keys = self.environment.profile().notifications;
         let mut set_up = BTreeSet::from([Channel::Internal]);
         if keys.email.is_some() {
             set_up.insert(Channel::Email);
@@ -82,7 +82,7 @@ impl Notifications {
 
     /// Makes the messages of changes that no fold brought, in one transaction. Answers how many are new.
     pub async fn announce_changes(&self, changes: Vec<domain::Change>) -> Result<usize, Failure> {
-        let rules = self.telling_rules();
+        let rules = self.notification_rules();
         let made = self
             .environment
             .record()
@@ -94,12 +94,12 @@ impl Notifications {
                 Ok(new)
             })
             .await?;
-        self.wake_telling();
+        self.wake_senders();
         Ok(made)
     }
 
     /// Messages were made, or may go now: to be called after the transaction that made them.
-    pub fn wake_telling(&self) {
+    pub fn wake_senders(&self) {
         for due in &self.due {
             due.notify_one();
         }

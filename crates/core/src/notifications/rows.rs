@@ -1,6 +1,6 @@
 //! What is seen of messages.
 
-use super::{take::words, why::account};
+use super::{failure_reason::account, take::words};
 use crate::{
     Failure,
     notifications::Notifications,
@@ -31,7 +31,7 @@ impl Notifications {
             search: filter.search.trim().to_owned(),
         };
         let (offset, limit) = (filter.offset, filter.limit);
-        let support = self.environment.profile().telling.support;
+        let support = self.environment.profile().notifications.support;
         let page = self
             .environment
             .record()
@@ -51,7 +51,7 @@ impl Notifications {
 
     /// One message, with what it said, or would say now.
     pub async fn notification(&self, id: &str) -> Result<NotificationView, Failure> {
-        let (id, keys) = (id.to_owned(), self.environment.profile().telling);
+        let (id, keys) = (id.to_owned(), self.environment.profile().notifications);
         let found = self
             .environment
             .record()
@@ -111,7 +111,7 @@ fn row(message: &Message, support: Option<&str>) -> NotificationRow {
             && message.read_at.is_none(),
         late: message.change.late,
         attempts: message.attempts,
-        doubts: message.doubts,
+        unknowns: message.unknowns,
     }
 }
 
@@ -142,9 +142,9 @@ mod tests {
 
     #[test]
     fn the_document_explains_every_reason() {
-        let page = include_str!("../../../../docs/telling.md");
+        let page = include_str!("../../../../docs/notifications.md");
         for word in NotificationReason::ALL.iter().map(|reason| reason.word()) {
-            assert!(page.contains(&format!("| `{word}` |")), "docs/telling.md does not explain {word}");
+            assert!(page.contains(&format!("| `{word}` |")), "docs/notifications.md does not explain {word}");
         }
     }
 

@@ -6,12 +6,13 @@ use crate::{
     environment::random::octets,
     notifications::Notifications,
     profiles::{
-        notifications::{EmailKeys, TellingKeys},
+        notifications::{EmailKeys, NotificationKeys},
         store::EditedProfile,
         tables::{put, table},
     },
     view::{
-        MailSecurity, MailSettings, MatrixRow, SecretState, TellingEdit, TellingFacts, TellingSettings, TemplateKey,
+        MailSecurity, MailSettings, MatrixRow, NotificationFacts, NotificationSettings, NotificationSettingsEdit,
+        SecretState, TemplateKey,
     },
 };
 use base64::{Engine, engine::general_purpose::STANDARD};
@@ -27,15 +28,15 @@ const OCTETS: usize = 32;
 
 impl Notifications {
     /// For the settings.
-    pub async fn telling_settings(&self) -> Result<TellingSettings, Failure> {
+    pub async fn notification_settings(&self) -> Result<NotificationSettings, Failure> {
         let (sending, edited, muted) = self
             .environment
             .record()
             .read(|c| Ok((sending_switch::is_on(c)?, templates::edited(c)?, merchant_settings::muted(c)?)))
             .await?;
         let key = |it: templates::Key| TemplateKey { language: it.language, channel: it.channel, event: it.event };
-        Ok(TellingSettings {
-            edit: facts(&self.environment.profile().telling),
+        Ok(NotificationSettings {
+            edit: facts(&self.environment.profile().notifications),
             sending,
             password: self.has(PASSWORD).await,
             platform_secret: self.has(PLATFORM_SECRET).await,
@@ -50,19 +51,23 @@ impl Notifications {
     }
 
     /// Writes new settings into the profile's file, and secrets into the vault. What is wrong is refused with its key.
-    pub async fn save_telling(&self, home: &Home, edit: TellingEdit) -> Result<TellingSettings, Failure> {
+    pub async fn save_notification_settings(
+        &self,
+        home: &Home,
+        edit: NotificationSettingsEdit,
+    ) -> Result<NotificationSettings, Failure> {
         let secret: SecretString = edit.platform_secret.0.trim().into();
         let has_secret = !edit.platform_secret.0.trim().is_empty();
         if has_secret {
             let bad = |error: platform::BadSecret| {
                 let failure = Failure::new(Code::BadInput, format!("It is no secret: {error}."));
-                let place = FilePlace { file: None, line: None, key: "telling.platform.secret".to_owned() };
+                let place = FilePlace { file: None, line: None, key: "notifications.platform.secret".to_owned() };
                 failure.because(Reason::PlatformSecretMalformed).at(place)
             };
             platform::check_secret(&secret).map_err(bad)?;
         }
         let before = self.environment.profile();
-        let edited = home.edit_telling(&before.name, &edit.facts)?;
+        let edited = home.edit_notification_settings(&before.name, &edit.facts)?;
         if !edit.password.0.is_empty() {
             let act = self.environment.act(ActKind::TellingSecretReplaced, "email", None, None);
             self.environment.replace_secret(act, PASSWORD, edit.password.0.clone().into()).await?;
@@ -71,10 +76,10 @@ impl Notifications {
             let act = self.environment.act(ActKind::TellingSecretReplaced, "platform", None, None);
             self.environment.replace_secret(act, PLATFORM_SECRET, secret).await?;
         }
-        let telling = self.environment.write_profile(&before.name, &before, edited).await?.telling;
-        self.environment.change_profile(|profile| profile.telling = telling);
-        self.wake_telling();
-        self.telling_settings().await
+        let notifications = self.environment.write_profile(&before.name, &before, edited).await?.notifications;
+        self.environment.change_profile(|profile| profile.notifications = notifications);
+        self.wake_senders();
+        self.notification_settings().await
     }
 
     /// Makes a new secret for calls to the platform and keeps it. It is handed out to the shell alone, for the clipboard.
@@ -82,7 +87,7 @@ impl Notifications {
         let secret: SecretString = format!("{}{}", platform::PREFIX, STANDARD.encode(octets::<OCTETS>()?)).into();
         let act = self.environment.act(ActKind::TellingSecretReplaced, "platform", None, None);
         self.environment.replace_secret(act, PLATFORM_SECRET, secret.clone()).await?;
-        self.wake_telling();
+        self.wake_senders();
         Ok(secret)
     }
 
@@ -96,7 +101,7 @@ impl Notifications {
 }
 
 /// The settings as they are shown and edited.
-pub(crate) fn facts(keys: &TellingKeys) -> TellingFacts {
+pub(crate) fn facts(keys: &NotificationKeys) -> NotificationFacts {
     let text = |text: &Option<String>| text.clone().unwrap_or_default();
     let quiet = keys.quiet.as_ref();
     let row =
@@ -106,7 +111,7 @@ pub(crate) fn facts(keys: &TellingKeys) -> TellingFacts {
             email: channels.contains(&Channel::Email),
             platform: channels.contains(&Channel::Platform),
         };
-    TellingFacts {
+    NotificationFacts {
         platform_name: keys.platform_name.clone(),
         language: keys.language,
         desk_language: keys.desk_language,
@@ -143,50 +148,58 @@ fn mail(keys: Option<&EmailKeys>) -> MailSettings {
 
 impl Home {
     /// Changes how people are told in a profile's file, keeping comments, order and the keys that are not edited here.
-    pub(crate) fn edit_telling(&self, name: &str, facts: &TellingFacts) -> Result<EditedProfile, Failure> {
+    pub(crate) fn edit_notification_settings(
+        &self,
+        name: &str,
+        facts: &NotificationFacts,
+    ) -> Result<EditedProfile, Failure> {
         self.change(name, |file| set(file, facts))
     }
 }
 
-fn set(file: &mut DocumentMut, facts: &TellingFacts) {
-    let telling = table(file.as_table_mut(), "telling");
+fn set(file: &mut DocumentMut, facts: &NotificationFacts) {
+    // Its name in files of before.
+    if let Some(older) = file.remove("telling") {
+        file.insert("notifications", older);
+    }
+    let notifications = table(file.as_table_mut(), "notifications");
     for (key, text) in [
         ("platform_name", &facts.platform_name),
         ("zone", &facts.zone),
         ("application_link", &facts.application_link),
         ("support", &facts.support),
     ] {
-        put(telling, key, text);
+        put(notifications, key, text);
     }
-    telling["language"] = value(facts.language.word());
-    telling["desk_language"] = value(facts.desk_language.word());
+    notifications["language"] = value(facts.language.word());
+    notifications["desk_language"] = value(facts.desk_language.word());
     if facts.quiet_from.trim().is_empty() && facts.quiet_until.trim().is_empty() {
-        telling.remove("quiet_hours");
+        notifications.remove("quiet_hours");
     } else {
-        let quiet = table(telling, "quiet_hours");
+        let quiet = table(notifications, "quiet_hours");
         quiet["from"] = value(facts.quiet_from.trim());
         quiet["until"] = value(facts.quiet_until.trim());
     }
-    let matrix = table(telling, "matrix");
+    let matrix = table(notifications, "matrix");
     for row in &facts.matrix {
         let chosen = [("internal", row.internal), ("email", row.email), ("platform", row.platform)];
         let words: Array = chosen.into_iter().filter(|(_, told)| *told).map(|(word, _)| word).collect();
         matrix[row.event.word()] = value(words);
     }
-    set_mail(telling, &facts.email);
+    set_mail(notifications, &facts.email);
     if facts.platform_url.trim().is_empty() {
-        telling.remove("platform");
+        notifications.remove("platform");
     } else {
-        table(telling, "platform")["url"] = value(facts.platform_url.trim());
+        table(notifications, "platform")["url"] = value(facts.platform_url.trim());
     }
 }
 
-fn set_mail(telling: &mut Table, mail: &MailSettings) {
+fn set_mail(notifications: &mut Table, mail: &MailSettings) {
     if mail.host.trim().is_empty() {
-        telling.remove("email");
+        notifications.remove("email");
         return;
     }
-    let email = table(telling, "email");
+    let email = table(notifications, "email");
     for (key, text) in [
         ("host", &mail.host),
         ("user", &mail.user),

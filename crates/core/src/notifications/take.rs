@@ -3,14 +3,14 @@
 
 use super::{
     built_in::built_in,
+    failure_reason::{because, of_template},
     missing,
-    why::{because, of_template},
 };
-use crate::{Reason, profiles::notifications::TellingKeys};
+use crate::{Reason, profiles::notifications::NotificationKeys};
 use gangway_domain::{
     ApplicationId, Language,
     notifications::{
-        Change, Channel, NotificationReason, Rules, Standing, Wish, standing,
+        Asked, Change, Channel, NotificationReason, Rules, Standing, standing,
         template::{self, Facts, Rendered, link_of, render},
     },
 };
@@ -36,14 +36,14 @@ pub(super) enum Taken {
 }
 
 /// Looks for the next message of a queue.
-pub(super) fn take(c: &Connection, queue: &[Channel], rules: &Rules, keys: &TellingKeys, now: i64) -> Sql<Taken> {
+pub(super) fn take(c: &Connection, queue: &[Channel], rules: &Rules, keys: &NotificationKeys, now: i64) -> Sql<Taken> {
     let Some(message) = outbox_attempts::next_due(c, queue, now)? else {
         return Ok(Taken::Nothing(outbox_attempts::next_due_at(c, queue)?));
     };
     let rules = Rules { sending: sending_switch::is_on(c)?, ..rules.clone() };
     let merchant = merchant_settings::of(c, &message.change.merchant)?;
-    let wish = if message.forced { Wish::Send } else { Wish::None };
-    match standing(message.channel, &rules, merchant.muted, wish, now) {
+    let request = if message.forced { Asked::Send } else { Asked::None };
+    match standing(message.channel, &rules, merchant.muted, request, now) {
         Standing::Now => {}
         Standing::Quiet(until) => {
             outbox_attempts::put_off(c, &message.id, until, now)?;
@@ -71,7 +71,11 @@ pub(super) fn take(c: &Connection, queue: &[Channel], rules: &Rules, keys: &Tell
 }
 
 /// What a message says: what it said at its first attempt, or what its template makes of it now.
-pub(super) fn words(c: &Connection, message: &Message, keys: &TellingKeys) -> Sql<Result<(Language, Rendered), Why>> {
+pub(super) fn words(
+    c: &Connection,
+    message: &Message,
+    keys: &NotificationKeys,
+) -> Sql<Result<(Language, Rendered), Why>> {
     if let Some(said) = &message.rendered {
         return Ok(Ok(said.clone()));
     }

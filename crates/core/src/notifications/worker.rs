@@ -63,7 +63,7 @@ impl Notifications {
     }
 
     async fn take_message(&self, queue: &'static [Channel]) -> Result<Taken, Failure> {
-        let (rules, keys) = (self.telling_rules(), self.environment.profile().telling);
+        let (rules, keys) = (self.notification_rules(), self.environment.profile().notifications);
         Ok(self.environment.record().write(move |c| take(c, queue, &rules, &keys, now())).await?)
     }
 

@@ -21,7 +21,8 @@ use gangway_record::{
     merchants,
     operations::{
         self, Operation, Phase,
-        operation_stores::{self, Waiting},
+        open_stores::{self, Waiting},
+        operation_stores,
     },
     stores::drift,
 };
@@ -29,7 +30,7 @@ use std::collections::HashMap;
 
 const DAY: i64 = 24 * 60 * 60 * 1000;
 const WEEK: i64 = 7 * DAY;
-/// A doubt is asked about at once, by itself; one that is older needs a person.
+/// An unknown outcome is asked about at once, by itself; one that is older needs a person.
 const ASKED_ABOUT: i64 = 30 * 1000;
 /// Applications handed in again whose date is looked at, the oldest.
 const HANDED_IN: u32 = 500;
@@ -42,7 +43,7 @@ impl Overview {
             .environment
             .record()
             .read(move |c| {
-                let waiting = operation_stores::waiting(c)?;
+                let waiting = open_stores::waiting(c)?;
                 Ok((figures(c, &waiting, at, overdue_ms)?, of_stores(c, &waiting, at)?))
             })
             .await?;
@@ -53,7 +54,7 @@ impl Overview {
     /// How many things need a person.
     pub(super) async fn needs(&self) -> Result<usize, Failure> {
         let at = now();
-        let items = self.environment.record().read(move |c| of_stores(c, &operation_stores::waiting(c)?, at)).await?;
+        let items = self.environment.record().read(move |c| of_stores(c, &open_stores::waiting(c)?, at)).await?;
         Ok(self.attention(items, at).await?.len())
     }
 
@@ -174,7 +175,7 @@ fn in_doubt(it: &Waiting, at: i64, name: &impl Fn(&str) -> String) -> Option<Att
     Some(item)
 }
 
-/// A run that rests by a person's own wish needs nobody, and one that sent everything needs nobody either.
+/// A run that rests at a person's own request needs nobody, and one that sent everything needs nobody either.
 fn needs(c: &Connection, row: &Operation) -> Sql<Option<Kind>> {
     let kind = match row.phase {
         Phase::Paused if halted::waits_for_sign_in(row.halt.as_deref()) => Kind::SignInOver,

@@ -15,7 +15,8 @@ use gangway_domain::{IntegrationId, Provider};
 use gangway_inbox::{ALIVE, Echo, SIGNED};
 use gangway_providers::{
     http::Answer,
-    rappi::{Rappi, RappiError, Registration},
+    net::{ApiError, ApiErrorKind},
+    rappi::{Rappi, Registration},
     reach::{connects, post},
 };
 use gangway_record::endpoints::{self, Endpoint};
@@ -105,13 +106,8 @@ impl Overview {
         let outcome = rappi.check_login().await;
         match &outcome {
             Ok(()) => steps.ok(step, subject),
-            Err(RappiError::Credentials { status, message }) => {
-                steps.failed(
-                    step,
-                    subject,
-                    Finding::LoginRefused,
-                    Some(format!("{status} {message}").trim().to_owned()),
-                );
+            Err(ApiError { kind: ApiErrorKind::Credentials { status, text }, .. }) => {
+                steps.failed(step, subject, Finding::LoginRefused, Some(format!("{status} {text}").trim().to_owned()));
             }
             Err(error) => steps.failed(step, subject, Finding::LoginFailed, Some(error.to_string())),
         }

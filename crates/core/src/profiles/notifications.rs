@@ -1,4 +1,4 @@
-//! `[telling]` of a profile: who is told what, when and on which way. Every key is documented in `docs/telling.md`.
+//! `[notifications]` of a profile: who is told what, when and on which way. Every key is documented in `docs/notifications.md`.
 
 use crate::{
     Failure, Reason,
@@ -25,9 +25,9 @@ const SANDBOX_LINK: &str = "https://platform.example/apply/{application_id}";
 const ADDRESS: (Reason, &str) = (Reason::EmailMalformed, "it must be an email address");
 const MAILBOX: (Reason, &str) = (Reason::MailboxMalformed, "it must be an address, or Name <address>");
 
-/// `[telling]`, checked.
+/// `[notifications]`, checked.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct TellingKeys {
+pub struct NotificationKeys {
     /// What the platform is called.
     pub platform_name: String,
     /// In which language merchants are told.
@@ -52,7 +52,7 @@ pub struct TellingKeys {
     pub retry_after: Option<Vec<i64>>,
 }
 
-/// `[telling.quiet_hours]`
+/// `[notifications.quiet_hours]`
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct QuietKeys {
     /// `HH:MM`
@@ -63,7 +63,7 @@ pub struct QuietKeys {
     pub hours: QuietHours,
 }
 
-/// `[telling.email]`
+/// `[notifications.email]`
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct EmailKeys {
     /// The mail server's name.
@@ -84,7 +84,7 @@ pub struct EmailKeys {
     pub hello: Option<String>,
 }
 
-impl Default for TellingKeys {
+impl Default for NotificationKeys {
     fn default() -> Self {
         Self {
             platform_name: String::new(),
@@ -102,7 +102,7 @@ impl Default for TellingKeys {
     }
 }
 
-impl TellingKeys {
+impl NotificationKeys {
     /// The zone's name.
     pub fn zone_name(&self) -> &str {
         self.zone.iana_name().unwrap_or("UTC")
@@ -120,7 +120,7 @@ impl TellingKeys {
 
 #[derive(Deserialize, Default)]
 #[serde(deny_unknown_fields)]
-pub(crate) struct TellingFile {
+pub(crate) struct NotificationFile {
     platform_name: Option<Spanned<String>>,
     language: Option<Language>,
     desk_language: Option<Language>,
@@ -166,12 +166,16 @@ fn said(value: Option<&Spanned<String>>) -> Option<&Spanned<String>> {
 }
 
 impl Checker<'_> {
-    pub(crate) fn telling(&self, file: &TellingFile, kind: ProfileKind) -> Result<TellingKeys, Failure> {
+    pub(crate) fn notifications(
+        &self,
+        file: &NotificationFile,
+        kind: ProfileKind,
+    ) -> Result<NotificationKeys, Failure> {
         let zone = match said(file.zone.as_ref()) {
             None => TimeZone::UTC,
             Some(name) => TimeZone::get(name.get_ref().trim()).map_err(|_| {
                 let problem = "it must be a time zone such as America/Bogota";
-                self.at("telling.zone", &name.span(), problem).because(Reason::ZoneUnknown)
+                self.at("notifications.zone", &name.span(), problem).because(Reason::ZoneUnknown)
             })?,
         };
         let language = file.language.unwrap_or(Language::En);
@@ -179,14 +183,14 @@ impl Checker<'_> {
         let of_sandbox = |text: &str| (kind == ProfileKind::Sandbox).then(|| text.to_owned());
         let named = said(file.platform_name.as_ref()).map(|it| it.get_ref().trim().to_owned());
         let link = said(file.application_link.as_ref()).map(|it| self.link(it)).transpose()?;
-        Ok(TellingKeys {
+        Ok(NotificationKeys {
             platform_name: named.or_else(|| of_sandbox(SANDBOX_NAME)).unwrap_or_default(),
             language,
             desk_language: file.desk_language.unwrap_or(language),
             quiet: file.quiet_hours.as_ref().map(|it| self.quiet(it, &zone)).transpose()?,
             zone,
             application_link: link.or_else(|| of_sandbox(SANDBOX_LINK)),
-            support: self.fits("telling.support", file.support.as_ref(), is_address, ADDRESS)?,
+            support: self.fits("notifications.support", file.support.as_ref(), is_address, ADDRESS)?,
             matrix: self.matrix(file.matrix.as_ref())?,
             email: file.email.as_ref().map(|it| self.email(it, kind)).transpose()?,
             platform_url: self.platform(file.platform.as_ref(), kind)?,
@@ -209,21 +213,21 @@ impl Checker<'_> {
     }
 
     fn quiet(&self, file: &QuietFile, zone: &TimeZone) -> Result<QuietKeys, Failure> {
-        let from = self.filled("telling.quiet_hours.from", file.from.as_ref())?;
-        let until = self.filled("telling.quiet_hours.until", file.until.as_ref())?;
+        let from = self.filled("notifications.quiet_hours.from", file.from.as_ref())?;
+        let until = self.filled("notifications.quiet_hours.until", file.until.as_ref())?;
         let hours = QuietHours::new(&from, &until, zone.clone()).map_err(|problem| {
             let of_from = QuietHours::new(&from, "00:00", zone.clone()).is_err() && from != "00:00";
             let (key, value) = if of_from { ("from", &file.from) } else { ("until", &file.until) };
             let span = value.as_ref().map_or(0..0, Spanned::span);
             let reason = if from == until { Reason::HoursEmpty } else { Reason::TimeOfDay };
-            self.at(&format!("telling.quiet_hours.{key}"), &span, &problem.to_string()).because(reason)
+            self.at(&format!("notifications.quiet_hours.{key}"), &span, &problem.to_string()).because(reason)
         })?;
         Ok(QuietKeys { from, until, hours })
     }
 
     fn link(&self, value: &Spanned<String>) -> Result<String, Failure> {
         let text = value.get_ref().trim();
-        let wrong = |problem: &str| self.at("telling.application_link", &value.span(), problem);
+        let wrong = |problem: &str| self.at("notifications.application_link", &value.span(), problem);
         let url = Url::parse(text).map_err(|error| wrong(&error.to_string()).because(Reason::UrlSyntax))?;
         if url.scheme() != "https" && !is_loopback(&url) {
             return Err(wrong("it must be an https address").because(Reason::UrlNotHttps));
@@ -239,12 +243,12 @@ impl Checker<'_> {
         for (name, channels) in file.into_iter().flatten() {
             let event = Event::read(name.get_ref());
             if matches!(event, Event::Unknown(_)) {
-                let key = format!("telling.matrix.{}", name.get_ref());
+                let key = format!("notifications.matrix.{}", name.get_ref());
                 return Err(self.at(&key, &name.span(), "there is no such event").because(Reason::EventUnknown));
             }
             let read = |word: &String| Channel::read(word).filter(|channel| Channel::CHOSEN.contains(channel));
             let Some(read) = channels.get_ref().iter().map(read).collect::<Option<Vec<_>>>() else {
-                let key = format!("telling.matrix.{}", event.word());
+                let key = format!("notifications.matrix.{}", event.word());
                 let failure = self.at(&key, &channels.span(), "it may hold internal, email and platform");
                 return Err(failure.because(Reason::ValueUnknown).about("internal, email, platform"));
             };
@@ -254,12 +258,12 @@ impl Checker<'_> {
     }
 
     fn email(&self, file: &EmailFile, kind: ProfileKind) -> Result<EmailKeys, Failure> {
-        let host = self.filled("telling.email.host", file.host.as_ref())?;
+        let host = self.filled("notifications.email.host", file.host.as_ref())?;
         let span = |value: &Option<Spanned<String>>| value.as_ref().map_or(0..0, Spanned::span);
         let here = matches!(host.as_str(), "127.0.0.1" | "::1" | "localhost");
         if kind == ProfileKind::Sandbox && !here {
             let problem = "a sandbox has no network: it must be this machine";
-            return Err(self.at("telling.email.host", &span(&file.host), problem).because(Reason::SandboxHere));
+            return Err(self.at("notifications.email.host", &span(&file.host), problem).because(Reason::SandboxHere));
         }
         let security = match file.security.as_ref().map(|it| it.get_ref().as_str()) {
             None | Some("starttls") => Security::StartTls,
@@ -267,26 +271,26 @@ impl Checker<'_> {
             Some("none") if here => Security::None,
             Some("none") => {
                 let problem = "only this machine is spoken to in clear";
-                let failure = self.at("telling.email.security", &span(&file.security), problem);
+                let failure = self.at("notifications.email.security", &span(&file.security), problem);
                 return Err(failure.because(Reason::ClearElsewhere));
             }
             Some(_) => {
                 let problem = "it must be starttls, tls or none";
-                let failure = self.at("telling.email.security", &span(&file.security), problem);
+                let failure = self.at("notifications.email.security", &span(&file.security), problem);
                 return Err(failure.because(Reason::ValueUnknown).about("starttls, tls, none"));
             }
         };
-        let from = self.filled("telling.email.from", file.from.as_ref())?;
+        let from = self.filled("notifications.email.from", file.from.as_ref())?;
         if !is_mailbox(&from) {
             let (reason, problem) = MAILBOX;
-            return Err(self.at("telling.email.from", &span(&file.from), problem).because(reason));
+            return Err(self.at("notifications.email.from", &span(&file.from), problem).because(reason));
         }
         let port = match &file.port {
             None if security == Security::Tls => 465,
             None => 587,
             Some(port) if *port.get_ref() > 0 => *port.get_ref(),
             Some(port) => {
-                let failure = self.at("telling.email.port", &port.span(), "it must be 1 to 65535");
+                let failure = self.at("notifications.email.port", &port.span(), "it must be 1 to 65535");
                 return Err(failure.because(Reason::PortMalformed));
             }
         };
@@ -296,7 +300,7 @@ impl Checker<'_> {
             security,
             user: file.user.as_ref().map(|user| user.trim().to_owned()).filter(|user| !user.is_empty()),
             from,
-            reply_to: self.fits("telling.email.reply_to", file.reply_to.as_ref(), is_mailbox, MAILBOX)?,
+            reply_to: self.fits("notifications.email.reply_to", file.reply_to.as_ref(), is_mailbox, MAILBOX)?,
             authority: file.authority.clone(),
             hello: self.hello(file.hello.as_ref())?,
         })
@@ -304,7 +308,7 @@ impl Checker<'_> {
 
     fn hello(&self, value: Option<&Spanned<String>>) -> Result<Option<String>, Failure> {
         let problem = (Reason::HelloMalformed, "it must be a name such as desk.example.com");
-        let fits = self.fits("telling.email.hello", value, |text| is_hello(text.trim()), problem);
+        let fits = self.fits("notifications.email.hello", value, |text| is_hello(text.trim()), problem);
         fits.map_err(|failure| failure.about("desk.example.com"))
     }
 
@@ -312,7 +316,7 @@ impl Checker<'_> {
         let Some(value) = file.and_then(|file| said(file.url.as_ref())) else { return Ok(None) };
         let reach = if kind == ProfileKind::Sandbox { address::Reach::Loopback } else { address::Reach::Public };
         let checked = address::check(value.get_ref(), reach);
-        let wrong = |problem: &str| self.at("telling.platform.url", &value.span(), problem);
+        let wrong = |problem: &str| self.at("notifications.platform.url", &value.span(), problem);
         let checked = checked.map_err(|bad| wrong(&bad.to_string()).caused(bad_address(&bad)))?;
         let here = is_loopback(&checked.url) || checked.url.host_str() == Some("localhost");
         if kind == ProfileKind::Sandbox && !here {
@@ -326,7 +330,9 @@ impl Checker<'_> {
         let pauses = value.get_ref();
         if pauses.len() > 20 || pauses.iter().any(|pause| *pause > 86_400) {
             let problem = "it may hold 20 pauses of at most 86400 seconds";
-            return Err(self.at("telling.retry_after_s", &value.span(), problem).because(Reason::PausesMalformed));
+            return Err(self
+                .at("notifications.retry_after_s", &value.span(), problem)
+                .because(Reason::PausesMalformed));
         }
         Ok(pauses.iter().map(|pause| i64::from(*pause) * 1000).collect())
     }

@@ -33,7 +33,7 @@ impl Checker<'_> {
         self.text[self.start_of_line(span)..].lines().next().unwrap_or_default()
     }
 
-    /// `telling.email.port`, from the line and the table that it stands in.
+    /// `notifications.email.port`, from the line and the table that it stands in.
     fn key(&self, span: &Range<usize>) -> String {
         let line = self.line(span);
         if let Some(table) = header(line) {
@@ -45,7 +45,7 @@ impl Checker<'_> {
     }
 }
 
-/// `telling.email` of `[telling.email]`.
+/// `notifications.email` of `[notifications.email]`.
 fn header(line: &str) -> Option<&str> {
     let (name, _) = line.trim().strip_prefix('[')?.split_once(']')?;
     Some(name.trim_matches('[').trim())
@@ -110,22 +110,22 @@ mod tests {
             assert_eq!(failure.what.as_deref(), what, "{text}: {failure}");
             assert_eq!(place.file.as_deref(), Some("/h/p/profile.toml"));
         };
-        let places = "kind, country, rappi, ratepay, rainforest, receiver, run, sandbox, telling, network, retention";
+        let places = "kind, country, rappi, ratepay, rainforest, receiver, run, sandbox, notifications, telling, network, retention";
         check("kind = \"sandbox\"\ncolour = 1", Reason::KeyUnknown, (2, "colour"), Some(places));
         check("kind = \"sandbox\"\n[colour]\nred = 1", Reason::KeyUnknown, (2, "colour"), Some(places));
-        let pauses = "concurrency, overdue_after_s, no_result_after_s, doubt_for_s, call_timeout_s";
+        let pauses = "concurrency, overdue_after_s, no_result_after_s, unknown_for_s, doubt_for_s, call_timeout_s";
         check(&format!("{real}[run]\n pause = 1"), Reason::KeyUnknown, (7, "run.pause"), Some(pauses));
         check(
-            "kind = \"sandbox\"\n[telling.platform]\nuri = \"\"",
+            "kind = \"sandbox\"\n[notifications.platform]\nuri = \"\"",
             Reason::KeyUnknown,
-            (3, "telling.platform.uri"),
+            (3, "notifications.platform.uri"),
             Some("url"),
         );
         check("country = \"co\"", Reason::ValueMissing, (0, "kind"), None);
         check("kind = \"prod\"", Reason::ValueUnknown, (1, "kind"), Some("sandbox, development, production"));
         check("kind = \"sandbox\"\ncountry = 57", Reason::TypeText, (2, "country"), None);
         check(&format!("{real}[run]\nconcurrency = \"4\""), Reason::TypeNumber, (7, "run.concurrency"), None);
-        check(&format!("{real}[run]\ndoubt_for_s = 1.5"), Reason::TypeNumber, (7, "run.doubt_for_s"), None);
+        check(&format!("{real}[run]\nunknown_for_s = 1.5"), Reason::TypeNumber, (7, "run.unknown_for_s"), None);
         check(&format!("{real}integrations = \"a\""), Reason::TypeList, (6, "rappi.integrations"), None);
         check("kind = \"sandbox\"\nrun = 4", Reason::TypeTable, (2, "run"), None);
         check(
@@ -135,9 +135,9 @@ mod tests {
             Some("0–65535"),
         );
         check(
-            &format!("{real}[run]\ndoubt_for_s = -1"),
+            &format!("{real}[run]\nunknown_for_s = -1"),
             Reason::ValueRange,
-            (7, "run.doubt_for_s"),
+            (7, "run.unknown_for_s"),
             Some("0–4294967295"),
         );
         check(&format!("{real}[run]\nconcurrency = 0"), Reason::ValueRange, (7, "run.concurrency"), Some("1–16"));

@@ -5,7 +5,7 @@ use crate::{
     profiles::{
         dialect::Wire,
         network::{NetworkFile, NetworkKeys},
-        notifications::{TellingFile, TellingKeys},
+        notifications::{NotificationFile, NotificationKeys},
         rainforest::{RainforestFile, RainforestKeys},
         ratepay::{RatepayFile, RatepayKeys},
         retention::{RetentionFile, RetentionKeys},
@@ -67,14 +67,14 @@ pub struct Profile {
     /// How long after its request left an accepted store without a result, which the status call shows as not done, counts as
     /// one that will have none.
     pub no_result_after: Duration,
-    /// How long "not integrated" from the status call leaves a doubt open: the provider may still be working.
-    pub doubt_for: Duration,
+    /// How long "not integrated" from the status call leaves an unknown outcome open: the provider may still be working.
+    pub unknown_for: Duration,
     /// Limit of every call.
     pub call_timeout: Duration,
     /// The simulated provider's world.
     pub sandbox: SandboxKeys,
     /// Who is told what becomes of an application.
-    pub telling: TellingKeys,
+    pub notifications: NotificationKeys,
     /// Which way calls take.
     pub network: NetworkKeys,
     /// How long content is kept.
@@ -127,8 +127,9 @@ struct File {
     run: RunFile,
     #[serde(default)]
     sandbox: SandboxKeys,
-    #[serde(default)]
-    telling: TellingFile,
+    // Called `telling` in files of before.
+    #[serde(default, alias = "telling")]
+    notifications: NotificationFile,
     #[serde(default)]
     network: NetworkFile,
     #[serde(default)]
@@ -163,7 +164,9 @@ struct RunFile {
     concurrency: Option<Spanned<u32>>,
     overdue_after_s: Option<Spanned<u32>>,
     no_result_after_s: Option<Spanned<u32>>,
-    doubt_for_s: Option<u32>,
+    // Called `doubt_for_s` in files of before.
+    #[serde(alias = "doubt_for_s")]
+    unknown_for_s: Option<u32>,
     call_timeout_s: Option<Spanned<u32>>,
 }
 
@@ -237,9 +240,9 @@ impl Profile {
                 file.run.no_result_after_s.as_ref(),
                 if in_sandbox { 60 } else { 3600 },
             )?,
-            doubt_for: Duration::from_secs(file.run.doubt_for_s.unwrap_or(if in_sandbox { 2 } else { 60 }).into()),
+            unknown_for: Duration::from_secs(file.run.unknown_for_s.unwrap_or(if in_sandbox { 2 } else { 60 }).into()),
             call_timeout: check.seconds("run.call_timeout_s", file.run.call_timeout_s.as_ref(), 30)?,
-            telling: check.telling(&file.telling, file.kind)?,
+            notifications: check.notifications(&file.notifications, file.kind)?,
             network: check.network(&file.network)?,
             retention: check.retention(&file.retention)?,
             sandbox: file.sandbox,
@@ -311,7 +314,7 @@ mod tests {
         );
         check(
             "kind = \"sandbox\"\n\ncolour = 1".into(),
-            ", line 3: colour: unknown field `colour`, expected one of `kind`, `country`, `rappi`, `ratepay`, `rainforest`, `receiver`, `run`, `sandbox`, `telling`, `network`, `retention`.",
+            ", line 3: colour: unknown field `colour`, expected one of `kind`, `country`, `rappi`, `ratepay`, `rainforest`, `receiver`, `run`, `sandbox`, `notifications`, `telling`, `network`, `retention`.",
         );
         check(real.replace("https://a", "http://a"), ", line 4: rappi.api: it must be an https address.");
         check(

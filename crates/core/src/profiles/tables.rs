@@ -15,7 +15,7 @@ pub(crate) fn put(table: &mut Table, key: &str, text: &str) {
 pub(crate) fn table<'a>(of: &'a mut Table, name: &str) -> &'a mut Table {
     let item = of.entry(name).or_insert_with(|| Item::Table(Table::new()));
     if !item.is_table() {
-        // Written inline, as `telling = {}`: the same, spelled otherwise.
+        // Written inline, as `notifications = {}`: the same, spelled otherwise.
         let inline = std::mem::take(item);
         *item = Item::Table(inline.into_table().unwrap_or_default());
     }

@@ -73,10 +73,7 @@ impl<C> Link<C> {
 mod tests {
     use super::{Link, LinkState};
     use gangway_domain::Provider;
-    use gangway_providers::{
-        http::Cut,
-        net::{ApiError, ApiErrorKind},
-    };
+    use gangway_providers::{http::Cut, net::ApiErrorKind};
 
     #[test]
     fn what_is_missing_is_named_and_a_no_leaves_the_line_up() {
@@ -87,13 +84,13 @@ mod tests {
         assert_eq!(link.state(true).0, LinkState::Refused);
         link.connect(());
         assert_eq!(link.state(true), (LinkState::Unknown, None));
-        let after = |kind| {
-            link.note(Some(&ApiError { provider: Provider::Ratepay, kind }));
+        let after = |kind: ApiErrorKind| {
+            link.note(Some(&kind.by(Provider::Ratepay)));
             link.state(true).0
         };
         assert_eq!(after(ApiErrorKind::NotFound), LinkState::Ok);
         assert_eq!(after(ApiErrorKind::Cut(Cut::TimedOut)), LinkState::Failing);
-        assert_eq!(after(ApiErrorKind::Credentials { status: 401 }), LinkState::Refused);
+        assert_eq!(after(ApiErrorKind::Credentials { status: 401, text: "no".into() }), LinkState::Refused);
         link.note(None);
         assert_eq!(link.state(true), (LinkState::Ok, None));
     }

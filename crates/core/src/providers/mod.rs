@@ -1,5 +1,6 @@
 //! What is particular to each provider.
 
+pub(crate) mod deprecations;
 pub(crate) mod descriptor;
 pub(crate) mod line;
 pub(crate) mod lines;

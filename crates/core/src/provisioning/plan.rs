@@ -1,4 +1,4 @@
-//! From a wish to a plan: which stores go out, in which requests, and which stay behind and why.
+//! From a request to a plan: which stores go out, in which requests, and which stay behind and why.
 
 use crate::{
     Code, Failure, Reason,

@@ -5,7 +5,7 @@ use crate::{
     provisioning::{
         Provisioning,
         control::Control,
-        engine::{Course, Leaving, Leg, Step, Wave, Worker, begin, end, write},
+        engine::{Leaving, NextStep, Step, Wave, WaveScheduler, Worker, begin, end, write},
     },
     view::{Change, Counts},
 };
@@ -13,7 +13,7 @@ use gangway_domain::operation::Kind;
 use gangway_providers::rappi::{Flags, MerchantToken, Rappi, Submission};
 use gangway_record::{
     merchants,
-    operations::{self, Operation, operation_stores},
+    operations::{self, Operation, open_stores, operation_stores},
 };
 use std::{sync::Arc, time::Duration};
 use tokio::task::JoinSet;
@@ -112,18 +112,18 @@ impl Provisioning {
     /// Wave after wave, until there is none or the run is told to end.
     async fn send_all(self: Arc<Self>, run: &Arc<Run>) -> Result<(), Failure> {
         let id = run.operation.id.clone();
-        let mut course = self.environment.record().read(move |c| Course::of(c, &id)).await?;
+        let mut course = self.environment.record().read(move |c| WaveScheduler::of(c, &id)).await?;
         loop {
             let id = run.operation.id.clone();
-            let awaited = self.environment.record().read(move |c| operation_stores::any_awaited(c, &id)).await?;
+            let awaited = self.environment.record().read(move |c| open_stores::any_awaited(c, &id)).await?;
             match course.next(run.control.orders(), awaited) {
-                Leg::Wave(positions) => Arc::clone(&self).send_wave(run, positions).await?,
-                Leg::Results => {
+                NextStep::Wave(positions) => Arc::clone(&self).send_wave(run, positions).await?,
+                NextStep::Results => {
                     // The clock of late results asks the provider meanwhile, so this ends.
                     self.outstanding.notify_one();
                     run.control.pause(RESULTS).await;
                 }
-                Leg::End => return Ok(()),
+                NextStep::End => return Ok(()),
             }
         }
     }
@@ -150,14 +150,14 @@ impl Provisioning {
 
     /// One worker: does what the machine says.
     async fn work(&self, run: &Run, wave: &Arc<Wave>) -> Result<(), Failure> {
-        let (mut worker, mut doubt) = (Worker::new(), false);
+        let (mut worker, mut unknown) = (Worker::new(), false);
         loop {
             match worker.next() {
                 Step::Write(writing) => {
                     let wave = Arc::clone(wave);
                     worker.written(self.environment.record().write(move |c| write(c, &wave, writing, now())).await?);
                     self.tell_run(&run.operation);
-                    if std::mem::take(&mut doubt) {
+                    if std::mem::take(&mut unknown) {
                         self.outstanding.notify_one();
                     }
                 }
@@ -168,7 +168,7 @@ impl Provisioning {
                         run.control.wake();
                     }
                     self.line.note_call(judged.failure.as_ref());
-                    doubt = judged.doubts > 0;
+                    unknown = judged.unknowns > 0;
                 }
                 Step::Pause(pause) => worker.paused(run.control.pause(pause).await),
                 Step::Over => return Ok(()),

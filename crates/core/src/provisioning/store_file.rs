@@ -10,8 +10,8 @@ use crate::{
         plan::{candidate, unless_busy},
     },
     view::{
-        Flags, ImportContradiction, ImportCount, ImportGroup, ImportPage, ImportRow, ImportVerdict, ImportView,
-        ImportWish, Language, PlanRequest, PlanSource, SheetFormat,
+        Flags, ImportContradiction, ImportCount, ImportGroup, ImportPage, ImportRequest, ImportRow, ImportVerdict,
+        ImportView, Language, PlanRequest, PlanSource, SheetFormat,
     },
 };
 use gangway_domain::{
@@ -42,7 +42,7 @@ pub(crate) struct Import {
     file: Arc<StoreFile>,
     /// Of a workbook, for its other sheets.
     bytes: Arc<Vec<u8>>,
-    wish: ImportWish,
+    request: ImportRequest,
     choice: Choice,
     judgement: Arc<Judgement>,
 }
@@ -55,15 +55,16 @@ impl Provisioning {
         let file = read(&bytes, None).await?;
         let choice = self.choice(&merchant, Arc::clone(&file)).await?;
         let integration = self.environment.profile().integrations.first().map(|id| id.0.clone());
-        let wish = ImportWish { headed: file.headed, columns: choice.columns, integration, ..ImportWish::of(&file) };
-        let bytes = if wish.sheet.is_some() { bytes } else { Arc::default() };
+        let request =
+            ImportRequest { headed: file.headed, columns: choice.columns, integration, ..ImportRequest::of(&file) };
+        let bytes = if request.sheet.is_some() { bytes } else { Arc::default() };
         let import = Import {
             id: Uuid::new_v4().to_string(),
             merchant,
             name: name.to_owned(),
             file,
             bytes,
-            wish,
+            request,
             choice,
             judgement: Arc::default(),
         };
@@ -76,7 +77,7 @@ impl Provisioning {
         let name = sheets.get(sheet as usize).cloned().ok_or_else(|| Failure::not_found("sheet"))?;
         import.file = read(&import.bytes, Some(name)).await?;
         import.choice = self.choice(&import.merchant, Arc::clone(&import.file)).await?;
-        (import.wish.headed, import.wish.columns) = (import.file.headed, import.choice.columns);
+        (import.request.headed, import.request.columns) = (import.file.headed, import.choice.columns);
         Ok(())
     }
 
@@ -102,10 +103,10 @@ impl Provisioning {
     }
 
     /// Judges the rows anew: with other columns, another integration or options, or because the stores moved on meanwhile.
-    pub async fn import_judge(&self, import: &str, wish: ImportWish) -> Result<ImportView, Failure> {
+    pub async fn import_judge(&self, import: &str, request: ImportRequest) -> Result<ImportView, Failure> {
         let mut import = self.import(import)?;
-        let sheet = wish.sheet.filter(|sheet| import.wish.sheet.is_some_and(|shown| shown != *sheet));
-        import.wish = wish;
+        let sheet = request.sheet.filter(|sheet| import.request.sheet.is_some_and(|shown| shown != *sheet));
+        import.request = request;
         if let Some(sheet) = sheet {
             self.turn_to(&mut import, sheet).await?;
         }
@@ -113,14 +114,14 @@ impl Provisioning {
     }
 
     async fn judged(&self, mut import: Import) -> Result<ImportView, Failure> {
-        let (file, wish) = (Arc::clone(&import.file), import.wish.clone());
+        let (file, request) = (Arc::clone(&import.file), import.request.clone());
         let judged = self.with_known(&import.merchant, move |known| {
             let presumed = Presumed {
-                integration: wish.integration.map(IntegrationId),
-                flags: wish.flags.into(),
-                accept_changed: wish.accept_changed,
+                integration: request.integration.map(IntegrationId),
+                flags: request.flags.into(),
+                accept_changed: request.accept_changed,
             };
-            judge(&file, wish.headed, &wish.columns, &presumed, known)
+            judge(&file, request.headed, &request.columns, &presumed, known)
         });
         import.judgement = Arc::new(judged.await?);
         let view = view(&import);
@@ -137,10 +138,10 @@ impl Provisioning {
         limit: u32,
     ) -> Result<ImportPage, Failure> {
         let import = self.import(import)?;
-        let rows = import.file.rows(import.wish.headed).iter().zip(import.judgement.rows.iter());
+        let rows = import.file.rows(import.request.headed).iter().zip(import.judgement.rows.iter());
         let rows = rows.filter(|(_, judged)| verdict.is_none_or(|wanted| judged.verdict == wanted));
         let page = rows.clone().skip(offset as usize).take(limit.min(LONGEST_PAGE) as usize);
-        let columns = &import.wish.columns;
+        let columns = &import.request.columns;
         let page = page.map(|(record, judged)| ImportVerdict {
             line: record.line,
             store: shown(plain(record.cell(columns.id).trim())),
@@ -160,7 +161,7 @@ impl Provisioning {
     ) -> Result<(String, Vec<u8>), Failure> {
         let import = self.import(import)?;
         let titles = [file_name::row(language), file_name::reason(language)];
-        let rows = store_file::refused(&import.file, import.wish.headed, &import.judgement.rows, titles, |judged| {
+        let rows = store_file::refused(&import.file, import.request.headed, &import.judgement.rows, titles, |judged| {
             report::row_words(language, judged.verdict, judged.about.as_deref())
         });
         let stem = import.name.rsplit_once('.').map_or(import.name.as_str(), |(stem, _)| stem);
@@ -188,12 +189,12 @@ impl Provisioning {
             let message = "The file's rows ask for another integration or other options.";
             return Err(Failure::new(Code::BadInput, message).because(Reason::ImportOther));
         }
-        let rows = import.file.rows(import.wish.headed);
+        let rows = import.file.rows(import.request.headed);
         let id = |row: &u32| {
             let judged = &import.judgement.rows[*row as usize];
             match &judged.about {
                 Some(restored) if judged.verdict == RowVerdict::ChangedAccepted => restored.to_string(),
-                _ => plain(rows[*row as usize].cell(import.wish.columns.id).trim()).trim().to_owned(),
+                _ => plain(rows[*row as usize].cell(import.request.columns.id).trim()).trim().to_owned(),
             }
         };
         Ok(group.rows.iter().map(id).collect())
@@ -219,7 +220,7 @@ async fn read(bytes: &Arc<Vec<u8>>, sheet: Option<String>) -> Result<Arc<StoreFi
     Ok(Arc::new(file?))
 }
 
-impl ImportWish {
+impl ImportRequest {
     /// With nothing said about it yet.
     fn of(file: &StoreFile) -> Self {
         let sheet = match &file.form {
@@ -243,7 +244,7 @@ fn view(import: &Import) -> ImportView {
         rows: import.judgement.rows.iter().filter(|judged| judged.verdict == verdict).count() as u32,
         goes: verdict.goes(),
     };
-    let previewed = file.rows(import.wish.headed).iter().take(PREVIEWED);
+    let previewed = file.rows(import.request.headed).iter().take(PREVIEWED);
     let cells =
         |cells: &gangway_domain::store_file::Record| cells.cells.iter().map(|cell| shown(plain(cell))).collect();
     ImportView {
@@ -254,8 +255,8 @@ fn view(import: &Import) -> ImportView {
         removed: file.removed.clone(),
         delimiter: text.map(|(.., delimiter)| char::from(delimiter).to_string()),
         sheets,
-        wish: import.wish.clone(),
-        titles: if import.wish.headed { cells(file.first()) } else { Vec::new() },
+        request: import.request.clone(),
+        titles: if import.request.headed { cells(file.first()) } else { Vec::new() },
         width: file.width(),
         preview: previewed.map(|record| ImportRow { line: record.line, cells: cells(record) }).collect(),
         rows: import.judgement.rows.len() as u32,

@@ -108,9 +108,9 @@ impl Settings {
 
     /// Every host that the profile calls, once: those of the providers, the platform, and the mail server as name and port.
     pub(crate) fn hosts(&self) -> Vec<(Step, String)> {
-        let telling = self.environment.profile().telling;
-        let platform = telling.platform_url.and_then(|url| Url::parse(&url).ok());
-        let mail = telling.email.map(|email| format!("{}:{}", email.host, email.port));
+        let notifications = self.environment.profile().notifications;
+        let platform = notifications.platform_url.and_then(|url| Url::parse(&url).ok());
+        let mail = notifications.email.map(|email| format!("{}:{}", email.host, email.port));
         let mut hosts: Vec<(Step, String)> = Vec::new();
         let others = [
             (Step::PlatformHost, platform.map(|url| url.origin().ascii_serialization()).unwrap_or_default()),

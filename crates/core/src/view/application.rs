@@ -265,7 +265,7 @@ pub struct RainforestDraft {
 /// Which applications the API is asked about.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, Type)]
 #[serde(tag = "kind", rename_all = "camelCase")]
-pub enum RefreshWish {
+pub enum RefreshRequest {
     /// All that are not decided.
     Open,
     /// One that is known here.

@@ -36,7 +36,7 @@ pub enum Change {
     Disputes,
     /// Merchant applications.
     Applications,
-    /// Messages to people, or the settings of telling.
+    /// Messages to people, or the settings of notifications.
     Notifications,
     /// Businesses and the accounts that belong to them.
     Businesses,

@@ -9,7 +9,7 @@ use specta::Type;
 /// How a file's rows are to be understood.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
 #[serde(rename_all = "camelCase")]
-pub struct ImportWish {
+pub struct ImportRequest {
     /// The first row has titles.
     pub headed: bool,
     /// Which column means what.
@@ -77,7 +77,7 @@ pub struct ImportView {
     /// Sheets of a workbook.
     pub sheets: Vec<String>,
     /// How it was understood.
-    pub wish: ImportWish,
+    pub request: ImportRequest,
     /// Titles of its columns; none without a header.
     pub titles: Vec<String>,
     /// Cells of its longest row.

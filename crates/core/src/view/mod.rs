@@ -18,6 +18,8 @@ mod dispute;
 mod import;
 mod lab;
 mod network;
+mod notification;
+mod notification_settings;
 mod operation;
 mod packed;
 mod plan;
@@ -28,7 +30,6 @@ mod review;
 mod stores;
 mod subscription;
 mod team;
-mod notification_settings;
 mod tree_review;
 mod worker;
 
@@ -73,11 +74,19 @@ pub use gangway_domain::{
     text_file::{Encoding, Invisible, Removed},
 };
 pub use import::{
-    ExportFormat, ImportContradiction, ImportCount, ImportGroup, ImportPage, ImportRow, ImportVerdict, ImportView,
-    ImportRequest, Saved, SheetFormat, TableFormat,
+    ExportFormat, ImportContradiction, ImportCount, ImportGroup, ImportPage, ImportRequest, ImportRow, ImportVerdict,
+    ImportView, Saved, SheetFormat, TableFormat,
 };
 pub use lab::{LabFinding, LabReport, LabRequest, LabSecret, LabSource, LabStep};
 pub use network::{HostWay, NetworkEdit, NetworkFacts, NetworkSettings, ProxyNamedBy, ProxyUse};
+pub use notification::{
+    BounceView, NotificationAttempt, NotificationCount, NotificationFilter, NotificationPage, NotificationRow,
+    NotificationView, NotificationWhy, NotificationWords,
+};
+pub use notification_settings::{
+    ChannelTestOutcome, ChannelTestResult, MailSecurity, MailSettings, MatrixRow, MutedEdit, NotificationFacts,
+    NotificationSettings, NotificationSettingsEdit, TemplateKey, TemplateView,
+};
 pub use operation::{
     BatchResultWord, BatchRow, Cause, Counts, OperationRow, OperationState, OperationStore, OperationStores,
     OperationView, Outcome, SettledBy, StoreLatest,
@@ -95,18 +104,13 @@ pub use stores::{
     state_code,
 };
 pub use subscription::{
-    Act, DriftWord, MatrixCell, ProviderCard, RatepayDraft, RatepaySettings, RequestPreview, RotationView, DesiredSecret,
-    SettleWord, Settled, SubscriptionMatrix, SubscriptionOutcome, SubscriptionRow, DesiredSubscription, Subscriptions,
-    Target, Typed, Warning,
+    Act, DesiredSecret, DesiredSubscription, DriftWord, MatrixCell, ProviderCard, RatepayDraft, RatepaySettings,
+    RequestPreview, RotationView, SettleWord, Settled, SubscriptionMatrix, SubscriptionOutcome, SubscriptionRow,
+    Subscriptions, Target, Typed, Warning,
 };
 pub use team::{
     InvitationSeen, TeamDevice, TeamEndpoint, TeamFeed, TeamFork, TeamInvitation, TeamMembers, TeamMembership,
     TeamRole, TeamState, TeamStatus,
-};
-pub use notification_settings::{
-    BounceView, MailSecurity, MailSettings, MatrixRow, MutedEdit, NotificationAttempt, NotificationCount,
-    NotificationFilter, NotificationPage, NotificationRow, NotificationView, NotificationWhy, NotificationWords,
-    NotificationSettingsEdit, NotificationFacts, NotificationSettings, TemplateKey, TemplateView, ChannelTestResult, ChannelTestOutcome,
 };
 pub use tree_review::{
     ChangeCount, CompareRequest, Comparison, DifferenceRow, Reviews, Side, SignOffRow, SnapshotRow, TreeAt,

@@ -14,7 +14,7 @@ pub enum OperationState {
     Running,
     /// It rests after the requests that are under way.
     Pausing,
-    /// It rests, by a person's wish or until the merchant signs in (see `halt`).
+    /// It rests, at a person's request or until the merchant signs in (see `halt`).
     Paused,
     /// It ends after the requests that are under way.
     Stopping,
@@ -42,7 +42,7 @@ pub struct Counts {
     pub sending: u32,
     /// Taken, result outstanding.
     pub accepted: u32,
-    /// In doubt.
+    /// Of unknown outcome.
     pub unknown: u32,
     /// Result late.
     pub overdue: u32,
@@ -143,7 +143,7 @@ pub enum BatchResultWord {
     Verified,
     /// Some stores are settled.
     Partly,
-    /// In doubt; the provider is asked.
+    /// Of unknown outcome; the provider is asked.
     Asking,
     /// All stores settled, some by the status call.
     StatusCall,
@@ -181,7 +181,7 @@ pub enum Outcome {
     Failed,
     /// Not taken.
     Rejected,
-    /// In doubt.
+    /// Of unknown outcome.
     Unknown,
     /// Late.
     Overdue,

@@ -117,7 +117,7 @@ pub enum PlanSource {
     },
 }
 
-/// A wish to provision or to deprovision.
+/// A request to provision or to deprovision.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, Type)]
 #[serde(rename_all = "camelCase")]
 pub struct PlanRequest {

@@ -212,7 +212,7 @@ pub enum Target {
 /// Which secret a subscription is to have.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, Type)]
 #[serde(tag = "kind", rename_all = "camelCase")]
-pub enum SecretWish {
+pub enum DesiredSecret {
     /// That of the address, if it has one here; otherwise a new one.
     OfAddress,
     /// A new one.
@@ -232,13 +232,13 @@ pub enum SecretWish {
 /// A subscription, as wished for.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, Type)]
 #[serde(rename_all = "camelCase")]
-pub struct SubscriptionWish {
+pub struct DesiredSubscription {
     /// Event type, free text.
     pub event: String,
     /// Where it is to point.
     pub target: Target,
     /// Which secret it is to have.
-    pub secret: SecretWish,
+    pub secret: DesiredSecret,
 }
 
 /// Something to know before a request leaves.

@@ -9,9 +9,9 @@ use specta::Type;
 pub enum Worker {
     /// Applies what was received.
     Deliveries,
-    /// Asks for outcomes that are in doubt or overdue.
+    /// Asks for outcomes that have unknown outcomes or overdue.
     Outcomes,
-    /// Keeps announcements of changes at Rappi.
+    /// Keeps what providers announce to go away.
     Deprecations,
     /// Notes the newest entry of the audit log in the vault.
     AuditHead,

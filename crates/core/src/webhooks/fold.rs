@@ -52,7 +52,7 @@ impl Deliveries {
 
     /// Who is told of an application.
     pub(crate) fn rules(&self) -> Rules {
-        self.notifications.telling_rules()
+        self.notifications.notification_rules()
     }
 
     /// Says what became stale, each thing once.
@@ -65,7 +65,7 @@ impl Deliveries {
             self.subscriptions.disputes_changed();
         }
         if touched.applications {
-            self.notifications.wake_telling();
+            self.notifications.wake_senders();
             self.environment.tell(Change::Applications);
         }
         let moved: HashSet<&MerchantId> =

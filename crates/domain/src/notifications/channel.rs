@@ -3,7 +3,7 @@ use serde::{Deserialize, Serialize};
 /// A way to tell somebody.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "specta", derive(specta::Type))]
-#[serde(rename = "TellingChannel", rename_all = "snake_case")]
+#[serde(rename = "NotificationChannel", rename_all = "snake_case")]
 pub enum Channel {
     /// The notification centre at this desk.
     Internal,

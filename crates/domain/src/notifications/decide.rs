@@ -17,7 +17,7 @@ pub struct Rules {
 
 /// What a person wants of one message, over the rules.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Wish {
+pub enum Asked {
     /// As the rules say.
     #[default]
     None,
@@ -91,7 +91,7 @@ pub fn decide(change: &Change, rules: &Rules, muted: bool, now: i64) -> Vec<Mess
                 Standing::NoAddress
             }
             _ if change.late => Standing::Held(Hold::Overtaken),
-            _ => standing(channel, rules, muted, Wish::None, now),
+            _ => standing(channel, rules, muted, Asked::None, now),
         };
         Message { channel, standing }
     })
@@ -99,8 +99,8 @@ pub fn decide(change: &Change, rules: &Rules, muted: bool, now: i64) -> Vec<Mess
 }
 
 /// Whether a message may leave at `now`.
-pub fn standing(channel: Channel, rules: &Rules, muted: bool, wish: Wish, now: i64) -> Standing {
-    if muted && wish == Wish::None {
+pub fn standing(channel: Channel, rules: &Rules, muted: bool, request: Asked, now: i64) -> Standing {
+    if muted && request == Asked::None {
         return Standing::Held(Hold::Muted);
     }
     if channel.leaves() && !rules.sending {
@@ -110,14 +110,14 @@ pub fn standing(channel: Channel, rules: &Rules, muted: bool, wish: Wish, now: i
         return Standing::Held(Hold::NotSetUp);
     }
     match rules.quiet.as_ref().and_then(|hours| hours.end(now)) {
-        Some(end) if wish == Wish::None => Standing::Quiet(end),
+        Some(end) if request == Asked::None => Standing::Quiet(end),
         _ => Standing::Now,
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Hold, Message, Rules, Standing, Wish, decide, standing};
+    use super::{Asked, Hold, Message, Rules, Standing, decide, standing};
     use crate::notifications::{Change, Channel, Event, Matrix, QuietHours};
     use jiff::tz::TimeZone;
     use proptest::prelude::*;
@@ -150,28 +150,32 @@ mod tests {
 
     #[test]
     fn every_reason_and_which_comes_first() {
-        let check = |channel, edit: &dyn Fn(&mut Rules), muted, wish, now, expected| {
+        let check = |channel, edit: &dyn Fn(&mut Rules), muted, request, now, expected| {
             let mut rules = rules();
             edit(&mut rules);
-            assert_eq!(standing(channel, &rules, muted, wish, now), expected, "{channel:?} {muted} {wish:?} {now}");
+            assert_eq!(
+                standing(channel, &rules, muted, request, now),
+                expected,
+                "{channel:?} {muted} {request:?} {now}"
+            );
         };
         let as_is = |_: &mut Rules| {};
         let preview = |rules: &mut Rules| rules.sending = false;
         let nowhere = |rules: &mut Rules| rules.set_up.clear();
         for channel in Channel::ALL {
-            check(channel, &as_is, false, Wish::None, NOON, Standing::Now);
-            check(channel, &as_is, false, Wish::None, NIGHT, Standing::Quiet(31 * 3_600_000));
-            check(channel, &as_is, false, Wish::Send, NIGHT, Standing::Now);
-            check(channel, &as_is, true, Wish::None, NOON, Standing::Held(Hold::Muted));
-            check(channel, &as_is, true, Wish::Send, NOON, Standing::Now);
+            check(channel, &as_is, false, Asked::None, NOON, Standing::Now);
+            check(channel, &as_is, false, Asked::None, NIGHT, Standing::Quiet(31 * 3_600_000));
+            check(channel, &as_is, false, Asked::Send, NIGHT, Standing::Now);
+            check(channel, &as_is, true, Asked::None, NOON, Standing::Held(Hold::Muted));
+            check(channel, &as_is, true, Asked::Send, NOON, Standing::Now);
         }
         for channel in [Channel::Email, Channel::Platform, Channel::Support] {
-            check(channel, &preview, false, Wish::None, NIGHT, Standing::Held(Hold::Preview));
-            check(channel, &preview, false, Wish::Send, NOON, Standing::Held(Hold::Preview));
-            check(channel, &nowhere, false, Wish::Send, NOON, Standing::Held(Hold::NotSetUp));
+            check(channel, &preview, false, Asked::None, NIGHT, Standing::Held(Hold::Preview));
+            check(channel, &preview, false, Asked::Send, NOON, Standing::Held(Hold::Preview));
+            check(channel, &nowhere, false, Asked::Send, NOON, Standing::Held(Hold::NotSetUp));
         }
-        check(Channel::Internal, &preview, false, Wish::None, NOON, Standing::Now);
-        check(Channel::Internal, &nowhere, false, Wish::None, NOON, Standing::Now);
+        check(Channel::Internal, &preview, false, Asked::None, NOON, Standing::Now);
+        check(Channel::Internal, &nowhere, false, Asked::None, NOON, Standing::Now);
     }
 
     #[test]
@@ -238,7 +242,7 @@ mod tests {
                     Standing::Held(_) => {}
                 }
                 if let Standing::Quiet(end) = message.standing {
-                    prop_assert_eq!(standing(message.channel, &rules, false, Wish::None, end), Standing::Now);
+                    prop_assert_eq!(standing(message.channel, &rules, false, Asked::None, end), Standing::Now);
                 }
             }
         }

@@ -27,7 +27,7 @@ closed_words! {
         /// Waiting to be tried again.
         Retry = "retry",
         /// Waiting to be repeated under the same id: an earlier attempt may have succeeded.
-        Doubt = "doubt",
+        OutcomeUnknown = "outcome_unknown",
         /// Held: nothing leaves this desk.
         Preview = "preview",
         /// Held: a later status was known.
@@ -73,7 +73,7 @@ closed_words! {
         /// Certainly not taken; another try follows.
         Later = "later",
         /// Nobody knows whether it was taken; it is repeated under the same id.
-        Doubt = "doubt",
+        OutcomeUnknown = "outcome_unknown",
     }
 }
 

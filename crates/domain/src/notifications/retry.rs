@@ -4,7 +4,7 @@
 pub const EMAIL: &[i64] = &[60_000, 300_000, 1_800_000, 7_200_000, 18_000_000, 36_000_000, 36_000_000];
 /// Pauses of a call to the platform: those that the provider itself keeps (PROVIDERS.md 2.4).
 pub const PLATFORM: &[i64] = &[5_000, 300_000, 1_800_000, 7_200_000, 18_000_000, 36_000_000, 36_000_000];
-/// The longest pause that somebody else may ask for: `Retry-After` is a wish, not an order.
+/// The longest pause that somebody else may ask for: `Retry-After` is a request, not an order.
 const LONGEST: i64 = 24 * 60 * 60 * 1000;
 
 /// When attempt number `attempts + 1` is due, after `attempts` that failed; `None`: there is no further one.

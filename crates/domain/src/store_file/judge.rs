@@ -86,8 +86,8 @@ pub fn judge(file: &StoreFile, headed: bool, columns: &Columns, presumed: &Presu
             .or_else(|| asked.as_ref().err().cloned())
             .or_else(|| contradicted(id.text(), known).filter(|_| contradictions.refuse(row)))
             .unwrap_or_else(|| name(row, id, columns, known));
-        if let (false, true, Ok(wish)) = (stopped, verdict.verdict.goes(), asked) {
-            groups.add(wish, at);
+        if let (false, true, Ok(request)) = (stopped, verdict.verdict.goes(), asked) {
+            groups.add(request, at);
         }
         judged.push(verdict);
     }

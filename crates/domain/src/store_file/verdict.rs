@@ -35,7 +35,7 @@ pub enum RowVerdict {
     BlankName,
     /// Part of a request whose result is outstanding.
     InProgress,
-    /// Its outcome is in doubt.
+    /// Its outcome has an unknown outcome.
     UnknownOutcome,
     /// The row asks for the integration [`Judged::about`], which is not in the profile.
     IntegrationUnknown,

@@ -90,7 +90,7 @@ pub enum MailError {
     Refused(String),
     /// The connection ended before the server had answered: it may have been taken.
     #[error("the connection ended before the server had answered: {0}")]
-    Doubt(String),
+    OutcomeUnknown(String),
     /// The server has the email and did not answer in time: it may have been taken.
     #[error("no answer came in time after the email had left")]
     SilentAfter,
@@ -126,7 +126,9 @@ async fn open(server: &MailServer) -> Result<AsyncSmtpConnection, MailError> {
 async fn connect(server: &MailServer) -> Result<AsyncSmtpConnection, MailError> {
     let failed = |error: Error| match refusal(server, &error) {
         MailError::Refused(words) if error.is_permanent() => MailError::Unwelcome(words),
-        MailError::Doubt(words) | MailError::Refused(words) => MailError::NotConnected(obstacle(&error), words),
+        MailError::OutcomeUnknown(words) | MailError::Refused(words) => {
+            MailError::NotConnected(obstacle(&error), words)
+        }
         other => other,
     };
     // Not the library's own choice, which is `[127.0.0.1]`.
@@ -142,7 +144,9 @@ async fn connect(server: &MailServer) -> Result<AsyncSmtpConnection, MailError> 
         let login = connection.auth(&[Mechanism::Plain, Mechanism::Login], &credentials).await;
         login.map_err(|error| match refusal(server, &error) {
             MailError::Refused(words) if error.is_permanent() => MailError::Login(words),
-            MailError::Refused(words) | MailError::Doubt(words) => MailError::NotConnected(obstacle(&error), words),
+            MailError::Refused(words) | MailError::OutcomeUnknown(words) => {
+                MailError::NotConnected(obstacle(&error), words)
+            }
             other => other,
         })?;
     }
@@ -204,7 +208,7 @@ fn refusal(server: &MailServer, error: &Error) -> MailError {
     } else if error.is_permanent() || error.is_client() {
         MailError::Refused(words)
     } else {
-        MailError::Doubt(words)
+        MailError::OutcomeUnknown(words)
     }
 }
 

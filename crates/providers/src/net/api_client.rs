@@ -1,11 +1,11 @@
 //! Calls of a provider's API: authorized, renewed once after a 401, without a secret in what comes back, and sorted.
 
 use super::{
-    api_error::{ApiError, ApiErrorKind, Problem},
+    api_error::{ApiError, ApiErrorKind},
     http::{Answer, Http},
+    observer::Observer,
     token::{ANSWER, Held, Keep, TokenIn},
 };
-use gangway_domain::Provider;
 use reqwest::{Client, RequestBuilder};
 use secrecy::{ExposeSecret, SecretString};
 use std::time::Duration;
@@ -40,33 +40,52 @@ impl TokenCall {
 /// An API as one profile sees it.
 pub(crate) struct ApiClient {
     http: Http,
-    provider: Provider,
+    observer: Observer,
     authorization: Authorization,
-    /// What is wrong with a request, read from an answer.
-    problems: fn(&Answer) -> Vec<Problem>,
+    /// The header that the token stands in.
+    header: &'static str,
+    /// What an answer that is no success is, in the provider's shape of errors.
+    sorted: fn(&Answer) -> ApiErrorKind,
+}
+
+/// What a request leaves with, besides what its builder says.
+pub(crate) struct Outgoing<'a> {
+    /// The call's name, which announcements are noted under.
+    pub(crate) of: &'static str,
+    /// Secrets that it holds besides the token.
+    pub(crate) secrets: &'a [&'a SecretString],
+    /// Bound of the answer, in bytes.
+    pub(crate) limit: usize,
 }
 
 impl ApiClient {
-    pub(crate) fn new(
+    pub(crate) const fn new(
         http: Http,
-        provider: Provider,
+        observer: Observer,
         authorization: Authorization,
-        problems: fn(&Answer) -> Vec<Problem>,
+        sorted: fn(&Answer) -> ApiErrorKind,
     ) -> Self {
-        Self { http, provider, authorization, problems }
+        Self { http, observer, authorization, header: "Authorization", sorted }
+    }
+
+    /// The token stands in this header instead.
+    pub(crate) fn with_header(self, header: &'static str) -> Self {
+        Self { header, ..self }
     }
 
     /// An error of this provider.
     pub(crate) fn error(&self, kind: impl Into<ApiErrorKind>) -> ApiError {
-        kind.into().by(self.provider)
+        kind.into().by(self.observer.provider())
     }
 
-    /// An answer that is a success.
-    pub(crate) fn success(&self, answer: Answer) -> Result<Answer, ApiError> {
-        match answer.status {
-            200..=299 => Ok(answer),
-            _ => Err(self.error(ApiErrorKind::of(&answer, self.problems))),
-        }
+    /// The error that an answer is.
+    pub(crate) fn refusal(&self, answer: &Answer) -> ApiError {
+        self.error((self.sorted)(answer))
+    }
+
+    /// Their clock minus ours in milliseconds, from the last answer that had a date.
+    pub(crate) fn clock_skew_ms(&self) -> Option<i64> {
+        self.observer.clock_skew_ms()
     }
 
     /// Gets a token, where there is one: the cheapest proof that host and credentials are right.
@@ -74,42 +93,61 @@ impl ApiClient {
         self.bearer().await.map(drop)
     }
 
-    /// Any 2xx is a success: which one is not documented for every call. A 401 renews a token once: nothing was done, so
-    /// repeating is safe. `secrets` are what the request holds besides; `limit` bounds the answer, in bytes.
+    /// Any 2xx is a success: which one is not documented for every call.
     pub(crate) async fn call(
         &self,
         build: impl Fn(&Client) -> RequestBuilder,
-        secrets: &[&SecretString],
-        limit: usize,
+        outgoing: &Outgoing<'_>,
     ) -> Result<Answer, ApiError> {
-        let held = self.bearer().await.map_err(ApiError::before_the_call)?;
-        let mut answer = self.send(&build, &held.bearer, secrets, limit).await?;
-        if answer.status == 401
-            && let Some(renewed) = self.renewed(&held).await.map_err(ApiError::before_the_call)?
-        {
-            answer = self.send(&build, &renewed.bearer, secrets, limit).await?;
+        let answer = self.answer(build, outgoing).await?;
+        if (200..300).contains(&answer.status) { Ok(answer) } else { Err(self.refusal(&answer)) }
+    }
+
+    /// Any answer. A 401 renews a token once: nothing was done, so repeating is safe.
+    pub(crate) async fn answer(
+        &self,
+        build: impl Fn(&Client) -> RequestBuilder,
+        outgoing: &Outgoing<'_>,
+    ) -> Result<Answer, ApiError> {
+        let held = self.bearer().await?;
+        let first = self.send(&build, &held.bearer, outgoing).await?;
+        if first.status != 401 {
+            return Ok(first);
         }
-        self.success(answer)
+        match self.renewed(&held).await? {
+            Some(renewed) => self.send(&build, &renewed.bearer, outgoing).await,
+            None => Ok(first),
+        }
+    }
+
+    /// Any answer, with the token that is held.
+    pub(crate) async fn once(
+        &self,
+        build: impl Fn(&Client) -> RequestBuilder,
+        outgoing: &Outgoing<'_>,
+    ) -> Result<Answer, ApiError> {
+        let held = self.bearer().await?;
+        self.send(&build, &held.bearer, outgoing).await
+    }
+
+    /// The token that calls leave with.
+    pub(crate) async fn bearer(&self) -> Result<Held, ApiError> {
+        match &self.authorization {
+            Authorization::Key(key) => Ok(Held::lasting(key.clone())),
+            Authorization::Token(call) => call.held.get(self.fetch(call)).await,
+        }
     }
 
     async fn send(
         &self,
         build: &impl Fn(&Client) -> RequestBuilder,
         bearer: &SecretString,
-        secrets: &[&SecretString],
-        limit: usize,
+        outgoing: &Outgoing<'_>,
     ) -> Result<Answer, ApiError> {
-        let request = build(self.http.requests());
-        let request = request.header("Authorization", format!("Bearer {}", bearer.expose_secret()));
-        let all: Vec<_> = secrets.iter().copied().chain([bearer]).collect();
-        self.http.call(request, limit, &all).await.map_err(|cut| self.error(cut))
-    }
-
-    async fn bearer(&self) -> Result<Held, ApiError> {
-        match &self.authorization {
-            Authorization::Key(key) => Ok(Held::lasting(key.clone())),
-            Authorization::Token(call) => call.held.get(self.fetch(call)).await,
-        }
+        let request = build(self.http.requests()).header(self.header, format!("Bearer {}", bearer.expose_secret()));
+        let all: Vec<_> = outgoing.secrets.iter().copied().chain([bearer]).collect();
+        let answer = self.http.call(request, outgoing.limit, &all).await.map_err(|cut| self.error(cut))?;
+        Ok(self.observer.noted(outgoing.of, answer))
     }
 
     /// A new token in place of `refused`; `None` where there is nothing to renew.
@@ -121,10 +159,14 @@ impl ApiClient {
     }
 
     async fn fetch(&self, call: &TokenCall) -> Result<Held, ApiError> {
+        let error = |kind: ApiErrorKind| self.error(kind).while_logging_in();
         let request = self.http.requests().post(&call.url).json(&call.body);
-        let answer = self.http.call(request, ANSWER, &[&call.secret]).await.map_err(|cut| self.error(cut))?;
-        let answer = self.success(answer)?;
-        let unreadable = |why| self.error(ApiErrorKind::Unreadable(format!("of the token call: {why}")));
-        Ok(TokenIn::read(&answer.body).map_err(unreadable)?.held(call.early, ()))
+        let answer = self.http.call(request, ANSWER, &[&call.secret]).await.map_err(|cut| error(cut.into()))?;
+        let answer = self.observer.noted("token", answer);
+        if !(200..300).contains(&answer.status) {
+            return Err(error((self.sorted)(&answer).of_login(&answer)));
+        }
+        let unreadable = |why| error(ApiErrorKind::Unreadable(format!("of the token call: {why}")));
+        Ok(TokenIn::read(&answer.body).map_err(unreadable)?.held(call.early))
     }
 }

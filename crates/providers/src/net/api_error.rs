@@ -38,22 +38,72 @@ impl fmt::Display for Problem {
 
 /// A call of a provider's API that gave no usable answer.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
-#[error("{} {kind}", .provider.name())]
+#[error("{}{stage} {kind}", .provider.name())]
 pub struct ApiError {
     /// Who was called.
     pub provider: Provider,
+    /// Which of the two calls it was.
+    pub stage: Stage,
     /// What came of it.
     pub kind: ApiErrorKind,
+}
+
+/// A call may be preceded by one that asks for a token.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stage {
+    /// While logging in: what was to be called never was.
+    Login,
+    /// The call itself.
+    Call,
+}
+
+impl fmt::Display for Stage {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Login => "'s login",
+            Self::Call => "",
+        })
+    }
+}
+
+/// Why something is not allowed, where the provider tells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Forbidden {
+    /// The merchant is not authorized for this.
+    Merchant,
+    /// The merchant's token does not match the integration.
+    Integration,
+    /// Something else, such as another client's things.
+    Other,
 }
 
 /// What came of a call, by what the caller can do about it. None of the words hold a secret of the call.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum ApiErrorKind {
-    /// 401 or 403: correct what the profile and the vault hold for this provider.
+    /// Correct what the profile and the vault hold for this provider.
     #[error("refused the credentials ({status})")]
     Credentials {
-        /// 401: not known; 403: they may not do this.
+        /// 401: not known; 403: they may not do this; of a login, another 4xx too.
         status: u16,
+        /// The provider's words.
+        text: RemoteText,
+    },
+    /// The token of a merchant who authorized is refused or over: the merchant signs in again.
+    #[error("refused the merchant's token: {text}")]
+    MerchantToken {
+        /// The provider's words.
+        text: RemoteText,
+    },
+    /// The merchant's token is over, or would be when the request arrives; nothing was sent.
+    #[error("was not called: the merchant's sign-in is over")]
+    MerchantTokenOver,
+    /// The credentials are right and this is not allowed to them: somebody at the provider has to act.
+    #[error("does not allow it: {text}")]
+    NotAllowed {
+        /// Which kind.
+        why: Forbidden,
+        /// The provider's words.
+        text: RemoteText,
     },
     /// 404: there is no such thing, or it is somebody else's.
     #[error("knows no such thing")]
@@ -97,7 +147,7 @@ impl ApiErrorKind {
     /// An answer that is no success; `problems` reads what is wrong with a request, in the provider's shape of errors.
     pub(crate) fn of(answer: &Answer, problems: impl FnOnce(&Answer) -> Vec<Problem>) -> Self {
         match answer.status {
-            status @ (401 | 403) => Self::Credentials { status },
+            status @ (401 | 403) => Self::Credentials { status, text: answer.text() },
             404 => Self::NotFound,
             429 => Self::RateLimited { retry_after: answer.retry_after },
             status @ 400..=499 => Self::Refused { status, problems: problems(answer) },
@@ -105,9 +155,26 @@ impl ApiErrorKind {
         }
     }
 
-    /// Who was called.
-    pub(crate) fn by(self, provider: Provider) -> ApiError {
-        ApiError { provider, kind: self }
+    /// What an answer to a call that asks for a token is. All it holds are the credentials, so whatever is wrong with the
+    /// request is wrong with them.
+    pub(crate) fn of_login(self, answer: &Answer) -> Self {
+        let status = answer.status;
+        match self {
+            Self::NotAllowed { text, .. } | Self::MerchantToken { text } => Self::Credentials { status, text },
+            Self::Refused { problems, .. } => Self::Credentials { status, text: answer.words(&listed(&problems)) },
+            Self::NotFound => Self::Credentials { status, text: answer.text() },
+            Self::Credentials { .. }
+            | Self::MerchantTokenOver
+            | Self::RateLimited { .. }
+            | Self::Unavailable { .. }
+            | Self::Cut(_)
+            | Self::Unreadable(_) => self,
+        }
+    }
+
+    /// Of a call of this provider.
+    pub fn by(self, provider: Provider) -> ApiError {
+        ApiError { provider, stage: Stage::Call, kind: self }
     }
 }
 
@@ -116,35 +183,43 @@ impl ApiError {
     pub const fn nothing_was_done(&self) -> bool {
         match &self.kind {
             ApiErrorKind::Credentials { .. }
+            | ApiErrorKind::MerchantToken { .. }
+            | ApiErrorKind::MerchantTokenOver
+            | ApiErrorKind::NotAllowed { .. }
             | ApiErrorKind::NotFound
             | ApiErrorKind::Refused { .. }
             | ApiErrorKind::RateLimited { .. } => true,
-            ApiErrorKind::Cut(cut) => cut.nothing_was_sent(),
-            ApiErrorKind::Unavailable { .. } | ApiErrorKind::Unreadable(_) => false,
+            ApiErrorKind::Cut(cut) => self.never_left() || cut.nothing_was_sent(),
+            ApiErrorKind::Unavailable { .. } | ApiErrorKind::Unreadable(_) => self.never_left(),
+        }
+    }
+
+    const fn never_left(&self) -> bool {
+        match self.stage {
+            Stage::Login => true,
+            Stage::Call => false,
         }
     }
 
     /// Whether the provider answered, if only with a no about this one request: the line is up, and so are the credentials.
     pub const fn is_an_answer(&self) -> bool {
         match &self.kind {
-            ApiErrorKind::NotFound | ApiErrorKind::Refused { .. } | ApiErrorKind::RateLimited { .. } => true,
+            ApiErrorKind::NotFound
+            | ApiErrorKind::Refused { .. }
+            | ApiErrorKind::RateLimited { .. }
+            | ApiErrorKind::MerchantToken { .. }
+            | ApiErrorKind::NotAllowed { .. } => true,
             ApiErrorKind::Credentials { .. }
+            | ApiErrorKind::MerchantTokenOver
             | ApiErrorKind::Unavailable { .. }
             | ApiErrorKind::Cut(_)
             | ApiErrorKind::Unreadable(_) => false,
         }
     }
 
-    /// The error of a token call, for the call that was to follow: that one certainly never left.
-    pub(crate) fn before_the_call(self) -> Self {
-        let kind = match self.kind {
-            ApiErrorKind::Cut(cut) if cut.nothing_was_sent() => ApiErrorKind::Cut(cut),
-            ApiErrorKind::Cut(_) | ApiErrorKind::Unavailable { .. } | ApiErrorKind::Unreadable(_) => {
-                ApiErrorKind::Cut(Cut::NotConnected)
-            }
-            other => other,
-        };
-        Self { kind, ..self }
+    /// The same of the call that asked for a token.
+    pub(crate) fn while_logging_in(self) -> Self {
+        Self { stage: Stage::Login, ..self }
     }
 }
 
@@ -168,14 +243,19 @@ mod tests {
     }
 
     #[test]
-    fn what_was_to_follow_a_token_call_never_left() {
-        let answer = Answer::plain(503, Vec::new());
-        let down = ApiErrorKind::of(&answer, |_| Vec::new());
-        for kind in [down, ApiErrorKind::Cut(Cut::Reset), ApiErrorKind::Unreadable(String::new())] {
-            let error = kind.by(Provider::Rappi);
-            assert!(!error.nothing_was_done() && error.before_the_call().nothing_was_done());
+    fn what_was_to_follow_a_login_never_left() {
+        for status in 300..600 {
+            let answer = Answer::plain(status, Vec::new());
+            let kind = ApiErrorKind::of(&answer, |it| vec![Problem::words(it.text())]).of_login(&answer);
+            let error = kind.by(Provider::Rappi).while_logging_in();
+            assert!(error.nothing_was_done(), "{error}");
+            assert!(error.to_string().starts_with("Rappi's login "), "{error}");
+            let credentials = matches!(error.kind, ApiErrorKind::Credentials { .. });
+            assert_eq!(credentials, (400..500).contains(&status) && status != 429, "{error}");
         }
-        let outside = ApiErrorKind::Cut(Cut::Outside).by(Provider::Rappi);
-        assert_eq!(outside.clone().before_the_call(), outside, "why it was not sent stays said");
+        for kind in [ApiErrorKind::Cut(Cut::Reset), ApiErrorKind::Unreadable(String::new())] {
+            let error = kind.by(Provider::Rappi);
+            assert!(!error.nothing_was_done() && error.while_logging_in().nothing_was_done());
+        }
     }
 }

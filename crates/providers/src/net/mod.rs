@@ -4,10 +4,12 @@
 pub(crate) mod api_client;
 pub mod api_error;
 pub(crate) mod clock;
+mod deprecation;
 mod desktop_proxy;
 pub mod dial;
 pub mod http;
 pub mod network;
+pub(crate) mod observer;
 pub mod probe;
 pub mod proxy;
 pub mod reach;
@@ -16,7 +18,8 @@ mod secure;
 pub(crate) mod token;
 mod unconnected;
 
-pub use api_error::{ApiError, ApiErrorKind, Problem};
+pub use api_error::{ApiError, ApiErrorKind, Forbidden, Problem, Stage};
+pub use deprecation::{Deprecation, Hear};
 pub use network::{Network, Policy, Route};
 pub use redaction::RemoteText;
 pub use unconnected::Unconnected;

@@ -14,18 +14,17 @@ const UNSAID: u64 = 300;
 /// No token is held longer, in seconds, whatever its answer says: beyond this a clock has no such moment.
 const LONGEST: u64 = 366 * 24 * 3600;
 
-/// A token, and what else its provider needs to know of it.
+/// A token that is held.
 #[derive(Clone)]
-pub(crate) struct Held<M = ()> {
+pub(crate) struct Held {
     pub(crate) bearer: SecretString,
-    pub(crate) more: M,
     until: Instant,
 }
 
 impl Held {
     /// A key that does not end.
     pub(crate) fn lasting(bearer: SecretString) -> Self {
-        Self { bearer, more: (), until: Instant::now() }
+        Self { bearer, until: Instant::now() }
     }
 }
 
@@ -63,10 +62,10 @@ impl TokenIn {
     }
 
     /// Renewed `early` before its end, or at nine tenths of its life if that is sooner.
-    pub(crate) fn held<M>(self, early: Duration, more: M) -> Held<M> {
+    pub(crate) fn held(self, early: Duration) -> Held {
         let life = Duration::from_secs(self.life());
         let until = Instant::now() + life.saturating_sub(early.min(life / 10));
-        Held { bearer: self.access_token, more, until }
+        Held { bearer: self.access_token, until }
     }
 
     /// In seconds; one that cannot be read is as good as one that is not said.
@@ -100,17 +99,12 @@ fn whole(seconds: f64) -> Option<i64> {
 }
 
 /// Where the token is.
-pub(crate) struct Keep<M = ()>(Mutex<Option<Held<M>>>);
+#[derive(Default)]
+pub(crate) struct Keep(Mutex<Option<Held>>);
 
-impl<M> Default for Keep<M> {
-    fn default() -> Self {
-        Self(Mutex::new(None))
-    }
-}
-
-impl<M: Clone> Keep<M> {
+impl Keep {
     /// The token that is held, or what `fetch` brings.
-    pub(crate) async fn get<E>(&self, fetch: impl Future<Output = Result<Held<M>, E>>) -> Result<Held<M>, E> {
+    pub(crate) async fn get<E>(&self, fetch: impl Future<Output = Result<Held, E>>) -> Result<Held, E> {
         let mut held = self.0.lock().await;
         if let Some(held) = held.as_ref().filter(|held| held.until > Instant::now()) {
             return Ok(held.clone());
@@ -123,9 +117,9 @@ impl<M: Clone> Keep<M> {
     /// A new one in place of `refused`; if somebody renewed it meanwhile, theirs.
     pub(crate) async fn renew<E>(
         &self,
-        refused: &Held<M>,
-        fetch: impl Future<Output = Result<Held<M>, E>>,
-    ) -> Result<Held<M>, E> {
+        refused: &Held,
+        fetch: impl Future<Output = Result<Held, E>>,
+    ) -> Result<Held, E> {
         let mut held = self.0.lock().await;
         if held.as_ref().is_some_and(|held| held.bearer.expose_secret() == refused.bearer.expose_secret()) {
             *held = None;
@@ -172,7 +166,7 @@ mod tests {
         for long in ["18446744073709551615", "1e300", "\"99999999999999999999\""] {
             assert_eq!(life(&format!(",\"expires_in\":{long}")), LONGEST, "{long}");
             let token = TokenIn::read(format!("{{\"access_token\":\"t\",\"expires_in\":{long}}}").as_bytes()).unwrap();
-            let _ = token.held(Duration::from_secs(1), ());
+            let _ = token.held(Duration::from_secs(1));
         }
     }
 

@@ -3,7 +3,11 @@
 use super::{Told, auth::authorization, payload::is_id, wire};
 use crate::{
     http::{Http, NoClient},
-    net::{ApiError, ApiErrorKind, Network, api_client::ApiClient},
+    net::{
+        ApiError, ApiErrorKind, Hear, Network,
+        api_client::{ApiClient, Outgoing},
+        observer::Observer,
+    },
 };
 use gangway_domain::{ApplicationId, Provider, RainforestMerchantId, application::Status};
 use reqwest::{Client, RequestBuilder};
@@ -34,9 +38,10 @@ pub struct Rainforest {
 
 impl Rainforest {
     /// A client for one key. `api` has no trailing slash; `call` bounds every call, answer included.
-    pub fn new(api: &str, key: SecretString, network: &Network, call: Duration) -> Result<Self, NoClient> {
+    pub fn new(api: &str, key: SecretString, network: &Network, call: Duration, hear: &Hear) -> Result<Self, NoClient> {
         let http = Http::new(network, call)?;
-        let client = ApiClient::new(http, Provider::Rainforest, authorization(key), wire::problems);
+        let sorted = |answer: &_| ApiErrorKind::of(answer, wire::problems);
+        let client = ApiClient::new(http, Observer::new(Provider::Rainforest, hear), authorization(key), sorted);
         Ok(Self { client, api: api.to_owned() })
     }
 
@@ -95,7 +100,8 @@ impl Rainforest {
 
     async fn call(&self, build: impl Fn(&Client) -> RequestBuilder, limit: usize) -> Result<Value, ApiError> {
         let build = |http: &Client| build(http).header("Rainforest-Api-Version", VERSION);
-        let answer = self.client.call(build, &[], limit).await?;
+        let outgoing = Outgoing { of: "applications", secrets: &[], limit };
+        let answer = self.client.call(build, &outgoing).await?;
         wire::opened(&answer).map_err(|kind| self.client.error(kind))
     }
 

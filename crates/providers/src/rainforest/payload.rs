@@ -1,8 +1,7 @@
 //! What is told of an application: by a message (seed 001), or by the API. Both have the same fields.
 
-use super::Verified;
 use gangway_domain::{
-    ApplicationId, RainforestMerchantId,
+    ApplicationId, RainforestMerchantId, VerifiedBody,
     application::{Fields, Point, Report, Source, Status},
 };
 use jiff::{Timestamp, civil::DateTime, tz::TimeZone};
@@ -55,7 +54,7 @@ pub struct Event {
 }
 
 /// Reads a message's body.
-pub fn event(verified: &Verified<'_>) -> Result<Event, BadPayload> {
+pub fn event(verified: &impl VerifiedBody) -> Result<Event, BadPayload> {
     let body: Value = serde_json::from_slice(verified.body())
         .map_err(|error| BadPayload::NotJson { line: error.line(), column: error.column() })?;
     let Value::Object(mut body) = body else { return Err(BadPayload::OtherEvent) };
@@ -180,7 +179,7 @@ mod tests {
     use gangway_domain::application::{Source, Status};
 
     fn read(body: &str) -> Result<Event, BadPayload> {
-        event(&Verified::from_record(body.as_bytes(), ""))
+        event(&Verified::pretended(body.as_bytes()))
     }
 
     fn of(status: &str, more: &str) -> String {

@@ -1,7 +1,7 @@
 //! What a client needs to know of one profile.
 
-use super::{Dialect, Hear};
-use crate::net::Network;
+use super::Dialect;
+use crate::net::{Hear, Network};
 use secrecy::SecretString;
 use std::time::Duration;
 

@@ -1,22 +1,26 @@
 //! What an answer says: a success, or which kind of no. The table is in `docs/rappi.md`.
 
 use super::{
-    Doubt, Forbidden, NewStore, RappiError, Rejected, Submission, Taken,
+    NewStore, Rejected, Submission, Taken, UnknownOutcome,
     wire::{BatchIn, MessageIn},
 };
-use crate::{http::Answer, net::RemoteText};
-use gangway_domain::{BatchId, StoreId};
+use crate::{
+    http::Answer,
+    net::{ApiErrorKind, Forbidden, Problem, RemoteText},
+};
+use gangway_domain::{BatchId, Provider, StoreId};
 
 /// An answer that is no success, sorted by what can be done about it.
-pub(super) fn sorted(answer: &Answer) -> RappiError {
-    let message = message(answer);
+pub(super) fn sorted(answer: &Answer) -> ApiErrorKind {
+    let text = message(answer);
     match answer.status {
-        401 => RappiError::Credentials { status: 401, message },
-        403 => RappiError::NotAuthorized { why: forbidden(&message), message },
-        429 => RappiError::RateLimited { retry_after: answer.retry_after },
-        status @ (424 | 500..=599) => RappiError::Unavailable { status, message },
-        status @ 400..=499 => RappiError::Refused { status, message },
-        status => RappiError::Unreadable(format!("status {status}")),
+        status @ 401 => ApiErrorKind::Credentials { status, text },
+        403 => ApiErrorKind::NotAllowed { why: forbidden(&text), text },
+        // 404 is about what the request holds: an integration, a registration.
+        status @ 404 => ApiErrorKind::Refused { status, problems: vec![Problem::words(text)] },
+        // Their gateway did not hear from what is behind it (seed 000).
+        status @ (424 | 500..=599) => ApiErrorKind::Unavailable { status, text },
+        _ => ApiErrorKind::of(answer, |_| vec![Problem::words(text)]),
     }
 }
 
@@ -34,8 +38,8 @@ fn forbidden(message: &str) -> Forbidden {
 
 /// What became of the stores of a request.
 pub(super) fn submission(answer: &Answer, stores: &[NewStore]) -> Submission {
-    let doubt = |word: &str, message: Option<RemoteText>| {
-        Submission::InDoubt(Doubt {
+    let unknown = |word: &str, message: Option<RemoteText>| {
+        Submission::Unknown(UnknownOutcome {
             answer: word.to_owned(),
             message: message.filter(|text| !text.is_empty()),
             cut: None,
@@ -44,14 +48,14 @@ pub(super) fn submission(answer: &Answer, stores: &[NewStore]) -> Submission {
     match answer.status {
         202 | 200 => match serde_json::from_slice::<BatchIn>(&answer.body) {
             Ok(wire) if wire.batch_id.is_some() => Submission::Taken(taken(answer, wire, stores)),
-            Ok(_) => doubt("202 without a batch id", None),
-            Err(_) if answer.body.is_empty() => doubt("202 empty", None),
-            Err(_) => doubt("202 unreadable", None),
+            Ok(_) => unknown("202 without a batch id", None),
+            Err(_) if answer.body.is_empty() => unknown("202 empty", None),
+            Err(_) => unknown("202 unreadable", None),
         },
         422 => Submission::Taken(all_rejected(answer, stores)),
-        status @ (300..=399 | 424 | 500..=599) => doubt(&status.to_string(), Some(message(answer))),
-        200..=299 => doubt(&answer.status.to_string(), None),
-        _ => Submission::NotTaken(sorted(answer)),
+        status @ (300..=399 | 424 | 500..=599) => unknown(&status.to_string(), Some(message(answer))),
+        200..=299 => unknown(&answer.status.to_string(), None),
+        _ => Submission::NotTaken(sorted(answer).by(Provider::Rappi)),
     }
 }
 
@@ -103,7 +107,7 @@ pub(super) fn message(answer: &Answer) -> RemoteText {
 #[cfg(test)]
 mod tests {
     use super::forbidden;
-    use crate::rappi::Forbidden;
+    use crate::net::Forbidden;
 
     #[test]
     fn both_kinds_of_403() {

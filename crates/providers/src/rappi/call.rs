@@ -32,7 +32,7 @@ impl Call {
         }
     }
 
-    /// Whether it changes something at the provider, so that an answer that was lost leaves a doubt.
+    /// Whether it changes something at the provider, so that an answer that was lost leaves an unknown outcome.
     pub const fn changes(self) -> bool {
         match self {
             Self::Provisioning | Self::Deprovisioning | Self::RegisterWebhook | Self::RemoveWebhook => true,

@@ -2,11 +2,9 @@
 
 mod access;
 mod answer;
-pub(crate) mod auth;
+mod auth;
 mod call;
 mod client;
-mod deprecation;
-pub(crate) mod deprecation_observer;
 mod dialect;
 mod error;
 mod lab;
@@ -22,9 +20,8 @@ pub use crate::Unverified;
 pub use access::{Access, Hosts, TokenCall};
 pub use call::Call;
 pub use client::{Rappi, read_tree};
-pub use deprecation::{Deprecation, Hear};
 pub use dialect::{A, B, Dialect, Fields};
-pub use error::{Doubt, Forbidden, RappiError};
+pub use error::UnknownOutcome;
 pub use lab::examine;
 pub use merchant::MerchantToken;
 pub use oauth::{Exchanged, Login, OAuthError, Started};

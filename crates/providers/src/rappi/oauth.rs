@@ -1,11 +1,12 @@
 //! The merchant's side: OAuth 2 authorization code with PKCE (seed 000, PROVIDERS.md 1.4), by the `oauth2` crate.
 
-use super::{Call, Deprecation, Hear, auth::claims};
+use super::{Call, auth::claims};
 use crate::{
     http::{self, Http},
-    net::{Network, RemoteText, redaction::Redaction},
+    net::{Hear, Network, RemoteText, observer::Observer, redaction::Redaction},
     token::seconds,
 };
+use gangway_domain::Provider;
 use oauth2::{
     AuthUrl, AuthorizationCode, Client, ClientId, CsrfToken, EndpointNotSet, EndpointSet, ExtraTokenFields,
     HttpRequest, HttpResponse, PkceCodeChallenge, PkceCodeVerifier, RedirectUrl, RequestTokenError, Scope,
@@ -15,10 +16,7 @@ use oauth2::{
 use secrecy::{ExposeSecret, SecretString};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use std::{
-    sync::{Arc, Mutex, PoisonError},
-    time::Duration,
-};
+use std::time::Duration;
 use thiserror::Error;
 
 /// No real token answer is larger, in bytes.
@@ -45,9 +43,7 @@ pub struct Login {
     http: Http,
     host: String,
     client_id: String,
-    hear: Hear,
-    /// The login host's clock minus ours, of the newest answer.
-    skew: Arc<Mutex<Option<i64>>>,
+    observer: Observer,
 }
 
 /// What starting an attempt gives. Only `url` may leave the program.
@@ -126,9 +122,10 @@ impl Login {
         client_id: String,
         network: &Network,
         call: Duration,
-        hear: Hear,
+        hear: &Hear,
     ) -> Result<Self, http::NoClient> {
-        Ok(Self { http: Http::new(network, call.min(LONGEST))?, host: login, client_id, hear, skew: Arc::default() })
+        let (http, observer) = (Http::new(network, call.min(LONGEST))?, Observer::new(Provider::Rappi, hear));
+        Ok(Self { http, host: login, client_id, observer })
     }
 
     /// Where merchants sign in.
@@ -138,7 +135,7 @@ impl Login {
 
     /// Its clock minus ours in milliseconds, as its newest answer said.
     pub fn clock_skew_ms(&self) -> Option<i64> {
-        *self.skew.lock().unwrap_or_else(PoisonError::into_inner)
+        self.observer.clock_skew_ms()
     }
 
     /// A new attempt: fresh verifier of 32 random octets, S256 challenge, random `state`.
@@ -159,12 +156,10 @@ impl Login {
         code: String,
         verifier: &SecretString,
     ) -> Result<Exchanged, OAuthError> {
-        let (http, hear) = (self.http.clone(), self.hear.clone());
+        let (http, observer) = (self.http.clone(), self.observer.clone());
         let secrets = [SecretString::from(code.clone()), verifier.clone()];
         let words = Redaction::of(&[&secrets[0], &secrets[1]]);
-        let noted = Arc::clone(&self.skew);
-        let carry =
-            move |request: HttpRequest| send(http.clone(), hear.clone(), Arc::clone(&noted), request, secrets.clone());
+        let carry = move |request: HttpRequest| send(http.clone(), observer.clone(), request, secrets.clone());
         let answer = self
             .client(redirect)?
             .exchange_code(AuthorizationCode::new(code))
@@ -195,18 +190,14 @@ enum NoAnswer {
 
 async fn send(
     http: Http,
-    hear: Hear,
-    skew: Arc<Mutex<Option<i64>>>,
+    observer: Observer,
     request: HttpRequest,
     secrets: [SecretString; 2],
 ) -> Result<HttpResponse, NoAnswer> {
     let (parts, body) = request.into_parts();
     let request = http.requests().request(parts.method, parts.uri.to_string()).headers(parts.headers).body(body);
     let answer = http.call(request, ANSWER, &[&secrets[0], &secrets[1]]).await?;
-    *skew.lock().unwrap_or_else(PoisonError::into_inner) = answer.clock_skew_ms;
-    if let Some(deprecation) = Deprecation::of_answer(Call::Exchange, &answer) {
-        hear(deprecation);
-    }
+    let answer = observer.noted(Call::Exchange.word(), answer);
     if matches!(answer.status, 424 | 429 | 500..=599) {
         return Err(NoAnswer::Failing { status: answer.status, retry_after: answer.retry_after });
     }

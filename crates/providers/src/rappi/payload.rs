@@ -1,8 +1,8 @@
 //! The result webhook's body (seed 000, step 4). Read only after its signature was verified.
 
-use super::{Verified, wire::text_or_number};
+use super::wire::text_or_number;
 use gangway_domain::{
-    BatchId, IntegrationId, StoreId,
+    BatchId, IntegrationId, StoreId, VerifiedBody,
     fold::{BatchResult, ResultStatus, StoreResult},
     operation::Kind,
 };
@@ -47,7 +47,7 @@ fn code<'de, D: serde::Deserializer<'de>>(from: D) -> Result<Option<u16>, D::Err
 }
 
 /// Reads a verified body.
-pub fn parse(verified: &Verified<'_>) -> Result<BatchResult, BadPayload> {
+pub fn parse(verified: &impl VerifiedBody) -> Result<BatchResult, BadPayload> {
     let wire: PayloadIn = serde_json::from_slice(verified.body())?;
     let kind = match wire.operation.as_str() {
         "PROVISION" => Some(Kind::Provision),

@@ -1,7 +1,10 @@
 //! Shapes on the wire. Written in the dialect of the profile; read in the spellings of A and B.
 
 use super::dialect::Fields;
-use crate::{http::Answer, net::RemoteText};
+use crate::{
+    http::Answer,
+    net::{ApiError, RemoteText},
+};
 use gangway_domain::{BatchId, IntegrationId, StoreId, tree};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, ser::SerializeMap};
 
@@ -100,9 +103,9 @@ pub enum Submission {
     /// 202, or 422 with every store under `rejected`.
     Taken(Taken),
     /// Certainly nothing was done.
-    NotTaken(super::RappiError),
+    NotTaken(ApiError),
     /// Nobody knows; ask the status call before anything else.
-    InDoubt(super::Doubt),
+    Unknown(super::UnknownOutcome),
 }
 
 /// The answer to a request that was taken.

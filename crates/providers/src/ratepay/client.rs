@@ -6,7 +6,11 @@ use super::{
 };
 use crate::{
     http::{Answer, Http, NoClient},
-    net::{ApiError, ApiErrorKind, Network, Problem, api_client::ApiClient},
+    net::{
+        ApiError, ApiErrorKind, Hear, Network, Problem,
+        api_client::{ApiClient, Outgoing},
+        observer::Observer,
+    },
 };
 use gangway_domain::{Provider, SubscriptionId};
 use secrecy::SecretString;
@@ -47,9 +51,16 @@ pub struct Ratepay {
 
 impl Ratepay {
     /// A client for one set of credentials. `call` bounds every call, answer included.
-    pub fn new(hosts: &Hosts, access: Access, network: &Network, call: Duration) -> Result<Self, NoClient> {
+    pub fn new(
+        hosts: &Hosts,
+        access: Access,
+        network: &Network,
+        call: Duration,
+        hear: &Hear,
+    ) -> Result<Self, NoClient> {
         let http = Http::new(network, call)?;
-        let client = ApiClient::new(http, Provider::Ratepay, authorization(&hosts.oauth, access), problems);
+        let (observer, authorization) = (Observer::new(Provider::Ratepay, hear), authorization(&hosts.oauth, access));
+        let client = ApiClient::new(http, observer, authorization, |answer| ApiErrorKind::of(answer, problems));
         Ok(Self { client, api: hosts.api.clone() })
     }
 
@@ -65,7 +76,7 @@ impl Ratepay {
 
     /// `GET`: all subscriptions of this client, secrets included.
     pub async fn list(&self) -> Result<Vec<Listed>, ApiError> {
-        let answer = self.client.call(|http| http.get(self.url(None)), &[], LIST).await?;
+        let answer = self.client.call(|http| http.get(self.url(None)), &outgoing(&[], LIST)).await?;
         wire::listed(&answer.body).map_err(|why| self.client.error(ApiErrorKind::Unreadable(why)))
     }
 
@@ -73,7 +84,7 @@ impl Ratepay {
     pub async fn create(&self, wanted: &Wanted) -> Result<Option<SubscriptionId>, ApiError> {
         let body = WantedOut::from(wanted);
         let build = |http: &reqwest::Client| http.post(self.url(None)).json(&body);
-        let answer = self.client.call(build, &[&wanted.secret], SMALL).await?;
+        let answer = self.client.call(build, &outgoing(&[&wanted.secret], SMALL)).await?;
         Ok(wire::created(&answer.body))
     }
 
@@ -81,18 +92,22 @@ impl Ratepay {
     pub async fn update(&self, id: &SubscriptionId, wanted: &Wanted) -> Result<(), ApiError> {
         let body = WantedOut::from(wanted);
         let build = |http: &reqwest::Client| http.put(self.url(Some(id))).json(&body);
-        self.client.call(build, &[&wanted.secret], SMALL).await.map(drop)
+        self.client.call(build, &outgoing(&[&wanted.secret], SMALL)).await.map(drop)
     }
 
     /// `DELETE`: to subscribe again is to create a new one.
     pub async fn delete(&self, id: &SubscriptionId) -> Result<(), ApiError> {
-        self.client.call(|http| http.delete(self.url(Some(id))), &[], SMALL).await.map(drop)
+        self.client.call(|http| http.delete(self.url(Some(id))), &outgoing(&[], SMALL)).await.map(drop)
     }
 
     fn url(&self, id: Option<&SubscriptionId>) -> String {
         // Ids are checked when they are read: nothing in them needs escaping.
         id.map_or_else(|| format!("{}{PATH}", self.api), |id| format!("{}{PATH}/{id}", self.api))
     }
+}
+
+const fn outgoing<'a>(secrets: &'a [&'a SecretString], limit: usize) -> Outgoing<'a> {
+    Outgoing { of: "subscriptions", secrets, limit }
 }
 
 /// Error bodies are not documented: whatever came, for a person to read.

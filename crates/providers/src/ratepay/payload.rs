@@ -1,6 +1,6 @@
 //! What a delivery says (PROVIDERS.md 3.3). The body names no event, so its own fields tell what it is.
 
-use super::Verified;
+use gangway_domain::VerifiedBody;
 use jiff::{Timestamp, civil, tz::TimeZone};
 use serde_json::value::RawValue;
 use std::collections::HashMap;
@@ -88,7 +88,7 @@ fn link(body: &BodyIn<'_>, name: &str) -> Option<String> {
 }
 
 /// Reads a verified body.
-pub fn parse(call: &Verified<'_>) -> Result<Payload, BadPayload> {
+pub fn parse(call: &impl VerifiedBody) -> Result<Payload, BadPayload> {
     // A list would be read field by field, in order.
     if call.body().trim_ascii_start().first() != Some(&b'{') {
         return Err(BadPayload("it begins otherwise".to_owned()));
@@ -140,10 +140,10 @@ fn time(text: &str, time: civil::Time) -> Option<i64> {
 #[cfg(test)]
 mod tests {
     use super::{Payload, parse};
-    use crate::ratepay::Verified;
+    use crate::ratepay::{Form, Verified};
 
     fn read(body: &str) -> Payload {
-        parse(&Verified::from_record(body.as_bytes())).unwrap()
+        parse(&Verified::new(body.as_bytes(), Form::default(), 0)).unwrap()
     }
 
     #[test]
@@ -213,8 +213,8 @@ mod tests {
     fn anything_else_is_kept_and_not_understood() {
         assert_eq!(read(r#"{"a":1}"#), Payload::Other);
         assert_eq!(read(r#"{"invoice_id":null,"ratepay_dispute_id":{}}"#), Payload::Other);
-        let error = parse(&Verified::from_record(br#"["geheim"]"#)).unwrap_err().to_string();
+        let error = parse(&Verified::new(br#"["geheim"]"#, Form::default(), 0)).unwrap_err().to_string();
         assert!(!error.contains("geheim"), "{error}");
-        assert!(parse(&Verified::from_record(b"{")).is_err());
+        assert!(parse(&Verified::new(b"{", Form::default(), 0)).is_err());
     }
 }

@@ -1,5 +1,7 @@
 //! What the calls of all providers have in common that sign what they send.
 
+use gangway_domain::VerifiedBody;
+
 /// A call as it came in, signed in one header. Nothing in it is to be believed.
 #[derive(Debug, Clone, Copy)]
 pub struct Unverified<'a> {
@@ -17,15 +19,10 @@ pub struct Verified<'a, F> {
     secret: usize,
 }
 
-impl<'a, F: Copy + Default> Verified<'a, F> {
+impl<'a, F: Copy> Verified<'a, F> {
     /// To be made by the provider's `verify` alone.
     pub(crate) const fn new(body: &'a [u8], form: F, secret: usize) -> Self {
         Self { body, form, secret }
-    }
-
-    /// The exact bytes received.
-    pub fn body(&self) -> &'a [u8] {
-        self.body
     }
 
     /// Over which form of the body the signature is right.
@@ -37,10 +34,11 @@ impl<'a, F: Copy + Default> Verified<'a, F> {
     pub fn secret(&self) -> usize {
         self.secret
     }
+}
 
-    /// A body that was verified when it came and is read again from the record.
-    pub fn from_record(body: &'a [u8]) -> Self {
-        Self { body, form: F::default(), secret: 0 }
+impl<F> VerifiedBody for Verified<'_, F> {
+    fn body(&self) -> &[u8] {
+        self.body
     }
 }
 

@@ -5,7 +5,8 @@ use crate::{
     db::unreadable::Unreadable,
     deliveries::{COLUMNS, Delivery, Verdict, read},
 };
-use rusqlite::{Connection, Row};
+use gangway_domain::VerifiedBody;
+use rusqlite::{Connection, OptionalExtension, Row};
 
 /// A delivery that was verified before it was appended. Only the record makes one, of a row that says so.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,11 +19,6 @@ impl StoredVerified {
     /// Its row.
     pub const fn delivery(&self) -> &Delivery {
         &self.delivery
-    }
-
-    /// The exact bytes.
-    pub fn body(&self) -> &[u8] {
-        &self.body
     }
 
     fn read(row: &Row<'_>) -> Sql<Self> {
@@ -38,6 +34,19 @@ impl StoredVerified {
     }
 }
 
+impl VerifiedBody for StoredVerified {
+    fn body(&self) -> &[u8] {
+        &self.body
+    }
+}
+
+/// One that was verified; `None` where there is none, or it was not believed.
+pub fn verified(c: &Connection, id: i64) -> Sql<Option<StoredVerified>> {
+    c.prepare_cached(&format!("SELECT {COLUMNS}, body FROM deliveries WHERE id = ?1 AND verdict = 'verified'"))?
+        .query_row([id], StoredVerified::read)
+        .optional()
+}
+
 /// Those that were appended and not folded yet, oldest first.
 pub fn to_fold(c: &Connection, limit: u32) -> Sql<Vec<StoredVerified>> {
     c.prepare_cached(&format!("SELECT {COLUMNS}, body FROM deliveries WHERE effect = 'received' ORDER BY id LIMIT ?1"))?
@@ -47,7 +56,7 @@ pub fn to_fold(c: &Connection, limit: u32) -> Sql<Vec<StoredVerified>> {
 
 #[cfg(test)]
 mod tests {
-    use super::to_fold;
+    use super::{VerifiedBody, to_fold, verified};
     use crate::{
         Keys,
         db::unreadable::Unreadable,
@@ -62,7 +71,8 @@ mod tests {
         append(&c, &mut keys, &delivery(Some(1), "right")).unwrap();
         append(&c, &mut keys, &delivery(None, "rejected")).unwrap();
         let waiting = to_fold(&c, 10).unwrap();
-        assert_eq!(waiting.iter().map(super::StoredVerified::body).collect::<Vec<_>>(), [b"right"]);
+        assert_eq!(waiting.iter().map(VerifiedBody::body).collect::<Vec<_>>(), [b"right"]);
+        assert_eq!([1, 2, 3].map(|id| verified(&c, id).unwrap().is_some()), [true, false, false]);
         c.execute("UPDATE deliveries SET effect = 'received' WHERE verdict = 'rejected'", []).unwrap();
         let error = to_fold(&c, 10).unwrap_err();
         assert_eq!(Unreadable::among(&error).map(|it| it.column), Some("deliveries.verdict"));

@@ -1,4 +1,4 @@
-//! Telling people, where it meets the record: a change becomes messages in the transaction that folds it, so that neither is
+//! Notifications, where it meets the record: a change becomes messages in the transaction that folds it, so that neither is
 //! there without the other.
 
 pub mod merchant_settings;
@@ -151,12 +151,15 @@ mod tests {
             [again.unwrap(), outbox::by_id(&c, &first.id).unwrap().unwrap()].into_iter().find(|it| it.id == first.id);
         let again = again.unwrap();
         assert_eq!(
-            (again.wire_id(), again.doubts, again.reason),
-            (first.id.clone(), 1, Some(NotificationReason::Doubt))
+            (again.wire_id(), again.unknowns, again.reason),
+            (first.id.clone(), 1, Some(NotificationReason::OutcomeUnknown))
         );
         assert_eq!(again.rendered, Some(said()));
         let attempts = outbox_attempts::of(&c, &first.id).unwrap();
-        assert_eq!(attempts.iter().map(|it| it.outcome).collect::<Vec<_>>(), [Some(NotificationOutcome::Doubt)]);
+        assert_eq!(
+            attempts.iter().map(|it| it.outcome).collect::<Vec<_>>(),
+            [Some(NotificationOutcome::OutcomeUnknown)]
+        );
     }
 
     #[test]
@@ -169,7 +172,7 @@ mod tests {
             assert!(send_again(&c, &id, NOON).unwrap().is_none(), "under way");
             end(&c, &id, ended, &Why { words: Some("words".into()), ..Why::default() }, NOON).unwrap();
         };
-        attempt(&Ended::Doubt { due_at: NOON });
+        attempt(&Ended::OutcomeUnknown { due_at: NOON });
         assert_eq!(send_again(&c, &id, NOON).unwrap().unwrap().wire_id(), id);
         attempt(&Ended::Refused { reason: NotificationReason::Refused, by: "mx.example".into() });
         assert_eq!(send_again(&c, &id, NOON).unwrap().unwrap().wire_id(), id);

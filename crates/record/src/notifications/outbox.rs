@@ -1,7 +1,7 @@
 //! Messages to people: at most one row for each event and channel, whatever is repeated, late or crashed.
 //!
 //! `waiting → sending → sent | refused | waiting (later)`, and `held` for what does not go by itself. A row is *sending* only
-//! between the journal of an attempt and its mark: found so at the start of the program, the attempt is in doubt and is
+//! between the journal of an attempt and its mark: found so at the start of the program, the attempt has an unknown outcome and is
 //! repeated under the same id, which tells whoever gets it twice.
 
 use crate::{
@@ -30,6 +30,12 @@ CREATE TABLE outbox (
 CREATE INDEX outbox_due ON outbox (due_at) WHERE state = 'waiting';
 CREATE INDEX outbox_by_time ON outbox (created_at, id);
 CREATE INDEX outbox_unread ON outbox (created_at) WHERE channel = 'internal' AND state = 'sent' AND read_at IS NULL;";
+
+/// An outcome that nobody knows is called so.
+pub(crate) const OUTCOME_UNKNOWN: &str = "
+ALTER TABLE outbox RENAME COLUMN doubts TO unknowns;
+UPDATE outbox SET reason = 'outcome_unknown' WHERE reason = 'doubt';
+UPDATE outbox_attempts SET outcome = 'outcome_unknown' WHERE outcome = 'doubt';";
 
 /// Why an attempt ended as it did, since there are two who can say so.
 pub(crate) const WHY: &str = "
@@ -73,7 +79,7 @@ pub struct Message {
     /// Attempts of this edition.
     pub attempts: u32,
     /// Attempts of this edition of which nobody knows whether they succeeded.
-    pub doubts: u32,
+    pub unknowns: u32,
     /// When it goes, if it waits.
     pub due_at: i64,
     /// When it was made.
@@ -134,7 +140,7 @@ pub fn overtake(c: &Connection, change: &Change, now: i64) -> Sql<usize> {
 }
 
 pub(crate) const COLUMNS: &str = "id, application, merchant, merchant_name, email, link, event, happened_at, late, channel, state,
-    reason, refused_by, words, forced, edition, attempts, doubts, due_at, created_at, sent_at, read_at, language, subject, body, html,
+    reason, refused_by, words, forced, edition, attempts, unknowns, due_at, created_at, sent_at, read_at, language, subject, body, html,
     cause, about";
 
 /// One message.
@@ -167,7 +173,7 @@ pub(crate) fn read(row: &Row<'_>) -> Sql<Message> {
         forced: row.get(14)?,
         edition: row.get(15)?,
         attempts: row.get(16)?,
-        doubts: row.get(17)?,
+        unknowns: row.get(17)?,
         due_at: row.get(18)?,
         created_at: row.get(19)?,
         sent_at: row.get(20)?,

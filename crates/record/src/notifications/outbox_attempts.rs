@@ -47,7 +47,7 @@ pub enum Ended {
         due_at: i64,
     },
     /// Nobody knows whether it was taken; it is repeated then.
-    Doubt {
+    OutcomeUnknown {
         /// When.
         due_at: i64,
     },
@@ -105,14 +105,16 @@ pub fn end(c: &Connection, id: &str, ended: &Ended, why: &Why, now: i64) -> Sql<
     let (state, outcome, reason, by, due_at) = match ended {
         Ended::Sent => (State::Sent, Outcome::Sent, None, None, now),
         Ended::Later { due_at } => (State::Waiting, Outcome::Later, Some(Reason::Retry), None, *due_at),
-        Ended::Doubt { due_at } => (State::Waiting, Outcome::Doubt, Some(Reason::Doubt), None, *due_at),
+        Ended::OutcomeUnknown { due_at } => {
+            (State::Waiting, Outcome::OutcomeUnknown, Some(Reason::OutcomeUnknown), None, *due_at)
+        }
         Ended::Refused { reason, by } => (State::Refused, Outcome::Refused, Some(*reason), Some(by.as_str()), now),
     };
-    let unsure = i64::from(matches!(ended, Ended::Doubt { .. }));
+    let unsure = i64::from(matches!(ended, Ended::OutcomeUnknown { .. }));
     let sent_at = (state == State::Sent).then_some(now);
     c.prepare_cached(
         "UPDATE outbox SET state = ?2, reason = ?3, refused_by = ?4, words = ?5, due_at = ?6, sent_at = ?7, changed_at = ?8,
-             doubts = doubts + ?9, cause = ?10, about = ?11 WHERE id = ?1",
+             unknowns = unknowns + ?9, cause = ?10, about = ?11 WHERE id = ?1",
     )?
     .execute(params![
         id, state.word(), reason.map(Reason::word), by, why.words, due_at, sent_at, now, unsure, why.cause, why.about
@@ -160,9 +162,9 @@ pub fn send_again(c: &Connection, id: &str, now: i64) -> Sql<Option<Message>> {
     let changed = c
         .prepare_cached(
             "UPDATE outbox SET
-                 edition = edition + (sent_at IS NOT NULL), doubts = iif(sent_at IS NULL, doubts, 0), attempts = 0,
+                 edition = edition + (sent_at IS NOT NULL), unknowns = iif(sent_at IS NULL, unknowns, 0), attempts = 0,
                  -- What may have been read already is not said in other words under the same id.
-                 language = iif(sent_at IS NULL AND doubts > 0, language, NULL),
+                 language = iif(sent_at IS NULL AND unknowns > 0, language, NULL),
                  state = 'waiting', reason = NULL, refused_by = NULL, words = NULL, cause = NULL, about = NULL, forced = 1, due_at = ?2, changed_at = ?2,
                  sent_at = NULL, read_at = NULL
              WHERE id = ?1 AND state != 'sending'",
@@ -171,15 +173,15 @@ pub fn send_again(c: &Connection, id: &str, now: i64) -> Sql<Option<Message>> {
     if changed == 0 { Ok(None) } else { crate::notifications::outbox::by_id(c, id) }
 }
 
-/// Attempts that were under way when the program ended are in doubt. A row of the notification centre is not: it is there.
+/// Attempts that were under way when the program ended have unknown outcomes. A row of the notification centre is not: it is there.
 pub fn recover(c: &Connection, now: i64) -> Sql<usize> {
     c.execute(
-        "UPDATE outbox_attempts SET ended_at = ?1, outcome = 'doubt', cause = 'program_ended' WHERE ended_at IS NULL",
+        "UPDATE outbox_attempts SET ended_at = ?1, outcome = 'outcome_unknown', cause = 'program_ended' WHERE ended_at IS NULL",
         [now],
     )?;
     c.execute(
-        "UPDATE outbox SET state = 'waiting', reason = iif(channel = ?2, NULL, 'doubt'),
-             cause = iif(channel = ?2, NULL, 'program_ended'), doubts = doubts + (channel != ?2),
+        "UPDATE outbox SET state = 'waiting', reason = iif(channel = ?2, NULL, 'outcome_unknown'),
+             cause = iif(channel = ?2, NULL, 'program_ended'), unknowns = unknowns + (channel != ?2),
              due_at = ?1, changed_at = ?1 WHERE state = 'sending'",
         params![now, Channel::Internal.word()],
     )

@@ -1,34 +1,21 @@
 pub(crate) mod integrity;
+mod migrations;
 pub(crate) mod writer;
 
 use crate::{
     RecordError, Sql,
-    applications::{self, application_events, saved_views},
-    audit,
     db::{
         broken::unbroken,
         index_file::{self, Index},
     },
-    deliveries::{
-        self, Appended, NewDelivery,
-        delivery_keys::{self, Keys},
-    },
-    deprecations, disputes,
-    endpoints::{self, rotations},
-    merchants::{self, attempts, businesses},
-    notifications::{merchant_settings, outbox, outbox_attempts, sending_switch, templates},
-    open::{integrity::Before, writer::Writer},
-    operations::{self, batches, operation_stores},
-    retention,
-    stores::{self, drift, snapshots},
-    subscriptions::{self, remote_subscriptions},
-    team,
+    deliveries::{Appended, NewDelivery, delivery_keys::Keys},
+    open::{integrity::Before, migrations::MIGRATIONS, writer::Writer},
 };
 use rusqlite::{Connection, OpenFlags};
-use rusqlite_migration::{M, Migrations};
+use rusqlite_migration::Migrations;
 use std::{
     path::{Path, PathBuf},
-    sync::{Arc, LazyLock, Mutex, PoisonError},
+    sync::{Arc, Mutex, PoisonError},
     time::Duration,
 };
 
@@ -36,52 +23,6 @@ use std::{
 const PAGE: i64 = 8192;
 /// Bytes of log before it is copied into the file.
 const LOG: i64 = 64 << 20;
-
-/// In order of creation. An entry is never changed once released; a change is a new entry.
-static MIGRATIONS: LazyLock<Vec<M<'static>>> = LazyLock::new(|| {
-    vec![
-        M::up(merchants::UP),
-        M::up(stores::UP),
-        M::up(operations::UP),
-        M::up(batches::UP),
-        M::up(operation_stores::UP),
-        M::up(endpoints::UP),
-        M::up(deliveries::UP),
-        M::up(audit::UP),
-        M::up(attempts::UP),
-        M::up(deprecations::UP),
-        M::up(subscriptions::UP),
-        M::up(remote_subscriptions::UP),
-        M::up(rotations::UP),
-        M::up(disputes::UP),
-        M::up(deliveries::SIGNED_WITH),
-        M::up(operations::HOLD),
-        M::up(batches::WAVE),
-        M::up(drift::UP),
-        M::up_with_hook(audit::CHAINED, audit::chain_what_is_there),
-        M::up(snapshots::UP),
-        M::up(operation_stores::ASKED_BY),
-        M::up(applications::UP),
-        M::up(application_events::UP),
-        M::up(outbox::UP),
-        M::up(outbox_attempts::UP),
-        M::up(sending_switch::UP),
-        M::up(merchant_settings::UP),
-        M::up(templates::UP),
-        M::up(businesses::UP),
-        M::up(saved_views::UP),
-        M::up(outbox::WHY),
-        M::up(deliveries::SHORT_KEY),
-        M::up(delivery_keys::UP),
-        M::up(operations::REPEATS),
-        M::up(retention::UP),
-        M::up(team::UP),
-        M::up(team::entries::UP),
-        M::up(team::forks::UP),
-        M::up(team::results::UP),
-        M::up(team::batches::UP),
-    ]
-});
 
 /// An open record. Cheap to clone; the last clone closes the writer.
 #[derive(Clone)]
@@ -225,7 +166,7 @@ fn configure(connection: &Connection) -> Sql<()> {
     // FULL: a webhook answered 2xx must survive a power cut (DESIGN.md §2, promise 2).
     connection.pragma_update(None, "synchronous", "FULL")?;
     connection.pragma_update(None, "foreign_keys", true)?;
-    connection.pragma_update(None, "secure_delete", retention::SECURE_DELETE)?;
+    connection.pragma_update(None, "secure_delete", crate::retention::SECURE_DELETE)?;
     // SQLite's own is 4 MiB: a page that changed many times is copied once.
     // Not a larger page cache as well: it cost more processor time than it saved (docs/performance.md).
     connection.pragma_update(None, "wal_autocheckpoint", LOG / PAGE)?;

@@ -1,6 +1,7 @@
 //! Operations: the runs that people started.
 
 pub mod batches;
+pub mod open_stores;
 pub mod operation_stores;
 pub mod store_options;
 
@@ -34,7 +35,7 @@ pub enum Phase {
     Waiting,
     /// Nothing is outstanding.
     Finished,
-    /// It rests: by a person's wish, until the merchant signs in (see `halt`), or because the program ended before it began.
+    /// It rests: at a person's request, until the merchant signs in (see `halt`), or because the program ended before it began.
     Paused,
     /// A person stopped it; what was not sent stays planned.
     Stopped,

@@ -326,6 +326,7 @@ pub fn replace(
 }
 
 pub mod drift;
+mod packed_tree;
 pub mod snapshots;
 #[cfg(test)]
 mod tests;

@@ -83,10 +83,10 @@ pub(super) async fn simulate(
     Path((merchant, application)): Path<(String, String)>,
     body: Bytes,
 ) -> Result<Json<Value>, Refusal> {
-    let wish: Simulate =
+    let wanted: Simulate =
         serde_json::from_slice(&body).map_err(|error| Refusal::Invalid("status", error.to_string()))?;
     let invalid = |message: &str| Refusal::Invalid("status", message.to_owned());
-    let to = Status::parse(&wish.status)
+    let to = Status::parse(&wanted.status)
         .filter(|to| matches!(to, Status::Completed | Status::Declined | Status::NeedsInformation))
         .ok_or_else(|| invalid("It must be COMPLETED, DECLINED or NEEDS_INFORMATION"))?;
     let data = {

@@ -136,8 +136,8 @@ async fn set(State(rainforest): Ours, Path(id): Path<String>, body: Bytes) -> Ma
 }
 
 async fn life(State(rainforest): Ours, body: Bytes) -> Made {
-    let wish: Play = read(&body)?;
-    let played = play::play(&rainforest, &wish).ok_or_else(|| nothing("this"))?;
+    let request: Play = read(&body)?;
+    let played = play::play(&rainforest, &request).ok_or_else(|| nothing("this"))?;
     let told = json!({ "application": played.application, "merchant": played.merchant, "messages": played.messages });
     Ok((StatusCode::ACCEPTED, Json(told)))
 }

@@ -33,7 +33,7 @@ use crate::{
     },
     pace::Pace,
     random::Seeded,
-    rappi::middleware::Door,
+    rappi::middleware::Middleware,
     tasks::Tasks,
 };
 use delivery::Deliveries;
@@ -125,7 +125,7 @@ async fn at_api(State(rainforest): State<Arc<Rainforest>>, request: Request, nex
         path if path.contains("/applications/") => Call::OneApplication,
         _ => Call::Other,
     };
-    let door = Door { host: Host::Api, faults: &rainforest.faults, calls: &rainforest.calls, deprecation: None };
+    let door = Middleware { host: Host::Api, faults: &rainforest.faults, calls: &rainforest.calls, deprecation: None };
     let answer = door.pass(call, request, next).await;
     match answer.extensions().get::<FaultRefusal>().cloned() {
         None => answer,

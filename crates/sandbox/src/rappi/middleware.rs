@@ -23,7 +23,7 @@ use crate::{
 pub(crate) async fn api(State(rappi): State<Arc<Rappi>>, request: Request, next: Next) -> Response {
     tokio::time::sleep(rappi.config.latency).await;
     let call = Call::of(request.uri().path());
-    Door { host: Host::Api, faults: &rappi.faults, calls: &rappi.calls, deprecation: Some(&rappi.deprecation) }
+    Middleware { host: Host::Api, faults: &rappi.faults, calls: &rappi.calls, deprecation: Some(&rappi.deprecation) }
         .pass(call, request, next)
         .await
 }
@@ -31,13 +31,13 @@ pub(crate) async fn api(State(rappi): State<Arc<Rappi>>, request: Request, next:
 /// The layer of the login host.
 pub(crate) async fn login(State(rappi): State<Arc<Rappi>>, request: Request, next: Next) -> Response {
     let call = Call::of(request.uri().path());
-    Door { host: Host::Login, faults: &rappi.faults, calls: &rappi.calls, deprecation: Some(&rappi.deprecation) }
+    Middleware { host: Host::Login, faults: &rappi.faults, calls: &rappi.calls, deprecation: Some(&rappi.deprecation) }
         .pass(call, request, next)
         .await
 }
 
 /// What is behind one host's door.
-pub(crate) struct Door<'a> {
+pub(crate) struct Middleware<'a> {
     pub(crate) host: Host,
     pub(crate) faults: &'a Faults,
     pub(crate) calls: &'a Calls,
@@ -45,7 +45,7 @@ pub(crate) struct Door<'a> {
     pub(crate) deprecation: Option<&'a Deprecation>,
 }
 
-impl Door<'_> {
+impl Middleware<'_> {
     pub(crate) async fn pass(&self, call: Call, mut request: Request, next: Next) -> Response {
         let notes = Notebook::default();
         let mut entry = Entry {

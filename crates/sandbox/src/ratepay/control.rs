@@ -16,7 +16,7 @@ use super::{
     Ratepay,
     alarms::Alarm,
     delivery::{self, Delivery},
-    payload::Wish,
+    payload::EventRequest,
 };
 use crate::{
     control::{Refused, read, read_fault},
@@ -114,8 +114,9 @@ const fn fortnight() -> i64 {
 /// Something happens that is subscribed to.
 async fn event(State(ratepay): Ours, body: Bytes) -> Made {
     let event: Happening = read(&body)?;
-    let wish = Wish { event_type: &event.event_type, due_in_days: event.due_in_days, dispute: event.dispute };
-    let begun = delivery::happen(&ratepay, &wish);
+    let desired =
+        EventRequest { event_type: &event.event_type, due_in_days: event.due_in_days, dispute: event.dispute };
+    let begun = delivery::happen(&ratepay, &desired);
     Ok((StatusCode::ACCEPTED, Json(json!({ "deliveries": begun }))))
 }
 

@@ -126,11 +126,11 @@ impl Prepared {
 }
 
 /// An event happens: it goes to every address that is subscribed to it. Answers the ids of the deliveries.
-pub(super) fn happen(ratepay: &Arc<Ratepay>, wish: &payload::Wish<'_>) -> Vec<usize> {
+pub(super) fn happen(ratepay: &Arc<Ratepay>, desired: &payload::EventRequest<'_>) -> Vec<usize> {
     let number = ratepay.deliveries.events.fetch_add(1, Ordering::Relaxed) + 1;
-    let body = payload::body(wish, number);
+    let body = payload::body(desired, number);
     let mut begun = Vec::new();
-    for subscription in ratepay.subscriptions.to(wish.event_type) {
+    for subscription in ratepay.subscriptions.to(desired.event_type) {
         let fault = ratepay.faults.take(Call::Event, Stage::Webhook, &[]);
         let kind = fault.as_ref().map(|it| it.kind);
         let times = match kind {

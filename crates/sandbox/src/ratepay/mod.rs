@@ -30,7 +30,7 @@ use crate::{
     },
     pace::Pace,
     random::Seeded,
-    rappi::middleware::Door,
+    rappi::middleware::Middleware,
     tasks::Tasks,
     tokens::ManagementTokens,
 };
@@ -127,7 +127,7 @@ pub(crate) fn api(ratepay: Arc<Ratepay>) -> Router {
 }
 
 async fn at_oauth(State(ratepay): State<Arc<Ratepay>>, request: Request, next: Next) -> Response {
-    let door = Door { host: Host::Login, faults: &ratepay.faults, calls: &ratepay.calls, deprecation: None };
+    let door = Middleware { host: Host::Login, faults: &ratepay.faults, calls: &ratepay.calls, deprecation: None };
     door.pass(Call::Token, request, next).await
 }
 
@@ -140,7 +140,7 @@ async fn at_api(State(ratepay): State<Arc<Ratepay>>, request: Request, next: Nex
         "DELETE" => Call::DeleteSubscription,
         _ => Call::Other,
     };
-    Door { host: Host::Api, faults: &ratepay.faults, calls: &ratepay.calls, deprecation: None }
+    Middleware { host: Host::Api, faults: &ratepay.faults, calls: &ratepay.calls, deprecation: None }
         .pass(call, request, next)
         .await
 }

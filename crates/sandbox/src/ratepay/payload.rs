@@ -7,7 +7,7 @@ use uuid::Uuid;
 use crate::clock;
 
 /// What an event is to be about.
-pub(super) struct Wish<'a> {
+pub(super) struct EventRequest<'a> {
     pub(super) event_type: &'a str,
     /// Days until the answer to a dispute is due; negative: it is overdue already.
     pub(super) due_in_days: i64,
@@ -16,8 +16,8 @@ pub(super) struct Wish<'a> {
 }
 
 /// A dispute where the event type says so, an invoice otherwise. `number` counts events.
-pub(super) fn body(wish: &Wish<'_>, number: usize) -> Value {
-    if wish.event_type.to_ascii_uppercase().contains("DISPUTE") { dispute(wish, number) } else { invoice(number) }
+pub(super) fn body(desired: &EventRequest<'_>, number: usize) -> Value {
+    if desired.event_type.to_ascii_uppercase().contains("DISPUTE") { dispute(desired, number) } else { invoice(number) }
 }
 
 fn invoice(number: usize) -> Value {
@@ -33,11 +33,11 @@ fn invoice(number: usize) -> Value {
     })
 }
 
-fn dispute(wish: &Wish<'_>, number: usize) -> Value {
+fn dispute(desired: &EventRequest<'_>, number: usize) -> Value {
     let reasons = ["DEFEND", "ITEM_NOT_RECEIVED", "FRAUD", "ITEM_RETURNED"];
     json!({
         "ratepay_transaction_id": format!("54-{number:020}"),
-        "ratepay_dispute_id": wish.dispute.clone().unwrap_or_else(|| Uuid::new_v4().to_string()),
+        "ratepay_dispute_id": desired.dispute.clone().unwrap_or_else(|| Uuid::new_v4().to_string()),
         "partner_transaction_id": format!("order-{number:06}"),
         "publication_date": clock::now_text(),
         "amount": 49.9 + number as f64,
@@ -45,7 +45,7 @@ fn dispute(wish: &Wish<'_>, number: usize) -> Value {
         "type": "REQUEST_FOR_INFORMATION",
         "comment": "Der Käufer sagt, die Ware sei nicht angekommen.",
         "reason": reasons[number % reasons.len()],
-        "response_due_date": day(wish.due_in_days),
+        "response_due_date": day(desired.due_in_days),
         "items": [{ "article_number": "A-1", "quantity": 1, "unit_price_gross": 49.90 }],
     })
 }

@@ -106,8 +106,8 @@ async fn the_list_is_filtered() {
 async fn underwriting_is_simulated_from_processing_alone() {
     let desk = Desk::open(quick()).await;
     for to in ["COMPLETED", "DECLINED", "NEEDS_INFORMATION"] {
-        let wish = json!({ "through": ["IN_PROGRESS", "PROCESSING"] });
-        let made = desk.play(wish).await;
+        let wanted = json!({ "through": ["IN_PROGRESS", "PROCESSING"] });
+        let made = desk.play(wanted).await;
         let (merchant, id) = (made["merchant"].as_str().unwrap(), made["application"].as_str().unwrap());
         assert_eq!(desk.simulate(merchant, id, "IN_REVIEW").await.status, 400);
         let answer = desk.simulate(merchant, id, to).await;
@@ -121,8 +121,8 @@ async fn faults_have_the_shape_of_every_error_here() {
     let desk = Desk::open(quick()).await;
     let (id, merchant, _) = desk.truth().await.remove(0);
     let path = format!("/v1/merchants/{merchant}/applications/{id}");
-    let wish = json!({ "call": "one-application", "kind": "status", "status": 429, "retry_after": 7 });
-    desk.control("POST", "/faults", wish).await;
+    let wanted = json!({ "call": "one-application", "kind": "status", "status": 429, "retry_after": 7 });
+    desk.control("POST", "/faults", wanted).await;
     assert_eq!(desk.get(&format!("/v1/merchants/{merchant}/applications")).await.status, 200, "another call");
     let answer = desk.get(&path).await;
     assert_eq!((answer.status, answer.header("retry-after")), (429, Some("7")));

@@ -68,8 +68,8 @@ impl Desk {
         (made["id"].as_str().unwrap().to_owned(), made["secret"].as_str().unwrap().to_owned())
     }
 
-    pub async fn play(&self, wish: Value) -> Value {
-        self.control("POST", "/play", wish).await
+    pub async fn play(&self, wanted: Value) -> Value {
+        self.control("POST", "/play", wanted).await
     }
 }
 

@@ -10,12 +10,12 @@ use std::{
 const SCHEME: &str = "dev.gangway.console";
 const PACKAGED: &str = "[Desktop Entry]\nType=Application\nName=Gangway\nExec=gangway-console %u\nMimeType=x-scheme-handler/dev.gangway.console;\n";
 
-struct Desk {
+struct Machine {
     folder: tempfile::TempDir,
     places: Places,
 }
 
-impl Desk {
+impl Machine {
     fn new() -> Self {
         let folder = tempfile::tempdir().unwrap();
         let at = |name: &str| {
@@ -68,61 +68,61 @@ impl Desk {
 
 #[test]
 fn over_the_entry_of_a_package_nothing_is_written() {
-    let desk = Desk::new();
-    let packaged = desk.package();
-    for program in [packaged, desk.program("elsewhere")] {
-        assert_eq!(desk.register(&program), Registered::ByPackage { removed_ours: false });
-        assert!(!desk.ours().exists(), "no entry of ours");
-        assert_eq!(desk.choices(), "", "no default of ours");
+    let machine = Machine::new();
+    let packaged = machine.package();
+    for program in [packaged, machine.program("elsewhere")] {
+        assert_eq!(machine.register(&program), Registered::ByPackage { removed_ours: false });
+        assert!(!machine.ours().exists(), "no entry of ours");
+        assert_eq!(machine.choices(), "", "no default of ours");
     }
 }
 
 #[test]
 fn what_an_earlier_version_left_before_the_package_goes() {
     for same in [true, false] {
-        let desk = Desk::new();
-        let packaged = desk.package();
-        desk.left_behind(&if same { packaged.clone() } else { desk.folder.path().join("gone") });
-        assert_eq!(desk.register(&packaged), Registered::ByPackage { removed_ours: true });
-        assert!(!desk.ours().exists());
-        assert_eq!(desk.choices(), "[Default Applications]\nx-scheme-handler/https=browser.desktop\n");
+        let machine = Machine::new();
+        let packaged = machine.package();
+        machine.left_behind(&if same { packaged.clone() } else { machine.folder.path().join("gone") });
+        assert_eq!(machine.register(&packaged), Registered::ByPackage { removed_ours: true });
+        assert!(!machine.ours().exists());
+        assert_eq!(machine.choices(), "[Default Applications]\nx-scheme-handler/https=browser.desktop\n");
     }
 }
 
 #[test]
 fn an_entry_for_another_program_that_exists_is_somebodys_choice() {
-    let desk = Desk::new();
-    let packaged = desk.package();
-    desk.left_behind(&desk.program("build of mine"));
-    assert_eq!(desk.register(&packaged), Registered::ByPackage { removed_ours: false });
-    assert!(desk.ours().exists() && desk.choices().contains(OURS));
+    let machine = Machine::new();
+    let packaged = machine.package();
+    machine.left_behind(&machine.program("build of mine"));
+    assert_eq!(machine.register(&packaged), Registered::ByPackage { removed_ours: false });
+    assert!(machine.ours().exists() && machine.choices().contains(OURS));
 }
 
 #[test]
 fn an_entry_of_another_scheme_or_a_hidden_one_is_no_package_of_ours() {
-    let desk = Desk::new();
+    let machine = Machine::new();
     for (name, text) in [
         ("a.desktop", PACKAGED.replace("dev.gangway.console", "dev.gangway.consoles")),
         ("b.desktop", PACKAGED.replace("Name=", "Hidden=true\nName=")),
         ("c.txt", PACKAGED.to_owned()),
     ] {
-        fs::write(desk.places.system[0].join("applications").join(name), text).unwrap();
+        fs::write(machine.places.system[0].join("applications").join(name), text).unwrap();
     }
-    assert_eq!(desk.places.packaged(SCHEME), None);
+    assert_eq!(machine.places.packaged(SCHEME), None);
 }
 
 /// The whole way, as `xdg-open` of a session without a desktop goes it.
 #[test]
 fn without_a_package_xdg_open_reaches_the_program() {
-    let desk = Desk::new();
-    let heard = desk.folder.path().join("heard");
-    let program = desk.program("gangway-console");
+    let machine = Machine::new();
+    let heard = machine.folder.path().join("heard");
+    let program = machine.program("gangway-console");
     fs::write(&program, format!("#!/bin/sh\nprintf %s \"$1\" > '{}'\n", heard.display())).unwrap();
     fs::set_permissions(&program, std::os::unix::fs::PermissionsExt::from_mode(0o755)).unwrap();
-    assert_eq!(desk.register(&program), Registered::ByUs);
+    assert_eq!(machine.register(&program), Registered::ByUs);
     let address = format!("{SCHEME}:/oauth/callback?code=c&state=s");
-    let mut open = desk.places.tool("xdg-open");
-    open.env("XDG_DATA_DIRS", &desk.places.system[0]).env("HOME", desk.folder.path());
+    let mut open = machine.places.tool("xdg-open");
+    open.env("XDG_DATA_DIRS", &machine.places.system[0]).env("HOME", machine.folder.path());
     // A display is looked for and not used.
     open.env_remove("XDG_CURRENT_DESKTOP").env("DISPLAY", ":no");
     let opened = open.arg(&address).output().unwrap();
@@ -137,15 +137,15 @@ fn without_a_package_xdg_open_reaches_the_program() {
 /// A program that moved is registered anew, and one that did not leaves a later choice of the person alone.
 #[test]
 fn an_entry_of_ours_follows_the_program() {
-    let desk = Desk::new();
-    let (old, new) = (desk.program("old"), desk.program("new place"));
-    assert_eq!(desk.register(&old), Registered::ByUs);
-    assert_eq!(desk.register(&new), Registered::ByUs);
-    let entry = fs::read_to_string(desk.ours()).unwrap();
+    let machine = Machine::new();
+    let (old, new) = (machine.program("old"), machine.program("new place"));
+    assert_eq!(machine.register(&old), Registered::ByUs);
+    assert_eq!(machine.register(&new), Registered::ByUs);
+    let entry = fs::read_to_string(machine.ours()).unwrap();
     assert_eq!(desktop_entry::program(&entry).as_ref(), Some(&new));
-    assert!(desk.choices().contains(OURS));
-    let other = desk.choices().replace(OURS, "other.desktop");
-    fs::write(desk.places.config.join("mimeapps.list"), &other).unwrap();
-    assert_eq!(desk.register(&new), Registered::ByUs);
-    assert_eq!(desk.choices(), other);
+    assert!(machine.choices().contains(OURS));
+    let other = machine.choices().replace(OURS, "other.desktop");
+    fs::write(machine.places.config.join("mimeapps.list"), &other).unwrap();
+    assert_eq!(machine.register(&new), Registered::ByUs);
+    assert_eq!(machine.choices(), other);
 }

@@ -38,7 +38,7 @@ export function FigureCards({ figures }: { figures: Figures }) {
         {figures.unknown > 0 ? (
           <State tone="doubt" icon="doubt" word={t("home.asked")} />
         ) : (
-          <State tone="off" icon="check" word={t("home.noDoubt")} />
+          <State tone="off" icon="check" word={t("home.noUnknown")} />
         )}
       </li>
       <li className={css.card} data-testid="figure-missed">

@@ -6,12 +6,12 @@ import { columnLabel } from "./letters";
 /** What a person has to know or to decide about the columns before anything goes. */
 export function ColumnNotes({ view }: { view: ImportView }) {
   const { t, number } = useWords();
-  const { wish, titles, overruled, contradiction } = view;
+  const { request, titles, overruled, contradiction } = view;
   const label = (at: number) => columnLabel(titles, at);
-  const rivals = view.rivals.filter(({ meaning }) => wish.columns[meaning] === null);
+  const rivals = view.rivals.filter(({ meaning }) => request.columns[meaning] === null);
   return (
     <>
-      {wish.columns.id === null && !rivals.some(({ meaning }) => meaning === "id") && (
+      {request.columns.id === null && !rivals.some(({ meaning }) => meaning === "id") && (
         <Note tone="doubt">{t("import.needsId")}</Note>
       )}
       {rivals.map(({ meaning, columns }) => (
@@ -19,7 +19,7 @@ export function ColumnNotes({ view }: { view: ImportView }) {
           {t("import.rivals", { meaning: t(`column.${meaning}`), columns: columns.map(label).join(", ") })}
         </Note>
       ))}
-      {overruled && wish.columns.id === overruled.by && (
+      {overruled && request.columns.id === overruled.by && (
         <Note tone="doubt" testId="import-overruled">
           {t("import.overruled", { by: label(overruled.by), titled: label(overruled.titled) })}
         </Note>

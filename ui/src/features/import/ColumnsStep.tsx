@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import type { Columns, ImportView, ImportWish } from "../../api/types";
+import type { Columns, ImportRequest, ImportView } from "../../api/types";
 import { Flag, Pick } from "../../components/Choice";
 import { Note } from "../../components/Note";
 import { useWords } from "../../i18n";
@@ -23,13 +23,13 @@ const MEANINGS = [
 const NONE = "none";
 
 /** What the columns mean, beside the first rows; and what holds for rows that do not say. */
-export function ColumnsStep({ view, onWish }: { view: ImportView; onWish(wish: ImportWish): void }) {
+export function ColumnsStep({ view, onDesired }: { view: ImportView; onDesired(request: ImportRequest): void }) {
   const { t, number } = useWords();
   const { data: profile } = useQuery(profileQuery);
-  const { wish, titles, width } = view;
+  const { request, titles, width } = view;
   const options = Array.from({ length: width }, (_, at) => ({ id: String(at), label: columnLabel(titles, at) }));
   const pick = (meaning: (typeof MEANINGS)[number], key: string) =>
-    onWish({ ...wish, columns: { ...wish.columns, [meaning]: key === NONE ? null : Number(key) } });
+    onDesired({ ...request, columns: { ...request.columns, [meaning]: key === NONE ? null : Number(key) } });
   return (
     <>
       <FileFacts view={view} />
@@ -37,8 +37,8 @@ export function ColumnsStep({ view, onWish }: { view: ImportView; onWish(wish: I
         <Pick
           label={t("import.sheet")}
           options={view.sheets.map((name, at) => ({ id: String(at), label: name }))}
-          value={wish.sheet === null ? null : String(wish.sheet)}
-          onChange={(key) => onWish({ ...wish, sheet: Number(key) })}
+          value={request.sheet === null ? null : String(request.sheet)}
+          onChange={(key) => onDesired({ ...request, sheet: Number(key) })}
           testId="import-sheet"
         />
       )}
@@ -63,24 +63,28 @@ export function ColumnsStep({ view, onWish }: { view: ImportView; onWish(wish: I
             key={meaning}
             label={t(`column.${meaning}`)}
             options={[{ id: NONE, label: t("import.none") }, ...options]}
-            value={wish.columns[meaning] === null ? NONE : String(wish.columns[meaning])}
+            value={request.columns[meaning] === null ? NONE : String(request.columns[meaning])}
             onChange={(key) => pick(meaning, key)}
             testId={`column-${meaning}`}
           />
         ))}
       </div>
-      <Flag label={t("import.headed")} on={wish.headed} onChange={(headed) => onWish({ ...wish, headed })} />
+      <Flag label={t("import.headed")} on={request.headed} onChange={(headed) => onDesired({ ...request, headed })} />
       <Preview view={view} />
       <div className={css.presumed}>
         <Pick
           label={t("import.integration")}
           options={(profile?.integrations ?? []).map((id) => ({ id, label: id }))}
-          value={wish.integration}
-          onChange={(integration) => onWish({ ...wish, integration })}
+          value={request.integration}
+          onChange={(integration) => onDesired({ ...request, integration })}
           placeholder={t("plan.noIntegration")}
           testId="import-integration"
         />
-        <Options title={t("import.options")} flags={wish.flags} onChange={(flags) => onWish({ ...wish, flags })} />
+        <Options
+          title={t("import.options")}
+          flags={request.flags}
+          onChange={(flags) => onDesired({ ...request, flags })}
+        />
       </div>
     </>
   );

@@ -20,7 +20,7 @@ export function ImportDialog({ open, onClose, file, onPlan }: Props) {
   const { view, step, busy, failure } = file;
   const at = STEPS.indexOf(step);
   const ready = (view?.groups.length ?? 0) > 0;
-  const cannot = view?.wish.columns.id === null || (step === "rows" && !ready);
+  const cannot = view?.request.columns.id === null || (step === "rows" && !ready);
   const foot = view && step !== "file" && (
     <>
       <Button look="ghost" onPress={file.close} testId="import-other">
@@ -52,8 +52,8 @@ export function ImportDialog({ open, onClose, file, onPlan }: Props) {
       </ol>
       {failure && <FailureNote failure={failure} onStep={next} testId="import-failure" />}
       {step === "file" && <FileStep busy={busy} onFile={file.open} />}
-      {view && step === "columns" && <ColumnsStep view={view} onWish={file.judge} />}
-      {view && step === "rows" && <RowsStep view={view} stamp={file.stamp} onWish={file.judge} />}
+      {view && step === "columns" && <ColumnsStep view={view} onDesired={file.judge} />}
+      {view && step === "rows" && <RowsStep view={view} stamp={file.stamp} onDesired={file.judge} />}
       {view && step === "plan" && <GroupsStep view={view} onPlan={onPlan} />}
     </Modal>
   );

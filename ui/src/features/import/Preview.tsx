@@ -6,7 +6,7 @@ import css from "./Preview.module.css";
 /** The first rows as they are in the file; columns that mean something stand out. */
 export function Preview({ view }: { view: ImportView }) {
   const { t } = useWords();
-  const used = new Set(Object.values(view.wish.columns));
+  const used = new Set(Object.values(view.request.columns));
   const columns = Array.from({ length: view.width }, (_, at) => at);
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what is wider than the dialog is scrolled with the keyboard

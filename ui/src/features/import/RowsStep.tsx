@@ -1,5 +1,5 @@
 import { useState } from "react";
-import type { ImportView, ImportWish, RowVerdict, Saved, SheetFormat } from "../../api/types";
+import type { ImportRequest, ImportView, RowVerdict, Saved, SheetFormat } from "../../api/types";
 import { Button } from "../../components/Button";
 import { Chip } from "../../components/Chip";
 import { Note } from "../../components/Note";
@@ -12,10 +12,10 @@ import { ChangedNote } from "./ChangedNote";
 import css from "./RowsStep.module.css";
 import { VerdictList } from "./VerdictList";
 
-type Props = { view: ImportView; stamp: number; onWish(wish: ImportWish): void };
+type Props = { view: ImportView; stamp: number; onDesired(request: ImportRequest): void };
 
 /** What becomes of every row, before anything runs. */
-export function RowsStep({ view, stamp, onWish }: Props) {
+export function RowsStep({ view, stamp, onDesired }: Props) {
   const { t, number, language } = useWords();
   const platform = usePlatform();
   const [saved, setSaved] = useState<Saved | null>(null);
@@ -43,7 +43,7 @@ export function RowsStep({ view, stamp, onWish }: Props) {
           </span>
         )}
       </div>
-      <ChangedNote view={view} onWish={onWish} />
+      <ChangedNote view={view} onDesired={onDesired} />
       {saved && <SavedNote saved={saved} opens={false} />}
       {view.contradiction && (
         <Note tone="bad" testId="import-contradiction">

@@ -1,5 +1,5 @@
 import { useRef, useState } from "react";
-import type { Failure, ImportView, ImportWish } from "../../api/types";
+import type { Failure, ImportRequest, ImportView } from "../../api/types";
 import { asFailure } from "../../components/failure/table";
 import { usePlatform } from "../../queries/usePlatform";
 
@@ -32,7 +32,8 @@ export function useImport(merchant: string) {
       .then(kept, (error: unknown) => late() || setFailure(asFailure(error)))
       .finally(() => late() || setBusy(false));
   };
-  const judge = (wish: ImportWish, then?: Step) => view && ask(() => platform.importJudge(view.id, wish), then);
+  const judge = (request: ImportRequest, then?: Step) =>
+    view && ask(() => platform.importJudge(view.id, request), then);
   return {
     step,
     view,
@@ -43,7 +44,7 @@ export function useImport(merchant: string) {
     open: (file: File) => ask(() => platform.importFile(merchant, file), "columns"),
     judge,
     /** The stores may have moved on since the verdicts. */
-    again: () => view && ask(() => platform.importJudge(view.id, view.wish)),
+    again: () => view && ask(() => platform.importJudge(view.id, view.request)),
     close: () => {
       if (view) void platform.closeImport(view.id).catch(() => {});
       setView(null);

@@ -27,7 +27,7 @@ export function MerchantNotifications({ merchant, onOnly }: { merchant: MutedEdi
             testId="notification-muted"
           />
           <Pick<Language | typeof AS_SET>
-            label={t("telling.language")}
+            label={t("notifications.language")}
             options={[
               { id: AS_SET, label: t("notification.asSet") },
               ...MESSAGE_LANGUAGES.map((id: Language) => ({ id, label: nameOf(id) })),

@@ -1,4 +1,4 @@
-import type { NotificationState, TellingChannel } from "../../api/types";
+import type { NotificationChannel, NotificationState } from "../../api/types";
 import { Chip } from "../../components/Chip";
 import { Pick } from "../../components/Choice";
 import { Search } from "../../components/Field";
@@ -9,7 +9,7 @@ import { CHANNELS, STATES } from "./words";
 /** What the list is asked for. */
 export type AskedOf = {
   state: NotificationState | null;
-  channel: TellingChannel | null;
+  channel: NotificationChannel | null;
   merchant: { id: string; name: string } | null;
   search: string;
 };
@@ -42,7 +42,7 @@ export function NotificationBar({ asked, onChange, count }: Props) {
         onChange={(search) => onChange({ search })}
         testId="notifications-search"
       />
-      <Pick<TellingChannel | typeof ALL>
+      <Pick<NotificationChannel | typeof ALL>
         label={t("notification.channel")}
         hideLabel
         options={[

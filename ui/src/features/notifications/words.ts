@@ -1,9 +1,9 @@
 import type {
   ApplicationStatus,
+  NotificationChannel,
   NotificationEvent,
   NotificationRow,
   NotificationState,
-  TellingChannel,
 } from "../../api/types";
 import { statusOf } from "../../components/applicationStatus";
 import type { IconName } from "../../components/Icon";
@@ -11,7 +11,7 @@ import type { Tone } from "../../components/State";
 import type { Words } from "../../i18n";
 
 export const STATES: NotificationState[] = ["waiting", "sent", "refused", "held"];
-export const CHANNELS: TellingChannel[] = ["internal", "email", "platform", "support"];
+export const CHANNELS: NotificationChannel[] = ["internal", "email", "platform", "support"];
 const STATUS: Record<Extract<NotificationEvent, string>, ApplicationStatus> = {
   created: "CREATED",
   in_progress: "IN_PROGRESS",
@@ -37,9 +37,9 @@ const LOOK: Record<NotificationState, { tone: Tone; icon: IconName }> = {
   held: { tone: "off", icon: "ring" },
 };
 
-/** In doubt is not the same as waiting: it may have been delivered already. */
+/** Of unknown outcome is not the same as waiting: it may have been delivered already. */
 export function lookOf(row: Pick<NotificationRow, "state" | "reason">): { tone: Tone; icon: IconName } {
-  return row.reason === "doubt" ? { tone: "doubt", icon: "doubt" } : LOOK[row.state];
+  return row.reason === "outcome_unknown" ? { tone: "doubt", icon: "doubt" } : LOOK[row.state];
 }
 
 /** An event is the status that an application came to; one that is not known is shown as it is written. */

@@ -8,6 +8,7 @@ import { T, useWords } from "../../i18n";
 import { useNow } from "../../queries/useNow";
 import { subscriptionsQuery } from "../../queries/webhookQueries";
 import { ActDialog, type Decision } from "./ActDialog";
+import { DesiredDialog } from "./DesiredDialog";
 import { Drift } from "./Drift";
 import { drifting } from "./drift";
 import { Matrix } from "./Matrix";
@@ -16,9 +17,8 @@ import { SubscriptionBar, type View } from "./SubscriptionBar";
 import { SubscriptionPanel } from "./SubscriptionPanel";
 import { SubscriptionTable } from "./SubscriptionTable";
 import { useReading } from "./useReading";
-import { WishDialog } from "./WishDialog";
 
-type Wishing = { row: string | null; from: { event: string; url: string } | null };
+type Desiring = { row: string | null; from: { event: string; url: string } | null };
 
 export function Subscriptions() {
   const { t, number, ago } = useWords();
@@ -30,7 +30,7 @@ export function Subscriptions() {
   const [onlyDrift, setOnlyDrift] = useState(false);
   const [chosen, setChosen] = useState<string | null>(null);
   const [overview, setOverview] = useState(false);
-  const [wishing, setWishing] = useState<Wishing | null>(null);
+  const [desiring, setDesiring] = useState<Desiring | null>(null);
   const [decision, setDecision] = useState<Decision | null>(null);
   const rows = all?.rows ?? [];
   const drift = drifting(rows);
@@ -38,10 +38,10 @@ export function Subscriptions() {
   const asked = useDeferredValue(search.trim().toLowerCase());
   const shown = (onlyDrift ? drift : rows).filter(({ event, url }) => `${event} ${url}`.toLowerCase().includes(asked));
   const row = rows.find(({ id }) => id === chosen) ?? null;
-  const changed = rows.find(({ id }) => id === wishing?.row) ?? null;
-  const wish = (from: Wishing["from"] = null) => setWishing({ row: null, from });
+  const changed = rows.find(({ id }) => id === desiring?.row) ?? null;
+  const desired = (from: Desiring["from"] = null) => setDesiring({ row: null, from });
   const create = (
-    <Button look="primary" icon="plus" onPress={() => wish()} isDisabled={!all} testId="subscription-new">
+    <Button look="primary" icon="plus" onPress={() => desired()} isDisabled={!all} testId="subscription-new">
       {t("subscription.new")}
     </Button>
   );
@@ -49,7 +49,7 @@ export function Subscriptions() {
     <SubscriptionPanel
       key={row.id}
       row={row}
-      onChange={() => setWishing({ row: row.id, from: null })}
+      onChange={() => setDesiring({ row: row.id, from: null })}
       onDecide={setDecision}
     />
   ) : (
@@ -123,19 +123,19 @@ export function Subscriptions() {
             shown={shown}
             selected={chosen}
             onOpen={setChosen}
-            onNew={(event, url) => wish({ event, url })}
+            onNew={(event, url) => desired({ event, url })}
           />
         )}
       </Split>
-      {wishing && all && (
-        <WishDialog
+      {desiring && all && (
+        <DesiredDialog
           row={changed}
-          from={wishing.from}
+          from={desiring.from}
           rows={all.rows}
           suggestions={all.suggestions}
-          onClose={() => setWishing(null)}
+          onClose={() => setDesiring(null)}
           onDone={(id) => {
-            setWishing(null);
+            setDesiring(null);
             setChosen(id);
           }}
         />

@@ -27,9 +27,9 @@ async fn two_environments_with_one_port_both_receive_and_one_may_be_closed() {
         std::fs::write(folder.path().join(name).join("profile.toml"), text).unwrap();
     }
     let home = Home::at(folder.path());
-    let deaf = open(&home, "third").await;
-    let integration = deaf.profile().integrations[0].clone();
-    let failure = deaf.registration.register_webhook(integration.as_str()).await.unwrap_err();
+    let third = open(&home, "third").await;
+    let integration = third.profile().integrations[0].clone();
+    let failure = third.registration.register_webhook(integration.as_str()).await.unwrap_err();
     assert_eq!(failure.code, Code::PortBusy, "another program has it: {failure}");
     drop(taken);
 

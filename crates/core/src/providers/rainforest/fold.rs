@@ -6,18 +6,19 @@ use gangway_domain::{
     notifications::Rules,
     remark::Remark,
 };
-use gangway_providers::rainforest::{BadPayload, SVIX, Verified, WEBHOOK, event};
+use gangway_providers::rainforest::{BadPayload, SVIX, WEBHOOK, event};
 use gangway_record::{
     Connection, Sql,
-    deliveries::{self, Delivery, Effect},
+    deliveries::{self, Effect, StoredVerified},
 };
 
 /// Folds a verified delivery. `true`: something about an application changed.
-pub(crate) fn fold(c: &Connection, delivery: &Delivery, body: &[u8], at: i64, rules: &Rules) -> Sql<bool> {
+pub(crate) fn fold(c: &Connection, stored: &StoredVerified, at: i64, rules: &Rules) -> Sql<bool> {
+    let delivery = stored.delivery();
     let note = |effect: Effect, detail: Option<&str>| deliveries::folded(c, delivery.id, effect, 0, None, detail);
     let message =
         message_id(&deliveries::headers(c, delivery.id)?).unwrap_or_else(|| format!("delivery {}", delivery.id));
-    let event = match event(&Verified::from_record(body, &message)) {
+    let event = match event(stored) {
         Ok(event) => event,
         Err(BadPayload::OtherEvent) => {
             return note(Effect::Ignored, Some(&Remark::OtherSubject.text())).map(|()| false);

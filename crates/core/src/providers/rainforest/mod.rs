@@ -24,6 +24,7 @@ use crate::{
     notifications::Notifications,
     profiles::profile::Profile,
     providers::{
+        deprecations::Heard,
         descriptor::{Credential, Descriptor, Touched},
         line::Line,
         link::Link,
@@ -46,7 +47,7 @@ pub(crate) static DESCRIPTOR: Descriptor = Descriptor {
     scheme: &gangway_providers::rainforest::SCHEME,
     credentials: &[Credential { name: API_KEY, called: CALLED }],
     fold: |c, stored, with| {
-        let applications = fold::fold(c, stored.delivery(), stored.body(), with.at, with.rules)?;
+        let applications = fold::fold(c, stored, with.at, with.rules)?;
         Ok(Touched { applications, ..Touched::default() })
     },
     shown: |body| serde_json::from_slice(body).map_or_else(|_| MASK.to_owned(), |body| format!("{:#}", mask(&body))),
@@ -62,6 +63,8 @@ pub(crate) const API_KEY: &str = "rainforest-api-key";
 pub(crate) struct AtRainforest {
     link: Link<Rainforest>,
     simulated: Option<Simulated>,
+    /// Announcements on their way from the wire to the record.
+    heard: Heard,
     reconciled: Mutex<Option<Reconciled>>,
     /// One round at a time.
     turn: tokio::sync::Mutex<()>,
@@ -76,7 +79,7 @@ struct Simulated {
 }
 
 impl AtRainforest {
-    pub(crate) async fn open(environment: &Environment) -> Result<Self, Failure> {
+    pub(crate) async fn open(environment: &Environment, heard: Heard) -> Result<Self, Failure> {
         let (profile, sandbox) = (environment.profile(), environment.sandbox());
         let simulated = sandbox.filter(|_| profile.rainforest.is_none()).map(|sandbox| {
             let at = &sandbox.description().rainforest;
@@ -85,6 +88,7 @@ impl AtRainforest {
         let this = Self {
             link: Link::new(Provider::Rainforest, CALLED),
             simulated,
+            heard,
             reconciled: Mutex::default(),
             turn: tokio::sync::Mutex::default(),
         };
@@ -108,7 +112,7 @@ impl AtRainforest {
                 (keys.api.clone(), key)
             }
         };
-        self.link.connect(Rainforest::new(&api, key, network, profile.call_timeout)?);
+        self.link.connect(Rainforest::new(&api, key, network, profile.call_timeout, &self.heard.hear())?);
         Ok(())
     }
 }

@@ -5,7 +5,7 @@ use super::take::{About, Taken, take};
 use crate::{
     Code, Failure, now,
     providers::rainforest::Applications,
-    view::{Change, Reconciled, RefreshWish},
+    view::{Change, Reconciled, RefreshRequest},
 };
 use gangway_domain::RainforestMerchantId;
 use gangway_providers::{
@@ -33,18 +33,18 @@ const GAP_MS: i64 = 2 * 60 * 1000;
 
 impl Applications {
     /// Asks the API, and takes what it tells.
-    pub async fn refresh_applications(&self, wish: &RefreshWish) -> Result<Reconciled, Failure> {
-        let merchants = match wish {
-            RefreshWish::Open => {
+    pub async fn refresh_applications(&self, request: &RefreshRequest) -> Result<Reconciled, Failure> {
+        let merchants = match request {
+            RefreshRequest::Open => {
                 if self.open_merchants(1).await?.is_empty() {
                     self.learn_simulated().await?;
                 }
                 self.open_merchants(ON_DEMAND).await?
             }
-            RefreshWish::Merchant { merchant } => vec![RainforestMerchantId::from(merchant.trim())],
-            RefreshWish::Application { id } => return self.refresh_one(id).await,
+            RefreshRequest::Merchant { merchant } => vec![RainforestMerchantId::from(merchant.trim())],
+            RefreshRequest::Application { id } => return self.refresh_one(id).await,
         };
-        let alone = matches!(wish, RefreshWish::Merchant { .. });
+        let alone = matches!(request, RefreshRequest::Merchant { .. });
         let round = self.ask_about(&merchants).await?;
         match &round.failure {
             // Of one merchant the reason is the answer.
@@ -104,7 +104,7 @@ impl Applications {
 
     /// Takes what the API told, in one transaction; answers how many applications stand elsewhere now.
     async fn take_told(&self, told: Vec<Told>) -> Result<u32, Failure> {
-        let (at, rules) = (now(), self.notifications.telling_rules());
+        let (at, rules) = (now(), self.notifications.notification_rules());
         let changed = self
             .environment
             .record()
@@ -119,7 +119,7 @@ impl Applications {
                 Ok(changed)
             })
             .await?;
-        self.notifications.wake_telling();
+        self.notifications.wake_senders();
         self.environment.tell(Change::Applications);
         Ok(changed)
     }

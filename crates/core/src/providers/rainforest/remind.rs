@@ -24,7 +24,7 @@ impl Applications {
     /// nothing leaves this desk. Answers how many messages are on their way.
     pub async fn remind_merchant(&self, application: &str) -> Result<u32, Failure> {
         let id = ApplicationId::from(application);
-        let (rules, at) = (self.notifications.telling_rules(), now());
+        let (rules, at) = (self.notifications.notification_rules(), now());
         let sending = self.environment.record().read(sending_switch::is_on).await?;
         if !sending {
             let message = "Nothing leaves this desk: turn sending on first.";
@@ -43,7 +43,7 @@ impl Applications {
             Ok(Acted::maybe(Some(told), (told > 0).then_some(act)))
         });
         let told = told.await?.ok_or_else(|| Failure::not_found("application"))?;
-        self.notifications.wake_telling();
+        self.notifications.wake_senders();
         self.environment.tell(Change::Notifications);
         if told == 0 {
             let message = "No channel reaches the merchant: no email is known, or none is set up for this status.";

@@ -3,7 +3,7 @@
 use crate::{
     Failure,
     profiles::profile::Profile,
-    providers::rappi::{CLIENT_SECRET, deprecations::Heard},
+    providers::{deprecations::Heard, rappi::CLIENT_SECRET},
 };
 use gangway_providers::{
     net::Network,
@@ -47,7 +47,7 @@ pub(crate) fn login(
     heard: &Heard,
 ) -> Result<Arc<Login>, Failure> {
     let (host, client) = (at.hosts.login.clone(), at.oauth_client_id.clone());
-    Ok(Arc::new(Login::new(host, client, network, profile.call_timeout, heard.hear())?))
+    Ok(Arc::new(Login::new(host, client, network, profile.call_timeout, &heard.hear())?))
 }
 
 /// The integrator's side.

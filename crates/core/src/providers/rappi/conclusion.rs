@@ -3,7 +3,8 @@
 
 use gangway_providers::{
     http::Cut,
-    rappi::{Call, OAuthError, RappiError, Submission},
+    net::{ApiError, ApiErrorKind, Stage},
+    rappi::{Call, OAuthError, Submission},
 };
 use serde::Serialize;
 use specta::Type;
@@ -66,19 +67,23 @@ impl Conclusion {
         matches!(self, Self::SignIn | Self::Credentials | Self::NotAllowed)
     }
 
-    /// From an error of a call.
-    pub const fn of_error(call: Call, error: &RappiError) -> Self {
-        match error {
-            RappiError::Credentials { .. } => Self::Credentials,
-            RappiError::MerchantToken { .. } | RappiError::MerchantTokenOver => Self::SignIn,
-            RappiError::NotAuthorized { .. } => Self::NotAllowed,
-            RappiError::Refused { .. } => Self::Rejected,
-            RappiError::Cut(cut) if cut.nothing_was_sent() => Self::Later,
-            RappiError::Unavailable { .. } | RappiError::Cut(_) | RappiError::Unreadable(_) if call.changes() => {
+    /// From an error of a call. While logging in nothing but a question was asked.
+    pub const fn of_error(call: Call, error: &ApiError) -> Self {
+        let may_be_done = match error.stage {
+            Stage::Login => false,
+            Stage::Call => call.changes(),
+        };
+        match &error.kind {
+            ApiErrorKind::Credentials { .. } => Self::Credentials,
+            ApiErrorKind::MerchantToken { .. } | ApiErrorKind::MerchantTokenOver => Self::SignIn,
+            ApiErrorKind::NotAllowed { .. } => Self::NotAllowed,
+            ApiErrorKind::Refused { .. } | ApiErrorKind::NotFound => Self::Rejected,
+            ApiErrorKind::Cut(cut) if cut.nothing_was_sent() => Self::Later,
+            ApiErrorKind::Unavailable { .. } | ApiErrorKind::Cut(_) | ApiErrorKind::Unreadable(_) if may_be_done => {
                 Self::Unknown
             }
-            RappiError::Unreadable(_) | RappiError::Cut(Cut::TooLarge) => Self::Unreadable,
-            RappiError::RateLimited { .. } | RappiError::Unavailable { .. } | RappiError::Cut(_) => Self::Later,
+            ApiErrorKind::Unreadable(_) | ApiErrorKind::Cut(Cut::TooLarge) => Self::Unreadable,
+            ApiErrorKind::RateLimited { .. } | ApiErrorKind::Unavailable { .. } | ApiErrorKind::Cut(_) => Self::Later,
         }
     }
 
@@ -87,7 +92,7 @@ impl Conclusion {
         match submission {
             Submission::Taken(taken) if taken.batch.is_some() && !taken.accepted.is_empty() => Self::Accepted,
             Submission::Taken(taken) if taken.accepted.is_empty() && !taken.rejected.is_empty() => Self::Rejected,
-            Submission::Taken(_) | Submission::InDoubt(_) => Self::Unknown,
+            Submission::Taken(_) | Submission::Unknown(_) => Self::Unknown,
             // Which certainly did nothing, or whose login failed before it left.
             Submission::NotTaken(error) => Self::of_error(Call::Token, error),
         }

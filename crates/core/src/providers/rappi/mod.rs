@@ -1,9 +1,8 @@
-//! Rappi: its clients and how the line to it stands, merchants' tokens, the registration of the webhook, and announcements
+//! Rappi: its clients and how the line to it stands, merchants' tokens, the registration of the webhook
 //! (PROVIDERS.md §1).
 
 pub(crate) mod client;
 pub(crate) mod conclusion;
-pub(crate) mod deprecations;
 pub(crate) mod registration;
 pub(crate) mod settings;
 mod tokens;
@@ -16,6 +15,7 @@ use crate::{
     environment::{Answer, Environment},
     now,
     providers::{
+        deprecations::Heard,
         descriptor::{Credential, Descriptor, Fold},
         line::Line,
         link::LastCall,
@@ -23,9 +23,11 @@ use crate::{
     view::{self, Act, Change, LabStep, LinkState, Step},
 };
 use client::{client_secret, login, rappi, whereabouts};
-use deprecations::Heard;
 use gangway_domain::Provider;
-use gangway_providers::rappi::{Login, Rappi, RappiError};
+use gangway_providers::{
+    net::ApiError,
+    rappi::{Login, Rappi},
+};
 use gangway_record::merchants;
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use url::Url;
@@ -102,7 +104,7 @@ impl RappiLine {
     }
 
     /// Remembers how a call ended, for the connection line.
-    pub(crate) fn noted<T>(&self, outcome: Result<T, RappiError>) -> Result<T, Failure> {
+    pub(crate) fn noted<T>(&self, outcome: Result<T, ApiError>) -> Result<T, Failure> {
         let outcome = outcome.map_err(Failure::from);
         self.note_call(outcome.as_ref().err());
         outcome

@@ -56,7 +56,7 @@ impl Subscriptions {
         let wanted: Vec<Wanted> = file.lines.iter().map(Line::wanted).collect();
         let meant: Vec<Local> = sides.rows.iter().map(Subscription::local).collect();
         let mut steps = plan(&wanted, &sides.remotes, &meant);
-        // What is in doubt is not given up: the list tells soon whether it is there.
+        // What has an unknown outcome is not given up: the list tells soon whether it is there.
         let open = |key: &str| sides.row(key).is_some_and(|row| row.phase == Phase::Creating);
         steps.retain(|step| !matches!(step, Step::Forget { row } if open(row)));
         Ok((steps, sides))
@@ -125,11 +125,11 @@ impl Subscriptions {
             },
             (None, None) => {
                 let target = crate::view::Target::Address { url: line.url.clone() };
-                self.wished_secret(&crate::view::SecretWish::OfAddress, &target).await?
+                self.given_secret(&crate::view::DesiredSecret::OfAddress, &target).await?
             }
         };
         if before.is_some_and(|row| row.phase == Phase::Creating) {
-            // An earlier create of the same line is in doubt: it is never sent twice.
+            // An earlier create of the same line has an unknown outcome: it is never sent twice.
             return Ok(SubscriptionOutcome::Open);
         }
         let facts = Facts { event: line.event.clone(), url: line.url.clone(), fingerprint: fingerprint(&secret) };

@@ -5,7 +5,7 @@ use super::{create::event_type, drift::settled, list::Sides};
 use crate::{
     Code, Failure, Reason,
     providers::ratepay::Subscriptions,
-    view::{Change, SubscriptionRow, SubscriptionWish, Target},
+    view::{Change, DesiredSubscription, SubscriptionRow, Target},
 };
 use gangway_domain::{
     ActKind, SubscriptionId,
@@ -33,9 +33,13 @@ pub(super) fn gone_there() -> Failure {
 impl Subscriptions {
     /// Changes event type, address or secret of a row. One that nobody here meant is adopted with it. An endpoint of ours
     /// keeps its address; its secret is changed by [`Subscriptions::rotate_subscription_secret`].
-    pub async fn change_subscription(&self, id: &str, wish: &SubscriptionWish) -> Result<SubscriptionRow, Failure> {
-        let event = event_type(&wish.event)?;
-        let Target::Address { url } = &wish.target else {
+    pub async fn change_subscription(
+        &self,
+        id: &str,
+        desired: &DesiredSubscription,
+    ) -> Result<SubscriptionRow, Failure> {
+        let event = event_type(&desired.event)?;
+        let Target::Address { url } = &desired.target else {
             let message = "A subscription cannot be moved to an endpoint of ours; make a new one.";
             return Err(Failure::new(Code::BadInput, message).because(Reason::NotMovable));
         };
@@ -49,7 +53,7 @@ impl Subscriptions {
         }
         let remote = row.remote.clone().filter(|id| sides.remote(id).is_some());
         let remote = remote.ok_or_else(gone_there)?;
-        let secret = self.changed_secret(&row, wish).await?;
+        let secret = self.changed_secret(&row, desired).await?;
         let facts = Facts { event, url: written(url), fingerprint: fingerprint(&secret) };
         self.put_remote(&remote, &facts, &secret, None).await.map_err(|put| put.failure)?;
         self.meant_now(&row, facts, secret).await?;
@@ -116,14 +120,14 @@ impl Subscriptions {
         self.adopt_new(remote).await
     }
 
-    /// The secret that a wish for a change means: unless another one is asked for, the one that it has.
-    async fn changed_secret(&self, row: &Subscription, wish: &SubscriptionWish) -> Result<SecretString, Failure> {
-        if wish.secret == crate::view::SecretWish::OfAddress
+    /// The secret that a desired change means: unless another one is asked for, the one that it has.
+    async fn changed_secret(&self, row: &Subscription, desired: &DesiredSubscription) -> Result<SecretString, Failure> {
+        if desired.secret == crate::view::DesiredSecret::OfAddress
             && let Some(secret) = self.meant_secret(row).await?
         {
             return Ok(secret);
         }
-        self.wished_secret(&wish.secret, &wish.target).await
+        self.given_secret(&desired.secret, &desired.target).await
     }
 }
 

@@ -10,7 +10,7 @@ use crate::{
     environment::{audited::Acted, random::octets},
     now,
     providers::ratepay::Subscriptions,
-    view::{Change, SubscriptionRow, SubscriptionWish, Target},
+    view::{Change, DesiredSubscription, SubscriptionRow, Target},
 };
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 use gangway_domain::{ActKind, EndpointId, IntegrationId, Provider, address::written, subscription::Facts};
@@ -40,19 +40,19 @@ pub(super) enum Created {
 impl Subscriptions {
     /// Makes a subscription and reads it back; with [`Target::Here`] an endpoint of ours and its secret as well. A row that is
     /// still `under_way` has lost its answer: the list is read again until it is known what became of it.
-    pub async fn create_subscription(&self, wish: &SubscriptionWish) -> Result<SubscriptionRow, Failure> {
-        let event = event_type(&wish.event)?;
-        if let Target::Address { url } = &wish.target {
+    pub async fn create_subscription(&self, desired: &DesiredSubscription) -> Result<SubscriptionRow, Failure> {
+        let event = event_type(&desired.event)?;
+        if let Target::Address { url } = &desired.target {
             self.check_address_for_use(url).await?;
         }
         let _turn = self.ratepay.turn.lock().await;
         let sides = self.read_list().await?;
-        let secret = self.wished_secret(&wish.secret, &wish.target).await?;
-        let endpoint = match wish.target {
+        let secret = self.given_secret(&desired.secret, &desired.target).await?;
+        let endpoint = match desired.target {
             Target::Here => Some(self.new_endpoint(&event, &secret, &sides).await?),
             Target::Address { .. } => None,
         };
-        let url = match (&wish.target, &endpoint) {
+        let url = match (&desired.target, &endpoint) {
             (_, Some(endpoint)) => self.receiver.hook(&endpoint.id),
             (Target::Address { url }, None) => written(url),
             (Target::Here, None) => String::new(),
@@ -145,7 +145,7 @@ impl Subscriptions {
                 self.undo_create(row, sides).await?;
                 Err(error.into())
             }
-            // In doubt, or said to be made and not listed yet.
+            // Of unknown outcome, or said to be made and not listed yet.
             (None, _) => open(None),
         }
     }

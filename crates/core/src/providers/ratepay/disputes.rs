@@ -12,11 +12,11 @@ use gangway_domain::{
     ActKind, Provider,
     dispute::{DisputeReason, DisputeState, changes_at, state},
 };
-use gangway_providers::ratepay::{self, Invoice, Payload, Verified, parse};
+use gangway_providers::ratepay::{self, Invoice, Payload, parse};
 use gangway_record::{
     Connection, Sql,
     audit::Act,
-    deliveries::{self, Delivery, Effect},
+    deliveries::{self, Effect, StoredVerified},
     disputes::{self, Dispute},
 };
 use std::{
@@ -28,11 +28,12 @@ use std::{
 const LOOK: Duration = Duration::from_secs(60);
 
 /// What a delivery does: a dispute is noted, everything else is kept as it came. `true`: a dispute changed.
-pub(crate) fn fold(c: &Connection, delivery: &Delivery, body: &[u8]) -> Sql<bool> {
+pub(crate) fn fold(c: &Connection, stored: &StoredVerified) -> Sql<bool> {
+    let delivery = stored.delivery();
     let note = |effect: Effect, settled, detail: Option<&str>| {
         deliveries::folded(c, delivery.id, effect, settled, None, detail)
     };
-    let dispute = match parse(&Verified::from_record(body)) {
+    let dispute = match parse(stored) {
         Err(error) => return note(Effect::DeadLetter, 0, Some(&error.to_string())).map(|()| false),
         Ok(Payload::Other) => {
             return note(Effect::Ignored, 0, Some("its body is of a kind that is not known")).map(|()| false);
@@ -124,12 +125,15 @@ impl Subscriptions {
 
     /// What a delivery says, decoded; [`DeliveryFacts::None`] for one that is not believed or not understood.
     pub async fn delivery_facts(&self, id: i64) -> Result<DeliveryFacts, Failure> {
-        let found = self.environment.record().read(move |c| deliveries::by_id(c, id)).await?;
-        let (delivery, content) = found.ok_or_else(|| Failure::not_found("delivery"))?;
-        if delivery.provider != Provider::Ratepay.word() || delivery.verdict != deliveries::Verdict::Verified {
-            return Ok(DeliveryFacts::None);
+        let read = move |c: &Connection| Ok((deliveries::exists(c, id)?, deliveries::verified(c, id)?));
+        let (exists, stored) = self.environment.record().read(read).await?;
+        if !exists {
+            return Err(Failure::not_found("delivery"));
         }
-        Ok(match parse(&Verified::from_record(&content.body)) {
+        let Some(stored) = stored.filter(|it| it.delivery().provider == Provider::Ratepay.word()) else {
+            return Ok(DeliveryFacts::None);
+        };
+        Ok(match parse(&stored) {
             Ok(Payload::Invoice(it)) => DeliveryFacts::Invoice { invoice: invoice(it) },
             Ok(Payload::Dispute(it)) => {
                 // What the delivery said; whether it was answered is what somebody here said since.

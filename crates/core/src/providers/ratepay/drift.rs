@@ -137,11 +137,11 @@ impl Subscriptions {
     }
 }
 
-/// A row whose create is in doubt is neither sent again, nor changed, removed or given up, before the list has settled it.
+/// A row whose create has an unknown outcome is neither sent again, nor changed, removed or given up, before the list has settled it.
 pub(super) fn settled(row: &Subscription) -> Result<(), Failure> {
     if row.phase == Phase::Settled {
         return Ok(());
     }
     let message = "It is not known yet whether this subscription was made; the list is read again in a moment.";
-    Err(Failure::new(Code::BadInput, message).because(Reason::InDoubt))
+    Err(Failure::new(Code::BadInput, message).because(Reason::OutcomeUnknown))
 }

@@ -72,13 +72,13 @@ impl Subscriptions {
         self.note_ratepay(listed.as_ref().err());
         let remotes = self.keep_listed(listed?).await?;
         self.follow_receiver().await?;
-        let doubt = self.doubt().as_millis() as i64;
+        let unknown = self.unknown().as_millis() as i64;
         let created = self.environment.act(ActKind::SubscriptionCreated, "", None, None);
         let sides = self
             .environment
             .commit_if(move |c| {
                 remote_subscriptions::replace(c, &remotes, asked_at)?;
-                for row in settle(c, &remotes, asked_at, doubt)? {
+                for row in settle(c, &remotes, asked_at, unknown)? {
                     audit::append(c, &created_by(&created, &row.facts))?;
                 }
                 let now_there = sides(c)?;
@@ -117,7 +117,7 @@ pub(super) fn created_by(act: &Act, facts: &Facts) -> Act {
 
 /// Notes which subscription is whose: lost creates that were done after all, and rows whose subscription was made anew. Answers
 /// the rows whose create was seen to be done.
-fn settle(c: &Connection, remotes: &[Remote], asked_at: i64, doubt_ms: i64) -> Sql<Vec<Subscription>> {
+fn settle(c: &Connection, remotes: &[Remote], asked_at: i64, unknown_ms: i64) -> Sql<Vec<Subscription>> {
     let mut created = Vec::new();
     let rows = subscriptions::all(c)?;
     let locals: Vec<Local> = rows.iter().map(Subscription::local).collect();
@@ -133,7 +133,7 @@ fn settle(c: &Connection, remotes: &[Remote], asked_at: i64, doubt_ms: i64) -> S
     let taken: Vec<SubscriptionId> = rows.iter().filter_map(|row| row.remote.clone()).collect();
     // An answer to a question asked before the request left says nothing about it.
     for row in rows.iter().filter(|row| row.phase == Phase::Creating && row.sent_at <= asked_at) {
-        match was_made(&row.facts, remotes, &taken, (row.sent_at, asked_at, doubt_ms)) {
+        match was_made(&row.facts, remotes, &taken, (row.sent_at, asked_at, unknown_ms)) {
             Made::Yes(id) => {
                 subscriptions::settle(c, &row.key, Some(&id))?;
                 created.push(row.clone());
@@ -154,7 +154,7 @@ fn in_doubt(c: &Connection) -> Sql<bool> {
     Ok(creating || !open_rotations(c)?.is_empty())
 }
 
-/// Reads the list again while something is in doubt, so that nobody has to: at the start at once, and there also where the
+/// Reads the list again while something has an unknown outcome, so that nobody has to: at the start at once, and there also where the
 /// vault forgot the secret of an endpoint of ours, because the provider still has it.
 pub(crate) async fn keep_settling(subscriptions: Weak<Subscriptions>) {
     let mut tries = 0;
@@ -162,7 +162,7 @@ pub(crate) async fn keep_settling(subscriptions: Weak<Subscriptions>) {
         && (open.lacks_secrets().await.unwrap_or(false)
             || open.environment.record().read(in_doubt).await.unwrap_or(false))
     {
-        open.settle_doubts().await;
+        open.settle_unknown().await;
     }
     loop {
         let Some(open) = subscriptions.upgrade() else { return };
@@ -174,26 +174,26 @@ pub(crate) async fn keep_settling(subscriptions: Weak<Subscriptions>) {
             }
             continue;
         }
-        let wait = open.doubt() * BACK_OFF.get(tries).copied().unwrap_or(60);
+        let wait = open.unknown() * BACK_OFF.get(tries).copied().unwrap_or(60);
         tries += 1;
         drop(open);
         tokio::time::sleep(wait).await;
         let Some(open) = subscriptions.upgrade() else { return };
-        open.settle_doubts().await;
+        open.settle_unknown().await;
     }
 }
 
 impl Subscriptions {
-    async fn settle_doubts(&self) {
+    async fn settle_unknown(&self) {
         let _turn = self.ratepay.turn.lock().await;
         let settled = async { self.go_on_with_rotations(&self.read_list().await?).await };
         if let Err(failure) = settled.await {
-            tracing::warn!(%failure, "Ratepay's list could not settle what is in doubt");
+            tracing::warn!(%failure, "Ratepay's list could not settle what has an unknown outcome");
         }
     }
 }
 
-/// Waits until something is in doubt, without keeping the profile open; `false` when it was closed.
+/// Waits until something has an unknown outcome, without keeping the profile open; `false` when it was closed.
 async fn woken(subscriptions: &Weak<Subscriptions>) -> bool {
     let Some(open) = subscriptions.upgrade().map(|subscriptions| std::sync::Arc::clone(&subscriptions.ratepay.open))
     else {

@@ -32,6 +32,7 @@ use crate::{
     environment::{Answer, Environment},
     profiles::profile::Profile,
     providers::{
+        deprecations::Heard,
         descriptor::{Credential, Descriptor, Touched},
         line::Line,
         link::Link,
@@ -61,9 +62,7 @@ use tokio::sync::Notify;
 pub(crate) static DESCRIPTOR: Descriptor = Descriptor {
     scheme: &gangway_providers::ratepay::SCHEME,
     credentials: &[Credential { name: CLIENT_SECRET, called: CALLED }],
-    fold: |c, stored, _| {
-        Ok(Touched { disputes: disputes::fold(c, stored.delivery(), stored.body())?, ..Touched::default() })
-    },
+    fold: |c, stored, _| Ok(Touched { disputes: disputes::fold(c, stored)?, ..Touched::default() }),
     shown: |body| String::from_utf8_lossy(body).into_owned(),
     same_secret: LabStep::RotateTheSecret,
     // The account is the client, which has no other name.
@@ -78,20 +77,22 @@ pub(crate) const CLIENT_SECRET: &str = "ratepay-client-secret";
 pub(crate) struct AtRatepay {
     link: Link<Ratepay>,
     simulated: Option<(Hosts, Access)>,
+    /// Announcements on their way from the wire to the record.
+    heard: Heard,
     /// One change at a time: each begins and ends with the list.
     turn: tokio::sync::Mutex<()>,
     /// Secrets of the provider's list that are in the vault; `None` while that is not known.
     kept: Mutex<Option<listed::Kept>>,
     /// Rows whose secret this process saw in the vault, with what it was.
     seen: Mutex<HashSet<(String, Fingerprint)>>,
-    /// Woken when a create or a rotation is in doubt.
+    /// Woken when a create or a rotation has an unknown outcome.
     open: Arc<Notify>,
     /// Woken when a dispute came or was answered.
     dates: Arc<Notify>,
 }
 
 impl AtRatepay {
-    pub(crate) async fn open(environment: &Environment) -> Result<Self, Failure> {
+    pub(crate) async fn open(environment: &Environment, heard: Heard) -> Result<Self, Failure> {
         let (profile, sandbox) = (environment.profile(), environment.sandbox());
         let simulated = sandbox.filter(|_| profile.ratepay.is_none()).map(|sandbox| {
             let at = &sandbox.description().ratepay;
@@ -102,6 +103,7 @@ impl AtRatepay {
         let this = Self {
             link: Link::new(Provider::Ratepay, CALLED),
             simulated,
+            heard,
             turn: tokio::sync::Mutex::default(),
             kept: Mutex::default(),
             seen: Mutex::default(),
@@ -130,7 +132,7 @@ impl AtRatepay {
                 (hosts, Access { client_id, client_secret, audience })
             }
         };
-        self.link.connect(Ratepay::new(&hosts, access, network, profile.call_timeout)?);
+        self.link.connect(Ratepay::new(&hosts, access, network, profile.call_timeout, &self.heard.hear())?);
         Ok(())
     }
 }
@@ -175,8 +177,8 @@ impl Subscriptions {
     }
 
     /// How long "not there" in the list leaves a lost answer open.
-    fn doubt(&self) -> Duration {
-        self.environment.profile().doubt_for
+    fn unknown(&self) -> Duration {
+        self.environment.profile().unknown_for
     }
 }
 

@@ -4,7 +4,7 @@ use super::list::{Sides, sides};
 use crate::{
     Failure,
     providers::ratepay::Subscriptions,
-    view::{RequestPreview, SecretWish, SettleWord, SubscriptionWish, Target, Warning},
+    view::{DesiredSecret, DesiredSubscription, RequestPreview, SettleWord, Target, Warning},
 };
 use gangway_domain::{Fingerprint, address::written, subscription::Facts};
 use gangway_providers::ratepay::{PATH, fingerprint};
@@ -23,12 +23,12 @@ struct About<'a> {
 
 impl Subscriptions {
     /// The request that creating this would send.
-    pub async fn preview_create(&self, wish: &SubscriptionWish) -> Result<RequestPreview, Failure> {
-        let event = super::create::event_type(&wish.event)?;
+    pub async fn preview_create(&self, desired: &DesiredSubscription) -> Result<RequestPreview, Failure> {
+        let event = super::create::event_type(&desired.event)?;
         let sides = self.environment.record().read(sides).await?;
-        let url = self.previewed_url(&wish.target);
+        let url = self.previewed_url(&desired.target);
         let about = About { row: None, id: None, event: &event, url: &url };
-        let mut warnings = secret_warnings(wished(&wish.secret, &sides)?.as_ref(), None, &url, &sides);
+        let mut warnings = secret_warnings(wanted(&desired.secret, &sides)?.as_ref(), None, &url, &sides);
         if sides.remotes.iter().any(|it| it.facts.event == event && it.facts.url == url) {
             warnings.push(Warning::AlreadySubscribed);
         }
@@ -39,16 +39,16 @@ impl Subscriptions {
     }
 
     /// The request that changing a row like this would send.
-    pub async fn preview_change(&self, id: &str, wish: &SubscriptionWish) -> Result<RequestPreview, Failure> {
-        let event = super::create::event_type(&wish.event)?;
+    pub async fn preview_change(&self, id: &str, desired: &DesiredSubscription) -> Result<RequestPreview, Failure> {
+        let event = super::create::event_type(&desired.event)?;
         let sides = self.environment.record().read(sides).await?;
         let (facts, remote) = known(id, &sides)?;
-        let url = self.previewed_url(&wish.target);
+        let url = self.previewed_url(&desired.target);
         // Unless another one is asked for, the secret moves with the subscription.
-        let secret = wished(&wish.secret, &sides)?
-            .or_else(|| (wish.secret == SecretWish::OfAddress).then(|| facts.fingerprint.clone()));
+        let secret = wanted(&desired.secret, &sides)?
+            .or_else(|| (desired.secret == DesiredSecret::OfAddress).then(|| facts.fingerprint.clone()));
         let mut warnings = secret_warnings(secret.as_ref(), Some(id), &url, &sides);
-        if url == facts.url && wish.secret != SecretWish::OfAddress {
+        if url == facts.url && desired.secret != DesiredSecret::OfAddress {
             warnings.push(Warning::AddressNeedsBothSecrets);
         }
         let about = About { row: Some(id), id: remote.as_deref(), event: &event, url: &url };
@@ -117,11 +117,11 @@ impl Subscriptions {
 }
 
 /// The secret that is chosen or typed, where one is.
-fn wished(wish: &SecretWish, sides: &Sides) -> Result<Option<Fingerprint>, Failure> {
-    Ok(match wish {
-        SecretWish::OfAddress | SecretWish::New => None,
-        SecretWish::OfRow { id } => Some(known(id, sides)?.0.fingerprint.clone()),
-        SecretWish::Given { secret } => Some(fingerprint(&super::secrets::given(&secret.0)?)),
+fn wanted(desired: &DesiredSecret, sides: &Sides) -> Result<Option<Fingerprint>, Failure> {
+    Ok(match desired {
+        DesiredSecret::OfAddress | DesiredSecret::New => None,
+        DesiredSecret::OfRow { id } => Some(known(id, sides)?.0.fingerprint.clone()),
+        DesiredSecret::Given { secret } => Some(fingerprint(&super::secrets::given(&secret.0)?)),
     })
 }
 

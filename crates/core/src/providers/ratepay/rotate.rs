@@ -74,14 +74,14 @@ impl Subscriptions {
     }
 
     /// Goes on with rotations whose answer was lost, so that nobody has to: where the provider still has the old secret when
-    /// the doubt is over, it is sent the same again, which changes nothing if the first was taken after all.
+    /// that time is over, it is sent the same again, which changes nothing if the first was taken after all.
     pub(super) async fn go_on_with_rotations(&self, sides: &Sides) -> Result<(), Failure> {
         for (endpoint, rotation) in self.environment.record().read(open_rotations).await? {
             let Some(row) = sides.rows.iter().find(|row| row.endpoint.as_ref() == Some(&endpoint.id)) else { continue };
             // Gone or changed by somebody else is a drift, which a person settles.
             let is_old = |there: &Fingerprint| *there == row.facts.fingerprint;
             let Some(remote) = sides.partner(row).filter(|it| is_old(&it.facts.fingerprint)) else { continue };
-            if now() - rotation.started_at < self.doubt().as_millis() as i64 {
+            if now() - rotation.started_at < self.unknown().as_millis() as i64 {
                 continue;
             }
             let Some(new) = self.endpoints.next_secret(&endpoint.id).await? else { continue };

@@ -6,7 +6,7 @@ use crate::{
     endpoints::secret_name,
     environment::random::octets,
     providers::ratepay::Subscriptions,
-    view::{SecretState, SecretWish, Target},
+    view::{DesiredSecret, SecretState, Target},
 };
 use gangway_domain::{ActKind, address::written, subscription::Remote};
 use gangway_providers::ratepay::SHORTEST;
@@ -60,18 +60,18 @@ impl Subscriptions {
         }
     }
 
-    /// The secret that a wish means.
-    pub(super) async fn wished_secret(&self, wish: &SecretWish, target: &Target) -> Result<SecretString, Failure> {
-        match (wish, target) {
-            (SecretWish::Given { secret }, _) => given(&secret.0),
-            (SecretWish::OfRow { id }, _) => {
+    /// The secret that a desired subscription means.
+    pub(super) async fn given_secret(&self, desired: &DesiredSecret, target: &Target) -> Result<SecretString, Failure> {
+        match (desired, target) {
+            (DesiredSecret::Given { secret }, _) => given(&secret.0),
+            (DesiredSecret::OfRow { id }, _) => {
                 self.secret_of(id).await?.ok_or_else(|| Failure::not_found("secret").with(id))
             }
-            (SecretWish::OfAddress, Target::Address { url }) => match self.secret_at(url).await? {
+            (DesiredSecret::OfAddress, Target::Address { url }) => match self.secret_at(url).await? {
                 Some(secret) => Ok(secret),
                 None => generate(),
             },
-            (SecretWish::OfAddress, Target::Here) | (SecretWish::New, _) => generate(),
+            (DesiredSecret::OfAddress, Target::Here) | (DesiredSecret::New, _) => generate(),
         }
     }
 

@@ -6,8 +6,11 @@ use gangway_domain::{
     fold::Standing,
     operation::{Event, next},
 };
-use gangway_providers::http::Cut;
-use gangway_providers::rappi::{Doubt, RappiError, Submission, Taken};
+use gangway_providers::{
+    http::Cut,
+    net::{ApiError, ApiErrorKind, api_error::listed},
+    rappi::{Submission, Taken, UnknownOutcome},
+};
 use gangway_record::{
     Connection, Sql, merchants,
     operations::{Operation, batches, operation_stores},
@@ -52,12 +55,15 @@ fn meaning(submission: &Submission, store: &StoreId) -> (Event, Option<String>) 
                 return (Event::Accept, None);
             }
             // Neither accepted nor rejected: the answer is silent about it, so nobody knows.
-            (Event::Lose, Some(Remark::Silent.text()))
+            (Event::OutcomeUnknown, Some(Remark::Silent.text()))
         }
-        Submission::InDoubt(doubt) => {
-            (Event::Lose, doubt.cut.map(cut_off).or_else(|| doubt.message.as_ref().map(ToString::to_string)))
+        Submission::Unknown(unknown) => (
+            Event::OutcomeUnknown,
+            unknown.cut.map(cut_off).or_else(|| unknown.message.as_ref().map(ToString::to_string)),
+        ),
+        Submission::NotTaken(error @ ApiError { kind: ApiErrorKind::Refused { .. } | ApiErrorKind::NotFound, .. }) => {
+            (Event::Reject, Some(said(&error.kind)))
         }
-        Submission::NotTaken(RappiError::Refused { message, .. }) => (Event::Reject, Some(message.to_string())),
         // It is as it was before; why the request was not taken is the run's to say.
         Submission::NotTaken(_) => (Event::NotTaken, None),
     }
@@ -68,38 +74,40 @@ fn in_words(submission: &Submission) -> (String, Option<String>) {
         Submission::Taken(Taken { status, message, .. }) => {
             (status.to_string(), message.as_ref().map(ToString::to_string))
         }
-        Submission::InDoubt(Doubt { answer, message, cut }) => {
+        Submission::Unknown(UnknownOutcome { answer, message, cut }) => {
             (answer.clone(), cut.map(cut_off).or_else(|| message.as_ref().map(ToString::to_string)))
         }
         Submission::NotTaken(error) => {
-            let word = match error {
-                RappiError::Credentials { status, .. }
-                | RappiError::Refused { status, .. }
-                | RappiError::Unavailable { status, .. } => status.to_string(),
-                RappiError::MerchantToken { .. } => "401".to_owned(),
-                RappiError::MerchantTokenOver => "token over".to_owned(),
-                RappiError::NotAuthorized { .. } => "403".to_owned(),
-                RappiError::RateLimited { .. } => "429".to_owned(),
-                RappiError::Cut(cut) => cut.word().to_owned(),
-                RappiError::Unreadable(_) => "unreadable".to_owned(),
+            let word = match &error.kind {
+                ApiErrorKind::Credentials { status, .. }
+                | ApiErrorKind::Refused { status, .. }
+                | ApiErrorKind::Unavailable { status, .. } => status.to_string(),
+                ApiErrorKind::MerchantToken { .. } => "401".to_owned(),
+                ApiErrorKind::MerchantTokenOver => "token over".to_owned(),
+                ApiErrorKind::NotAllowed { .. } => "403".to_owned(),
+                ApiErrorKind::NotFound => "404".to_owned(),
+                ApiErrorKind::RateLimited { .. } => "429".to_owned(),
+                ApiErrorKind::Cut(cut) => cut.word().to_owned(),
+                ApiErrorKind::Unreadable(_) => "unreadable".to_owned(),
             };
-            (word, Some(said(error)))
+            (word, Some(said(&error.kind)))
         }
     }
 }
 
 /// The provider's words, or ours where it said nothing.
-fn said(error: &RappiError) -> String {
-    match error {
-        RappiError::Credentials { message, .. }
-        | RappiError::Refused { message, .. }
-        | RappiError::Unavailable { message, .. }
-        | RappiError::NotAuthorized { message, .. }
-        | RappiError::MerchantToken { message } => message.to_string(),
-        RappiError::Unreadable(message) => message.clone(),
-        RappiError::MerchantTokenOver => Remark::TokenOver.text(),
-        RappiError::RateLimited { .. } => Remark::SlowDown.text(),
-        RappiError::Cut(cut) => cut_off(*cut),
+fn said(kind: &ApiErrorKind) -> String {
+    match kind {
+        ApiErrorKind::Credentials { text, .. }
+        | ApiErrorKind::Unavailable { text, .. }
+        | ApiErrorKind::NotAllowed { text, .. }
+        | ApiErrorKind::MerchantToken { text } => text.to_string(),
+        ApiErrorKind::Refused { problems, .. } => listed(problems),
+        ApiErrorKind::Unreadable(message) => message.clone(),
+        ApiErrorKind::MerchantTokenOver => Remark::TokenOver.text(),
+        ApiErrorKind::NotFound => String::new(),
+        ApiErrorKind::RateLimited { .. } => Remark::SlowDown.text(),
+        ApiErrorKind::Cut(cut) => cut_off(*cut),
     }
 }
 

@@ -1,4 +1,4 @@
-//! When the provider is asked about doubts: growing pauses, so that nobody is hammered.
+//! When the provider is asked about unknowns: growing pauses, so that nobody is hammered.
 
 use gangway_domain::MerchantId;
 use std::{
@@ -47,15 +47,15 @@ mod tests {
 
     #[test]
     fn pauses_grow_and_begin_anew() {
-        let (mut asking, doubt) = (Asking::default(), HashSet::from(["m".into()]));
+        let (mut asking, unknown) = (Asking::default(), HashSet::from(["m".into()]));
         let mut asked_at = Vec::new();
         for second in 0..=120 {
-            if !asking.due(&doubt, Duration::from_secs(second)).is_empty() {
+            if !asking.due(&unknown, Duration::from_secs(second)).is_empty() {
                 asked_at.push(second);
             }
         }
         assert_eq!(asked_at, [0, 2, 7, 22, 52, 112]);
         asking.due(&HashSet::new(), Duration::from_secs(121));
-        assert_eq!(asking.due(&doubt, Duration::from_secs(122)).len(), 1, "a new doubt is asked about at once");
+        assert_eq!(asking.due(&unknown, Duration::from_secs(122)).len(), 1, "a new unknown is asked about at once");
     }
 }

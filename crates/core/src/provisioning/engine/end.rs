@@ -15,12 +15,12 @@ use gangway_record::{
     Connection, Sql,
     audit::{self, Act},
     merchants,
-    operations::{self, Operation, Phase, operation_stores},
+    operations::{self, Operation, Phase, open_stores, operation_stores},
     stores,
 };
 
 /// Notes how the run ended, or that it rests. While it rests, what was not sent stays its own. Nothing of it is under way
-/// any more: a store whose answer could not be noted is in doubt from now on.
+/// any more: a store whose answer could not be noted has an unknown outcome from now on.
 pub(crate) fn end(c: &Connection, operation: &Operation, orders: &Orders, at: i64) -> Sql<()> {
     let id = &operation.id;
     lose_unnoted(c, operation, at)?;
@@ -51,7 +51,7 @@ fn lose_unnoted(c: &Connection, operation: &Operation, at: i64) -> Sql<()> {
     }
     let revision = merchants::next_revision(c, &operation.merchant)?;
     for row in left {
-        let Some(state) = next(row.standing.state, Event::Lose) else { continue };
+        let Some(state) = next(row.standing.state, Event::OutcomeUnknown) else { continue };
         let (standing, why) = (Standing { state, report: None }, Remark::Unnoted.text());
         operation_stores::settle(c, &operation.id, &row.store, &standing, Some(&why), None, at)?;
         stores::mark(c, &operation.merchant, &row.store, &operation.id, state, None, revision)?;
@@ -64,7 +64,7 @@ pub(crate) fn end_if_settled(c: &Connection, operation: &OperationId, at: i64) -
     let waiting = operations::by_id(c, operation)?.filter(|row| row.phase == Phase::Waiting);
     // While requests leave, every folded delivery asks this; looking at the stores costs more than folding them.
     let Some(row) = waiting else { return Ok(false) };
-    if operation_stores::any_open(c, Some(operation))? || repeat::is_due(c, &row)? {
+    if open_stores::any_open(c, Some(operation))? || repeat::is_due(c, &row)? {
         return Ok(false);
     }
     ended(c, operation, Phase::Finished, None, at)?;

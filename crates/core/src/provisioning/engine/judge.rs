@@ -1,7 +1,10 @@
 //! What an answer means for the rest of its run. What it means at all is [`Conclusion`]'s to say.
 
 use crate::{Code, Conclusion, Failure};
-use gangway_providers::rappi::{RappiError, Submission};
+use gangway_providers::{
+    net::{ApiError, ApiErrorKind},
+    rappi::Submission,
+};
 use std::time::Duration;
 
 /// A request that certainly did nothing is tried again after these pauses, then the run is halted.
@@ -9,7 +12,7 @@ const AGAIN: [Duration; 4] =
     [Duration::from_millis(500), Duration::from_secs(2), Duration::from_secs(5), Duration::from_secs(15)];
 /// The longest pause a provider's `Retry-After` is followed for.
 const LONGEST: Duration = Duration::from_secs(120);
-/// Doubts in a row after which a run is halted: a provider in trouble is left alone.
+/// Unknowns in a row after which a run is halted: a provider in trouble is left alone.
 const DOUBTS: u32 = 3;
 
 /// How a run goes on.
@@ -29,32 +32,34 @@ pub(crate) struct Judged {
     pub(crate) verdict: Verdict,
     /// How the line to the provider is, for whoever looks at it.
     pub(crate) failure: Option<Failure>,
-    /// Doubts in a row, this one included.
-    pub(crate) doubts: u32,
+    /// Unknowns in a row, this one included.
+    pub(crate) unknowns: u32,
 }
 
-/// `tries`: how often this batch was sent again already; `doubts`: in a row, before this answer.
-pub(super) fn judge(submission: &Submission, tries: usize, doubts: u32) -> Judged {
+/// `tries`: how often this batch was sent again already; `unknowns`: in a row, before this answer.
+pub(super) fn judge(submission: &Submission, tries: usize, unknowns: u32) -> Judged {
     let failure = failure(submission);
     let halt = || Verdict::Halt(failure.clone().unwrap_or_else(silent));
-    let (verdict, doubts) = match Conclusion::of_submission(submission) {
+    let (verdict, unknowns) = match Conclusion::of_submission(submission) {
         // A batch may be refused for what it holds; the next may be fine.
         Conclusion::Done | Conclusion::Accepted | Conclusion::Rejected => (Verdict::GoOn, 0),
-        Conclusion::Unknown if doubts + 1 >= DOUBTS => (halt(), doubts + 1),
-        Conclusion::Unknown => (Verdict::GoOn, doubts + 1),
-        Conclusion::Later => (pause(submission, tries).map_or_else(halt, Verdict::Again), doubts),
+        Conclusion::Unknown if unknowns + 1 >= DOUBTS => (halt(), unknowns + 1),
+        Conclusion::Unknown => (Verdict::GoOn, unknowns + 1),
+        Conclusion::Later => (pause(submission, tries).map_or_else(halt, Verdict::Again), unknowns),
         Conclusion::SignIn | Conclusion::Credentials | Conclusion::NotAllowed | Conclusion::Unreadable => {
-            (halt(), doubts)
+            (halt(), unknowns)
         }
     };
-    Judged { verdict, failure, doubts }
+    Judged { verdict, failure, unknowns }
 }
 
 /// Before the batch is sent once more, as long as it may be.
 fn pause(submission: &Submission, tries: usize) -> Option<Duration> {
     let again = AGAIN.get(tries).copied()?;
     match submission {
-        Submission::NotTaken(RappiError::RateLimited { retry_after: Some(wished) }) => Some((*wished).min(LONGEST)),
+        Submission::NotTaken(ApiError { kind: ApiErrorKind::RateLimited { retry_after: Some(wished) }, .. }) => {
+            Some((*wished).min(LONGEST))
+        }
         _ => Some(again),
     }
 }
@@ -62,8 +67,8 @@ fn pause(submission: &Submission, tries: usize) -> Option<Duration> {
 fn failure(submission: &Submission) -> Option<Failure> {
     match submission {
         Submission::Taken(_) => None,
-        Submission::InDoubt(doubt) => {
-            Some(Failure::new(Code::ProviderUnavailable, "Rappi cut requests off.").with(&doubt.answer))
+        Submission::Unknown(unknown) => {
+            Some(Failure::new(Code::ProviderUnavailable, "Rappi cut requests off.").with(&unknown.answer))
         }
         Submission::NotTaken(error) => Some(error.clone().into()),
     }
@@ -77,10 +82,11 @@ fn silent() -> Failure {
 #[cfg(test)]
 mod tests {
     use super::{Verdict, judge};
-    use gangway_providers::net::RemoteText;
+    use gangway_domain::Provider;
     use gangway_providers::{
         http::Cut,
-        rappi::{Doubt, Forbidden, RappiError, Rejected, Submission, Taken},
+        net::{ApiErrorKind, Forbidden, RemoteText},
+        rappi::{Rejected, Submission, Taken, UnknownOutcome},
     };
     use std::time::Duration;
 
@@ -110,36 +116,39 @@ mod tests {
 
     #[test]
     fn each_kind_of_answer() {
-        let check = |submission: Submission, tries, doubts, expected: &str, then| {
-            let judged = judge(&submission, tries, doubts);
-            assert_eq!((word(&judged.verdict).as_str(), judged.doubts), (expected, then), "{submission:?}");
+        let check = |submission: Submission, tries, unknowns, expected: &str, then| {
+            let judged = judge(&submission, tries, unknowns);
+            assert_eq!((word(&judged.verdict).as_str(), judged.unknowns), (expected, then), "{submission:?}");
         };
-        let not_taken = Submission::NotTaken;
-        let doubt = || Submission::InDoubt(Doubt { answer: "timeout".into(), message: None, cut: Some(Cut::TimedOut) });
-        let limited =
-            |seconds: Option<u64>| not_taken(RappiError::RateLimited { retry_after: seconds.map(Duration::from_secs) });
-        let message = RemoteText::default;
+        let not_taken = |kind: ApiErrorKind| Submission::NotTaken(kind.by(Provider::Rappi));
+        let unknown = || {
+            Submission::Unknown(UnknownOutcome { answer: "timeout".into(), message: None, cut: Some(Cut::TimedOut) })
+        };
+        let limited = |seconds: Option<u64>| {
+            not_taken(ApiErrorKind::RateLimited { retry_after: seconds.map(Duration::from_secs) })
+        };
+        let text = RemoteText::default;
         check(taken(&["1"], &[]), 0, 2, "go on", 0);
         check(taken(&["1"], &["2"]), 0, 2, "go on", 0);
         check(taken(&[], &["2"]), 0, 2, "go on", 0);
         check(taken(&[], &[]), 0, 0, "go on", 1);
         check(taken(&[], &[]), 0, 2, "halt: AnswerUnreadable", 3);
-        check(doubt(), 0, 1, "go on", 2);
-        check(doubt(), 0, 2, "halt: ProviderUnavailable", 3);
-        check(not_taken(RappiError::Refused { status: 400, message: message() }), 0, 2, "go on", 0);
+        check(unknown(), 0, 1, "go on", 2);
+        check(unknown(), 0, 2, "halt: ProviderUnavailable", 3);
+        check(not_taken(ApiErrorKind::Refused { status: 400, problems: Vec::new() }), 0, 2, "go on", 0);
         check(limited(None), 0, 2, "again after 500 ms", 2);
         check(limited(Some(7)), 3, 0, "again after 7000 ms", 0);
         check(limited(Some(7000)), 0, 0, "again after 120000 ms", 0);
         check(limited(Some(7)), 4, 0, "halt: RateLimited", 0);
-        check(not_taken(RappiError::Cut(Cut::NotConnected)), 1, 0, "again after 2000 ms", 0);
-        check(not_taken(RappiError::Unavailable { status: 503, message: message() }), 2, 0, "again after 5000 ms", 0);
-        check(not_taken(RappiError::Cut(Cut::NotConnected)), 4, 0, "halt: ProviderUnavailable", 0);
-        check(not_taken(RappiError::MerchantToken { message: message() }), 0, 0, "halt: SignInAgain", 0);
-        check(not_taken(RappiError::MerchantTokenOver), 0, 0, "halt: SignInAgain", 0);
-        check(not_taken(RappiError::Unreadable(String::new())), 0, 0, "halt: AnswerUnreadable", 0);
-        let credentials = RappiError::Credentials { status: 401, message: message() };
+        check(not_taken(ApiErrorKind::Cut(Cut::NotConnected)), 1, 0, "again after 2000 ms", 0);
+        check(not_taken(ApiErrorKind::Unavailable { status: 503, text: text() }), 2, 0, "again after 5000 ms", 0);
+        check(not_taken(ApiErrorKind::Cut(Cut::NotConnected)), 4, 0, "halt: ProviderUnavailable", 0);
+        check(not_taken(ApiErrorKind::MerchantToken { text: text() }), 0, 0, "halt: SignInAgain", 0);
+        check(not_taken(ApiErrorKind::MerchantTokenOver), 0, 0, "halt: SignInAgain", 0);
+        check(not_taken(ApiErrorKind::Unreadable(String::new())), 0, 0, "halt: AnswerUnreadable", 0);
+        let credentials = ApiErrorKind::Credentials { status: 401, text: text() };
         check(not_taken(credentials), 0, 0, "halt: IntegratorCredentials", 0);
-        let forbidden = RappiError::NotAuthorized { why: Forbidden::Merchant, message: message() };
+        let forbidden = ApiErrorKind::NotAllowed { why: Forbidden::Merchant, text: text() };
         check(not_taken(forbidden), 0, 0, "halt: NotAuthorized", 0);
     }
 }

@@ -5,13 +5,17 @@ use gangway_domain::{
     fold::Standing,
     operation::{Event, next},
 };
-use gangway_record::{Connection, Sql, merchants, operations::operation_stores, stores};
+use gangway_record::{
+    Connection, Sql, merchants,
+    operations::{open_stores, operation_stores},
+    stores,
+};
 use std::collections::HashSet;
 
 /// Accepted stores whose result is late become overdue. Answers what changed, by merchant.
 pub(crate) fn mark_overdue(c: &Connection, at: i64, after_ms: i64) -> Sql<HashSet<(MerchantId, OperationId)>> {
     let mut changed = HashSet::new();
-    for open in operation_stores::open(c, None)? {
+    for open in open_stores::open(c, None)? {
         let late = open.sent_at.is_some_and(|sent| at - sent >= after_ms);
         let Some(state) = next(open.row.standing.state, Event::Wait).filter(|_| late) else { continue };
         let standing = Standing { state, report: None };

@@ -6,7 +6,6 @@
 
 mod answer;
 mod asking;
-mod course;
 mod end;
 mod judge;
 mod late;
@@ -19,10 +18,10 @@ mod results;
 mod resume;
 mod start;
 mod status;
+mod wave_scheduler;
 mod worker;
 
 pub(crate) use asking::Asking;
-pub(crate) use course::{Course, Leg};
 pub(crate) use end::end;
 pub(crate) use judge::{Judged, Verdict};
 pub(crate) use late::mark_overdue;
@@ -33,4 +32,5 @@ pub(crate) use results::fold_result;
 pub(crate) use resume::{reclaim, waits_for_sign_in};
 pub(crate) use start::{begin, give_up, insert};
 pub(crate) use status::{Asked, Limits, looked};
+pub(crate) use wave_scheduler::{NextStep, WaveScheduler};
 pub(crate) use worker::{Leaving, Step, Wave, Worker, write};

@@ -64,7 +64,7 @@ impl Orders {
     pub(crate) fn judged(&self, judge: impl FnOnce(u32) -> Judged) -> Judged {
         let mut unknown = self.unknown.lock().unwrap_or_else(PoisonError::into_inner);
         let judged = judge(*unknown);
-        *unknown = judged.doubts;
+        *unknown = judged.unknowns;
         drop(unknown);
         if let Verdict::Halt(failure) = &judged.verdict {
             self.halt(failure.clone());

@@ -4,7 +4,7 @@ use super::end::end_if_settled;
 use gangway_domain::{fold::Standing, operation::StoreState, remark::Remark};
 use gangway_record::{
     Connection, Sql, endpoints, merchants,
-    operations::{self, Phase, operation_stores},
+    operations::{self, Phase, open_stores, operation_stores},
     stores,
 };
 
@@ -22,7 +22,7 @@ pub(crate) fn recover(c: &Connection, fresh_sandbox: bool, at: i64) -> Sql<u32> 
         let (phase, ended) = if unsent { (Phase::Interrupted, Some(at)) } else { (Phase::Waiting, None) };
         operations::set_phase(c, &operation.id, phase, None, ended)?;
     }
-    for open in operation_stores::open(c, None)? {
+    for open in open_stores::open(c, None)? {
         if open.row.standing.state == StoreState::Sending {
             lose(c, &open, &Remark::Interrupted.text(), at)?;
         } else if fresh_sandbox {
@@ -37,10 +37,10 @@ pub(crate) fn recover(c: &Connection, fresh_sandbox: bool, at: i64) -> Sql<u32> 
         endpoints::forget_registrations(c)?;
         merchants::forget_all_tokens(c)?;
     }
-    operation_stores::open(c, None).map(|open| open.len() as u32)
+    open_stores::open(c, None).map(|open| open.len() as u32)
 }
 
-fn lose(c: &Connection, open: &operation_stores::Open, why: &str, at: i64) -> Sql<()> {
+fn lose(c: &Connection, open: &open_stores::Open, why: &str, at: i64) -> Sql<()> {
     let (merchant, row) = (&open.merchant, &open.row);
     let standing = Standing { state: StoreState::Unknown, report: None };
     operation_stores::settle(c, &row.operation, &row.store, &standing, Some(why), None, at)?;

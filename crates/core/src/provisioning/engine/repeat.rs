@@ -7,7 +7,7 @@ use gangway_record::{
     Connection, Sql,
     audit::{self, Act},
     merchants,
-    operations::{self, Operation, Phase, batches, operation_stores},
+    operations::{self, Operation, Phase, batches, open_stores},
 };
 
 /// How often a run sends by itself again what was not done; after that a person decides.
@@ -18,8 +18,8 @@ pub(crate) const REPEATS: u32 = 2;
 pub(super) fn is_due(c: &Connection, row: &Operation) -> Sql<bool> {
     Ok(row.phase == Phase::Waiting
         && row.repeats_left > 0
-        && !operation_stores::any_awaited(c, &row.id)?
-        && operation_stores::not_done(c, &row.id)? > 0)
+        && !open_stores::any_awaited(c, &row.id)?
+        && open_stores::not_done(c, &row.id)? > 0)
 }
 
 /// The runs that are to send something again.

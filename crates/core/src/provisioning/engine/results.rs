@@ -10,10 +10,10 @@ use gangway_domain::{
     operation::Kind,
     remark::Remark,
 };
-use gangway_providers::rappi::{Verified, parse};
+use gangway_providers::rappi::parse;
 use gangway_record::{
     Connection, Sql,
-    deliveries::{self, Effect},
+    deliveries::{self, Effect, StoredVerified},
     merchants,
     operations::{self, batches, operation_stores},
     stores, team,
@@ -33,12 +33,13 @@ pub(crate) struct ResultFolded {
 }
 
 /// What one batch result of Rappi does.
-pub(crate) fn fold_result(c: &Connection, delivery: &deliveries::Delivery, body: &[u8], at: i64) -> Sql<ResultFolded> {
+pub(crate) fn fold_result(c: &Connection, stored: &StoredVerified, at: i64) -> Sql<ResultFolded> {
+    let delivery = stored.delivery();
     let nothing = |()| ResultFolded::default();
     let note = |effect: Effect, settled, operation: Option<&OperationId>, detail: Option<&str>| {
         deliveries::folded(c, delivery.id, effect, settled, operation.map(OperationId::as_str), detail)
     };
-    let result = match parse(&Verified::from_record(body)) {
+    let result = match parse(stored) {
         Ok(result) => result,
         Err(error) => return note(Effect::DeadLetter, 0, None, Some(&error.to_string())).map(nothing),
     };

@@ -11,7 +11,7 @@ use gangway_domain::{
 };
 use gangway_record::{
     Connection, Sql, merchants,
-    operations::operation_stores,
+    operations::{open_stores, operation_stores},
     stores::{self, drift},
 };
 use std::collections::{HashMap, HashSet};
@@ -28,8 +28,8 @@ pub(crate) struct Asked {
 /// How long an answer of "not done" leaves something open.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Limits {
-    /// A doubt: the provider may still be working on it. Milliseconds.
-    pub(crate) doubt_ms: i64,
+    /// An unknown outcome: the provider may still be working on it. Milliseconds.
+    pub(crate) unknown_ms: i64,
     /// A result that is overdue, from when its request left. Milliseconds.
     pub(crate) no_result_ms: i64,
 }
@@ -74,7 +74,7 @@ fn keep_newer(rows: &mut [tree::Row], before: &[stores::Stored], asked: Asked) {
     }
 }
 
-/// "Not done" ends what is overdue only after the longer limit. It ends a doubt only when it had lasted for at least `doubt_ms` when the question was asked: a provider that
+/// "Not done" ends what is overdue only after the longer limit. It ends an unknown outcome only when it had lasted for at least `unknown_ms` when the question was asked: a provider that
 /// works asynchronously may not have got to it before.
 fn settle(
     c: &Connection,
@@ -83,7 +83,7 @@ fn settle(
     (asked_at, limits, by): (i64, Limits, Option<&str>),
     looked: &mut Looked,
 ) -> Sql<()> {
-    let open = operation_stores::open(c, Some(merchant))?;
+    let open = open_stores::open(c, Some(merchant))?;
     if open.is_empty() {
         return Ok(());
     }
@@ -100,8 +100,8 @@ fn settle(
             Kind::Provision => store.integration.as_ref() == Some(&open.integration),
             Kind::Deprovision => store.integration.is_none(),
         };
-        // A doubt begins when the request was cut off, not when it left: until then it may have been on its way.
-        if !done && row.changed_at.is_none_or(|began| asked_at - began < limits.doubt_ms.max(1)) {
+        // An unknown outcome begins when the request was cut off, not when it left: until then it may have been on its way.
+        if !done && row.changed_at.is_none_or(|began| asked_at - began < limits.unknown_ms.max(1)) {
             continue;
         }
         let late = open.sent_at.is_some_and(|sent| asked_at - sent >= limits.no_result_ms);

@@ -110,7 +110,7 @@ impl Worker {
 
     /// The answer to the request at `position`, or the want of one. Tells the run to end where it must.
     pub(crate) fn answered(&mut self, orders: &Orders, position: u32, submission: Submission) -> Judged {
-        let judged = orders.judged(|doubts| judge(&submission, self.tries, doubts));
+        let judged = orders.judged(|unknowns| judge(&submission, self.tries, unknowns));
         let then = match &judged.verdict {
             Verdict::Again(pause) => {
                 self.again = Some((*pause, position));

@@ -7,7 +7,10 @@ use gangway_domain::{
     operation::{Event, Kind, StoreState, next},
     tree::Row,
 };
-use gangway_providers::rappi::{NewStore, RappiError, Submission, Verified, parse};
+use gangway_providers::{
+    net::{ApiError, ApiErrorKind},
+    rappi::{NewStore, Submission, parse},
+};
 use gangway_record::{
     Connection, deliveries,
     operations::{Operation, batches, operation_stores},
@@ -23,7 +26,7 @@ const EVENTS: [Event; 11] = [
     Event::NotTaken,
     Event::Accept,
     Event::Reject,
-    Event::Lose,
+    Event::OutcomeUnknown,
     Event::Wait,
     Event::Succeed,
     Event::Fail,
@@ -156,7 +159,7 @@ impl Checks {
     /// Whatever was under way is lost: the process was killed, or its run has ended with an answer that could not be noted.
     pub(super) fn lost(&mut self, moved: &[Moved]) {
         for it in moved {
-            self.advance(it.key.clone(), Event::Lose);
+            self.advance(it.key.clone(), Event::OutcomeUnknown);
         }
     }
 
@@ -202,7 +205,7 @@ impl Checks {
     pub(super) fn before_fold(c: &Connection, provider: &Provider) -> Vec<Spoken> {
         let mut spoken = Vec::new();
         for stored in deliveries::to_fold(c, crate::webhooks::fold_delivery::AT_ONCE).unwrap() {
-            let result = parse(&Verified::from_record(stored.body())).unwrap();
+            let result = parse(&stored).unwrap();
             let number: usize = result.batch.as_str()[1..].parse().unwrap();
             let request = &provider.requests[number];
             for row in operation_stores::of_batch(c, &request.operation, request.position).unwrap() {
@@ -280,8 +283,8 @@ fn meaning(submission: &Submission, store: &StoreId) -> Event {
     match submission {
         Submission::Taken(taken) if taken.accepted.contains(store) => Event::Accept,
         Submission::Taken(taken) if taken.rejected.iter().any(|it| it.store == *store) => Event::Reject,
-        Submission::Taken(_) | Submission::InDoubt(_) => Event::Lose,
-        Submission::NotTaken(RappiError::Refused { .. }) => Event::Reject,
+        Submission::Taken(_) | Submission::Unknown(_) => Event::OutcomeUnknown,
+        Submission::NotTaken(ApiError { kind: ApiErrorKind::Refused { .. }, .. }) => Event::Reject,
         Submission::NotTaken(_) => Event::NotTaken,
     }
 }

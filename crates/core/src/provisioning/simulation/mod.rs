@@ -9,8 +9,8 @@ mod event;
 mod person;
 mod process;
 mod provider;
+mod provider_events;
 mod settling;
-mod theirs;
 mod trace;
 mod world;
 

@@ -20,7 +20,7 @@ use gangway_domain::{
 };
 use gangway_record::{
     audit, deliveries,
-    operations::{self, Operation, Phase, operation_stores},
+    operations::{self, Operation, Phase, open_stores, operation_stores},
 };
 
 /// How often a run is told to go on in the calm: a parent whose child failed stays unsent for ever.
@@ -190,7 +190,7 @@ impl World {
         for id in &rests {
             self.resume(id);
         }
-        let open = operation_stores::open(&self.record, None).unwrap();
+        let open = open_stores::open(&self.record, None).unwrap();
         let waits = !open.is_empty() || !due(&self.record).unwrap().is_empty();
         let works = self.provider.requests.iter().any(|it| it.stage == Stage::UnderWay);
         let folds = !deliveries::to_fold(&self.record, 1).unwrap().is_empty();

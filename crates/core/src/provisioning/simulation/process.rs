@@ -11,18 +11,19 @@ use crate::{
     Code, Failure,
     provisioning::{
         control::{Control, Runs},
-        engine::{Asking, Course, Leaving, Leg, Step, Verdict, Wave, Worker, begin, end, recover, write},
+        engine::{Asking, Leaving, NextStep, Step, Verdict, Wave, WaveScheduler, Worker, begin, end, recover, write},
     },
     webhooks::fold_delivery::{AT_ONCE, fold_arrived},
 };
 use gangway_domain::{StoreId, notifications::Rules};
 use gangway_providers::{
     http::Cut,
-    rappi::{Doubt, RappiError, Submission},
+    net::ApiErrorKind,
+    rappi::{Submission, UnknownOutcome},
 };
 use gangway_record::{
     Keys,
-    operations::{self, Operation, operation_stores},
+    operations::{self, Operation, open_stores},
 };
 use std::{
     collections::{BTreeMap, VecDeque},
@@ -32,7 +33,7 @@ use std::{
 pub(super) const OVERDUE_MS: i64 = 30_000;
 /// Longer than the provider ever works on a request that was cut off.
 pub(super) const DOUBT_MS: i64 = 60_000;
-/// Longer than a doubt, and than any result takes that comes at all.
+/// Longer than an unknown outcome, and than any result takes that comes at all.
 pub(super) const NO_RESULT_MS: i64 = 600_000;
 pub(super) const CALL_MS: i64 = 20_000;
 /// A request arrives so long after it was cut off at the latest. With the longest work, less than [`DOUBT_MS`].
@@ -55,7 +56,7 @@ pub(super) struct Live {
     control: Arc<Control>,
     token: u32,
     begun: bool,
-    course: Option<Course>,
+    course: Option<WaveScheduler>,
     wave: Option<Arc<Wave>>,
     workers: Vec<At>,
 }
@@ -160,13 +161,13 @@ impl World {
             return self.soon(Ours::Run(run));
         }
         let Some(id) = self.live(run).map(|live| live.operation.id.clone()) else { return };
-        let awaited = operation_stores::any_awaited(&self.record, &id).unwrap();
+        let awaited = open_stores::any_awaited(&self.record, &id).unwrap();
         let course = self.live(run).and_then(|live| live.course.take());
-        let mut course = course.unwrap_or_else(|| Course::of(&self.record, &id).unwrap());
+        let mut course = course.unwrap_or_else(|| WaveScheduler::of(&self.record, &id).unwrap());
         let concurrency = self.concurrency;
         let Some(live) = self.live(run) else { return };
         match course.next(live.control.orders(), awaited) {
-            Leg::Wave(positions) => {
+            NextStep::Wave(positions) => {
                 live.wave =
                     Some(Arc::new(Wave::new(live.operation.clone(), Arc::clone(live.control.orders()), positions)));
                 let at = || At { worker: Worker::new(), over: false, held: Vec::new(), answer: None };
@@ -174,11 +175,11 @@ impl World {
                 live.course = Some(course);
                 (0..concurrency).for_each(|worker| self.soon(Ours::Work(run, worker)));
             }
-            Leg::Results => {
+            NextStep::Results => {
                 live.course = Some(course);
                 self.ours(500, Ours::Run(run));
             }
-            Leg::End => self.soon(Ours::End(run)),
+            NextStep::End => self.soon(Ours::End(run)),
         }
     }
 
@@ -268,15 +269,21 @@ impl World {
         self.provider.requests.push(held);
         let position = leaving.position;
         let came = |submission| Ours::Answer { run, worker, position, submission };
-        let cut =
-            |word: &str, cut| Submission::InDoubt(Doubt { answer: word.to_owned(), message: None, cut: Some(cut) });
+        let cut = |word: &str, cut| {
+            Submission::Unknown(UnknownOutcome { answer: word.to_owned(), message: None, cut: Some(cut) })
+        };
         let ms = self.chance.between(1, 200);
         let fate = if self.calm { 1000 } else { self.chance.below(1000) };
         match fate {
             // No connection.
             0..30 => {
                 self.provider.requests[request].stage = super::provider::Stage::Over;
-                self.ours(ms, came(Submission::NotTaken(RappiError::Cut(Cut::NotConnected))));
+                self.ours(
+                    ms,
+                    came(Submission::NotTaken(
+                        ApiErrorKind::Cut(Cut::NotConnected).by(gangway_domain::Provider::Rappi),
+                    )),
+                );
             }
             // Lost on its way; nobody can tell.
             30..60 => {

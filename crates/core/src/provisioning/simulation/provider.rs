@@ -6,7 +6,10 @@ use gangway_domain::{
     operation::Kind,
     tree::{Row, Store},
 };
-use gangway_providers::rappi::{Doubt, Forbidden, RappiError, Rejected, Submission, Taken};
+use gangway_providers::{
+    net::{ApiErrorKind, Forbidden, Problem},
+    rappi::{Rejected, Submission, Taken, UnknownOutcome},
+};
 use std::time::Duration;
 
 pub(super) const OURS: &str = "ours";
@@ -98,8 +101,8 @@ impl Provider {
         }
         self.requests[at].taken = accepted.iter().chain(&silent).cloned().collect();
         let answer = match fate {
-            90..120 => doubt("503"),
-            120..140 => doubt("202 empty"),
+            90..120 => unknown("503"),
+            120..140 => unknown("202 empty"),
             _ => Submission::Taken(Taken {
                 status: 202,
                 batch: Some(BatchId(format!("b{at}"))),
@@ -114,20 +117,20 @@ impl Provider {
 
     /// The answer instead of any work.
     fn refusal(&self, fate: usize, token: u32, chance: &mut Chance) -> Option<Submission> {
-        let message = "no".into();
+        let text = "no".into();
         let error = match fate {
-            _ if self.token != Some(token) => RappiError::MerchantToken { message },
+            _ if self.token != Some(token) => ApiErrorKind::MerchantToken { text },
             0..40 => {
                 let retry_after = chance.per_mille(500).then(|| Duration::from_secs(chance.below(40) as u64));
-                RappiError::RateLimited { retry_after }
+                ApiErrorKind::RateLimited { retry_after }
             }
-            40..52 => RappiError::Refused { status: 409, message },
-            52..56 => RappiError::NotAuthorized { why: Forbidden::Merchant, message },
-            56..60 => RappiError::Credentials { status: 401, message },
-            60..90 => return Some(doubt("424")),
+            40..52 => ApiErrorKind::Refused { status: 409, problems: vec![Problem::words(text)] },
+            52..56 => ApiErrorKind::NotAllowed { why: Forbidden::Merchant, text },
+            56..60 => ApiErrorKind::Credentials { status: 401, text },
+            60..90 => return Some(unknown("424")),
             _ => return None,
         };
-        Some(Submission::NotTaken(error))
+        Some(Submission::NotTaken(error.by(gangway_domain::Provider::Rappi)))
     }
 
     /// Does the work; the number of its report.
@@ -199,8 +202,8 @@ impl Request {
     }
 }
 
-fn doubt(answer: &str) -> Submission {
-    Submission::InDoubt(Doubt { answer: answer.to_owned(), message: None, cut: None })
+fn unknown(answer: &str) -> Submission {
+    Submission::Unknown(UnknownOutcome { answer: answer.to_owned(), message: None, cut: None })
 }
 
 fn row(chance: &mut Chance, number: usize, parent: Option<u32>) -> Row {

@@ -6,10 +6,10 @@ use super::{
     world::World,
 };
 use crate::provisioning::engine::{Asked, Limits, due, looked, mark_overdue};
-use gangway_record::{merchants, operations::operation_stores};
+use gangway_record::{merchants, operations::open_stores};
 use std::time::Duration;
 
-const LIMITS: Limits = Limits { doubt_ms: DOUBT_MS, no_result_ms: NO_RESULT_MS };
+const LIMITS: Limits = Limits { unknown_ms: DOUBT_MS, no_result_ms: NO_RESULT_MS };
 
 impl World {
     /// The clock of late results is looked at in so many milliseconds; whatever was planned before is forgotten.
@@ -28,19 +28,19 @@ impl World {
         if self.process.as_ref().is_none_or(|it| it.clock != number) {
             return;
         }
-        if operation_stores::any_late(&self.record, now - OVERDUE_MS).unwrap() {
+        if open_stores::any_late(&self.record, now - OVERDUE_MS).unwrap() {
             let Some((_, moved)) = self.write(|c| mark_overdue(c, now, OVERDUE_MS)) else { return self.tick(500) };
             self.checks.late(&moved);
             self.check(&moved);
         }
-        let in_doubt = operation_stores::merchants_in_doubt(&self.record).unwrap();
+        let in_doubt = open_stores::merchants_with_unknown(&self.record).unwrap();
         let Some(process) = &mut self.process else { return };
         let since = Duration::from_millis((now - process.began) as u64);
         if !process.asking.due(&in_doubt, since).is_empty() {
             return self.ask(true);
         }
         self.repeat_what_was_not_done();
-        let open = operation_stores::any_open(&self.record, None).unwrap() || !due(&self.record).unwrap().is_empty();
+        let open = open_stores::any_open(&self.record, None).unwrap() || !due(&self.record).unwrap().is_empty();
         self.tick(if open { 500 } else { 30_000 });
     }
 

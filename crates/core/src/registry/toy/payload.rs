@@ -1,6 +1,7 @@
 //! One event: something was paid.
 
 use crate::providers::descriptor::{Folding, Touched};
+use gangway_domain::VerifiedBody;
 use gangway_record::{
     Connection, Sql,
     deliveries::{self, Effect, StoredVerified},

@@ -26,7 +26,7 @@ impl Desk {
         std::fs::create_dir(folder.path().join("desk")).unwrap();
         std::fs::write(folder.path().join("desk/profile.toml"), profile).unwrap();
         let (home, vault) = (Home::at(folder.path()), Vault::in_memory().await);
-        let console = Console::open_with(&home, "desk", Options { deaf: true }, vault.clone()).await.unwrap();
+        let console = Console::open_with(&home, "desk", Options::READING, vault.clone()).await.unwrap();
         Self { folder, home, vault, console }
     }
 

@@ -87,8 +87,8 @@ static SPANISH: Words = Words {
 impl Words {
     /// The best of both languages for `Accept-Language`; English when neither is wanted.
     pub(super) fn of(headers: &HeaderMap) -> &'static Self {
-        let wish = headers.get(ACCEPT_LANGUAGE).and_then(|it| it.to_str().ok()).unwrap_or_default();
-        if quality(wish, "es") > quality(wish, "en") { &SPANISH } else { &ENGLISH }
+        let request = headers.get(ACCEPT_LANGUAGE).and_then(|it| it.to_str().ok()).unwrap_or_default();
+        if quality(request, "es") > quality(request, "en") { &SPANISH } else { &ENGLISH }
     }
 }
 
@@ -109,10 +109,10 @@ mod tests {
 
     #[test]
     fn the_best_language_wins() {
-        let check = |wish: &'static str, expected: &str| {
+        let check = |request: &'static str, expected: &str| {
             let mut headers = HeaderMap::new();
-            headers.insert("accept-language", axum::http::HeaderValue::from_static(wish));
-            assert_eq!(Words::of(&headers).lang, expected, "{wish}");
+            headers.insert("accept-language", axum::http::HeaderValue::from_static(request));
+            assert_eq!(Words::of(&headers).lang, expected, "{request}");
         };
         check("", "en");
         check("es-CO,es;q=0.9,en;q=0.8", "es");

@@ -99,17 +99,17 @@ impl<'a> Builder<'a> {
         let parent = self.add(brand.parent_name(), brand, None, id);
         let Some(parent) = parent else { return };
         for n in 0..children {
-            let wish = children_from.map(|from| from + n as u32);
-            self.add(brand.child_name(n), brand, Some(parent), wish);
+            let request = children_from.map(|from| from + n as u32);
+            self.add(brand.child_name(n), brand, Some(parent), request);
         }
     }
 
     /// Adds one store unless there are enough.
-    fn add(&mut self, name: String, brand: &Brand, parent: Option<u32>, wish: Option<u32>) -> Option<u32> {
+    fn add(&mut self, name: String, brand: &Brand, parent: Option<u32>, request: Option<u32>) -> Option<u32> {
         if self.stores.len() == self.wanted {
             return None;
         }
-        let id = wish.filter(|id| !self.used.contains(id)).unwrap_or_else(|| self.free_id());
+        let id = request.filter(|id| !self.used.contains(id)).unwrap_or_else(|| self.free_id());
         self.used.insert(id);
         let link = self.link();
         // A parent is never blank: it is what a person opens to find the rest.

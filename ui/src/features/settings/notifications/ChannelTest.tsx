@@ -1,5 +1,5 @@
 import { useState } from "react";
-import type { Reason, WayTried } from "../../../api/types";
+import type { ChannelTestResult, Reason } from "../../../api/types";
 import { Button } from "../../../components/Button";
 import { FailureReason } from "../../../components/FailureReason";
 import { Note } from "../../../components/Note";
@@ -21,18 +21,18 @@ const SAID: ReadonlySet<Reason | null> = new Set<Reason | null>([
 export function ChannelTest({ channel, disabled }: { channel: "email" | "platform"; disabled: boolean }) {
   const { t } = useWords();
   const platform = usePlatform();
-  const [tried, setTried] = useState<WayTried | null>(null);
-  const [go, going] = useAct(async () => setTried(await platform.tryWay(channel)));
+  const [tried, setTried] = useState<ChannelTestResult | null>(null);
+  const [go, going] = useAct(async () => setTried(await platform.testChannel(channel)));
   return (
     <>
       <Acts>
         <Button busy={going} isDisabled={disabled} onPress={() => go()} testId={`try-${channel}`}>
-          {t("telling.try")}
+          {t("notifications.try")}
         </Button>
       </Acts>
       {tried && (
         <Note tone={tried.what === "works" ? "ok" : "bad"} testId={`tried-${channel}`}>
-          <b>{t(`telling.tried.${tried.what}`)}</b>
+          <b>{t(`notifications.tried.${tried.what}`)}</b>
           <FailureReason why={SAID.has(tried.because) ? { ...tried, because: null } : tried} />
         </Note>
       )}

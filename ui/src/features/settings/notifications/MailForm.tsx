@@ -23,10 +23,10 @@ export function MailForm(props: PartProps & { password: string; onPassword(text:
   const set = (more: Partial<MailSettings>) => change({ email: { ...mail, ...more } });
   const options = mail.security === "none" ? [...SECURITY, "none" as const] : SECURITY;
   return (
-    <Group title={t("channel.email")} text={t("telling.mailText")}>
+    <Group title={t("channel.email")} text={t("notifications.mailText")}>
       <div className={css.row}>
         <Field
-          label={t("telling.host")}
+          label={t("notifications.host")}
           mono
           placeholder="smtp.example.com"
           value={mail.host}
@@ -34,23 +34,28 @@ export function MailForm(props: PartProps & { password: string; onPassword(text:
           testId="mail-host"
         />
         <Field
-          label={t("telling.port")}
+          label={t("notifications.port")}
           value={mail.port === 0 ? "" : String(mail.port)}
           onChange={(port) => set({ port: portOf(port) ?? mail.port })}
           testId="mail-port"
         />
       </div>
       <Segment
-        label={t("telling.security")}
-        options={options.map((id) => ({ id, label: t(`telling.security.${id}`) }))}
+        label={t("notifications.security")}
+        options={options.map((id) => ({ id, label: t(`notifications.security.${id}`) }))}
         value={mail.security}
         onChange={(security: MailSecurity) => set({ security })}
         testId={(id) => `mail-${id}`}
       />
       <div className={css.row}>
-        <Field label={t("telling.user")} value={mail.user} onChange={(user) => set({ user })} testId="mail-user" />
         <Field
-          label={t("telling.password")}
+          label={t("notifications.user")}
+          value={mail.user}
+          onChange={(user) => set({ user })}
+          testId="mail-user"
+        />
+        <Field
+          label={t("notifications.password")}
           hint={t(`secret.${settings.password}`)}
           type="password"
           value={password}
@@ -60,22 +65,22 @@ export function MailForm(props: PartProps & { password: string; onPassword(text:
       </div>
       <div className={css.row}>
         <Field
-          label={t("telling.sender")}
+          label={t("notifications.sender")}
           placeholder="PlatformPay <no-reply@example.com>"
           value={mail.from}
           onChange={(from) => set({ from })}
           testId="mail-from"
         />
         <Field
-          label={t("telling.replyTo")}
+          label={t("notifications.replyTo")}
           value={mail.replyTo}
           onChange={(replyTo) => set({ replyTo })}
           testId="mail-reply-to"
         />
       </div>
       <Field
-        label={t("telling.hello")}
-        hint={t("telling.helloHint")}
+        label={t("notifications.hello")}
+        hint={t("notifications.helloHint")}
         mono
         placeholder="gangway.example.com"
         value={mail.hello}

@@ -13,8 +13,8 @@ export function Matrix({ rows, onChange }: { rows: MatrixRow[]; onChange(rows: M
   const set = (event: MatrixRow["event"], column: (typeof COLUMNS)[number], on: boolean) =>
     onChange(rows.map((row) => (row.event === event ? { ...row, [column]: on } : row)));
   return (
-    <Group title={t("telling.matrix")} text={t("telling.matrixText")}>
-      <table className={css.matrix} data-testid="telling-matrix">
+    <Group title={t("notifications.matrix")} text={t("notifications.matrixText")}>
+      <table className={css.matrix} data-testid="notifications-matrix">
         <thead>
           <tr>
             <th scope="col">{t("webhook.event")}</th>

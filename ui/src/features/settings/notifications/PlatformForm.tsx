@@ -10,9 +10,9 @@ export function PlatformForm(props: PartProps & { secret: string; onSecret(text:
   const { facts, change, settings, changed, secret, onSecret } = props;
   const { t } = useWords();
   return (
-    <Group title={t("channel.platform")} text={t("telling.platformText")}>
+    <Group title={t("channel.platform")} text={t("notifications.platformText")}>
       <Field
-        label={t("telling.url")}
+        label={t("notifications.url")}
         mono
         placeholder="https://"
         value={facts.platformUrl}
@@ -20,7 +20,7 @@ export function PlatformForm(props: PartProps & { secret: string; onSecret(text:
         testId="platform-url"
       />
       <Field
-        label={t("telling.secret")}
+        label={t("notifications.secret")}
         hint={t(`secret.${settings.platformSecret}`)}
         type="password"
         placeholder="whsec_…"

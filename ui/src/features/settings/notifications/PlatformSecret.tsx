@@ -16,27 +16,27 @@ export function PlatformSecret({ stored }: { stored: boolean }) {
   const [make, making] = useAct(async () => {
     setAsking(false);
     await platform.makePlatformSecret();
-    done(t("telling.secretMade"));
+    done(t("notifications.secretMade"));
   });
   const [copy, copying] = useAct(async () => {
     await platform.copyPlatformSecret();
-    done(t("telling.secretCopied"));
+    done(t("notifications.secretCopied"));
   });
   return (
     <>
       <Acts>
         <Button busy={making} onPress={() => (stored ? setAsking(true) : make())} testId="platform-secret-make">
-          {t("telling.secretMake")}
+          {t("notifications.secretMake")}
         </Button>
         {stored && (
           <Button icon="copy" busy={copying} onPress={() => copy()} testId="platform-secret-copy">
-            {t("telling.secretCopy")}
+            {t("notifications.secretCopy")}
           </Button>
         )}
       </Acts>
       <Modal
         alert
-        title={t("telling.secretAsk")}
+        title={t("notifications.secretAsk")}
         open={asking}
         onClose={() => setAsking(false)}
         foot={
@@ -45,13 +45,13 @@ export function PlatformSecret({ stored }: { stored: boolean }) {
               {t("common.cancel")}
             </Button>
             <Button look="danger" busy={making} onPress={() => make()} testId="platform-secret-replace">
-              {t("telling.secretMake")}
+              {t("notifications.secretMake")}
             </Button>
           </>
         }
         testId="platform-secret-question"
       >
-        <p>{t("telling.secretAskText")}</p>
+        <p>{t("notifications.secretAskText")}</p>
       </Modal>
     </>
   );

@@ -13,49 +13,49 @@ export function Recipients({ facts, change }: PartProps) {
   const { t } = useWords();
   return (
     <>
-      <Group title={t("telling.quiet")} text={t("telling.quietText")}>
+      <Group title={t("notifications.quiet")} text={t("notifications.quietText")}>
         <div className={css.row}>
           <Field
-            label={t("telling.from")}
+            label={t("notifications.from")}
             placeholder="21:00"
             value={facts.quietFrom}
             onChange={(quietFrom) => change({ quietFrom })}
             testId="quiet-from"
           />
           <Field
-            label={t("telling.until")}
+            label={t("notifications.until")}
             placeholder="08:00"
             value={facts.quietUntil}
             onChange={(quietUntil) => change({ quietUntil })}
             testId="quiet-until"
           />
           <Field
-            label={t("telling.zone")}
+            label={t("notifications.zone")}
             placeholder="America/Bogota"
             value={facts.zone}
             onChange={(zone) => change({ zone })}
-            testId="telling-zone"
+            testId="notifications-zone"
           />
         </div>
       </Group>
-      <Group title={t("telling.who")}>
+      <Group title={t("notifications.who")}>
         <Field
-          label={t("telling.platformName")}
-          hint={t("telling.platformNameHint")}
+          label={t("notifications.platformName")}
+          hint={t("notifications.platformNameHint")}
           value={facts.platformName}
           onChange={(platformName) => change({ platformName })}
-          testId="telling-platform-name"
+          testId="notifications-platform-name"
         />
         <div className={css.row}>
           <Pick
-            label={t("telling.language")}
+            label={t("notifications.language")}
             options={languages}
             value={facts.language}
             onChange={(language) => change({ language })}
-            testId="telling-language"
+            testId="notifications-language"
           />
           <Pick
-            label={t("telling.deskLanguage")}
+            label={t("notifications.deskLanguage")}
             options={languages}
             value={facts.deskLanguage}
             onChange={(deskLanguage) => change({ deskLanguage })}
@@ -63,19 +63,19 @@ export function Recipients({ facts, change }: PartProps) {
           />
         </div>
         <Field
-          label={t("telling.link")}
-          hint={t("telling.linkHint", { placeholder: "{application_id}" })}
+          label={t("notifications.link")}
+          hint={t("notifications.linkHint", { placeholder: "{application_id}" })}
           mono
           value={facts.applicationLink}
           onChange={(applicationLink) => change({ applicationLink })}
-          testId="telling-link"
+          testId="notifications-link"
         />
         <Field
-          label={t("telling.support")}
-          hint={t("telling.supportHint")}
+          label={t("notifications.support")}
+          hint={t("notifications.supportHint")}
           value={facts.support}
           onChange={(support) => change({ support })}
-          testId="telling-support"
+          testId="notifications-support"
         />
       </Group>
     </>

@@ -1,5 +1,5 @@
 import { useState } from "react";
-import type { TellingSettings } from "../../../api/types";
+import type { NotificationSettings } from "../../../api/types";
 import { Button } from "../../../components/Button";
 import { Modal } from "../../../components/Modal";
 import { Note } from "../../../components/Note";
@@ -9,7 +9,7 @@ import { usePlatform } from "../../../queries/usePlatform";
 import { Acts, Group } from "../Group";
 
 /** Whether anything leaves this desk. Turning it on is a decision; turning it off is not. */
-export function Sending({ settings }: { settings: TellingSettings }) {
+export function Sending({ settings }: { settings: NotificationSettings }) {
   const { t } = useWords();
   const platform = usePlatform();
   const [asking, setAsking] = useState(false);
@@ -19,19 +19,19 @@ export function Sending({ settings }: { settings: TellingSettings }) {
   });
   const on = settings.sending;
   return (
-    <Group title={t("telling.sending")}>
+    <Group title={t("notifications.sending")}>
       <Note tone={on ? "ok" : "doubt"} icon={on ? "check" : "lock"} testId={on ? "sending-on" : "sending-off"}>
-        <b>{t(on ? "telling.on" : "telling.off")}</b>
-        {t(on ? "telling.onText" : "telling.offText")}
+        <b>{t(on ? "notifications.on" : "notifications.off")}</b>
+        {t(on ? "notifications.onText" : "notifications.offText")}
       </Note>
       <Acts>
         <Button busy={setting} onPress={() => (on ? set(false) : setAsking(true))} testId="sending-switch">
-          {t(on ? "telling.turnOff" : "telling.turnOn")}
+          {t(on ? "notifications.turnOff" : "notifications.turnOn")}
         </Button>
       </Acts>
       <Modal
         alert
-        title={t("telling.ask")}
+        title={t("notifications.ask")}
         open={asking}
         onClose={() => setAsking(false)}
         foot={
@@ -40,17 +40,17 @@ export function Sending({ settings }: { settings: TellingSettings }) {
               {t("common.cancel")}
             </Button>
             <Button look="primary" busy={setting} onPress={() => set(true)} testId="sending-confirm">
-              {t("telling.turnOn")}
+              {t("notifications.turnOn")}
             </Button>
           </>
         }
         testId="sending-question"
       >
-        <p>{t("telling.askText")}</p>
+        <p>{t("notifications.askText")}</p>
         <ul>
-          {settings.email.host === "" && <li>{t("telling.noMail")}</li>}
-          {settings.platformUrl === "" && <li>{t("telling.noPlatform")}</li>}
-          <li>{t("telling.heldStays")}</li>
+          {settings.email.host === "" && <li>{t("notifications.noMail")}</li>}
+          {settings.platformUrl === "" && <li>{t("notifications.noPlatform")}</li>}
+          <li>{t("notifications.heldStays")}</li>
         </ul>
       </Modal>
     </Group>

@@ -1,11 +1,11 @@
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import type { TellingFacts, TellingSettings } from "../../../api/types";
+import type { NotificationFacts, NotificationSettings } from "../../../api/types";
 import { Button } from "../../../components/Button";
 import { Form } from "../../../components/Form";
 import { Loading } from "../../../components/Page";
 import { useWords } from "../../../i18n";
-import { tellingSettingsQuery } from "../../../queries/notificationQueries";
+import { notificationSettingsQuery } from "../../../queries/notificationQueries";
 import { usePlatform } from "../../../queries/usePlatform";
 import { Acts } from "../Group";
 import { MailForm } from "./MailForm";
@@ -18,33 +18,33 @@ import { useSaveForm } from "./useSaveForm";
 
 /** Who is told what becomes of an application: whether anything leaves, whom, when, on which way, and in which words. */
 export function Telling() {
-  const { data } = useQuery(tellingSettingsQuery);
+  const { data } = useQuery(notificationSettingsQuery);
   if (!data) return <Loading />;
   return (
     <>
       <Sending settings={data} />
-      <TellingForm settings={data} />
+      <NotificationForm settings={data} />
       <Templates edited={data.edited} />
     </>
   );
 }
 
-function factsOf(settings: TellingSettings): TellingFacts {
+function factsOf(settings: NotificationSettings): NotificationFacts {
   const { sending, password, platformSecret, edited, muted, ...facts } = settings;
   return facts;
 }
 
-function TellingForm({ settings }: { settings: TellingSettings }) {
+function NotificationForm({ settings }: { settings: NotificationSettings }) {
   const { t } = useWords();
   const platform = usePlatform();
   const [facts, setFacts] = useState(() => factsOf(settings));
   const [password, setPassword] = useState("");
   const [platformSecret, setPlatformSecret] = useState("");
-  const change = (more: Partial<TellingFacts>) => setFacts((before) => ({ ...before, ...more }));
+  const change = (more: Partial<NotificationFacts>) => setFacts((before) => ({ ...before, ...more }));
   const changed =
     password !== "" || platformSecret !== "" || JSON.stringify(facts) !== JSON.stringify(factsOf(settings));
   const { save, saving, mistakes } = useSaveForm(async () => {
-    setFacts(factsOf(await platform.saveTelling({ facts, password, platformSecret })));
+    setFacts(factsOf(await platform.saveNotificationSettings({ facts, password, platformSecret })));
     setPassword("");
     setPlatformSecret("");
   });
@@ -56,7 +56,7 @@ function TellingForm({ settings }: { settings: TellingSettings }) {
       <MailForm {...part} password={password} onPassword={setPassword} />
       <PlatformForm {...part} secret={platformSecret} onSecret={setPlatformSecret} />
       <Acts>
-        <Button look="primary" busy={saving} isDisabled={!changed} type="submit" testId="telling-save">
+        <Button look="primary" busy={saving} isDisabled={!changed} type="submit" testId="notifications-save">
           {t("settings.save")}
         </Button>
       </Acts>
@@ -65,9 +65,9 @@ function TellingForm({ settings }: { settings: TellingSettings }) {
 }
 
 export type PartProps = {
-  facts: TellingFacts;
-  change(more: Partial<TellingFacts>): void;
-  settings: TellingSettings;
+  facts: NotificationFacts;
+  change(more: Partial<NotificationFacts>): void;
+  settings: NotificationSettings;
   /** Something was changed and not saved: what is tried is what was saved. */
   changed: boolean;
 };

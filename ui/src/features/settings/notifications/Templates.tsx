@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import type { Language, TellingChannel, TemplateKey } from "../../../api/types";
+import type { Language, NotificationChannel, TemplateKey } from "../../../api/types";
 import { Pick } from "../../../components/Choice";
 import { Loading } from "../../../components/Page";
 import { useWords } from "../../../i18n";
@@ -11,7 +11,7 @@ import { Group } from "../Group";
 import css from "./Telling.module.css";
 import { TemplateEditor } from "./TemplateEditor";
 
-const CHANNELS: TellingChannel[] = ["internal", "email", "platform"];
+const CHANNELS: NotificationChannel[] = ["internal", "email", "platform"];
 
 /** The words of messages, one template for each event, channel and language. */
 export function Templates({ edited }: { edited: TemplateKey[] }) {
@@ -40,7 +40,7 @@ export function Templates({ edited }: { edited: TemplateKey[] }) {
           testId="template-channel"
         />
         <Pick
-          label={t("telling.language")}
+          label={t("notifications.language")}
           options={MESSAGE_LANGUAGES.map((id: Language) => ({ id, label: nameOf(id) }))}
           value={key.language}
           onChange={(language) => set({ language })}

@@ -17,7 +17,10 @@ use crate::{
     view::{Change, RotationView},
 };
 use gangway_domain::{EndpointId, IntegrationId, Provider};
-use gangway_providers::rappi::{Call, RappiError};
+use gangway_providers::{
+    net::ApiError,
+    rappi::{Call, Rappi},
+};
 use gangway_record::endpoints::{self, Endpoint, rotations};
 use gangway_vault::State;
 use secrecy::{ExposeSecret, SecretString};
@@ -88,24 +91,28 @@ impl Registration {
         };
         self.endpoints.begin_rotation(&endpoint, new.clone()).await?;
         self.environment.tell(Change::Webhooks);
-        if let Err(error) = self.tell_provider(&endpoint, &new).await {
-            let conclusion = Conclusion::of_error(Call::RegisterWebhook, &error);
-            let failure = self.line.noted::<()>(Err(error)).err();
-            // Certainly not taken, and no earlier try of the same secret may have been.
-            if conclusion != Conclusion::Unknown && under_way.is_none() {
-                self.endpoints.abandon_rotation(&endpoint).await?;
-                self.environment.tell(Change::Webhooks);
-                return Err(failure.unwrap_or_else(|| Failure::new(Code::ProviderRefused, "It was refused.")));
+        match self.tell_provider(&rappi, &endpoint, &new).await {
+            Ok(Told::Noted) => {}
+            Ok(Told::NotNoted) => self.rotating_webhook.notify_one(),
+            Err(error) => {
+                let conclusion = Conclusion::of_error(Call::RegisterWebhook, &error);
+                let failure = Failure::from(error);
+                self.line.note_call(Some(&failure));
+                // Certainly not taken, and no earlier try of the same secret may have been.
+                if conclusion != Conclusion::Unknown && under_way.is_none() {
+                    self.endpoints.abandon_rotation(&endpoint).await?;
+                    self.environment.tell(Change::Webhooks);
+                    return Err(failure);
+                }
+                self.rotating_webhook.notify_one();
             }
-            self.rotating_webhook.notify_one();
         }
         let view = self.webhook_rotation(integration).await?;
         view.ok_or_else(|| Failure::new(Code::Internal, "The rotation is not in the record."))
     }
 
     /// Registers the webhook with `secret`, or finds that it is registered so.
-    async fn tell_provider(&self, endpoint: &Endpoint, secret: &SecretString) -> Result<(), RappiError> {
-        let Ok(rappi) = self.line.rappi() else { return Err(RappiError::Unreadable("no client".to_owned())) };
+    async fn tell_provider(&self, rappi: &Rappi, endpoint: &Endpoint, secret: &SecretString) -> Result<Told, ApiError> {
         let url = self.marked(&endpoint.id, secret);
         let answer = match rappi.register_webhook(EVENT, &url, secret).await {
             Ok(answer) => answer,
@@ -124,12 +131,11 @@ impl Registration {
             self.endpoints.confirm_rotation(endpoint).await
         };
         if let Err(failure) = noted.await {
-            // The provider has it and both are taken: the next look at the registration notes it.
             tracing::error!(%failure, "a new secret could not be noted");
-            return Err(RappiError::Unreadable("it could not be noted".to_owned()));
+            return Ok(Told::NotNoted);
         }
         self.environment.tell(Change::Webhooks);
-        Ok(())
+        Ok(Told::Noted)
     }
 
     /// Goes on with every change whose end is not known. `true`: something is still open.
@@ -165,7 +171,8 @@ impl Registration {
         // Nobody is here to ask: one that leads elsewhere by now stays, and a person may send the new secret again.
         let rappi = self.line.rappi()?;
         self.refuse_elsewhere(&rappi).await?;
-        Ok(self.line.noted(self.tell_provider(endpoint, &newest).await).is_ok())
+        let told = self.line.noted(self.tell_provider(&rappi, endpoint, &newest).await);
+        Ok(told.is_ok_and(|told| told == Told::Noted))
     }
 
     async fn rappi_endpoint(&self, integration: &str) -> Result<Option<Endpoint>, Failure> {
@@ -179,6 +186,15 @@ impl Registration {
         let digest = Sha256::new().chain_update("gangway mark of a secret").chain_update(secret.expose_secret());
         format!("{}?k={}", self.receiver.hook(endpoint), hex::encode(&digest.finalize()[..4]))
     }
+}
+
+/// Rappi has the new secret.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Told {
+    /// And the record says so.
+    Noted,
+    /// Both secrets are taken: the next look at the registration notes it.
+    NotNoted,
 }
 
 /// The address without a mark.

@@ -3,8 +3,8 @@ import type {
   Change,
   MutedEdit,
   NotificationRow,
+  NotificationSettings,
   NotificationView,
-  TellingSettings,
   Template,
   TemplateKey,
   TemplateView,
@@ -20,12 +20,12 @@ type Parts = Pick<
   | "noteBounce"
   | "readNotifications"
   | "muteMerchant"
-  | "tellingSettings"
-  | "saveTelling"
+  | "notificationSettings"
+  | "saveNotificationSettings"
   | "setSending"
   | "makePlatformSecret"
   | "copyPlatformSecret"
-  | "tryWay"
+  | "testChannel"
   | "template"
   | "checkTemplate"
   | "saveTemplate"
@@ -69,7 +69,7 @@ function row(at: number, index: number, more: Partial<NotificationRow>): Notific
     unread: false,
     late: false,
     attempts: 1,
-    doubts: 0,
+    unknowns: 0,
     ...more,
   };
 }
@@ -96,7 +96,7 @@ function samples(at: number): NotificationRow[] {
     }),
     row(at, 2, { state: "held", reason: "preview", attempts: 0 }),
     row(at, 4, { state: "held", reason: "overtaken", late: true, attempts: 0 }),
-    row(at, 0, { state: "waiting", reason: "doubt", dueAt: at + MINUTE, doubts: 1 }),
+    row(at, 0, { state: "waiting", reason: "outcome_unknown", dueAt: at + MINUTE, unknowns: 1 }),
   ];
 }
 
@@ -127,10 +127,10 @@ const facts = {
   platformUrl: "https://hooks.platform.example/gangway",
 };
 
-/** Telling people, pretended: what is shown is real, what is sent is not. */
-export function tellingParts(emit: (...changes: Change[]) => void, now: () => number, empty: boolean): Parts {
+/** Notifications, pretended: what is shown is real, what is sent is not. */
+export function notificationParts(emit: (...changes: Change[]) => void, now: () => number, empty: boolean): Parts {
   let rows = empty ? [] : samples(now());
-  let settings: TellingSettings = {
+  let settings: NotificationSettings = {
     ...facts,
     sending: false,
     password: "stored",
@@ -265,15 +265,15 @@ export function tellingParts(emit: (...changes: Change[]) => void, now: () => nu
       changed();
       return null;
     },
-    tellingSettings: async () => settings,
-    saveTelling: async ({ facts }) => {
+    notificationSettings: async () => settings,
+    saveNotificationSettings: async ({ facts }) => {
       if (!facts.zone.includes("/") && facts.zone !== "UTC") {
         const failure = {
           code: "profile_invalid" as const,
-          message: "line 3: telling.zone",
+          message: "line 3: notifications.zone",
           reason: "zone_unknown" as const,
         };
-        throw { ...failure, place: { file: null, line: 3, key: "telling.zone" } };
+        throw { ...failure, place: { file: null, line: 3, key: "notifications.zone" } };
       }
       if (facts.email.hello.includes(" ")) {
         const failure = {
@@ -282,7 +282,7 @@ export function tellingParts(emit: (...changes: Change[]) => void, now: () => nu
           reason: "hello_malformed" as const,
           what: "gangway.example.com",
         };
-        throw { ...failure, place: { file: null, line: 3, key: "telling.email.hello" } };
+        throw { ...failure, place: { file: null, line: 3, key: "notifications.email.hello" } };
       }
       settings = { ...settings, ...facts };
       changed();
@@ -299,7 +299,7 @@ export function tellingParts(emit: (...changes: Change[]) => void, now: () => nu
       return null;
     },
     copyPlatformSecret: async () => null,
-    tryWay: async (channel) =>
+    testChannel: async (channel) =>
       channel === "platform"
         ? {
             what: "connection_refused" as const,

@@ -3,8 +3,8 @@ import { Pick, Segment } from "../../components/Choice";
 import { Combo } from "../../components/Combo";
 import { Field } from "../../components/Field";
 import { useWords } from "../../i18n";
+import { type Draft, type SecretChoice, SHORTEST } from "./desired";
 import css from "./Requests.module.css";
-import { type Draft, type SecretChoice, SHORTEST } from "./wish";
 
 type Props = {
   draft: Draft;
@@ -14,41 +14,41 @@ type Props = {
   suggestions: string[];
 };
 
-export function WishFields({ draft, onChange, row, others, suggestions }: Props) {
+export function DesiredFields({ draft, onChange, row, others, suggestions }: Props) {
   const { t, number } = useWords();
   const set = (change: Partial<Draft>) => onChange({ ...draft, ...change });
   const choices: { id: SecretChoice; label: string }[] = [
-    { id: "ofAddress", label: t(row ? "wish.secret.keep" : "wish.secret.ofAddress") },
-    { id: "new", label: t("wish.secret.new") },
-    ...(others.length === 0 ? [] : [{ id: "ofRow" as const, label: t("wish.secret.ofRow") }]),
-    { id: "given", label: t("wish.secret.given") },
+    { id: "ofAddress", label: t(row ? "desired.secret.keep" : "desired.secret.ofAddress") },
+    { id: "new", label: t("desired.secret.new") },
+    ...(others.length === 0 ? [] : [{ id: "ofRow" as const, label: t("desired.secret.ofRow") }]),
+    { id: "given", label: t("desired.secret.given") },
   ];
   return (
     <>
       <Combo
         label={t("subscription.event")}
-        hint={t("wish.eventHint")}
+        hint={t("desired.eventHint")}
         value={draft.event}
         onChange={(event) => set({ event })}
         suggestions={suggestions}
-        more={t("wish.suggestions")}
+        more={t("desired.suggestions")}
         autoFocus
-        testId="wish-event"
+        testId="desired-event"
       />
       {!row && (
         <Segment
-          label={t("wish.target")}
+          label={t("desired.target")}
           options={[
-            { id: "address", label: t("wish.target.address") },
-            { id: "here", label: t("wish.target.here") },
+            { id: "address", label: t("desired.target.address") },
+            { id: "here", label: t("desired.target.here") },
           ]}
           value={draft.target}
           onChange={(target) => set({ target, secret: target === "here" ? "ofAddress" : draft.secret })}
-          testId={(id) => `wish-target-${id}`}
+          testId={(id) => `desired-target-${id}`}
         />
       )}
       {draft.target === "here" ? (
-        <p className={css.hint}>{t("wish.hereHint")}</p>
+        <p className={css.hint}>{t("desired.hereHint")}</p>
       ) : (
         <>
           <Field
@@ -57,35 +57,35 @@ export function WishFields({ draft, onChange, row, others, suggestions }: Props)
             onChange={(url) => set({ url })}
             placeholder="https://hooks.example.com/ratepay"
             mono
-            testId="wish-url"
+            testId="desired-url"
           />
           <Pick
             label={t("subscription.secret")}
             options={choices}
             value={draft.secret}
             onChange={(secret) => set({ secret, secretOf: others[0]?.id ?? "", given: "" })}
-            testId="wish-secret"
+            testId="desired-secret"
           />
           {draft.secret === "ofRow" && (
             <Pick
-              label={t("wish.secretOf")}
+              label={t("desired.secretOf")}
               options={others.map(({ id, event, url }) => ({ id, label: `${event} · ${url}` }))}
               value={draft.secretOf}
               onChange={(secretOf) => set({ secretOf })}
-              testId="wish-secret-of"
+              testId="desired-secret-of"
             />
           )}
         </>
       )}
       {draft.secret === "given" && (
         <Field
-          label={t("wish.given")}
-          hint={t("wish.givenHint", { shortest: number(SHORTEST), length: number([...draft.given].length) })}
+          label={t("desired.given")}
+          hint={t("desired.givenHint", { shortest: number(SHORTEST), length: number([...draft.given].length) })}
           value={draft.given}
           onChange={(given) => set({ given })}
           type="password"
           autoComplete="off"
-          testId="wish-given"
+          testId="desired-given"
         />
       )}
     </>

@@ -1,106 +1,17 @@
 //! The receiver through its own door: a real socket, a real record.
 #![expect(clippy::unwrap_used, reason = "helpers of tests: a panic is the answer")]
 
-use base64::Engine as _;
+mod support;
+
+use support::{desk, found, signed, signed_by_rainforest, signed_by_ratepay};
+
 use gangway_domain::RejectionReason;
-use gangway_inbox::{ALIVE, Echo, Endpoints, Inbox, Known, SIGNED, bind, listen};
-use gangway_record::{Record, db::unreadable::Kept, deliveries};
-use hmac::{Hmac, KeyInit, Mac};
-use sha2::{Sha256, Sha512};
-use std::{net::SocketAddr, time::SystemTime};
+use gangway_inbox::{ALIVE, Echo, SIGNED, bind};
+use gangway_record::{db::unreadable::Kept, deliveries};
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
     net::TcpStream,
-    sync::mpsc,
 };
-
-struct Desk {
-    address: SocketAddr,
-    record: Record,
-    arrived: mpsc::UnboundedReceiver<()>,
-    _folder: tempfile::TempDir,
-}
-
-async fn desk() -> Desk {
-    let folder = tempfile::tempdir().unwrap();
-    let record = Record::open(&folder.path().join("record.db")).unwrap();
-    let endpoints = Endpoints::default();
-    let known = Known {
-        provider: gangway_domain::Provider::Rappi,
-        event: "E".into(),
-        secrets: vec!["new".into(), "old".into()],
-    };
-    endpoints.open("ours".into(), known);
-    let ratepay = Known {
-        provider: gangway_domain::Provider::Ratepay,
-        event: "E".into(),
-        secrets: vec!["new".into(), "old".into()],
-    };
-    endpoints.open("ratepay".into(), ratepay);
-    let rainforest = Known {
-        provider: gangway_domain::Provider::Rainforest,
-        event: "E".into(),
-        secrets: vec!["whsec_bmV3".into(), "whsec_b2xk".into()],
-    };
-    endpoints.open("rainforest".into(), rainforest);
-    endpoints.open(
-        "closed".into(),
-        Known { provider: gangway_domain::Provider::Rappi, event: "E".into(), secrets: Vec::new() },
-    );
-    endpoints.close(&"closed".into());
-    endpoints.open(
-        "locked".into(),
-        Known { provider: gangway_domain::Provider::Rappi, event: "E".into(), secrets: Vec::new() },
-    );
-    let (sender, arrived) = mpsc::unbounded_channel();
-    let place = listen("127.0.0.1:0".parse().unwrap()).await.unwrap();
-    let address = place.address();
-    tokio::spawn(place.serve(Inbox::new(record.clone(), endpoints, sender, false).alive_at("alive")));
-    Desk { address, record, arrived, _folder: folder }
-}
-
-#[expect(clippy::disallowed_methods, reason = "a provider of a test has a clock of its own")]
-fn signed(secret: &str, body: &str) -> String {
-    let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap().as_millis();
-    let mut mac = Hmac::<Sha256>::new_from_slice(secret.as_bytes()).unwrap();
-    mac.update(format!("{now}.{body}").as_bytes());
-    format!("Rappi-Signature: t={now},sign={}\r\n", hex::encode(mac.finalize().into_bytes()))
-}
-
-impl Desk {
-    async fn raw(&self, bytes: &[&[u8]]) -> String {
-        let mut stream = TcpStream::connect(self.address).await.unwrap();
-        for part in bytes {
-            if stream.write_all(part).await.is_err() {
-                break;
-            }
-            stream.flush().await.unwrap();
-            tokio::task::yield_now().await;
-        }
-        let mut answer = String::new();
-        let _ = stream.read_to_string(&mut answer).await;
-        answer.lines().next().unwrap_or_default().to_owned()
-    }
-
-    async fn post(&self, path: &str, headers: &str, body: &str) -> String {
-        let head = format!(
-            "POST {path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: {}\r\n{headers}\r\n",
-            body.len()
-        );
-        self.raw(&[head.as_bytes(), body.as_bytes()]).await
-    }
-
-    async fn kept(&self) -> Vec<(String, Option<String>, String)> {
-        let filter = deliveries::Filter { limit: 100, ..Default::default() };
-        let rows = self.record.read(move |c| deliveries::list(c, &filter)).await.unwrap();
-        rows.into_iter()
-            .rev()
-            .map(|row| {
-                (row.verdict.word().to_owned(), row.why.map(|why| why.word().to_owned()), row.effect.word().to_owned())
-            })
-            .collect()
-    }
-}
 
 #[tokio::test]
 async fn a_signed_delivery_is_on_disk_when_it_is_answered() {
@@ -108,12 +19,6 @@ async fn a_signed_delivery_is_on_disk_when_it_is_answered() {
     assert_eq!(desk.post("/hooks/ours", &signed("new", "{}"), "{}").await, "HTTP/1.1 200 OK");
     assert_eq!(desk.kept().await, [("verified".into(), None, "received".into())]);
     assert!(desk.arrived.try_recv().is_ok());
-}
-
-fn signed_by_ratepay(secret: &str, body: &str) -> String {
-    let mut mac = Hmac::<Sha512>::new_from_slice(secret.as_bytes()).unwrap();
-    mac.update(body.as_bytes());
-    format!("x-signature: {}\r\n", hex::encode(mac.finalize().into_bytes()))
 }
 
 /// Raw, re-formatted, by the old secret of a rotation, repeated, cut, signed with another secret, signed as another provider.
@@ -146,15 +51,6 @@ async fn ratepay_has_a_verdict_of_its_own() {
     check(&signed("new", body), body, 401, "- header_missing - none").await;
     check("x-signature: 00\r\n", body, 401, "- header_malformed - none").await;
     assert_eq!(desk.post("/hooks/closed", &signed("new", "{}"), "{}").await, "HTTP/1.1 404 Not Found");
-}
-
-#[expect(clippy::disallowed_methods, reason = "a provider of a test has a clock of its own")]
-fn signed_by_rainforest(names: &str, key: &str, id: &str, body: &str, later_s: i64) -> String {
-    let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap().as_secs() as i64 + later_s;
-    let mut mac = Hmac::<Sha256>::new_from_slice(key.as_bytes()).unwrap();
-    mac.update(format!("{id}.{now}.{body}").as_bytes());
-    let sign = base64::engine::general_purpose::STANDARD.encode(mac.finalize().into_bytes());
-    format!("{names}-id: {id}\r\n{names}-timestamp: {now}\r\n{names}-signature: v9,x v1,{sign}\r\n")
 }
 
 /// Both families of names, the previous secret, the window, and the message's id as the key whatever the body is.
@@ -351,17 +247,6 @@ async fn what_names_no_endpoint_leaves_nothing_behind() {
     assert_eq!(desk.raw(&[b"GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"]).await, "HTTP/1.1 404 Not Found");
     assert_eq!(desk.raw(&[b"rubbish\r\n\r\n"]).await, "HTTP/1.1 400 Bad Request");
     assert_eq!(desk.kept().await, []);
-}
-
-/// Looks until there is a value; `None` where none came in ten seconds.
-async fn found<T>(mut look: impl AsyncFnMut() -> Option<T>) -> Option<T> {
-    for _ in 0..1000 {
-        if let Some(value) = look().await {
-            return Some(value);
-        }
-        tokio::time::sleep(std::time::Duration::from_millis(10)).await;
-    }
-    None
 }
 
 #[tokio::test]

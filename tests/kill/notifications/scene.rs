@@ -35,12 +35,12 @@ impl Scene {
         // Time between a letter that was kept and its answer, so that kills at any moment meet it.
         let mail = MailHost::with(&json!({ "delay_ms": 4 }));
         let platform = Platform::start(&[]).await;
-        let telling = format!(
-            "[telling]\nplatform_name = \"PlatformPay\"\nretry_after_s = [0, 0, 0, 0, 0, 0, 0, 0, 0, 0]\n{}[telling.platform]\nurl = \"{}\"\n",
+        let notifications = format!(
+            "[notifications]\nplatform_name = \"PlatformPay\"\nretry_after_s = [0, 0, 0, 0, 0, 0, 0, 0, 0, 0]\n{}[notifications.platform]\nurl = \"{}\"\n",
             mail.profile("none"),
             platform.url(),
         );
-        let desk = Desk::with(Setup { telling, ..Setup::default() }).await;
+        let desk = Desk::with(Setup { notifications, ..Setup::default() }).await;
         let settings = desk.console.applications.rainforest_settings().await.unwrap();
         let endpoint_secret = desk.provider.rainforest().enter(&settings.webhook_url).await;
         desk.keep_rainforest_secret(&endpoint_secret).await;

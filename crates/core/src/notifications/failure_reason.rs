@@ -54,7 +54,7 @@ pub(super) fn of_mail(error: MailError) -> Why {
         MailError::Later(words) => with(Reason::ComeLater, words),
         MailError::Unwelcome(words) => with(Reason::ComputerRefused, words),
         MailError::Refused(words) => theirs(words),
-        MailError::Doubt(words) => with(Reason::CutOff, words),
+        MailError::OutcomeUnknown(words) => with(Reason::CutOff, words),
     }
 }
 

@@ -1,4 +1,4 @@
-import type { SubscriptionRow, SubscriptionWish } from "../../api/types";
+import type { DesiredSubscription, SubscriptionRow } from "../../api/types";
 
 /** Shortest secret that Ratepay takes, in characters. */
 export const SHORTEST = 64;
@@ -20,19 +20,19 @@ export function draftOf(from: Pick<SubscriptionRow, "event" | "url"> | null): Dr
   return { event, url, target: "address", secret: "ofAddress", secretOf: "", given: "" };
 }
 
-/** The wish of a draft, once there is enough of it to ask for a preview. */
-export function wishOf({ event, target, url, secret, secretOf, given }: Draft): SubscriptionWish | null {
+/** What a draft desires, once there is enough of it to ask for a preview. */
+export function desiredOf({ event, target, url, secret, secretOf, given }: Draft): DesiredSubscription | null {
   if (event.trim() === "" || (target === "address" && url.trim() === "")) return null;
   if (secret === "given" && [...given].length < SHORTEST) return null;
   if (secret === "ofRow" && secretOf === "") return null;
   return {
     event: event.trim(),
     target: target === "here" ? { kind: "here" } : { kind: "address", url: url.trim() },
-    secret: secretWish(secret, secretOf, given),
+    secret: desiredSecret(secret, secretOf, given),
   };
 }
 
-function secretWish(choice: SecretChoice, of: string, given: string): SubscriptionWish["secret"] {
+function desiredSecret(choice: SecretChoice, of: string, given: string): DesiredSubscription["secret"] {
   if (choice === "given") return { kind: "given", secret: given };
   return choice === "ofRow" ? { kind: "ofRow", id: of } : { kind: choice };
 }

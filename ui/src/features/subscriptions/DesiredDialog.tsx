@@ -1,5 +1,5 @@
 import { useId, useState } from "react";
-import type { AddressReport, SubscriptionRow, SubscriptionWish } from "../../api/types";
+import type { AddressReport, DesiredSubscription, SubscriptionRow } from "../../api/types";
 import { Button } from "../../components/Button";
 import { Form } from "../../components/Form";
 import { FailureNote } from "../../components/failure/FailureNote";
@@ -10,10 +10,10 @@ import { useAsked } from "../../components/useAsked";
 import { useWords } from "../../i18n";
 import { usePlatform } from "../../queries/usePlatform";
 import { AddressCheck } from "./AddressCheck";
+import { DesiredFields } from "./DesiredFields";
+import { desiredOf, draftOf } from "./desired";
 import { Requests } from "./Requests";
 import css from "./Requests.module.css";
-import { WishFields } from "./WishFields";
-import { draftOf, wishOf } from "./wish";
 
 type Props = {
   /** What is changed; `null` makes a new one. */
@@ -27,7 +27,7 @@ type Props = {
 };
 
 /** Makes or changes a subscription: what is wished for, its address checked, and the very request before it leaves. */
-export function WishDialog({ row, from = null, rows, suggestions, onClose, onDone }: Props) {
+export function DesiredDialog({ row, from = null, rows, suggestions, onClose, onDone }: Props) {
   const { t } = useWords();
   const platform = usePlatform();
   const { done } = useNotices();
@@ -37,17 +37,17 @@ export function WishDialog({ row, from = null, rows, suggestions, onClose, onDon
   const others = rows.filter(
     ({ id, provider, can }) => provider === "ratepay" && can.includes("reveal") && id !== row?.id,
   );
-  const wish = wishOf(draft);
+  const desired = desiredOf(draft);
   const url = draft.target === "address" ? draft.url.trim() : "";
   const preview = useAsked(
-    wish && (() => (row ? platform.previewChange(row.id, wish) : platform.previewCreate(wish))),
-    JSON.stringify(wish),
+    desired && (() => (row ? platform.previewChange(row.id, desired) : platform.previewCreate(desired))),
+    JSON.stringify(desired),
   );
   const checked = useAsked(url === "" ? null : () => platform.checkAddress(url, false, null), url, 500);
   const report = called?.url === url ? called : checked.fresh ? checked.answer : null;
-  const ready = wish !== null && preview.fresh && preview.answer !== null && (url === "" || report?.usable === true);
-  const send = useActHere(async (wish: SubscriptionWish) => {
-    const made = row ? await platform.changeSubscription(row.id, wish) : await platform.createSubscription(wish);
+  const ready = desired !== null && preview.fresh && preview.answer !== null && (url === "" || report?.usable === true);
+  const send = useActHere(async (desired: DesiredSubscription) => {
+    const made = row ? await platform.changeSubscription(row.id, desired) : await platform.createSubscription(desired);
     done(t(made.underWay ? "subscription.open" : row ? "subscription.changed" : "subscription.created"));
     onDone(made.id);
   });
@@ -69,8 +69,8 @@ export function WishDialog({ row, from = null, rows, suggestions, onClose, onDon
       foot={foot}
       testId="subscription-dialog"
     >
-      <Form id={form} className={css.form} onSend={() => wish && ready && !send.busy && send.run(wish)}>
-        <WishFields draft={draft} onChange={setDraft} row={row} others={others} suggestions={suggestions} />
+      <Form id={form} className={css.form} onSend={() => desired && ready && !send.busy && send.run(desired)}>
+        <DesiredFields draft={draft} onChange={setDraft} row={row} others={others} suggestions={suggestions} />
       </Form>
       {url !== "" && report && <AddressCheck url={url} row={row?.id ?? null} report={report} onReport={setCalled} />}
       {preview.answer && <Requests requests={[preview.answer]} />}

@@ -1,4 +1,4 @@
-//! Telling people: looked at while nothing leaves, set up, tried, turned on, sent, and worded anew.
+//! Notifications: looked at while nothing leaves, set up, tried, turned on, sent, and worded anew.
 
 #![expect(clippy::expect_used, reason = "a desk that does not work ends the test with a sentence")]
 
@@ -14,7 +14,7 @@ use serde_json::json;
 fn profile(mail: &MailHost) -> String {
     let text = mail.profile("starttls");
     let known = text.lines().filter(|line| !line.starts_with("user")).collect::<Vec<_>>().join("\n");
-    format!("kind = \"sandbox\"\n\n[telling]\nlanguage = \"es\"\n\n{known}\n")
+    format!("kind = \"sandbox\"\n\n[notifications]\nlanguage = \"es\"\n\n{known}\n")
 }
 
 pub(crate) async fn desk(preferences: Option<&str>) -> (Seat, Window, MailHost) {
@@ -26,7 +26,7 @@ pub(crate) async fn desk(preferences: Option<&str>) -> (Seat, Window, MailHost) 
         std::fs::write(seat.home().join("preferences.json"), preferences).expect("preferences");
     }
     let mut window = seat.open().await;
-    window.keep_pictures("journeys/telling");
+    window.keep_pictures("journeys/notifications");
     window.press("first-run-sandbox").await;
     window.press("nav-applications").await;
     window.find("application-board").await;
@@ -78,7 +78,7 @@ pub(crate) async fn write_anew(window: &Window, id: &str, text: &str) {
 pub(crate) async fn to_settings(window: &Window) {
     window.press("nav-settings").await;
     window.press("settings-notifications").await;
-    window.find("telling-matrix").await;
+    window.find("notifications-matrix").await;
 }
 
 #[tokio::test]
@@ -94,18 +94,18 @@ async fn people_are_told_when_somebody_turns_it_on() {
 
     to_settings(&window).await;
     fits(&window, "03-settings").await;
-    write_anew(&window, "telling-platform-name", "PlatformPay").await;
-    write_anew(&window, "telling-link", "https://platform.test/apply/{application_id}").await;
+    write_anew(&window, "notifications-platform-name", "PlatformPay").await;
+    write_anew(&window, "notifications-link", "https://platform.test/apply/{application_id}").await;
     write_anew(&window, "mail-user", USER).await;
     write_anew(&window, "mail-password", "wrong").await;
-    window.press("telling-save").await;
-    window.until("it is saved", "return document.querySelector('[data-testid=\"telling-save\"]').disabled").await;
+    window.press("notifications-save").await;
+    window.until("it is saved", "return document.querySelector('[data-testid=\"notifications-save\"]').disabled").await;
     window.press("try-email").await;
     window.until_text("tried-email", "535").await;
     window.picture("04-refused").await;
     write_anew(&window, "mail-password", PASSWORD).await;
-    window.press("telling-save").await;
-    window.until("it is saved", "return document.querySelector('[data-testid=\"telling-save\"]').disabled").await;
+    window.press("notifications-save").await;
+    window.until("it is saved", "return document.querySelector('[data-testid=\"notifications-save\"]').disabled").await;
     window.press("try-email").await;
     window
         .until("it works", "return !/535/.test(document.querySelector('[data-testid=\"tried-email\"]').textContent)")

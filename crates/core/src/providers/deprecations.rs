@@ -1,12 +1,12 @@
 //! Announcements of what will go away: heard on the wire, kept in the record, shown until nobody announces them.
 
 use crate::{
-    Failure, now,
-    providers::rappi::RappiLine,
+    Failure,
+    environment::Environment,
+    now,
     view::{self, Change},
 };
-use gangway_domain::Provider;
-use gangway_providers::rappi::{Deprecation, Hear};
+use gangway_providers::net::{Deprecation, Hear};
 use gangway_record::deprecations;
 use jiff::{Timestamp, civil, tz::TimeZone};
 use std::{
@@ -64,31 +64,41 @@ impl Heard {
 }
 
 /// Runs for the life of a profile.
-pub(crate) async fn keep_noting(line: Weak<RappiLine>) {
-    let Some(heard) = line.upgrade().map(|line| line.heard.clone()) else { return };
+pub(crate) async fn keep_noting(deprecations: Weak<Deprecations>) {
+    let Some(heard) = deprecations.upgrade().map(|it| it.heard.clone()) else { return };
     loop {
         heard.0.wake.notified().await;
-        let Some(line) = line.upgrade() else { return };
-        if let Err(failure) = line.note_deprecations().await {
+        let Some(deprecations) = deprecations.upgrade() else { return };
+        if let Err(failure) = deprecations.note().await {
             tracing::error!(%failure, "an announcement could not be kept");
         }
     }
 }
 
-impl RappiLine {
+/// What providers announced to go away.
+pub struct Deprecations {
+    environment: Arc<Environment>,
+    heard: Heard,
+}
+
+impl Deprecations {
+    pub(crate) fn new(environment: Arc<Environment>, heard: Heard) -> Arc<Self> {
+        Arc::new(Self { environment, heard })
+    }
+
     /// For the receiver: announcements come with deliveries as well.
     pub(crate) fn hear(&self) -> Hear {
         self.heard.hear()
     }
 
     /// What was announced, newest first.
-    pub async fn deprecations(&self) -> Result<Vec<view::Deprecation>, Failure> {
-        self.note_deprecations().await?;
+    pub async fn all(&self) -> Result<Vec<view::Deprecation>, Failure> {
+        self.note().await?;
         let rows = self.environment.record().read(deprecations::all).await?;
         Ok(rows.into_iter().map(Into::into).collect())
     }
 
-    async fn note_deprecations(&self) -> Result<(), Failure> {
+    async fn note(&self) -> Result<(), Failure> {
         let _writing = self.heard.0.writing.lock().await;
         let new = self.heard.take();
         if new.is_empty() {
@@ -114,7 +124,7 @@ impl RappiLine {
 
 fn row(heard: Deprecation, at: i64) -> deprecations::Deprecation {
     deprecations::Deprecation {
-        provider: Provider::Rappi,
+        provider: heard.provider,
         subject: heard.of,
         date: heard.date.unwrap_or_default(),
         info: heard.info.unwrap_or_default(),
@@ -138,18 +148,21 @@ impl From<deprecations::Deprecation> for view::Deprecation {
     }
 }
 
-/// The form of the date is not documented: a day, an instant, or a date as in mail and HTTP. Unix milliseconds.
+/// The form of the date is documented by RFC 9745 and RFC 8594 alone: a day, an instant, `@` and Unix seconds, or a date as in
+/// mail and HTTP. Unix milliseconds.
 fn instant(text: &str) -> Option<i64> {
+    let seconds = || Timestamp::from_second(text.strip_prefix('@')?.parse().ok()?).ok();
     let day = || text.parse::<civil::Date>().ok()?.to_zoned(TimeZone::UTC).ok().map(|day| day.timestamp());
     let moment = || text.parse::<Timestamp>().ok();
     let mail = || jiff::fmt::rfc2822::parse(text).ok().map(|zoned| zoned.timestamp());
-    moment().or_else(day).or_else(mail).map(Timestamp::as_millisecond)
+    moment().or_else(day).or_else(mail).or_else(seconds).map(Timestamp::as_millisecond)
 }
 
 #[cfg(test)]
 mod tests {
     use super::{AGAIN_MS, Heard, instant};
-    use gangway_providers::rappi::Deprecation;
+    use gangway_domain::Provider;
+    use gangway_providers::net::Deprecation;
 
     #[test]
     fn a_date_in_the_forms_that_are_likely() {
@@ -157,6 +170,8 @@ mod tests {
         check("2027-01-31", Some(1_801_353_600_000));
         check("2027-01-31T00:00:00Z", Some(1_801_353_600_000));
         check("Sun, 31 Jan 2027 00:00:00 GMT", Some(1_801_353_600_000));
+        check("@1801353600", Some(1_801_353_600_000));
+        check("@soon", None);
         check("soon", None);
         check("", None);
     }
@@ -164,7 +179,12 @@ mod tests {
     #[test]
     fn every_answer_announces_and_one_is_written() {
         let heard = Heard::default();
-        let it = |info: &str| Deprecation { of: "token".into(), date: None, info: Some(info.into()) };
+        let it = |info: &str| Deprecation {
+            provider: Provider::Ratepay,
+            of: "token".into(),
+            date: None,
+            info: Some(info.into()),
+        };
         for at in [0, 1, AGAIN_MS - 1] {
             heard.note(it("a"), at);
         }

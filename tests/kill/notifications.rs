@@ -63,7 +63,7 @@ async fn nobody_is_told_twice_unawares_and_nobody_is_forgotten() {
         kill(&mut scene, *falls, &mut moments, &mut met).await;
     }
     to_the_end(&scene).await;
-    let doubts = nobody_was_forgotten(&scene, changes, &met).await;
+    let unknowns = nobody_was_forgotten(&scene, changes, &met).await;
     let meant = |falls| sending.iter().filter(|it| **it == falls).count();
     assert_eq!(met.calls.len(), meant(Falls::Call(Moment::BeforeAnswer)));
     assert_eq!(met.letters.len(), meant(Falls::Letter(Moment::BeforeAnswer)));
@@ -75,7 +75,7 @@ async fn nobody_is_told_twice_unawares_and_nobody_is_forgotten() {
     assert_eq!(fell.unfolded + fell.folded, folding.len() as u64);
     eprintln!(
         "{kills} kills: {} anywhere; between send and mark {} calls and {} letters that were not answered, {} that were, and {} \
-         right after the mark; {} between the answer to a delivery and its fold, {} right after the fold ({} deliveries); {doubts}",
+         right after the mark; {} between the answer to a delivery and its fold, {} right after the fold ({} deliveries); {unknowns}",
         met.anywhere,
         met.calls.len(),
         met.letters.len(),
@@ -134,7 +134,7 @@ async fn state_of(scene: &Scene, id: &str) -> NotificationState {
     record.read(move |c| outbox::by_id(c, &id)).await.unwrap().expect("it is in the record").state
 }
 
-/// Everything came, and what came twice says so. Answers how much was in doubt, in words.
+/// Everything came, and what came twice says so. Answers how much had an unknown outcome, in words.
 async fn nobody_was_forgotten(scene: &Scene, changes: u64, met: &Met) -> String {
     let messages = messages(&scene.away).await;
     let expected: usize = (0..changes).map(|number| told_of(&Event::KNOWN[number as usize % 7])).sum();
@@ -169,12 +169,12 @@ async fn nobody_was_forgotten(scene: &Scene, changes: u64, met: &Met) -> String 
             continue;
         }
         assert!(times >= 1, "said to be sent, and never came: {message:?}");
-        assert!(times <= message.doubts + 1, "came {times} times: {message:?}");
+        assert!(times <= message.unknowns + 1, "came {times} times: {message:?}");
         twice += u32::from(times > 1);
     }
     assert!(came.is_empty(), "nobody made these: {came:?}");
-    let doubts: u32 = messages.iter().map(|message| message.doubts).sum();
-    format!("{} messages, {doubts} in doubt, {twice} came twice under one id", messages.len())
+    let unknowns: u32 = messages.iter().map(|message| message.unknowns).sum();
+    format!("{} messages, {unknowns} in unknown, {twice} came twice under one id", messages.len())
 }
 
 fn told_of(event: &Event) -> usize {

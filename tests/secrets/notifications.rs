@@ -5,7 +5,8 @@ use base64::{Engine, engine::general_purpose::STANDARD};
 use gangway_core::{
     Console, Home,
     view::{
-        Channel, Language, NotificationEvent, NotificationFilter, NotificationState, TellingEdit, TemplateKey, Typed,
+        Channel, Language, NotificationEvent, NotificationFilter, NotificationSettingsEdit, NotificationState,
+        TemplateKey, Typed,
     },
 };
 use gangway_record::{Connection, Record, Sql};
@@ -40,8 +41,8 @@ impl Ways {
     /// Lines of a profile.
     pub(crate) fn profile(&self) -> String {
         format!(
-            "[telling]\nplatform_name = \"PlatformPay\"\nsupport = \"support@platform.test\"\nretry_after_s = [0, 0, 0, 0]\n\
-             {}[telling.platform]\nurl = \"{}\"\n",
+            "[notifications]\nplatform_name = \"PlatformPay\"\nsupport = \"support@platform.test\"\nretry_after_s = [0, 0, 0, 0]\n\
+             {}[notifications.platform]\nurl = \"{}\"\n",
             self.mail.profile("tls"),
             self.platform.url(),
         )
@@ -51,30 +52,36 @@ impl Ways {
     pub(crate) async fn work(&self, desk: &Desk, views: &mut Views) -> Vec<Secret> {
         let console = &desk.console;
         let home = Home::at(desk.folder().parent().unwrap());
-        let facts = console.notifications.telling_settings().await.unwrap().edit;
-        let edit = |password: &str, secret: &str| TellingEdit {
+        let facts = console.notifications.notification_settings().await.unwrap().edit;
+        let edit = |password: &str, secret: &str| NotificationSettingsEdit {
             facts: facts.clone(),
             password: Typed(password.to_owned()),
             platform_secret: Typed(secret.to_owned()),
         };
-        views.add("no secret", &console.notifications.save_telling(&home, edit("", NO_SECRET)).await.unwrap_err());
+        views.add(
+            "no secret",
+            &console.notifications.save_notification_settings(&home, edit("", NO_SECRET)).await.unwrap_err(),
+        );
         let typed = edit(PASSWORD, SECRET);
         tracing::debug!(?typed, "as the shell may log it");
-        views.add("ways", &console.notifications.save_telling(&home, typed).await.unwrap());
+        views.add("ways", &console.notifications.save_notification_settings(&home, typed).await.unwrap());
         for channel in [Channel::Email, Channel::Platform] {
-            views.add("a way tried", &console.notifications.try_way(channel).await.unwrap());
+            views.add("a way tried", &console.notifications.test_channel(channel).await.unwrap());
         }
         console.notifications.set_sending(true).await.unwrap();
         let truth = desk.provider.rainforest();
         for email in ["ana@shop.test", QUOTING, "cut@shop.test"] {
-            let wish =
+            let request =
                 json!({ "through": ["IN_PROGRESS", "PROCESSING", "NEEDS_INFORMATION"], "set": { "email": email } });
-            truth.play(wish).await;
+            truth.play(request).await;
         }
         until("everybody was told, or refused", async || self.came() && open(console).await == 0).await;
         // And with a secret that is made here.
         let made = console.notifications.make_platform_secret().await.unwrap();
-        views.add("a way tried with what was made", &console.notifications.try_way(Channel::Platform).await.unwrap());
+        views.add(
+            "a way tried with what was made",
+            &console.notifications.test_channel(Channel::Platform).await.unwrap(),
+        );
         console.notifications.platform_secret().await.unwrap();
         look(console, views).await;
         views.add_text("the outbox's rows", outbox(&desk.folder().join("record.db")).await);
@@ -122,7 +129,7 @@ async fn look(console: &Console, views: &mut Views) {
         views.add("a message", &console.notifications.notification(&row.id).await.unwrap());
     }
     views.add("messages", &page);
-    views.add("settings of telling", &console.notifications.telling_settings().await.unwrap());
+    views.add("settings of notifications", &console.notifications.notification_settings().await.unwrap());
     let key = TemplateKey { language: Language::En, channel: Channel::Email, event: NotificationEvent::Created };
     views.add("a template", &console.notifications.template(&key).await.unwrap());
 }

@@ -1,11 +1,12 @@
-//! Telling people: from a change to a real mail server and to the platform's own address.
+//! Notifications: from a change to a real mail server and to the platform's own address.
 
 use base64::{Engine, engine::general_purpose::STANDARD};
 use gangway_core::{
     Code, Console, Home, Reason,
     view::{
-        Channel, Language, MutedEdit, NotificationEvent, NotificationFilter, NotificationReason, NotificationRow,
-        NotificationState, RefreshWish, TellingEdit, Template, TemplateKey, Typed, WayTried, WayWord,
+        Channel, ChannelTestOutcome, ChannelTestResult, Language, MutedEdit, NotificationEvent, NotificationFilter,
+        NotificationReason, NotificationRow, NotificationSettingsEdit, NotificationState, RefreshRequest, Template,
+        TemplateKey, Typed,
     },
 };
 use gangway_domain::ActKind;
@@ -21,30 +22,30 @@ use secrecy::ExposeSecret;
 use serde_json::json;
 use sha2::Sha256;
 
-const KEY: &str = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
+pub(crate) const KEY: &str = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
 
-struct Told {
-    desk: Desk,
-    mail: MailHost,
-    platform: Platform,
+pub(crate) struct Told {
+    pub(crate) desk: Desk,
+    pub(crate) mail: MailHost,
+    pub(crate) platform: Platform,
 }
 
-async fn told(security: &str, answers: &[Answer], more: &str) -> Told {
+pub(crate) async fn told(security: &str, answers: &[Answer], more: &str) -> Told {
     let (mail, platform) = (MailHost::start(), Platform::start(answers).await);
-    let telling = format!(
-        "[telling]\nplatform_name = \"PlatformPay\"\nlanguage = \"es\"\ndesk_language = \"en\"\nretry_after_s = [0, 0, 0]\n\
+    let notifications = format!(
+        "[notifications]\nplatform_name = \"PlatformPay\"\nlanguage = \"es\"\ndesk_language = \"en\"\nretry_after_s = [0, 0, 0]\n\
          application_link = \"https://platform.test/apply/{{application_id}}\"\nsupport = \"support@platform.test\"\n\
-         {}{more}\n[telling.platform]\nurl = \"{}\"\n",
+         {}{more}\n[notifications.platform]\nurl = \"{}\"\n",
         mail.profile(security),
         platform.url(),
     );
-    let desk = Desk::with(Setup { telling, ..Setup::default() }).await;
+    let desk = Desk::with(Setup { notifications, ..Setup::default() }).await;
     desk.vault.put("telling-email-password", PASSWORD.into()).await.unwrap();
     desk.vault.put("telling-platform-secret", KEY.into()).await.unwrap();
     Told { desk, mail, platform }
 }
 
-fn change(event: Event, email: &str) -> Change {
+pub(crate) fn change(event: Event, email: &str) -> Change {
     Change {
         application: "app_2sOuOghBfy4SGFS6b7Le8uW8zGo".into(),
         merchant: "mid_2sOuQknV0ornUMNElq9HS3Y5XUv".into(),
@@ -57,21 +58,21 @@ fn change(event: Event, email: &str) -> Change {
     }
 }
 
-fn said(tried: &WayTried) -> &str {
+pub(crate) fn said(tried: &ChannelTestResult) -> &str {
     tried.why.words.as_deref().unwrap_or_default()
 }
 
-async fn all(console: &Console) -> Vec<NotificationRow> {
+pub(crate) async fn all(console: &Console) -> Vec<NotificationRow> {
     let filter = NotificationFilter { limit: 1000, ..NotificationFilter::default() };
     console.notifications.notifications(&filter).await.unwrap().rows
 }
 
-async fn on(console: &Console, channel: Channel) -> NotificationRow {
+pub(crate) async fn on(console: &Console, channel: Channel) -> NotificationRow {
     all(console).await.into_iter().find(|row| row.channel == channel).unwrap()
 }
 
 /// The row, once nothing of it waits or leaves.
-async fn settled(console: &Console, channel: Channel) -> NotificationRow {
+pub(crate) async fn settled(console: &Console, channel: Channel) -> NotificationRow {
     until_some("the message is settled", async || {
         let row = on(console, channel).await;
         (!matches!(row.state, NotificationState::Waiting | NotificationState::Sending)).then_some(row)
@@ -133,7 +134,7 @@ async fn a_press_tells_the_merchant_of_what_the_api_told_first() {
     let played = truth.play(json!({ "through": ["IN_PROGRESS", "PROCESSING", "NEEDS_INFORMATION"] })).await;
     let (id, merchant) = (played.id.as_str(), played.merchant.clone());
     truth.set(id, json!({ "email": "ana@shop.test" })).await;
-    desk.console.applications.refresh_applications(&RefreshWish::Merchant { merchant }).await.unwrap();
+    desk.console.applications.refresh_applications(&RefreshRequest::Merchant { merchant }).await.unwrap();
     assert_eq!(desk.console.applications.application(id).await.unwrap().row.status.word(), "NEEDS_INFORMATION");
     assert!(all_of(&desk.console, id).await.is_empty(), "nobody was told");
     let off = desk.console.applications.remind_merchant(id).await.unwrap_err();
@@ -158,7 +159,7 @@ async fn a_press_tells_the_merchant_of_what_the_api_told_first() {
     assert_eq!(rows().await.len(), before, "one row for each event and channel, however often it goes");
 }
 
-async fn all_of(console: &Console, application: &str) -> Vec<NotificationRow> {
+pub(crate) async fn all_of(console: &Console, application: &str) -> Vec<NotificationRow> {
     all(console).await.into_iter().filter(|row| row.application == application).collect()
 }
 
@@ -188,103 +189,6 @@ async fn nothing_leaves_until_somebody_turns_sending_on() {
     until("it is sent once more", async || mail.received().len() == 2).await;
     let ids: Vec<_> = mail.received().iter().map(|letter| letter.header("Message-ID").unwrap()).collect();
     assert_eq!(ids[1], ids[0].replace('@', "_2@"));
-}
-
-#[tokio::test]
-async fn what_the_mail_server_says_is_heeded_and_shown() {
-    let check =
-        async |to: &str, state: NotificationState, reason: Option<NotificationReason>, words: &str, letters: usize| {
-            let Told { desk, mail, .. } = told("starttls", &[], "").await;
-            desk.console.notifications.set_sending(true).await.unwrap();
-            desk.console.notifications.announce_changes(vec![change(Event::Created, to)]).await.unwrap();
-            let row = settled(&desk.console, Channel::Email).await;
-            assert_eq!((row.state, row.reason), (state, reason), "{to}: {row:?}");
-            assert!(row.why.words.as_deref().unwrap_or_default().contains(words), "{to}: {row:?}");
-            let received = mail.received();
-            assert_eq!(received.len(), letters, "{to}");
-            let ids: std::collections::BTreeSet<_> =
-                received.iter().map(|it| it.header("Message-ID").unwrap()).collect();
-            assert_eq!(ids.len(), letters.min(1), "{to}");
-            (row, received)
-        };
-    let refused = NotificationState::Refused;
-    check("later-2@shop.test", NotificationState::Sent, None, "Taken", 1).await;
-    let (row, _) =
-        check("unknown@shop.test", refused, Some(NotificationReason::Refused), "550 5.1.1 No such mailbox", 0).await;
-    assert_eq!(row.refused_by.as_deref(), Some("localhost"));
-    check("full@shop.test", refused, Some(NotificationReason::Refused), "552 5.2.2", 0).await;
-    check("later-9@shop.test", refused, Some(NotificationReason::GaveUp), "451 4.7.1", 0).await;
-    let (row, _) = check("not an address", refused, Some(NotificationReason::Refused), "", 0).await;
-    assert_eq!((row.why.because, row.why.words), (Some(Reason::EmailMalformed), None));
-    // The line was cut after the letter: it is repeated under the same id, and says so.
-    let (row, letters) = check("cut@shop.test", NotificationState::Sent, None, "Taken", 2).await;
-    assert_eq!((row.doubts, row.attempts), (1, 2));
-    assert!(letters[0].header("X-Gangway-Repeated").is_none() && letters[1].header("X-Gangway-Repeated").is_some());
-}
-
-#[tokio::test]
-async fn a_wrong_password_is_final_until_a_person_sends_again() {
-    let Told { desk, mail, .. } = told("starttls", &[], "").await;
-    desk.vault.put("telling-email-password", "wrong, and said back".into()).await.unwrap();
-    desk.console.notifications.set_sending(true).await.unwrap();
-    let tried = desk.console.notifications.try_way(Channel::Email).await.unwrap();
-    assert!(
-        tried.what == WayWord::Login && said(&tried).contains("535") && !said(&tried).contains("said back"),
-        "{tried:?}"
-    );
-    desk.console.notifications.announce_changes(vec![change(Event::Created, "ana@shop.test")]).await.unwrap();
-    let row = settled(&desk.console, Channel::Email).await;
-    assert_eq!((row.reason, row.attempts), (Some(NotificationReason::Refused), 1));
-    assert_eq!(row.why.because, Some(Reason::LoginRefused));
-    desk.vault.put("telling-email-password", PASSWORD.into()).await.unwrap();
-    assert_eq!(desk.console.notifications.try_way(Channel::Email).await.unwrap().what, WayWord::Works);
-    desk.console.notifications.send_notification(&row.id).await.unwrap();
-    assert_eq!(mail.letter_to("ana@shop.test").await.header("Message-ID"), Some(format!("<{}@platform.test>", row.id)));
-}
-
-#[tokio::test]
-async fn a_server_without_tls_and_one_that_nobody_knows_get_nothing() {
-    // The port without STARTTLS, spoken to as if it had it.
-    let Told { desk, mail, .. } = told("starttls", &[], "").await;
-    let file = desk.folder().join("profile.toml");
-    let text = std::fs::read_to_string(&file).unwrap();
-    let clear = text.replace(&format!("port = {}", mail.port("starttls")), &format!("port = {}", mail.port("none")));
-    std::fs::write(&file, clear).unwrap();
-    let desk = desk.restart().await;
-    let tried = desk.console.notifications.try_way(Channel::Email).await.unwrap();
-    assert!(tried.what == WayWord::NotSafe && said(&tried).contains("STARTTLS"), "{tried:?}");
-    // And the right port, without the authority that made its certificate.
-    let lines: Vec<_> = text.lines().filter(|line| !line.starts_with("authority")).collect();
-    std::fs::write(&file, lines.join("\n")).unwrap();
-    let desk = desk.restart().await;
-    desk.vault.put("telling-email-password", PASSWORD.into()).await.unwrap();
-    let tried = desk.console.notifications.try_way(Channel::Email).await.unwrap();
-    assert!(tried.what == WayWord::NotSafe && said(&tried).to_lowercase().contains("certificate"), "{tried:?}");
-    assert!(mail.received().is_empty());
-}
-
-#[tokio::test]
-async fn what_the_platform_says_is_heeded_and_shown() {
-    let check = async |answers: &[Answer], state: NotificationState, why: (Option<Reason>, &str), calls: usize| {
-        let Told { desk, platform, .. } = told("tls", answers, "").await;
-        desk.console.notifications.set_sending(true).await.unwrap();
-        desk.console.notifications.announce_changes(vec![change(Event::InProgress, "ana@shop.test")]).await.unwrap();
-        let row = settled(&desk.console, Channel::Platform).await;
-        assert_eq!(row.state, state, "{answers:?}: {row:?}");
-        let told = if why.0.is_some() { row.why.about.as_deref() } else { row.why.words.as_deref() };
-        assert_eq!((row.why.because, told), (why.0, Some(why.1)), "{answers:?}");
-        let came = platform.calls();
-        assert_eq!(came.len(), calls, "{answers:?}");
-        assert!(came.iter().all(|call| call.header("webhook-id") == row.id && call.body == came[0].body));
-        row
-    };
-    check(&[Answer::Status(500), Answer::Status(429)], NotificationState::Sent, (None, "204"), 3).await;
-    let cut = check(&[Answer::Cut], NotificationState::Sent, (None, "204"), 2).await;
-    assert_eq!(cut.doubts, 1);
-    let gone = check(&[Answer::Status(410)], NotificationState::Refused, (Some(Reason::AnsweredGone), "410"), 1).await;
-    assert_eq!(gone.reason, Some(NotificationReason::Refused));
-    let never = check(&[Answer::Status(302); 4], NotificationState::Refused, (Some(Reason::Answered), "302"), 4).await;
-    assert_eq!(never.reason, Some(NotificationReason::GaveUp));
 }
 
 #[tokio::test]
@@ -379,29 +283,37 @@ async fn words_and_ways_are_edited_and_checked() {
     assert!(!desk.console.notifications.save_template(&key, None).await.unwrap().edited);
 
     let home = Home::at(desk.folder().parent().unwrap());
-    let mut facts = desk.console.notifications.telling_settings().await.unwrap().edit;
+    let mut facts = desk.console.notifications.notification_settings().await.unwrap().edit;
     (facts.quiet_from, facts.quiet_until, facts.zone) = ("21:00".into(), "08:00".into(), "America/Bogota".into());
     facts.matrix.iter_mut().for_each(|row| row.email = false);
     facts.email.hello = "gangway.shop.test".into();
-    let edit = |facts| TellingEdit { facts, password: Typed(String::new()), platform_secret: Typed(String::new()) };
-    let saved = desk.console.notifications.save_telling(&home, edit(facts.clone())).await.unwrap();
+    let edit = |facts| NotificationSettingsEdit {
+        facts,
+        password: Typed(String::new()),
+        platform_secret: Typed(String::new()),
+    };
+    let saved = desk.console.notifications.save_notification_settings(&home, edit(facts.clone())).await.unwrap();
     assert_eq!(saved.edit, facts);
     let toml = std::fs::read_to_string(desk.folder().join("profile.toml")).unwrap();
     assert!(toml.contains("hello = \"gangway.shop.test\""), "{toml}");
     let mut nameless = facts.clone();
     nameless.email.hello = "my computer".into();
-    let refused = desk.console.notifications.save_telling(&home, edit(nameless)).await.unwrap_err();
+    let refused = desk.console.notifications.save_notification_settings(&home, edit(nameless)).await.unwrap_err();
     assert_eq!(
         (refused.place.unwrap().key.as_str(), refused.reason),
-        ("telling.email.hello", Some(Reason::HelloMalformed))
+        ("notifications.email.hello", Some(Reason::HelloMalformed))
     );
     facts.zone = "Bogota".into();
-    let refused = desk.console.notifications.save_telling(&home, edit(facts.clone())).await.unwrap_err();
-    assert!(refused.message.contains("telling.zone"), "{refused}");
-    assert_eq!((refused.place.unwrap().key.as_str(), refused.reason), ("telling.zone", Some(Reason::ZoneUnknown)));
-    let malformed = TellingEdit { platform_secret: Typed("whsec_short".into()), ..edit(saved.edit.clone()) };
-    let refused = desk.console.notifications.save_telling(&home, malformed).await.unwrap_err();
-    assert_eq!(refused.place.unwrap().key, "telling.platform.secret");
+    let refused = desk.console.notifications.save_notification_settings(&home, edit(facts.clone())).await.unwrap_err();
+    assert!(refused.message.contains("notifications.zone"), "{refused}");
+    assert_eq!(
+        (refused.place.unwrap().key.as_str(), refused.reason),
+        ("notifications.zone", Some(Reason::ZoneUnknown))
+    );
+    let malformed =
+        NotificationSettingsEdit { platform_secret: Typed("whsec_short".into()), ..edit(saved.edit.clone()) };
+    let refused = desk.console.notifications.save_notification_settings(&home, malformed).await.unwrap_err();
+    assert_eq!(refused.place.unwrap().key, "notifications.platform.secret");
     // A secret that is made here is kept, can be signed with, and is another one each time.
     let made = desk.console.notifications.make_platform_secret().await.unwrap();
     let kept = desk.vault.get("telling-platform-secret").await.unwrap().unwrap();
@@ -410,9 +322,12 @@ async fn words_and_ways_are_edited_and_checked() {
     let again = desk.console.notifications.make_platform_secret().await.unwrap();
     assert_ne!(made.expose_secret(), again.expose_secret());
     assert_eq!(desk.console.notifications.platform_secret().await.unwrap().expose_secret(), again.expose_secret());
-    assert_eq!(desk.console.notifications.try_way(Channel::Platform).await.unwrap().what, WayWord::Works);
+    assert_eq!(
+        desk.console.notifications.test_channel(Channel::Platform).await.unwrap().what,
+        ChannelTestOutcome::Works
+    );
     let desk = desk.restart().await;
-    let after = desk.console.notifications.telling_settings().await.unwrap();
+    let after = desk.console.notifications.notification_settings().await.unwrap();
     assert_eq!((after.edit.zone.as_str(), after.edit.matrix[0].email, after.sending), ("America/Bogota", false, true));
     desk.console
         .notifications
