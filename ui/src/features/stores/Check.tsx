@@ -1,4 +1,4 @@
-import type { Tri } from "../../tree/model";
+import type { Tri } from "../../tree/checks";
 import css from "./Check.module.css";
 
 type Props = { tri: Tri; label: string; onToggle(extend: boolean): void; testId?: string; tabbable?: boolean };
