@@ -6,7 +6,9 @@ import page from "../components/Page.module.css";
 import { useWords } from "../i18n";
 import { useFrame } from "../navigation/frame";
 import { type PlaceEntry, useHere, usePlaces } from "../navigation/places";
+import { useGoToPlace } from "../navigation/useGoToPlace";
 import { countsQuery } from "../queries/environmentQueries";
+import { HistoryButtons } from "./HistoryButtons";
 import css from "./Side.module.css";
 
 /** Ways to the places, in the order of the route table. */
@@ -21,13 +23,16 @@ export function Side({ onPalette }: { onPalette(): void }) {
       .map((place) => <Way key={place.path} {...place} />);
   return (
     <nav className={css.side} aria-label={t("frame.places")}>
-      <Aria className={css.profile} onPress={() => go({ to: "/settings/profiles" })} data-testid="profile-pill">
-        <span className={css.logo} aria-hidden="true">
-          G
-        </span>
-        <span className={page.clip}>{profile.kind === "sandbox" ? "Gangway" : profile.name}</span>
-        <span className={`${page.pill} ${css[profile.kind]}`}>{t(`kind.${profile.kind}`)}</span>
-      </Aria>
+      <div className={css.top}>
+        <Aria className={css.profile} onPress={() => go({ to: "/settings/profiles" })} data-testid="profile-pill">
+          <span className={css.logo} aria-hidden="true">
+            G
+          </span>
+          <span className={page.clip}>{profile.kind === "sandbox" ? "Gangway" : profile.name}</span>
+          <span className={`${page.pill} ${css[profile.kind]}`}>{t(`kind.${profile.kind}`)}</span>
+        </Aria>
+        <HistoryButtons />
+      </div>
       <Aria className={css.search} onPress={onPalette} data-testid="palette-open">
         <span className={css.word}>{t("frame.search")}</span>
         <kbd className={css.kbd}>Ctrl K</kbd>
@@ -41,7 +46,7 @@ export function Side({ onPalette }: { onPalette(): void }) {
 
 function Way({ path, id, title, side }: PlaceEntry) {
   const { t, number } = useWords();
-  const go = useNavigate();
+  const goTo = useGoToPlace();
   const here = useHere().place === path;
   const { data: counts } = useQuery(countsQuery);
   const count = side?.count && counts?.[side.count];
@@ -49,7 +54,7 @@ function Way({ path, id, title, side }: PlaceEntry) {
     <Aria
       className={`${css.link} ${here ? css.here : ""}`}
       aria-current={here ? "page" : undefined}
-      onPress={() => go({ to: path })}
+      onPress={() => goTo(path)}
       data-testid={`nav-${id}`}
     >
       {side && <Icon name={side.icon} />}

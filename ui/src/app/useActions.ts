@@ -10,6 +10,7 @@ import { type MerchantTab, usePlaces, useSections } from "../navigation/places";
 import { usePreferences } from "../navigation/preferences";
 import { useRegisterWebhook } from "../navigation/registering";
 import { useStep } from "../navigation/steps";
+import { useGoToPlace } from "../navigation/useGoToPlace";
 import { useOpenProfile } from "../navigation/useOpenProfile";
 import { profileQuery } from "../queries/environmentQueries";
 import { merchantsQuery } from "../queries/merchantQueries";
@@ -23,10 +24,11 @@ const action = (id: string, label: string, hint: string, run: () => void): Actio
 function usePlaceActions() {
   const { t } = useWords();
   const go = useNavigate();
+  const goTo = useGoToPlace();
   const { history } = useRouter();
   const places = usePlaces().map(({ id, path, title, letter }) =>
     action(`go-${id}`, t(title), letter ? `${t("palette.go")} · G ${letter.toUpperCase()}` : t("palette.go"), () =>
-      go({ to: path }),
+      goTo(path),
     ),
   );
   const sections = useSections().map(({ id, path, title }) =>

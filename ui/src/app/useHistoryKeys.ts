@@ -3,13 +3,14 @@ import { useEffect } from "react";
 
 const MOUSE: Record<number, "back" | "forward"> = { 3: "back", 4: "forward" };
 
-/** Where a key leads: Alt and an arrow, Cmd and a bracket, or a keyboard's own keys for it. */
+/** Where a key leads: Alt and an arrow, Ctrl or Cmd and a bracket, or a keyboard's own keys for it. */
 function wayOf({ key, altKey, metaKey, ctrlKey, shiftKey }: KeyboardEvent): "back" | "forward" | null {
   if (key === "BrowserBack" || key === "GoBack") return "back";
   if (key === "BrowserForward" || key === "GoForward") return "forward";
-  if (ctrlKey || shiftKey) return null;
-  if (altKey && !metaKey) return key === "ArrowLeft" ? "back" : key === "ArrowRight" ? "forward" : null;
-  if (metaKey && !altKey) return key === "[" ? "back" : key === "]" ? "forward" : null;
+  if (shiftKey) return null;
+  const command = ctrlKey || metaKey;
+  if (altKey && !command) return key === "ArrowLeft" ? "back" : key === "ArrowRight" ? "forward" : null;
+  if (command && !altKey) return key === "[" ? "back" : key === "]" ? "forward" : null;
   return null;
 }
 

@@ -1,6 +1,6 @@
-import { useNavigate } from "@tanstack/react-router";
 import { useEffect, useRef } from "react";
 import { usePlaces } from "../navigation/places";
+import { useGoToPlace } from "../navigation/useGoToPlace";
 
 const FIRST = "g";
 /** How long the second letter may take. */
@@ -11,7 +11,7 @@ const TYPES =
 
 /** `G` and then a place's letter go there, from anywhere that is not typed into. */
 export function useLetters(): void {
-  const go = useNavigate();
+  const go = useGoToPlace();
   const places = usePlaces();
   const latest = useRef({ go, places });
   latest.current = { go, places };
@@ -29,7 +29,7 @@ export function useLetters(): void {
       // The list that has the focus would look for a row that begins with it.
       event.preventDefault();
       event.stopPropagation();
-      void latest.current.go({ to: place.path });
+      latest.current.go(place.path);
     };
     window.addEventListener("keydown", onKey, true);
     return () => window.removeEventListener("keydown", onKey, true);

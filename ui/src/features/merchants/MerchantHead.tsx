@@ -1,4 +1,3 @@
-import { useNavigate } from "@tanstack/react-router";
 import { type ReactNode, useState } from "react";
 import { Menu, MenuItem, MenuTrigger, Popover } from "react-aria-components";
 import type { MerchantRow, SheetFormat } from "../../api/types";
@@ -9,6 +8,7 @@ import { Head } from "../../components/Page";
 import { useAct } from "../../components/useAct";
 import { T, useWords } from "../../i18n";
 import { useAuthorize } from "../../navigation/frame";
+import { useGoToPlace } from "../../navigation/useGoToPlace";
 import { useNow } from "../../queries/useNow";
 import { usePlatform } from "../../queries/usePlatform";
 import { LinkBusiness } from "../business/LinkBusiness";
@@ -22,7 +22,7 @@ type Props = {
 };
 
 export function MerchantHead({ merchant, onImport, onExport, children }: Props) {
-  const go = useNavigate();
+  const goTo = useGoToPlace();
   const authorize = useAuthorize();
   const { t, span, ago, country, number } = useWords();
   const platform = usePlatform();
@@ -99,7 +99,7 @@ export function MerchantHead({ merchant, onImport, onExport, children }: Props) 
     </>
   );
   const crumb = (
-    <Button look="link" onPress={() => go({ to: "/merchants" })}>
+    <Button look="link" onPress={() => goTo("/merchants")}>
       {t("place.merchants")}
     </Button>
   );
