@@ -144,6 +144,7 @@ const COMMANDS: &[&str] = &[
     "show_saved",
     "open_saved",
     "set_menu",
+    "arrival",
 ];
 
 fn main() {

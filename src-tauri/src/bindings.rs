@@ -6,7 +6,7 @@ use crate::{
         applications, authorize, business, merchants, network, notifications, profiles, provisioning, ratepay, reviews,
         secrets, subscriptions, team, webhooks,
     },
-    shell::{files, menu},
+    shell::{deep_link::arrival, files, menu},
 };
 use gangway_core::{
     Code,
@@ -162,6 +162,7 @@ pub fn builder() -> Builder<tauri::Wry> {
             files::show_saved,
             files::open_saved,
             menu::set_menu,
+            arrival::arrival,
         ])
         .typ::<Change>()
         .typ::<menu::Goto>()

@@ -28,6 +28,7 @@ pub fn run() {
             app.manage(desk);
             app.manage(files::Written::default());
             app.manage(menu::Places::default());
+            app.manage(deep_link::arrival::Arrival::default());
             menu::build(app)?;
             window::open(app.handle())?;
             let handle = app.handle().clone();

@@ -89,6 +89,15 @@ describe("the house", () => {
     expect(names(long)).toEqual([]);
   });
 
+  it("keeps what only looks and tests needs in files of up to 350 lines", () => {
+    const long = ["dev", "test"].flatMap((folder) =>
+      (readdirSync(`${root}${folder}`) as string[])
+        .filter((name) => /\.tsx?$/.test(name) && name !== "fixtures.ts")
+        .filter((name) => readFileSync(`${root}${folder}/${name}`, "utf8").split("\n").length > 350),
+    );
+    expect(long).toEqual([]);
+  });
+
   it("takes its colours from the tokens", () => {
     const css = files.filter(({ name }) => name.endsWith(".module.css"));
     expect(names(css.filter(({ text }) => /#[0-9a-f]{3,8}\b|rgb\(/i.test(text)))).toEqual([]);

@@ -1,6 +1,11 @@
 //! Deep links in. Hostile input: the core reads it, or drops it without repeating its query.
 
-use crate::shell::{app_state, login_window, window};
+pub(crate) mod arrival;
+mod place_link;
+
+pub(crate) use place_link::LinkRefusal;
+
+use crate::shell::{app_state, login_window, menu::Goto, window};
 use tauri::{App, AppHandle, Manager, Url};
 #[cfg(not(target_os = "linux"))]
 use tauri_plugin_deep_link::DeepLinkExt;
@@ -39,13 +44,28 @@ pub(crate) fn register(app: &App) {
     }
 }
 
-/// An address was opened. It ends an attempt, or nothing happens.
+/// An address was opened. It ends an attempt, shows a place, or nothing happens.
 pub(crate) fn received(app: &AppHandle, urls: &[Url]) {
     let [url] = urls else {
         tracing::warn!(urls = urls.len(), "a deep link must come alone");
         return;
     };
-    finish(app, url.as_str().to_owned());
+    if url.path().starts_with("/open/") {
+        arrival::send(app, goto(app, url.as_str()));
+        window::show(app);
+    } else {
+        finish(app, url.as_str().to_owned());
+    }
+}
+
+/// Where a link to a place sends the window: there, or to the reason why not. An environment that is not here is none to go to.
+fn goto(app: &AppHandle, link: &str) -> Goto {
+    let is_here = |name: &str| app_state::of(app).home.profiles().iter().any(|profile| profile.name == name);
+    match place_link::parse(link) {
+        Ok(link) if is_here(&link.environment) => Goto::Link { path: link.address(), environment: link.environment },
+        Ok(link) => Goto::Refused { why: LinkRefusal::EnvironmentUnknown, environment: Some(link.environment) },
+        Err(why) => Goto::Refused { why, environment: None },
+    }
 }
 
 /// Ends the attempt that an address belongs to.

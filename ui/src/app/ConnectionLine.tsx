@@ -2,7 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { Button as Aria } from "react-aria-components";
-import type { Connection, LinkState } from "../api/types";
+import type { Connection } from "../api/types";
 import { Icon } from "../components/Icon";
 import { needsPerson, useNotices } from "../components/notices/notices";
 import type { Tone } from "../components/State";
@@ -12,8 +12,9 @@ import { connectionQuery, deprecationsQuery } from "../queries/environmentQuerie
 import { newsQuery } from "../queries/notificationQueries";
 import css from "./ConnectionLine.module.css";
 import { NoticeCentre } from "./NoticeCentre";
+import { Part } from "./Part";
+import { ProviderLines } from "./ProviderLines";
 
-const LINK_TONE: Record<LinkState, Tone> = { ok: "ok", unknown: "off", failing: "doubt", refused: "bad" };
 const VAULT_TONE: Record<Connection["vault"]["state"], Tone> = {
   keyring: "ok",
   folder: "ok",
@@ -22,15 +23,6 @@ const VAULT_TONE: Record<Connection["vault"]["state"], Tone> = {
 };
 /** Signatures are refused at five minutes; a person should know well before. */
 const SKEW_SHOWN_MS = 30_000;
-
-function Part({ tone, text, title }: { tone: Tone; text: string; title: string | null }) {
-  return (
-    <span className={css.part} title={title ?? text}>
-      <span className={css.dot} data-tone={tone} />
-      <span className={css.word}>{text}</span>
-    </span>
-  );
-}
 
 export function ConnectionLine() {
   const go = useNavigate();
@@ -55,17 +47,9 @@ export function ConnectionLine() {
             text={is.receiver.listening ? t("line.receiver", { address: is.receiver.address }) : t("line.deaf")}
             title={is.receiver.detail}
           />
-          <Part
-            tone={LINK_TONE[is.rappi.state]}
-            text={
-              is.rappi.through
-                ? t("line.through", { state: t(`line.rappi.${is.rappi.state}`), proxy: is.rappi.through })
-                : t(`line.rappi.${is.rappi.state}`)
-            }
-            title={is.rappi.detail ?? is.rappi.host}
-          />
         </Aria>
       )}
+      <ProviderLines />
       {announced.length > 0 && (
         <Aria className={css.links} onPress={() => go({ to: "/settings/connection" })} data-testid="line-announced">
           <Part tone="late" text={t("line.announced", { count: announced.length })} title={t("announced.title")} />

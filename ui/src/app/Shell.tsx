@@ -1,11 +1,11 @@
-import { Outlet, useNavigate, useParams } from "@tanstack/react-router";
+import { Outlet, useParams } from "@tanstack/react-router";
 import { useState } from "react";
 import { useAuthorize, useFrame } from "../navigation/frame";
 import { NoticeStack } from "../navigation/NoticeStack";
 import { useHere } from "../navigation/places";
 import { RegisterProvider } from "../navigation/registering";
 import { StepProvider } from "../navigation/steps";
-import { useChanges, useGoto } from "../queries/changes";
+import { useChanges } from "../queries/changes";
 import { useOnStores } from "../queries/trees";
 import { Authorizing } from "./Authorizing";
 import { ConnectionLine } from "./ConnectionLine";
@@ -15,6 +15,7 @@ import { Palette } from "./Palette";
 import { Ribbon } from "./Ribbon";
 import { Side } from "./Side";
 import { useArrival } from "./useArrival";
+import { useArrivals } from "./useArrivals";
 import { useHistoryKeys } from "./useHistoryKeys";
 import { useLetters } from "./useLetters";
 import { useMenu } from "./useMenu";
@@ -30,7 +31,6 @@ export function Shell() {
 }
 
 function Around() {
-  const go = useNavigate();
   const authorize = useAuthorize();
   const { profile } = useFrame();
   const { route } = useHere();
@@ -38,11 +38,7 @@ function Around() {
   const [palette, setPalette] = useState(false);
   const work = useArrival(route);
   useChanges(useOnStores());
-  useGoto((it) => {
-    if (it.to === "authorize") authorize(null);
-    // An address begins with one slash: two would be another host.
-    else if (/^\/(?!\/)/.test(it.path)) void go({ href: it.path });
-  });
+  useArrivals();
   useMenu();
   usePaletteKey(() => setPalette((is) => !is));
   useHistoryKeys();

@@ -34,9 +34,19 @@ export class LastPlaces {
   /** With what was typed, as long as the window lives. */
   private readonly views: Map<string, string>;
 
+  /** Addresses to which a link leads, in environments that are about to be shown. */
+  private static readonly arrivals = new Map<string, string>();
+
+  /** The next time that an environment is shown, it is shown there. */
+  static arriveAt(profile: string, address: string): void {
+    LastPlaces.arrivals.set(profile, address);
+  }
+
   constructor(profile: string) {
     this.key = `gangway.places.${profile}`;
     this.kept = read(this.key);
+    this.kept.last = LastPlaces.arrivals.get(profile) ?? this.kept.last;
+    LastPlaces.arrivals.delete(profile);
     this.views = new Map(Object.entries(this.kept.views));
   }
 
