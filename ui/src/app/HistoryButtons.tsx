@@ -2,6 +2,7 @@ import { useLocation, useRouter } from "@tanstack/react-router";
 import { Button } from "../components/Button";
 import { Tip } from "../components/Tip";
 import { useWords } from "../i18n";
+import { keysText } from "../navigation/shortcuts";
 import css from "./Side.module.css";
 
 /** Back and forward through the places, for the hand that has the mouse. */
@@ -12,7 +13,7 @@ export function HistoryButtons() {
   const at = useLocation({ select: ({ state }) => state.__TSR_index });
   return (
     <div className={css.history}>
-      <Tip text={`${t("palette.back")} · ${t("palette.backKeys")}`}>
+      <Tip text={`${t("palette.back")} · ${keysText("back")}`}>
         <Button
           look="ghost"
           icon="back"
@@ -22,7 +23,7 @@ export function HistoryButtons() {
           testId="history-back"
         />
       </Tip>
-      <Tip text={`${t("palette.forward")} · ${t("palette.forwardKeys")}`}>
+      <Tip text={`${t("palette.forward")} · ${keysText("forward")}`}>
         <Button
           look="ghost"
           icon="forward"

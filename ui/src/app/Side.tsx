@@ -6,6 +6,7 @@ import page from "../components/Page.module.css";
 import { useWords } from "../i18n";
 import { useFrame } from "../navigation/frame";
 import { type PlaceEntry, useHere, usePlaces } from "../navigation/places";
+import { keysText } from "../navigation/shortcuts";
 import { useGoToPlace } from "../navigation/useGoToPlace";
 import { countsQuery } from "../queries/environmentQueries";
 import { HistoryButtons } from "./HistoryButtons";
@@ -35,7 +36,7 @@ export function Side({ onPalette }: { onPalette(): void }) {
       </div>
       <Aria className={css.search} onPress={onPalette} data-testid="palette-open">
         <span className={css.word}>{t("frame.search")}</span>
-        <kbd className={css.kbd}>Ctrl K</kbd>
+        <kbd className={css.kbd}>{keysText("palette")}</kbd>
       </Aria>
       {links(false)}
       <div className={css.gap} />

@@ -2,6 +2,7 @@ import { type ReactNode, useState } from "react";
 import { Menu, MenuItem, MenuTrigger, Popover } from "react-aria-components";
 import type { MerchantRow, SheetFormat } from "../../api/types";
 import { Button } from "../../components/Button";
+import { Copyable } from "../../components/Copyable";
 import menu from "../../components/Menu.module.css";
 import { useNotices } from "../../components/notices/notices";
 import { Head } from "../../components/Page";
@@ -37,7 +38,9 @@ export function MerchantHead({ merchant, onImport, onExport, children }: Props) 
   const meta = (
     <>
       <span data-testid="merchant-email">
-        <T id="merchant.authorizedAs" values={{ email: merchant.email }} />
+        <Copyable text={merchant.email}>
+          <T id="merchant.authorizedAs" values={{ email: merchant.email }} />
+        </Copyable>
       </span>
       {left > 0 ? (
         <span>
