@@ -3,6 +3,7 @@ import { useNavigate } from "@tanstack/react-router";
 import { Button as Aria } from "react-aria-components";
 import { Icon } from "../components/Icon";
 import page from "../components/Page.module.css";
+import { Tip } from "../components/Tip";
 import { useWords } from "../i18n";
 import { useFrame } from "../navigation/frame";
 import { type PlaceEntry, useHere, usePlaces } from "../navigation/places";
@@ -24,20 +25,22 @@ export function Side({ onPalette }: { onPalette(): void }) {
       .map((place) => <Way key={place.path} {...place} />);
   return (
     <nav className={css.side} aria-label={t("frame.places")}>
-      <div className={css.top}>
-        <Aria className={css.profile} onPress={() => go({ to: "/settings/profiles" })} data-testid="profile-pill">
-          <span className={css.logo} aria-hidden="true">
-            G
-          </span>
-          <span className={page.clip}>{profile.kind === "sandbox" ? "Gangway" : profile.name}</span>
-          <span className={`${page.pill} ${css[profile.kind]}`}>{t(`kind.${profile.kind}`)}</span>
-        </Aria>
+      <Aria className={css.profile} onPress={() => go({ to: "/settings/profiles" })} data-testid="profile-pill">
+        <span className={css.logo} aria-hidden="true">
+          G
+        </span>
+        <span className={`${page.clip} ${css.name}`}>{profile.kind === "sandbox" ? "Gangway" : profile.name}</span>
+        <span className={`${page.pill} ${css.kind} ${css[profile.kind]}`}>{t(`kind.${profile.kind}`)}</span>
+      </Aria>
+      <div className={css.tools}>
+        <Tip text={keysText("palette")}>
+          <Aria className={css.search} onPress={onPalette} data-testid="palette-open">
+            <Icon name="search" size={14} />
+            <span className={css.word}>{t("frame.search")}</span>
+          </Aria>
+        </Tip>
         <HistoryButtons />
       </div>
-      <Aria className={css.search} onPress={onPalette} data-testid="palette-open">
-        <span className={css.word}>{t("frame.search")}</span>
-        <kbd className={css.kbd}>{keysText("palette")}</kbd>
-      </Aria>
       {links(false)}
       <div className={css.gap} />
       {links(true)}
@@ -58,7 +61,11 @@ function Way({ path, id, title, side }: PlaceEntry) {
       onPress={() => goTo(path)}
       data-testid={`nav-${id}`}
     >
-      {side && <Icon name={side.icon} />}
+      {side && (
+        <span className={css.icon} title={t(title)}>
+          <Icon name={side.icon} />
+        </span>
+      )}
       <span className={css.word}>{t(title)}</span>
       {count ? (
         <span className={`${css.count} ${side?.count === "needs" ? css.needs : ""}`}>{number(count)}</span>

@@ -4,6 +4,7 @@ import { useAct } from "../components/useAct";
 import { WordsProvider } from "../i18n";
 import { languageOf, type WindowLanguage } from "../i18n/languages";
 import { usePlatform } from "../queries/usePlatform";
+import { USUAL_ZOOM } from "./zoom";
 
 type Value = {
   language: WindowLanguage;
@@ -11,7 +12,7 @@ type Value = {
   zoom: number;
   choose(change: Partial<Preferences>): void;
 };
-const Context = createContext<Value>({ language: "en", theme: "system", zoom: 100, choose: () => {} });
+const Context = createContext<Value>({ language: "en", theme: "system", zoom: USUAL_ZOOM, choose: () => {} });
 
 export function usePreferences(): Value {
   return useContext(Context);
@@ -47,7 +48,7 @@ export function PreferencesProvider({ first, country, children }: Given) {
     () => ({
       language,
       theme: preferences.theme,
-      zoom: preferences.zoom ?? 100,
+      zoom: preferences.zoom ?? USUAL_ZOOM,
       choose: (change: Partial<Preferences>) => {
         const next = { ...preferences, ...change };
         setPreferences(next);

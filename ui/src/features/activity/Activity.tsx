@@ -6,6 +6,7 @@ import { FailureNote } from "../../components/failure/FailureNote";
 import { asFailure } from "../../components/failure/table";
 import { Empty, Head, Loading, Split } from "../../components/Page";
 import { type ColumnOf, Table } from "../../components/Table";
+import { When } from "../../components/When";
 import { useWords } from "../../i18n";
 import { useTypedText, useView } from "../../navigation/useView";
 import { activityCheckedQuery, activityKindsQuery, activityQuery } from "../../queries/activityQueries";
@@ -18,7 +19,7 @@ import { actWord } from "./acts";
 import { ProofLine, ProofNote } from "./Proof";
 
 export function Activity() {
-  const { t, number, time, language } = useWords();
+  const { t, number, language } = useWords();
   const platform = usePlatform();
   const [view, change] = useView("/activity");
   const [search, setSearch] = useTypedText(view.search ?? "", (search) => change({ search }));
@@ -38,12 +39,19 @@ export function Activity() {
   const open = rows.find((row) => row.id === view.open);
   const person = usePerson();
   const columns: ColumnOf<ActivityRow>[] = [
-    { id: "time", title: t("activity.time"), width: "150px", mono: true, show: (row) => time(row.at, now) },
+    {
+      id: "time",
+      title: t("activity.time"),
+      width: "132px",
+      mono: true,
+      show: (row) => <When at={row.at} now={now} />,
+    },
     {
       id: "actor",
       title: t("activity.actor"),
       width: "110px",
       quiet: true,
+      minor: true,
       show: (row) => <span title={person(row.actor)}>{person(row.actor)}</span>,
     },
     { id: "act", title: t("activity.act"), width: "34%", show: (row) => actWord(row, t) },

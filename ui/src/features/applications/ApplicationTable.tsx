@@ -41,6 +41,7 @@ export function ApplicationTable({ rows, now, selected, onOpen }: Props) {
       title: t("application.createdAt"),
       width: "104px",
       quiet: true,
+      minor: true,
       show: (row) => (row.createdAt === null ? "–" : day(row.createdAt)),
     },
   ];

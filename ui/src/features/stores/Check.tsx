@@ -15,7 +15,7 @@ export function Check({ tri, label, onToggle, testId, tabbable }: Props) {
       aria-label={label}
       title={label}
       tabIndex={tabbable ? 0 : -1}
-      className={`${css.box} ${css[tri]}`}
+      className={`${css.box} ${css[tri] ?? ""}`}
       data-testid={testId}
       data-tri={tri}
       onClick={(event) => {
