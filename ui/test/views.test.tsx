@@ -141,6 +141,20 @@ describe("a view is there when one comes back", () => {
     await waitFor(async () => expect(((await find("deliveries-search")) as HTMLInputElement).value).toBe(""));
   });
 
+  it("and never in the next place, however fast one leaves", async () => {
+    open();
+    await click("nav-deliveries");
+    await find("deliveries-search");
+    await click("nav-activity");
+    await userEvent.type(await find("activity-search"), "abc{Alt>}{ArrowLeft}{/Alt}");
+    await find("deliveries-search");
+    expect(((await find("deliveries-search")) as HTMLInputElement).value).toBe("");
+    await waitFor(() => expect(here()).toBe("/deliveries"));
+    await click("nav-merchants");
+    await find("merchants-search");
+    expect(new LastPlaces("sandbox").of("/deliveries")).toBe("/deliveries");
+  });
+
   it("and the buttons say where there is no further way", async () => {
     open();
     const disabled = async (id: string) => ((await find(id)) as HTMLButtonElement).disabled;

@@ -1,10 +1,10 @@
 import { useEffect, useRef, useState } from "react";
 import { Keyboard, Menu, MenuItem, Popover, Text } from "react-aria-components";
 import menu from "../components/Menu.module.css";
+import { openRow, rowOf } from "../components/rows";
 import { useWords } from "../i18n";
 import { keysText } from "../navigation/shortcuts";
 import css from "./RowMenu.module.css";
-import { openRow, rowOf } from "./rows";
 import { useRowCopy, useRowCopyKeys } from "./useRowCopy";
 
 type Asked = { row: HTMLElement; x: number; y: number };

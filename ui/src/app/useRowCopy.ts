@@ -1,11 +1,11 @@
 import { copyText } from "../components/copy";
 import { useNotices } from "../components/notices/notices";
+import { idOf, rowOf, shownRows } from "../components/rows";
 import { useAct } from "../components/useAct";
 import { useWords } from "../i18n";
 import { useRowSources } from "../navigation/rowCopy";
 import { tsv } from "../navigation/tsv";
 import { useCommands } from "../navigation/useCommands";
-import { idOf, rowOf, shownRows } from "./rows";
 
 /** Copies of a row: its id, or the chosen rows as a table. */
 export function useRowCopy() {

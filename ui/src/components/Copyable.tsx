@@ -7,10 +7,15 @@ import { useNotices } from "./notices/notices";
 
 const SAID_MS = 1600;
 
-type CopyProps = { text: string /** What it is, for who cannot see it. */; what?: string; testId?: string };
+type CopyProps = {
+  text: string /** What it is, for who cannot see it. */;
+  what?: string;
+  testId?: string /** Only by the pointer, where another button copies all of it. */;
+  untabbed?: true;
+};
 
 /** Puts a text on the clipboard, and says so where it was pressed. */
-export function CopyButton({ text, what, testId = "copy" }: CopyProps) {
+export function CopyButton({ text, what, testId = "copy", untabbed }: CopyProps) {
   const { t } = useWords();
   const { fail } = useNotices();
   const [copied, setCopied] = useState(false);
@@ -23,6 +28,7 @@ export function CopyButton({ text, what, testId = "copy" }: CopyProps) {
     <span className={css.button}>
       <Button
         look="ghost"
+        excludeFromTabOrder={untabbed}
         icon={copied ? "check" : "copy"}
         aria-label={t("copy.what", { what: what ?? text })}
         onPress={() => void copyText(text).then(() => setCopied(true), fail)}

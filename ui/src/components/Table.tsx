@@ -48,7 +48,8 @@ export function Table<R>({
   const columns = small ? all.filter(({ minor }) => !minor) : all;
   const { drawn, end } = useDrawn(rows, atOnce);
   return (
-    <div className={css.scroll}>
+    // Where a press opens nothing, text can be marked.
+    <div className={css.scroll} data-selectable={onOpen ? undefined : true}>
       <Aria
         aria-label={label}
         className={css.table}

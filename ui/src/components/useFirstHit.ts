@@ -1,19 +1,15 @@
 import { QueryClientContext } from "@tanstack/react-query";
 import { useContext, useEffect, useRef } from "react";
+import { firstRow, openRow } from "./rows";
 
 /** Longer than what is typed rests before it is asked for. */
 const RESTED_MS = 300;
 const LOOK_MS = 30;
 const GIVE_UP_MS = 10_000;
 
-const ROWS = "main :is([role=row][data-id], [role=row][data-store], [role=option][data-id])";
-
 function openFirst(): void {
-  const row = document.querySelector<HTMLElement>(ROWS);
-  if (!row) return;
-  row.focus();
-  // A line of the tree opens by its name.
-  (row.querySelector<HTMLElement>("[data-part=name]") ?? row).click();
+  const row = firstRow();
+  if (row) openRow(row);
 }
 
 /** `Enter` in a search opens the first hit, of what was typed and not of what was there before. */

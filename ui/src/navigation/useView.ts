@@ -1,4 +1,4 @@
-import { type RegisteredRouter, useNavigate, useSearch } from "@tanstack/react-router";
+import { type RegisteredRouter, useLocation, useNavigate, useRouter, useSearch } from "@tanstack/react-router";
 import { useCallback, useEffect, useRef, useState } from "react";
 
 /** A route whose address holds a view. */
@@ -24,10 +24,15 @@ const RESTS_MS = 200;
 export function useView<const P extends Viewed>(from: P) {
   const view = useSearch({ from } as never) as View<P>;
   const go = useNavigate();
+  const router = useRouter();
+  const here = useLocation({ select: ({ pathname }) => pathname });
   const change = useCallback(
-    (more: Partial<View<P>>, how: "stay" | "step" = "stay") =>
-      void go({ to: ".", search: (before: object) => ({ ...before, ...more }), replace: how === "stay" } as never),
-    [go],
+    (more: Partial<View<P>>, how: "stay" | "step" = "stay") => {
+      // What a place says while it is left is not about the next one.
+      if (router.latestLocation.pathname !== here) return;
+      void go({ to: ".", search: (before: object) => ({ ...before, ...more }), replace: how === "stay" } as never);
+    },
+    [go, router, here],
   );
   return [view, change] as const;
 }

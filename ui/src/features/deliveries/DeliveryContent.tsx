@@ -33,7 +33,7 @@ export function DeliveryContent({ view }: { view: DeliveryView }) {
             <div key={index}>
               <dt>{name}</dt>
               <dd>
-                <Copyable text={value} what={name} />
+                <Copyable text={value} what={name} untabbed />
               </dd>
             </div>
           ))}

@@ -6,6 +6,9 @@ export function rowOf(element: Element | null): HTMLElement | null {
   return row?.matches(ROWS) ? row : null;
 }
 
+/** The first row of what the place lists. */
+export const firstRow = (): HTMLElement | null => document.querySelector<HTMLElement>(ROWS);
+
 /** The id by which support and providers know it. */
 export const idOf = (row: HTMLElement): string => row.dataset.store ?? row.dataset.id ?? "";
 
@@ -21,7 +24,7 @@ export function shownRows(row: HTMLElement): string[][] {
   return (chosen.includes(row) ? chosen : [row]).map(cellsOf);
 }
 
-/** Opens a row as a press does. */
+/** Opens a row as a press does; a line of the tree opens by its name. */
 export function openRow(row: HTMLElement): void {
   row.focus();
   (row.querySelector<HTMLElement>("[data-part=name]") ?? row).click();
