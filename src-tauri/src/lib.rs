@@ -5,7 +5,7 @@ pub mod bindings;
 mod commands;
 mod shell;
 
-use shell::app_state::Desk;
+use shell::app_state::AppState;
 use shell::{deep_link, files, menu, window};
 use tauri::Manager;
 use tauri_plugin_deep_link::DeepLinkExt;
@@ -24,8 +24,9 @@ pub fn run() {
         .plugin(window::remember())
         .invoke_handler(bindings::builder().invoke_handler())
         .setup(|app| {
-            let desk = Desk::new(app.path().app_data_dir().ok()).ok_or("there is no folder for application data")?;
-            app.manage(desk);
+            let state =
+                AppState::new(app.path().app_data_dir().ok()).ok_or("there is no folder for application data")?;
+            app.manage(state);
             app.manage(files::Written::default());
             app.manage(menu::Places::default());
             app.manage(deep_link::arrival::Arrival::default());

@@ -24,7 +24,7 @@ async fn two_fail_and_only_they_go_again(setup: Setup, prefix: &str) {
     let stores = desk.free_stores(&merchant, 37).await;
     desk.provider.fail(&[stores[3].clone(), stores[30].clone()], 1).await;
 
-    let first = desk.run(&desk.wish(&merchant, &stores)).await;
+    let first = desk.run(&desk.plan_request(&merchant, &stores)).await;
     assert_eq!(first.row.state, OperationState::Finished);
     assert_eq!((first.row.counts.confirmed, first.row.counts.failed), (35, 2));
     assert_eq!(first.batches.iter().map(|batch| batch.stores).collect::<Vec<_>>(), [20, 17]);
@@ -33,7 +33,7 @@ async fn two_fail_and_only_they_go_again(setup: Setup, prefix: &str) {
     let [cause] = first.causes.as_slice() else { panic!("{:?}", first.causes) };
     assert_eq!((cause.code.as_str(), cause.stores, cause.advice), ("424", 2, Advice::Retry));
 
-    let failed = desk.wish_from(&merchant, PlanSource::FailedOf { operation: first.row.id });
+    let failed = desk.desired_from(&merchant, PlanSource::FailedOf { operation: first.row.id });
     let second = desk.run(&failed).await;
     assert_eq!((second.row.counts.confirmed, second.row.counts.total), (2, 2));
     let truth = desk.provider.truth().await;
@@ -81,7 +81,7 @@ async fn the_login_of_older_tenants() {
     let settings = desk.console.rappi.save_rappi_settings(&home, &edit).await.unwrap();
     assert_eq!((settings.token_url.as_deref(), settings.token_fields.len()), (Some(url.as_str()), 2));
     let merchant = desk.authorize().await;
-    let view = desk.run(&desk.wish(&merchant, &desk.free_stores(&merchant, 1).await)).await;
+    let view = desk.run(&desk.plan_request(&merchant, &desk.free_stores(&merchant, 1).await)).await;
     assert_eq!(view.row.counts.confirmed, 1);
     let logins = desk.provider.calls("token").await;
     assert!(logins.iter().all(|call| call.path == "/auth0/oauth/token"), "{logins:?}");
@@ -95,7 +95,7 @@ async fn the_dialect_is_changed_in_the_settings() {
     let home = Home::at(desk.folder().parent().unwrap());
     let edit = RappiEdit { dialect: Some(Dialect::B), ..RappiEdit::default() };
     assert_eq!(desk.console.rappi.save_rappi_settings(&home, &edit).await.unwrap().dialect, Dialect::B);
-    let view = desk.run(&desk.wish(&merchant, &desk.free_stores(&merchant, 2).await)).await;
+    let view = desk.run(&desk.plan_request(&merchant, &desk.free_stores(&merchant, 2).await)).await;
     assert_eq!(view.row.counts.confirmed, 2);
     let sent = desk.provider.calls("provisioning").await;
     assert_eq!(sent[0].path, "/api/v2/restaurants-integrations-public-api/stores/provisioning");

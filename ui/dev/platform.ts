@@ -13,7 +13,7 @@ import { merchants } from "./samples";
 import { makeColumns } from "./stores";
 import { fakeSubscriptions } from "./subscriptions";
 import { teamParts } from "./team";
-import { tellingParts } from "./telling";
+import { notificationParts } from "./notifications";
 import { webhookParts } from "./webhooks";
 
 export type Wanted = {
@@ -53,7 +53,7 @@ export function fakePlatform(wanted: Wanted): Platform {
     ...teamParts(now()),
     ...businessParts(),
     ...subscriptions,
-    ...tellingParts(emit, now, empty),
+    ...notificationParts(emit, now, empty),
     ...environmentParts(wanted),
     ...provisioningParts({ wanted, columns, emit, fileStores, isRegistered }),
     ...authorizingParts({ now, stores, redirect: "dev.gangway.console:/oauth/callback", emit }),

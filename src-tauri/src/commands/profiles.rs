@@ -1,6 +1,6 @@
 //! Environments: opening and changing them, the person's choices, the way to the provider.
 
-use crate::shell::{app_state::Desk, menu, window};
+use crate::shell::{app_state::AppState, menu, window};
 use gangway_core::{
     Failure,
     profiles::store,
@@ -12,27 +12,27 @@ use gangway_core::{
 use tauri::{AppHandle, State};
 
 type Answer<T> = Result<T, Failure>;
-type AtDesk<'a> = State<'a, Desk>;
+type InApp<'a> = State<'a, AppState>;
 
 /// What the window asks first; opens the profile of last time.
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn start(app: AppHandle, desk: AtDesk<'_>) -> Answer<Start> {
-    let (mut failure, mut console) = (None, desk.opened().await);
+pub(crate) async fn start(app: AppHandle, state: InApp<'_>) -> Answer<Start> {
+    let (mut failure, mut console) = (None, state.opened().await);
     if console.is_none()
-        && let Some(name) = desk.home.last()
+        && let Some(name) = state.home.last()
     {
-        match desk.open(&app, &name).await {
+        match state.open(&app, &name).await {
             Ok(opened) => console = Some(opened),
             Err(why) => failure = Some(why),
         }
     }
     Ok(Start {
         version: env!("CARGO_PKG_VERSION").to_owned(),
-        home: desk.home.folder().display().to_string(),
+        home: state.home.folder().display().to_string(),
         profile: console.as_ref().map(|console| store::summary(&console.profile())),
-        profiles: desk.home.profiles(),
-        preferences: desk.home.preferences(),
+        profiles: state.home.profiles(),
+        preferences: state.home.preferences(),
         left_open: console.map_or(0, |console| console.left_open()),
         failure,
     })
@@ -40,29 +40,29 @@ pub(crate) async fn start(app: AppHandle, desk: AtDesk<'_>) -> Answer<Start> {
 
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn open_profile(app: AppHandle, desk: AtDesk<'_>, name: String) -> Answer<ProfileSummary> {
-    desk.open(&app, &name).await.map(|console| store::summary(&console.profile()))
+pub(crate) async fn open_profile(app: AppHandle, state: InApp<'_>, name: String) -> Answer<ProfileSummary> {
+    state.open(&app, &name).await.map(|console| store::summary(&console.profile()))
 }
 
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn create_profile(app: AppHandle, desk: AtDesk<'_>, draft: ProfileDraft) -> Answer<ProfileSummary> {
-    let profile = desk.home.create(&draft)?;
-    let console = desk.open(&app, &profile.name).await?;
+pub(crate) async fn create_profile(app: AppHandle, state: InApp<'_>, draft: ProfileDraft) -> Answer<ProfileSummary> {
+    let profile = state.home.create(&draft)?;
+    let console = state.open(&app, &profile.name).await?;
     console.settings.keep_client_secret(draft.client_secret).await?;
     Ok(store::summary(&profile))
 }
 
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn preferences(desk: AtDesk<'_>) -> Answer<Preferences> {
-    Ok(desk.home.preferences())
+pub(crate) async fn preferences(state: InApp<'_>) -> Answer<Preferences> {
+    Ok(state.home.preferences())
 }
 
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn set_preferences(app: AppHandle, desk: AtDesk<'_>, preferences: Preferences) -> Answer<()> {
-    desk.home.set_preferences(preferences)?;
+pub(crate) async fn set_preferences(app: AppHandle, state: InApp<'_>, preferences: Preferences) -> Answer<()> {
+    state.home.set_preferences(preferences)?;
     menu::reword(&app);
     window::zoom(&app, preferences.zoom);
     Ok(())
@@ -70,55 +70,55 @@ pub(crate) async fn set_preferences(app: AppHandle, desk: AtDesk<'_>, preference
 
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn profile_detail(desk: AtDesk<'_>) -> Answer<ProfileDetail> {
-    desk.console().await?.settings.profile_detail().await
+pub(crate) async fn profile_detail(state: InApp<'_>) -> Answer<ProfileDetail> {
+    state.console().await?.settings.profile_detail().await
 }
 
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn save_profile(desk: AtDesk<'_>, edit: ProfileEdit) -> Answer<ProfileDetail> {
-    desk.console().await?.settings.save_profile(&desk.home, edit).await
+pub(crate) async fn save_profile(state: InApp<'_>, edit: ProfileEdit) -> Answer<ProfileDetail> {
+    state.console().await?.settings.save_profile(&state.home, edit).await
 }
 
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn connection(desk: AtDesk<'_>) -> Answer<Connection> {
-    Ok(desk.console().await?.overview.connection())
+pub(crate) async fn connection(state: InApp<'_>) -> Answer<Connection> {
+    Ok(state.console().await?.overview.connection())
 }
 
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn check_connection(desk: AtDesk<'_>) -> Answer<Connection> {
-    desk.console().await?.overview.check_connection().await
+pub(crate) async fn check_connection(state: InApp<'_>) -> Answer<Connection> {
+    state.console().await?.overview.check_connection().await
 }
 
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn unlock_vault(desk: AtDesk<'_>) -> Answer<Connection> {
-    desk.console().await?.overview.unlock_vault().await
+pub(crate) async fn unlock_vault(state: InApp<'_>) -> Answer<Connection> {
+    state.console().await?.overview.unlock_vault().await
 }
 
 /// The way to the provider and back, step by step.
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn check(desk: AtDesk<'_>) -> Answer<Check> {
-    Ok(desk.console().await?.overview.check().await)
+pub(crate) async fn check(state: InApp<'_>) -> Answer<Check> {
+    Ok(state.console().await?.overview.check().await)
 }
 
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn deprecations(desk: AtDesk<'_>) -> Answer<Vec<Deprecation>> {
-    desk.console().await?.rappi.deprecations().await
+pub(crate) async fn deprecations(state: InApp<'_>) -> Answer<Vec<Deprecation>> {
+    state.console().await?.rappi.deprecations().await
 }
 
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn rappi_settings(desk: AtDesk<'_>) -> Answer<RappiSettings> {
-    Ok(desk.console().await?.rappi.rappi_settings())
+pub(crate) async fn rappi_settings(state: InApp<'_>) -> Answer<RappiSettings> {
+    Ok(state.console().await?.rappi.rappi_settings())
 }
 
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn save_rappi_settings(desk: AtDesk<'_>, edit: RappiEdit) -> Answer<RappiSettings> {
-    desk.console().await?.rappi.save_rappi_settings(&desk.home, &edit).await
+pub(crate) async fn save_rappi_settings(state: InApp<'_>, edit: RappiEdit) -> Answer<RappiSettings> {
+    state.console().await?.rappi.save_rappi_settings(&state.home, &edit).await
 }

@@ -24,4 +24,4 @@ mod review;
 mod secrets;
 mod small;
 mod subscriptions;
-mod telling;
+mod notifications;

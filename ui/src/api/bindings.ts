@@ -68,7 +68,7 @@ export const commands = {
 	application: (id: string) => __TAURI_INVOKE<ApplicationView>("application", { id }),
 	/**  With personal data; that it was asked for is in the activity. */
 	applicationPersonal: (id: string) => __TAURI_INVOKE<ApplicationView>("application_personal", { id }),
-	refreshApplications: (wish: RefreshWish) => __TAURI_INVOKE<Reconciled>("refresh_applications", { wish }),
+	refreshApplications: (wish: RefreshRequest) => __TAURI_INVOKE<Reconciled>("refresh_applications", { wish }),
 	applicationViews: () => __TAURI_INVOKE<SavedView[]>("application_views"),
 	keepApplicationView: (name: string, filter: ApplicationFilter) => __TAURI_INVOKE<SavedView[]>("keep_application_view", { name, filter }),
 	removeApplicationView: (name: string) => __TAURI_INVOKE<SavedView[]>("remove_application_view", { name }),
@@ -96,10 +96,10 @@ export const commands = {
 	noteBounce: (id: string, letter: string) => __TAURI_INVOKE<NotificationView>("note_bounce", { id, letter }),
 	readNotifications: (ids: string[]) => __TAURI_INVOKE<number>("read_notifications", { ids }),
 	muteMerchant: (edit: MutedEdit) => __TAURI_INVOKE<null>("mute_merchant", { edit }),
-	tellingSettings: () => __TAURI_INVOKE<TellingSettings>("telling_settings"),
-	saveTelling: (edit: TellingEdit) => __TAURI_INVOKE<TellingSettings>("save_telling", { edit }),
+	notificationSettings: () => __TAURI_INVOKE<NotificationSettings>("notification_settings"),
+	saveNotificationSettings: (edit: NotificationSettingsEdit) => __TAURI_INVOKE<NotificationSettings>("save_notification_settings", { edit }),
 	setSending: (on: boolean) => __TAURI_INVOKE<null>("set_sending", { on }),
-	tryWay: (channel: TellingChannel) => __TAURI_INVOKE<WayTried>("try_way", { channel }),
+	testChannel: (channel: NotificationChannel) => __TAURI_INVOKE<ChannelTestResult>("test_channel", { channel }),
 	template: (key: TemplateKey) => __TAURI_INVOKE<TemplateView>("template", { key }),
 	checkTemplate: (key: TemplateKey, template: Template) => __TAURI_INVOKE<TemplateView>("check_template", { key, template }),
 	saveTemplate: (key: TemplateKey, template: Template | null) => __TAURI_INVOKE<TemplateView>("save_template", { key, template }),
@@ -125,10 +125,10 @@ export const commands = {
 	saveRappiSettings: (edit: RappiEdit) => __TAURI_INVOKE<RappiSettings>("save_rappi_settings", { edit }),
 	subscriptions: () => __TAURI_INVOKE<Subscriptions>("subscriptions"),
 	refreshSubscriptions: () => __TAURI_INVOKE<Subscriptions>("refresh_subscriptions"),
-	previewCreate: (wish: SubscriptionWish) => __TAURI_INVOKE<RequestPreview>("preview_create", { wish }),
-	createSubscription: (wish: SubscriptionWish) => __TAURI_INVOKE<SubscriptionRow>("create_subscription", { wish }),
-	previewChange: (id: string, wish: SubscriptionWish) => __TAURI_INVOKE<RequestPreview>("preview_change", { id, wish }),
-	changeSubscription: (id: string, wish: SubscriptionWish) => __TAURI_INVOKE<SubscriptionRow>("change_subscription", { id, wish }),
+	previewCreate: (wish: DesiredSubscription) => __TAURI_INVOKE<RequestPreview>("preview_create", { wish }),
+	createSubscription: (wish: DesiredSubscription) => __TAURI_INVOKE<SubscriptionRow>("create_subscription", { wish }),
+	previewChange: (id: string, wish: DesiredSubscription) => __TAURI_INVOKE<RequestPreview>("preview_change", { id, wish }),
+	changeSubscription: (id: string, wish: DesiredSubscription) => __TAURI_INVOKE<SubscriptionRow>("change_subscription", { id, wish }),
 	previewSettle: (how: SettleWord, ids: string[]) => __TAURI_INVOKE<RequestPreview[]>("preview_settle", { how, ids }),
 	settleDrift: (how: SettleWord, ids: string[]) => __TAURI_INVOKE<Settled[]>("settle_drift", { how, ids }),
 	previewRotate: (id: string) => __TAURI_INVOKE<RequestPreview>("preview_rotate", { id }),
@@ -149,7 +149,7 @@ export const commands = {
 	/**  The secret for calls to the platform goes from the vault to the clipboard. */
 	copyPlatformSecret: () => __TAURI_INVOKE<null>("copy_platform_secret"),
 	importFile: (merchant: OfMerchant, name: FileName, file: FileBody) => __TAURI_INVOKE<ImportView>("import_file", { merchant, name, file }),
-	importJudge: (file: string, wish: ImportWish) => __TAURI_INVOKE<ImportView>("import_judge", { file, wish }),
+	importJudge: (file: string, wish: ImportRequest) => __TAURI_INVOKE<ImportView>("import_judge", { file, wish }),
 	importRows: (file: string, verdict: RowVerdict | null, offset: number, limit: number) => __TAURI_INVOKE<ImportPage>("import_rows", { file, verdict, offset, limit }),
 	closeImport: (file: string) => __TAURI_INVOKE<null>("close_import", { file }),
 	saveRefused: (file: string, language: Language, format: SheetFormat) => __TAURI_INVOKE<Saved>("save_refused", { file, language, format }),
@@ -317,9 +317,9 @@ export type ActKind =
 "proxy_password_replaced" | 
 /**  The proxy's password was removed. */
 "proxy_password_removed" | 
-/**  A secret for telling people was replaced. */
+/**  A secret for notifications was replaced. */
 "telling_secret_replaced" | 
-/**  A secret for telling people was shown or copied. */
+/**  A secret for notifications was shown or copied. */
 "telling_secret_shown" | 
 /**  The profile's file changed. */
 "profile_changed" | 
@@ -783,7 +783,7 @@ export type AttentionKind =
 "applications_need_information" | 
 /**  Messages to people that were refused. */
 "messages_refused" | 
-/**  Stores whose outcome is in doubt. */
+/**  Stores whose outcome has an unknown outcome. */
 "outcome_unknown" | 
 /**  Stores that were accepted long ago, without a result. */
 "overdue" | 
@@ -806,7 +806,7 @@ export type BatchResultWord =
 "verified" | 
 /**  Some stores are settled. */
 "partly" | 
-/**  In doubt; the provider is asked. */
+/**  Of unknown outcome; the provider is asked. */
 "asking" | 
 /**  All stores settled, some by the status call. */
 "status_call" | 
@@ -936,7 +936,7 @@ operation: string } |
 { tag: "disputes" } | 
 /**  Merchant applications. */
 { tag: "applications" } | 
-/**  Messages to people, or the settings of telling. */
+/**  Messages to people, or the settings of notifications. */
 { tag: "notifications" } | 
 /**  Businesses and the accounts that belong to them. */
 { tag: "businesses" } | 
@@ -1146,7 +1146,7 @@ export type Counts = {
 	sending: number,
 	/**  Taken, result outstanding. */
 	accepted: number,
-	/**  In doubt. */
+	/**  Of unknown outcome. */
 	unknown: number,
 	/**  Result late. */
 	overdue: number,
@@ -1490,7 +1490,7 @@ export type Figures = {
 	waiting: number,
 	/**  Of these, late. */
 	overdue: number,
-	/**  Stores whose outcome is in doubt. */
+	/**  Stores whose outcome has an unknown outcome. */
 	unknown: number,
 	/**  Results that never came, of all merchants. */
 	missed: number,
@@ -1508,7 +1508,7 @@ export type FilePlace = {
 	file: string | null,
 	/**  Counted from 1; `None`: what is missing stands nowhere. */
 	line: number | null,
-	/**  Such as `telling.zone`. */
+	/**  Such as `notifications.zone`. */
 	key: string,
 };
 
@@ -1802,7 +1802,7 @@ export type ImportView = {
 	/**  Sheets of a workbook. */
 	sheets: string[],
 	/**  How it was understood. */
-	wish: ImportWish,
+	wish: ImportRequest,
 	/**  Titles of its columns; none without a header. */
 	titles: string[],
 	/**  Cells of its longest row. */
@@ -1826,7 +1826,7 @@ export type ImportView = {
 };
 
 /**  How a file's rows are to be understood. */
-export type ImportWish = {
+export type ImportRequest = {
 	/**  The first row has titles. */
 	headed: boolean,
 	/**  Which column means what. */
@@ -2018,7 +2018,7 @@ export type LeftOut =
 "blank_name" | 
 /**  Part of a request whose result is outstanding. */
 "in_progress" | 
-/**  Its outcome is in doubt; the provider's status comes first. */
+/**  Its outcome has an unknown outcome; the provider's status comes first. */
 "unknown_outcome" | 
 /**  Provisioned to nobody, so there is nothing to release it from. */
 "not_integrated" | 
@@ -2237,7 +2237,7 @@ export type NotificationFilter = {
 	/**  In this state. */
 	state?: NotificationState | null,
 	/**  On this channel. */
-	channel?: TellingChannel | null,
+	channel?: NotificationChannel | null,
 	/**  Of this merchant. */
 	merchant?: string | null,
 	/**  Found in the name or an id. */
@@ -2315,7 +2315,7 @@ export type NotificationRow = {
 	/**  What became of the application. */
 	event: NotificationEvent,
 	/**  How it goes. */
-	channel: TellingChannel,
+	channel: NotificationChannel,
 	/**  What became of it. */
 	state: NotificationState,
 	/**  Why. */
@@ -2339,7 +2339,7 @@ export type NotificationRow = {
 	/**  Tries so far. */
 	attempts: number,
 	/**  Tries of which nobody knows whether they succeeded: whoever gets it twice knows it by its id. */
-	doubts: number,
+	unknowns: number,
 } & NotificationWhy;
 
 /**  What becomes of a message. */
@@ -2432,7 +2432,7 @@ export type OperationState =
 "running" | 
 /**  It rests after the requests that are under way. */
 "pausing" | 
-/**  It rests, by a person's wish or until the merchant signs in (see `halt`). */
+/**  It rests, at a person's request or until the merchant signs in (see `halt`). */
 "paused" | 
 /**  It ends after the requests that are under way. */
 "stopping" | 
@@ -2505,7 +2505,7 @@ export type Outcome =
 "failed" | 
 /**  Not taken. */
 "rejected" | 
-/**  In doubt. */
+/**  Of unknown outcome. */
 "unknown" | 
 /**  Late. */
 "overdue" | 
@@ -2574,7 +2574,7 @@ export type PlaceCounts = {
 	subscriptions: number,
 };
 
-/**  A wish to provision or to deprovision. */
+/**  A request to provision or to deprovision. */
 export type PlanRequest = {
 	/**  Whose stores. */
 	merchant: string,
@@ -3304,7 +3304,7 @@ export type RecordStats = {
 };
 
 /**  Which applications the API is asked about. */
-export type RefreshWish = 
+export type RefreshRequest = 
 /**  All that are not decided. */
 { kind: "open" } | 
 /**  One that is known here. */
@@ -3532,7 +3532,7 @@ export type RowVerdict =
 "blank_name" | 
 /**  Part of a request whose result is outstanding. */
 "in_progress" | 
-/**  Its outcome is in doubt. */
+/**  Its outcome has an unknown outcome. */
 "unknown_outcome" | 
 /**  The row asks for the integration [`Judged::about`], which is not in the profile. */
 "integration_unknown" | 
@@ -3584,7 +3584,7 @@ export type SecretState =
 "missing";
 
 /**  Which secret a subscription is to have. */
-export type SecretWish = 
+export type DesiredSecret = 
 /**  That of the address, if it has one here; otherwise a new one. */
 { kind: "ofAddress" } | 
 /**  A new one. */
@@ -3898,13 +3898,13 @@ export type SubscriptionRow = {
 };
 
 /**  A subscription, as wished for. */
-export type SubscriptionWish = {
+export type DesiredSubscription = {
 	/**  Event type, free text. */
 	event: string,
 	/**  Where it is to point. */
 	target: Target,
 	/**  Which secret it is to have. */
-	secret: SecretWish,
+	secret: DesiredSecret,
 };
 
 /**  Everything about subscriptions. */
@@ -4079,7 +4079,7 @@ export type TeamStatus = {
 };
 
 /**  A way to tell somebody. */
-export type TellingChannel = 
+export type NotificationChannel = 
 /**  The notification centre at this desk. */
 "internal" | 
 /**  An email to the merchant. */
@@ -4090,9 +4090,9 @@ export type TellingChannel =
 "support";
 
 /**  New settings, with secrets where they change. */
-export type TellingEdit = {
+export type NotificationSettingsEdit = {
 	/**  All of them. */
-	facts: TellingFacts,
+	facts: NotificationFacts,
 	/**  Of the mail server; empty: as it is. */
 	password: Typed,
 	/**  Of the platform's address; empty: as it is. */
@@ -4100,7 +4100,7 @@ export type TellingEdit = {
 };
 
 /**  What of the settings is in the profile's file. */
-export type TellingFacts = {
+export type NotificationFacts = {
 	/**  What the platform is called. */
 	platformName: string,
 	/**  In which language merchants are told. */
@@ -4126,7 +4126,7 @@ export type TellingFacts = {
 };
 
 /**  The settings of the open profile. */
-export type TellingSettings = {
+export type NotificationSettings = {
 	/**  Does anything leave this desk? */
 	sending: boolean,
 	/**  Of the mail server. */
@@ -4137,7 +4137,7 @@ export type TellingSettings = {
 	edited: TemplateKey[],
 	/**  Merchants about whom nothing is told. */
 	muted: string[],
-} & TellingFacts;
+} & NotificationFacts;
 
 /**  The template of a message. */
 export type Template = {
@@ -4168,7 +4168,7 @@ export type TemplateKey = {
 	/**  In which language. */
 	language: Language,
 	/**  On which channel. */
-	channel: TellingChannel,
+	channel: NotificationChannel,
 	/**  For which event. */
 	event: NotificationEvent,
 };
@@ -4297,13 +4297,13 @@ export type Way =
 "link";
 
 /**  How trying a way out went. */
-export type WayTried = {
+export type ChannelTested = {
 	/**  How far it led. */
-	what: WayWord,
+	what: ChannelTestOutcome,
 } & NotificationWhy;
 
-/**  How far trying a way out led; `telling.tried.<word>` in the window's catalogs. */
-export type WayWord = 
+/**  How far trying a way out led; `notifications.tried.<word>` in the window's catalogs. */
+export type ChannelTestOutcome = 
 /**  To its end. */
 "works" | 
 /**  No connection could be made. */
@@ -4347,7 +4347,7 @@ export type Webhook = {
 export type Worker = 
 /**  Applies what was received. */
 "deliveries" | 
-/**  Asks for outcomes that are in doubt or overdue. */
+/**  Asks for outcomes that have unknown outcomes or overdue. */
 "outcomes" | 
 /**  Keeps announcements of changes at Rappi. */
 "deprecations" | 

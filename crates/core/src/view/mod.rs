@@ -28,7 +28,7 @@ mod review;
 mod stores;
 mod subscription;
 mod team;
-mod telling;
+mod notification_settings;
 mod tree_review;
 mod worker;
 
@@ -40,7 +40,7 @@ pub use address::{AddressFinding, AddressReport, CallReport, FindingWord, Severi
 pub use application::{
     ApplicationBoard, ApplicationColumn, ApplicationEvent, ApplicationField, ApplicationFilter, ApplicationPage,
     ApplicationProblem, ApplicationReview, ApplicationRow, ApplicationSort, ApplicationView, FieldGroup,
-    RainforestDraft, RainforestSettings, Reconciled, RefreshWish, SavedView,
+    RainforestDraft, RainforestSettings, Reconciled, RefreshRequest, SavedView,
 };
 pub use apply::{ApplyReport, ApplyStep, ApplyWord};
 pub use attention::{Attention, AttentionKind, Figures, Overview, StatusAges};
@@ -74,7 +74,7 @@ pub use gangway_domain::{
 };
 pub use import::{
     ExportFormat, ImportContradiction, ImportCount, ImportGroup, ImportPage, ImportRow, ImportVerdict, ImportView,
-    ImportWish, Saved, SheetFormat, TableFormat,
+    ImportRequest, Saved, SheetFormat, TableFormat,
 };
 pub use lab::{LabFinding, LabReport, LabRequest, LabSecret, LabSource, LabStep};
 pub use network::{HostWay, NetworkEdit, NetworkFacts, NetworkSettings, ProxyNamedBy, ProxyUse};
@@ -95,18 +95,18 @@ pub use stores::{
     state_code,
 };
 pub use subscription::{
-    Act, DriftWord, MatrixCell, ProviderCard, RatepayDraft, RatepaySettings, RequestPreview, RotationView, SecretWish,
-    SettleWord, Settled, SubscriptionMatrix, SubscriptionOutcome, SubscriptionRow, SubscriptionWish, Subscriptions,
+    Act, DriftWord, MatrixCell, ProviderCard, RatepayDraft, RatepaySettings, RequestPreview, RotationView, DesiredSecret,
+    SettleWord, Settled, SubscriptionMatrix, SubscriptionOutcome, SubscriptionRow, DesiredSubscription, Subscriptions,
     Target, Typed, Warning,
 };
 pub use team::{
     TeamDevice, TeamEndpoint, TeamFeed, TeamFork, TeamInvitation, TeamMembers, TeamMembership, TeamRole, TeamState,
     TeamStatus,
 };
-pub use telling::{
+pub use notification_settings::{
     BounceView, MailSecurity, MailSettings, MatrixRow, MutedEdit, NotificationAttempt, NotificationCount,
     NotificationFilter, NotificationPage, NotificationRow, NotificationView, NotificationWhy, NotificationWords,
-    TellingEdit, TellingFacts, TellingSettings, TemplateKey, TemplateView, WayTried, WayWord,
+    NotificationSettingsEdit, NotificationFacts, NotificationSettings, TemplateKey, TemplateView, ChannelTestResult, ChannelTestOutcome,
 };
 pub use tree_review::{
     ChangeCount, CompareRequest, Comparison, DifferenceRow, Reviews, Side, SignOffRow, SnapshotRow, TreeAt,

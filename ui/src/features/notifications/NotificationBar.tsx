@@ -1,5 +1,5 @@
 import type { InferOutput } from "valibot";
-import type { NotificationState, TellingChannel } from "../../api/types";
+import type { NotificationState, NotificationChannel } from "../../api/types";
 import { Chip } from "../../components/Chip";
 import { Pick } from "../../components/Choice";
 import { Search } from "../../components/Field";
@@ -35,7 +35,7 @@ export function NotificationBar({ search, onSearch, view, merchantName, onChange
   return (
     <Bar>
       <Search label={t("notification.search")} value={search} onChange={onSearch} testId="notifications-search" />
-      <Pick<TellingChannel | typeof ALL>
+      <Pick<NotificationChannel | typeof ALL>
         label={t("notification.channel")}
         hideLabel
         options={[

@@ -33,7 +33,7 @@ export function NotificationPanel({ id, sending, onBounce, onOnly }: Props) {
         <bdi>{row.merchantName}</bdi>
       </PanelTitle>
       <State {...lookOf(row)} word={stateWord(row, t)} testId="notification-state" />
-      {row.reason === "doubt" && <Note tone="doubt">{t("notification.doubtText")}</Note>}
+      {row.reason === "doubt" && <Note tone="doubt">{t("notification.unknownText")}</Note>}
       {(row.words || row.because) && row.state !== "sent" && (
         <Note tone={row.state === "refused" ? "bad" : "late"} testId="notification-words">
           {!row.because && row.refusedBy && row.refusedBy !== "gangway" && (

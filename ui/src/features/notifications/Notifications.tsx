@@ -92,8 +92,8 @@ export function Notifications() {
         {first && !first.sending && (
           <div className={css.note}>
             <Note tone="doubt" icon="lock" testId="preview-only">
-              <b>{t("telling.off")}</b>
-              {t("telling.offText")}
+              <b>{t("notifications.off")}</b>
+              {t("notifications.offText")}
             </Note>
           </div>
         )}

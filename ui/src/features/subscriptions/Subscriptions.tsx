@@ -17,9 +17,9 @@ import { SubscriptionBar } from "./SubscriptionBar";
 import { SubscriptionPanel } from "./SubscriptionPanel";
 import { SubscriptionTable } from "./SubscriptionTable";
 import { useReading } from "./useReading";
-import { WishDialog } from "./WishDialog";
+import { DesiredDialog } from "./DesiredDialog";
 
-type Wishing = { row: string | null; from: { event: string; url: string } | null };
+type Desiring = { row: string | null; from: { event: string; url: string } | null };
 
 export function Subscriptions() {
   const { t, number, ago } = useWords();
@@ -31,7 +31,7 @@ export function Subscriptions() {
   const [search, setSearch] = useTypedText(find, (search) => change({ search }));
   const choose = (open: string | undefined) => change({ open });
   const [overview, setOverview] = useState(false);
-  const [wishing, setWishing] = useState<Wishing | null>(null);
+  const [desiring, setDesiring] = useState<Desiring | null>(null);
   const [decision, setDecision] = useState<Decision | null>(null);
   const rows = all?.rows ?? [];
   const drift = drifting(rows);
@@ -39,10 +39,10 @@ export function Subscriptions() {
   const asked = useDeferredValue(search.trim().toLowerCase());
   const shown = (onlyDrift ? drift : rows).filter(({ event, url }) => `${event} ${url}`.toLowerCase().includes(asked));
   const row = rows.find(({ id }) => id === chosen) ?? null;
-  const changed = rows.find(({ id }) => id === wishing?.row) ?? null;
-  const wish = (from: Wishing["from"] = null) => setWishing({ row: null, from });
+  const changed = rows.find(({ id }) => id === desiring?.row) ?? null;
+  const desired = (from: Desiring["from"] = null) => setDesiring({ row: null, from });
   const create = (
-    <Button look="primary" icon="plus" onPress={() => wish()} isDisabled={!all} testId="subscription-new">
+    <Button look="primary" icon="plus" onPress={() => desired()} isDisabled={!all} testId="subscription-new">
       {t("subscription.new")}
     </Button>
   );
@@ -50,7 +50,7 @@ export function Subscriptions() {
     <SubscriptionPanel
       key={row.id}
       row={row}
-      onChange={() => setWishing({ row: row.id, from: null })}
+      onChange={() => setDesiring({ row: row.id, from: null })}
       onDecide={setDecision}
     />
   ) : (
@@ -124,19 +124,19 @@ export function Subscriptions() {
             shown={shown}
             selected={chosen}
             onOpen={choose}
-            onNew={(event, url) => wish({ event, url })}
+            onNew={(event, url) => desired({ event, url })}
           />
         )}
       </Split>
-      {wishing && all && (
-        <WishDialog
+      {desiring && all && (
+        <DesiredDialog
           row={changed}
-          from={wishing.from}
+          from={desiring.from}
           rows={all.rows}
           suggestions={all.suggestions}
-          onClose={() => setWishing(null)}
+          onClose={() => setDesiring(null)}
           onDone={(id) => {
-            setWishing(null);
+            setDesiring(null);
             choose(id);
           }}
         />

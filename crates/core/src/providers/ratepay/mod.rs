@@ -84,7 +84,7 @@ pub(crate) struct AtRatepay {
     kept: Mutex<Option<listed::Kept>>,
     /// Rows whose secret this process saw in the vault, with what it was.
     seen: Mutex<HashSet<(String, Fingerprint)>>,
-    /// Woken when a create or a rotation is in doubt.
+    /// Woken when a create or a rotation has an unknown outcome.
     open: Arc<Notify>,
     /// Woken when a dispute came or was answered.
     dates: Arc<Notify>,
@@ -178,8 +178,8 @@ impl Subscriptions {
     }
 
     /// How long "not there" in the list leaves a lost answer open.
-    fn doubt(&self) -> Duration {
-        self.environment.profile().doubt_for
+    fn unknown(&self) -> Duration {
+        self.environment.profile().unknown_for
     }
 }
 
