@@ -30,6 +30,7 @@ pub fn run() {
             app.manage(files::Written::default());
             app.manage(menu::Places::default());
             app.manage(deep_link::Opened::default());
+            app.manage(deep_link::arrival::Arrival::default());
             menu::build(app)?;
             window::open(app.handle())?;
             let handle = app.handle().clone();

@@ -4,6 +4,7 @@ use gangway_core::{
     Code, Home,
     view::{Advice, BatchResultWord, Dialect, LinkState, OperationState, PlanSource, RappiEdit, TokenField},
 };
+use gangway_domain::Provider;
 use gangway_tests::{Desk, Setup};
 
 #[tokio::test]
@@ -70,7 +71,9 @@ async fn the_login_of_older_tenants() {
     let edit = RappiEdit { token_url: Some(url.clone()), ..RappiEdit::default() };
     desk.console.rappi.save_rappi_settings(&home, &edit).await.unwrap();
     let refused = desk.console.overview.check_connection().await.unwrap();
-    assert_eq!(refused.rappi.state, LinkState::Refused);
+    let states: Vec<_> = refused.links.iter().map(|link| (link.provider, link.state)).collect();
+    assert_eq!(states[0], (Provider::Rappi, LinkState::Refused));
+    assert!(states[1..].iter().all(|(_, state)| *state == LinkState::Ok), "the others are asked too: {states:?}");
 
     let field = |name: &str, value: &str| TokenField { name: name.into(), value: value.into() };
     let fields = vec![field("audience", "rappi-integrations-api"), field("grant_type", "client_credentials")];

@@ -1,4 +1,4 @@
-import { screen, waitFor } from "@testing-library/react";
+import { screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import axe from "axe-core";
 import { describe, expect, it, vi } from "vitest";
@@ -102,7 +102,7 @@ describe("importing a file", () => {
     await find("import-contradiction");
     expect((await find("import-summary")).textContent).toBe("0 rows can be sent, 2 cannot.");
     expect((await find("import-next")).hasAttribute("disabled")).toBe(true);
-    await userEvent.click(screen.getByRole("button", { name: "Back" }));
+    await userEvent.click(within(screen.getByTestId("import-dialog")).getByRole("button", { name: "Back" }));
     await click("column-name");
     await userEvent.click(screen.getByRole("option", { name: "Not in the file" }));
     await waitFor(() => expect(screen.queryByTestId("import-contradiction")).toBeNull());

@@ -1,5 +1,5 @@
 import type { StoreColumns, StoreDelta } from "../src/api/types";
-import type { Tri } from "../src/tree/model";
+import type { Tri } from "../src/tree/checks";
 import type { Filter } from "../src/tree/states";
 
 const SELECTABLE = [0, 3, 4];

@@ -2,8 +2,8 @@ import { cleanup, fireEvent, screen, waitFor } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { describe, expect, it } from "vitest";
 import type { Platform } from "../src/api";
-import { lastPlace, rememberPlace } from "../src/app/lastPlace";
 import { routeTree } from "../src/app/routes";
+import { LastPlaces } from "../src/navigation/lastPlaces";
 import type { PlacePath } from "../src/navigation/places";
 import { open } from "./journey";
 
@@ -37,7 +37,7 @@ describe("the route table", () => {
     await userEvent.keyboard("{Control>}k{/Control}");
     const actions = (await screen.findAllByTestId("palette-item")).map((item) => item.textContent);
     for (const link of screen.getAllByTestId(/^nav-/)) {
-      const name = link.querySelector("span")?.textContent ?? "";
+      const name = link.querySelector("span:not([title])")?.textContent ?? "";
       expect(actions.some((action) => action?.startsWith(`${name}Go to`))).toBe(true);
     }
     await userEvent.keyboard("{Escape}");
@@ -128,22 +128,30 @@ describe("a place", () => {
     cleanup();
     open();
     expect(await find("settings-address")).toBeTruthy();
-    expect(lastPlace("sandbox")).toBe("/settings/receiver");
-    expect(lastPlace("production")).toBeNull();
+    expect(new LastPlaces("sandbox").last).toBe("/settings/receiver");
+    expect(new LastPlaces("production").last).toBeNull();
   });
 
   it("is kept without what was typed", () => {
-    rememberPlace("x", { pathname: "/deliveries", searchStr: "?open=7&search=Luna%20Ortiz" });
-    expect(lastPlace("x")).toBe("/deliveries?open=7");
-    localStorage.setItem("gangway.place.x", "https://elsewhere.example/");
-    expect(lastPlace("x")).toBeNull();
+    const places = new LastPlaces("x");
+    places.remember({ pathname: "/deliveries", searchStr: "?open=7&search=Luna%20Ortiz" });
+    expect(places.of("/deliveries")).toBe("/deliveries?open=7&search=Luna%20Ortiz");
+    expect([new LastPlaces("x").last, new LastPlaces("x").of("/deliveries")]).toEqual([
+      "/deliveries?open=7",
+      "/deliveries?open=7",
+    ]);
+    expect(JSON.stringify(localStorage)).not.toContain("Luna");
+    for (const broken of ["https://elsewhere.example/", '{"last":"https://elsewhere.example/","views":{}}', "{}"]) {
+      localStorage.setItem("gangway.places.x", broken);
+      expect(new LastPlaces("x").last).toBeNull();
+    }
   });
 
   it("can be reached by its address alone", async () => {
     const go = sent();
     await userEvent.click((await screen.findAllByTestId("merchant-row"))[0]);
     await find("tab-drift");
-    const [, , merchant] = (lastPlace("sandbox") ?? "").split("/");
+    const [, , merchant] = (new LastPlaces("sandbox").last ?? "").split("/");
     await click("nav-home");
     await heading("Home");
     go(`/merchants/${merchant}/drift`);

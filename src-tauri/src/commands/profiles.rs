@@ -1,6 +1,6 @@
 //! Environments: opening and changing them, the person's choices, the way to the provider.
 
-use crate::shell::{app_state::AppState, menu};
+use crate::shell::{app_state::AppState, menu, window};
 use gangway_core::{
     Failure,
     profiles::store,
@@ -64,6 +64,7 @@ pub(crate) async fn preferences(state: InApp<'_>) -> Answer<Preferences> {
 pub(crate) async fn set_preferences(app: AppHandle, state: InApp<'_>, preferences: Preferences) -> Answer<()> {
     state.home.set_preferences(preferences)?;
     menu::reword(&app);
+    window::zoom(&app, preferences.zoom);
     Ok(())
 }
 

@@ -1,5 +1,10 @@
 //! Deep links in. Hostile input: the core reads it, or drops it without repeating its query.
 
+pub(crate) mod arrival;
+mod place_link;
+
+pub(crate) use place_link::LinkRefusal;
+
 use crate::shell::{app_state, login_window, menu::Goto, window};
 use gangway_core::team::is_invitation;
 use std::sync::{Mutex, PoisonError};
@@ -58,16 +63,30 @@ impl Opened {
     }
 }
 
-/// An address was opened. It ends an attempt, is an invitation to be asked about, or nothing happens.
+/// An address was opened. It ends an attempt, shows a place, is an invitation to be asked about, or nothing happens.
 pub(crate) fn received(app: &AppHandle, urls: &[Url]) {
     let [url] = urls else {
         tracing::warn!(urls = urls.len(), "a deep link must come alone");
         return;
     };
     if is_invitation(url.as_str()) {
-        return invited(app, url.as_str());
+        invited(app, url.as_str());
+    } else if url.path().starts_with("/open/") {
+        arrival::send(app, goto(app, url.as_str()));
+        window::show(app);
+    } else {
+        finish(app, url.as_str().to_owned());
     }
-    finish(app, url.as_str().to_owned());
+}
+
+/// Where a link to a place sends the window: there, or to the reason why not. An environment that is not here is none to go to.
+fn goto(app: &AppHandle, link: &str) -> Goto {
+    let is_here = |name: &str| app_state::of(app).home.profiles().iter().any(|profile| profile.name == name);
+    match place_link::parse(link) {
+        Ok(link) if is_here(&link.environment) => Goto::Link { path: link.address(), environment: link.environment },
+        Ok(link) => Goto::Refused { why: LinkRefusal::EnvironmentUnknown, environment: Some(link.environment) },
+        Err(why) => Goto::Refused { why, environment: None },
+    }
 }
 
 /// Leads the window to the question whether to join.

@@ -1,13 +1,17 @@
 //! Menu and tray: the same actions, and never the only way to any of them.
 
-use crate::shell::{app_state, tray_library, window};
+use crate::shell::{
+    app_state,
+    deep_link::{LinkRefusal, arrival},
+    tray_library, window,
+};
 use gangway_core::view::Language;
 use gangway_locales::menu as texts;
 use serde::{Deserialize, Serialize};
 use specta::Type;
 use std::sync::{Mutex, PoisonError};
 use tauri::{
-    App, AppHandle, Emitter, Manager,
+    App, AppHandle, Manager,
     menu::{Menu, MenuBuilder, MenuItem, PredefinedMenuItem},
     tray::TrayIconBuilder,
 };
@@ -29,7 +33,7 @@ impl Places {
     }
 }
 
-/// Where the menu sends the window.
+/// Where the menu, or a link, sends the window.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
 #[serde(tag = "to", rename_all = "camelCase")]
 pub(crate) enum Goto {
@@ -42,6 +46,20 @@ pub(crate) enum Goto {
     Authorize,
     /// An invitation into a team, which was opened and waits for an answer.
     Join,
+    /// A place of an environment that may not be the one that is shown.
+    Link {
+        /// The environment's name; there is one of it.
+        environment: String,
+        /// The place's address.
+        path: String,
+    },
+    /// Nowhere: a link that leads nowhere is said to be one.
+    Refused {
+        /// Why.
+        why: LinkRefusal,
+        /// Which environment it named, if it is that.
+        environment: Option<String>,
+    },
 }
 
 /// The window says which places the menu leads to, whenever their names change.
@@ -114,7 +132,7 @@ fn chosen(app: &AppHandle, id: &str) {
                 "authorize" => Goto::Authorize,
                 path => Goto::Place { path: path.to_owned() },
             };
-            let _ = app.emit_to("main", "goto", to);
+            arrival::send(app, to);
         }
     }
 }

@@ -1,6 +1,7 @@
 //! The main window: one, remembered, never lost.
 
-use crate::shell::drawing;
+use crate::shell::{app_state, drawing};
+use gangway_core::view::Zoom;
 use tauri::{AppHandle, Manager, WebviewUrl, WebviewWindowBuilder, plugin::TauriPlugin};
 use tauri_plugin_window_state::StateFlags;
 
@@ -28,7 +29,18 @@ pub(crate) fn open(app: &AppHandle) -> tauri::Result<()> {
         // The page takes dropped files itself, as it takes chosen ones: their bytes, and no path.
         .disable_drag_drop_handler()
         .build()
-        .and_then(|window| drawing::fit(&window))
+        .and_then(|window| drawing::fit(&window))?;
+    zoom(app, app_state::of(app).home.preferences().zoom);
+    Ok(())
+}
+
+/// Draws the window larger or smaller; the page lays itself out for what room that leaves.
+pub(crate) fn zoom(app: &AppHandle, zoom: Zoom) {
+    if let Some(window) = app.get_webview_window("main")
+        && let Err(error) = window.set_zoom(zoom.factor())
+    {
+        tracing::warn!(%error, "the window could not be drawn in another size");
+    }
 }
 
 /// Brings the main window to the front, wherever it is.

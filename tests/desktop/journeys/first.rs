@@ -28,7 +28,7 @@ async fn a_restart_needs_no_new_sign_in() {
     let window = seat.open().await;
     open_merchant(&window).await;
     window.press("merchant-refresh").await;
-    window.until_text("connection-line", "Rappi").await;
+    window.until_text("connection-line", "connected").await;
     window
         .until("the stores are read again", "return document.querySelectorAll('[data-testid=\"tree-row\"]').length > 5")
         .await;

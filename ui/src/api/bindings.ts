@@ -169,6 +169,8 @@ export const commands = {
 	openSaved: (saved: number) => __TAURI_INVOKE<null>("open_saved", { saved }),
 	/**  The window says which places the menu leads to, whenever their names change. */
 	setMenu: (places: MenuPlace[]) => __TAURI_INVOKE<void>("set_menu", { places }),
+	/**  The window listens from now on; what it was to go to before that. */
+	arrival: () => __TAURI_INVOKE<Goto | null>("arrival"),
 };
 
 /* Types */
@@ -1165,8 +1167,8 @@ export type Comparison = {
 export type Connection = {
 	/**  Webhooks in. */
 	receiver: Receiver,
-	/**  Calls out. */
-	rappi: Rappi,
+	/**  Calls out: a line to every provider that the environment has. */
+	links: ProviderLink[],
 	/**  Where secrets are kept. */
 	vault: Vault,
 	/**  The provider's clock minus ours, to about a second. */
@@ -1708,7 +1710,7 @@ export type Flags = {
 	status: Status,
 };
 
-/**  Where the menu sends the window. */
+/**  Where the menu, or a link, sends the window. */
 export type Goto = 
 /**  A place, by its address. */
 { to: "place"; 
@@ -2116,6 +2118,15 @@ export type LeftOutStore = {
 	/**  Where the rule is written. */
 	source: string,
 };
+
+/**  Why a link leads nowhere. */
+export type LinkRefusal = 
+/**  It is not written as such links are. */
+"malformed" | 
+/**  There is no such place. */
+"place_unknown" | 
+/**  It names no environment of this computer. */
+"environment_unknown";
 
 /**  How the last call to the provider ended. */
 export type LinkState = 
@@ -2771,6 +2782,8 @@ export type Preferences = {
 	language?: Language | null,
 	/**  Light or dark. */
 	theme: Theme,
+	/**  How large the window is drawn, in per cent. */
+	zoom?: Zoom,
 };
 
 /**  The open profile's facts. */
@@ -2885,6 +2898,20 @@ export type ProviderCard = {
 	inPortal: boolean,
 };
 
+/**  How the line to one provider stands. */
+export type ProviderLink = {
+	/**  Which provider. */
+	provider: Provider,
+	/**  How the last call ended. */
+	state: LinkState,
+	/**  The API host. */
+	host: string,
+	/**  The proxy that is between, without credentials. */
+	through: string | null,
+	/**  Why it failed, if it did. */
+	detail: string | null,
+};
+
 /**  Who names the proxy of a way. */
 export type ProxyNamedBy = 
 /**  These settings. */
@@ -2925,20 +2952,6 @@ export type RainforestSettings = {
 	webhookUrl: string,
 	/**  Whether the endpoint's secret is in the vault. */
 	webhookSecret: SecretState,
-};
-
-/**  The provider's state. */
-export type Rappi = {
-	/**  How the last call ended. */
-	state: LinkState,
-	/**  The API host. */
-	host: string,
-	/**  The proxy that is between, without credentials. */
-	through: string | null,
-	/**  Why it failed, if it did. */
-	detail: string | null,
-	/**  When. */
-	checkedAt: number | null,
 };
 
 /**  Changes to how a profile reaches Rappi; `None` leaves a fact as it is. */
@@ -4428,4 +4441,7 @@ export type WorkerState =
 "broken_off" | 
 /**  The profile closes. */
 "ended";
+
+/**  A size of the window, in per cent: one that a person can still read and operate. */
+export type Zoom = number;
 

@@ -2,7 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { Button as Aria } from "react-aria-components";
-import type { Connection, LinkState } from "../api/types";
+import type { Connection } from "../api/types";
 import { Icon } from "../components/Icon";
 import { needsPerson, useNotices } from "../components/notices/notices";
 import type { Tone } from "../components/State";
@@ -14,9 +14,9 @@ import { teamStatusQuery } from "../queries/teamQueries";
 import css from "./ConnectionLine.module.css";
 import { Part } from "./LinePart";
 import { NoticeCentre } from "./NoticeCentre";
+import { ProviderLines } from "./ProviderLines";
 import { TeamLine } from "./TeamLine";
 
-const LINK_TONE: Record<LinkState, Tone> = { ok: "ok", unknown: "off", failing: "doubt", refused: "bad" };
 const VAULT_TONE: Record<Connection["vault"]["state"], Tone> = {
   keyring: "ok",
   folder: "ok",
@@ -44,29 +44,16 @@ export function ConnectionLine() {
   return (
     <footer className={css.line} data-testid="connection-line">
       {team?.membership && <TeamLine status={team} membership={team.membership} />}
-      {is && (
-        <Aria
-          className={css.links}
-          onPress={() => go({ to: team?.membership ? "/settings/connection" : "/settings/receiver" })}
-        >
-          {!team?.membership && (
-            <Part
-              tone={is.receiver.listening ? "ok" : "bad"}
-              text={is.receiver.listening ? t("line.receiver", { address: is.receiver.address }) : t("line.deaf")}
-              title={is.receiver.detail}
-            />
-          )}
+      {is && !team?.membership && (
+        <Aria className={css.links} onPress={() => go({ to: "/settings/receiver" })}>
           <Part
-            tone={LINK_TONE[is.rappi.state]}
-            text={
-              is.rappi.through
-                ? t("line.through", { state: t(`line.rappi.${is.rappi.state}`), proxy: is.rappi.through })
-                : t(`line.rappi.${is.rappi.state}`)
-            }
-            title={is.rappi.detail ?? is.rappi.host}
+            tone={is.receiver.listening ? "ok" : "bad"}
+            text={is.receiver.listening ? t("line.receiver", { address: is.receiver.address }) : t("line.deaf")}
+            title={is.receiver.detail}
           />
         </Aria>
       )}
+      <ProviderLines />
       {announced.length > 0 && (
         <Aria className={css.links} onPress={() => go({ to: "/settings/connection" })} data-testid="line-announced">
           <Part tone="late" text={t("line.announced", { count: announced.length })} title={t("announced.title")} />

@@ -4,12 +4,14 @@ import type { ProfileSummary, Start } from "../api/types";
 import { NoticeLayers } from "../components/notices/noticeLayers";
 import { useNotices } from "../components/notices/notices";
 import { FrameProvider } from "../navigation/frame";
+import { LastPlaces } from "../navigation/lastPlaces";
 import { TreesProvider, useNewTrees } from "../queries/trees";
 import { newRouter } from "./router";
 
 /** One profile: its places, its history, and the trees that were read of it. */
 export function Frame({ start, profile }: { start: Start; profile: ProfileSummary }) {
-  const [router] = useState(() => newRouter(profile.name));
+  const [places] = useState(() => new LastPlaces(profile.name));
+  const [router] = useState(() => newRouter(places));
   const trees = useNewTrees();
   const { fail } = useNotices();
   const { failure } = start;
@@ -17,7 +19,7 @@ export function Frame({ start, profile }: { start: Start; profile: ProfileSummar
     if (failure) fail(failure);
   }, [failure, fail]);
   return (
-    <FrameProvider value={{ start, profile }}>
+    <FrameProvider value={{ start, profile, places }}>
       <TreesProvider value={trees}>
         <NoticeLayers>
           <RouterProvider router={router} />

@@ -1,11 +1,14 @@
-import { Outlet, useNavigate, useParams } from "@tanstack/react-router";
+import { Outlet, useParams } from "@tanstack/react-router";
 import { useState } from "react";
 import { useAuthorize, useFrame } from "../navigation/frame";
 import { NoticeStack } from "../navigation/NoticeStack";
 import { useHere } from "../navigation/places";
 import { RegisterProvider } from "../navigation/registering";
+import { RowSources } from "../navigation/rowCopy";
 import { StepProvider } from "../navigation/steps";
-import { useChanges, useGoto } from "../queries/changes";
+import { useCommands } from "../navigation/useCommands";
+import { useCopyLink } from "../navigation/useCopyLink";
+import { useChanges } from "../queries/changes";
 import { useOnStores } from "../queries/trees";
 import { Authorizing } from "./Authorizing";
 import { ConnectionLine } from "./ConnectionLine";
@@ -13,40 +16,51 @@ import css from "./Frame.module.css";
 import { LeftOpen } from "./LeftOpen";
 import { Palette } from "./Palette";
 import { Ribbon } from "./Ribbon";
+import { RowMenu } from "./RowMenu";
+import { ShortcutSheet } from "./ShortcutSheet";
 import { Side } from "./Side";
 import { useArrival } from "./useArrival";
+import { useArrivals } from "./useArrivals";
+import { useConfirmKey } from "./useConfirmKey";
 import { useHistoryKeys } from "./useHistoryKeys";
 import { useLetters } from "./useLetters";
+import { useListKeys } from "./useListKeys";
 import { useMenu } from "./useMenu";
-import { usePaletteKey } from "./usePaletteKey";
+import { useZoom } from "./useZoom";
 
 /** What stands around every place. */
 export function Shell() {
   return (
     <Authorizing>
-      <Around />
+      <RowSources>
+        <Around />
+      </RowSources>
     </Authorizing>
   );
 }
 
 function Around() {
-  const go = useNavigate();
   const authorize = useAuthorize();
   const { profile } = useFrame();
   const { route } = useHere();
   const { merchant = null } = useParams({ strict: false });
   const [palette, setPalette] = useState(false);
+  const [shortcuts, setShortcuts] = useState(false);
+  const copyLink = useCopyLink();
   const work = useArrival(route);
   useChanges(useOnStores());
-  useGoto((it) => {
-    if (it.to === "authorize") authorize(null);
-    // An address begins with one slash: two would be another host.
-    else if (it.to === "place" && /^\/(?!\/)/.test(it.path)) void go({ href: it.path });
-  });
+  useArrivals();
   useMenu();
-  usePaletteKey(() => setPalette((is) => !is));
+  useCommands({
+    palette: () => setPalette((is) => !is),
+    help: () => setShortcuts(true),
+    copyLink,
+  });
   useHistoryKeys();
   useLetters();
+  useListKeys();
+  useConfirmKey();
+  useZoom();
   return (
     <StepProvider authorize={() => authorize(merchant)}>
       <RegisterProvider>
@@ -61,6 +75,8 @@ function Around() {
         </div>
         <NoticeStack />
         <Palette open={palette} onClose={() => setPalette(false)} />
+        <RowMenu onCopyLink={copyLink} />
+        <ShortcutSheet open={shortcuts} onClose={() => setShortcuts(false)} />
       </RegisterProvider>
     </StepProvider>
   );

@@ -3,10 +3,14 @@ import { useNavigate } from "@tanstack/react-router";
 import { Button as Aria } from "react-aria-components";
 import { Icon } from "../components/Icon";
 import page from "../components/Page.module.css";
+import { Tip } from "../components/Tip";
 import { useWords } from "../i18n";
 import { useFrame } from "../navigation/frame";
 import { type PlaceEntry, useHere, usePlaces } from "../navigation/places";
+import { keysText } from "../navigation/shortcuts";
+import { useGoToPlace } from "../navigation/useGoToPlace";
 import { countsQuery } from "../queries/environmentQueries";
+import { HistoryButtons } from "./HistoryButtons";
 import css from "./Side.module.css";
 
 /** Ways to the places, in the order of the route table. */
@@ -25,13 +29,18 @@ export function Side({ onPalette }: { onPalette(): void }) {
         <span className={css.logo} aria-hidden="true">
           G
         </span>
-        <span className={page.clip}>{profile.kind === "sandbox" ? "Gangway" : profile.name}</span>
-        <span className={`${page.pill} ${css[profile.kind]}`}>{t(`kind.${profile.kind}`)}</span>
+        <span className={`${page.clip} ${css.name}`}>{profile.kind === "sandbox" ? "Gangway" : profile.name}</span>
+        <span className={`${page.pill} ${css.kind} ${css[profile.kind]}`}>{t(`kind.${profile.kind}`)}</span>
       </Aria>
-      <Aria className={css.search} onPress={onPalette} data-testid="palette-open">
-        <span className={css.word}>{t("frame.search")}</span>
-        <kbd className={css.kbd}>Ctrl K</kbd>
-      </Aria>
+      <div className={css.tools}>
+        <Tip text={keysText("palette")}>
+          <Aria className={css.search} onPress={onPalette} data-testid="palette-open">
+            <Icon name="search" size={14} />
+            <span className={css.word}>{t("frame.search")}</span>
+          </Aria>
+        </Tip>
+        <HistoryButtons />
+      </div>
       {links(false)}
       <div className={css.gap} />
       {links(true)}
@@ -41,7 +50,7 @@ export function Side({ onPalette }: { onPalette(): void }) {
 
 function Way({ path, id, title, side }: PlaceEntry) {
   const { t, number } = useWords();
-  const go = useNavigate();
+  const goTo = useGoToPlace();
   const here = useHere().place === path;
   const { data: counts } = useQuery(countsQuery);
   const count = side?.count && counts?.[side.count];
@@ -49,10 +58,14 @@ function Way({ path, id, title, side }: PlaceEntry) {
     <Aria
       className={`${css.link} ${here ? css.here : ""}`}
       aria-current={here ? "page" : undefined}
-      onPress={() => go({ to: path })}
+      onPress={() => goTo(path)}
       data-testid={`nav-${id}`}
     >
-      {side && <Icon name={side.icon} />}
+      {side && (
+        <span className={css.icon} title={t(title)}>
+          <Icon name={side.icon} />
+        </span>
+      )}
       <span className={css.word}>{t(title)}</span>
       {count ? (
         <span className={`${css.count} ${side?.count === "needs" ? css.needs : ""}`}>{number(count)}</span>

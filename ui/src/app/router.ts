@@ -1,5 +1,6 @@
 import { createMemoryHistory, createRouter } from "@tanstack/react-router";
-import { lastPlace, rememberPlace } from "./lastPlace";
+import { parseSearch, stringifySearch } from "../navigation/address";
+import type { LastPlaces } from "../navigation/lastPlaces";
 import { FailedPlace } from "./NoSuchPlace";
 import { routeTree } from "./routes";
 
@@ -7,17 +8,19 @@ import { routeTree } from "./routes";
 const FIRST = "/merchants";
 
 /** The places of one profile. Their history is in memory: the address of the page itself never changes. */
-export function newRouter(profile: string) {
+export function newRouter(places: LastPlaces) {
   const router = createRouter({
     routeTree,
-    history: createMemoryHistory({ initialEntries: [lastPlace(profile) ?? FIRST] }),
+    parseSearch,
+    stringifySearch,
+    history: createMemoryHistory({ initialEntries: [places.last ?? FIRST] }),
     // The page's own origin has no meaning for these addresses, and in the shell it is none that can be parsed.
     origin: "http://gangway.localhost",
     defaultErrorComponent: FailedPlace,
     // Nothing is loaded before a place is shown.
     defaultPendingMinMs: 0,
   });
-  router.subscribe("onResolved", ({ toLocation }) => rememberPlace(profile, toLocation));
+  router.subscribe("onResolved", ({ toLocation }) => places.remember(toLocation));
   return router;
 }
 

@@ -1,15 +1,19 @@
 import { createRootRoute, createRoute, redirect } from "@tanstack/react-router";
 import type { ReactNode } from "react";
-import { OUTCOMES, type Outcome } from "../components/wire";
 import { Activity } from "../features/activity/Activity";
+import { ActivityView } from "../features/activity/view";
 import { Applications } from "../features/applications/Applications";
+import { ApplicationsView } from "../features/applications/view";
 import { Businesses } from "../features/business/Businesses";
 import { BusinessPage } from "../features/business/BusinessPage";
 import { Deliveries } from "../features/deliveries/Deliveries";
+import { DeliveriesView } from "../features/deliveries/view";
 import { Home } from "../features/home/Home";
 import { MerchantPage } from "../features/merchants/MerchantPage";
 import { Merchants } from "../features/merchants/Merchants";
+import { MerchantsView, MerchantView } from "../features/merchants/view";
 import { Notifications } from "../features/notifications/Notifications";
+import { NotificationsView } from "../features/notifications/view";
 import { Appearance } from "../features/settings/Appearance";
 import { Network } from "../features/settings/network/Network";
 import { Telling } from "../features/settings/notifications/Telling";
@@ -17,16 +21,11 @@ import { Settings } from "../features/settings/Settings";
 import * as sections from "../features/settings/sections";
 import { Team } from "../features/settings/team/Team";
 import { Subscriptions } from "../features/subscriptions/Subscriptions";
+import { SubscriptionsView } from "../features/subscriptions/view";
 import type { WordId } from "../i18n";
 import { MERCHANT_TABS, type MerchantTab } from "../navigation/places";
 import { NoSuchPlace } from "./NoSuchPlace";
 import { Shell } from "./Shell";
-
-/** Addresses come from links, too: what an entry does not know is not there. */
-type Given = Record<string, unknown>;
-const text = (given: unknown) => (typeof given === "string" || typeof given === "number" ? String(given) : undefined);
-const whole = (given: unknown) => (Number.isSafeInteger(given) ? (given as number) : undefined);
-const oneOf = <T extends string>(all: readonly T[], given: unknown) => all.find((one) => one === given);
 
 const root = createRootRoute({ component: Shell, notFoundComponent: NoSuchPlace });
 const getParentRoute = () => root;
@@ -40,6 +39,7 @@ const home = createRoute({
 const merchants = createRoute({
   getParentRoute,
   path: "/merchants",
+  validateSearch: MerchantsView,
   component: Merchants,
   staticData: { title: "place.merchants", side: { icon: "merchants", count: "merchants" }, letter: "m", menu: true },
 });
@@ -49,13 +49,10 @@ const merchant = createRoute({
   params: {
     parse: ({ merchant, tab }): { merchant: string; tab: MerchantTab } => ({
       merchant,
-      tab: oneOf(MERCHANT_TABS, tab) ?? "stores",
+      tab: MERCHANT_TABS.find((known) => known === tab) ?? "stores",
     }),
   },
-  validateSearch: ({ operation, outcome }: Given): { operation?: string; outcome?: Outcome } => ({
-    operation: text(operation),
-    outcome: oneOf(OUTCOMES, outcome),
-  }),
+  validateSearch: MerchantView,
   remountDeps: ({ params }) => params.merchant,
   component: MerchantPage,
   staticData: { title: "place.merchants", within: "/merchants" },
@@ -76,42 +73,35 @@ const business = createRoute({
 const applications = createRoute({
   getParentRoute,
   path: "/applications",
-  validateSearch: ({ open, status }: Given): { open?: string; status?: string } => ({
-    open: text(open),
-    status: text(status),
-  }),
-  remountDeps: ({ search }) => search,
+  validateSearch: ApplicationsView,
   component: Applications,
   staticData: { title: "place.applications", side: { icon: "applications", count: "applications" }, letter: "a" },
 });
 const subscriptions = createRoute({
   getParentRoute,
   path: "/subscriptions",
+  validateSearch: SubscriptionsView,
   component: Subscriptions,
   staticData: { title: "place.subscriptions", side: { icon: "subscriptions", count: "subscriptions" }, letter: "s" },
 });
 const deliveries = createRoute({
   getParentRoute,
   path: "/deliveries",
-  validateSearch: ({ open, search }: Given): { open?: number; search?: string } => ({
-    open: whole(open),
-    search: text(search),
-  }),
-  remountDeps: ({ search }) => search,
+  validateSearch: DeliveriesView,
   component: Deliveries,
   staticData: { title: "place.deliveries", side: { icon: "deliveries" }, letter: "w", menu: true },
 });
 const notifications = createRoute({
   getParentRoute,
   path: "/notifications",
-  validateSearch: ({ open }: Given): { open?: string } => ({ open: text(open) }),
-  remountDeps: ({ search }) => search,
+  validateSearch: NotificationsView,
   component: Notifications,
   staticData: { title: "place.notifications", side: { icon: "bell" }, letter: "n" },
 });
 const activity = createRoute({
   getParentRoute,
   path: "/activity",
+  validateSearch: ActivityView,
   component: Activity,
   staticData: { title: "place.activity", side: { icon: "activity" }, letter: "u", menu: true },
 });

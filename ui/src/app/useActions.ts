@@ -9,7 +9,10 @@ import { useAuthorize, useFrame } from "../navigation/frame";
 import { type MerchantTab, usePlaces, useSections } from "../navigation/places";
 import { usePreferences } from "../navigation/preferences";
 import { useRegisterWebhook } from "../navigation/registering";
+import { keysText } from "../navigation/shortcuts";
 import { useStep } from "../navigation/steps";
+import { useCopyLink } from "../navigation/useCopyLink";
+import { useGoToPlace } from "../navigation/useGoToPlace";
 import { useOpenProfile } from "../navigation/useOpenProfile";
 import { profileQuery } from "../queries/environmentQueries";
 import { merchantsQuery } from "../queries/merchantQueries";
@@ -23,18 +26,21 @@ const action = (id: string, label: string, hint: string, run: () => void): Actio
 function usePlaceActions() {
   const { t } = useWords();
   const go = useNavigate();
+  const goTo = useGoToPlace();
   const { history } = useRouter();
+  const copyLink = useCopyLink();
   const places = usePlaces().map(({ id, path, title, letter }) =>
     action(`go-${id}`, t(title), letter ? `${t("palette.go")} · G ${letter.toUpperCase()}` : t("palette.go"), () =>
-      go({ to: path }),
+      goTo(path),
     ),
   );
   const sections = useSections().map(({ id, path, title }) =>
     action(`go-${id}`, t(title), t("place.settings"), () => go({ to: path })),
   );
   const ways = [
-    action("back", t("palette.back"), t("palette.backKeys"), () => history.back()),
-    action("forward", t("palette.forward"), t("palette.forwardKeys"), () => history.forward()),
+    action("back", t("palette.back"), keysText("back"), () => history.back()),
+    action("copy-link", t("link.copy"), keysText("copyLink"), copyLink),
+    action("forward", t("palette.forward"), keysText("forward"), () => history.forward()),
   ];
   return { places, sections, ways };
 }

@@ -1,41 +1,43 @@
 import { useRouter } from "@tanstack/react-router";
-import { useEffect } from "react";
+import { useCallback, useEffect } from "react";
+import { useCommands } from "../navigation/useCommands";
 
-const MOUSE: Record<number, "back" | "forward"> = { 3: "back", 4: "forward" };
+type Way = "back" | "forward";
+const MOUSE: Record<number, Way> = { 3: "back", 4: "forward" };
+/** A keyboard's own keys for it. */
+const OWN: Record<string, Way> = {
+  BrowserBack: "back",
+  GoBack: "back",
+  BrowserForward: "forward",
+  GoForward: "forward",
+};
 
-/** Where a key leads: Alt and an arrow, Cmd and a bracket, or a keyboard's own keys for it. */
-function wayOf({ key, altKey, metaKey, ctrlKey, shiftKey }: KeyboardEvent): "back" | "forward" | null {
-  if (key === "BrowserBack" || key === "GoBack") return "back";
-  if (key === "BrowserForward" || key === "GoForward") return "forward";
-  if (ctrlKey || shiftKey) return null;
-  if (altKey && !metaKey) return key === "ArrowLeft" ? "back" : key === "ArrowRight" ? "forward" : null;
-  if (metaKey && !altKey) return key === "[" ? "back" : key === "]" ? "forward" : null;
-  return null;
-}
+const DIALOGS = "[aria-modal=true],[role=dialog],[role=alertdialog]";
 
 /** Back and forward through the places, by the keyboard and by the side buttons of a mouse. */
 export function useHistoryKeys(): void {
   const { history } = useRouter();
-  useEffect(() => {
-    const go = (way: "back" | "forward", event: Event) => {
-      event.preventDefault();
+  const go = useCallback(
+    (way: Way) => {
       // A dialog asks about the place that it lies over.
-      if (document.querySelector("[aria-modal=true],[role=dialog],[role=alertdialog]")) return;
-      history[way]();
+      if (!document.querySelector(DIALOGS)) history[way]();
+    },
+    [history],
+  );
+  useCommands({ back: () => go("back"), forward: () => go("forward") });
+  useEffect(() => {
+    const act = (event: Event, way: Way | undefined) => {
+      if (!way) return;
+      event.preventDefault();
+      go(way);
     };
-    const onKey = (event: KeyboardEvent) => {
-      const way = wayOf(event);
-      if (way) go(way, event);
-    };
-    const onMouse = (event: MouseEvent) => {
-      const way = MOUSE[event.button];
-      if (way) go(way, event);
-    };
-    window.addEventListener("keydown", onKey, true);
+    const onMouse = (event: MouseEvent) => act(event, MOUSE[event.button]);
+    const onKey = (event: KeyboardEvent) => act(event, OWN[event.key]);
     window.addEventListener("mouseup", onMouse, true);
+    window.addEventListener("keydown", onKey, true);
     return () => {
-      window.removeEventListener("keydown", onKey, true);
       window.removeEventListener("mouseup", onMouse, true);
+      window.removeEventListener("keydown", onKey, true);
     };
-  }, [history]);
+  }, [go]);
 }

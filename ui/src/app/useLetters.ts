@@ -1,17 +1,15 @@
-import { useNavigate } from "@tanstack/react-router";
 import { useEffect, useRef } from "react";
 import { usePlaces } from "../navigation/places";
+import { isTyping } from "../navigation/shortcuts";
+import { useGoToPlace } from "../navigation/useGoToPlace";
 
 const FIRST = "g";
 /** How long the second letter may take. */
 const WAIT_MS = 1500;
-/** Where letters are typed, or choose something else. */
-const TYPES =
-  "input, textarea, select, [contenteditable=true], [role=dialog], [role=alertdialog], [role=menu], [role=listbox]";
 
 /** `G` and then a place's letter go there, from anywhere that is not typed into. */
 export function useLetters(): void {
-  const go = useNavigate();
+  const go = useGoToPlace();
   const places = usePlaces();
   const latest = useRef({ go, places });
   latest.current = { go, places };
@@ -19,8 +17,7 @@ export function useLetters(): void {
     let began = Number.NEGATIVE_INFINITY;
     const onKey = (event: KeyboardEvent) => {
       const plain = !(event.ctrlKey || event.altKey || event.metaKey || event.shiftKey || event.isComposing);
-      const typed = event.target instanceof Element && event.target.closest(TYPES) !== null;
-      if (!plain || typed) return;
+      if (!plain || isTyping(event.target)) return;
       const key = event.key.toLowerCase();
       const waiting = event.timeStamp - began < WAIT_MS;
       began = key === FIRST && !waiting ? event.timeStamp : Number.NEGATIVE_INFINITY;
@@ -29,7 +26,7 @@ export function useLetters(): void {
       // The list that has the focus would look for a row that begins with it.
       event.preventDefault();
       event.stopPropagation();
-      void latest.current.go({ to: place.path });
+      latest.current.go(place.path);
     };
     window.addEventListener("keydown", onKey, true);
     return () => window.removeEventListener("keydown", onKey, true);

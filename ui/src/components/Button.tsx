@@ -33,6 +33,7 @@ export function Button({ look = "plain", icon, wide, busy, unready, children, te
       }}
       onPress={(event) => begun.current?.(event)}
       data-testid={testId}
+      data-look={look}
       className={`${css.button} ${css[look]} ${wide ? css.wide : ""} ${children ? "" : css.square}`}
     >
       {busy ? <Spinner small /> : icon && <Icon name={icon} />}

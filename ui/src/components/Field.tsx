@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import { FieldError, Input, Label, SearchField, Text, TextField, type TextFieldProps } from "react-aria-components";
 import css from "./Field.module.css";
+import { useFirstHit } from "./useFirstHit";
 
 /** What a field of text is given; `validate` says what is wrong with a value, and `testId` is the name under which a form knows it. */
 export type TextProps = Omit<TextFieldProps, "className" | "children" | "isInvalid" | "name"> & {
@@ -45,9 +46,20 @@ export function Field({ mono, placeholder, ...rest }: TextProps & { mono?: boole
 
 type SearchProps = { label: string; value: string; onChange(value: string): void; testId?: string };
 
+/** The search of a place. `Enter` opens the first hit. */
 export function Search({ label, value, onChange, testId }: SearchProps) {
+  const { onEnter, onTyped } = useFirstHit();
   return (
-    <SearchField aria-label={label} value={value} onChange={onChange} className={css.search}>
+    <SearchField
+      aria-label={label}
+      value={value}
+      onChange={(text) => {
+        onTyped();
+        onChange(text);
+      }}
+      onSubmit={onEnter}
+      className={css.search}
+    >
       <Input className={css.input} placeholder={label} data-testid={testId} spellCheck="false" />
     </SearchField>
   );

@@ -1,5 +1,6 @@
 import {
   AppWindow,
+  ArrowLeft,
   ArrowRight,
   Bell,
   Box,
@@ -67,6 +68,8 @@ const DRAWINGS = {
   plug: Plug,
   arrow: ArrowRight,
   note: Info,
+  back: ArrowLeft,
+  forward: ArrowRight,
 } satisfies Record<string, LucideIcon>;
 
 export type IconName = keyof typeof DRAWINGS;

@@ -2,6 +2,7 @@ import type { ReactNode } from "react";
 import { Table as Aria, Cell, Column, Row, TableBody, TableHeader } from "react-aria-components";
 import css from "./Table.module.css";
 import { useDrawn } from "./useDrawn";
+import { useSmall } from "./useNarrow";
 
 export type ColumnOf<R> = {
   id: string;
@@ -11,6 +12,8 @@ export type ColumnOf<R> = {
   mono?: boolean;
   end?: boolean;
   quiet?: boolean;
+  /** Left out where the window is small, or drawn large. */
+  minor?: boolean;
 };
 type Props<R> = {
   label: string;
@@ -28,7 +31,7 @@ type Props<R> = {
 /** A list with columns: arrow keys move, Enter or a click opens. */
 export function Table<R>({
   label,
-  columns,
+  columns: all,
   rows,
   idOf,
   selected,
@@ -41,9 +44,12 @@ export function Table<R>({
     const row = rows.find((one) => idOf(one) === key);
     if (row && onOpen) onOpen(row);
   };
+  const small = useSmall();
+  const columns = small ? all.filter(({ minor }) => !minor) : all;
   const { drawn, end } = useDrawn(rows, atOnce);
   return (
-    <div className={css.scroll}>
+    // Where a press opens nothing, text can be marked.
+    <div className={css.scroll} data-selectable={onOpen ? undefined : true}>
       <Aria
         aria-label={label}
         className={css.table}

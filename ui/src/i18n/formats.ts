@@ -7,6 +7,8 @@ export type Formats = {
   /** 14:02:31.204, or with the day when it is not today. */
   time(at: number, now?: number): string;
   moment(at: number, now?: number): string;
+  /** All of it: day, milliseconds and zone. */
+  exact(at: number): string;
   /** "2 min ago"; below ten seconds "now" in the person's language. */
   ago(at: number, now: number): string;
   /** "42 min", "3 h", "26 days": the largest unit that fits. */
@@ -42,6 +44,17 @@ export function formats(language: WindowLanguage, country: string | null): Forma
     second: "2-digit",
     hourCycle: "h23",
   });
+  const exact = new Intl.DateTimeFormat(locale, {
+    day: "numeric",
+    month: "short",
+    year: "numeric",
+    hour: "2-digit",
+    minute: "2-digit",
+    second: "2-digit",
+    fractionalSecondDigits: 3,
+    timeZoneName: "short",
+    hourCycle: "h23",
+  });
   const day = new Intl.DateTimeFormat(locale, { day: "numeric", month: "short" });
   const long = { day: "numeric", month: "short", year: "numeric" } as const;
   const date = new Intl.DateTimeFormat(locale, long);
@@ -65,6 +78,7 @@ export function formats(language: WindowLanguage, country: string | null): Forma
     number: (value) => number.format(value),
     time: (at, now = Date.now()) => withDay(at, now, `${clockTime.format(at)}.${String(at % 1000).padStart(3, "0")}`),
     moment: (at, now = Date.now()) => withDay(at, now, clockTime.format(at)),
+    exact: (at) => exact.format(at),
     ago: (at, now) => {
       const passed = Math.max(0, now - at);
       if (passed < 10_000) return relative.format(0, "second");

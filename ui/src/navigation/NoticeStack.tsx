@@ -14,6 +14,7 @@ const SHOWN = 4;
 export function NoticeLine({ notice }: { notice: Notice }) {
   const step = useStepIfAny();
   if (notice.kind === "done") return <Note tone="ok">{notice.text}</Note>;
+  if (notice.kind === "warning") return <Note tone="bad">{notice.text}</Note>;
   if (notice.kind === "saved") return <SavedNote saved={notice.saved} opens={notice.opens} />;
   return <FailureNote failure={notice.failure} onStep={step} />;
 }

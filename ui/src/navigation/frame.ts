@@ -1,8 +1,9 @@
 import { createContext, useContext } from "react";
 import type { ProfileSummary, Start } from "../api/types";
+import type { LastPlaces } from "./lastPlaces";
 
 /** What every place may need to know of the window around it. */
-export type FrameFacts = { start: Start; profile: ProfileSummary };
+export type FrameFacts = { start: Start; profile: ProfileSummary; places: LastPlaces };
 
 const Context = createContext<FrameFacts | null>(null);
 export const FrameProvider = Context.Provider;

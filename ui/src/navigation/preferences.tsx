@@ -4,9 +4,15 @@ import { useAct } from "../components/useAct";
 import { WordsProvider } from "../i18n";
 import { languageOf, type WindowLanguage } from "../i18n/languages";
 import { usePlatform } from "../queries/usePlatform";
+import { USUAL_ZOOM } from "./zoom";
 
-type Value = { language: WindowLanguage; theme: Theme; choose(change: Partial<Preferences>): void };
-const Context = createContext<Value>({ language: "en", theme: "system", choose: () => {} });
+type Value = {
+  language: WindowLanguage;
+  theme: Theme /** In per cent. */;
+  zoom: number;
+  choose(change: Partial<Preferences>): void;
+};
+const Context = createContext<Value>({ language: "en", theme: "system", zoom: USUAL_ZOOM, choose: () => {} });
 
 export function usePreferences(): Value {
   return useContext(Context);
@@ -42,6 +48,7 @@ export function PreferencesProvider({ first, country, children }: Given) {
     () => ({
       language,
       theme: preferences.theme,
+      zoom: preferences.zoom ?? USUAL_ZOOM,
       choose: (change: Partial<Preferences>) => {
         const next = { ...preferences, ...change };
         setPreferences(next);

@@ -43,10 +43,25 @@ export function useChanges(onStores: (merchant: string) => void): void {
   );
 }
 
-/** Listens to the shell's menu. */
+/** Listens beside whoever goes where the window is sent. */
+export function useHeard(heard: (to: Goto) => void): void {
+  const platform = usePlatform();
+  const latest = useRef(heard);
+  latest.current = heard;
+  useEffect(() => platform.onGoto((to) => latest.current(to)), [platform]);
+}
+
+/** Listens to the shell's menu and to links; what came before the window listened is heard too. */
 export function useGoto(go: (to: Goto) => void): void {
   const platform = usePlatform();
   const latest = useRef(go);
   latest.current = go;
-  useEffect(() => platform.onGoto((to) => latest.current(to)), [platform]);
+  useEffect(() => {
+    const stop = platform.onGoto((to) => latest.current(to));
+    platform.arrival().then(
+      (to) => to && latest.current(to),
+      () => {},
+    );
+    return stop;
+  }, [platform]);
 }

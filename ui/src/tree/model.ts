@@ -1,49 +1,35 @@
 import type { Selection, StoreColumns, StoreDelta } from "../api/types";
-import { Bits, prefixSums } from "./bits";
-import { FILTER_OF, FILTERS, type Filter, isSelectable, type Mode } from "./states";
-import { buildStructure, foldRows, foldText, type Structure } from "./structure";
-import { type Visible, visibleRows, withAncestors } from "./visible";
-
-export type Tri = "none" | "off" | "mixed" | "on";
-export type View = { search: string; filters: ReadonlySet<Filter> /** Only stores of the newest run. */; run: boolean };
-const NO_VIEW: View = { search: "", filters: new Set(), run: false };
+import { Checks, type Tri } from "./checks";
+import { Expansion } from "./expansion";
+import { idsOf, rowOf } from "./ids";
+import { Matches, NO_VIEW, type View } from "./matches";
+import type { Filter, Mode } from "./states";
+import { buildStructure, type Structure } from "./structure";
+import { Tally } from "./tally";
+import { type Visible, visibleRows } from "./visible";
 
 /**
  * The store tree of one merchant: structure, states, checks, filter and expansion. Mutable, with one subscriber list, because
- * 100,000 rows are not copied for a click. Sums are prefix sums, recomputed when read after a change: about 0.2 ms at 100,000.
+ * 100,000 rows are not copied for a click.
  */
 export class StoreTree {
   columns!: StoreColumns & { state: Uint8Array; integration: Int32Array };
   structure!: Structure;
   /** What is being chosen for; another purpose begins with nothing chosen. */
   mode: Mode = "provision";
-  view: View = NO_VIEW;
-  /** Grows when the view is cleared from outside its fields. */
-  cleared = 0;
+  /** Grows when the view is set from outside its fields. */
+  replaced = 0;
   /** Grows with every change that can be seen. */
   tick = 0;
   /** Grows when the set of checked rows changes. */
   checkTick = 0;
   focused = 0;
-  private checked!: Bits;
-  private selectable!: Bits;
-  private open!: Bits;
-  /** Under a filter everything is open except what was closed by hand. */
-  private closedUnderFilter!: Bits;
-  /** Stores of the newest run that began here; none before one. A refresh may miss one that a later refresh has again. */
-  private runIds: ReadonlySet<string> = new Set();
-  private run!: Bits;
-  private runs = 0;
-  /** Stores that stay in view under the present filters, since they were there when a run began. */
-  private keptIds: ReadonlySet<string> = new Set();
-  private kept!: Bits;
+  private checks!: Checks;
+  private readonly matches = new Matches();
+  private expansion!: Expansion;
+  private tally!: Tally;
   private notes!: Map<number, string>;
-  private folded: string[] | null = null;
-  private hits: Bits | null = null;
-  private shown: Bits | null = null;
   private visibleCache: Visible | null = null;
-  private sums!: { checked: Int32Array; selectable: Int32Array; ours: Int32Array; hidden: number; fresh: boolean };
-  private counts: Record<Filter, number> | null = null;
   private readonly listeners = new Set<() => void>();
 
   constructor(columns: StoreColumns) {
@@ -61,50 +47,29 @@ export class StoreTree {
     const { state, integration } = columns;
     this.columns = { ...columns, state: new Uint8Array(state), integration: new Int32Array(integration) };
     this.structure = buildStructure(columns.parent);
-    this.checked = new Bits(size);
-    this.selectable = new Bits(size);
-    this.open = new Bits(size);
-    this.closedUnderFilter = new Bits(size);
-    this.run = new Bits(size);
-    this.kept = new Bits(size);
-    this.runs = 0;
+    this.checks = new Checks(size);
+    this.expansion = new Expansion(size);
+    this.tally = new Tally(size);
     this.notes = new Map(columns.notes);
-    this.folded = null;
-    const sums = () => new Int32Array(size + 1);
-    this.sums = { checked: sums(), selectable: sums(), ours: sums(), hidden: 0, fresh: false };
-    const { runIds, keptIds } = this;
-    const openAtFirst = openIds === null && size <= 400;
-    for (let row = 0; row < size; row++) {
-      if (isSelectable(columns.state[row], this.mode)) this.selectable.add(row);
-      if (checkedIds.size > 0 && checkedIds.has(columns.ids.of(row)) && this.selectable.has(row)) this.checked.add(row);
-      if (runIds.size > 0 && runIds.has(columns.ids.of(row))) {
-        this.run.add(row);
-        this.runs++;
+    this.matches.load(columns);
+    this.checks.begin(this.columns.state, this.mode);
+    const { checked, selectable } = this.checks;
+    if (openIds === null) this.expansion.beginOpen(size);
+    else
+      for (let row = 0; row < size; row++) {
+        const id = columns.ids.of(row);
+        if (checkedIds.has(id) && selectable.has(row)) checked.add(row);
+        if (openIds.has(id)) this.expansion.open.add(row);
       }
-      if (keptIds.size > 0 && keptIds.has(columns.ids.of(row))) this.kept.add(row);
-      if (openAtFirst ? row < 12 : openIds?.has(columns.ids.of(row))) this.open.add(row);
-    }
     this.changed({ rows: true, checks: true, states: true });
-  }
-
-  private idsOf(bits: Bits): Set<string> {
-    const ids = new Set<string>();
-    for (const [from, to] of bits.ranges()) for (let row = from; row < to; row++) ids.add(this.columns.ids.of(row));
-    return ids;
   }
 
   /** New columns after a refresh: checks, expansion and focus are kept by store id. */
   refresh(columns: StoreColumns): void {
-    const before = this.columns.ids;
-    const focusedId = before.length > 0 ? before.of(this.focused) : null;
-    this.load(columns, this.idsOf(this.checked), this.idsOf(this.open));
-    this.focused = 0;
     const { ids } = this.columns;
-    for (let row = 0; row < ids.length && focusedId !== null; row++) {
-      if (ids.of(row) !== focusedId) continue;
-      this.focused = row;
-      break;
-    }
+    const focusedId = ids.length > 0 ? ids.of(this.focused) : null;
+    this.load(columns, idsOf(ids, this.checks.checked), idsOf(ids, this.expansion.open));
+    this.focused = focusedId === null ? 0 : Math.max(0, rowOf(this.columns.ids, focusedId));
   }
 
   /** Patches states in place. False: the structure is another one, and the columns must be read again. */
@@ -119,12 +84,7 @@ export class StoreTree {
       this.columns.integration[row] = integration === null ? -1 : integrations.indexOf(integration);
       if (note === null) this.notes.delete(row);
       else this.notes.set(row, note);
-      if (isSelectable(state, this.mode)) this.selectable.add(row);
-      else {
-        this.selectable.remove(row);
-        unchecked ||= this.checked.has(row);
-        this.checked.remove(row);
-      }
+      unchecked = this.checks.moved(row, state, this.mode) || unchecked;
     }
     if (delta.rows.length > 0)
       this.changed({ rows: this.view.filters.size > 0 || this.view.run, checks: unchecked, states: true });
@@ -132,11 +92,14 @@ export class StoreTree {
   }
 
   private changed(what: { rows?: boolean; checks?: boolean; states?: boolean }): void {
-    if (what.rows || what.checks || what.states) this.sums.fresh = false;
+    if (what.rows || what.checks || what.states) {
+      this.tally.stale();
+      this.checks.stale();
+    }
     if (what.checks) this.checkTick++;
-    if (what.states) this.counts = null;
+    if (what.states) this.matches.stale();
     if (what.rows) {
-      this.match();
+      this.matches.match(this.columns, this.structure);
       this.visibleCache = null;
     }
     this.tick++;
@@ -145,97 +108,54 @@ export class StoreTree {
 
   /** Folds the text for searching, ahead of the first search. */
   warm(): void {
-    this.folded ??= foldRows(this.columns);
+    this.matches.warm(this.columns);
   }
 
   setMode(mode: Mode): void {
     if (mode === this.mode) return;
     this.mode = mode;
-    this.checked.clear();
-    this.selectable.clear();
-    for (let row = 0; row < this.structure.size; row++)
-      if (isSelectable(this.columns.state[row], mode)) this.selectable.add(row);
+    this.checks.begin(this.columns.state, mode);
     this.changed({ checks: true });
   }
 
+  get view(): View {
+    return this.matches.view;
+  }
   setView(view: Partial<View>): void {
-    if (view.filters) {
-      this.kept.clear();
-      this.keptIds = new Set();
-    }
-    if (view.search !== undefined) this.counts = null;
-    this.view = { ...this.view, ...view };
-    this.closedUnderFilter.clear();
+    this.matches.set(view, this.columns);
+    this.expansion.filter();
     this.changed({ rows: true });
   }
-
+  /** Another view from outside its fields, as an address has it. */
+  showView(view: View): void {
+    this.replaced++;
+    this.setView(view);
+  }
   clearView(): void {
-    this.cleared++;
-    this.setView(NO_VIEW);
+    this.showView(NO_VIEW);
   }
 
-  /** A run began: its stores can be shown alone, and what is in view now stays there while their states change. */
+  /** A run began, of these stores or of the chosen ones. */
   beginRun(ids: ReadonlySet<string> | null): void {
-    this.run.clear();
-    this.runs = 0;
-    for (let row = 0; row < this.structure.size; row++) {
-      if (!(ids ? ids.has(this.columns.ids.of(row)) : this.checked.has(row))) continue;
-      this.run.add(row);
-      this.runs++;
-    }
-    this.runIds = this.idsOf(this.run);
-    if (this.hits && this.view.filters.size > 0) {
-      this.kept.words.set(this.hits.words);
-      this.keptIds = this.idsOf(this.kept);
-    }
+    this.matches.beginRun(ids ?? idsOf(this.columns.ids, this.checks.checked), this.columns);
     this.changed({ rows: true, states: true });
   }
   /** How many stores the newest run has that match the search; null before one. */
   get runCount(): number | null {
-    if (this.runs === 0) return null;
-    const { needle } = this;
-    if (needle === "") return this.runs;
-    this.folded ??= foldRows(this.columns);
-    let count = 0;
-    for (let row = 0; row < this.structure.size; row++)
-      if (this.run.has(row) && this.folded[row].includes(needle)) count++;
-    return count;
+    return this.matches.runCount(this.columns);
   }
-  private get needle(): string {
-    return foldText(this.view.search.trim());
-  }
-
-  private match(): void {
-    const { search, filters, run } = this.view;
-    const needle = foldText(search.trim());
-    if (needle === "" && filters.size === 0 && !run) {
-      this.hits = null;
-      this.shown = null;
-      return;
-    }
-    if (needle !== "") this.folded ??= foldRows(this.columns);
-    const wanted = FILTER_OF.map((filter) => filters.size === 0 || (filter !== null && filters.has(filter)));
-    const hits = new Bits(this.structure.size);
-    const { state } = this.columns;
-    for (let row = 0; row < this.structure.size; row++)
-      if (
-        (wanted[state[row]] || this.kept.has(row)) &&
-        (!run || this.run.has(row)) &&
-        (needle === "" || (this.folded as string[])[row].includes(needle))
-      )
-        hits.add(row);
-    this.hits = hits;
-    this.shown = withAncestors(this.structure, hits);
+  get filterCounts(): Record<Filter, number> {
+    return this.matches.filterCounts(this.columns);
   }
 
   get filtered(): boolean {
-    return this.hits !== null;
+    return this.matches.hits !== null;
   }
   isHit(row: number): boolean {
-    return this.hits === null || this.hits.has(row);
+    return this.matches.hits === null || this.matches.hits.has(row);
   }
   get visible(): Visible {
-    this.visibleCache ??= visibleRows(this.structure, this.shown, (row) => this.isOpen(row));
+    this.visibleCache ??= visibleRows(this.structure, this.matches.shown, (row) => this.isOpen(row));
     return this.visibleCache;
   }
 
@@ -243,107 +163,53 @@ export class StoreTree {
     return this.structure.end[row] > row + 1;
   }
   isOpen(row: number): boolean {
-    return this.filtered ? !this.closedUnderFilter.has(row) : this.open.has(row);
+    return this.expansion.isOpen(row, this.filtered);
   }
   setOpen(rows: readonly number[], open: boolean): void {
-    const set = this.filtered ? this.closedUnderFilter : this.open;
-    for (const row of rows) {
-      if (open === !this.filtered) set.add(row);
-      else set.remove(row);
-    }
+    this.expansion.set(rows, open, this.filtered);
     this.visibleCache = null;
     this.changed({});
   }
 
-  private get fresh(): typeof this.sums {
-    if (this.sums.fresh) return this.sums;
-    prefixSums(this.checked, this.sums.checked);
-    prefixSums(this.selectable, this.sums.selectable);
-    let ours = 0;
-    let hidden = 0;
-    const { state } = this.columns;
-    for (let row = 0; row < this.structure.size; row++) {
-      this.sums.ours[row] = ours;
-      if (state[row] === 1) ours++;
-      if (this.shown && this.checked.has(row) && !this.shown.has(row)) hidden++;
-    }
-    this.sums.ours[this.structure.size] = ours;
-    this.sums.hidden = hidden;
-    this.sums.fresh = true;
-    return this.sums;
+  private tallied(row: number): { ours: number; hidden: number } {
+    const [from, to] = this.span(row);
+    return this.tally.of(from, to, this.columns.state, this.checks.checked, this.matches.shown);
   }
 
   /** The checkbox of a row (or of everything: -1): the sum of what can be chosen in its subtree. */
   tri(row: number): Tri {
-    const [from, to] = this.span(row);
-    const { selectable, checked } = this.fresh;
-    const can = selectable[to] - selectable[from];
-    const is = checked[to] - checked[from];
-    if (can === 0) return "none";
-    return is === 0 ? "off" : is === can ? "on" : "mixed";
+    return this.checks.tri(...this.span(row));
   }
   span(row: number): [number, number] {
     return row < 0 ? [0, this.structure.size] : [row, this.structure.end[row]];
   }
   oursIn(row: number): number {
-    return this.fresh.ours[this.structure.end[row]] - this.fresh.ours[row];
+    return this.tallied(row).ours;
   }
   get selected(): number {
-    return this.fresh.checked[this.structure.size];
+    return this.checks.total;
   }
   get hidden(): number {
-    return this.fresh.hidden;
+    return this.tallied(-1).hidden;
   }
   isChecked(row: number): boolean {
-    return this.checked.has(row);
+    return this.checks.checked.has(row);
   }
   canCheck(row: number): boolean {
-    return this.selectable.has(row);
+    return this.checks.selectable.has(row);
   }
   note(row: number): string | null {
     return this.notes.get(row) ?? null;
-  }
-  get filterCounts(): Record<Filter, number> {
-    if (this.counts) return this.counts;
-    const counts = Object.fromEntries(FILTERS.map((filter) => [filter, 0])) as Record<Filter, number>;
-    const { needle } = this;
-    if (needle !== "") this.folded ??= foldRows(this.columns);
-    const { state } = this.columns;
-    for (let row = 0; row < state.length; row++) {
-      const filter = FILTER_OF[state[row]];
-      if (filter && (needle === "" || (this.folded as string[])[row].includes(needle))) counts[filter]++;
-    }
-    this.counts = counts;
-    return counts;
   }
 
   /** A click on a checkbox: the whole subtree, but under a filter only what matches. Checks unless everything it touches is checked. */
   toggle(row: number): void {
     const [from, to] = this.span(row);
     if (from === to) return;
-    this.fill(from, to, !this.allChecked(from, to));
+    const { hits } = this.matches;
+    this.checks.fill(from, to, !this.checks.isFull(from, to, hits), hits);
     this.changed({ checks: true });
   }
-  private allChecked(from: number, to: number): boolean {
-    const { checked, selectable } = this.fresh;
-    if (!this.hits) return checked[to] - checked[from] === selectable[to] - selectable[from];
-    for (let row = from; row < to; row++)
-      if (this.selectable.has(row) && this.hits.has(row) && !this.checked.has(row)) return false;
-    return true;
-  }
-  private fill(from: number, to: number, on: boolean): void {
-    for (let word = from >>> 5; word <= (to - 1) >>> 5; word++) {
-      const first = word << 5;
-      let mask = 0xffffffff;
-      if (from > first) mask &= 0xffffffff << (from - first);
-      if (to < first + 32) mask &= 0xffffffff >>> (first + 32 - to);
-      mask &= this.selectable.words[word];
-      if (this.hits) mask &= this.hits.words[word];
-      if (on) this.checked.words[word] |= mask;
-      else this.checked.words[word] &= ~mask;
-    }
-  }
-
   /** Shift: checks every line between two, a closed parent with all that is in it. */
   checkBetween(a: number, b: number): void {
     const { position, rows } = this.visible;
@@ -351,16 +217,16 @@ export class StoreTree {
     if (from < 0) return;
     for (let index = from; index <= to; index++) {
       const row = rows[index];
-      this.fill(row, this.isOpen(row) ? row + 1 : this.structure.end[row], true);
+      this.checks.fill(row, this.isOpen(row) ? row + 1 : this.structure.end[row], true, this.matches.hits);
     }
     this.changed({ checks: true });
   }
   checkAll(): void {
-    if (this.structure.size > 0) this.fill(0, this.structure.size, true);
+    if (this.structure.size > 0) this.checks.fill(0, this.structure.size, true, this.matches.hits);
     this.changed({ checks: true });
   }
   clear(): void {
-    this.checked.clear();
+    this.checks.checked.clear();
     this.changed({ checks: true });
   }
   focus(row: number): void {
@@ -372,11 +238,11 @@ export class StoreTree {
   /** What the view is about: the chosen rows, or else those that match the filter, or all. Context rows are not. */
   get shownRows(): Selection {
     const all: [number, number][] = this.structure.size > 0 ? [[0, this.structure.size]] : [];
-    const rows = this.selected > 0 ? this.checked.ranges() : (this.hits?.ranges() ?? all);
+    const rows = this.selected > 0 ? this.checks.checked.ranges() : (this.matches.hits?.ranges() ?? all);
     return { version: this.columns.version, ranges: rows };
   }
 
   get selection(): Selection {
-    return { version: this.columns.version, ranges: this.checked.ranges() };
+    return { version: this.columns.version, ranges: this.checks.checked.ranges() };
   }
 }

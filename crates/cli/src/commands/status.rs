@@ -4,7 +4,7 @@ use super::summary::word;
 use crate::{args::Common, exit::Exit, open_profile, out::Out};
 use gangway_core::{
     Failure, Options,
-    view::{LinkState, VaultState},
+    view::{LinkState, ProviderLink, VaultState},
 };
 use serde_json::json;
 
@@ -12,29 +12,26 @@ pub(super) async fn run(common: &Common, out: Out<'_>) -> Result<Exit, Failure> 
     let console = open_profile::open(common, Options::READING, out).await?;
     let connection = console.overview.check_connection().await?;
     let profile = console.settings.profile_detail().await?;
-    let named = console.subscriptions.ratepay_settings().await?.named;
-    let ratepay = if named { Some(console.subscriptions.check_ratepay().await?) } else { None };
-    out.result(&json!({ "profile": profile, "connection": connection, "ratepay": ratepay }), || {
+    out.result(&json!({ "profile": profile, "connection": connection }), || {
         let detail = |text: &Option<String>| text.as_ref().map(|text| format!(" ({text})")).unwrap_or_default();
-        let ratepay = ratepay.as_ref().map(|it| format!("\nRatepay: {}{}", word(&it.state), detail(&it.detail)));
+        let line = |it: &ProviderLink| {
+            format!("{} {}: {}{}\n", it.provider.name(), it.host, word(&it.state), detail(&it.detail))
+        };
         format!(
-            "Profile {} ({}), {}\nRappi {}: {}{}{}\nVault: {}{}",
+            "Profile {} ({}), {}\n{}Vault: {}{}",
             profile.name,
             word(&profile.kind),
             profile.path,
-            connection.rappi.host,
-            word(&connection.rappi.state),
-            detail(&connection.rappi.detail),
-            ratepay.unwrap_or_default(),
+            connection.links.iter().map(line).collect::<String>(),
             word(&connection.vault.state),
             detail(&connection.vault.detail),
         )
     });
-    let links = [Some(connection.rappi.state), ratepay.map(|it| it.state)];
+    let is = |state| connection.links.iter().any(|link| link.state == state);
     Ok(match connection.vault.state {
         VaultState::Locked => Exit::Storage,
-        _ if links.contains(&Some(LinkState::Refused)) => Exit::SignIn,
-        _ if links.contains(&Some(LinkState::Failing)) => Exit::Unavailable,
+        _ if is(LinkState::Refused) => Exit::SignIn,
+        _ if is(LinkState::Failing) => Exit::Unavailable,
         _ => Exit::Done,
     })
 }

@@ -26,12 +26,13 @@ fn status_when_all_is_well() {
     let ran = Home::open().run(&["status"]);
     assert_eq!(ran.code, 0, "{ran:?}");
     let status = ran.json();
-    assert_eq!(
-        (&status["connection"]["rappi"]["state"], &status["connection"]["vault"]["state"]),
-        (&"ok".into(), &"folder".into())
-    );
+    let links = status["connection"]["links"].as_array().unwrap();
+    assert!(links.iter().all(|link| link["state"] == "ok"), "{links:?}");
+    for provider in ["rappi", "ratepay"] {
+        assert!(links.iter().any(|link| link["provider"] == provider), "{links:?}");
+    }
+    assert_eq!(status["connection"]["vault"]["state"], "folder");
     assert_eq!(status["profile"]["clientSecret"], "stored");
-    assert_eq!(status["ratepay"]["state"], "ok");
 }
 
 #[test]

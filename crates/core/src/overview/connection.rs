@@ -9,6 +9,7 @@ use crate::{
 };
 use gangway_vault::State;
 use std::{sync::Weak, time::Duration};
+use url::Url;
 
 impl Overview {
     /// As far as known; makes no call.
@@ -19,16 +20,27 @@ impl Overview {
                 address: self.receiver.address().to_owned(),
                 detail: self.receiver.failure().map(|failure| failure.message.clone()),
             },
-            rappi: self.line.standing(),
+            links: self.lines.named().map(|line| self.link(line)).collect(),
             vault: vault(self.environment.vault().state()),
             clock_skew_ms: self.line.clock_skew_ms(),
         }
     }
 
-    /// Logs in at the provider and looks again.
+    fn link(&self, line: &dyn Line) -> view::ProviderLink {
+        let (state, detail) = line.state();
+        // Of several hosts the last is the one that the provider's own calls go to.
+        let host = line.hosts().pop().map(|(_, host)| host).unwrap_or_default();
+        let through = Url::parse(&host).ok().and_then(|url| self.environment.network().known(&url));
+        let through = through.map(|proxy| proxy.to_string());
+        view::ProviderLink { provider: line.provider(), state, host, through, detail }
+    }
+
+    /// Logs in at every provider that the environment has, and looks again.
     pub async fn check_connection(&self) -> Result<Connection, Failure> {
-        // How it ended is what the connection line says.
-        let _ = self.line.check_login().await;
+        for line in self.lines.named() {
+            // How it ended is what the connection line says.
+            let _ = line.check_login().await;
+        }
         Ok(self.connection())
     }
 

@@ -21,6 +21,11 @@ impl Lines {
         self.all.iter().map(|line| &**line)
     }
 
+    /// Of every provider that the environment has.
+    pub(crate) fn named(&self) -> impl Iterator<Item = &dyn Line> {
+        self.all().filter(|line| line.is_named())
+    }
+
     /// New clients from what profile and vault hold now.
     pub(crate) async fn connect_again(&self) -> Result<(), Failure> {
         self.environment.use_network(network(&self.environment.profile(), self.environment.vault()).await?);

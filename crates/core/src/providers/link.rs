@@ -48,10 +48,15 @@ impl<C> Link<C> {
         })
     }
 
-    /// Remembers how a call ended. A refusal of one request is an answer: the line is up.
-    pub(crate) fn note(&self, error: Option<&ApiError>) {
+    /// Remembers how a call ended, and says whether the line stands otherwise than before. A refusal of one request is an
+    /// answer: the line is up.
+    #[must_use]
+    pub(crate) fn note(&self, error: Option<&ApiError>) -> bool {
         let failure = error.filter(|error| !error.is_an_answer()).cloned().map(Failure::from);
-        *self.last.lock().unwrap_or_else(PoisonError::into_inner) = LastCall { at: Some(now()), failure };
+        let mut last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
+        let changed = last.at.is_none() || last.failure != failure;
+        *last = LastCall { at: Some(now()), failure };
+        changed
     }
 
     /// How the line stands.
@@ -85,13 +90,13 @@ mod tests {
         link.connect(());
         assert_eq!(link.state(true), (LinkState::Unknown, None));
         let after = |kind: ApiErrorKind| {
-            link.note(Some(&kind.by(Provider::Ratepay)));
-            link.state(true).0
+            let changed = link.note(Some(&kind.by(Provider::Ratepay)));
+            (link.state(true).0, changed)
         };
-        assert_eq!(after(ApiErrorKind::NotFound), LinkState::Ok);
-        assert_eq!(after(ApiErrorKind::Cut(Cut::TimedOut)), LinkState::Failing);
-        assert_eq!(after(ApiErrorKind::Credentials { status: 401, text: "no".into() }), LinkState::Refused);
-        link.note(None);
+        assert_eq!(after(ApiErrorKind::NotFound), (LinkState::Ok, true));
+        assert_eq!(after(ApiErrorKind::Cut(Cut::TimedOut)), (LinkState::Failing, true));
+        assert_eq!(after(ApiErrorKind::Credentials { status: 401, text: "no".into() }), (LinkState::Refused, true));
+        assert_eq!((link.note(None), link.note(None)), (true, false), "only a change is one");
         assert_eq!(link.state(true), (LinkState::Ok, None));
     }
 }

@@ -1,3 +1,4 @@
+use gangway_domain::Provider;
 use serde::Serialize;
 use specta::Type;
 
@@ -7,8 +8,8 @@ use specta::Type;
 pub struct Connection {
     /// Webhooks in.
     pub receiver: Receiver,
-    /// Calls out.
-    pub rappi: Rappi,
+    /// Calls out: a line to every provider that the environment has.
+    pub links: Vec<ProviderLink>,
     /// Where secrets are kept.
     pub vault: Vault,
     /// The provider's clock minus ours, to about a second.
@@ -41,10 +42,12 @@ pub enum LinkState {
     Refused,
 }
 
-/// The provider's state.
+/// How the line to one provider stands.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
 #[serde(rename_all = "camelCase")]
-pub struct Rappi {
+pub struct ProviderLink {
+    /// Which provider.
+    pub provider: Provider,
     /// How the last call ended.
     pub state: LinkState,
     /// The API host.
@@ -53,8 +56,6 @@ pub struct Rappi {
     pub through: Option<String>,
     /// Why it failed, if it did.
     pub detail: Option<String>,
-    /// When.
-    pub checked_at: Option<i64>,
 }
 
 /// Where secrets are kept.

@@ -51,7 +51,7 @@ pub use business::{
 };
 pub use change::Change;
 pub use check::{Check, CheckOutcome, CheckStep, Finding, Step};
-pub use connection::{Connection, LinkState, Rappi, Receiver, Vault, VaultState};
+pub use connection::{Connection, LinkState, ProviderLink, Receiver, Vault, VaultState};
 pub use counts::PlaceCounts;
 pub use delivery::{
     DeliveryEffect, DeliveryFilter, DeliveryPage, DeliveryRow, DeliveryView, ReverifyReport, ReverifyStep, Verdict,
@@ -94,7 +94,7 @@ pub use operation::{
 pub use packed::{PackedHead, PackedStores};
 pub use plan::{Flags, LeftOutStore, PlanRequest, PlanSource, PlanView, Status};
 pub use profile::{
-    Preferences, ProfileDetail, ProfileDraft, ProfileEdit, ProfileKind, ProfileSummary, SecretState, Start, Theme,
+    Preferences, ProfileDetail, ProfileDraft, ProfileEdit, ProfileKind, ProfileSummary, SecretState, Start, Theme, Zoom,
 };
 pub use rappi::{Deprecation, Dialect, HostFamily, HostPreset, RappiEdit, RappiSettings, TokenField};
 pub use record::{Kept, RecordErased, RecordPruned, RecordStats};

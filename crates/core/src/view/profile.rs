@@ -49,6 +49,30 @@ pub struct Preferences {
     pub language: Option<Language>,
     /// Light or dark.
     pub theme: Theme,
+    /// How large the window is drawn, in per cent.
+    #[serde(default)]
+    pub zoom: Zoom,
+}
+
+/// A size of the window, in per cent: one that a person can still read and operate.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(transparent)]
+pub struct Zoom(u16);
+
+impl Zoom {
+    const SMALLEST: u16 = 50;
+    const LARGEST: u16 = 300;
+
+    /// As a factor; what is out of reach is the nearest within.
+    pub fn factor(self) -> f64 {
+        f64::from(self.0.clamp(Self::SMALLEST, Self::LARGEST)) / 100.0
+    }
+}
+
+impl Default for Zoom {
+    fn default() -> Self {
+        Self(100)
+    }
 }
 
 /// A language that the window has texts in; another one is refused, not replaced.

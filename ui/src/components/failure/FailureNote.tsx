@@ -1,6 +1,7 @@
 import type { Failure, FilePlace } from "../../api/types";
 import { useWords, type Words } from "../../i18n";
 import { Button } from "../Button";
+import { Copyable } from "../Copyable";
 import { Note } from "../Note";
 import { providerName } from "../provider";
 import css from "./FailureNote.module.css";
@@ -28,8 +29,8 @@ export function FailureNote({ failure, onStep, testId }: Props) {
       {place && <span>{where(place, t)}</span>}
       {failure.reason && <span>{t(`reason.${failure.reason}`, { what: failure.what ?? "" })}</span>}
       {others && (
-        <span className={css.own} data-selectable>
-          {others}
+        <span className={css.own}>
+          <Copyable text={others} what={t("copy.detail")} />
         </span>
       )}
       {step && onStep && (

@@ -5,6 +5,8 @@ import { asFailure, FAILURES } from "../failure/table";
 export type Notice = { id: number; at: number; read: boolean } & (
   | { kind: "done"; text: string }
   | { kind: "failure"; failure: Failure }
+  /** What was asked for is not done, and nothing failed. */
+  | { kind: "warning"; text: string }
   /** A file for the person; a page is opened, anything else is shown where it is. */
   | { kind: "saved"; saved: Saved; opens: boolean }
 );
@@ -12,6 +14,7 @@ export type Notices = {
   notices: Notice[];
   done(text: string): void;
   fail(error: unknown): void;
+  warn(text: string): void;
   saved(saved: Saved, opens?: boolean): void;
   read(id: number | "all"): void;
 };
@@ -20,6 +23,7 @@ const Context = createContext<Notices>({
   notices: [],
   done: () => {},
   fail: () => {},
+  warn: () => {},
   saved: () => {},
   read: () => {},
 });
@@ -47,6 +51,7 @@ export function NoticesProvider({ children }: { children: ReactNode }) {
       },
       saved: (saved: Saved, opens = false) =>
         quietly({ id: next++, at: Date.now(), read: false, kind: "saved", saved, opens }),
+      warn: (text: string) => add({ id: next++, at: Date.now(), read: false, kind: "warning", text }),
       fail: (error: unknown) =>
         add({ id: next++, at: Date.now(), read: false, kind: "failure", failure: asFailure(error) }),
     };

@@ -1,5 +1,4 @@
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
-import { useState } from "react";
 import type { ActivityRow } from "../../api/types";
 import { Button } from "../../components/Button";
 import { ExportMenu } from "../../components/ExportMenu";
@@ -7,7 +6,9 @@ import { FailureNote } from "../../components/failure/FailureNote";
 import { asFailure } from "../../components/failure/table";
 import { Empty, Head, Loading, Split } from "../../components/Page";
 import { type ColumnOf, Table } from "../../components/Table";
+import { When } from "../../components/When";
 import { useWords } from "../../i18n";
+import { useTypedText, useView } from "../../navigation/useView";
 import { activityCheckedQuery, activityKindsQuery, activityQuery } from "../../queries/activityQueries";
 import { useNow } from "../../queries/useNow";
 import { usePlatform } from "../../queries/usePlatform";
@@ -18,16 +19,16 @@ import { actWord } from "./acts";
 import { ProofLine, ProofNote } from "./Proof";
 
 export function Activity() {
-  const { t, number, time, language } = useWords();
+  const { t, number, language } = useWords();
   const platform = usePlatform();
-  const [chosen, setChosen] = useState<number | null>(null);
+  const [view, change] = useView("/activity");
+  const [search, setSearch] = useTypedText(view.search ?? "", (search) => change({ search }));
   const now = useNow(60_000);
-  const asked = useActivityFilter(now);
-  const { filter } = asked;
+  const { data: kinds } = useQuery(activityKindsQuery);
+  const { filter, any } = useActivityFilter(view, kinds, now);
   const { data, error, refetch, fetchNextPage, hasNextPage, isFetchingNextPage } = useInfiniteQuery(
     activityQuery(filter),
   );
-  const { data: kinds } = useQuery(activityKindsQuery);
   const checked = useQuery(activityCheckedQuery);
   const check = () => {
     void refetch();
@@ -35,15 +36,22 @@ export function Activity() {
   };
   const rows = data?.pages.flatMap((page) => page.rows) ?? [];
   const total = data?.pages[0]?.total ?? 0;
-  const open = rows.find((row) => row.id === chosen);
+  const open = rows.find((row) => row.id === view.open);
   const person = usePerson();
   const columns: ColumnOf<ActivityRow>[] = [
-    { id: "time", title: t("activity.time"), width: "150px", mono: true, show: (row) => time(row.at, now) },
+    {
+      id: "time",
+      title: t("activity.time"),
+      width: "132px",
+      mono: true,
+      show: (row) => <When at={row.at} now={now} />,
+    },
     {
       id: "actor",
       title: t("activity.actor"),
       width: "110px",
       quiet: true,
+      minor: true,
       show: (row) => <span title={person(row.actor)}>{person(row.actor)}</span>,
     },
     { id: "act", title: t("activity.act"), width: "34%", show: (row) => actWord(row, t) },
@@ -80,17 +88,17 @@ export function Activity() {
       <Split
         panelTitle={open ? actWord(open, t) : t("place.activity")}
         open={open !== undefined}
-        onClose={() => setChosen(null)}
+        onClose={() => change({ open: undefined })}
         panel={open ? <ActPanel row={open} /> : <p className={css.hint}>{t("activity.choose")}</p>}
         testId="act-panel"
       >
-        <ActivityBar asked={asked} kinds={kinds} />
+        <ActivityBar search={search} onSearch={setSearch} view={view} onChange={change} kinds={kinds} />
         {error && <FailureNote failure={asFailure(error)} />}
         {!data && !error && <Loading />}
         {data && rows.length === 0 && (
           <Empty
-            title={t(asked.any ? "activity.noMatch" : "activity.empty.title")}
-            text={t(asked.any ? "activity.noMatchText" : "activity.empty.text")}
+            title={t(any ? "activity.noMatch" : "activity.empty.title")}
+            text={t(any ? "activity.noMatchText" : "activity.empty.text")}
           />
         )}
         {rows.length > 0 && (
@@ -99,8 +107,8 @@ export function Activity() {
             columns={columns}
             rows={rows}
             idOf={(row) => row.id}
-            selected={chosen}
-            onOpen={(row) => setChosen(row.id)}
+            selected={view.open ?? null}
+            onOpen={({ id }) => change({ open: id })}
             testId="activity-row"
           />
         )}

@@ -1,35 +1,27 @@
-import { useMemo, useState } from "react";
+import { useMemo } from "react";
+import type { InferOutput } from "valibot";
 import type { ActivityKinds, ActKind } from "../../api/types";
 import { Pick } from "../../components/Choice";
 import { Search } from "../../components/Field";
 import { Bar } from "../../components/Page";
 import { useWords } from "../../i18n";
-import { useLater } from "../../queries/useLater";
 import { PERIODS, type Period, since } from "./periods";
+import type { ActivityView } from "./view";
 
 const ANY = "any" as const;
 
-/** What of the activity is asked for, and the filter of the record that says so. */
-export function useActivityFilter(now: number) {
-  const [search, setSearch] = useState("");
-  const [act, setAct] = useState<ActKind | typeof ANY>(ANY);
-  const [actor, setActor] = useState<string>(ANY);
-  const [period, setPeriod] = useState<Period>("all");
-  const later = useLater(search, 200);
-  const from = since(period, now);
+export type View = InferOutput<typeof ActivityView>;
+
+/** What of the audit log is asked for, as the record's own filter. */
+export function useActivityFilter(view: View, kinds: ActivityKinds | undefined, now: number) {
+  const { search = "", actor = null } = view;
+  const act = kinds?.acts.find((known) => known === view.act) ?? null;
+  const from = since(view.period ?? "all", now);
   const filter = useMemo(
-    () => ({
-      search: later,
-      acts: act === ANY ? [] : [act],
-      actor: actor === ANY ? null : actor,
-      merchant: null,
-      since: from,
-      until: null,
-    }),
-    [later, act, actor, from],
+    () => ({ search, acts: act === null ? [] : [act], actor, merchant: null, since: from, until: null }),
+    [search, act, actor, from],
   );
-  const any = later !== "" || act !== ANY || actor !== ANY || period !== "all";
-  return { search, setSearch, act, setAct, actor, setActor, period, setPeriod, filter, any };
+  return { filter, any: search !== "" || act !== null || actor !== null || from !== null };
 }
 
 /** The name of who acted, in words of a person. */
@@ -38,21 +30,27 @@ export function usePerson() {
   return (name: string) => (name === "gangway" ? t("activity.itself") : name);
 }
 
-type Props = { asked: ReturnType<typeof useActivityFilter>; kinds: ActivityKinds | undefined };
+type Props = {
+  search: string;
+  onSearch(search: string): void;
+  view: View;
+  onChange(more: Partial<View>): void;
+  kinds: ActivityKinds | undefined;
+};
 
-export function ActivityBar({ asked, kinds }: Props) {
+export function ActivityBar({ search, onSearch, view, onChange, kinds }: Props) {
   const { t } = useWords();
   const person = usePerson();
   const acts = (kinds?.acts ?? []).map((id) => ({ id, label: t(`act.${id}`) }));
   return (
     <Bar>
-      <Search label={t("activity.search")} value={asked.search} onChange={asked.setSearch} testId="activity-search" />
+      <Search label={t("activity.search")} value={search} onChange={onSearch} testId="activity-search" />
       <Pick<Period>
         hideLabel
         label={t("activity.period")}
         options={PERIODS.map(({ id, word }) => ({ id, label: t(word) }))}
-        value={asked.period}
-        onChange={asked.setPeriod}
+        value={view.period ?? "all"}
+        onChange={(period) => onChange({ period: period === "all" ? undefined : period })}
         testId="activity-period"
       />
       <Pick<ActKind | typeof ANY>
@@ -62,8 +60,8 @@ export function ActivityBar({ asked, kinds }: Props) {
           { id: ANY, label: t("activity.anyAct") },
           ...acts.sort((one, two) => one.label.localeCompare(two.label)),
         ]}
-        value={asked.act}
-        onChange={asked.setAct}
+        value={kinds?.acts.find((known) => known === view.act) ?? ANY}
+        onChange={(act) => onChange({ act: act === ANY ? undefined : act })}
         testId="activity-act"
       />
       {kinds && kinds.actors.length > 1 && (
@@ -74,8 +72,8 @@ export function ActivityBar({ asked, kinds }: Props) {
             { id: ANY, label: t("activity.anybody") },
             ...kinds.actors.map((id) => ({ id, label: person(id) })),
           ]}
-          value={asked.actor}
-          onChange={asked.setActor}
+          value={view.actor ?? ANY}
+          onChange={(actor) => onChange({ actor: actor === ANY ? undefined : actor })}
           testId="activity-actor"
         />
       )}

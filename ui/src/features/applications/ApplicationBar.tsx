@@ -6,15 +6,21 @@ import { Search } from "../../components/Field";
 import { Bar } from "../../components/Page";
 import { useWords } from "../../i18n";
 import type { Asked } from "./asked";
+import { SORTS, type View } from "./view";
 
-export type View = "board" | "table";
-type Props = { view: View; onView(view: View): void; asked: Asked; onAsk(asked: Asked): void };
+type Props = {
+  view: View;
+  onView(view: View): void;
+  search: string;
+  onSearch(search: string): void;
+  asked: Asked;
+  onAsk(asked: Asked): void;
+};
 
-const SORTS = ["oldest", "newest", "name", "created"] as const satisfies ApplicationSort[];
 const ANY = "any";
 
 /** How applications are shown, and which. */
-export function ApplicationBar({ view, onView, asked, onAsk }: Props) {
+export function ApplicationBar({ view, onView, search, onSearch, asked, onAsk }: Props) {
   const { t } = useWords();
   const [status] = asked.statuses;
   const several = asked.statuses.length > 1;
@@ -35,12 +41,7 @@ export function ApplicationBar({ view, onView, asked, onAsk }: Props) {
         onChange={onView}
         testId={(id) => `applications-${id}`}
       />
-      <Search
-        label={t("application.search")}
-        value={asked.search}
-        onChange={(search) => onAsk({ ...asked, search })}
-        testId="applications-search"
-      />
+      <Search label={t("application.search")} value={search} onChange={onSearch} testId="applications-search" />
       {view === "table" && (
         <>
           <Pick

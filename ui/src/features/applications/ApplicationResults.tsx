@@ -5,7 +5,6 @@ import { asFailure } from "../../components/failure/table";
 import { Empty } from "../../components/Page";
 import { useWords } from "../../i18n";
 import { applicationsQuery } from "../../queries/applicationQueries";
-import { useLater } from "../../queries/useLater";
 import css from "./Applications.module.css";
 import { ApplicationTable } from "./ApplicationTable";
 import type { Asked } from "./asked";
@@ -22,10 +21,7 @@ type Props = {
 /** The table of those that were asked for, page after page. */
 export function ApplicationResults({ asked, onAsk, now, chosen, onOpen }: Props) {
   const { t, number } = useWords();
-  const search = useLater(asked.search, 200);
-  const { data, error, fetchNextPage, hasNextPage, isFetchingNextPage } = useInfiniteQuery(
-    applicationsQuery({ ...asked, search }),
-  );
+  const { data, error, fetchNextPage, hasNextPage, isFetchingNextPage } = useInfiniteQuery(applicationsQuery(asked));
   const rows = data?.pages.flatMap((page) => page.rows) ?? [];
   const total = data?.pages[0]?.total ?? 0;
   return (

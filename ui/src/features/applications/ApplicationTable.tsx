@@ -19,7 +19,7 @@ export function ApplicationTable({ rows, now, selected, onOpen }: Props) {
     {
       id: "status",
       title: t("application.status"),
-      width: "150px",
+      width: "176px",
       show: (row) => <State {...statusOf(row.status, t)} />,
     },
     {
@@ -41,6 +41,7 @@ export function ApplicationTable({ rows, now, selected, onOpen }: Props) {
       title: t("application.createdAt"),
       width: "104px",
       quiet: true,
+      minor: true,
       show: (row) => (row.createdAt === null ? "–" : day(row.createdAt)),
     },
   ];

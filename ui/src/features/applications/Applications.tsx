@@ -1,8 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
-import { useSearch } from "@tanstack/react-router";
-import { useState } from "react";
 import type { ApplicationBoard } from "../../api/types";
-import { readStatus } from "../../components/applicationStatus";
+import { readStatus, statusWord } from "../../components/applicationStatus";
 import { Button } from "../../components/Button";
 import { FailureNote } from "../../components/failure/FailureNote";
 import { asFailure } from "../../components/failure/table";
@@ -11,10 +9,11 @@ import { Head, Loading, Split } from "../../components/Page";
 import { useAct } from "../../components/useAct";
 import { useNarrow } from "../../components/useNarrow";
 import { T, useWords } from "../../i18n";
+import { useTypedText, useView } from "../../navigation/useView";
 import { applicationBoardQuery } from "../../queries/applicationQueries";
 import { useNow } from "../../queries/useNow";
 import { usePlatform } from "../../queries/usePlatform";
-import { ApplicationBar, type View } from "./ApplicationBar";
+import { ApplicationBar } from "./ApplicationBar";
 import { ApplicationPanel } from "./ApplicationPanel";
 import { ApplicationResults } from "./ApplicationResults";
 import css from "./Applications.module.css";
@@ -22,34 +21,44 @@ import { type Asked, EVERYTHING } from "./asked";
 import { Board } from "./Board";
 import { NoApplications } from "./NoApplications";
 
-/** One that is open on arrival, and a status that alone is shown then, are in the address. */
 export function Applications() {
-  const { open = null, status = null } = useSearch({ from: "/applications" });
+  const [shown, change] = useView("/applications");
+  const { open: chosen = null, status = [], search: find = "", resubmitted = false, sort = EVERYTHING.sort } = shown;
+  const view = shown.view ?? (status.length > 0 ? "table" : "board");
+  const asked: Asked = { statuses: status.map(readStatus), search: find, resubmitted, sort };
   const { t } = useWords();
   const now = useNow(60_000);
   const narrow = useNarrow();
   const platform = usePlatform();
   const { done } = useNotices();
   const { data: board, error } = useQuery(applicationBoardQuery);
-  const [view, setView] = useState<View>(status === null ? "board" : "table");
-  const [asked, setAsked] = useState<Asked>(
-    status === null ? EVERYTHING : { ...EVERYTHING, statuses: [readStatus(status)] },
-  );
-  const [chosen, setChosen] = useState<string | null>(open);
+  const ask = ({ statuses, search, resubmitted, sort }: Asked) =>
+    change({
+      view: "table",
+      status: statuses.length > 0 ? statuses.map(statusWord) : undefined,
+      search,
+      resubmitted,
+      sort: sort === EVERYTHING.sort ? undefined : sort,
+    });
+  // A search of the board is one of the table: the board shows only the oldest of each status.
+  const [search, setSearch] = useTypedText(find, (search) => change({ search, view: "table" }));
+  const choose = (open: string | undefined) => change({ open });
   const [refresh, refreshing] = useAct(async () => {
     const round = await platform.refreshApplications({ kind: "open" });
     if (round.failure) throw round.failure;
     done(t("application.refreshed", { count: round.changed, number: String(round.changed) }));
   });
-  // A search of the board is one of the table: the board shows only the oldest of each status.
-  const ask = (next: Asked) => {
-    if (view === "board" && next.search !== asked.search) setView("table");
-    setAsked(next);
-  };
   const empty = board?.total === 0;
   const work = (
     <>
-      <ApplicationBar view={view} onView={setView} asked={asked} onAsk={ask} />
+      <ApplicationBar
+        view={view}
+        onView={(view) => change({ view }, "step")}
+        search={search}
+        onSearch={setSearch}
+        asked={asked}
+        onAsk={ask}
+      />
       {board?.reconciled?.failure && (
         <div className={css.note}>
           <FailureNote failure={board.reconciled.failure} />
@@ -63,15 +72,12 @@ export function Applications() {
           board={board}
           now={now}
           selected={chosen}
-          onOpen={setChosen}
-          onAll={(status) => {
-            setAsked({ ...EVERYTHING, statuses: [status] });
-            setView("table");
-          }}
+          onOpen={choose}
+          onAll={(status) => change({ view: "table", status: [statusWord(status)], search: undefined }, "step")}
         />
       )}
       {board && !empty && view === "table" && (
-        <ApplicationResults asked={asked} onAsk={setAsked} now={now} chosen={chosen} onOpen={setChosen} />
+        <ApplicationResults asked={asked} onAsk={ask} now={now} chosen={chosen} onOpen={choose} />
       )}
     </>
   );
@@ -92,7 +98,7 @@ export function Applications() {
         <Split
           panelTitle={t("application.application")}
           open
-          onClose={() => setChosen(null)}
+          onClose={() => choose(undefined)}
           panel={
             <>
               {!narrow && (
@@ -101,7 +107,7 @@ export function Applications() {
                     look="ghost"
                     icon="close"
                     aria-label={t("common.close")}
-                    onPress={() => setChosen(null)}
+                    onPress={() => choose(undefined)}
                     testId="application-close"
                   />
                 </div>

@@ -1,5 +1,4 @@
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
-import { useSearch } from "@tanstack/react-router";
 import { useState } from "react";
 import type { Verdict } from "../../api/types";
 import { Button } from "../../components/Button";
@@ -9,7 +8,7 @@ import { FailureNote } from "../../components/failure/FailureNote";
 import { asFailure } from "../../components/failure/table";
 import { Bar, Empty, Head, Loading, Split } from "../../components/Page";
 import { T, useWords } from "../../i18n";
-import { useLater } from "../../queries/useLater";
+import { useTypedText, useView } from "../../navigation/useView";
 import { deliveriesQuery, deliveryQuery } from "../../queries/webhookQueries";
 import css from "./Deliveries.module.css";
 import { DeliveryPanel } from "./DeliveryPanel";
@@ -18,15 +17,13 @@ import { LabDialog } from "./LabDialog";
 import { ReverifySince } from "./ReverifySince";
 
 export function Deliveries() {
-  const { open = null, search: find = "" } = useSearch({ from: "/deliveries" });
+  const [{ open: chosen = null, verdict = null, search: find = "" }, change] = useView("/deliveries");
   const { t, number } = useWords();
-  const [verdict, setVerdict] = useState<Verdict | null>(null);
-  const [search, setSearch] = useState(find);
-  const [chosen, setChosen] = useState<number | null>(open);
+  const [search, setSearch] = useTypedText(find, (search) => change({ search }));
   const [lab, setLab] = useState(false);
   const [again, setAgain] = useState(false);
   const { data, error, fetchNextPage, hasNextPage, isFetchingNextPage } = useInfiniteQuery(
-    deliveriesQuery(verdict, useLater(search, 200)),
+    deliveriesQuery(verdict, find),
   );
   const { data: view } = useQuery(deliveryQuery(chosen));
   const rows = data?.pages.flatMap((page) => page.rows) ?? [];
@@ -34,13 +31,13 @@ export function Deliveries() {
   const chip = (id: Verdict | null, label: string, count?: number) => (
     <Chip
       on={verdict === id}
-      onChange={() => setVerdict(id)}
+      onChange={() => change({ verdict: id ?? undefined })}
       label={label}
       count={count === undefined ? undefined : number(count)}
       testId={`filter-${id ?? "all"}`}
     />
   );
-  const asked = search !== "" || verdict !== null;
+  const asked = find !== "" || verdict !== null;
   const panel =
     view && chosen !== null ? <DeliveryPanel view={view} /> : <p className={css.hint}>{t("deliveries.choose")}</p>;
   return (
@@ -75,7 +72,7 @@ export function Deliveries() {
       <Split
         panelTitle={t("deliveries.delivery")}
         open={chosen !== null}
-        onClose={() => setChosen(null)}
+        onClose={() => change({ open: undefined })}
         panel={panel}
         testId="delivery-panel"
       >
@@ -93,7 +90,7 @@ export function Deliveries() {
             text={t(asked ? "deliveries.noMatchText" : "deliveries.empty.text")}
           />
         )}
-        {rows.length > 0 && <DeliveryTable rows={rows} selected={chosen} onOpen={setChosen} />}
+        {rows.length > 0 && <DeliveryTable rows={rows} selected={chosen} onOpen={(open) => change({ open })} />}
         {hasNextPage && (
           <div className={css.more}>
             <Button onPress={() => void fetchNextPage()} busy={isFetchingNextPage} testId="deliveries-older">

@@ -1,5 +1,6 @@
 import type { DeliveryView } from "../../api/types";
 import { Card, Facts } from "../../components/Card";
+import { Copyable, CopyButton } from "../../components/Copyable";
 import { Json } from "../../components/Json";
 import { Note } from "../../components/Note";
 import { useWords } from "../../i18n";
@@ -18,22 +19,31 @@ export function DeliveryContent({ view }: { view: DeliveryView }) {
         </Card>
       </section>
     );
+  const headers = view.headers.map(([name, value]) => `${name}: ${value}`).join("\n");
   return (
     <>
       <section>
-        <h3>{t("deliveries.headers")}</h3>
+        <h3 className={css.title}>
+          {t("deliveries.headers")}
+          <CopyButton text={headers} what={t("deliveries.headers")} testId="copy-headers" />
+        </h3>
         <dl className={css.headers} data-selectable>
           {view.headers.map(([name, value], index) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: a header may come twice, and the list never changes
             <div key={index}>
               <dt>{name}</dt>
-              <dd>{value}</dd>
+              <dd>
+                <Copyable text={value} what={name} untabbed />
+              </dd>
             </div>
           ))}
         </dl>
       </section>
       <section>
-        <h3>{t("deliveries.asReceived")}</h3>
+        <h3 className={css.title}>
+          {t("deliveries.asReceived")}
+          <CopyButton text={view.body} what={t("deliveries.body")} testId="copy-body" />
+        </h3>
         <Json text={view.body} />
       </section>
     </>

@@ -2,6 +2,7 @@ import type { DeliveryRow } from "../../api/types";
 import { providerName } from "../../components/provider";
 import { State } from "../../components/State";
 import { type ColumnOf, Table } from "../../components/Table";
+import { When } from "../../components/When";
 import { VERDICT } from "../../components/wire";
 import { useWords } from "../../i18n";
 import { useNow } from "../../queries/useNow";
@@ -12,14 +13,21 @@ type Props = { rows: DeliveryRow[]; selected: number | null; onOpen(id: number):
 /** Providers' own names are not translated. */
 export function DeliveryTable({ rows, selected, onOpen }: Props) {
   const words = useWords();
-  const { t, time } = words;
+  const { t } = words;
   const now = useNow(60_000);
   const columns: ColumnOf<DeliveryRow>[] = [
-    { id: "time", title: t("deliveries.time"), width: "112px", mono: true, show: (row) => time(row.at, now) },
+    {
+      id: "time",
+      title: t("deliveries.time"),
+      width: "132px",
+      mono: true,
+      show: (row) => <When at={row.at} now={now} />,
+    },
     {
       id: "provider",
       title: t("deliveries.provider"),
-      width: "76px",
+      width: "84px",
+      minor: true,
       show: (row) => (row.provider === null ? t("provider.unknown") : providerName(row.provider)),
     },
     {

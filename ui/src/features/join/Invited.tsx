@@ -4,7 +4,7 @@ import { FailureNote } from "../../components/failure/FailureNote";
 import { asFailure } from "../../components/failure/table";
 import { Modal } from "../../components/Modal";
 import { useWords } from "../../i18n";
-import { useGoto } from "../../queries/changes";
+import { useHeard } from "../../queries/changes";
 import { invitationQuery } from "../../queries/teamQueries";
 import { usePlatform } from "../../queries/usePlatform";
 import { JoinForm } from "./JoinForm";
@@ -15,7 +15,7 @@ export function Invited({ start }: { start: Start }) {
   const platform = usePlatform();
   const client = useQueryClient();
   const { data: invitation, error } = useQuery(invitationQuery);
-  useGoto((it) => {
+  useHeard((it) => {
     if (it.to === "join") void client.invalidateQueries({ queryKey: invitationQuery.queryKey });
   });
   const forget = async () => {

@@ -1,14 +1,15 @@
-import { useNavigate } from "@tanstack/react-router";
 import { type ReactNode, useState } from "react";
 import { Menu, MenuItem, MenuTrigger, Popover } from "react-aria-components";
 import type { MerchantRow, SheetFormat } from "../../api/types";
 import { Button } from "../../components/Button";
+import { Copyable } from "../../components/Copyable";
 import menu from "../../components/Menu.module.css";
 import { useNotices } from "../../components/notices/notices";
 import { Head } from "../../components/Page";
 import { useAct } from "../../components/useAct";
 import { T, useWords } from "../../i18n";
 import { useAuthorize } from "../../navigation/frame";
+import { useGoToPlace } from "../../navigation/useGoToPlace";
 import { useNow } from "../../queries/useNow";
 import { usePlatform } from "../../queries/usePlatform";
 import { LinkBusiness } from "../business/LinkBusiness";
@@ -22,7 +23,7 @@ type Props = {
 };
 
 export function MerchantHead({ merchant, onImport, onExport, children }: Props) {
-  const go = useNavigate();
+  const goTo = useGoToPlace();
   const authorize = useAuthorize();
   const { t, span, ago, country, number } = useWords();
   const platform = usePlatform();
@@ -37,7 +38,9 @@ export function MerchantHead({ merchant, onImport, onExport, children }: Props) 
   const meta = (
     <>
       <span data-testid="merchant-email">
-        <T id="merchant.authorizedAs" values={{ email: merchant.email }} />
+        <Copyable text={merchant.email}>
+          <T id="merchant.authorizedAs" values={{ email: merchant.email }} />
+        </Copyable>
       </span>
       {left > 0 ? (
         <span>
@@ -99,7 +102,7 @@ export function MerchantHead({ merchant, onImport, onExport, children }: Props) 
     </>
   );
   const crumb = (
-    <Button look="link" onPress={() => go({ to: "/merchants" })}>
+    <Button look="link" onPress={() => goTo("/merchants")}>
       {t("place.merchants")}
     </Button>
   );

@@ -24,7 +24,7 @@ import { WebhookTab } from "./WebhookTab";
 /** Which tab, and what in it, is in the address; what is begun on arrival is not. */
 export function MerchantPage() {
   const { merchant: id, tab: shown } = useParams({ from: "/merchants/$merchant/$tab" });
-  const { operation = null, outcome = null } = useSearch({ from: "/merchants/$merchant/$tab" });
+  const { operation = null } = useSearch({ from: "/merchants/$merchant/$tab" });
   const act = useLocation({ select: ({ state }) => state.act });
   const onAuthorize = useAuthorize();
   const go = useNavigate();
@@ -85,7 +85,6 @@ export function MerchantPage() {
           <OperationsTab
             operations={operations ?? null}
             open={operation}
-            outcome={outcome}
             onOpen={(operation) => show("operations", operation ?? undefined)}
             onDelivery={(delivery) => go({ to: "/deliveries", search: { open: delivery } })}
             onRetry={(next) => {

@@ -32,6 +32,7 @@ export function MerchantTable({ merchants, now, onOpen }: Props) {
       title: t("merchants.refreshed"),
       width: "13%",
       quiet: true,
+      minor: true,
       show: (row) => (row.refreshedAt === null ? t("merchants.never") : ago(row.refreshedAt, now)),
     },
     { id: "stores", title: t("merchants.stores"), width: "19%", show: (row) => <Share row={row} /> },

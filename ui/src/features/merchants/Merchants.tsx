@@ -1,6 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
-import { useState } from "react";
 import { Button } from "../../components/Button";
 import { Chip } from "../../components/Chip";
 import { Search } from "../../components/Field";
@@ -10,12 +9,13 @@ import { Bar, Empty, Head, Loading } from "../../components/Page";
 import { useWords } from "../../i18n";
 import { useAuthorize, useFrame } from "../../navigation/frame";
 import { useStep } from "../../navigation/steps";
+import { useTypedText, useView } from "../../navigation/useView";
 import { merchantsQuery } from "../../queries/merchantQueries";
 import { useReadAhead } from "../../queries/trees";
 import { useNow } from "../../queries/useNow";
 import { BusinessTabs } from "../business/BusinessTabs";
 import { MerchantTable } from "./MerchantTable";
-import { isOf, matching, WHICH, type Which } from "./which";
+import { isOf, matching, WHICH } from "./which";
 
 export function Merchants() {
   const go = useNavigate();
@@ -26,8 +26,9 @@ export function Merchants() {
   const readAhead = useReadAhead();
   const step = useStep();
   const now = useNow(15_000);
-  const [search, setSearch] = useState("");
-  const [which, setWhich] = useState<Which | null>(null);
+  const [view, change] = useView("/merchants");
+  const [search, setSearch] = useTypedText(view.search ?? "", (search) => change({ search }));
+  const which = view.which ?? null;
   const some = merchants !== undefined && merchants.length > 0;
   const stores = merchants?.reduce((sum, merchant) => sum + merchant.stores, 0) ?? 0;
   const shown = matching(merchants ?? [], search, which, now);
@@ -67,7 +68,7 @@ export function Merchants() {
             <Chip
               key={one}
               on={which === one}
-              onChange={(on) => setWhich(on ? one : null)}
+              onChange={(on) => change({ which: on ? one : undefined })}
               label={t(`merchants.which.${one}`)}
               count={number(merchants.filter((row) => isOf(one, row, now)).length)}
               testId={`merchants-${one}`}

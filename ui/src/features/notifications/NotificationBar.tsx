@@ -1,34 +1,32 @@
-import type { NotificationChannel, NotificationState } from "../../api/types";
+import type { InferOutput } from "valibot";
+import type { NotificationState, NotificationChannel } from "../../api/types";
 import { Chip } from "../../components/Chip";
 import { Pick } from "../../components/Choice";
 import { Search } from "../../components/Field";
 import { Bar } from "../../components/Page";
 import { useWords } from "../../i18n";
+import type { NotificationsView } from "./view";
 import { CHANNELS, STATES } from "./words";
 
-/** What the list is asked for. */
-export type AskedOf = {
-  state: NotificationState | null;
-  channel: NotificationChannel | null;
-  merchant: { id: string; name: string } | null;
-  search: string;
-};
-export const NOTHING: AskedOf = { state: null, channel: null, merchant: null, search: "" };
-
+type View = InferOutput<typeof NotificationsView>;
 type Props = {
-  asked: AskedOf;
-  onChange(more: Partial<AskedOf>): void;
+  search: string;
+  onSearch(search: string): void;
+  view: View;
+  /** Of the only merchant that is shown; `null`: all are. */
+  merchantName: string | null;
+  onChange(more: Partial<View>): void;
   count(of: NotificationState | null): number;
 };
 const ALL = "all";
 
-export function NotificationBar({ asked, onChange, count }: Props) {
+export function NotificationBar({ search, onSearch, view, merchantName, onChange, count }: Props) {
   const { t, number } = useWords();
   const chip = (of: NotificationState | null) => (
     <Chip
       key={of ?? ALL}
-      on={asked.state === of}
-      onChange={() => onChange({ state: of })}
+      on={(view.state ?? null) === of}
+      onChange={() => onChange({ state: of ?? undefined })}
       label={of ? t(`notification.state.${of}`) : t("common.all")}
       count={count(of) > 0 ? number(count(of)) : undefined}
       testId={`notifications-${of ?? ALL}`}
@@ -36,12 +34,7 @@ export function NotificationBar({ asked, onChange, count }: Props) {
   );
   return (
     <Bar>
-      <Search
-        label={t("notification.search")}
-        value={asked.search}
-        onChange={(search) => onChange({ search })}
-        testId="notifications-search"
-      />
+      <Search label={t("notification.search")} value={search} onChange={onSearch} testId="notifications-search" />
       <Pick<NotificationChannel | typeof ALL>
         label={t("notification.channel")}
         hideLabel
@@ -49,16 +42,16 @@ export function NotificationBar({ asked, onChange, count }: Props) {
           { id: ALL, label: t("notification.channelAll") },
           ...CHANNELS.map((id) => ({ id, label: t(`channel.${id}`) })),
         ]}
-        value={asked.channel ?? ALL}
-        onChange={(channel) => onChange({ channel: channel === ALL ? null : channel })}
+        value={view.channel ?? ALL}
+        onChange={(channel) => onChange({ channel: channel === ALL ? undefined : channel })}
         testId="notifications-channel"
       />
       {[null, ...STATES].map(chip)}
-      {asked.merchant && (
+      {merchantName !== null && (
         <Chip
           on
-          onChange={() => onChange({ merchant: null })}
-          label={t("notification.onlyOff", { name: asked.merchant.name })}
+          onChange={() => onChange({ merchant: undefined })}
+          label={t("notification.onlyOff", { name: merchantName })}
           testId="notifications-merchant"
         />
       )}

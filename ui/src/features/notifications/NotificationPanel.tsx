@@ -109,7 +109,7 @@ function MessageFacts({ row }: { row: NotificationRow }) {
   const facts = [
     { label: t("webhook.event"), value: eventWord(row.event, t) },
     { label: t("notification.channel"), value: t(`channel.${row.channel}`) },
-    ...(row.to ? [{ label: t("notification.to"), value: row.to }] : []),
+    ...(row.to ? [{ label: t("notification.to"), value: row.to, copy: true }] : []),
     { label: t("notification.happened"), value: moment(row.happenedAt ?? 0) },
     ...(row.dueAt === null ? [] : [{ label: t("notification.due"), value: moment(row.dueAt) }]),
     ...(row.sentAt === null ? [] : [{ label: t("notification.sentAt"), value: moment(row.sentAt) }]),

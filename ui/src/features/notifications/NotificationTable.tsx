@@ -2,6 +2,7 @@ import type { NotificationRow } from "../../api/types";
 import { State } from "../../components/State";
 import { type ColumnOf, Table } from "../../components/Table";
 import { useNarrow } from "../../components/useNarrow";
+import { When } from "../../components/When";
 import { useWords } from "../../i18n";
 import { useNow } from "../../queries/useNow";
 import css from "./Notifications.module.css";
@@ -10,7 +11,7 @@ import { eventWord, lookOf, stateWord } from "./words";
 type Props = { rows: NotificationRow[]; selected: string | null; onOpen(id: string): void };
 
 export function NotificationTable({ rows, selected, onOpen }: Props) {
-  const { t, moment } = useWords();
+  const { t } = useWords();
   const now = useNow(60_000);
   const narrow = useNarrow();
   const columns: ColumnOf<NotificationRow>[] = [
@@ -30,7 +31,13 @@ export function NotificationTable({ rows, selected, onOpen }: Props) {
       width: "136px",
       show: (row) => eventWord(row.event, t),
     },
-    { id: "channel", title: t("notification.channel"), width: "100px", show: (row) => t(`channel.${row.channel}`) },
+    {
+      id: "channel",
+      title: t("notification.channel"),
+      width: "100px",
+      minor: true,
+      show: (row) => t(`channel.${row.channel}`),
+    },
     {
       id: "state",
       title: t("application.status"),
@@ -40,9 +47,10 @@ export function NotificationTable({ rows, selected, onOpen }: Props) {
     {
       id: "time",
       title: t("activity.time"),
-      width: "100px",
+      width: "128px",
       quiet: true,
-      show: (row) => moment(row.sentAt ?? row.createdAt ?? 0, now),
+      minor: true,
+      show: (row) => <When at={row.sentAt ?? row.createdAt} now={now} />,
     },
   ];
   return (

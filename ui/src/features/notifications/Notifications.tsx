@@ -1,5 +1,5 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
-import { useNavigate, useSearch } from "@tanstack/react-router";
+import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import type { NotificationState } from "../../api/types";
 import { Button } from "../../components/Button";
@@ -9,34 +9,26 @@ import { Note } from "../../components/Note";
 import { Empty, Head, Loading, Split } from "../../components/Page";
 import { useAct } from "../../components/useAct";
 import { useWords } from "../../i18n";
+import { useTypedText, useView } from "../../navigation/useView";
 import { notificationsQuery } from "../../queries/notificationQueries";
-import { useLater } from "../../queries/useLater";
 import { usePlatform } from "../../queries/usePlatform";
 import { Bounced } from "./Bounced";
-import { type AskedOf, NOTHING, NotificationBar } from "./NotificationBar";
+import { NotificationBar } from "./NotificationBar";
 import { NotificationPanel } from "./NotificationPanel";
 import css from "./Notifications.module.css";
 import { NotificationTable } from "./NotificationTable";
 
 /** What people were told of applications, what not, and why. */
 export function Notifications() {
-  const { open = null } = useSearch({ from: "/notifications" });
+  const [view, change] = useView("/notifications");
+  const { open: chosen = null, state = null, channel = null, merchant = null, search: find = "" } = view;
+  const [search, setSearch] = useTypedText(find, (search) => change({ search }));
   const go = useNavigate();
   const { t, number } = useWords();
   const platform = usePlatform();
-  const [asked, setAsked] = useState<AskedOf>(NOTHING);
-  const change = (more: Partial<AskedOf>) => setAsked((before) => ({ ...before, ...more }));
   const [returned, setReturned] = useState<string | null>(null);
-  const [chosen, setChosen] = useState<string | null>(open);
-  const search = useLater(asked.search, 200);
-  const { state, channel, merchant } = asked;
   const { data, error, fetchNextPage, hasNextPage, isFetchingNextPage } = useInfiniteQuery(
-    notificationsQuery({
-      state,
-      channel,
-      merchant: merchant?.id ?? null,
-      search,
-    }),
+    notificationsQuery({ state, channel, merchant, search: find }),
   );
   const [read, reading] = useAct((ids: string[]) => platform.readNotifications(ids));
   const rows = data?.pages.flatMap((page) => page.rows) ?? [];
@@ -44,12 +36,12 @@ export function Notifications() {
   const count = (of: NotificationState | null) =>
     (first?.counts ?? []).filter((one) => of === null || one.state === of).reduce((sum, one) => sum + one.count, 0);
   const choose = (id: string) => {
-    setChosen(id);
+    change({ open: id });
     if (rows.find((row) => row.id === id)?.unread) read([id]);
   };
   const selected = rows.find((row) => row.id === chosen);
-  const only = () => selected && change({ merchant: { id: selected.merchant, name: selected.merchantName } });
-  const any = state !== null || channel !== null || merchant !== null || asked.search !== "";
+  const only = () => selected && change({ merchant: selected.merchant });
+  const any = state !== null || channel !== null || merchant !== null || find !== "";
   return (
     <>
       <Head
@@ -73,7 +65,7 @@ export function Notifications() {
       <Split
         panelTitle={t("notification.one")}
         open={chosen !== null && returned === null}
-        onClose={() => setChosen(null)}
+        onClose={() => change({ open: undefined })}
         panel={
           chosen === null ? (
             <p className={css.hint}>{t("notification.choose")}</p>
@@ -89,7 +81,14 @@ export function Notifications() {
         }
         testId="notification-panel"
       >
-        <NotificationBar asked={asked} onChange={change} count={(of) => (first ? count(of) : 0)} />
+        <NotificationBar
+          search={search}
+          onSearch={setSearch}
+          view={view}
+          merchantName={rows.find((row) => row.merchant === merchant)?.merchantName ?? merchant}
+          onChange={change}
+          count={(of) => (first ? count(of) : 0)}
+        />
         {first && !first.sending && (
           <div className={css.note}>
             <Note tone="doubt" icon="lock" testId="preview-only">

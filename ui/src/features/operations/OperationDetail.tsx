@@ -1,10 +1,10 @@
 import { useQuery } from "@tanstack/react-query";
-import { useState } from "react";
 import { Button } from "../../components/Button";
 import { Chip } from "../../components/Chip";
 import { Bar, Loading, Split } from "../../components/Page";
 import { OUTCOME, OUTCOMES, type Outcome } from "../../components/wire";
 import { useWords } from "../../i18n";
+import { useView } from "../../navigation/useView";
 import { operationQuery, operationStoresQuery } from "../../queries/operationQueries";
 import css from "./OperationDetail.module.css";
 import type { Panel } from "./panel";
@@ -13,21 +13,18 @@ import { StoreDetails } from "./StoreDetails";
 import { StoreTable } from "./StoreTable";
 
 const PAGE = 50;
-type Props = { id: string; first: Outcome | null; onDelivery(delivery: number): void; onRetry(panel: Panel): void };
+type Props = { id: string; onDelivery(delivery: number): void; onRetry(panel: Panel): void };
 
-export function OperationDetail({ id, first, onDelivery, onRetry }: Props) {
+export function OperationDetail({ id, onDelivery, onRetry }: Props) {
   const { t, number } = useWords();
   const { data: view } = useQuery(operationQuery(id));
-  const [outcome, setOutcome] = useState<Outcome | null>(first);
-  const [offset, setOffset] = useState(0);
-  const [store, setStore] = useState<string | null>(null);
+  const [{ outcome = null, page: at = 1, row: store = null }, change] = useView("/merchants/$merchant/$tab");
+  const offset = (at - 1) * PAGE;
   const { data: page } = useQuery(operationStoresQuery(id, outcome, offset, PAGE));
   if (!view || !page) return <Loading />;
   const opened = page.rows.find((row) => row.store === store) ?? null;
-  const choose = (next: Outcome | null) => {
-    setOutcome(next);
-    setOffset(0);
-  };
+  const choose = (next: Outcome | null) => change({ outcome: next ?? undefined, page: undefined });
+  const close = () => change({ row: undefined });
   const { counts } = view.row;
   const panel = opened ? (
     <StoreDetails
@@ -36,18 +33,13 @@ export function OperationDetail({ id, first, onDelivery, onRetry }: Props) {
       flags={view.flags}
       integration={view.row.integration}
       onDelivery={onDelivery}
-      onClose={() => setStore(null)}
+      onClose={close}
     />
   ) : (
     <RunPanel view={view} onAgain={onRetry} onStores={choose} onPlan={() => onRetry({ kind: "plan" })} />
   );
   return (
-    <Split
-      panelTitle={t(`operation.title.${view.row.kind}`)}
-      open={opened !== null}
-      onClose={() => setStore(null)}
-      panel={panel}
-    >
+    <Split panelTitle={t(`operation.title.${view.row.kind}`)} open={opened !== null} onClose={close} panel={panel}>
       <Bar>
         <Chip
           on={outcome === null}
@@ -67,7 +59,7 @@ export function OperationDetail({ id, first, onDelivery, onRetry }: Props) {
           />
         ))}
       </Bar>
-      <StoreTable stores={page.rows} selected={store} onOpen={(row) => setStore(row.store)} />
+      <StoreTable stores={page.rows} selected={store} onOpen={(row) => change({ row: row.store })} />
       {page.total > PAGE && (
         <nav className={css.pages} aria-label={t("common.pages")}>
           <span>
@@ -77,10 +69,10 @@ export function OperationDetail({ id, first, onDelivery, onRetry }: Props) {
               total: number(page.total),
             })}
           </span>
-          <Button isDisabled={offset === 0} onPress={() => setOffset(offset - PAGE)}>
+          <Button isDisabled={offset === 0} onPress={() => change({ page: at - 1 })}>
             {t("common.previous")}
           </Button>
-          <Button isDisabled={offset + PAGE >= page.total} onPress={() => setOffset(offset + PAGE)}>
+          <Button isDisabled={offset + PAGE >= page.total} onPress={() => change({ page: at + 1 })}>
             {t("common.next")}
           </Button>
         </nav>

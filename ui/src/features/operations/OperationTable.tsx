@@ -2,6 +2,7 @@ import type { OperationRow } from "../../api/types";
 import { Progress } from "../../components/Progress";
 import { State } from "../../components/State";
 import { type ColumnOf, Table } from "../../components/Table";
+import { When } from "../../components/When";
 import { operationState } from "../../components/wire";
 import { useWords } from "../../i18n";
 import { useNow } from "../../queries/useNow";
@@ -9,10 +10,15 @@ import { segmentsOf, settledOf } from "./counts";
 
 export function OperationTable({ operations, onOpen }: { operations: OperationRow[]; onOpen(id: string): void }) {
   const words = useWords();
-  const { t, number, moment, span } = words;
+  const { t, number, span } = words;
   const now = useNow(5000);
   const columns: ColumnOf<OperationRow>[] = [
-    { id: "started", title: t("operations.started"), width: "18%", show: (row) => moment(row.startedAt, now) },
+    {
+      id: "started",
+      title: t("operations.started"),
+      width: "18%",
+      show: (row) => <When at={row.startedAt} now={now} />,
+    },
     { id: "integration", title: t("plan.integration"), width: "18%", mono: true, show: (row) => row.integration },
     {
       id: "state",

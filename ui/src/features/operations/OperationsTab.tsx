@@ -1,7 +1,6 @@
 import type { OperationRow } from "../../api/types";
 import { Button } from "../../components/Button";
 import { Empty, Loading } from "../../components/Page";
-import type { Outcome } from "../../components/wire";
 import { useWords } from "../../i18n";
 import { OperationDetail } from "./OperationDetail";
 import css from "./OperationsTab.module.css";
@@ -11,14 +10,12 @@ import type { Panel } from "./panel";
 type Props = {
   operations: OperationRow[] | null;
   open: string | null;
-  /** Which of its stores are shown first. */
-  outcome: Outcome | null;
   onOpen(operation: string | null): void;
   onDelivery(delivery: number): void;
   onRetry(panel: Panel): void;
 };
 
-export function OperationsTab({ operations, open, outcome, onOpen, onDelivery, onRetry }: Props) {
+export function OperationsTab({ operations, open, onOpen, onDelivery, onRetry }: Props) {
   const { t } = useWords();
   if (!operations) return <Loading />;
   if (open)
@@ -29,13 +26,7 @@ export function OperationsTab({ operations, open, outcome, onOpen, onDelivery, o
             {t("operations.all")}
           </Button>
         </div>
-        <OperationDetail
-          key={`${open} ${outcome}`}
-          id={open}
-          first={outcome}
-          onDelivery={onDelivery}
-          onRetry={onRetry}
-        />
+        <OperationDetail key={open} id={open} onDelivery={onDelivery} onRetry={onRetry} />
       </>
     );
   if (operations.length === 0) return <Empty title={t("operations.empty.title")} text={t("operations.empty.text")} />;

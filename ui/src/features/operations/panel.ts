@@ -12,9 +12,11 @@ export type Given = {
 export type Panel =
   | { kind: "auto" }
   | { kind: "plan" }
-  | { kind: "store"; row: number }
   | { kind: "operation"; id: string }
   | ({ kind: "again" } & Given);
+
+/** What it shows now; a store that the address names goes before all else. */
+export type Shown = Exclude<Panel, { kind: "auto" }> | { kind: "store"; row: number };
 
 const UNDER_WAY: readonly OperationRow["state"][] = ["holding", "running", "pausing", "paused", "stopping", "waiting"];
 

@@ -45,7 +45,9 @@ export function PlanSide({ merchant, tree, again, onStarted, onCancel }: Props) 
   const mode = again?.mode ?? chosenMode;
   const [hold, setHold] = useState<Hold | null>(null);
   const [repeat, setRepeat] = useState(true);
-  const holdS = Number(hold ?? (mode === "deprovision" ? "60" : "0"));
+  // What is hard to take back can be stopped before it begins.
+  const careful = mode === "deprovision" || profile?.kind === "production";
+  const holdS = Number(hold ?? (careful ? "60" : "0"));
   const integrations = again?.flags ? [again.integration] : (profile?.integrations ?? []);
   const integration = chosen ?? integrations[0] ?? "";
   const checkTick = useTreePart(tree, (one) => one.checkTick);

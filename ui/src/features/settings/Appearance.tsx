@@ -1,15 +1,18 @@
 import type { Theme } from "../../api/types";
-import { Segment } from "../../components/Choice";
+import { Pick, Segment } from "../../components/Choice";
 import { useWords } from "../../i18n";
 import { LanguageChoice } from "../../navigation/LanguageChoice";
 import { usePreferences } from "../../navigation/preferences";
+import { keysText } from "../../navigation/shortcuts";
+import { ZOOM_STEPS } from "../../navigation/zoom";
 import { Group } from "./Group";
 
 const THEMES: Theme[] = ["system", "light", "dark"];
 
 export function Appearance() {
-  const { t } = useWords();
-  const { theme, choose } = usePreferences();
+  const { t, numbers } = useWords();
+  const percent = (step: number) => new Intl.NumberFormat(numbers, { style: "percent" }).format(step / 100);
+  const { theme, zoom, choose } = usePreferences();
   return (
     <>
       <Group title={t("settings.language")} text={t("settings.languageText")}>
@@ -23,6 +26,16 @@ export function Appearance() {
           value={theme}
           onChange={(next) => choose({ theme: next })}
           testId={(id) => `theme-${id}`}
+        />
+      </Group>
+      <Group title={t("settings.zoom")} text={t("settings.zoomText", { keys: keysText("larger") })}>
+        <Pick
+          label={t("settings.zoom")}
+          hideLabel
+          options={ZOOM_STEPS.map((step) => ({ id: String(step), label: percent(step) }))}
+          value={String(zoom)}
+          onChange={(next) => choose({ zoom: Number(next) })}
+          testId="zoom"
         />
       </Group>
     </>

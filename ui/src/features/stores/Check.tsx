@@ -1,4 +1,4 @@
-import type { Tri } from "../../tree/model";
+import type { Tri } from "../../tree/checks";
 import css from "./Check.module.css";
 
 type Props = { tri: Tri; label: string; onToggle(extend: boolean): void; testId?: string; tabbable?: boolean };
@@ -15,7 +15,7 @@ export function Check({ tri, label, onToggle, testId, tabbable }: Props) {
       aria-label={label}
       title={label}
       tabIndex={tabbable ? 0 : -1}
-      className={`${css.box} ${css[tri]}`}
+      className={`${css.box} ${css[tri] ?? ""}`}
       data-testid={testId}
       data-tri={tri}
       onClick={(event) => {

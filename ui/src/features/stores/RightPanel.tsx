@@ -1,14 +1,14 @@
 import type { Outcome } from "../../components/wire";
 import type { StoreTree } from "../../tree/model";
 import { OperationSide } from "../operations/OperationSide";
-import type { Panel } from "../operations/panel";
+import type { Panel, Shown } from "../operations/panel";
 import { PlanSide } from "../plan/PlanSide";
 import { StorePanel } from "./StorePanel";
 
 type Props = {
   merchant: string;
   tree: StoreTree;
-  panel: Exclude<Panel, { kind: "auto" }>;
+  panel: Shown;
   setPanel(panel: Panel): void;
   onAuthorize(): void;
   onStores(operation: string, outcome?: Outcome): void;

@@ -12,13 +12,13 @@ export function StoreBar({ tree, reading }: { tree: StoreTree; reading: boolean 
   const counts = useTreePart(tree, (one) => one.filterCounts);
   const view = useTreePart(tree, (one) => one.view);
   const [search, setSearch] = useState(view.search);
-  const cleared = useTreePart(tree, (one) => one.cleared);
+  const replaced = useTreePart(tree, (one) => one.replaced);
   const run = useTreePart(tree, (one) => one.runCount);
-  // What clears the view empties the field too.
-  const [clearedHere, setClearedHere] = useState(cleared);
-  if (cleared !== clearedHere) {
-    setClearedHere(cleared);
-    setSearch("");
+  // What sets the view from elsewhere sets the field too.
+  const [replacedHere, setReplacedHere] = useState(replaced);
+  if (replaced !== replacedHere) {
+    setReplacedHere(replaced);
+    setSearch(view.search);
   }
   const asked = useDeferredValue(search);
   useEffect(() => {

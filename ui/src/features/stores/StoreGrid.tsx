@@ -2,10 +2,12 @@ import { defaultRangeExtractor, useVirtualizer } from "@tanstack/react-virtual";
 import { type KeyboardEvent, useRef, useState } from "react";
 import { Button } from "../../components/Button";
 import { useWords } from "../../i18n";
+import { useRowSource } from "../../navigation/rowCopy";
 import { useTree } from "../../queries/trees";
 import { focusedRow, onTreeKey } from "../../tree/keys";
 import type { StoreTree } from "../../tree/model";
 import { Check } from "./Check";
+import { checkedRows } from "./checkedRows";
 import css from "./StoreGrid.module.css";
 import { StoreRow } from "./StoreRow";
 import { Slots } from "./slots";
@@ -20,7 +22,8 @@ type Props = { tree: StoreTree; reading: boolean; onOpen(row: number): void };
 
 /** The store tree as a treegrid: only the rows in view are in the DOM, and the one with the focus, wherever it is. */
 export function StoreGrid({ tree, reading, onOpen }: Props) {
-  const { t, number } = useWords();
+  const words = useWords();
+  const { t, number } = words;
   useTree(tree);
   const scroller = useRef<HTMLDivElement>(null);
   const anchor = useRef(0);
@@ -45,6 +48,7 @@ export function StoreGrid({ tree, reading, onOpen }: Props) {
   const items = virtual.getVirtualItems();
   const [slots] = useState(() => new Slots());
   const slotOf = slots.of(items.map(({ index }) => index));
+  useRowSource(scroller, () => checkedRows(tree, words));
   const roving = useRovingFocus(scroller, focus);
   const focusRow = (row: number) => {
     tree.focus(row);

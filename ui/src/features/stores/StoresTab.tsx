@@ -1,4 +1,4 @@
-import { useEffect, useState } from "react";
+import { useEffect, useMemo, useState } from "react";
 import type { OperationRow } from "../../api/types";
 import { FailureNote } from "../../components/failure/FailureNote";
 import { asFailure } from "../../components/failure/table";
@@ -7,12 +7,15 @@ import { Spinner } from "../../components/Spinner";
 import type { Outcome } from "../../components/wire";
 import { useWords } from "../../i18n";
 import { useStep } from "../../navigation/steps";
+import { useView } from "../../navigation/useView";
 import { useTreeOrNone, useTreePart } from "../../queries/trees";
-import { type Panel, settlePanel } from "../operations/panel";
+import { rowOf } from "../../tree/ids";
+import { type Panel, type Shown, settlePanel } from "../operations/panel";
 import { RightPanel } from "./RightPanel";
 import { SelectionBar } from "./SelectionBar";
 import { StoreBar } from "./StoreBar";
 import { StoreGrid } from "./StoreGrid";
+import { useTreeAddress } from "./useTreeAddress";
 
 type Props = {
   merchant: string;
@@ -31,10 +34,14 @@ export function StoresTab({ merchant, refreshedAt, operations, panel, setPanel, 
   const { tree, reading, error } = useTreeOrNone(merchant);
   // The tree is one object that changes in place: that it was read anew is heard from itself.
   const size = useTreePart(tree, (one) => one.structure.size);
-  const [drawer, setDrawer] = useState(false);
+  const [{ store }, change] = useView("/merchants/$merchant/$tab");
+  useTreeAddress(tree);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a tree that was read anew has its stores in other rows
+  const row = useMemo(() => (store === undefined ? -1 : rowOf(tree.columns.ids, store)), [tree, size, store]);
+  const [drawer, setDrawer] = useState(store !== undefined);
   // A plan that was asked for elsewhere is what the person came for.
   useEffect(() => setDrawer((is) => is || panel.kind === "again"), [panel]);
-  const shown = settlePanel(panel, operations);
+  const shown: Shown = row >= 0 ? { kind: "store", row } : settlePanel(panel, operations);
   if (error)
     return (
       <Bar>
@@ -47,10 +54,11 @@ export function StoresTab({ merchant, refreshedAt, operations, panel, setPanel, 
     ) : (
       <Empty title={t("stores.empty.title")} text={t("stores.empty.text")} testId="stores-empty" />
     );
-  const show = (next: Panel) => {
-    setPanel(next);
+  const open = (next: number) => {
+    change({ store: tree.columns.ids.of(next) });
     setDrawer(true);
   };
+  const close = () => change({ store: undefined });
   const moving = operations.find((one) => shown.kind === "operation" && one.id === shown.id);
   const title = {
     plan: t("plan.title"),
@@ -62,20 +70,26 @@ export function StoresTab({ merchant, refreshedAt, operations, panel, setPanel, 
     <Split
       panelTitle={title}
       open={drawer}
-      onClose={() => setDrawer(false)}
+      onClose={() => {
+        setDrawer(false);
+        close();
+      }}
       panel={
         <RightPanel
           merchant={merchant}
           tree={tree}
           panel={shown}
-          setPanel={setPanel}
+          setPanel={(next) => {
+            close();
+            setPanel(next);
+          }}
           onAuthorize={onAuthorize}
           onStores={onStores}
         />
       }
     >
       <StoreBar tree={tree} reading={reading} />
-      <StoreGrid tree={tree} reading={reading} onOpen={(row) => show({ kind: "store", row })} />
+      <StoreGrid tree={tree} reading={reading} onOpen={open} />
       <SelectionBar tree={tree} moving={shown.kind === "operation"} onPanel={() => setDrawer(true)} />
     </Split>
   );

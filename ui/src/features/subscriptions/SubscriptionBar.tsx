@@ -5,8 +5,8 @@ import { Search } from "../../components/Field";
 import { Bar } from "../../components/Page";
 import { useWords } from "../../i18n";
 import css from "./SubscriptionBar.module.css";
+import type { View } from "./view";
 
-export type View = "list" | "matrix";
 type Props = {
   search: string;
   onSearch(search: string): void;

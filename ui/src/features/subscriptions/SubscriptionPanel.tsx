@@ -1,6 +1,7 @@
 import { useState } from "react";
 import type { AddressReport, SubscriptionRow } from "../../api/types";
 import { Card, Facts } from "../../components/Card";
+import { Copyable } from "../../components/Copyable";
 import { Note } from "../../components/Note";
 import { PanelTitle } from "../../components/Page";
 import { providerName } from "../../components/provider";
@@ -36,7 +37,7 @@ export function SubscriptionPanel({ row, onChange, onDecide }: Props) {
     { label: t("subscription.url"), value: row.url },
     { label: t("subscription.remoteUrl"), value: row.remoteUrl },
     { label: t("subscription.remoteEvent"), value: row.remoteEvent },
-  ].filter(({ value }) => value !== null);
+  ].flatMap(({ label, value }) => (value === null ? [] : [{ label, value }]));
   const explain = row.underWay
     ? t("explain.under_way")
     : row.provider === "ratepay"
@@ -55,8 +56,8 @@ export function SubscriptionPanel({ row, onChange, onDecide }: Props) {
         {values.map(({ label, value }) => (
           <div key={label}>
             <h3>{label}</h3>
-            <p className={css.value} data-selectable>
-              {value}
+            <p className={css.value}>
+              <Copyable text={value} what={label} />
             </p>
           </div>
         ))}

@@ -22,6 +22,7 @@ export function SubscriptionTable({ rows, selected, onOpen }: Props) {
       title: t("subscription.provider"),
       width: "92px",
       quiet: true,
+      minor: true,
       show: (row) => providerName(row.provider),
     },
     {

@@ -5,6 +5,7 @@ import { FailureNote } from "../../components/failure/FailureNote";
 import { asFailure } from "../../components/failure/table";
 import { Empty, Head, Loading, Split } from "../../components/Page";
 import { T, useWords } from "../../i18n";
+import { useTypedText, useView } from "../../navigation/useView";
 import { useNow } from "../../queries/useNow";
 import { subscriptionsQuery } from "../../queries/webhookQueries";
 import { ActDialog, type Decision } from "./ActDialog";
@@ -13,10 +14,11 @@ import { Drift } from "./Drift";
 import { drifting } from "./drift";
 import { Matrix } from "./Matrix";
 import { Overview } from "./Overview";
-import { SubscriptionBar, type View } from "./SubscriptionBar";
+import { SubscriptionBar } from "./SubscriptionBar";
 import { SubscriptionPanel } from "./SubscriptionPanel";
 import { SubscriptionTable } from "./SubscriptionTable";
 import { useReading } from "./useReading";
+import { DesiredDialog } from "./DesiredDialog";
 
 type Desiring = { row: string | null; from: { event: string; url: string } | null };
 
@@ -25,10 +27,10 @@ export function Subscriptions() {
   const now = useNow(30_000);
   const { data: all, error } = useQuery(subscriptionsQuery);
   const [read, reading] = useReading(all);
-  const [view, setView] = useState<View>("list");
-  const [search, setSearch] = useState("");
-  const [onlyDrift, setOnlyDrift] = useState(false);
-  const [chosen, setChosen] = useState<string | null>(null);
+  const [{ view = "list", search: find = "", drift: onlyDrift = false, open: chosen = null }, change] =
+    useView("/subscriptions");
+  const [search, setSearch] = useTypedText(find, (search) => change({ search }));
+  const choose = (open: string | undefined) => change({ open });
   const [overview, setOverview] = useState(false);
   const [desiring, setDesiring] = useState<Desiring | null>(null);
   const [decision, setDecision] = useState<Decision | null>(null);
@@ -86,7 +88,7 @@ export function Subscriptions() {
         panelTitle={row ? row.event : t("subscription.providers")}
         open={row !== null || overview}
         onClose={() => {
-          setChosen(null);
+          choose(undefined);
           setOverview(false);
         }}
         panel={panel}
@@ -96,12 +98,12 @@ export function Subscriptions() {
           search={search}
           onSearch={setSearch}
           onlyDrift={onlyDrift}
-          onOnlyDrift={setOnlyDrift}
+          onOnlyDrift={(drift) => change({ drift })}
           drifting={drift.length}
           view={view}
-          onView={setView}
+          onView={(view) => change({ view }, "step")}
           onProviders={() => {
-            setChosen(null);
+            choose(undefined);
             setOverview(true);
           }}
         />
@@ -115,14 +117,14 @@ export function Subscriptions() {
           />
         )}
         {all && shown.length > 0 && view === "list" && (
-          <SubscriptionTable rows={shown} selected={chosen} onOpen={setChosen} />
+          <SubscriptionTable rows={shown} selected={chosen} onOpen={choose} />
         )}
         {all && shown.length > 0 && view === "matrix" && (
           <Matrix
             all={all}
             shown={shown}
             selected={chosen}
-            onOpen={setChosen}
+            onOpen={choose}
             onNew={(event, url) => desired({ event, url })}
           />
         )}
@@ -136,7 +138,7 @@ export function Subscriptions() {
           onClose={() => setDesiring(null)}
           onDone={(id) => {
             setDesiring(null);
-            setChosen(id);
+            choose(id);
           }}
         />
       )}

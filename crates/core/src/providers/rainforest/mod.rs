@@ -146,11 +146,14 @@ impl Applications {
             .connect(&self.environment.profile(), &self.environment.network(), self.environment.vault())
             .await?;
         self.environment.tell(Change::Applications);
+        self.environment.tell(Change::Connection);
         Ok(())
     }
 
     fn note_rainforest(&self, error: Option<&ApiError>) {
-        self.rainforest.link.note(error);
+        if self.rainforest.link.note(error) {
+            self.environment.tell(Change::Connection);
+        }
     }
 }
 

@@ -20,7 +20,7 @@ use crate::{
         line::Line,
         link::LastCall,
     },
-    view::{self, Act, Change, LabStep, LinkState, Step},
+    view::{Act, Change, LabStep, LinkState, Step},
 };
 use client::{client_secret, login, rappi, whereabouts};
 use gangway_domain::Provider;
@@ -30,7 +30,6 @@ use gangway_providers::{
 };
 use gangway_record::merchants;
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
-use url::Url;
 
 /// Rappi, with what its results do.
 pub(crate) const fn descriptor(fold: Fold) -> Descriptor {
@@ -124,29 +123,6 @@ impl RappiLine {
         }
     }
 
-    /// How the line stands, as far as known.
-    pub(crate) fn standing(&self) -> view::Rappi {
-        let rappi = self.rappi().ok();
-        let host = rappi.as_ref().map(|rappi| rappi.hosts().api.clone());
-        let last = self.last_call.lock().unwrap_or_else(PoisonError::into_inner).clone();
-        let state = match (&last.failure, last.at) {
-            (Some(failure), _) if failure.code == Code::IntegratorCredentials => LinkState::Refused,
-            (Some(_), _) => LinkState::Failing,
-            (None, Some(_)) => LinkState::Ok,
-            (None, None) if rappi.is_none() => LinkState::Refused,
-            (None, None) => LinkState::Unknown,
-        };
-        let host = host.or(self.environment.profile().rappi.map(|keys| keys.api)).unwrap_or_default();
-        let through = Url::parse(&host).ok().and_then(|url| self.environment.network().known(&url));
-        view::Rappi {
-            state,
-            host,
-            through: through.map(|proxy| proxy.to_string()),
-            detail: last.failure.map(|failure| failure.message),
-            checked_at: last.at,
-        }
-    }
-
     /// The larger difference of both hosts' clocks, in milliseconds: a clock that is off shows at either.
     pub(crate) fn clock_skew_ms(&self) -> Option<i64> {
         let skews = [self.rappi().ok().and_then(|rappi| rappi.clock_skew_ms()), self.login().clock_skew_ms()];
@@ -165,8 +141,15 @@ impl Line for RappiLine {
     }
 
     fn state(&self) -> (LinkState, Option<String>) {
-        let it = self.standing();
-        (it.state, it.detail)
+        let last = self.last_call.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        let state = match (&last.failure, last.at) {
+            (Some(failure), _) if failure.code == Code::IntegratorCredentials => LinkState::Refused,
+            (Some(_), _) => LinkState::Failing,
+            (None, Some(_)) => LinkState::Ok,
+            (None, None) if self.rappi().is_err() => LinkState::Refused,
+            (None, None) => LinkState::Unknown,
+        };
+        (state, last.failure.map(|failure| failure.message))
     }
 
     fn hosts(&self) -> Vec<(Step, String)> {

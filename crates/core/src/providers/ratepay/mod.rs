@@ -169,11 +169,14 @@ impl Subscriptions {
             .connect(&self.environment.profile(), &self.environment.network(), self.environment.vault())
             .await?;
         self.environment.tell(Change::Subscriptions);
+        self.environment.tell(Change::Connection);
         Ok(())
     }
 
     fn note_ratepay(&self, error: Option<&ApiError>) {
-        self.ratepay.link.note(error);
+        if self.ratepay.link.note(error) {
+            self.environment.tell(Change::Connection);
+        }
     }
 
     /// How long "not there" in the list leaves a lost answer open.
