@@ -6,7 +6,7 @@ use crate::{
         applications, authorize, business, merchants, network, notifications, profiles, provisioning, ratepay, reviews,
         secrets, subscriptions, team, webhooks,
     },
-    shell::{files, menu},
+    shell::{closing, files, menu},
 };
 use gangway_core::{
     Code,

@@ -17,6 +17,7 @@ import type {
 } from "../src/api/types";
 import { fakeApplications } from "./applications";
 import { businessParts } from "./business";
+import { closingParts } from "./closing";
 import { fileParts } from "./files";
 import { networkParts } from "./network";
 import { notificationParts } from "./notifications";
@@ -54,7 +55,7 @@ export function fakePlatform(wanted: Wanted): Platform {
   const emit = (...changes: Change[]) => {
     for (const change of changes) for (const listener of listeners) listener(change);
   };
-  let preferences: Preferences = { language: wanted.language, theme: wanted.theme };
+  let preferences: Preferences = { language: wanted.language, theme: wanted.theme, keepRunning: null };
   const sandbox: ProfileSummary = {
     name: wanted.kind === "sandbox" ? "sandbox" : "rappi-co",
     kind: wanted.kind,
@@ -158,6 +159,7 @@ export function fakePlatform(wanted: Wanted): Platform {
     ...applications,
     ...rappiParts(now),
     ...networkParts(wanted.kind),
+    ...closingParts(),
     ...teamParts(now()),
     ...businessParts(),
     ...subscriptions,

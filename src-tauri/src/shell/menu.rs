@@ -1,6 +1,6 @@
 //! Menu and tray: the same actions, and never the only way to any of them.
 
-use crate::shell::{app_state, tray_library, window};
+use crate::shell::{app_state, closing, tray_library, window};
 use gangway_core::view::Language;
 use gangway_locales::menu as texts;
 use serde::{Deserialize, Serialize};
@@ -40,6 +40,11 @@ pub(crate) enum Goto {
     },
     /// The sign-in of a merchant.
     Authorize,
+    /// The question whether to quit while runs are going.
+    Closing {
+        /// How many.
+        runs: u32,
+    },
 }
 
 /// The window says which places the menu leads to, whenever their names change.
@@ -104,7 +109,7 @@ fn menu(app: &AppHandle) -> tauri::Result<Menu<tauri::Wry>> {
 
 fn chosen(app: &AppHandle, id: &str) {
     match id {
-        "quit" => app.exit(0),
+        "quit" => closing::quit_from_tray(app),
         "show" => window::show(app),
         chosen => {
             window::show(app);

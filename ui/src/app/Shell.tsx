@@ -8,6 +8,7 @@ import { StepProvider } from "../navigation/steps";
 import { useChanges, useGoto } from "../queries/changes";
 import { useOnStores } from "../queries/trees";
 import { Authorizing } from "./Authorizing";
+import { ClosingDialog } from "./ClosingDialog";
 import { ConnectionLine } from "./ConnectionLine";
 import css from "./Frame.module.css";
 import { LeftOpen } from "./LeftOpen";
@@ -36,10 +37,12 @@ function Around() {
   const { route } = useHere();
   const { merchant = null } = useParams({ strict: false });
   const [palette, setPalette] = useState(false);
+  const [closing, setClosing] = useState<number | null>(null);
   const work = useArrival(route);
   useChanges(useOnStores());
   useGoto((it) => {
-    if (it.to === "authorize") authorize(null);
+    if (it.to === "closing") setClosing(it.runs);
+    else if (it.to === "authorize") authorize(null);
     // An address begins with one slash: two would be another host.
     else if (/^\/(?!\/)/.test(it.path)) void go({ href: it.path });
   });
@@ -60,6 +63,7 @@ function Around() {
           <ConnectionLine />
         </div>
         <NoticeStack />
+        <ClosingDialog runs={closing} onClose={() => setClosing(null)} />
         <Palette open={palette} onClose={() => setPalette(false)} />
       </RegisterProvider>
     </StepProvider>

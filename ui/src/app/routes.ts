@@ -10,6 +10,7 @@ import { Home } from "../features/home/Home";
 import { MerchantPage } from "../features/merchants/MerchantPage";
 import { Merchants } from "../features/merchants/Merchants";
 import { Notifications } from "../features/notifications/Notifications";
+import { About } from "../features/settings/About";
 import { Appearance } from "../features/settings/Appearance";
 import { Network } from "../features/settings/network/Network";
 import { Telling } from "../features/settings/notifications/Telling";
@@ -157,5 +158,6 @@ export const routeTree = root.addChildren([
     section("team", "settings.team", Team),
     section("appearance", "settings.appearance", Appearance),
     section("profiles", "settings.profiles", sections.ProfilesSection),
+    section("about", "settings.about", About),
   ]),
 ]);

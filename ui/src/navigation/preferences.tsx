@@ -5,8 +5,8 @@ import { WordsProvider } from "../i18n";
 import { languageOf, type WindowLanguage } from "../i18n/languages";
 import { usePlatform } from "../queries/usePlatform";
 
-type Value = { language: WindowLanguage; theme: Theme; choose(change: Partial<Preferences>): void };
-const Context = createContext<Value>({ language: "en", theme: "system", choose: () => {} });
+type Value = { language: WindowLanguage; theme: Theme; keepRunning: boolean; choose(change: Partial<Preferences>): void };
+const Context = createContext<Value>({ language: "en", theme: "system", keepRunning: true, choose: () => {} });
 
 export function usePreferences(): Value {
   return useContext(Context);
@@ -42,6 +42,7 @@ export function PreferencesProvider({ first, country, children }: Given) {
     () => ({
       language,
       theme: preferences.theme,
+      keepRunning: preferences.keepRunning ?? true,
       choose: (change: Partial<Preferences>) => {
         const next = { ...preferences, ...change };
         setPreferences(next);

@@ -41,6 +41,7 @@ export const ROOTS = [
   "recordStats",
   "reviews",
   "start",
+  "startsAtLogin",
   "storeLatest",
   "stores",
   "subscriptions",

@@ -49,6 +49,9 @@ pub struct Preferences {
     pub language: Option<Language>,
     /// Light or dark.
     pub theme: Theme,
+    /// The program goes on in the background when its window is closed. `None`: nobody chose, and it does.
+    #[serde(default)]
+    pub keep_running: Option<bool>,
 }
 
 /// A language that the window has texts in; another one is refused, not replaced.

@@ -3,6 +3,7 @@ import { Segment } from "../../components/Choice";
 import { useWords } from "../../i18n";
 import { LanguageChoice } from "../../navigation/LanguageChoice";
 import { usePreferences } from "../../navigation/preferences";
+import { Background } from "./Background";
 import { Group } from "./Group";
 
 const THEMES: Theme[] = ["system", "light", "dark"];
@@ -25,6 +26,7 @@ export function Appearance() {
           testId={(id) => `theme-${id}`}
         />
       </Group>
+      <Background />
     </>
   );
 }
