@@ -6,33 +6,33 @@ mod commands;
 mod shell;
 
 use shell::app_state::AppState;
-use shell::{deep_link, files, menu, window};
+use shell::{closing, deep_link, files, log, menu, window};
 use tauri::Manager;
 use tauri_plugin_deep_link::DeepLinkExt;
 
 /// Runs the program until the last window is closed.
 pub fn run() {
-    tracing_subscriber::fmt()
-        .with_env_filter(tracing_subscriber::EnvFilter::try_from_env("GANGWAY_LOG").unwrap_or_else(|_| "info".into()))
-        .with_writer(std::io::stderr)
-        .init();
+    let log = log::start();
     let builder = tauri::Builder::default()
         // First, and before deep links: Linux starts a second process for every deep link (PROVIDERS.md §5).
         .plugin(tauri_plugin_single_instance::init(|app, _arguments, _folder| window::show(app)))
         .plugin(tauri_plugin_deep_link::init())
         .plugin(tauri_plugin_notification::init())
         .plugin(window::remember())
+        .plugin(tauri_plugin_autostart::Builder::new().arg(window::HIDDEN).build())
+        .on_window_event(closing::heard)
         .invoke_handler(bindings::builder().invoke_handler())
-        .setup(|app| {
+        .setup(move |app| {
             let state =
                 AppState::new(app.path().app_data_dir().ok()).ok_or("there is no folder for application data")?;
+            log.into_files(state.home.folder());
             app.manage(state);
             app.manage(files::Written::default());
             app.manage(menu::Places::default());
             app.manage(deep_link::Opened::default());
             app.manage(deep_link::arrival::Arrival::default());
             menu::build(app)?;
-            window::open(app.handle())?;
+            window::open(app.handle(), std::env::args().any(|argument| argument == window::HIDDEN))?;
             let handle = app.handle().clone();
             app.deep_link().on_open_url(move |event| deep_link::received(&handle, &event.urls()));
             deep_link::register(app);

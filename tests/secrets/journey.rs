@@ -147,6 +147,7 @@ async fn rotate(desk: &Desk, views: &mut Views) {
     views.add("once more", &desk.console.registration.rotate_webhook_secret(desk.integration()).await.unwrap_err());
     views.add("check", &desk.console.overview.check().await);
     views.add("rappi", &desk.console.rappi.rappi_settings());
+    views.add("diagnostics", &desk.console.diagnostics(Vec::new()).await.unwrap());
     views.add("announced", &desk.console.deprecations.all().await.unwrap());
 }
 

@@ -4,6 +4,7 @@ import { fakeApplications } from "./applications";
 import { auditParts } from "./audit";
 import { authorizingParts } from "./authorizing";
 import { businessParts } from "./business";
+import { closingParts } from "./closing";
 import { environmentParts } from "./environment";
 import { fileParts } from "./files";
 import { networkParts } from "./network";
@@ -52,6 +53,7 @@ export function fakePlatform(wanted: Wanted): Platform {
     ...applications,
     ...rappiParts(now),
     ...networkParts(wanted.kind),
+    ...closingParts(),
     ...team,
     ...businessParts(),
     ...subscriptions,

@@ -1,7 +1,7 @@
 //! Files that come from the person and files that are made for them. A file is brought as bytes and written to the desk's
 //! folder for downloads: no path of the page is ever followed.
 
-use crate::shell::app_state::AppState;
+use crate::shell::{app_state::AppState, log};
 use gangway_core::{
     Code, Failure, save_new,
     view::{
@@ -197,6 +197,15 @@ pub(crate) async fn export_activity(
     language: Language,
 ) -> Answer<Saved> {
     let file = state.console().await?.reviews.export_activity(&filter, format, language).await?;
+    save(&app, file)
+}
+
+/// What whoever helps wants to know, with the last lines of the log.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn save_diagnostics(app: AppHandle, state: InApp<'_>) -> Answer<Saved> {
+    let lines = log::newest(state.home.folder());
+    let file = state.console().await?.diagnostics_file(lines).await?;
     save(&app, file)
 }
 

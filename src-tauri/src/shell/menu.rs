@@ -1,7 +1,7 @@
 //! Menu and tray: the same actions, and never the only way to any of them.
 
 use crate::shell::{
-    app_state,
+    app_state, closing,
     deep_link::{LinkRefusal, arrival},
     tray_library, window,
 };
@@ -59,6 +59,11 @@ pub(crate) enum Goto {
         why: LinkRefusal,
         /// Which environment it named, if it is that.
         environment: Option<String>,
+    },
+    /// The question whether to quit while runs are going.
+    Closing {
+        /// How many.
+        runs: u32,
     },
 }
 
@@ -124,7 +129,7 @@ fn menu(app: &AppHandle) -> tauri::Result<Menu<tauri::Wry>> {
 
 fn chosen(app: &AppHandle, id: &str) {
     match id {
-        "quit" => app.exit(0),
+        "quit" => closing::quit_from_tray(app),
         "show" => window::show(app),
         chosen => {
             window::show(app);

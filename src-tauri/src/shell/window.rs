@@ -13,14 +13,19 @@ pub(crate) fn remember() -> TauriPlugin<tauri::Wry> {
         .build()
 }
 
+/// Argument of a start at login: the window is there, and nobody sees it before it is asked for.
+pub(crate) const HIDDEN: &str = "--hidden";
+
 /// Opens the main window. It stays on its own pages: a link out is opened by the system browser, by a command. A preview of an
 /// email is a frame of a page's own making (`about:srcdoc`), which may do nothing and go nowhere.
-pub(crate) fn open(app: &AppHandle) -> tauri::Result<()> {
+pub(crate) fn open(app: &AppHandle, hidden: bool) -> tauri::Result<()> {
     let own = |url: &tauri::Url| {
         url.scheme() == "tauri" || url.host_str() == Some("tauri.localhost") || url.as_str() == "about:srcdoc"
     };
     WebviewWindowBuilder::new(app, "main", WebviewUrl::default())
         .title("Gangway")
+        // Without a tray it would be out of reach.
+        .visible(!hidden || app.tray_by_id("gangway").is_none())
         .inner_size(1280.0, 800.0)
         .min_inner_size(960.0, 600.0)
         .on_navigation(own)

@@ -10,6 +10,14 @@ use gangway_tests::until;
 use serde_json::json;
 use std::time::Duration;
 
+/// Title of the main window.
+const SHOWN: &str = "— Gangway$";
+
+/// An address of the receiver that no endpoint has.
+fn hook(receiver: &str) -> String {
+    format!("http://{receiver}/hooks/nobody")
+}
+
 #[tokio::test]
 async fn the_tray_leads_to_every_place_and_out() {
     let seat = Seat::new().await;
@@ -30,6 +38,71 @@ async fn the_tray_leads_to_every_place_and_out() {
     window.find("authorize-dialog").await;
     window.picture("authorize").await;
     desktop.choose("Quit").await;
+    window.ended().await;
+}
+
+/// With a tray, closing hides: webhooks come in all the same, and it is said once.
+#[tokio::test]
+async fn closing_the_window_keeps_receiving_and_says_so_once() {
+    let seat = Seat::new().await;
+    let desktop = Desktop::start(&seat).await;
+    let window = seat.open().await;
+    window.press("first-run-sandbox").await;
+    window.find("merchants-empty").await;
+    window.press("nav-settings").await;
+    window.press("settings-receiver").await;
+    let said = window.text("settings-receiver-state").await;
+    let address = said.split_whitespace().find(|word| word.starts_with("127.0.0.1:")).expect("an address").to_owned();
+    for times in 1..=2 {
+        seat.close_window(SHOWN).await;
+        until("the window is gone", async || !seat.sees_window(SHOWN).await).await;
+        until("it was said", async || desktop.notifications().len() == 1).await;
+        let answer = gangway_tests::http::send(gangway_tests::http::client().post(hook(&address)).body("{}")).await;
+        assert_eq!(answer.status, 404, "the receiver answers, the {times}. time too: it knows no such endpoint");
+        desktop.choose("Show Gangway").await;
+        until("the window is back", async || seat.sees_window(SHOWN).await).await;
+    }
+    assert_eq!(desktop.notifications().first().map(|(title, _)| title.as_str()), Some("Gangway keeps running"));
+    assert_eq!(desktop.notifications().len(), 1, "said once");
+    // What whoever helps wants to know is one file, with the log in it.
+    window.press("settings-about").await;
+    window.press("diagnostics-save").await;
+    window.find("saved").await;
+    window.picture("about").await;
+    let saved = std::fs::read_dir(seat.home().parent().expect("a folder").join("home/Downloads"))
+        .expect("the folder")
+        .flatten()
+        .next()
+        .expect("a file")
+        .path();
+    let said: serde_json::Value = serde_json::from_slice(&std::fs::read(saved).expect("the file")).expect("JSON");
+    assert!(said["log"].as_array().is_some_and(|lines| !lines.is_empty()), "{said}");
+    // Chosen otherwise, closing ends it.
+    window.press("settings-appearance").await;
+    window.press("keep-running").await;
+    window.picture("background").await;
+    seat.close_window(SHOWN).await;
+    window.ended().await;
+}
+
+/// Without a tray, closing would end a run in the middle: a person is asked, and may think again.
+#[tokio::test]
+async fn closing_while_a_run_goes_asks_first() {
+    let seat = Seat::new().await;
+    let config = Config { latency: Duration::from_millis(5500), ..Config::default() };
+    let (window, _sandbox) = authorized_desk_with(&seat, config).await;
+    open_merchant(&window).await;
+    window.press("tree-check-all").await;
+    register_webhook(&window).await;
+    window.run_plan().await;
+    window.find("count-sending").await;
+    seat.close_window(SHOWN).await;
+    window.until_text("closing", "still going").await;
+    window.picture("closing").await;
+    window.press("closing-stay").await;
+    window.until("nobody is asked any more", "return !document.querySelector('[data-testid=closing]')").await;
+    seat.close_window(SHOWN).await;
+    window.press("closing-quit").await;
     window.ended().await;
 }
 

@@ -153,6 +153,18 @@ impl Seat {
         succeeds(find.args(["search", "--name", title])).await
     }
 
+    /// Whether such a window is on the screen.
+    pub async fn sees_window(&self, title: &str) -> bool {
+        let mut find = self.command("xdotool");
+        succeeds(find.args(["search", "--onlyvisible", "--name", title])).await
+    }
+
+    /// Closes a window as its button does: the program is asked to.
+    pub async fn close_window(&self, title: &str) {
+        self.focus_window(title).await;
+        self.press_key("alt+F4").await;
+    }
+
     /// Takes the program's window off the screen, as a person does who works on something else meanwhile.
     pub async fn minimize(&self, title: &str) {
         let mut find = self.command("xdotool");

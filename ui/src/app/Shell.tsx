@@ -11,6 +11,7 @@ import { useCopyLink } from "../navigation/useCopyLink";
 import { useChanges } from "../queries/changes";
 import { useOnStores } from "../queries/trees";
 import { Authorizing } from "./Authorizing";
+import { ClosingDialog } from "./ClosingDialog";
 import { ConnectionLine } from "./ConnectionLine";
 import css from "./Frame.module.css";
 import { LeftOpen } from "./LeftOpen";
@@ -46,10 +47,11 @@ function Around() {
   const { merchant = null } = useParams({ strict: false });
   const [palette, setPalette] = useState(false);
   const [shortcuts, setShortcuts] = useState(false);
+  const [closing, setClosing] = useState<number | null>(null);
   const copyLink = useCopyLink();
   const work = useArrival(route);
   useChanges(useOnStores());
-  useArrivals();
+  useArrivals(setClosing);
   useMenu();
   useCommands({
     palette: () => setPalette((is) => !is),
@@ -74,6 +76,7 @@ function Around() {
           <ConnectionLine />
         </div>
         <NoticeStack />
+        <ClosingDialog runs={closing} onClose={() => setClosing(null)} />
         <Palette open={palette} onClose={() => setPalette(false)} />
         <RowMenu onCopyLink={copyLink} />
         <ShortcutSheet open={shortcuts} onClose={() => setShortcuts(false)} />

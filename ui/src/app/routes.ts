@@ -14,6 +14,7 @@ import { Merchants } from "../features/merchants/Merchants";
 import { MerchantsView, MerchantView } from "../features/merchants/view";
 import { Notifications } from "../features/notifications/Notifications";
 import { NotificationsView } from "../features/notifications/view";
+import { About } from "../features/settings/About";
 import { Appearance } from "../features/settings/Appearance";
 import { Network } from "../features/settings/network/Network";
 import { Telling } from "../features/settings/notifications/Telling";
@@ -147,5 +148,6 @@ export const routeTree = root.addChildren([
     section("team", "settings.team", Team),
     section("appearance", "settings.appearance", Appearance),
     section("profiles", "settings.profiles", sections.ProfilesSection),
+    section("about", "settings.about", About),
   ]),
 ]);

@@ -12,7 +12,7 @@ import { useGoto } from "../queries/changes";
 const isAddress = (path: string) => /^\/(?!\/)/.test(path);
 
 /** Goes where the menu, a notification or a link sends the window. A link can only show something. */
-export function useArrivals(): void {
+export function useArrivals(onClosing: (runs: number) => void): void {
   const { t } = useWords();
   const go = useNavigate();
   const authorize = useAuthorize();
@@ -35,6 +35,8 @@ export function useArrivals(): void {
       // The question about it is asked in front of every place.
       case "join":
         return;
+      case "closing":
+        return onClosing(it.runs);
       case "place":
         return arrive(profile.name, it.path);
       case "link":

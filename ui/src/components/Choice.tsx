@@ -88,12 +88,15 @@ export function Segment<K extends string>({ label, hideLabel, options, value, on
   );
 }
 
-type FlagProps = { label: string; on: boolean; onChange(on: boolean): void; testId?: string };
+type FlagProps = { label: string; hint?: string; on: boolean; onChange(on: boolean): void; testId?: string };
 
-export function Flag({ label, on, onChange, testId }: FlagProps) {
+export function Flag({ label, hint, on, onChange, testId }: FlagProps) {
   return (
     <Switch className={css.flag} isSelected={on} onChange={onChange} data-testid={testId}>
-      <span>{label}</span>
+      <span>
+        {label}
+        {hint && <small className={css.hint}>{hint}</small>}
+      </span>
       <span className={css.track} />
     </Switch>
   );

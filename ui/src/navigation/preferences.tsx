@@ -10,9 +10,16 @@ type Value = {
   language: WindowLanguage;
   theme: Theme /** In per cent. */;
   zoom: number;
+  keepRunning: boolean;
   choose(change: Partial<Preferences>): void;
 };
-const Context = createContext<Value>({ language: "en", theme: "system", zoom: USUAL_ZOOM, choose: () => {} });
+const Context = createContext<Value>({
+  language: "en",
+  theme: "system",
+  zoom: USUAL_ZOOM,
+  keepRunning: true,
+  choose: () => {},
+});
 
 export function usePreferences(): Value {
   return useContext(Context);
@@ -49,6 +56,7 @@ export function PreferencesProvider({ first, country, children }: Given) {
       language,
       theme: preferences.theme,
       zoom: preferences.zoom ?? USUAL_ZOOM,
+      keepRunning: preferences.keepRunning ?? true,
       choose: (change: Partial<Preferences>) => {
         const next = { ...preferences, ...change };
         setPreferences(next);

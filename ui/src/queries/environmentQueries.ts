@@ -2,6 +2,12 @@ import { queryOptions } from "@tanstack/react-query";
 import { ask } from "./client";
 
 export const startQuery = queryOptions({ queryKey: ["start"], queryFn: ask((shell) => shell.start()) });
+/** The system keeps it, and may change it at any time. */
+export const startsAtLoginQuery = queryOptions({
+  queryKey: ["startsAtLogin"],
+  queryFn: ask((shell) => shell.startsAtLogin()),
+  staleTime: 0,
+});
 export const profileQuery = queryOptions({ queryKey: ["profile"], queryFn: ask((shell) => shell.profileDetail()) });
 export const connectionQuery = queryOptions({ queryKey: ["connection"], queryFn: ask((shell) => shell.connection()) });
 /** How many there are of what the side bar leads to. */

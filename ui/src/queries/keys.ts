@@ -42,6 +42,7 @@ export const ROOTS = [
   "recordStats",
   "reviews",
   "start",
+  "startsAtLogin",
   "storeLatest",
   "stores",
   "subscriptions",

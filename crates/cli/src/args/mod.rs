@@ -113,6 +113,18 @@ pub(crate) enum Command {
     Relay(Relay),
     /// Say how vault, provider and profile are
     Status,
+    /// Print what whoever helps wants to know: versions, settings without secrets, every check, workers
+    Diagnostics,
+    /// Print completions for a shell
+    Completions {
+        /// Of which shell
+        shell: clap_complete::Shell,
+    },
+    /// Write manual pages, one for each command
+    Man {
+        /// Folder that they are written to
+        folder: PathBuf,
+    },
     /// Walk the way to the provider and back, and say what to mend where it ends
     Check,
 }

@@ -5,6 +5,8 @@ mod audit;
 mod authorize;
 mod check;
 mod columns;
+mod diagnostics;
+mod documents;
 mod from_csv;
 mod network;
 mod notifications;
@@ -65,6 +67,9 @@ async fn command(args: &Args, out: Out<'_>) -> Result<Exit, Failure> {
         Command::Network { command } => network::run(common, command, out).await,
         Command::Team { command } => team::run(common, command, out).await,
         Command::Relay(relay) => relay::run(relay, out).await,
+        Command::Diagnostics => diagnostics::run(common, out).await,
+        Command::Completions { shell } => Ok(documents::completions(*shell)),
+        Command::Man { folder } => documents::manual(folder),
         Command::Check => check::run(common, out).await,
         Command::Status => status::run(common, out).await,
     }

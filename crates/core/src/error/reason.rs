@@ -192,6 +192,7 @@ reasons! {
     RelayVersion: "Relay and console speak versions that do not go together.",
     RelayForged: "Another key than the pinned one signed, or the answer was changed.",
     TeamKeyUnreadable: "The team's key in the invitation cannot be opened.",
+    NoAutostart: "The system did not take the start at login.",
     SecretForgotten: "The secret would be forgotten when the program ends.",
 }
 

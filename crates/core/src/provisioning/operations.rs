@@ -32,6 +32,12 @@ impl Provisioning {
         Ok(self.with_stopping(rows))
     }
 
+    /// How many are not over and do not rest.
+    pub async fn going(&self) -> Result<u32, Failure> {
+        let all = self.operations(None).await?;
+        Ok(all.iter().filter(|row| row.state.is_going()).count() as u32)
+    }
+
     /// One operation in full.
     pub async fn operation(&self, id: &str) -> Result<OperationView, Failure> {
         let id = OperationId::from(id);

@@ -14,6 +14,7 @@ mod check;
 mod connection;
 mod counts;
 mod delivery;
+mod diagnostics;
 mod dispute;
 mod import;
 mod lab;
@@ -57,6 +58,7 @@ pub use delivery::{
     DeliveryEffect, DeliveryFilter, DeliveryPage, DeliveryRow, DeliveryView, ReverifyReport, ReverifyStep, Verdict,
     Webhook, WebhookState,
 };
+pub use diagnostics::Diagnostics;
 pub use dispute::{DeliveryFacts, DisputeRow, Document, InvoiceFacts};
 pub use gangway_domain::{
     ActKind, Language, Provider, RejectionReason,

@@ -32,6 +32,16 @@ pub enum OperationState {
     Halted,
 }
 
+impl OperationState {
+    /// Something is still to happen by itself.
+    pub const fn is_going(self) -> bool {
+        match self {
+            Self::Holding | Self::Running | Self::Pausing | Self::Stopping | Self::Waiting => true,
+            Self::Paused | Self::Finished | Self::Stopped | Self::Undone | Self::Interrupted | Self::Halted => false,
+        }
+    }
+}
+
 /// Stores by state.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Type)]
 #[serde(rename_all = "camelCase")]

@@ -52,6 +52,9 @@ pub struct Preferences {
     /// How large the window is drawn, in per cent.
     #[serde(default)]
     pub zoom: Zoom,
+    /// The program goes on in the background when its window is closed. `None`: nobody chose, and it does.
+    #[serde(default)]
+    pub keep_running: Option<bool>,
 }
 
 /// A size of the window, in per cent: one that a person can still read and operate.

@@ -5,6 +5,7 @@ import { LanguageChoice } from "../../navigation/LanguageChoice";
 import { usePreferences } from "../../navigation/preferences";
 import { keysText } from "../../navigation/shortcuts";
 import { ZOOM_STEPS } from "../../navigation/zoom";
+import { Background } from "./Background";
 import { Group } from "./Group";
 
 const THEMES: Theme[] = ["system", "light", "dark"];
@@ -38,6 +39,7 @@ export function Appearance() {
           testId="zoom"
         />
       </Group>
+      <Background />
     </>
   );
 }

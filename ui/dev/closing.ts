@@ -1,0 +1,15 @@
+import type { Platform } from "../src/api/types";
+
+/** The program around the window, pretended: nothing is closed here. */
+export function closingParts(): Pick<Platform, "quit" | "startsAtLogin" | "startAtLogin" | "saveDiagnostics"> {
+  let atLogin = false;
+  return {
+    saveDiagnostics: async () => ({ id: 9, folder: "~/Downloads", name: "gangway-diagnostics-sandbox-2026-11-29.json" }),
+    quit: async () => undefined,
+    startsAtLogin: async () => atLogin,
+    startAtLogin: async (wanted) => {
+      atLogin = wanted;
+      return atLogin;
+    },
+  };
+}

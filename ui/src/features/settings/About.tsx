@@ -1,0 +1,40 @@
+import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import type { Saved } from "../../api/types";
+import { Button } from "../../components/Button";
+import { Card, Facts } from "../../components/Card";
+import { SavedNote } from "../../components/SavedNote";
+import { useAct } from "../../components/useAct";
+import { useWords } from "../../i18n";
+import { startQuery } from "../../queries/environmentQueries";
+import { usePlatform } from "../../queries/usePlatform";
+import { Group } from "./Group";
+
+/** Which program this is, and what to send to whoever helps. */
+export function About() {
+  const { t } = useWords();
+  const platform = usePlatform();
+  const start = useQuery(startQuery).data;
+  const [saved, setSaved] = useState<Saved | null>(null);
+  const [save, saving] = useAct(async () => setSaved(await platform.saveDiagnostics()));
+  return (
+    <>
+      <Group title={t("settings.about")} text={t("settings.aboutText")}>
+        <Card testId="settings-about-facts">
+          <Facts
+            facts={[
+              { label: t("settings.version"), value: start?.version ?? "" },
+              { label: t("settings.home"), value: start?.home ?? "" },
+            ]}
+          />
+        </Card>
+      </Group>
+      <Group title={t("settings.diagnostics")} text={t("settings.diagnosticsText")}>
+        <Button busy={saving} onPress={() => save()} testId="diagnostics-save">
+          {t("settings.diagnosticsSave")}
+        </Button>
+        {saved && <SavedNote saved={saved} opens />}
+      </Group>
+    </>
+  );
+}
