@@ -134,7 +134,11 @@ impl Command {
     /// commands open no environment.
     pub(crate) const fn may_be_asked(&self) -> bool {
         match self {
-            Self::Receive(_) | Self::Sandbox(_) | Self::Relay(_) => false,
+            Self::Receive(_)
+            | Self::Sandbox(_)
+            | Self::Relay(_)
+            | Self::Completions { .. }
+            | Self::Man { .. } => false,
             Self::Webhook { command } => !matches!(command, Webhook::Verify(_)),
             Self::Authorize(_)
             | Self::Stores(_)
@@ -150,6 +154,7 @@ impl Command {
             | Self::Network { .. }
             | Self::Team { .. }
             | Self::Status
+            | Self::Diagnostics
             | Self::Check => true,
         }
     }

@@ -3,7 +3,7 @@
 use crate::{args::Common, exit::Exit, open_profile, out::Out};
 use gangway_core::{Failure, Options};
 
-pub(super) async fn run(common: &Common, out: Out) -> Result<Exit, Failure> {
+pub(super) async fn run(common: &Common, out: Out<'_>) -> Result<Exit, Failure> {
     let console = open_profile::open(common, Options::READING, out).await?;
     let all = console.diagnostics(Vec::new()).await?;
     out.result(&all, || serde_json::to_string_pretty(&all).unwrap_or_default());

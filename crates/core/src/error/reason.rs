@@ -3,14 +3,14 @@
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
-/// One line for each: its name and what it says.
+/// One line for each: its name, how it was called before, and what it says.
 macro_rules! reasons {
-    ($($name:ident: $text:literal,)+) => {
+    ($($name:ident $(($before:literal))?: $text:literal,)+) => {
         /// A closed set; `reason.<word>` in the window's catalogs, where `{what}` stands for [`crate::Failure::what`].
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, Type)]
         #[serde(rename_all = "snake_case")]
         pub enum Reason {
-            $(#[doc = $text] $name,)+
+            $(#[doc = $text] $(#[serde(alias = $before)])? $name,)+
         }
     };
 }
@@ -106,7 +106,7 @@ reasons! {
     ImportOther: "The rows of the file ask for another integration or other options.",
     EventType: "An event type needs 1 to `what` characters, none of them a control character.",
     SecretTooShort: "A secret needs `what` characters at least.",
-    OutcomeUnknown: "It is not known yet whether a subscription was made: nothing is done to it before that is known.",
+    OutcomeUnknown("in_doubt"): "It is not known yet whether a subscription was made: nothing is done to it before that is known.",
     AtOurEndpoint: "The subscription points at an endpoint of ours: rotate its secret, or remove it.",
     AtTheirAddress: "The subscription points at somebody else's address: change its secret there.",
     NotMovable: "A subscription cannot be moved to an endpoint of ours.",

@@ -113,7 +113,7 @@ mod tests {
         let places = "kind, country, rappi, ratepay, rainforest, receiver, run, sandbox, notifications, telling, network, retention";
         check("kind = \"sandbox\"\ncolour = 1", Reason::KeyUnknown, (2, "colour"), Some(places));
         check("kind = \"sandbox\"\n[colour]\nred = 1", Reason::KeyUnknown, (2, "colour"), Some(places));
-        let pauses = "concurrency, overdue_after_s, no_result_after_s, unknown_for_s, doubt_for_s, call_timeout_s";
+        let pauses = "concurrency, overdue_after_s, no_result_after_s, doubt_for_s, unknown_for_s, call_timeout_s";
         check(&format!("{real}[run]\n pause = 1"), Reason::KeyUnknown, (7, "run.pause"), Some(pauses));
         check(
             "kind = \"sandbox\"\n[notifications.platform]\nuri = \"\"",

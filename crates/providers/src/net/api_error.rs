@@ -147,7 +147,8 @@ impl ApiErrorKind {
     /// An answer that is no success; `problems` reads what is wrong with a request, in the provider's shape of errors.
     pub(crate) fn of(answer: &Answer, problems: impl FnOnce(&Answer) -> Vec<Problem>) -> Self {
         match answer.status {
-            status @ (401 | 403) => Self::Credentials { status, text: answer.text() },
+            // Without words: they may repeat personal data, and the status says what to do.
+            status @ (401 | 403) => Self::Credentials { status, text: RemoteText::default() },
             404 => Self::NotFound,
             429 => Self::RateLimited { retry_after: answer.retry_after },
             status @ 400..=499 => Self::Refused { status, problems: problems(answer) },
