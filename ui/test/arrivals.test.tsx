@@ -40,6 +40,7 @@ describe("a link", () => {
     go({ to: "link", environment: "rappi-mx", path: "/applications?view=table&sort=name" });
     await waitFor(() => expect(screen.getByTestId("ribbon").textContent).toContain("rappi-mx"));
     await heading("Applications");
+    expect(await screen.findByText("The link opened the environment “rappi-mx”.")).toBeTruthy();
     expect((await screen.findByTestId("applications-sort")).textContent).toContain("By name");
   });
 

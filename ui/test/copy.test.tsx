@@ -4,6 +4,9 @@ import { beforeEach, describe, expect, it, vi } from "vitest";
 import { tsv } from "../src/navigation/tsv";
 import { open } from "./journey";
 
+// The whole window, on a machine that does other things too.
+vi.setConfig({ testTimeout: 60_000 });
+
 const find = (id: string) => screen.findByTestId(id);
 const click = async (id: string) => userEvent.click(await find(id));
 

@@ -1,8 +1,11 @@
 import { screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { commandOf, keysOf, SHORTCUTS } from "../src/navigation/shortcuts";
 import { open } from "./journey";
+
+// The whole window, on a machine that does other things too.
+vi.setConfig({ testTimeout: 60_000 });
 
 const find = (id: string) => screen.findByTestId(id);
 const click = async (id: string) => userEvent.click(await find(id));

@@ -1,9 +1,12 @@
 import { cleanup, screen, waitFor } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { parseSearch, stringifySearch } from "../src/navigation/address";
 import { LastPlaces } from "../src/navigation/lastPlaces";
 import { open } from "./journey";
+
+// The whole window, several times in a test, on a machine that does other things too.
+vi.setConfig({ testTimeout: 60_000 });
 
 const find = (id: string) => screen.findByTestId(id);
 const click = async (id: string) => userEvent.click(await find(id));

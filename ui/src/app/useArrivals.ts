@@ -17,11 +17,13 @@ export function useArrivals(onClosing: (runs: number) => void): void {
   const go = useNavigate();
   const authorize = useAuthorize();
   const { profile } = useFrame();
-  const { warn } = useNotices();
+  const { done, warn } = useNotices();
   const openProfile = useOpenProfile();
   const [open] = useAct(async (environment: string, path: string) => {
     LastPlaces.arriveAt(environment, path);
     await openProfile(environment);
+    // Nobody is in another environment without knowing it.
+    done(t("link.switched", { environment }));
   });
   const arrive = (environment: string, path: string) => {
     if (!isAddress(path)) return;

@@ -4,10 +4,12 @@ import { USUAL_ZOOM, ZOOM_STEPS } from "../navigation/zoom";
 
 /** `Ctrl` with `+`, `-` and `0` draws the window larger, smaller and as usual; the shell does it, and it is kept. */
 export function useZoom(): void {
-  const { zoom, choose } = usePreferences();
+  const { choose } = usePreferences();
+  const step = (next: (zoom: number) => number | undefined) =>
+    choose(({ zoom = USUAL_ZOOM }) => ({ zoom: next(zoom) ?? zoom }));
   useCommands({
-    larger: () => choose({ zoom: ZOOM_STEPS.find((step) => step > zoom) ?? zoom }),
-    smaller: () => choose({ zoom: ZOOM_STEPS.findLast((step) => step < zoom) ?? zoom }),
+    larger: () => step((zoom) => ZOOM_STEPS.find((one) => one > zoom)),
+    smaller: () => step((zoom) => ZOOM_STEPS.findLast((one) => one < zoom)),
     usual: () => choose({ zoom: USUAL_ZOOM }),
   });
 }

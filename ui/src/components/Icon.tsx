@@ -74,10 +74,7 @@ const DRAWINGS = {
 
 export type IconName = keyof typeof DRAWINGS;
 
-/** On Lucide's grid of 24 this is the look's line: 1.6 px where an icon has 16. */
-const STROKE = 2.4;
-
 export function Icon({ name, size = 16 }: { name: IconName; size?: number }) {
   const Drawing = DRAWINGS[name];
-  return <Drawing aria-hidden="true" size={size} strokeWidth={STROKE} style={{ flex: "none" }} />;
+  return <Drawing aria-hidden="true" size={size} style={{ flex: "none" }} />;
 }

@@ -6,12 +6,14 @@ import { languageOf, type WindowLanguage } from "../i18n/languages";
 import { usePlatform } from "../queries/usePlatform";
 import { USUAL_ZOOM } from "./zoom";
 
+/** What is chosen anew; a step from what is, where the next press may come before it is drawn. */
+type Change = Partial<Preferences> | ((before: Preferences) => Partial<Preferences>);
 type Value = {
   language: WindowLanguage;
   theme: Theme /** In per cent. */;
   zoom: number;
   keepRunning: boolean;
-  choose(change: Partial<Preferences>): void;
+  choose(change: Change): void;
 };
 const Context = createContext<Value>({
   language: "en",
@@ -38,6 +40,13 @@ function useTheme(theme: Theme): void {
   }, [theme]);
 }
 
+/** Tells the styles the size of the window where its engine scales lines by it twice. */
+function useThinLines(zoom: number): void {
+  useEffect(() => {
+    if (/Linux/.test(navigator.userAgent)) document.documentElement.style.setProperty("--zoom", String(zoom));
+  }, [zoom]);
+}
+
 type Given = { first: Preferences; country: string | null; children: ReactNode };
 
 export function PreferencesProvider({ first, country, children }: Given) {
@@ -46,8 +55,10 @@ export function PreferencesProvider({ first, country, children }: Given) {
   const latest = useRef(keep);
   latest.current = keep;
   const [preferences, setPreferences] = useState(first);
+  const now = useRef(first);
   const language = languageOf(preferences.language, navigator.language);
   useTheme(preferences.theme);
+  useThinLines((preferences.zoom ?? USUAL_ZOOM) / USUAL_ZOOM);
   useEffect(() => {
     document.documentElement.lang = language;
   }, [language]);
@@ -57,8 +68,10 @@ export function PreferencesProvider({ first, country, children }: Given) {
       theme: preferences.theme,
       zoom: preferences.zoom ?? USUAL_ZOOM,
       keepRunning: preferences.keepRunning ?? true,
-      choose: (change: Partial<Preferences>) => {
-        const next = { ...preferences, ...change };
+      choose: (change: Change) => {
+        const { current } = now;
+        const next = { ...current, ...(typeof change === "function" ? change(current) : change) };
+        now.current = next;
         setPreferences(next);
         latest.current(next);
       },

@@ -34,7 +34,7 @@ export function Check({ tri, label, onToggle, testId, tabbable }: Props) {
     >
       {tri === "on" && (
         <svg aria-hidden="true" viewBox="0 0 10 10" width="9" height="9">
-          <path d="m1.500 5.200 2.300 2.300 4.700-4.900" fill="none" stroke="currentColor" strokeWidth="1.900" />
+          <path d="m1.500 5.200 2.300 2.300 4.700-4.900" fill="none" stroke="currentColor" />
         </svg>
       )}
       {tri === "mixed" && <span className={css.dash} />}
