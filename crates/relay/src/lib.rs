@@ -11,6 +11,7 @@ mod error;
 mod feed;
 mod heads;
 mod log;
+mod moving;
 mod server;
 mod store;
 mod team;
@@ -22,6 +23,7 @@ pub use credentials::{Credentials, CredentialsError};
 pub use error::StoreError;
 pub use heads::{HEAD_AT_MOST, HEAD_IN_SILENCE, HeadSigner};
 pub use log::{Log, LogHead, NewEntry, Placed, READ_BYTES, READ_ENTRIES, Stored, TeamName};
+pub use moving::{Beside, KeptInvitation, MoveError, Moved, move_store};
 pub use server::{Bounds, Options, Relay};
 pub use store::{PostgresStore, SqliteStore};
 pub use team::{

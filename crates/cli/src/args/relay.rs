@@ -44,6 +44,13 @@ pub(crate) enum RelayCommand {
         #[arg(value_name = "FILE")]
         to: PathBuf,
     },
+    /// Copy everything into another store that is empty, at its old numbers, so that consoles notice nothing; no relay may run on
+    /// either meanwhile
+    Move {
+        /// Address of a PostgreSQL database, or a file for SQLite that does not exist yet
+        #[arg(long, value_name = "URL|FILE", env = "GANGWAY_RELAY_MOVE_TO", hide_env_values = true)]
+        to: String,
+    },
     /// Walk the public address to the relay, and say what to mend where it ends
     Check {
         /// Public address of the relay: `https://relay.example.com`

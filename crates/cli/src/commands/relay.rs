@@ -8,8 +8,8 @@ use crate::{
 use gangway_core::{Code, Failure};
 use gangway_providers::{net::network::Network, reach};
 use gangway_relay::{
-    AdminError, Bounds, Clock, Credentials, CredentialsError, Options, PostgresStore, Relay, SqliteStore, Store,
-    StoreError, add_endpoint, found_team, way_in,
+    AdminError, Bounds, Clock, Credentials, CredentialsError, MoveError, Options, PostgresStore, Relay, SqliteStore,
+    Store, StoreError, add_endpoint, found_team, move_store, way_in,
 };
 use gangway_wire::{EndpointSecret, NewEndpoint};
 use listenfd::ListenFd;
@@ -30,6 +30,7 @@ pub(super) async fn run(args: &Args, out: Out<'_>) -> Result<Exit, Failure> {
             make(&args.data)?;
             serve(SqliteStore::open(&file).map_err(of_store)?, args, request, out).await
         }
+        RelayCommand::Move { to } => move_to(args, &file, to, out).await,
         RelayCommand::Backup { to } => backup(args, &file, to, out),
         RelayCommand::Check { url } => check(args, url, out).await,
         RelayCommand::Team { .. } | RelayCommand::Endpoint { .. } => {
@@ -112,7 +113,10 @@ async fn beside<S: Store>(store: &S, args: &Args, out: Out<'_>) -> Result<Exit, 
             out.result(&json!({ "endpoint": endpoint.id, "path": path }), || path.clone());
         }
         RelayCommand::Endpoint { command: RelayEndpoint::List } => list_endpoints(store, out).await?,
-        RelayCommand::Serve(_) | RelayCommand::Backup { .. } | RelayCommand::Check { .. } => {}
+        RelayCommand::Serve(_)
+        | RelayCommand::Move { .. }
+        | RelayCommand::Backup { .. }
+        | RelayCommand::Check { .. } => {}
     }
     Ok(Exit::Done)
 }
@@ -148,6 +152,41 @@ fn backup(args: &Args, file: &Path, to: &Path, out: Out<'_>) -> Result<Exit, Fai
         format!("{} is written. Keep the credentials folder as well, in another place.", to.display())
     });
     Ok(Exit::Done)
+}
+
+async fn move_to(args: &Args, file: &Path, to: &str, out: Out<'_>) -> Result<Exit, Failure> {
+    let is_postgres = |address: &str| address.starts_with("postgres://") || address.starts_with("postgresql://");
+    if !is_postgres(to) && Path::new(to).exists() {
+        return Err(Failure::new(Code::BadInput, format!("{to} is there already.")));
+    }
+    if args.postgres.is_none() && !file.exists() {
+        return Err(Failure::new(Code::NotFound, format!("There is no store at {}.", file.display())));
+    }
+    let now = Clock::system().now();
+    let postgres = async |address: &str| PostgresStore::open(address).await.map_err(of_store);
+    let sqlite = |path: &Path| SqliteStore::open(path).map_err(of_store);
+    let moved = match (&args.postgres, is_postgres(to)) {
+        (None, true) => move_store(&sqlite(file)?, &postgres(to).await?, now).await,
+        (None, false) => move_store(&sqlite(file)?, &sqlite(Path::new(to))?, now).await,
+        (Some(from), true) => move_store(&postgres(from).await?, &postgres(to).await?, now).await,
+        (Some(from), false) => move_store(&postgres(from).await?, &sqlite(Path::new(to))?, now).await,
+    };
+    let moved = moved.map_err(of_move)?;
+    out.result(&json!({ "teams": moved.teams, "entries": moved.entries }), || {
+        format!(
+            "Moved with the same links: teams {}, entries {}. The credentials stay those of before.",
+            moved.teams, moved.entries
+        )
+    });
+    Ok(Exit::Done)
+}
+
+fn of_move(error: MoveError) -> Failure {
+    match error {
+        MoveError::Store(error) => of_store(error),
+        MoveError::NotEmpty => Failure::new(Code::BadInput, format!("{error}.")),
+        MoveError::Entry { .. } | MoveError::Differs { .. } => Failure::new(Code::RecordDamaged, format!("{error}.")),
+    }
 }
 
 async fn check(args: &Args, url: &str, out: Out<'_>) -> Result<Exit, Failure> {

@@ -61,8 +61,17 @@ async fn a_relay_is_run_and_looked_after() {
     assert_eq!(relay(&data, &["backup", file.to_str().unwrap()]).code, 2, "it is there already");
     assert_eq!(relay(&copy, &["team", "list"]).json()[0]["name"], "Acme POS");
 
+    let moved = folder.path().join("moved");
+    std::fs::create_dir(&moved).unwrap();
+    let there = moved.join("relay.db");
+    let in_use = relay(&data, &["move", "--to", there.to_str().unwrap()]);
+    assert_eq!(in_use.code, 7, "not while the relay runs: {in_use:?}");
     serving.signal("TERM");
     assert_eq!(serving.end().code, 0);
+    let _ = std::fs::remove_file(&there);
+    assert_eq!(relay(&data, &["move", "--to", there.to_str().unwrap()]).json()["teams"], 1);
+    assert_eq!(relay(&moved, &["team", "list"]).json()[0]["team"], founded.json()["team"]);
+    assert_eq!(relay(&data, &["move", "--to", there.to_str().unwrap()]).code, 2, "it is there already");
     let (_again, url) = serve(&data);
     assert_eq!(http::send(http::client().post(format!("{url}{path}")).body("{}")).await.status, 401, "it is kept");
 }

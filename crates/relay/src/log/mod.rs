@@ -97,6 +97,9 @@ pub trait Log: Clone + Send + Sync + 'static {
     /// The place before the first entry that was taken in at a moment or later: where a new console may begin.
     fn before(&self, team: &TeamId, at: i64) -> impl Future<Output = Result<LogHead, StoreError>> + Send;
 
+    /// Erases the bodies of these entries.
+    fn forget_bodies(&self, team: &TeamId, seqs: Vec<u64>) -> impl Future<Output = Result<(), StoreError>> + Send;
+
     /// Erases the bodies of entries that were taken in before a moment, at most `limit` at once. Answers how many. The chain
     /// stays whole.
     fn erase_bodies(

@@ -1,7 +1,7 @@
 //! Who is a member, and where webhooks come in. Small and read often, so every node holds all of it in memory, as a
 //! [`Directory`], and reads it again when its revision has changed.
 
-use crate::StoreError;
+use crate::{Beside, StoreError};
 use gangway_wire::{DeviceId, InvitationId, PersonId, RejectedCall, RelayKey, Role, TeamId};
 use std::{collections::HashMap, sync::Arc};
 use subtle::ConstantTimeEq as _;
@@ -205,6 +205,12 @@ pub trait Team: Clone + Send + Sync + 'static {
 
     /// The rejected calls of a team, the newest first.
     fn rejected(&self, team: &TeamId) -> impl Future<Output = Result<Vec<RejectedCall>, StoreError>> + Send;
+
+    /// Everything beside the logs, for a relay that moves.
+    fn beside(&self) -> impl Future<Output = Result<Beside, StoreError>> + Send;
+
+    /// Writes everything beside the logs into a store that has the teams and nothing else.
+    fn put_beside(&self, all: Beside) -> impl Future<Output = Result<(), StoreError>> + Send;
 
     /// Writes something and syncs it: whether the store takes anything at all.
     fn probe(&self, at: i64) -> impl Future<Output = Result<(), StoreError>> + Send;

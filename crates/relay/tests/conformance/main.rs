@@ -4,6 +4,7 @@
 mod houses;
 mod interleaved;
 mod log;
+mod moving;
 mod notices;
 #[path = "../support/mod.rs"]
 mod support;

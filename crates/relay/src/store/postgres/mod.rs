@@ -2,6 +2,7 @@
 
 mod append;
 mod listen;
+mod moving;
 mod queue;
 mod read;
 mod schema;
@@ -148,6 +149,10 @@ impl Log for PostgresStore {
 
     async fn before(&self, team: &TeamId, at: i64) -> Result<LogHead, StoreError> {
         read::before(&self.client().await?, team, at).await
+    }
+
+    async fn forget_bodies(&self, team: &TeamId, seqs: Vec<u64>) -> Result<(), StoreError> {
+        moving::forget_bodies(self, team, &seqs).await
     }
 
     async fn erase_bodies(&self, team: &TeamId, before: i64, limit: u32) -> Result<u64, StoreError> {

@@ -2,7 +2,8 @@
 
 use super::{PostgresStore, read::query, sorted};
 use crate::{
-    Admission, Directory, Joining, KeptEndpoint, Member, NewInvitation, REJECTED_KEPT, Removal, Seen, StoreError, Team,
+    Admission, Beside, Directory, Joining, KeptEndpoint, Member, NewInvitation, REJECTED_KEPT, Removal, Seen,
+    StoreError, Team,
     team::{NOT_A_CALL, NOT_A_ROLE, is_same},
 };
 use deadpool_postgres::Transaction;
@@ -37,16 +38,16 @@ const CHANGED: &str = "UPDATE gangway.meta SET revision = revision + 1";
 
 type Parameters<'a> = &'a [&'a (dyn ToSql + Sync)];
 
-async fn number(together: &Transaction<'_>, team: &TeamId) -> Result<i64, StoreError> {
+pub(super) async fn number(together: &Transaction<'_>, team: &TeamId) -> Result<i64, StoreError> {
     let row = together.query_opt(NUMBER, &[&team.as_str()]).await.map_err(sorted)?;
     row.map(|row| row.get(0)).ok_or_else(|| StoreError::NoTeam(team.clone()))
 }
 
-fn digest(row: &Row, column: usize, what: &'static str) -> Result<[u8; 32], StoreError> {
+pub(super) fn digest(row: &Row, column: usize, what: &'static str) -> Result<[u8; 32], StoreError> {
     row.get::<_, &[u8]>(column).try_into().map_err(|error| StoreError::damaged(what, error))
 }
 
-fn role(word: &str) -> Result<Role, StoreError> {
+pub(super) fn role(word: &str) -> Result<Role, StoreError> {
     Role::from_word(word).ok_or_else(|| StoreError::damaged(NOT_A_ROLE, word))
 }
 
@@ -296,6 +297,16 @@ impl Team for PostgresStore {
             query(&client, "SELECT call FROM gangway.rejected WHERE team = $1 ORDER BY id DESC", &[&number]).await?;
         let read = |row: &Row| serde_json::from_str(row.get(0)).map_err(|error| StoreError::damaged(NOT_A_CALL, error));
         rows.iter().map(read).collect()
+    }
+
+    async fn beside(&self) -> Result<Beside, StoreError> {
+        let (directory, beside) = (self.directory().await?, super::moving::beside(self).await?);
+        let (devices, endpoints) = (directory.devices.into_values(), directory.endpoints.into_values());
+        Ok(Beside { devices: devices.collect(), endpoints: endpoints.collect(), ..beside })
+    }
+
+    async fn put_beside(&self, all: Beside) -> Result<(), StoreError> {
+        super::moving::put(self, &all).await
     }
 
     async fn probe(&self, at: i64) -> Result<(), StoreError> {

@@ -2,6 +2,7 @@
 
 mod append;
 mod keys;
+mod moving;
 mod read;
 mod schema;
 mod seen;
@@ -154,6 +155,11 @@ impl Log for SqliteStore {
     async fn before(&self, team: &TeamId, at: i64) -> Result<LogHead, StoreError> {
         let team = team.clone();
         self.reading(move |c| read::before(c, &team, at)).await
+    }
+
+    async fn forget_bodies(&self, team: &TeamId, seqs: Vec<u64>) -> Result<(), StoreError> {
+        let team = team.clone();
+        self.changing(move |c| moving::forget_bodies(c, &team, &seqs)).await
     }
 
     async fn erase_bodies(&self, team: &TeamId, before: i64, limit: u32) -> Result<u64, StoreError> {

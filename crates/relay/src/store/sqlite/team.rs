@@ -2,7 +2,8 @@
 
 use super::{SqliteStore, append, schema::sorted};
 use crate::{
-    Admission, Directory, Joining, KeptEndpoint, Member, NewInvitation, REJECTED_KEPT, Removal, Seen, StoreError, Team,
+    Admission, Beside, Directory, Joining, KeptEndpoint, Member, NewInvitation, REJECTED_KEPT, Removal, Seen,
+    StoreError, Team,
     team::{NOT_A_CALL, NOT_A_ROLE, is_same},
 };
 use gangway_wire::{DeviceId, PersonId, RejectedCall, RelayKey, Role, TeamId};
@@ -40,7 +41,7 @@ fn changed(c: &Connection) -> Result<(), StoreError> {
     c.execute("UPDATE meta SET revision = revision + 1", []).map(drop).map_err(sorted)
 }
 
-fn role(word: &str) -> Result<Role, StoreError> {
+pub(super) fn role(word: &str) -> Result<Role, StoreError> {
     Role::from_word(word).ok_or_else(|| StoreError::damaged(NOT_A_ROLE, word))
 }
 
@@ -330,6 +331,16 @@ impl Team for SqliteStore {
     async fn rejected(&self, team: &TeamId) -> Result<Vec<RejectedCall>, StoreError> {
         let team = team.clone();
         self.reading(move |c| rejected(c, &team)).await
+    }
+
+    async fn beside(&self) -> Result<Beside, StoreError> {
+        let (directory, beside) = (self.directory().await?, self.reading(super::moving::beside).await?);
+        let (devices, endpoints) = (directory.devices.into_values(), directory.endpoints.into_values());
+        Ok(Beside { devices: devices.collect(), endpoints: endpoints.collect(), ..beside })
+    }
+
+    async fn put_beside(&self, all: Beside) -> Result<(), StoreError> {
+        self.changing(move |c| super::moving::put(c, &all)).await
     }
 
     async fn probe(&self, at: i64) -> Result<(), StoreError> {
