@@ -1,11 +1,14 @@
 import { cleanup, fireEvent, screen, waitFor } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import type { Platform } from "../src/api";
 import { routeTree } from "../src/app/routes";
 import { LastPlaces } from "../src/navigation/lastPlaces";
 import type { PlacePath } from "../src/navigation/places";
 import { open } from "./journey";
+
+// The whole window, on a machine that does other things too.
+vi.setConfig({ testTimeout: 60_000 });
 
 const find = (id: string) => screen.findByTestId(id);
 const click = async (id: string) => userEvent.click(await find(id));
