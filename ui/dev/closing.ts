@@ -1,10 +1,14 @@
-import type { Platform } from "../src/api/types";
+import type { Platform } from "../src/api";
 
 /** The program around the window, pretended: nothing is closed here. */
 export function closingParts(): Pick<Platform, "quit" | "startsAtLogin" | "startAtLogin" | "saveDiagnostics"> {
   let atLogin = false;
   return {
-    saveDiagnostics: async () => ({ id: 9, folder: "~/Downloads", name: "gangway-diagnostics-sandbox-2026-11-29.json" }),
+    saveDiagnostics: async () => ({
+      id: 9,
+      folder: "~/Downloads",
+      name: "gangway-diagnostics-sandbox-2026-11-29.json",
+    }),
     quit: async () => undefined,
     startsAtLogin: async () => atLogin,
     startAtLogin: async (wanted) => {

@@ -8,12 +8,12 @@ import { closingParts } from "./closing";
 import { environmentParts } from "./environment";
 import { fileParts } from "./files";
 import { networkParts } from "./network";
+import { notificationParts } from "./notifications";
 import { provisioningParts } from "./provisioning";
 import { rappiParts } from "./rappi";
 import { merchants } from "./samples";
 import { makeColumns } from "./stores";
 import { fakeSubscriptions } from "./subscriptions";
-import { notificationParts } from "./notifications";
 import { hooksOf, teamParts } from "./team";
 import { webhookParts } from "./webhooks";
 
@@ -47,7 +47,12 @@ export function fakePlatform(wanted: Wanted): Platform {
   const applications = fakeApplications(now, empty);
   const subscriptions = fakeSubscriptions(emit, now, empty);
   const team = teamParts(now(), wanted.invited ?? null);
-  const webhooks = webhookParts({ now, unregistered, emit, ofTeam: async (hooks) => hooksOf(await team.teamStatus(), hooks) });
+  const webhooks = webhookParts({
+    now,
+    unregistered,
+    emit,
+    ofTeam: async (hooks) => hooksOf(await team.teamStatus(), hooks),
+  });
   const { isRegistered } = webhooks;
   return {
     ...applications,

@@ -165,12 +165,20 @@ export const commands = {
 	exportPlan: (request: PlanRequest, format: ExportFormat, language: Language) => __TAURI_INVOKE<Saved>("export_plan", { request, format, language }),
 	exportComparison: (merchant: string, from: TreeAt, to: TreeAt, format: ExportFormat, language: Language) => __TAURI_INVOKE<Saved>("export_comparison", { merchant, from, to, format, language }),
 	exportActivity: (filter: ActivityFilter, format: TableFormat, language: Language) => __TAURI_INVOKE<Saved>("export_activity", { filter, format, language }),
+	/**  What whoever helps wants to know, with the last lines of the log. */
+	saveDiagnostics: () => __TAURI_INVOKE<Saved>("save_diagnostics"),
 	showSaved: (saved: number) => __TAURI_INVOKE<null>("show_saved", { saved }),
 	openSaved: (saved: number) => __TAURI_INVOKE<null>("open_saved", { saved }),
-	/**  The window says which places the menu leads to, whenever their names change. */
-	setMenu: (places: MenuPlace[]) => __TAURI_INVOKE<void>("set_menu", { places }),
 	/**  The window listens from now on; what it was to go to before that. */
 	arrival: () => __TAURI_INVOKE<Goto | null>("arrival"),
+	/**  The person was asked and wants the program to end. */
+	quit: () => __TAURI_INVOKE<void>("quit"),
+	/**  Whether the program starts with the person's session. */
+	startsAtLogin: () => __TAURI_INVOKE<boolean>("starts_at_login"),
+	/**  Starts with the person's session from now on, hidden where there is a tray, or not any more. */
+	startAtLogin: (wanted: boolean) => __TAURI_INVOKE<boolean>("start_at_login", { wanted }),
+	/**  The window says which places the menu leads to, whenever their names change. */
+	setMenu: (places: MenuPlace[]) => __TAURI_INVOKE<void>("set_menu", { places }),
 };
 
 /* Types */
@@ -1570,7 +1578,7 @@ export type FilePlace = {
 	file: string | null,
 	/**  Counted from 1; `None`: what is missing stands nowhere. */
 	line: number | null,
-	/**  Such as `notifications.zone`. */
+	/**  Such as `telling.zone`. */
 	key: string,
 };
 
@@ -1719,7 +1727,23 @@ path: string } |
 /**  The sign-in of a merchant. */
 { to: "authorize" } | 
 /**  An invitation into a team, which was opened and waits for an answer. */
-{ to: "join" };
+{ to: "join" } | 
+/**  A place of an environment that may not be the one that is shown. */
+{ to: "link"; 
+/**  The environment's name; there is one of it. */
+environment: string; 
+/**  The place's address. */
+path: string } | 
+/**  Nowhere: a link that leads nowhere is said to be one. */
+{ to: "refused"; 
+/**  Why. */
+why: LinkRefusal; 
+/**  Which environment it named, if it is that. */
+environment: string | null } | 
+/**  The question whether to quit while runs are going. */
+{ to: "closing"; 
+/**  How many. */
+runs: number };
 
 /**  What happened. */
 export type Happened = 
@@ -2784,6 +2808,8 @@ export type Preferences = {
 	theme: Theme,
 	/**  How large the window is drawn, in per cent. */
 	zoom?: Zoom,
+	/**  The program goes on in the background when its window is closed. `None`: nobody chose, and it does. */
+	keepRunning?: boolean | null,
 };
 
 /**  The open profile's facts. */
@@ -3381,6 +3407,8 @@ export type Reason =
 "relay_forged" | 
 /** The team's key in the invitation cannot be opened. */
 "team_key_unreadable" | 
+/** The system did not take the start at login. */
+"no_autostart" | 
 /** The secret would be forgotten when the program ends. */
 "secret_forgotten";
 
@@ -4357,7 +4385,7 @@ export type Way =
 /**  A link or QR code to send; the final address is pasted back. */
 "link";
 
-/**  A webhook registration of ours. */
+/**  A webhook registration of ours, or of the team. */
 export type Webhook = {
 	/**  For which integration. */
 	integration: string,

@@ -10,7 +10,17 @@ macro_rules! reasons {
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, Type)]
         #[serde(rename_all = "snake_case")]
         pub enum Reason {
-            $(#[doc = $text] $(#[serde(alias = $before)])? $name,)+
+            $(#[doc = $text] $name,)+
+        }
+
+        impl Reason {
+            /// One that was kept under the word that it had before.
+            fn before(word: &str) -> Option<Self> {
+                match word {
+                    $($($before => Some(Self::$name),)?)+
+                    _ => None,
+                }
+            }
         }
     };
 }
@@ -204,6 +214,6 @@ impl Reason {
 
     /// Reads [`Reason::word`] back; `None`: a newer program kept it.
     pub fn read(word: &str) -> Option<Self> {
-        serde_json::from_value(word.into()).ok()
+        serde_json::from_value(word.into()).ok().or_else(|| Self::before(word))
     }
 }

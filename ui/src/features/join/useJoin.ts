@@ -8,15 +8,15 @@ import { usePlatform } from "../../queries/usePlatform";
 /** An environment that is still to be set up. */
 export const NEW = "+";
 
-export type Wish = { link: string; person: string; device: string; environment: string };
+export type JoinRequest = { link: string; person: string; device: string; environment: string };
 
 /** Joins a team with an environment; one that is new is set up in between. */
-export function useJoin(first: Partial<Wish>, onJoined: () => void) {
+export function useJoin(first: Partial<JoinRequest>, onJoined: () => void) {
   const { t } = useWords();
   const { done } = useNotices();
   const platform = usePlatform();
   const openProfile = useOpenProfile();
-  const [wish, setWish] = useState<Wish>({ link: "", person: "", device: "", environment: NEW, ...first });
+  const [request, setRequest] = useState<JoinRequest>({ link: "", person: "", device: "", environment: NEW, ...first });
   /** The relay of the invitation, while its environment is set up. */
   const [relay, setRelay] = useState<string | null>(null);
   const join = async (environment: string) => {
@@ -34,7 +34,7 @@ export function useJoin(first: Partial<Wish>, onJoined: () => void) {
   });
   return {
     request,
-    set: (change: Partial<Wish>) => setWish((before) => ({ ...before, ...change })),
+    set: (change: Partial<JoinRequest>) => setRequest((before) => ({ ...before, ...change })),
     send: () => run(request.environment),
     busy,
     failure,
@@ -43,7 +43,7 @@ export function useJoin(first: Partial<Wish>, onJoined: () => void) {
     /** The environment is there: whatever goes wrong from here on is no reason to set it up again. */
     created: async (environment: string) => {
       setRelay(null);
-      setWish((before) => ({ ...before, environment }));
+      setRequest((before) => ({ ...before, environment }));
       run(environment);
     },
   };

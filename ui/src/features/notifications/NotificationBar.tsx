@@ -1,5 +1,5 @@
 import type { InferOutput } from "valibot";
-import type { NotificationState, NotificationChannel } from "../../api/types";
+import type { NotificationChannel, NotificationState } from "../../api/types";
 import { Chip } from "../../components/Chip";
 import { Pick } from "../../components/Choice";
 import { Search } from "../../components/Field";

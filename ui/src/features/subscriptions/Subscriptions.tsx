@@ -18,7 +18,6 @@ import { SubscriptionBar } from "./SubscriptionBar";
 import { SubscriptionPanel } from "./SubscriptionPanel";
 import { SubscriptionTable } from "./SubscriptionTable";
 import { useReading } from "./useReading";
-import { DesiredDialog } from "./DesiredDialog";
 
 type Desiring = { row: string | null; from: { event: string; url: string } | null };
 
