@@ -25,7 +25,7 @@ pub fn run() {
         .setup(move |app| {
             let state =
                 AppState::new(app.path().app_data_dir().ok()).ok_or("there is no folder for application data")?;
-            log.into_files(state.home.folder());
+            log.keep_in(state.home.folder());
             app.manage(state);
             app.manage(files::Written::default());
             app.manage(menu::Places::default());

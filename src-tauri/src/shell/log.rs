@@ -32,7 +32,7 @@ pub(crate) fn start() -> Log {
 
 impl Log {
     /// From now on into files as well. A disk that takes none is no reason not to start.
-    pub(crate) fn into_files(&self, home: &Path) {
+    pub(crate) fn keep_in(&self, home: &Path) {
         let files = Builder::new()
             .rotation(Rotation::DAILY)
             .filename_prefix(PREFIX)
@@ -78,7 +78,7 @@ mod tests {
         let folder = home.path().join(FOLDER);
         std::fs::create_dir_all(&folder).expect("a folder");
         std::fs::write(folder.join("gangway.2026-11-28.log"), "old\n").expect("a file");
-        let many: String = (0..SHOWN + 5).map(|line| format!("{line}\n")).collect();
+        let many = (0..SHOWN + 5).map(|line| line.to_string()).collect::<Vec<_>>().join("\n");
         std::fs::write(folder.join("gangway.2026-11-29.log"), many).expect("a file");
         let lines = newest(home.path());
         assert_eq!((lines.len(), lines[0].as_str()), (SHOWN, "5"));

@@ -2,7 +2,7 @@
 
 use tauri::AppHandle;
 
-/// Name on the session bus of whoever shows trays (the StatusNotifierItem specification).
+/// Name on the session bus of whoever shows trays (the specification of `StatusNotifierItem`).
 #[cfg(target_os = "linux")]
 const WATCHER: &str = "org.kde.StatusNotifierWatcher";
 

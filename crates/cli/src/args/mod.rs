@@ -134,11 +134,7 @@ impl Command {
     /// commands open no environment.
     pub(crate) const fn may_be_asked(&self) -> bool {
         match self {
-            Self::Receive(_)
-            | Self::Sandbox(_)
-            | Self::Relay(_)
-            | Self::Completions { .. }
-            | Self::Man { .. } => false,
+            Self::Receive(_) | Self::Sandbox(_) | Self::Relay(_) | Self::Completions { .. } | Self::Man { .. } => false,
             Self::Webhook { command } => !matches!(command, Webhook::Verify(_)),
             Self::Authorize(_)
             | Self::Stores(_)
