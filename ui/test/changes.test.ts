@@ -63,6 +63,7 @@ describe("changes", () => {
       importRows: "a judgement has a key of its own",
       invitation: "opened outside of the window, which the shell says",
       recordStats: "read whenever it is looked at",
+      startsAtLogin: "the system keeps it: read whenever it is looked at",
       stores: "patched in place by a delta",
     };
     const named = ALL_TAGS.filter((tag) => tag !== "everything").flatMap((tag) =>
