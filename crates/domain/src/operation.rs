@@ -1,7 +1,7 @@
 //! What can happen to one store within one operation.
 //!
 //! The machine has one property that everything else leans on: **no edge leads from [`StoreState::Unknown`] to
-//! [`StoreState::Sending`]**. A store whose outcome has an unknown outcome is never sent again before the provider's own word.
+//! [`StoreState::Sending`]**. A store whose outcome is unknown is never sent again before the provider's own word.
 
 use serde::{Deserialize, Serialize};
 

@@ -52,7 +52,7 @@ pub enum LeftOut {
     BlankName,
     /// Part of a request whose result is outstanding.
     InProgress,
-    /// Its outcome has an unknown outcome; the provider's status comes first.
+    /// Its outcome is unknown; the provider's status comes first.
     UnknownOutcome,
     /// Provisioned to nobody, so there is nothing to release it from.
     NotIntegrated,

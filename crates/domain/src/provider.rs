@@ -38,6 +38,15 @@ impl Provider {
         }
     }
 
+    /// Whether what it sends holds personal data, so that it is masked where it is shown or searched.
+    pub const fn sends_personal_data(self) -> bool {
+        match self {
+            Self::Rainforest => true,
+            // Ids of stores and transactions; the comment of a dispute is a field of its own.
+            Self::Rappi | Self::Ratepay => false,
+        }
+    }
+
     /// The inverse of [`Provider::word`]. `None`: no provider that is known here, and never one that is taken instead.
     pub fn read(word: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|provider| provider.word() == word)

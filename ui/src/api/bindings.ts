@@ -799,7 +799,7 @@ export type AttentionKind =
 "applications_need_information" | 
 /**  Messages to people that were refused. */
 "messages_refused" | 
-/**  Stores whose outcome has an unknown outcome. */
+/**  Stores whose outcome is unknown. */
 "outcome_unknown" | 
 /**  Stores that were accepted long ago, without a result. */
 "overdue" | 
@@ -1560,7 +1560,7 @@ export type Figures = {
 	waiting: number,
 	/**  Of these, late. */
 	overdue: number,
-	/**  Stores whose outcome has an unknown outcome. */
+	/**  Stores whose outcome is unknown. */
 	unknown: number,
 	/**  Results that never came, of all merchants. */
 	missed: number,
@@ -2118,7 +2118,7 @@ export type LeftOut =
 "blank_name" | 
 /**  Part of a request whose result is outstanding. */
 "in_progress" | 
-/**  Its outcome has an unknown outcome; the provider's status comes first. */
+/**  Its outcome is unknown; the provider's status comes first. */
 "unknown_outcome" | 
 /**  Provisioned to nobody, so there is nothing to release it from. */
 "not_integrated" | 
@@ -3697,7 +3697,7 @@ export type RowVerdict =
 "blank_name" | 
 /**  Part of a request whose result is outstanding. */
 "in_progress" | 
-/**  Its outcome has an unknown outcome. */
+/**  Its outcome is unknown. */
 "unknown_outcome" | 
 /**  The row asks for the integration [`Judged::about`], which is not in the profile. */
 "integration_unknown" | 

@@ -41,7 +41,7 @@ pub(crate) enum Filter {
     Other,
     /// Failed or rejected in the latest operation
     Failed,
-    /// Outcome of unknown outcome or late
+    /// Outcome unknown or late
     Unknown,
 }
 

@@ -1,6 +1,10 @@
 //! `gangway webhook …` and `gangway receive`.
 
-use clap::{Args as Group, Subcommand, ValueEnum};
+use clap::{
+    Args as Group, Subcommand,
+    builder::{PossibleValuesParser, TypedValueParser},
+};
+use gangway_core::view::Provider;
 use std::path::PathBuf;
 
 #[derive(Debug, Subcommand)]
@@ -45,7 +49,7 @@ pub(crate) struct Rotate {
 #[derive(Debug, Group)]
 pub(crate) struct Verify {
     /// Whose webhook it is
-    #[arg(long)]
+    #[arg(long, value_parser = provider())]
     pub(crate) provider: Provider,
     /// File that holds the webhook secret; one line end at its end is not part of the secret
     #[arg(long, value_name = "F")]
@@ -62,13 +66,6 @@ pub(crate) struct Verify {
     /// When the call came [default: now]; Ratepay signs no time
     #[arg(long, value_name = "UNIX_SECONDS", value_parser = clap::value_parser!(i64).range(0..=99_999_999_999))]
     pub(crate) at: Option<i64>,
-}
-
-#[derive(Debug, Clone, Copy, ValueEnum)]
-pub(crate) enum Provider {
-    Rappi,
-    Rainforest,
-    Ratepay,
 }
 
 #[derive(Debug, Group)]
@@ -88,4 +85,10 @@ fn header(text: &str) -> Result<(String, String), String> {
         return Err("a header's name is one word".to_owned());
     }
     Ok((name.to_owned(), value.trim_matches([' ', '\t']).to_owned()))
+}
+
+/// Every provider that there is, by its word.
+fn provider() -> impl TypedValueParser<Value = Provider> {
+    PossibleValuesParser::new(Provider::ALL.map(Provider::word))
+        .try_map(|word| Provider::read(&word).ok_or_else(|| format!("no provider is called {word}")))
 }

@@ -3,7 +3,7 @@
 use crate::{args, exit::Exit, out::Out};
 use gangway_core::{
     Code, Failure, lab_examine, lab_report, now, read_secret_file,
-    view::{LabFinding, LabReport, LabStep, Provider},
+    view::{LabFinding, LabReport, LabStep},
 };
 use gangway_providers::{
     scheme_of,
@@ -39,11 +39,7 @@ pub(super) fn run(args: &args::Verify, out: Out<'_>) -> Result<Exit, Failure> {
     let body = body(out)?;
     let secrets: Vec<SecretString> = [Some(current.clone()), previous.clone()].into_iter().flatten().collect();
     let at = args.at.map_or_else(now, |seconds| seconds * 1000);
-    let provider = match args.provider {
-        args::Provider::Rappi => Provider::Rappi,
-        args::Provider::Rainforest => Provider::Rainforest,
-        args::Provider::Ratepay => Provider::Ratepay,
-    };
+    let provider = args.provider;
     let verdict = (scheme_of(provider).verify)(&Call { headers: &args.header, body: &body, at }, &secrets);
     let keys = Keys { current: Some(current), previous };
     let why = args.explain.then(|| {

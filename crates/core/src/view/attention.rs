@@ -24,7 +24,7 @@ pub enum AttentionKind {
     ApplicationsNeedInformation,
     /// Messages to people that were refused.
     MessagesRefused,
-    /// Stores whose outcome has an unknown outcome.
+    /// Stores whose outcome is unknown.
     OutcomeUnknown,
     /// Stores that were accepted long ago, without a result.
     Overdue,
@@ -80,7 +80,7 @@ pub struct Figures {
     pub waiting: u32,
     /// Of these, late.
     pub overdue: u32,
-    /// Stores whose outcome has an unknown outcome.
+    /// Stores whose outcome is unknown.
     pub unknown: u32,
     /// Results that never came, of all merchants.
     pub missed: u32,

@@ -35,7 +35,7 @@ pub enum RowVerdict {
     BlankName,
     /// Part of a request whose result is outstanding.
     InProgress,
-    /// Its outcome has an unknown outcome.
+    /// Its outcome is unknown.
     UnknownOutcome,
     /// The row asks for the integration [`Judged::about`], which is not in the profile.
     IntegrationUnknown,

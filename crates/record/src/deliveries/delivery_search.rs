@@ -6,7 +6,7 @@ use crate::{
     db::index_file::{self, Index, MARK, Mark, Reach, SCHEMA},
     deliveries::{COLUMNS, Delivery, Filter, Verdict, read},
 };
-use gangway_domain::application::mask;
+use gangway_domain::{Provider, application::mask};
 use memchr::memmem::Finder;
 use rusqlite::{Connection, Row, ToSql, params};
 use std::collections::BTreeSet;
@@ -19,8 +19,10 @@ const HEADERS: usize = 4 << 10;
 const LETTERS: usize = 3;
 /// Deliveries that a shorter text is looked for in, the newest: the index cannot help.
 const SHORT: u32 = 20_000;
-/// The provider whose bodies hold personal data: only what is shown of them is searched.
-const PERSONAL: &str = "rainforest";
+/// Whether only what is shown of a body is searched. What nobody knows is taken to be personal.
+fn is_personal(provider: &str) -> bool {
+    Provider::read(provider).is_none_or(Provider::sends_personal_data)
+}
 
 /// What of a delivery is searched, in lower case: body, values of headers, event, endpoint and reason.
 fn text(row: &Row<'_>) -> Sql<String> {
@@ -65,7 +67,7 @@ impl Wanted {
     /// `false`: it certainly is not. Quick, for most candidates of a number have its digits somewhere and not together.
     fn may_be_in(&self, row: &Row<'_>) -> Sql<bool> {
         let Some(plain) = &self.plain else { return Ok(true) };
-        if row.get_ref("provider")?.as_str()? == PERSONAL {
+        if is_personal(row.get_ref("provider")?.as_str()?) {
             return Ok(true);
         }
         for column in ["body", "headers", "event", "endpoint", "why"] {
@@ -80,7 +82,7 @@ impl Wanted {
 
 /// The part of a body that a person may see.
 fn shown(provider: &str, body: &[u8]) -> String {
-    if provider == PERSONAL {
+    if is_personal(provider) {
         let masked = serde_json::from_slice(body).map(|body| mask(&body).to_string()).unwrap_or_default();
         return cut(&masked, BODY).to_owned();
     }

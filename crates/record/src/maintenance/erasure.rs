@@ -8,14 +8,9 @@ use crate::{
     Record, RecordError, Sql, audit, operations,
     retention::{self, Removed},
 };
-use gangway_domain::MerchantId;
+use gangway_domain::{MerchantId, Provider};
 use rusqlite::{Connection, OptionalExtension, params};
 use std::collections::BTreeSet;
-
-/// Whose deliveries name persons.
-const PERSONAL: &str = "rainforest";
-/// Whose deliveries tell of disputes, with a comment about a person.
-const DISPUTING: &str = "ratepay";
 
 /// Whose data is erased.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -197,7 +192,7 @@ fn disputes_of(c: &Connection, whose: &Whose) -> Sql<BTreeSet<String>> {
                 ON theirs.business = mine.business AND theirs.provider = ?3
              WHERE mine.provider = ?1 AND mine.account = ?2)",
         )?
-        .query_row(params![whose.provider(), whose.id(), DISPUTING], |row| row.get(0))?;
+        .query_row(params![whose.provider(), whose.id(), Provider::Ratepay.word()], |row| row.get(0))?;
     let email: Option<String> = c
         .prepare_cached("SELECT lower(email) FROM merchants WHERE id = ?1 AND email <> ''")?
         .query_row([whose.id()], |row| row.get(0))
@@ -218,8 +213,8 @@ fn disputes_of(c: &Connection, whose: &Whose) -> Sql<BTreeSet<String>> {
 impl Whose {
     const fn provider(&self) -> &'static str {
         match self {
-            Self::Authorized(_) => "rappi",
-            Self::Applicant(_) => PERSONAL,
+            Self::Authorized(_) => Provider::Rappi.word(),
+            Self::Applicant(_) => Provider::Rainforest.word(),
         }
     }
 }
@@ -239,11 +234,12 @@ fn forget_comments(c: &Connection, whose: &Whose) -> Sql<u32> {
 fn about(c: &Connection, whose: &Whose, which: &str, after: i64) -> Sql<Vec<i64>> {
     let mut found = match whose {
         Whose::Authorized(_) => Vec::new(),
-        Whose::Applicant(merchant) => naming(c, PERSONAL, &ids_of(c, merchant)?, which, after)?,
+        Whose::Applicant(merchant) => naming(c, Provider::Rainforest.word(), &ids_of(c, merchant)?, which, after)?,
     };
     let disputes = disputes_of(c, whose)?;
     if !disputes.is_empty() {
-        found.extend(naming(c, DISPUTING, &disputes, which, after)?);
+        // Disputes come from there alone, with a comment about a person.
+        found.extend(naming(c, Provider::Ratepay.word(), &disputes, which, after)?);
     }
     Ok(found)
 }

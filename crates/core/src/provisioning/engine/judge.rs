@@ -12,8 +12,8 @@ const AGAIN: [Duration; 4] =
     [Duration::from_millis(500), Duration::from_secs(2), Duration::from_secs(5), Duration::from_secs(15)];
 /// The longest pause a provider's `Retry-After` is followed for.
 const LONGEST: Duration = Duration::from_secs(120);
-/// Unknowns in a row after which a run is halted: a provider in trouble is left alone.
-const DOUBTS: u32 = 3;
+/// The circuit breaker: unknown outcomes in a row after which a run is halted, and a provider in trouble is left alone.
+const UNKNOWN_IN_A_ROW: u32 = 3;
 
 /// How a run goes on.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -43,7 +43,7 @@ pub(super) fn judge(submission: &Submission, tries: usize, unknowns: u32) -> Jud
     let (verdict, unknowns) = match Conclusion::of_submission(submission) {
         // A batch may be refused for what it holds; the next may be fine.
         Conclusion::Done | Conclusion::Accepted | Conclusion::Rejected => (Verdict::GoOn, 0),
-        Conclusion::Unknown if unknowns + 1 >= DOUBTS => (halt(), unknowns + 1),
+        Conclusion::Unknown if unknowns + 1 >= UNKNOWN_IN_A_ROW => (halt(), unknowns + 1),
         Conclusion::Unknown => (Verdict::GoOn, unknowns + 1),
         Conclusion::Later => (pause(submission, tries).map_or_else(halt, Verdict::Again), unknowns),
         Conclusion::SignIn | Conclusion::Credentials | Conclusion::NotAllowed | Conclusion::Unreadable => {

@@ -1,8 +1,8 @@
 //! The decisions of the operation engine: what leaves next, what an answer means, what a report settles, what a crash leaves
 //! behind, what a restart does. Synchronous: the record, the time and plain values come in as arguments.
 //!
-//! `run.rs`, `fold.rs`, `settle.rs`, `refresh.rs`, `operate.rs` and `open.rs` only carry these decisions out, with a network,
-//! a clock and tasks around them; `simulation/` carries out the very same with seeded ones.
+//! `run.rs`, `settle.rs` and `operate.rs` beside this folder, and `webhooks/`, `merchants/` and `app/`, only carry these decisions
+//! out, with a network, a clock and tasks around them; `simulation/` carries out the very same with seeded ones.
 
 mod answer;
 mod asking;
