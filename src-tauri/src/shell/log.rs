@@ -1,10 +1,14 @@
 //! The log: on stderr for whoever started the program there, and in files that grow no further than a week. What may not be
 //! seen is in neither: secrets have types that do not print.
 
-use std::path::{Path, PathBuf};
-use tracing_appender::rolling::{Builder, Rotation};
+use std::{
+    io::Write,
+    path::{Path, PathBuf},
+    sync::{Arc, Mutex, OnceLock, PoisonError},
+};
+use tracing_appender::rolling::{Builder, RollingFileAppender, Rotation};
 use tracing_subscriber::{
-    EnvFilter, Layer, Registry, filter::LevelFilter, fmt, layer::SubscriberExt as _, reload,
+    EnvFilter, Layer, filter::LevelFilter, fmt, fmt::MakeWriter, layer::SubscriberExt as _,
     util::SubscriberInitExt as _,
 };
 
@@ -16,36 +20,58 @@ const SHOWN: usize = 200;
 const FOLDER: &str = "logs";
 const PREFIX: &str = "gangway";
 
-type File = Box<dyn Layer<Registry> + Send + Sync>;
+/// The files, once the home is known; what is said before goes to stderr alone.
+#[derive(Clone, Default)]
+pub(crate) struct Log(Arc<OnceLock<Mutex<RollingFileAppender>>>);
 
-/// Where the files are to be added once the home is known.
-pub(crate) struct Log(reload::Handle<Option<File>, Registry>);
-
-/// Starts it, on stderr alone.
+/// Starts it.
 pub(crate) fn start() -> Log {
-    let (file, handle) = reload::Layer::new(None);
+    let log = Log::default();
     let filter = EnvFilter::try_from_env("GANGWAY_LOG").unwrap_or_else(|_| "info".into());
     let stderr = fmt::layer().with_writer(std::io::stderr).with_filter(filter);
-    tracing_subscriber::registry().with(file).with(stderr).init();
-    Log(handle)
+    let files = fmt::layer().with_ansi(false).with_writer(log.clone()).with_filter(LevelFilter::INFO);
+    tracing_subscriber::registry().with(files).with(stderr).init();
+    log
 }
 
 impl Log {
     /// From now on into files as well. A disk that takes none is no reason not to start.
     pub(crate) fn keep_in(&self, home: &Path) {
-        let files = Builder::new()
-            .rotation(Rotation::DAILY)
-            .filename_prefix(PREFIX)
-            .filename_suffix("log")
-            .max_log_files(DAYS)
-            .build(home.join(FOLDER));
-        match files {
-            Ok(files) => {
-                let layer = fmt::layer().with_ansi(false).with_writer(std::sync::Mutex::new(files));
-                let layer: File = Box::new(layer.with_filter(LevelFilter::INFO));
-                let _ = self.0.reload(Some(layer));
-            }
+        let folder = home.join(FOLDER);
+        let built = std::fs::create_dir_all(&folder).map_err(|error| error.to_string()).and_then(|()| {
+            let files = Builder::new().rotation(Rotation::DAILY).filename_prefix(PREFIX).filename_suffix("log");
+            files.max_log_files(DAYS).build(&folder).map_err(|error| error.to_string())
+        });
+        match built {
+            Ok(files) => drop(self.0.set(Mutex::new(files))),
             Err(error) => tracing::warn!(%error, "no log is kept"),
+        }
+    }
+}
+
+impl<'a> MakeWriter<'a> for Log {
+    type Writer = Lines<'a>;
+
+    fn make_writer(&'a self) -> Lines<'a> {
+        Lines(self.0.get())
+    }
+}
+
+/// To the files, or to nowhere while there are none.
+pub(crate) struct Lines<'a>(Option<&'a Mutex<RollingFileAppender>>);
+
+impl Write for Lines<'_> {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        match self.0 {
+            Some(files) => files.lock().unwrap_or_else(PoisonError::into_inner).write(bytes),
+            None => Ok(bytes.len()),
+        }
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        match self.0 {
+            Some(files) => files.lock().unwrap_or_else(PoisonError::into_inner).flush(),
+            None => Ok(()),
         }
     }
 }
