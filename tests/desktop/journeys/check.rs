@@ -37,7 +37,7 @@ async fn a_person_finds_out_what_is_wrong() {
     assert_eq!(outcome(&window, "webhook").await, "attention");
     both(&window, "01-check").await;
     window.press("settings-team").await;
-    window.find("team-join").await;
+    window.find("team-try").await;
     both(&window, "01-team").await;
 
     window.press("nav-merchants").await;
