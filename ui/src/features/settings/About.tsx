@@ -8,7 +8,7 @@ import { useAct } from "../../components/useAct";
 import { useWords } from "../../i18n";
 import { startQuery } from "../../queries/environmentQueries";
 import { usePlatform } from "../../queries/usePlatform";
-import { Group } from "./Group";
+import { Acts, Group } from "./Group";
 
 /** Which program this is, and what to send to whoever helps. */
 export function About() {
@@ -30,9 +30,11 @@ export function About() {
         </Card>
       </Group>
       <Group title={t("settings.diagnostics")} text={t("settings.diagnosticsText")}>
-        <Button busy={saving} onPress={() => save()} testId="diagnostics-save">
-          {t("settings.diagnosticsSave")}
-        </Button>
+        <Acts>
+          <Button busy={saving} onPress={() => save()} testId="diagnostics-save">
+            {t("settings.diagnosticsSave")}
+          </Button>
+        </Acts>
         {saved && <SavedNote saved={saved} opens />}
       </Group>
     </>
