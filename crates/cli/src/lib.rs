@@ -16,7 +16,7 @@ mod served;
 mod try_team;
 
 pub use served::Serving;
-pub use try_team::{TriedTeam, put_back};
+pub use try_team::{TriedTeam, leave, put_back};
 
 use args::Args;
 use caller::{Caller, Process};

@@ -1,7 +1,7 @@
 //! What the window asks about the team.
 
 use crate::shell::{app_state::AppState, deep_link::Opened};
-use gangway_cli::TriedTeam;
+use gangway_cli::{TriedTeam, leave};
 use gangway_core::{
     Failure,
     team::{Joining, seen_invitation},
@@ -53,6 +53,8 @@ pub(crate) async fn leave_team(state: InApp<'_>) -> Answer<()> {
     let mut tried = state.tried.lock().await;
     match tried.take().filter(|_| console.sandbox().is_some()) {
         Some(tried) => tried.end(&console).await,
+        // One that was tried before a kill, and could not be left at the start, needs its relay once more.
+        None if console.sandbox().is_some() => leave(&console).await,
         None => console.team.leave().await,
     }
 }

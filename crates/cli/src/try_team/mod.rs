@@ -6,6 +6,7 @@ mod colleague;
 use colleague::Colleague;
 use gangway_core::{Code, Console, Failure, team::Joining, view::WebhookState};
 use gangway_relay::{Clock, Credentials, Options, Relay, SqliteStore, found_team};
+use gangway_sandbox::Description;
 use std::{
     path::{Path, PathBuf},
     sync::Arc,
@@ -35,30 +36,40 @@ impl TriedTeam {
         let folder = folder(console);
         let registered = registered(console).await?;
         let relay = RunningRelay::start(&folder, "127.0.0.1:0").await?;
-        let first = found_team(&relay.store, NAME, &relay.url, &Clock::system()).await.map_err(|it| internal(&it))?;
-        // The colleague comes first, as an admin, so that the person may leave without being the last one.
-        let colleague = Colleague::start(&folder.join("colleague"), &provider, &first.link.expose()).await;
-        let joined = async {
-            let mut colleague = colleague?;
-            console.team.join(&colleague.invite().await?, as_whom).await?;
-            for integration in console.profile().integrations {
-                console.registration.register_webhook(integration.as_str()).await?;
-            }
-            colleague.work(pace);
-            Ok(colleague)
-        };
-        match joined.await {
-            Ok(colleague) => Ok(Self { relay, colleague, folder, registered }),
+        let colleague = match Self::colleague(&relay, &folder, &provider).await {
+            Ok(colleague) => colleague,
             Err(failure) => {
                 relay.end().await;
-                Err(failure)
+                return Err(failure);
             }
+        };
+        let mut tried = Self { relay, colleague, folder, registered };
+        if let Err(failure) = tried.join(console, as_whom).await {
+            // Nothing stays half done; what went wrong first is what is said.
+            let _ = tried.end(console).await;
+            return Err(failure);
         }
+        tried.colleague.work(pace);
+        Ok(tried)
+    }
+
+    /// The colleague comes first, as an admin, so that the person may leave without being the last one.
+    async fn colleague(relay: &RunningRelay, folder: &Path, provider: &Description) -> Result<Colleague, Failure> {
+        let first = found_team(&relay.store, NAME, &relay.url, &Clock::system()).await.map_err(|it| internal(&it))?;
+        Colleague::start(&folder.join("colleague"), provider, &first.link.expose()).await
+    }
+
+    async fn join(&mut self, console: &Console, as_whom: &Joining) -> Result<(), Failure> {
+        console.team.join(&self.colleague.invite().await?, as_whom).await?;
+        for integration in console.profile().integrations {
+            console.registration.register_webhook(integration.as_str()).await?;
+        }
+        Ok(())
     }
 
     /// Leaves the team, ends relay and colleague, and has results come here again if they did before.
     pub async fn end(self, console: &Console) -> Result<(), Failure> {
-        let left = console.team.leave().await;
+        let left = left(console).await;
         self.colleague.end().await;
         self.relay.end().await;
         left?;
@@ -84,6 +95,19 @@ pub async fn put_back(console: &Console) -> Result<(), Failure> {
         left?;
     }
     clear(&folder)
+}
+
+/// Leaves the team of a sandbox, if it is in one: that which was tried, or another.
+pub async fn leave(console: &Console) -> Result<(), Failure> {
+    put_back(console).await?;
+    left(console).await
+}
+
+async fn left(console: &Console) -> Result<(), Failure> {
+    match console.team.status().await?.membership {
+        Some(_) => console.team.leave().await,
+        None => Ok(()),
+    }
 }
 
 fn folder(console: &Console) -> PathBuf {
