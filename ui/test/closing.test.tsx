@@ -37,7 +37,7 @@ describe("closing while runs are going", () => {
 
   it("keeps what is chosen about the background", async () => {
     const setPreferences = vi.fn(async () => null);
-    const startAtLogin = vi.fn(async (wanted: boolean) => wanted);
+    const startAtLogin = vi.fn(async (_: boolean) => null);
     open({}, () => ({ setPreferences, startAtLogin }));
     await userEvent.click(await find("nav-settings"));
     await userEvent.click(await find("settings-appearance"));

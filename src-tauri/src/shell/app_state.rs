@@ -1,5 +1,5 @@
 //! What the shell holds: the home, and every profile that was opened. One of them is shown in the window; the others go on
-//! receiving, running and telling.
+//! receiving, running and notifying.
 
 use crate::shell::notify;
 use gangway_cli::{Serving, TriedTeam, put_back, serve};

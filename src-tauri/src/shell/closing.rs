@@ -3,12 +3,13 @@
 
 use crate::shell::{
     app_state::{self, AppState},
+    deep_link::arrival,
     menu::{Goto, language},
     tray_host, window,
 };
-use gangway_core::{Failure, view::Preferences};
+use gangway_core::view::Preferences;
 use gangway_locales::desktop;
-use tauri::{AppHandle, Emitter, Manager, State, Window, WindowEvent};
+use tauri::{AppHandle, Manager, State, Window, WindowEvent};
 use tauri_plugin_notification::NotificationExt;
 
 /// What comes of closing the window, or of quitting.
@@ -71,36 +72,16 @@ pub(crate) fn quit(app: AppHandle) {
     app.exit(0);
 }
 
-/// Whether the program starts with the person's session.
-#[tauri::command]
-#[specta::specta]
-#[expect(clippy::needless_pass_by_value, reason = "Tauri hands a command its arguments by value")]
-pub(crate) fn starts_at_login(app: AppHandle) -> bool {
-    use tauri_plugin_autostart::ManagerExt;
-    app.autolaunch().is_enabled().unwrap_or(false)
-}
-
-/// Starts with the person's session from now on, hidden where there is a tray, or not any more.
-#[tauri::command]
-#[specta::specta]
-#[expect(clippy::needless_pass_by_value, reason = "Tauri hands a command its arguments by value")]
-pub(crate) fn start_at_login(app: AppHandle, wanted: bool) -> Result<bool, Failure> {
-    use gangway_core::{Code, Reason};
-    use tauri_plugin_autostart::ManagerExt;
-    let changed = if wanted { app.autolaunch().enable() } else { app.autolaunch().disable() };
-    changed.map_err(|error| {
-        let failure = Failure::new(Code::Internal, "The system did not take the start at login.");
-        failure.because(Reason::NoAutostart).with(error.to_string())
-    })?;
-    Ok(wanted)
-}
-
 /// Runs of all opened environments that are not over.
 async fn runs(app: &AppHandle) -> u32 {
     let state: State<'_, AppState> = app.state();
     let mut runs = 0;
     for console in state.all().await {
-        runs += console.provisioning.going().await.unwrap_or(0);
+        // Where that cannot be read, a run may be going: the person is asked.
+        runs += console.provisioning.going().await.unwrap_or_else(|failure| {
+            tracing::warn!(%failure, "whether runs are going cannot be read");
+            1
+        });
     }
     runs
 }
@@ -115,7 +96,7 @@ fn act(app: &AppHandle, then: Then) {
         }
         Then::Ask(runs) => {
             window::show(app);
-            let _ = app.emit_to("main", "goto", Goto::Closing { runs });
+            arrival::send(app, Goto::Closing { runs });
         }
     }
 }

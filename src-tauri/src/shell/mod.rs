@@ -2,6 +2,7 @@
 
 pub(crate) mod address_bar;
 pub(crate) mod app_state;
+pub(crate) mod autostart;
 pub(crate) mod clipboard;
 pub(crate) mod closing;
 pub(crate) mod deep_link;

@@ -1,6 +1,6 @@
 //! The main window: one, remembered, never lost.
 
-use crate::shell::{app_state, drawing};
+use crate::shell::{app_state, drawing, tray_host};
 use gangway_core::view::Zoom;
 use tauri::{AppHandle, Manager, WebviewUrl, WebviewWindowBuilder, plugin::TauriPlugin};
 use tauri_plugin_window_state::StateFlags;
@@ -24,8 +24,7 @@ pub(crate) fn open(app: &AppHandle, hidden: bool) -> tauri::Result<()> {
     };
     WebviewWindowBuilder::new(app, "main", WebviewUrl::default())
         .title("Gangway")
-        // Without a tray it would be out of reach.
-        .visible(!hidden || app.tray_by_id("gangway").is_none())
+        .visible(!hidden)
         .inner_size(1280.0, 800.0)
         .min_inner_size(960.0, 600.0)
         .on_navigation(own)
@@ -36,6 +35,15 @@ pub(crate) fn open(app: &AppHandle, hidden: bool) -> tauri::Result<()> {
         .build()
         .and_then(|window| drawing::fit(&window))?;
     zoom(app, app_state::of(app).home.preferences().zoom);
+    if hidden {
+        let app = app.clone();
+        // Without a tray it would be out of reach.
+        tauri::async_runtime::spawn(async move {
+            if !tray_host::shows(&app).await {
+                show(&app);
+            }
+        });
+    }
     Ok(())
 }
 

@@ -3,7 +3,7 @@
 use gangway_desktop_tests::{
     Seat,
     desktop::Desktop,
-    steps::{authorized_desk_with, open_merchant, register_webhook},
+    steps::{authorized_desk_with, both, open_merchant, register_webhook},
 };
 use gangway_sandbox::Config;
 use gangway_tests::{Provider, until};
@@ -69,7 +69,7 @@ async fn closing_the_window_keeps_receiving_and_says_so_once() {
     window.press("settings-about").await;
     window.press("diagnostics-save").await;
     window.find("saved").await;
-    window.picture("about").await;
+    both(&window, "about").await;
     let saved = std::fs::read_dir(seat.home().parent().expect("a folder").join("home/Downloads"))
         .expect("the folder")
         .flatten()
@@ -80,8 +80,17 @@ async fn closing_the_window_keeps_receiving_and_says_so_once() {
     assert!(said["log"].as_array().is_some_and(|lines| !lines.is_empty()), "{said}");
     // Chosen otherwise, closing ends it.
     window.press("settings-appearance").await;
+    window.press("at-login").await;
+    let entries = seat.home().parent().expect("a folder").join("home/.config/autostart");
+    let entry = || std::fs::read_dir(&entries).ok()?.flatten().next().map(|it| it.path());
+    until("the session starts it", async || {
+        entry().is_some_and(|path| std::fs::read_to_string(path).is_ok_and(|text| text.contains("--hidden")))
+    })
+    .await;
+    window.press("at-login").await;
+    until("the session does not start it any more", async || entry().is_none()).await;
     window.press("keep-running").await;
-    window.picture("background").await;
+    both(&window, "background").await;
     seat.close_window(SHOWN).await;
     window.ended().await;
 }

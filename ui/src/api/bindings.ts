@@ -176,7 +176,7 @@ export const commands = {
 	/**  Whether the program starts with the person's session. */
 	startsAtLogin: () => __TAURI_INVOKE<boolean>("starts_at_login"),
 	/**  Starts with the person's session from now on, hidden where there is a tray, or not any more. */
-	startAtLogin: (wanted: boolean) => __TAURI_INVOKE<boolean>("start_at_login", { wanted }),
+	startAtLogin: (wanted: boolean) => __TAURI_INVOKE<null>("start_at_login", { wanted }),
 	/**  The window says which places the menu leads to, whenever their names change. */
 	setMenu: (places: MenuPlace[]) => __TAURI_INVOKE<void>("set_menu", { places }),
 };
@@ -1578,7 +1578,7 @@ export type FilePlace = {
 	file: string | null,
 	/**  Counted from 1; `None`: what is missing stands nowhere. */
 	line: number | null,
-	/**  Such as `telling.zone`. */
+	/**  Such as `notifications.zone`. */
 	key: string,
 };
 
@@ -4420,7 +4420,7 @@ export type WebhookState =
 export type Worker = 
 /**  Applies what was received. */
 "deliveries" | 
-/**  Asks for outcomes that have unknown outcomes or overdue. */
+/**  Asks for outcomes that are unknown or overdue. */
 "outcomes" | 
 /**  Keeps what providers announce to go away. */
 "deprecations" | 

@@ -78,7 +78,8 @@ impl Home {
         serde_json::from_str(&text).unwrap_or_default()
     }
 
-    /// Keeps a person's choices. A file of a newer program, or one that somebody broke, stays beside them.
+    /// Keeps a person's choices. What was chosen before and is not said now stays chosen: whoever shows the choices may not know
+    /// of it yet. A file of a newer program, or one that somebody broke, stays beside them.
     pub fn set_preferences(&self, preferences: Preferences) -> Result<(), Failure> {
         let path = self.0.join(PREFERENCES);
         let is_unreadable = |text: String| serde_json::from_str::<Preferences>(&text).is_err();
@@ -88,6 +89,8 @@ impl Home {
                 Failure::new(Code::RecordReadOnly, format!("{} cannot be written: {error}.", beside.display()))
             })?;
         }
+        let keep_running = preferences.keep_running.or(self.preferences().keep_running);
+        let preferences = Preferences { keep_running, ..preferences };
         self.write(PREFERENCES, &serde_json::to_string(&preferences).unwrap_or_default())
     }
 

@@ -1,5 +1,7 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Flag } from "../../components/Choice";
+import { FailureNote } from "../../components/failure/FailureNote";
+import { asFailure } from "../../components/failure/table";
 import { useAct } from "../../components/useAct";
 import { useWords } from "../../i18n";
 import { usePreferences } from "../../navigation/preferences";
@@ -34,6 +36,7 @@ export function Background() {
         onChange={(on) => start(on)}
         testId="at-login"
       />
+      {atLogin.error && <FailureNote failure={asFailure(atLogin.error)} />}
     </Group>
   );
 }

@@ -96,6 +96,19 @@ fn an_edit_keeps_comments_and_a_wrong_one_changes_nothing() {
     assert_eq!(std::fs::read_to_string(&path).unwrap(), before);
 }
 
+/// The window keeps all choices at once, and may have read them before one was made.
+#[test]
+fn a_choice_that_was_made_stays_made() {
+    let folder = tempfile::tempdir().unwrap();
+    let home = Home::at(folder.path());
+    let chosen = Preferences { keep_running: Some(true), ..Preferences::default() };
+    home.set_preferences(chosen).unwrap();
+    home.set_preferences(Preferences { language: Some(Language::Es), ..Preferences::default() }).unwrap();
+    assert_eq!(home.preferences(), Preferences { language: Some(Language::Es), ..chosen });
+    home.set_preferences(Preferences { keep_running: Some(false), ..Preferences::default() }).unwrap();
+    assert_eq!(home.preferences().keep_running, Some(false));
+}
+
 /// Choices of a newer program are not lost to those of this one.
 #[test]
 fn choices_that_cannot_be_read_stay_beside() {
