@@ -1,31 +1,18 @@
 //! The client against the simulated Rainforest: two independent readings of one document, over real sockets.
 #![expect(clippy::unwrap_used, reason = "helpers of tests: a panic is the answer")]
 
+mod support;
+
 use gangway_domain::application::{Source, Status};
 use gangway_providers::{
     http::{Cut, Http},
-    net::{ApiError, ApiErrorKind, Hear, Network, RemoteText},
+    net::{ApiError, ApiErrorKind, Network},
     rainforest::{Filter, Rainforest, Told},
 };
 use gangway_sandbox::{Config, RainforestDescription, Sandbox};
 use serde_json::{Value, json};
-use std::{sync::Arc, time::Duration};
-
-/// What an error says beside who said it and in which words.
-fn kind(error: ApiError) -> ApiErrorKind {
-    match error.kind {
-        ApiErrorKind::Credentials { status, .. } => credentials(status),
-        kind => kind,
-    }
-}
-
-fn credentials(status: u16) -> ApiErrorKind {
-    ApiErrorKind::Credentials { status, text: RemoteText::default() }
-}
-
-fn nobody_listens() -> Hear {
-    Arc::new(drop)
-}
+use std::time::Duration;
+use support::{credentials, kind_of, nobody_listens};
 
 const CALL: Duration = Duration::from_secs(3);
 const HANGS_MS: u64 = 4500;
@@ -117,12 +104,12 @@ async fn errors_are_sorted_by_what_can_be_done() {
     let with = |key: &str| {
         Rainforest::new(&desk.at.api, key.into(), &Network::loopback_only(), CALL, &nobody_listens()).unwrap()
     };
-    assert_eq!(with("sbx_apikey_wrong").check_key().await.map_err(kind), Err(credentials(401)));
-    assert_eq!(with(&desk.at.forbidden_api_key).check_key().await.map_err(kind), Err(credentials(403)));
+    assert_eq!(with("sbx_apikey_wrong").check_key().await.map_err(kind_of), Err(credentials(401)));
+    assert_eq!(with(&desk.at.forbidden_api_key).check_key().await.map_err(kind_of), Err(credentials(403)));
     let nobody = desk.rainforest.one(&"mid_x".into(), &"app_x".into()).await;
-    assert_eq!(nobody.map_err(kind), Err(ApiErrorKind::NotFound));
+    assert_eq!(nobody.map_err(kind_of), Err(ApiErrorKind::NotFound));
     let path = desk.rainforest.one(&"..".into(), &"../../x".into()).await;
-    assert_eq!(path.map_err(kind), Err(ApiErrorKind::NotFound), "it is not even asked");
+    assert_eq!(path.map_err(kind_of), Err(ApiErrorKind::NotFound), "it is not even asked");
 
     let next = async |fault: Value| {
         desk.fault(fault).await;

@@ -1,32 +1,19 @@
 //! The client against the simulated Ratepay: two independent readings of one document, over real sockets.
 #![expect(clippy::unwrap_used, reason = "helpers of tests: a panic is the answer")]
 
+mod support;
+
 use gangway_domain::SubscriptionId;
 use gangway_providers::{
     http::{Cut, Http},
-    net::{ApiError, ApiErrorKind, Hear, Network, RemoteText, Stage},
+    net::{ApiError, ApiErrorKind, Network, Stage},
     ratepay::{Access, Hosts, Ratepay, Wanted},
 };
 use gangway_sandbox::{Config, RatepayConfig, RatepayDescription, Sandbox};
 use secrecy::ExposeSecret;
 use serde_json::{Value, json};
-use std::{collections::BTreeSet, sync::Arc, time::Duration};
-
-/// What an error says beside who said it and in which words.
-fn kind_of(error: ApiError) -> ApiErrorKind {
-    match error.kind {
-        ApiErrorKind::Credentials { status, .. } => credentials(status),
-        kind => kind,
-    }
-}
-
-fn credentials(status: u16) -> ApiErrorKind {
-    ApiErrorKind::Credentials { status, text: RemoteText::default() }
-}
-
-fn nobody_listens() -> Hear {
-    Arc::new(drop)
-}
+use std::{collections::BTreeSet, time::Duration};
+use support::{credentials, kind_of, nobody_listens};
 
 const SECRET: &str = "6GHbLH4d1Nx3eIs5CyLHCW4HuFi1qttpNSDawHKHlW7kurTpaddarwEKDWUI59IU";
 
