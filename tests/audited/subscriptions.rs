@@ -72,7 +72,7 @@ async fn of_subscriptions() {
     let made = console.subscriptions.create_subscription(&desired("F", SHOP)).await;
     assert!(made.is_err() || made.unwrap().under_way, "it has an unknown outcome");
     refusing.no_more();
-    until("what is in unknown is settled", async || {
+    until("what is unknown is settled", async || {
         let row = row_of(&desk, "F").await;
         !row.under_way && row.drift == DriftWord::InSync
     })

@@ -36,7 +36,7 @@ async fn ten_thousand_stores_end_final_or_explained() {
     desk.provider.expire("merchant").await;
     let rests = async || {
         let row = desk.operation(&first).await.row;
-        // Unknowns in a row may have ended it before the token was missed; then the next run misses it.
+        // Unknown outcomes in a row may have ended it before the token was missed; then the next run misses it.
         matches!(row.state, OperationState::Paused | OperationState::Halted).then_some(row.state)
     };
     let state = until_some("the run rests", rests).await;

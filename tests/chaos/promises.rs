@@ -65,7 +65,10 @@ fn never_twice_in_doubt(log: &[Call]) {
         match call.call.as_str() {
             "provisioning" => {
                 for store in &call.stores {
-                    assert!(!in_doubt.contains(store.as_str()), "{store} was sent again in unknown: {call:?}");
+                    assert!(
+                        !in_doubt.contains(store.as_str()),
+                        "{store} was sent again while its outcome was unknown: {call:?}"
+                    );
                 }
                 if !matches!(call.status, Some(202 | 422)) {
                     in_doubt.extend(call.stores.iter().map(String::as_str));

@@ -72,7 +72,7 @@ impl Left {
         Busy(child)
     }
 
-    /// After a run: the record is sound and complete, everything is true, and nothing was sent of unknown outcome.
+    /// After a run: the record is sound and complete, everything is true, and nothing of unknown outcome was sent again.
     pub(crate) async fn kept(self) {
         never_twice_unasked(&self.away.provider.log().await);
         let truth = self.away.provider.truth().await;

@@ -1,4 +1,4 @@
-//! `kill -9` at seeded moments: whatever the moment, the next start settles it, and nothing is ever sent of unknown outcome.
+//! `kill -9` at seeded moments: whatever the moment, the next start settles it, and nothing of unknown outcome is ever sent.
 //!
 //! `GANGWAY_SEED=n` plays another sequence of moments, `GANGWAY_KILLS=n` another number of them.
 #![allow(

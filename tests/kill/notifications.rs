@@ -174,7 +174,7 @@ async fn nobody_was_forgotten(scene: &Scene, changes: u64, met: &Met) -> String 
     }
     assert!(came.is_empty(), "nobody made these: {came:?}");
     let unknowns: u32 = messages.iter().map(|message| message.unknowns).sum();
-    format!("{} messages, {unknowns} in unknown, {twice} came twice under one id", messages.len())
+    format!("{} messages, {unknowns} of unknown outcome, {twice} came twice under one id", messages.len())
 }
 
 fn told_of(event: &Event) -> usize {

@@ -1,4 +1,4 @@
-//! Telling people on every way out: by email over a login, to the platform with a signature, and when both are refused.
+//! Notifications on every way out: by email over a login, to the platform with a signature, and when both are refused.
 
 use crate::{journey::Views, search::Secret};
 use base64::{Engine, engine::general_purpose::STANDARD};

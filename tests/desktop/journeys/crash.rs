@@ -29,7 +29,7 @@ async fn a_power_cut_in_the_middle_of_a_run() {
     window.run("document.querySelector('[data-testid=\"settings-workers\"]').scrollIntoView({ block: 'end' })").await;
     window.picture("02-background-work").await;
     open_merchant(&window).await;
-    window.until("nothing is in unknown any more", "return [...document.querySelectorAll('[data-testid=\"tree-row\"]')].length > 0 && !document.querySelector('[data-testid=\"filter-unknown\"]').textContent.match(/[1-9]/)").await;
+    window.until("nothing is unknown any more", "return [...document.querySelectorAll('[data-testid=\"tree-row\"]')].length > 0 && !document.querySelector('[data-testid=\"filter-unknown\"]').textContent.match(/[1-9]/)").await;
     window.press("tab-operations").await;
     window.press_row("operation-row").await;
     window.find("operation-summary").await;

@@ -25,3 +25,4 @@ mod review;
 mod secrets;
 mod small;
 mod subscriptions;
+mod tried_team;

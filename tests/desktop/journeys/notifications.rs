@@ -162,7 +162,7 @@ async fn people_are_told_when_somebody_turns_it_on() {
 }
 
 #[tokio::test]
-async fn telling_fits_a_small_window_in_spanish_and_in_the_dark() {
+async fn notifications_fit_a_small_window_in_spanish_and_in_the_dark() {
     let (_seat, window, _mail) = desk(Some(r#"{"language":"es","theme":"dark"}"#)).await;
     window.size(1024, 640).await;
     fits(&window, "11-small").await;

@@ -65,7 +65,7 @@ pub(crate) fn start(scene: &Scene) -> Child {
 }
 
 fn run(says: &serde_json::Value) -> Child {
-    let mut child = Command::new(env!("CARGO_BIN_EXE_gangway-telling-desk"))
+    let mut child = Command::new(env!("CARGO_BIN_EXE_gangway-notifying-desk"))
         .stdin(Stdio::piped())
         .stdout(Stdio::null())
         .stderr(Stdio::piped())

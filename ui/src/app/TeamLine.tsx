@@ -29,8 +29,8 @@ export function TeamLine(props: Props) {
       <Aria className={line.links} data-testid="line-team">
         <Part tone={TEAM_LOOK[status.state].tone} text={text} title={words.t("line.team.more")} />
       </Aria>
-      <Popover className={css.popover} placement="top start">
-        <Dialog className={css.dialog} aria-label={words.t("line.team.more")} data-testid="line-team-more">
+      <Popover className={line.popover} placement="top start">
+        <Dialog className={line.lines} aria-label={words.t("line.team.more")} data-testid="line-team-more">
           {({ close }) => <More {...props} close={close} />}
         </Dialog>
       </Popover>

@@ -17,7 +17,7 @@ import { NotificationsView } from "../features/notifications/view";
 import { About } from "../features/settings/About";
 import { Appearance } from "../features/settings/Appearance";
 import { Network } from "../features/settings/network/Network";
-import { Telling } from "../features/settings/notifications/Telling";
+import { NotificationSection } from "../features/settings/notifications/NotificationSection";
 import { Settings } from "../features/settings/Settings";
 import * as sections from "../features/settings/sections";
 import { Team } from "../features/settings/team/Team";
@@ -144,7 +144,7 @@ export const routeTree = root.addChildren([
     section("receiver", "settings.receiver", sections.ReceiverSection),
     section("connection", "settings.connection", sections.ConnectionSection),
     section("network", "settings.network", Network),
-    section("notifications", "settings.notifications", Telling),
+    section("notifications", "settings.notifications", NotificationSection),
     section("team", "settings.team", Team),
     section("appearance", "settings.appearance", Appearance),
     section("profiles", "settings.profiles", sections.ProfilesSection),

@@ -1,14 +1,16 @@
 //! What packages bring along: completions and manual pages, made from the definition of the commands.
 
-use crate::{args::Args, exit::Exit};
+use crate::{args::Args, exit::Exit, out::Out};
 use clap::{Command, CommandFactory};
 use clap_complete::Shell;
 use gangway_core::{Code, Failure};
 use std::path::Path;
 
 /// On stdout, as every shell reads them.
-pub(super) fn completions(shell: Shell) -> Exit {
-    clap_complete::generate(shell, &mut Args::command(), "gangway", &mut std::io::stdout());
+pub(super) fn completions(shell: Shell, out: Out<'_>) -> Exit {
+    let mut script = Vec::new();
+    clap_complete::generate(shell, &mut Args::command(), "gangway", &mut script);
+    out.caller.stdout(&script);
     Exit::Done
 }
 

@@ -68,7 +68,7 @@ async fn command(args: &Args, out: Out<'_>) -> Result<Exit, Failure> {
         Command::Team { command } => team::run(common, command, out).await,
         Command::Relay(relay) => relay::run(relay, out).await,
         Command::Diagnostics => diagnostics::run(common, out).await,
-        Command::Completions { shell } => Ok(documents::completions(*shell)),
+        Command::Completions { shell } => Ok(documents::completions(*shell, out)),
         Command::Man { folder } => documents::manual(folder),
         Command::Check => check::run(common, out).await,
         Command::Status => status::run(common, out).await,

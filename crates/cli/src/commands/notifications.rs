@@ -1,4 +1,4 @@
-//! `notifications`: what people were told, and telling them.
+//! `notifications`: what people were told, and what they are told next.
 
 use crate::{
     args::{Bounced, Common, ListNotifications, Notifications, PreviewNotification, SendNotifications, Switch},

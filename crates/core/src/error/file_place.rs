@@ -9,6 +9,6 @@ pub struct FilePlace {
     pub file: Option<String>,
     /// Counted from 1; `None`: what is missing stands nowhere.
     pub line: Option<u32>,
-    /// Such as `telling.zone`.
+    /// Such as `notifications.zone`.
     pub key: String,
 }

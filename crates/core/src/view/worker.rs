@@ -9,7 +9,7 @@ use specta::Type;
 pub enum Worker {
     /// Applies what was received.
     Deliveries,
-    /// Asks for outcomes that have unknown outcomes or overdue.
+    /// Asks for outcomes that are unknown or overdue.
     Outcomes,
     /// Keeps what providers announce to go away.
     Deprecations,

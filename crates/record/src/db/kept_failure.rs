@@ -36,7 +36,7 @@ pub struct Place {
     pub file: Option<String>,
     /// Counted from 1.
     pub line: Option<u32>,
-    /// Such as `telling.zone`.
+    /// Such as `notifications.zone`.
     pub key: String,
 }
 

@@ -1,4 +1,4 @@
-//! Notifications, where it meets the record: a change becomes messages in the transaction that folds it, so that neither is
+//! Notifications where they meet the record: a change becomes messages in the transaction that folds it, so that neither is
 //! there without the other.
 
 pub mod merchant_settings;

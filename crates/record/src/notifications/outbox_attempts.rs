@@ -173,7 +173,7 @@ pub fn send_again(c: &Connection, id: &str, now: i64) -> Sql<Option<Message>> {
     if changed == 0 { Ok(None) } else { crate::notifications::outbox::by_id(c, id) }
 }
 
-/// Attempts that were under way when the program ended have unknown outcomes. A row of the notification centre is not: it is there.
+/// Attempts that were under way when the program ended have unknown outcomes. A row of the notification centre has not: it is there.
 pub fn recover(c: &Connection, now: i64) -> Sql<usize> {
     c.execute(
         "UPDATE outbox_attempts SET ended_at = ?1, outcome = 'outcome_unknown', cause = 'program_ended' WHERE ended_at IS NULL",

@@ -10,10 +10,10 @@ import { useAsked } from "../../components/useAsked";
 import { useWords } from "../../i18n";
 import { usePlatform } from "../../queries/usePlatform";
 import { AddressCheck } from "./AddressCheck";
-import { DesiredFields } from "./DesiredFields";
 import { desiredOf, draftOf } from "./desired";
 import { Requests } from "./Requests";
 import css from "./Requests.module.css";
+import { SubscriptionFields } from "./SubscriptionFields";
 
 type Props = {
   /** What is changed; `null` makes a new one. */
@@ -27,7 +27,7 @@ type Props = {
 };
 
 /** Makes or changes a subscription: what is wished for, its address checked, and the very request before it leaves. */
-export function DesiredDialog({ row, from = null, rows, suggestions, onClose, onDone }: Props) {
+export function SubscriptionDialog({ row, from = null, rows, suggestions, onClose, onDone }: Props) {
   const { t } = useWords();
   const platform = usePlatform();
   const { done } = useNotices();
@@ -70,7 +70,7 @@ export function DesiredDialog({ row, from = null, rows, suggestions, onClose, on
       testId="subscription-dialog"
     >
       <Form id={form} className={css.form} onSend={() => desired && ready && !send.busy && send.run(desired)}>
-        <DesiredFields draft={draft} onChange={setDraft} row={row} others={others} suggestions={suggestions} />
+        <SubscriptionFields draft={draft} onChange={setDraft} row={row} others={others} suggestions={suggestions} />
       </Form>
       {url !== "" && report && <AddressCheck url={url} row={row?.id ?? null} report={report} onReport={setCalled} />}
       {preview.answer && <Requests requests={[preview.answer]} />}

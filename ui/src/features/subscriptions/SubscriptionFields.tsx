@@ -14,7 +14,7 @@ type Props = {
   suggestions: string[];
 };
 
-export function DesiredFields({ draft, onChange, row, others, suggestions }: Props) {
+export function SubscriptionFields({ draft, onChange, row, others, suggestions }: Props) {
   const { t, number } = useWords();
   const set = (change: Partial<Draft>) => onChange({ ...draft, ...change });
   const choices: { id: SecretChoice; label: string }[] = [

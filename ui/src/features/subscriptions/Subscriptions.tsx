@@ -9,17 +9,17 @@ import { useTypedText, useView } from "../../navigation/useView";
 import { useNow } from "../../queries/useNow";
 import { subscriptionsQuery } from "../../queries/webhookQueries";
 import { ActDialog, type Decision } from "./ActDialog";
-import { DesiredDialog } from "./DesiredDialog";
 import { Drift } from "./Drift";
 import { drifting } from "./drift";
 import { Matrix } from "./Matrix";
 import { Overview } from "./Overview";
 import { SubscriptionBar } from "./SubscriptionBar";
+import { SubscriptionDialog } from "./SubscriptionDialog";
 import { SubscriptionPanel } from "./SubscriptionPanel";
 import { SubscriptionTable } from "./SubscriptionTable";
 import { useReading } from "./useReading";
 
-type Desiring = { row: string | null; from: { event: string; url: string } | null };
+type Edited = { row: string | null; from: { event: string; url: string } | null };
 
 export function Subscriptions() {
   const { t, number, ago } = useWords();
@@ -31,7 +31,7 @@ export function Subscriptions() {
   const [search, setSearch] = useTypedText(find, (search) => change({ search }));
   const choose = (open: string | undefined) => change({ open });
   const [overview, setOverview] = useState(false);
-  const [desiring, setDesiring] = useState<Desiring | null>(null);
+  const [edited, setEdited] = useState<Edited | null>(null);
   const [decision, setDecision] = useState<Decision | null>(null);
   const rows = all?.rows ?? [];
   const drift = drifting(rows);
@@ -39,8 +39,8 @@ export function Subscriptions() {
   const asked = useDeferredValue(search.trim().toLowerCase());
   const shown = (onlyDrift ? drift : rows).filter(({ event, url }) => `${event} ${url}`.toLowerCase().includes(asked));
   const row = rows.find(({ id }) => id === chosen) ?? null;
-  const changed = rows.find(({ id }) => id === desiring?.row) ?? null;
-  const desired = (from: Desiring["from"] = null) => setDesiring({ row: null, from });
+  const changed = rows.find(({ id }) => id === edited?.row) ?? null;
+  const desired = (from: Edited["from"] = null) => setEdited({ row: null, from });
   const create = (
     <Button look="primary" icon="plus" onPress={() => desired()} isDisabled={!all} testId="subscription-new">
       {t("subscription.new")}
@@ -50,7 +50,7 @@ export function Subscriptions() {
     <SubscriptionPanel
       key={row.id}
       row={row}
-      onChange={() => setDesiring({ row: row.id, from: null })}
+      onChange={() => setEdited({ row: row.id, from: null })}
       onDecide={setDecision}
     />
   ) : (
@@ -128,15 +128,15 @@ export function Subscriptions() {
           />
         )}
       </Split>
-      {desiring && all && (
-        <DesiredDialog
+      {edited && all && (
+        <SubscriptionDialog
           row={changed}
-          from={desiring.from}
+          from={edited.from}
           rows={all.rows}
           suggestions={all.suggestions}
-          onClose={() => setDesiring(null)}
+          onClose={() => setEdited(null)}
           onDone={(id) => {
-            setDesiring(null);
+            setEdited(null);
             choose(id);
           }}
         />

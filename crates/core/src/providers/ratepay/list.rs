@@ -72,7 +72,7 @@ impl Subscriptions {
         self.note_ratepay(listed.as_ref().err());
         let remotes = self.keep_listed(listed?).await?;
         self.follow_receiver().await?;
-        let unknown = self.unknown().as_millis() as i64;
+        let unknown = self.unknown_for().as_millis() as i64;
         let created = self.environment.act(ActKind::SubscriptionCreated, "", None, None);
         let sides = self
             .environment
@@ -174,7 +174,7 @@ pub(crate) async fn keep_settling(subscriptions: Weak<Subscriptions>) {
             }
             continue;
         }
-        let wait = open.unknown() * BACK_OFF.get(tries).copied().unwrap_or(60);
+        let wait = open.unknown_for() * BACK_OFF.get(tries).copied().unwrap_or(60);
         tries += 1;
         drop(open);
         tokio::time::sleep(wait).await;

@@ -180,7 +180,7 @@ impl Subscriptions {
     }
 
     /// How long "not there" in the list leaves a lost answer open.
-    fn unknown(&self) -> Duration {
+    fn unknown_for(&self) -> Duration {
         self.environment.profile().unknown_for
     }
 }

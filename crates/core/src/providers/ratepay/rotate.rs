@@ -81,7 +81,7 @@ impl Subscriptions {
             // Gone or changed by somebody else is a drift, which a person settles.
             let is_old = |there: &Fingerprint| *there == row.facts.fingerprint;
             let Some(remote) = sides.partner(row).filter(|it| is_old(&it.facts.fingerprint)) else { continue };
-            if now() - rotation.started_at < self.unknown().as_millis() as i64 {
+            if now() - rotation.started_at < self.unknown_for().as_millis() as i64 {
                 continue;
             }
             let Some(new) = self.endpoints.next_secret(&endpoint.id).await? else { continue };

@@ -56,6 +56,10 @@ mod tests {
         }
         assert_eq!(asked_at, [0, 2, 7, 22, 52, 112]);
         asking.due(&HashSet::new(), Duration::from_secs(121));
-        assert_eq!(asking.due(&unknown, Duration::from_secs(122)).len(), 1, "a new unknown is asked about at once");
+        assert_eq!(
+            asking.due(&unknown, Duration::from_secs(122)).len(),
+            1,
+            "a new unknown outcome is asked about at once"
+        );
     }
 }

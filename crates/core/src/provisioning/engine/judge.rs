@@ -32,7 +32,7 @@ pub(crate) struct Judged {
     pub(crate) verdict: Verdict,
     /// How the line to the provider is, for whoever looks at it.
     pub(crate) failure: Option<Failure>,
-    /// Unknowns in a row, this one included.
+    /// Unknown outcomes in a row, this one included.
     pub(crate) unknowns: u32,
 }
 

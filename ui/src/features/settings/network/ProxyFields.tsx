@@ -2,7 +2,7 @@ import type { NetworkFacts, SecretState } from "../../../api/types";
 import { Area } from "../../../components/Area";
 import { Field } from "../../../components/Field";
 import { useWords } from "../../../i18n";
-import css from "../notifications/Telling.module.css";
+import css from "../notifications/NotificationSection.module.css";
 
 type Props = {
   facts: NetworkFacts;

@@ -4,8 +4,8 @@ import { Field } from "../../../components/Field";
 import { useWords } from "../../../i18n";
 import { Group } from "../Group";
 import { ChannelTest } from "./ChannelTest";
-import type { PartProps } from "./Telling";
-import css from "./Telling.module.css";
+import type { PartProps } from "./NotificationSection";
+import css from "./NotificationSection.module.css";
 
 const SECURITY: MailSecurity[] = ["starttls", "tls"];
 

@@ -3,7 +3,7 @@ import { statusWord } from "../../../components/applicationStatus";
 import { useWords } from "../../../i18n";
 import { eventWord, statusOfEvent } from "../../notifications/words";
 import { Group } from "../Group";
-import css from "./Telling.module.css";
+import css from "./NotificationSection.module.css";
 
 const COLUMNS = ["internal", "email", "platform"] as const;
 

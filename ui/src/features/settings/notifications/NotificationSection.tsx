@@ -17,7 +17,7 @@ import { Templates } from "./Templates";
 import { useSaveForm } from "./useSaveForm";
 
 /** Who is told what becomes of an application: whether anything leaves, whom, when, on which way, and in which words. */
-export function Telling() {
+export function NotificationSection() {
   const { data } = useQuery(notificationSettingsQuery);
   if (!data) return <Loading />;
   return (

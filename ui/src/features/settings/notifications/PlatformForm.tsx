@@ -2,8 +2,8 @@ import { Field } from "../../../components/Field";
 import { useWords } from "../../../i18n";
 import { Group } from "../Group";
 import { ChannelTest } from "./ChannelTest";
+import type { PartProps } from "./NotificationSection";
 import { PlatformSecret } from "./PlatformSecret";
-import type { PartProps } from "./Telling";
 
 /** The platform's own address, with the secret that its calls are signed with. */
 export function PlatformForm(props: PartProps & { secret: string; onSecret(text: string): void }) {

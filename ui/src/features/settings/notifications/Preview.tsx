@@ -2,7 +2,7 @@ import { useState } from "react";
 import type { NotificationWords } from "../../../api/types";
 import { Segment } from "../../../components/Choice";
 import { useWords } from "../../../i18n";
-import css from "./Telling.module.css";
+import css from "./NotificationSection.module.css";
 
 type Form = "html" | "text";
 

@@ -3,8 +3,8 @@ import { Field } from "../../../components/Field";
 import { useWords } from "../../../i18n";
 import { MESSAGE_LANGUAGES, nameOf } from "../../../i18n/languages";
 import { Group } from "../Group";
-import type { PartProps } from "./Telling";
-import css from "./Telling.module.css";
+import type { PartProps } from "./NotificationSection";
+import css from "./NotificationSection.module.css";
 
 const languages = MESSAGE_LANGUAGES.map((id) => ({ id, label: nameOf(id) }));
 
@@ -59,7 +59,7 @@ export function Recipients({ facts, change }: PartProps) {
             options={languages}
             value={facts.deskLanguage}
             onChange={(deskLanguage) => change({ deskLanguage })}
-            testId="telling-desk-language"
+            testId="notifications-desk-language"
           />
         </div>
         <Field

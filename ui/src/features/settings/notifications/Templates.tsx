@@ -8,7 +8,7 @@ import { MESSAGE_LANGUAGES, nameOf } from "../../../i18n/languages";
 import { templateQuery } from "../../../queries/notificationQueries";
 import { EVENTS, eventWord } from "../../notifications/words";
 import { Group } from "../Group";
-import css from "./Telling.module.css";
+import css from "./NotificationSection.module.css";
 import { TemplateEditor } from "./TemplateEditor";
 
 const CHANNELS: NotificationChannel[] = ["internal", "email", "platform"];

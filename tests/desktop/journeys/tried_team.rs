@@ -1,0 +1,34 @@
+//! A team without an account: a colleague whose work moves the tree of this window, and the way back.
+
+use gangway_desktop_tests::{Seat, steps::both};
+use gangway_tests::until;
+
+#[tokio::test]
+async fn a_team_is_tried_in_the_sandbox_and_left() {
+    let seat = Seat::new().await;
+    let mut window = seat.open().await;
+    window.keep_pictures("journeys/tried-team");
+    both(&window, "00-first-run").await;
+    window.press("first-run-try-team").await;
+    window.until_text("line-team", "Complete to #").await;
+    window.press("nav-settings").await;
+    window.press("settings-team").await;
+    window.until("the colleague is a member", "return document.body.innerText.includes('Carla (simulated)')").await;
+    both(&window, "01-team").await;
+    window.press("line-team").await;
+    window.find("line-team-more").await;
+    window.picture("02-line").await;
+    window.press("line-team-open").await;
+    // The colleague runs by itself: its results come through the relay, to this window too.
+    window.press("nav-deliveries").await;
+    until("a result came", async || window.shows("[data-testid=delivery-row]").await).await;
+    window.picture("03-deliveries").await;
+    window.press("nav-settings").await;
+    window.press("settings-team").await;
+    window.press("team-leave").await;
+    window.press("team-leave-yes").await;
+    window.find("team-try").await;
+    window.press("settings-receiver").await;
+    window.until_text("settings-receiver-state", "127.0.0.1:").await;
+    window.close().await;
+}
