@@ -4,18 +4,18 @@ use gangway_providers::net::{ApiError, ApiErrorKind, Hear, RemoteText};
 use std::sync::Arc;
 
 /// What an error says beside who said it and in which words.
-pub fn kind_of(error: ApiError) -> ApiErrorKind {
+pub(crate) fn kind_of(error: ApiError) -> ApiErrorKind {
     match error.kind {
         ApiErrorKind::Credentials { status, .. } => credentials(status),
         kind => kind,
     }
 }
 
-pub fn credentials(status: u16) -> ApiErrorKind {
+pub(crate) fn credentials(status: u16) -> ApiErrorKind {
     ApiErrorKind::Credentials { status, text: RemoteText::default() }
 }
 
 /// For announcements that nobody waits for.
-pub fn nobody_listens() -> Hear {
+pub(crate) fn nobody_listens() -> Hear {
     Arc::new(drop)
 }
