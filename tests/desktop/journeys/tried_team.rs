@@ -8,6 +8,7 @@ async fn a_team_is_tried_in_the_sandbox_and_left() {
     let seat = Seat::new().await;
     let mut window = seat.open().await;
     window.keep_pictures("journeys/tried-team");
+    window.find("first-run-try-team").await;
     both(&window, "00-first-run").await;
     window.press("first-run-try-team").await;
     window.until_text("line-team", "Complete to #").await;

@@ -34,7 +34,7 @@ export function Members({ mayRemove }: { mayRemove: boolean }) {
     devices.push({
       id: "act",
       title: "",
-      width: "96px",
+      width: "136px",
       end: true,
       show: (it) =>
         !it.isThis && (
@@ -44,10 +44,10 @@ export function Members({ mayRemove }: { mayRemove: boolean }) {
         ),
     });
   const endpoints: ColumnOf<TeamEndpoint>[] = [
-    { id: "provider", title: t("team.provider"), show: (it) => wordName(it.provider) },
-    { id: "event", title: t("webhook.event"), show: (it) => it.event, mono: true },
+    { id: "provider", title: t("team.provider"), width: "14%", show: (it) => wordName(it.provider) },
+    { id: "event", title: t("webhook.event"), width: "34%", show: (it) => it.event, mono: true },
     { id: "address", title: t("webhook.url"), show: (it) => it.address, mono: true },
-    { id: "made", title: t("team.since"), show: (it) => moment(it.createdAt), quiet: true },
+    { id: "made", title: t("team.since"), width: "18%", show: (it) => moment(it.createdAt), quiet: true },
   ];
   return (
     <>
