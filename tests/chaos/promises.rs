@@ -7,7 +7,7 @@ use std::collections::HashSet;
 /// Waits for the end of a run. Nothing is counted twice or lost on the way.
 ///
 /// A result that never comes, of a store that was not done, stays overdue: nobody but the provider can say whether it is
-/// still working on it (DESIGN.md §5). So it is enough that the provider was asked and could not settle it.
+/// still working on it. So it is enough that the provider was asked and could not settle it.
 pub(crate) async fn hold_while_running(desk: &Desk, id: &str) -> OperationView {
     let total = desk.operation(id).await.row.counts.total;
     let view = until_some("only the overdue is open", async || {

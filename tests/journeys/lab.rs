@@ -66,7 +66,7 @@ async fn a_bad_signature_and_none() {
     assert_eq!((unsigned.verdict, unsigned.next), (Verdict::Rejected, LabStep::RegisterAgain));
 }
 
-/// The vectors of PROVIDERS.md 1.6, pasted, with secrets that were typed.
+/// The vectors of docs/wire.md 1.6, pasted, with secrets that were typed.
 #[tokio::test]
 async fn a_pasted_one() {
     const BODY: &str = r#"{"batchId":"550e8400-e29b-41d4-a716-446655440000","integrationId":"your-integration-id","operation":"PROVISION","results":[{"storeId":"10","integrationId":"your-integration-id","brand":"YourBrand","status":"ACTIVE","httpCode":201}],"timestamp":"2026-04-21T10:00:00Z"}"#;

@@ -29,7 +29,7 @@ async fn one_message_for_each_event_and_channel_in_any_order() {
         until("every message came", async || timeline().await == 18).await;
         let rows = about(&desk, &played.id).await;
         let told: HashSet<_> = rows.iter().map(|row| (row.event.clone(), row.happened_at, row.channel)).collect();
-        // Created 2, in progress 1, processing twice 2, needs information 3, completed 3 (PROVIDERS.md 2.3).
+        // Created 2, in progress 1, processing twice 2, needs information 3, completed 3 (docs/wire.md 2.3).
         assert_eq!((rows.len(), told.len()), (13, 13), "{order}: {rows:#?}");
         let inside =
             rows.iter().find(|row| row.event.word() == "completed" && row.channel == Channel::Internal).unwrap();

@@ -1,4 +1,4 @@
-//! How the code lies: who may depend on whom, package by package and folder by folder (DESIGN.md §3).
+//! How the code lies: who may depend on whom, package by package and folder by folder (ARCHITECTURE.md).
 
 #![allow(
     clippy::unwrap_used,
@@ -12,3 +12,4 @@ mod folders;
 mod imports;
 mod packages;
 mod texts;
+mod versions;

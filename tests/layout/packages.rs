@@ -51,7 +51,7 @@ fn forbidden(from: &str, to: &str) -> Option<String> {
         return (to == SHELL).then(|| format!("{from} builds the shell"));
     }
     match MAY_USE.iter().find(|(package, _)| *package == from) {
-        None => Some(format!("{from} has no place in the house; give it one in this test and in DESIGN.md §3")),
+        None => Some(format!("{from} has no place in the house; give it one in this test and in ARCHITECTURE.md")),
         Some((_, may_use)) if may_use.contains(&to) => None,
         Some(_) => Some(format!("{from} may not use {to}")),
     }

@@ -1,4 +1,4 @@
-//! No token, secret, verifier or code ever reaches the record, a log or what the window gets (DESIGN.md §2, promise 3).
+//! No token, secret, verifier or code ever reaches the record, a log or what the window gets.
 //!
 //! The whole journey runs with taps on the wire. Whatever secret went over it is looked for everywhere else.
 

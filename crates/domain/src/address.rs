@@ -1,4 +1,4 @@
-//! Addresses that a provider is to call. Ratepay checks none (seed 002), so they are checked here: syntax, HTTPS, a name that
+//! Addresses that a provider is to call. Ratepay checks none (Ratepay's guide), so they are checked here: syntax, HTTPS, a name that
 //! the public can have, and no way into a private network.
 
 use serde::{Deserialize, Serialize};

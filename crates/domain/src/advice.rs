@@ -29,7 +29,7 @@ pub enum Advice {
     Wait,
 }
 
-/// Reasons of `rejected[]` (PROVIDERS.md 1.1; seed 000, steps 3 and 5).
+/// Reasons of `rejected[]` (docs/wire.md 1.1; Rappi's guide, steps 3 and 5).
 const REASONS: [(&str, Advice); 7] = [
     ("not_owned", Advice::MerchantActs),
     ("missing_name", Advice::MendName),

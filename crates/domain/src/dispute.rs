@@ -1,4 +1,4 @@
-//! When a dispute wants somebody's attention (PROVIDERS.md 3.3).
+//! When a dispute wants somebody's attention (docs/wire.md 3.3).
 
 use serde::{Deserialize, Serialize};
 
@@ -22,7 +22,7 @@ pub enum DisputeState {
     Answered,
 }
 
-/// Why a buyer disputes (PROVIDERS.md 3.3), or a word that is new.
+/// Why a buyer disputes (docs/wire.md 3.3), or a word that is new.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "specta", derive(specta::Type))]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]

@@ -7,7 +7,7 @@
 use crate::operation::{Event, StoreState, next};
 use crate::{BatchId, IntegrationId, StoreId, operation::Kind};
 
-/// The parsed body of one `STORE_PROVISIONING_STATUS` webhook (seed 000).
+/// The parsed body of one `STORE_PROVISIONING_STATUS` webhook (Rappi's guide).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct BatchResult {
     /// The batch it reports on.
@@ -35,7 +35,7 @@ pub struct StoreResult {
     pub message: Option<String>,
 }
 
-/// `results[].status` (seed 000), an open enum.
+/// `results[].status` (Rappi's guide), an open enum.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ResultStatus {
     /// `ACTIVE`: provisioned.

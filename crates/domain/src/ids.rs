@@ -37,7 +37,7 @@ macro_rules! id {
 }
 
 id! {
-    /// One outlet at Rappi, a decimal number as text (seed 000).
+    /// One outlet at Rappi, a decimal number as text (Rappi's guide).
     StoreId
 }
 id! {
@@ -45,15 +45,15 @@ id! {
     MerchantId
 }
 id! {
-    /// Id of a merchant application at Rainforest: `app_…`, `sbx_app_…` (PROVIDERS.md 2.1).
+    /// Id of a merchant application at Rainforest: `app_…`, `sbx_app_…` (docs/wire.md 2.1).
     ApplicationId
 }
 id! {
-    /// Id of a merchant at Rainforest: `mid_…`, `sbx_mid_…` (PROVIDERS.md 2.1).
+    /// Id of a merchant at Rainforest: `mid_…`, `sbx_mid_…` (docs/wire.md 2.1).
     RainforestMerchantId
 }
 id! {
-    /// The POS link that stores are provisioned to; made by the provider's account manager (seed 000).
+    /// The POS link that stores are provisioned to; made by the provider's account manager (Rappi's guide).
     IntegrationId
 }
 id! {
@@ -61,7 +61,7 @@ id! {
     OperationId
 }
 id! {
-    /// The provider's id of one accepted request (seed 000).
+    /// The provider's id of one accepted request (Rappi's guide).
     BatchId
 }
 id! {
@@ -69,7 +69,7 @@ id! {
     EndpointId
 }
 id! {
-    /// The provider's id of a subscription; at Ratepay a nanoid of 20 characters (seed 002).
+    /// The provider's id of a subscription; at Ratepay a nanoid of 20 characters (Ratepay's guide).
     SubscriptionId
 }
 id! {

@@ -5,7 +5,7 @@
 
 use serde::{Deserialize, Serialize};
 
-/// Provisioning or its reverse (seed 000, `operation`).
+/// Provisioning or its reverse (Rappi's guide, `operation`).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "specta", derive(specta::Type))]
 #[serde(rename_all = "snake_case")]

@@ -4,7 +4,7 @@ use crate::{IntegrationId, StoreId, operation::StoreState};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeSet, HashSet};
 
-/// The most stores one request may hold (seed 000: "exceeds maximum allowed size of 20").
+/// The most stores one request may hold (Rappi's guide: "exceeds maximum allowed size of 20").
 pub const BATCH_LIMIT: usize = 20;
 
 /// A store somebody chose, with what decides whether it may be sent.
@@ -56,7 +56,7 @@ pub enum LeftOut {
     UnknownOutcome,
     /// Provisioned to nobody, so there is nothing to release it from.
     NotIntegrated,
-    /// A store below it stays integrated, and then the provider keeps the parent (PROVIDERS.md 1.1).
+    /// A store below it stays integrated, and then the provider keeps the parent (docs/wire.md 1.1).
     IntegratedChildren,
     /// The merchant has no such store.
     NotOwned,

@@ -69,7 +69,7 @@ mod tests {
     use super::Rule;
     use crate::{operation::Kind, plan::LeftOut};
 
-    /// PROVIDERS.md 1.1 and seed 000, steps 3 to 5.
+    /// docs/wire.md 1.1 and Rappi's guide, steps 3 to 5.
     #[test]
     fn each_reason_has_the_providers_word() {
         let check = |reason, kind, expected| assert_eq!(Rule::behind(reason, kind).answer(), expected, "{reason:?}");

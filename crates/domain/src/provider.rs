@@ -8,11 +8,11 @@ use serde::{Deserialize, Serialize};
 #[cfg_attr(feature = "specta", derive(specta::Type))]
 #[serde(rename_all = "lowercase")]
 pub enum Provider {
-    /// Stores are provisioned there (PROVIDERS.md §1).
+    /// Stores are provisioned there (docs/wire.md §1).
     Rappi,
-    /// Merchant applications go through underwriting there (PROVIDERS.md §2).
+    /// Merchant applications go through underwriting there (docs/wire.md §2).
     Rainforest,
-    /// Webhook subscriptions are managed there (PROVIDERS.md §3).
+    /// Webhook subscriptions are managed there (docs/wire.md §3).
     Ratepay,
 }
 

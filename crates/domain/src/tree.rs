@@ -12,7 +12,7 @@ pub struct Store {
     pub name: String,
     /// Resolved by the provider from the merchant's account.
     pub brand: String,
-    /// Set only when the store is integrated (seed 000).
+    /// Set only when the store is integrated (Rappi's guide).
     pub integration: Option<IntegrationId>,
 }
 

@@ -1,4 +1,4 @@
-//! Calls to the platform's own address, signed as Standard Webhooks has it (PROVIDERS.md 2.4): `webhook-id`,
+//! Calls to the platform's own address, signed as Standard Webhooks has it (docs/wire.md 2.4): `webhook-id`,
 //! `webhook-timestamp` and `webhook-signature: v1,<base64 of HMAC-SHA256 over id.timestamp.body>`.
 
 use base64::{Engine, engine::general_purpose::STANDARD};

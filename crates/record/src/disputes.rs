@@ -1,4 +1,4 @@
-//! Disputes that somebody has to answer, as deliveries told of them (PROVIDERS.md 3.3).
+//! Disputes that somebody has to answer, as deliveries told of them (docs/wire.md 3.3).
 
 use crate::Sql;
 use rusqlite::{Connection, OptionalExtension, Row, params};

@@ -8,7 +8,7 @@ pub(crate) fn now() -> Timestamp {
     Timestamp::now()
 }
 
-/// Milliseconds since 1970, the unit of `t` in a webhook signature (PROVIDERS.md 1.6).
+/// Milliseconds since 1970, the unit of `t` in a webhook signature (docs/wire.md 1.6).
 pub(crate) fn now_ms() -> i64 {
     now().as_millisecond()
 }
@@ -19,7 +19,7 @@ pub(crate) fn now_s() -> u64 {
     u64::try_from(now().as_second()).unwrap_or(0)
 }
 
-/// Now as `2026-04-21T10:00:00Z`, the form of seed 000.
+/// Now as `2026-04-21T10:00:00Z`, the form of Rappi's guide.
 pub(crate) fn now_text() -> String {
     let now = now();
     now.round(Unit::Second).unwrap_or(now).to_string()

@@ -44,7 +44,7 @@ pub struct Config {
 /// How the simulated Ratepay behaves.
 #[derive(Debug, Clone)]
 pub struct RatepayConfig {
-    /// Life of a token, whole seconds (PROVIDERS.md 3.1).
+    /// Life of a token, whole seconds (docs/wire.md 3.1).
     pub token_ttl: Duration,
     /// Pauses between the tries of one call. Its length is the number of retries after the first try; then the alarm.
     pub retry_schedule: Vec<Duration>,
@@ -92,7 +92,7 @@ impl Default for RainforestConfig {
     fn default() -> Self {
         Self {
             applications: 24,
-            // PROVIDERS.md 2.4
+            // docs/wire.md 2.4
             retry_schedule: [5, 300, 1_800, 7_200, 18_000, 36_000, 36_000].map(Duration::from_secs).to_vec(),
             speed: 1,
             api_key: None,
@@ -128,7 +128,7 @@ impl Default for Config {
 /// Machine-to-machine credentials of the integrator.
 #[derive(Clone, PartialEq, Eq)]
 pub struct ClientCredentials {
-    /// `client_id`, which is also the `azp` claim and the `{clientId}` of the webhook path (PROVIDERS.md 1.3).
+    /// `client_id`, which is also the `azp` claim and the `{clientId}` of the webhook path (docs/wire.md 1.3).
     pub id: String,
     /// `client_secret`.
     pub secret: String,

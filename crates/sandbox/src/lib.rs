@@ -1,4 +1,4 @@
-//! A faithful Rappi (seed 000), Rainforest (seed 001) and Ratepay (seed 002) on loopback, built from the providers' documents alone.
+//! A faithful Rappi, Rainforest and Ratepay on loopback, built from the providers' documents alone.
 //!
 //! It shares no code with `gangway-providers`: two independent readings of one document cannot hide each other's mistake.
 //! Start with [`Sandbox::start`]; [`Description`] tells the addresses, the credentials and the accounts of the seeded merchants.

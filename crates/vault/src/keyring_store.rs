@@ -2,7 +2,7 @@ use crate::{Store, StoreError};
 use keyring::{Entry, Error};
 use secrecy::{ExposeSecret, SecretString};
 
-/// Bytes that fit into one entry. Windows takes 2,560 bytes of UTF-16 (PROVIDERS.md §5); others have no such limit.
+/// Bytes that fit into one entry. Windows takes 2,560 bytes of UTF-16 (docs/wire.md §5); others have no such limit.
 const ENTRY: usize = if cfg!(windows) { 1200 } else { 1 << 20 };
 /// First character of an entry that only says how many parts follow. No token begins with it.
 const PARTS: char = '\u{1}';

@@ -10,7 +10,7 @@ use jiff::{Timestamp, ToSpan as _, Zoned, civil::Weekday, tz::TimeZone};
 const DAY: i64 = 24 * 60 * 60 * 1000;
 /// Eastern Time as a rule, so that no table of time zones is needed.
 const EASTERN: &str = "EST5EDT,M3.2.0,M11.1.0";
-/// After information was handed in again, the provider looks at it within so many business days (seed 001).
+/// After information was handed in again, the provider looks at it within so many business days (Rainforest's guide).
 pub const REVIEW_DAYS: u32 = 2;
 
 /// Whole days since `since`; `None` where that is not known. Times in Unix milliseconds.

@@ -6,7 +6,7 @@ use std::{collections::BTreeMap, fmt};
 /// What stands where personal data stood.
 pub const MASK: &str = "•••";
 
-/// Names of fields that hold personal data, wherever they are (PROVIDERS.md 2.1).
+/// Names of fields that hold personal data, wherever they are (docs/wire.md 2.1).
 const PERSONAL: [&str; 18] = [
     "account_number",
     "address",

@@ -1,4 +1,4 @@
-//! Merchant applications at Rainforest (seed 001, PROVIDERS.md §2): what is told of them, where they stand, how long, and when
+//! Merchant applications at Rainforest (docs/wire.md §2): what is told of them, where they stand, how long, and when
 //! that is news.
 
 mod change;

@@ -1,4 +1,4 @@
-//! Where an application can be (PROVIDERS.md 2.2).
+//! Where an application can be (docs/wire.md 2.2).
 
 use serde::{Deserialize, Serialize};
 use std::fmt;

@@ -60,7 +60,7 @@ impl Hold {
 
 /// Whether a message may leave.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Standing {
+pub enum Departure {
     /// Now.
     Now,
     /// When the quiet hours end; Unix milliseconds.
@@ -77,7 +77,7 @@ pub struct Message {
     /// How.
     pub channel: Channel,
     /// Whether it may leave.
-    pub standing: Standing,
+    pub departure: Departure,
 }
 
 /// The messages of a change, at most one for each channel. Each is made, whatever becomes of it: what is not sent is seen, with
@@ -86,38 +86,38 @@ pub fn decide(change: &Change, rules: &Rules, muted: bool, now: i64) -> Vec<Mess
     let told = Channel::ALL.into_iter().filter(|channel| rules.matrix.tells(&change.event, *channel));
     let told = told.filter(|channel| *channel != Channel::Support || rules.set_up.contains(channel));
     told.map(|channel| {
-        let standing = match channel {
+        let departure = match channel {
             Channel::Email if change.email.as_deref().is_none_or(|email| email.trim().is_empty()) => {
-                Standing::NoAddress
+                Departure::NoAddress
             }
-            _ if change.late => Standing::Held(Hold::Overtaken),
-            _ => standing(channel, rules, muted, Asked::None, now),
+            _ if change.late => Departure::Held(Hold::Overtaken),
+            _ => departure(channel, rules, muted, Asked::None, now),
         };
-        Message { channel, standing }
+        Message { channel, departure }
     })
     .collect()
 }
 
 /// Whether a message may leave at `now`.
-pub fn standing(channel: Channel, rules: &Rules, muted: bool, request: Asked, now: i64) -> Standing {
+pub fn departure(channel: Channel, rules: &Rules, muted: bool, request: Asked, now: i64) -> Departure {
     if muted && request == Asked::None {
-        return Standing::Held(Hold::Muted);
+        return Departure::Held(Hold::Muted);
     }
     if channel.leaves() && !rules.sending {
-        return Standing::Held(Hold::Preview);
+        return Departure::Held(Hold::Preview);
     }
     if channel.leaves() && !rules.set_up.contains(&channel) {
-        return Standing::Held(Hold::NotSetUp);
+        return Departure::Held(Hold::NotSetUp);
     }
     match rules.quiet.as_ref().and_then(|hours| hours.end(now)) {
-        Some(end) if request == Asked::None => Standing::Quiet(end),
-        _ => Standing::Now,
+        Some(end) if request == Asked::None => Departure::Quiet(end),
+        _ => Departure::Now,
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Asked, Hold, Message, Rules, Standing, decide, standing};
+    use super::{Asked, Departure, Hold, Message, Rules, decide, departure};
     use crate::notifications::{Change, Channel, Event, Matrix, QuietHours};
     use jiff::tz::TimeZone;
     use proptest::prelude::*;
@@ -154,7 +154,7 @@ mod tests {
             let mut rules = rules();
             edit(&mut rules);
             assert_eq!(
-                standing(channel, &rules, muted, request, now),
+                departure(channel, &rules, muted, request, now),
                 expected,
                 "{channel:?} {muted} {request:?} {now}"
             );
@@ -163,19 +163,19 @@ mod tests {
         let preview = |rules: &mut Rules| rules.sending = false;
         let nowhere = |rules: &mut Rules| rules.set_up.clear();
         for channel in Channel::ALL {
-            check(channel, &as_is, false, Asked::None, NOON, Standing::Now);
-            check(channel, &as_is, false, Asked::None, NIGHT, Standing::Quiet(31 * 3_600_000));
-            check(channel, &as_is, false, Asked::Send, NIGHT, Standing::Now);
-            check(channel, &as_is, true, Asked::None, NOON, Standing::Held(Hold::Muted));
-            check(channel, &as_is, true, Asked::Send, NOON, Standing::Now);
+            check(channel, &as_is, false, Asked::None, NOON, Departure::Now);
+            check(channel, &as_is, false, Asked::None, NIGHT, Departure::Quiet(31 * 3_600_000));
+            check(channel, &as_is, false, Asked::Send, NIGHT, Departure::Now);
+            check(channel, &as_is, true, Asked::None, NOON, Departure::Held(Hold::Muted));
+            check(channel, &as_is, true, Asked::Send, NOON, Departure::Now);
         }
         for channel in [Channel::Email, Channel::Platform, Channel::Support] {
-            check(channel, &preview, false, Asked::None, NIGHT, Standing::Held(Hold::Preview));
-            check(channel, &preview, false, Asked::Send, NOON, Standing::Held(Hold::Preview));
-            check(channel, &nowhere, false, Asked::Send, NOON, Standing::Held(Hold::NotSetUp));
+            check(channel, &preview, false, Asked::None, NIGHT, Departure::Held(Hold::Preview));
+            check(channel, &preview, false, Asked::Send, NOON, Departure::Held(Hold::Preview));
+            check(channel, &nowhere, false, Asked::Send, NOON, Departure::Held(Hold::NotSetUp));
         }
-        check(Channel::Internal, &preview, false, Asked::None, NOON, Standing::Now);
-        check(Channel::Internal, &nowhere, false, Asked::None, NOON, Standing::Now);
+        check(Channel::Internal, &preview, false, Asked::None, NOON, Departure::Now);
+        check(Channel::Internal, &nowhere, false, Asked::None, NOON, Departure::Now);
     }
 
     #[test]
@@ -183,15 +183,15 @@ mod tests {
         let late = Change { late: true, ..change(Event::NeedsInformation) };
         let messages = decide(&late, &rules(), false, NOON);
         assert_eq!(messages.len(), 4);
-        assert!(messages.iter().all(|message| message.standing == Standing::Held(Hold::Overtaken)));
+        assert!(messages.iter().all(|message| message.departure == Departure::Held(Hold::Overtaken)));
     }
 
     #[test]
     fn nobody_to_write_to() {
         for email in [None, Some("  ".to_owned())] {
             let messages = decide(&Change { email, ..change(Event::Created) }, &rules(), false, NOON);
-            let expected = [(Channel::Email, Standing::NoAddress), (Channel::Platform, Standing::Now)];
-            assert_eq!(messages, expected.map(|(channel, standing)| Message { channel, standing }));
+            let expected = [(Channel::Email, Departure::NoAddress), (Channel::Platform, Departure::Now)];
+            assert_eq!(messages, expected.map(|(channel, departure)| Message { channel, departure }));
         }
     }
 
@@ -233,16 +233,16 @@ mod tests {
                 prop_assert_eq!(channels.contains(&channel), rules.matrix.tells(&change.event, channel));
             }
             for message in messages {
-                match message.standing {
-                    Standing::Now | Standing::Quiet(_) => {
+                match message.departure {
+                    Departure::Now | Departure::Quiet(_) => {
                         prop_assert!(!late && !muted);
                         prop_assert!(!message.channel.leaves() || rules.sending && rules.set_up.contains(&message.channel));
                     }
-                    Standing::NoAddress => prop_assert!(message.channel == Channel::Email && !has_email),
-                    Standing::Held(_) => {}
+                    Departure::NoAddress => prop_assert!(message.channel == Channel::Email && !has_email),
+                    Departure::Held(_) => {}
                 }
-                if let Standing::Quiet(end) = message.standing {
-                    prop_assert_eq!(standing(message.channel, &rules, false, Asked::None, end), Standing::Now);
+                if let Departure::Quiet(end) = message.departure {
+                    prop_assert_eq!(departure(message.channel, &rules, false, Asked::None, end), Departure::Now);
                 }
             }
         }

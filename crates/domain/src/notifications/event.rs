@@ -1,6 +1,6 @@
 use serde::{Deserialize, Serialize};
 
-/// What became of an application (seed 001). Providers add statuses: what is not known is kept by its name, and tells nobody,
+/// What became of an application (Rainforest's guide). Providers add statuses: what is not known is kept by its name, and tells nobody,
 /// because there are no words for it.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "specta", derive(specta::Type))]
@@ -40,7 +40,7 @@ impl Event {
     pub fn read(text: &str) -> Self {
         let word = text.trim().to_ascii_lowercase();
         let word = word.strip_prefix("merchant_application.").unwrap_or(&word);
-        // The seed prints it so once (PROVIDERS.md 2.2).
+        // The seed prints it so once (docs/wire.md 2.2).
         let word = if word == "decliined" { "declined" } else { word };
         Self::KNOWN.iter().find(|event| event.word() == word).cloned().unwrap_or_else(|| Self::Unknown(word.to_owned()))
     }

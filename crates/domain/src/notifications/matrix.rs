@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Matrix(BTreeMap<Event, BTreeSet<Channel>>);
 
-/// PROVIDERS.md 2.3, row by row.
+/// docs/wire.md 2.3, row by row.
 impl Default for Matrix {
     fn default() -> Self {
         use Channel::{Email, Internal, Platform};
@@ -45,7 +45,7 @@ impl Matrix {
 mod tests {
     use super::{Channel, Event, Matrix};
 
-    /// The table of PROVIDERS.md 2.3, typed anew: internal, email to merchant, in platform.
+    /// The table of docs/wire.md 2.3, typed anew: internal, email to merchant, in platform.
     const TABLE: &str = "
         created            – ✓ ✓
         in_progress        – – ✓

@@ -1,6 +1,6 @@
-//! Notifications about what becomes of a merchant's application (PROVIDERS.md 2.3): which event goes to whom, when, and why not.
+//! Notifications about what becomes of a merchant's application (docs/wire.md 2.3): which event goes to whom, when, and why not.
 //!
-//! [`decide`] turns a change into messages, at most one for each channel; [`standing`] says whether a message may leave, and is
+//! [`decide`] turns a change into messages, at most one for each channel; [`departure`] says whether a message may leave, and is
 //! asked again before each attempt. [`template`] makes the words.
 
 mod change;
@@ -15,7 +15,7 @@ pub mod template;
 
 pub use change::Change;
 pub use channel::Channel;
-pub use decide::{Asked, Hold, Message, Rules, Standing, decide, standing};
+pub use decide::{Asked, Departure, Hold, Message, Rules, decide, departure};
 pub use event::Event;
 pub use matrix::Matrix;
 pub use outbox::{NotificationOutcome, NotificationReason, NotificationState};

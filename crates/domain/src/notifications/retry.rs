@@ -2,7 +2,7 @@
 
 /// Pauses of an email, in milliseconds: a server that asks to come back later is taken at its word for a day.
 pub const EMAIL: &[i64] = &[60_000, 300_000, 1_800_000, 7_200_000, 18_000_000, 36_000_000, 36_000_000];
-/// Pauses of a call to the platform: those that the provider itself keeps (PROVIDERS.md 2.4).
+/// Pauses of a call to the platform: those that the provider itself keeps (docs/wire.md 2.4).
 pub const PLATFORM: &[i64] = &[5_000, 300_000, 1_800_000, 7_200_000, 18_000_000, 36_000_000, 36_000_000];
 /// The longest pause that somebody else may ask for: `Retry-After` is a request, not an order.
 const LONGEST: i64 = 24 * 60 * 60 * 1000;

@@ -15,13 +15,13 @@ pub enum Column {
     Name,
     /// The integration to provision it to.
     Integration,
-    /// `pingActive` (seed 000).
+    /// `pingActive` (Rappi's guide).
     PingActive,
-    /// `getMenuActive` (seed 000).
+    /// `getMenuActive` (Rappi's guide).
     GetMenuActive,
-    /// `cancellationEvents` (seed 000).
+    /// `cancellationEvents` (Rappi's guide).
     CancellationEvents,
-    /// `status` (seed 000).
+    /// `status` (Rappi's guide).
     Status,
 }
 

@@ -6,13 +6,13 @@ use serde::{Deserialize, Serialize};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
 #[expect(clippy::struct_excessive_bools, reason = "the document's own options")]
 pub struct Flags {
-    /// `pingActive` (seed 000).
+    /// `pingActive` (Rappi's guide).
     pub ping_active: bool,
-    /// `getMenuActive` (seed 000).
+    /// `getMenuActive` (Rappi's guide).
     pub get_menu_active: bool,
-    /// `cancellationEvents` (seed 000).
+    /// `cancellationEvents` (Rappi's guide).
     pub cancellation_events: bool,
-    /// `status` is `ACTIVE` (seed 000).
+    /// `status` is `ACTIVE` (Rappi's guide).
     pub active: bool,
 }
 

@@ -1,5 +1,5 @@
 //! Announcements in headers, on any answer and any webhook: the day on which something stops working. Rappi has headers of
-//! its own (PROVIDERS.md 1.5); `Deprecation`, `Sunset` and their links are RFC 9745 and RFC 8594, which any provider may send.
+//! its own (docs/wire.md 1.5); `Deprecation`, `Sunset` and their links are RFC 9745 and RFC 8594, which any provider may send.
 
 use super::http::Answer;
 use gangway_domain::Provider;

@@ -136,7 +136,7 @@ pub struct Http {
 
 impl Http {
     /// With the house's time-outs; `call` bounds a whole call. Redirects are off: a token goes to its own host only
-    /// (PROVIDERS.md §4.8).
+    /// (docs/wire.md §4.8).
     #[expect(clippy::disallowed_methods, reason = "the one door for HTTP to a provider")]
     pub fn new(network: &Network, call: Duration) -> Result<Self, NoClient> {
         let ways = network.clone();

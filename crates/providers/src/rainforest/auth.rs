@@ -1,4 +1,4 @@
-//! The API key (PROVIDERS.md 2.1): it does not change, and nothing is renewed.
+//! The API key (docs/wire.md 2.1): it does not change, and nothing is renewed.
 
 use crate::net::api_client::Authorization;
 use secrecy::SecretString;

@@ -15,7 +15,7 @@ use secrecy::SecretString;
 use serde_json::{Value, json};
 use std::time::Duration;
 
-/// The version that is asked for (PROVIDERS.md 2.1).
+/// The version that is asked for (docs/wire.md 2.1).
 pub const VERSION: &str = "2024-10-16";
 /// A merchant has few applications, each of some kilobytes.
 const LIST: usize = 32 << 20;

@@ -62,7 +62,7 @@ mod tests {
         webhook_signature::lab::{Change, Examined, Finding, Keys, Which},
     };
 
-    // The first vector of PROVIDERS.md 2.4.
+    // The first vector of docs/wire.md 2.4.
     const SECRET: &str = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
     const BODY: &str = r#"{"test": 2432232314}"#;
     const AT: i64 = 1_614_265_330_000;

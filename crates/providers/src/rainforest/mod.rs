@@ -1,4 +1,4 @@
-//! Rainforest: merchant applications (seed 001, PROVIDERS.md §2).
+//! Rainforest: merchant applications (docs/wire.md §2).
 
 mod auth;
 mod client;

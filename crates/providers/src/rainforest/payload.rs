@@ -1,4 +1,4 @@
-//! What is told of an application: by a message (seed 001), or by the API. Both have the same fields.
+//! What is told of an application: by a message (Rainforest's guide), or by the API. Both have the same fields.
 
 use gangway_domain::{
     ApplicationId, RainforestMerchantId, VerifiedBody,
@@ -100,7 +100,7 @@ impl Told {
         reports
     }
 
-    /// When it was in a status, by that status's own field (seed 001, PROVIDERS.md 2.1).
+    /// When it was in a status, by that status's own field (docs/wire.md 2.1).
     fn point(&self, status: &Status) -> Point {
         let at = |name: &str| self.at(name);
         let own = match status {
@@ -145,7 +145,7 @@ impl Told {
     }
 }
 
-/// The time of a field in Unix milliseconds, where there is one that can be read: RFC 3339 as in seed 001, and without a zone
+/// The time of a field in Unix milliseconds, where there is one that can be read: RFC 3339 as in Rainforest's guide, and without a zone
 /// as UTC.
 pub fn moment(fields: &Fields, name: &str) -> Option<i64> {
     let text = fields.0.get(name)?.as_str()?.trim();
@@ -204,7 +204,7 @@ mod tests {
         check("COMPLETED", times, 7000, true);
         check("DECLIINED", times, 8000, true);
         check("ON_HOLD", times, 2500, false);
-        // As the seed has it: needs information by the time of the last update.
+        // As the guide has it: needs information by the time of the last update.
         check("NEEDS_INFORMATION", r#","updated_at":"1970-01-01T00:00:02Z""#, 2000, false);
         check("DECLINED", r#","declined_at":"yesterday","created_at":"1970-01-01T00:00:01Z""#, 1000, false);
         check("DECLINED", "", 0, false);

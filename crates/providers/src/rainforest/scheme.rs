@@ -1,4 +1,4 @@
-//! How Rainforest's calls are believed (PROVIDERS.md 2.4).
+//! How Rainforest's calls are believed (docs/wire.md 2.4).
 
 use super::{Names, Rejection, SVIX, Unverified, WEBHOOK, examine, verify};
 use crate::webhook_signature::{

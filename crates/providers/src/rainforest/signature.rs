@@ -1,5 +1,5 @@
 //! `svix-signature`: base64 of HMAC-SHA256 over `id.timestamp.body`, keyed with what stands in base64 after `whsec_`; several
-//! may stand side by side (PROVIDERS.md 2.4, Standard Webhooks).
+//! may stand side by side (docs/wire.md 2.4, Standard Webhooks).
 
 use crate::webhook_signature::verified::fitting;
 use base64::{
@@ -29,7 +29,7 @@ pub const SVIX: Names = Names { id: "svix-id", timestamp: "svix-timestamp", sign
 /// As Standard Webhooks has them.
 pub const WEBHOOK: Names = Names { id: "webhook-id", timestamp: "webhook-timestamp", signature: "webhook-signature" };
 
-/// How far a call's time may be from ours, both ways, in milliseconds (PROVIDERS.md 2.4).
+/// How far a call's time may be from ours, both ways, in milliseconds (docs/wire.md 2.4).
 const TOLERANCE: i64 = 5 * 60 * 1000;
 /// Longest id that is taken.
 const LONGEST_ID: usize = 256;

@@ -1,4 +1,4 @@
-//! The envelope of every answer (PROVIDERS.md 2.1).
+//! The envelope of every answer (docs/wire.md 2.1).
 
 use crate::{
     http::Answer,

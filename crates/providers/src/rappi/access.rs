@@ -5,7 +5,7 @@ use crate::net::{Hear, Network};
 use secrecy::SecretString;
 use std::time::Duration;
 
-/// Where Rappi is (PROVIDERS.md 1.2). Without a trailing slash.
+/// Where Rappi is (docs/wire.md 1.2). Without a trailing slash.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Hosts {
     /// `https://login.partners.rappi.com`
@@ -14,7 +14,7 @@ pub struct Hosts {
     pub api: String,
 }
 
-/// How the integrator logs in, where it is not the current way (PROVIDERS.md 1.3).
+/// How the integrator logs in, where it is not the current way (docs/wire.md 1.3).
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct TokenCall {
     /// The whole address; `None`: the one below the API host.

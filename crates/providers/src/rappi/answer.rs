@@ -18,13 +18,13 @@ pub(super) fn sorted(answer: &Answer) -> ApiErrorKind {
         403 => ApiErrorKind::NotAllowed { why: forbidden(&text), text },
         // 404 is about what the request holds: an integration, a registration.
         status @ 404 => ApiErrorKind::Refused { status, problems: vec![Problem::words(text)] },
-        // Their gateway did not hear from what is behind it (seed 000).
+        // Their gateway did not hear from what is behind it (Rappi's guide).
         status @ (424 | 500..=599) => ApiErrorKind::Unavailable { status, text },
         _ => ApiErrorKind::of(answer, |_| vec![Problem::words(text)]),
     }
 }
 
-/// The two kinds of seed 000's status table, told apart by its words; the words of others are not known.
+/// The two kinds of Rappi's guide's status table, told apart by its words; the words of others are not known.
 fn forbidden(message: &str) -> Forbidden {
     let message = message.to_lowercase();
     if message.contains("not authorized in partners") {
@@ -71,7 +71,7 @@ fn taken(answer: &Answer, wire: BatchIn, stores: &[NewStore]) -> Taken {
     }
 }
 
-/// 422: whether or not the answer lists them, every store was rejected (seed 000).
+/// 422: whether or not the answer lists them, every store was rejected (Rappi's guide).
 fn all_rejected(answer: &Answer, stores: &[NewStore]) -> Taken {
     let wire = serde_json::from_slice::<BatchIn>(&answer.body).ok();
     let mut taken = wire.map_or_else(

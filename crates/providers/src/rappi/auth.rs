@@ -1,4 +1,4 @@
-//! The integrator token (PROVIDERS.md 1.3), and reading what a token says.
+//! The integrator token (docs/wire.md 1.3), and reading what a token says.
 
 use super::Access;
 use crate::net::api_client::{Authorization, TokenCall};

@@ -57,7 +57,7 @@ impl Rappi {
         self.client.check_login().await
     }
 
-    /// `GET integration-status`: the tree of the merchant whose token it is (seed 000, step 2).
+    /// `GET integration-status`: the tree of the merchant whose token it is (Rappi's guide, step 2).
     pub async fn integration_status(&self, merchant: &MerchantToken) -> Result<Vec<tree::Branch>, ApiError> {
         let build = |http: &Client| http.get(format!("{}{}", self.hosts.api, self.dialect.integration_status));
         let answer = self.as_both(build, Call::IntegrationStatus, merchant, TREE).await?;
@@ -67,13 +67,13 @@ impl Rappi {
         read_tree(&answer.body).map_err(|error| self.unreadable("integration-status", &error))
     }
 
-    /// `POST provisioning`: at most 20 stores of one integration (seed 000, step 3).
+    /// `POST provisioning`: at most 20 stores of one integration (Rappi's guide, step 3).
     pub async fn provision(&self, merchant: &MerchantToken, stores: &[NewStore], flags: Flags) -> Submission {
         let body = BatchOut::provision(stores, flags, self.dialect.fields);
         self.submit(self.dialect.provisioning, (Call::Provisioning, merchant), stores, &body).await
     }
 
-    /// `POST deprovisioning`: at most 20 stores of one integration (seed 000, step 5).
+    /// `POST deprovisioning`: at most 20 stores of one integration (Rappi's guide, step 5).
     pub async fn deprovision(&self, merchant: &MerchantToken, stores: &[NewStore]) -> Submission {
         let body = BatchOut::deprovision(stores, self.dialect.fields);
         self.submit(self.dialect.deprovisioning, (Call::Deprovisioning, merchant), stores, &body).await
@@ -92,7 +92,7 @@ impl Rappi {
         }
     }
 
-    /// `GET clients/{clientId}/webhooks`: what is registered (PROVIDERS.md 1.5).
+    /// `GET clients/{clientId}/webhooks`: what is registered (docs/wire.md 1.5).
     pub async fn webhooks(&self) -> Result<Vec<Registration>, ApiError> {
         let answer = self.as_integrator(|http, path| http.get(path), &[]).await?;
         if answer.status != 200 {
@@ -101,7 +101,7 @@ impl Rappi {
         serde_json::from_slice(&answer.body).map_err(|error| self.unreadable("webhooks", &error))
     }
 
-    /// `DELETE clients/{clientId}/webhooks?event=…` (PROVIDERS.md 1.5).
+    /// `DELETE clients/{clientId}/webhooks?event=…` (docs/wire.md 1.5).
     pub async fn remove_webhook(&self, event: &str) -> Result<(), ApiError> {
         let answer = self.as_integrator(|http, path| http.delete(path).query(&[("event", event)]), &[]).await?;
         // 204; a body that is there and no JSON is not Rappi's.
@@ -172,7 +172,7 @@ impl Rappi {
         self.client.call(|http| build(http, &url), &outgoing).await
     }
 
-    /// The client's own path: by the token's `azp` claim, or the client id (PROVIDERS.md 1.5).
+    /// The client's own path: by the token's `azp` claim, or the client id (docs/wire.md 1.5).
     async fn webhooks_url(&self) -> Result<String, ApiError> {
         let held = self.client.bearer().await?;
         let client = claim(held.bearer.expose_secret(), "azp").unwrap_or_else(|| self.client_id.clone());

@@ -1,4 +1,4 @@
-//! The seam between the two dialects of Rappi's API (PROVIDERS.md 1.1). What differs is data, not code.
+//! The seam between the two dialects of Rappi's API (docs/wire.md 1.1). What differs is data, not code.
 
 /// Paths, header names and field names of one dialect. Answers are read in both spellings by [`super::wire`], whichever
 /// dialect was asked.
@@ -36,7 +36,7 @@ pub struct Fields {
     pub cancellation_events: &'static str,
 }
 
-/// Dialect A, the one of the seed document.
+/// Dialect A, the one of the guide.
 pub const A: Dialect = Dialect {
     integration_status: "/v2/stores/integration-status",
     provisioning: "/v2/stores/provisioning",

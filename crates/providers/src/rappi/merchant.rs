@@ -3,7 +3,7 @@ use secrecy::SecretString;
 /// A request may be under way this long before it is looked at, in milliseconds; the time to make a connection.
 const UNDER_WAY_MS: i64 = 5_000;
 
-/// A merchant's token: the `id_token` of its sign-in (PROVIDERS.md 1.4).
+/// A merchant's token: the `id_token` of its sign-in (docs/wire.md 1.4).
 #[derive(Clone)]
 pub struct MerchantToken {
     /// Goes into the header, and nowhere else.

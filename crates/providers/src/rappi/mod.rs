@@ -1,4 +1,4 @@
-//! Rappi: self-onboarding of stores (seed 000, PROVIDERS.md §1).
+//! Rappi: self-onboarding of stores (Rappi's guide, docs/wire.md §1).
 
 mod access;
 mod answer;

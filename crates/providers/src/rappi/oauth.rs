@@ -1,4 +1,4 @@
-//! The merchant's side: OAuth 2 authorization code with PKCE (seed 000, PROVIDERS.md 1.4), by the `oauth2` crate.
+//! The merchant's side: OAuth 2 authorization code with PKCE (Rappi's guide, docs/wire.md 1.4), by the `oauth2` crate.
 
 use super::{Call, auth::claims};
 use crate::{
@@ -58,7 +58,7 @@ pub struct Started {
 
 /// A merchant who authorized.
 pub struct Exchanged {
-    /// The `id_token`, which is the merchant token (PROVIDERS.md 1.4).
+    /// The `id_token`, which is the merchant token (docs/wire.md 1.4).
     pub token: SecretString,
     /// The email claim, lower case.
     pub email: String,
@@ -252,7 +252,7 @@ fn plain(body: Vec<u8>) -> Vec<u8> {
 }
 
 /// The claims are read without checking the signature: the token came straight from the login host over TLS, which
-/// `OpenID` Connect Core §3.1.3.7 (6) allows, and issuer and keys are not published (PROVIDERS.md 1.4).
+/// `OpenID` Connect Core §3.1.3.7 (6) allows, and issuer and keys are not published (docs/wire.md 1.4).
 fn read(token: String, clock_skew_ms: Option<i64>) -> Result<Exchanged, OAuthError> {
     let claims = claims(&token).ok_or_else(|| unreadable("the `id_token` is not a JWT"))?;
     let text = |name: &str| claims.get(name).and_then(|value| value.as_str()).map(str::trim).filter(|v| !v.is_empty());

@@ -1,4 +1,4 @@
-//! The result webhook's body (seed 000, step 4). Read only after its signature was verified.
+//! The result webhook's body (Rappi's guide, step 4). Read only after its signature was verified.
 
 use super::wire::text_or_number;
 use gangway_domain::{
@@ -37,7 +37,7 @@ struct ResultIn {
     error_message: Option<String>,
 }
 
-/// Rappi's tester sends numbers as text (PROVIDERS.md 1.6); a code that is neither is no reason to lose a result.
+/// Rappi's tester sends numbers as text (docs/wire.md 1.6); a code that is neither is no reason to lose a result.
 fn code<'de, D: serde::Deserializer<'de>>(from: D) -> Result<Option<u16>, D::Error> {
     Ok(match serde_json::Value::deserialize(from)? {
         serde_json::Value::Number(number) => number.as_u64().and_then(|number| u16::try_from(number).ok()),

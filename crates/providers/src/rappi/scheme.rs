@@ -1,4 +1,4 @@
-//! How Rappi's calls are believed (PROVIDERS.md 1.6).
+//! How Rappi's calls are believed (docs/wire.md 1.6).
 
 use super::{Form, HEADER, Rejection, Unverified, examine, verify};
 use crate::webhook_signature::{

@@ -1,4 +1,4 @@
-//! `Rappi-Signature: t=<timestamp>,sign=<hex>`: HMAC-SHA256 over `<t>.<raw body>` (PROVIDERS.md 1.6).
+//! `Rappi-Signature: t=<timestamp>,sign=<hex>`: HMAC-SHA256 over `<t>.<raw body>` (docs/wire.md 1.6).
 
 use super::tester::tester_form;
 use crate::{Unverified, webhook_signature::verified::fitting};
@@ -164,7 +164,7 @@ fn split(header: &str) -> Result<(&str, [u8; 32]), Rejection> {
     Ok((time, bytes))
 }
 
-/// 9 to 14 digits; below 1e12 it means seconds (PROVIDERS.md 1.6).
+/// 9 to 14 digits; below 1e12 it means seconds (docs/wire.md 1.6).
 pub(super) fn milliseconds(time: &str) -> Result<i64, Rejection> {
     if !(9..=14).contains(&time.len()) || !time.bytes().all(|byte| byte.is_ascii_digit()) {
         return Err(Rejection::HeaderMalformed(Malformed::Time));

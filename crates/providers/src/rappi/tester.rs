@@ -1,4 +1,4 @@
-//! The form of a body that Rappi's tester signs: numbers, booleans and null as strings (PROVIDERS.md 1.6).
+//! The form of a body that Rappi's tester signs: numbers, booleans and null as strings (docs/wire.md 1.6).
 
 use crate::webhook_signature::reformat::string_length;
 

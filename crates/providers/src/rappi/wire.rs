@@ -8,7 +8,7 @@ use crate::{
 use gangway_domain::{BatchId, IntegrationId, StoreId, tree};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, ser::SerializeMap};
 
-/// Options sent with every store, always explicitly: the documents disagree about the defaults (PROVIDERS.md 1.1).
+/// Options sent with every store, always explicitly: the documents disagree about the defaults (docs/wire.md 1.1).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Flags {
@@ -23,13 +23,13 @@ pub struct Flags {
 }
 
 impl Default for Flags {
-    /// The defaults of the document (seed 000, step 3).
+    /// The defaults of the document (Rappi's guide, step 3).
     fn default() -> Self {
         Self { ping_active: false, get_menu_active: false, cancellation_events: false, status: InitialStatus::Inactive }
     }
 }
 
-/// `status` of a store to provision (seed 000).
+/// `status` of a store to provision (Rappi's guide).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "UPPERCASE")]
 pub enum InitialStatus {
@@ -132,11 +132,11 @@ pub struct Rejected {
     pub store: StoreId,
     /// `not_owned`, `missing_name`, `invalid_integration_id` …; an open enum, kept as it came.
     pub reason: RemoteText,
-    /// With `has_integrated_children`: which; they are deprovisioned first (PROVIDERS.md 1.1, dialect B).
+    /// With `has_integrated_children`: which; they are deprovisioned first (docs/wire.md 1.1, dialect B).
     pub children: Vec<StoreId>,
 }
 
-/// A webhook registration (PROVIDERS.md 1.5). The secret never comes back.
+/// A webhook registration (docs/wire.md 1.5). The secret never comes back.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 pub struct Registration {
     /// `STORE_PROVISIONING_STATUS`.

@@ -1,4 +1,4 @@
-//! The management token (PROVIDERS.md 3.1): asked for with an audience.
+//! The management token (docs/wire.md 3.1): asked for with an audience.
 
 use super::Access;
 use crate::net::api_client::{Authorization, TokenCall};

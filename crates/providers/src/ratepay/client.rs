@@ -16,14 +16,14 @@ use gangway_domain::{Provider, SubscriptionId};
 use secrecy::SecretString;
 use std::time::Duration;
 
-/// Path of the management API (seed 002).
+/// Path of the management API (Ratepay's guide).
 pub const PATH: &str = "/webhook/management/v1";
 /// A list of 10,000 subscriptions takes about 3 MB.
 const LIST: usize = 32 << 20;
 /// Every other answer is small.
 const SMALL: usize = 1 << 20;
 
-/// Where Ratepay is (PROVIDERS.md 3.1 and 3.2). Without a trailing slash.
+/// Where Ratepay is (docs/wire.md 3.1 and 3.2). Without a trailing slash.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Hosts {
     /// `https://oauth.ratepay.com`
@@ -32,7 +32,7 @@ pub struct Hosts {
     pub api: String,
 }
 
-/// What the token call needs (PROVIDERS.md 3.1).
+/// What the token call needs (docs/wire.md 3.1).
 #[derive(Debug, Clone)]
 pub struct Access {
     /// Who calls.

@@ -72,7 +72,7 @@ mod tests {
         let text = |body: &str, finding| check(body.as_bytes(), "the secret", None, finding, current);
         text(BODY, Finding::Right);
         check(BODY.as_bytes(), "new", Some("the secret"), Finding::Right, Some(Which::Previous));
-        // Ratepay signs the compact text: white space between the parts is no fault (PROVIDERS.md 3.3).
+        // Ratepay signs the compact text: white space between the parts is no fault (docs/wire.md 3.3).
         text(&format!("{BODY}\n"), Finding::CompactForm);
         text(&BODY.replace(':', ": "), Finding::CompactForm);
         text(&BODY.replace("\\u00e9", "é"), Finding::Reformatted(Change::Escapes));

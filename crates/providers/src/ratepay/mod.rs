@@ -1,4 +1,4 @@
-//! Ratepay: webhook subscriptions (seed 002, PROVIDERS.md §3).
+//! Ratepay: webhook subscriptions (Ratepay's guide, docs/wire.md §3).
 
 mod auth;
 mod client;

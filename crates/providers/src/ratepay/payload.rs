@@ -1,4 +1,4 @@
-//! What a delivery says (PROVIDERS.md 3.3). The body names no event, so its own fields tell what it is.
+//! What a delivery says (docs/wire.md 3.3). The body names no event, so its own fields tell what it is.
 
 use gangway_domain::VerifiedBody;
 use jiff::{Timestamp, civil, tz::TimeZone};

@@ -1,4 +1,4 @@
-//! How Ratepay's calls are believed (PROVIDERS.md 3.3).
+//! How Ratepay's calls are believed (docs/wire.md 3.3).
 
 use super::{HEADER, Rejection, Unverified, examine, verify};
 use crate::webhook_signature::{

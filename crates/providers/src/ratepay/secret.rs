@@ -4,7 +4,7 @@ use gangway_domain::Fingerprint;
 use secrecy::{ExposeSecret, SecretString};
 use sha2::{Digest, Sha256};
 
-/// Fewest characters of a secret (seed 002). A rule of creating: a verifier takes any length.
+/// Fewest characters of a secret (Ratepay's guide). A rule of creating: a verifier takes any length.
 pub const SHORTEST: usize = 64;
 /// Keeps the digest apart from any other use of the same text.
 const PURPOSE: &[u8] = b"gangway subscription secret\0";

@@ -1,4 +1,4 @@
-//! `x-signature`: lower-case hex of HMAC-SHA512 over the payload's compact JSON (seed 002, PROVIDERS.md 3.3). No time and no
+//! `x-signature`: lower-case hex of HMAC-SHA512 over the payload's compact JSON (Ratepay's guide, docs/wire.md 3.3). No time and no
 //! id are signed, so a repetition cannot be told from a replay.
 
 use crate::{Unverified, webhook_signature::verified::fitting};
@@ -139,7 +139,7 @@ mod tests {
     use proptest::prelude::*;
     use secrecy::SecretString;
 
-    // The vector of seed 002.
+    // The vector of Ratepay's guide.
     const SECRET: &str = "abc123";
     const BODY: &str = r#"{"key":"value"}"#;
     const SIGN: &str = "4c131d60caea39b5f65625b80270e5305d5a00ebc5d15a00ecf82da9de2fcc8ff45df068a11f8b336890b161eb1fdefafe452d2e452623b37e4bd3277bb348fd";

@@ -1,4 +1,4 @@
-//! Shapes on the wire (seed 002).
+//! Shapes on the wire (Ratepay's guide).
 
 use gangway_domain::SubscriptionId;
 use secrecy::{ExposeSecret, SecretString};

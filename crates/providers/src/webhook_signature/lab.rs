@@ -52,9 +52,9 @@ impl Examined {
 pub enum Finding {
     /// The exact bytes are signed.
     Right,
-    /// Rappi: the tester's form of the body is signed (PROVIDERS.md 1.6).
+    /// Rappi: the tester's form of the body is signed (docs/wire.md 1.6).
     TesterForm,
-    /// Ratepay: the body without the white space between its parts is signed (PROVIDERS.md 3.3).
+    /// Ratepay: the body without the white space between its parts is signed (docs/wire.md 3.3).
     CompactForm,
     /// The signature is right, and its time is too far from ours.
     ClockOff,

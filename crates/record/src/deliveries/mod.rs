@@ -132,7 +132,7 @@ pub struct NewDelivery {
     pub headers: String,
     /// The exact bytes.
     pub body: Vec<u8>,
-    /// Idempotency key when verified (PROVIDERS.md 1.6), unlike that of every other endpoint.
+    /// Idempotency key when verified (docs/wire.md 1.6), unlike that of every other endpoint.
     pub key: Option<[u8; 16]>,
 }
 

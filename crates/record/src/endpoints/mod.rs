@@ -30,7 +30,7 @@ pub struct Endpoint {
     pub url: Option<String>,
     /// When the provider took the registration.
     pub registered_at: Option<i64>,
-    /// 201 new, 200 updated (seed 000).
+    /// 201 new, 200 updated (Rappi's guide).
     pub answer: Option<u16>,
 }
 

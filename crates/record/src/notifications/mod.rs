@@ -21,7 +21,7 @@ pub fn announce(c: &Connection, change: &Change, rules: &Rules, now: i64) -> Sql
     let muted = merchant_settings::of(c, &change.merchant)?.muted;
     let mut new = 0;
     for message in decide(change, &rules, muted, now) {
-        new += usize::from(outbox::enqueue(c, change, message.channel, message.standing, now)?);
+        new += usize::from(outbox::enqueue(c, change, message.channel, message.departure, now)?);
     }
     if !change.late {
         outbox::overtake(c, change, now)?;

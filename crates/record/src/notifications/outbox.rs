@@ -10,7 +10,7 @@ use crate::{
 };
 use gangway_domain::Language;
 use gangway_domain::notifications::{
-    Change, Channel, Event, Hold, NotificationReason as Reason, NotificationState as State, Standing,
+    Change, Channel, Departure, Event, Hold, NotificationReason as Reason, NotificationState as State,
     template::Rendered,
 };
 use rusqlite::{Connection, OptionalExtension, Row, params};
@@ -106,12 +106,12 @@ pub fn id_of(change: &Change, channel: Channel) -> String {
 }
 
 /// Makes a message, unless there is one for this event and channel. `true`: it is new.
-pub fn enqueue(c: &Connection, change: &Change, channel: Channel, standing: Standing, now: i64) -> Sql<bool> {
-    let (state, why, due_at) = match standing {
-        Standing::Now => (State::Waiting, None, now),
-        Standing::Quiet(until) => (State::Waiting, Some(Reason::QuietHours), until),
-        Standing::Held(hold) => (State::Held, Some(hold.into()), now),
-        Standing::NoAddress => (State::Refused, Some(Reason::NoAddress), now),
+pub fn enqueue(c: &Connection, change: &Change, channel: Channel, departure: Departure, now: i64) -> Sql<bool> {
+    let (state, why, due_at) = match departure {
+        Departure::Now => (State::Waiting, None, now),
+        Departure::Quiet(until) => (State::Waiting, Some(Reason::QuietHours), until),
+        Departure::Held(hold) => (State::Held, Some(hold.into()), now),
+        Departure::NoAddress => (State::Refused, Some(Reason::NoAddress), now),
     };
     let by = (state == State::Refused).then_some("gangway");
     let added = c

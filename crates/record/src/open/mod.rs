@@ -163,7 +163,7 @@ fn configure(connection: &Connection) -> Sql<()> {
     // For a new file; an older one keeps its 4 KiB. A group of deliveries is half as many writes this way.
     connection.pragma_update(None, "page_size", PAGE)?;
     connection.pragma_update(None, "journal_mode", "WAL")?;
-    // FULL: a webhook answered 2xx must survive a power cut (DESIGN.md §2, promise 2).
+    // FULL: a webhook answered 2xx must survive a power cut.
     connection.pragma_update(None, "synchronous", "FULL")?;
     connection.pragma_update(None, "foreign_keys", true)?;
     connection.pragma_update(None, "secure_delete", crate::retention::SECURE_DELETE)?;

@@ -71,7 +71,7 @@ fn refusal(fault: &Fault) -> Response {
     response
 }
 
-/// The sentences of the status table in seed 000.
+/// The sentences of the status table in Rappi's guide.
 fn words(status: StatusCode) -> &'static str {
     match status {
         StatusCode::FAILED_DEPENDENCY => "Partners service is unavailable",

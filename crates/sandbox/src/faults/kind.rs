@@ -44,7 +44,7 @@ pub(crate) enum Kind {
     NoWebhook,
     /// The result webhook is signed with another secret.
     BadSignature,
-    /// The webhook's body is pretty-printed; the signature is that of the compact text (Ratepay, seed 002).
+    /// The webhook's body is pretty-printed; the signature is that of the compact text (Ratepay, Ratepay's guide).
     PrettyWebhook,
     /// The webhook's body breaks off in the middle.
     CutWebhook,

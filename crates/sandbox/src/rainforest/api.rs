@@ -1,4 +1,4 @@
-//! The three calls about applications (PROVIDERS.md 2.1).
+//! The three calls about applications (docs/wire.md 2.1).
 
 use std::sync::Arc;
 
@@ -22,7 +22,7 @@ use super::{
 };
 use crate::clock;
 
-/// The version that is served (PROVIDERS.md 2.1).
+/// The version that is served (docs/wire.md 2.1).
 const VERSION: &str = "2024-10-16";
 
 /// A caller with the key of this platform and a version that is known.
@@ -103,7 +103,7 @@ pub(super) async fn simulate(
 }
 
 /// `status` may be repeated. The names of the date filters are not published: these are an assumption, for a client to be
-/// tried with (PROVIDERS.md 2.1 says "dates").
+/// tried with (docs/wire.md 2.1 says "dates").
 #[derive(Default)]
 struct Filter {
     statuses: Vec<Status>,

@@ -29,7 +29,7 @@ impl Application {
         self.times.reach(status, at);
     }
 
-    /// Everything there is about it: the `data` of a webhook and of the get call (seed 001).
+    /// Everything there is about it: the `data` of a webhook and of the get call (Rainforest's guide).
     pub(crate) fn to_json(&self) -> Value {
         let mut random = Seeded::new(self.seed, "fields");
         let mut fields = self.business(&mut random);
@@ -164,7 +164,7 @@ fn owner(random: &mut Seeded, first: bool) -> Value {
     })
 }
 
-/// RFC 3339 in UTC, to the millisecond (seed 001).
+/// RFC 3339 in UTC, to the millisecond (Rainforest's guide).
 fn text(at: Option<i64>) -> Value {
     let at = at.and_then(|at| Timestamp::from_millisecond(at).ok());
     at.map_or(Value::Null, |at| Value::from(format!("{at:.3}")))

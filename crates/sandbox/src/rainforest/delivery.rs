@@ -1,5 +1,5 @@
 //! Events on their way: at once, then on the documented schedule; a week without a success disables the address
-//! (PROVIDERS.md 2.4).
+//! (docs/wire.md 2.4).
 
 use std::{
     sync::{Arc, Mutex, MutexGuard, PoisonError},
@@ -19,7 +19,7 @@ use crate::{
 const KEPT: usize = 10_000;
 const LATE_MS: u64 = 5_000;
 const AGENT: &str = "Svix-Webhooks/1.0 (sandbox)";
-/// Only a 2xx within this time counts (PROVIDERS.md 2.4).
+/// Only a 2xx within this time counts (docs/wire.md 2.4).
 const TIMEOUT: Duration = Duration::from_secs(15);
 const WEEK: Duration = Duration::from_secs(7 * 24 * 60 * 60);
 

@@ -1,4 +1,4 @@
-//! The one shape of every answer (PROVIDERS.md 2.1). The codes of a 400 are not published; these are made up.
+//! The one shape of every answer (docs/wire.md 2.1). The codes of a 400 are not published; these are made up.
 
 use axum::{
     Json,

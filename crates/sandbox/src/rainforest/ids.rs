@@ -1,4 +1,4 @@
-//! Ids as the provider makes them: 27 letters and digits after what they are an id of (PROVIDERS.md 2.1).
+//! Ids as the provider makes them: 27 letters and digits after what they are an id of (docs/wire.md 2.1).
 
 use crate::random::Seeded;
 

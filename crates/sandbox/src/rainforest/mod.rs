@@ -1,4 +1,4 @@
-//! A faithful Rainforest: merchant applications (seed 001, PROVIDERS.md §2).
+//! A faithful Rainforest: merchant applications (docs/wire.md §2).
 
 mod api;
 mod application;

@@ -1,4 +1,4 @@
-//! Endpoints as they are kept in the provider's portal, which is the only place to manage them (PROVIDERS.md 2.4).
+//! Endpoints as they are kept in the provider's portal, which is the only place to manage them (docs/wire.md 2.4).
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 

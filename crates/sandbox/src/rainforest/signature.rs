@@ -1,5 +1,5 @@
 //! `svix-signature`: base64 of HMAC-SHA256 over `id.timestamp.body`, keyed with what stands in base64 after `whsec_`
-//! (PROVIDERS.md 2.4).
+//! (docs/wire.md 2.4).
 
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use hmac::{Hmac, KeyInit as _, Mac as _};

@@ -1,4 +1,4 @@
-//! Statuses of an application, and the time field of each (seed 001, PROVIDERS.md 2.2).
+//! Statuses of an application, and the time field of each (docs/wire.md 2.2).
 
 use serde::{Deserialize, Serialize};
 

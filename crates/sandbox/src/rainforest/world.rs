@@ -116,7 +116,7 @@ impl Inner {
     }
 }
 
-/// How an application gets from CREATED to a status (PROVIDERS.md 2.2).
+/// How an application gets from CREATED to a status (docs/wire.md 2.2).
 fn way(to: Status, resubmitted: bool) -> Vec<Status> {
     use Status::{InProgress, NeedsInformation, Processing};
     let mut steps = match to {

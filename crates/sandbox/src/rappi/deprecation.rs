@@ -1,4 +1,4 @@
-//! `x-rappi-api-deprecation-date` and `-info`: may come on any answer and any webhook (PROVIDERS.md 1.5).
+//! `x-rappi-api-deprecation-date` and `-info`: may come on any answer and any webhook (docs/wire.md 1.5).
 
 use std::sync::{Mutex, PoisonError};
 

@@ -98,9 +98,9 @@ fn perform_one(rappi: &Rappi, job: &Job, id: &str, fault: Option<&Fault>) -> Res
             relink(merchant, id, Link::Ours);
             Result::done(id, brand, "ACTIVE", 201)
         }
-        // Dialect B: no change if it is the same integration (PROVIDERS.md 1.1).
+        // Dialect B: no change if it is the same integration (docs/wire.md 1.1).
         (Operation::Provision, Link::Ours) if job.spelling == Spelling::B => Result::done(id, brand, "ACTIVE", 200),
-        // The sample of seed 000: a store of any integration is a conflict.
+        // The sample of Rappi's guide: a store of any integration is a conflict.
         (Operation::Provision, _) => Result::failed(id, brand, 409, "Store already exists".into()),
         (Operation::Deprovision, Link::Ours) => {
             relink(merchant, id, Link::None);

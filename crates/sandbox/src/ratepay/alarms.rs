@@ -1,4 +1,4 @@
-//! Alarms: an address that took no call to the end of the schedule gets none any more, until somebody has mended it (seed 002).
+//! Alarms: an address that took no call to the end of the schedule gets none any more, until somebody has mended it (Ratepay's guide).
 
 use std::collections::BTreeMap;
 

@@ -1,4 +1,4 @@
-//! Events on their way: to every matching address, the identical call at growing intervals, then an alarm (seed 002).
+//! Events on their way: to every matching address, the identical call at growing intervals, then an alarm (Ratepay's guide).
 
 use std::{
     sync::{

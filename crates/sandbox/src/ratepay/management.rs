@@ -1,4 +1,4 @@
-//! `/webhook/management/v1` (seed 002).
+//! `/webhook/management/v1` (Ratepay's guide).
 
 use std::sync::Arc;
 
@@ -13,7 +13,7 @@ use serde_json::{Map, Value};
 use super::{PATH, Ratepay, Refusal, subscriptions::Subscription};
 use crate::random;
 
-/// Shortest secret, in characters (seed 002).
+/// Shortest secret, in characters (Ratepay's guide).
 const SECRET: usize = 64;
 /// 15 octets are 20 characters of base64url, which is the alphabet of a nanoid.
 const ID: usize = 15;

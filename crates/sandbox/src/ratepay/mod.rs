@@ -1,4 +1,4 @@
-//! A faithful Ratepay: subscription webhooks (seed 002, PROVIDERS.md §3).
+//! A faithful Ratepay: subscription webhooks (Ratepay's guide, docs/wire.md §3).
 
 mod alarms;
 mod control;
@@ -40,10 +40,10 @@ use delivery::Deliveries;
 use refusal::Refusal;
 use subscriptions::Subscriptions;
 
-/// Path of the management API (seed 002).
+/// Path of the management API (Ratepay's guide).
 const PATH: &str = "/webhook/management/v1";
 
-/// The audience of the integration platform (PROVIDERS.md 3.1): a name, not an address that anybody calls.
+/// The audience of the integration platform (docs/wire.md 3.1): a name, not an address that anybody calls.
 const AUDIENCE: &str = "https://api-integration.ratepay.com/webhook/management";
 
 /// Everything behind the simulated Ratepay's hosts.

@@ -1,4 +1,4 @@
-//! Bodies of events (PROVIDERS.md 3.3). None names its event type.
+//! Bodies of events (docs/wire.md 3.3). None names its event type.
 
 use jiff::{ToSpan as _, tz::TimeZone};
 use serde_json::{Value, json};

@@ -1,4 +1,4 @@
-//! Everything the provider says no with. What its error bodies look like is not published (PROVIDERS.md 3.2), so these are
+//! Everything the provider says no with. What its error bodies look like is not published (docs/wire.md 3.2), so these are
 //! plain text on purpose: a client that reads more into them than text is wrong.
 
 use axum::{

@@ -1,4 +1,4 @@
-//! `x-signature` (seed 002, PROVIDERS.md 3.3).
+//! `x-signature` (Ratepay's guide, docs/wire.md 3.3).
 
 use hmac::{Hmac, KeyInit as _, Mac as _};
 use sha2::Sha512;

@@ -1,4 +1,4 @@
-//! What is subscribed. Nothing about it is checked but that it is there: neither the address nor the event type (seed 002).
+//! What is subscribed. Nothing about it is checked but that it is there: neither the address nor the event type (Ratepay's guide).
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
@@ -11,7 +11,7 @@ pub(super) struct Subscription {
     pub(super) id: String,
     pub(super) url: String,
     pub(super) event_type: String,
-    /// In clear, on every list (seed 002).
+    /// In clear, on every list (Ratepay's guide).
     pub(super) secret: String,
     /// Who made it, and alone sees it.
     #[serde(skip)]

@@ -1,4 +1,4 @@
-//! `POST /oauth/token` (PROVIDERS.md 3.1).
+//! `POST /oauth/token` (docs/wire.md 3.1).
 
 use std::sync::Arc;
 

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-/// Claims of the integrator token. `azp` is the `{clientId}` of the webhook path (PROVIDERS.md 1.3).
+/// Claims of the integrator token. `azp` is the `{clientId}` of the webhook path (docs/wire.md 1.3).
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub(crate) struct Integrator {
     pub(super) iss: String,
@@ -15,7 +15,7 @@ pub(crate) struct Integrator {
     pub(super) jti: String,
 }
 
-/// Claims of the merchant's `id_token` (seed 000, step 4; PROVIDERS.md 1.4).
+/// Claims of the merchant's `id_token` (Rappi's guide, step 4; docs/wire.md 1.4).
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub(crate) struct Merchant {
     pub(super) iss: String,

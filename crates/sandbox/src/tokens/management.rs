@@ -1,4 +1,4 @@
-//! Ratepay's tokens: machine to machine, for one audience (PROVIDERS.md 3.1).
+//! Ratepay's tokens: machine to machine, for one audience (docs/wire.md 3.1).
 
 use std::time::Duration;
 

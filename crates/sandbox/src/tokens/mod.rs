@@ -1,4 +1,4 @@
-//! The two tokens of seed 000: the integrator's and the merchant's.
+//! The two tokens of Rappi's guide: the integrator's and the merchant's.
 
 mod claims;
 mod key;
@@ -40,7 +40,7 @@ impl Tokens {
         Self { parties, integrator_ttl, merchant_ttl, integrators: Live::default(), merchants: Live::default() }
     }
 
-    /// A machine-to-machine token with the `azp` claim (PROVIDERS.md 1.3).
+    /// A machine-to-machine token with the `azp` claim (docs/wire.md 1.3).
     pub(crate) fn integrator(&self) -> Result<String, KeyError> {
         let iat = clock::now_s();
         key::sign(&Integrator {
@@ -55,7 +55,7 @@ impl Tokens {
         })
     }
 
-    /// The merchant's `id_token`, whose claims hold the e-mail address (seed 000, step 4).
+    /// The merchant's `id_token`, whose claims hold the e-mail address (Rappi's guide, step 4).
     pub(crate) fn merchant(&self, email: &str, name: &str) -> Result<String, KeyError> {
         let iat = clock::now_s();
         key::sign(&Merchant {
@@ -71,7 +71,7 @@ impl Tokens {
         })
     }
 
-    /// An encrypted access token in five parts, which the API refuses (PROVIDERS.md 1.4).
+    /// An encrypted access token in five parts, which the API refuses (docs/wire.md 1.4).
     pub(crate) fn opaque() -> Result<String, getrandom::Error> {
         let header = "eyJhbGciOiJSU0EtT0FFUC0yNTYiLCJlbmMiOiJBMjU2R0NNIn0";
         let [key, iv, text, tag] = [random::token(256)?, random::token(12)?, random::token(160)?, random::token(16)?];

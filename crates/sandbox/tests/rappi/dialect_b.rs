@@ -1,4 +1,4 @@
-//! The newer portal's spelling (PROVIDERS.md 1.1): paths, headers, field names, reasons, and what a repetition does.
+//! The newer portal's spelling (docs/wire.md 1.1): paths, headers, field names, reasons, and what a repetition does.
 
 use crate::support::{Answer, Desk, OURS, call, quick, receiver::Receiver, until};
 use serde_json::{Value, json};

@@ -1,4 +1,4 @@
-//! Every status, message and rejected reason of provisioning, deprovisioning and integration-status (seed 000).
+//! Every status, message and rejected reason of provisioning, deprovisioning and integration-status (Rappi's guide).
 
 use crate::support::{Desk, OURS, THEIRS, batch, browser, quick};
 use serde_json::{Value, json};

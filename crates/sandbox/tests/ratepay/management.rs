@@ -1,4 +1,4 @@
-//! Tokens and the four operations (seed 002, PROVIDERS.md 3.1 and 3.2).
+//! Tokens and the four operations (Ratepay's guide, docs/wire.md 3.1 and 3.2).
 
 use std::io;
 

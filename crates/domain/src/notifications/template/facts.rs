@@ -3,11 +3,11 @@ use crate::notifications::{Change, Channel, Event};
 use jiff::{Timestamp, tz::TimeZone};
 use url::Url;
 
-/// What a template may name (seed 001: ids, names, and the link back to the application).
+/// What a template may name (Rainforest's guide: ids, names, and the link back to the application).
 pub const PLACEHOLDERS: [&str; 7] =
     ["merchant_id", "merchant_name", "application_id", "application_link", "platform_name", "status_time", "missing"];
 
-/// What a message must name, or its reader cannot act on it (seed 001, the examples).
+/// What a message must name, or its reader cannot act on it (Rainforest's guide, the examples).
 pub const fn required(channel: Channel, event: &Event) -> &'static [&'static str] {
     match (channel, event) {
         (Channel::Internal | Channel::Support, _) => &["merchant_id", "merchant_name"],

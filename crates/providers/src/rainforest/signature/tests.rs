@@ -1,4 +1,4 @@
-//! The vectors of PROVIDERS.md 2.4, and everything that is not one.
+//! The vectors of docs/wire.md 2.4, and everything that is not one.
 
 use super::{Rejection, Unverified, is_secret, verify};
 use proptest::prelude::*;

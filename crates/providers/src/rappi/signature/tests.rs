@@ -3,7 +3,7 @@ use crate::Unverified;
 use proptest::prelude::*;
 use secrecy::SecretString;
 
-// PROVIDERS.md 1.6, computed vectors.
+// docs/wire.md 1.6, computed vectors.
 const SECRET: &str = "your-hmac-secret";
 const NOW: i64 = 1_776_765_600_000;
 const BODY: &str = r#"{"batchId":"550e8400-e29b-41d4-a716-446655440000","integrationId":"your-integration-id","operation":"PROVISION","results":[{"storeId":"10","integrationId":"your-integration-id","brand":"YourBrand","status":"ACTIVE","httpCode":201}],"timestamp":"2026-04-21T10:00:00Z"}"#;

@@ -25,10 +25,10 @@ use crate::{
     },
 };
 
-/// Most stores of one request (seed 000).
+/// Most stores of one request (Rappi's guide).
 const LARGEST: usize = 20;
 
-/// A request that passed the rules of seed 000 for status 400.
+/// A request that passed the rules of Rappi's guide for status 400.
 pub(super) struct Batch {
     pub(super) items: Vec<Item>,
     integration: Option<String>,
@@ -50,7 +50,7 @@ impl Batch {
                 Spelling::B => "store_id",
             }));
         }
-        // B rejects the single store instead (PROVIDERS.md 1.1: `invalid_status`).
+        // B rejects the single store instead (docs/wire.md 1.1: `invalid_status`).
         if spelling == Spelling::A && !items.iter().all(Item::has_known_status) {
             return Err(Refusal::Status);
         }
@@ -63,7 +63,7 @@ impl Batch {
         Ok(Self { items, integration })
     }
 
-    /// The integration must be the client's own (seed 000: 403).
+    /// The integration must be the client's own (Rappi's guide: 403).
     pub(super) fn own(self) -> Result<Self, Refusal> {
         match self.integration.as_deref() {
             None | Some(OURS) => Ok(self),
@@ -76,7 +76,7 @@ impl Batch {
 #[derive(Debug)]
 pub(super) struct Reason {
     word: String,
-    /// Children that have to go first (PROVIDERS.md 1.1, dialect B).
+    /// Children that have to go first (docs/wire.md 1.1, dialect B).
     children: Vec<String>,
 }
 

@@ -1,4 +1,4 @@
-//! Who calls: the two tokens of seed 000, "Use both tokens on every request".
+//! Who calls: the two tokens of Rappi's guide, "Use both tokens on every request".
 
 use std::sync::Arc;
 

@@ -1,4 +1,4 @@
-//! `POST …/stores/deprovisioning` (seed 000, step 5).
+//! `POST …/stores/deprovisioning` (Rappi's guide, step 5).
 
 use std::sync::Arc;
 

@@ -1,4 +1,4 @@
-//! What differs between the two spellings of the API (PROVIDERS.md 1.1).
+//! What differs between the two spellings of the API (docs/wire.md 1.1).
 
 use axum::http::{HeaderName, header::AUTHORIZATION};
 
@@ -23,7 +23,7 @@ pub(crate) struct Dialect {
 
 const PARTNERS: HeaderName = HeaderName::from_static("authorization-partners");
 
-/// The dialect of seed 000.
+/// The dialect of Rappi's guide.
 pub(crate) static A: Dialect = Dialect {
     spelling: Spelling::A,
     store_prefix: "/v2",

@@ -1,4 +1,4 @@
-//! The API host: what an integrator calls (seed 000, PROVIDERS.md 1.1, 1.3 and 1.5).
+//! The API host: what an integrator calls (Rappi's guide, docs/wire.md 1.1, 1.3 and 1.5).
 
 mod batch;
 mod caller;

@@ -1,4 +1,4 @@
-//! `POST …/stores/provisioning` (seed 000, step 3).
+//! `POST …/stores/provisioning` (Rappi's guide, step 3).
 
 use std::sync::Arc;
 
@@ -35,7 +35,7 @@ pub(super) async fn begin(
     batch::conclude(&rappi, &notes, (&caller.email, spelling), Operation::Provision, &batch.items, reasons)
 }
 
-/// A store that is integrated already is accepted all the same: its result says 409 (seed 000, step 4).
+/// A store that is integrated already is accepted all the same: its result says 409 (Rappi's guide, step 4).
 fn reason(merchant: &Merchant, item: &Item, spelling: Spelling) -> Option<&'static str> {
     if merchant.store(item.id()).is_none() {
         return Some("not_owned");

@@ -1,4 +1,4 @@
-//! Everything the API says no with. All error answers are `{"message": "…"}` (seed 000, "Error Response Format").
+//! Everything the API says no with. All error answers are `{"message": "…"}` (Rappi's guide, "Error Response Format").
 
 use axum::{
     Json,

@@ -1,4 +1,4 @@
-//! `GET …/stores/integration-status` (seed 000, step 2).
+//! `GET …/stores/integration-status` (Rappi's guide, step 2).
 
 use std::sync::Arc;
 

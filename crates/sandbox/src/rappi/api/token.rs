@@ -1,4 +1,4 @@
-//! Machine-to-machine login (PROVIDERS.md 1.3): the current way, and that of older tenants.
+//! Machine-to-machine login (docs/wire.md 1.3): the current way, and that of older tenants.
 
 use std::sync::Arc;
 

@@ -1,4 +1,4 @@
-//! `…/clients/{clientId}/webhooks` (seed 000, step 1; PROVIDERS.md 1.5). Needs the integrator token only.
+//! `…/clients/{clientId}/webhooks` (Rappi's guide, step 1; docs/wire.md 1.5). Needs the integrator token only.
 
 use std::sync::Arc;
 

@@ -1,4 +1,4 @@
-//! `POST /oauth/token` (seed 000, step 4; RFC 6749, 4.1.3 and 5.2; RFC 7636, 4.6).
+//! `POST /oauth/token` (Rappi's guide, step 4; RFC 6749, 4.1.3 and 5.2; RFC 7636, 4.6).
 
 use std::sync::Arc;
 

@@ -1,4 +1,4 @@
-//! The login host: OAuth 2 authorization code with PKCE, as a public client uses it (seed 000, "Merchant token").
+//! The login host: OAuth 2 authorization code with PKCE, as a public client uses it (Rappi's guide, "Merchant token").
 
 mod authorize;
 mod consent;

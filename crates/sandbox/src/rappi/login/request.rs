@@ -1,4 +1,4 @@
-//! Strict checks of an authorization request (seed 000, step 2; RFC 6749, 4.1.2.1; RFC 7636, 4.4.1).
+//! Strict checks of an authorization request (Rappi's guide, step 2; RFC 6749, 4.1.2.1; RFC 7636, 4.4.1).
 
 use super::params::Params;
 

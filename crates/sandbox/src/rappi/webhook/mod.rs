@@ -1,4 +1,4 @@
-//! The result webhook `STORE_PROVISIONING_STATUS` (seed 000, step 4; PROVIDERS.md 1.6).
+//! The result webhook `STORE_PROVISIONING_STATUS` (Rappi's guide, step 4; docs/wire.md 1.6).
 
 mod delivery;
 mod payload;
@@ -20,7 +20,7 @@ use crate::{
     rappi::Rappi,
 };
 
-/// The only event there is (seed 000, step 1).
+/// The only event there is (Rappi's guide, step 1).
 pub(crate) const EVENT: &str = "STORE_PROVISIONING_STATUS";
 const LATE_MS: u64 = 5_000;
 

@@ -1,4 +1,4 @@
-//! The body of the webhook, field for field as in seed 000.
+//! The body of the webhook, field for field as in Rappi's guide.
 
 use serde::Serialize;
 

@@ -4,7 +4,7 @@ use std::sync::{Mutex, PoisonError};
 
 use super::Target;
 
-/// An address and the secret to sign with. Without a secret nothing is signed (seed 000, step 1).
+/// An address and the secret to sign with. Without a secret nothing is signed (Rappi's guide, step 1).
 #[derive(Clone)]
 pub(crate) struct Registration {
     pub(crate) target: Target,

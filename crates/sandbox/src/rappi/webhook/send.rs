@@ -10,7 +10,7 @@ use tokio::net::TcpStream;
 use super::{Registration, Target, signature};
 use crate::rappi::deprecation::Headers;
 
-/// A receiver that takes longer has not received (PROVIDERS.md 1.6: answer in less than 3 s).
+/// A receiver that takes longer has not received (docs/wire.md 1.6: answer in less than 3 s).
 pub(crate) const TIMEOUT: Duration = Duration::from_secs(3);
 
 /// Why a call has no status.

@@ -1,4 +1,4 @@
-//! `Rappi-Signature: t=<ms>,sign=<hex>` (PROVIDERS.md 1.6).
+//! `Rappi-Signature: t=<ms>,sign=<hex>` (docs/wire.md 1.6).
 
 use hmac::{Hmac, KeyInit as _, Mac as _};
 use sha2::Sha256;

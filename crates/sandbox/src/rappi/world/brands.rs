@@ -142,7 +142,7 @@ pub(super) const BRANDS: &[Brand] = &[
     brand("Mole y Más", " ", "Centro", MEXICO),
 ];
 
-/// The brands a person meets first in the first merchant's list; ids as in the sample of seed 000.
+/// The brands a person meets first in the first merchant's list; ids as in the sample of Rappi's guide.
 pub(super) const SERTESTER: Brand = brand("Sertester", " ", "Centro", BOGOTA);
 pub(super) const FIFO: Brand = brand("FIFO", "", "Uno", BOGOTA);
 pub(super) const ACAI: Brand = brand("Açaí do Zé", " — ", "Matriz", BRASIL);

@@ -23,7 +23,7 @@ pub(crate) struct Merchant {
     pub(crate) name: &'static str,
     pub(crate) email: &'static str,
     pub(crate) password: String,
-    /// Whether Partners lets it authorize integrations; if not, every call is 403 (seed 000).
+    /// Whether Partners lets it authorize integrations; if not, every call is 403 (Rappi's guide).
     pub(crate) authorized: bool,
     /// Preorder: a parent is followed by its children.
     stores: Vec<Store>,

@@ -7,7 +7,7 @@ use super::Store;
 use crate::rappi::api::Spelling;
 
 /// A store as the documents print it. The integration only when integrated; a child has no `children`
-/// (PROVIDERS.md 1.5).
+/// (docs/wire.md 1.5).
 struct Line<'a> {
     store: &'a Store,
     spelling: Spelling,
