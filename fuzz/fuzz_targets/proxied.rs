@@ -7,7 +7,7 @@ use libfuzzer_sys::fuzz_target;
 use secrecy::SecretString;
 
 const SECRET: &str = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
-// The first vector of PROVIDERS.md 2.4: whatever the body is, this signature fits one alone.
+// The first vector of docs/wire.md 2.4: whatever the body is, this signature fits one alone.
 const SIGNED: &str = "v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=";
 const AT: i64 = 1_614_265_330_000;
 

@@ -14,7 +14,7 @@ use tauri_plugin_deep_link::DeepLinkExt;
 pub fn run() {
     let log = log::start();
     let builder = tauri::Builder::default()
-        // First, and before deep links: Linux starts a second process for every deep link (PROVIDERS.md §5).
+        // First, and before deep links: Linux starts a second process for every deep link (docs/wire.md §5).
         .plugin(tauri_plugin_single_instance::init(|app, _arguments, _folder| window::show(app)))
         .plugin(tauri_plugin_deep_link::init())
         .plugin(tauri_plugin_notification::init())

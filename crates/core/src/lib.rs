@@ -47,6 +47,7 @@ pub use overview::Overview;
 pub use profiles::dialect::Wire;
 pub use profiles::notifications::{EmailKeys, NotificationKeys, QuietKeys};
 pub use profiles::presets::presets;
+pub use profiles::private_folder::private_folder;
 pub use profiles::rainforest::RainforestKeys;
 pub use profiles::ratepay::RatepayKeys;
 pub use profiles::retention::RetentionKeys;

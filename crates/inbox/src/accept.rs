@@ -6,7 +6,7 @@ use crate::{
     echo::coding,
     judged::{kept, key_of},
     refused::{KEPT, Refused},
-    verdict::{Verdict, verdict},
+    verification::{Verification, verify},
 };
 use axum::http::HeaderMap;
 use gangway_domain::{EndpointId, Provider, RejectionReason};
@@ -166,12 +166,12 @@ impl<L: DeliveryLog> Inbox<L> {
 
 fn judge(known: &Known, inbound: Inbound, scheme: &Scheme, accept_tester_form: bool) -> Judged {
     let Inbound { endpoint, headers, body, received_at, .. } = &inbound;
-    match verdict(known, scheme, headers, body, *received_at, accept_tester_form) {
-        Verdict::Verified { form, signed_with, id } => {
+    match verify(known, scheme, headers, body, *received_at, accept_tester_form) {
+        Verification::Verified { form, signed_with, id } => {
             let key = key_of(endpoint, id.as_deref(), body);
             Judged::Verified(Verified::new(call(known, inbound), VerifiedSignature::new(form, signed_with as u8, key)))
         }
-        Verdict::Rejected { why, detail, answer } => {
+        Verification::Rejected { why, detail, answer } => {
             // What is signed is the text before it was compressed: no secret fits, and none is wrong.
             let compressed = coding(headers).map(Refused::Compressed).filter(|_| BODY_IS_WRONG.contains(&why));
             let (why, detail, answered) = match compressed {

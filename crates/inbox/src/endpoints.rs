@@ -10,7 +10,7 @@ use std::{
 pub struct Known {
     /// It decides how a call is verified.
     pub provider: Provider,
-    /// `STORE_PROVISIONING_STATUS`, or the event type of a subscription; no body names it (PROVIDERS.md 1.6 and 3.3).
+    /// `STORE_PROVISIONING_STATUS`, or the event type of a subscription; no body names it (docs/wire.md 1.6 and 3.3).
     pub event: String,
     /// Current first, then, during a rotation, the others that a call may be signed with.
     pub secrets: Vec<SecretString>,

@@ -49,7 +49,7 @@ impl VerifiedSignature {
         self.signed_with
     }
 
-    /// The idempotency key (PROVIDERS.md 1.6), unlike that of every other endpoint.
+    /// The idempotency key (docs/wire.md 1.6), unlike that of every other endpoint.
     pub const fn key(&self) -> [u8; 16] {
         self.key
     }
@@ -106,8 +106,8 @@ pub enum Judged {
 }
 
 /// The idempotency key of a call: of the message's own id where it has one, else of its body. `batchId` and `operation`, the
-/// other parts of the key of PROVIDERS.md 1.6, are in the body already. At Ratepay an endpoint belongs to one subscription,
-/// which is the other part of its key (PROVIDERS.md 3.3). Rainforest's messages have an id of their own (PROVIDERS.md 2.4).
+/// other parts of the key of docs/wire.md 1.6, are in the body already. At Ratepay an endpoint belongs to one subscription,
+/// which is the other part of its key (docs/wire.md 3.3). Rainforest's messages have an id of their own (docs/wire.md 2.4).
 pub(crate) fn key_of(endpoint: &EndpointId, id: Option<&str>, body: &[u8]) -> [u8; 16] {
     key(endpoint, id.map_or(body, str::as_bytes))
 }

@@ -1,4 +1,4 @@
-//! Webhooks in: `accept` verifies, appends durably and acknowledges, whoever brings the delivery (DESIGN.md §4 and §8).
+//! Webhooks in: `accept` verifies, appends durably and acknowledges, whoever brings the delivery.
 //!
 //! A 2xx is a promise: the delivery is on disk and will take effect once. What it does is decided later, by the fold.
 
@@ -15,7 +15,7 @@ mod relayed;
 mod reverify;
 mod serve;
 mod shared;
-mod verdict;
+mod verification;
 
 pub use accept::{Accepted, Inbound, Inbox, SchemeOf, Source};
 pub use echo::{ALIVE, Echo, SIGNED};

@@ -3,7 +3,7 @@
 use crate::{
     Known, VerifiedSignature,
     judged::key_of,
-    verdict::{Verdict, verdict},
+    verification::{Verification, verify},
 };
 use axum::http::{HeaderMap, HeaderName, HeaderValue};
 use gangway_domain::EndpointId;
@@ -24,12 +24,12 @@ pub struct KeptCall<'a> {
 /// Judges a kept call as the receiver would. `None`: it is still not believed.
 pub fn reverify(known: &Known, call: &KeptCall<'_>, accept_tester_form: bool) -> Option<VerifiedSignature> {
     let headers: HeaderMap = call.headers.iter().filter_map(header).collect();
-    match verdict(known, scheme_of(known.provider), &headers, call.body, call.at, accept_tester_form) {
-        Verdict::Verified { form, signed_with, id } => {
+    match verify(known, scheme_of(known.provider), &headers, call.body, call.at, accept_tester_form) {
+        Verification::Verified { form, signed_with, id } => {
             let key = key_of(call.endpoint, id.as_deref(), call.body);
             Some(VerifiedSignature::new(form, signed_with as u8, key))
         }
-        Verdict::Rejected { .. } => None,
+        Verification::Rejected { .. } => None,
     }
 }
 
@@ -43,7 +43,7 @@ mod tests {
     use crate::Known;
     use gangway_domain::EndpointId;
 
-    /// PROVIDERS.md 2.4: the second vector.
+    /// docs/wire.md 2.4: the second vector.
     const BODY: &str = r#"{"data":{"merchant_application_id":"app_2sOuOghBfy4SGFS6b7Le8uW8zGo","merchant_id":"mid_2sOuQknV0ornUMNElq9HS3Y5XUv","status":"CREATED"},"event_type":"merchant_application.created"}"#;
     const AT: i64 = 1_776_765_600_000;
 

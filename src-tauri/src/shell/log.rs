@@ -38,7 +38,7 @@ impl Log {
     /// From now on into files as well. A disk that takes none is no reason not to start.
     pub(crate) fn keep_in(&self, home: &Path) {
         let folder = home.join(FOLDER);
-        let built = std::fs::create_dir_all(&folder).map_err(|error| error.to_string()).and_then(|()| {
+        let built = gangway_core::private_folder(&folder).map_err(|error| error.to_string()).and_then(|()| {
             let files = Builder::new().rotation(Rotation::DAILY).filename_prefix(PREFIX).filename_suffix("log");
             files.max_log_files(DAYS).build(&folder).map_err(|error| error.to_string())
         });

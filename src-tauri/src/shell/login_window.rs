@@ -1,4 +1,4 @@
-//! The in-app login window, for a merchant sitting at the desk (DESIGN.md §7): incognito, without any permission,
+//! The in-app login window, for a merchant sitting at the desk: incognito, without any permission,
 //! its address always visible, held to the login host.
 
 use crate::shell::{address_bar, deep_link};

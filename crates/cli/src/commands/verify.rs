@@ -17,7 +17,7 @@ const BODY: u64 = 1 << 20;
 
 #[derive(Serialize)]
 #[serde(tag = "verdict", rename_all = "lowercase")]
-enum Verdict {
+enum Answer {
     Verified {
         form: &'static str,
         /// Only where there are two to tell apart.
@@ -58,12 +58,12 @@ pub(super) fn run(args: &args::Verify, out: Out<'_>) -> Result<Exit, Failure> {
         }
     };
     out.json_line(&match verdict {
-        Ok(it) => Verdict::Verified {
+        Ok(it) => Answer::Verified {
             form: it.form,
             secret: (secrets.len() > 1).then_some(if it.secret == 0 { "current" } else { "previous" }),
             why,
         },
-        Err(refused) => Verdict::Rejected { reason: refused.why.word(), why },
+        Err(refused) => Answer::Rejected { reason: refused.why.word(), why },
     });
     Ok(ended)
 }

@@ -1,4 +1,4 @@
-//! `webhook verify`: the vectors of PROVIDERS.md 1.6, and everything that is not one.
+//! `webhook verify`: the vectors of docs/wire.md 1.6, and everything that is not one.
 
 use crate::process::{Ran, gangway, run};
 use std::io::Write;
@@ -257,7 +257,7 @@ fn a_body_that_is_not_text() {
     assert_eq!(ran.stdout.trim_end(), rejected("wrong_secret"));
 }
 
-/// The vector of seed 002: raw, as the document prints the payload, written anew, cut, and signed with another secret.
+/// The vector of Ratepay's guide: raw, as the document prints the payload, written anew, cut, and signed with another secret.
 #[test]
 fn ratepay() {
     let sign = "4c131d60caea39b5f65625b80270e5305d5a00ebc5d15a00ecf82da9de2fcc8ff45df068a11f8b336890b161eb1fdefafe452d2e452623b37e4bd3277bb348fd";
@@ -281,7 +281,7 @@ fn ratepay() {
     assert_eq!(verify("abc123", "x-signature: abc", body), no("header_malformed"));
 }
 
-/// The vectors of PROVIDERS.md 2.4 by both families of names, and what is none.
+/// The vectors of docs/wire.md 2.4 by both families of names, and what is none.
 #[test]
 fn rainforest() {
     const BODY: &str = r#"{"test": 2432232314}"#;

@@ -4,16 +4,16 @@ use crate::{
     Code, Console, Failure, Home,
     audit::{AuditLog, audit_log},
     clock::now,
-    endpoints::{Endpoints, Receiver, Standing, rotation},
+    endpoints::{Endpoints, ListenState, Receiver, rotation},
     environment::Environment,
     merchants::{Authorization, LinkedAccounts, Merchants, authorization::Redirects, settle::keep_settling},
     notifications::{self, Notifications},
     overview::{Overview, Seen, connection},
-    profiles::{network, profile::Profile, store},
+    profiles::{network, private_folder::private_folder, profile::Profile, store},
     providers::{
         deprecations::{self, Deprecations, Heard},
         descriptor::Credential,
-        lines::Lines,
+        provider_lines::ProviderLines,
         rainforest::{self, Applications, AtRainforest},
         rappi::{MerchantTokens, RappiLine, Registration, registration::secret_rotation},
         ratepay::{self, AtRatepay, Subscriptions},
@@ -84,9 +84,9 @@ impl Console {
         let parts = Parts::open(Arc::clone(&environment)).await?;
         let left_open = recover_left(&environment, &parts).await?;
         let profile = environment.profile();
-        let (place, standing) =
-            if options.receiver { Standing::listen(&profile).await } else { (None, Standing::without(&profile)) };
-        let receiver = Receiver::new(Arc::clone(&environment), standing);
+        let (place, listening) =
+            if options.receiver { ListenState::listen(&profile).await } else { (None, ListenState::without(&profile)) };
+        let receiver = Receiver::new(Arc::clone(&environment), listening);
         let (arrived, arrivals) = mpsc::unbounded_channel();
         let console = wired(parts, Arc::clone(&receiver), redirects, arrived.clone(), (left_open, lock));
         console.begin().await?;
@@ -200,7 +200,8 @@ fn wired(
     let applications = Applications::new(all(), calls(), Arc::clone(&notifications), rainforest);
     let at_rappi = (line_to(), Arc::clone(&registration));
     let subscriptions = Subscriptions::new(all(), calls(), at_rappi, Arc::clone(&applications), ratepay);
-    let lines = Lines::new(all(), vec![line_to(), Arc::clone(&applications) as _, Arc::clone(&subscriptions) as _]);
+    let lines =
+        ProviderLines::new(all(), vec![line_to(), Arc::clone(&applications) as _, Arc::clone(&subscriptions) as _]);
     let provisioning = Provisioning::new(all(), line_to(), Arc::clone(&tokens), Arc::clone(&registration));
     let merchants = Merchants::new(all(), line_to(), Arc::clone(&tokens), Arc::clone(&provisioning));
     let settings = Settings::new(all(), Arc::clone(&receiver), Arc::clone(&lines), redirects.clone());
@@ -260,7 +261,7 @@ fn lock(profile: &Profile) -> Result<std::fs::File, Failure> {
     let unwritable = |error: std::io::Error| {
         Failure::new(Code::RecordReadOnly, format!("{} cannot be written: {error}.", profile.folder.display()))
     };
-    std::fs::create_dir_all(&profile.folder).map_err(unwritable)?;
+    private_folder(&profile.folder).map_err(unwritable)?;
     let path = profile.folder.join(LOCK);
     let file = std::fs::OpenOptions::new().create(true).truncate(false).write(true).open(path).map_err(unwritable)?;
     match file.try_lock() {

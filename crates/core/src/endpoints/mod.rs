@@ -5,7 +5,7 @@ mod receiver;
 pub(crate) mod rotation;
 
 pub(crate) use of_team::{TeamEndpoints, TeamReceiver};
-pub(crate) use receiver::{Receiver, Standing};
+pub(crate) use receiver::{ListenState, Receiver};
 
 use crate::{Failure, environment::Environment};
 use gangway_domain::EndpointId;

@@ -8,18 +8,18 @@ use std::sync::Arc;
 /// Whether webhooks can come in.
 pub(crate) struct Receiver {
     environment: Arc<Environment>,
-    standing: Standing,
+    listening: ListenState,
 }
 
 /// What came of listening.
-pub(crate) struct Standing {
+pub(crate) struct ListenState {
     address: String,
     /// Where the receiver says that it is ours, below `/hooks/`.
     alive: String,
     failure: Option<Failure>,
 }
 
-impl Standing {
+impl ListenState {
     /// Listens where the profile says.
     pub(crate) async fn listen(profile: &Profile) -> (Option<Place>, Self) {
         match gangway_inbox::listen(profile.receiver).await {
@@ -42,23 +42,23 @@ impl Standing {
 }
 
 impl Receiver {
-    pub(crate) fn new(environment: Arc<Environment>, standing: Standing) -> Arc<Self> {
-        Arc::new(Self { environment, standing })
+    pub(crate) fn new(environment: Arc<Environment>, listening: ListenState) -> Arc<Self> {
+        Arc::new(Self { environment, listening })
     }
 
     /// Address and port, as they were bound or should have been.
     pub(crate) fn address(&self) -> &str {
-        &self.standing.address
+        &self.listening.address
     }
 
     /// Where the receiver says that it is ours, below `/hooks/`.
     pub(crate) fn alive(&self) -> &str {
-        &self.standing.alive
+        &self.listening.alive
     }
 
     /// Why nothing can come in; `None`: it listens.
     pub(crate) fn failure(&self) -> Option<&Failure> {
-        self.standing.failure.as_ref()
+        self.listening.failure.as_ref()
     }
 
     /// The address of an endpoint, as a provider is given it.
@@ -68,7 +68,7 @@ impl Receiver {
 
     /// The address under which providers reach us.
     pub(crate) fn public_address(&self) -> String {
-        self.environment.profile().public_url.unwrap_or_else(|| format!("http://{}", self.standing.address))
+        self.environment.profile().public_url.unwrap_or_else(|| format!("http://{}", self.listening.address))
     }
 }
 

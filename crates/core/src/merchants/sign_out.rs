@@ -11,7 +11,7 @@ use gangway_domain::{ActKind, MerchantId};
 use gangway_record::merchants;
 
 impl Merchants {
-    /// Wipes the merchant's token. The provider has no call to end its session (PROVIDERS.md 1.4), so that stays.
+    /// Wipes the merchant's token. The provider has no call to end its session (docs/wire.md 1.4), so that stays.
     pub async fn sign_out(&self, merchant: &str) -> Result<SignedOut, Failure> {
         let merchant = self.tokens.merchant_of(&MerchantId::from(merchant)).await?;
         self.provisioning.rest_signed_out(&merchant).await?;

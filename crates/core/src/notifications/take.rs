@@ -10,7 +10,7 @@ use crate::{Reason, profiles::notifications::NotificationKeys};
 use gangway_domain::{
     ApplicationId, Language,
     notifications::{
-        Asked, Change, Channel, NotificationReason, Rules, Standing, standing,
+        Asked, Change, Channel, Departure, NotificationReason, Rules, departure,
         template::{self, Facts, Rendered, link_of, render},
     },
 };
@@ -43,17 +43,17 @@ pub(super) fn take(c: &Connection, queue: &[Channel], rules: &Rules, keys: &Noti
     let rules = Rules { sending: sending_switch::is_on(c)?, ..rules.clone() };
     let merchant = merchant_settings::of(c, &message.change.merchant)?;
     let request = if message.forced { Asked::Send } else { Asked::None };
-    match standing(message.channel, &rules, merchant.muted, request, now) {
-        Standing::Now => {}
-        Standing::Quiet(until) => {
+    match departure(message.channel, &rules, merchant.muted, request, now) {
+        Departure::Now => {}
+        Departure::Quiet(until) => {
             outbox_attempts::put_off(c, &message.id, until, now)?;
             return Ok(Taken::Kept);
         }
-        Standing::Held(hold) => {
+        Departure::Held(hold) => {
             outbox_attempts::hold(c, &message.id, hold, now)?;
             return Ok(Taken::Kept);
         }
-        Standing::NoAddress => {
+        Departure::NoAddress => {
             outbox_attempts::refuse(c, &message.id, NotificationReason::NoAddress, &Why::default(), now)?;
             return Ok(Taken::Kept);
         }

@@ -68,7 +68,7 @@ impl Overview {
             items.push(item);
         }
         // Rappi's webhook is registered by itself before the first request of a run.
-        let lines = self.environment.record().read(ratepay::lines).await?;
+        let lines = self.environment.record().read(ratepay::compared).await?;
         let differing = lines.into_iter().filter(|line| line.differs);
         items.extend(differing.map(|line| about(Kind::SubscriptionDiffers, line.event, 1, None)));
         items.extend(self.environment.record().read(move |c| of_applications(c, at)).await?);

@@ -4,7 +4,7 @@ use crate::{
     Failure,
     environment::Environment,
     overview::Overview,
-    providers::line::Line,
+    providers::provider_line::ProviderLine,
     view::{self, Change, Connection, VaultState},
 };
 use gangway_vault::State;
@@ -26,7 +26,7 @@ impl Overview {
         }
     }
 
-    fn link(&self, line: &dyn Line) -> view::ProviderLink {
+    fn link(&self, line: &dyn ProviderLine) -> view::ProviderLink {
         let (state, detail) = line.state();
         // Of several hosts the last is the one that the provider's own calls go to.
         let host = line.hosts().pop().map(|(_, host)| host).unwrap_or_default();

@@ -27,7 +27,7 @@ use url::Url;
 const ASKED: &str = "{ \"z\":1.0,\"a\": \"Ca\\u00f1a \\/ ñ\"}\n";
 /// A difference of clocks that somebody should know of, in milliseconds; `Date` is to a second.
 const OFF_MS: i64 = 30_000;
-/// One with which every signature would be refused (PROVIDERS.md 1.6).
+/// One with which every signature would be refused (docs/wire.md 1.6).
 const TOO_FAR_MS: i64 = 5 * 60 * 1000;
 
 impl Overview {

@@ -17,7 +17,7 @@ impl Overview {
                 needs: needs as u32,
                 merchants: merchants::count(c)?,
                 applications: applications::board(c)?.iter().map(|it| it.count).sum(),
-                subscriptions: (ratepay::lines(c)?.len() + integrations + rainforest) as u32,
+                subscriptions: (ratepay::compared(c)?.len() + integrations + rainforest) as u32,
             })
         });
         Ok(counts.await?)

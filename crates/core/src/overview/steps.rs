@@ -3,7 +3,7 @@
 use crate::{
     Code,
     environment::Environment,
-    providers::line::Line,
+    providers::provider_line::ProviderLine,
     view::{CheckOutcome, CheckStep, Finding, ProfileKind, Step},
 };
 use gangway_providers::{
@@ -79,7 +79,7 @@ pub(crate) async fn check_host(environment: &Environment, steps: &mut Steps, ste
 }
 
 /// A provider that has one host for everything, or two: they answer, and take the credentials.
-pub(crate) async fn check_line(environment: &Environment, steps: &mut Steps, line: &dyn Line) {
+pub(crate) async fn check_line(environment: &Environment, steps: &mut Steps, line: &dyn ProviderLine) {
     let (mut reached, subject) = (true, line.provider().name());
     for (step, host) in line.hosts() {
         reached &= check_host(environment, steps, step, &host).await.is_some();

@@ -5,6 +5,7 @@ pub(crate) mod network;
 pub(crate) mod notifications;
 pub(crate) mod parse_error;
 pub(crate) mod presets;
+pub(crate) mod private_folder;
 pub mod profile;
 pub(crate) mod rainforest;
 pub(crate) mod ratepay;

@@ -17,7 +17,7 @@ use std::{collections::BTreeMap, path::PathBuf};
 use toml::Spanned;
 use url::Url;
 
-/// What the platform is called in a sandbox (seed 001), and where its merchants go on.
+/// What the platform is called in a sandbox (Rainforest's guide), and where its merchants go on.
 const SANDBOX_NAME: &str = "PlatformPay";
 const SANDBOX_LINK: &str = "https://platform.example/apply/{application_id}";
 

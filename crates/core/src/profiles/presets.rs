@@ -1,4 +1,4 @@
-//! Hosts to begin with (PROVIDERS.md 1.2). A profile's file holds them in full, and a person may change every one.
+//! Hosts to begin with (docs/wire.md 1.2). A profile's file holds them in full, and a person may change every one.
 
 use crate::view::{HostFamily, HostPreset, ProfileKind};
 

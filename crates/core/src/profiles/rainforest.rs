@@ -4,13 +4,13 @@ use crate::{Failure, profiles::validation::Checker, view::ProfileKind};
 use serde::Deserialize;
 use toml::Spanned;
 
-/// API hosts (PROVIDERS.md 2.1). Development is Rainforest's own sandbox.
+/// API hosts (docs/wire.md 2.1). Development is Rainforest's own sandbox.
 const API: [(ProfileKind, &str); 2] = [
     (ProfileKind::Development, "https://api.sandbox.rainforestpay.com"),
     (ProfileKind::Production, "https://api.rainforestpay.com"),
 ];
 
-/// `[rainforest]` (PROVIDERS.md 2.1). The API key is in the vault.
+/// `[rainforest]` (docs/wire.md 2.1). The API key is in the vault.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RainforestKeys {
     /// Where calls go, without a trailing slash.

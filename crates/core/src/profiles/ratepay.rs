@@ -4,14 +4,14 @@ use crate::{Failure, profiles::validation::Checker, view::ProfileKind};
 use serde::Deserialize;
 use toml::Spanned;
 
-/// Token host of both environments, and API host of each (PROVIDERS.md 3.1 and 3.2).
+/// Token host of both environments, and API host of each (docs/wire.md 3.1 and 3.2).
 const RATEPAY_OAUTH: &str = "https://oauth.ratepay.com";
 const RATEPAY_API: [(ProfileKind, &str); 2] = [
     (ProfileKind::Development, "https://api-integration.ratepay.com"),
     (ProfileKind::Production, "https://api.ratepay.com"),
 ];
 
-/// `[ratepay]` (PROVIDERS.md 3.1 and 3.2)
+/// `[ratepay]` (docs/wire.md 3.1 and 3.2)
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RatepayKeys {
     /// Where tokens come from, without a trailing slash.

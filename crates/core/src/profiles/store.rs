@@ -4,6 +4,7 @@ use crate::{
     Code, Failure, Reason,
     profiles::{
         presets::preset,
+        private_folder::private_folder,
         profile::{DEEP_LINK, FILE, Profile},
     },
     view::{Preferences, ProfileDraft, ProfileEdit, ProfileKind, ProfileSummary, RappiEdit},
@@ -211,7 +212,12 @@ impl Home {
         let path = self.0.join(name);
         let put = || -> std::io::Result<()> {
             let folder = path.parent().unwrap_or(&self.0);
-            std::fs::create_dir_all(folder)?;
+            // The home itself may be a folder of anybody's choice; what is in it is ours.
+            if folder == self.0 {
+                std::fs::create_dir_all(folder)?;
+            } else {
+                private_folder(folder)?;
+            }
             let beside = path.with_extension("new");
             let mut file = std::fs::File::create(&beside)?;
             std::io::Write::write_all(&mut file, text.as_bytes())?;

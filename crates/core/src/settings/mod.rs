@@ -4,7 +4,8 @@ pub(crate) mod network;
 pub(crate) mod profile;
 
 use crate::{
-    endpoints::Receiver, environment::Environment, merchants::authorization::Redirects, providers::lines::Lines,
+    endpoints::Receiver, environment::Environment, merchants::authorization::Redirects,
+    providers::provider_lines::ProviderLines,
 };
 use std::sync::Arc;
 
@@ -12,7 +13,7 @@ use std::sync::Arc;
 pub struct Settings {
     environment: Arc<Environment>,
     receiver: Arc<Receiver>,
-    lines: Arc<Lines>,
+    lines: Arc<ProviderLines>,
     redirects: Redirects,
 }
 
@@ -20,7 +21,7 @@ impl Settings {
     pub(crate) fn new(
         environment: Arc<Environment>,
         receiver: Arc<Receiver>,
-        lines: Arc<Lines>,
+        lines: Arc<ProviderLines>,
         redirects: Redirects,
     ) -> Arc<Self> {
         Arc::new(Self { environment, receiver, lines, redirects })

@@ -7,7 +7,7 @@ use crate::{
         store::EditedProfile,
         tables::{put, table},
     },
-    providers::line::Line,
+    providers::provider_line::ProviderLine,
     settings::Settings,
     view::{
         Change, Finding, HostWay, NetworkEdit, NetworkFacts, NetworkSettings, ProfileKind, ProxyNamedBy, ProxyUse,
@@ -116,7 +116,7 @@ impl Settings {
             (Step::PlatformHost, platform.map(|url| url.origin().ascii_serialization()).unwrap_or_default()),
             (Step::MailHost, mail.unwrap_or_default()),
         ];
-        for (step, host) in self.lines.all().flat_map(Line::hosts).chain(others) {
+        for (step, host) in self.lines.all().flat_map(ProviderLine::hosts).chain(others) {
             if !host.is_empty() && hosts.iter().all(|(_, known)| *known != host) {
                 hosts.push((step, host));
             }

@@ -115,7 +115,7 @@ pub struct ProfileDraft {
     pub name: String,
     /// Development or production.
     pub kind: ProfileKind,
-    /// Country code (PROVIDERS.md 1.2).
+    /// Country code (docs/wire.md 1.2).
     pub country: String,
     /// From the provider's account manager.
     pub client_id: String,

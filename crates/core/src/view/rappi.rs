@@ -3,7 +3,7 @@ use gangway_domain::Provider;
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
-/// How Rappi's API is spelled (PROVIDERS.md 1.1).
+/// How Rappi's API is spelled (docs/wire.md 1.1).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, Type)]
 #[serde(rename_all = "lowercase")]
 pub enum Dialect {
@@ -24,7 +24,7 @@ impl Dialect {
     }
 }
 
-/// One of the families of hosts that integrations use (PROVIDERS.md 1.2).
+/// One of the families of hosts that integrations use (docs/wire.md 1.2).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Type)]
 #[serde(rename_all = "snake_case")]
 pub enum HostFamily {

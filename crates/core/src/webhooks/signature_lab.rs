@@ -122,7 +122,7 @@ pub fn report(provider: Provider, examined: &Examined, accept_tester_form: bool,
         Finding::Right if previous => (LabFinding::PreviousSecret, None, LabStep::FinishRotation),
         Finding::Right => (LabFinding::Right, None, LabStep::Nothing),
         Finding::TesterForm => (LabFinding::TesterForm, None, LabStep::UseARealCall),
-        // Ratepay signs the text without the white space between its parts (PROVIDERS.md 3.3).
+        // Ratepay signs the text without the white space between its parts (docs/wire.md 3.3).
         Finding::CompactForm => (LabFinding::CompactForm, None, LabStep::Nothing),
         Finding::Compressed => (LabFinding::BodyCompressed, None, LabStep::KeepTheBytes),
         Finding::BodyBroken => (LabFinding::BodyBroken, None, LabStep::KeepTheBytes),
@@ -130,7 +130,7 @@ pub fn report(provider: Provider, examined: &Examined, accept_tester_form: bool,
         Finding::Reformatted(change) => (LabFinding::BodyReformatted, Some(change.code()), LabStep::KeepTheBytes),
         Finding::SecretHasBlanks => (LabFinding::SecretHasBlanks, None, LabStep::TrimTheSecret),
         Finding::WrongSecret => (LabFinding::WrongSecret, None, descriptor_of(provider).same_secret),
-        // Rappi signs nothing where no secret was registered (PROVIDERS.md 1.6); the others sign every call.
+        // Rappi signs nothing where no secret was registered (docs/wire.md 1.6); the others sign every call.
         Finding::HeaderMissing if !descriptor_of(provider).scheme.always_signs => {
             (LabFinding::HeaderMissing, None, LabStep::RegisterAgain)
         }

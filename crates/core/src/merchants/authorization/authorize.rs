@@ -1,4 +1,4 @@
-//! Authorizing a merchant: one pending attempt per click (DESIGN.md §7).
+//! Authorizing a merchant: one pending attempt per click.
 
 use crate::{
     Code, Failure, Reason,

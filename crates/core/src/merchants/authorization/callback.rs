@@ -1,4 +1,4 @@
-//! Finishing an attempt: every way ends here, whoever brings the address (DESIGN.md §7).
+//! Finishing an attempt: every way ends here, whoever brings the address.
 
 use crate::{
     Code, Failure, Reason,
@@ -162,7 +162,7 @@ impl Authorization {
     }
 
     /// Who answers must be who was asked (RFC 9207 §2.4): a code of somebody else's reaches no token endpoint of ours. The
-    /// issuer's own name is not published, so its host decides (PROVIDERS.md 1.4).
+    /// issuer's own name is not published, so its host decides (docs/wire.md 1.4).
     fn is_login_host(&self, issuer: &str) -> Result<(), Failure> {
         let login = self.line.login();
         let origin = |address: &str| Url::parse(address).ok().map(|url| url.origin()).filter(Origin::is_tuple);

@@ -89,7 +89,7 @@ async fn gone(authorization: Weak<Authorization>, attempt: String) {
 }
 
 /// Tells the merchant in the browser what became of it. The page is one of a few fixed ones: it holds nothing of the request
-/// and leads nowhere (PROVIDERS.md §4.7).
+/// and leads nowhere (docs/wire.md §4.7).
 async fn answer(State(waiting): State<Waiting>, method: Method, address: Uri, headers: HeaderMap) -> Response {
     if method != Method::GET {
         return (StatusCode::METHOD_NOT_ALLOWED, [(header::ALLOW, "GET")]).into_response();

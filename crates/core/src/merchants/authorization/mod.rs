@@ -1,4 +1,4 @@
-//! Authorizing a merchant (DESIGN.md §7).
+//! Authorizing a merchant.
 
 pub(crate) mod authorize;
 pub(crate) mod callback;

@@ -1,5 +1,5 @@
 //! The endpoint that Rainforest calls. It is entered by hand in the provider's portal, which makes its secret
-//! (PROVIDERS.md 2.4); in the sandbox this does both.
+//! (docs/wire.md 2.4); in the sandbox this does both.
 
 use crate::{
     Code, Failure, endpoints::secret_name, environment::random::octets, now, providers::rainforest::Applications,
@@ -13,7 +13,7 @@ use secrecy::{ExposeSecret, SecretString};
 use serde_json::{Value, json};
 use std::time::Duration;
 
-/// The family of all seven events; a message names its own (seed 001).
+/// The family of all seven events; a message names its own (Rainforest's guide).
 const EVENT: &str = "merchant_application";
 /// Where whoever has no window puts the secret of the portal.
 const PLACED: &str = "rainforest-webhook-secret";

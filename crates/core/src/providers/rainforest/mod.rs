@@ -1,4 +1,4 @@
-//! Merchant applications at Rainforest (seed 001, PROVIDERS.md §2).
+//! Merchant applications at Rainforest (docs/wire.md §2).
 //!
 //! Where to read: `fold` takes what messages tell, `reconcile` what the API tells, and both go through `take`, which asks the
 //! rules of `domain::application` and writes; `announce` is where a change of status is passed on; `read` is the view.
@@ -24,10 +24,10 @@ use crate::{
     notifications::Notifications,
     profiles::profile::Profile,
     providers::{
+        client_slot::ClientSlot,
         deprecations::Heard,
         descriptor::{Credential, Descriptor, Touched},
-        line::Line,
-        link::Link,
+        provider_line::ProviderLine,
     },
     view::{Act, Change, LabStep, LinkState, Reconciled, Step},
 };
@@ -61,7 +61,7 @@ pub(crate) const API_KEY: &str = "rainforest-api-key";
 
 /// What a profile holds for Rainforest while it is open.
 pub(crate) struct AtRainforest {
-    link: Link<Rainforest>,
+    slot: ClientSlot<Rainforest>,
     simulated: Option<Simulated>,
     /// Announcements on their way from the wire to the record.
     heard: Heard,
@@ -86,7 +86,7 @@ impl AtRainforest {
             Simulated { api: at.api.clone(), control: at.control.clone(), key: at.api_key.clone().into() }
         });
         let this = Self {
-            link: Link::new(Provider::Rainforest, CALLED),
+            slot: ClientSlot::new(Provider::Rainforest, CALLED),
             simulated,
             heard,
             reconciled: Mutex::default(),
@@ -112,7 +112,7 @@ impl AtRainforest {
                 (keys.api.clone(), key)
             }
         };
-        self.link.connect(Rainforest::new(&api, key, network, profile.call_timeout, &self.heard.hear())?);
+        self.slot.connect(Rainforest::new(&api, key, network, profile.call_timeout, &self.heard.hear())?);
         Ok(())
     }
 }
@@ -137,7 +137,7 @@ impl Applications {
     }
 
     pub(crate) fn rainforest(&self) -> Result<Arc<Rainforest>, Failure> {
-        self.rainforest.link.client(self.environment.profile().rainforest.is_some())
+        self.rainforest.slot.client(self.environment.profile().rainforest.is_some())
     }
 
     /// A new client from what the vault holds now.
@@ -151,13 +151,13 @@ impl Applications {
     }
 
     fn note_rainforest(&self, error: Option<&ApiError>) {
-        if self.rainforest.link.note(error) {
+        if self.rainforest.slot.note(error) {
             self.environment.tell(Change::Connection);
         }
     }
 }
 
-impl Line for Applications {
+impl ProviderLine for Applications {
     fn provider(&self) -> Provider {
         Provider::Rainforest
     }
@@ -167,7 +167,7 @@ impl Line for Applications {
     }
 
     fn state(&self) -> (LinkState, Option<String>) {
-        self.rainforest.link.state(self.environment.profile().rainforest.is_some())
+        self.rainforest.slot.state(self.environment.profile().rainforest.is_some())
     }
 
     fn hosts(&self) -> Vec<(Step, String)> {
@@ -180,7 +180,7 @@ impl Line for Applications {
         &[]
     }
 
-    /// Endpoints are made and removed in the provider's portal only (PROVIDERS.md 2.4).
+    /// Endpoints are made and removed in the provider's portal only (docs/wire.md 2.4).
     fn in_portal(&self) -> bool {
         true
     }

@@ -5,7 +5,7 @@ use crate::{
     Code, Failure, Home,
     endpoints::secret_name,
     profiles::rainforest::usual_api,
-    providers::{line::Line, rainforest::Applications},
+    providers::{provider_line::ProviderLine, rainforest::Applications},
     view::{RainforestDraft, RainforestSettings, SecretState},
 };
 use gangway_domain::ActKind;

@@ -1,5 +1,5 @@
 //! Rappi: its clients and how the line to it stands, merchants' tokens, the registration of the webhook
-//! (PROVIDERS.md §1).
+//! (docs/wire.md §1).
 
 pub(crate) mod client;
 pub(crate) mod conclusion;
@@ -15,10 +15,10 @@ use crate::{
     environment::{Answer, Environment},
     now,
     providers::{
+        client_slot::LastCall,
         deprecations::Heard,
         descriptor::{Credential, Descriptor, Fold},
-        line::Line,
-        link::LastCall,
+        provider_line::ProviderLine,
     },
     view::{Act, Change, LabStep, LinkState, Step},
 };
@@ -130,7 +130,7 @@ impl RappiLine {
     }
 }
 
-impl Line for RappiLine {
+impl ProviderLine for RappiLine {
     fn provider(&self) -> Provider {
         Provider::Rappi
     }
@@ -157,7 +157,7 @@ impl Line for RappiLine {
         vec![(Step::LoginHost, it.login), (Step::ApiHost, it.api)]
     }
 
-    /// One registration an integration, for one event: made and changed by registering it (PROVIDERS.md 1.5). It could be
+    /// One registration an integration, for one event: made and changed by registering it (docs/wire.md 1.5). It could be
     /// removed too; runs wait for its calls, so that is not offered.
     fn can(&self) -> &'static [Act] {
         &[Act::Register]

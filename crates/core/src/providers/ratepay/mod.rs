@@ -1,4 +1,4 @@
-//! Ratepay's subscriptions (PROVIDERS.md §3): what is meant is in the record, what is there is the provider's list, and
+//! Ratepay's subscriptions (docs/wire.md §3): what is meant is in the record, what is there is the provider's list, and
 //! every act ends by comparing the two.
 //!
 //! Where to read: `list` reads the provider's side and settles what was open by it; `create`, `change`, `remove` and `drift`
@@ -7,11 +7,11 @@
 mod address;
 mod apply;
 mod change;
+mod compared;
 mod create;
 mod disputes;
 mod drift;
 mod file;
-mod lines;
 mod list;
 mod listed;
 mod preview;
@@ -21,9 +21,9 @@ mod rows;
 mod secrets;
 mod settings;
 
+pub(crate) use compared::compared;
 pub(crate) use disputes::keep_dates;
 pub use file::SubscriptionsFile;
-pub(crate) use lines::lines;
 pub(crate) use list::keep_settling;
 
 use crate::{
@@ -32,10 +32,10 @@ use crate::{
     environment::{Answer, Environment},
     profiles::profile::Profile,
     providers::{
+        client_slot::ClientSlot,
         deprecations::Heard,
         descriptor::{Credential, Descriptor, Touched},
-        line::Line,
-        link::Link,
+        provider_line::ProviderLine,
         rainforest::Applications,
         rappi::{RappiLine, Registration},
     },
@@ -75,7 +75,7 @@ pub(crate) const CLIENT_SECRET: &str = "ratepay-client-secret";
 
 /// What a profile holds for Ratepay while it is open.
 pub(crate) struct AtRatepay {
-    link: Link<Ratepay>,
+    slot: ClientSlot<Ratepay>,
     simulated: Option<(Hosts, Access)>,
     /// Announcements on their way from the wire to the record.
     heard: Heard,
@@ -101,7 +101,7 @@ impl AtRatepay {
             (hosts, Access { client_id, client_secret, audience: at.audience.clone() })
         });
         let this = Self {
-            link: Link::new(Provider::Ratepay, CALLED),
+            slot: ClientSlot::new(Provider::Ratepay, CALLED),
             simulated,
             heard,
             turn: tokio::sync::Mutex::default(),
@@ -132,7 +132,7 @@ impl AtRatepay {
                 (hosts, Access { client_id, client_secret, audience })
             }
         };
-        self.link.connect(Ratepay::new(&hosts, access, network, profile.call_timeout, &self.heard.hear())?);
+        self.slot.connect(Ratepay::new(&hosts, access, network, profile.call_timeout, &self.heard.hear())?);
         Ok(())
     }
 }
@@ -160,7 +160,7 @@ impl Subscriptions {
     }
 
     pub(crate) fn ratepay(&self) -> Result<Arc<Ratepay>, Failure> {
-        self.ratepay.link.client(self.environment.profile().ratepay.is_some())
+        self.ratepay.slot.client(self.environment.profile().ratepay.is_some())
     }
 
     /// A new client from what the vault holds now.
@@ -174,7 +174,7 @@ impl Subscriptions {
     }
 
     fn note_ratepay(&self, error: Option<&ApiError>) {
-        if self.ratepay.link.note(error) {
+        if self.ratepay.slot.note(error) {
             self.environment.tell(Change::Connection);
         }
     }
@@ -185,7 +185,7 @@ impl Subscriptions {
     }
 }
 
-impl Line for Subscriptions {
+impl ProviderLine for Subscriptions {
     fn provider(&self) -> Provider {
         Provider::Ratepay
     }
@@ -195,7 +195,7 @@ impl Line for Subscriptions {
     }
 
     fn state(&self) -> (LinkState, Option<String>) {
-        self.ratepay.link.state(self.environment.profile().ratepay.is_some())
+        self.ratepay.slot.state(self.environment.profile().ratepay.is_some())
     }
 
     fn hosts(&self) -> Vec<(Step, String)> {

@@ -3,7 +3,7 @@
 use super::list::{Sides, sides};
 use crate::{
     Failure,
-    providers::{line::Line, ratepay::Subscriptions},
+    providers::{provider_line::ProviderLine, ratepay::Subscriptions},
     view::{
         self, Act, DriftWord, MatrixCell, Provider, ProviderCard, RotationView, SecretState, SubscriptionMatrix,
         SubscriptionRow, Webhook, WebhookState,
@@ -20,7 +20,7 @@ use gangway_record::{
 };
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
-/// The only event type that the documents print (PROVIDERS.md 3.2).
+/// The only event type that the documents print (docs/wire.md 3.2).
 const KNOWN_EVENT: &str = "INVOICE_INVOICE";
 
 /// Everything that the rows are made of, read at one moment.
@@ -136,13 +136,13 @@ impl Subscriptions {
     }
 
     fn provider_cards(&self) -> Vec<ProviderCard> {
-        let lines: [&dyn Line; 3] = [self, &*self.line, &*self.applications];
+        let lines: [&dyn ProviderLine; 3] = [self, &*self.line, &*self.applications];
         lines.into_iter().map(card).collect()
     }
 }
 
 /// How a provider's line stands, and what can be done there.
-pub(super) fn card(line: &dyn Line) -> ProviderCard {
+pub(super) fn card(line: &dyn ProviderLine) -> ProviderCard {
     let (state, detail) = line.state();
     ProviderCard { provider: line.provider(), state, detail, can: line.can().to_vec(), in_portal: line.in_portal() }
 }

@@ -26,7 +26,7 @@ pub(super) fn name_of(row: &Subscription) -> String {
     row.endpoint.as_ref().map_or_else(|| format!("subscription-secret-{}", row.key), secret_name)
 }
 
-/// At least 64 characters (seed 002), nobody's but the caller's.
+/// At least 64 characters (Ratepay's guide), nobody's but the caller's.
 pub(super) fn generate() -> Result<SecretString, Failure> {
     use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
     Ok(BASE64_URL_SAFE_NO_PAD.encode(octets::<OCTETS>()?).into())

@@ -4,7 +4,7 @@ use super::CLIENT_SECRET;
 use super::rows::card;
 use crate::{
     Code, Failure, Home, Reason,
-    providers::{line::Line, ratepay::Subscriptions},
+    providers::{provider_line::ProviderLine, ratepay::Subscriptions},
     view::{ProviderCard, RatepayDraft, RatepaySettings, SecretState},
 };
 use gangway_domain::ActKind;

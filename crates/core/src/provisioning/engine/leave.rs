@@ -20,7 +20,7 @@ pub(super) fn journal(c: &Connection, operation: &Operation, position: u32, at: 
         if !stores::is_claimed(c, &operation.merchant, &row.store, &operation.id)? {
             continue;
         }
-        // A child that failed, or whose outcome is unknown, stayed: then its parent stays too (PROVIDERS.md 1.1).
+        // A child that failed, or whose outcome is unknown, stayed: then its parent stays too (docs/wire.md 1.1).
         if operation.kind == Kind::Deprovision && stores::any_integrated_below(c, &operation.merchant, &row.store)? {
             continue;
         }

@@ -18,7 +18,7 @@ use gangway_record::{
 };
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-/// Stores of a request (seed 000); not the engine's own number.
+/// Stores of a request (Rappi's guide); not the engine's own number.
 const LARGEST: usize = 20;
 
 const EVENTS: [Event; 11] = [
@@ -278,7 +278,7 @@ impl Checks {
     }
 }
 
-/// What an answer says about a store; a reading of its own (seed 000).
+/// What an answer says about a store; a reading of its own (Rappi's guide).
 fn meaning(submission: &Submission, store: &StoreId) -> Event {
     match submission {
         Submission::Taken(taken) if taken.accepted.contains(store) => Event::Accept,

@@ -4,7 +4,7 @@ use super::KEY;
 use crate::{
     Code, Failure,
     environment::{Answer, Environment},
-    providers::line::Line,
+    providers::provider_line::ProviderLine,
     view::{Act, LinkState, Step},
 };
 use axum::{Router, http::StatusCode, routing::get};
@@ -37,7 +37,7 @@ impl ToyLine {
     }
 }
 
-impl Line for ToyLine {
+impl ProviderLine for ToyLine {
     fn provider(&self) -> Provider {
         Provider::Ratepay
     }

@@ -11,7 +11,7 @@ use crate::{
     profiles::profile::Profile,
     providers::{
         descriptor::{Credential, Descriptor},
-        lines::Lines,
+        provider_lines::ProviderLines,
     },
     view::{CheckOutcome, Finding, LabStep, Step},
     webhooks::fold_delivery::fold_arrived,
@@ -91,7 +91,7 @@ async fn its_host_and_credentials_are_checked_like_everybodys() {
     let folder = tempfile::tempdir().unwrap();
     let environment = environment(&folder).await;
     let line: Arc<ToyLine> = ToyLine::serve(Arc::clone(&environment), "right").await;
-    let lines = Lines::new(Arc::clone(&environment), vec![line]);
+    let lines = ProviderLines::new(Arc::clone(&environment), vec![line]);
     let checked = async || {
         let mut steps = Steps::default();
         for line in lines.all().filter(|line| line.is_named()) {

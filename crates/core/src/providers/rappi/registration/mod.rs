@@ -23,7 +23,7 @@ use secrecy::SecretString;
 use std::sync::Arc;
 use tokio::sync::Notify;
 
-/// The only event there is (seed 000).
+/// The only event there is (Rappi's guide).
 pub(crate) const EVENT: &str = "STORE_PROVISIONING_STATUS";
 
 /// The registration at Rappi: one address for all integrations of a client.

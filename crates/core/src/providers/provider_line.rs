@@ -8,7 +8,7 @@ use gangway_domain::Provider;
 
 /// The line to one provider of an open environment. What does not depend on what is open is in its
 /// [`Descriptor`](crate::providers::descriptor::Descriptor).
-pub(crate) trait Line: Send + Sync {
+pub(crate) trait ProviderLine: Send + Sync {
     /// Whose.
     fn provider(&self) -> Provider;
 

@@ -6,7 +6,7 @@ use gangway_domain::RejectionReason;
 use gangway_providers::webhook_signature::scheme::{Call, Scheme};
 
 /// What verifying came to.
-pub(crate) enum Verdict {
+pub(crate) enum Verification {
     /// The signature is right.
     Verified {
         /// Over which form of the body.
@@ -33,17 +33,17 @@ const UNAUTHORIZED: u16 = 401;
 const TRY_AGAIN: u16 = 503;
 
 /// `at` in Unix milliseconds. A form that only a provider's test tool signs is accepted only where `accept_tester_form` says so.
-pub(crate) fn verdict(
+pub(crate) fn verify(
     known: &Known,
     scheme: &Scheme,
     headers: &HeaderMap,
     body: &[u8],
     at: i64,
     accept_tester_form: bool,
-) -> Verdict {
+) -> Verification {
     match scheme.believe(&Call { headers, body, at }, &known.secrets, accept_tester_form) {
-        Ok(it) => Verdict::Verified { form: it.form, signed_with: it.secret, id: it.id },
-        Err(it) => Verdict::Rejected {
+        Ok(it) => Verification::Verified { form: it.form, signed_with: it.secret, id: it.id },
+        Err(it) => Verification::Rejected {
             why: it.why,
             detail: it.detail,
             answer: if it.is_ours { TRY_AGAIN } else { UNAUTHORIZED },

@@ -8,7 +8,7 @@ use gangway_record::{
 };
 
 /// One subscription, of ours or of the provider's.
-pub(crate) struct Line {
+pub(crate) struct Compared {
     /// Its event type: ours, or theirs where it is unknown here.
     pub(crate) event: String,
     /// Whether it is not as it is meant, as far as the provider's list was ever read.
@@ -16,7 +16,7 @@ pub(crate) struct Line {
 }
 
 /// All of them, as the rows of the view are.
-pub(crate) fn lines(c: &Connection) -> Sql<Vec<Line>> {
+pub(crate) fn compared(c: &Connection) -> Sql<Vec<Compared>> {
     let (sides, was_read) = (sides(c)?, remote_subscriptions::read_at(c)?.is_some());
     let locals: Vec<Local> = sides.rows.iter().map(Subscription::local).collect();
     let lines = compare(&locals, &sides.remotes).into_iter().filter_map(|line| {
@@ -26,7 +26,7 @@ pub(crate) fn lines(c: &Connection) -> Sql<Vec<Line>> {
             Drift::InSync => false,
             Drift::MissingRemotely | Drift::UnknownHere | Drift::Differs(_) => was_read,
         };
-        Some(Line { event: row.or(remote)?.event.clone(), differs })
+        Some(Compared { event: row.or(remote)?.event.clone(), differs })
     });
     Ok(lines.collect())
 }

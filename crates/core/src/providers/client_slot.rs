@@ -15,7 +15,7 @@ pub(crate) struct LastCall {
 }
 
 /// The line to one provider.
-pub(crate) struct Link<C> {
+pub(crate) struct ClientSlot<C> {
     provider: Provider,
     /// As people call what is missing: "API key".
     secret: &'static str,
@@ -24,7 +24,7 @@ pub(crate) struct Link<C> {
     last: Mutex<LastCall>,
 }
 
-impl<C> Link<C> {
+impl<C> ClientSlot<C> {
     /// Without a client.
     pub(crate) fn new(provider: Provider, secret: &'static str) -> Self {
         Self { provider, secret, client: RwLock::default(), last: Mutex::default() }
@@ -76,13 +76,13 @@ impl<C> Link<C> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Link, LinkState};
+    use super::{ClientSlot, LinkState};
     use gangway_domain::Provider;
     use gangway_providers::{http::Cut, net::ApiErrorKind};
 
     #[test]
     fn what_is_missing_is_named_and_a_no_leaves_the_line_up() {
-        let link: Link<()> = Link::new(Provider::Ratepay, "client secret");
+        let link: ClientSlot<()> = ClientSlot::new(Provider::Ratepay, "client secret");
         let said = |named| link.client(named).unwrap_err().message;
         assert_eq!(said(true), "Ratepay's client secret is missing.");
         assert_eq!(said(false), "The profile has no [ratepay] section; docs/profile.md explains it.");
