@@ -40,6 +40,15 @@ check() {
   if ((${#failures[@]} > before)); then failed=$((failed + 1)); else passed=$((passed + 1)); fi
 }
 
+# spotless COMMAND…: as the command ends, and a failure too where it said a warning. Cargo says those of earlier builds again.
+spotless() {
+  local said=$(mktemp) code=0
+  "$@" 2>&1 | tee "$said" || code=$?
+  if grep -qE '^(warning|error)' "$said"; then code=1; fi
+  rm -f "$said"
+  return "$code"
+}
+
 # Adds up the summary lines of cargo's test runner and of Vitest.
 count() {
   local before=${#failures[@]} p f s
@@ -64,18 +73,20 @@ check "Window: nothing unused" npm --prefix ui run --silent unused
 count "Window: tests" npm --prefix ui run --silent test
 check "Window: build" npm --prefix ui run --silent build -- --logLevel warn
 check "Rust: format" cargo fmt --all --check
-check "Rust: clippy" cargo clippy --workspace --all-targets --quiet -- -D warnings
 # Building it takes longer than everything here together, so it is looked at where it is there already (CONTRIBUTING.md).
 if command -v cargo-deny >/dev/null; then
   check "Rust: licences, bans and sources" cargo deny --log-level warn check licenses bans sources
 else
   printf '\n\033[1m▸ %s\033[0m\n  not looked at: cargo-deny is not installed\n' "Rust: licences, bans and sources"
 fi
-check "Rust: build" cargo build --workspace --quiet
+# Clippy is the compiler with more to say. Building with it, in place of checking first, compiles everything once and not twice.
+export RUSTC_WORKSPACE_WRAPPER=clippy-driver
+check "Rust: build and lints" spotless cargo build --workspace --all-targets
 # A test that hangs is a failure with a name, not a script that never ends.
 if command -v cargo-nextest >/dev/null; then
   # Binaries side by side, a process for each test (.config/nextest.toml). Always the whole workspace, so that it is built once.
-  count "Rust: tests" timeout "$limit" cargo nextest run --workspace -E 'not package(gangway-desktop-tests)'
+  # Most of them wait for clocks and processes, so twice as many as there are cores are started.
+  count "Rust: tests" timeout "$limit" cargo nextest run --workspace --test-threads $(($(getconf _NPROCESSORS_ONLN) * 2)) -E 'not package(gangway-desktop-tests)'
   count "The real window" timeout 1500 cargo nextest run --workspace -E 'package(gangway-desktop-tests)'
 else
   count "Rust: tests" timeout "$limit" cargo test --workspace --exclude gangway-desktop-tests --quiet --no-fail-fast

@@ -23,7 +23,9 @@ export default defineConfig(({ mode }) => ({
     environmentOptions: { happyDOM: { width: 1280, height: 800 } },
     env: { DEBUG_PRINT_LIMIT: "0" },
     include: ["test/**/*.test.{ts,tsx}"],
-    testTimeout: 20_000,
+    testTimeout: 60_000,
+    // All cores: one is left alone otherwise, which is half of two.
+    maxWorkers: "100%",
     setupFiles: ["test/setup.ts"],
     benchmark: { include: ["test/**/*.bench.ts"] },
   },

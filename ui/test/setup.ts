@@ -1,8 +1,13 @@
 import { cleanup, configure } from "@testing-library/react";
 import { afterEach } from "vitest";
+import { loadTexts } from "../src/i18n/catalogue";
+import { WINDOW_LANGUAGES } from "../src/i18n/languages";
 
-// A busy machine is no failure: conditions have five seconds to come true.
-configure({ asyncUtilTimeout: 5000 });
+// A busy machine is no failure: conditions have long enough to come true.
+configure({ asyncUtilTimeout: 20_000 });
+
+// Tests look at every language at once.
+await Promise.all(WINDOW_LANGUAGES.map(loadTexts));
 
 // The DOM of the tests has no layout: give every element the height of a window, so that lists draw rows.
 if (typeof HTMLElement !== "undefined") {
