@@ -68,21 +68,31 @@ export function compileStrictly(
   return compiled;
 }
 
-/** `virtual:catalogue`: every language compiled while building, so that the window needs no parser and no eval. */
+/**
+ * `virtual:catalogue`: every language compiled while building, so that the window needs no parser and no eval. The source is part of
+ * the program, each other language a file that is read when somebody chooses it.
+ */
 export function words(): Plugin {
-  const compiled = () => {
-    const source = readCatalog("en");
-    for (const language of UNFINISHED) compileStrictly(source, readCatalog(language), language, { isUnfinished: true });
-    return Object.fromEntries(LANGUAGES.map((it) => [it, compileStrictly(source, readCatalog(it), it)]));
-  };
+  const compiled = (language: string) => compileStrictly(readCatalog("en"), readCatalog(language), language);
+  const others = LANGUAGES.filter((it) => it !== "en").map((it) => `${it}: () => import("${FILE}/${it}")`);
+  const index = `import source from "${FILE}/en";
+    export { source };
+    export default { en: async () => ({ default: source }), ${others.join(", ")} };`;
   return {
     name: "gangway-words",
-    buildStart: () => void compiled(),
-    resolveId: (id) => (id === FILE ? `\0${FILE}` : null),
+    buildStart() {
+      for (const language of LANGUAGES) compiled(language);
+      for (const language of UNFINISHED) {
+        compileStrictly(readCatalog("en"), readCatalog(language), language, { isUnfinished: true });
+      }
+    },
+    resolveId: (id) => (id === FILE || id.startsWith(`${FILE}/`) ? `\0${id}` : null),
     load(id) {
-      if (id !== `\0${FILE}`) return null;
-      for (const language of LANGUAGES) this.addWatchFile(`${FOLDER}${language}.json`);
-      return `export default ${JSON.stringify(compiled())}`;
+      if (id === `\0${FILE}`) return index;
+      const language = LANGUAGES.find((it) => id === `\0${FILE}/${it}`);
+      if (!language) return null;
+      this.addWatchFile(`${FOLDER}${language}.json`);
+      return `export default ${JSON.stringify(compiled(language))}`;
     },
   };
 }

@@ -1112,13 +1112,13 @@ export type Column =
 "name" | 
 /**  The integration to provision it to. */
 "integration" | 
-/**  `pingActive` (seed 000). */
+/**  `pingActive` (Rappi's guide). */
 "pingActive" | 
-/**  `getMenuActive` (seed 000). */
+/**  `getMenuActive` (Rappi's guide). */
 "getMenuActive" | 
-/**  `cancellationEvents` (seed 000). */
+/**  `cancellationEvents` (Rappi's guide). */
 "cancellationEvents" | 
-/**  `status` (seed 000). */
+/**  `status` (Rappi's guide). */
 "status";
 
 /**  For each meaning, the column of the file that has it, from 0. */
@@ -1350,7 +1350,7 @@ export type DesiredSubscription = {
 	secret: DesiredSecret,
 };
 
-/**  How Rappi's API is spelled (PROVIDERS.md 1.1). */
+/**  How Rappi's API is spelled (docs/wire.md 1.1). */
 export type Dialect = 
 /**  The self-onboarding document's. */
 "a" | 
@@ -1388,7 +1388,7 @@ export type Differs =
 /**  It went from one integration to another. */
 "changed_hands";
 
-/**  Why a buyer disputes (PROVIDERS.md 3.3), or a word that is new. */
+/**  Why a buyer disputes (docs/wire.md 3.3), or a word that is new. */
 export type DisputeReason = 
 /**  The buyer defends the payment. */
 "DEFEND" | 
@@ -1784,7 +1784,7 @@ export type HappeningRow = {
 	what: Happened,
 };
 
-/**  One of the families of hosts that integrations use (PROVIDERS.md 1.2). */
+/**  One of the families of hosts that integrations use (docs/wire.md 1.2). */
 export type HostFamily = 
 /**  The documented hosts. */
 "current" | 
@@ -1974,7 +1974,7 @@ export type InvoiceFacts = {
 	emlUrl: string | null,
 };
 
-/**  Provisioning or its reverse (seed 000, `operation`). */
+/**  Provisioning or its reverse (Rappi's guide, `operation`). */
 export type Kind = 
 /**  Stores are linked to an integration. */
 "provision" | 
@@ -2122,7 +2122,7 @@ export type LeftOut =
 "unknown_outcome" | 
 /**  Provisioned to nobody, so there is nothing to release it from. */
 "not_integrated" | 
-/**  A store below it stays integrated, and then the provider keeps the parent (PROVIDERS.md 1.1). */
+/**  A store below it stays integrated, and then the provider keeps the parent (docs/wire.md 1.1). */
 "integrated_children" | 
 /**  The merchant has no such store. */
 "not_owned";
@@ -2322,7 +2322,7 @@ export type NotificationCount = {
 };
 
 /**
- *  What became of an application (seed 001). Providers add statuses: what is not known is kept by its name, and tells nobody,
+ *  What became of an application (Rainforest's guide). Providers add statuses: what is not known is kept by its name, and tells nobody,
  *  because there are no words for it.
  */
 export type NotificationEvent = 
@@ -2852,7 +2852,7 @@ export type ProfileDraft = {
 	name: string,
 	/**  Development or production. */
 	kind: ProfileKind,
-	/**  Country code (PROVIDERS.md 1.2). */
+	/**  Country code (docs/wire.md 1.2). */
 	country: string,
 	/**  From the provider's account manager. */
 	clientId: string,
@@ -2903,11 +2903,11 @@ export type ProfileSummary = {
 
 /**  A provider. */
 export type Provider = 
-/**  Stores are provisioned there (PROVIDERS.md §1). */
+/**  Stores are provisioned there (docs/wire.md §1). */
 "rappi" | 
-/**  Merchant applications go through underwriting there (PROVIDERS.md §2). */
+/**  Merchant applications go through underwriting there (docs/wire.md §2). */
 "rainforest" | 
-/**  Webhook subscriptions are managed there (PROVIDERS.md §3). */
+/**  Webhook subscriptions are managed there (docs/wire.md §3). */
 "ratepay";
 
 /**  A provider in the view: what can be done there. */

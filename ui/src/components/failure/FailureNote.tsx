@@ -19,12 +19,13 @@ function where({ line, key }: FilePlace, t: Words["t"]): string {
 export function FailureNote({ failure, onStep, testId }: Props) {
   const { t } = useWords();
   const { tone, step } = FAILURES[failure.code];
-  const { place } = failure;
+  const { place, provider } = failure;
+  const whose = provider ? providerName(provider) : t("failure.provider");
   const others =
     failure.detail ?? place?.file ?? (failure.reason || !TECHNICAL.has(failure.code) ? null : failure.message);
   return (
     <Note tone={tone} testId={testId}>
-      <b>{t(`failure.${failure.code}.title`, { provider: providerName(failure.provider ?? "rappi") })}</b>
+      <b>{t(`failure.${failure.code}.title`, { provider: whose })}</b>
       <span>{t(`failure.${failure.code}.next`)}</span>
       {place && <span>{where(place, t)}</span>}
       {failure.reason && <span>{t(`reason.${failure.reason}`, { what: failure.what ?? "" })}</span>}

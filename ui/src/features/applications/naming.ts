@@ -1,6 +1,6 @@
 import type { Words } from "../../i18n";
 
-/** Names of the document (seed 001, PROVIDERS.md 2.1), of their parts, and of reviews and their words: `field.<name>`. */
+/** Names of the document (docs/wire.md 2.1), of their parts, and of reviews and their words: `field.<name>`. */
 const NAMES = [
   "accepted",
   "account_number",

@@ -4,7 +4,7 @@ import { Icon } from "../../components/Icon";
 import table from "../../components/Table.module.css";
 import { useDrawn } from "../../components/useDrawn";
 import { useWords } from "../../i18n";
-import { driftOf } from "./drift";
+import { driftOf, isCompared } from "./drift";
 import css from "./Matrix.module.css";
 
 type Props = {
@@ -24,10 +24,10 @@ export function Matrix({ all: { matrix, rows }, shown, selected, onOpen, onNew }
   const { t } = useWords();
   const byId = new Map(rows.map((row) => [row.id, row]));
   const cells = new Map(matrix.cells.map((cell) => [`${cell.event} ${cell.address}`, cell]));
-  const ratepay = rows.filter((row) => row.provider === "ratepay");
+  const compared = rows.filter((row) => isCompared(row.provider));
   /** Only somebody's own address can get more: an endpoint of ours is for one event type. */
-  const theirs = new Set(ratepay.filter((row) => !row.endpoint).map((row) => row.url));
-  const known = new Set(ratepay.map((row) => row.event));
+  const theirs = new Set(compared.filter((row) => !row.endpoint).map((row) => row.url));
+  const known = new Set(compared.map((row) => row.event));
   const isFree = (event: string, url: string) => theirs.has(url) && known.has(event);
   const places = (texts: string[], text: (row: SubscriptionRow) => string) => {
     const asked = new Set(shown.map(text));

@@ -1,5 +1,5 @@
 import { useNavigate } from "@tanstack/react-router";
-import type { Act, SubscriptionRow } from "../../api/types";
+import type { Act, Provider, SubscriptionRow } from "../../api/types";
 import { Button } from "../../components/Button";
 import { useNotices } from "../../components/notices/notices";
 import { useAct } from "../../components/useAct";
@@ -13,6 +13,13 @@ type Props = {
   row: SubscriptionRow;
   onChange(): void;
   onDecide(decision: Decision): void;
+};
+
+/** Where a provider's webhook is set up, if that is not here. */
+const SET_UP: Record<Provider, "/settings/receiver" | "/settings/credentials" | null> = {
+  rappi: "/settings/receiver",
+  rainforest: "/settings/credentials",
+  ratepay: null,
 };
 
 /** What can be done with a row, and nothing else: the core says which. */
@@ -42,6 +49,7 @@ export function RowActs({ row, onChange, onDecide }: Props) {
       </Button>
     );
   const { endpoint } = row;
+  const settings = SET_UP[row.provider];
   return (
     <div className={css.acts}>
       {decide("restore")}
@@ -75,11 +83,8 @@ export function RowActs({ row, onChange, onDecide }: Props) {
           {t("subscription.deliveries")}
         </Button>
       )}
-      {row.provider !== "ratepay" && (
-        <Button
-          onPress={() => go({ to: row.provider === "rappi" ? "/settings/receiver" : "/settings/credentials" })}
-          testId="subscription-settings"
-        >
+      {settings && (
+        <Button onPress={() => go({ to: settings })} testId="subscription-settings">
           {t("subscription.settings")}
         </Button>
       )}

@@ -8,7 +8,7 @@ import { providerName } from "../../components/provider";
 import { useWords } from "../../i18n";
 import type { Decision } from "./ActDialog";
 import { AddressCheck } from "./AddressCheck";
-import { driftOf } from "./drift";
+import { driftOf, isCompared } from "./drift";
 import { Rotation } from "./Rotation";
 import { RowActs } from "./RowActs";
 import css from "./SubscriptionPanel.module.css";
@@ -24,7 +24,7 @@ export function SubscriptionPanel({ row, onChange, onDecide }: Props) {
   const { t, moment, list } = useWords();
   const [report, setReport] = useState<AddressReport | null>(null);
   const drift = driftOf(row);
-  const isOurs = row.endpoint !== null || row.provider !== "ratepay";
+  const isOurs = row.endpoint !== null || !isCompared(row.provider);
   const facts = [
     { label: t("subscription.provider"), value: providerName(row.provider) },
     ...(row.subscription ? [{ label: t("subscription.id"), value: row.subscription, mono: true }] : []),
@@ -40,7 +40,7 @@ export function SubscriptionPanel({ row, onChange, onDecide }: Props) {
   ].flatMap(({ label, value }) => (value === null ? [] : [{ label, value }]));
   const explain = row.underWay
     ? t("explain.under_way")
-    : row.provider === "ratepay"
+    : isCompared(row.provider)
       ? t(row.drift === "differs" && isOurs ? "explain.differsOurs" : `explain.${row.drift}`, {
           fields: list(row.fields.map((field) => t(`field.${field}`))),
         })

@@ -1,4 +1,4 @@
-import type { Act, DriftWord, SettleWord, SubscriptionRow } from "../../api/types";
+import type { Act, DriftWord, Provider, SettleWord, SubscriptionRow } from "../../api/types";
 import type { Shown } from "../../components/wire";
 
 const shown = (tone: Shown["tone"], icon: Shown["icon"], word: Shown["word"]): Shown => ({ tone, icon, word });
@@ -15,17 +15,34 @@ const REGISTERED = shown("ok", "check", "webhook.is");
 const NOT_REGISTERED = shown("off", "ring", "webhook.not");
 const IN_PORTAL = shown("off", "lock", "drift.in_portal");
 
-/** How a row stands to its provider. Only Ratepay can be compared; Rappi's answer is the last that was heard. */
-export function driftOf(row: SubscriptionRow): Shown {
-  if (row.provider === "rainforest") return IN_PORTAL;
-  if (row.provider === "rappi") return row.drift === "in_sync" ? REGISTERED : NOT_REGISTERED;
-  return row.underWay ? UNDER_WAY : DRIFT[row.drift];
+/** How a provider lets webhooks be managed: listed and compared, registered without a list that tells all, or in its portal alone. */
+const MANAGED: Record<Provider, "compared" | "registered" | "in_portal"> = {
+  rappi: "registered",
+  rainforest: "in_portal",
+  ratepay: "compared",
+};
+
+/** Whether the provider's own list can be compared with what is meant. */
+export function isCompared(provider: Provider): boolean {
+  return MANAGED[provider] === "compared";
 }
 
-/** Rows of Ratepay that a person has to decide about. */
+/** How a row stands to its provider. Only Ratepay can be compared; Rappi's answer is the last that was heard. */
+export function driftOf(row: SubscriptionRow): Shown {
+  switch (MANAGED[row.provider]) {
+    case "in_portal":
+      return IN_PORTAL;
+    case "registered":
+      return row.drift === "in_sync" ? REGISTERED : NOT_REGISTERED;
+    case "compared":
+      return row.underWay ? UNDER_WAY : DRIFT[row.drift];
+  }
+}
+
+/** Compared rows that a person has to decide about. */
 export function drifting(rows: SubscriptionRow[]): SubscriptionRow[] {
   return rows.filter(
-    (row) => row.provider === "ratepay" && !row.underWay && row.drift !== "in_sync" && row.drift !== "not_read",
+    (row) => isCompared(row.provider) && !row.underWay && row.drift !== "in_sync" && row.drift !== "not_read",
   );
 }
 
