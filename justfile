@@ -49,3 +49,7 @@ simulate seeds="500":
 # Packages for this system
 package:
     ./scripts/package.sh
+
+# Install the packages into a clean Debian and use them
+test-packages suite="bookworm":
+    sudo ./scripts/test-packages.sh {{suite}}

@@ -1,24 +1,91 @@
 #!/usr/bin/env bash
-# Builds the packages for Linux (.deb, .rpm) into target/release/bundle. Takes about half an hour.
-# No path of the machine that builds stays in the program: a panic's message would print it.
+# Builds the packages for Linux into target/packages: .deb and .rpm of the window (gangway) and of the command line with the relay
+# (gangway-cli). Takes about half an hour. Names, versions and times come from the repository alone.
+#
+# --debug packages a debug build: quick to make, for trying the packages themselves (scripts/test-packages.sh).
 set -euo pipefail
 cd "$(dirname "$0")/.."
+
+profile=release
+if [[ ${1:-} == --debug ]]; then
+  profile=dev
+elif (($# > 0)); then
+  echo "usage: $0 [--debug]" >&2
+  exit 2
+fi
 
 ./scripts/setup.sh
 npm --prefix ui run --silent build -- --logLevel warn
 
+target=${CARGO_TARGET_DIR:-$PWD/target}
 registry=${CARGO_HOME:-$HOME/.cargo}/registry/src
 sysroot=$(rustc --print sysroot)
-target=${CARGO_TARGET_DIR:-$PWD/target}
-# The environment takes the place of .cargo/config.toml, so its linker is named again. Of two that fit, the last counts.
-export RUSTFLAGS="${RUSTFLAGS:-} -Clink-arg=-fuse-ld=mold --remap-path-prefix=$HOME=/home --remap-path-prefix=$sysroot=/rust \
---remap-path-prefix=$PWD=/gangway --remap-path-prefix=$target=/target --remap-path-prefix=$registry=/crates"
-npx --yes @tauri-apps/cli@2.12.5 build --bundles deb,rpm
+SOURCE_DATE_EPOCH=$(git log -1 --format=%ct 2>/dev/null || date +%s)
+export SOURCE_DATE_EPOCH
 
-for path in "$registry" "$sysroot" "$PWD/" "$target/"; do
-  if grep -aqF -- "$path" "$target/release/gangway-console"; then
-    echo "The program holds a path of this machine: $path" >&2
-    exit 1
-  fi
+# tool NAME [OPTION…]: a packer, built once beside the program where the machine has none.
+tools=$target/tools
+export PATH="$tools/bin:$PATH"
+tool() {
+  command -v "$1" >/dev/null || cargo install --quiet --locked --root "$tools" "$@"
+}
+tool cargo-deb
+tool cargo-generate-rpm
+tool cargo-about --features cli
+tool cargo-cyclonedx
+
+if [[ $profile == release ]]; then
+  # No path of the machine that builds stays in the program: a panic's message would print it. The environment takes the place of
+  # .cargo/config.toml, so its linker is named again. Of two that fit, the last counts.
+  export RUSTFLAGS="${RUSTFLAGS:-} -Clink-arg=-fuse-ld=mold --remap-path-prefix=$HOME=/home --remap-path-prefix=$sysroot=/rust \
+--remap-path-prefix=$PWD=/gangway --remap-path-prefix=$target=/target --remap-path-prefix=$registry=/crates"
+  built=$target/release
+  cargo build --release --workspace --bins --features tauri/custom-protocol
+else
+  built=$target/debug
+  cargo build --workspace --bins
+fi
+
+# What is in the packages besides the programs.
+docs=$PWD/target/package
+rm -rf "$docs"
+mkdir -p "$docs/man" "$docs/completions"
+"$built/gangway" man "$docs/man" >/dev/null
+gzip --no-name --best "$docs"/man/*.1
+for shell in bash zsh fish; do "$built/gangway" completions "$shell" >"$docs/completions/gangway.$shell"; done
+gzip --no-name --best --stdout CHANGELOG.md >"$docs/changelog.gz"
+{
+  echo 'Format: https://www.debian.org/doc/packaging-manuals/copyright-format/1.0/'
+  printf '\nFiles: *\nCopyright: the authors of Gangway\nLicense: Apache-2.0 or MIT\n'
+  sed 's/^$/./; s/^/ /' LICENSE-MIT LICENSE-APACHE
+} >"$docs/copyright"
+# Of the crates that are in the program, and of the window's packages.
+cargo about generate --workspace --fail deploy/licences/about.hbs --config deploy/licences/about.toml --output-file "$docs/third-party.html"
+cargo cyclonedx --format json --spec-version 1.5 --override-filename gangway-sbom --quiet
+npm --prefix ui sbom --sbom-format cyclonedx --omit dev >"$docs/window.cdx.json"
+mv gangway-sbom.json "$docs/sbom.cdx.json"
+mv crates/cli/gangway-sbom.json "$docs/sbom-cli.cdx.json"
+git ls-files --others --exclude-standard '*gangway-sbom.json' | xargs -r rm
+
+packages=$target/packages
+rm -rf "$packages"
+mkdir -p "$packages"
+as=()
+[[ $profile == dev ]] && as=(--debug)
+npx --yes @tauri-apps/cli@2.12.5 bundle "${as[@]}" --bundles deb,rpm --config src-tauri/package.conf.json
+mv "$built"/bundle/deb/*.deb "$built"/bundle/rpm/*.rpm "$packages/"
+cargo deb --package gangway-cli --no-build --profile "$profile" --output "$packages/"
+cargo generate-rpm --package crates/cli --profile "$profile" --output "$packages/"
+
+for program in gangway-console gangway; do
+  for path in "$registry" "$sysroot" "$PWD/" "$target/"; do
+    if [[ $profile == release ]] && grep -aqF -- "$path" "$built/$program"; then
+      echo "$program holds a path of this machine: $path" >&2
+      exit 1
+    fi
+  done
+  oldest=$(objdump -T "$built/$program" | grep -o 'GLIBC_[0-9.]*' | sort -uV | tail -1)
+  echo "$program runs with ${oldest/_/ } or newer"
 done
-ls -l "$target"/release/bundle/{deb/*.deb,rpm/*.rpm}
+(cd "$packages" && sha256sum -- * >SHA256SUMS)
+ls -l "$packages"
