@@ -43,7 +43,8 @@ if [[ $profile == release ]]; then
   cargo build --release --workspace --bins --features tauri/custom-protocol
 else
   built=$target/debug
-  cargo build --workspace --bins
+  # As the tests build it, so that nothing is compiled for this alone.
+  cargo build --workspace --all-targets
 fi
 
 # What is in the packages besides the programs.
@@ -62,9 +63,10 @@ gzip --no-name --best --stdout CHANGELOG.md >"$docs/changelog.gz"
 # Of the crates that are in the program, and of the window's packages.
 cargo about generate --workspace --fail deploy/licences/about.hbs --config deploy/licences/about.toml --output-file "$docs/third-party.html"
 cargo cyclonedx --format json --spec-version 1.5 --override-filename gangway-sbom --quiet
-npm --prefix ui sbom --sbom-format cyclonedx --omit dev >"$docs/window.cdx.json"
-mv gangway-sbom.json "$docs/sbom.cdx.json"
-mv crates/cli/gangway-sbom.json "$docs/sbom-cli.cdx.json"
+npm --prefix ui sbom --sbom-format cyclonedx --omit dev >"$docs/sbom-window.cdx.json"
+# Of the machine that builds nothing is said.
+sed "s#$PWD#/gangway#g" gangway-sbom.json >"$docs/sbom.cdx.json"
+sed "s#$PWD#/gangway#g" crates/cli/gangway-sbom.json >"$docs/sbom-cli.cdx.json"
 git ls-files --others --exclude-standard '*gangway-sbom.json' | xargs -r rm
 
 packages=$target/packages
