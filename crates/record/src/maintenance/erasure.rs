@@ -176,9 +176,11 @@ fn erase_account(c: &Connection, merchant: &MerchantId) -> Sql<u32> {
     Ok(rows as u32)
 }
 
-/// Takes the account out of the accounts that somebody linked; their common name may be a person's.
+/// Takes the account out of the accounts that somebody linked, whose common name may be a person's, and forgets what was noted
+/// about it in the queue.
 fn unlink(c: &Connection, whose: &Whose) -> Sql<()> {
     let named = params![whose.provider(), whose.id()];
+    c.execute("DELETE FROM queue_kept WHERE provider = ?1 AND account = ?2", named)?;
     c.execute("DELETE FROM business_accounts WHERE provider = ?1 AND account = ?2", named)?;
     c.execute("DELETE FROM businesses WHERE id NOT IN (SELECT business FROM business_accounts)", []).map(drop)
 }
