@@ -76,7 +76,8 @@ describe("a link", () => {
   it("may name what the schemas of the places have, and nothing else", () => {
     const rust = readFileSync("../src-tauri/src/shell/deep_link/place_link.rs", "utf8");
     const names = (place: string) => {
-      const [, list = ""] = new RegExp(`Self::${place}(?: \\{ \\.\\. \\})? => (?:\\{\\s*)?&\\[([^\\]]*)\\]`).exec(rust) ?? [];
+      const [, list = ""] =
+        new RegExp(`Self::${place}(?: \\{ \\.\\. \\})? => (?:\\{\\s*)?&\\[([^\\]]*)\\]`).exec(rust) ?? [];
       return [...list.matchAll(/"(\w+)"/g)].map(([, name]) => name);
     };
     const schemas = {

@@ -30,7 +30,6 @@ async fn a_link_leads_to_its_view_and_a_wrong_one_says_why_not() {
     window.picture("refused").await;
 
     window.press("history-back").await;
-    window.press("nav-merchants").await;
     window.find("merchants-empty").await;
     window.press("history-forward").await;
     window.until("the view is there again", &pressed("filter-rejected")).await;

@@ -70,7 +70,8 @@ async fn a_day_is_worked_through() {
     window.find("queue-tag").await;
     window.press("queue-clear").await;
     both(&window, "08-kept").await;
-    window.press_row("queue-row").await;
+    window.chord(&[], 'k').await;
+    window.keys(&[Key::Enter]).await;
     window.find("queue-next").await;
     both(&window, "09-panel").await;
     window.press("queue-close").await;
@@ -85,7 +86,8 @@ async fn a_day_is_worked_through() {
     window.find("queue-selection").await;
     both(&window, "12-small-chosen").await;
     window.press("queue-clear").await;
-    window.press_row("queue-row").await;
+    window.chord(&[], 'j').await;
+    window.keys(&[Key::Enter]).await;
     window.find("queue-next").await;
     both(&window, "13-small-panel").await;
     window.keys(&[Key::Escape]).await;

@@ -44,7 +44,7 @@ const queue = createRoute({
   path: "/queue",
   validateSearch: QueueView,
   component: Queue,
-  staticData: { title: "place.queue", side: { icon: "activity" }, letter: "q" },
+  staticData: { title: "place.queue", side: { icon: "queue" }, letter: "q" },
 });
 const merchants = createRoute({
   getParentRoute,

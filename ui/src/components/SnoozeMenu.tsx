@@ -3,23 +3,24 @@ import { useWords } from "../i18n";
 import { Button } from "./Button";
 import menu from "./Menu.module.css";
 import { SNOOZES, type Snooze, snoozeUntil } from "./snooze";
+import { Tip } from "./Tip";
 
 type Props = { onSnooze(until: number): void; testId: string; word?: string };
 
 /** Puts something out of sight until a time. Without a word it is a sign alone. */
 export function SnoozeMenu({ onSnooze, testId, word }: Props) {
-  const words = useWords();
-  const { t } = words;
+  const { t } = useWords();
   return (
     <MenuTrigger>
-      <Button
-        look={word ? "plain" : "ghost"}
-        icon="clock"
-        aria-label={word ? undefined : t("snooze.open")}
-        testId={testId}
-      >
-        {word}
-      </Button>
+      {word ? (
+        <Button icon="clock" testId={testId}>
+          {word}
+        </Button>
+      ) : (
+        <Tip text={t("snooze.open")}>
+          <Button look="ghost" icon="clock" aria-label={t("snooze.open")} testId={testId} />
+        </Tip>
+      )}
       <Popover className={menu.popover}>
         <Menu
           className={menu.menu}

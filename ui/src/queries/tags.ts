@@ -23,7 +23,6 @@ export const STALE: Stale = {
   operation: ({ operation }) => [
     ["overview"],
     ["counts"],
-    ["merchants"],
     ["queue"],
     ["operations"],
     ["operation", operation],

@@ -65,6 +65,7 @@ fn keep_one(c: &Connection, account: &Account, edit: &QueueEdit, act: &Act) -> S
     }
     queue::put(c, account, &after, now())?;
     let merchant = (account.provider == Provider::Rappi).then(|| MerchantId(account.id.clone()));
+    let name = if name.is_empty() { account.id.clone() } else { name };
     let act = Act { subject: name, merchant: merchant.map(|id| id.0), ..act.clone() };
     let tags = |it: &Kept| (!it.tags.is_empty()).then(|| it.tags.join(", "));
     let at = |at: Option<i64>| crate::clock::instant(at);

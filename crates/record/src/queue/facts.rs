@@ -19,21 +19,16 @@ pub struct Stores {
     pub integrated: u32,
 }
 
-/// Stores by merchant.
+/// Stores by merchant. In the order of the table, so that nothing is sorted.
 pub fn stores(c: &Connection, ours: &[IntegrationId]) -> Sql<HashMap<MerchantId, Stores>> {
-    let mut found: HashMap<MerchantId, Stores> = HashMap::new();
-    let mut statement =
-        c.prepare_cached("SELECT merchant, integration, count(*) FROM stores GROUP BY merchant, integration")?;
-    let mut rows = statement.query([])?;
-    while let Some(row) = rows.next()? {
-        let integration = row.get_ref(1)?.as_str_or_null()?;
-        let is_ours = integration.is_some_and(|it| ours.iter().any(|ours| ours.as_str() == it));
-        let stores = found.entry(MerchantId(row.get(0)?)).or_default();
-        let count: u32 = row.get(2)?;
-        stores.count += count;
-        stores.integrated += if is_ours { count } else { 0 };
-    }
-    Ok(found)
+    let marks = vec!["?"; ours.len()].join(", ");
+    c.prepare_cached(&format!(
+        "SELECT merchant, count(*), coalesce(sum(integration IN ({marks})), 0) FROM stores GROUP BY merchant"
+    ))?
+    .query_map(rusqlite::params_from_iter(ours.iter().map(IntegrationId::as_str)), |row| {
+        Ok((MerchantId(row.get(0)?), Stores { count: row.get(1)?, integrated: row.get(2)? }))
+    })?
+    .collect()
 }
 
 /// Runs of a merchant. Times are Unix milliseconds.

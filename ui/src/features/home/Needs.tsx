@@ -3,7 +3,9 @@ import { Button } from "../../components/Button";
 import { SnoozeMenu } from "../../components/SnoozeMenu";
 import { State } from "../../components/State";
 import { type ColumnOf, Table } from "../../components/Table";
+import { Tip } from "../../components/Tip";
 import { useAct } from "../../components/useAct";
+import { useNarrow } from "../../components/useNarrow";
 import { useWords } from "../../i18n";
 import { usePlatform } from "../../queries/usePlatform";
 import { disputeReason } from "../deliveries/disputeReason";
@@ -20,7 +22,8 @@ const AT_ONCE = 60;
 /** What needs a person, each with the next thing to do, and out of sight with the others. */
 export function Needs({ label, items, now, testId }: Props) {
   const words = useWords();
-  const { t, number, ago } = words;
+  const { t, number, span, exact } = words;
+  const narrow = useNarrow();
   const [act, asking] = useNeedAct();
   const why = (item: Attention): string => {
     const text = t(NEED[item.kind].why, {
@@ -36,32 +39,44 @@ export function Needs({ label, items, now, testId }: Props) {
     {
       id: "state",
       title: t("stores.state"),
-      width: "20%",
+      width: "168px",
       show: ({ kind }) => <State tone={NEED[kind].tone} icon={NEED[kind].icon} word={t(NEED[kind].word)} />,
     },
     {
       id: "what",
-      title: t("activity.act"),
-      width: "21%",
-      show: (item) => <bdi title={called(item)}>{called(item)}</bdi>,
+      title: t("home.about"),
+      width: narrow ? undefined : "28%",
+      show: (item) =>
+        narrow ? (
+          <span title={`${called(item)} · ${why(item)}`}>
+            <bdi>{called(item)}</bdi> <span className={css.why}>{why(item)}</span>
+          </span>
+        ) : (
+          <bdi title={called(item)}>{called(item)}</bdi>
+        ),
     },
-    {
-      id: "why",
-      title: t("home.why"),
-      quiet: true,
-      show: (item) => <span title={item.kind === "receiver_down" ? (item.detail ?? "") : why(item)}>{why(item)}</span>,
-    },
+    ...(narrow
+      ? []
+      : [
+          {
+            id: "why",
+            title: t("home.why"),
+            quiet: true,
+            show: (item: Attention) => <span title={item.detail ?? why(item)}>{why(item)}</span>,
+          },
+        ]),
     {
       id: "at",
       title: t("home.since"),
-      width: "12%",
+      width: "92px",
       quiet: true,
-      show: (item) => (item.at === null ? "–" : item.at > now ? words.day(item.at) : ago(item.at, now)),
+      show: ({ at }) =>
+        at === null ? "–" : <span title={exact(at)}>{at > now ? words.day(at) : span(now - at)}</span>,
     },
     {
       id: "act",
       title: t("home.act"),
-      width: "216px",
+      width: "208px",
       end: true,
       show: (item) => (
         <span className={css.acts}>
@@ -94,14 +109,16 @@ function Aside({ item }: { item: Attention }) {
   return (
     <>
       {item.mayBeDone && (
-        <Button
-          look="ghost"
-          icon="check"
-          aria-label={t("need.done")}
-          busy={finishing}
-          onPress={() => finish()}
-          testId={`need-done-${item.kind}`}
-        />
+        <Tip text={t("need.done")}>
+          <Button
+            look="ghost"
+            icon="check"
+            aria-label={t("need.done")}
+            busy={finishing}
+            onPress={() => finish()}
+            testId={`need-done-${item.kind}`}
+          />
+        </Tip>
       )}
       <SnoozeMenu onSnooze={snooze} testId={`need-snooze-${item.kind}`} />
     </>
@@ -114,14 +131,17 @@ function Back({ item, now }: { item: Attention; now: number }) {
   const platform = usePlatform();
   const [bringBack, bringing] = useAct(() => platform.bringBackAttention(item.kind, item.id));
   const until = item.hidden?.kind === "snoozed" ? t("snooze.until", { at: moment(item.hidden.until, now) }) : null;
+  const word = `${until ?? t("need.isDone")} · ${t("need.bringBack")}`;
   return (
-    <Button
-      look="ghost"
-      icon="bell"
-      aria-label={`${until ?? t("need.isDone")} · ${t("need.bringBack")}`}
-      busy={bringing}
-      onPress={() => bringBack()}
-      testId={`need-back-${item.kind}`}
-    />
+    <Tip text={word}>
+      <Button
+        look="ghost"
+        icon="loopback"
+        aria-label={word}
+        busy={bringing}
+        onPress={() => bringBack()}
+        testId={`need-back-${item.kind}`}
+      />
+    </Tip>
   );
 }

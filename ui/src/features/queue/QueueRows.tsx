@@ -67,6 +67,7 @@ export function QueueRows({ data: { rows, me } }: { data: Read }) {
         <QueueTable
           rows={listed}
           now={now}
+          beside={chosen !== undefined && !narrow}
           sort={{ by, falling: down }}
           onSort={({ by, falling }) => change({ sort: by === "next" ? undefined : by, down: falling })}
           marked={marked}

@@ -15,6 +15,8 @@ import { ACTOR, STAGE, STEP } from "./words";
 type Props = {
   rows: QueueRow[];
   now: number;
+  /** A panel stands beside it, which says the rest of the row that is open. */
+  beside: boolean;
   sort: SortedBy<Sort>;
   onSort(sort: SortedBy<Sort>): void;
   marked: ReadonlySet<string>;
@@ -23,14 +25,14 @@ type Props = {
 };
 
 /** A row for each merchant: how far it is, what is next and for whom, and who has it. */
-export function QueueTable({ rows, now, sort, onSort, marked, onMark, onOpen }: Props) {
+export function QueueTable({ rows, now, beside, sort, onSort, marked, onMark, onOpen }: Props) {
   const { t, day, span } = useWords();
-  const narrow = useNarrow();
-  const columns: ColumnOf<QueueRow>[] = [
+  const narrow = useNarrow() || beside;
+  const all: ColumnOf<QueueRow>[] = [
     {
       id: "name",
       title: t("activity.merchant"),
-      width: narrow ? "22%" : "20%",
+      width: beside ? "30%" : "22%",
       show: (row) => (
         <span className={css.name} title={[row.name, row.email, ...row.tags].filter(Boolean).join(" · ")}>
           <bdi className={css.called}>{row.name || t("queue.unnamed")}</bdi>
@@ -43,21 +45,24 @@ export function QueueTable({ rows, now, sort, onSort, marked, onMark, onOpen }: 
         </span>
       ),
     },
-    { id: "stage", title: t("queue.stage"), width: "14%", show: (row) => <StageOf row={row} /> },
-    {
-      id: "application",
-      title: "Rainforest",
-      width: "14%",
-      minor: true,
-      show: ({ application }) => (application ? <State {...statusOf(application.status, t)} /> : "–"),
-    },
+    { id: "stage", title: t("queue.stage"), width: "126px", show: (row) => <StageOf row={row} /> },
     ...(narrow
+      ? []
+      : [
+          {
+            id: "application",
+            title: "Rainforest",
+            width: "158px",
+            show: ({ application }: QueueRow) => (application ? <State {...statusOf(application.status, t)} /> : "–"),
+          },
+        ]),
+    ...(narrow || rows.every(({ subscriptions }) => subscriptions === null)
       ? []
       : [
           {
             id: "subscriptions",
             title: "Ratepay",
-            width: "11%",
+            width: "116px",
             show: (row: QueueRow) => <SubscriptionsOf row={row} />,
           },
         ]),
@@ -78,7 +83,7 @@ export function QueueTable({ rows, now, sort, onSort, marked, onMark, onOpen }: 
     {
       id: "since",
       title: t("home.since"),
-      width: narrow ? "9%" : "8%",
+      width: "80px",
       quiet: true,
       show: ({ since }) => (since === null ? "–" : span(now - since)),
     },
@@ -91,7 +96,7 @@ export function QueueTable({ rows, now, sort, onSort, marked, onMark, onOpen }: 
     {
       id: "due",
       title: t("queue.due"),
-      width: "10%",
+      width: "122px",
       show: (row) =>
         row.dueAt === null ? (
           "–"
@@ -102,6 +107,7 @@ export function QueueTable({ rows, now, sort, onSort, marked, onMark, onOpen }: 
         ),
     },
   ];
+  const columns = beside ? all.filter(({ id }) => id !== "owner" && id !== "due") : all;
   return (
     <MarkTable
       label={t("place.queue")}

@@ -1,6 +1,6 @@
 //! Applications that somebody has to do something about: one row for each.
 
-use super::about;
+use super::{Found, about};
 use crate::{
     clock::WEEK,
     view::{Attention, AttentionKind as Kind},
@@ -15,7 +15,7 @@ use gangway_record::{
 const READ: u32 = 5000;
 
 /// What there is, and how many of each kind were not read.
-pub(super) fn of_applications(c: &Connection, at: i64) -> Sql<(Vec<Attention>, Vec<(Kind, u32)>)> {
+pub(super) fn of_applications(c: &Connection, at: i64) -> Sql<Found> {
     let in_status = |statuses: &[Status]| Filter { statuses: statuses.to_vec(), limit: READ, ..Filter::default() };
     let stalled = Filter { since_before: Some(at - WEEK), ..in_status(&[Status::Created, Status::InProgress]) };
     let wanted = [
