@@ -2,7 +2,7 @@
 
 use gangway_core::{
     Code, Reason,
-    view::{AccountId, Actor, Change, NextStep, Provider, QueueEdit, QueueRow, Stage},
+    view::{AccountId, ActivityFilter, Actor, Change, NextStep, Provider, QueueEdit, QueueRow, Stage},
 };
 use gangway_tests::{Desk, until};
 use serde_json::json;
@@ -81,7 +81,7 @@ async fn what_people_keep_is_kept_for_many_at_once_and_audited_by_merchant() {
     );
     while changes.recv().await.unwrap() != Change::Queue {}
 
-    let page = desk.console.audit.activity(&Default::default(), None, 50).await.unwrap();
+    let page = desk.console.audit.activity(&ActivityFilter::default(), None, 50).await.unwrap();
     let kept: Vec<_> = page.rows.iter().filter(|it| it.written == "queue_kept").collect();
     assert_eq!(kept.len(), 7);
     assert!(kept.iter().all(|it| it.subject == merchant.name));

@@ -7,7 +7,7 @@ export type Which = "signIn" | "differs" | "open" | "unfinished" | Figure;
 export const CHIPS = ["signIn", "differs", "open", "unfinished"] as const;
 /** What Home counts over all merchants; its figures lead to those whom they count. */
 export type Figure = "lately" | "failed" | "waiting" | "unknown" | "missed";
-export const FIGURES: readonly Figure[] = ["lately", "failed", "waiting", "unknown", "missed"];
+const FIGURES: readonly Figure[] = ["lately", "failed", "waiting", "unknown", "missed"];
 export const WHICH: readonly Which[] = [...CHIPS, ...FIGURES];
 
 /** What each of them counts of a merchant. */

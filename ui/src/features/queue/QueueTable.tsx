@@ -32,7 +32,7 @@ export function QueueTable({ rows, now, beside, sort, onSort, marked, onMark, on
     {
       id: "name",
       title: t("activity.merchant"),
-      width: beside ? "30%" : "22%",
+      width: beside ? "30%" : "20%",
       show: (row) => (
         <span className={css.name} title={[row.name, row.email, ...row.tags].filter(Boolean).join(" · ")}>
           <bdi className={css.called}>{row.name || t("queue.unnamed")}</bdi>
@@ -83,20 +83,20 @@ export function QueueTable({ rows, now, beside, sort, onSort, marked, onMark, on
     {
       id: "since",
       title: t("home.since"),
-      width: "80px",
+      width: "78px",
       quiet: true,
       show: ({ since }) => (since === null ? "–" : span(now - since)),
     },
     {
       id: "owner",
       title: t("queue.owner"),
-      width: "9%",
+      width: "8%",
       show: ({ owner }) => (owner === null ? "–" : <bdi title={owner}>{owner}</bdi>),
     },
     {
       id: "due",
       title: t("queue.due"),
-      width: "122px",
+      width: "112px",
       show: (row) =>
         row.dueAt === null ? (
           "–"

@@ -19,19 +19,19 @@ fn record(sql: &str) -> Connection {
 /// A merchant with stores of these integrations, whose token ends then.
 fn merchant(id: &str, token: Option<i64>, read: bool, stores: &[&str]) -> String {
     let sql = |value: Option<i64>| value.map_or_else(|| "NULL".to_owned(), |value| value.to_string());
-    let mut made = format!(
+    let mut made = vec![format!(
         "INSERT INTO merchants (id, email, name, authorized_at, token_expires_at, refreshed_at)
          VALUES ('{id}', '{id}@x', 'Name of {id}', 5, {}, {});",
         sql(token),
         sql(read.then_some(6))
-    );
-    for (row, integration) in stores.iter().enumerate() {
-        made += &format!(
+    )];
+    made.extend(stores.iter().enumerate().map(|(row, integration)| {
+        format!(
             "INSERT INTO stores (merchant, id, row, name, brand, integration, revision)
              VALUES ('{id}', '{row}', {row}, '', '', nullif('{integration}', ''), 1);"
-        );
-    }
-    made
+        )
+    }));
+    made.concat()
 }
 
 fn seen(items: &[Attention]) -> Vec<(Kind, &str)> {
@@ -84,7 +84,7 @@ fn each_application_is_a_row_and_those_that_stand_still_are_among_them() {
         ("more", "NEEDS_INFORMATION", NOW - 3),
         ("done", "COMPLETED", NOW - 90 * DAY),
     ];
-    let sql: String = rows
+    let sql: Vec<String> = rows
         .iter()
         .map(|(id, status, since)| {
             format!(
@@ -93,7 +93,7 @@ fn each_application_is_a_row_and_those_that_stand_still_are_among_them() {
             )
         })
         .collect();
-    let (items, unread) = of_applications(&record(&sql), NOW).unwrap();
+    let (items, unread) = of_applications(&record(&sql.concat()), NOW).unwrap();
     let expected = [
         (Kind::ApplicationsInReview, "asked too"),
         (Kind::ApplicationsInReview, "asked"),
@@ -118,7 +118,7 @@ fn messages_that_were_refused_are_a_row_a_merchant_and_held_ones_a_row_a_reason(
         ("7", "mid_2", "held", "'muted'"),
         ("8", "mid_2", "sent", "NULL"),
     ];
-    let sql: String = rows
+    let sql: Vec<String> = rows
         .iter()
         .map(|(id, merchant, state, reason)| {
             format!(
@@ -128,7 +128,7 @@ fn messages_that_were_refused_are_a_row_a_merchant_and_held_ones_a_row_a_reason(
             )
         })
         .collect();
-    let items = of_messages(&record(&sql)).unwrap();
+    let items = of_messages(&record(&sql.concat())).unwrap();
     let found: Vec<_> = items.iter().map(|it| (it.kind, it.id.as_str(), it.count, it.at, it.seen)).collect();
     let expected = [
         (Kind::MessagesRefused, "mid_1", 2, Some(11), 12),
