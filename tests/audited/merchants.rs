@@ -1,7 +1,9 @@
 //! Signing in and out, looking, and what is handed out of a merchant's stores and of the audit log.
 
 use crate::refusing::Refusing;
-use gangway_core::view::{ActivityFilter, ExportFormat, Language, Selection, SheetFormat, TableFormat, Way};
+use gangway_core::view::{
+    AccountId, ActivityFilter, ExportFormat, Language, Provider, QueueEdit, Selection, SheetFormat, TableFormat, Way,
+};
 use gangway_tests::{Desk, Setup, merchant as browser, until};
 use serde_json::json;
 
@@ -32,6 +34,9 @@ async fn of_merchants() {
     refusing
         .refuses_but("authorized", &["attempts"], console.authorization.authorize_paste(&attempt.id, &address))
         .await;
+    let account = AccountId { provider: Provider::Rappi, id: merchant.id.clone() };
+    let owner = QueueEdit::Owner { owner: Some("ana".into()) };
+    refusing.refuses("queue_kept", console.queue.keep(vec![account], owner)).await;
     refusing.refuses("merchant_signed_out", console.merchants.sign_out(&merchant.id)).await;
     refusing.no_more();
     console.merchants.sign_out(&merchant.id).await.unwrap();

@@ -26,6 +26,7 @@ mod notifications;
 mod overview;
 mod plan;
 mod provision;
+mod queue;
 mod release;
 mod rest;
 mod retention;

@@ -9,7 +9,9 @@ import { environmentParts } from "./environment";
 import { fileParts } from "./files";
 import { networkParts } from "./network";
 import { notificationParts } from "./notifications";
+import { overviewParts } from "./overview";
 import { provisioningParts } from "./provisioning";
+import { queueParts } from "./queue";
 import { rappiParts } from "./rappi";
 import { merchants } from "./samples";
 import { makeColumns } from "./stores";
@@ -69,6 +71,8 @@ export function fakePlatform(wanted: Wanted): Platform {
     ...filesOnly,
     ...webhooks.parts,
     ...auditParts(now),
+    ...overviewParts(now, empty, emit),
+    ...queueParts(now, empty, emit),
     onGoto: () => () => {},
     arrival: async () => null,
     setMenu: async () => undefined,
@@ -85,15 +89,6 @@ export function fakePlatform(wanted: Wanted): Platform {
       merchants: people.length,
       applications: (await applications.applicationBoard()).total,
       subscriptions: (await subscriptions.subscriptions()).rows.length,
-    }),
-    overview: async () => ({
-      figures: { integrated: 1284, failed: 18, waiting: 61, overdue: 3, unknown: 1, missed: 2 },
-      applications: [
-        { status: "PROCESSING", count: 12, ages: [6, 4, 1, 1] },
-        { status: "NEEDS_INFORMATION", count: 5, ages: [1, 1, 2, 1] },
-        { status: "COMPLETED", count: 40, ages: [2, 8, 10, 20] },
-      ],
-      items: [],
     }),
     ratepaySettings: async () => ({
       named: true,

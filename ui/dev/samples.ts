@@ -23,6 +23,10 @@ export function merchants(now: number, stores: number, integrated: number): Merc
     openOperations: 0,
     drift: 0,
     missedWebhooks: 0,
+    integratedLately: 0,
+    failedLately: 0,
+    waiting: 0,
+    unknown: 0,
   });
   return [
     { ...row("m1", "Grupo Sertester", "duena@sertester.co", "co", 42, 2), stores, integrated },

@@ -8,6 +8,7 @@ import { ApplicationsView } from "../src/features/applications/view";
 import { DeliveriesView } from "../src/features/deliveries/view";
 import { MerchantsView, MerchantView } from "../src/features/merchants/view";
 import { NotificationsView } from "../src/features/notifications/view";
+import { QueueView } from "../src/features/queue/view";
 import { SubscriptionsView } from "../src/features/subscriptions/view";
 import { placeLink } from "../src/navigation/placeLink";
 import { open } from "./journey";
@@ -75,10 +76,12 @@ describe("a link", () => {
   it("may name what the schemas of the places have, and nothing else", () => {
     const rust = readFileSync("../src-tauri/src/shell/deep_link/place_link.rs", "utf8");
     const names = (place: string) => {
-      const [, list = ""] = new RegExp(`Self::${place}(?: \\{ \\.\\. \\})? => &\\[([^\\]]*)\\]`).exec(rust) ?? [];
+      const [, list = ""] =
+        new RegExp(`Self::${place}(?: \\{ \\.\\. \\})? => (?:\\{\\s*)?&\\[([^\\]]*)\\]`).exec(rust) ?? [];
       return [...list.matchAll(/"(\w+)"/g)].map(([, name]) => name);
     };
     const schemas = {
+      Queue: QueueView,
       Merchants: MerchantsView,
       Merchant: MerchantView,
       Applications: ApplicationsView,

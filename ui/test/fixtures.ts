@@ -771,8 +771,8 @@ export const activityRows: T.ActivityRow[] = [
     "id": 4988,
     "at": 1776764880000,
     "actor": "ana",
-    "act": "stores_exported",
-    "written": "stores_exported",
+    "act": "queue_kept",
+    "written": "queue_kept",
     "subject": "Grupo Sertester",
     "merchant": "m1",
     "detail": null,
@@ -783,8 +783,8 @@ export const activityRows: T.ActivityRow[] = [
     "id": 4987,
     "at": 1776764820000,
     "actor": "ana",
-    "act": "plan_exported",
-    "written": "plan_exported",
+    "act": "stores_exported",
+    "written": "stores_exported",
     "subject": "Grupo Sertester",
     "merchant": "m1",
     "detail": null,
@@ -795,8 +795,8 @@ export const activityRows: T.ActivityRow[] = [
     "id": 4986,
     "at": 1776764760000,
     "actor": "ana",
-    "act": "review_exported",
-    "written": "review_exported",
+    "act": "plan_exported",
+    "written": "plan_exported",
     "subject": "Grupo Sertester",
     "merchant": "m1",
     "detail": null,
@@ -807,8 +807,8 @@ export const activityRows: T.ActivityRow[] = [
     "id": 4985,
     "at": 1776764700000,
     "actor": "ana",
-    "act": "activity_exported",
-    "written": "activity_exported",
+    "act": "review_exported",
+    "written": "review_exported",
     "subject": "Grupo Sertester",
     "merchant": "m1",
     "detail": null,
@@ -819,8 +819,8 @@ export const activityRows: T.ActivityRow[] = [
     "id": 4984,
     "at": 1776764640000,
     "actor": "ana",
-    "act": "activity_end_accepted",
-    "written": "activity_end_accepted",
+    "act": "activity_exported",
+    "written": "activity_exported",
     "subject": "Grupo Sertester",
     "merchant": "m1",
     "detail": null,
@@ -831,8 +831,8 @@ export const activityRows: T.ActivityRow[] = [
     "id": 4983,
     "at": 1776764580000,
     "actor": "ana",
-    "act": "snapshot_kept",
-    "written": "snapshot_kept",
+    "act": "activity_end_accepted",
+    "written": "activity_end_accepted",
     "subject": "Grupo Sertester",
     "merchant": "m1",
     "detail": null,
@@ -843,8 +843,8 @@ export const activityRows: T.ActivityRow[] = [
     "id": 4982,
     "at": 1776764520000,
     "actor": "ana",
-    "act": "snapshot_renamed",
-    "written": "snapshot_renamed",
+    "act": "snapshot_kept",
+    "written": "snapshot_kept",
     "subject": "Grupo Sertester",
     "merchant": "m1",
     "detail": null,
@@ -855,8 +855,8 @@ export const activityRows: T.ActivityRow[] = [
     "id": 4981,
     "at": 1776764460000,
     "actor": "ana",
-    "act": "snapshot_removed",
-    "written": "snapshot_removed",
+    "act": "snapshot_renamed",
+    "written": "snapshot_renamed",
     "subject": "Grupo Sertester",
     "merchant": "m1",
     "detail": null,
@@ -867,8 +867,8 @@ export const activityRows: T.ActivityRow[] = [
     "id": 4980,
     "at": 1776764400000,
     "actor": "ana",
-    "act": "review_signed_off",
-    "written": "review_signed_off",
+    "act": "snapshot_removed",
+    "written": "snapshot_removed",
     "subject": "Grupo Sertester",
     "merchant": "m1",
     "detail": null,
@@ -879,6 +879,18 @@ export const activityRows: T.ActivityRow[] = [
     "id": 4979,
     "at": 1776764340000,
     "actor": "ana",
+    "act": "review_signed_off",
+    "written": "review_signed_off",
+    "subject": "Grupo Sertester",
+    "merchant": "m1",
+    "detail": null,
+    "changes": [],
+    "answer": null
+  },
+  {
+    "id": 4978,
+    "at": 1776764280000,
+    "actor": "ana",
     "act": "webhook_registered",
     "written": "webhook_registered",
     "subject": "Grupo Sertester",
@@ -888,8 +900,8 @@ export const activityRows: T.ActivityRow[] = [
     "answer": "201"
   },
   {
-    "id": 4978,
-    "at": 1776764280000,
+    "id": 4977,
+    "at": 1776764220000,
     "actor": "ana",
     "act": "rotation_started",
     "written": "rotation_started",
@@ -900,8 +912,8 @@ export const activityRows: T.ActivityRow[] = [
     "answer": null
   },
   {
-    "id": 4977,
-    "at": 1776764220000,
+    "id": 4976,
+    "at": 1776764160000,
     "actor": "ana",
     "act": "rotation_confirmed",
     "written": "rotation_confirmed",
@@ -912,8 +924,8 @@ export const activityRows: T.ActivityRow[] = [
     "answer": null
   },
   {
-    "id": 4976,
-    "at": 1776764160000,
+    "id": 4975,
+    "at": 1776764100000,
     "actor": "ana",
     "act": "rotation_abandoned",
     "written": "rotation_abandoned",
@@ -924,8 +936,8 @@ export const activityRows: T.ActivityRow[] = [
     "answer": null
   },
   {
-    "id": 4975,
-    "at": 1776764100000,
+    "id": 4974,
+    "at": 1776764040000,
     "actor": "gangway",
     "act": "old_secret_dropped",
     "written": "old_secret_dropped",
@@ -936,8 +948,8 @@ export const activityRows: T.ActivityRow[] = [
     "answer": null
   },
   {
-    "id": 4974,
-    "at": 1776764040000,
+    "id": 4973,
+    "at": 1776763980000,
     "actor": "ana",
     "act": "deliveries_retried",
     "written": "deliveries_retried",
@@ -948,8 +960,8 @@ export const activityRows: T.ActivityRow[] = [
     "answer": null
   },
   {
-    "id": 4973,
-    "at": 1776763980000,
+    "id": 4972,
+    "at": 1776763920000,
     "actor": "ana",
     "act": "deliveries_reverified",
     "written": "deliveries_reverified",
@@ -960,8 +972,8 @@ export const activityRows: T.ActivityRow[] = [
     "answer": null
   },
   {
-    "id": 4972,
-    "at": 1776763920000,
+    "id": 4971,
+    "at": 1776763860000,
     "actor": "ana",
     "act": "dispute_answered",
     "written": "dispute_answered",
@@ -972,8 +984,8 @@ export const activityRows: T.ActivityRow[] = [
     "answer": null
   },
   {
-    "id": 4971,
-    "at": 1776763860000,
+    "id": 4970,
+    "at": 1776763800000,
     "actor": "ana",
     "act": "dispute_opened_again",
     "written": "dispute_opened_again",
@@ -984,8 +996,8 @@ export const activityRows: T.ActivityRow[] = [
     "answer": null
   },
   {
-    "id": 4970,
-    "at": 1776763800000,
+    "id": 4969,
+    "at": 1776763740000,
     "actor": "ana",
     "act": "subscription_created",
     "written": "subscription_created",
@@ -996,8 +1008,8 @@ export const activityRows: T.ActivityRow[] = [
     "answer": null
   },
   {
-    "id": 4969,
-    "at": 1776763740000,
+    "id": 4968,
+    "at": 1776763680000,
     "actor": "ana",
     "act": "subscription_changed",
     "written": "subscription_changed",
@@ -1008,8 +1020,8 @@ export const activityRows: T.ActivityRow[] = [
     "answer": null
   },
   {
-    "id": 4968,
-    "at": 1776763680000,
+    "id": 4967,
+    "at": 1776763620000,
     "actor": "ana",
     "act": "subscription_removed",
     "written": "subscription_removed",
@@ -1020,8 +1032,8 @@ export const activityRows: T.ActivityRow[] = [
     "answer": null
   },
   {
-    "id": 4967,
-    "at": 1776763620000,
+    "id": 4966,
+    "at": 1776763560000,
     "actor": "ana",
     "act": "subscription_adopted",
     "written": "subscription_adopted",
@@ -1032,8 +1044,8 @@ export const activityRows: T.ActivityRow[] = [
     "answer": null
   },
   {
-    "id": 4966,
-    "at": 1776763560000,
+    "id": 4965,
+    "at": 1776763500000,
     "actor": "ana",
     "act": "subscription_restored",
     "written": "subscription_restored",
@@ -1044,8 +1056,8 @@ export const activityRows: T.ActivityRow[] = [
     "answer": null
   },
   {
-    "id": 4965,
-    "at": 1776763500000,
+    "id": 4964,
+    "at": 1776763440000,
     "actor": "ana",
     "act": "subscription_given_up",
     "written": "subscription_given_up",
@@ -1056,8 +1068,8 @@ export const activityRows: T.ActivityRow[] = [
     "answer": null
   },
   {
-    "id": 4964,
-    "at": 1776763440000,
+    "id": 4963,
+    "at": 1776763380000,
     "actor": "ana",
     "act": "subscription_secret_shown",
     "written": "subscription_secret_shown",
@@ -1068,8 +1080,8 @@ export const activityRows: T.ActivityRow[] = [
     "answer": null
   },
   {
-    "id": 4963,
-    "at": 1776763380000,
+    "id": 4962,
+    "at": 1776763320000,
     "actor": "ana",
     "act": "address_called",
     "written": "address_called",
@@ -1080,8 +1092,8 @@ export const activityRows: T.ActivityRow[] = [
     "answer": null
   },
   {
-    "id": 4962,
-    "at": 1776763320000,
+    "id": 4961,
+    "at": 1776763260000,
     "actor": "ana",
     "act": "business_made",
     "written": "business_made",
@@ -1092,8 +1104,8 @@ export const activityRows: T.ActivityRow[] = [
     "answer": null
   },
   {
-    "id": 4961,
-    "at": 1776763260000,
+    "id": 4960,
+    "at": 1776763200000,
     "actor": "ana",
     "act": "business_changed",
     "written": "business_changed",
@@ -1104,8 +1116,8 @@ export const activityRows: T.ActivityRow[] = [
     "answer": null
   },
   {
-    "id": 4960,
-    "at": 1776763200000,
+    "id": 4959,
+    "at": 1776763140000,
     "actor": "ana",
     "act": "business_removed",
     "written": "business_removed",
@@ -1116,8 +1128,8 @@ export const activityRows: T.ActivityRow[] = [
     "answer": null
   },
   {
-    "id": 4959,
-    "at": 1776763140000,
+    "id": 4958,
+    "at": 1776763080000,
     "actor": "ana",
     "act": "personal_data_shown",
     "written": "personal_data_shown",
@@ -1128,8 +1140,8 @@ export const activityRows: T.ActivityRow[] = [
     "answer": null
   },
   {
-    "id": 4958,
-    "at": 1776763080000,
+    "id": 4957,
+    "at": 1776763020000,
     "actor": "ana",
     "act": "personal_data_erased",
     "written": "personal_data_erased",
@@ -1140,8 +1152,8 @@ export const activityRows: T.ActivityRow[] = [
     "answer": null
   },
   {
-    "id": 4957,
-    "at": 1776763020000,
+    "id": 4956,
+    "at": 1776762960000,
     "actor": "ana",
     "act": "content_removed",
     "written": "content_removed",
@@ -1152,8 +1164,8 @@ export const activityRows: T.ActivityRow[] = [
     "answer": null
   },
   {
-    "id": 4956,
-    "at": 1776762960000,
+    "id": 4955,
+    "at": 1776762900000,
     "actor": "ana",
     "act": "merchant_reminded",
     "written": "merchant_reminded",
@@ -1164,8 +1176,8 @@ export const activityRows: T.ActivityRow[] = [
     "answer": null
   },
   {
-    "id": 4955,
-    "at": 1776762900000,
+    "id": 4954,
+    "at": 1776762840000,
     "actor": "ana",
     "act": "merchant_muted",
     "written": "merchant_muted",
@@ -1176,8 +1188,8 @@ export const activityRows: T.ActivityRow[] = [
     "answer": null
   },
   {
-    "id": 4954,
-    "at": 1776762840000,
+    "id": 4953,
+    "at": 1776762780000,
     "actor": "ana",
     "act": "sending_switched",
     "written": "sending_switched",
@@ -1188,8 +1200,8 @@ export const activityRows: T.ActivityRow[] = [
     "answer": null
   },
   {
-    "id": 4953,
-    "at": 1776762780000,
+    "id": 4952,
+    "at": 1776762720000,
     "actor": "ana",
     "act": "template_changed",
     "written": "template_changed",
@@ -1200,8 +1212,8 @@ export const activityRows: T.ActivityRow[] = [
     "answer": null
   },
   {
-    "id": 4952,
-    "at": 1776762720000,
+    "id": 4951,
+    "at": 1776762660000,
     "actor": "ana",
     "act": "way_tried",
     "written": "way_tried",
@@ -1212,8 +1224,8 @@ export const activityRows: T.ActivityRow[] = [
     "answer": null
   },
   {
-    "id": 4951,
-    "at": 1776762660000,
+    "id": 4950,
+    "at": 1776762600000,
     "actor": "ana",
     "act": "notification_bounced",
     "written": "notification_bounced",
@@ -1224,8 +1236,8 @@ export const activityRows: T.ActivityRow[] = [
     "answer": null
   },
   {
-    "id": 4950,
-    "at": 1776762600000,
+    "id": 4949,
+    "at": 1776762540000,
     "actor": "ana",
     "act": "notification_sent_by_hand",
     "written": "notification_sent_by_hand",
@@ -1236,8 +1248,8 @@ export const activityRows: T.ActivityRow[] = [
     "answer": null
   },
   {
-    "id": 4949,
-    "at": 1776762540000,
+    "id": 4948,
+    "at": 1776762480000,
     "actor": "ana",
     "act": "notification_not_to_be_sent",
     "written": "notification_not_to_be_sent",
@@ -1248,8 +1260,8 @@ export const activityRows: T.ActivityRow[] = [
     "answer": null
   },
   {
-    "id": 4948,
-    "at": 1776762480000,
+    "id": 4947,
+    "at": 1776762420000,
     "actor": "ana",
     "act": "proxy_password_replaced",
     "written": "proxy_password_replaced",
@@ -1260,8 +1272,8 @@ export const activityRows: T.ActivityRow[] = [
     "answer": null
   },
   {
-    "id": 4947,
-    "at": 1776762420000,
+    "id": 4946,
+    "at": 1776762360000,
     "actor": "ana",
     "act": "proxy_password_removed",
     "written": "proxy_password_removed",
@@ -1272,8 +1284,8 @@ export const activityRows: T.ActivityRow[] = [
     "answer": null
   },
   {
-    "id": 4946,
-    "at": 1776762360000,
+    "id": 4945,
+    "at": 1776762300000,
     "actor": "ana",
     "act": "telling_secret_replaced",
     "written": "telling_secret_replaced",
@@ -1284,8 +1296,8 @@ export const activityRows: T.ActivityRow[] = [
     "answer": null
   },
   {
-    "id": 4945,
-    "at": 1776762300000,
+    "id": 4944,
+    "at": 1776762240000,
     "actor": "ana",
     "act": "telling_secret_shown",
     "written": "telling_secret_shown",
@@ -1296,8 +1308,8 @@ export const activityRows: T.ActivityRow[] = [
     "answer": null
   },
   {
-    "id": 4944,
-    "at": 1776762240000,
+    "id": 4943,
+    "at": 1776762180000,
     "actor": "ana",
     "act": "profile_changed",
     "written": "profile_changed",
@@ -1314,8 +1326,8 @@ export const activityRows: T.ActivityRow[] = [
     "answer": null
   },
   {
-    "id": 4943,
-    "at": 1776762180000,
+    "id": 4942,
+    "at": 1776762120000,
     "actor": "ana",
     "act": "client_secret_replaced",
     "written": "client_secret_replaced",
@@ -1326,8 +1338,8 @@ export const activityRows: T.ActivityRow[] = [
     "answer": null
   },
   {
-    "id": 4942,
-    "at": 1776762120000,
+    "id": 4941,
+    "at": 1776762060000,
     "actor": "ana",
     "act": "api_key_replaced",
     "written": "api_key_replaced",
@@ -1338,8 +1350,8 @@ export const activityRows: T.ActivityRow[] = [
     "answer": null
   },
   {
-    "id": 4941,
-    "at": 1776762060000,
+    "id": 4940,
+    "at": 1776762000000,
     "actor": "ana",
     "act": "webhook_secret_stored",
     "written": "webhook_secret_stored",
@@ -1350,8 +1362,8 @@ export const activityRows: T.ActivityRow[] = [
     "answer": null
   },
   {
-    "id": 4940,
-    "at": 1776762000000,
+    "id": 4939,
+    "at": 1776761940000,
     "actor": "ana",
     "act": "team_joined",
     "written": "team_joined",
@@ -1362,8 +1374,8 @@ export const activityRows: T.ActivityRow[] = [
     "answer": null
   },
   {
-    "id": 4939,
-    "at": 1776761940000,
+    "id": 4938,
+    "at": 1776761880000,
     "actor": "ana",
     "act": "team_left",
     "written": "team_left",
@@ -1374,8 +1386,8 @@ export const activityRows: T.ActivityRow[] = [
     "answer": null
   },
   {
-    "id": 4938,
-    "at": 1776761880000,
+    "id": 4937,
+    "at": 1776761820000,
     "actor": "ana",
     "act": "team_invited",
     "written": "team_invited",
@@ -1386,8 +1398,8 @@ export const activityRows: T.ActivityRow[] = [
     "answer": null
   },
   {
-    "id": 4937,
-    "at": 1776761820000,
+    "id": 4936,
+    "at": 1776761760000,
     "actor": "ana",
     "act": "team_device_removed",
     "written": "team_device_removed",
@@ -1398,8 +1410,8 @@ export const activityRows: T.ActivityRow[] = [
     "answer": null
   },
   {
-    "id": 4936,
-    "at": 1776761760000,
+    "id": 4935,
+    "at": 1776761700000,
     "actor": "ana",
     "act": null,
     "written": "sun_storm_noted",
@@ -1951,7 +1963,11 @@ export const merchantRows: T.MerchantRow[] = [
     "integrated": 10,
     "openOperations": 0,
     "drift": 0,
-    "missedWebhooks": 0
+    "missedWebhooks": 0,
+    "integratedLately": 0,
+    "failedLately": 0,
+    "waiting": 0,
+    "unknown": 0
   },
   {
     "id": "m2",
@@ -1964,7 +1980,11 @@ export const merchantRows: T.MerchantRow[] = [
     "integrated": 10,
     "openOperations": 0,
     "drift": 0,
-    "missedWebhooks": 0
+    "missedWebhooks": 0,
+    "integratedLately": 0,
+    "failedLately": 0,
+    "waiting": 0,
+    "unknown": 0
   },
   {
     "id": "m3",
@@ -1977,7 +1997,11 @@ export const merchantRows: T.MerchantRow[] = [
     "integrated": 10,
     "openOperations": 0,
     "drift": 0,
-    "missedWebhooks": 0
+    "missedWebhooks": 0,
+    "integratedLately": 0,
+    "failedLately": 0,
+    "waiting": 0,
+    "unknown": 0
   },
   {
     "id": "m4",
@@ -1990,7 +2014,11 @@ export const merchantRows: T.MerchantRow[] = [
     "integrated": 10,
     "openOperations": 0,
     "drift": 0,
-    "missedWebhooks": 0
+    "missedWebhooks": 0,
+    "integratedLately": 0,
+    "failedLately": 0,
+    "waiting": 0,
+    "unknown": 0
   }
 ];
 

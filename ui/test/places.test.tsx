@@ -27,7 +27,7 @@ describe("the places", () => {
     await find("first-run-sandbox");
     await accessible();
     await click("first-run-sandbox");
-    expect(await screen.findByRole("heading", { level: 1, name: "Merchants" })).toBeTruthy();
+    expect(await screen.findByRole("heading", { level: 1, name: "Home" })).toBeTruthy();
   });
 
   it("first run: the form says what is missing, in place", async () => {

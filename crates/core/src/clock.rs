@@ -11,3 +11,8 @@ pub(crate) fn instant(at: Option<i64>) -> Option<String> {
     let at = jiff::Timestamp::from_millisecond(at?).ok()?;
     Some(at.to_string())
 }
+
+/// A day in milliseconds.
+pub(crate) const DAY: i64 = 24 * 60 * 60 * 1000;
+/// A week in milliseconds: what figures, and rests of runs, look back to.
+pub(crate) const WEEK: i64 = 7 * DAY;

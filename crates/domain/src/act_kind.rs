@@ -29,6 +29,8 @@ closed_words! {
         OutcomesAsked = "outcomes_asked",
         /// A person saw what differs from what was known.
         DriftSeen = "drift_seen",
+        /// Somebody changed what is kept about a merchant in the queue.
+        QueueKept = "queue_kept",
         /// Stores left as a file.
         StoresExported = "stores_exported",
         /// The review of a plan left as a file.

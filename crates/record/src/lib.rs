@@ -4,6 +4,7 @@
 //! connections of their own. One file per table: its migration, its row, its reads and writes, its tests.
 
 pub mod applications;
+pub mod attention;
 pub mod audit;
 pub mod db;
 pub mod deliveries;
@@ -15,6 +16,7 @@ pub mod merchants;
 pub mod notifications;
 mod open;
 pub mod operations;
+pub mod queue;
 pub mod retention;
 pub mod stores;
 pub mod subscriptions;

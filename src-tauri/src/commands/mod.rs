@@ -8,6 +8,7 @@ pub(crate) mod network;
 pub(crate) mod notifications;
 pub(crate) mod profiles;
 pub(crate) mod provisioning;
+pub(crate) mod queue;
 pub(crate) mod ratepay;
 pub(crate) mod reviews;
 pub(crate) mod secrets;

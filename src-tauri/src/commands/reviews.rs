@@ -4,8 +4,8 @@ use crate::shell::app_state::AppState;
 use gangway_core::{
     Failure,
     view::{
-        ActivityChecked, ActivityFilter, ActivityKinds, ActivityPage, CompareRequest, Comparison, Overview,
-        PlaceCounts, RecordStats, Reviews, SignOffRow, SnapshotRow, TreeAt, WorkerRow,
+        ActivityChecked, ActivityFilter, ActivityKinds, ActivityPage, AttentionKind, CompareRequest, Comparison,
+        Overview, PlaceCounts, RecordStats, Reviews, SignOffRow, SnapshotRow, TreeAt, WorkerRow,
     },
 };
 use tauri::State;
@@ -17,6 +17,24 @@ type InApp<'a> = State<'a, AppState>;
 #[specta::specta]
 pub(crate) async fn overview(state: InApp<'_>) -> Answer<Overview> {
     state.console().await?.overview.overview().await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn snooze_attention(state: InApp<'_>, kind: AttentionKind, id: String, until: i64) -> Answer<()> {
+    state.console().await?.overview.snooze(kind, id, until).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn finish_attention(state: InApp<'_>, kind: AttentionKind, id: String, seen: i64) -> Answer<()> {
+    state.console().await?.overview.set_done(kind, id, seen).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn bring_back_attention(state: InApp<'_>, kind: AttentionKind, id: String) -> Answer<()> {
+    state.console().await?.overview.bring_back(kind, id).await
 }
 
 #[tauri::command]

@@ -72,6 +72,7 @@ async fn no_place_shuts_anybody_out() {
     window.find("first-run-sandbox").await;
     check(&window, "first-run").await;
     window.press("first-run-sandbox").await;
+    window.press("nav-merchants").await;
     window.find("merchants-empty").await;
     check(&window, "merchants-empty").await;
     window.press("authorize-open").await;

@@ -12,6 +12,7 @@ async fn sandbox(journey: &str) -> (Seat, Window) {
     let mut window = seat.open().await;
     window.keep_pictures(journey);
     window.press("first-run-sandbox").await;
+    window.press("nav-merchants").await;
     window.find("merchants-empty").await;
     (seat, window)
 }

@@ -13,6 +13,7 @@ async fn a_hundred_thousand_stores() {
     let mut window = seat.open().await;
     window.keep_pictures("journeys/big");
     window.press("first-run-sandbox").await;
+    window.press("nav-merchants").await;
     window.find("merchants-empty").await;
     authorize(&seat, &window, 0).await;
     window.until("all stores are read", "return document.body.innerText.includes('100,000')").await;

@@ -11,6 +11,7 @@ async fn three_accounts_become_one_business() {
     let mut window = seat.open().await;
     window.keep_pictures("journeys/business");
     window.press("first-run-sandbox").await;
+    window.press("nav-merchants").await;
     window.find("merchants-empty").await;
     authorize(&seat, &window, 0).await;
     open_merchant(&window).await;

@@ -25,6 +25,7 @@ async fn the_tray_leads_to_every_place_and_out() {
     let mut window = seat.open().await;
     window.keep_pictures("journeys/tray");
     window.press("first-run-sandbox").await;
+    window.press("nav-merchants").await;
     window.find("merchants-empty").await;
     let places = ["Show Gangway", "Authorize a merchant…", "Merchants", "Webhook log", "Audit log", "Settings", "Quit"];
     // The window gives the menu its places as soon as it has some.
@@ -48,6 +49,7 @@ async fn closing_the_window_keeps_receiving_and_says_so_once() {
     let desktop = Desktop::start(&seat).await;
     let window = seat.open().await;
     window.press("first-run-sandbox").await;
+    window.press("nav-merchants").await;
     window.find("merchants-empty").await;
     window.press("nav-settings").await;
     window.press("settings-receiver").await;

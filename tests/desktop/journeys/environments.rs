@@ -25,6 +25,8 @@ async fn a_run_goes_on_while_another_environment_is_shown() {
     window.press("nav-settings").await;
     window.press("settings-profiles").await;
     window.press("profile-open-mexico").await;
+    window.until("it is shown", "return document.title.includes('Home')").await;
+    window.press("nav-merchants").await;
     window.find("merchants-empty").await;
     window.picture("other").await;
     let state = format!("{}/state", sandbox.description().control);
@@ -37,6 +39,8 @@ async fn a_run_goes_on_while_another_environment_is_shown() {
     window.press("nav-settings").await;
     window.press("settings-profiles").await;
     window.press("profile-open-sandbox").await;
+    // It is shown where it was left, and the other one can be opened.
+    window.find("profile-open-mexico").await;
     open_merchant(&window).await;
     let over = "return document.querySelector('[data-testid=\"operation-panel\"]')?.dataset.state === 'finished' \
                 || document.querySelectorAll('[data-testid=\"tree-row\"][data-state=\"ours\"]').length > 0";

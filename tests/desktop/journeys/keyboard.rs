@@ -16,6 +16,10 @@ async fn everything_without_a_mouse() {
     window.picture("01-primera-vez").await;
     window.tab_to("first-run-sandbox").await;
     window.keys(&[Key::Enter]).await;
+    window.find("nav-merchants").await;
+    for letter in ['g', 'm'] {
+        window.chord(&[], letter).await;
+    }
     window.find("merchants-empty").await;
 
     window.chord(&[Key::Control], 'k').await;
@@ -66,6 +70,10 @@ async fn the_way_back_and_the_place_after_a_restart() {
     let mut window = seat.open().await;
     window.keep_pictures("journeys/back");
     window.press("first-run-sandbox").await;
+    window.find("nav-merchants").await;
+    for letter in ['g', 'm'] {
+        window.chord(&[], letter).await;
+    }
     window.find("merchants-empty").await;
     for letter in ['g', 'a'] {
         window.chord(&[], letter).await;

@@ -14,6 +14,7 @@ async fn a_link_leads_to_its_view_and_a_wrong_one_says_why_not() {
     let mut window = seat.open().await;
     window.keep_pictures("journeys/links");
     window.press("first-run-sandbox").await;
+    window.press("nav-merchants").await;
     window.find("merchants-empty").await;
     seat.open_address("dev.gangway.console:/open/deliveries?verdict=rejected&environment=sandbox").await;
     window.until("the rejected deliveries are shown", &pressed("filter-rejected")).await;
@@ -45,6 +46,7 @@ async fn the_window_is_drawn_larger_and_stays_so() {
     let mut window = seat.open().await;
     window.keep_pictures("journeys/size");
     window.press("first-run-sandbox").await;
+    window.press("nav-merchants").await;
     window.find("merchants-empty").await;
     let before = window.run("return innerWidth").await.as_u64().expect("a width");
     for _ in 0..5 {

@@ -19,6 +19,7 @@ mod links;
 mod network;
 mod notices;
 mod notifications;
+mod queue;
 mod release;
 mod returned;
 mod review;

@@ -21,6 +21,8 @@ async fn a_person_sets_the_proxy() {
     both(&window, "00-sandbox").await;
     window.press("settings-profiles").await;
     window.press("profile-open-colombia").await;
+    window.until("it is shown", "return document.title.includes('Home')").await;
+    window.press("nav-merchants").await;
     window.find("merchants-empty").await;
     window.press("nav-settings").await;
     window.press("settings-network").await;

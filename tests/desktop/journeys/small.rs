@@ -21,6 +21,7 @@ async fn a_small_window_cuts_nothing_off() {
     window.find("first-run-sandbox").await;
     fits(&window, "01-first-run").await;
     window.press("first-run-sandbox").await;
+    window.press("nav-merchants").await;
     window.find("merchants-empty").await;
     authorize(&seat, &window, 0).await;
     fits(&window, "02-authorized").await;

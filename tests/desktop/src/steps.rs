@@ -18,6 +18,9 @@ pub async fn authorize(seat: &Seat, window: &Window, merchant: usize) -> Merchan
 
 /// Opens the dialog and starts an attempt; answers its link.
 pub async fn start(window: &Window, way: &str) -> String {
+    if !window.shows("[data-testid=\"authorize-open\"]").await {
+        window.press("nav-merchants").await;
+    }
     window.press("authorize-open").await;
     window.press(&format!("authorize-way-{way}")).await;
     link(window).await

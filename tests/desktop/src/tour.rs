@@ -47,6 +47,7 @@ async fn first_screen(window: &Window) {
     window.find("first-run-sandbox").await;
     window.picture("01-first-run").await;
     window.press("first-run-sandbox").await;
+    window.press("nav-merchants").await;
     window.find("merchants-empty").await;
     window.picture("02-no-merchants").await;
 }

@@ -61,6 +61,9 @@ export const commands = {
 	rotateWebhookSecret: (integration: string) => __TAURI_INVOKE<RotationView>("rotate_webhook_secret", { integration }),
 	takeOverWebhookSecret: (integration: string) => __TAURI_INVOKE<RotationView>("take_over_webhook_secret", { integration }),
 	overview: () => __TAURI_INVOKE<Overview>("overview"),
+	snoozeAttention: (kind: AttentionKind, id: string, until: number) => __TAURI_INVOKE<null>("snooze_attention", { kind, id, until }),
+	finishAttention: (kind: AttentionKind, id: string, seen: number) => __TAURI_INVOKE<null>("finish_attention", { kind, id, seen }),
+	bringBackAttention: (kind: AttentionKind, id: string) => __TAURI_INVOKE<null>("bring_back_attention", { kind, id }),
 	counts: () => __TAURI_INVOKE<PlaceCounts>("counts"),
 	activity: (filter: ActivityFilter, before: number | null, limit: number) => __TAURI_INVOKE<ActivityPage>("activity", { filter, before, limit }),
 	activityKinds: () => __TAURI_INVOKE<ActivityKinds>("activity_kinds"),
@@ -83,6 +86,9 @@ export const commands = {
 	deliveryFacts: (id: number) => __TAURI_INVOKE<DeliveryFacts>("delivery_facts", { id }),
 	/**  Opens a document in the system's browser. The page names the delivery, never the address. */
 	openDocument: (delivery: number, document: Document) => __TAURI_INVOKE<null>("open_document", { delivery, document }),
+	queue: () => __TAURI_INVOKE<QueueView>("queue"),
+	/**  Changes what is kept about merchants; answers about how many. */
+	keepQueue: (accounts: AccountId[], edit: QueueEdit) => __TAURI_INVOKE<number>("keep_queue", { accounts, edit }),
 	remindMerchant: (id: string) => __TAURI_INVOKE<number>("remind_merchant", { id }),
 	applicationBoard: () => __TAURI_INVOKE<ApplicationBoard>("application_board"),
 	applications: (filter: ApplicationFilter) => __TAURI_INVOKE<ApplicationPage>("applications", { filter }),
@@ -249,6 +255,8 @@ export type ActKind =
 "outcomes_asked" | 
 /**  A person saw what differs from what was known. */
 "drift_seen" | 
+/**  Somebody changed what is kept about a merchant in the queue. */
+"queue_kept" | 
 /**  Stores left as a file. */
 "stores_exported" | 
 /**  The review of a plan left as a file. */
@@ -461,6 +469,17 @@ export type ActivityRow = {
 	/**  The provider's answer, as it came. */
 	answer: string | null,
 };
+
+/**  Who has to do something. */
+export type Actor = 
+/**  The people at this desk. */
+"us" | 
+/**  The merchant. */
+"merchant" | 
+/**  The provider. */
+"provider" | 
+/**  Nobody: everything is done. */
+"nobody";
 
 /**  One finding about an address. */
 export type AddressFinding = {
@@ -757,7 +776,9 @@ failure: Failure } |
 export type Attention = {
 	/**  Why. */
 	kind: AttentionKind,
-	/**  What it is about: a merchant's name, an event, a dispute's id. */
+	/**  What it is about, within its kind: an act on it names this. */
+	id: string,
+	/**  What it is called: a merchant's name, an event, a dispute's id; empty where it is about the desk itself. */
 	subject: string,
 	/**  Why calls were not believed, where this program knows the reason. */
 	why: RejectionReason | null,
@@ -769,6 +790,8 @@ export type Attention = {
 	status: ApplicationStatus | null,
 	/**  The application. */
 	application: string | null,
+	/**  Why messages are held. */
+	held: NotificationReason | null,
 	/**  How many stores, calls or differences. */
 	count: number,
 	/**  Since when, or the date it is due. */
@@ -779,23 +802,37 @@ export type Attention = {
 	operation: string | null,
 	/**  The newest delivery. */
 	delivery: number | null,
+	/**  Grows with whatever is new about it; who says that it is done says so of this. */
+	seen: number,
+	/**  Whether a person may say that it is done. */
+	mayBeDone: boolean,
+	/**  Why it is out of sight, among those that are. */
+	hidden: Hidden | null,
 };
 
-/**  Why something needs a person, the most urgent first. */
+/**  Why something needs a person, the most urgent first. The words are kept with what a person said about it. */
 export type AttentionKind = 
 /**  A dispute's date has passed. */
 "dispute_overdue" | 
 /**  The provider said by when it answers what was handed in again, and has not. */
 "review_overdue" | 
+/**  Nothing that providers send can come in at this computer. */
+"receiver_down" | 
+/**  Nothing of what the team's relay receives comes here. */
+"relay_down" | 
+/**  The provider does not send results here, although a run was made. */
+"webhook_missing" | 
 /**  A run waits until the merchant signs in again. */
 "sign_in_over" | 
 /**  A run was halted by a cause that concerns every further request. */
 "run_halted" | 
 /**  The program ended while a run was sending. */
 "run_interrupted" | 
-/**  The provider asks the platform about applications. */
+/**  Stores that failed in a run that is over, and that no later run took. */
+"stores_failed" | 
+/**  The provider asks the platform about an application. */
 "applications_in_review" | 
-/**  The provider asks merchants for more about their applications. */
+/**  The provider asks a merchant for more about an application. */
 "applications_need_information" | 
 /**  Messages to people that were refused. */
 "messages_refused" | 
@@ -807,8 +844,16 @@ export type AttentionKind =
 "delivery_rejected" | 
 /**  A subscription is not as it is meant. */
 "subscription_differs" | 
+/**  Messages to people are held because sending is off, or because a channel is not set up. */
+"messages_held" | 
+/**  A merchant's authorization has expired, and there are stores to provision. */
+"authorization_expired" | 
 /**  Stores changed without a run of ours. */
 "drift" | 
+/**  A merchant has not gone on with an application for a week. */
+"application_stalled" | 
+/**  A merchant authorized, and has no store. */
+"merchant_without_stores" | 
 /**  A dispute's date is near. */
 "dispute_due_soon";
 
@@ -954,6 +999,10 @@ operation: string } |
 { tag: "applications" } | 
 /**  Messages to people, or the settings of notifications. */
 { tag: "notifications" } | 
+/**  What a person put out of sight, or back. */
+{ tag: "attention" } | 
+/**  What people keep about merchants in the queue. */
+{ tag: "queue" } | 
 /**  Businesses and the accounts that belong to them. */
 { tag: "businesses" } | 
 /**  Snapshots and sign-offs. */
@@ -1112,13 +1161,13 @@ export type Column =
 "name" | 
 /**  The integration to provision it to. */
 "integration" | 
-/**  `pingActive` (Rappi's guide). */
+/**  `pingActive` (seed 000). */
 "pingActive" | 
-/**  `getMenuActive` (Rappi's guide). */
+/**  `getMenuActive` (seed 000). */
 "getMenuActive" | 
-/**  `cancellationEvents` (Rappi's guide). */
+/**  `cancellationEvents` (seed 000). */
 "cancellationEvents" | 
-/**  `status` (Rappi's guide). */
+/**  `status` (seed 000). */
 "status";
 
 /**  For each meaning, the column of the file that has it, from 0. */
@@ -1784,6 +1833,15 @@ export type HappeningRow = {
 	what: Happened,
 };
 
+/**  Why something that needs a person is out of sight. */
+export type Hidden = 
+/**  Until a moment that a person chose. */
+{ kind: "snoozed"; 
+/**  Unix milliseconds. */
+until: number } | 
+/**  A person said that it is done with. */
+{ kind: "done" };
+
 /**  One of the families of hosts that integrations use (docs/wire.md 1.2). */
 export type HostFamily = 
 /**  The documented hosts. */
@@ -1974,7 +2032,7 @@ export type InvoiceFacts = {
 	emlUrl: string | null,
 };
 
-/**  Provisioning or its reverse (Rappi's guide, `operation`). */
+/**  Provisioning or its reverse (seed 000, `operation`). */
 export type Kind = 
 /**  Stores are linked to an integration. */
 "provision" | 
@@ -2244,6 +2302,22 @@ export type MerchantRow = {
 	drift: number,
 	/**  Stores whose signed result never came: only the status call told of them. */
 	missedWebhooks: number,
+	/**  Stores that runs of the last seven days provisioned. */
+	integratedLately: number,
+	/**  Stores that failed or were rejected in them. */
+	failedLately: number,
+	/**  Stores that were accepted and wait for their result. */
+	waiting: number,
+	/**  Stores whose outcome is unknown. */
+	unknown: number,
+};
+
+/**  Things of one kind that are too many to be listed. */
+export type MoreAttention = {
+	/**  Of which kind. */
+	kind: AttentionKind,
+	/**  How many more there are. */
+	count: number,
 };
 
 /**  How a merchant is told. */
@@ -2290,6 +2364,49 @@ export type NetworkSettings = {
 	ways: HostWay[],
 } & NetworkFacts;
 
+/**  What is next, the most urgent first: of several, at several providers, the first one counts. */
+export type NextStep = 
+/**  Ask the provider about stores whose outcome is unknown or late. */
+"ask_status" | 
+/**  Go on with a run that rests. */
+"resume_run" | 
+/**  Look at stores that failed. */
+"handle_failed" | 
+/**  Answer what the provider asks the platform about an application. */
+"answer_review" | 
+/**  Look at an application in a status that this program does not know. */
+"look_at_application" | 
+/**  Answer a dispute. */
+"answer_dispute" | 
+/**  Settle subscriptions that are not as they are meant. */
+"settle_subscriptions" | 
+/**  Look at what changed without a run of ours. */
+"look_at_drift" | 
+/**  Read the merchant's stores for the first time. */
+"read_stores" | 
+/**  Choose which stores are to be provisioned. */
+"choose_stores" | 
+/**  Look why signed results never came. */
+"check_webhook" | 
+/**  Read the stores again, to see what the runs did. */
+"verify" | 
+/**  Sign in again: the token is over. */
+"sign_in_again" | 
+/**  Give what underwriting asks for. */
+"give_information" | 
+/**  Come to the end of a sign-in that is open. */
+"finish_sign_in" | 
+/**  Have stores at the provider: the account has none. */
+"have_stores" | 
+/**  Fill in an application, and hand it in. */
+"complete_application" | 
+/**  Send results of a run. */
+"send_results" | 
+/**  Decide on an application. */
+"decide" | 
+/**  Nothing is left. */
+"nothing";
+
 /**  One attempt to send a message. */
 export type NotificationAttempt = {
 	/**  When its journal was written. */
@@ -2322,7 +2439,7 @@ export type NotificationCount = {
 };
 
 /**
- *  What became of an application (Rainforest's guide). Providers add statuses: what is not known is kept by its name, and tells nobody,
+ *  What became of an application (seed 001). Providers add statuses: what is not known is kept by its name, and tells nobody,
  *  because there are no words for it.
  */
 export type NotificationEvent = 
@@ -2689,8 +2806,12 @@ export type Overview = {
 	figures: Figures,
 	/**  Applications: the known statuses in the order of a life, then those that are new; empty where there is none. */
 	applications: StatusAges[],
-	/**  What needs a person, the most urgent first. */
+	/**  What needs a person, the most urgent first: one row for each subject. */
 	items: Attention[],
+	/**  Those of a kind that are too many to be listed. */
+	more: MoreAttention[],
+	/**  What a person put out of sight, in the same order. */
+	hidden: Attention[],
 };
 
 /**  What is not a column. See [`StoreColumns`] for the fields. */
@@ -2956,6 +3077,101 @@ export type ProxyUse =
 /**  This environment: none. */
 "direct";
 
+/**  The newest application of a merchant. */
+export type QueueApplication = {
+	/**  The provider's id. */
+	id: string,
+	/**  Where it stands. */
+	status: ApplicationStatus,
+};
+
+/**  What a person changes about one merchant, or about many at once. */
+export type QueueEdit = 
+/**  Who has it; nobody. */
+{ kind: "owner"; 
+/**  1 to 80 characters. */
+owner: string | null } | 
+/**  By when; at no certain time. */
+{ kind: "due"; 
+/**  Unix milliseconds. */
+dueAt: number | null } | 
+/**  Another note. */
+{ kind: "note"; 
+/**  At most 2,000 characters; none takes it away. */
+note: string } | 
+/**  One tag more. */
+{ kind: "add_tag"; 
+/**  1 to 40 characters. */
+tag: string } | 
+/**  One tag less. */
+{ kind: "remove_tag"; 
+/**  Which. */
+tag: string } | 
+/**  Not before a moment; at once. */
+{ kind: "snooze"; 
+/**  Unix milliseconds. */
+until: number | null };
+
+/**  One merchant. Times are Unix milliseconds. */
+export type QueueRow = {
+	/**  The account that what people keep is kept about; of an open sign-in, its id. */
+	account: AccountId,
+	/**  Whether anything can be kept about it: not before the merchant authorized or applied. */
+	keeps: boolean,
+	/**  What it is called: the business, the merchant, or the email. */
+	name: string,
+	/**  Who authorized, where that is known. */
+	email: string,
+	/**  The business, where accounts are linked. */
+	business: string | null,
+	/**  The merchant at Rappi. */
+	merchant: string | null,
+	/**  How far it has come at Rappi, where it has anything to do with it. */
+	stage: Stage | null,
+	/**  Stores in the tree. */
+	stores: number,
+	/**  Of these, provisioned to us. */
+	integrated: number,
+	/**  The newest application at Rainforest. */
+	application: QueueApplication | null,
+	/**  How the subscriptions at Ratepay stand, where the business has an account there. */
+	subscriptions: QueueSubscriptions | null,
+	/**  What is next, of all providers the most urgent. */
+	next: NextStep,
+	/**  Who has to do it. */
+	actor: Actor,
+	/**  Where. */
+	provider: Provider | null,
+	/**  Since when. */
+	since: number | null,
+	/**  Who has it. */
+	owner: string | null,
+	/**  By when. */
+	dueAt: number | null,
+	/**  A note; empty where there is none. */
+	note: string,
+	/**  Tags, in the order of the alphabet. */
+	tags: string[],
+	/**  Not before this moment. */
+	snoozedUntil: number | null,
+};
+
+/**  How the subscriptions at Ratepay stand. */
+export type QueueSubscriptions = {
+	/**  Those that are not as they are meant. */
+	differing: number,
+	/**  Disputes without an answer that are due soon, or overdue. */
+	disputes: number,
+};
+
+/**  The queue. */
+export type QueueView = {
+	/**  Every merchant, by name. */
+	rows: QueueRow[],
+	/**  Who sits at this desk. */
+	me: string,
+};
+
 /**  Rainforest, as typed. */
 export type RainforestDraft = {
 	/**  Goes to the vault and nowhere else; empty leaves the one that is there. */
@@ -3095,6 +3311,12 @@ export type Reason =
 "webhook_elsewhere" | 
 /** No message can reach the merchant. */
 "no_way_to_merchant" | 
+/** A snooze ends after now, and within a year. */
+"snooze_time" | 
+/** Only what is done about it ends this. */
+"not_done_by_hand" | 
+/** A text is empty, too long, or has control characters; it has `what` at most. */
+"queue_text" | 
 /** The merchant's token is over by our clock. */
 "token_over" | 
 /** The merchant was signed out at this desk. */
@@ -3866,6 +4088,19 @@ export type SnapshotRow = {
 	signedOff: boolean,
 };
 
+/**  How far a merchant has come at Rappi, in order. */
+export type Stage = 
+/**  A sign-in is open, and nobody came yet. */
+"invited" | 
+/**  The merchant authorized. */
+"authorized" | 
+/**  A run was made for stores of the merchant. */
+"stores_chosen" | 
+/**  Stores are provisioned. */
+"provisioned" | 
+/**  Nothing is open, and the provider's own list, read after the last run, shows what the runs did. */
+"verified";
+
 /**  What the window asks first. */
 export type Start = {
 	/**  Of this program. */
@@ -4436,6 +4671,8 @@ export type Worker =
 "subscriptions" | 
 /**  Tells when a dispute becomes due. */
 "dispute_dates" | 
+/**  Brings back what was snoozed when its time has come. */
+"snoozes" | 
 /**  Follows the feed of the team's relay. */
 "team" | 
 /**  Removes old content and keeps the search index. */

@@ -5,7 +5,7 @@ import { FailedPlace } from "./NoSuchPlace";
 import { routeTree } from "./routes";
 
 /** Where a profile begins that was never open on this computer. */
-const FIRST = "/merchants";
+const FIRST = "/home";
 
 /** The places of one profile. Their history is in memory: the address of the page itself never changes. */
 export function newRouter(places: LastPlaces) {

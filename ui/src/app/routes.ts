@@ -14,6 +14,8 @@ import { Merchants } from "../features/merchants/Merchants";
 import { MerchantsView, MerchantView } from "../features/merchants/view";
 import { Notifications } from "../features/notifications/Notifications";
 import { NotificationsView } from "../features/notifications/view";
+import { Queue } from "../features/queue/Queue";
+import { QueueView } from "../features/queue/view";
 import { About } from "../features/settings/About";
 import { Appearance } from "../features/settings/Appearance";
 import { Network } from "../features/settings/network/Network";
@@ -36,6 +38,13 @@ const home = createRoute({
   path: "/home",
   component: Home,
   staticData: { title: "place.home", side: { icon: "home", count: "needs" }, letter: "h" },
+});
+const queue = createRoute({
+  getParentRoute,
+  path: "/queue",
+  validateSearch: QueueView,
+  component: Queue,
+  staticData: { title: "place.queue", side: { icon: "queue" }, letter: "q" },
 });
 const merchants = createRoute({
   getParentRoute,
@@ -128,6 +137,7 @@ const section = <const P extends string>(path: P, title: WordId, component: () =
 /** Every place of the window, in the order in which it is shown. A new one is an entry here, and its folder in `features`. */
 export const routeTree = root.addChildren([
   home,
+  queue,
   merchants,
   merchant,
   businesses,

@@ -20,6 +20,7 @@ import {
   Inbox,
   Info,
   Link,
+  ListTodo,
   Lock,
   LockOpen,
   type LucideIcon,
@@ -37,6 +38,7 @@ import {
 /** Which drawing stands for what. Each meaning has a name of its own, so that two of them can part later. */
 const DRAWINGS = {
   home: House,
+  queue: ListTodo,
   merchants: Store,
   applications: FileText,
   subscriptions: Share2,

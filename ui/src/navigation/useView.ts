@@ -4,6 +4,7 @@ import { useCallback, useEffect, useRef, useState } from "react";
 /** A route whose address holds a view. */
 type Viewed = Extract<
   keyof RegisteredRouter["routesById"],
+  | "/queue"
   | "/merchants"
   | "/merchants/$merchant/$tab"
   | "/applications"

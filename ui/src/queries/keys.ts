@@ -36,6 +36,7 @@ export const ROOTS = [
   "overview",
   "plan",
   "profile",
+  "queue",
   "rainforestSettings",
   "rappiSettings",
   "ratepaySettings",

@@ -13,7 +13,7 @@ const all = (...roots: Root[]) => {
 
 /** Exactly what each tag makes stale. A tag without its line does not compile, nor does a key that no query has. */
 export const STALE: Stale = {
-  merchants: all("merchants", "drift", "overview", "counts", "businesses", "business", "accounts"),
+  merchants: all("merchants", "queue", "drift", "overview", "counts", "businesses", "business", "accounts"),
   // The tree itself is patched by a delta (see trees.ts).
   stores: ({ merchant }) => [
     ["plan", merchant],
@@ -23,6 +23,7 @@ export const STALE: Stale = {
   operation: ({ operation }) => [
     ["overview"],
     ["counts"],
+    ["queue"],
     ["operations"],
     ["operation", operation],
     ["operationStores", operation],
@@ -30,12 +31,13 @@ export const STALE: Stale = {
   deliveries: all("deliveries", "delivery", "overview", "counts"),
   activity: all("activity", "businessTimeline"),
   connection: all("connection", "workers"),
-  webhooks: all("webhooks", "plan", "webhookRotation", "subscriptions"),
+  webhooks: all("webhooks", "plan", "webhookRotation", "subscriptions", "overview", "counts"),
   deprecations: all("deprecations"),
-  subscriptions: all("subscriptions", "overview", "counts", "business", "ratepaySettings"),
-  disputes: all("deliveryFacts", "overview", "counts", "business", "businessTimeline"),
+  subscriptions: all("subscriptions", "queue", "overview", "counts", "business", "ratepaySettings"),
+  disputes: all("deliveryFacts", "queue", "overview", "counts", "business", "businessTimeline"),
   applications: all(
     "applicationBoard",
+    "queue",
     "applications",
     "application",
     "applicationViews",
@@ -48,9 +50,11 @@ export const STALE: Stale = {
     "accounts",
   ),
   notifications: all("notifications", "notification", "notificationSettings", "overview", "counts"),
-  businesses: all("businesses", "business", "businessTimeline", "accounts"),
+  attention: all("overview", "counts"),
+  queue: all("queue"),
+  businesses: all("businesses", "queue", "business", "businessTimeline", "accounts"),
   reviews: all("reviews", "comparison"),
-  attempt: ({ attempt }) => [["attempt", attempt]],
+  attempt: ({ attempt }) => [["attempt", attempt], ["queue"]],
   team: all("team"),
   profile: all(
     "start",

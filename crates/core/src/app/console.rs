@@ -15,6 +15,7 @@ use crate::{
         ratepay::Subscriptions,
     },
     provisioning::Provisioning,
+    queue::Queue,
     retention::Retention,
     reviews::Reviews,
     settings::Settings,
@@ -54,6 +55,8 @@ pub struct Console {
     pub notifications: Arc<Notifications>,
     /// What is seen of all providers at once.
     pub overview: Arc<Overview>,
+    /// The queue of a day's work.
+    pub queue: Arc<Queue>,
     /// The team that this environment is in, if it is in one.
     pub team: Arc<Team>,
     /// The audit log.

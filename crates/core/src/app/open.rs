@@ -8,7 +8,7 @@ use crate::{
     environment::Environment,
     merchants::{Authorization, LinkedAccounts, Merchants, authorization::Redirects, settle::keep_settling},
     notifications::{self, Notifications},
-    overview::{Overview, Seen, connection},
+    overview::{Overview, Seen, attention, connection},
     profiles::{network, private_folder::private_folder, profile::Profile, store},
     providers::{
         deprecations::{self, Deprecations, Heard},
@@ -19,6 +19,7 @@ use crate::{
         ratepay::{self, AtRatepay, Subscriptions},
     },
     provisioning::{Provisioning, engine::recover},
+    queue::Queue,
     registry::descriptor_of,
     retention::{Retention, upkeep},
     reviews::Reviews,
@@ -129,6 +130,7 @@ impl Console {
         all.keep_up(Worker::OldSecrets, &self.endpoints, rotation::keep_ending);
         all.keep_up(Worker::WebhookSecret, &self.registration, secret_rotation::keep_rotating);
         all.keep_up(Worker::Subscriptions, &self.subscriptions, ratepay::keep_settling);
+        all.keep_up(Worker::Snoozes, &self.overview, attention::keep_waking);
         all.keep_up(Worker::DisputeDates, &self.subscriptions, ratepay::keep_dates);
         if workers {
             let effects = Arc::downgrade(&self.deliveries);
@@ -211,9 +213,9 @@ fn wired(
         line: line_to(),
         lines,
         subscriptions: Arc::clone(&subscriptions),
-        notifications: Arc::clone(&notifications),
         settings: Arc::clone(&settings),
         team: Arc::clone(&team),
+        registration: Arc::clone(&registration),
     };
     let folds = (Arc::clone(&notifications), Arc::clone(&subscriptions), Arc::clone(&provisioning));
     Arc::new(Console {
@@ -228,6 +230,7 @@ fn wired(
         reviews: Reviews::new(all(), Arc::clone(&tokens), Arc::clone(&registration), Arc::clone(&provisioning)),
         deliveries: Deliveries::new(all(), Arc::clone(&endpoints), folds, descriptor_of, arrived),
         overview: Overview::new(all(), seen),
+        queue: Queue::new(all(), Arc::clone(&subscriptions)),
         audit: AuditLog::new(all()),
         retention: Retention::new(all(), tokens),
         merchants,

@@ -83,6 +83,25 @@ impl Environment {
         Ok(outcome)
     }
 
+    /// The same for an act on many things at once: an entry for each of them.
+    pub(crate) async fn commit_all<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&Connection) -> Sql<(T, Vec<Act>)> + Send + 'static,
+    ) -> Result<T, Failure> {
+        let write = move |c: &Connection| {
+            let (outcome, entries) = work(c)?;
+            for act in &entries {
+                audit::append(c, act)?;
+            }
+            Ok((outcome, !entries.is_empty()))
+        };
+        let (outcome, is_done) = self.record().write(write).await?;
+        if is_done {
+            self.tell(Change::Activity);
+        }
+        Ok(outcome)
+    }
+
     /// Hands `thing` out, once the entry is on disk.
     pub(crate) async fn disclose<T>(&self, act: Act, thing: T) -> Result<T, Failure> {
         self.commit(act, |_| Ok(())).await?;

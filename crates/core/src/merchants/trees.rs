@@ -2,18 +2,26 @@
 
 use crate::{
     Failure,
+    clock::{WEEK, now},
     environment::audited::Acted,
     merchants::Merchants,
-    now,
     provisioning::plan,
     view::{Change, DriftRow, MerchantRow, StoreChange, StoreColumns, StoreDelta, state_code},
 };
-use gangway_domain::{ActKind, IntegrationId, MerchantId, plan::Facts};
+use gangway_domain::{
+    ActKind, IntegrationId, MerchantId,
+    operation::{Kind, StoreState},
+    plan::Facts,
+};
 use gangway_record::{
     Connection, Sql,
     audit::Act,
     merchants,
-    operations::{self, operation_stores},
+    operations::{
+        self,
+        open_stores::{self, Waiting},
+        operation_stores,
+    },
     stores::{self, drift},
 };
 use std::collections::HashMap;
@@ -31,9 +39,10 @@ impl Merchants {
             .environment
             .record()
             .read(move |c| {
+                let counts = Counted::of(c, missed_before)?;
                 merchants::all(c)?
                     .into_iter()
-                    .map(|row| view(c, row, &profile.integrations, profile.country.as_deref(), missed_before))
+                    .map(|row| view(c, row, &profile.integrations, profile.country.as_deref(), &counts))
                     .collect()
             })
             .await?;
@@ -107,18 +116,45 @@ impl Merchants {
     }
 }
 
+/// What Home counts over all merchants, by merchant.
+struct Counted {
+    missed: HashMap<MerchantId, u32>,
+    lately: HashMap<MerchantId, (u32, u32)>,
+    waiting: Vec<Waiting>,
+}
+
+impl Counted {
+    fn of(c: &Connection, missed_before: i64) -> Sql<Self> {
+        Ok(Self {
+            missed: operation_stores::missed_by_merchant(c, missed_before)?,
+            lately: operation_stores::settled_by_merchant(c, Kind::Provision, now() - WEEK)?,
+            waiting: open_stores::waiting(c)?,
+        })
+    }
+
+    fn in_state(&self, merchant: &MerchantId, wanted: &[StoreState]) -> u32 {
+        let of = self.waiting.iter().filter(|it| it.merchant == *merchant && wanted.contains(&it.state));
+        of.map(|it| it.stores).sum()
+    }
+}
+
 fn view(
     c: &Connection,
     row: merchants::Merchant,
     ours: &[IntegrationId],
     country: Option<&str>,
-    missed_before: i64,
+    counts: &Counted,
 ) -> Sql<MerchantRow> {
     let (stores, integrated) = stores::count(c, &row.id, ours)?;
+    let (integrated_lately, failed_lately) = counts.lately.get(&row.id).copied().unwrap_or_default();
     Ok(MerchantRow {
+        integrated_lately,
+        failed_lately,
+        waiting: counts.in_state(&row.id, &[StoreState::Accepted, StoreState::Overdue]),
+        unknown: counts.in_state(&row.id, &[StoreState::Unknown]),
         open_operations: operations::open_count(c, &row.id)?,
         drift: drift::unseen(c, &row.id)?,
-        missed_webhooks: operation_stores::missed(c, Some(&row.id), missed_before)?,
+        missed_webhooks: counts.missed.get(&row.id).copied().unwrap_or(0),
         id: row.id.0,
         name: row.name,
         email: row.email,

@@ -10,12 +10,16 @@ mod team_check;
 use crate::{
     endpoints::{Endpoints, Receiver},
     environment::Environment,
-    notifications::Notifications,
-    providers::{provider_lines::ProviderLines, rappi::RappiLine, ratepay::Subscriptions},
+    providers::{
+        provider_lines::ProviderLines,
+        rappi::{RappiLine, Registration},
+        ratepay::Subscriptions,
+    },
     settings::Settings,
     team::Team,
 };
 use std::sync::Arc;
+use tokio::sync::Notify;
 
 /// What is seen of all providers at once: what needs somebody, the counts, how the connections stand.
 pub struct Overview {
@@ -25,9 +29,11 @@ pub struct Overview {
     line: Arc<RappiLine>,
     lines: Arc<ProviderLines>,
     subscriptions: Arc<Subscriptions>,
-    notifications: Arc<Notifications>,
     settings: Arc<Settings>,
     team: Arc<Team>,
+    registration: Arc<Registration>,
+    /// Woken when something is put out of sight, or back.
+    marks: Arc<Notify>,
 }
 
 /// What [`Overview`] reads.
@@ -37,14 +43,25 @@ pub(crate) struct Seen {
     pub(crate) line: Arc<RappiLine>,
     pub(crate) lines: Arc<ProviderLines>,
     pub(crate) subscriptions: Arc<Subscriptions>,
-    pub(crate) notifications: Arc<Notifications>,
     pub(crate) settings: Arc<Settings>,
     pub(crate) team: Arc<Team>,
+    pub(crate) registration: Arc<Registration>,
 }
 
 impl Overview {
     pub(crate) fn new(environment: Arc<Environment>, seen: Seen) -> Arc<Self> {
-        let Seen { endpoints, receiver, line, lines, subscriptions, notifications, settings, team } = seen;
-        Arc::new(Self { environment, endpoints, receiver, line, lines, subscriptions, notifications, settings, team })
+        let Seen { endpoints, receiver, line, lines, subscriptions, settings, team, registration } = seen;
+        Arc::new(Self {
+            environment,
+            endpoints,
+            receiver,
+            line,
+            lines,
+            subscriptions,
+            settings,
+            team,
+            registration,
+            marks: Arc::default(),
+        })
     }
 }

@@ -250,6 +250,8 @@ impl Team {
     pub(super) fn becomes(&self, state: TeamState, failure: Option<Failure>) {
         if self.standing().becomes(state, failure, now()) {
             self.environment.tell(crate::view::Change::Team);
+            // Whether the relay can be reached is on Home as well.
+            self.environment.tell(crate::view::Change::Attention);
         }
     }
 

@@ -1,42 +1,11 @@
 //! Home: what needs a person, and how things stand.
 
-use gangway_domain::{RejectionReason, application::Status, dispute::DisputeReason};
+use gangway_domain::{
+    RejectionReason, application::Status, attention::AttentionKind, dispute::DisputeReason,
+    notifications::NotificationReason,
+};
 use serde::Serialize;
 use specta::Type;
-
-/// Why something needs a person, the most urgent first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Type)]
-#[serde(rename_all = "snake_case")]
-pub enum AttentionKind {
-    /// A dispute's date has passed.
-    DisputeOverdue,
-    /// The provider said by when it answers what was handed in again, and has not.
-    ReviewOverdue,
-    /// A run waits until the merchant signs in again.
-    SignInOver,
-    /// A run was halted by a cause that concerns every further request.
-    RunHalted,
-    /// The program ended while a run was sending.
-    RunInterrupted,
-    /// The provider asks the platform about applications.
-    ApplicationsInReview,
-    /// The provider asks merchants for more about their applications.
-    ApplicationsNeedInformation,
-    /// Messages to people that were refused.
-    MessagesRefused,
-    /// Stores whose outcome is unknown.
-    OutcomeUnknown,
-    /// Stores that were accepted long ago, without a result.
-    Overdue,
-    /// Calls came that were not believed.
-    DeliveryRejected,
-    /// A subscription is not as it is meant.
-    SubscriptionDiffers,
-    /// Stores changed without a run of ours.
-    Drift,
-    /// A dispute's date is near.
-    DisputeDueSoon,
-}
 
 /// One thing that needs a person. What it is about is where to go.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
@@ -44,7 +13,9 @@ pub enum AttentionKind {
 pub struct Attention {
     /// Why.
     pub kind: AttentionKind,
-    /// What it is about: a merchant's name, an event, a dispute's id.
+    /// What it is about, within its kind: an act on it names this.
+    pub id: String,
+    /// What it is called: a merchant's name, an event, a dispute's id; empty where it is about the desk itself.
     pub subject: String,
     /// Why calls were not believed, where this program knows the reason.
     pub why: Option<RejectionReason>,
@@ -56,6 +27,8 @@ pub struct Attention {
     pub status: Option<Status>,
     /// The application.
     pub application: Option<String>,
+    /// Why messages are held.
+    pub held: Option<NotificationReason>,
     /// How many stores, calls or differences.
     pub count: u32,
     /// Since when, or the date it is due.
@@ -66,6 +39,35 @@ pub struct Attention {
     pub operation: Option<String>,
     /// The newest delivery.
     pub delivery: Option<i64>,
+    /// Grows with whatever is new about it; who says that it is done says so of this.
+    pub seen: i64,
+    /// Whether a person may say that it is done.
+    pub may_be_done: bool,
+    /// Why it is out of sight, among those that are.
+    pub hidden: Option<Hidden>,
+}
+
+/// Why something that needs a person is out of sight.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Type)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Hidden {
+    /// Until a moment that a person chose.
+    Snoozed {
+        /// Unix milliseconds.
+        until: i64,
+    },
+    /// A person said that it is done with.
+    Done,
+}
+
+/// Things of one kind that are too many to be listed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct MoreAttention {
+    /// Of which kind.
+    pub kind: AttentionKind,
+    /// How many more there are.
+    pub count: u32,
 }
 
 /// Figures for a glance.
@@ -106,6 +108,10 @@ pub struct Overview {
     pub figures: Figures,
     /// Applications: the known statuses in the order of a life, then those that are new; empty where there is none.
     pub applications: Vec<StatusAges>,
-    /// What needs a person, the most urgent first.
+    /// What needs a person, the most urgent first: one row for each subject.
     pub items: Vec<Attention>,
+    /// Those of a kind that are too many to be listed.
+    pub more: Vec<MoreAttention>,
+    /// What a person put out of sight, in the same order.
+    pub hidden: Vec<Attention>,
 }

@@ -38,6 +38,10 @@ pub enum Change {
     Applications,
     /// Messages to people, or the settings of notifications.
     Notifications,
+    /// What a person put out of sight, or back.
+    Attention,
+    /// What people keep about merchants in the queue.
+    Queue,
     /// Businesses and the accounts that belong to them.
     Businesses,
     /// Snapshots and sign-offs.

@@ -25,6 +25,7 @@ mod operation;
 mod packed;
 mod plan;
 mod profile;
+mod queue;
 mod rappi;
 mod record;
 mod review;
@@ -45,7 +46,7 @@ pub use application::{
     RainforestDraft, RainforestSettings, Reconciled, RefreshRequest, SavedView,
 };
 pub use apply::{ApplyReport, ApplyStep, ApplyWord};
-pub use attention::{Attention, AttentionKind, Figures, Overview, StatusAges};
+pub use attention::{Attention, Figures, Hidden, MoreAttention, Overview, StatusAges};
 pub use authorize::{Attempt, AttemptState, Way};
 pub use business::{
     AccountId, AccountRow, BusinessDraft, BusinessRow, BusinessView, Happened, HappeningRow, RatepayStanding,
@@ -64,6 +65,7 @@ pub use gangway_domain::{
     ActKind, Language, Provider, RejectionReason,
     advice::Advice,
     application::{Mark as ApplicationMark, Status as ApplicationStatus},
+    attention::AttentionKind,
     dispute::DisputeReason,
     notifications::{
         Channel, Event as NotificationEvent, NotificationOutcome, NotificationReason, NotificationState,
@@ -71,6 +73,7 @@ pub use gangway_domain::{
     },
     operation::{Kind, StoreState},
     predict::Rule,
+    queue::{Actor, NextStep, Stage},
     remark::Remark,
     store_file::{Column, Columns, Overruled, Rivals, RowVerdict},
     text_file::{Encoding, Invisible, Removed},
@@ -98,6 +101,7 @@ pub use plan::{Flags, LeftOutStore, PlanRequest, PlanSource, PlanView, Status};
 pub use profile::{
     Preferences, ProfileDetail, ProfileDraft, ProfileEdit, ProfileKind, ProfileSummary, SecretState, Start, Theme, Zoom,
 };
+pub use queue::{QueueApplication, QueueEdit, QueueRow, QueueSubscriptions, QueueView};
 pub use rappi::{Deprecation, Dialect, HostFamily, HostPreset, RappiEdit, RappiSettings, TokenField};
 pub use record::{Kept, RecordErased, RecordPruned, RecordStats};
 pub use review::{PlanReview, ReviewBatch, ReviewNote, ReviewStore};

@@ -28,6 +28,14 @@ pub struct MerchantRow {
     pub drift: u32,
     /// Stores whose signed result never came: only the status call told of them.
     pub missed_webhooks: u32,
+    /// Stores that runs of the last seven days provisioned.
+    pub integrated_lately: u32,
+    /// Stores that failed or were rejected in them.
+    pub failed_lately: u32,
+    /// Stores that were accepted and wait for their result.
+    pub waiting: u32,
+    /// Stores whose outcome is unknown.
+    pub unknown: u32,
 }
 
 /// What a refresh found that nothing of ours explains.

@@ -25,6 +25,8 @@ pub enum Worker {
     Subscriptions,
     /// Tells when a dispute becomes due.
     DisputeDates,
+    /// Brings back what was snoozed when its time has come.
+    Snoozes,
     /// Follows the feed of the team's relay.
     Team,
     /// Removes old content and keeps the search index.

@@ -255,6 +255,8 @@ pub struct Filter {
     pub resubmitted: bool,
     /// Only of this merchant.
     pub merchant: Option<RainforestMerchantId>,
+    /// Only those that are in their status since this moment or longer, by the provider's time; Unix milliseconds.
+    pub since_before: Option<i64>,
     /// In which order.
     pub sort: Sort,
     /// So many are left out at the beginning.
@@ -282,6 +284,10 @@ pub fn page(c: &Connection, filter: &Filter) -> Sql<(Vec<Application>, u32)> {
     }
     if filter.resubmitted {
         terms.push("resubmitted = 1".to_owned());
+    }
+    if let Some(before) = filter.since_before {
+        terms.push("since BETWEEN 1 AND ?".to_owned());
+        values.push(Box::new(before));
     }
     let wanted = if terms.is_empty() { String::new() } else { format!("WHERE {}", terms.join(" AND ")) };
     let order = match filter.sort {

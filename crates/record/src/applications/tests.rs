@@ -48,6 +48,11 @@ fn board_and_pages() {
     assert_eq!(search("'; drop table"), (String::new(), 0));
     assert_eq!(ids(Filter { resubmitted: true, ..Filter::default() }), ("b".into(), 1));
     assert_eq!(ids(Filter { merchant: Some("mid_a".into()), ..Filter::default() }), ("a".into(), 1));
+    assert_eq!(
+        ids(Filter { since_before: Some(10), ..Filter::default() }),
+        ("ec".into(), 2),
+        "not the one without a time"
+    );
     assert_eq!(open(&c, 9).unwrap().len(), 4);
     assert_eq!(by_id(&c, &"d".into()).unwrap().unwrap().status, Status::Other("ON_HOLD".into()));
 }

@@ -176,9 +176,19 @@ fn erase_account(c: &Connection, merchant: &MerchantId) -> Sql<u32> {
     Ok(rows as u32)
 }
 
-/// Takes the account out of the accounts that somebody linked; their common name may be a person's.
+/// Takes the account out of the accounts that somebody linked, whose common name may be a person's, and forgets what was noted
+/// about it in the queue.
 fn unlink(c: &Connection, whose: &Whose) -> Sql<()> {
     let named = params![whose.provider(), whose.id()];
+    c.execute("DELETE FROM queue_kept WHERE provider = ?1 AND account = ?2", named)?;
+    // Linked accounts are one row of the queue: what was noted there may be about either.
+    c.execute(
+        "UPDATE queue_kept SET note = '', tags = '[]' WHERE (provider, account) IN (
+            SELECT theirs.provider, theirs.account FROM business_accounts mine
+            JOIN business_accounts theirs ON theirs.business = mine.business
+            WHERE mine.provider = ?1 AND mine.account = ?2)",
+        named,
+    )?;
     c.execute("DELETE FROM business_accounts WHERE provider = ?1 AND account = ?2", named)?;
     c.execute("DELETE FROM businesses WHERE id NOT IN (SELECT business FROM business_accounts)", []).map(drop)
 }

@@ -50,6 +50,68 @@ pub fn counts(c: &Connection) -> Sql<Vec<(State, Option<Reason>, u32)>> {
         .collect()
 }
 
+/// Messages of one merchant that were refused.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Refused {
+    /// The merchant's id.
+    pub merchant: String,
+    /// What it is called; empty once that was erased.
+    pub name: String,
+    /// An application that they are about.
+    pub application: String,
+    /// How many.
+    pub count: u32,
+    /// When the first of them was refused, Unix milliseconds.
+    pub since: i64,
+    /// When the last of them was.
+    pub newest: i64,
+}
+
+/// What was refused, by merchant.
+pub fn refused(c: &Connection) -> Sql<Vec<Refused>> {
+    c.prepare_cached(
+        "SELECT merchant, max(merchant_name), max(application), count(*), min(changed_at), max(changed_at)
+         FROM outbox WHERE state = 'refused' GROUP BY merchant",
+    )?
+    .query_map([], |row| {
+        Ok(Refused {
+            merchant: row.get(0)?,
+            name: row.get(1)?,
+            application: row.get(2)?,
+            count: row.get(3)?,
+            since: row.get(4)?,
+            newest: row.get(5)?,
+        })
+    })?
+    .collect()
+}
+
+/// Messages that are held for one reason.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Held {
+    /// Why.
+    pub reason: Reason,
+    /// How many.
+    pub count: u32,
+    /// When the first of them was held, Unix milliseconds.
+    pub since: i64,
+    /// When the last of them was.
+    pub newest: i64,
+}
+
+/// What would go if the desk let it: sending is off, or a channel is not set up.
+pub fn held_by_the_desk(c: &Connection) -> Sql<Vec<Held>> {
+    c.prepare_cached(
+        "SELECT reason, count(*), min(changed_at), max(changed_at) FROM outbox
+         WHERE state = 'held' AND reason IN ('preview', 'not_set_up') GROUP BY reason",
+    )?
+    .query_map([], |row| {
+        let reason = word(row, 0, "outbox.reason", Reason::read)?;
+        Ok(Held { reason, count: row.get(1)?, since: row.get(2)?, newest: row.get(3)? })
+    })?
+    .collect()
+}
+
 /// Told in the notification centre, and seen by nobody.
 pub fn unread(c: &Connection) -> Sql<u32> {
     c.prepare_cached("SELECT count(*) FROM outbox WHERE channel = 'internal' AND state = 'sent' AND read_at IS NULL")?

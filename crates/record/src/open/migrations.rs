@@ -2,14 +2,14 @@
 
 use crate::{
     applications::{self, application_events, saved_views},
-    audit,
+    attention, audit,
     deliveries::{self, delivery_keys},
     deprecations, disputes,
     endpoints::{self, rotations},
     merchants::{self, attempts, businesses},
     notifications::{merchant_settings, outbox, outbox_attempts, sending_switch, templates},
     operations::{self, batches, operation_stores},
-    retention,
+    queue, retention,
     stores::{self, drift, snapshots},
     subscriptions::{self, remote_subscriptions},
     team,
@@ -61,5 +61,7 @@ pub(super) static MIGRATIONS: LazyLock<Vec<M<'static>>> = LazyLock::new(|| {
         M::up(team::results::UP),
         M::up(team::batches::UP),
         M::up(outbox::OUTCOME_UNKNOWN),
+        M::up(attention::UP),
+        M::up(queue::UP),
     ]
 });

@@ -1,6 +1,7 @@
 //! Operations: the runs that people started.
 
 pub mod batches;
+pub mod failed_stores;
 pub mod open_stores;
 pub mod operation_stores;
 pub mod store_options;
@@ -207,6 +208,13 @@ pub fn open_count(c: &Connection, merchant: &MerchantId) -> Sql<u32> {
         "SELECT count(*) FROM operations WHERE merchant = ?1 AND phase IN ('holding', 'running', 'paused', 'waiting')",
     )?
     .query_row([&merchant.0], |row| row.get(0))
+}
+
+/// Integrations that a run was ever made for.
+pub fn integrations(c: &Connection) -> Sql<HashSet<IntegrationId>> {
+    c.prepare_cached("SELECT DISTINCT integration FROM operations")?
+        .query_map([], |row| Ok(IntegrationId(row.get(0)?)))?
+        .collect()
 }
 
 /// Whether a merchant has a run with stores yet to be sent.

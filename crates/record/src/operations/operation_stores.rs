@@ -10,6 +10,7 @@ use gangway_domain::{
     operation::{Kind, StoreState},
 };
 use rusqlite::{Connection, OptionalExtension, Row, params};
+use std::collections::HashMap;
 
 pub(crate) const UP: &str = "
 CREATE TABLE operation_stores (
@@ -233,10 +234,33 @@ pub fn causes(c: &Connection, operation: &OperationId) -> Sql<Vec<CauseCount>> {
 /// Stores of a merchant that are done by the status call alone, longer than `before` ago: their signed results never came.
 pub fn missed(c: &Connection, merchant: Option<&MerchantId>, before: i64) -> Sql<u32> {
     c.prepare_cached(
-        "SELECT count(*) FROM operation_stores s JOIN operations o ON o.id = s.operation
+        "SELECT count(*) FROM operation_stores s INDEXED BY operation_stores_by_status_call
+         JOIN operations o ON o.id = s.operation
          WHERE s.source = 'status_call' AND s.state = 'confirmed' AND s.changed_at < ?2 AND (?1 IS NULL OR o.merchant = ?1)",
     )?
     .query_row(params![merchant.map(MerchantId::as_str), before], |row| row.get(0))
+}
+
+/// The same by merchant.
+pub fn missed_by_merchant(c: &Connection, before: i64) -> Sql<HashMap<MerchantId, u32>> {
+    c.prepare_cached(
+        "SELECT o.merchant, count(*) FROM operation_stores s INDEXED BY operation_stores_by_status_call
+         JOIN operations o ON o.id = s.operation
+         WHERE s.source = 'status_call' AND s.state = 'confirmed' AND s.changed_at < ?1 GROUP BY o.merchant",
+    )?
+    .query_map([before], |row| Ok((MerchantId(row.get(0)?), row.get(1)?)))?
+    .collect()
+}
+
+/// What [`settled_since`] counts, by merchant.
+pub fn settled_by_merchant(c: &Connection, kind: Kind, since: i64) -> Sql<HashMap<MerchantId, (u32, u32)>> {
+    c.prepare_cached(
+        "SELECT o.merchant, sum(s.state = 'confirmed'), sum(s.state IN ('failed', 'rejected', 'no_result'))
+         FROM operations o CROSS JOIN operation_stores s ON s.operation = o.id
+         WHERE o.started_at >= ?2 AND o.kind = ?1 GROUP BY o.merchant",
+    )?
+    .query_map(params![kind.word(), since], |row| Ok((MerchantId(row.get(0)?), (row.get(1)?, row.get(2)?))))?
+    .collect()
 }
 
 /// How many stores were confirmed, and how many failed or were rejected, in runs of one kind that began at `since` or later.

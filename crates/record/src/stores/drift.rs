@@ -65,6 +65,31 @@ pub fn of(c: &Connection, merchant: &MerchantId, limit: u32) -> Sql<Vec<Found>> 
     .collect()
 }
 
+/// What nobody has seen of a merchant.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unseen {
+    /// Whose.
+    pub merchant: MerchantId,
+    /// How much.
+    pub count: u32,
+    /// When the first of it was found, Unix milliseconds.
+    pub since: i64,
+    /// The id of the newest.
+    pub newest: i64,
+}
+
+/// What nobody has seen, by merchant.
+pub fn all_unseen(c: &Connection) -> Sql<Vec<Unseen>> {
+    c.prepare_cached(
+        "SELECT merchant, count(*), min(found_at), max(id) FROM drift INDEXED BY drift_unseen
+         WHERE seen_at IS NULL GROUP BY merchant",
+    )?
+    .query_map([], |row| {
+        Ok(Unseen { merchant: MerchantId(row.get(0)?), count: row.get(1)?, since: row.get(2)?, newest: row.get(3)? })
+    })?
+    .collect()
+}
+
 /// How much of it nobody has seen.
 pub fn unseen(c: &Connection, merchant: &MerchantId) -> Sql<u32> {
     c.prepare_cached("SELECT count(*) FROM drift WHERE merchant = ?1 AND seen_at IS NULL")?

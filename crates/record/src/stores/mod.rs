@@ -144,6 +144,16 @@ pub fn count(c: &Connection, merchant: &MerchantId, ours: &[IntegrationId]) -> S
     Ok((total, integrated))
 }
 
+/// Whether a merchant has a store that is not provisioned to one of `ours`.
+pub fn any_left(c: &Connection, merchant: &MerchantId, ours: &[IntegrationId]) -> Sql<bool> {
+    let ours = serde_json::to_string(&ours.iter().map(IntegrationId::as_str).collect::<Vec<_>>()).unwrap_or_default();
+    c.prepare_cached(
+        "SELECT EXISTS (SELECT 1 FROM stores WHERE merchant = ?1
+            AND (integration IS NULL OR integration NOT IN (SELECT value FROM json_each(?2))))",
+    )?
+    .query_row(params![merchant.0, ours], |row| row.get(0))
+}
+
 /// Notes that a new operation plans a store: from now on the tree shows the store's state in this one.
 pub fn claim(
     c: &Connection,

@@ -29,6 +29,7 @@ pub(super) struct PlaceLink {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum LinkedPlace {
     Home,
+    Queue,
     Merchants,
     Merchant { id: String, tab: MerchantTab },
     Businesses,
@@ -94,6 +95,7 @@ fn place(path: &str) -> Result<LinkedPlace, LinkRefusal> {
     let parts: Vec<&str> = path.split('/').collect();
     Ok(match parts.as_slice() {
         ["home"] => LinkedPlace::Home,
+        ["queue"] => LinkedPlace::Queue,
         ["merchants"] => LinkedPlace::Merchants,
         ["merchants", id, tab] => LinkedPlace::Merchant { id: thing(id)?, tab: tab_of(tab)? },
         ["businesses"] => LinkedPlace::Businesses,
@@ -133,6 +135,9 @@ impl LinkedPlace {
     fn view(&self) -> &'static [&'static str] {
         match self {
             Self::Home | Self::Businesses | Self::Business { .. } => &[],
+            Self::Queue => {
+                &["view", "search", "stage", "actor", "owner", "tag", "due", "snoozed", "sort", "down", "open"]
+            }
             Self::Merchants => &["search", "which"],
             Self::Merchant { .. } => &["operation", "outcome", "page", "row", "search", "filter", "run", "store"],
             Self::Applications => &["view", "status", "search", "resubmitted", "sort", "open"],
@@ -147,6 +152,7 @@ impl LinkedPlace {
         let part = |id: &str| utf8_percent_encode(id, NON_ALPHANUMERIC).to_string();
         match self {
             Self::Home => "/home".into(),
+            Self::Queue => "/queue".into(),
             Self::Merchants => "/merchants".into(),
             Self::Merchant { id, tab } => format!("/merchants/{}/{}", part(id), tab.name()),
             Self::Businesses => "/businesses".into(),

@@ -43,6 +43,10 @@ const FACTS: Record<string, WordId> = {
   removed_deliveries: "fact.removed_deliveries",
   removed_messages: "fact.removed_messages",
   outcome: "fact.outcome",
+  owner: "fact.owner",
+  due_at: "fact.due_at",
+  tags: "fact.tags",
+  snoozed_until: "fact.snoozed_until",
 };
 
 export function factWord(what: string, t: Words["t"]): string {

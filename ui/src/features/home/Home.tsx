@@ -1,5 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
 import { Button } from "../../components/Button";
+import { Chip } from "../../components/Chip";
 import { FailureNote } from "../../components/failure/FailureNote";
 import { asFailure } from "../../components/failure/table";
 import { Empty, Head, Loading } from "../../components/Page";
@@ -13,7 +15,9 @@ import { useNow } from "../../queries/useNow";
 import { ApplicationCharts } from "./ApplicationCharts";
 import { FigureCards } from "./FigureCards";
 import css from "./Home.module.css";
+import { MoreNeeds } from "./MoreNeeds";
 import { Needs } from "./Needs";
+import needs from "./Needs.module.css";
 import { Recent } from "./Recent";
 
 /** Runs that are listed. */
@@ -27,7 +31,9 @@ export function Home() {
   const { data: operations } = useQuery(operationsQuery(null));
   const now = useNow(30_000);
   const authorize = useAuthorize();
-  const count = data?.items.length ?? 0;
+  const [hiddenToo, setHiddenToo] = useState(false);
+  const beside = data?.more.reduce((sum, { count }) => sum + count, 0) ?? 0;
+  const count = (data?.items.length ?? 0) + beside;
   return (
     <>
       <Head title={t("place.home")} meta={data && <span>{t("home.meta", { count, number: number(count) })}</span>} />
@@ -37,8 +43,19 @@ export function Home() {
         <div className={page.cards}>
           <FigureCards figures={data.figures} />
           <section className={css.card} aria-labelledby="home-needs">
-            <h2 id="home-needs">{t("home.needs")}</h2>
-            {merchants?.length === 0 && data.items.length === 0 ? (
+            <div className={needs.head}>
+              <h2 id="home-needs">{t("home.needs")}</h2>
+              {data.hidden.length > 0 && (
+                <Chip
+                  on={hiddenToo}
+                  onChange={setHiddenToo}
+                  label={t("home.hidden")}
+                  count={number(data.hidden.length)}
+                  testId="home-hidden"
+                />
+              )}
+            </div>
+            {merchants?.length === 0 && count === 0 ? (
               <Empty
                 title={t("merchants.empty.title")}
                 text={t("merchants.empty.text")}
@@ -48,12 +65,21 @@ export function Home() {
                   </Button>
                 }
               />
-            ) : data.items.length === 0 ? (
+            ) : count === 0 ? (
               <p className={css.calm} data-testid="home-calm">
                 {t("home.calm")}
               </p>
             ) : (
-              <Needs items={data.items} now={now} />
+              <>
+                <Needs label={t("home.needs")} items={data.items} now={now} testId="need-row" />
+                <MoreNeeds more={data.more} />
+              </>
+            )}
+            {hiddenToo && data.hidden.length > 0 && (
+              <>
+                <h3 className={css.hidden}>{t("home.hidden")}</h3>
+                <Needs label={t("home.hidden")} items={data.hidden} now={now} testId="hidden-need-row" />
+              </>
             )}
           </section>
           {data.applications.length > 0 && <ApplicationCharts rows={data.applications} />}

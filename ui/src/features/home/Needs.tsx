@@ -1,96 +1,147 @@
-import { useNavigate } from "@tanstack/react-router";
 import type { Attention } from "../../api/types";
-import { statusWord } from "../../components/applicationStatus";
 import { Button } from "../../components/Button";
+import { SnoozeMenu } from "../../components/SnoozeMenu";
 import { State } from "../../components/State";
 import { type ColumnOf, Table } from "../../components/Table";
+import { Tip } from "../../components/Tip";
 import { useAct } from "../../components/useAct";
+import { useNarrow } from "../../components/useNarrow";
 import { useWords } from "../../i18n";
-import { useAuthorize } from "../../navigation/frame";
 import { usePlatform } from "../../queries/usePlatform";
 import { disputeReason } from "../deliveries/disputeReason";
 import { adviceFor } from "../deliveries/why";
 import { NEED } from "./kinds";
+import css from "./Needs.module.css";
+import { useNeedAct } from "./useNeedAct";
 
-type Props = { items: Attention[]; now: number };
+type Props = { label: string; items: Attention[]; now: number; testId: string };
 
-const APPLICATIONS: ReadonlySet<Attention["kind"]> = new Set([
-  "review_overdue",
-  "applications_in_review",
-  "applications_need_information",
-]);
+/** Rows that are drawn at once. */
+const AT_ONCE = 60;
 
-function keyOf(item: Attention): string {
-  return [item.kind, item.subject, item.merchant, item.operation, item.delivery, item.detail, item.application].join(
-    " ",
-  );
-}
-
-/** What needs a person, each with the one thing to do. */
-export function Needs({ items, now }: Props) {
-  const go = useNavigate();
-  const authorize = useAuthorize();
+/** What needs a person, each with the next thing to do, and out of sight with the others. */
+export function Needs({ label, items, now, testId }: Props) {
   const words = useWords();
-  const { t, number, ago } = words;
-  const platform = usePlatform();
-  const [ask, asking] = useAct((merchant: string) => platform.refreshStores(merchant));
+  const { t, number, span, exact } = words;
+  const narrow = useNarrow();
+  const [act, asking] = useNeedAct();
   const why = (item: Attention): string => {
     const text = t(NEED[item.kind].why, {
       count: item.count,
       number: number(item.count),
       reason: item.dispute === null ? "" : disputeReason(item.dispute, t),
+      held: item.held ?? "",
     });
     return item.kind === "delivery_rejected" ? `${t(adviceFor(item.why, null).short)} · ${text}` : text;
   };
-  const act = (item: Attention) => {
-    const { merchant, operation, delivery } = item;
-    if (item.kind === "sign_in_over") authorize(merchant);
-    else if (item.kind === "messages_refused")
-      go({ to: "/applications", search: { open: item.application ?? undefined } });
-    else if (APPLICATIONS.has(item.kind))
-      go({ to: "/applications", search: { status: item.status === null ? undefined : statusWord(item.status) } });
-    else if (item.kind === "subscription_differs") go({ to: "/subscriptions" });
-    else if (item.kind === "outcome_unknown" || item.kind === "overdue") ask(merchant ?? "");
-    else if (delivery !== null) go({ to: "/deliveries", search: { open: delivery } });
-    else if (merchant !== null && operation !== null)
-      go({ to: "/merchants/$merchant/$tab", params: { merchant: merchant, tab: "operations" }, search: { operation } });
-    else if (merchant !== null) go({ to: "/merchants/$merchant/$tab", params: { merchant: merchant, tab: "drift" } });
-  };
+  const called = (item: Attention) => item.subject || t("place.notifications");
   const columns: ColumnOf<Attention>[] = [
     {
       id: "state",
       title: t("stores.state"),
-      width: "20%",
-      show: (item) => {
-        const { tone, icon, word } = NEED[item.kind];
-        return <State tone={tone} icon={icon} word={t(word)} />;
-      },
+      width: "168px",
+      show: ({ kind }) => <State tone={NEED[kind].tone} icon={NEED[kind].icon} word={t(NEED[kind].word)} />,
     },
     {
       id: "what",
-      title: t("activity.act"),
-      width: "24%",
-      show: (item) => <span title={item.subject}>{item.subject}</span>,
+      title: t("home.about"),
+      width: narrow ? undefined : "28%",
+      show: (item) =>
+        narrow ? (
+          <span title={`${called(item)} · ${why(item)}`}>
+            <bdi>{called(item)}</bdi> <span className={css.why}>{why(item)}</span>
+          </span>
+        ) : (
+          <bdi title={called(item)}>{called(item)}</bdi>
+        ),
     },
-    { id: "why", title: t("home.why"), quiet: true, show: (item) => <span title={why(item)}>{why(item)}</span> },
+    ...(narrow
+      ? []
+      : [
+          {
+            id: "why",
+            title: t("home.why"),
+            quiet: true,
+            show: (item: Attention) => <span title={item.detail ?? why(item)}>{why(item)}</span>,
+          },
+        ]),
     {
       id: "at",
       title: t("home.since"),
-      width: "13%",
+      width: "92px",
       quiet: true,
-      show: (item) => (item.at === null ? "–" : item.at > now ? words.day(item.at) : ago(item.at, now)),
+      show: ({ at }) =>
+        at === null ? "–" : <span title={exact(at)}>{at > now ? words.day(at) : span(now - at)}</span>,
     },
     {
       id: "act",
       title: t("home.act"),
-      width: "150px",
+      width: "208px",
       end: true,
       show: (item) => (
-        <Button onPress={() => act(item)} busy={asking && item.merchant !== null} testId={`need-${item.kind}`}>
-          {t(NEED[item.kind].act)}
-        </Button>
+        <span className={css.acts}>
+          {item.hidden ? <Back item={item} now={now} /> : <Aside item={item} />}
+          <Button onPress={() => act(item)} busy={asking && item.merchant !== null} testId={`need-${item.kind}`}>
+            {t(NEED[item.kind].act)}
+          </Button>
+        </span>
       ),
     },
   ];
-  return <Table label={t("home.needs")} columns={columns} rows={items} idOf={keyOf} testId="need-row" />;
+  return (
+    <Table
+      label={label}
+      columns={columns}
+      rows={items}
+      idOf={({ kind, id }) => `${kind} ${id}`}
+      atOnce={AT_ONCE}
+      testId={testId}
+    />
+  );
+}
+
+/** Not now, or done. */
+function Aside({ item }: { item: Attention }) {
+  const { t } = useWords();
+  const platform = usePlatform();
+  const [snooze] = useAct((until: number) => platform.snoozeAttention(item.kind, item.id, until));
+  const [finish, finishing] = useAct(() => platform.finishAttention(item.kind, item.id, item.seen));
+  return (
+    <>
+      {item.mayBeDone && (
+        <Tip text={t("need.done")}>
+          <Button
+            look="ghost"
+            icon="check"
+            aria-label={t("need.done")}
+            busy={finishing}
+            onPress={() => finish()}
+            testId={`need-done-${item.kind}`}
+          />
+        </Tip>
+      )}
+      <SnoozeMenu onSnooze={snooze} testId={`need-snooze-${item.kind}`} />
+    </>
+  );
+}
+
+/** Until when it is out of sight, and the way back. */
+function Back({ item, now }: { item: Attention; now: number }) {
+  const { t, moment } = useWords();
+  const platform = usePlatform();
+  const [bringBack, bringing] = useAct(() => platform.bringBackAttention(item.kind, item.id));
+  const until = item.hidden?.kind === "snoozed" ? t("snooze.until", { at: moment(item.hidden.until, now) }) : null;
+  const word = `${until ?? t("need.isDone")} · ${t("need.bringBack")}`;
+  return (
+    <Tip text={word}>
+      <Button
+        look="ghost"
+        icon="loopback"
+        aria-label={word}
+        busy={bringing}
+        onPress={() => bringBack()}
+        testId={`need-back-${item.kind}`}
+      />
+    </Tip>
+  );
 }

@@ -4,10 +4,11 @@ import { State } from "../../components/State";
 import { type ColumnOf, Table } from "../../components/Table";
 import { useWords } from "../../i18n";
 import css from "./MerchantTable.module.css";
+import { COUNTED, type Figure } from "./which";
 
-type Props = { merchants: MerchantRow[]; now: number; onOpen(merchant: MerchantRow): void };
+type Props = { merchants: MerchantRow[]; now: number; figure: Figure | null; onOpen(merchant: MerchantRow): void };
 
-export function MerchantTable({ merchants, now, onOpen }: Props) {
+export function MerchantTable({ merchants, now, figure, onOpen }: Props) {
   const words = useWords();
   const { t, number, ago } = words;
   const columns: ColumnOf<MerchantRow>[] = [
@@ -52,13 +53,21 @@ export function MerchantTable({ merchants, now, onOpen }: Props) {
           "–"
         ),
     },
-    {
-      id: "open",
-      title: t("merchants.open"),
-      width: "10%",
-      end: true,
-      show: (row) => (row.openOperations > 0 ? number(row.openOperations) : "–"),
-    },
+    figure
+      ? {
+          id: figure,
+          title: t(`merchants.which.${figure}`),
+          width: "12%",
+          end: true,
+          show: (row) => number(COUNTED[figure](row)),
+        }
+      : {
+          id: "open",
+          title: t("merchants.open"),
+          width: "10%",
+          end: true,
+          show: (row) => (row.openOperations > 0 ? number(row.openOperations) : "–"),
+        },
   ];
   return (
     <Table

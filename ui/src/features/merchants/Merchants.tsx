@@ -15,7 +15,7 @@ import { useReadAhead } from "../../queries/trees";
 import { useNow } from "../../queries/useNow";
 import { BusinessTabs } from "../business/BusinessTabs";
 import { MerchantTable } from "./MerchantTable";
-import { isOf, matching, WHICH } from "./which";
+import { CHIPS, isFigure, isOf, matching } from "./which";
 
 export function Merchants() {
   const go = useNavigate();
@@ -61,10 +61,10 @@ export function Merchants() {
           testId="merchants-empty"
         />
       )}
-      {some && merchants.length > 1 && (
+      {some && (merchants.length > 1 || isFigure(which)) && (
         <Bar>
           <Search label={t("merchants.search")} value={search} onChange={setSearch} testId="merchants-search" />
-          {WHICH.map((one) => (
+          {[...CHIPS, ...(isFigure(which) ? [which] : [])].map((one) => (
             <Chip
               key={one}
               on={which === one}
@@ -83,6 +83,7 @@ export function Merchants() {
         <MerchantTable
           merchants={shown}
           now={now}
+          figure={isFigure(which) ? which : null}
           onOpen={({ id }) => {
             readAhead(id);
             go({ to: "/merchants/$merchant/$tab", params: { merchant: id, tab: "stores" } });

@@ -142,6 +142,7 @@ pub(super) fn asked(kept: Filter) -> ApplicationFilter {
 
 pub(super) fn filter(wanted: &ApplicationFilter) -> Filter {
     Filter {
+        since_before: None,
         statuses: wanted.statuses.clone(),
         search: wanted.search.clone(),
         resubmitted: wanted.resubmitted,

@@ -6,10 +6,12 @@ use crate::{
     applications::{self, application_events},
     audit::{self, chain},
     deliveries::{self, Effect, NewDelivery, tests::delivery},
-    disputes, merchants, operations,
+    disputes,
+    merchants::{self, businesses::Account},
+    operations, queue,
 };
 use gangway_domain::{
-    ActKind,
+    ActKind, Provider,
     application::{Fields, Known, Mark, Merged, Point, Source, Standing, Status},
     operation::Kind,
 };
@@ -72,6 +74,25 @@ async fn one_applicant_goes_and_the_others_stay() {
     let record = filled(&folder).await;
     let found = record.read_blocking(|c| whose(c, "mid_1")).unwrap().unwrap();
     assert_eq!(found, Whose::Applicant("mid_1".into()));
+    let noted = |id: &str| {
+        let account = Account { provider: Provider::Rainforest, id: id.into() };
+        (account, queue::Kept { note: format!("the daughter of {id} answers"), ..queue::Kept::default() })
+    };
+    for (account, kept) in [noted("mid_1"), noted("mid_11")] {
+        record.write(move |c| queue::put(c, &account, &kept, 1)).await.unwrap();
+    }
+    // Of one row of the queue the note is kept about the account at Rappi.
+    record
+        .write(|c| {
+            c.execute_batch(
+                "INSERT INTO businesses (id, name, made_at) VALUES ('b', 'Bakery', 1);
+                 INSERT INTO business_accounts (provider, account, business) VALUES ('rainforest', 'mid_1', 'b'), ('rappi', 'm', 'b');
+                 INSERT INTO queue_kept (provider, account, owner, note, tags, changed_at)
+                     VALUES ('rappi', 'm', 'desk', 'a son of mid_1 too', '[]', 1);",
+            )
+        })
+        .await
+        .unwrap();
     let act = || audit::Act::of(ActKind::PersonalDataErased, "mid_1", 9);
     record.write(|c| c.execute("UPDATE deliveries SET effect = 'received' WHERE id = 3", [])).await.unwrap();
     assert_eq!(record.erase(found.clone(), act(), 9).await.unwrap(), Err(Refused::NotApplied(1)));
@@ -84,6 +105,7 @@ async fn one_applicant_goes_and_the_others_stay() {
     let everything = std::fs::read(record.path()).unwrap();
     let holds = |text: &str| everything.windows(text.len()).any(|it| it == text.as_bytes());
     assert!(!holds("ana1@example.com") && holds("ana11@example.com"));
+    assert!(!holds("daughter of mid_1 ") && holds("daughter of mid_11 ") && !holds("a son of mid_1"));
     let checked = record.read_blocking(|c| chain::verify(c, None)).unwrap();
     assert_eq!((checked.acts, checked.breaks.len()), (2, 0));
     let (_, rows) = record.read_blocking(|c| audit::list(c, &audit::Filter::default(), None, 1)).unwrap();

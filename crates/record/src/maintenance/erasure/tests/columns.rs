@@ -4,7 +4,7 @@ use crate::in_memory;
 use std::collections::BTreeSet;
 
 /// What an erasure empties, or takes out with its row.
-const ERASED: [(&str, &[&str]); 10] = [
+const ERASED: [(&str, &[&str]); 11] = [
     ("application_fields", &["older", "fields"]),
     ("applications", &["name", "name_key", "search"]),
     ("attempts", &["expected_email", "detail"]),
@@ -15,6 +15,7 @@ const ERASED: [(&str, &[&str]); 10] = [
     ("merchants", &["email", "name"]),
     ("outbox", &["merchant_name", "email", "link", "words", "about", "subject", "body", "html"]),
     ("outbox_attempts", &["words", "about"]),
+    ("queue_kept", &["provider", "account", "owner", "note", "tags"]),
 ];
 
 /// Ids of the providers and of ours, without which nothing could be told apart.
@@ -32,7 +33,7 @@ const DESK: &str = "of the desk's own people";
 /// Stores and integrations: of the business, not of a person.
 const STORES: &str = "of stores";
 
-const KEPT: [(&str, &str, &[&str]); 57] = [
+const KEPT: [(&str, &str, &[&str]); 60] = [
     ("application_events", WORDS, &["status", "mark"]),
     ("application_events", IDS, &["message"]),
     ("applications", IDS, &["id", "merchant"]),
@@ -40,6 +41,9 @@ const KEPT: [(&str, &str, &[&str]); 57] = [
     ("attempts", IDS, &["id"]),
     ("attempts", DIGESTS, &["state_digest"]),
     ("attempts", WORDS, &["way", "redirect", "status"]),
+    ("attention_marks", IDS, &["subject"]),
+    ("attention_marks", WORDS, &["kind"]),
+    ("attention_marks", DESK, &["actor"]),
     ("audit", CHAIN, &["actor", "act", "subject", "merchant", "detail", "changes", "answer", "hash"]),
     ("batches", IDS, &["operation", "batch_id"]),
     ("batches", PROOF, &["answer", "message"]),
