@@ -10,6 +10,7 @@ pub mod advice;
 pub mod application;
 pub mod apply;
 pub mod callback;
+pub mod claims;
 pub mod closed;
 pub mod compare;
 pub mod dispute;
