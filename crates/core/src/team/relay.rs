@@ -175,6 +175,7 @@ pub(super) fn of_refusal(code: &ErrorCode, words: String) -> Failure {
         }
         ErrorCode::LastAdmin => refused(Reason::LastAdmin, "This is the last device of an admin of the team."),
         ErrorCode::NotFound => Failure::new(Code::NotFound, "The team's relay has nothing of this name."),
+        ErrorCode::Claimed => Failure::new(Code::Stale, "A colleague has it."),
         ErrorCode::StoreSilent => {
             Failure::new(Code::RelayUnavailable, "The team's relay cannot reach its store. Try again in a moment.")
         }
