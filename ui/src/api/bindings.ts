@@ -3401,6 +3401,18 @@ export type Reason =
 "admin_only" | 
 /** It is the last admin's device. */
 "last_admin" | 
+/** `what` works on some of the stores. */
+"claim_planned" | 
+/** `what` is sending some of the stores. */
+"claim_leaving" | 
+/** `what` may have sent some of the stores, and nobody knows what came of it. */
+"claim_unknown" | 
+/** A colleague did something with `what` of the stores meanwhile. */
+"claim_outdated" | 
+/** The permit to send ended before the request left. */
+"permit_ended" | 
+/** A viewer of the team sends nothing. */
+"viewer_only" | 
 /** Relay and console speak versions that do not go together. */
 "relay_version" | 
 /** Another key than the pinned one signed, or the answer was changed. */
@@ -4438,6 +4450,8 @@ export type Worker =
 "dispute_dates" | 
 /**  Follows the feed of the team's relay. */
 "team" | 
+/**  Keeps, gives back and settles what this console claims in its team. */
+"claims" | 
 /**  Removes old content and keeps the search index. */
 "upkeep" | 
 /**  Asks Rainforest about open applications. */

@@ -1,6 +1,6 @@
 //! Who of a team works on what: nobody works against a colleague (`docs/decisions/0017-claims.md`).
 //!
-//! The relay applies these rules to its tables, `tests/claims_model.rs` checks every order of what can happen with them.
+//! The relay applies these rules to its tables, `tests/claims_model` checks every order of what can happen with them.
 
 mod key;
 mod state;

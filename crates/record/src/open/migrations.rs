@@ -61,5 +61,6 @@ pub(super) static MIGRATIONS: LazyLock<Vec<M<'static>>> = LazyLock::new(|| {
         M::up(team::results::UP),
         M::up(team::batches::UP),
         M::up(outbox::OUTCOME_UNKNOWN),
+        M::up(team::claims::UP),
     ]
 });
