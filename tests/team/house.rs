@@ -1,7 +1,9 @@
 //! A relay that runs in this process, with one team, and colleagues of a desk: consoles of their own on the same provider.
 
 use gangway_core::{Console, Failure, Home, Options, team::Joining, view::*};
-use gangway_relay::{Clock, Credentials, Log as _, NewEntry, Options as RelayOptions, Relay, SqliteStore, found_team};
+use gangway_relay::{
+    ClaimLimits, Clock, Credentials, Log as _, NewEntry, Options as RelayOptions, Relay, SqliteStore, found_team,
+};
 use gangway_tests::{CLIENT_SECRET, Desk, PROFILE, free_port, merchant, until, until_some};
 use gangway_vault::Vault;
 use gangway_wire::{BodyDigest, Delivery, Entry, Envelope, Key, TeamId, Verification};
@@ -18,6 +20,7 @@ pub(crate) struct House {
     pub(crate) store: SqliteStore,
     /// The invitation of the first admin.
     pub(crate) invitation: String,
+    limits: ClaimLimits,
     folder: TempDir,
     end: Option<oneshot::Sender<()>>,
     serving: Option<JoinHandle<()>>,
@@ -25,19 +28,24 @@ pub(crate) struct House {
 
 impl House {
     pub(crate) async fn open() -> Self {
+        Self::with(ClaimLimits::default()).await
+    }
+
+    /// Where claims last so long.
+    pub(crate) async fn with(limits: ClaimLimits) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let store = SqliteStore::open(&folder.path().join("relay.db")).unwrap();
         let url = format!("http://127.0.0.1:{}", free_port());
         let first = found_team(&store, "Acme POS", &url, &Clock::system()).await.unwrap();
         let invitation = first.link.expose();
-        let mut house = Self { url, team: first.team, store, invitation, folder, end: None, serving: None };
+        let mut house = Self { url, team: first.team, store, invitation, limits, folder, end: None, serving: None };
         house.serve().await;
         house
     }
 
     pub(crate) async fn serve(&mut self) {
         let credentials = Credentials::open(&self.folder.path().join("credentials")).unwrap();
-        let options = RelayOptions { accept_tester_form: true, ..RelayOptions::default() };
+        let options = RelayOptions { accept_tester_form: true, claims: self.limits, ..RelayOptions::default() };
         let relay = Relay::start(self.store.clone(), credentials, options, Clock::system()).await.unwrap();
         let listener = TcpListener::bind(self.url.trim_start_matches("http://")).await.unwrap();
         let (end, ended) = oneshot::channel::<()>();
@@ -48,6 +56,11 @@ impl House {
     pub(crate) async fn stop(&mut self) {
         drop(self.end.take());
         self.serving.take().unwrap().await.unwrap();
+    }
+
+    /// How far its log goes.
+    pub(crate) async fn head(&self) -> u64 {
+        self.store.head(&self.team).await.unwrap().seq
     }
 
     /// Results of batches that no console here sent, as the relay would have received them.

@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "a test ends at the first surprise")]
 
 mod catch_up;
+mod claims;
 mod house;
 mod joining;
 mod lying;

@@ -11,6 +11,7 @@ pub mod application;
 pub mod apply;
 pub mod attention;
 pub mod callback;
+pub mod claims;
 pub mod closed;
 pub mod compare;
 pub mod dispute;

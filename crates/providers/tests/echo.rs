@@ -7,7 +7,7 @@ use base64::{Engine, prelude::*};
 use gangway_domain::{ApplicationId, RainforestMerchantId, SubscriptionId, application::Status};
 use gangway_providers::{
     email::{self, MailServer, Security},
-    net::Network,
+    net::{LastLook, Network},
     rainforest::{Filter, Rainforest},
     rappi::{A, Access, Flags, Hosts, Login, MerchantToken, NewStore, Rappi, TokenCall},
     ratepay::{self, Ratepay, Wanted},
@@ -194,8 +194,8 @@ impl Desk {
         let stores = [NewStore { id: "10".into(), name: "Store".into(), integration: "pos".into() }];
         self.failed("login", self.rappi.check_login().await);
         self.failed("status", self.rappi.integration_status(&merchant).await);
-        self.silent("provision", &self.rappi.provision(&merchant, &stores, Flags::default()).await);
-        self.silent("deprovision", &self.rappi.deprovision(&merchant, &stores).await);
+        self.silent("provision", &self.rappi.provision(&merchant, &stores, Flags::default(), &LastLook::none()).await);
+        self.silent("deprovision", &self.rappi.deprovision(&merchant, &stores, &LastLook::none()).await);
         self.failed("register", self.rappi.register_webhook("E", "https://x", &WEBHOOK.into()).await);
         self.failed("webhooks", self.rappi.webhooks().await);
         self.failed("remove", self.rappi.remove_webhook("E").await);

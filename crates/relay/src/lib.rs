@@ -1,10 +1,11 @@
 //! The team's server: it receives webhooks for everybody, keeps every delivery in one ordered log, feeds that to every console
 //! that joined, and says who is a member.
 //!
-//! [`Log`] and [`Team`] are the seam: nothing above them knows which store runs. [`SqliteStore`] is for one node,
+//! [`Log`], [`Team`] and [`Claims`] are the seam: nothing above them knows which store runs. [`SqliteStore`] is for one node,
 //! [`PostgresStore`] for two or more; one conformance suite runs on both. [`Relay`] is the server on top.
 
 mod admin;
+mod claims;
 mod clock;
 mod credentials;
 mod error;
@@ -18,6 +19,10 @@ mod team;
 pub mod way_in;
 
 pub use admin::{AdminError, FirstInvitation, add_endpoint, found_team};
+pub use claims::{
+    ClaimAnswer, ClaimLimits, ClaimOrder, Claims, ClaimsDone, Holder, KeptClaim, KeptClaims, KeptLease, KeptWait,
+    RefusedKey,
+};
 pub use clock::Clock;
 pub use credentials::{Credentials, CredentialsError};
 pub use error::StoreError;
@@ -30,7 +35,7 @@ pub use team::{
     Admission, Directory, Joining, KeptEndpoint, Member, NewInvitation, REJECTED_KEPT, Removal, Seen, Team,
 };
 
-/// A store: the logs of all teams, and who is in them.
-pub trait Store: Log + Team {}
+/// A store: the logs of all teams, who is in them, and who works on what.
+pub trait Store: Log + Team + Claims {}
 
-impl<S: Log + Team> Store for S {}
+impl<S: Log + Team + Claims> Store for S {}

@@ -1,6 +1,6 @@
 //! Moving a relay to another store: everything at its old numbers, with the same links, so that consoles notice nothing.
 
-use crate::{KeptEndpoint, LogHead, Member, NewEntry, Seen, Store, StoreError, Stored};
+use crate::{KeptClaims, KeptEndpoint, LogHead, Member, NewEntry, Seen, Store, StoreError, Stored};
 use gangway_wire::{Body, EnvelopeError, RelayKey, TeamId};
 use std::sync::Arc;
 use thiserror::Error;
@@ -29,6 +29,8 @@ pub struct Beside {
     pub endpoints: Vec<Arc<KeptEndpoint>>,
     /// When devices were seen.
     pub seen: Vec<Seen>,
+    /// Who works on what.
+    pub claims: KeptClaims,
 }
 
 /// Why a relay was not moved.

@@ -162,8 +162,8 @@ pub struct Claim {
     pub change: ClaimChange,
 }
 
-/// What is claimed: `store/<environment>/<provider>/<store id>`, `registration/<integration>`, `message/<id>`, `attempt/<id>`,
-/// `lead`.
+/// What is claimed: `store/<environment>/<provider>/<store id>`, `registration/<integration>`, `rotation/<integration>`,
+/// `subscription/<id>`, `message/<id>`, `attempt/<id>`, `lead`.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct ClaimKey(pub String);
@@ -180,6 +180,8 @@ pub enum ClaimChange {
     Freed,
     /// Its device went silent while a batch was leaving: nobody may send before the status call has told.
     OutcomeUnknown,
+    /// A colleague asks whoever holds it to let it go. It changes nothing.
+    Asked,
     /// Of a newer program.
     #[serde(untagged)]
     Unknown(String),

@@ -20,6 +20,8 @@ pub enum ErrorCode {
     VersionUnsupported,
     /// The last admin cannot be removed: somebody else becomes one first.
     LastAdmin,
+    /// Somebody else has it, or something came of it: the body says of each key why ([`crate::ClaimsRefused`]).
+    Claimed,
     /// The store does not answer: try again later.
     StoreSilent,
     /// What is asked for is older than what the relay keeps.
@@ -41,7 +43,7 @@ impl ErrorCode {
             Self::BadRequest => 400,
             Self::InvitationInvalid | Self::TooOld => 410,
             Self::VersionUnsupported => 426,
-            Self::LastAdmin => 409,
+            Self::LastAdmin | Self::Claimed => 409,
             Self::StoreSilent => 503,
             Self::Internal | Self::Unknown(_) => 500,
         }

@@ -5,6 +5,7 @@
 //! holds everything), then [`Frame`] (how entries travel).
 
 mod bytes_text;
+mod claims;
 mod endpoint;
 mod entry;
 mod envelope;
@@ -21,6 +22,10 @@ mod token;
 mod version;
 
 pub use bytes_text::NotBytes;
+pub use claims::{
+    CLAIM_KEYS, ClaimAct, ClaimAsked, ClaimRefused, ClaimRequest, ClaimStage, ClaimView, ClaimsGranted, ClaimsRefused,
+    ClaimsRenewed, HeldClaim, RefusedClaim,
+};
 pub use endpoint::{Endpoint, EndpointSecret, NewEndpoint, RejectedCall, Secrets};
 pub use entry::{
     Answer, BodyDigest, Claim, ClaimChange, ClaimKey, Delivery, Digest256, Entry, Fact, FactKind, Verification,

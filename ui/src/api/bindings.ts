@@ -1161,13 +1161,13 @@ export type Column =
 "name" | 
 /**  The integration to provision it to. */
 "integration" | 
-/**  `pingActive` (seed 000). */
+/**  `pingActive` (Rappi's guide). */
 "pingActive" | 
-/**  `getMenuActive` (seed 000). */
+/**  `getMenuActive` (Rappi's guide). */
 "getMenuActive" | 
-/**  `cancellationEvents` (seed 000). */
+/**  `cancellationEvents` (Rappi's guide). */
 "cancellationEvents" | 
-/**  `status` (seed 000). */
+/**  `status` (Rappi's guide). */
 "status";
 
 /**  For each meaning, the column of the file that has it, from 0. */
@@ -2032,7 +2032,7 @@ export type InvoiceFacts = {
 	emlUrl: string | null,
 };
 
-/**  Provisioning or its reverse (seed 000, `operation`). */
+/**  Provisioning or its reverse (Rappi's guide, `operation`). */
 export type Kind = 
 /**  Stores are linked to an integration. */
 "provision" | 
@@ -2439,7 +2439,7 @@ export type NotificationCount = {
 };
 
 /**
- *  What became of an application (seed 001). Providers add statuses: what is not known is kept by its name, and tells nobody,
+ *  What became of an application (Rainforest's guide). Providers add statuses: what is not known is kept by its name, and tells nobody,
  *  because there are no words for it.
  */
 export type NotificationEvent = 
@@ -3623,6 +3623,18 @@ export type Reason =
 "admin_only" | 
 /** It is the last admin's device. */
 "last_admin" | 
+/** `what` works on some of the stores. */
+"claim_planned" | 
+/** `what` is sending some of the stores. */
+"claim_leaving" | 
+/** `what` may have sent some of the stores, and nobody knows what came of it. */
+"claim_unknown" | 
+/** A colleague did something with `what` of the stores meanwhile. */
+"claim_outdated" | 
+/** The permit to send ended before the request left. */
+"permit_ended" | 
+/** A viewer of the team sends nothing. */
+"viewer_only" | 
 /** Relay and console speak versions that do not go together. */
 "relay_version" | 
 /** Another key than the pinned one signed, or the answer was changed. */
@@ -4675,6 +4687,8 @@ export type Worker =
 "snoozes" | 
 /**  Follows the feed of the team's relay. */
 "team" | 
+/**  Keeps, gives back and settles what this console claims in its team. */
+"claims" | 
 /**  Removes old content and keeps the search index. */
 "upkeep" | 
 /**  Asks Rainforest about open applications. */

@@ -58,6 +58,7 @@ async fn serve<S: Store>(store: S, args: &Args, request: &RelayServe, out: Out<'
         accept_tester_form: request.accept_tester,
         retention_days: request.retention_days,
         bounds: Bounds { of_one_address: request.connections_of_one, ..Bounds::default() },
+        ..Options::default()
     };
     let relay = Relay::start(store, credentials(args)?, options, Clock::system()).await.map_err(of_store)?;
     let address = listener.local_addr().map_err(|error| Failure::new(Code::Internal, error.to_string()))?;

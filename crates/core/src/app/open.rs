@@ -135,6 +135,8 @@ impl Console {
         if workers {
             let effects = Arc::downgrade(&self.deliveries);
             all.keep_up(Worker::Team, &self.team, move |of| team::keep_following(of, effects.clone()));
+            let provider = Arc::downgrade(&self.merchants);
+            all.keep_up(Worker::Claims, &self.team, move |of| team::keep_claims(of, provider.clone()));
             all.keep_up(Worker::Upkeep, &self.retention, upkeep::keep_up);
             all.keep_up(Worker::Applications, &self.applications, rainforest::keep_reconciling);
             let senders = [Worker::MessagesHere, Worker::MessagesByEmail, Worker::MessagesToPlatform];
@@ -204,7 +206,8 @@ fn wired(
     let subscriptions = Subscriptions::new(all(), calls(), at_rappi, Arc::clone(&applications), ratepay);
     let lines =
         ProviderLines::new(all(), vec![line_to(), Arc::clone(&applications) as _, Arc::clone(&subscriptions) as _]);
-    let provisioning = Provisioning::new(all(), line_to(), Arc::clone(&tokens), Arc::clone(&registration));
+    let provisioning =
+        Provisioning::new(all(), line_to(), Arc::clone(&tokens), Arc::clone(&registration), Arc::clone(&team) as _);
     let merchants = Merchants::new(all(), line_to(), Arc::clone(&tokens), Arc::clone(&provisioning));
     let settings = Settings::new(all(), Arc::clone(&receiver), Arc::clone(&lines), redirects.clone());
     let seen = Seen {

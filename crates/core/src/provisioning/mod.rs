@@ -1,5 +1,6 @@
 //! Runs: planned, carried out, settled, read.
 
+pub(crate) mod claims;
 pub(crate) mod control;
 pub(crate) mod engine;
 pub(crate) mod estimate;
@@ -17,6 +18,7 @@ use crate::{
     environment::Environment,
     providers::rappi::{MerchantTokens, RappiLine, Registration},
 };
+use claims::SendClaims;
 use control::Runs;
 use gangway_domain::OperationId;
 use std::sync::{Arc, Mutex};
@@ -46,6 +48,7 @@ pub struct Provisioning {
     line: Arc<RappiLine>,
     tokens: Arc<MerchantTokens>,
     registration: Arc<Registration>,
+    claims: Arc<dyn SendClaims>,
     runs: Runs,
     /// Woken when something waits for the provider's result.
     outstanding: Notify,
@@ -60,12 +63,14 @@ impl Provisioning {
         line: Arc<RappiLine>,
         tokens: Arc<MerchantTokens>,
         registration: Arc<Registration>,
+        claims: Arc<dyn SendClaims>,
     ) -> Arc<Self> {
         Arc::new(Self {
             environment,
             line,
             tokens,
             registration,
+            claims,
             runs: Runs::default(),
             outstanding: Notify::new(),
             ended: broadcast::channel(16).0,

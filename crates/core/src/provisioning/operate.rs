@@ -37,6 +37,7 @@ impl Provisioning {
             return Err(Failure::new(Code::BadInput, format!("A run can be held for {LONGEST_HOLD_S} s at most."))
                 .because(Reason::HoldTooLong));
         }
+        let known = self.claims.known().await?;
         let plan = self.planned(request).await?;
         if seen.is_some_and(|seen| seen != fingerprint(&plan)) {
             let message = format!("The plan changed meanwhile: {} by now. Nothing was sent.", plan.stores());
@@ -79,12 +80,18 @@ impl Provisioning {
             .changed("requests", None, Some(plan.batches.len().to_string()))
             .changed("file", None, self.import_name(&request.source));
         let row = operation.clone();
-        if !self.environment.record().write(move |c| insert(c, &row, &plan, &act)).await? {
+        let stores: Vec<_> = plan.batches.iter().flat_map(|batch| &batch.stores).map(|it| it.id.clone()).collect();
+        self.claims.claim(known, &stores).await?;
+        let inserted = self.environment.record().write(move |c| insert(c, &row, &plan, &act)).await;
+        if !inserted.as_ref().is_ok_and(|inserted| *inserted) {
+            self.claims.look();
+        }
+        if !inserted? {
             return Err(Failure::new(Code::Stale, "Another run took some of these stores meanwhile.")
                 .because(Reason::StoresTaken));
         }
         let control = self.runs.start(operation.id.clone());
-        let run = Run { operation: operation.clone(), flags: request.flags.into(), token, rappi, control };
+        let run = Run { operation: operation.clone(), flags: request.flags.into(), token, rappi, control, known };
         self.environment.tell(Change::Merchants);
         self.environment.tell(Change::Activity);
         self.tell_run(&operation);
@@ -182,6 +189,7 @@ impl Provisioning {
         let token = self.tokens.merchant_token(&merchant).await?;
         let rappi = self.line.rappi()?;
         self.registration.ensure_webhook(&row.integration).await?;
+        let known = self.claims.known().await?;
         // Before anything is claimed: with options that cannot be read nothing is sent, least of all with the usual ones.
         let flags = options(&row)?;
         let (ours, resting) = (self.environment.profile().integrations, row.clone());
@@ -204,7 +212,7 @@ impl Provisioning {
         }
         (row.phase, row.halt, row.ended_at, row.hold_until) = (Phase::Running, None, None, None);
         let control = self.runs.start(row.id.clone());
-        let run = Run { operation: row.clone(), flags: flags.into(), token, rappi, control };
+        let run = Run { operation: row.clone(), flags: flags.into(), token, rappi, control, known };
         self.set_off(run);
         self.tell_acted(&row);
         Ok(())
@@ -222,6 +230,7 @@ impl Provisioning {
             match ready {
                 Ok((flags, token, rappi)) => {
                     let ours = self.environment.profile().integrations;
+                    let known = self.claims.known().await?;
                     let again = self.environment.record().write(move |c| repeat(c, &id, &ours, now())).await?;
                     let Some(operation) = again else {
                         self.announce_if_ended(&row.id).await?;
@@ -230,7 +239,7 @@ impl Provisioning {
                     let control = self.runs.start(operation.id.clone());
                     self.tell_run(&operation);
                     self.environment.tell(Change::Activity);
-                    self.set_off(Run { operation, flags: flags.into(), token, rappi, control });
+                    self.set_off(Run { operation, flags: flags.into(), token, rappi, control, known });
                 }
                 // It goes on by itself when the merchant has signed in; anything else, a person mends.
                 Err(failure) => {

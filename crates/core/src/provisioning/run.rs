@@ -1,16 +1,22 @@
 //! Carrying a run out: the network, the clock and the tasks around what `engine/` decides.
 
 use crate::{
-    Code, Ended, Failure, Reason, now,
+    Code, Ended, Failure, Reason,
+    clock::awake_or_asleep,
+    now,
     provisioning::{
         Provisioning,
+        claims::{Known, too_late},
         control::Control,
-        engine::{Leaving, NextStep, Step, Wave, WaveScheduler, Worker, begin, end, write},
+        engine::{Leaving, NextStep, Permit, Step, Wave, WaveScheduler, Worker, begin, end, write},
     },
     view::{Change, Counts},
 };
 use gangway_domain::operation::Kind;
-use gangway_providers::rappi::{Flags, MerchantToken, Rappi, Submission};
+use gangway_providers::{
+    net::LastLook,
+    rappi::{Flags, MerchantToken, Rappi, Submission},
+};
 use gangway_record::{
     merchants,
     operations::{self, Operation, open_stores, operation_stores},
@@ -31,6 +37,8 @@ pub(crate) struct Run {
     /// Taken once: a request that is journalled always has a client to leave by.
     pub(crate) rappi: Arc<Rappi>,
     pub(crate) control: Arc<Control>,
+    /// Up to where the team's log was known when it was decided what it sends.
+    pub(crate) known: Known,
 }
 
 impl Provisioning {
@@ -63,6 +71,7 @@ impl Provisioning {
         self.end(&run).await;
         self.runs.end(&run.operation.id, &run.control);
         self.outstanding.notify_one();
+        self.claims.look();
         self.environment.tell(Change::Merchants);
         self.tell_run(&run.operation);
         let id = run.operation.id.clone();
@@ -161,8 +170,18 @@ impl Provisioning {
                         self.outstanding.notify_one();
                     }
                 }
-                Step::Send(leaving) => {
-                    let submission = self.submit(run, &leaving).await;
+                Step::Ask(leaving) => {
+                    let stores: Vec<_> = leaving.stores.iter().map(|it| it.id.clone()).collect();
+                    match self.claims.permit(run.known, &stores).await {
+                        Ok(permit) => worker.permitted(leaving, permit),
+                        Err(failure) => not_left(run, &mut worker, leaving.position, &failure),
+                    }
+                }
+                Step::Send(leaving, permit) if !permit.counts(awake_or_asleep()) => {
+                    not_left(run, &mut worker, leaving.position, &too_late());
+                }
+                Step::Send(leaving, permit) => {
+                    let submission = self.submit(run, &leaving, permit).await;
                     let judged = worker.answered(run.control.orders(), leaving.position, submission);
                     if !run.control.orders().goes_on() {
                         run.control.wake();
@@ -176,10 +195,12 @@ impl Provisioning {
         }
     }
 
-    async fn submit(&self, run: &Run, leaving: &Leaving) -> Submission {
+    /// The permit is looked at once more when the body is about to be written: making a connection takes time.
+    async fn submit(&self, run: &Run, leaving: &Leaving, permit: Permit) -> Submission {
+        let look = LastLook::new(move || permit.counts(awake_or_asleep()));
         match run.operation.kind {
-            Kind::Provision => run.rappi.provision(&run.token, &leaving.stores, run.flags).await,
-            Kind::Deprovision => run.rappi.deprovision(&run.token, &leaving.stores).await,
+            Kind::Provision => run.rappi.provision(&run.token, &leaving.stores, run.flags, &look).await,
+            Kind::Deprovision => run.rappi.deprovision(&run.token, &leaving.stores, &look).await,
         }
     }
 
@@ -212,6 +233,14 @@ impl Provisioning {
             took_ms: row.ended_at.unwrap_or_else(now) - row.started_at,
         });
         Ok(())
+    }
+}
+
+fn not_left(run: &Run, worker: &mut Worker, position: u32, why: &Failure) {
+    tracing::info!(%why, "a request may not leave");
+    worker.refused(run.control.orders(), position, why);
+    if !run.control.orders().goes_on() {
+        run.control.wake();
     }
 }
 

@@ -4,6 +4,7 @@
 use super::{
     Team,
     chain::{Chain, Checked, Fork, Said},
+    claims,
 };
 use crate::{
     Failure, now,
@@ -29,20 +30,22 @@ pub(super) struct Ready {
     link: Link,
     content: Content,
     batch: Option<TeamBatch>,
+    claim: Option<claims::Told>,
 }
 
 impl Ready {
     /// Opens an entry. The body of a delivery must be the one that the log names.
     pub(super) fn of(item: Item, link: Link) -> Result<Self, OtherBody> {
         let Item { seq, envelope, body } = item;
-        let (content, batch) = match envelope.open() {
-            Ok((key, _, Entry::Delivery(delivery))) => (delivered(key, *delivery, body)?, None),
-            Ok((_, _, Entry::Fact(fact))) => (Content::Place, batch_of(seq, &fact)),
-            Ok((_, _, Entry::Answer(_) | Entry::Claim(_))) => (Content::Place, None),
-            Ok((_, _, Entry::Unknown { kind, .. })) => (Content::Unread(kind), None),
-            Err(error) => (Content::Unread(error.to_string()), None),
-        };
-        Ok(Self { seq, link, content, batch })
+        let place = Self { seq, link, content: Content::Place, batch: None, claim: None };
+        Ok(match envelope.open() {
+            Ok((key, _, Entry::Delivery(delivery))) => Self { content: delivered(key, *delivery, body)?, ..place },
+            Ok((_, _, Entry::Fact(fact))) => Self { batch: batch_of(seq, &fact), ..place },
+            Ok((_, at, Entry::Claim(claim))) => Self { claim: Some(claims::Told { seq, at, claim }), ..place },
+            Ok((_, _, Entry::Answer(_))) => place,
+            Ok((_, _, Entry::Unknown { kind, .. })) => Self { content: Content::Unread(kind), ..place },
+            Err(error) => Self { content: Content::Unread(error.to_string()), ..place },
+        })
     }
 }
 
@@ -99,6 +102,9 @@ fn take_all(c: &Connection, keys: &mut Keys, group: &Group) -> Sql<Option<Touche
         entries::take(c, keys, entry.seq, entry.link.0, &entry.content)?;
         if let Some(batch) = &entry.batch {
             batches::keep(c, batch)?;
+        }
+        if let Some(told) = &entry.claim {
+            claims::hear(c, told)?;
         }
     }
     entries::advance(c, chain.seq, chain.link.0)?;

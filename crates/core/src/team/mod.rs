@@ -3,6 +3,7 @@
 
 mod apply;
 mod chain;
+mod claims;
 mod effects;
 mod endpoints;
 mod feed;
@@ -17,6 +18,7 @@ mod socket;
 mod standing;
 mod status;
 
+pub(crate) use claims::keep_claims;
 pub(crate) use follow::keep_following;
 pub use invitation::{DEEP_LINK, is_invitation, parse_invitation, seen_invitation};
 pub use join::Joining;
@@ -40,6 +42,8 @@ pub struct Team {
     registered: Mutex<Option<(Instant, bool)>>,
     /// One at a time joins or leaves.
     turn: tokio::sync::Mutex<()>,
+    /// Woken when something may be given back.
+    claims_woken: Notify,
 }
 
 impl Team {
@@ -52,6 +56,7 @@ impl Team {
             woken: Notify::new(),
             registered: Mutex::default(),
             turn: tokio::sync::Mutex::default(),
+            claims_woken: Notify::new(),
         })
     }
 

@@ -1,13 +1,15 @@
 //! What a console asks its relay, and how the relay's refusals read here.
 
+use super::claims::of_claims;
 use crate::{Code, Failure, Reason};
 use gangway_providers::{
     http::{Answer, Cut, Http},
     net::Network,
 };
 use gangway_wire::{
-    BUNDLE_HEADER, BundleHeader, Completeness, DeviceId, Endpoint, ErrorCode, FRAME_TYPE, FeedMessage, Frame, Invite,
-    Invited, Join, Joined, LARGEST_FRAME, NewEndpoint, Refusal, TeamView, VERSION, WIRE_HEADER, frames_of,
+    BUNDLE_HEADER, BundleHeader, ClaimRequest, ClaimsGranted, ClaimsRenewed, Completeness, DeviceId, Endpoint,
+    ErrorCode, FRAME_TYPE, FeedMessage, Frame, Invite, Invited, Join, Joined, LARGEST_FRAME, NewEndpoint, Refusal,
+    TeamView, VERSION, WIRE_HEADER, frames_of,
 };
 use reqwest::{Method, RequestBuilder};
 use secrecy::{ExposeSecret as _, SecretString};
@@ -97,6 +99,30 @@ impl Relay {
         self.send("/v1/endpoints", new, &secrets).await
     }
 
+    /// `Err` names who has what was refused.
+    pub(super) async fn claim(&self, request: &ClaimRequest) -> Result<ClaimsGranted, Failure> {
+        let ours = secrets_of(self.bearer.as_ref());
+        let secrets: Vec<_> = ours.iter().collect();
+        let asked = self.request(Method::POST, "/v1/claims").json(request);
+        let answer = self.http.call(asked, ANSWER, &secrets).await.map_err(unavailable)?;
+        match answer.status {
+            200..300 => serde_json::from_slice(&answer.body).map_err(|error| unreadable(&error)),
+            409 => {
+                let refused = serde_json::from_slice(&answer.body).map_err(|error| unreadable(&error))?;
+                Err(of_claims(&refused))
+            }
+            403 => {
+                Err(Failure::new(Code::RelayRefused, "A viewer of the team sends nothing.").because(Reason::ViewerOnly))
+            }
+            _ => Err(refused(&answer)),
+        }
+    }
+
+    /// This console is there: what it holds stays.
+    pub(super) async fn renew_claims(&self) -> Result<ClaimsRenewed, Failure> {
+        self.send("/v1/claims/renew", &(), &[]).await
+    }
+
     pub(super) async fn remove(&self, device: &DeviceId) -> Result<(), Failure> {
         self.call(self.request(Method::DELETE, &format!("/v1/devices/{device}")), ANSWER, &[]).await.map(drop)
     }
@@ -175,6 +201,7 @@ pub(super) fn of_refusal(code: &ErrorCode, words: String) -> Failure {
         }
         ErrorCode::LastAdmin => refused(Reason::LastAdmin, "This is the last device of an admin of the team."),
         ErrorCode::NotFound => Failure::new(Code::NotFound, "The team's relay has nothing of this name."),
+        ErrorCode::Claimed => Failure::new(Code::Stale, "A colleague has it.").because(Reason::ClaimPlanned),
         ErrorCode::StoreSilent => {
             Failure::new(Code::RelayUnavailable, "The team's relay cannot reach its store. Try again in a moment.")
         }

@@ -29,6 +29,8 @@ pub enum Worker {
     Snoozes,
     /// Follows the feed of the team's relay.
     Team,
+    /// Keeps, gives back and settles what this console claims in its team.
+    Claims,
     /// Removes old content and keeps the search index.
     Upkeep,
     /// Asks Rainforest about open applications.

@@ -8,6 +8,7 @@ mod deprecation;
 mod desktop_proxy;
 pub mod dial;
 pub mod http;
+mod last_look;
 pub mod network;
 pub(crate) mod observer;
 pub mod probe;
@@ -20,6 +21,7 @@ mod unconnected;
 
 pub use api_error::{ApiError, ApiErrorKind, Forbidden, Problem, Stage};
 pub use deprecation::{Deprecation, Hear};
+pub use last_look::LastLook;
 pub use network::{Network, Policy, Route};
 pub use redaction::RemoteText;
 pub use unconnected::Unconnected;

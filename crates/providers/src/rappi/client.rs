@@ -7,16 +7,16 @@ use super::{
     wire::{BatchOut, TreeIn},
 };
 use crate::{
-    http::{Answer, Http, NoClient, unreadable},
+    http::{Answer, Cut, Http, NoClient, unreadable},
     net::{
-        ApiError, ApiErrorKind, Stage,
+        ApiError, ApiErrorKind, LastLook, Stage,
         api_client::{ApiClient, Outgoing},
         clock,
         observer::Observer,
     },
 };
 use gangway_domain::{Provider, tree};
-use reqwest::{Client, RequestBuilder};
+use reqwest::{Client, RequestBuilder, header::CONTENT_TYPE};
 use secrecy::{ExposeSecret, SecretString};
 
 /// Bytes; 100,000 stores take about 12 MB.
@@ -68,15 +68,23 @@ impl Rappi {
     }
 
     /// `POST provisioning`: at most 20 stores of one integration (Rappi's guide, step 3).
-    pub async fn provision(&self, merchant: &MerchantToken, stores: &[NewStore], flags: Flags) -> Submission {
+    /// `look` is taken when it is about to be written.
+    pub async fn provision(
+        &self,
+        merchant: &MerchantToken,
+        stores: &[NewStore],
+        flags: Flags,
+        look: &LastLook,
+    ) -> Submission {
         let body = BatchOut::provision(stores, flags, self.dialect.fields);
-        self.submit(self.dialect.provisioning, (Call::Provisioning, merchant), stores, &body).await
+        self.submit(self.dialect.provisioning, (Call::Provisioning, merchant), stores, &body, look).await
     }
 
     /// `POST deprovisioning`: at most 20 stores of one integration (Rappi's guide, step 5).
-    pub async fn deprovision(&self, merchant: &MerchantToken, stores: &[NewStore]) -> Submission {
+    /// `look` is taken when it is about to be written.
+    pub async fn deprovision(&self, merchant: &MerchantToken, stores: &[NewStore], look: &LastLook) -> Submission {
         let body = BatchOut::deprovision(stores, self.dialect.fields);
-        self.submit(self.dialect.deprovisioning, (Call::Deprovisioning, merchant), stores, &body).await
+        self.submit(self.dialect.deprovisioning, (Call::Deprovisioning, merchant), stores, &body, look).await
     }
 
     /// `POST clients/{clientId}/webhooks`: answers 201 when new and 200 when an existing one was changed. Sending the
@@ -118,10 +126,19 @@ impl Rappi {
         (call, merchant): (Call, &MerchantToken),
         stores: &[NewStore],
         body: &BatchOut<'_>,
+        look: &LastLook,
     ) -> Submission {
-        let build = |http: &Client| http.post(format!("{}{path}", self.hosts.api)).json(body);
+        let Ok(body) = serde_json::to_vec(body) else {
+            return Submission::NotTaken(self.client.error(ApiErrorKind::Unreadable("the stores".to_owned())));
+        };
+        let build = |http: &Client| {
+            let request = http.post(format!("{}{path}", self.hosts.api));
+            request.header(CONTENT_TYPE, "application/json").body(look.body(body.clone()))
+        };
         match self.as_both(build, call, merchant, SMALL).await {
             Ok(answer) => submission(&answer, stores),
+            // Its body was not written, and without it nothing is done.
+            Err(_) if look.refused() => Submission::NotTaken(self.client.error(Cut::NotConnected)),
             Err(ApiError { kind: ApiErrorKind::Cut(cut), stage: Stage::Call, .. }) if !cut.nothing_was_sent() => {
                 Submission::Unknown(UnknownOutcome { answer: cut.word().to_owned(), message: None, cut: Some(cut) })
             }

@@ -63,5 +63,6 @@ pub(super) static MIGRATIONS: LazyLock<Vec<M<'static>>> = LazyLock::new(|| {
         M::up(outbox::OUTCOME_UNKNOWN),
         M::up(attention::UP),
         M::up(queue::UP),
+        M::up(team::claims::UP),
     ]
 });

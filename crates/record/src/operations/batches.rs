@@ -71,6 +71,13 @@ pub fn sending(c: &Connection, operation: &OperationId, position: u32, at: i64) 
     .map(drop)
 }
 
+/// The request that was about to leave did not.
+pub fn not_left(c: &Connection, operation: &OperationId, position: u32) -> Sql<()> {
+    c.prepare_cached("UPDATE batches SET sent_at = NULL WHERE operation = ?1 AND position = ?2")?
+        .execute(params![operation.0, position])
+        .map(drop)
+}
+
 /// Notes what came back.
 pub fn answered(
     c: &Connection,

@@ -9,7 +9,7 @@ pub mod store_options;
 use crate::{Sql, db::unreadable::word};
 use gangway_domain::{IntegrationId, MerchantId, OperationId, StoreId, operation::Kind};
 use rusqlite::{Connection, OptionalExtension, Row, params};
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 pub(crate) const UP: &str = "
 CREATE TABLE operations (
@@ -223,6 +223,25 @@ pub fn sends(c: &Connection, merchant: &MerchantId) -> Sql<bool> {
         "SELECT EXISTS (SELECT 1 FROM operations WHERE merchant = ?1 AND phase IN ('holding', 'running', 'paused'))",
     )?
     .query_row([&merchant.0], |row| row.get(0))
+}
+
+/// Of all merchants: what runs have yet to send, and whether each of these runs rests; and what is outstanding or unknown.
+pub fn working_on(c: &Connection) -> Sql<(HashMap<StoreId, bool>, HashSet<StoreId>)> {
+    let open = c
+        .prepare_cached(
+            "SELECT DISTINCT store FROM operation_stores INDEXED BY operation_stores_open
+             WHERE state IN ('sending', 'accepted', 'unknown', 'overdue')",
+        )?
+        .query_map([], |row| Ok(StoreId(row.get(0)?)))?
+        .collect::<Sql<_>>()?;
+    let planned = c
+        .prepare_cached(
+            "SELECT s.store, min(o.phase = 'paused') FROM operations o JOIN operation_stores s ON s.operation = o.id
+             WHERE o.phase IN ('holding', 'running', 'paused') AND s.state = 'planned' GROUP BY s.store",
+        )?
+        .query_map([], |row| Ok((StoreId(row.get(0)?), row.get(1)?)))?
+        .collect::<Sql<_>>()?;
+    Ok((planned, open))
 }
 
 /// A merchant's stores that a run under way has yet to send, or whose result is outstanding: none of them may be part of

@@ -34,6 +34,15 @@ pub(crate) async fn admin<S: Store>(shared: &Shared<S>, headers: &HeaderMap) -> 
     }
 }
 
+/// The same, if it may work.
+pub(crate) async fn worker<S: Store>(shared: &Shared<S>, headers: &HeaderMap) -> Result<Member, Refused> {
+    let member = member(shared, headers).await?;
+    match member.role {
+        Role::Admin | Role::Member => Ok(member),
+        Role::Viewer => Err(Refused::new(ErrorCode::Forbidden, "A viewer looks, and does not work on anything.")),
+    }
+}
+
 fn presented(headers: &HeaderMap) -> Option<(DeviceId, DeviceToken)> {
     let (device, token) =
         headers.get(header::AUTHORIZATION)?.to_str().ok()?.strip_prefix("Bearer ")?.split_once('.')?;

@@ -2,6 +2,7 @@
 
 pub(crate) mod answer;
 pub(crate) mod auth;
+mod claims;
 pub(crate) mod endpoints;
 mod health;
 mod join_page;
@@ -15,7 +16,7 @@ pub(crate) mod shared;
 
 pub use listener::Bounds;
 
-use crate::{Clock, Credentials, Store, StoreError, feed};
+use crate::{ClaimLimits, Clock, Credentials, Store, StoreError, feed};
 use axum::{
     Router,
     routing::{delete, get, post, put},
@@ -35,11 +36,18 @@ pub struct Options {
     pub retention_days: u32,
     /// How much the public listener takes on.
     pub bounds: Bounds,
+    /// How long claims last.
+    pub claims: ClaimLimits,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { accept_tester_form: false, retention_days: 180, bounds: Bounds::default() }
+        Self {
+            accept_tester_form: false,
+            retention_days: 180,
+            bounds: Bounds::default(),
+            claims: ClaimLimits::default(),
+        }
     }
 }
 
@@ -60,7 +68,7 @@ impl<S: Store> Relay<S> {
         if pinned != given {
             return Err(StoreError::OtherRelay { pinned, given });
         }
-        let shared = Arc::new(Shared::new(store, credentials, clock, options.bounds.take));
+        let shared = Arc::new(Shared::new(store, credentials, clock, options));
         shared.refresh().await?;
         let mut workers = JoinSet::new();
         let refreshing = Arc::clone(&shared);
@@ -69,6 +77,8 @@ impl<S: Store> Relay<S> {
         workers.spawn(async move { retention::keep_erasing(&erasing, options.retention_days).await });
         let noting = Arc::clone(&shared);
         workers.spawn(async move { seen::keep_noting(&noting).await });
+        let lapsing = Arc::clone(&shared);
+        workers.spawn(async move { claims::keep_lapsing(&lapsing).await });
         Ok(Self { shared, options, _workers: workers })
     }
 
@@ -95,6 +105,8 @@ impl<S: Store> Relay<S> {
             .route("/v1/endpoints/{id}", delete(endpoints::remove::<S>))
             .route("/v1/endpoints/{id}/secrets", put(endpoints::change_secrets::<S>))
             .route("/v1/rejected", get(endpoints::rejected::<S>))
+            .route("/v1/claims", get(claims::list::<S>).post(claims::order::<S>))
+            .route("/v1/claims/renew", post(claims::renew::<S>))
             .route("/v1/feed", get(feed::stream::stream::<S>))
             .route("/v1/feed/poll", get(feed::poll::poll::<S>))
             .route("/v1/feed/beginning", get(feed::poll::beginning::<S>))

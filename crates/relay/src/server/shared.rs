@@ -1,9 +1,9 @@
 //! What the parts of a running relay share.
 
 use crate::{
-    Clock, Credentials, Directory, KeptEndpoint, Member, Store, StoreError,
+    ClaimLimits, Clock, Credentials, Directory, KeptEndpoint, Member, Store, StoreError,
     feed::{bundles::Bundles, hub::Hubs},
-    server::{metrics::Metrics, seen::SeenHere},
+    server::{Options, metrics::Metrics, seen::SeenHere},
 };
 use gangway_domain::{EndpointId, Provider};
 use gangway_inbox::{Endpoints, Known};
@@ -31,6 +31,8 @@ pub(crate) struct Shared<S> {
     pub(crate) bundles: Bundles,
     /// For a console to take a frame.
     pub(crate) take: Duration,
+    /// How long claims last.
+    pub(crate) claims: ClaimLimits,
     /// Whether the relay is about to end.
     pub(crate) closing: watch::Sender<bool>,
     /// Devices that were here.
@@ -44,9 +46,10 @@ pub(crate) struct Shared<S> {
 }
 
 impl<S: Store> Shared<S> {
-    pub(crate) fn new(store: S, credentials: Credentials, clock: Clock, take: Duration) -> Self {
+    pub(crate) fn new(store: S, credentials: Credentials, clock: Clock, options: Options) -> Self {
         Self {
-            take,
+            take: options.bounds.take,
+            claims: options.claims,
             store,
             credentials,
             clock,

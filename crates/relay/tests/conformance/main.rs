@@ -1,6 +1,8 @@
 //! One suite for both stores: what a log promises holds on each of them.
 #![expect(clippy::unwrap_used, clippy::expect_used, reason = "helpers of tests: a panic is the answer")]
 
+mod claimed;
+mod claims;
 mod houses;
 mod interleaved;
 mod log;
@@ -31,6 +33,14 @@ macro_rules! on_both_stores {
 }
 
 on_both_stores!(
+    claimed::whatever_happens_nobody_takes_what_another_has,
+    claims::all_keys_are_given_or_none,
+    claims::what_was_asked_once_is_done_once,
+    claims::whoever_has_not_read_what_became_of_it_is_given_nothing,
+    claims::silence_frees_what_was_planned_and_nothing_that_may_have_left,
+    claims::what_a_silent_device_had_planned_is_given_on_the_way,
+    claims::an_unknown_outcome_is_ended_by_a_status_call_that_began_late_enough,
+    claims::who_asks_to_let_go_waits_until_it_is_free,
     interleaved::whatever_happens_the_log_has_no_gap_and_nothing_twice,
     log::a_batch_is_appended_in_its_order_or_not_at_all,
     log::a_repetition_comes_to_the_place_of_the_first,

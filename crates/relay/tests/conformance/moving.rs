@@ -1,8 +1,13 @@
 //! A relay that moves to another store, there and back.
 
-use crate::houses::{House, PostgresHouse, SqliteHouse, team};
-use gangway_relay::{Joining, KeptEndpoint, Log, MoveError, NewEntry, NewInvitation, Seen, Store, Team, move_store};
-use gangway_wire::{BodyDigest, Delivery, Entry, Envelope, Key, RelayKey, Role, TeamId, Verification};
+use crate::{
+    claims::{done, order},
+    houses::{House, PostgresHouse, SqliteHouse, team},
+};
+use gangway_relay::{
+    Joining, KeptClaims, KeptEndpoint, Log, MoveError, NewEntry, NewInvitation, Seen, Store, Team, move_store,
+};
+use gangway_wire::{BodyDigest, ClaimAct, Delivery, Entry, Envelope, Key, RelayKey, Role, TeamId, Verification};
 
 fn entry(number: u16) -> NewEntry {
     let (mut key, body) = ([3; 16], vec![7; usize::from(number % 5) * 40]);
@@ -52,6 +57,9 @@ async fn furnished(store: &impl Store) -> TeamId {
     };
     store.add_endpoint(endpoint).await.unwrap();
     store.note_seen(vec![Seen { device: "d9".into(), at: 60, has: 12 }]).await.unwrap();
+    done(store, &team, order(1, 9, ClaimAct::Permit { knows: 0 }, &[1, 2])).await;
+    done(store, &team, order(2, 9, ClaimAct::Outcome { fences: vec![1501] }, &[1])).await;
+    done(store, &team, order(4, 8, ClaimAct::AskToLetGo, &[2])).await;
     team
 }
 
@@ -82,6 +90,7 @@ async fn seen_by_consoles(store: &impl Store, team: &TeamId) -> Vec<String> {
     beside.extend(directory.endpoints.values().map(|it| format!("{it:?}")));
     beside.sort();
     all.extend(beside);
+    all.push(format!("{:?}", KeptClaims { now: 0, ..store.claims(team).await.unwrap() }));
     all.push(format!("{:?} {:?}", store.seen(team).await.unwrap(), store.pin(RelayKey([6; 32])).await.unwrap()));
     all
 }
@@ -94,7 +103,7 @@ async fn there_and_back_consoles_notice_nothing() {
     let before = seen_by_consoles(from, &team).await;
     assert!(before.iter().any(|it| it.contains("Erased")) && before.iter().any(|it| it.contains("Present")));
     let moved = move_store(from, between, 1).await.unwrap();
-    assert_eq!((moved.teams, moved.entries), (1, 1500));
+    assert_eq!((moved.teams, moved.entries), (1, 1503));
     move_store(between, to, 1).await.unwrap();
     assert_eq!(seen_by_consoles(between, &team).await, before);
     assert_eq!(seen_by_consoles(to, &team).await, before);

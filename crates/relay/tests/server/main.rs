@@ -1,6 +1,7 @@
 //! The relay through its own door: real sockets, real stores, providers and consoles as they call.
 #![expect(clippy::unwrap_used, clippy::expect_used, reason = "helpers of tests: a panic is the answer")]
 
+mod claims;
 mod console;
 mod desk;
 mod feed;

@@ -53,6 +53,13 @@ pub(super) fn judge(submission: &Submission, tries: usize, unknowns: u32) -> Jud
     Judged { verdict, failure, unknowns }
 }
 
+/// Why nothing may leave now, judged: who has a store has it for longer than a pause, and a relay may be back after one.
+pub(super) fn judge_refusal(failure: &Failure, tries: usize, unknowns: u32) -> Judged {
+    let again = AGAIN.get(tries).copied().filter(|_| failure.code == Code::RelayUnavailable);
+    let verdict = again.map_or_else(|| Verdict::Halt(failure.clone()), Verdict::Again);
+    Judged { verdict, failure: None, unknowns }
+}
+
 /// Before the batch is sent once more, as long as it may be.
 fn pause(submission: &Submission, tries: usize) -> Option<Duration> {
     let again = AGAIN.get(tries).copied()?;

@@ -34,3 +34,15 @@ pub(super) fn journal(c: &Connection, operation: &Operation, position: u32, at: 
     }
     Ok(sending)
 }
+
+/// The request did not leave after all: everything is as it was before.
+pub(super) fn take_back(c: &Connection, operation: &Operation, position: u32, at: i64) -> Sql<()> {
+    let revision = merchants::next_revision(c, &operation.merchant)?;
+    for row in operation_stores::of_batch(c, &operation.id, position)? {
+        let Some(state) = next(row.standing.state, Event::NotTaken) else { continue };
+        let standing = Standing { state, report: None };
+        operation_stores::settle(c, &operation.id, &row.store, &standing, None, None, at)?;
+        stores::mark(c, &operation.merchant, &row.store, &operation.id, state, None, revision)?;
+    }
+    batches::not_left(c, &operation.id, position)
+}

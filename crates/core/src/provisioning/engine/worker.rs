@@ -1,12 +1,14 @@
-//! One of the workers of a run, as a machine: journal, send, note, batch after batch. It says what is to be done next and
+//! One of the workers of a run, as a machine: journal, ask for a permit, send, note, batch after batch. It says what is to be done next and
 //! hears how that went; it does nothing itself.
 
 use super::{
     Orders,
     answer::{Sent, note_answer},
-    judge::{Judged, Verdict, judge},
-    leave::journal,
+    judge::{Judged, Verdict, judge, judge_refusal},
+    leave::{journal, take_back},
+    permit::Permit,
 };
+use crate::Failure;
 use gangway_providers::rappi::{NewStore, Submission};
 use gangway_record::{Connection, Sql, operations::Operation};
 use std::{
@@ -37,7 +39,7 @@ impl Wave {
     }
 }
 
-/// A request that is journalled and leaves next.
+/// A request that is journalled and leaves next, if it may.
 #[derive(Debug, Clone)]
 pub(crate) struct Leaving {
     pub(crate) position: u32,
@@ -48,8 +50,17 @@ pub(crate) struct Leaving {
 /// two waits for the disk between two requests would be one too many.
 #[derive(Debug)]
 pub(crate) struct Writing {
-    answer: Option<(u32, Submission)>,
+    before: Option<Before>,
     then: Then,
+}
+
+/// What became of the batch that was journalled before.
+#[derive(Debug)]
+enum Before {
+    /// It left, and this is what came back.
+    Answered(u32, Submission),
+    /// It did not leave.
+    NotLeft(u32),
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -66,8 +77,10 @@ enum Then {
 pub(crate) enum Step {
     /// [`write`], then [`Worker::written`].
     Write(Writing),
-    /// Then [`Worker::answered`].
-    Send(Leaving),
+    /// Asks whether it may leave, then [`Worker::permitted`] or [`Worker::refused`].
+    Ask(Leaving),
+    /// As long as the permit counts; then [`Worker::answered`], or [`Worker::refused`] where it counts no more.
+    Send(Leaving, Permit),
     /// Then [`Worker::paused`].
     Pause(Duration),
     /// It has ended.
@@ -86,7 +99,7 @@ pub(crate) struct Worker {
 
 impl Worker {
     pub(crate) fn new() -> Self {
-        Self { step: Step::Write(Writing { answer: None, then: Then::Take }), position: None, tries: 0, again: None }
+        Self { step: Step::Write(Writing { before: None, then: Then::Take }), position: None, tries: 0, again: None }
     }
 
     /// What is to be done now.
@@ -103,14 +116,31 @@ impl Worker {
         }
         self.step = match (&self.again, left) {
             (Some((pause, _)), _) => Step::Pause(*pause),
-            (None, Some(leaving)) => Step::Send(leaving),
+            (None, Some(leaving)) => Step::Ask(leaving),
             (None, None) => Step::Over,
         };
+    }
+
+    /// What was asked about may leave.
+    pub(crate) fn permitted(&mut self, leaving: Leaving, permit: Permit) {
+        self.step = Step::Send(leaving, permit);
+    }
+
+    /// The batch at `position` may not leave, and did not. Tells the run to end where it must.
+    pub(crate) fn refused(&mut self, orders: &Orders, position: u32, why: &Failure) -> Judged {
+        let judged = orders.judged(|unknowns| judge_refusal(why, self.tries, unknowns));
+        self.goes_on(&judged, Before::NotLeft(position), position);
+        judged
     }
 
     /// The answer to the request at `position`, or the want of one. Tells the run to end where it must.
     pub(crate) fn answered(&mut self, orders: &Orders, position: u32, submission: Submission) -> Judged {
         let judged = orders.judged(|unknowns| judge(&submission, self.tries, unknowns));
+        self.goes_on(&judged, Before::Answered(position, submission), position);
+        judged
+    }
+
+    fn goes_on(&mut self, judged: &Judged, before: Before, position: u32) {
         let then = match &judged.verdict {
             Verdict::Again(pause) => {
                 self.again = Some((*pause, position));
@@ -118,22 +148,25 @@ impl Worker {
             }
             Verdict::GoOn | Verdict::Halt(_) => Then::Take,
         };
-        self.step = Step::Write(Writing { answer: Some((position, submission)), then });
-        judged
+        self.step = Step::Write(Writing { before: Some(before), then });
     }
 
     /// The pause is over; `goes_on`: the run was not told to end meanwhile.
     pub(crate) fn paused(&mut self, goes_on: bool) {
         let Some((_, position)) = self.again.take().filter(|_| goes_on) else { return };
         self.tries += 1;
-        self.step = Step::Write(Writing { answer: None, then: Then::Again(position) });
+        self.step = Step::Write(Writing { before: None, then: Then::Again(position) });
     }
 }
 
 /// Notes the answer and journals what leaves next; `None` when there is nothing, or the run was told to end.
 pub(crate) fn write(c: &Connection, wave: &Wave, writing: Writing, at: i64) -> Sql<Option<Leaving>> {
-    if let Some((position, submission)) = writing.answer {
-        note_answer(c, &Sent { operation: &wave.operation, position, submission: &submission }, at)?;
+    match writing.before {
+        Some(Before::Answered(position, submission)) => {
+            note_answer(c, &Sent { operation: &wave.operation, position, submission: &submission }, at)?;
+        }
+        Some(Before::NotLeft(position)) => take_back(c, &wave.operation, position, at)?,
+        None => {}
     }
     let mut next = match writing.then {
         Then::Nothing => None,

@@ -11,7 +11,9 @@ use crate::{
     Code, Failure,
     provisioning::{
         control::{Control, Runs},
-        engine::{Asking, Leaving, NextStep, Step, Verdict, Wave, WaveScheduler, Worker, begin, end, recover, write},
+        engine::{
+            Asking, Leaving, NextStep, Permit, Step, Verdict, Wave, WaveScheduler, Worker, begin, end, recover, write,
+        },
     },
     webhooks::fold_delivery::{AT_ONCE, fold_arrived},
 };
@@ -235,10 +237,34 @@ impl World {
                 self.soon(Ours::Work(run, worker));
                 self.tick(0);
             }
-            Step::Send(leaving) => self.send(run, worker, &leaving),
+            Step::Ask(leaving) => self.ask_permit(run, worker, leaving),
+            Step::Send(leaving, _) => self.send(run, worker, &leaving),
             Step::Pause(pause) => self.ours(pause.as_millis() as i64, Ours::Paused(run, worker)),
             Step::Over => self.over(run, worker),
         }
+    }
+
+    /// Now and then the team's relay is away, or a colleague has a store.
+    fn ask_permit(&mut self, run: RunId, worker: usize, leaving: Leaving) {
+        let fate = if self.calm { 1000 } else { self.chance.below(1000) };
+        let why = match fate {
+            0..15 => Some(Code::RelayUnavailable),
+            15..18 => Some(Code::Stale),
+            _ => None,
+        };
+        let Some(live) = self.live(run) else { return };
+        let control = Arc::clone(&live.control);
+        let at = &mut live.workers[worker];
+        match why {
+            None => at.worker.permitted(leaving, Permit::ALONE),
+            Some(code) => {
+                let not_sent = ApiErrorKind::Cut(Cut::NotConnected).by(gangway_domain::Provider::Rappi);
+                let stores = leaving.stores.iter().map(|it| it.id.clone()).collect();
+                at.answer = Some((stores, Submission::NotTaken(not_sent)));
+                at.worker.refused(control.orders(), leaving.position, &Failure::new(code, "no permit"));
+            }
+        }
+        self.soon(Ours::Work(run, worker));
     }
 
     fn over(&mut self, run: RunId, worker: usize) {

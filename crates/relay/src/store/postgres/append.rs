@@ -9,8 +9,8 @@ use std::collections::HashMap;
 use tokio_postgres::Row;
 
 /// Whatever the database's default is: a statement must see what was committed while it waited for the counter.
-const BEGIN: &str = "BEGIN ISOLATION LEVEL READ COMMITTED";
-const COUNTER: &str = "SELECT id, seq, link FROM gangway.teams WHERE team = $1 FOR NO KEY UPDATE";
+pub(super) const BEGIN: &str = "BEGIN ISOLATION LEVEL READ COMMITTED";
+pub(super) const COUNTER: &str = "SELECT id, seq, link FROM gangway.teams WHERE team = $1 FOR NO KEY UPDATE";
 const KNOWN: &str = "SELECT key, entries.seq FROM gangway.entries JOIN gangway.teams ON teams.id = entries.team
      WHERE teams.team = $1 AND key = ANY($2)";
 const ENTRIES: &str = "INSERT INTO gangway.entries (team, seq, at, key, link, envelope, has_body)
@@ -44,6 +44,18 @@ pub(super) async fn append(client: &Client, team: &TeamId, group: &[&NewEntry]) 
     let plan = Plan::of(group, head, &known.map_err(sorted)?)?;
     plan.write(client, counter.get(0), team).await?;
     Ok((plan.placed, plan.head))
+}
+
+/// Appends entries whose keys are new, in a transaction that has the counter already, and commits. Answers where the log ends.
+pub(super) async fn commit(
+    client: &Client,
+    (number, team): (i64, &TeamId),
+    entries: &[&NewEntry],
+    head: LogHead,
+) -> Result<LogHead, StoreError> {
+    let plan = Plan::of(entries, head, &[])?;
+    plan.write(client, number, team).await?;
+    Ok(plan.head)
 }
 
 /// What a group comes to.

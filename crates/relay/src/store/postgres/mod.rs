@@ -1,6 +1,7 @@
 //! Two nodes or more: a PostgreSQL server that they share.
 
 mod append;
+mod claims;
 mod listen;
 mod moving;
 mod queue;
@@ -10,9 +11,12 @@ mod seen;
 mod team;
 mod tls;
 
-use crate::{Log, LogHead, NewEntry, Placed, StoreError, Stored, TeamName, log::live::Live};
+use crate::{
+    ClaimAnswer, ClaimOrder, Claims, KeptClaims, Log, LogHead, NewEntry, Placed, StoreError, Stored, TeamName,
+    log::live::Live,
+};
 use deadpool_postgres::{Client, Manager, ManagerConfig, Pool, PoolError, RecyclingMethod, Runtime, Timeouts};
-use gangway_wire::{Link, TeamId};
+use gangway_wire::{DeviceId, Link, TeamId};
 use queue::Queues;
 use std::{sync::Arc, time::Duration};
 use tls::Tls;
@@ -157,5 +161,23 @@ impl Log for PostgresStore {
 
     async fn erase_bodies(&self, team: &TeamId, before: i64, limit: u32) -> Result<u64, StoreError> {
         read::erase_bodies(&self.client().await?, team, before, limit).await
+    }
+}
+
+impl Claims for PostgresStore {
+    async fn claim(&self, team: &TeamId, order: ClaimOrder) -> Result<ClaimAnswer, StoreError> {
+        claims::order(self, team, order).await
+    }
+
+    async fn renew(&self, team: &TeamId, device: &DeviceId, lease_ms: i64) -> Result<i64, StoreError> {
+        claims::renew(self, team, device, lease_ms).await
+    }
+
+    async fn lapse(&self, team: &TeamId) -> Result<u64, StoreError> {
+        claims::lapse(self, team).await
+    }
+
+    async fn claims(&self, team: &TeamId) -> Result<KeptClaims, StoreError> {
+        claims::claims(self, Some(team)).await
     }
 }

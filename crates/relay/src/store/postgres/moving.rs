@@ -22,7 +22,8 @@ pub(super) async fn beside(store: &PostgresStore) -> Result<Beside, StoreError> 
     let seen = query(&client, "SELECT device, at, has FROM gangway.device_seen", &[]).await?;
     let seen =
         seen.iter().map(|row| Seen { device: DeviceId(row.get(0)), at: row.get(1), has: row.get::<_, i64>(2) as u64 });
-    Ok(Beside { relay_key, invitations, seen: seen.collect(), ..Beside::default() })
+    let claims = super::claims::claims(store, None).await?;
+    Ok(Beside { relay_key, invitations, seen: seen.collect(), claims, ..Beside::default() })
 }
 
 fn invitation(row: &Row) -> Result<KeptInvitation, StoreError> {
@@ -70,7 +71,8 @@ pub(super) async fn put(store: &PostgresStore, all: &Beside) -> Result<(), Store
     let sql = "UPDATE gangway.meta SET relay_key = $1, revision = revision + 1";
     together.execute(sql, &[&key.as_ref().map(<[u8; 32]>::as_slice)]).await.map_err(sorted)?;
     together.commit().await.map_err(sorted)?;
-    super::seen::note(store, &all.seen).await
+    super::seen::note(store, &all.seen).await?;
+    super::claims::put_kept(store, &all.claims).await
 }
 
 pub(super) async fn forget_bodies(store: &PostgresStore, team: &TeamId, seqs: &[u64]) -> Result<(), StoreError> {

@@ -156,6 +156,9 @@ async fn remove_device(together: &Transaction<'_>, team: &TeamId, device: &Devic
     if removed == 0 {
         return Ok(Removal::NoDevice);
     }
+    // Silent from now on.
+    let silent = "DELETE FROM gangway.claim_leases WHERE device = $1";
+    together.execute(silent, &[&device.as_str()]).await.map_err(sorted)?;
     together.execute(CHANGED, &[]).await.map_err(sorted)?;
     Ok(Removal::Removed)
 }

@@ -1,6 +1,7 @@
 //! One node: a file beside the relay.
 
 mod append;
+mod claims;
 mod keys;
 mod moving;
 mod read;
@@ -9,8 +10,11 @@ mod seen;
 mod team;
 mod writer;
 
-use crate::{Log, LogHead, NewEntry, Placed, StoreError, Stored, TeamName, log::live::Live};
-use gangway_wire::{Link, TeamId};
+use crate::{
+    ClaimAnswer, ClaimOrder, Claims, KeptClaims, Log, LogHead, NewEntry, Placed, StoreError, Stored, TeamName,
+    log::live::Live,
+};
+use gangway_wire::{DeviceId, Link, TeamId};
 use rusqlite::{Connection, params};
 use std::{
     fs::{File, TryLockError},
@@ -165,5 +169,31 @@ impl Log for SqliteStore {
     async fn erase_bodies(&self, team: &TeamId, before: i64, limit: u32) -> Result<u64, StoreError> {
         let team = team.clone();
         self.changing(move |c| read::erase_bodies(c, &team, before, limit)).await
+    }
+}
+
+impl Claims for SqliteStore {
+    async fn claim(&self, team: &TeamId, order: ClaimOrder) -> Result<ClaimAnswer, StoreError> {
+        if self.0.lock.is_none() {
+            return Err(StoreError::InUse(self.0.path.display().to_string()));
+        }
+        self.0.writer.claim(team.clone(), order).await
+    }
+
+    async fn renew(&self, team: &TeamId, device: &DeviceId, lease_ms: i64) -> Result<i64, StoreError> {
+        let (team, device) = (team.clone(), device.clone());
+        self.changing(move |c| claims::renewed(c, &team, &device, lease_ms)).await
+    }
+
+    async fn lapse(&self, team: &TeamId) -> Result<u64, StoreError> {
+        if self.0.lock.is_none() {
+            return Err(StoreError::InUse(self.0.path.display().to_string()));
+        }
+        self.0.writer.lapse(team.clone()).await
+    }
+
+    async fn claims(&self, team: &TeamId) -> Result<KeptClaims, StoreError> {
+        let team = team.clone();
+        self.reading(move |c| claims::claims(c, Some(&team))).await
     }
 }

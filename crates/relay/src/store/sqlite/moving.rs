@@ -33,7 +33,9 @@ pub(super) fn beside(c: &Connection) -> Result<Beside, StoreError> {
         Ok(it)
     };
     let invitations = invitations.into_iter().map(with_role).collect::<Result<_, StoreError>>()?;
-    Ok(Beside { relay_key: relay_key.map_err(sorted)?.map(RelayKey), invitations, seen, ..Beside::default() })
+    let claims = super::claims::claims(c, None)?;
+    let relay_key = relay_key.map_err(sorted)?.map(RelayKey);
+    Ok(Beside { relay_key, invitations, seen, claims, ..Beside::default() })
 }
 
 /// Its role comes after.
@@ -73,6 +75,7 @@ pub(super) fn put(c: &Connection, all: &Beside) -> Result<(), StoreError> {
         c.execute("INSERT INTO endpoints VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)", values).map_err(sorted)?;
     }
     super::seen::note(c, &all.seen)?;
+    super::claims::put_kept(c, &all.claims)?;
     let key = all.relay_key.map(|key| key.0);
     c.execute("UPDATE meta SET relay_key = ?1, revision = revision + 1", [key]).map(drop).map_err(sorted)
 }

@@ -218,6 +218,8 @@ fn remove_device(c: &Connection, team: &TeamId, device: &DeviceId) -> Result<Rem
         Some(_) => {
             c.execute("DELETE FROM devices WHERE device = ?1", [device.as_str()]).map_err(sorted)?;
             c.execute("DELETE FROM device_seen WHERE device = ?1", [device.as_str()]).map_err(sorted)?;
+            // Silent from now on.
+            c.execute("DELETE FROM claim_leases WHERE device = ?1", [device.as_str()]).map_err(sorted)?;
             changed(c)?;
             Ok(Removal::Removed)
         }

@@ -2,10 +2,11 @@
 
 use super::{
     append::{Appended, append},
+    claims,
     keys::Keys,
     schema::sorted,
 };
-use crate::{NewEntry, Placed, StoreError, log::live::Live};
+use crate::{ClaimAnswer, ClaimOrder, NewEntry, Placed, StoreError, log::live::Live};
 use gangway_wire::TeamId;
 use rusqlite::Connection;
 use std::{
@@ -20,11 +21,15 @@ const GROUP: usize = 512;
 const QUEUE: usize = 4096;
 
 type AppendAnswer = oneshot::Sender<Result<Vec<Placed>, StoreError>>;
+/// What came of claims, and where the log ends now.
+type Claimed<T> = Result<(T, crate::LogHead), StoreError>;
 type Change = Box<dyn FnOnce(&Connection) -> Answer + Send>;
 type Answer = Box<dyn FnOnce(Result<(), StoreError>) + Send>;
 
 enum Job {
     Append(TeamId, Vec<NewEntry>, AppendAnswer),
+    Claim(TeamId, Box<ClaimOrder>, oneshot::Sender<Result<ClaimAnswer, StoreError>>),
+    Lapse(TeamId, oneshot::Sender<Result<u64, StoreError>>),
     /// Anything else, in a savepoint of its own.
     Change(Change),
 }
@@ -44,6 +49,18 @@ impl Writer {
     pub(super) async fn append(&self, team: TeamId, batch: Vec<NewEntry>) -> Result<Vec<Placed>, StoreError> {
         let (answer, answered) = oneshot::channel();
         self.send(Job::Append(team, batch, answer)).await?;
+        answered.await.map_err(|_| StoreError::Closed)?
+    }
+
+    pub(super) async fn claim(&self, team: TeamId, order: ClaimOrder) -> Result<ClaimAnswer, StoreError> {
+        let (answer, answered) = oneshot::channel();
+        self.send(Job::Claim(team, Box::new(order), answer)).await?;
+        answered.await.map_err(|_| StoreError::Closed)?
+    }
+
+    pub(super) async fn lapse(&self, team: TeamId) -> Result<u64, StoreError> {
+        let (answer, answered) = oneshot::channel();
+        self.send(Job::Lapse(team, answer)).await?;
         answered.await.map_err(|_| StoreError::Closed)?
     }
 
@@ -105,6 +122,8 @@ fn work(connection: &Connection, mut keys: Keys, mut queue: mpsc::Receiver<Job>,
 /// A job that was done, as far as its transaction ends well.
 enum Done {
     Append(TeamId, Result<Appended, StoreError>, AppendAnswer),
+    Claim(TeamId, Claimed<ClaimAnswer>, oneshot::Sender<Result<ClaimAnswer, StoreError>>),
+    Lapse(TeamId, Claimed<u64>, oneshot::Sender<Result<u64, StoreError>>),
     Change(Answer),
 }
 
@@ -118,9 +137,25 @@ impl Done {
                 }
                 let _ = answer.send(outcome.map(|appended| appended.placed));
             }
+            Self::Claim(team, outcome, answer) => say(&team, ended, outcome, answer, live),
+            Self::Lapse(team, outcome, answer) => say(&team, ended, outcome, answer, live),
             Self::Change(answer) => answer(ended.clone()),
         }
     }
+}
+
+fn say<T>(
+    team: &TeamId,
+    ended: &Result<(), StoreError>,
+    outcome: Claimed<T>,
+    answer: oneshot::Sender<Result<T, StoreError>>,
+    live: &Live,
+) {
+    let outcome = ended.clone().and(outcome);
+    if let Ok((_, head)) = &outcome {
+        live.reached(team, *head);
+    }
+    let _ = answer.send(outcome.map(|(done, _)| done));
 }
 
 fn transaction(
@@ -137,6 +172,16 @@ fn transaction(
             Job::Append(team, batch, answer) => {
                 let outcome = if is_open { appended(connection, keys, &team, &batch) } else { Err(StoreError::Closed) };
                 Done::Append(team, outcome, answer)
+            }
+            Job::Claim(team, order, answer) => {
+                let work = |keys: &mut Keys| claims::order(connection, keys, &team, &order);
+                let outcome = if is_open { keeping(connection, keys, work) } else { Err(StoreError::Closed) };
+                Done::Claim(team, outcome, answer)
+            }
+            Job::Lapse(team, answer) => {
+                let work = |keys: &mut Keys| claims::lapse(connection, keys, &team);
+                let outcome = if is_open { keeping(connection, keys, work) } else { Err(StoreError::Closed) };
+                Done::Lapse(team, outcome, answer)
             }
             Job::Change(change) if is_open => Done::Change(change(connection)),
             // Dropped, which its caller hears as a store that was closed.
@@ -155,8 +200,17 @@ fn transaction(
 }
 
 fn appended(c: &Connection, keys: &mut Keys, team: &TeamId, batch: &[NewEntry]) -> Result<Appended, StoreError> {
+    keeping(c, keys, |keys| append(c, keys, team, batch))
+}
+
+/// In a savepoint of its own; what fails is undone, and its keys are forgotten.
+fn keeping<T>(
+    c: &Connection,
+    keys: &mut Keys,
+    work: impl FnOnce(&mut Keys) -> Result<T, StoreError>,
+) -> Result<T, StoreError> {
     let mark = keys.mark();
-    let outcome = within_savepoint(c, || append(c, keys, team, batch));
+    let outcome = within_savepoint(c, || work(keys));
     if outcome.is_err() {
         keys.back_to(mark);
     }

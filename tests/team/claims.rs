@@ -1,0 +1,132 @@
+//! Nobody works against a colleague: two consoles on one relay and one provider.
+
+use crate::house::{Colleague, House, as_whom, complete, in_state};
+use gangway_core::{
+    Code, Reason,
+    view::{MerchantRow, OperationState, TeamRole, TeamState},
+};
+use gangway_relay::{ClaimLimits, Claims as _};
+use gangway_tests::{Desk, Setup, until};
+
+/// Ana at the desk, and Ben beside her, both with the same merchant, in one team.
+async fn two(house: &House, setup: Setup) -> (Desk, MerchantRow, Colleague, MerchantRow) {
+    let desk = Desk::with(setup).await;
+    desk.console.team.join(&house.invitation, &as_whom("Ana")).await.unwrap();
+    desk.console.registration.register_webhook(desk.integration()).await.unwrap();
+    let invitation = desk.console.team.invite("ben@acme.example", TeamRole::Member).await.unwrap();
+    let ben = Colleague::beside(&desk).await;
+    ben.console.team.join(&invitation.link, &as_whom("Ben")).await.unwrap();
+    let (hers, his) = (desk.authorize().await, ben.authorize(&desk).await);
+    (desk, hers, ben, his)
+}
+
+/// Keys that somebody has at the relay.
+async fn held(house: &House) -> usize {
+    let kept = house.store.claims(&house.team).await.unwrap();
+    kept.claims.iter().filter(|it| it.claimed.held.is_some()).count()
+}
+
+/// The provider was sent each of these, once.
+async fn each_once(desk: &Desk, stores: &[String]) {
+    let received = desk.provider.received().await;
+    assert_eq!(received.len(), stores.len(), "{received:?}");
+    assert!(stores.iter().all(|store| received.get(store) == Some(&1)), "{received:?}");
+}
+
+#[tokio::test]
+async fn both_press_provision_and_each_store_is_sent_once() {
+    let house = House::open().await;
+    let (desk, hers, ben, his) = two(&house, Setup::default()).await;
+    let stores = desk.free_stores(&hers, 45).await;
+    let (ana_wants, ben_wants) = (desk.plan_request(&hers, &stores[..30]), desk.plan_request(&his, &stores[15..]));
+    let (ana, ben_got) = tokio::join!(desk.start(&ana_wants), ben.console.provisioning.provision(&ben_wants, None));
+    let (ana, ben_got) = (ana.ok(), ben_got.map(|it| it.0));
+    assert!(ana.is_some() || ben_got.is_ok(), "one of them works");
+    let theirs = match (&ana, &ben_got) {
+        (Some(id), Err(refused)) => {
+            assert_eq!((refused.code, refused.what.as_deref()), (Code::Stale, Some("Ana")), "{refused:?}");
+            let claimed = [Reason::ClaimPlanned, Reason::ClaimLeaving].map(Some);
+            assert!(claimed.contains(&refused.reason), "{refused:?}");
+            desk.settled(id).await;
+            &stores[..30]
+        }
+        (None, Ok(_)) => &stores[15..],
+        (Some(_), Ok(_)) => panic!("both have the same stores"),
+        (None, Err(_)) => unreachable!("one of them works"),
+    };
+    until("nothing is held any more", async || held(&house).await == 0).await;
+    each_once(&desk, theirs).await;
+    // What is left of the other's wish goes as soon as what became of the rest was read.
+    let rest: Vec<String> = stores.iter().filter(|it| !theirs.contains(it)).cloned().collect();
+    let head = house.head().await;
+    complete(&desk.console, head).await;
+    desk.run(&desk.plan_request(&hers, &stores)).await;
+    each_once(&desk, &stores).await;
+    assert_eq!(rest.len(), 15);
+}
+
+#[tokio::test]
+async fn without_the_relay_nothing_is_sent_and_it_goes_on_when_it_is_back() {
+    let mut house = House::open().await;
+    let (desk, hers, ben, _) = two(&house, Setup::default()).await;
+    let stores = desk.free_stores(&hers, 40).await;
+    let held_back = gangway_core::view::PlanRequest { hold_s: 600, ..desk.plan_request(&hers, &stores[..25]) };
+    let waiting = desk.start(&held_back).await.unwrap();
+    assert_eq!(held(&house).await, 25, "what waits is held already");
+    house.stop().await;
+    in_state(&desk.console, TeamState::NotLive).await;
+    let refused = desk.start(&desk.plan_request(&hers, &stores[25..])).await.unwrap_err();
+    assert_eq!(refused.code, Code::RelayUnavailable, "{refused:?}");
+    desk.console.provisioning.begin_operation(&waiting).await.unwrap();
+    until("it asks for permits in vain", async || {
+        let view = desk.operation(&waiting).await;
+        view.row.state == OperationState::Running && view.row.counts.planned == 25
+    })
+    .await;
+    assert!(desk.provider.received().await.is_empty(), "nothing left");
+    house.serve().await;
+    let view = desk.settled(&waiting).await;
+    assert_eq!(view.row.counts.confirmed, 25, "{view:?}");
+    each_once(&desk, &stores[..25]).await;
+    drop(ben);
+}
+
+#[tokio::test]
+async fn a_colleague_who_vanished_is_asked_about_and_nothing_is_sent_twice() {
+    let limits = ClaimLimits { lease_ms: 800, unknown_ms: 400 };
+    let house = House::with(limits).await;
+    let (desk, hers, ben, his) = two(&house, Setup { unknown_for_s: 30, ..Setup::default() }).await;
+    let stores = desk.free_stores(&hers, 10).await;
+    // The provider takes it, and nobody hears of it.
+    desk.provider.fault(serde_json::json!({ "call": "provisioning", "kind": "drop_after" })).await;
+    ben.console.provisioning.provision(&desk.plan_request(&his, &stores), None).await.unwrap();
+    until("it left", async || !desk.provider.received().await.is_empty()).await;
+    let refused = desk.start(&desk.plan_request(&hers, &stores)).await.unwrap_err();
+    assert_eq!((refused.reason, refused.what.as_deref()), (Some(Reason::ClaimLeaving), Some("Ben")), "{refused:?}");
+    ben.console.shut_down().await;
+    drop(ben);
+    until("the relay calls it unknown, and Ana's console ends that", async || {
+        let kept = house.store.claims(&house.team).await.unwrap().claims;
+        kept.len() == 10 && kept.iter().all(|it| it.claimed.held.is_none() && it.claimed.outcome > 0)
+    })
+    .await;
+    each_once(&desk, &stores).await;
+    let head = house.head().await;
+    complete(&desk.console, head).await;
+    let again = desk.start(&desk.plan_request(&hers, &stores)).await.unwrap_err();
+    assert_eq!(again.reason, Some(Reason::NothingToSend), "her tree has moved: {again:?}");
+}
+
+#[tokio::test]
+async fn a_viewer_sends_nothing() {
+    let house = House::open().await;
+    let (desk, hers, _ben, _) = two(&house, Setup::default()).await;
+    let invitation = desk.console.team.invite("tam@acme.example", TeamRole::Viewer).await.unwrap();
+    let tam = Colleague::beside(&desk).await;
+    tam.console.team.join(&invitation.link, &as_whom("Tam")).await.unwrap();
+    let his = tam.authorize(&desk).await;
+    let stores = desk.free_stores(&hers, 3).await;
+    let refused = tam.console.provisioning.provision(&desk.plan_request(&his, &stores), None).await.unwrap_err();
+    assert_eq!((refused.code, refused.reason), (Code::RelayRefused, Some(Reason::ViewerOnly)), "{refused:?}");
+    assert!(desk.provider.received().await.is_empty());
+}
