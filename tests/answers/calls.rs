@@ -2,7 +2,7 @@
 
 use gangway_core::Conclusion;
 use gangway_providers::{
-    net::Network,
+    net::{LastLook, Network},
     rappi::{A, Access, B, Call, Dialect, Flags, Hosts, Login, MerchantToken, NewStore, Rappi, Started, TokenCall},
 };
 use gangway_sandbox::{Config, Description, Sandbox};
@@ -114,9 +114,13 @@ impl Ready<'_> {
             // 20 belongs to nobody, 22 is ours.
             Call::Provisioning => {
                 let stores = [store("20"), store("21")];
-                Conclusion::of_submission(&self.rappi.provision(merchant, &stores, Flags::default()).await)
+                Conclusion::of_submission(
+                    &self.rappi.provision(merchant, &stores, Flags::default(), &LastLook::none()).await,
+                )
             }
-            Call::Deprovisioning => Conclusion::of_submission(&self.rappi.deprovision(merchant, &[store("22")]).await),
+            Call::Deprovisioning => {
+                Conclusion::of_submission(&self.rappi.deprovision(merchant, &[store("22")], &LastLook::none()).await)
+            }
             Call::RegisterWebhook => done(self.rappi.register_webhook(EVENT, URL, &"s".into()).await.map(drop)),
             Call::Webhooks => done(self.rappi.webhooks().await.map(drop)),
             Call::RemoveWebhook => done(self.rappi.remove_webhook(EVENT).await),

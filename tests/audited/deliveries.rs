@@ -3,7 +3,7 @@
 use crate::refusing::Refusing;
 use gangway_core::{
     Failure,
-    view::{ActivityFilter, ActivityNoted, DeliveryEffect, DeliveryFilter, DeliveryRow, Verdict},
+    view::{ActivityFilter, ActivityNoted, DeliveryEffect, DeliveryFilter, DeliveryRow, OperationState, Verdict},
 };
 use gangway_domain::notifications::{Change, Channel, Event};
 use gangway_record::{Connection, notifications::outbox::id_of};
@@ -40,9 +40,11 @@ async fn of_dead_letters() {
         "CREATE TRIGGER planted BEFORE UPDATE ON operation_stores WHEN NEW.state = 'confirmed'
          BEGIN SELECT RAISE(ABORT, 'planted'); END",
     );
-    desk.start(&desk.plan_request(&merchant, &stores)).await.unwrap();
-    until("it is set aside", async || {
+    let run = desk.start(&desk.plan_request(&merchant, &stores)).await.unwrap();
+    // The run has come to rest too: what it writes is no act of a person.
+    until("it is set aside, and the run waits", async || {
         deliveries(&desk, None).await.iter().any(|row| row.effect == DeliveryEffect::DeadLetter)
+            && desk.operation(&run).await.row.state == OperationState::Waiting
     })
     .await;
     let refusing = Refusing::of(&desk);

@@ -15,6 +15,7 @@ mod environments;
 mod first;
 mod home;
 mod keyboard;
+mod languages;
 mod links;
 mod network;
 mod notices;
