@@ -6,7 +6,9 @@ use gangway_core::{
     view::{MerchantRow, OperationState, TeamRole, TeamState},
 };
 use gangway_relay::{ClaimLimits, Claims as _};
+use gangway_sandbox::Config;
 use gangway_tests::{Desk, Setup, until};
+use std::time::Duration;
 
 /// Ana at the desk, and Ben beside her, both with the same merchant, in one team.
 async fn two(house: &House, setup: Setup) -> (Desk, MerchantRow, Colleague, MerchantRow) {
@@ -129,4 +131,63 @@ async fn a_viewer_sends_nothing() {
     let refused = tam.console.provisioning.provision(&desk.plan_request(&his, &stores), None).await.unwrap_err();
     assert_eq!((refused.code, refused.reason), (Code::RelayRefused, Some(Reason::ViewerOnly)), "{refused:?}");
     assert!(desk.provider.received().await.is_empty());
+}
+
+/// The provider accepted it and is at work for a while. Its status says "not integrated" until it is done.
+#[tokio::test]
+async fn what_is_not_done_yet_is_not_free() {
+    let house = House::with(ClaimLimits { lease_ms: 400, unknown_ms: 200 }).await;
+    let slow = Config { webhook_delay: Duration::from_secs(4), ..Setup::default().provider };
+    let (desk, hers, ben, his) = two(&house, Setup { provider: slow, ..Setup::default() }).await;
+    let stores = desk.free_stores(&hers, 5).await;
+    desk.provider.fault(serde_json::json!({ "call": "provisioning", "kind": "no_webhook" })).await;
+    ben.console.provisioning.provision(&desk.plan_request(&his, &stores), None).await.unwrap();
+    until("it left", async || !desk.provider.received().await.is_empty()).await;
+    ben.console.shut_down().await;
+    drop(ben);
+    let wanted = desk.plan_request(&hers, &stores);
+    until("Ana's console has seen that it was done", async || {
+        assert!(desk.start(&wanted).await.is_err(), "its outcome is open, or it is done");
+        held(&house).await == 0
+    })
+    .await;
+    each_once(&desk, &stores).await;
+}
+
+/// The signed result is lost, and the console that sent learns by asking that it was done. The log says that something is known.
+#[tokio::test]
+async fn what_a_colleague_knows_is_read_before_anything_is_sent_again() {
+    let house = House::open().await;
+    let (desk, hers, ben, his) = two(&house, Setup { overdue_after_s: 1, ..Setup::default() }).await;
+    let stores = desk.free_stores(&hers, 5).await;
+    desk.provider.fault(serde_json::json!({ "call": "provisioning", "kind": "no_webhook" })).await;
+    ben.console.provisioning.provision(&desk.plan_request(&his, &stores), None).await.unwrap();
+    until("it is settled, and told", async || !desk.provider.received().await.is_empty() && held(&house).await == 0)
+        .await;
+    complete(&desk.console, house.head().await).await;
+    let wanted = desk.plan_request(&hers, &stores);
+    let refused = desk.start(&wanted).await.unwrap_err();
+    assert_eq!((refused.code, refused.reason), (Code::Stale, Some(Reason::ClaimOutdated)), "{refused:?}");
+    desk.console.merchants.refresh(&hers.id).await.unwrap();
+    let again = desk.start(&wanted).await.unwrap_err();
+    assert_eq!(again.reason, Some(Reason::NothingToSend), "her tree has moved: {again:?}");
+    each_once(&desk, &stores).await;
+}
+
+/// Outside of a team nobody is asked, so nobody goes there with stores on their way.
+#[tokio::test]
+async fn nobody_comes_or_goes_while_stores_are_sent() {
+    let house = House::open().await;
+    let (desk, hers, ben, _) = two(&house, Setup::default()).await;
+    let stores = desk.free_stores(&hers, 5).await;
+    let waits = gangway_core::view::PlanRequest { hold_s: 600, ..desk.plan_request(&hers, &stores) };
+    let run = desk.start(&waits).await.unwrap();
+    let invitation = desk.console.team.invite("admin@acme.example", TeamRole::Admin).await.unwrap();
+    let other = Colleague::beside(&desk).await;
+    other.console.team.join(&invitation.link, &as_whom("Cy")).await.unwrap();
+    let refused = desk.console.team.leave().await.unwrap_err();
+    assert_eq!((refused.reason, refused.what.as_deref()), (Some(Reason::RunsUnderWay), Some("5")), "{refused:?}");
+    desk.console.provisioning.undo_operation(&run).await.unwrap();
+    desk.console.team.leave().await.unwrap();
+    drop((ben, other));
 }

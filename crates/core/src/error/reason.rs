@@ -202,6 +202,7 @@ reasons! {
     DeviceRemoved: "The relay does not know this device: it was removed.",
     AdminOnly: "Only an admin of the team may do it.",
     LastAdmin: "It is the last admin's device.",
+    RunsUnderWay: "So many stores are being sent, or their outcome is open: `what`.",
     ClaimPlanned: "`what` works on some of the stores.",
     ClaimLeaving: "`what` is sending some of the stores.",
     ClaimUnknown: "`what` may have sent some of the stores, and nobody knows what came of it.",

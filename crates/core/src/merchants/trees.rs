@@ -126,7 +126,7 @@ struct Counted {
 impl Counted {
     fn of(c: &Connection, missed_before: i64) -> Sql<Self> {
         Ok(Self {
-            missed: operation_stores::missed_by_merchant(c, missed_before)?,
+            missed: operation_stores::missed_by_merchant(c, 0, missed_before)?,
             lately: operation_stores::settled_by_merchant(c, Kind::Provision, now() - WEEK)?,
             waiting: open_stores::waiting(c)?,
         })

@@ -67,16 +67,21 @@ fn keep_one(c: &Connection, account: &Account, edit: &QueueEdit, act: &Act) -> S
     let merchant = (account.provider == Provider::Rappi).then(|| MerchantId(account.id.clone()));
     let name = if name.is_empty() { account.id.clone() } else { name };
     let act = Act { subject: name, merchant: merchant.map(|id| id.0), ..act.clone() };
-    let tags = |it: &Kept| (!it.tags.is_empty()).then(|| it.tags.join(", "));
     let at = |at: Option<i64>| crate::clock::instant(at);
-    let mut act = act
-        .changed("owner", before.owner.clone(), after.owner.clone())
-        .changed("due_at", at(before.due_at), at(after.due_at))
-        .changed("tags", tags(&before), tags(&after))
-        .changed("snoozed_until", at(before.snoozed_until), at(after.snoozed_until));
-    // The note itself may be about a person, and the audit log is for ever.
-    if before.note != after.note {
-        act.detail = Some("note".to_owned());
+    let mut act = act.changed("due_at", at(before.due_at), at(after.due_at)).changed(
+        "snoozed_until",
+        at(before.snoozed_until),
+        at(after.snoozed_until),
+    );
+    // What somebody wrote may be about a person, and the audit log is for ever: it says that it changed.
+    let written = [
+        ("owner", before.owner != after.owner),
+        ("tags", before.tags != after.tags),
+        ("note", before.note != after.note),
+    ];
+    let written: Vec<&str> = written.into_iter().filter(|(_, changed)| *changed).map(|(what, _)| what).collect();
+    if !written.is_empty() {
+        act.detail = Some(written.join(", "));
     }
     Ok(Some(act))
 }

@@ -178,7 +178,7 @@ type ByMerchant<T> = HashMap<MerchantId, T>;
 
 fn at_rappi(c: &Connection, ours: &[IntegrationId], since: Since, at: i64) -> Sql<ByMerchant<(Merchant, AtRappi)>> {
     let (stores, runs) = (facts::stores(c, ours)?, facts::runs(c, since.resting)?);
-    let missed = operation_stores::missed_by_merchant(c, since.missed)?;
+    let missed = operation_stores::missed_by_merchant(c, since.failed, since.missed)?;
     let (waiting, unknown) = open_by_merchant(open_stores::waiting(c)?);
     let mut failed: ByMerchant<Open> = HashMap::new();
     for it in failed_stores::left_since(c, since.failed)? {

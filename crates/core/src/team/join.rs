@@ -40,6 +40,7 @@ impl Team {
             let failure = Failure::new(Code::BadInput, message).because(Reason::TeamJoined);
             return Err(failure.about(present.team_name));
         }
+        self.nothing_under_way().await?;
         let token = self.token(&link).await?;
         let joined = self.ask(&link, &token, as_whom).await?;
         verified(&joined.head, &joined.relay_key, &joined)?;

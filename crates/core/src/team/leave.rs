@@ -1,9 +1,12 @@
 //! Leaving a team.
 
 use super::{Team, key_name, relay::Relay, token_name};
-use crate::{Failure, Reason, view::Change};
+use crate::{
+    Code, Failure, Reason,
+    view::{Change, TeamState},
+};
 use gangway_domain::ActKind;
-use gangway_record::team;
+use gangway_record::{operations, team};
 use gangway_wire::DeviceId;
 
 impl Team {
@@ -12,6 +15,10 @@ impl Team {
     pub async fn leave(&self) -> Result<(), Failure> {
         let _one = self.turn.lock().await;
         let membership = self.membership().await?;
+        // A device that was removed holds nothing any more.
+        if self.standing().state != TeamState::Removed {
+            self.nothing_under_way().await?;
+        }
         let left = match self.bearer(&membership).await {
             Ok(bearer) => {
                 let relay = Relay::new(&self.environment.network(), &membership.relay, Some(bearer))?;
@@ -34,5 +41,17 @@ impl Team {
         self.environment.tell(Change::Team);
         self.retry();
         Ok(())
+    }
+
+    /// What is sent, or may have been, is claimed in a team and not outside of one: nobody comes or goes in between, or a colleague
+    /// would take these stores for free.
+    pub(super) async fn nothing_under_way(&self) -> Result<(), Failure> {
+        let (planned, open) = self.environment.record().read(operations::working_on).await?;
+        let stores = open.len() + planned.iter().filter(|(store, rests)| !**rests && !open.contains(*store)).count();
+        if stores == 0 {
+            return Ok(());
+        }
+        let message = format!("Operations are under way, with {stores} stores. Let them end, or stop them, first.");
+        Err(Failure::new(Code::Stale, message).because(Reason::RunsUnderWay).about(stores.to_string()))
     }
 }

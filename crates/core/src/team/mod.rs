@@ -26,7 +26,7 @@ pub use join::Joining;
 use crate::{Failure, Reason, environment::Environment, providers::descriptor::Registry};
 use gangway_record::team;
 use std::{
-    sync::{Arc, Mutex},
+    sync::{Arc, Mutex, atomic::AtomicUsize},
     time::Instant,
 };
 use tokio::sync::Notify;
@@ -44,6 +44,8 @@ pub struct Team {
     turn: tokio::sync::Mutex<()>,
     /// Woken when something may be given back.
     claims_woken: Notify,
+    /// Runs that claim their stores now, and are not in the record yet.
+    claiming: AtomicUsize,
 }
 
 impl Team {
@@ -57,6 +59,7 @@ impl Team {
             registered: Mutex::default(),
             turn: tokio::sync::Mutex::default(),
             claims_woken: Notify::new(),
+            claiming: AtomicUsize::new(0),
         })
     }
 

@@ -3,6 +3,7 @@
 //! ```text
 //! planned ──permit──► leaving ──outcome, from whoever sent──► free
 //!    │ 120 s, renewed     └─ silence ──► unknown ──status call by anybody, asked long enough after──► free
+//!    │                                      └─ permit, for whoever sent ──► leaving
 //!    └─ release, silence ──► free                                (no edge from leaving to free by time)
 //! ```
 
@@ -164,11 +165,12 @@ fn claim<D: Clone + PartialEq>(
     }
 }
 
-/// Again while a request of the same device is leaving: that device says that the one before certainly did nothing.
+/// Again while a request of the same device is leaving: that device says that the one before certainly did nothing. So it is after
+/// a silence, if nobody ended it meanwhile: whoever sent knows most about it.
 fn permit<D: Clone + PartialEq>(claimed: &Claimed<D>, by: &D, grant: Grant) -> Result<Claimed<D>, Refused<D>> {
     let held = claimed.held.as_ref().ok_or(Refused::NotHeld)?;
     match held.stage {
-        Stage::Planned | Stage::Leaving if held.by == *by => {
+        Stage::Planned | Stage::Leaving | Stage::Unknown if held.by == *by => {
             let held = Held { by: by.clone(), stage: Stage::Leaving, fence: grant.seq, since: grant.now };
             Ok(Claimed { held: Some(held), outcome: claimed.outcome })
         }

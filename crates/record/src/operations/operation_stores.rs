@@ -242,13 +242,13 @@ pub fn missed(c: &Connection, merchant: Option<&MerchantId>, before: i64) -> Sql
 }
 
 /// The same by merchant.
-pub fn missed_by_merchant(c: &Connection, before: i64) -> Sql<HashMap<MerchantId, u32>> {
+pub fn missed_by_merchant(c: &Connection, from: i64, before: i64) -> Sql<HashMap<MerchantId, u32>> {
     c.prepare_cached(
         "SELECT o.merchant, count(*) FROM operation_stores s INDEXED BY operation_stores_by_status_call
          JOIN operations o ON o.id = s.operation
-         WHERE s.source = 'status_call' AND s.state = 'confirmed' AND s.changed_at < ?1 GROUP BY o.merchant",
+         WHERE s.source = 'status_call' AND s.state = 'confirmed' AND s.changed_at < ?1 AND s.changed_at >= ?2 GROUP BY o.merchant",
     )?
-    .query_map([before], |row| Ok((MerchantId(row.get(0)?), row.get(1)?)))?
+    .query_map([before, from], |row| Ok((MerchantId(row.get(0)?), row.get(1)?)))?
     .collect()
 }
 

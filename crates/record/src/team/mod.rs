@@ -101,7 +101,8 @@ pub fn join(c: &Connection, it: &Membership, link: [u8; 32]) -> Sql<()> {
 pub fn leave(c: &Connection) -> Sql<()> {
     c.execute_batch(
         "DELETE FROM team_membership; DELETE FROM team_cursor; DELETE FROM team_entries; DELETE FROM team_unread;
-         DELETE FROM team_forks; DELETE FROM team_results; DELETE FROM team_batches; DELETE FROM team_claims;",
+         DELETE FROM team_forks; DELETE FROM team_results; DELETE FROM team_batches; DELETE FROM team_claims;
+         DELETE FROM team_outdated;",
     )
 }
 

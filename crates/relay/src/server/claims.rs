@@ -97,6 +97,8 @@ pub(super) async fn list<S: Store>(
 /// Runs for the life of the relay: what silent devices had is freed, or becomes unknown.
 pub(super) async fn keep_lapsing<S: Store>(shared: &Shared<S>) {
     let lease = Duration::from_millis(u64::try_from(shared.claims.lease_ms).unwrap_or_default());
+    // A relay that was away heard nobody: devices have a lease's time to say that they are there.
+    tokio::time::sleep(lease).await;
     loop {
         tokio::time::sleep(LOOK.min(lease / 2).max(Duration::from_millis(50))).await;
         if let Err(error) = lapse(shared).await {

@@ -81,6 +81,8 @@ fn resting(c: &Connection, names: &Names, at: i64) -> Sql<Vec<Attention>> {
             if let Some(kind) = needs(c, &row)? {
                 let mut item = about_merchant(kind, &row.merchant, names, unsent(c, &row)?, Some(row.started_at));
                 item.id.clone_from(&row.id.0);
+                // A run that was resumed and stopped again is news.
+                item.seen = row.ended_at.unwrap_or(row.started_at);
                 item.operation = Some(row.id.0);
                 items.push(item);
             }

@@ -55,9 +55,14 @@ pub(super) fn judge(submission: &Submission, tries: usize, unknowns: u32) -> Jud
 
 /// Why nothing may leave now, judged: who has a store has it for longer than a pause, and a relay may be back after one.
 pub(super) fn judge_refusal(failure: &Failure, tries: usize, unknowns: u32) -> Judged {
-    let again = AGAIN.get(tries).copied().filter(|_| failure.code == Code::RelayUnavailable);
+    let again = AGAIN.get(tries).copied().filter(|_| passes(failure.code));
     let verdict = again.map_or_else(|| Verdict::Halt(failure.clone()), Verdict::Again);
     Judged { verdict, failure: None, unknowns }
+}
+
+/// A relay that is away comes back, and a keyring is unlocked again.
+fn passes(code: Code) -> bool {
+    matches!(code, Code::RelayUnavailable | Code::VaultFailed | Code::VaultLocked)
 }
 
 /// Before the batch is sent once more, as long as it may be.

@@ -13,6 +13,7 @@ use gangway_record::{
     Connection, Sql, merchants,
     operations::{open_stores, operation_stores},
     stores::{self, drift},
+    team::claims,
 };
 use std::collections::{HashMap, HashSet};
 
@@ -57,6 +58,7 @@ pub(crate) fn looked(
     settle(c, merchant, &rows, (asked.at, limits, by), &mut looked)?;
     keep_newer(&mut rows, &before, asked);
     looked.refreshed = stores::replace(c, merchant, &before, &rows, asked.at)?;
+    claims::read_anew(c, merchant, asked.at)?;
     drift::add(c, merchant, &unexplained(before, &rows), asked.at)?;
     Ok(looked)
 }

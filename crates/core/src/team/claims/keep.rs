@@ -1,8 +1,9 @@
 //! What this console holds is renewed while it needs it, and given back when it does not; what colleagues left unknown is asked
 //! about.
 
-use crate::{Failure, merchants::Merchants, team::Team};
-use gangway_domain::{StoreId, claims::Stage};
+use super::follow::store_in;
+use crate::{Code, Failure, merchants::Merchants, team::Team};
+use gangway_domain::{MerchantId, StoreId, claims::Stage};
 use gangway_record::{
     Connection, Sql, operations,
     team::{
@@ -14,7 +15,7 @@ use gangway_record::{
 use gangway_wire::{CLAIM_KEYS, ClaimAct, ClaimKey, ClaimsRenewed};
 use std::{
     collections::{HashMap, HashSet},
-    sync::Weak,
+    sync::{Weak, atomic::Ordering},
     time::{Duration, Instant},
 };
 
@@ -26,7 +27,9 @@ const RENEWALS: i64 = 4;
 const IDLE: Duration = Duration::from_secs(10 * 60);
 
 /// What was planned is given back when nothing needed it for so long: between a claim and the run that it is for there is a moment.
-const GRACE: Duration = Duration::from_secs(1);
+const GRACE: Duration = Duration::from_secs(3);
+/// A provider that is asked in vain is asked again after twice as long each time, up to this.
+const SELDOM: Duration = Duration::from_secs(5 * 60);
 
 /// Asks the provider how a merchant's stores stand.
 pub(crate) trait AskProvider: Send + Sync + 'static {
@@ -36,7 +39,9 @@ pub(crate) trait AskProvider: Send + Sync + 'static {
 
 impl AskProvider for Weak<Merchants> {
     async fn ask(&self, merchant: &str) -> Result<(), Failure> {
-        let Some(merchants) = self.upgrade() else { return Ok(()) };
+        let Some(merchants) = self.upgrade() else {
+            return Err(Failure::new(Code::Internal, "The environment is being closed."));
+        };
         merchants.refresh(merchant).await.map(drop)
     }
 }
@@ -55,8 +60,10 @@ struct Seen {
 #[derive(Default)]
 struct Before {
     renewed: Option<(Instant, ClaimsRenewed)>,
-    /// Since when nothing of this console is under way.
-    idle: Option<Instant>,
+    /// Since when a store's run rests.
+    idle: HashMap<StoreId, Instant>,
+    /// Merchants that were asked about, when, and how often without an end.
+    asked: HashMap<String, (Instant, u32)>,
     /// Since when nothing needs what is planned, by key and fence.
     unneeded: HashMap<(String, u64), Instant>,
 }
@@ -96,12 +103,24 @@ impl Before {
         claims.into_iter().filter(long).collect()
     }
 
-    fn has_rested(&mut self, rests: bool) -> bool {
-        if !rests {
-            self.idle = None;
-            return false;
+    /// What rests with its run for so long that it is let go.
+    fn rested(&mut self, planned: &HashMap<StoreId, bool>) -> HashSet<StoreId> {
+        self.idle.retain(|store, _| planned.get(store) == Some(&true));
+        for (store, _) in planned.iter().filter(|(_, rests)| **rests) {
+            self.idle.entry(store.clone()).or_insert_with(Instant::now);
         }
-        self.idle.get_or_insert_with(Instant::now).elapsed() >= IDLE
+        self.idle.iter().filter(|(_, since)| since.elapsed() >= IDLE).map(|(store, _)| store.clone()).collect()
+    }
+
+    fn may_ask(&self, merchant: &str) -> bool {
+        self.asked.get(merchant).is_none_or(|(at, tries)| {
+            at.elapsed() >= LOOK.saturating_mul(2_u32.saturating_pow((*tries).min(8))).min(SELDOM)
+        })
+    }
+
+    fn was_asked(&mut self, merchant: &str) {
+        let (at, tries) = self.asked.entry(merchant.to_owned()).or_insert((Instant::now(), 0));
+        (*at, *tries) = (Instant::now(), tries.saturating_add(1));
     }
 }
 
@@ -109,8 +128,7 @@ fn seen(c: &Connection, device: &str) -> Sql<Seen> {
     let (planned, open) = operations::working_on(c)?;
     let mut unknown = Vec::new();
     for claim in claims::unknowns(c)? {
-        // The last part of its key; what is no store is in no tree.
-        let store = StoreId::from(claim.key.splitn(4, '/').nth(3).unwrap_or_default());
+        let store = store_in(&claim.key);
         let merchants = results::trees_with(c, &store)?.into_iter().map(|(merchant, _)| merchant.0).collect();
         unknown.push((claim, merchants));
     }
@@ -130,24 +148,23 @@ impl Team {
         if seen.ours.is_empty() && seen.unknown.is_empty() {
             return Ok(());
         }
-        let rests = seen.open.is_empty() && seen.planned.values().all(|rests| *rests);
-        let has_rested = before.has_rested(rests);
-        self.give_back(&seen, has_rested, before).await?;
+        self.give_back(&seen, before).await?;
         if before.is_due() {
             let (_, relay) = self.relay().await?;
             before.renewed = Some((Instant::now(), relay.renew_claims().await?));
         }
         let unknown_ms = before.renewed.map_or(i64::MAX, |(_, it)| it.unknown_ms);
-        self.end_unknowns(seen, unknown_ms, provider).await
+        self.end_unknowns(seen, unknown_ms, provider, before).await
     }
 
     /// What no run needs: what was planned is released, and of what may have left the outcome is known, because nothing of it is
     /// open in the journal, which is written before a permit is asked.
-    async fn give_back(&self, seen: &Seen, has_rested: bool, before: &mut Before) -> Result<(), Failure> {
+    async fn give_back(&self, seen: &Seen, before: &mut Before) -> Result<(), Failure> {
+        let rested = before.rested(&seen.planned);
         let (mut released, mut ended) = (Vec::new(), Vec::new());
         for claim in &seen.ours {
             let Some(store) = self.store_of(&claim.key) else { continue };
-            let is_planned = seen.planned.get(&store).is_some_and(|rests| !(*rests && has_rested));
+            let is_planned = seen.planned.contains_key(&store) && !rested.contains(&store);
             if seen.open.contains(&store) || is_planned && claim.held.stage == Stage::Planned {
                 continue;
             }
@@ -157,6 +174,11 @@ impl Team {
                 Stage::Leaving if is_planned => {}
                 Stage::Leaving | Stage::Unknown => ended.push(claim),
             }
+        }
+        // The run of what is being claimed is not in the record yet.
+        if self.claiming.load(Ordering::Acquire) > 0 {
+            before.unneeded.clear();
+            released.clear();
         }
         self.tell(&before.unneeded(released), |fences| ClaimAct::Release { fences }).await?;
         self.tell(&ended, |fences| ClaimAct::Outcome { fences }).await
@@ -174,19 +196,30 @@ impl Team {
     }
 
     /// What colleagues, or this console, left unknown: the provider is asked once that may end it. What this console's own journal
-    /// has open is settled there first.
-    async fn end_unknowns(&self, seen: Seen, unknown_ms: i64, provider: &impl AskProvider) -> Result<(), Failure> {
+    /// has open is settled there first. "Not done yet" ends nothing before the time after which a run itself gives up: the provider
+    /// may have accepted it and be at work. A tree that moved says that it was done.
+    async fn end_unknowns(
+        &self,
+        seen: Seen,
+        unknown_ms: i64,
+        provider: &impl AskProvider,
+        before: &mut Before,
+    ) -> Result<(), Failure> {
         let mut by_merchant: HashMap<String, Vec<TeamClaim>> = HashMap::new();
         for (claim, merchants) in seen.unknown {
             let Some(store) = self.store_of(&claim.key) else { continue };
-            if let Some(merchant) = merchants.into_iter().next().filter(|_| !seen.open.contains(&store)) {
+            // Another merchant with the same store is asked where the first cannot be.
+            let ready = merchants.into_iter().find(|merchant| before.may_ask(merchant));
+            if let Some(merchant) = ready.filter(|_| !seen.open.contains(&store)) {
                 by_merchant.entry(merchant).or_default().push(claim);
             }
         }
+        before.asked.retain(|_, (at, _)| at.elapsed() < SELDOM * 2);
         if by_merchant.is_empty() {
             return Ok(());
         }
         let (_, relay) = self.relay().await?;
+        let given_up = self.environment.profile().no_result_after.as_millis() as i64;
         for (merchant, mut claims) in by_merchant {
             // The relay's clock, before the call.
             let asked_at = relay.renew_claims().await?.now;
@@ -194,13 +227,32 @@ impl Team {
             if claims.is_empty() {
                 continue;
             }
+            before.was_asked(&merchant);
             if let Err(failure) = provider.ask(&merchant).await {
                 tracing::info!(%failure, "asking for a colleague's outcome did not work");
                 continue;
             }
-            let claims: Vec<&TeamClaim> = claims.iter().collect();
-            self.tell(&claims, |fences| ClaimAct::Status { fences, asked_at }).await?;
+            let long = unknown_ms.max(given_up);
+            let ended = self.ended(&merchant, &claims, asked_at.saturating_sub(long)).await?;
+            self.tell(&ended, |fences| ClaimAct::Status { fences, asked_at }).await?;
         }
         Ok(())
+    }
+
+    /// Those that the tree, read just now, shows otherwise than when they were claimed, and those since before `long_ago`.
+    async fn ended<'a>(
+        &self,
+        merchant: &str,
+        claims: &'a [TeamClaim],
+        long_ago: i64,
+    ) -> Result<Vec<&'a TeamClaim>, Failure> {
+        let merchant = MerchantId::from(merchant);
+        let keys: Vec<String> = claims.iter().map(|it| it.key.clone()).collect();
+        let read = move |c: &Connection| {
+            keys.iter().map(|key| claims::has_moved(c, key, &merchant, &store_in(key))).collect::<Sql<Vec<bool>>>()
+        };
+        let moved = self.environment.record().read(read).await?;
+        let pairs = claims.iter().zip(moved);
+        Ok(pairs.filter(|(it, moved)| *moved || it.held.since <= long_ago).map(|(it, _)| it).collect())
     }
 }

@@ -14,8 +14,12 @@ pub(in crate::team) fn of_claims(refusal: &ClaimsRefused) -> Failure {
     if let Some(held) = held {
         return taken(refusal, held);
     }
-    let message = "A colleague did something with some of these stores meanwhile. Look at the plan again.";
-    Failure::new(Code::Stale, message).because(Reason::ClaimOutdated).about(refusal.refused.len().to_string())
+    // The log has more than was taken in here: it comes in a moment, and then it is known whose it is.
+    let behind = refusal.refused.iter().all(|it| matches!(it.why, ClaimRefused::Outdated { .. }));
+    let code = if behind { Code::RelayUnavailable } else { Code::Stale };
+    let message =
+        "A colleague did something with some of these stores meanwhile. Refresh them, and look at the plan again.";
+    Failure::new(code, message).because(Reason::ClaimOutdated).about(refusal.refused.len().to_string())
 }
 
 fn taken(refusal: &ClaimsRefused, held: &HeldClaim) -> Failure {

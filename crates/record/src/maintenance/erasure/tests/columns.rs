@@ -33,7 +33,7 @@ const DESK: &str = "of the desk's own people";
 /// Stores and integrations: of the business, not of a person.
 const STORES: &str = "of stores";
 
-const KEPT: [(&str, &str, &[&str]); 62] = [
+const KEPT: [(&str, &str, &[&str]); 64] = [
     ("application_events", WORDS, &["status", "mark"]),
     ("application_events", IDS, &["message"]),
     ("applications", IDS, &["id", "merchant"]),
@@ -81,8 +81,10 @@ const KEPT: [(&str, &str, &[&str]); 62] = [
     ("stores", STORES, &["merchant", "id", "name", "brand", "integration", "operation", "state", "note"]),
     ("subscriptions", PROOF, &["key", "remote", "event", "url", "fingerprint", "endpoint", "phase"]),
     ("team_batches", IDS, &["batch", "run", "person", "device"]),
-    ("team_claims", IDS, &["key", "device", "person"]),
+    ("team_claims", IDS, &["key", "device", "person", "was_at"]),
     ("team_claims", WORDS, &["stage"]),
+    ("team_claims", STORES, &["was"]),
+    ("team_outdated", STORES, &["store"]),
     ("team_cursor", DIGESTS, &["link", "head"]),
     ("team_entries", DIGESTS, &["link"]),
     ("team_forks", DIGESTS, &["link", "theirs", "proven"]),
