@@ -3623,6 +3623,8 @@ export type Reason =
 "admin_only" | 
 /** It is the last admin's device. */
 "last_admin" | 
+/** So many stores are being sent, or their outcome is open: `what`. */
+"runs_under_way" | 
 /** `what` works on some of the stores. */
 "claim_planned" | 
 /** `what` is sending some of the stores. */
