@@ -20,8 +20,6 @@ npm --prefix ui run --silent build -- --logLevel warn
 target=${CARGO_TARGET_DIR:-$PWD/target}
 registry=${CARGO_HOME:-$HOME/.cargo}/registry/src
 sysroot=$(rustc --print sysroot)
-SOURCE_DATE_EPOCH=$(git log -1 --format=%ct 2>/dev/null || date +%s)
-export SOURCE_DATE_EPOCH
 
 # tool NAME [OPTION…]: a packer, built once beside the program where the machine has none.
 tools=$target/tools
@@ -46,6 +44,10 @@ else
   # As the tests build it, so that nothing is compiled for this alone.
   cargo build --workspace --all-targets
 fi
+
+# Times in the packages are those of the commit. Not sooner: build scripts look at it, and would build everything anew.
+SOURCE_DATE_EPOCH=$(git log -1 --format=%ct 2>/dev/null || date +%s)
+export SOURCE_DATE_EPOCH
 
 # What is in the packages besides the programs.
 docs=$PWD/target/package

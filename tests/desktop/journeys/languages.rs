@@ -3,6 +3,7 @@
 
 #![expect(clippy::expect_used, reason = "a desk that does not work ends the test with a sentence")]
 
+use fantoccini::key::Key;
 use gangway_desktop_tests::{
     Seat, Window,
     steps::{authorize, check_rows, open_merchant, register_webhook},
@@ -48,6 +49,8 @@ async fn places(language: &str) {
     window.run_plan().await;
     window.until_text("count-confirmed", "22").await;
     fits(&window, "05-operation").await;
+    // The panel is a drawer here.
+    window.keys(&[Key::Escape]).await;
     for place in ["queue", "applications", "subscriptions", "deliveries", "notifications", "activity", "settings"] {
         window.press(&format!("nav-{place}")).await;
         fits(&window, &format!("06-{place}")).await;
