@@ -14,11 +14,11 @@ use gangway_record::{
     queue::{self, Kept},
 };
 
-/// Letters of an owner.
+/// Characters of an owner.
 const OWNER: usize = 80;
-/// Letters of a tag.
+/// Characters of a tag.
 const TAG: usize = 40;
-/// Letters of a note.
+/// Characters of a note.
 const NOTE: usize = 2000;
 /// Tags of one merchant.
 const TAGS: usize = 20;
