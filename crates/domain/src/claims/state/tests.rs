@@ -106,8 +106,11 @@ proptest! {
                     if let Some(by) = actor(&event) {
                         prop_assert_eq!(by, old.by);
                     }
-                    if old.stage == Stage::Unknown {
-                        prop_assert_eq!(old, new);
+                    // Only its own device may send again what became unknown; it says so with a permit.
+                    if old.stage == Stage::Unknown && old != new {
+                        prop_assert_eq!(actor(&event), Some(old.by));
+                        prop_assert!(matches!(event, Event::Permit { .. }));
+                        prop_assert_eq!(new.stage, Stage::Leaving);
                     }
                     prop_assert!(old.fence == new.fence || fences.insert(new.fence));
                 }
