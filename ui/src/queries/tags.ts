@@ -56,6 +56,8 @@ export const STALE: Stale = {
   reviews: all("reviews", "comparison"),
   attempt: ({ attempt }) => [["attempt", attempt], ["queue"]],
   team: all("team"),
+  teamFacts: all("teamFacts", "teamRuns"),
+  teamClaims: all("teamClaims"),
   profile: all(
     "start",
     "profile",
