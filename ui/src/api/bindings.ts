@@ -132,6 +132,14 @@ export const commands = {
 	openedInvitation: () => __TAURI_INVOKE<InvitationSeen | null>("opened_invitation"),
 	/**  The person answered. */
 	forgetInvitation: () => __TAURI_INVOKE<null>("forget_invitation"),
+	invitations: () => __TAURI_INVOKE<InvitationRow[]>("invitations"),
+	/**  Whom a pasted list names. */
+	readInvitees: (text: string) => __TAURI_INVOKE<InviteeRow[]>("read_invitees", { text }),
+	makeInvitations: (wanted: NewInvitation[]) => __TAURI_INVOKE<InvitationRow[]>("make_invitations", { wanted }),
+	cancelInvitation: (id: string) => __TAURI_INVOKE<null>("cancel_invitation", { id }),
+	invitationSent: (id: string, by: InvitationChannel) => __TAURI_INVOKE<null>("invitation_sent", { id, by }),
+	/**  What the merchant is sent, in the merchant's language. */
+	invitationMessage: (id: string, language: Language) => __TAURI_INVOKE<string>("invitation_message", { id, language }),
 	networkSettings: () => __TAURI_INVOKE<NetworkSettings>("network_settings"),
 	saveNetwork: (edit: NetworkEdit) => __TAURI_INVOKE<NetworkSettings>("save_network", { edit }),
 	removeProxyPassword: () => __TAURI_INVOKE<NetworkSettings>("remove_proxy_password"),
@@ -171,6 +179,9 @@ export const commands = {
 	exportPlan: (request: PlanRequest, format: ExportFormat, language: Language) => __TAURI_INVOKE<Saved>("export_plan", { request, format, language }),
 	exportComparison: (merchant: string, from: TreeAt, to: TreeAt, format: ExportFormat, language: Language) => __TAURI_INVOKE<Saved>("export_comparison", { merchant, from, to, format, language }),
 	exportActivity: (filter: ActivityFilter, format: TableFormat, language: Language) => __TAURI_INVOKE<Saved>("export_activity", { filter, format, language }),
+	/**  Whom a file names. */
+	readInviteesFile: (file: FileBody) => __TAURI_INVOKE<InviteeRow[]>("read_invitees_file", { file }),
+	exportInvitations: (language: Language) => __TAURI_INVOKE<Saved>("export_invitations", { language }),
 	/**  What whoever helps wants to know, with the last lines of the log. */
 	saveDiagnostics: () => __TAURI_INVOKE<Saved>("save_diagnostics"),
 	showSaved: (saved: number) => __TAURI_INVOKE<null>("show_saved", { saved }),
@@ -359,6 +370,12 @@ export type ActKind =
 "team_left" | 
 /**  Somebody was invited into the team. */
 "team_invited" | 
+/**  Merchants were invited to sign in. */
+"merchants_invited" | 
+/**  Invitations left as a file. */
+"invitations_exported" | 
+/**  The invitation of a merchant was taken back. */
+"invitation_cancelled" | 
 /**  A device of the team was removed. */
 "team_device_removed";
 
@@ -1011,6 +1028,8 @@ operation: string } |
 { tag: "attempt"; 
 /**  Which. */
 attempt: string } | 
+/**  Invitations of merchants. */
+{ tag: "invitations" } | 
 /**  The team, or how far this console has its log. */
 { tag: "team" } | 
 /**  The profile's facts. */
@@ -2008,12 +2027,101 @@ export type Invisible =
 /**  Other control characters, but for tabs and line ends. */
 "control";
 
+/**  How an invitation was handed on. */
+export type InvitationChannel = 
+/**  By the team's own email. */
+"email" | 
+/**  Somebody copied it. */
+"copied" | 
+/**  It is in a file. */
+"file";
+
+/**  An invitation. Times are Unix milliseconds. */
+export type InvitationRow = {
+	/**  Which. */
+	id: string,
+	/**  How the team calls the merchant. */
+	label: string,
+	/**  Who is expected. */
+	email: string | null,
+	/**  The merchant's language, if one was said. */
+	language: Language | null,
+	/**  The link for the merchant; nothing for viewers, and where the team's key is missing. */
+	address: string | null,
+	/**  Where it stands. */
+	stage: InvitationStage,
+	/**  Who made it; nothing where they are no member any more. */
+	madeBy: string | null,
+	/**  When. */
+	madeAt: number,
+	/**  When it ends. */
+	expiresAt: number,
+	/**  When it was handed on last. */
+	sentAt: number | null,
+	/**  How often it was handed on, ten at most. */
+	sentTimes: number,
+	/**  When the merchant first went on to the provider's login. */
+	openedAt: number | null,
+	/**  When the merchant said no last. */
+	declinedAt: number | null,
+	/**  Why the newest attempt did not work: the word of a code or a reason. */
+	failure: string | null,
+	/**  When the sign-in was done. */
+	signedInAt: number | null,
+	/**  Who signed in. */
+	who: string | null,
+	/**  How many stores were read. */
+	stores: number | null,
+	/**  The merchant here, once signed in. */
+	merchant: string | null,
+	/**  Whether a person is asked at this console. */
+	asksHere: boolean,
+};
+
 /**  What an invitation says before anybody joins by it. */
 export type InvitationSeen = {
 	/**  As it is pasted. The person's own, so that it is shown. */
 	link: string,
 	/**  The relay that it leads to. */
 	relay: string,
+};
+
+/**  Where an invitation stands; `invitation.stage.<word>` in the window's catalogs. */
+export type InvitationStage = 
+/**  The merchant may sign in. */
+"open" | 
+/**  The merchant came back, and a console of the team finishes it. */
+"answered" | 
+/**  Somebody else than expected signed in: a person is asked, at the console that finished it. */
+"somebody_else" | 
+/**  Done. */
+"signed_in" | 
+/**  Taken back. */
+"cancelled" | 
+/**  Nobody came in time. */
+"expired" | 
+/**  Of a newer relay. */
+"other";
+
+/**  Why a row of a list names nobody. */
+export type InviteeFault = 
+/**  There is no email address in it. */
+"no_email" | 
+/**  There are two different ones. */
+"two_emails" | 
+/**  It is longer than any real one. */
+"too_long" | 
+/**  The same address is further up. */
+"repeated";
+
+/**  A row of a list of merchants. */
+export type InviteeRow = {
+	/**  Its line, from 1. */
+	line: number,
+	/**  Whom it names. */
+	invitation: NewInvitation | null,
+	/**  Why it names nobody; `invitation.row.<word>` in the window's catalogs. */
+	why: InviteeFault | null,
 };
 
 /**  Documents of an invoice. Empty texts were not in the body. */
@@ -2363,6 +2471,16 @@ export type NetworkSettings = {
 	/**  The way to each host of the profile. */
 	ways: HostWay[],
 } & NetworkFacts;
+
+/**  Whom to invite. */
+export type NewInvitation = {
+	/**  How the team calls the merchant; empty: by the email address. */
+	label: string,
+	/**  Who is expected to sign in. Somebody else is asked about. */
+	email: string | null,
+	/**  The merchant's language, where the browser says none. */
+	language: Language | null,
+};
 
 /**  What is next, the most urgent first: of several, at several providers, the first one counts. */
 export type NextStep = 
@@ -3611,6 +3729,12 @@ export type Reason =
 "bounce_unsent" | 
 /** The text is no invitation into a team. */
 "invitation_malformed" | 
+/** An invitation has neither a name nor an email address, or it is too long. */
+"invitation_nameless" | 
+/** Somebody signed in by the link already. */
+"link_finished" | 
+/** The link ran out, or was taken back. */
+"link_over" | 
 /** The invitation was used, ran out, or is not complete. */
 "invitation_invalid" | 
 /** This console is in the team `what` already. */
@@ -4691,6 +4815,8 @@ export type Worker =
 "team" | 
 /**  Keeps, gives back and settles what this console claims in its team. */
 "claims" | 
+/**  Finishes sign-ins of merchants anywhere, and shares those of the team. */
+"sign_ins" | 
 /**  Removes old content and keeps the search index. */
 "upkeep" | 
 /**  Asks Rainforest about open applications. */

@@ -9,11 +9,14 @@ mod endpoints;
 mod feed;
 mod follow;
 mod invitation;
+mod invitations;
 mod join;
 mod key;
 mod leave;
 mod members;
 mod relay;
+mod sealed;
+mod sign_ins;
 mod socket;
 mod standing;
 mod status;
@@ -21,7 +24,9 @@ mod status;
 pub(crate) use claims::keep_claims;
 pub(crate) use follow::keep_following;
 pub use invitation::{DEEP_LINK, is_invitation, parse_invitation, seen_invitation};
+pub use invitations::{Invitations, invitations_csv};
 pub use join::Joining;
+pub(crate) use sign_ins::{here, keep_sign_ins};
 
 use crate::{Failure, Reason, environment::Environment, providers::descriptor::Registry};
 use gangway_record::team;
@@ -46,6 +51,8 @@ pub struct Team {
     claims_woken: Notify,
     /// Runs that claim their stores now, and are not in the record yet.
     claiming: AtomicUsize,
+    /// Woken when a merchant answered, signed in or was signed out.
+    sign_ins_woken: Notify,
 }
 
 impl Team {
@@ -60,6 +67,7 @@ impl Team {
             turn: tokio::sync::Mutex::default(),
             claims_woken: Notify::new(),
             claiming: AtomicUsize::new(0),
+            sign_ins_woken: Notify::new(),
         })
     }
 

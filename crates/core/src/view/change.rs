@@ -51,6 +51,8 @@ pub enum Change {
         /// Which.
         attempt: String,
     },
+    /// Invitations of merchants.
+    Invitations,
     /// The team, or how far this console has its log.
     Team,
     /// The profile's facts.

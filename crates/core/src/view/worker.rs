@@ -31,6 +31,8 @@ pub enum Worker {
     Team,
     /// Keeps, gives back and settles what this console claims in its team.
     Claims,
+    /// Finishes sign-ins of merchants anywhere, and shares those of the team.
+    SignIns,
     /// Removes old content and keeps the search index.
     Upkeep,
     /// Asks Rainforest about open applications.

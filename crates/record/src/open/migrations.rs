@@ -64,5 +64,7 @@ pub(super) static MIGRATIONS: LazyLock<Vec<M<'static>>> = LazyLock::new(|| {
         M::up(attention::UP),
         M::up(queue::UP),
         M::up(team::claims::UP),
+        M::up(team::answers::UP),
+        M::up(team::sign_ins::UP),
     ]
 });

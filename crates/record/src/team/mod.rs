@@ -1,11 +1,13 @@
 //! What a console of a team keeps: whose member it is, how far it has the team's log, the evidence of a fork, and what colleagues'
 //! batches came to.
 
+pub mod answers;
 pub mod batches;
 pub mod claims;
 pub mod entries;
 pub mod forks;
 pub mod results;
+pub mod sign_ins;
 
 use crate::Sql;
 use rusqlite::{Connection, OptionalExtension, Row, params};
@@ -102,7 +104,8 @@ pub fn leave(c: &Connection) -> Sql<()> {
     c.execute_batch(
         "DELETE FROM team_membership; DELETE FROM team_cursor; DELETE FROM team_entries; DELETE FROM team_unread;
          DELETE FROM team_forks; DELETE FROM team_results; DELETE FROM team_batches; DELETE FROM team_claims;
-         DELETE FROM team_outdated;",
+         DELETE FROM team_outdated; DELETE FROM team_answers; DELETE FROM team_sign_ins;
+         DELETE FROM team_sign_ins_out;",
     )
 }
 

@@ -6,6 +6,7 @@ mod console;
 mod desk;
 mod feed;
 mod join_page;
+mod links;
 mod members;
 mod receiving;
 #[path = "../support/mod.rs"]

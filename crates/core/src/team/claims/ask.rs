@@ -110,7 +110,11 @@ impl Team {
         }
     }
 
-    pub(super) async fn ask_relay(&self, act: ClaimAct, keys: Vec<ClaimKey>) -> Result<ClaimsGranted, Failure> {
+    pub(in crate::team) async fn ask_relay(
+        &self,
+        act: ClaimAct,
+        keys: Vec<ClaimKey>,
+    ) -> Result<ClaimsGranted, Failure> {
         let (_, relay) = self.relay().await?;
         relay.claim(&ClaimRequest { request: Key(octets()?), act, keys }).await
     }

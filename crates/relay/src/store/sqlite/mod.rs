@@ -3,6 +3,7 @@
 mod append;
 mod claims;
 mod keys;
+mod links;
 mod moving;
 mod read;
 mod schema;
