@@ -106,7 +106,9 @@ mod tests {
     use super::{Invitee, NotAnInvitee, invitees};
     use crate::{Language, store_file::read};
 
-    fn check(text: &str, expected: &[Result<(&str, &str, Option<Language>), NotAnInvitee>]) {
+    type Expected<'a> = Result<(&'a str, &'a str, Option<Language>), NotAnInvitee>;
+
+    fn check(text: &str, expected: &[Expected<'_>]) {
         let rows = invitees(&read(text.as_bytes()).unwrap());
         let found: Vec<_> = rows.into_iter().map(|row| row.invitee).collect();
         let expected: Vec<_> = expected
