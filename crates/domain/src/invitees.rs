@@ -64,13 +64,15 @@ pub fn invitees(file: &StoreFile) -> Vec<Row> {
 fn invitee<'a>(cells: impl Iterator<Item = &'a str>) -> Result<Invitee, NotAnInvitee> {
     let (mut label, mut email, mut language) = (String::new(), None::<String>, None);
     for cell in cells.map(str::trim).filter(|it| !it.is_empty()) {
-        if let Some((found, name)) = address(cell) {
-            if email.as_ref().is_some_and(|it| *it != found) {
-                return Err(NotAnInvitee::TwoEmails);
+        let (found, beside) = addresses(cell);
+        if !found.is_empty() {
+            for it in found {
+                if email.replace(it.clone()).is_some_and(|before| before != it) {
+                    return Err(NotAnInvitee::TwoEmails);
+                }
             }
-            email = Some(found);
             if label.is_empty() {
-                label = name;
+                label = beside;
             }
         } else if let Some(spoken) = Language::spoken(cell).filter(|_| cell.len() <= 6) {
             language = language.or(Some(spoken));
@@ -88,17 +90,23 @@ fn invitee<'a>(cells: impl Iterator<Item = &'a str>) -> Result<Invitee, NotAnInv
     Ok(Invitee { label, email, language })
 }
 
-/// `ana@shop.test`, or `Ana <ana@shop.test>` as mail programs copy it: the address, and the name beside it.
-fn address(cell: &str) -> Option<(String, String)> {
-    let (name, inner) = match cell.split_once('<') {
-        Some((name, rest)) => (name, rest.strip_suffix('>')?),
-        None => ("", cell),
-    };
-    let inner = inner.trim().trim_start_matches("mailto:");
-    let (user, host) = inner.split_once('@')?;
-    let is_plain =
-        |part: &str| !part.is_empty() && !part.contains(|it: char| it.is_whitespace() || "<>@,;\"".contains(it));
-    (is_plain(user) && is_plain(host)).then(|| (inner.to_lowercase(), name.trim().trim_matches('"').to_owned()))
+/// Addresses in a cell, and what stands beside them: `Ana <ana@shop.test>`, as mail programs copy it, or both with a space between.
+fn addresses(cell: &str) -> (Vec<String>, String) {
+    let (mut found, mut beside) = (Vec::new(), Vec::new());
+    for word in cell.split_whitespace() {
+        match address(word) {
+            Some(address) => found.push(address),
+            None => beside.push(word),
+        }
+    }
+    (found, beside.join(" ").trim_matches('"').to_owned())
+}
+
+fn address(word: &str) -> Option<String> {
+    let word = word.trim_matches(|it: char| "<>,;\"'()".contains(it)).trim_start_matches("mailto:");
+    let (user, host) = word.split_once('@')?;
+    let is_plain = |part: &str| !part.is_empty() && !part.contains(|it: char| "<>@,;\"".contains(it));
+    (is_plain(user) && is_plain(host)).then(|| word.to_lowercase())
 }
 
 #[cfg(test)]
@@ -131,6 +139,7 @@ mod tests {
             &[Ok(("ana@shop.test", "ana@shop.test", None)), Ok(("eva@shop.test", "eva@shop.test", None))],
         );
         check("Ana Gil <ana@shop.test>\n", &[Ok(("Ana Gil", "ana@shop.test", None))]);
+        check("Café Andino ana@shop.test\n", &[Ok(("Café Andino", "ana@shop.test", None))]);
         check("mailto:ana@shop.test\n", &[Ok(("ana@shop.test", "ana@shop.test", None))]);
     }
 

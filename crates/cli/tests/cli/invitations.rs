@@ -18,7 +18,8 @@ async fn a_list_in_and_a_list_of_links_out() {
     assert_eq!(tam.run(&["team", "join", viewer.as_str().unwrap(), "--person", "Tam"]).code, 0);
 
     let (list, links) = (place("merchants.csv"), place("links.csv"));
-    std::fs::write(&list, "Comercio;Correo;Idioma\nParrilla;Ana@Shop.test;es\nnobody\nCafé;eva@shop.test;pt\n").unwrap();
+    std::fs::write(&list, "Comercio;Correo;Idioma\nParrilla;Ana@Shop.test;es\nnobody\nCafé;eva@shop.test;pt\n")
+        .unwrap();
     let made = ana.run(&["invitations", "make", "--file", &list, "--csv", &links]);
     assert_eq!(made.code, 1, "one row names nobody: {made:?}");
     assert!(made.stderr.contains("line 3: there is no email address"), "{made:?}");

@@ -19,7 +19,7 @@ export function InvitationTable({ rows, mayChange }: { rows: InvitationRow[]; ma
     {
       id: "merchant",
       title: t("invitations.merchant"),
-      width: "30%",
+      width: "26%",
       show: ({ label, email, merchant }) => (
         <span className={css.who} title={`${label} · ${email ?? ""}`}>
           {merchant ? (
@@ -33,11 +33,11 @@ export function InvitationTable({ rows, mayChange }: { rows: InvitationRow[]; ma
         </span>
       ),
     },
-    { id: "stage", title: t("invitations.stage"), width: "24%", show: (row) => <Stage row={row} /> },
+    { id: "stage", title: t("invitations.stage"), width: "22%", show: (row) => <Stage row={row} /> },
     {
       id: "sent",
       title: t("invitations.sent"),
-      width: "13%",
+      width: "11%",
       quiet: true,
       minor: true,
       show: ({ sentAt }) => (sentAt === null ? "–" : ago(sentAt, now)),
@@ -45,7 +45,7 @@ export function InvitationTable({ rows, mayChange }: { rows: InvitationRow[]; ma
     {
       id: "opened",
       title: t("invitations.opened"),
-      width: "13%",
+      width: "11%",
       quiet: true,
       minor: true,
       show: ({ openedAt }) => (openedAt === null ? "–" : ago(openedAt, now)),
@@ -53,7 +53,7 @@ export function InvitationTable({ rows, mayChange }: { rows: InvitationRow[]; ma
     {
       id: "stores",
       title: t("invitations.stores"),
-      width: "9%",
+      width: "8%",
       end: true,
       show: ({ stores }) => (stores === null ? "–" : number(stores)),
     },

@@ -31,6 +31,7 @@ export function Invitees({ rows }: { rows: InviteeRow[] }) {
       rows={rows}
       idOf={({ line }) => line}
       testId="invitee-row"
+      empty={t("invitations.noRows")}
       atOnce={200}
     />
   );

@@ -71,13 +71,13 @@ fn is_request(url: &Url, state: &Digest256) -> Result<(), &'static str> {
 
 #[cfg(test)]
 mod tests {
-    use super::checked;
+    use super::{Refused, checked};
     use gangway_wire::state_digest;
 
     const REST: &str = "response_type=code&client_id=c&state=s-1&code_challenge=x&code_challenge_method=S256&redirect_uri=https%3A%2F%2Frelay.example%2Fcallback";
 
     fn check(login: &str) -> Result<String, String> {
-        checked(login, &state_digest("s-1"), &["login.acme.example".to_owned()]).map_err(|it| it.message())
+        checked(login, &state_digest("s-1"), &["login.acme.example".to_owned()]).map_err(Refused::message)
     }
 
     #[test]
