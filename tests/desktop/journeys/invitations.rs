@@ -19,7 +19,7 @@ async fn in_a_team(seat: &Seat) -> Window {
 /// The link of the newest invitation, as the window has it.
 async fn address(window: &Window) -> String {
     let script = "const done = arguments[0]; window.__TAURI_INTERNALS__.invoke('invitations').then((rows) => done(rows[0].address));";
-    window.run_async(script).await.as_str().expect("a link").to_owned()
+    window.run_async(script).await.as_str().unwrap_or_default().to_owned()
 }
 
 #[tokio::test]
