@@ -3,8 +3,8 @@
 
 use crate::{
     commands::{
-        applications, authorize, business, merchants, network, notifications, profiles, provisioning, queue, ratepay,
-        reviews, secrets, subscriptions, team, webhooks,
+        applications, authorize, business, invitations, merchants, network, notifications, profiles, provisioning,
+        queue, ratepay, reviews, secrets, subscriptions, team, webhooks,
     },
     shell::{autostart, closing, deep_link::arrival, files, menu},
 };

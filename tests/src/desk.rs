@@ -258,7 +258,8 @@ async fn reopen(home: &TempDir, vault: &Vault) -> Result<Arc<Console>, Failure> 
 }
 
 async fn start(config: Config, redirect: String) -> Sandbox {
-    let redirect_uris = vec!["dev.gangway.console:/oauth/callback".to_owned(), redirect];
+    let relays = "http://127.0.0.1/callback".to_owned();
+    let redirect_uris = vec!["dev.gangway.console:/oauth/callback".to_owned(), redirect, relays];
     Sandbox::start(Config { redirect_uris, ..config }).await.expect("the sandbox starts")
 }
 

@@ -1,6 +1,7 @@
 //! A team: a relay in this process, and consoles with homes and keyrings of their own.
 #![expect(clippy::unwrap_used, reason = "a test ends at the first surprise")]
 
+mod anywhere;
 mod catch_up;
 mod claims;
 mod facts;

@@ -7,6 +7,7 @@ import { businessParts } from "./business";
 import { closingParts } from "./closing";
 import { environmentParts } from "./environment";
 import { fileParts } from "./files";
+import { invitationParts } from "./invitations";
 import { networkParts } from "./network";
 import { notificationParts } from "./notifications";
 import { overviewParts } from "./overview";
@@ -62,6 +63,7 @@ export function fakePlatform(wanted: Wanted): Platform {
     ...networkParts(wanted.kind),
     ...closingParts(),
     ...team,
+    ...invitationParts(emit, now, empty),
     ...businessParts(),
     ...subscriptions,
     ...notificationParts(emit, now, empty),

@@ -133,6 +133,12 @@ closed_words! {
         TeamLeft = "team_left",
         /// Somebody was invited into the team.
         TeamInvited = "team_invited",
+        /// Merchants were invited to sign in.
+        MerchantsInvited = "merchants_invited",
+        /// Invitations left as a file.
+        InvitationsExported = "invitations_exported",
+        /// The invitation of a merchant was taken back.
+        InvitationCancelled = "invitation_cancelled",
         /// A device of the team was removed.
         TeamDeviceRemoved = "team_device_removed",
     }

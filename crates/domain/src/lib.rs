@@ -17,6 +17,7 @@ pub mod compare;
 pub mod dispute;
 pub mod fold;
 pub mod ids;
+pub mod invitees;
 pub mod language;
 pub mod notifications;
 pub mod operation;

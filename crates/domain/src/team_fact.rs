@@ -13,6 +13,8 @@ closed_words! {
         RunEnded = "run_ended",
         /// A merchant authorized the integration.
         MerchantAuthorized = "merchant_authorized",
+        /// A merchant was signed out.
+        MerchantSignedOut = "merchant_signed_out",
         /// What subscriptions there should be.
         DesiredSubscription = "desired_subscription",
         /// An endpoint, or where a webhook is registered, changed.
@@ -36,6 +38,7 @@ impl TeamFact {
             A::OperationStarted => Self::RunStarted,
             A::OperationEnded => Self::RunEnded,
             A::MerchantAuthorized => Self::MerchantAuthorized,
+            A::MerchantSignedOut => Self::MerchantSignedOut,
             A::ReviewSignedOff => Self::ReviewSignOff,
             A::SubscriptionCreated
             | A::SubscriptionChanged
@@ -45,7 +48,9 @@ impl TeamFact {
             | A::SubscriptionGivenUp => Self::DesiredSubscription,
             A::WebhookRegistered | A::RotationStarted | A::RotationConfirmed | A::RotationAbandoned => Self::Endpoint,
             A::AuthorizationFailed
-            | A::MerchantSignedOut
+            | A::MerchantsInvited
+            | A::InvitationsExported
+            | A::InvitationCancelled
             | A::OperationStopped
             | A::OperationUndone
             | A::OperationPaused

@@ -11,6 +11,7 @@ mod credentials;
 mod error;
 mod feed;
 mod heads;
+mod links;
 mod log;
 mod moving;
 mod server;
@@ -27,15 +28,18 @@ pub use clock::Clock;
 pub use credentials::{Credentials, CredentialsError};
 pub use error::StoreError;
 pub use heads::{HEAD_AT_MOST, HEAD_IN_SILENCE, HeadSigner};
+pub use links::{
+    ANSWER_LIFE_MS, ANSWERS, KeptLink, LinkBy, LinkChange, LinkChanged, LinkRefused, LinkState, Links, Progress,
+};
 pub use log::{Log, LogHead, NewEntry, Placed, READ_BYTES, READ_ENTRIES, Stored, TeamName};
 pub use moving::{Beside, KeptInvitation, MoveError, Moved, move_store};
-pub use server::{Bounds, Options, Relay};
+pub use server::{Bounds, LinkOptions, Options, Relay};
 pub use store::{PostgresStore, SqliteStore};
 pub use team::{
     Admission, Directory, Joining, KeptEndpoint, Member, NewInvitation, REJECTED_KEPT, Removal, Seen, Team,
 };
 
 /// A store: the logs of all teams, who is in them, and who works on what.
-pub trait Store: Log + Team + Claims {}
+pub trait Store: Log + Team + Claims + Links {}
 
-impl<S: Log + Team + Claims> Store for S {}
+impl<S: Log + Team + Claims + Links> Store for S {}

@@ -1,6 +1,6 @@
 //! Moving a relay to another store: everything at its old numbers, with the same links, so that consoles notice nothing.
 
-use crate::{KeptClaims, KeptEndpoint, LogHead, Member, NewEntry, Seen, Store, StoreError, Stored};
+use crate::{KeptClaims, KeptEndpoint, KeptLink, LogHead, Member, NewEntry, Seen, Store, StoreError, Stored};
 use gangway_wire::{Body, EnvelopeError, RelayKey, TeamId};
 use std::sync::Arc;
 use thiserror::Error;
@@ -31,6 +31,8 @@ pub struct Beside {
     pub seen: Vec<Seen>,
     /// Who works on what.
     pub claims: KeptClaims,
+    /// Links by which merchants sign in.
+    pub links: Vec<KeptLink>,
 }
 
 /// Why a relay was not moved.

@@ -123,6 +123,8 @@ pub enum FactKind {
     RunEnded,
     /// A merchant authorized the integration.
     MerchantAuthorized,
+    /// A merchant was signed out.
+    MerchantSignedOut,
     /// What subscriptions there should be.
     DesiredSubscription,
     /// An endpoint was added, changed or removed.

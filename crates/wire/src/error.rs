@@ -22,6 +22,10 @@ pub enum ErrorCode {
     LastAdmin,
     /// Somebody else has it, or something came of it: the body says of each key why ([`crate::ClaimsRefused`]).
     Claimed,
+    /// Somebody signed in by the link already.
+    LinkFinished,
+    /// The link ran out, or was taken back.
+    LinkOver,
     /// The store does not answer: try again later.
     StoreSilent,
     /// What is asked for is older than what the relay keeps.
@@ -41,9 +45,9 @@ impl ErrorCode {
             Self::Forbidden => 403,
             Self::NotFound => 404,
             Self::BadRequest => 400,
-            Self::InvitationInvalid | Self::TooOld => 410,
+            Self::InvitationInvalid | Self::TooOld | Self::LinkOver => 410,
             Self::VersionUnsupported => 426,
-            Self::LastAdmin | Self::Claimed => 409,
+            Self::LastAdmin | Self::Claimed | Self::LinkFinished => 409,
             Self::StoreSilent => 503,
             Self::Internal | Self::Unknown(_) => 500,
         }

@@ -53,6 +53,10 @@ id! {
     /// One invitation, single use.
     InvitationId
 }
+id! {
+    /// One link by which a merchant signs in; a UUID made by the device. It is the attempt's id as well.
+    LinkId
+}
 
 bytes_as_text! {
     /// An idempotency key: what makes the repetition of an entry recognisable. Of a delivery it is the inbox's own; of everything

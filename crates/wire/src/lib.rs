@@ -18,7 +18,9 @@ mod ids;
 mod invitation;
 mod link;
 mod member;
+mod merchant_link;
 mod reader;
+mod sign_in;
 mod token;
 mod version;
 
@@ -40,9 +42,14 @@ pub use feed::{
 };
 pub use frame::{Body, Frame, FrameError, Item, LARGEST_FRAME};
 pub use head::{Head, HeadError, RelayKey, SignedHead};
-pub use ids::{DeviceId, InvitationId, Key, PersonId, TeamId};
+pub use ids::{DeviceId, InvitationId, Key, LinkId, PersonId, TeamId};
 pub use invitation::{InvitationLink, InvitationProof, InvitationSecret, NotAnInvitation};
 pub use link::Link;
 pub use member::{Device, DeviceSeen, Invite, Invited, Join, Joined, Role, TeamView};
+pub use merchant_link::{
+    CALLBACK, LINK_LIFE_MS, LINKS, LinkChannel, LinkNews, LinkSecret, LinkSent, LinkStage, LinkView, NewLink, NewLinks,
+    NotALink, state_digest,
+};
+pub use sign_in::{NewSignIn, SignInChange, SignInDetails};
 pub use token::{DeviceToken, NotAToken};
 pub use version::{OLDEST, VERSION, is_spoken};

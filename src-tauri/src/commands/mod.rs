@@ -3,6 +3,7 @@
 pub(crate) mod applications;
 pub(crate) mod authorize;
 pub(crate) mod business;
+pub(crate) mod invitations;
 pub(crate) mod merchants;
 pub(crate) mod network;
 pub(crate) mod notifications;

@@ -4,9 +4,10 @@
 use crate::shell::{app_state::AppState, log};
 use gangway_core::{
     Code, Failure, save_new,
+    team::Invitations,
     view::{
-        ActivityFilter, ExportFormat, ImportPage, ImportRequest, ImportView, Language, PlanRequest, RowVerdict, Saved,
-        Selection, SheetFormat, TableFormat, TreeAt,
+        ActivityFilter, ExportFormat, ImportPage, ImportRequest, ImportView, InviteeRow, Language, PlanRequest,
+        RowVerdict, Saved, Selection, SheetFormat, TableFormat, TreeAt,
     },
 };
 use std::{
@@ -197,6 +198,20 @@ pub(crate) async fn export_activity(
     language: Language,
 ) -> Answer<Saved> {
     let file = state.console().await?.reviews.export_activity(&filter, format, language).await?;
+    save(&app, file)
+}
+
+/// Whom a file names.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn read_invitees_file(file: FileBody) -> Answer<Vec<InviteeRow>> {
+    Invitations::read(&file.0)
+}
+
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn export_invitations(app: AppHandle, state: InApp<'_>, language: Language) -> Answer<Saved> {
+    let file = state.console().await?.invitations.export(Some(language)).await?;
     save(&app, file)
 }
 

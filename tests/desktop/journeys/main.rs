@@ -14,6 +14,7 @@ mod drift;
 mod environments;
 mod first;
 mod home;
+mod invitations;
 mod keyboard;
 mod languages;
 mod links;

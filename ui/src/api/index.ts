@@ -1,13 +1,14 @@
 import { invoke } from "@tauri-apps/api/core";
 import { listen } from "@tauri-apps/api/event";
-import { type Change, commands, type Goto, type ImportView } from "./bindings";
+import { type Change, commands, type Goto, type ImportView, type InviteeRow } from "./bindings";
 import { type StoreColumns, unpack } from "./packed";
 
 export type * from "./bindings";
 
-export type Platform = Omit<typeof commands, "stores" | "importFile"> & {
+export type Platform = Omit<typeof commands, "stores" | "importFile" | "readInviteesFile"> & {
   stores(merchant: string): Promise<StoreColumns>;
   importFile(merchant: string, file: File): Promise<ImportView>;
+  readInviteesFile(file: File): Promise<InviteeRow[]>;
   /** Calls back for every change; the answer ends the listening. */
   onChange(callback: (change: Change) => void): () => void;
   /** The same for what the shell's menu asks for. */
@@ -27,10 +28,13 @@ const importFile = async (merchant: string, file: File) =>
     headers: { "x-merchant": encodeURIComponent(merchant), "x-name": encodeURIComponent(file.name) },
   });
 
+const readInviteesFile = async (file: File) => invoke<InviteeRow[]>("read_invitees_file", await file.arrayBuffer());
+
 export const platform: Platform = {
   ...commands,
   stores,
   importFile,
+  readInviteesFile,
   onChange: (callback) => hear<Change>("change", callback),
   onGoto: (callback) => hear<Goto>("goto", callback),
 };

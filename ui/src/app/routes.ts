@@ -9,6 +9,7 @@ import { BusinessPage } from "../features/business/BusinessPage";
 import { Deliveries } from "../features/deliveries/Deliveries";
 import { DeliveriesView } from "../features/deliveries/view";
 import { Home } from "../features/home/Home";
+import { Invitations } from "../features/invitations/Invitations";
 import { MerchantPage } from "../features/merchants/MerchantPage";
 import { Merchants } from "../features/merchants/Merchants";
 import { MerchantsView, MerchantView } from "../features/merchants/view";
@@ -80,6 +81,12 @@ const business = createRoute({
   component: BusinessPage,
   staticData: { title: "place.businesses", within: "/merchants" },
 });
+const invitations = createRoute({
+  getParentRoute,
+  path: "/invitations",
+  component: Invitations,
+  staticData: { title: "place.invitations", within: "/merchants", letter: "i" },
+});
 const applications = createRoute({
   getParentRoute,
   path: "/applications",
@@ -141,6 +148,7 @@ export const routeTree = root.addChildren([
   merchants,
   merchant,
   businesses,
+  invitations,
   business,
   applications,
   subscriptions,

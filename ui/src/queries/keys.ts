@@ -26,6 +26,7 @@ export const ROOTS = [
   "drift",
   "importRows",
   "invitation",
+  "invitations",
   "merchants",
   "networkSettings",
   "notification",

@@ -55,6 +55,8 @@ export const STALE: Stale = {
   businesses: all("businesses", "queue", "business", "businessTimeline", "accounts"),
   reviews: all("reviews", "comparison"),
   attempt: ({ attempt }) => [["attempt", attempt], ["queue"]],
+  invitations: all("invitations"),
+  // Joining and leaving change whose invitations there are.
   team: all("team"),
   teamFacts: all("teamFacts", "teamRuns"),
   teamClaims: all("teamClaims"),

@@ -2,6 +2,7 @@
 
 pub(crate) mod application;
 pub(crate) mod audit;
+pub(crate) mod invitations;
 pub(crate) mod network;
 pub(crate) mod notification;
 pub(crate) mod provision;
@@ -111,6 +112,11 @@ pub(crate) enum Command {
         #[command(subcommand)]
         command: team::Team,
     },
+    /// Invite merchants who are elsewhere: links by which they sign in through the team's relay
+    Invitations {
+        #[command(subcommand)]
+        command: invitations::Invitations,
+    },
     /// Run the team's relay, which receives for everybody, and look after it
     Relay(Relay),
     /// Say how vault, provider and profile are
@@ -156,6 +162,7 @@ impl Command {
             | Self::Record { .. }
             | Self::Network { .. }
             | Self::Team { .. }
+            | Self::Invitations { .. }
             | Self::Status
             | Self::Diagnostics
             | Self::Check => true,

@@ -73,6 +73,9 @@ pub(crate) struct RelayServe {
     /// Open connections of one address at most; loopback, where a reverse proxy is, has no such bound
     #[arg(long, value_name = "N", default_value_t = 256)]
     pub(crate) connections_of_one: usize,
+    /// Host of a login to which links of merchants may lead, beside Rappi's own; can be repeated
+    #[arg(long, value_name = "HOST")]
+    pub(crate) login_host: Vec<String>,
     /// Believe the signature of Rappi's own tester: for trying out, not where real webhooks come in
     #[arg(long)]
     pub(crate) accept_tester: bool,

@@ -9,6 +9,7 @@ mod columns;
 mod diagnostics;
 mod documents;
 mod from_csv;
+mod invitations;
 mod network;
 mod notifications;
 mod operations;
@@ -68,6 +69,7 @@ async fn command(args: &Args, out: Out<'_>) -> Result<Exit, Failure> {
         Command::Record { command } => record::run(common, command, out).await,
         Command::Network { command } => network::run(common, command, out).await,
         Command::Team { command } => team::run(common, command, out).await,
+        Command::Invitations { command } => invitations::run(common, command, out).await,
         Command::Relay(relay) => relay::run(relay, out).await,
         Command::Diagnostics => diagnostics::run(common, out).await,
         Command::Completions { shell } => Ok(documents::completions(*shell, out)),

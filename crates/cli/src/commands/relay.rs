@@ -8,8 +8,8 @@ use crate::{
 use gangway_core::{Code, Failure};
 use gangway_providers::{net::network::Network, reach};
 use gangway_relay::{
-    AdminError, Bounds, Clock, Credentials, CredentialsError, MoveError, Options, PostgresStore, Relay, SqliteStore,
-    Store, StoreError, add_endpoint, found_team, move_store, way_in,
+    AdminError, Bounds, Clock, Credentials, CredentialsError, LinkOptions, MoveError, Options, PostgresStore, Relay,
+    SqliteStore, Store, StoreError, add_endpoint, found_team, move_store, way_in,
 };
 use gangway_wire::{EndpointSecret, NewEndpoint};
 use listenfd::ListenFd;
@@ -58,6 +58,7 @@ async fn serve<S: Store>(store: S, args: &Args, request: &RelayServe, out: Out<'
         accept_tester_form: request.accept_tester,
         retention_days: request.retention_days,
         bounds: Bounds { of_one_address: request.connections_of_one, ..Bounds::default() },
+        links: LinkOptions { login_hosts: request.login_host.clone(), ..LinkOptions::default() },
         ..Options::default()
     };
     let relay = Relay::start(store, credentials(args)?, options, Clock::system()).await.map_err(of_store)?;

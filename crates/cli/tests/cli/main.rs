@@ -13,6 +13,7 @@ mod authorize;
 #[cfg(target_os = "linux")]
 mod desktop_proxy;
 mod from_csv;
+mod invitations;
 mod journey;
 mod network;
 mod notifications;

@@ -19,7 +19,7 @@ use crate::{
     retention::Retention,
     reviews::Reviews,
     settings::Settings,
-    team::Team,
+    team::{Invitations, Team},
     view::{Change, WorkerRow},
     webhooks::Deliveries,
 };
@@ -33,6 +33,8 @@ pub struct Console {
     pub merchants: Arc<Merchants>,
     /// Attempts of merchants to authorize.
     pub authorization: Arc<Authorization>,
+    /// Links by which merchants anywhere sign in.
+    pub invitations: Arc<Invitations>,
     /// Accounts at several providers that are one business.
     pub accounts: Arc<LinkedAccounts>,
     /// Plans and runs.

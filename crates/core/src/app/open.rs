@@ -6,7 +6,10 @@ use crate::{
     clock::now,
     endpoints::{Endpoints, ListenState, Receiver, rotation},
     environment::Environment,
-    merchants::{Authorization, LinkedAccounts, Merchants, authorization::Redirects, settle::keep_settling},
+    merchants::{
+        Authorization, LinkedAccounts, Merchants, authorization::Redirects, settle::keep_settling,
+        shared::SharedSignIns,
+    },
     notifications::{self, Notifications},
     overview::{Overview, Seen, attention, connection},
     profiles::{network, profile::Profile, store},
@@ -23,7 +26,7 @@ use crate::{
     retention::{Retention, upkeep},
     reviews::Reviews,
     settings::Settings,
-    team::{self, Team},
+    team::{self, Invitations, Team},
     view::{ProfileKind, Worker},
     webhooks::{Deliveries, fold},
 };
@@ -35,6 +38,9 @@ use gangway_vault::Vault;
 use held::{Held, hold, namespace, refuse_bad_files};
 use std::{sync::Arc, time::Duration};
 use tokio::{net::TcpListener, sync::mpsc};
+
+/// Where merchants come back to whom a relay on this computer sent to the simulated login; its port is any.
+const RELAYS: &str = "http://127.0.0.1/callback";
 
 /// How a profile is opened.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -137,6 +143,8 @@ impl Console {
             all.keep_up(Worker::TeamFacts, &self.team, team::keep_telling);
             let senders = Arc::downgrade(&self.notifications);
             all.keep_up(Worker::TeamLead, &self.team, move |of| team::keep_leading(of, senders.clone()));
+            let here = team::here(&self.authorization, &self.merchants);
+            all.keep_up(Worker::SignIns, &self.team, move |of| team::keep_sign_ins(of, here.clone()));
             all.keep_up(Worker::Upkeep, &self.retention, upkeep::keep_up);
             all.keep_up(Worker::Applications, &self.applications, rainforest::keep_reconciling);
             let senders = [Worker::MessagesHere, Worker::MessagesByEmail, Worker::MessagesToPlatform];
@@ -208,7 +216,8 @@ fn wired(
         ProviderLines::new(all(), vec![line_to(), Arc::clone(&applications) as _, Arc::clone(&subscriptions) as _]);
     let provisioning =
         Provisioning::new(all(), line_to(), Arc::clone(&tokens), Arc::clone(&registration), Arc::clone(&team) as _);
-    let merchants = Merchants::new(all(), line_to(), Arc::clone(&tokens), Arc::clone(&provisioning));
+    let shared = || Arc::clone(&team) as Arc<dyn SharedSignIns>;
+    let merchants = Merchants::new(all(), line_to(), Arc::clone(&tokens), Arc::clone(&provisioning), shared());
     let settings = Settings::new(all(), Arc::clone(&receiver), Arc::clone(&lines), redirects.clone());
     let seen = Seen {
         endpoints: Arc::clone(&endpoints),
@@ -227,8 +236,10 @@ fn wired(
             line_to(),
             Arc::clone(&merchants),
             Arc::clone(&provisioning),
+            shared(),
             redirects,
         ),
+        invitations: Invitations::new(all(), line_to(), Arc::clone(&team)),
         accounts: LinkedAccounts::new(all(), Arc::clone(&merchants), Arc::clone(&subscriptions)),
         reviews: Reviews::new(all(), Arc::clone(&tokens), Arc::clone(&registration), Arc::clone(&provisioning)),
         deliveries: Deliveries::new(all(), Arc::clone(&endpoints), folds, descriptor_of, arrived),
@@ -280,7 +291,7 @@ async fn simulated(profile: &mut Profile, redirects: &Redirects) -> Result<Optio
         seed: profile.sandbox.seed,
         stores: profile.sandbox.stores,
         latency: Duration::from_millis(profile.sandbox.latency_ms),
-        redirect_uris: vec![redirects.deep_link.clone(), redirects.loopback.clone()],
+        redirect_uris: vec![redirects.deep_link.clone(), redirects.loopback.clone(), RELAYS.to_owned()],
         ..Config::default()
     };
     let sandbox = Sandbox::start(config)

@@ -5,6 +5,7 @@ pub(crate) mod export;
 pub(crate) mod linked_accounts;
 pub(crate) mod refresh;
 pub(crate) mod settle;
+pub(crate) mod shared;
 pub(crate) mod sign_out;
 pub(crate) mod trees;
 
@@ -17,6 +18,7 @@ use crate::{
     provisioning::Provisioning,
 };
 use refresh::Looks;
+use shared::SharedSignIns;
 use std::sync::Arc;
 
 /// Merchants who authorized, and their trees.
@@ -25,6 +27,7 @@ pub struct Merchants {
     line: Arc<RappiLine>,
     tokens: Arc<MerchantTokens>,
     provisioning: Arc<Provisioning>,
+    shared: Arc<dyn SharedSignIns>,
     looks: Looks,
 }
 
@@ -34,7 +37,8 @@ impl Merchants {
         line: Arc<RappiLine>,
         tokens: Arc<MerchantTokens>,
         provisioning: Arc<Provisioning>,
+        shared: Arc<dyn SharedSignIns>,
     ) -> Arc<Self> {
-        Arc::new(Self { environment, line, tokens, provisioning, looks: Looks::default() })
+        Arc::new(Self { environment, line, tokens, provisioning, shared, looks: Looks::default() })
     }
 }

@@ -15,6 +15,8 @@ impl Merchants {
     pub async fn sign_out(&self, merchant: &str) -> Result<SignedOut, Failure> {
         let merchant = self.tokens.merchant_of(&MerchantId::from(merchant)).await?;
         self.provisioning.rest_signed_out(&merchant).await?;
+        // Colleagues first: what is killed after this is signed out here by what the team's log brings back.
+        let told = self.shared.signed_out(&merchant).await;
         // First, so that nobody is shown as signed out whose token is still here.
         self.environment.vault().remove(&token_name(&merchant.id)).await?;
         let act = self.environment.act(
@@ -29,6 +31,8 @@ impl Merchants {
         self.environment.tell(Change::Merchants);
         // A run that was about to set off when the others were told to rest, with the token in its hand.
         self.provisioning.rest_signed_out(&merchant).await?;
+        // Signed out here in any case.
+        told?;
         let words = |list: &[&str]| list.iter().map(|&word| word.to_owned()).collect();
         Ok(SignedOut { wiped: words(&["merchant_token"]), stays: words(&["provider_session", "stores", "history"]) })
     }

@@ -20,12 +20,14 @@ use gangway_record::{
     notifications::outbox,
     team::{
         self,
+        answers::{self, TeamAnswer},
         batches::{self, TeamBatch},
         entries::{self, Content},
         facts, forks,
+        sign_ins::{self, SignIn},
     },
 };
-use gangway_wire::{Body, Delivery, Entry, Fact, FactKind, Item, Key, Link};
+use gangway_wire::{Body, BodyDigest, Delivery, Entry, Fact, FactKind, Item, Key, Link, SignInChange, SignInDetails};
 use std::sync::PoisonError;
 
 /// An entry, ready to be kept.
@@ -36,21 +38,34 @@ pub(super) struct Ready {
     batch: Option<TeamBatch>,
     fact: Option<facts::Told>,
     claim: Option<claims::Told>,
+    answer: Option<TeamAnswer>,
+    sign_in: Option<(Key, SignIn)>,
 }
 
 impl Ready {
     /// Opens an entry. The body of a delivery must be the one that the log names.
     pub(super) fn of(item: Item, link: Link) -> Result<Self, OtherBody> {
         let Item { seq, envelope, body } = item;
-        let place = Self { seq, link, content: Content::Place, batch: None, fact: None, claim: None };
+        let place = Self {
+            seq,
+            link,
+            content: Content::Place,
+            batch: None,
+            fact: None,
+            claim: None,
+            answer: None,
+            sign_in: None,
+        };
         Ok(match envelope.open() {
             Ok((key, _, Entry::Delivery(delivery))) => Self { content: delivered(key, *delivery, body)?, ..place },
-            Ok((_, at, Entry::Fact(fact))) => match batch_of(seq, &fact) {
-                Some(batch) => Self { batch: Some(batch), ..place },
-                None => Self { fact: Some(heard(seq, at, fact)), ..place },
+            Ok((_, at, Entry::Fact(fact))) => match (batch_of(seq, &fact), sign_in_of(&fact, body)?) {
+                (None, None) => Self { fact: Some(heard(seq, at, fact)), ..place },
+                (batch, sign_in) => Self { batch, sign_in, ..place },
             },
             Ok((_, at, Entry::Claim(claim))) => Self { claim: Some(claims::Told { seq, at, claim }), ..place },
-            Ok((_, _, Entry::Answer(_))) => place,
+            Ok((_, at, Entry::Answer(it))) => {
+                Self { answer: Some(TeamAnswer { seq, at, attempt: it.attempt, sealed: it.sealed }), ..place }
+            }
             Ok((_, _, Entry::Unknown { kind, .. })) => Self { content: Content::Unread(kind), ..place },
             Err(error) => Self { content: Content::Unread(error.to_string()), ..place },
         })
@@ -87,6 +102,25 @@ fn batch_of(seq: u64, fact: &Fact) -> Option<TeamBatch> {
     Some(TeamBatch { batch, run: fact.subject.clone(), person, device, seq })
 }
 
+/// What a colleague's console, or this one, told of a merchant. What was erased, nobody needs any more.
+fn sign_in_of(fact: &Fact, body: Body) -> Result<Option<(Key, SignIn)>, OtherBody> {
+    let is_of = |it: &SignInChange| {
+        fact.what
+            == match it {
+                SignInChange::SignedIn => FactKind::MerchantAuthorized,
+                SignInChange::SignedOut => FactKind::MerchantSignedOut,
+            }
+    };
+    let Some(what) = SignInChange::ALL.into_iter().find(is_of) else { return Ok(None) };
+    let details: Result<SignInDetails, _> = serde_json::from_value(fact.details.clone());
+    let (Ok(details), Body::Present(sealed)) = (details, body) else { return Ok(None) };
+    if BodyDigest::of(&sealed) != details.sealed {
+        return Err(OtherBody);
+    }
+    let it = SignIn { subject: fact.subject.clone(), what: what.word().to_owned(), sealed };
+    Ok(Some((details.request, it)))
+}
+
 /// What one transaction takes in.
 struct Group {
     /// Where the chain must be for it.
@@ -116,6 +150,12 @@ fn take_all(c: &Connection, keys: &mut Keys, group: &Group) -> Sql<Option<Touche
         }
         if let Some(told) = &entry.claim {
             claims::hear(c, told)?;
+        }
+        if let Some(answer) = &entry.answer {
+            answers::keep(c, answer)?;
+        }
+        if let Some((request, it)) = &entry.sign_in {
+            sign_ins::heard(c, entry.seq, request.0, it)?;
         }
     }
     entries::advance(c, chain.seq, chain.link.0)?;
@@ -167,8 +207,13 @@ impl Team {
             return Ok(Some(Touched::default()));
         }
         self.note_news(&ready);
+        let wakes = ready.iter().any(|it| it.answer.is_some() || it.sign_in.is_some());
         let group = Group { before, ready, chain, proof, rules, registry: self.registry };
-        Ok(self.environment.record().write_keyed(move |c, keys| take_all(c, keys, &group)).await?)
+        let taken = self.environment.record().write_keyed(move |c, keys| take_all(c, keys, &group)).await?;
+        if wakes {
+            self.sign_ins_woken.notify_one();
+        }
+        Ok(taken)
     }
 
     fn note_news(&self, ready: &[Ready]) {

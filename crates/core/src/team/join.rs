@@ -13,7 +13,9 @@ use gangway_record::{
     audit::Act,
     team::{self, Membership},
 };
-use gangway_wire::{DeviceToken, Digest256, Head, InvitationLink, Join, Joined, Link, RelayKey, SignedHead, VERSION};
+use gangway_wire::{
+    DeviceToken, Digest256, Head, InvitationLink, Join, Joined, Link, RelayKey, Role, SignedHead, VERSION,
+};
 use secrecy::{ExposeSecret as _, SecretString};
 
 /// How somebody joins.
@@ -104,6 +106,8 @@ impl Team {
     async fn keep_key(&self, link: &InvitationLink, joined: &Joined) -> Result<(), Failure> {
         let name = key_name(joined.team.as_str());
         let team_key = match &joined.sealed_team_key {
+            // A viewer opens nothing, whatever an older console put into the invitation.
+            _ if joined.role == Role::Viewer => return Ok(()),
             Some(sealed) => key::open(sealed, &link.secret.sealing_key())?,
             None if self.environment.vault().get(&name).await?.is_some() => return Ok(()),
             None => key::new()?,

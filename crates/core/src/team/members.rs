@@ -1,6 +1,6 @@
 //! Who is in the team, inviting and removing.
 
-use super::{Team, key, key_name, relay::Relay};
+use super::{Team, key, key_name, relay::Relay, sealed::TeamKey};
 use crate::{
     Code, Failure, Reason,
     environment::random::octets,
@@ -17,6 +17,7 @@ pub(super) struct Kept {
     way: u64,
     relay: Arc<Relay>,
 }
+use secrecy::SecretString;
 
 impl Team {
     /// The relay, with connections that stay open and the token read once: a permit is asked before every request.
@@ -31,6 +32,28 @@ impl Team {
         let relay = Arc::new(Relay::new(&self.environment.network(), &membership.relay, Some(bearer))?);
         *kept() = Some(Kept { membership: membership.clone(), way, relay: Arc::clone(&relay) });
         Ok((membership, relay))
+    }
+
+    async fn team_secret(&self, membership: &Membership) -> Result<SecretString, Failure> {
+        self.environment.vault().get(&key_name(&membership.team)).await?.ok_or_else(|| {
+            let message = "The team's key is missing here. Somebody else of the team invites.";
+            Failure::new(Code::VaultFailed, message).because(Reason::SecretMissing)
+        })
+    }
+
+    /// The team's key, to seal and to open with. Viewers have none, and one that a viewer has is not used.
+    pub(super) async fn team_key(&self, membership: &Membership) -> Result<TeamKey, Failure> {
+        if is_viewer(membership) {
+            let message = "A viewer of the team sends nothing.";
+            return Err(Failure::new(Code::RelayRefused, message).because(Reason::ViewerOnly));
+        }
+        self.team_secret(membership).await.map(TeamKey::new)
+    }
+
+    pub(super) async fn relay_and_key(&self) -> Result<(Membership, Arc<Relay>, TeamKey), Failure> {
+        let (membership, relay) = self.relay().await?;
+        let key = self.team_key(&membership).await?;
+        Ok((membership, relay, key))
     }
 
     /// The team's devices and endpoints, as the relay tells them now.
@@ -56,16 +79,21 @@ impl Team {
     pub async fn invite(&self, invited: &str, role: TeamRole) -> Result<TeamInvitation, Failure> {
         let invited = invited.trim();
         let (membership, relay) = self.relay().await?;
-        let team_key = self.environment.vault().get(&key_name(&membership.team)).await?.ok_or_else(|| {
-            let message = "The team's key is missing here. Somebody else of the team invites.";
-            Failure::new(Code::VaultFailed, message).because(Reason::SecretMissing)
-        })?;
+        if is_viewer(&membership) {
+            let message = "Only an admin of the team may do this.";
+            return Err(Failure::new(Code::RelayRefused, message).because(Reason::AdminOnly));
+        }
+        let team_key = self.team_secret(&membership).await?;
         let secret = InvitationSecret::new(octets()?);
         let invite = Invite {
             proof_digest: Digest256(secret.proof().digest()),
             role: role.into(),
             invited: Some(invited.to_owned()),
-            sealed_team_key: Some(key::seal(&team_key, &secret.sealing_key())?),
+            // A viewer opens nothing.
+            sealed_team_key: match role {
+                TeamRole::Viewer => None,
+                TeamRole::Admin | TeamRole::Member => Some(key::seal(&team_key, &secret.sealing_key())?),
+            },
         };
         let role = gangway_wire::Role::from(role).word().to_owned();
         let act = self.act(ActKind::TeamInvited, invited, Some(role));
@@ -94,4 +122,8 @@ fn endpoint(relay: &str, it: Endpoint) -> TeamEndpoint {
         created_at: it.created_at,
         secrets: it.secrets,
     }
+}
+
+fn is_viewer(membership: &Membership) -> bool {
+    membership.role == gangway_wire::Role::Viewer.word()
 }

@@ -11,12 +11,15 @@ mod facts;
 mod feed;
 mod follow;
 mod invitation;
+mod invitations;
 mod join;
 mod key;
 mod lead;
 mod leave;
 mod members;
 mod relay;
+mod sealed;
+mod sign_ins;
 mod socket;
 mod standing;
 mod status;
@@ -25,8 +28,10 @@ pub(crate) use claims::keep_claims;
 pub(crate) use facts::keep_telling;
 pub(crate) use follow::keep_following;
 pub use invitation::{DEEP_LINK, is_invitation, parse_invitation, seen_invitation};
+pub use invitations::{Invitations, invitations_csv};
 pub use join::Joining;
 pub(crate) use lead::keep_leading;
+pub(crate) use sign_ins::{here, keep_sign_ins};
 
 use crate::{Failure, Reason, environment::Environment, providers::descriptor::Registry};
 use gangway_record::team;
@@ -61,6 +66,8 @@ pub struct Team {
     news: Mutex<News>,
     /// Runs that claim their stores now, and are not in the record yet.
     claiming: AtomicUsize,
+    /// Woken when a merchant answered, signed in or was signed out.
+    sign_ins_woken: Notify,
 }
 
 /// What the feed brought, by what becomes stale in the window.
@@ -87,6 +94,7 @@ impl Team {
             lead_woken: Notify::new(),
             agent: AtomicBool::new(false),
             claiming: AtomicUsize::new(0),
+            sign_ins_woken: Notify::new(),
         })
     }
 

@@ -8,8 +8,8 @@ use gangway_providers::{
 };
 use gangway_wire::{
     BUNDLE_HEADER, BundleHeader, ClaimRequest, ClaimsGranted, ClaimsRenewed, Completeness, DeviceId, Endpoint,
-    ErrorCode, FRAME_TYPE, FactsPlaced, FeedMessage, Frame, Invite, Invited, Join, Joined, LARGEST_FRAME, NewEndpoint,
-    NewFacts, Refusal, TeamView, VERSION, WIRE_HEADER, frames_of,
+    ErrorCode, FRAME_TYPE, FactsPlaced, FeedMessage, Frame, Invite, Invited, Join, Joined, LARGEST_FRAME, LinkNews,
+    LinkView, NewEndpoint, NewFacts, NewLinks, NewSignIn, Refusal, TeamView, VERSION, WIRE_HEADER, frames_of,
 };
 use reqwest::{Method, RequestBuilder};
 use secrecy::{ExposeSecret as _, SecretString};
@@ -123,6 +123,27 @@ impl Relay {
         self.send("/v1/facts", facts, &[]).await
     }
 
+    pub(super) async fn links(&self) -> Result<Vec<LinkView>, Failure> {
+        self.get("/v1/links").await
+    }
+
+    pub(super) async fn link(&self, link: &str) -> Result<LinkView, Failure> {
+        self.get(&format!("/v1/links/{link}")).await
+    }
+
+    pub(super) async fn make_links(&self, new: &NewLinks) -> Result<Vec<LinkView>, Failure> {
+        self.send("/v1/links", new, &[]).await
+    }
+
+    pub(super) async fn link_news(&self, link: &str, news: &LinkNews) -> Result<LinkView, Failure> {
+        self.send(&format!("/v1/links/{link}"), news, &[]).await
+    }
+
+    /// Answers its place in the log.
+    pub(super) async fn tell_sign_in(&self, new: &NewSignIn) -> Result<u64, Failure> {
+        self.send("/v1/sign-ins", new, &[]).await
+    }
+
     /// This console is there: what it holds stays.
     pub(super) async fn renew_claims(&self) -> Result<ClaimsRenewed, Failure> {
         self.send("/v1/claims/renew", &(), &[]).await
@@ -205,6 +226,8 @@ pub(super) fn of_refusal(code: &ErrorCode, words: String) -> Failure {
             refused(Reason::RelayVersion, "This program and the team's relay are of versions that do not go together.")
         }
         ErrorCode::LastAdmin => refused(Reason::LastAdmin, "This is the last device of an admin of the team."),
+        ErrorCode::LinkFinished => refused(Reason::LinkFinished, "Somebody signed in by this link already."),
+        ErrorCode::LinkOver => refused(Reason::LinkOver, "This link is no longer valid."),
         ErrorCode::NotFound => Failure::new(Code::NotFound, "The team's relay has nothing of this name."),
         ErrorCode::Claimed => Failure::new(Code::Stale, "A colleague has it.").because(Reason::ClaimPlanned),
         ErrorCode::StoreSilent => {

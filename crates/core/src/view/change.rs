@@ -55,6 +55,8 @@ pub enum Change {
     TeamFacts,
     /// Who of the team works on what.
     TeamClaims,
+    /// Invitations of merchants.
+    Invitations,
     /// The team, or how far this console has its log.
     Team,
     /// The profile's facts.

@@ -17,6 +17,7 @@ mod delivery;
 mod diagnostics;
 mod dispute;
 mod import;
+mod invitation;
 mod lab;
 mod network;
 mod notification;
@@ -82,6 +83,7 @@ pub use import::{
     ExportFormat, ImportContradiction, ImportCount, ImportGroup, ImportPage, ImportRequest, ImportRow, ImportVerdict,
     ImportView, Saved, SheetFormat, TableFormat,
 };
+pub use invitation::{InvitationChannel, InvitationRow, InvitationStage, InviteeFault, InviteeRow, NewInvitation};
 pub use lab::{LabFinding, LabReport, LabRequest, LabSecret, LabSource, LabStep};
 pub use network::{HostWay, NetworkEdit, NetworkFacts, NetworkSettings, ProxyNamedBy, ProxyUse};
 pub use notification::{

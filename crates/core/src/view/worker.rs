@@ -35,6 +35,8 @@ pub enum Worker {
     TeamFacts,
     /// Decides with the others of the team who does what is to be done once for all.
     TeamLead,
+    /// Finishes sign-ins of merchants anywhere, and shares those of the team.
+    SignIns,
     /// Removes old content and keeps the search index.
     Upkeep,
     /// Asks Rainforest about open applications.

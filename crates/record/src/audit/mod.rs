@@ -148,7 +148,9 @@ fn tell_team(c: &Connection, act: &Act) -> Sql<()> {
         // Its id, which batches and results name.
         TeamFact::RunStarted | TeamFact::RunEnded => (detail.unwrap_or_default(), None),
         // The address that signed in is nobody's business at the relay.
-        TeamFact::MerchantAuthorized => (act.merchant.as_deref().unwrap_or_default(), None),
+        TeamFact::MerchantAuthorized | TeamFact::MerchantSignedOut => {
+            (act.merchant.as_deref().unwrap_or_default(), None)
+        }
         TeamFact::BatchAccepted
         | TeamFact::DesiredSubscription
         | TeamFact::Endpoint

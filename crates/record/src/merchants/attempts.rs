@@ -17,7 +17,7 @@ pub struct Attempt {
     pub id: String,
     /// SHA-256 of `state`, hex: enough to recognise it, useless to whoever reads the record.
     pub state_digest: String,
-    /// `browser`, `loopback`, `window` or `link`.
+    /// `browser`, `loopback`, `window` or `link`; `invitation` where a merchant anywhere answered at the team's relay.
     pub way: String,
     /// The registered redirect it was started with.
     pub redirect: String,
@@ -84,6 +84,11 @@ pub fn step(c: &Connection, id: &str, from: Status, to: &State) -> Sql<bool> {
         .prepare_cached("UPDATE attempts SET status = ?3, detail = ?4 WHERE id = ?1 AND status = ?2")?
         .execute(params![id, from.word(), to.status().word(), to.detail()])?;
     Ok(changed == 1)
+}
+
+/// Forgets an attempt: its outcome is elsewhere.
+pub fn remove(c: &Connection, id: &str) -> Sql<()> {
+    c.prepare_cached("DELETE FROM attempts WHERE id = ?1")?.execute([id]).map(drop)
 }
 
 /// Attempts that still wait.

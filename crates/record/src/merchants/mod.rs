@@ -80,6 +80,11 @@ pub fn by_id(c: &Connection, id: &MerchantId) -> Sql<Option<Merchant>> {
     c.prepare_cached(&format!("SELECT {COLUMNS} FROM merchants WHERE id = ?1"))?.query_row([&id.0], read).optional()
 }
 
+/// The merchant of an email address, in lower case.
+pub fn by_email(c: &Connection, email: &str) -> Sql<Option<Merchant>> {
+    c.prepare_cached(&format!("SELECT {COLUMNS} FROM merchants WHERE email = ?1"))?.query_row([email], read).optional()
+}
+
 /// All merchants, by name.
 pub fn all(c: &Connection) -> Sql<Vec<Merchant>> {
     c.prepare_cached(&format!("SELECT {COLUMNS} FROM merchants ORDER BY name COLLATE NOCASE, email"))?

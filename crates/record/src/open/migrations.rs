@@ -68,5 +68,7 @@ pub(super) static MIGRATIONS: LazyLock<Vec<M<'static>>> = LazyLock::new(|| {
         M::up(team::claims::ASKS),
         M::up(team::alone::UP),
         M::up(outbox::SENT_BY),
+        M::up(team::answers::UP),
+        M::up(team::sign_ins::UP),
     ]
 });

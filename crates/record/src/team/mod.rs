@@ -2,12 +2,14 @@
 //! batches came to.
 
 pub mod alone;
+pub mod answers;
 pub mod batches;
 pub mod claims;
 pub mod entries;
 pub mod facts;
 pub mod forks;
 pub mod results;
+pub mod sign_ins;
 
 use crate::Sql;
 use rusqlite::{Connection, OptionalExtension, Row, params};
@@ -105,7 +107,8 @@ pub fn leave(c: &Connection) -> Sql<()> {
         "DELETE FROM team_membership; DELETE FROM team_cursor; DELETE FROM team_entries; DELETE FROM team_unread;
          DELETE FROM team_forks; DELETE FROM team_results; DELETE FROM team_batches; DELETE FROM team_claims;
          DELETE FROM team_outdated; DELETE FROM team_facts; DELETE FROM team_facts_due;
-         DELETE FROM team_asks; DELETE FROM team_alone;",
+         DELETE FROM team_asks; DELETE FROM team_alone; DELETE FROM team_answers; DELETE FROM team_sign_ins;
+         DELETE FROM team_sign_ins_out;",
     )
 }
 

@@ -80,22 +80,29 @@ impl Credentials {
 
     /// Seals the secrets of an endpoint. They open under the same id only.
     pub fn seal(&self, endpoint: &str, secrets: &[EndpointSecret]) -> Result<Vec<u8>, CredentialsError> {
+        self.seal_bytes(endpoint, serde_json::to_vec(secrets).unwrap_or_default())
+    }
+
+    pub(crate) fn unseal(&self, endpoint: &str, sealed: &[u8]) -> Result<Vec<EndpointSecret>, OtherKey> {
+        serde_json::from_slice(&self.unseal_bytes(endpoint, sealed)?).map_err(|_| OtherKey)
+    }
+
+    /// Seals bytes for the store. They open under the same name only.
+    pub(crate) fn seal_bytes(&self, name: &str, mut sealed: Vec<u8>) -> Result<Vec<u8>, CredentialsError> {
         let nonce = random::<NONCE_LEN>()?;
-        let mut sealed = serde_json::to_vec(secrets).unwrap_or_default();
-        let aad = Aad::from(endpoint.as_bytes());
+        let aad = Aad::from(name.as_bytes());
         self.endpoints
             .seal_in_place_append_tag(Nonce::assume_unique_for_key(nonce), aad, &mut sealed)
             .map_err(|_| CredentialsError::Random)?;
         Ok([&nonce[..], &sealed].concat())
     }
 
-    pub(crate) fn unseal(&self, endpoint: &str, sealed: &[u8]) -> Result<Vec<EndpointSecret>, OtherKey> {
+    pub(crate) fn unseal_bytes(&self, name: &str, sealed: &[u8]) -> Result<Vec<u8>, OtherKey> {
         let (nonce, text) = sealed.split_at_checked(NONCE_LEN).ok_or(OtherKey)?;
         let nonce = Nonce::try_assume_unique_for_key(nonce).map_err(|_| OtherKey)?;
         let mut text = text.to_vec();
-        let plain =
-            self.endpoints.open_in_place(nonce, Aad::from(endpoint.as_bytes()), &mut text).map_err(|_| OtherKey)?;
-        serde_json::from_slice(plain).map_err(|_| OtherKey)
+        let plain = self.endpoints.open_in_place(nonce, Aad::from(name.as_bytes()), &mut text).map_err(|_| OtherKey)?;
+        Ok(plain.to_vec())
     }
 }
 

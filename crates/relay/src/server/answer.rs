@@ -33,6 +33,12 @@ impl Refused {
         self.0.message
     }
 
+    /// The same, and where.
+    pub(crate) fn at(self, place: &str) -> Self {
+        let Refusal { code, message } = self.0;
+        Self(Refusal { code, message: format!("{place}.{message}") })
+    }
+
     pub(crate) fn bad_request(message: impl std::fmt::Display) -> Self {
         Self::new(ErrorCode::BadRequest, message.to_string())
     }

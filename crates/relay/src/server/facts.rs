@@ -66,6 +66,7 @@ const fn is_a_viewers(what: &FactKind) -> bool {
         | FactKind::BatchAccepted
         | FactKind::RunEnded
         | FactKind::MerchantAuthorized
+        | FactKind::MerchantSignedOut
         | FactKind::DesiredSubscription
         | FactKind::Endpoint
         | FactKind::NotificationSent

@@ -1,14 +1,21 @@
 //! The public listener: HTTP/1 and 2, with bounds on everything that a stranger can make it hold.
 
-use axum::Router;
+use crate::server::links::Peer;
+use axum::{Router, response::Response};
 use gangway_inbox::{DeliveryLog, Inbox, Noted, Unparsed};
-use hyper::server::conn::{http1, http2};
+use hyper::{
+    Request,
+    body::Incoming,
+    server::conn::{http1, http2},
+    service::{Service, service_fn},
+};
 use hyper_util::{
     rt::{TokioExecutor, TokioIo, TokioTimer},
     service::TowerToHyperService,
 };
 use std::{
     collections::HashMap,
+    convert::Infallible,
     net::IpAddr,
     sync::{Arc, Mutex, PoisonError},
     time::Duration,
@@ -75,7 +82,7 @@ pub(crate) async fn serve<L: DeliveryLog>(
                 let Some(caller) = callers.admit(address) else { continue };
                 let (router, inbox, ends) = (router.clone(), inbox.clone(), ends.clone());
                 connections.spawn(async move {
-                    connection(stream, router, inbox, ends).await;
+                    connection((stream, Peer(address)), router, inbox, ends).await;
                     drop((place, caller));
                 });
             }
@@ -102,7 +109,7 @@ async fn accept(
 }
 
 async fn connection<L: DeliveryLog>(
-    stream: TcpStream,
+    (stream, peer): (TcpStream, Peer),
     router: Router,
     inbox: Inbox<L>,
     mut ends: watch::Receiver<bool>,
@@ -110,17 +117,38 @@ async fn connection<L: DeliveryLog>(
     let _ = stream.set_nodelay(true);
     let Some(is_http2) = first_word(&stream).await else { return };
     let end = async move { drop(ends.wait_for(|ends| *ends).await) };
-    if is_http2 { of_http2(stream, router, end).await } else { of_http1(stream, router, &inbox, end).await }
+    if is_http2 {
+        of_http2(stream, (router, peer), end).await;
+    } else {
+        of_http1(stream, (router, peer), &inbox, end).await;
+    }
 }
 
-async fn of_http2(stream: TcpStream, router: Router, end: impl Future<Output = ()>) {
+/// The router, which hears with each request who calls.
+fn answering(
+    router: Router,
+    peer: Peer,
+) -> impl Service<
+    Request<Incoming>,
+    Response = Response,
+    Error = Infallible,
+    Future = impl Future<Output = Result<Response, Infallible>> + Send,
+> {
+    let router = TowerToHyperService::new(router);
+    service_fn(move |mut request: Request<Incoming>| {
+        peer.note(&mut request);
+        router.call(request)
+    })
+}
+
+async fn of_http2(stream: TcpStream, (router, peer): (Router, Peer), end: impl Future<Output = ()>) {
     let served = http2::Builder::new(TokioExecutor::new())
         .timer(TokioTimer::new())
         .keep_alive_interval(PING)
         .keep_alive_timeout(PING)
         .max_concurrent_streams(STREAMS)
         .max_header_list_size(HEADER as u32)
-        .serve_connection(TokioIo::new(stream), TowerToHyperService::new(router));
+        .serve_connection(TokioIo::new(stream), answering(router, peer));
     tokio::pin!(served, end);
     let ended = tokio::select! {
         ended = served.as_mut() => ended,
@@ -135,13 +163,18 @@ async fn of_http2(stream: TcpStream, router: Router, end: impl Future<Output = (
 }
 
 /// Also keeps what no router gets, if it names an endpoint.
-async fn of_http1<L: DeliveryLog>(stream: TcpStream, router: Router, inbox: &Inbox<L>, end: impl Future<Output = ()>) {
+async fn of_http1<L: DeliveryLog>(
+    stream: TcpStream,
+    (router, peer): (Router, Peer),
+    inbox: &Inbox<L>,
+    end: impl Future<Output = ()>,
+) {
     let (stream, head) = Noted::new(stream);
     let served = http1::Builder::new()
         .timer(TokioTimer::new())
         .header_read_timeout(HEADER_READ)
         .max_buf_size(HEADER)
-        .serve_connection(TokioIo::new(stream), TowerToHyperService::new(router))
+        .serve_connection(TokioIo::new(stream), answering(router, peer))
         .with_upgrades();
     tokio::pin!(served, end);
     let ended = tokio::select! {

@@ -16,7 +16,7 @@ use axum::{
     http::{HeaderMap, StatusCode},
 };
 use gangway_wire::{
-    Device, DeviceId, ErrorCode, Head, InvitationId, Invite, Invited, Join, Joined, PersonId, TeamView, VERSION,
+    Device, DeviceId, ErrorCode, Head, InvitationId, Invite, Invited, Join, Joined, PersonId, Role, TeamView, VERSION,
 };
 use std::sync::Arc;
 use uuid::Uuid;
@@ -85,7 +85,8 @@ pub(super) async fn invite<S: Store>(
         proof_digest: invite.proof_digest.0,
         role: invite.role,
         invited: invite.invited.as_deref().map(|it| name("invited", it)).transpose()?,
-        sealed_team_key: invite.sealed_team_key,
+        // Whoever only looks opens nothing, whatever the console that invites says.
+        sealed_team_key: invite.sealed_team_key.filter(|_| invite.role != Role::Viewer),
         expires_at,
     };
     shared.store.invite(invitation).await?;

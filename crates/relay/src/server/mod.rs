@@ -7,6 +7,7 @@ pub(crate) mod endpoints;
 mod facts;
 mod health;
 mod join_page;
+pub(crate) mod links;
 mod listener;
 pub(crate) mod members;
 mod metrics;
@@ -14,7 +15,9 @@ mod receive;
 mod retention;
 mod seen;
 pub(crate) mod shared;
+mod sign_ins;
 
+pub use links::LinkOptions;
 pub use listener::Bounds;
 
 use crate::{ClaimLimits, Clock, Credentials, Store, StoreError, feed};
@@ -23,13 +26,14 @@ use axum::{
     routing::{delete, get, post, put},
 };
 use gangway_inbox::{Inbox, router};
+use gangway_wire::CALLBACK;
 use receive::TeamLogs;
 use shared::Shared;
 use std::sync::Arc;
 use tokio::{net::TcpListener, sync::mpsc, task::JoinSet};
 
 /// What an operator may decide.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Options {
     /// Whether the signature of Rappi's own tester is believed; not where real webhooks come in.
     pub accept_tester_form: bool,
@@ -39,6 +43,8 @@ pub struct Options {
     pub bounds: Bounds,
     /// How long claims last.
     pub claims: ClaimLimits,
+    /// Links by which merchants sign in.
+    pub links: LinkOptions,
 }
 
 impl Default for Options {
@@ -48,6 +54,7 @@ impl Default for Options {
             retention_days: 180,
             bounds: Bounds::default(),
             claims: ClaimLimits::default(),
+            links: LinkOptions::default(),
         }
     }
 }
@@ -69,13 +76,14 @@ impl<S: Store> Relay<S> {
         if pinned != given {
             return Err(StoreError::OtherRelay { pinned, given });
         }
-        let shared = Arc::new(Shared::new(store, credentials, clock, options));
+        let shared = Arc::new(Shared::new(store, credentials, clock, &options));
         shared.refresh().await?;
         let mut workers = JoinSet::new();
         let refreshing = Arc::clone(&shared);
         workers.spawn(async move { refreshing.keep_refreshing().await });
         let erasing = Arc::clone(&shared);
-        workers.spawn(async move { retention::keep_erasing(&erasing, options.retention_days).await });
+        let days = options.retention_days;
+        workers.spawn(async move { retention::keep_erasing(&erasing, days).await });
         let noting = Arc::clone(&shared);
         workers.spawn(async move { seen::keep_noting(&noting).await });
         let lapsing = Arc::clone(&shared);
@@ -109,6 +117,11 @@ impl<S: Store> Relay<S> {
             .route("/v1/claims", get(claims::list::<S>).post(claims::order::<S>))
             .route("/v1/claims/renew", post(claims::renew::<S>))
             .route("/v1/facts", post(facts::add::<S>))
+            .route("/v1/links", get(links::list::<S>).post(links::make::<S>))
+            .route("/v1/links/{link}", get(links::one::<S>).post(links::news::<S>))
+            .route("/v1/sign-ins", post(sign_ins::tell::<S>))
+            .route("/m/{secret}", get(links::visit::show::<S>).post(links::visit::go::<S>))
+            .route(CALLBACK, get(links::callback::callback::<S>))
             .route("/v1/feed", get(feed::stream::stream::<S>))
             .route("/v1/feed/poll", get(feed::poll::poll::<S>))
             .route("/v1/feed/beginning", get(feed::poll::beginning::<S>))

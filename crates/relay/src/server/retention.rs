@@ -1,4 +1,4 @@
-//! Bodies whose time is up.
+//! Bodies and links whose time is up.
 
 use crate::{Store, StoreError, server::shared::Shared};
 use std::time::Duration;
@@ -7,12 +7,19 @@ use std::time::Duration;
 const EVERY: Duration = Duration::from_secs(60 * 60);
 /// Bodies of one transaction: nobody waits long behind it.
 const AT_ONCE: u32 = 500;
+/// Days for which a link that ended is shown: its label and address are about a person.
+const LINKS: i64 = 90;
 /// Milliseconds of a day.
 const DAY: i64 = 24 * 60 * 60 * 1000;
 
 /// Runs for the life of the relay.
 pub(super) async fn keep_erasing<S: Store>(shared: &Shared<S>, days: u32) {
     loop {
+        match shared.store.remove_links(shared.clock.now() - LINKS * DAY).await {
+            Ok(0) => {}
+            Ok(removed) => tracing::info!(removed, "links that ended were removed"),
+            Err(error) => tracing::warn!(%error, "links that ended could not be removed"),
+        }
         match erase(shared, shared.clock.now() - i64::from(days) * DAY).await {
             Ok(0) => {}
             Ok(erased) => tracing::info!(erased, "bodies were erased"),

@@ -3,7 +3,7 @@
 use crate::{
     ClaimLimits, Clock, Credentials, Directory, KeptEndpoint, Member, Store, StoreError,
     feed::{bundles::Bundles, hub::Hubs},
-    server::{Options, metrics::Metrics, seen::SeenHere},
+    server::{LinkOptions, Options, links::Guesses, metrics::Metrics, seen::SeenHere},
 };
 use gangway_domain::{EndpointId, Provider};
 use gangway_inbox::{Endpoints, Known};
@@ -33,6 +33,10 @@ pub(crate) struct Shared<S> {
     pub(crate) take: Duration,
     /// How long claims last.
     pub(crate) claims: ClaimLimits,
+    /// Where links may lead.
+    pub(crate) links: LinkOptions,
+    /// Who guesses addresses of links.
+    pub(crate) guesses: Guesses,
     /// Whether the relay is about to end.
     pub(crate) closing: watch::Sender<bool>,
     /// Devices that were here.
@@ -46,10 +50,12 @@ pub(crate) struct Shared<S> {
 }
 
 impl<S: Store> Shared<S> {
-    pub(crate) fn new(store: S, credentials: Credentials, clock: Clock, options: Options) -> Self {
+    pub(crate) fn new(store: S, credentials: Credentials, clock: Clock, options: &Options) -> Self {
         Self {
             take: options.bounds.take,
             claims: options.claims,
+            links: options.links.clone(),
+            guesses: Guesses::default(),
             store,
             credentials,
             clock,

@@ -1,12 +1,12 @@
 //! Where a store lives, and how it is killed there.
 
 use crate::support::Database;
-use gangway_relay::{Claims, Log, NewEntry, PostgresStore, SqliteStore, StoreError, Team, TeamName};
+use gangway_relay::{Claims, Links, Log, NewEntry, PostgresStore, SqliteStore, StoreError, Team, TeamName};
 use gangway_wire::{Envelope, Key, TeamId};
 use std::time::Duration;
 
 pub(crate) trait House: Sized + Sync {
-    type Store: Log + Team + Claims;
+    type Store: Log + Team + Claims + Links;
 
     async fn new() -> Self;
 

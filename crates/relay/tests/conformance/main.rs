@@ -5,6 +5,7 @@ mod claimed;
 mod claims;
 mod houses;
 mod interleaved;
+mod links;
 mod log;
 mod moving;
 mod notices;
@@ -42,6 +43,9 @@ on_both_stores!(
     claims::an_unknown_outcome_is_ended_by_a_status_call_that_began_late_enough,
     claims::who_asks_to_let_go_waits_until_it_is_free,
     interleaved::whatever_happens_the_log_has_no_gap_and_nothing_twice,
+    links::a_link_is_found_by_its_secret_its_state_and_its_team,
+    links::of_all_codes_that_come_together_one_is_taken,
+    links::what_becomes_of_a_link_is_kept_until_long_after_its_end,
     log::a_batch_is_appended_in_its_order_or_not_at_all,
     log::a_repetition_comes_to_the_place_of_the_first,
     log::links_are_those_of_the_definition,

@@ -57,6 +57,7 @@ async fn furnished(store: &impl Store) -> TeamId {
     };
     store.add_endpoint(endpoint).await.unwrap();
     store.note_seen(vec![Seen { device: "d9".into(), at: 60, has: 12 }]).await.unwrap();
+    store.add_links(vec![crate::links::link(&team, 1)]).await.unwrap();
     done(store, &team, order(1, 9, ClaimAct::Permit { knows: 0 }, &[1, 2])).await;
     done(store, &team, order(2, 9, ClaimAct::Outcome { fences: vec![1501] }, &[1])).await;
     done(store, &team, order(4, 8, ClaimAct::AskToLetGo, &[2])).await;
@@ -90,6 +91,7 @@ async fn seen_by_consoles(store: &impl Store, team: &TeamId) -> Vec<String> {
     beside.extend(directory.endpoints.values().map(|it| format!("{it:?}")));
     beside.sort();
     all.extend(beside);
+    all.extend(store.links(team).await.unwrap().iter().map(|it| format!("{it:?}")));
     all.push(format!("{:?}", KeptClaims { now: 0, ..store.claims(team).await.unwrap() }));
     all.push(format!("{:?} {:?}", store.seen(team).await.unwrap(), store.pin(RelayKey([6; 32])).await.unwrap()));
     all

@@ -2,7 +2,7 @@
 
 use crate::support::Database;
 use gangway_relay::{
-    Bounds, Clock, Credentials, NewInvitation, Options, PostgresStore, Relay, SqliteStore, Store, TeamName,
+    Bounds, Clock, Credentials, LinkOptions, NewInvitation, Options, PostgresStore, Relay, SqliteStore, Store, TeamName,
 };
 use gangway_wire::{
     DeviceToken, Digest256, Endpoint, EndpointSecret, FeedMessage, Frame, InvitationSecret, Join, Joined, NewEndpoint,
@@ -60,9 +60,9 @@ pub(crate) struct Node<S> {
 }
 
 impl<S: Store> Node<S> {
-    pub(crate) async fn start(store: S, folder: &std::path::Path, take: Duration) -> Self {
+    pub(crate) async fn start(store: S, folder: &std::path::Path, options: Options) -> Self {
         let credentials = Credentials::open(&folder.join("credentials")).unwrap();
-        let relay = Relay::start(store.clone(), credentials, options(take), Clock::system()).await.unwrap();
+        let relay = Relay::start(store.clone(), credentials, options, Clock::system()).await.unwrap();
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
         let (end, ended) = oneshot::channel::<()>();
@@ -86,9 +86,18 @@ pub(crate) async fn sqlite() -> Desk<SqliteStore> {
 }
 
 pub(crate) async fn sqlite_with(take: Duration) -> Desk<SqliteStore> {
+    sqlite_of(options(take)).await
+}
+
+/// Where merchants who come back wait so long to read what became of it.
+pub(crate) async fn sqlite_with_outcome(outcome: Duration) -> Desk<SqliteStore> {
+    sqlite_of(Options { links: LinkOptions { outcome, ..LinkOptions::default() }, ..options(TAKE) }).await
+}
+
+async fn sqlite_of(options: Options) -> Desk<SqliteStore> {
     let folder = tempfile::tempdir().unwrap();
     let store = SqliteStore::open(&folder.path().join("relay.db")).unwrap();
-    let nodes = vec![Node::start(store, folder.path(), take).await];
+    let nodes = vec![Node::start(store, folder.path(), options).await];
     Desk::furnish(nodes, None, folder).await
 }
 
@@ -97,7 +106,9 @@ pub(crate) async fn postgres() -> Desk<PostgresStore> {
     let (folder, database) = (tempfile::tempdir().unwrap(), Database::new().await);
     let mut nodes = Vec::new();
     for _ in 0..2 {
-        nodes.push(Node::start(PostgresStore::open(&database.address).await.unwrap(), folder.path(), TAKE).await);
+        nodes.push(
+            Node::start(PostgresStore::open(&database.address).await.unwrap(), folder.path(), options(TAKE)).await,
+        );
     }
     Desk::furnish(nodes, Some(database), folder).await
 }

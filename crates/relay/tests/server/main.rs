@@ -7,6 +7,7 @@ mod desk;
 mod facts;
 mod feed;
 mod join_page;
+mod links;
 mod members;
 mod receiving;
 #[path = "../support/mod.rs"]

@@ -33,6 +33,7 @@ pub(super) enum LinkedPlace {
     Merchants,
     Merchant { id: String, tab: MerchantTab },
     Businesses,
+    Invitations,
     Business { id: String },
     Applications,
     Subscriptions,
@@ -99,6 +100,7 @@ fn place(path: &str) -> Result<LinkedPlace, LinkRefusal> {
         ["merchants"] => LinkedPlace::Merchants,
         ["merchants", id, tab] => LinkedPlace::Merchant { id: thing(id)?, tab: tab_of(tab)? },
         ["businesses"] => LinkedPlace::Businesses,
+        ["invitations"] => LinkedPlace::Invitations,
         ["businesses", id] => LinkedPlace::Business { id: thing(id)? },
         ["applications"] => LinkedPlace::Applications,
         ["subscriptions"] => LinkedPlace::Subscriptions,
@@ -134,7 +136,7 @@ impl LinkedPlace {
     /// What the view of a place is made of, as the window's own schema of it says (`view.ts` in its folder).
     fn view(&self) -> &'static [&'static str] {
         match self {
-            Self::Home | Self::Businesses | Self::Business { .. } => &[],
+            Self::Home | Self::Businesses | Self::Invitations | Self::Business { .. } => &[],
             Self::Queue => {
                 &["view", "search", "stage", "actor", "owner", "tag", "due", "snoozed", "sort", "down", "open"]
             }
@@ -156,6 +158,7 @@ impl LinkedPlace {
             Self::Merchants => "/merchants".into(),
             Self::Merchant { id, tab } => format!("/merchants/{}/{}", part(id), tab.name()),
             Self::Businesses => "/businesses".into(),
+            Self::Invitations => "/invitations".into(),
             Self::Business { id } => format!("/businesses/{}", part(id)),
             Self::Applications => "/applications".into(),
             Self::Subscriptions => "/subscriptions".into(),

@@ -4,7 +4,7 @@ use crate::{
     Code, Failure, Reason,
     environment::audited::Acted,
     error,
-    merchants::authorization::{Authorization, loopback},
+    merchants::authorization::{Authorization, invited::INVITED, loopback},
     now,
     view::{Attempt, AttemptState, Change, Way},
 };
@@ -119,6 +119,10 @@ impl Authorization {
         for row in self.environment.record().read(attempts::waiting).await? {
             let from = row.state.status();
             if from == Status::Waiting && row.expires_at > now() {
+                continue;
+            }
+            // Its question is in the list of invitations, which no start closes.
+            if row.way == INVITED && from == Status::Question && row.expires_at > now() {
                 continue;
             }
             self.end_attempt(&row.id, from, &AttemptState::Expired).await?;

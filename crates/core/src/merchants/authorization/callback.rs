@@ -71,6 +71,7 @@ impl Authorization {
     pub async fn authorize_answer(self: &Arc<Self>, attempt: &str, accept: bool) -> Result<AttemptState, Failure> {
         if !accept {
             self.authorize_cancel(attempt).await?;
+            self.shared.look();
             return Ok(AttemptState::Cancelled);
         }
         let held = self.environment.vault().get(&held_name(attempt)).await?;
@@ -84,7 +85,9 @@ impl Authorization {
             expires_at: held.expires_at,
             clock_skew_ms: held.clock_skew_ms,
         };
-        self.admit(attempt, Status::Question, exchanged).await
+        let admitted = self.admit(attempt, Status::Question, exchanged).await;
+        self.shared.look();
+        admitted
     }
 
     fn read_address(&self, address: &str) -> Result<(Callback, String), Failure> {
@@ -101,7 +104,7 @@ impl Authorization {
         })
     }
 
-    async fn answer_attempt(
+    pub(super) async fn answer_attempt(
         self: &Arc<Self>,
         attempt: attempts::Attempt,
         callback: Callback,
@@ -237,6 +240,7 @@ impl Authorization {
         };
         let merchant = self.authorized(new).await?;
         // A token without a row would be an orphan; a row without its token only asks for a new sign-in.
+        let token = exchanged.token.clone();
         if let Err(error) = self.environment.vault().put(&token_name(&merchant.id), exchanged.token).await {
             let (id, failure) = (merchant.id.clone(), Failure::from(error));
             let why = Some(failure.message.clone());
@@ -250,6 +254,10 @@ impl Authorization {
             stores: None,
             clock_skew_ms,
         };
+        // A sign-in that colleagues do not hear of is one all the same.
+        if let Err(failure) = self.shared.signed_in(&merchant, &token).await {
+            tracing::warn!(%failure, "a sign-in could not be shared with the team");
+        }
         self.merchants.signed_in(&merchant.id);
         self.end_attempt(attempt, from, &done).await?;
         self.environment.tell(Change::Merchants);

@@ -2,11 +2,15 @@
 
 pub(crate) mod authorize;
 pub(crate) mod callback;
+pub(crate) mod invited;
 pub(crate) mod loopback;
 pub(crate) mod loopback_page;
 
 use crate::{
-    environment::Environment, merchants::Merchants, providers::rappi::RappiLine, provisioning::Provisioning,
+    environment::Environment,
+    merchants::{Merchants, shared::SharedSignIns},
+    providers::rappi::RappiLine,
+    provisioning::Provisioning,
     view::Attempt,
 };
 use std::{
@@ -20,6 +24,7 @@ pub struct Authorization {
     line: Arc<RappiLine>,
     merchants: Arc<Merchants>,
     provisioning: Arc<Provisioning>,
+    shared: Arc<dyn SharedSignIns>,
     redirects: Redirects,
     /// Links of attempts that still wait.
     links: Mutex<HashMap<String, Attempt>>,
@@ -39,8 +44,9 @@ impl Authorization {
         line: Arc<RappiLine>,
         merchants: Arc<Merchants>,
         provisioning: Arc<Provisioning>,
+        shared: Arc<dyn SharedSignIns>,
         redirects: Redirects,
     ) -> Arc<Self> {
-        Arc::new(Self { environment, line, merchants, provisioning, redirects, links: Mutex::default() })
+        Arc::new(Self { environment, line, merchants, provisioning, shared, redirects, links: Mutex::default() })
     }
 }

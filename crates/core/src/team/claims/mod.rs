@@ -23,7 +23,7 @@ use gangway_wire::ClaimKey as WireKey;
 pub(super) const LEAD: &str = "lead";
 
 /// In the keys of the team's log, for ever.
-const fn environment(kind: ProfileKind) -> &'static str {
+pub(super) const fn environment_word(kind: ProfileKind) -> &'static str {
     match kind {
         ProfileKind::Sandbox => "sandbox",
         ProfileKind::Development => "development",
@@ -34,7 +34,7 @@ const fn environment(kind: ProfileKind) -> &'static str {
 impl Team {
     /// Of stores here: the same text on every console of the team, whatever its owner calls the environment.
     fn keys(&self, stores: &[StoreId]) -> Vec<WireKey> {
-        let environment = environment(self.environment.profile().kind);
+        let environment = environment_word(self.environment.profile().kind);
         let key = |store: &StoreId| ClaimKey::Store {
             environment: environment.to_owned(),
             provider: Provider::Rappi,
@@ -47,7 +47,7 @@ impl Team {
     fn store_of(&self, key: &str) -> Option<StoreId> {
         match key.parse() {
             Ok(ClaimKey::Store { environment, provider: Provider::Rappi, store }) => {
-                (environment == self::environment(self.environment.profile().kind)).then_some(store)
+                (environment == environment_word(self.environment.profile().kind)).then_some(store)
             }
             Ok(
                 ClaimKey::Store { .. }

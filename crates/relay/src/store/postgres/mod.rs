@@ -2,6 +2,7 @@
 
 mod append;
 mod claims;
+mod links;
 mod listen;
 mod moving;
 mod queue;

@@ -22,8 +22,8 @@ pub(super) async fn beside(store: &PostgresStore) -> Result<Beside, StoreError> 
     let seen = query(&client, "SELECT device, at, has FROM gangway.device_seen", &[]).await?;
     let seen =
         seen.iter().map(|row| Seen { device: DeviceId(row.get(0)), at: row.get(1), has: row.get::<_, i64>(2) as u64 });
-    let claims = super::claims::claims(store, None).await?;
-    Ok(Beside { relay_key, invitations, seen: seen.collect(), claims, ..Beside::default() })
+    let (claims, links) = (super::claims::claims(store, None).await?, super::links::all(store, None).await?);
+    Ok(Beside { relay_key, invitations, seen: seen.collect(), claims, links, ..Beside::default() })
 }
 
 fn invitation(row: &Row) -> Result<KeptInvitation, StoreError> {
@@ -66,6 +66,9 @@ pub(super) async fn put(store: &PostgresStore, all: &Beside) -> Result<(), Store
         let values: &[&(dyn tokio_postgres::types::ToSql + Sync)] =
             &[&it.id, &team, &it.provider, &it.event, &it.created_at, &by, &secrets, &it.sealed_secrets];
         together.execute(sql, values).await.map_err(sorted)?;
+    }
+    for it in &all.links {
+        super::links::put(&together, it).await?;
     }
     let key = all.relay_key.map(|key| key.0);
     let sql = "UPDATE gangway.meta SET relay_key = $1, revision = revision + 1";

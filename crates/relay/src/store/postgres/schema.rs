@@ -11,7 +11,8 @@ const TURN: i64 = 0x0067_616E_6777_6179;
 
 /// `teams.seq` is the counter of a log: it is locked in the transaction that appends, so numbers become visible in their order
 /// and without gaps. A sequence of the database would do neither (decision 0014).
-const MIGRATIONS: [&str; 5] = [LOG, super::team::UP, super::team::USED_BY, super::seen::UP, super::claims::UP];
+const MIGRATIONS: [&str; 6] =
+    [LOG, super::team::UP, super::team::USED_BY, super::seen::UP, super::claims::UP, super::links::UP];
 
 const LOG: &str = "
 CREATE TABLE gangway.teams (

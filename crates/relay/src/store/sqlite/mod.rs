@@ -4,6 +4,7 @@ mod append;
 mod claims;
 mod invitations;
 mod keys;
+mod links;
 mod moving;
 mod read;
 mod schema;

@@ -33,9 +33,9 @@ pub(super) fn beside(c: &Connection) -> Result<Beside, StoreError> {
         Ok(it)
     };
     let invitations = invitations.into_iter().map(with_role).collect::<Result<_, StoreError>>()?;
-    let claims = super::claims::claims(c, None)?;
+    let (claims, links) = (super::claims::claims(c, None)?, super::links::all(c, None)?);
     let relay_key = relay_key.map_err(sorted)?.map(RelayKey);
-    Ok(Beside { relay_key, invitations, seen, claims, ..Beside::default() })
+    Ok(Beside { relay_key, invitations, seen, claims, links, ..Beside::default() })
 }
 
 /// Its role comes after.
@@ -76,6 +76,7 @@ pub(super) fn put(c: &Connection, all: &Beside) -> Result<(), StoreError> {
     }
     super::seen::note(c, &all.seen)?;
     super::claims::put_kept(c, &all.claims)?;
+    all.links.iter().try_for_each(|it| super::links::put(c, it))?;
     let key = all.relay_key.map(|key| key.0);
     c.execute("UPDATE meta SET relay_key = ?1, revision = revision + 1", [key]).map(drop).map_err(sorted)
 }

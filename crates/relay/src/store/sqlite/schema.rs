@@ -9,7 +9,8 @@ pub(super) const PLACES: i64 = 1 << 40;
 
 /// `entries.id` is the team's number and the place in its log, so that the table needs no other index to be read in order.
 /// `keys_reach` says up to which place the keys of a log are in `entry_keys`; later ones are with the entries themselves.
-const MIGRATIONS: [&str; 5] = [LOG, super::team::UP, super::team::USED_BY, super::seen::UP, super::claims::UP];
+const MIGRATIONS: [&str; 6] =
+    [LOG, super::team::UP, super::team::USED_BY, super::seen::UP, super::claims::UP, super::links::UP];
 
 const LOG: &str = "
 CREATE TABLE teams (

@@ -1,6 +1,7 @@
 //! Strict checks of an authorization request (Rappi's guide, step 2; RFC 6749, 4.1.2.1; RFC 7636, 4.4.1).
 
 use super::params::Params;
+use url::Url;
 
 /// A request that passed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,7 +37,7 @@ pub(super) fn check(
         return Err(Invalid::Client);
     }
     let redirect_uri = params.one("redirect_uri").ok_or(Invalid::RedirectUri)?;
-    if !redirect_uris.iter().any(|it| it == redirect_uri) {
+    if !redirect_uris.iter().any(|it| it == redirect_uri || is_any_port_of(it, redirect_uri)) {
         return Err(Invalid::RedirectUri);
     }
     let state = params.one("state").map(str::to_owned);
@@ -52,6 +53,13 @@ pub(super) fn check(
         scope: params.one("scope").unwrap_or_default().to_owned(),
         challenge: params.one("code_challenge").unwrap_or_default().to_owned(),
     })
+}
+
+/// A redirect to this computer that is registered without a port counts at every port (RFC 8252, 7.3).
+fn is_any_port_of(registered: &str, redirect_uri: &str) -> bool {
+    let (Ok(registered), Ok(mut asked)) = (Url::parse(registered), Url::parse(redirect_uri)) else { return false };
+    let is_here = registered.scheme() == "http" && registered.host_str() == Some("127.0.0.1");
+    is_here && registered.port().is_none() && asked.set_port(None).is_ok() && asked == registered
 }
 
 fn rest(params: &Params) -> Result<(), (&'static str, &'static str)> {
