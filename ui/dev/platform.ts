@@ -61,6 +61,8 @@ export function fakePlatform(wanted: Wanted): Platform {
     ...rappiParts(now),
     ...networkParts(wanted.kind),
     ...closingParts(),
+    ...lockParts(),
+    ...updateParts(),
     ...team,
     ...businessParts(),
     ...subscriptions,

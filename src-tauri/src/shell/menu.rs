@@ -118,7 +118,7 @@ fn menu(app: &AppHandle) -> tauri::Result<Menu<tauri::Wry>> {
     let language = language(app);
     let item = |id: &str, text: &str| MenuItem::with_id(app, id, text, true, None::<&str>);
     let mut menu = MenuBuilder::new(app)
-        .item(&item("show", texts::show(language))?)
+        .item(&item("show", &show)?)
         .item(&item("authorize", texts::authorize(language))?)
         .item(&PredefinedMenuItem::separator(app)?);
     for place in app.state::<Places>().get() {

@@ -72,8 +72,8 @@ async fn watched(app: &AppHandle, profile: &str) -> bool {
     looked_at && app_state::of(app).shows(profile).await
 }
 
-/// What is not about the profile in the window names the one that it is about.
-async fn show(app: &AppHandle, profile: &str, title: &str, body: &str) {
+/// What is not about the profile in the window names the one that it is about. Pressed, it leads to the place.
+async fn show(app: &AppHandle, profile: &str, title: &str, body: &str, path: String) {
     let title =
         if app_state::of(app).shows(profile).await { title.to_owned() } else { format!("{profile} · {title}") };
     if let Err(error) = app.notification().builder().title(title).body(body).show() {

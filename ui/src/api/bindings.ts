@@ -17,6 +17,10 @@ export const commands = {
 	connection: () => __TAURI_INVOKE<Connection>("connection"),
 	checkConnection: () => __TAURI_INVOKE<Connection>("check_connection"),
 	unlockVault: () => __TAURI_INVOKE<Connection>("unlock_vault"),
+	updateStatus: () => __TAURI_INVOKE<UpdateStatus>("update_status"),
+	checkUpdates: () => __TAURI_INVOKE<UpdateStatus>("check_updates"),
+	/**  What whoever helps wants to know, to be pasted somewhere. */
+	diagnosticsText: () => __TAURI_INVOKE<string>("diagnostics_text"),
 	/**  The way to the provider and back, step by step. */
 	check: () => __TAURI_INVOKE<Check>("check"),
 	deprecations: () => __TAURI_INVOKE<Deprecation[]>("deprecations"),
@@ -179,6 +183,16 @@ export const commands = {
 	arrival: () => __TAURI_INVOKE<Goto | null>("arrival"),
 	/**  The person was asked and wants the program to end. */
 	quit: () => __TAURI_INVOKE<void>("quit"),
+	lockStatus: () => __TAURI_INVOKE<LockStatus>("lock_status"),
+	lockNow: () => __TAURI_INVOKE<null>("lock_now"),
+	unlockWindow: (pin: Typed) => __TAURI_INVOKE<null>("unlock_window", { pin }),
+	/**  A person did something in the window. */
+	windowUsed: () => __TAURI_INVOKE<void>("window_used"),
+	setPin: (pin: Typed, before: Typed) => __TAURI_INVOKE<LockStatus>("set_pin", { pin, before }),
+	removePin: (pin: Typed) => __TAURI_INVOKE<LockStatus>("remove_pin", { pin }),
+	lockAfter: (minutes: number | null) => __TAURI_INVOKE<LockStatus>("lock_after", { minutes }),
+	/**  Whether the disk below the environments is encrypted. */
+	diskState: () => __TAURI_INVOKE<DiskEncryption>("disk_state"),
 	/**  Whether the program starts with the person's session. */
 	startsAtLogin: () => __TAURI_INVOKE<boolean>("starts_at_login"),
 	/**  Starts with the person's session from now on, hidden where there is a tray, or not any more. */
@@ -1013,6 +1027,8 @@ operation: string } |
 attempt: string } | 
 /**  The team, or how far this console has its log. */
 { tag: "team" } | 
+/**  What is known of new versions. */
+{ tag: "updates" } | 
 /**  The profile's facts. */
 { tag: "profile" } | 
 /**  So much came at once that nobody can say what. */
@@ -1150,6 +1166,10 @@ export type Code =
 "relay_unavailable" | 
 /**  The team's relay refused, or is not to be believed. */
 "relay_refused" | 
+/**  What names a new version is not believed; nothing was installed. */
+"update_refused" | 
+/**  The window is locked, and the right PIN was not given. */
+"locked" | 
 /**  A mistake of ours. */
 "internal";
 
@@ -1436,6 +1456,17 @@ export type Differs =
 "released" | 
 /**  It went from one integration to another. */
 "changed_hands";
+
+/**  Whether a disk is encrypted, as the system says. */
+export type DiskEncryption = 
+/**  It is. */
+"encrypted" | 
+/**  It is not. */
+"plain" | 
+/**  The system does not say. */
+"unknown" | 
+/**  This system says it to administrators alone. */
+"not_asked";
 
 /**  Why a buyer disputes (docs/wire.md 3.3), or a word that is new. */
 export type DisputeReason = 
@@ -2221,6 +2252,25 @@ export type LinkState =
 /**  It refuses our credentials. */
 "refused";
 
+/**  The lock, for the window. */
+export type LockStatus = {
+	/**  How it stands. */
+	state: LockWord,
+	/**  Minutes without a person after which it locks; `None`: only by hand. */
+	afterMin: number | null,
+	/**  Milliseconds until a PIN counts; 0: now. */
+	waitMs: number,
+};
+
+/**  How the lock stands. */
+export type LockWord = 
+/**  No PIN is set. */
+"off" | 
+/**  A PIN is set, and the window is open. */
+"open" | 
+/**  Nothing is shown or done before the PIN is given. */
+"locked";
+
 /**  How a connection to the mail server is kept from others. */
 export type MailSecurity = 
 /**  After `STARTTLS`. */
@@ -2672,6 +2722,20 @@ export type NotificationWords = {
 /**  A header of the call, beside a body that is a file. Names are percent-encoded, because headers have few letters. */
 export type OfMerchant = string;
 
+/**  A version that can be had. */
+export type OfferedUpdate = {
+	/**  Which. */
+	version: string,
+	/**  What changed: plain text, in the words of whoever made it. */
+	notes: string,
+	/**  Unix milliseconds. */
+	publishedAt: number,
+	/**  Where the package for this computer is. */
+	address: string | null,
+	/**  What installs it once it is here. */
+	command: string | null,
+};
+
 /**  One operation in a list. */
 export type OperationRow = {
 	/**  Ours. */
@@ -2854,6 +2918,8 @@ export type PlaceCounts = {
 	applications: number,
 	/**  Subscriptions of all providers, ours and theirs. */
 	subscriptions: number,
+	/**  News in the notification centre that nobody saw. */
+	unread: number,
 };
 
 /**  A request to provision or to deprovision. */
@@ -3646,7 +3712,29 @@ export type Reason =
 /** The system did not take the start at login. */
 "no_autostart" | 
 /** The secret would be forgotten when the program ends. */
-"secret_forgotten";
+"secret_forgotten" | 
+/** This environment does not look for new versions. */
+"updates_off" | 
+/** Nobody who has the key signed what names the new version. */
+"update_unsigned" | 
+/** What names the new version cannot be read at `what`. */
+"update_unreadable" | 
+/** `what` is offered, and a newer version was named before or runs here. */
+"update_older" | 
+/** What names the new version was made before what was seen last. */
+"update_replayed" | 
+/** Not a public key of minisign. */
+"update_key_malformed" | 
+/** The window is locked. */
+"window_locked" | 
+/** Not the PIN. */
+"pin_wrong" | 
+/** A PIN has `what` characters at least. */
+"pin_too_short" | 
+/** Too many wrong PINs: the next one counts in `what` seconds. */
+"pin_wait" | 
+/** No PIN is set. */
+"pin_missing";
 
 /**  The receiver's state. */
 export type Receiver = {
@@ -4584,6 +4672,39 @@ id: number };
 /**  A text that was typed and must not be printed. */
 export type Typed = string;
 
+/**  What is known of new versions. */
+export type UpdateState = 
+/**  This environment does not look. */
+"off" | 
+/**  Nobody looked yet. */
+"waiting" | 
+/**  This is the newest. */
+"up_to_date" | 
+/**  There is a newer one. */
+"offered" | 
+/**  What names the newest is not believed. */
+"refused" | 
+/**  It could not be looked. */
+"failed";
+
+/**  New versions, as far as they are known. */
+export type UpdateStatus = {
+	/**  What is known. */
+	state: UpdateState,
+	/**  The version that runs. */
+	running: string,
+	/**  Where it is looked; `None`: nowhere. */
+	address: string | null,
+	/**  The newer one. */
+	offered: OfferedUpdate | null,
+	/**  When it was looked last. Unix milliseconds. */
+	checkedAt: number | null,
+	/**  A run is going: it is not the time. */
+	runGoing: boolean,
+	/**  Why it was refused, or could not be looked. */
+	failure: Failure | null,
+};
+
 /**  The vault's state. */
 export type Vault = {
 	/**  Where secrets are kept. */
@@ -4677,6 +4798,8 @@ export type Worker =
 "audit_head" | 
 /**  Looks whether the keyring is locked. */
 "vault" | 
+/**  Notices that the computer slept. */
+"resume" | 
 /**  Drops old secrets that are no longer needed. */
 "old_secrets" | 
 /**  Settles changes of Rappi's webhook secret. */
@@ -4693,6 +4816,8 @@ export type Worker =
 "claims" | 
 /**  Removes old content and keeps the search index. */
 "upkeep" | 
+/**  Looks for new versions of the program. */
+"updates" | 
 /**  Asks Rainforest about open applications. */
 "applications" | 
 /**  Tells people at this desk. */

@@ -1,12 +1,14 @@
+import { useQuery } from "@tanstack/react-query";
 import { useEffect } from "react";
 import { useWords } from "../i18n";
 import { useFrame } from "../navigation/frame";
 import { useHere } from "../navigation/places";
+import { countsQuery } from "../queries/environmentQueries";
 import css from "./Ribbon.module.css";
 
 /** Which environment this window acts in: over everything, in its colour, and first in the title that the desktop shows. */
 export function Ribbon() {
-  const { t } = useWords();
+  const { t, number } = useWords();
   const { profile } = useFrame();
   const { title } = useHere();
   const kind = t(`kind.${profile.kind}`);

@@ -48,6 +48,7 @@ export const ROOTS = [
   "stores",
   "subscriptions",
   "team",
+  "updates",
   "notificationSettings",
   "webhookRotation",
   "webhooks",
@@ -55,6 +56,7 @@ export const ROOTS = [
 ] as const;
 
 export type Root = (typeof ROOTS)[number];
+/** What is of the program and of no environment: it stays when another one is shown. */
 /** A key: its root, then what it was asked for. A shorter key stands for all longer ones. */
 export type Key = readonly [Root, ...unknown[]];
 

@@ -24,6 +24,7 @@ export const STALE: Stale = {
     ["overview"],
     ["counts"],
     ["queue"],
+    ["updates"],
     ["operations"],
     ["operation", operation],
     ["operationStores", operation],
@@ -56,6 +57,7 @@ export const STALE: Stale = {
   reviews: all("reviews", "comparison"),
   attempt: ({ attempt }) => [["attempt", attempt], ["queue"]],
   team: all("team"),
+  updates: all("updates"),
   profile: all(
     "start",
     "profile",
@@ -64,6 +66,7 @@ export const STALE: Stale = {
     "rainforestSettings",
     "networkSettings",
     "counts",
+    "updates",
   ),
   everything: all(...ROOTS),
 };

@@ -25,6 +25,7 @@ use crate::{
     reviews::Reviews,
     settings::Settings,
     team::{self, Team},
+    updates::{self, Updates},
     view::{ProfileKind, Worker},
     webhooks::{Deliveries, fold},
 };
@@ -234,6 +235,7 @@ fn wired(
         deliveries: Deliveries::new(all(), Arc::clone(&endpoints), folds, descriptor_of, arrived),
         overview: Overview::new(all(), seen),
         queue: Queue::new(all(), Arc::clone(&subscriptions)),
+        updates: Updates::new(all(), Arc::clone(&provisioning)),
         audit: AuditLog::new(all()),
         retention: Retention::new(all(), tokens),
         merchants,

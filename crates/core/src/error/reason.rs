@@ -214,6 +214,11 @@ reasons! {
     TeamKeyUnreadable: "The team's key in the invitation cannot be opened.",
     NoAutostart: "The system did not take the start at login.",
     SecretForgotten: "The secret would be forgotten when the program ends.",
+    UpdatesOff: "This environment does not look for new versions.",
+    UpdateUnsigned: "Nobody who has the key signed what names the new version.",
+    UpdateOlder: "`what` is offered, and a newer version was named before or runs here.",
+    UpdateReplayed: "What names the new version was made before what was seen last.",
+    UpdateKeyMalformed: "Not a public key of minisign.",
 }
 
 impl Reason {

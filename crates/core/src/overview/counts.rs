@@ -2,7 +2,7 @@
 
 use crate::{Failure, overview::Overview, providers::ratepay, view::PlaceCounts};
 use gangway_domain::Provider;
-use gangway_record::{applications, endpoints, merchants};
+use gangway_record::{applications, endpoints, merchants, notifications::outbox_list};
 
 impl Overview {
     /// How many there are of everything that the side bar leads to. Reads the record alone: no secret is looked for, and no row

@@ -33,6 +33,7 @@ mod stores;
 mod subscription;
 mod team;
 mod tree_review;
+mod update;
 mod worker;
 
 pub use activity::{
@@ -121,4 +122,5 @@ pub use team::{
 pub use tree_review::{
     ChangeCount, CompareRequest, Comparison, DifferenceRow, Reviews, Side, SignOffRow, SnapshotRow, TreeAt,
 };
+pub use update::{OfferedUpdate, UpdateState, UpdateStatus};
 pub use worker::{Worker, WorkerRow, WorkerState};

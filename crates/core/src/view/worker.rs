@@ -33,6 +33,8 @@ pub enum Worker {
     Claims,
     /// Removes old content and keeps the search index.
     Upkeep,
+    /// Looks for new versions of the program.
+    Updates,
     /// Asks Rainforest about open applications.
     Applications,
     /// Tells people at this desk.
