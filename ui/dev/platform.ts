@@ -7,6 +7,7 @@ import { businessParts } from "./business";
 import { closingParts } from "./closing";
 import { environmentParts } from "./environment";
 import { fileParts } from "./files";
+import { lockParts, updateParts } from "./lock";
 import { networkParts } from "./network";
 import { notificationParts } from "./notifications";
 import { overviewParts } from "./overview";

@@ -10,6 +10,7 @@ pub(crate) mod deep_link;
 pub(crate) mod desktop_entry;
 pub(crate) mod drawing;
 pub(crate) mod files;
+pub(crate) mod lock;
 pub(crate) mod log;
 pub(crate) mod login_window;
 pub(crate) mod menu;

@@ -17,6 +17,7 @@ mod home;
 mod keyboard;
 mod languages;
 mod links;
+mod lock;
 mod network;
 mod notices;
 mod notifications;

@@ -12,9 +12,11 @@ export type Platform = Omit<typeof commands, "stores" | "importFile"> & {
   onChange(callback: (change: Change) => void): () => void;
   /** The same for what the shell's menu asks for. */
   onGoto(callback: (to: Goto) => void): () => void;
+  /** The same for the moment in which the window was locked. */
+  onLock(callback: () => void): () => void;
 };
 
-function hear<E>(name: "change" | "goto", callback: (event: E) => void): () => void {
+function hear<E>(name: "change" | "goto" | "lock", callback: (event: E) => void): () => void {
   const stop = listen<E>(name, (event) => callback(event.payload));
   return () => void stop.then((end) => end());
 }
@@ -33,4 +35,5 @@ export const platform: Platform = {
   importFile,
   onChange: (callback) => hear<Change>("change", callback),
   onGoto: (callback) => hear<Goto>("goto", callback),
+  onLock: (callback) => hear<null>("lock", callback),
 };

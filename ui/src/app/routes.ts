@@ -22,6 +22,7 @@ import { Network } from "../features/settings/network/Network";
 import { NotificationSection } from "../features/settings/notifications/NotificationSection";
 import { Settings } from "../features/settings/Settings";
 import * as sections from "../features/settings/sections";
+import { Security } from "../features/settings/security/Security";
 import { Team } from "../features/settings/team/Team";
 import { Subscriptions } from "../features/subscriptions/Subscriptions";
 import { SubscriptionsView } from "../features/subscriptions/view";
@@ -157,6 +158,7 @@ export const routeTree = root.addChildren([
     section("notifications", "settings.notifications", NotificationSection),
     section("team", "settings.team", Team),
     section("appearance", "settings.appearance", Appearance),
+    section("security", "settings.security", Security),
     section("profiles", "settings.profiles", sections.ProfilesSection),
     section("about", "settings.about", About),
   ]),

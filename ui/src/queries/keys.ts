@@ -23,9 +23,11 @@ export const ROOTS = [
   "delivery",
   "deliveryFacts",
   "deprecations",
+  "disk",
   "drift",
   "importRows",
   "invitation",
+  "lock",
   "merchants",
   "networkSettings",
   "notification",
@@ -35,6 +37,7 @@ export const ROOTS = [
   "operations",
   "overview",
   "plan",
+  "preferences",
   "profile",
   "queue",
   "rainforestSettings",
@@ -57,6 +60,7 @@ export const ROOTS = [
 
 export type Root = (typeof ROOTS)[number];
 /** What is of the program and of no environment: it stays when another one is shown. */
+export const OF_PROGRAM: ReadonlySet<Root> = new Set<Root>(["lock", "preferences", "start"]);
 /** A key: its root, then what it was asked for. A shorter key stands for all longer ones. */
 export type Key = readonly [Root, ...unknown[]];
 

@@ -219,6 +219,11 @@ reasons! {
     UpdateOlder: "`what` is offered, and a newer version was named before or runs here.",
     UpdateReplayed: "What names the new version was made before what was seen last.",
     UpdateKeyMalformed: "Not a public key of minisign.",
+    WindowLocked: "The window is locked.",
+    PinWrong: "Not the PIN.",
+    PinTooShort: "A PIN has `what` characters at least.",
+    PinWait: "Too many wrong PINs: the next one counts in `what` seconds.",
+    PinMissing: "No PIN is set.",
 }
 
 impl Reason {

@@ -18,6 +18,7 @@ mod diagnostics;
 mod dispute;
 mod import;
 mod lab;
+mod lock;
 mod network;
 mod notification;
 mod notification_settings;
@@ -84,6 +85,7 @@ pub use import::{
     ImportView, Saved, SheetFormat, TableFormat,
 };
 pub use lab::{LabFinding, LabReport, LabRequest, LabSecret, LabSource, LabStep};
+pub use lock::{DiskEncryption, LockStatus, LockWord};
 pub use network::{HostWay, NetworkEdit, NetworkFacts, NetworkSettings, ProxyNamedBy, ProxyUse};
 pub use notification::{
     BounceView, NotificationAttempt, NotificationCount, NotificationFilter, NotificationPage, NotificationRow,
