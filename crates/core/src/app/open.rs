@@ -8,7 +8,7 @@ use crate::{
     environment::Environment,
     merchants::{Authorization, LinkedAccounts, Merchants, authorization::Redirects, settle::keep_settling},
     notifications::{self, Notifications},
-    overview::{Overview, Seen, attention, connection},
+    overview::{Overview, Seen, attention, connection, resume},
     profiles::{network, private_folder::private_folder, profile::Profile, store},
     providers::{
         deprecations::{self, Deprecations, Heard},
@@ -138,6 +138,8 @@ impl Console {
             all.keep_up(Worker::Team, &self.team, move |of| team::keep_following(of, effects.clone()));
             let provider = Arc::downgrade(&self.merchants);
             all.keep_up(Worker::Claims, &self.team, move |of| team::keep_claims(of, provider.clone()));
+            all.keep_up(Worker::Resume, &self.overview, resume::keep_watch);
+            all.keep_up(Worker::Updates, &self.updates, updates::keep_checking);
             all.keep_up(Worker::Upkeep, &self.retention, upkeep::keep_up);
             all.keep_up(Worker::Applications, &self.applications, rainforest::keep_reconciling);
             let senders = [Worker::MessagesHere, Worker::MessagesByEmail, Worker::MessagesToPlatform];

@@ -17,6 +17,8 @@ pub enum Worker {
     AuditHead,
     /// Looks whether the keyring is locked.
     Vault,
+    /// Notices that the computer slept.
+    Resume,
     /// Drops old secrets that are no longer needed.
     OldSecrets,
     /// Settles changes of Rappi's webhook secret.
