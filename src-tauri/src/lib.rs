@@ -5,6 +5,8 @@ pub mod bindings;
 mod commands;
 mod shell;
 
+#[cfg(target_os = "linux")]
+use shell::activation;
 use shell::app_state::AppState;
 use shell::{announced, closing, deep_link, files, lock, log, menu, unread, window};
 use tauri::Manager;
@@ -13,9 +15,15 @@ use tauri_plugin_deep_link::DeepLinkExt;
 /// Runs the program until the last window is closed.
 pub fn run() {
     let log = log::start();
+    #[cfg(target_os = "linux")]
+    activation::pass_on();
     let builder = tauri::Builder::default()
         // First, and before deep links: Linux starts a second process for every deep link (docs/wire.md §5).
-        .plugin(tauri_plugin_single_instance::init(|app, _arguments, _folder| window::show(app)))
+        .plugin(tauri_plugin_single_instance::init(|app, _arguments, _folder| {
+            #[cfg(target_os = "linux")]
+            activation::take();
+            window::show(app);
+        }))
         .plugin(tauri_plugin_deep_link::init())
         .plugin(tauri_plugin_notification::init())
         .plugin(window::remember())
@@ -32,6 +40,7 @@ pub fn run() {
             app.manage(state);
             app.manage(files::Written::default());
             app.manage(menu::Places::default());
+            app.manage(unread::Unread::default());
             app.manage(deep_link::Opened::default());
             app.manage(deep_link::arrival::Arrival::default());
             app.manage(announced::Announced::default());

@@ -92,6 +92,7 @@ export function fakePlatform(wanted: Wanted): Platform {
       merchants: people.length,
       applications: (await applications.applicationBoard()).total,
       subscriptions: (await subscriptions.subscriptions()).rows.length,
+      unread: 0,
     }),
     ratepaySettings: async () => ({
       named: true,

@@ -95,6 +95,7 @@ impl AppState {
             profiles.shown = Some(name.to_owned());
         }
         tauri::async_runtime::spawn(forward(app.clone(), name.to_owned(), console.changes()));
+        tauri::async_runtime::spawn(unread::follow(app.clone(), console.changes()));
         tauri::async_runtime::spawn(notify::ended(app.clone(), name.to_owned(), console.provisioning.ended()));
         tauri::async_runtime::spawn(notify::told(app.clone(), name.to_owned(), console.notifications.told()));
         Ok(console)

@@ -12,13 +12,15 @@ export function Ribbon() {
   const { profile } = useFrame();
   const { title } = useHere();
   const kind = t(`kind.${profile.kind}`);
+  const unread = useQuery(countsQuery).data?.unread ?? 0;
   const name = profile.kind === "sandbox" ? kind : `${profile.name} · ${kind}`;
   useEffect(() => {
-    document.title = [name, title && t(title), "Gangway"].filter(Boolean).join(" — ");
+    const words = [name, title && t(title), "Gangway"].filter(Boolean).join(" — ");
+    document.title = unread > 0 ? `(${number(unread)}) ${words}` : words;
     return () => {
       document.title = "Gangway";
     };
-  }, [name, title, t]);
+  }, [name, title, t, number, unread]);
   return (
     <div className={`${css.ribbon} ${css[profile.kind]}`} data-testid="ribbon">
       {name}

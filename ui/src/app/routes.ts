@@ -107,7 +107,7 @@ const notifications = createRoute({
   path: "/notifications",
   validateSearch: NotificationsView,
   component: Notifications,
-  staticData: { title: "place.notifications", side: { icon: "bell" }, letter: "n" },
+  staticData: { title: "place.notifications", side: { icon: "bell", count: "unread" }, letter: "n" },
 });
 const activity = createRoute({
   getParentRoute,

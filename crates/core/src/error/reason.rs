@@ -216,6 +216,7 @@ reasons! {
     SecretForgotten: "The secret would be forgotten when the program ends.",
     UpdatesOff: "This environment does not look for new versions.",
     UpdateUnsigned: "Nobody who has the key signed what names the new version.",
+    UpdateUnreadable: "What names the new version cannot be read at `what`.",
     UpdateOlder: "`what` is offered, and a newer version was named before or runs here.",
     UpdateReplayed: "What names the new version was made before what was seen last.",
     UpdateKeyMalformed: "Not a public key of minisign.",

@@ -18,6 +18,7 @@ impl Overview {
                 merchants: merchants::count(c)?,
                 applications: applications::board(c)?.iter().map(|it| it.count).sum(),
                 subscriptions: (ratepay::compared(c)?.len() + integrations + rainforest) as u32,
+                unread: outbox_list::unread(c)?,
             })
         });
         Ok(counts.await?)
