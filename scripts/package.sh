@@ -90,15 +90,22 @@ git ls-files --others --exclude-standard '*gangway-sbom.json' | xargs -r rm
 packages=$target/packages
 rm -rf "$packages"
 mkdir -p "$packages"
-as=() quick_deb=() quick_rpm=()
+as=() quick_deb=() quick_rpm=() press=(-Zxz)
 if [[ $profile == dev ]]; then
   # A debug build is large: what only a debugger reads stays out, and nothing is pressed hard. The mark tells the script that tries them.
-  as=(--debug) quick_deb=(--fast) quick_rpm=(--payload-compress gzip)
+  as=(--debug) quick_deb=(--fast) quick_rpm=(--payload-compress gzip) press=(-Zgzip)
   strip --strip-debug "$built/gangway" "$built/gangway-console"
   touch "$packages/DEBUG"
 fi
 npx --yes @tauri-apps/cli@2.12.5 bundle "${as[@]}" --bundles deb,rpm --config src-tauri/package.conf.json
-mv "$built"/bundle/deb/*.deb "$built"/bundle/rpm/*.rpm "$packages/"
+mv "$built"/bundle/rpm/*.rpm "$packages/"
+# Tauri's packer writes the moment into its .deb; packed again it has that of the commit, and is the same each time.
+for deb in "$built"/bundle/deb/*.deb; do
+  rm -rf "$docs/deb"
+  dpkg-deb -R "$deb" "$docs/deb"
+  dpkg-deb --root-owner-group "${press[@]}" -b "$docs/deb" "$packages/$(basename "$deb")" >/dev/null
+  rm -r "$docs/deb" "$deb"
+done
 cargo deb --package gangway-cli --no-build --profile "$profile" "${quick_deb[@]}" --output "$packages/"
 cargo generate-rpm --package crates/cli --profile "$profile" "${quick_rpm[@]}" --output "$packages/"
 

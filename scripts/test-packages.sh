@@ -16,7 +16,7 @@ cli=$(ls "$packages"/gangway-cli_*.deb)
 
 if [[ ${GANGWAY_IN_NAMESPACE:-} != yes ]]; then
   missing=()
-  for need in debootstrap Xvfb xdotool dbus-daemon import sqlite3 desktop-file-validate appstreamcli; do
+  for need in debootstrap Xvfb xdotool dbus-daemon import identify sqlite3 desktop-file-validate appstreamcli; do
     command -v "$need" >/dev/null || missing+=("$need")
   done
   if ((${#missing[@]} > 0)); then
@@ -84,6 +84,8 @@ inside useradd --uid 1000 --create-home ada
 mkdir -p "$root/run/user/1000" "$root/tmp/.X11-unix" "$root/packages"
 chown 1000:1000 "$root/run/user/1000"
 chmod 700 "$root/run/user/1000"
+# It is thrown away: nothing of it has to survive a power cut.
+echo force-unsafe-io >"$root/etc/dpkg/dpkg.cfg.d/quick"
 inside apt-get update -qq
 cp "$window" "$cli" "$root/packages/"
 
@@ -104,7 +106,8 @@ no_paths "$root/usr/bin/gangway"
 holds "says its version" grep -q '^gangway [0-9]' <(as_user gangway --version)
 holds "has a manual page for each command" test -f "$root/usr/share/man/man1/gangway-relay.1.gz"
 holds "has completions" test -s "$root/usr/share/bash-completion/completions/gangway"
-holds "names the licences of what it is made of" test -s "$root/usr/share/doc/gangway-cli/third-party.html"
+holds "names the licences of what it is made of" grep -q "tokio [0-9]" "$root/usr/share/doc/gangway-cli/third-party.html"
+holds "lists what it is made of" grep -q '"name": "tokio"' "$root/usr/share/doc/gangway-cli/sbom.cdx.json"
 inside apt-get install -qq --no-install-recommends systemd >/dev/null 2>&1
 holds "has units that systemd can read" inside systemd-analyze verify --man=no gangway-relay.socket gangway-relay.service
 relay() { as_user gangway relay team add --url https://hooks.example.com --data /home/ada/relay "Acme POS"; }
@@ -131,11 +134,11 @@ start() { # LOG
   as_user gangway-console >"$work/$1.log" 2>&1 &
   started=$!
 }
-# The first button of the first screen opens the sandbox. There is no window manager: nobody else gives the window the keyboard.
+# More than a few colours: the page is drawn, and not only the window.
+drawn() { (($(import -window root -depth 8 png:- | identify -format %k -) > 60)); }
+# The first button of the first screen opens the sandbox. There is no window manager, so the window is where the screen begins.
 open_sandbox() {
-  local window
-  window=$(xdotool search --onlyvisible --name Gangway | head -1)
-  xdotool windowfocus --sync "$window" key Tab key Return
+  xdotool mousemove 280 486 click 1
   soon 60 shown 'Sandbox.*Gangway'
 }
 link() { echo "dev.gangway.console:/open/$1?environment=sandbox"; }
@@ -149,6 +152,7 @@ stop() { pkill -TERM -x gangway-console || true; soon 20 not pgrep -x gangway-co
 
 start first
 holds "shows its window at the first start" soon 90 shown Gangway
+holds "draws its first screen" soon 60 drawn
 holds "makes its folder" soon 60 test -d "$data"
 picture first-start
 holds "does not panic" not grep -q 'panicked' "$work/first.log"
@@ -156,7 +160,7 @@ holds "writes no link handler over the packaged one" not test -e "$root/home/ada
 holds "its desktop entry is valid" desktop-file-validate "$root/usr/share/applications/Gangway.desktop"
 holds "its description is valid" appstreamcli validate --no-net "$root/usr/share/metainfo/dev.gangway.console.metainfo.xml"
 no_paths "$root/usr/bin/gangway-console"
-holds "opens the sandbox by the keyboard" open_sandbox
+holds "opens the sandbox" open_sandbox
 picture sandbox
 default() { as_user xdg-mime query default x-scheme-handler/dev.gangway.console; }
 holds "the packaged entry is the default for links" grep -qx 'Gangway.desktop' <(default)
@@ -193,15 +197,16 @@ holds "is refused by a sentence" grep -qi 'newer' "$work/newer"
 holds "and by an exit code" test "$newer" -ne 0
 version_of() { sqlite3 "$1" 'PRAGMA user_version'; }
 holds "and is left as it was" test "$(version_of "$record")" = 9999
-before=$(version_of "$data/sandbox/record.db")
-sqlite3 "$data/sandbox/record.db" 'PRAGMA user_version = 9999'
+before=$(version_of "$data/sandbox/record.db" || true)
+holds "the window has a record too" test -f "$data/sandbox/record.db"
+sqlite3 "$data/sandbox/record.db" 'PRAGMA user_version = 9999' || true
 start newer
-holds "the window starts and says so too" soon 90 shown Gangway
-sleep 5
+holds "the window starts all the same" soon 90 shown Gangway
+holds "and draws what it says about it" soon 60 drawn
 picture newer-record
 holds "does not panic" not grep -q 'panicked' "$work/newer.log"
 stop
-sqlite3 "$data/sandbox/record.db" "PRAGMA user_version = $before"
+sqlite3 "$data/sandbox/record.db" "PRAGMA user_version = ${before:-0}" || true
 
 echo "▸ Removal"
 inside apt-get remove -qq gangway >"$work/removed" 2>&1
