@@ -3,8 +3,9 @@
 use crate::house::{Colleague, House, as_whom, complete, in_state};
 use gangway_core::{
     Code, Reason,
-    view::{MerchantRow, OperationState, TeamRole, TeamState},
+    view::{MerchantRow, OperationState, PlanRequest, TeamClaimStage, TeamFactFilter, TeamRole, TeamState},
 };
+use gangway_domain::{TeamFact, plan::LeftOut};
 use gangway_relay::{ClaimLimits, Claims as _};
 use gangway_sandbox::Config;
 use gangway_tests::{Desk, Setup, until};
@@ -44,6 +45,14 @@ async fn both_press_provision_and_each_store_is_sent_once() {
     let (ana, ben_got) = tokio::join!(desk.start(&ana_wants), ben.console.provisioning.provision(&ben_wants, None));
     let (ana, ben_got) = (ana.ok(), ben_got.map(|it| it.0));
     assert!(ana.is_some() || ben_got.is_ok(), "one of them works");
+    // Who heard of the other's claims before planning leaves those stores out, and sends the rest.
+    if let (Some(ana), Ok(ben_got)) = (&ana, &ben_got) {
+        desk.settled(ana).await;
+        let (of_ana, of_ben) = (desk.operation(ana).await.row.counts.total, ben.total(ben_got).await);
+        assert_eq!(of_ana + of_ben, 45, "nothing is in both");
+        until("nothing is held any more", async || held(&house).await == 0).await;
+        return each_once(&desk, &stores).await;
+    }
     let theirs = match (&ana, &ben_got) {
         (Some(id), Err(refused)) => {
             assert_eq!((refused.code, refused.what.as_deref()), (Code::Stale, Some("Ana")), "{refused:?}");
@@ -72,7 +81,7 @@ async fn without_the_relay_nothing_is_sent_and_it_goes_on_when_it_is_back() {
     let mut house = House::open().await;
     let (desk, hers, ben, _) = two(&house, Setup::default()).await;
     let stores = desk.free_stores(&hers, 40).await;
-    let held_back = gangway_core::view::PlanRequest { hold_s: 600, ..desk.plan_request(&hers, &stores[..25]) };
+    let held_back = PlanRequest { hold_s: 600, ..desk.plan_request(&hers, &stores[..25]) };
     let waiting = desk.start(&held_back).await.unwrap();
     assert_eq!(held(&house).await, 25, "what waits is held already");
     house.stop().await;
@@ -95,7 +104,7 @@ async fn without_the_relay_nothing_is_sent_and_it_goes_on_when_it_is_back() {
 
 #[tokio::test]
 async fn a_colleague_who_vanished_is_asked_about_and_nothing_is_sent_twice() {
-    let limits = ClaimLimits { lease_ms: 800, unknown_ms: 400 };
+    let limits = ClaimLimits { lease_ms: 3_000, unknown_ms: 400 };
     let house = House::with(limits).await;
     let (desk, hers, ben, his) = two(&house, Setup { unknown_for_s: 30, ..Setup::default() }).await;
     let stores = desk.free_stores(&hers, 10).await;
@@ -180,7 +189,7 @@ async fn nobody_comes_or_goes_while_stores_are_sent() {
     let house = House::open().await;
     let (desk, hers, ben, _) = two(&house, Setup::default()).await;
     let stores = desk.free_stores(&hers, 5).await;
-    let waits = gangway_core::view::PlanRequest { hold_s: 600, ..desk.plan_request(&hers, &stores) };
+    let waits = PlanRequest { hold_s: 600, ..desk.plan_request(&hers, &stores) };
     let run = desk.start(&waits).await.unwrap();
     let invitation = desk.console.team.invite("admin@acme.example", TeamRole::Admin).await.unwrap();
     let other = Colleague::beside(&desk).await;
@@ -190,4 +199,68 @@ async fn nobody_comes_or_goes_while_stores_are_sent() {
     desk.console.provisioning.undo_operation(&run).await.unwrap();
     desk.console.team.leave().await.unwrap();
     drop((ben, other));
+}
+
+#[tokio::test]
+async fn what_a_colleague_has_is_left_out_of_a_plan_until_they_let_it_go() {
+    let house = House::open().await;
+    let (desk, hers, ben, his) = two(&house, Setup::default()).await;
+    let stores = desk.free_stores(&hers, 30).await;
+    let hold = PlanRequest { hold_s: 600, ..desk.plan_request(&hers, &stores[..20]) };
+    desk.start(&hold).await.unwrap();
+    let wanted = desk.plan_request(&his, &stores);
+    let plan = async || ben.console.provisioning.plan(&wanted).await.unwrap();
+    until("he hears of it", async || plan().await.stores == 10).await;
+    let left_out = plan().await.left_out;
+    assert_eq!(left_out.len(), 20);
+    assert!(left_out.iter().all(|it| it.reason == LeftOut::HeldByColleague), "{left_out:?}");
+    let all_hers = desk.plan_request(&his, &stores[..20]);
+    let refused = ben.console.provisioning.provision(&all_hers, None).await.unwrap_err();
+    assert_eq!((refused.reason, refused.what.as_deref()), (Some(Reason::ClaimPlanned), Some("Ana")), "{refused:?}");
+    let seen = ben.console.team.claims().await.unwrap();
+    assert!(seen.iter().all(|it| !it.is_this && it.stage == TeamClaimStage::Planned && it.person == "Ana"), "{seen:?}");
+    ben.console.team.ask_to_let_go(&stores[..20]).await.unwrap();
+    until("she is asked", async || {
+        desk.console.team.claims().await.unwrap().iter().filter(|it| it.asked_by == ["Ben"]).count() == 20
+    })
+    .await;
+    until("he sees that he asked", async || ben.console.team.claims().await.unwrap().iter().all(|it| it.we_asked))
+        .await;
+    desk.console.provisioning.let_go(&stores[..1]).await.unwrap();
+    until("all of the run is free", async || plan().await.stores == 30).await;
+    let run = ben.console.provisioning.provision(&wanted, None).await.unwrap().0;
+    until("it ended", async || ben.total_open(&run).await == 0).await;
+    each_once(&desk, &stores).await;
+    let asks = ben.console.team.claims().await.unwrap();
+    assert!(asks.iter().all(|it| !it.we_asked), "whoever has it asks for it no more: {asks:?}");
+}
+
+#[tokio::test]
+async fn whoever_works_alone_says_why_and_colleagues_hear_of_it() {
+    let mut house = House::open().await;
+    let (desk, hers, ben, _) = two(&house, Setup::default()).await;
+    let stores = desk.free_stores(&hers, 10).await;
+    in_state(&desk.console, TeamState::Live).await;
+    let needless = desk.console.team.work_alone("just so").await.unwrap_err();
+    assert_eq!(needless.reason, Some(Reason::RelayReached));
+    house.stop().await;
+    in_state(&desk.console, TeamState::NotLive).await;
+    let silent = desk.console.team.work_alone("  ").await.unwrap_err();
+    assert_eq!(silent.reason, Some(Reason::ValueMissing));
+    assert_eq!(desk.start(&desk.plan_request(&hers, &stores)).await.unwrap_err().code, Code::RelayUnavailable);
+    let status = desk.console.team.work_alone("The relay's host is being moved.").await.unwrap();
+    assert!(status.alone.is_some());
+    let run = desk.start(&desk.plan_request(&hers, &stores)).await.unwrap();
+    until("they leave", async || desk.provider.received().await.len() == stores.len()).await;
+    // Results come by the relay.
+    house.serve().await;
+    desk.settled(&run).await;
+    each_once(&desk, &stores).await;
+    until("it is over", async || desk.console.team.status().await.unwrap().alone.is_none()).await;
+    let filter = TeamFactFilter { what: vec![TeamFact::WorkedAlone], ..TeamFactFilter::default() };
+    until("he hears of it", async || {
+        let facts = ben.console.team.facts(&filter, 10, 0).await.unwrap().rows;
+        facts.iter().any(|it| it.person == "Ana" && it.detail.as_deref() == Some("The relay's host is being moved."))
+    })
+    .await;
 }

@@ -168,6 +168,25 @@ impl Colleague {
         Self { console, vault, home }
     }
 
+    /// Secrets that the desk has.
+    pub(crate) async fn put(&self, names: &[&str], desk: &Desk) {
+        for name in names {
+            let secret = desk.vault.get(name).await.unwrap().unwrap();
+            self.vault.put(name, secret).await.unwrap();
+        }
+    }
+
+    /// How many stores a run is about.
+    pub(crate) async fn total(&self, run: &str) -> u32 {
+        self.console.provisioning.operation(run).await.unwrap().row.counts.total
+    }
+
+    /// How many stores of a run have no end yet; all of them while it runs.
+    pub(crate) async fn total_open(&self, run: &str) -> u32 {
+        let row = self.console.provisioning.operation(run).await.unwrap().row;
+        if row.ended_at.is_none() { row.counts.total } else { 0 }
+    }
+
     pub(crate) fn record(&self) -> std::path::PathBuf {
         self.home.path().join(PROFILE).join("record.db")
     }

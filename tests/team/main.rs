@@ -3,8 +3,10 @@
 
 mod catch_up;
 mod claims;
+mod facts;
 mod house;
 mod joining;
+mod lead;
 mod lying;
 mod shared_tree;
 mod tried;

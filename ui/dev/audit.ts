@@ -28,6 +28,7 @@ export function auditParts(now: () => number) {
       breaks: [],
       noted: "compared",
       afterNoted: 0,
+      vouched: null,
       at: now(),
     }),
     exportComparison: async () => ({ id: 1, name: "gangway-review.html", folder: "Downloads" }),
@@ -38,6 +39,13 @@ export function auditParts(now: () => number) {
     removeSnapshot: async () => null,
     compareTrees: async () => ({ from: SIDE, to: SIDE, counts: [], total: 0, rows: [] }),
     signOff: async (_, __, ___, note) => ({ id: 1, at: now(), actor: "person", note, from: 1, to: 1, counts: [] }),
-    acceptActivity: async () => ({ acts: audit.length, breaks: [], noted: "compared", afterNoted: 0, at: now() }),
+    acceptActivity: async () => ({
+      acts: audit.length,
+      breaks: [],
+      noted: "compared",
+      afterNoted: 0,
+      vouched: null,
+      at: now(),
+    }),
   } satisfies Partial<Platform>;
 }

@@ -65,6 +65,7 @@ function row(at: number, index: number, more: Partial<NotificationRow>): Notific
     happenedAt: at - (index + 1) * 7 * MINUTE,
     createdAt: at - index * 7 * MINUTE,
     dueAt: null,
+    sentBy: null,
     sentAt: null,
     unread: false,
     late: false,

@@ -1,5 +1,6 @@
 import type { Platform } from "../src/api";
 import type { InvitationSeen, TeamStatus, Webhook } from "../src/api/types";
+import { teamClaimsOf, teamFactsOf, teamRunsOf } from "./teamFacts";
 
 type Parts =
   | "readInvitation"
@@ -8,6 +9,12 @@ type Parts =
   | "tryTeam"
   | "teamStatus"
   | "teamMembers"
+  | "teamFacts"
+  | "teamRuns"
+  | "teamClaims"
+  | "askToLetGo"
+  | "letGoStores"
+  | "workAlone"
   | "joinTeam"
   | "inviteToTeam"
   | "removeTeamDevice"
@@ -17,6 +24,8 @@ const ALONE: TeamStatus = {
   state: "none",
   since: null,
   failure: null,
+  lead: null,
+  alone: null,
   feed: null,
   membership: null,
   completeTo: 0,
@@ -38,6 +47,7 @@ function invitationOf(link: string): InvitationSeen {
 /** A team, pretended: whoever joins is its admin. */
 export function teamParts(now: number, invited: string | null = null): Pick<Platform, Parts> {
   let status = ALONE;
+  let claims = teamClaimsOf(now);
   let opened = invited === null ? null : invitationOf(invited);
   const others = [
     {
@@ -55,7 +65,8 @@ export function teamParts(now: number, invited: string | null = null): Pick<Plat
   const joined = (relay: string, team: string, person: string, device: string) => {
     const membership = { relay, team, person, device, deviceId: "d1", role: "admin" as const, joinedAt: now };
     const complete = { completeTo: 48_211, completeAt: now, receivedTo: 48_211, head: 48_211 };
-    status = { ...ALONE, ...complete, state: "live", since: now, feed: "stream", membership };
+    const lead = { person, isThis: true };
+    status = { ...ALONE, ...complete, lead, state: "live", since: now, feed: "stream", membership };
     return status;
   };
   return {
@@ -85,6 +96,28 @@ export function teamParts(now: number, invited: string | null = null): Pick<Plat
         },
       ],
     }),
+    teamFacts: async ({ what, person }, limit, offset) => {
+      const rows = status.membership ? teamFactsOf(now) : [];
+      const found = rows.filter(
+        (row) => (what.length === 0 || (row.what && what.includes(row.what))) && (!person || row.person === person),
+      );
+      const people = [...new Set(rows.map((row) => row.person))].map((name) => ({ id: name, name }));
+      return { rows: found.slice(offset, offset + limit), total: found.length, people };
+    },
+    teamRuns: async () => (status.membership ? teamRunsOf(now) : []),
+    teamClaims: async () => (status.membership ? claims : []),
+    askToLetGo: async (stores) => {
+      claims = claims.map((claim) => (stores.includes(claim.store) ? { ...claim, weAsked: true } : claim));
+      return null;
+    },
+    letGoStores: async (stores) => {
+      claims = claims.filter((claim) => !stores.includes(claim.store));
+      return null;
+    },
+    workAlone: async (reason) => {
+      status = { ...status, alone: { since: now, reason } };
+      return status;
+    },
     joinTeam: async (_link, person, device) => joined("https://relay.acme.example", "Acme POS", person, device),
     tryTeam: async (person, device) => joined("http://127.0.0.1:41873", "Demo team", person, device),
     inviteToTeam: async (email) => ({

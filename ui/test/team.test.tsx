@@ -123,3 +123,38 @@ describe("a team to try", () => {
     expect(opened.mock.calls[0]).toEqual(["sandbox"]);
   });
 });
+
+describe("what colleagues do", () => {
+  it("is listed in the audit log, by person and kind", async () => {
+    await joined();
+    await click("nav-activity");
+    await click("activity-of-team");
+    expect(await screen.findAllByTestId("team-fact-row")).toHaveLength(3);
+    expect(screen.getAllByTestId("team-fact-row")[0].textContent).toContain("Bruno Díaz");
+    await userEvent.click(screen.getAllByTestId("team-fact-row")[0]);
+    expect((await find("team-fact")).textContent).toContain("Lakeview 879");
+    expect((await find("act-changes")).textContent).toContain("Provisioning");
+  });
+
+  it("shows their runs at home, with how far they are", async () => {
+    await joined();
+    await click("nav-home");
+    const rows = await screen.findAllByTestId("team-run-row");
+    expect(rows[0].textContent).toContain("17 of 40");
+    expect(rows[0].textContent).toContain("Running");
+    expect(rows[1].textContent).toContain("11 of 12");
+  });
+
+  it("goes on without the relay only with a reason", async () => {
+    const shell = open({ kind: "development" }, (platform) => ({
+      teamStatus: async () => ({ ...(await platform.joinTeam(LINK, "Ana Ruiz", "Bogotá 1")), state: "not_live" }),
+    }));
+    const alone = vi.spyOn(shell, "workAlone");
+    await click("nav-settings");
+    await click("settings-team");
+    await click("team-alone-open");
+    await type("team-alone-reason", "The relay is being moved");
+    await click("team-alone-do");
+    await waitFor(() => expect(alone).toHaveBeenCalledWith("The relay is being moved"));
+  });
+});

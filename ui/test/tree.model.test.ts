@@ -34,6 +34,9 @@ const anyStep: fc.Arbitrary<Step> = fc.oneof(
   fc.record({ do: fc.constant("refresh" as const), columns: anyColumns(2) }),
 );
 
+/** Whether a row is among the chosen ones. */
+const isChecked = (tree: StoreTree, row: number) => tree.selection.ranges.some(([from, to]) => row >= from && row < to);
+
 function take(step: Step, tree: StoreTree, naive: NaiveTree): void {
   const size = tree.structure.size;
   const row = "at" in step && step.at >= 0 ? step.at % size : -1;
@@ -64,7 +67,7 @@ function take(step: Step, tree: StoreTree, naive: NaiveTree): void {
     naive.run = step.on;
   }
   if (step.do === "clear") {
-    tree.clearView();
+    tree.showView();
     naive.search = "";
     naive.filters = [];
     naive.kept.clear();
@@ -90,7 +93,7 @@ function agree(tree: StoreTree, naive: NaiveTree): void {
   const checked = naive.rows.filter((row) => naive.isChecked(row));
   expect(naive.rows.map((row) => tree.tri(row))).toEqual(naive.rows.map((row) => naive.tri(row)));
   expect(tree.tri(-1)).toBe(naive.tri(-1));
-  expect(naive.rows.filter((row) => tree.isChecked(row))).toEqual(checked);
+  expect(naive.rows.filter((row) => isChecked(tree, row))).toEqual(checked);
   expect(checked.every((row) => naive.selectable(row) && tree.canCheck(row))).toBe(true);
   expect(tree.selection.ranges.flatMap(([from, to]) => naive.rows.slice(from, to))).toEqual(checked);
   expect(tree.selected).toBe(checked.length);

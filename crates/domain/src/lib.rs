@@ -29,6 +29,7 @@ pub mod remark;
 pub mod rotation;
 pub mod store_file;
 pub mod subscription;
+pub mod team_fact;
 pub mod text_file;
 pub mod tree;
 mod verified_body;
@@ -42,4 +43,5 @@ pub use ids::{
 pub use language::Language;
 pub use provider::Provider;
 pub use rejection::RejectionReason;
+pub use team_fact::TeamFact;
 pub use verified_body::VerifiedBody;

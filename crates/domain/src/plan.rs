@@ -60,6 +60,8 @@ pub enum LeftOut {
     IntegratedChildren,
     /// The merchant has no such store.
     NotOwned,
+    /// A colleague of the team works on it.
+    HeldByColleague,
 }
 
 /// One request of a plan.

@@ -34,7 +34,7 @@ impl Rule {
             (LeftOut::NotOwned, _) => Self::OwnedOnly,
             (LeftOut::NotIntegrated, _) => Self::IntegratedOnly,
             (LeftOut::IntegratedChildren, _) => Self::ChildrenFirst,
-            (LeftOut::InProgress | LeftOut::UnknownOutcome, _) => Self::OutcomeFirst,
+            (LeftOut::InProgress | LeftOut::UnknownOutcome | LeftOut::HeldByColleague, _) => Self::OutcomeFirst,
         }
     }
 

@@ -92,8 +92,14 @@ pub struct Verification {
 pub struct Fact {
     /// By whom.
     pub person: PersonId,
+    /// How the person was called then: they may be no member any more when it is read.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub person_name: Option<String>,
     /// From which of the person's devices.
     pub device: DeviceId,
+    /// When, by the device's clock, Unix milliseconds: it may have been away from the relay.
+    #[serde(default)]
+    pub at: i64,
     /// What was done.
     pub what: FactKind,
     /// What it was done to, in the words of its kind: a run, a merchant, a message.

@@ -10,6 +10,7 @@ mod endpoint;
 mod entry;
 mod envelope;
 mod error;
+mod facts;
 mod feed;
 mod frame;
 mod head;
@@ -32,6 +33,7 @@ pub use entry::{
 };
 pub use envelope::{Envelope, EnvelopeError};
 pub use error::{ErrorCode, Refusal};
+pub use facts::{FACT_BYTES, FACTS, FACTS_BYTES, FactsPlaced, NewFact, NewFacts};
 pub use feed::{
     BUNDLE, BUNDLE_HEADER, BUNDLE_TYPE, Behind, BundleHeader, Completeness, ConsoleMessage, FRAME_TYPE, FeedMessage,
     WIRE_HEADER, bundle_of, bundle_range, frames_of, put_frame,

@@ -27,7 +27,15 @@ fn fact() -> impl Strategy<Value = Entry> {
     let kinds = prop_oneof![Just(FactKind::RunStarted), Just(FactKind::AuditHead), Just(FactKind::WorkedAlone)];
     (text(), text(), kinds, text(), any::<u32>()).prop_map(|(person, device, what, subject, number)| {
         let details = serde_json::json!({ "number": number, "of": subject });
-        Entry::Fact(Fact { person: person.into(), device: device.into(), what, subject, details })
+        Entry::Fact(Fact {
+            person: person.into(),
+            person_name: None,
+            device: device.into(),
+            at: 7,
+            what,
+            subject,
+            details,
+        })
     })
 }
 

@@ -5,7 +5,10 @@ use gangway_cli::{TriedTeam, leave};
 use gangway_core::{
     Failure,
     team::{Joining, seen_invitation},
-    view::{InvitationSeen, TeamInvitation, TeamMembers, TeamRole, TeamStatus},
+    view::{
+        InvitationSeen, TeamClaimRow, TeamFactFilter, TeamFactPage, TeamInvitation, TeamMembers, TeamRole, TeamRunRow,
+        TeamStatus,
+    },
 };
 use std::time::Duration;
 use tauri::State;
@@ -26,6 +29,51 @@ pub(crate) async fn team_status(state: InApp<'_>) -> Answer<TeamStatus> {
 #[specta::specta]
 pub(crate) async fn team_members(state: InApp<'_>) -> Answer<TeamMembers> {
     state.console().await?.team.members().await
+}
+
+/// What members did, newest first.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn team_facts(
+    state: InApp<'_>,
+    filter: TeamFactFilter,
+    limit: u32,
+    offset: u32,
+) -> Answer<TeamFactPage> {
+    state.console().await?.team.facts(&filter, limit, offset).await
+}
+
+/// Runs of colleagues, newest first.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn team_runs(state: InApp<'_>) -> Answer<Vec<TeamRunRow>> {
+    state.console().await?.team.runs().await
+}
+
+/// Stores that somebody of the team has.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn team_claims(state: InApp<'_>) -> Answer<Vec<TeamClaimRow>> {
+    state.console().await?.team.claims().await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn ask_to_let_go(state: InApp<'_>, stores: Vec<String>) -> Answer<()> {
+    state.console().await?.team.ask_to_let_go(&stores).await
+}
+
+/// Ends the runs of this console that have yet to send these stores.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn let_go_stores(state: InApp<'_>, stores: Vec<String>) -> Answer<()> {
+    state.console().await?.provisioning.let_go(&stores).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn work_alone(state: InApp<'_>, reason: String) -> Answer<TeamStatus> {
+    state.console().await?.team.work_alone(&reason).await
 }
 
 #[tauri::command]

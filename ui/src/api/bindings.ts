@@ -124,6 +124,16 @@ export const commands = {
 	saveTemplate: (key: TemplateKey, template: Template | null) => __TAURI_INVOKE<TemplateView>("save_template", { key, template }),
 	teamStatus: () => __TAURI_INVOKE<TeamStatus>("team_status"),
 	teamMembers: () => __TAURI_INVOKE<TeamMembers>("team_members"),
+	/**  What members did, newest first. */
+	teamFacts: (filter: TeamFactFilter, limit: number, offset: number) => __TAURI_INVOKE<TeamFactPage>("team_facts", { filter, limit, offset }),
+	/**  Runs of colleagues, newest first. */
+	teamRuns: () => __TAURI_INVOKE<TeamRunRow[]>("team_runs"),
+	/**  Stores that somebody of the team has. */
+	teamClaims: () => __TAURI_INVOKE<TeamClaimRow[]>("team_claims"),
+	askToLetGo: (stores: string[]) => __TAURI_INVOKE<null>("ask_to_let_go", { stores }),
+	/**  Ends the runs of this console that have yet to send these stores. */
+	letGoStores: (stores: string[]) => __TAURI_INVOKE<null>("let_go_stores", { stores }),
+	workAlone: (reason: string) => __TAURI_INVOKE<TeamStatus>("work_alone", { reason }),
 	joinTeam: (link: string, person: string, device: string) => __TAURI_INVOKE<TeamStatus>("join_team", { link, person, device }),
 	inviteToTeam: (email: string, role: TeamRole) => __TAURI_INVOKE<TeamInvitation>("invite_to_team", { email, role }),
 	removeTeamDevice: (device: string) => __TAURI_INVOKE<null>("remove_team_device", { device }),
@@ -393,7 +403,11 @@ newest: number | null } |
 /**  The act that was noted in the vault is there and is another: acts up to it were written anew. */
 { kind: "rewritten"; 
 /**  The act that was noted. */
-noted: number };
+noted: number } | 
+/**  The act that was told to the team is another one here: acts up to it were written anew. */
+{ kind: "against_team"; 
+/**  The act that was told. */
+told: number };
 
 /**  One fact before and after an act. */
 export type ActivityChanged = {
@@ -415,6 +429,8 @@ export type ActivityChecked = {
 	noted: ActivityNoted,
 	/**  Acts that were written after the one that the vault knows. */
 	afterNoted: number,
+	/**  Up to this act the team's log, which nobody here can change, has the same; absent outside of a team. */
+	vouched: number | null,
 	/**  When. */
 	at: number,
 };
@@ -1025,6 +1041,10 @@ operation: string } |
 { tag: "attempt"; 
 /**  Which. */
 attempt: string } | 
+/**  What members of the team did. */
+{ tag: "teamFacts" } | 
+/**  Who of the team works on what. */
+{ tag: "teamClaims" } | 
 /**  The team, or how far this console has its log. */
 { tag: "team" } | 
 /**  What is known of new versions. */
@@ -2214,7 +2234,9 @@ export type LeftOut =
 /**  A store below it stays integrated, and then the provider keeps the parent (docs/wire.md 1.1). */
 "integrated_children" | 
 /**  The merchant has no such store. */
-"not_owned";
+"not_owned" | 
+/**  A colleague of the team works on it. */
+"held_by_colleague";
 
 /**  A chosen store that will not be sent. */
 export type LeftOutStore = {
@@ -2636,6 +2658,8 @@ export type NotificationRow = {
 	dueAt: number | null,
 	/**  When it was taken. */
 	sentAt: number | null,
+	/**  Which colleague's console sent it; absent where it was this one. */
+	sentBy: string | null,
 	/**  In the notification centre, and seen by nobody. */
 	unread: boolean,
 	/**  A newer status was known when this one came. */
@@ -3703,6 +3727,8 @@ export type Reason =
 "permit_ended" | 
 /** A viewer of the team sends nothing. */
 "viewer_only" | 
+/** The relay can be reached: nobody has to work without it. */
+"relay_reached" | 
 /** Relay and console speak versions that do not go together. */
 "relay_version" | 
 /** Another key than the pinned one signed, or the answer was changed. */
@@ -4420,6 +4446,41 @@ export type Target =
 /**  HTTPS. */
 url: string };
 
+/**  Work without the relay. */
+export type TeamAlone = {
+	/**  Since when, Unix milliseconds. */
+	since: number,
+	/**  Why. */
+	reason: string,
+};
+
+/**  A store that somebody of the team has. Times are Unix milliseconds. */
+export type TeamClaimRow = {
+	/**  Which. */
+	store: string,
+	/**  How whoever has it is called. */
+	person: string,
+	/**  It is this computer. */
+	isThis: boolean,
+	/**  How far they are. */
+	stage: TeamClaimStage,
+	/**  Since when, by the relay's clock. */
+	since: number,
+	/**  This computer asked for it. */
+	weAsked: boolean,
+	/**  Who waits for it. */
+	askedBy: string[],
+};
+
+/**  How far a colleague is with a store. */
+export type TeamClaimStage = 
+/**  Nothing has left. */
+"planned" | 
+/**  A request may have left. */
+"leaving" | 
+/**  Nobody knows what came of a request. */
+"unknown";
+
 /**  A device of the team. */
 export type TeamDevice = {
 	/**  Which. */
@@ -4456,6 +4517,79 @@ export type TeamEndpoint = {
 	secrets: number,
 };
 
+/**  What members do, as the team's log calls it. */
+export type TeamFact = 
+/**  A run began. */
+"run_started" | 
+/**  The provider took a batch of it. */
+"batch_accepted" | 
+/**  It came to its end. */
+"run_ended" | 
+/**  A merchant authorized the integration. */
+"merchant_authorized" | 
+/**  What subscriptions there should be. */
+"desired_subscription" | 
+/**  An endpoint, or where a webhook is registered, changed. */
+"endpoint" | 
+/**  A notification left. */
+"notification_sent" | 
+/**  A review was signed off. */
+"review_sign_off" | 
+/**  The newest hash of a device's audit log. */
+"audit_head" | 
+/**  Somebody worked without the relay, and why. */
+"worked_alone";
+
+/**  Which facts are wanted; what is empty or absent asks for nothing. */
+export type TeamFactFilter = {
+	/**  One of these. */
+	what: TeamFact[],
+	/**  By this person, by id. */
+	person: string | null,
+	/**  About this merchant. */
+	merchant: string | null,
+	/**  Found in what belongs to it, or in the person's name, whatever the case. */
+	search: string,
+};
+
+/**  A page of what members did. */
+export type TeamFactPage = {
+	/**  Newest first. */
+	rows: TeamFactRow[],
+	/**  All that match. */
+	total: number,
+	/**  Everybody there is to choose from. */
+	people: TeamPerson[],
+};
+
+/**  What a member did. Times are Unix milliseconds. */
+export type TeamFactRow = {
+	/**  The entry of the team's log that says so. */
+	seq: number,
+	/**  When, by the clock of the device. */
+	at: number,
+	/**  How the person was called then. */
+	person: string,
+	/**  It was done on this computer. */
+	isThis: boolean,
+	/**  What; absent: a newer program wrote it, and this one does not know the word. */
+	what: TeamFact | null,
+	/**  The word that is in the log. */
+	written: string,
+	/**  The act of the audit log that it was, where it was one. */
+	act: ActKind | null,
+	/**  To what, in words for a person. */
+	about: string,
+	/**  To what: a run, a merchant, a message. */
+	subject: string,
+	/**  The merchant concerned. */
+	merchant: string | null,
+	/**  More. */
+	detail: string | null,
+	/**  Before and after, fact by fact. */
+	changes: ActivityChanged[],
+};
+
 /**  How entries come. */
 export type TeamFeed = 
 /**  By a WebSocket. */
@@ -4481,6 +4615,14 @@ export type TeamInvitation = {
 	invited: string,
 	/**  Until when. */
 	expiresAt: number,
+};
+
+/**  Who does what is to be done once for the team. */
+export type TeamLead = {
+	/**  How they are called. */
+	person: string,
+	/**  It is this computer. */
+	isThis: boolean,
 };
 
 /**  The team as the relay tells it. */
@@ -4509,6 +4651,14 @@ export type TeamMembership = {
 	joinedAt: number,
 };
 
+/**  Somebody who ever did something. */
+export type TeamPerson = {
+	/**  Their id. */
+	id: string,
+	/**  How they were called last. */
+	name: string,
+};
+
 /**  What a member may do; `team.role.<word>` in the window's catalogs. */
 export type TeamRole = 
 /**  Also invite, remove, and change endpoints. */
@@ -4517,6 +4667,36 @@ export type TeamRole =
 "member" | 
 /**  Look, and sign off reviews. */
 "viewer";
+
+/**  A run of a colleague, as far as the team's log tells it. Times are Unix milliseconds. */
+export type TeamRunRow = {
+	/**  Which. */
+	run: string,
+	/**  Whose. */
+	person: string,
+	/**  The merchant's name, as the colleague's console has it. */
+	name: string | null,
+	/**  The merchant. */
+	merchant: string | null,
+	/**  Whether stores leave the integration. */
+	deprovisions: boolean | null,
+	/**  At which integration. */
+	integration: string | null,
+	/**  How many stores it is about. */
+	stores: number | null,
+	/**  How many requests it was planned with. */
+	requests: number | null,
+	/**  Batches that the provider took. */
+	batches: number,
+	/**  Stores with a result. */
+	results: number,
+	/**  When it began. */
+	startedAt: number,
+	/**  When it ended. */
+	endedAt: number | null,
+	/**  How many stores ended how, by the word of their state. */
+	outcome: ActivityChanged[] | null,
+};
 
 /**  How the feed stands; `team.state.<word>` in the window's catalogs. */
 export type TeamState = 
@@ -4545,6 +4725,10 @@ export type TeamStatus = {
 	since: number | null,
 	/**  Why it is not live. */
 	failure: Failure | null,
+	/**  Who does the team's shared work, where somebody does. */
+	lead: TeamLead | null,
+	/**  Somebody works here without the relay. */
+	alone: TeamAlone | null,
 	/**  How entries come, while they do. */
 	feed: TeamFeed | null,
 	/**  Which team; nothing outside of one. */
@@ -4814,6 +4998,10 @@ export type Worker =
 "team" | 
 /**  Keeps, gives back and settles what this console claims in its team. */
 "claims" | 
+/**  Tells the team what was done here. */
+"team_facts" | 
+/**  Decides with the others of the team who does what is to be done once for all. */
+"team_lead" | 
 /**  Removes old content and keeps the search index. */
 "upkeep" | 
 /**  Looks for new versions of the program. */

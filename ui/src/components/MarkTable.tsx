@@ -12,7 +12,7 @@ import {
 import { Icon } from "./Icon";
 import css from "./MarkTable.module.css";
 import { RowCheck } from "./RowCheck";
-import type { ColumnOf } from "./Table";
+import { type ColumnOf, cellLook } from "./Table";
 import table from "./Table.module.css";
 import { useDrawn } from "./useDrawn";
 import { useSmall } from "./useNarrow";
@@ -102,10 +102,7 @@ export function MarkTable<R, S extends string>({ label, columns: all, rows, idOf
                 <RowCheck />
               </Cell>
               {columns.map((column) => (
-                <Cell
-                  key={column.id}
-                  className={`${column.mono ? table.mono : ""} ${column.end ? table.end : ""} ${column.quiet ? table.quiet : ""}`}
-                >
+                <Cell key={column.id} className={cellLook(column)}>
                   {column.show(row)}
                 </Cell>
               ))}

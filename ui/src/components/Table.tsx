@@ -28,6 +28,11 @@ type Props<R> = {
   atOnce?: number;
 };
 
+/** How a column's cells look. */
+export function cellLook({ mono, end, quiet }: Pick<ColumnOf<never>, "mono" | "end" | "quiet">): string {
+  return `${mono ? css.mono : ""} ${end ? css.end : ""} ${quiet ? css.quiet : ""}`;
+}
+
 /** A list with columns: arrow keys move, Enter or a click opens. */
 export function Table<R>({
   label,
@@ -84,10 +89,7 @@ export function Table<R>({
               data-id={idOf(row)}
             >
               {columns.map((column) => (
-                <Cell
-                  key={column.id}
-                  className={`${column.mono ? css.mono : ""} ${column.end ? css.end : ""} ${column.quiet ? css.quiet : ""}`}
-                >
+                <Cell key={column.id} className={cellLook(column)}>
                   {column.show(row)}
                 </Cell>
               ))}

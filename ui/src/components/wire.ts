@@ -162,4 +162,5 @@ export const LEFT_OUT: Record<LeftOut, WordId> = {
   not_integrated: "leftOut.not_integrated",
   integrated_children: "leftOut.integrated_children",
   not_owned: "leftOut.not_owned",
+  held_by_colleague: "leftOut.held_by_colleague",
 };

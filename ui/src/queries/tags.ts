@@ -58,6 +58,8 @@ export const STALE: Stale = {
   attempt: ({ attempt }) => [["attempt", attempt], ["queue"]],
   team: all("team"),
   updates: all("updates"),
+  teamFacts: all("teamFacts", "teamRuns"),
+  teamClaims: all("teamClaims"),
   profile: all(
     "start",
     "profile",

@@ -9,6 +9,8 @@ export class Checks {
   readonly selectable: Bits;
   private readonly sums: { checked: Int32Array; selectable: Int32Array };
   private fresh = false;
+  /** Rows that a colleague has: they are chosen by nobody else. */
+  private locked: Bits | null = null;
 
   constructor(private readonly size: number) {
     this.checked = new Bits(size);
@@ -33,12 +35,24 @@ export class Checks {
   begin(states: Uint8Array, mode: Mode): void {
     this.checked.clear();
     this.selectable.clear();
-    for (let row = 0; row < this.size; row++) if (isSelectable(states[row], mode)) this.selectable.add(row);
+    for (let row = 0; row < this.size; row++) if (this.canBe(row, states[row], mode)) this.selectable.add(row);
+  }
+
+  private canBe(row: number, state: number, mode: Mode): boolean {
+    return isSelectable(state, mode) && !this.locked?.has(row);
+  }
+
+  /** Other rows are a colleague's. Whether a check went with that. */
+  lock(locked: Bits | null, states: Uint8Array, mode: Mode): boolean {
+    this.locked = locked;
+    let unchecked = false;
+    for (let row = 0; row < this.size; row++) unchecked = this.moved(row, states[row], mode) || unchecked;
+    return unchecked;
   }
 
   /** A row has another state. Whether a check went with it. */
   moved(row: number, state: number, mode: Mode): boolean {
-    if (isSelectable(state, mode)) {
+    if (this.canBe(row, state, mode)) {
       this.selectable.add(row);
       return false;
     }

@@ -1,7 +1,9 @@
-import type { Selection, StoreColumns, StoreDelta } from "../api/types";
+import type { Selection, StoreColumns, StoreDelta, TeamClaimRow } from "../api/types";
 import { Checks, type Tri } from "./checks";
 import { Expansion } from "./expansion";
+import { Heard } from "./heard";
 import { idsOf, rowOf } from "./ids";
+import { Locks } from "./locks";
 import { Matches, NO_VIEW, type View } from "./matches";
 import type { Filter, Mode } from "./states";
 import { buildStructure, type Structure } from "./structure";
@@ -12,15 +14,13 @@ import { type Visible, visibleRows } from "./visible";
  * The store tree of one merchant: structure, states, checks, filter and expansion. Mutable, with one subscriber list, because
  * 100,000 rows are not copied for a click.
  */
-export class StoreTree {
+export class StoreTree extends Heard {
   columns!: StoreColumns & { state: Uint8Array; integration: Int32Array };
   structure!: Structure;
   /** What is being chosen for; another purpose begins with nothing chosen. */
   mode: Mode = "provision";
   /** Grows when the view is set from outside its fields. */
   replaced = 0;
-  /** Grows with every change that can be seen. */
-  tick = 0;
   /** Grows when the set of checked rows changes. */
   checkTick = 0;
   focused = 0;
@@ -29,18 +29,15 @@ export class StoreTree {
   private expansion!: Expansion;
   private tally!: Tally;
   private notes!: Map<number, string>;
+  private claims: readonly TeamClaimRow[] = [];
+  /** What colleagues work on. */
+  locks!: Locks;
   private visibleCache: Visible | null = null;
-  private readonly listeners = new Set<() => void>();
 
   constructor(columns: StoreColumns) {
+    super();
     this.load(columns, new Set(), null);
   }
-
-  readonly subscribe = (listener: () => void): (() => void) => {
-    this.listeners.add(listener);
-    return () => this.listeners.delete(listener);
-  };
-  readonly snapshot = (): number => this.tick;
 
   private load(columns: StoreColumns, checkedIds: ReadonlySet<string>, openIds: ReadonlySet<string> | null): void {
     const size = columns.ids.length;
@@ -52,7 +49,8 @@ export class StoreTree {
     this.tally = new Tally(size);
     this.notes = new Map(columns.notes);
     this.matches.load(columns);
-    this.checks.begin(this.columns.state, this.mode);
+    this.locks = new Locks(columns.ids, this.claims);
+    this.checks.lock(this.locks.bits, this.columns.state, this.mode);
     const { checked, selectable } = this.checks;
     if (openIds === null) this.expansion.beginOpen(size);
     else
@@ -91,6 +89,15 @@ export class StoreTree {
     return true;
   }
 
+  /** Who of the team has which store: what a colleague has can be chosen by nobody else. */
+  setClaims(claims: readonly TeamClaimRow[]): void {
+    if (claims === this.claims) return;
+    this.claims = claims;
+    this.locks = new Locks(this.columns.ids, claims);
+    const unchecked = this.checks.lock(this.locks.bits, this.columns.state, this.mode);
+    this.changed({ checks: unchecked, states: true });
+  }
+
   private changed(what: { rows?: boolean; checks?: boolean; states?: boolean }): void {
     if (what.rows || what.checks || what.states) {
       this.tally.stale();
@@ -102,8 +109,7 @@ export class StoreTree {
       this.matches.match(this.columns, this.structure);
       this.visibleCache = null;
     }
-    this.tick++;
-    for (const listener of this.listeners) listener();
+    this.tell();
   }
 
   /** Folds the text for searching, ahead of the first search. */
@@ -126,13 +132,10 @@ export class StoreTree {
     this.expansion.filter();
     this.changed({ rows: true });
   }
-  /** Another view from outside its fields, as an address has it. */
-  showView(view: View): void {
+  /** Another view from outside its fields, as an address has it, or none. */
+  showView(view: View = NO_VIEW): void {
     this.replaced++;
     this.setView(view);
-  }
-  clearView(): void {
-    this.showView(NO_VIEW);
   }
 
   /** A run began, of these stores or of the chosen ones. */
@@ -191,9 +194,6 @@ export class StoreTree {
   }
   get hidden(): number {
     return this.tallied(-1).hidden;
-  }
-  isChecked(row: number): boolean {
-    return this.checks.checked.has(row);
   }
   canCheck(row: number): boolean {
     return this.checks.selectable.has(row);

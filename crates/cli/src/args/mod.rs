@@ -77,6 +77,8 @@ pub(crate) enum Command {
         #[command(subcommand)]
         command: Applications,
     },
+    /// Be a console of the team that is always on: sends its messages and asks the providers, until interrupted
+    Agent(team::Agent),
     /// Receive webhooks until interrupted; one line of JSON a delivery
     Receive(Receive),
     /// Tell merchants, platform and support team what becomes of applications
@@ -134,7 +136,12 @@ impl Command {
     /// commands open no environment.
     pub(crate) const fn may_be_asked(&self) -> bool {
         match self {
-            Self::Receive(_) | Self::Sandbox(_) | Self::Relay(_) | Self::Completions { .. } | Self::Man { .. } => false,
+            Self::Agent(_)
+            | Self::Receive(_)
+            | Self::Sandbox(_)
+            | Self::Relay(_)
+            | Self::Completions { .. }
+            | Self::Man { .. } => false,
             Self::Webhook { command } => !matches!(command, Webhook::Verify(_)),
             Self::Authorize(_)
             | Self::Stores(_)

@@ -71,3 +71,16 @@ impl From<Role> for TeamRole {
         }
     }
 }
+
+#[derive(Debug, Group)]
+pub(crate) struct Agent {
+    /// Join by this invitation first, if the environment is in no team yet; `-` reads it from standard input
+    #[arg(long, value_name = "LINK")]
+    pub(crate) join: Option<String>,
+    /// How it is called in the team
+    #[arg(long, value_name = "NAME", default_value = "Agent")]
+    pub(crate) person: String,
+    /// How this computer is called in the team
+    #[arg(long, value_name = "NAME", default_value = "agent")]
+    pub(crate) device: String,
+}

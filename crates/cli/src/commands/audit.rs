@@ -94,6 +94,7 @@ fn checked(checked: &ActivityChecked, out: Out<'_>) -> Exit {
         if lines.is_empty() {
             lines.push(format!("{}, none of them changed, moved or removed.", count(checked.acts, "act")));
         }
+        lines.extend(checked.vouched.map(|id| format!("The team's log has the same up to act {id}.")));
         match checked.noted {
             ActivityNoted::Compared if checked.after_noted > 0 => {
                 lines.push(format!("{} after the one that the vault knows.", count(checked.after_noted, "act")));
@@ -127,6 +128,9 @@ fn said(found: &ActivityBreak) -> String {
         }
         ActivityBreak::Rewritten { noted } => {
             format!("Act {noted} is not the one that the vault knows: acts up to it were written anew.")
+        }
+        ActivityBreak::AgainstTeam { told } => {
+            format!("Act {told} is not the one that was told to the team: acts up to it were written anew.")
         }
     }
 }

@@ -1,5 +1,6 @@
 //! One file a command.
 
+mod agent;
 mod applications;
 mod audit;
 mod authorize;
@@ -59,6 +60,7 @@ async fn command(args: &Args, out: Out<'_>) -> Result<Exit, Failure> {
         Command::Operations(operations) => operations::run(common, operations, out).await,
         Command::Subscriptions { command } => subscriptions::run(common, command, out).await,
         Command::Applications { command } => applications::run(common, command, out).await,
+        Command::Agent(agent) => agent::run(common, agent, out).await,
         Command::Receive(receive) => receive::run(common, receive, out).await,
         Command::Notifications { command } => notifications::run(common, command, out).await,
         Command::Review { command } => review::run(common, command, out).await,

@@ -75,7 +75,7 @@ async fn status(console: &Console, out: Out<'_>) -> Result<Exit, Failure> {
 }
 
 /// The link, which is a secret: whoever does not want it in the list of processes writes it to standard input.
-fn link(typed: &str, out: Out<'_>) -> Result<String, Failure> {
+pub(super) fn link(typed: &str, out: Out<'_>) -> Result<String, Failure> {
     if typed != "-" {
         return Ok(typed.to_owned());
     }

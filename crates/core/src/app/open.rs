@@ -9,10 +9,9 @@ use crate::{
     merchants::{Authorization, LinkedAccounts, Merchants, authorization::Redirects, settle::keep_settling},
     notifications::{self, Notifications},
     overview::{Overview, Seen, attention, connection, resume},
-    profiles::{network, private_folder::private_folder, profile::Profile, store},
+    profiles::{network, profile::Profile, store},
     providers::{
         deprecations::{self, Deprecations, Heard},
-        descriptor::Credential,
         provider_lines::ProviderLines,
         rainforest::{self, Applications, AtRainforest},
         rappi::{MerchantTokens, RappiLine, Registration, registration::secret_rotation},
@@ -29,16 +28,15 @@ use crate::{
     view::{ProfileKind, Worker},
     webhooks::{Deliveries, fold},
 };
-use gangway_domain::{IntegrationId, Provider};
+use gangway_domain::IntegrationId;
 use gangway_inbox::Inbox;
 use gangway_record::{Record, notifications::outbox_attempts};
 use gangway_sandbox::{Config, Sandbox};
-use gangway_vault::{StoreError, Vault, VaultError, folder_from_environment};
-use sha2::{Digest, Sha256};
+use gangway_vault::Vault;
+pub(crate) use held::namespace;
+use held::{Held, hold, refuse_bad_files};
 use std::{sync::Arc, time::Duration};
 use tokio::{net::TcpListener, sync::mpsc};
-
-const LOCK: &str = "lock";
 
 /// How a profile is opened.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -140,6 +138,9 @@ impl Console {
             all.keep_up(Worker::Claims, &self.team, move |of| team::keep_claims(of, provider.clone()));
             all.keep_up(Worker::Resume, &self.overview, resume::keep_watch);
             all.keep_up(Worker::Updates, &self.updates, updates::keep_checking);
+            all.keep_up(Worker::TeamFacts, &self.team, team::keep_telling);
+            let senders = Arc::downgrade(&self.notifications);
+            all.keep_up(Worker::TeamLead, &self.team, move |of| team::keep_leading(of, senders.clone()));
             all.keep_up(Worker::Upkeep, &self.retention, upkeep::keep_up);
             all.keep_up(Worker::Applications, &self.applications, rainforest::keep_reconciling);
             let senders = [Worker::MessagesHere, Worker::MessagesByEmail, Worker::MessagesToPlatform];
@@ -200,9 +201,9 @@ fn wired(
     let line_to = || Arc::clone(&line);
     let endpoints = Endpoints::new(all());
     let calls = || (Arc::clone(&endpoints), Arc::clone(&receiver));
-    let notifications = Notifications::new(all());
-    let tokens = MerchantTokens::new(all());
     let team = Team::new(all(), descriptor_of);
+    let notifications = Notifications::new(all(), Arc::clone(&team) as _);
+    let tokens = MerchantTokens::new(all());
     let registration = Registration::new(all(), line_to(), calls(), Arc::clone(&team) as _);
     let applications = Applications::new(all(), calls(), Arc::clone(&notifications), rainforest);
     let at_rappi = (line_to(), Arc::clone(&registration));
@@ -257,39 +258,6 @@ fn wired(
     })
 }
 
-/// A checked profile, and the lock that keeps others out of it.
-type Held = (Profile, std::fs::File);
-
-fn hold(home: &Home, name: &str) -> Result<Held, Failure> {
-    let profile = Profile::load(home.folder(), name)?;
-    let lock = lock(&profile)?;
-    Ok((profile, lock))
-}
-
-/// One process a profile: two would each take the other's requests for left over from a crash.
-fn lock(profile: &Profile) -> Result<std::fs::File, Failure> {
-    let unwritable = |error: std::io::Error| {
-        Failure::new(Code::RecordReadOnly, format!("{} cannot be written: {error}.", profile.folder.display()))
-    };
-    private_folder(&profile.folder).map_err(unwritable)?;
-    let path = profile.folder.join(LOCK);
-    let file = std::fs::OpenOptions::new().create(true).truncate(false).write(true).open(path).map_err(unwritable)?;
-    match file.try_lock() {
-        Ok(()) => Ok(file),
-        Err(std::fs::TryLockError::WouldBlock) => {
-            Err(Failure::new(Code::AlreadyRunning, format!("Another Gangway has the profile {} open.", profile.name)))
-        }
-        Err(std::fs::TryLockError::Error(error)) => Err(unwritable(error)),
-    }
-}
-
-/// Keyring namespace: profiles of two homes never share a secret.
-pub(crate) fn namespace(home: &Home, name: &str) -> String {
-    let folder = std::fs::canonicalize(home.folder()).unwrap_or_else(|_| home.folder().to_owned());
-    let digest = hex::encode(Sha256::digest(folder.as_os_str().as_encoded_bytes()));
-    format!("{name}-{}", &digest[..8])
-}
-
 /// Where browsers are sent back to.
 async fn redirects(profile: &Profile) -> Result<Redirects, Failure> {
     let loopback_port = match profile.loopback_port {
@@ -340,19 +308,6 @@ async fn simulated(profile: &mut Profile, redirects: &Redirects) -> Result<Optio
     Ok(Some(sandbox))
 }
 
-/// A secret's file with something else in it is a mistake that only the person can mend: said now, and not as a refused
-/// sign-in later.
-async fn refuse_bad_files(vault: &Vault) -> Result<(), Failure> {
-    if folder_from_environment().is_none() {
-        return Ok(());
-    }
-    for Credential { name, .. } in Provider::ALL.into_iter().flat_map(|it| descriptor_of(it).credentials) {
-        if let Err(error @ VaultError::Store(StoreError::File { .. })) = vault.get(name).await {
-            return Err(error.into());
-        }
-    }
-    Ok(())
-}
-
+mod held;
 #[cfg(test)]
 mod tests;

@@ -5,6 +5,7 @@
 
 use crate::{
     Code, Failure,
+    audit::vouched,
     environment::Environment,
     now,
     view::{
@@ -14,6 +15,7 @@ use crate::{
 };
 use gangway_domain::ActKind;
 use gangway_record::{
+    Connection,
     audit::{
         self, Act, Filter,
         chain::{self, Break, Head},
@@ -71,10 +73,14 @@ impl AuditLog {
             Ok(None) => (None, ActivityNoted::Nothing),
             Err(_) => (None, ActivityNoted::Locked),
         };
-        let checked = self.environment.record().read(move |c| chain::verify(c, noted)).await?;
+        let read = move |c: &Connection| Ok((chain::verify(c, noted)?, vouched::by_team(c)?));
+        let (checked, by_team) = self.environment.record().read(read).await?;
+        let mut breaks: Vec<_> = checked.breaks.into_iter().map(ActivityBreak::from).collect();
+        breaks.extend(by_team.against.map(|told| ActivityBreak::AgainstTeam { told }));
         Ok(ActivityChecked {
             acts: checked.acts,
-            breaks: checked.breaks.into_iter().map(ActivityBreak::from).collect(),
+            breaks,
+            vouched: by_team.vouched,
             noted: said,
             after_noted: checked.after_noted,
             at: now(),

@@ -1,5 +1,6 @@
 //! The audit log.
 
 pub(crate) mod audit_log;
+mod vouched;
 
 pub use audit_log::AuditLog;

@@ -10,7 +10,10 @@ use gangway_providers::net::Network;
 use gangway_record::Record;
 use gangway_sandbox::Sandbox;
 use gangway_vault::Vault;
-use std::sync::{Arc, PoisonError, RwLock, Weak};
+use std::sync::{
+    Arc, PoisonError, RwLock, Weak,
+    atomic::{AtomicBool, AtomicU64, Ordering},
+};
 use tokio::sync::broadcast;
 
 /// Changes that a slow listener may fall behind; one that falls further drops everything it shows.
@@ -26,6 +29,10 @@ pub struct Environment {
     changes: broadcast::Sender<Change>,
     workers: Workers,
     actor: String,
+    /// Whether this console does what is to be done once for its team.
+    shared_work: AtomicBool,
+    /// Grows when calls take another way.
+    way: AtomicU64,
 }
 
 impl Environment {
@@ -46,6 +53,8 @@ impl Environment {
             changes: broadcast::channel(CHANGES).0,
             workers: Workers::default(),
             actor: actor(),
+            shared_work: AtomicBool::new(true),
+            way: AtomicU64::new(0),
         })
     }
 
@@ -72,9 +81,15 @@ impl Environment {
         self.network.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
+    /// Tells one way from the next, for clients that are kept.
+    pub(crate) fn way(&self) -> u64 {
+        self.way.load(Ordering::Acquire)
+    }
+
     /// From now on calls take this way; clients keep theirs until they are made anew.
     pub(crate) fn use_network(&self, network: Network) {
         *self.network.write().unwrap_or_else(PoisonError::into_inner) = network;
+        self.way.fetch_add(1, Ordering::AcqRel);
     }
 
     /// The simulated providers, when they run in this process.
@@ -85,6 +100,16 @@ impl Environment {
     /// Who is at the desk, for the audit log.
     pub(crate) fn actor(&self) -> &str {
         &self.actor
+    }
+
+    /// Whether this console does what is to be done once for its team. It does while it is in none.
+    pub(crate) fn does_shared_work(&self) -> bool {
+        self.shared_work.load(Ordering::Acquire)
+    }
+
+    /// Answers whether that is another answer than before.
+    pub(crate) fn leads(&self, leads: bool) -> bool {
+        self.shared_work.swap(leads, Ordering::AcqRel) != leads
     }
 
     /// What becomes stale, as it happens.

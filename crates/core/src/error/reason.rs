@@ -209,6 +209,8 @@ reasons! {
     ClaimOutdated: "A colleague did something with `what` of the stores meanwhile.",
     PermitEnded: "The permit to send ended before the request left.",
     ViewerOnly: "A viewer of the team sends nothing.",
+    RelayReached: "The relay can be reached: nobody has to work without it.",
+    SignerUnclear: "Nothing tells whose signature it is.",
     RelayVersion: "Relay and console speak versions that do not go together.",
     RelayForged: "Another key than the pinned one signed, or the answer was changed.",
     TeamKeyUnreadable: "The team's key in the invitation cannot be opened.",

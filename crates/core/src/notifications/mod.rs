@@ -10,6 +10,7 @@ mod built_in;
 mod deliver;
 mod failure_reason;
 mod missing;
+mod once;
 mod rows;
 mod settings;
 mod take;
@@ -17,6 +18,7 @@ mod templates;
 mod test_channel;
 mod worker;
 
+pub(crate) use once::ClaimMessages;
 pub(crate) use worker::keep_sending;
 
 use crate::{Failure, environment::Environment, now, view::Change};
@@ -40,6 +42,7 @@ pub struct Notifications {
     /// Woken when a message may be due: one for each of [`QUEUES`].
     due: [Arc<Notify>; 3],
     told: broadcast::Sender<Told>,
+    claims: Arc<dyn ClaimMessages>,
 }
 
 /// Something new in the notification centre, for a notification of the desktop. Without personal data: whoever stands behind
@@ -55,8 +58,8 @@ pub struct Told {
 }
 
 impl Notifications {
-    pub(crate) fn new(environment: Arc<Environment>) -> Arc<Self> {
-        Arc::new(Self { environment, due: Default::default(), told: broadcast::channel(64).0 })
+    pub(crate) fn new(environment: Arc<Environment>, claims: Arc<dyn ClaimMessages>) -> Arc<Self> {
+        Arc::new(Self { environment, due: Default::default(), told: broadcast::channel(64).0, claims })
     }
 
     /// News in the notification centre, as it comes.

@@ -106,6 +106,7 @@ fn row(message: &Message, support: Option<&str>) -> NotificationRow {
         created_at: message.created_at,
         due_at: (message.state == NotificationState::Waiting).then_some(message.due_at),
         sent_at: message.sent_at,
+        sent_by: message.sent_by.clone(),
         unread: message.channel == Channel::Internal
             && message.state == NotificationState::Sent
             && message.read_at.is_none(),

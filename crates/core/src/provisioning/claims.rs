@@ -2,6 +2,7 @@
 
 use crate::{Failure, environment::Answer, provisioning::engine::Permit};
 use gangway_domain::StoreId;
+use std::collections::HashSet;
 
 /// Up to which entry of the team's log this console knows what became of stores; `None`: it is in no team.
 pub(crate) type Known = Option<u64>;
@@ -10,6 +11,9 @@ pub(crate) type Known = Option<u64>;
 pub(crate) trait SendClaims: Send + Sync {
     /// To be asked before a plan is drawn up, so that the plan holds everything up to there.
     fn known(&self) -> Answer<'_, Known>;
+
+    /// Stores of this environment that colleagues have.
+    fn held_by_others(&self) -> Answer<'_, HashSet<StoreId>>;
 
     /// Holds all of these stores, or none: then the failure names who has them.
     fn claim<'a>(&'a self, known: Known, stores: &'a [StoreId]) -> Answer<'a, ()>;

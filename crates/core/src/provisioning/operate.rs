@@ -6,18 +6,23 @@ use crate::{
     now,
     provisioning::{
         Provisioning,
+        claims::Known,
         engine::{REPEATS, due, give_up, insert, reclaim, repeat, rest, waits_for_sign_in},
         plan::fingerprint,
         run::{Run, signed_out},
     },
     view::{Change, Flags, PlanRequest},
 };
-use gangway_domain::{ActKind, IntegrationId, MerchantId, OperationId, operation::Kind};
+use gangway_domain::{
+    ActKind, IntegrationId, MerchantId, OperationId, StoreId,
+    operation::Kind,
+    plan::{LeftOut, Plan},
+};
 use gangway_record::{
     Connection, Sql,
     audit::Act,
     merchants,
-    operations::{self, Operation, Phase, store_options::StoreOptions},
+    operations::{self, Operation, Phase, operation_stores, store_options::StoreOptions},
 };
 use std::sync::Arc;
 use uuid::Uuid;
@@ -46,6 +51,7 @@ impl Provisioning {
                 .about(plan.stores().to_string()));
         }
         if plan.batches.is_empty() {
+            self.refuse_held(known, &plan).await?;
             let what = if request.kind == Kind::Provision { "provisioned" } else { "deprovisioned" };
             return Err(Failure::new(Code::BadInput, format!("None of the chosen stores can be {what}."))
                 .because(Reason::NothingToSend));
@@ -75,6 +81,7 @@ impl Provisioning {
             .environment
             .act(ActKind::OperationStarted, &subject, Some(&merchant.id), Some(operation.id.0.clone()))
             .changed("phase", None, Some(operation.phase.word().to_owned()))
+            .changed("kind", None, Some(operation.kind.word().to_owned()))
             .changed("integration", None, Some(operation.integration.0.clone()))
             .changed("stores", None, Some(plan.stores().to_string()))
             .changed("requests", None, Some(plan.batches.len().to_string()))
@@ -97,6 +104,30 @@ impl Provisioning {
         self.tell_run(&operation);
         self.set_off(run);
         Ok(operation.id)
+    }
+
+    /// Where colleagues have everything that was chosen, they are named.
+    async fn refuse_held(&self, known: Known, plan: &Plan) -> Result<(), Failure> {
+        let held = plan.left_out.iter().filter(|(_, why)| *why == LeftOut::HeldByColleague);
+        let held: Vec<_> = held.map(|(store, _)| store.id.clone()).collect();
+        if held.is_empty() {
+            return Ok(());
+        }
+        let asked = self.claims.claim(known, &held).await;
+        // What was let go meanwhile is not kept: nobody planned it.
+        self.claims.look();
+        asked
+    }
+
+    /// Runs of this console let these stores go: each ends after the requests that are under way.
+    pub async fn let_go(&self, stores: &[String]) -> Result<(), Failure> {
+        let wanted: Vec<StoreId> = stores.iter().map(|it| StoreId(it.clone())).collect();
+        let runs = self.environment.record().read(move |c| operation_stores::planned_of(c, &wanted)).await?;
+        for run in runs {
+            self.stop_operation(run.as_str()).await?;
+        }
+        self.claims.look();
+        Ok(())
     }
 
     /// The run ends after the requests that are under way. One that rests ends at once.

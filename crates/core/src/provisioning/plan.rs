@@ -62,10 +62,11 @@ impl Provisioning {
                 .because(Reason::TreeChanged));
         }
         let (source, kind) = (self.named(request)?, request.kind);
+        let held = self.claims.held_by_others().await?;
         Ok(self
             .environment
             .record()
-            .read(move |c| drawn_up(c, &merchant, kind, &source, (&integration, &ours)))
+            .read(move |c| drawn_up(c, &merchant, kind, &source, (&integration, &ours), &held))
             .await?)
     }
 
@@ -102,12 +103,22 @@ pub(crate) fn drawn_up(
     kind: Kind,
     source: &PlanSource,
     (integration, ours): (&IntegrationId, &[IntegrationId]),
+    held: &HashSet<StoreId>,
 ) -> Sql<Plan> {
-    let (chosen, strange) = chosen(c, merchant, source)?;
+    // What a colleague works on is as little free as what is under way here.
+    let mut busy = operations::busy_stores(c, &merchant.id)?;
+    let theirs: HashSet<&StoreId> = held.iter().filter(|store| !busy.contains(*store)).collect();
+    busy.extend(held.iter().cloned());
+    let (chosen, strange) = chosen(c, merchant, source, &busy)?;
     let mut plan = match kind {
         Kind::Provision => plan::provision(chosen, ours),
-        Kind::Deprovision => released(c, merchant, chosen, integration)?,
+        Kind::Deprovision => released(c, merchant, chosen, integration, &busy)?,
     };
+    for (store, why) in &mut plan.left_out {
+        if *why == LeftOut::InProgress && theirs.contains(&store.id) {
+            *why = LeftOut::HeldByColleague;
+        }
+    }
     plan.left_out.extend(strange.into_iter().map(|store| (store, LeftOut::NotOwned)));
     Ok(plan)
 }
@@ -117,10 +128,10 @@ fn chosen(
     c: &Connection,
     merchant: &merchants::Merchant,
     source: &PlanSource,
+    busy: &HashSet<StoreId>,
 ) -> Sql<(Vec<Candidate>, Vec<Candidate>)> {
     let tree = stores::tree(c, &merchant.id)?;
-    let busy = operations::busy_stores(c, &merchant.id)?;
-    let candidate = |stored| unless_busy(candidate(stored), &busy);
+    let candidate = |stored| unless_busy(candidate(stored), busy);
     let of_states = |operation: &str, states: &[StoreState]| -> Sql<Vec<(StoreId, String)>> {
         let (_, rows) = operation_stores::page(c, &OperationId::from(operation), None, 0, u32::MAX)?;
         let rows = rows.into_iter().filter(|row| states.contains(&row.standing.state));
@@ -163,13 +174,13 @@ fn released(
     merchant: &merchants::Merchant,
     chosen: Vec<Candidate>,
     integration: &IntegrationId,
+    busy: &HashSet<StoreId>,
 ) -> Sql<Plan> {
     let wanted: HashSet<StoreId> = chosen.into_iter().map(|candidate| candidate.id).collect();
-    let busy = operations::busy_stores(c, &merchant.id)?;
     let tree = stores::tree(c, &merchant.id)?;
     let rows = tree.iter().enumerate().filter(|(_, stored)| wanted.contains(&stored.store.id));
     let rows = rows.map(|(row, _)| row).collect();
-    let tree = tree.iter().map(|stored| (unless_busy(candidate(stored), &busy), stored.parent)).collect();
+    let tree = tree.iter().map(|stored| (unless_busy(candidate(stored), busy), stored.parent)).collect();
     Ok(plan::deprovision(tree, &rows, integration))
 }
 

@@ -2,27 +2,31 @@
 //! leaves a prefix of the log, without a gap and nothing twice.
 
 use super::{
-    Team,
+    News, Team,
     chain::{Chain, Checked, Fork, Said},
     claims,
+    facts::heard,
 };
 use crate::{
     Failure, now,
     providers::descriptor::{Registry, Touched},
+    view::Change,
     webhooks::fold_delivery::{AT_ONCE, fold_arrived},
 };
-use gangway_domain::{EndpointId, notifications::Rules};
+use gangway_domain::{EndpointId, TeamFact, notifications::Rules};
 use gangway_inbox::{OtherBody, Relayed};
 use gangway_record::{
     Connection, Keys, Sql,
+    notifications::outbox,
     team::{
         self,
         batches::{self, TeamBatch},
         entries::{self, Content},
-        forks,
+        facts, forks,
     },
 };
 use gangway_wire::{Body, Delivery, Entry, Fact, FactKind, Item, Key, Link};
+use std::sync::PoisonError;
 
 /// An entry, ready to be kept.
 pub(super) struct Ready {
@@ -30,6 +34,7 @@ pub(super) struct Ready {
     link: Link,
     content: Content,
     batch: Option<TeamBatch>,
+    fact: Option<facts::Told>,
     claim: Option<claims::Told>,
 }
 
@@ -37,10 +42,13 @@ impl Ready {
     /// Opens an entry. The body of a delivery must be the one that the log names.
     pub(super) fn of(item: Item, link: Link) -> Result<Self, OtherBody> {
         let Item { seq, envelope, body } = item;
-        let place = Self { seq, link, content: Content::Place, batch: None, claim: None };
+        let place = Self { seq, link, content: Content::Place, batch: None, fact: None, claim: None };
         Ok(match envelope.open() {
             Ok((key, _, Entry::Delivery(delivery))) => Self { content: delivered(key, *delivery, body)?, ..place },
-            Ok((_, _, Entry::Fact(fact))) => Self { batch: batch_of(seq, &fact), ..place },
+            Ok((_, at, Entry::Fact(fact))) => match batch_of(seq, &fact) {
+                Some(batch) => Self { batch: Some(batch), ..place },
+                None => Self { fact: Some(heard(seq, at, fact)), ..place },
+            },
             Ok((_, at, Entry::Claim(claim))) => Self { claim: Some(claims::Told { seq, at, claim }), ..place },
             Ok((_, _, Entry::Answer(_))) => place,
             Ok((_, _, Entry::Unknown { kind, .. })) => Self { content: Content::Unread(kind), ..place },
@@ -103,6 +111,9 @@ fn take_all(c: &Connection, keys: &mut Keys, group: &Group) -> Sql<Option<Touche
         if let Some(batch) = &entry.batch {
             batches::keep(c, batch)?;
         }
+        if let Some(fact) = &entry.fact {
+            hear_fact(c, fact)?;
+        }
         if let Some(told) = &entry.claim {
             claims::hear(c, told)?;
         }
@@ -112,6 +123,17 @@ fn take_all(c: &Connection, keys: &mut Keys, group: &Group) -> Sql<Option<Touche
         entries::prove(c, chain.proven.0, chain.proven.1, head)?;
     }
     fold_all(c, rules, *registry).map(Some)
+}
+
+/// A fact of a colleague may say that something is done here too.
+fn hear_fact(c: &Connection, fact: &facts::Told) -> Sql<()> {
+    facts::hear(c, fact)?;
+    let is_theirs = team::membership(c)?.is_some_and(|it| it.device != fact.device);
+    if fact.what.known() == Some(TeamFact::NotificationSent) && is_theirs {
+        let by = fact.person_name.as_ref().unwrap_or(&fact.person);
+        outbox::sent_elsewhere(c, &fact.subject, by, fact.at)?;
+    }
+    Ok(())
 }
 
 fn fold_all(c: &Connection, rules: &Rules, registry: Registry) -> Sql<Touched> {
@@ -144,8 +166,33 @@ impl Team {
         if ready.is_empty() && proof.is_none() {
             return Ok(Some(Touched::default()));
         }
+        self.note_news(&ready);
         let group = Group { before, ready, chain, proof, rules, registry: self.registry };
         Ok(self.environment.record().write_keyed(move |c, keys| take_all(c, keys, &group)).await?)
+    }
+
+    fn note_news(&self, ready: &[Ready]) {
+        let mut news = self.news.lock().unwrap_or_else(PoisonError::into_inner);
+        news.facts |= ready.iter().any(|it| it.fact.is_some() || it.batch.is_some());
+        news.claims |= ready.iter().any(|it| it.claim.is_some());
+        let is_sent = |fact: &facts::Told| fact.what.known() == Some(TeamFact::NotificationSent);
+        news.messages |= ready.iter().any(|it| it.fact.as_ref().is_some_and(is_sent));
+    }
+
+    /// Says once what came since this was asked last.
+    pub(super) fn tell_news(&self) {
+        let News { facts, claims, messages } =
+            std::mem::take(&mut *self.news.lock().unwrap_or_else(PoisonError::into_inner));
+        if facts {
+            self.environment.tell(Change::TeamFacts);
+        }
+        if claims {
+            self.environment.tell(Change::TeamClaims);
+            self.lead_woken.notify_one();
+        }
+        if messages {
+            self.environment.tell(Change::Notifications);
+        }
     }
 
     /// Keeps both sides of a fork. Nothing is taken in from then on.

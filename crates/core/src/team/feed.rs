@@ -240,6 +240,7 @@ impl<E: Effects> Session<'_, E> {
 
     async fn announce(&mut self) {
         let touched = std::mem::take(self.touched);
+        self.team.tell_news();
         if touched.deliveries > 0 {
             self.effects.announce(touched).await;
         }

@@ -9,12 +9,27 @@ use crate::{
 use gangway_domain::ActKind;
 use gangway_record::team::Membership;
 use gangway_wire::{DeviceId, Digest256, Endpoint, InvitationLink, InvitationSecret, Invite};
+use std::sync::{Arc, PoisonError};
+
+/// A relay as it was asked last, for as long as membership and way are the same.
+pub(super) struct Kept {
+    membership: Membership,
+    way: u64,
+    relay: Arc<Relay>,
+}
 
 impl Team {
-    pub(super) async fn relay(&self) -> Result<(Membership, Relay), Failure> {
+    /// The relay, with connections that stay open and the token read once: a permit is asked before every request.
+    pub(super) async fn relay(&self) -> Result<(Membership, Arc<Relay>), Failure> {
         let membership = self.membership().await?;
+        let way = self.environment.way();
+        let kept = || self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(it) = kept().as_ref().filter(|it| it.membership == membership && it.way == way) {
+            return Ok((membership, Arc::clone(&it.relay)));
+        }
         let bearer = self.bearer(&membership).await?;
-        let relay = Relay::new(&self.environment.network(), &membership.relay, Some(bearer))?;
+        let relay = Arc::new(Relay::new(&self.environment.network(), &membership.relay, Some(bearer))?);
+        *kept() = Some(Kept { membership: membership.clone(), way, relay: Arc::clone(&relay) });
         Ok((membership, relay))
     }
 

@@ -1,16 +1,19 @@
 //! A console of a team: it joins by an invitation, follows the feed of the team's relay, proves that it has everything, and folds
 //! deliveries that the relay received for everybody as if they had come in here.
 
+mod alone;
 mod apply;
 mod chain;
 mod claims;
 mod effects;
 mod endpoints;
+mod facts;
 mod feed;
 mod follow;
 mod invitation;
 mod join;
 mod key;
+mod lead;
 mod leave;
 mod members;
 mod relay;
@@ -19,14 +22,19 @@ mod standing;
 mod status;
 
 pub(crate) use claims::keep_claims;
+pub(crate) use facts::keep_telling;
 pub(crate) use follow::keep_following;
 pub use invitation::{DEEP_LINK, is_invitation, parse_invitation, seen_invitation};
 pub use join::Joining;
+pub(crate) use lead::keep_leading;
 
 use crate::{Failure, Reason, environment::Environment, providers::descriptor::Registry};
 use gangway_record::team;
 use std::{
-    sync::{Arc, Mutex, atomic::AtomicUsize},
+    sync::{
+        Arc, Mutex,
+        atomic::{AtomicBool, AtomicUsize},
+    },
     time::Instant,
 };
 use tokio::sync::Notify;
@@ -44,8 +52,23 @@ pub struct Team {
     turn: tokio::sync::Mutex<()>,
     /// Woken when something may be given back.
     claims_woken: Notify,
+    kept: Mutex<Option<members::Kept>>,
+    /// Woken when who leads may be another.
+    lead_woken: Notify,
+    /// It is always on, and does what is to be done once for the team.
+    agent: AtomicBool,
+    /// What came that the window was not told of yet.
+    news: Mutex<News>,
     /// Runs that claim their stores now, and are not in the record yet.
     claiming: AtomicUsize,
+}
+
+/// What the feed brought, by what becomes stale in the window.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+struct News {
+    facts: bool,
+    claims: bool,
+    messages: bool,
 }
 
 impl Team {
@@ -59,6 +82,10 @@ impl Team {
             registered: Mutex::default(),
             turn: tokio::sync::Mutex::default(),
             claims_woken: Notify::new(),
+            news: Mutex::default(),
+            kept: Mutex::default(),
+            lead_woken: Notify::new(),
+            agent: AtomicBool::new(false),
             claiming: AtomicUsize::new(0),
         })
     }

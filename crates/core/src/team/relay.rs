@@ -8,8 +8,8 @@ use gangway_providers::{
 };
 use gangway_wire::{
     BUNDLE_HEADER, BundleHeader, ClaimRequest, ClaimsGranted, ClaimsRenewed, Completeness, DeviceId, Endpoint,
-    ErrorCode, FRAME_TYPE, FeedMessage, Frame, Invite, Invited, Join, Joined, LARGEST_FRAME, NewEndpoint, Refusal,
-    TeamView, VERSION, WIRE_HEADER, frames_of,
+    ErrorCode, FRAME_TYPE, FactsPlaced, FeedMessage, Frame, Invite, Invited, Join, Joined, LARGEST_FRAME, NewEndpoint,
+    NewFacts, Refusal, TeamView, VERSION, WIRE_HEADER, frames_of,
 };
 use reqwest::{Method, RequestBuilder};
 use secrecy::{ExposeSecret as _, SecretString};
@@ -116,6 +116,11 @@ impl Relay {
             }
             _ => Err(refused(&answer)),
         }
+    }
+
+    /// What was done here. Who did it is known to the relay by the device.
+    pub(super) async fn tell(&self, facts: &NewFacts) -> Result<FactsPlaced, Failure> {
+        self.send("/v1/facts", facts, &[]).await
     }
 
     /// This console is there: what it holds stays.

@@ -1,9 +1,9 @@
 //! How far this console has the team's log.
 
-use super::{Team, standing::SILENCE};
+use super::{Team, claims::LEAD, standing::SILENCE};
 use crate::{
     Code, Failure, Reason,
-    view::{TeamFork, TeamMembership, TeamState, TeamStatus},
+    view::{TeamAlone, TeamFork, TeamLead, TeamMembership, TeamState, TeamStatus},
 };
 use gangway_record::{Connection, team};
 use gangway_wire::Role;
@@ -12,9 +12,11 @@ impl Team {
     /// Without asking the relay.
     pub async fn status(&self) -> Result<TeamStatus, Failure> {
         let read = |c: &Connection| {
-            Ok((team::membership(c)?, team::entries::cursor(c)?, team::entries::unread(c)?, team::forks::first(c)?))
+            let whole =
+                (team::membership(c)?, team::entries::cursor(c)?, team::entries::unread(c)?, team::forks::first(c)?);
+            Ok((whole, team::claims::of_key(c, LEAD)?, team::alone::alone(c)?, team::facts::people(c)?))
         };
-        let (membership, cursor, unread, fork) = self.environment.record().read(read).await?;
+        let ((membership, cursor, unread, fork), lead, alone, people) = self.environment.record().read(read).await?;
         let standing = self.standing().clone();
         let state = match (&membership, standing.state) {
             (None, _) => TeamState::None,
@@ -31,6 +33,8 @@ impl Team {
             state,
             since: Some(standing.since).filter(|since| *since > 0),
             failure: standing.failure,
+            lead: membership.as_ref().zip(lead).map(|(ours, lead)| leading(ours, &lead, &people)),
+            alone: alone.map(|it| TeamAlone { since: it.since, reason: it.reason }),
             feed: standing.feed,
             membership: membership.map(shown).transpose()?,
             complete_to: cursor.as_ref().map_or(0, |it| it.proven),
@@ -47,6 +51,13 @@ impl Team {
     pub fn retry(&self) {
         self.woken.notify_one();
     }
+}
+
+fn leading(ours: &team::Membership, lead: &team::claims::TeamClaim, people: &[(String, String)]) -> TeamLead {
+    let is_this = lead.held.by == ours.device;
+    let known = people.iter().find(|(person, _)| *person == lead.person).map(|(_, name)| name.clone());
+    let person = if is_this { ours.person_name.clone() } else { known.unwrap_or_else(|| lead.person.clone()) };
+    TeamLead { person, is_this }
 }
 
 /// A role that cannot be read is no other role.

@@ -102,6 +102,11 @@ pub enum ActivityBreak {
         /// The act that was noted.
         noted: i64,
     },
+    /// The act that was told to the team is another one here: acts up to it were written anew.
+    AgainstTeam {
+        /// The act that was told.
+        told: i64,
+    },
 }
 
 /// What the vault says about the newest act.
@@ -128,6 +133,8 @@ pub struct ActivityChecked {
     pub noted: ActivityNoted,
     /// Acts that were written after the one that the vault knows.
     pub after_noted: u32,
+    /// Up to this act the team's log, which nobody here can change, has the same; absent outside of a team.
+    pub vouched: Option<i64>,
     /// When.
     pub at: i64,
 }

@@ -51,6 +51,10 @@ pub enum Change {
         /// Which.
         attempt: String,
     },
+    /// What members of the team did.
+    TeamFacts,
+    /// Who of the team works on what.
+    TeamClaims,
     /// The team, or how far this console has its log.
     Team,
     /// What is known of new versions.

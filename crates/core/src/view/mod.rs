@@ -118,8 +118,9 @@ pub use subscription::{
     Subscriptions, Target, Typed, Warning,
 };
 pub use team::{
-    InvitationSeen, TeamDevice, TeamEndpoint, TeamFeed, TeamFork, TeamInvitation, TeamMembers, TeamMembership,
-    TeamRole, TeamState, TeamStatus,
+    InvitationSeen, TeamAlone, TeamClaimRow, TeamClaimStage, TeamDevice, TeamEndpoint, TeamFactFilter, TeamFactPage,
+    TeamFactRow, TeamFeed, TeamFork, TeamInvitation, TeamLead, TeamMembers, TeamMembership, TeamPerson, TeamRole,
+    TeamRunRow, TeamState, TeamStatus,
 };
 pub use tree_review::{
     ChangeCount, CompareRequest, Comparison, DifferenceRow, Reviews, Side, SignOffRow, SnapshotRow, TreeAt,

@@ -54,6 +54,8 @@ pub struct NotificationRow {
     pub due_at: Option<i64>,
     /// When it was taken.
     pub sent_at: Option<i64>,
+    /// Which colleague's console sent it; absent where it was this one.
+    pub sent_by: Option<String>,
     /// In the notification centre, and seen by nobody.
     pub unread: bool,
     /// A newer status was known when this one came.

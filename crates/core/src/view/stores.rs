@@ -199,8 +199,13 @@ pub fn state_code(store: plan::Facts<'_>, ours: &[IntegrationId], running: bool)
         Some(plan::LeftOut::AlreadyOurs) => 1,
         Some(plan::LeftOut::OtherIntegration) => 2,
         Some(plan::LeftOut::BlankName) => 10,
-        // Reasons against releasing a store, or against one that is in no tree: not what this question is about.
-        Some(plan::LeftOut::NotIntegrated | plan::LeftOut::IntegratedChildren | plan::LeftOut::NotOwned) => 0,
+        // Reasons against releasing a store, or against one that is in no tree or a colleague's: not what this question is about.
+        Some(
+            plan::LeftOut::NotIntegrated
+            | plan::LeftOut::IntegratedChildren
+            | plan::LeftOut::NotOwned
+            | plan::LeftOut::HeldByColleague,
+        ) => 0,
         None => match store.latest {
             Some(StoreState::Failed) => 3,
             Some(StoreState::Rejected) => 4,

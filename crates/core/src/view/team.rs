@@ -1,7 +1,8 @@
 //! A team and how far this console has its log.
 
-use crate::Failure;
-use serde::Serialize;
+use crate::{Failure, view::ActivityChanged};
+use gangway_domain::{ActKind, TeamFact};
+use serde::{Deserialize, Serialize};
 use specta::Type;
 
 /// How the feed stands; `team.state.<word>` in the window's catalogs.
@@ -48,6 +49,10 @@ pub struct TeamStatus {
     pub since: Option<i64>,
     /// Why it is not live.
     pub failure: Option<Failure>,
+    /// Who does the team's shared work, where somebody does.
+    pub lead: Option<TeamLead>,
+    /// Somebody works here without the relay.
+    pub alone: Option<TeamAlone>,
     /// How entries come, while they do.
     pub feed: Option<TeamFeed>,
     /// Which team; nothing outside of one.
@@ -200,4 +205,160 @@ pub struct InvitationSeen {
     pub link: String,
     /// The relay that it leads to.
     pub relay: String,
+}
+
+/// Which facts are wanted; what is empty or absent asks for nothing.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct TeamFactFilter {
+    /// One of these.
+    pub what: Vec<TeamFact>,
+    /// By this person, by id.
+    pub person: Option<String>,
+    /// About this merchant.
+    pub merchant: Option<String>,
+    /// Found in what belongs to it, or in the person's name, whatever the case.
+    pub search: String,
+}
+
+/// What a member did. Times are Unix milliseconds.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct TeamFactRow {
+    /// The entry of the team's log that says so.
+    pub seq: u64,
+    /// When, by the clock of the device.
+    pub at: i64,
+    /// How the person was called then.
+    pub person: String,
+    /// It was done on this computer.
+    pub is_this: bool,
+    /// What; absent: a newer program wrote it, and this one does not know the word.
+    pub what: Option<TeamFact>,
+    /// The word that is in the log.
+    pub written: String,
+    /// The act of the audit log that it was, where it was one.
+    pub act: Option<ActKind>,
+    /// To what, in words for a person.
+    pub about: String,
+    /// To what: a run, a merchant, a message.
+    pub subject: String,
+    /// The merchant concerned.
+    pub merchant: Option<String>,
+    /// More.
+    pub detail: Option<String>,
+    /// Before and after, fact by fact.
+    pub changes: Vec<ActivityChanged>,
+}
+
+/// Somebody who ever did something.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct TeamPerson {
+    /// Their id.
+    pub id: String,
+    /// How they were called last.
+    pub name: String,
+}
+
+impl From<(String, String)> for TeamPerson {
+    fn from((id, name): (String, String)) -> Self {
+        Self { id, name }
+    }
+}
+
+/// A page of what members did.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct TeamFactPage {
+    /// Newest first.
+    pub rows: Vec<TeamFactRow>,
+    /// All that match.
+    pub total: u32,
+    /// Everybody there is to choose from.
+    pub people: Vec<TeamPerson>,
+}
+
+/// How far a colleague is with a store.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "snake_case")]
+pub enum TeamClaimStage {
+    /// Nothing has left.
+    Planned,
+    /// A request may have left.
+    Leaving,
+    /// Nobody knows what came of a request.
+    Unknown,
+}
+
+/// A store that somebody of the team has. Times are Unix milliseconds.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct TeamClaimRow {
+    /// Which.
+    pub store: String,
+    /// How whoever has it is called.
+    pub person: String,
+    /// It is this computer.
+    pub is_this: bool,
+    /// How far they are.
+    pub stage: TeamClaimStage,
+    /// Since when, by the relay's clock.
+    pub since: i64,
+    /// This computer asked for it.
+    pub we_asked: bool,
+    /// Who waits for it.
+    pub asked_by: Vec<String>,
+}
+
+/// Who does what is to be done once for the team.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct TeamLead {
+    /// How they are called.
+    pub person: String,
+    /// It is this computer.
+    pub is_this: bool,
+}
+
+/// Work without the relay.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct TeamAlone {
+    /// Since when, Unix milliseconds.
+    pub since: i64,
+    /// Why.
+    pub reason: String,
+}
+
+/// A run of a colleague, as far as the team's log tells it. Times are Unix milliseconds.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct TeamRunRow {
+    /// Which.
+    pub run: String,
+    /// Whose.
+    pub person: String,
+    /// The merchant's name, as the colleague's console has it.
+    pub name: Option<String>,
+    /// The merchant.
+    pub merchant: Option<String>,
+    /// Whether stores leave the integration.
+    pub deprovisions: Option<bool>,
+    /// At which integration.
+    pub integration: Option<String>,
+    /// How many stores it is about.
+    pub stores: Option<u32>,
+    /// How many requests it was planned with.
+    pub requests: Option<u32>,
+    /// Batches that the provider took.
+    pub batches: u32,
+    /// Stores with a result.
+    pub results: u32,
+    /// When it began.
+    pub started_at: i64,
+    /// When it ended.
+    pub ended_at: Option<i64>,
+    /// How many stores ended how, by the word of their state.
+    pub outcome: Option<Vec<ActivityChanged>>,
 }

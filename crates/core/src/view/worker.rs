@@ -33,6 +33,10 @@ pub enum Worker {
     Team,
     /// Keeps, gives back and settles what this console claims in its team.
     Claims,
+    /// Tells the team what was done here.
+    TeamFacts,
+    /// Decides with the others of the team who does what is to be done once for all.
+    TeamLead,
     /// Removes old content and keeps the search index.
     Upkeep,
     /// Looks for new versions of the program.

@@ -84,9 +84,11 @@ impl Deliveries {
             None => None,
         };
         let (lines, bare) = lines(text);
-        // Rappi where it cannot be told: its calls may have no signature.
-        let guessed = || signer_of(&lines).unwrap_or(Provider::Rappi);
-        let provider = known.map_or_else(guessed, |row| row.provider);
+        let told = known.map(|row| row.provider).or_else(|| signer_of(&lines)).or_else(|| writer_of(&bare));
+        let provider = told.ok_or_else(|| {
+            let message = "Nothing here tells whose call it is: choose the endpoint, or paste the signature with its header's name.";
+            Failure::new(Code::BadInput, message).because(Reason::SignerUnclear)
+        })?;
         let bare = bare.into_iter().map(|value| (descriptor_of(provider).scheme.header().to_owned(), value));
         Ok(Sample { provider, headers: lines.into_iter().chain(bare).collect(), body: body.into_bytes(), at, endpoint })
     }
@@ -113,6 +115,15 @@ fn lines(text: &str) -> (Vec<(String, String)>, Vec<String>) {
         }
     }
     (named, bare)
+}
+
+/// Whose signature has this shape (docs/wire.md 1.6 and 2.4). Ratepay's is digits alone, which could be anybody's.
+fn writer_of(values: &[String]) -> Option<Provider> {
+    values.iter().find_map(|value| {
+        let is_rappis = value.starts_with("t=") && value.contains("sign=");
+        let is_rainforests = value.starts_with("v1,");
+        if is_rappis { Some(Provider::Rappi) } else { is_rainforests.then_some(Provider::Rainforest) }
+    })
 }
 
 /// Also for the command line, which has no profile.
@@ -166,23 +177,30 @@ fn provider_of(delivery: &deliveries::Delivery) -> Result<Provider, Failure> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Provider, lines, signer_of};
+    use super::{Provider, lines, signer_of, writer_of};
 
     #[test]
     fn headers_as_people_paste_them() {
-        let check = |text: &str, provider: Provider, named: &[(&str, &str)], bare: &[&str]| {
+        let check = |text: &str, provider: Option<Provider>, named: &[(&str, &str)], bare: &[&str]| {
             let (found, values) = lines(text);
             let pairs: Vec<(&str, &str)> = found.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
-            let guessed = signer_of(&found).unwrap_or(Provider::Rappi);
+            let guessed = signer_of(&found).or_else(|| writer_of(&values));
             assert_eq!((pairs.as_slice(), guessed), (named, provider), "{text:?}");
             assert_eq!(values, bare, "{text:?}");
         };
-        check("t=1,sign=2", Provider::Rappi, &[], &["t=1,sign=2"]);
+        check("t=1,sign=2", Some(Provider::Rappi), &[], &["t=1,sign=2"]);
+        check("v1,x", Some(Provider::Rainforest), &[], &["v1,x"]);
         let two = [("Content-Type", "application/json"), ("rappi-signature", "t=1,sign=2")];
-        check("Content-Type: application/json\r\nrappi-signature:  t=1,sign=2\r\n\r\n", Provider::Rappi, &two, &[]);
-        check("X-Signature: ab", Provider::Ratepay, &[("X-Signature", "ab")], &[]);
-        check("webhook-signature: v1,x", Provider::Rainforest, &[("webhook-signature", "v1,x")], &[]);
-        check("Svix-Signature: v1,x", Provider::Rainforest, &[("Svix-Signature", "v1,x")], &[]);
-        check("", Provider::Rappi, &[], &[]);
+        check(
+            "Content-Type: application/json\r\nrappi-signature:  t=1,sign=2\r\n\r\n",
+            Some(Provider::Rappi),
+            &two,
+            &[],
+        );
+        check("X-Signature: ab", Some(Provider::Ratepay), &[("X-Signature", "ab")], &[]);
+        check("webhook-signature: v1,x", Some(Provider::Rainforest), &[("webhook-signature", "v1,x")], &[]);
+        check("Svix-Signature: v1,x", Some(Provider::Rainforest), &[("Svix-Signature", "v1,x")], &[]);
+        check("", None, &[], &[]);
+        check("ab12", None, &[], &["ab12"]);
     }
 }

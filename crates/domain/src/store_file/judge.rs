@@ -221,7 +221,7 @@ fn store(id: &str, known: &Known<'_>) -> Option<Judged> {
         LeftOut::AlreadyOurs => Some(RowVerdict::AlreadyOurs.about(facts.integration.unwrap_or_default())),
         LeftOut::OtherIntegration => Some(RowVerdict::OtherIntegration.about(facts.integration.unwrap_or_default())),
         LeftOut::BlankName => Some(RowVerdict::BlankName.into()),
-        LeftOut::InProgress => Some(RowVerdict::InProgress.into()),
+        LeftOut::InProgress | LeftOut::HeldByColleague => Some(RowVerdict::InProgress.into()),
         LeftOut::UnknownOutcome => Some(RowVerdict::UnknownOutcome.into()),
         LeftOut::NotOwned => Some(RowVerdict::UnknownStore.into()),
         // Reasons against releasing a store, which a file does not ask for.

@@ -7,6 +7,7 @@
 use crate::{
     Record, RecordError, Sql, audit, operations,
     retention::{self, Removed},
+    team,
 };
 use gangway_domain::{MerchantId, Provider};
 use rusqlite::{Connection, OptionalExtension, params};
@@ -119,6 +120,7 @@ fn erase(
     erased.disputes = comments;
     if let Whose::Authorized(merchant) = whose {
         erased.accounts = erase_account(c, merchant)?;
+        team::facts::erase(c, merchant)?;
     }
     unlink(c, whose)?;
     audit::append(c, &noted(act, &erased))?;

@@ -7,12 +7,13 @@
 use crate::{
     Sql,
     db::unreadable::{optional_word, word},
+    team::{self, facts},
 };
-use gangway_domain::Language;
 use gangway_domain::notifications::{
     Change, Channel, Departure, Event, Hold, NotificationReason as Reason, NotificationState as State,
     template::Rendered,
 };
+use gangway_domain::{Language, TeamFact};
 use rusqlite::{Connection, OptionalExtension, Row, params};
 use sha2::{Digest, Sha256};
 
@@ -43,6 +44,9 @@ ALTER TABLE outbox ADD COLUMN cause TEXT;
 ALTER TABLE outbox ADD COLUMN about TEXT;
 ALTER TABLE outbox_attempts ADD COLUMN cause TEXT;
 ALTER TABLE outbox_attempts ADD COLUMN about TEXT;";
+
+/// In a team one console sends for all: who did.
+pub(crate) const SENT_BY: &str = "ALTER TABLE outbox ADD COLUMN sent_by TEXT;";
 
 /// How an end is accounted for: by us, in a code that is worded where it is read, and by the other side, in its own words.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -86,6 +90,8 @@ pub struct Message {
     pub created_at: i64,
     /// When the other side took it.
     pub sent_at: Option<i64>,
+    /// Which colleague's console sent it; nothing where it was this one.
+    pub sent_by: Option<String>,
     /// When somebody saw it in the notification centre.
     pub read_at: Option<i64>,
     /// What was said, since the first attempt.
@@ -125,7 +131,31 @@ pub fn enqueue(c: &Connection, change: &Change, channel: Channel, departure: Dep
             id_of(change, channel), change.application, change.merchant, change.merchant_name, change.email, change.link,
             change.event.word(), change.at, change.late, change.occurrence(), channel.word(), state.word(), why.map(Reason::word), by, due_at, now,
         ])?;
+    if added > 0 {
+        sent_before(c, &id_of(change, channel))?;
+    }
     Ok(added > 0)
+}
+
+/// A colleague's console may have known of the event, and sent this, before it came to be known here.
+fn sent_before(c: &Connection, id: &str) -> Sql<()> {
+    for told in facts::of_subject(c, TeamFact::NotificationSent, id)? {
+        let by = told.person_name.unwrap_or(told.person);
+        if team::membership(c)?.is_none_or(|it| it.device != told.device) {
+            sent_elsewhere(c, id, &by, told.at)?;
+        }
+    }
+    Ok(())
+}
+
+/// A colleague's console sent it: it does not leave here too. What is under way here, or ended here, stays as it is.
+pub fn sent_elsewhere(c: &Connection, id: &str, by: &str, at: i64) -> Sql<bool> {
+    c.prepare_cached(
+        "UPDATE outbox SET state = 'sent', reason = NULL, sent_at = ?3, changed_at = ?3, sent_by = ?2
+         WHERE id = ?1 AND state IN ('waiting', 'held') AND channel <> 'internal'",
+    )?
+    .execute(params![id, by, at])
+    .map(|rows| rows > 0)
 }
 
 /// What was put off, or held back by *preview*, is overtaken by a later event of the same application: nobody wants to read in
@@ -141,7 +171,7 @@ pub fn overtake(c: &Connection, change: &Change, now: i64) -> Sql<usize> {
 
 pub(crate) const COLUMNS: &str = "id, application, merchant, merchant_name, email, link, event, happened_at, late, channel, state,
     reason, refused_by, words, forced, edition, attempts, unknowns, due_at, created_at, sent_at, read_at, language, subject, body, html,
-    cause, about";
+    cause, about, sent_by";
 
 /// One message.
 pub fn by_id(c: &Connection, id: &str) -> Sql<Option<Message>> {
@@ -178,6 +208,7 @@ pub(crate) fn read(row: &Row<'_>) -> Sql<Message> {
         created_at: row.get(19)?,
         sent_at: row.get(20)?,
         read_at: row.get(21)?,
+        sent_by: row.get(28)?,
         rendered,
     })
 }

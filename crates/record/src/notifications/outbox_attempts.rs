@@ -4,12 +4,13 @@ use crate::{
     Sql,
     db::unreadable::optional_word,
     notifications::outbox::{COLUMNS, Message, Why, read},
+    team::facts,
 };
-use gangway_domain::Language;
 use gangway_domain::notifications::{
     Channel, Hold, NotificationOutcome as Outcome, NotificationReason as Reason, NotificationState as State,
     template::Rendered,
 };
+use gangway_domain::{Language, TeamFact};
 use rusqlite::{Connection, OptionalExtension, params};
 
 pub(crate) const UP: &str = "
@@ -123,8 +124,41 @@ pub fn end(c: &Connection, id: &str, ended: &Ended, why: &Why, now: i64) -> Sql<
         "UPDATE outbox_attempts SET ended_at = ?2, outcome = ?3, words = ?4, cause = ?5, about = ?6
          WHERE message = ?1 AND ended_at IS NULL",
     )?
-    .execute(params![id, now, outcome.word(), why.words, why.cause, why.about])
+    .execute(params![id, now, outcome.word(), why.words, why.cause, why.about])?;
+    if sent_at.is_some() { tell(c, id, now) } else { Ok(()) }
+}
+
+/// Colleagues see which device sent a message, and do not send it too. What it says stays here.
+fn tell(c: &Connection, id: &str, at: i64) -> Sql<()> {
+    let named = c.prepare_cached("SELECT application, event, channel, merchant FROM outbox WHERE id = ?1")?.query_row(
+        [id],
+        |row| {
+            Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?, row.get::<_, String>(2)?, row.get::<_, String>(3)?))
+        },
+    )?;
+    let (application, event, channel, merchant) = named;
+    let details = serde_json::json!({ "application": application, "event": event, "channel": channel });
+    facts::tell(c, TeamFact::NotificationSent, id, Some(&merchant), &details, at)
+}
+
+/// The attempt did not begin after all: nothing left, and it is as if it had not been journalled. It is looked at again at `due_at`.
+pub fn take_back(c: &Connection, id: &str, due_at: i64, now: i64) -> Sql<()> {
+    c.prepare_cached("DELETE FROM outbox_attempts WHERE message = ?1 AND ended_at IS NULL")?.execute([id])?;
+    c.prepare_cached(
+        "UPDATE outbox SET state = 'waiting', attempts = attempts - 1, due_at = ?2, changed_at = ?3
+         WHERE id = ?1 AND state = 'sending'",
+    )?
+    .execute(params![id, due_at, now])
     .map(drop)
+}
+
+/// Messages that may leave, or may have left, from here: an attempt is under way, or nobody knows how one ended.
+pub fn open(c: &Connection) -> Sql<std::collections::HashSet<String>> {
+    c.prepare_cached(
+        "SELECT id FROM outbox WHERE state = 'sending' OR state = 'waiting' AND reason = 'outcome_unknown'",
+    )?
+    .query_map([], |row| row.get(0))?
+    .collect()
 }
 
 /// Refuses a message that waits without an attempt: no message can be made of it.

@@ -64,5 +64,9 @@ pub(super) static MIGRATIONS: LazyLock<Vec<M<'static>>> = LazyLock::new(|| {
         M::up(attention::UP),
         M::up(queue::UP),
         M::up(team::claims::UP),
+        M::up(team::facts::UP),
+        M::up(team::claims::ASKS),
+        M::up(team::alone::UP),
+        M::up(outbox::SENT_BY),
     ]
 });

@@ -1,7 +1,7 @@
 //! Batches: the journal. A row says `sending` **before** its request leaves.
 
-use crate::Sql;
-use gangway_domain::{BatchId, IntegrationId, OperationId, StoreId, operation::Kind};
+use crate::{Sql, team::facts};
+use gangway_domain::{BatchId, IntegrationId, OperationId, StoreId, TeamFact, operation::Kind};
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
 pub(crate) const UP: &str = "
@@ -92,15 +92,22 @@ pub fn answered(
         "UPDATE batches SET batch_id = coalesce(?3, batch_id), answer = ?4, message = ?5, answered_at = ?6
          WHERE operation = ?1 AND position = ?2",
     )?
-    .execute(params![operation.0, position, batch.map(BatchId::as_str), answer, message, at])
-    .map(drop)
+    .execute(params![operation.0, position, batch.map(BatchId::as_str), answer, message, at])?;
+    batch.map_or(Ok(()), |batch| tell(c, operation, batch, at))
+}
+
+/// Colleagues link results that name the batch to the run.
+fn tell(c: &Connection, operation: &OperationId, batch: &BatchId, at: i64) -> Sql<()> {
+    let details = serde_json::json!({ "batch": batch.as_str() });
+    facts::tell(c, TeamFact::BatchAccepted, &operation.0, None, &details, at)
 }
 
 /// Gives a batch the id that a webhook told us.
-pub fn adopt_id(c: &Connection, operation: &OperationId, position: u32, batch: &BatchId) -> Sql<()> {
-    c.prepare_cached("UPDATE batches SET batch_id = ?3 WHERE operation = ?1 AND position = ?2 AND batch_id IS NULL")?
-        .execute(params![operation.0, position, batch.0])
-        .map(drop)
+pub fn adopt_id(c: &Connection, operation: &OperationId, position: u32, batch: &BatchId, at: i64) -> Sql<()> {
+    let adopted = c
+        .prepare_cached("UPDATE batches SET batch_id = ?3 WHERE operation = ?1 AND position = ?2 AND batch_id IS NULL")?
+        .execute(params![operation.0, position, batch.0])?;
+    if adopted == 0 { Ok(()) } else { tell(c, operation, batch, at) }
 }
 
 /// The newest batch without an id that left with a store at `before` at the latest, of an operation of this kind and

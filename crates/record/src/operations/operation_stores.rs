@@ -283,3 +283,15 @@ pub fn latest_of(c: &Connection, merchant: &MerchantId, store: &StoreId) -> Sql<
     .query_row(params![store.0, merchant.0], read)
     .optional()
 }
+
+/// Operations that have yet to send one of these stores.
+pub fn planned_of(c: &Connection, stores: &[StoreId]) -> Sql<Vec<OperationId>> {
+    let mut find = c.prepare_cached("SELECT operation FROM operation_stores WHERE store = ?1 AND state = 'planned'")?;
+    let mut found = std::collections::BTreeSet::new();
+    for store in stores {
+        for operation in find.query_map([&store.0], |row| row.get::<_, String>(0))? {
+            found.insert(operation?);
+        }
+    }
+    Ok(found.into_iter().map(OperationId).collect())
+}

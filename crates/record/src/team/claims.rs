@@ -15,6 +15,25 @@ CREATE TABLE team_claims (
 CREATE INDEX team_claims_by_device ON team_claims (device);
 CREATE TABLE team_outdated (store TEXT PRIMARY KEY, heard_at INTEGER NOT NULL) STRICT, WITHOUT ROWID;";
 
+/// Who waits for what somebody has.
+pub(crate) const ASKS: &str = "
+CREATE TABLE team_asks (
+    key TEXT NOT NULL, device TEXT NOT NULL, person TEXT NOT NULL, at INTEGER NOT NULL, PRIMARY KEY (key, device)
+) STRICT, WITHOUT ROWID;";
+
+/// Somebody asks whoever has it to let it go.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Ask {
+    /// For what.
+    pub key: String,
+    /// Which device asks.
+    pub device: String,
+    /// Whose it is, by id.
+    pub person: String,
+    /// When, by the relay's clock, Unix milliseconds.
+    pub at: i64,
+}
+
 /// Somebody's claim.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TeamClaim {
@@ -125,6 +144,25 @@ pub fn unknowns(c: &Connection) -> Sql<Vec<TeamClaim>> {
 /// Everything that somebody has.
 pub fn all(c: &Connection) -> Sql<Vec<TeamClaim>> {
     c.prepare_cached("SELECT * FROM team_claims ORDER BY key")?.query_map([], read)?.collect()
+}
+
+/// Keeps that somebody asks.
+pub fn ask(c: &Connection, it: &Ask) -> Sql<()> {
+    c.prepare_cached("INSERT OR REPLACE INTO team_asks VALUES (?1, ?2, ?3, ?4)")?
+        .execute(params![it.key, it.device, it.person, it.at])
+        .map(drop)
+}
+
+/// Whoever asked for it has it, or needs it no more.
+pub fn answered(c: &Connection, key: &str, device: &str) -> Sql<()> {
+    c.prepare_cached("DELETE FROM team_asks WHERE key = ?1 AND device = ?2")?.execute([key, device]).map(drop)
+}
+
+/// Everything that somebody asks for, the oldest first.
+pub fn asks(c: &Connection) -> Sql<Vec<Ask>> {
+    c.prepare_cached("SELECT key, device, person, at FROM team_asks ORDER BY at, key")?
+        .query_map([], |row| Ok(Ask { key: row.get(0)?, device: row.get(1)?, person: row.get(2)?, at: row.get(3)? }))?
+        .collect()
 }
 
 #[cfg(test)]

@@ -1,9 +1,11 @@
 //! What a console of a team keeps: whose member it is, how far it has the team's log, the evidence of a fork, and what colleagues'
 //! batches came to.
 
+pub mod alone;
 pub mod batches;
 pub mod claims;
 pub mod entries;
+pub mod facts;
 pub mod forks;
 pub mod results;
 
@@ -102,7 +104,8 @@ pub fn leave(c: &Connection) -> Sql<()> {
     c.execute_batch(
         "DELETE FROM team_membership; DELETE FROM team_cursor; DELETE FROM team_entries; DELETE FROM team_unread;
          DELETE FROM team_forks; DELETE FROM team_results; DELETE FROM team_batches; DELETE FROM team_claims;
-         DELETE FROM team_outdated;",
+         DELETE FROM team_outdated; DELETE FROM team_facts; DELETE FROM team_facts_due;
+         DELETE FROM team_asks; DELETE FROM team_alone;",
     )
 }
 

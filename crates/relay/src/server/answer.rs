@@ -82,10 +82,15 @@ impl IntoResponse for Refused {
 
 /// The body of a request, with the place of what is wrong in it.
 pub(crate) async fn read<T: DeserializeOwned>(body: Body) -> Result<T, Refused> {
-    let collected = tokio::time::timeout(READ, Limited::new(body, BODY).collect()).await;
+    read_up_to(body, BODY).await
+}
+
+/// The same with another limit, in bytes.
+pub(crate) async fn read_up_to<T: DeserializeOwned>(body: Body, limit: usize) -> Result<T, Refused> {
+    let collected = tokio::time::timeout(READ, Limited::new(body, limit).collect()).await;
     let bytes = collected
         .map_err(|_| Refused::bad_request("The body did not come in time."))?
-        .map_err(|_| Refused::bad_request(format!("The body is incomplete, or has more than {BODY} bytes.")))?
+        .map_err(|_| Refused::bad_request(format!("The body is incomplete, or has more than {limit} bytes.")))?
         .to_bytes();
     // What serde says names the field, the line and the column, and a value only where it is of the wrong type.
     serde_json::from_slice(&bytes).map_err(|error| Refused::bad_request(format!("The body cannot be read: {error}.")))

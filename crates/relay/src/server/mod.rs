@@ -4,6 +4,7 @@ pub(crate) mod answer;
 pub(crate) mod auth;
 mod claims;
 pub(crate) mod endpoints;
+mod facts;
 mod health;
 mod join_page;
 mod listener;
@@ -107,6 +108,7 @@ impl<S: Store> Relay<S> {
             .route("/v1/rejected", get(endpoints::rejected::<S>))
             .route("/v1/claims", get(claims::list::<S>).post(claims::order::<S>))
             .route("/v1/claims/renew", post(claims::renew::<S>))
+            .route("/v1/facts", post(facts::add::<S>))
             .route("/v1/feed", get(feed::stream::stream::<S>))
             .route("/v1/feed/poll", get(feed::poll::poll::<S>))
             .route("/v1/feed/beginning", get(feed::poll::beginning::<S>))

@@ -4,6 +4,7 @@
 mod claims;
 mod console;
 mod desk;
+mod facts;
 mod feed;
 mod join_page;
 mod members;

@@ -6,14 +6,13 @@ import { Card, Facts } from "../../components/Card";
 import { PanelTitle } from "../../components/Page";
 import { useWords } from "../../i18n";
 import { merchantsQuery } from "../../queries/merchantQueries";
-import css from "./ActPanel.module.css";
-import { actWord, factWord, valueWord } from "./acts";
+import { actWord } from "./acts";
+import { Changes } from "./Changes";
 
 /** One act: who, when, to what; before and after; what the provider answered. */
 export function ActPanel({ row }: { row: ActivityRow }) {
   const go = useNavigate();
-  const words = useWords();
-  const { t, time } = words;
+  const { t, time } = useWords();
   const { data: merchants } = useQuery(merchantsQuery);
   const merchant = merchants?.find((one) => one.id === row.merchant);
   const run = row.act?.startsWith("operation_") ? row.detail : null;
@@ -34,29 +33,7 @@ export function ActPanel({ row }: { row: ActivityRow }) {
       <Card testId="act-facts">
         <Facts facts={facts} />
       </Card>
-      {row.changes.length > 0 && (
-        <section>
-          <h3>{t("activity.changes")}</h3>
-          <table className={css.changes} data-selectable data-testid="act-changes">
-            <thead>
-              <tr>
-                <th scope="col">{t("activity.fact")}</th>
-                <th scope="col">{t("activity.before")}</th>
-                <th scope="col">{t("activity.after")}</th>
-              </tr>
-            </thead>
-            <tbody>
-              {row.changes.map((change) => (
-                <tr key={change.what}>
-                  <th scope="row">{factWord(change.what, t)}</th>
-                  <td>{valueWord(change.what, change.before, words)}</td>
-                  <td>{valueWord(change.what, change.after, words)}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </section>
-      )}
+      <Changes changes={row.changes} />
       {merchant && (
         <Button
           onPress={() =>

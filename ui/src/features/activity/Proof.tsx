@@ -27,6 +27,8 @@ function breakWord(found: ActivityBreak, t: Words["t"]): string {
         : t("activity.break.cutOff", { noted: String(found.noted), newest: String(found.newest) });
     case "rewritten":
       return t("activity.break.rewritten", { noted: String(found.noted) });
+    case "against_team":
+      return t("activity.break.againstTeam", { told: String(found.told) });
   }
 }
 
@@ -42,9 +44,14 @@ export function ProofLine() {
         ? "activity.wholeLocked"
         : "activity.wholeAlone";
   return (
-    <span data-testid="activity-whole" title={t("activity.checkedAt", { time: time(data.at) })}>
-      {t(word)}
-    </span>
+    <>
+      <span data-testid="activity-whole" title={t("activity.checkedAt", { time: time(data.at) })}>
+        {t(word)}
+      </span>
+      {data.vouched !== null && (
+        <span data-testid="activity-vouched">{t("activity.vouched", { id: String(data.vouched) })}</span>
+      )}
+    </>
   );
 }
 
@@ -55,7 +62,7 @@ export function ProofNote() {
   const [asks, setAsks] = useState(false);
   if (error) return <FailureNote failure={asFailure(error)} />;
   if (!data || data.breaks.length === 0) return null;
-  const atTheEnd = data.breaks.some((found) => found.kind !== "row");
+  const atTheEnd = data.breaks.some(({ kind }) => kind === "cut_off" || kind === "rewritten");
   const more = data.breaks.length - SAID;
   return (
     <div className={css.note}>

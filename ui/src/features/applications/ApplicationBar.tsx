@@ -1,9 +1,10 @@
 import type { ApplicationSort } from "../../api/types";
 import { readStatus, STATUSES, statusOf, statusWord } from "../../components/applicationStatus";
 import { Chip } from "../../components/Chip";
-import { Pick, Segment } from "../../components/Choice";
+import { Pick } from "../../components/Choice";
 import { Search } from "../../components/Field";
 import { Bar } from "../../components/Page";
+import { ViewSwitch } from "../../components/ViewSwitch";
 import { useWords } from "../../i18n";
 import type { Asked } from "./asked";
 import { SORTS, type View } from "./view";
@@ -30,17 +31,7 @@ export function ApplicationBar({ view, onView, search, onSearch, asked, onAsk }:
   ];
   return (
     <Bar>
-      <Segment<View>
-        hideLabel
-        label={t("application.view")}
-        options={[
-          { id: "board", label: t("application.board") },
-          { id: "table", label: t("application.table") },
-        ]}
-        value={view}
-        onChange={onView}
-        testId={(id) => `applications-${id}`}
-      />
+      <ViewSwitch views={["board", "table"]} value={view} onChange={onView} testId="applications" />
       <Search label={t("application.search")} value={search} onChange={onSearch} testId="applications-search" />
       {view === "table" && (
         <>

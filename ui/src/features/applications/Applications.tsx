@@ -4,10 +4,10 @@ import { readStatus, statusWord } from "../../components/applicationStatus";
 import { Button } from "../../components/Button";
 import { FailureNote } from "../../components/failure/FailureNote";
 import { asFailure } from "../../components/failure/table";
+import { MasterDetail } from "../../components/MasterDetail";
 import { useNotices } from "../../components/notices/notices";
-import { Head, Loading, Split } from "../../components/Page";
+import { Head, Loading } from "../../components/Page";
 import { useAct } from "../../components/useAct";
-import { useNarrow } from "../../components/useNarrow";
 import { T, useWords } from "../../i18n";
 import { useTypedText, useView } from "../../navigation/useView";
 import { applicationBoardQuery } from "../../queries/applicationQueries";
@@ -18,7 +18,7 @@ import { ApplicationPanel } from "./ApplicationPanel";
 import { ApplicationResults } from "./ApplicationResults";
 import css from "./Applications.module.css";
 import { type Asked, EVERYTHING } from "./asked";
-import { Board } from "./Board";
+import { StatusBoard } from "./Board";
 import { NoApplications } from "./NoApplications";
 
 export function Applications() {
@@ -28,7 +28,6 @@ export function Applications() {
   const asked: Asked = { statuses: status.map(readStatus), search: find, resubmitted, sort };
   const { t } = useWords();
   const now = useNow(60_000);
-  const narrow = useNarrow();
   const platform = usePlatform();
   const { done } = useNotices();
   const { data: board, error } = useQuery(applicationBoardQuery);
@@ -49,38 +48,6 @@ export function Applications() {
     done(t("application.refreshed", { count: round.changed, number: String(round.changed) }));
   });
   const empty = board?.total === 0;
-  const work = (
-    <>
-      <ApplicationBar
-        view={view}
-        onView={(view) => change({ view }, "step")}
-        search={search}
-        onSearch={setSearch}
-        asked={asked}
-        onAsk={ask}
-      />
-      {board?.reconciled?.failure && (
-        <div className={css.note}>
-          <FailureNote failure={board.reconciled.failure} />
-        </div>
-      )}
-      {error && <FailureNote failure={asFailure(error)} />}
-      {!board && !error && <Loading />}
-      {empty && <NoApplications connected={board.connected} />}
-      {board && !empty && view === "board" && (
-        <Board
-          board={board}
-          now={now}
-          selected={chosen}
-          onOpen={choose}
-          onAll={(status) => change({ view: "table", status: [statusWord(status)], search: undefined }, "step")}
-        />
-      )}
-      {board && !empty && view === "table" && (
-        <ApplicationResults asked={asked} onAsk={ask} now={now} chosen={chosen} onOpen={choose} />
-      )}
-    </>
-  );
   return (
     <>
       <Head
@@ -92,34 +59,41 @@ export function Applications() {
           </Button>
         }
       />
-      {chosen === null ? (
-        <section className={css.whole}>{work}</section>
-      ) : (
-        <Split
-          panelTitle={t("application.application")}
-          open
-          onClose={() => choose(undefined)}
-          panel={
-            <>
-              {!narrow && (
-                <div className={css.close}>
-                  <Button
-                    look="ghost"
-                    icon="close"
-                    aria-label={t("common.close")}
-                    onPress={() => choose(undefined)}
-                    testId="application-close"
-                  />
-                </div>
-              )}
-              <ApplicationPanel key={chosen} id={chosen} now={now} />
-            </>
-          }
-          testId="application-panel"
-        >
-          {work}
-        </Split>
-      )}
+      <MasterDetail
+        title={t("application.application")}
+        detail={chosen === null ? null : <ApplicationPanel key={chosen} id={chosen} now={now} />}
+        onClose={() => choose(undefined)}
+        testId="application"
+      >
+        <ApplicationBar
+          view={view}
+          onView={(view) => change({ view }, "step")}
+          search={search}
+          onSearch={setSearch}
+          asked={asked}
+          onAsk={ask}
+        />
+        {board?.reconciled?.failure && (
+          <div className={css.note}>
+            <FailureNote failure={board.reconciled.failure} />
+          </div>
+        )}
+        {error && <FailureNote failure={asFailure(error)} />}
+        {!board && !error && <Loading />}
+        {empty && <NoApplications connected={board.connected} />}
+        {board && !empty && view === "board" && (
+          <StatusBoard
+            board={board}
+            now={now}
+            selected={chosen}
+            onOpen={choose}
+            onAll={(status) => change({ view: "table", status: [statusWord(status)], search: undefined }, "step")}
+          />
+        )}
+        {board && !empty && view === "table" && (
+          <ApplicationResults asked={asked} onAsk={ask} now={now} chosen={chosen} onOpen={choose} />
+        )}
+      </MasterDetail>
     </>
   );
 }

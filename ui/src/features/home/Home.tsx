@@ -11,7 +11,10 @@ import { useAuthorize } from "../../navigation/frame";
 import { overviewQuery } from "../../queries/environmentQueries";
 import { merchantsQuery } from "../../queries/merchantQueries";
 import { operationsQuery } from "../../queries/operationQueries";
+import { teamRunsQuery } from "../../queries/teamQueries";
 import { useNow } from "../../queries/useNow";
+import { TeamRuns } from "../operations/TeamRuns";
+import { WantedByColleagues } from "../team/WantedByColleagues";
 import { ApplicationCharts } from "./ApplicationCharts";
 import { FigureCards } from "./FigureCards";
 import css from "./Home.module.css";
@@ -30,6 +33,7 @@ export function Home() {
   const { data, error } = useQuery(overviewQuery);
   const { data: merchants } = useQuery(merchantsQuery);
   const { data: operations } = useQuery(operationsQuery(null));
+  const { data: runs = [] } = useQuery(teamRunsQuery);
   const now = useNow(30_000);
   const authorize = useAuthorize();
   const [hiddenToo, setHiddenToo] = useState(false);
@@ -43,6 +47,7 @@ export function Home() {
       {data && (
         <div className={page.cards}>
           <UpdateLine />
+          <WantedByColleagues />
           <FigureCards figures={data.figures} />
           <section className={css.card} aria-labelledby="home-needs">
             <div className={needs.head}>
@@ -89,6 +94,12 @@ export function Home() {
             <section className={css.card} aria-labelledby="home-recent">
               <h2 id="home-recent">{t("home.recent")}</h2>
               <Recent operations={operations.slice(0, RECENT)} now={now} />
+            </section>
+          )}
+          {runs.length > 0 && (
+            <section className={css.card} aria-labelledby="home-team-runs">
+              <h2 id="home-team-runs">{t("team.runs")}</h2>
+              <TeamRuns runs={runs.slice(0, RECENT)} label={t("team.runs")} named />
             </section>
           )}
         </div>

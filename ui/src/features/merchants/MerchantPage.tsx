@@ -83,6 +83,7 @@ export function MerchantPage() {
         </TabPanel>
         <TabPanel id="operations" className={css.panel}>
           <OperationsTab
+            merchant={merchant.id}
             operations={operations ?? null}
             open={operation}
             onOpen={(operation) => show("operations", operation ?? undefined)}

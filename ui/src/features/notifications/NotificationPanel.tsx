@@ -113,6 +113,9 @@ function MessageFacts({ row }: { row: NotificationRow }) {
     { label: t("notification.happened"), value: moment(row.happenedAt ?? 0) },
     ...(row.dueAt === null ? [] : [{ label: t("notification.due"), value: moment(row.dueAt) }]),
     ...(row.sentAt === null ? [] : [{ label: t("notification.sentAt"), value: moment(row.sentAt) }]),
+    ...(row.sentBy === null
+      ? []
+      : [{ label: t("activity.actor"), value: t("notification.sentBy", { person: row.sentBy }) }]),
     { label: t("application.id"), value: row.application, mono: true },
     { label: t("notification.id"), value: row.id, mono: true },
   ];

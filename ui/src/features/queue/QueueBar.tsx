@@ -1,11 +1,12 @@
 import type { QueueRow } from "../../api/types";
 import { Chip } from "../../components/Chip";
-import { Pick, Segment } from "../../components/Choice";
+import { Pick } from "../../components/Choice";
 import { Search } from "../../components/Field";
 import { Bar } from "../../components/Page";
+import { ViewSwitch } from "../../components/ViewSwitch";
 import { useWords } from "../../i18n";
 import { isSnoozed, NOBODY } from "./rows";
-import { ACTORS, DUES, type Due, type Shown, STAGES, type View } from "./view";
+import { ACTORS, DUES, type Due, type Shown, STAGES } from "./view";
 import { ACTOR, STAGE } from "./words";
 
 type Props = {
@@ -34,17 +35,7 @@ export function QueueBar({ rows, all, me, now, shown, search, onSearch, onChange
     ACTORS.filter((known) => (known === one ? on : actor.includes(known)));
   return (
     <Bar>
-      <Segment<View>
-        hideLabel
-        label={t("application.view")}
-        options={[
-          { id: "table", label: t("application.table") },
-          { id: "board", label: t("application.board") },
-        ]}
-        value={view}
-        onChange={(view) => onChange({ view })}
-        testId={(id) => `queue-${id}`}
-      />
+      <ViewSwitch views={["table", "board"]} value={view} onChange={(view) => onChange({ view })} testId="queue" />
       <Search label={t("queue.search")} value={search} onChange={onSearch} testId="queue-search" />
       {ACTORS.map((one) => (
         <Chip

@@ -1,6 +1,5 @@
-import { ListBox, ListBoxItem } from "react-aria-components";
 import type { QueueRow, Stage } from "../../api/types";
-import { Icon } from "../../components/Icon";
+import { Board, Lane } from "../../components/Lane";
 import { providerName } from "../../components/provider";
 import { useWords } from "../../i18n";
 import css from "./QueueBoard.module.css";
@@ -13,59 +12,44 @@ type Props = { rows: QueueRow[]; now: number; selected: string | null; onOpen(ro
 /** Cards of a lane; those beyond are counted. */
 const CARDS = 60;
 
-/** The same merchants by stage. Tab goes from stage to stage, arrow keys within one. */
+/** The same merchants by stage. */
 export function QueueBoard(props: Props) {
   const elsewhere = props.rows.some(({ stage }) => stage === null);
   return (
-    <div className={css.board} data-testid="queue-lanes">
+    <Board testId="queue-lanes">
       {STAGES.map((stage) => (
-        <Lane key={stage} stage={stage} {...props} />
+        <StageLane key={stage} stage={stage} {...props} />
       ))}
-      {elsewhere && <Lane stage={null} {...props} />}
-    </div>
+      {elsewhere && <StageLane stage={null} {...props} />}
+    </Board>
   );
 }
 
-function Lane({ stage, rows, now, selected, onOpen }: Props & { stage: Stage | null }) {
+function StageLane({ stage, rows, now, selected, onOpen }: Props & { stage: Stage | null }) {
   const { t, number } = useWords();
   const look = stage && STAGE[stage];
-  const word = t(look?.word ?? "queue.stage.elsewhere");
   const mine = rows.filter((row) => row.stage === stage);
-  const cards = mine.slice(0, CARDS).map((row) => ({ id: keyOf(row.account), row }));
+  const beyond = mine.length - CARDS;
   return (
-    <section className={css.lane} data-testid={`queue-lane-${stage ?? "elsewhere"}`}>
-      <header className={css.head}>
-        <h2 className={css.stage} data-tone={look?.tone ?? "off"} title={word}>
-          <Icon name={look?.icon ?? "note"} size={14} />
-          <span>{word}</span>
-        </h2>
-        <b>{number(mine.length)}</b>
-      </header>
-      <ListBox
-        aria-label={`${word}, ${number(mine.length)}`}
-        className={css.cards}
-        items={cards}
-        selectionMode="single"
-        selectionBehavior="replace"
-        selectedKeys={selected ? [selected] : []}
-        onSelectionChange={(keys) => {
-          const chosen = keys === "all" ? undefined : cards.find(({ id }) => keys.has(id));
-          if (chosen) onOpen(chosen.row);
-        }}
-        renderEmptyState={() => <span className={css.none}>{t("application.none")}</span>}
-      >
-        {({ id, row }) => (
-          <ListBoxItem id={id} textValue={row.name} className={css.card} data-testid="queue-card" data-id={id}>
-            <Card row={row} now={now} />
-          </ListBoxItem>
-        )}
-      </ListBox>
-      {mine.length > CARDS && (
-        <p className={css.more}>
-          {t("common.more", { count: mine.length - CARDS, number: number(mine.length - CARDS) })}
-        </p>
+    <Lane
+      title={{ word: t(look?.word ?? "queue.stage.elsewhere"), icon: look?.icon ?? "note", tone: look?.tone ?? "off" }}
+      count={mine.length}
+      head={(title) => (
+        <header className={css.head}>
+          {title}
+          <b>{number(mine.length)}</b>
+        </header>
       )}
-    </section>
+      rows={mine.slice(0, CARDS)}
+      idOf={(row) => keyOf(row.account)}
+      nameOf={(row) => row.name || t("queue.unnamed")}
+      card={(row) => <Card row={row} now={now} />}
+      selected={selected}
+      onOpen={onOpen}
+      more={beyond > 0 && <p className={css.more}>{t("common.more", { count: beyond, number: number(beyond) })}</p>}
+      testId={`queue-lane-${stage ?? "elsewhere"}`}
+      cardTestId="queue-card"
+    />
   );
 }
 
@@ -74,9 +58,6 @@ function Card({ row, now }: { row: QueueRow; now: number }) {
   const who = row.actor === "provider" && row.provider ? providerName(row.provider) : t(ACTOR[row.actor]);
   return (
     <>
-      <bdi className={css.name} title={row.name}>
-        {row.name || t("queue.unnamed")}
-      </bdi>
       <span className={css.line}>{row.next === "nothing" ? t(STEP.nothing) : `${who}: ${t(STEP[row.next])}`}</span>
       <span className={`${css.line} ${isOverdue(row, now) ? css.over : ""}`}>
         {[row.since && span(now - row.since), row.owner, row.dueAt && day(row.dueAt)].filter(Boolean).join(" · ")}

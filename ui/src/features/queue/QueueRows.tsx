@@ -1,12 +1,12 @@
 import { useState } from "react";
 import type { QueueView as Read } from "../../api/types";
 import { Button } from "../../components/Button";
-import { Empty, Split } from "../../components/Page";
+import { MasterDetail } from "../../components/MasterDetail";
+import { Empty } from "../../components/Page";
 import { useNarrow } from "../../components/useNarrow";
 import { useWords } from "../../i18n";
 import { useTypedText, useView } from "../../navigation/useView";
 import { useNow } from "../../queries/useNow";
-import css from "./Queue.module.css";
 import { QueueBar } from "./QueueBar";
 import { QueueBoard } from "./QueueBoard";
 import { QueuePanel } from "./QueuePanel";
@@ -33,8 +33,13 @@ export function QueueRows({ data: { rows, me } }: { data: Read }) {
   const owners = [...new Set([me, ...rows.flatMap(({ owner }) => owner ?? [])])].sort();
   const tags = [...new Set(rows.flatMap(({ tags }) => tags))].sort();
   const choose = (open: string | undefined) => change({ open });
-  const work = (
-    <>
+  return (
+    <MasterDetail
+      title={t("queue.merchant")}
+      detail={chosen ? <QueuePanel key={open} row={chosen} now={now} me={me} owners={owners} tags={tags} /> : null}
+      onClose={() => choose(undefined)}
+      testId="queue"
+    >
       <QueueBar
         rows={rows}
         all={found.all}
@@ -88,33 +93,6 @@ export function QueueRows({ data: { rows, me } }: { data: Read }) {
           onClear={() => setMarked(NONE)}
         />
       )}
-    </>
-  );
-  if (!chosen) return <section className={css.whole}>{work}</section>;
-  return (
-    <Split
-      panelTitle={t("queue.merchant")}
-      open
-      onClose={() => choose(undefined)}
-      panel={
-        <>
-          {!narrow && (
-            <div className={css.close}>
-              <Button
-                look="ghost"
-                icon="close"
-                aria-label={t("common.close")}
-                onPress={() => choose(undefined)}
-                testId="queue-close"
-              />
-            </div>
-          )}
-          <QueuePanel key={open} row={chosen} now={now} me={me} owners={owners} tags={tags} />
-        </>
-      }
-      testId="queue-panel"
-    >
-      {work}
-    </Split>
+    </MasterDetail>
   );
 }

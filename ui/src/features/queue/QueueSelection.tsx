@@ -1,6 +1,7 @@
 import { useState } from "react";
 import { Menu, MenuItem, MenuTrigger, Popover } from "react-aria-components";
 import type { QueueRow } from "../../api/types";
+import { BulkBar } from "../../components/BulkBar";
 import { Button } from "../../components/Button";
 import menu from "../../components/Menu.module.css";
 import { useNotices } from "../../components/notices/notices";
@@ -9,7 +10,6 @@ import { useAct } from "../../components/useAct";
 import { useWords } from "../../i18n";
 import { usePlatform } from "../../queries/usePlatform";
 import { DueMenu } from "./DueMenu";
-import css from "./QueueSelection.module.css";
 import { useKeep } from "./useKeep";
 import { WordDialog } from "./WordDialog";
 
@@ -47,10 +47,13 @@ export function QueueSelection({ rows, hidden, me, owners, tags, onClear }: Prop
     else setAsks("owner");
   };
   return (
-    <div className={css.bar} data-stands="foot" data-testid="queue-selection" aria-live="polite">
-      <span>{t("selection.count", { count: rows.length + hidden })}</span>
-      {hidden > 0 && <span className={css.hidden}>{t("selection.hidden", { count: hidden })}</span>}
-      <span className={css.gap} />
+    <BulkBar
+      selected={rows.length + hidden}
+      hidden={hidden}
+      onClear={onClear}
+      testId="queue-selection"
+      clearTestId="queue-clear"
+    >
       <MenuTrigger>
         <Button busy={keeping} testId="queue-assign">
           {t("queue.assign")}
@@ -75,9 +78,6 @@ export function QueueSelection({ rows, hidden, me, owners, tags, onClear }: Prop
           {t("queue.refresh", { count: merchants.length, number: number(merchants.length) })}
         </Button>
       )}
-      <Button look="link" onPress={onClear} testId="queue-clear">
-        {t("selection.clear")}
-      </Button>
       {asks && (
         <WordDialog
           title={t(asks === "owner" ? "queue.assign" : "queue.addTag")}
@@ -88,6 +88,6 @@ export function QueueSelection({ rows, hidden, me, owners, tags, onClear }: Prop
           testId={`queue-ask-${asks}`}
         />
       )}
-    </div>
+    </BulkBar>
   );
 }

@@ -15,7 +15,6 @@ export type Due = (typeof DUES)[number];
 export const SORTS = ["name", "stage", "next", "since", "owner", "due"] as const;
 export type Sort = (typeof SORTS)[number];
 const VIEWS = ["table", "board"] as const;
-export type View = (typeof VIEWS)[number];
 
 /** What the queue shows. The owner `-` is nobody. */
 export const QueueView = v.object({

@@ -105,7 +105,7 @@ export function StoreGrid({ tree, reading, onOpen }: Props) {
       {visible.rows.length === 0 && !reading && (
         <div className={css.none} data-testid="tree-none">
           <p>{t("stores.none")}</p>
-          <Button onPress={() => tree.clearView()} testId="tree-clear">
+          <Button onPress={() => tree.showView()} testId="tree-clear">
             {t("stores.clearFilters")}
           </Button>
         </div>

@@ -1,5 +1,6 @@
+import { useQuery } from "@tanstack/react-query";
 import { useEffect, useMemo, useState } from "react";
-import type { OperationRow } from "../../api/types";
+import type { OperationRow, TeamClaimRow } from "../../api/types";
 import { FailureNote } from "../../components/failure/FailureNote";
 import { asFailure } from "../../components/failure/table";
 import { Bar, Empty, Split } from "../../components/Page";
@@ -8,14 +9,19 @@ import type { Outcome } from "../../components/wire";
 import { useWords } from "../../i18n";
 import { useStep } from "../../navigation/steps";
 import { useView } from "../../navigation/useView";
+import { teamClaimsQuery } from "../../queries/teamQueries";
 import { useTreeOrNone, useTreePart } from "../../queries/trees";
 import { rowOf } from "../../tree/ids";
 import { type Panel, type Shown, settlePanel } from "../operations/panel";
+import { HeldByColleagues } from "../team/HeldByColleagues";
+import { WantedByColleagues } from "../team/WantedByColleagues";
 import { RightPanel } from "./RightPanel";
 import { SelectionBar } from "./SelectionBar";
 import { StoreBar } from "./StoreBar";
 import { StoreGrid } from "./StoreGrid";
 import { useTreeAddress } from "./useTreeAddress";
+
+const NONE: TeamClaimRow[] = [];
 
 type Props = {
   merchant: string;
@@ -36,6 +42,9 @@ export function StoresTab({ merchant, refreshedAt, operations, panel, setPanel, 
   const size = useTreePart(tree, (one) => one.structure.size);
   const [{ store }, change] = useView("/merchants/$merchant/$tab");
   useTreeAddress(tree);
+  const { data: claims = NONE } = useQuery(teamClaimsQuery);
+  useEffect(() => tree.setClaims(claims), [tree, claims]);
+  const locked = useTreePart(tree, (one) => one.locks);
   // biome-ignore lint/correctness/useExhaustiveDependencies: a tree that was read anew has its stores in other rows
   const row = useMemo(() => (store === undefined ? -1 : rowOf(tree.columns.ids, store)), [tree, size, store]);
   const [drawer, setDrawer] = useState(store !== undefined);
@@ -89,6 +98,8 @@ export function StoresTab({ merchant, refreshedAt, operations, panel, setPanel, 
       }
     >
       <StoreBar tree={tree} reading={reading} />
+      <WantedByColleagues />
+      <HeldByColleagues claims={locked.all} />
       <StoreGrid tree={tree} reading={reading} onOpen={open} />
       <SelectionBar tree={tree} moving={shown.kind === "operation"} onPanel={() => setDrawer(true)} />
     </Split>

@@ -25,6 +25,8 @@ export function rowState(
     if (ours === total) return { tone: "ok", icon: "check", word: t("stores.oursAll", values) };
     return { tone: "off", icon: "ring", word: t("stores.oursSome", values) };
   }
+  const lock = tree.locks.of(row);
+  if (lock) return { tone: lock.stage === "unknown" ? "doubt" : "run", icon: "lock", word: lock.person };
   const note = tree.note(row);
   return { tone, icon, word: note ? `${t(word)} · ${remarkText(note, t)}` : t(word) };
 }

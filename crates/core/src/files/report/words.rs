@@ -15,6 +15,7 @@ pub(super) fn left_out(language: Language, reason: LeftOut) -> &'static str {
         LeftOut::NotIntegrated => report::left_out_not_integrated(language),
         LeftOut::IntegratedChildren => report::left_out_integrated_children(language),
         LeftOut::NotOwned => report::left_out_not_owned(language),
+        LeftOut::HeldByColleague => report::left_out_held_by_colleague(language),
     }
 }
 

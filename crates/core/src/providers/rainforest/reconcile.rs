@@ -161,7 +161,10 @@ pub(crate) async fn keep_reconciling(applications: Weak<Applications>) {
             if let Err(failure) = open.begin_simulated().await {
                 tracing::warn!(%failure, "the simulated Rainforest could not be set up");
             }
-            if let Err(failure) = open.reconcile_by_itself().await {
+            // In a team one console asks for all: what it learns by a webhook comes to everybody, and the rest by its own look.
+            if open.environment.does_shared_work()
+                && let Err(failure) = open.reconcile_by_itself().await
+            {
                 tracing::info!(%failure, "asking about applications did not work");
             }
         }

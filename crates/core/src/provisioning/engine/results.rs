@@ -117,7 +117,7 @@ fn batch_of(c: &Connection, result: &BatchResult, kind: Kind) -> Sql<Option<batc
     for of_store in &result.results {
         let found = batches::without_id(c, &of_store.store, kind, &result.integration, before)?;
         let Some(batch) = found else { continue };
-        batches::adopt_id(c, &batch.operation, batch.position, &result.batch)?;
+        batches::adopt_id(c, &batch.operation, batch.position, &result.batch, batch.sent_at.unwrap_or_default())?;
         return batches::by_batch_id(c, &result.batch);
     }
     Ok(None)

@@ -10,6 +10,7 @@ mod person;
 mod process;
 mod provider;
 mod provider_events;
+mod sending;
 mod settling;
 mod trace;
 mod world;

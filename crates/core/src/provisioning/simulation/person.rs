@@ -66,7 +66,15 @@ impl World {
         }
         let ours = [IntegrationId::from(OURS)];
         let merchant = self.merchant_row();
-        let plan = drawn_up(&self.record, &merchant, kind, &PlanSource::Stores { stores }, (&ours[0], &ours)).unwrap();
+        let plan = drawn_up(
+            &self.record,
+            &merchant,
+            kind,
+            &PlanSource::Stores { stores },
+            (&ours[0], &ours),
+            &std::collections::HashSet::new(),
+        )
+        .unwrap();
         if plan.batches.is_empty() {
             return;
         }

@@ -3,26 +3,19 @@
 
 use super::{
     checks::Checks,
-    event::{Event, Ours, RunId, Theirs},
-    provider::Request,
+    event::{Event, Ours, RunId},
     world::World,
 };
 use crate::{
     Code, Failure,
     provisioning::{
         control::{Control, Runs},
-        engine::{
-            Asking, Leaving, NextStep, Permit, Step, Verdict, Wave, WaveScheduler, Worker, begin, end, recover, write,
-        },
+        engine::{Asking, NextStep, Step, Wave, WaveScheduler, Worker, begin, end, recover, write},
     },
     webhooks::fold_delivery::{AT_ONCE, fold_arrived},
 };
 use gangway_domain::{StoreId, notifications::Rules};
-use gangway_providers::{
-    http::Cut,
-    net::ApiErrorKind,
-    rappi::{Submission, UnknownOutcome},
-};
+use gangway_providers::rappi::Submission;
 use gangway_record::{
     Keys,
     operations::{self, Operation, open_stores},
@@ -37,10 +30,6 @@ pub(super) const OVERDUE_MS: i64 = 30_000;
 pub(super) const DOUBT_MS: i64 = 60_000;
 /// Longer than an unknown outcome, and than any result takes that comes at all.
 pub(super) const NO_RESULT_MS: i64 = 600_000;
-pub(super) const CALL_MS: i64 = 20_000;
-/// A request arrives so long after it was cut off at the latest. With the longest work, less than [`DOUBT_MS`].
-pub(super) const ARRIVES_MS: i64 = 35_000;
-
 /// All that is forgotten when it dies.
 pub(super) struct Process {
     pub(super) runs: Runs,
@@ -54,21 +43,21 @@ pub(super) struct Process {
 }
 
 pub(super) struct Live {
-    operation: Operation,
-    control: Arc<Control>,
-    token: u32,
+    pub(super) operation: Operation,
+    pub(super) control: Arc<Control>,
+    pub(super) token: u32,
     begun: bool,
     course: Option<WaveScheduler>,
     wave: Option<Arc<Wave>>,
-    workers: Vec<At>,
+    pub(super) workers: Vec<At>,
 }
 
 /// A worker, and what it has to note: whose answer to which stores.
-struct At {
-    worker: Worker,
+pub(super) struct At {
+    pub(super) worker: Worker,
     over: bool,
-    held: Vec<StoreId>,
-    answer: Option<(Vec<StoreId>, Submission)>,
+    pub(super) held: Vec<StoreId>,
+    pub(super) answer: Option<(Vec<StoreId>, Submission)>,
 }
 
 impl World {
@@ -244,29 +233,6 @@ impl World {
         }
     }
 
-    /// Now and then the team's relay is away, or a colleague has a store.
-    fn ask_permit(&mut self, run: RunId, worker: usize, leaving: Leaving) {
-        let fate = if self.calm { 1000 } else { self.chance.below(1000) };
-        let why = match fate {
-            0..15 => Some(Code::RelayUnavailable),
-            15..18 => Some(Code::Stale),
-            _ => None,
-        };
-        let Some(live) = self.live(run) else { return };
-        let control = Arc::clone(&live.control);
-        let at = &mut live.workers[worker];
-        match why {
-            None => at.worker.permitted(leaving, Permit::ALONE),
-            Some(code) => {
-                let not_sent = ApiErrorKind::Cut(Cut::NotConnected).by(gangway_domain::Provider::Rappi);
-                let stores = leaving.stores.iter().map(|it| it.id.clone()).collect();
-                at.answer = Some((stores, Submission::NotTaken(not_sent)));
-                at.worker.refused(control.orders(), leaving.position, &Failure::new(code, "no permit"));
-            }
-        }
-        self.soon(Ours::Work(run, worker));
-    }
-
     fn over(&mut self, run: RunId, worker: usize) {
         let Some(live) = self.live(run) else { return };
         live.workers[worker].over = true;
@@ -274,77 +240,6 @@ impl World {
             live.wave = None;
             self.soon(Ours::Run(run));
         }
-    }
-
-    /// The request leaves, and what becomes of it on its way is decided.
-    fn send(&mut self, run: RunId, worker: usize, leaving: &Leaving) {
-        let (operation, token) = {
-            let Some(live) = self.live(run) else { return };
-            live.workers[worker].held = leaving.stores.iter().map(|it| it.id.clone()).collect();
-            (live.operation.clone(), live.token)
-        };
-        let checked = (&self.provider, self.now);
-        self.checks.leaves(&self.record, &operation, leaving.position, &leaving.stores, checked);
-        let stores: Vec<StoreId> = leaving.stores.iter().map(|it| it.id.clone()).collect();
-        let request = self.provider.requests.len();
-        self.trace.note(format_args!(
-            "request {request} of {} at {}: {:?} {stores:?}",
-            operation.id, leaving.position, operation.kind
-        ));
-        let held = Request::new(operation.id, leaving.position, operation.kind, stores);
-        self.provider.requests.push(held);
-        let position = leaving.position;
-        let came = |submission| Ours::Answer { run, worker, position, submission };
-        let cut = |word: &str, cut| {
-            Submission::Unknown(UnknownOutcome { answer: word.to_owned(), message: None, cut: Some(cut) })
-        };
-        let ms = self.chance.between(1, 200);
-        let fate = if self.calm { 1000 } else { self.chance.below(1000) };
-        match fate {
-            // No connection.
-            0..30 => {
-                self.provider.requests[request].stage = super::provider::Stage::Over;
-                self.ours(
-                    ms,
-                    came(Submission::NotTaken(
-                        ApiErrorKind::Cut(Cut::NotConnected).by(gangway_domain::Provider::Rappi),
-                    )),
-                );
-            }
-            // Lost on its way; nobody can tell.
-            30..60 => {
-                self.provider.requests[request].stage = super::provider::Stage::Over;
-                self.ours(ms, came(cut("reset", Cut::Reset)));
-            }
-            // The answer is lost, at once or in the end; the request itself may arrive after that.
-            60..130 => {
-                let patient = self.chance.per_mille(500);
-                let (word, how, at) =
-                    if patient { ("timeout", Cut::TimedOut, CALL_MS) } else { ("reset", Cut::Reset, ms) };
-                let late = self.chance.between(1, at + ARRIVES_MS);
-                let late = if self.chance.per_mille(500) { ms } else { late };
-                self.theirs(late, Theirs::Request { request, back: None });
-                self.ours(at, came(cut(word, how)));
-            }
-            _ => {
-                let back = Some((self.life, run, worker));
-                self.requested.insert(request, (position, token, self.life));
-                return self.theirs(ms, Theirs::Request { request, back });
-            }
-        }
-        self.requested.insert(request, (position, token, self.life));
-    }
-
-    fn answered(&mut self, run: RunId, worker: usize, position: u32, submission: Submission) {
-        let Some(live) = self.live(run) else { return };
-        let control = Arc::clone(&live.control);
-        let at = &mut live.workers[worker];
-        at.answer = Some((std::mem::take(&mut at.held), submission.clone()));
-        let judged = at.worker.answered(control.orders(), position, submission);
-        if let Verdict::Halt(failure) = judged.verdict {
-            self.trace.note(format_args!("halted: {failure}"));
-        }
-        self.soon(Ours::Work(run, worker));
     }
 
     fn fold(&mut self) {

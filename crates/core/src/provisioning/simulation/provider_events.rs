@@ -2,8 +2,8 @@
 
 use super::{
     event::{Event, Ours, Status, Theirs},
-    process::ARRIVES_MS,
     provider::Stage,
+    sending::ARRIVES_MS,
     world::World,
 };
 use gangway_record::{

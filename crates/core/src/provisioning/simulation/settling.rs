@@ -2,7 +2,8 @@
 
 use super::{
     event::{Ours, Status, Theirs},
-    process::{CALL_MS, DOUBT_MS, NO_RESULT_MS, OVERDUE_MS},
+    process::{DOUBT_MS, NO_RESULT_MS, OVERDUE_MS},
+    sending::CALL_MS,
     world::World,
 };
 use crate::provisioning::engine::{Asked, Limits, due, looked, mark_overdue};

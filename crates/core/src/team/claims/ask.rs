@@ -14,12 +14,13 @@ use gangway_domain::{StoreId, claims::PERMIT_MS};
 use gangway_record::team;
 use gangway_wire::{CLAIM_KEYS, ClaimAct, ClaimKey, ClaimRequest, ClaimsGranted, Key};
 use std::{
+    collections::HashSet,
     sync::atomic::{AtomicUsize, Ordering},
     time::Duration,
 };
 
 /// A permit that comes later than it counts is of no use.
-const PERMIT: Duration = Duration::from_millis(PERMIT_MS as u64);
+pub(super) const PERMIT: Duration = Duration::from_millis(PERMIT_MS as u64);
 
 impl SendClaims for Team {
     fn known(&self) -> Answer<'_, Known> {
@@ -27,7 +28,20 @@ impl SendClaims for Team {
             let read = |c: &gangway_record::Connection| {
                 Ok(team::membership(c)?.and(team::entries::cursor(c)?).map(|cursor| cursor.seq))
             };
-            Ok(self.environment.record().read(read).await?)
+            let known = self.environment.record().read(read).await?;
+            Ok(if self.is_alone().await? { None } else { known })
+        })
+    }
+
+    fn held_by_others(&self) -> Answer<'_, HashSet<StoreId>> {
+        Box::pin(async {
+            let read = |c: &gangway_record::Connection| {
+                let Some(membership) = team::membership(c)? else { return Ok(Vec::new()) };
+                let of_others = |it: &team::claims::TeamClaim| it.held.by != membership.device;
+                Ok(team::claims::all(c)?.into_iter().filter(of_others).map(|it| it.key).collect())
+            };
+            let keys = self.environment.record().read(read).await?;
+            Ok(keys.iter().filter_map(|key| self.store_of(key)).collect())
         })
     }
 
@@ -53,6 +67,8 @@ impl SendClaims for Team {
         Box::pin(async move {
             match (self.environment.record().read(team::membership).await?.is_some(), known) {
                 (false, None) => return Ok(Permit::ALONE),
+                // Somebody works alone, and said why.
+                (true, None) if self.is_alone().await? => return Ok(Permit::ALONE),
                 // Its claims went with the device: a colleague may have these stores by now.
                 (false, Some(_)) => {
                     let message = "This environment left its team while the run was under way.";
@@ -110,7 +126,11 @@ impl Team {
         }
     }
 
-    pub(super) async fn ask_relay(&self, act: ClaimAct, keys: Vec<ClaimKey>) -> Result<ClaimsGranted, Failure> {
+    pub(in crate::team) async fn ask_relay(
+        &self,
+        act: ClaimAct,
+        keys: Vec<ClaimKey>,
+    ) -> Result<ClaimsGranted, Failure> {
         let (_, relay) = self.relay().await?;
         relay.claim(&ClaimRequest { request: Key(octets()?), act, keys }).await
     }

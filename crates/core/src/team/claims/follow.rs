@@ -26,14 +26,24 @@ pub(in crate::team) fn hear(c: &Connection, told: &Told) -> Sql<()> {
     };
     for key in keys {
         match change {
-            ClaimChange::Granted => hold(&key.0, Stage::Planned)?,
-            ClaimChange::Leaving => hold(&key.0, Stage::Leaving)?,
+            ClaimChange::Granted => {
+                claims::answered(c, &key.0, &device.0)?;
+                hold(&key.0, Stage::Planned)?;
+            }
+            ClaimChange::Leaving => {
+                claims::answered(c, &key.0, &device.0)?;
+                hold(&key.0, Stage::Leaving)?;
+            }
             ClaimChange::Freed => {
                 outdate(c, &key.0, &device.0)?;
                 claims::free(c, &key.0)?;
             }
             ClaimChange::OutcomeUnknown => claims::unknown(c, &key.0, told.at)?,
-            ClaimChange::Asked | ClaimChange::Unknown(_) => {}
+            ClaimChange::Asked => claims::ask(
+                c,
+                &claims::Ask { key: key.0.clone(), device: device.0.clone(), person: person.0.clone(), at: told.at },
+            )?,
+            ClaimChange::Unknown(_) => {}
         }
     }
     Ok(())

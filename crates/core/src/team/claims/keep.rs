@@ -3,9 +3,14 @@
 
 use super::follow::store_in;
 use crate::{Code, Failure, merchants::Merchants, team::Team};
-use gangway_domain::{MerchantId, StoreId, claims::Stage};
+use gangway_domain::{
+    MerchantId, StoreId,
+    claims::{ClaimKey as Claimable, Stage},
+};
 use gangway_record::{
-    Connection, Sql, operations,
+    Connection, Sql,
+    notifications::outbox_attempts,
+    operations,
     team::{
         self,
         claims::{self, TeamClaim},
@@ -54,6 +59,8 @@ struct Seen {
     /// What runs have yet to send, and whether they rest.
     planned: HashMap<StoreId, bool>,
     open: HashSet<StoreId>,
+    /// Messages of which an attempt is under way, or ended nobody knows how.
+    messages: HashSet<String>,
 }
 
 /// What is remembered between two looks.
@@ -132,7 +139,8 @@ fn seen(c: &Connection, device: &str) -> Sql<Seen> {
         let merchants = results::trees_with(c, &store)?.into_iter().map(|(merchant, _)| merchant.0).collect();
         unknown.push((claim, merchants));
     }
-    Ok(Seen { ours: claims::of_device(c, device)?, unknown, planned, open })
+    let messages = outbox_attempts::open(c)?;
+    Ok(Seen { ours: claims::of_device(c, device)?, unknown, planned, open, messages })
 }
 
 impl Team {
@@ -163,6 +171,13 @@ impl Team {
         let rested = before.rested(&seen.planned);
         let (mut released, mut ended) = (Vec::new(), Vec::new());
         for claim in &seen.ours {
+            if let Ok(Claimable::Message(id)) = claim.key.parse() {
+                // Sent, refused, or not sent: whatever became of it is in the record.
+                if !seen.messages.contains(&id) {
+                    ended.push(claim);
+                }
+                continue;
+            }
             let Some(store) = self.store_of(&claim.key) else { continue };
             let is_planned = seen.planned.contains_key(&store) && !rested.contains(&store);
             if seen.open.contains(&store) || is_planned && claim.held.stage == Stage::Planned {

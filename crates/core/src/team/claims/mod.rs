@@ -6,7 +6,9 @@
 mod ask;
 mod follow;
 mod keep;
+mod message;
 mod refused;
+mod show;
 
 pub(super) use follow::{Told, hear};
 pub(crate) use keep::keep_claims;
@@ -16,6 +18,9 @@ use super::Team;
 use crate::view::ProfileKind;
 use gangway_domain::{Provider, StoreId, claims::ClaimKey};
 use gangway_wire::ClaimKey as WireKey;
+
+/// The text of [`ClaimKey::Lead`].
+pub(super) const LEAD: &str = "lead";
 
 /// In the keys of the team's log, for ever.
 const fn environment(kind: ProfileKind) -> &'static str {

@@ -109,7 +109,8 @@ proptest! {
                     // Only its own device may send again what became unknown; it says so with a permit.
                     if old.stage == Stage::Unknown && old != new {
                         prop_assert_eq!(actor(&event), Some(old.by));
-                        prop_assert!(matches!(event, Event::Permit { .. }));
+                        let is_permit = matches!(event, Event::Permit { .. });
+                        prop_assert!(is_permit);
                         prop_assert_eq!(new.stage, Stage::Leaving);
                     }
                     prop_assert!(old.fence == new.fence || fences.insert(new.fence));

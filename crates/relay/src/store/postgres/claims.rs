@@ -36,9 +36,9 @@ CREATE TABLE gangway.claim_waits (
 const NOW: &str = "SELECT (extract(epoch FROM clock_timestamp()) * 1000)::bigint";
 const KNOWN: &str = "SELECT key, stage, claims.device, person, fence, since, outcome, until FROM gangway.claims
     LEFT JOIN gangway.claim_leases USING (team, device) WHERE team = $1 AND key = ANY($2)";
-const SILENT: &str = "SELECT key, stage, claims.device, person, fence, since, outcome, until FROM gangway.claims
-    LEFT JOIN gangway.claim_leases USING (team, device)
-    WHERE team = $1 AND claims.device IS NOT NULL AND stage IN ('planned', 'leaving') AND coalesce(until, 0) <= $2
+const SILENT: &str = "SELECT key, stage, claims.device, person, fence, since, outcome, until FROM gangway.claim_leases
+    JOIN gangway.claims USING (team, device)
+    WHERE team = $1 AND until <= $2 AND stage IN ('planned', 'leaving')
     ORDER BY key LIMIT $3";
 const RENEW: &str = "INSERT INTO gangway.claim_leases VALUES ($1, $2, $3)
     ON CONFLICT (team, device) DO UPDATE SET until = excluded.until";

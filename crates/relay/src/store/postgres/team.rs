@@ -157,7 +157,7 @@ async fn remove_device(together: &Transaction<'_>, team: &TeamId, device: &Devic
         return Ok(Removal::NoDevice);
     }
     // Silent from now on.
-    let silent = "DELETE FROM gangway.claim_leases WHERE device = $1";
+    let silent = "UPDATE gangway.claim_leases SET until = 0 WHERE device = $1";
     together.execute(silent, &[&device.as_str()]).await.map_err(sorted)?;
     together.execute(CHANGED, &[]).await.map_err(sorted)?;
     Ok(Removal::Removed)

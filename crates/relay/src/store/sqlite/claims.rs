@@ -158,10 +158,10 @@ pub(super) fn lapse(c: &Connection, keys: &mut Keys, of: &TeamId) -> Result<(u64
     let ((number, head), now) = (team(c, of)?, now(c)?);
     let rows = c
         .prepare_cached(
-            "SELECT key, stage, claims.device, person, fence, since, outcome, until FROM claims
-             LEFT JOIN claim_leases USING (team, device)
-             WHERE team = ?1 AND claims.device IS NOT NULL AND stage IN ('planned', 'leaving')
-                AND coalesce(until, 0) <= ?2 LIMIT ?3",
+            // From the few leases that ended to what their devices hold: whoever holds something has a lease.
+            "SELECT key, stage, claims.device, person, fence, since, outcome, until FROM claim_leases
+             CROSS JOIN claims USING (team, device)
+             WHERE team = ?1 AND until <= ?2 AND stage IN ('planned', 'leaving') LIMIT ?3",
         )
         .and_then(|mut it| {
             let read = |row: &Row<'_>| Ok((ClaimKey(row.get(0)?), claimed(row, 1), row.get(7)?));

@@ -2,6 +2,7 @@
 
 mod append;
 mod claims;
+mod invitations;
 mod keys;
 mod moving;
 mod read;

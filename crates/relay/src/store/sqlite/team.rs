@@ -1,10 +1,10 @@
 //! Members, endpoints and rejected calls.
 
-use super::{SqliteStore, append, schema::sorted};
+use super::{SqliteStore, append, invitations, schema::sorted};
 use crate::{
     Admission, Beside, Directory, Joining, KeptEndpoint, Member, NewInvitation, REJECTED_KEPT, Removal, Seen,
     StoreError, Team,
-    team::{NOT_A_CALL, NOT_A_ROLE, is_same},
+    team::{NOT_A_CALL, NOT_A_ROLE},
 };
 use gangway_wire::{DeviceId, PersonId, RejectedCall, RelayKey, Role, TeamId};
 use rusqlite::{Connection, OptionalExtension, Result, Row, params};
@@ -32,12 +32,12 @@ CREATE INDEX rejected_of_team ON rejected (team, id);
 /// The device that an invitation made.
 pub(super) const USED_BY: &str = "ALTER TABLE invitations ADD COLUMN used_by TEXT;";
 
-fn number(c: &Connection, team: &TeamId) -> Result<i64, StoreError> {
+pub(super) fn number(c: &Connection, team: &TeamId) -> Result<i64, StoreError> {
     append::team(c, team).map_err(sorted)?.map(|(number, _)| number).ok_or_else(|| StoreError::NoTeam(team.clone()))
 }
 
 /// Something in the directory changed.
-fn changed(c: &Connection) -> Result<(), StoreError> {
+pub(super) fn changed(c: &Connection) -> Result<(), StoreError> {
     c.execute("UPDATE meta SET revision = revision + 1", []).map(drop).map_err(sorted)
 }
 
@@ -100,101 +100,6 @@ fn endpoint(row: &Row<'_>) -> Result<KeptEndpoint> {
     })
 }
 
-fn invite(c: &Connection, it: &NewInvitation) -> Result<(), StoreError> {
-    let team = number(c, &it.team)?;
-    c.execute(
-        "INSERT INTO invitations VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, NULL, NULL)",
-        params![it.id.as_str(), team, it.proof_digest, it.role.word(), it.invited, it.sealed_team_key, it.expires_at],
-    )
-    .map(drop)
-    .map_err(sorted)
-}
-
-/// An invitation, and the device that it made.
-struct Invited {
-    team: i64,
-    proof_digest: [u8; 32],
-    role: String,
-    sealed_team_key: Option<String>,
-    team_id: TeamId,
-    team_name: String,
-    expires_at: i64,
-    used: bool,
-    used_by: Option<String>,
-}
-
-fn invited(row: &Row<'_>) -> Result<Invited> {
-    Ok(Invited {
-        team: row.get(0)?,
-        proof_digest: row.get(1)?,
-        role: row.get(2)?,
-        sealed_team_key: row.get(3)?,
-        team_id: TeamId(row.get(4)?),
-        team_name: row.get(5)?,
-        expires_at: row.get(6)?,
-        used: row.get(7)?,
-        used_by: row.get(8)?,
-    })
-}
-
-fn join(c: &Connection, it: &Joining) -> Result<Option<Admission>, StoreError> {
-    let found = c
-        .prepare(
-            "SELECT invitations.team, proof_digest, role, sealed_team_key, teams.team, teams.name, expires_at,
-                used_at IS NOT NULL, used_by
-             FROM invitations JOIN teams ON teams.id = invitations.team WHERE invitation = ?1",
-        )
-        .and_then(|mut find| find.query_row([it.invitation.as_str()], invited).optional())
-        .map_err(sorted)?;
-    let Some(invited) = found.filter(|invited| is_same(&invited.proof_digest, &it.proof_digest)) else {
-        return Ok(None);
-    };
-    let device = match &invited.used_by {
-        Some(device) => again(c, device, it)?,
-        None if invited.used || invited.expires_at <= it.at => None,
-        None => Some(new_device(c, &invited, it)?),
-    };
-    let Some((person, device, word, joined_at)) = device else { return Ok(None) };
-    let Invited { team_id: team, team_name, sealed_team_key, .. } = invited;
-    Ok(Some(Admission { team, team_name, person, device, joined_at, role: role(&word)?, sealed_team_key }))
-}
-
-/// Person, device, role and when it joined.
-type Admitted = (PersonId, DeviceId, String, i64);
-
-fn new_device(c: &Connection, invited: &Invited, it: &Joining) -> Result<Admitted, StoreError> {
-    let (invitation, device, person) = (it.invitation.as_str(), it.device.as_str(), it.person.as_str());
-    let write = || -> Result<()> {
-        c.execute(
-            "UPDATE invitations SET used_at = ?2, used_by = ?3 WHERE invitation = ?1",
-            params![invitation, it.at, device],
-        )?;
-        c.execute(
-            "INSERT INTO devices VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
-            params![device, invited.team, it.device_name, person, it.person_name, invited.role, it.at, it.token_digest],
-        )
-        .map(drop)
-    };
-    write().map_err(sorted)?;
-    changed(c)?;
-    Ok((it.person.clone(), it.device.clone(), invited.role.clone(), it.at))
-}
-
-/// The device that the invitation made, if it is the one that asks.
-fn again(c: &Connection, device: &str, it: &Joining) -> Result<Option<Admitted>, StoreError> {
-    let found = c
-        .prepare("SELECT person, role, joined_at, token_digest FROM devices WHERE device = ?1")
-        .and_then(|mut find| {
-            find.query_row([device], |row| {
-                let admitted = (PersonId(row.get(0)?), DeviceId(device.to_owned()), row.get(1)?, row.get(2)?);
-                Ok((admitted, row.get::<_, [u8; 32]>(3)?))
-            })
-            .optional()
-        })
-        .map_err(sorted)?;
-    Ok(found.filter(|(_, token)| is_same(token, &it.token_digest)).map(|(admitted, _)| admitted))
-}
-
 fn remove_device(c: &Connection, team: &TeamId, device: &DeviceId) -> Result<Removal, StoreError> {
     let number = number(c, team)?;
     let admins_left: u32 = c
@@ -219,7 +124,7 @@ fn remove_device(c: &Connection, team: &TeamId, device: &DeviceId) -> Result<Rem
             c.execute("DELETE FROM devices WHERE device = ?1", [device.as_str()]).map_err(sorted)?;
             c.execute("DELETE FROM device_seen WHERE device = ?1", [device.as_str()]).map_err(sorted)?;
             // Silent from now on.
-            c.execute("DELETE FROM claim_leases WHERE device = ?1", [device.as_str()]).map_err(sorted)?;
+            c.execute("UPDATE claim_leases SET until = 0 WHERE device = ?1", [device.as_str()]).map_err(sorted)?;
             changed(c)?;
             Ok(Removal::Removed)
         }
@@ -288,11 +193,11 @@ impl Team for SqliteStore {
     }
 
     async fn invite(&self, invitation: NewInvitation) -> Result<(), StoreError> {
-        self.changing(move |c| invite(c, &invitation)).await
+        self.changing(move |c| invitations::invite(c, &invitation)).await
     }
 
     async fn join(&self, joining: Joining) -> Result<Option<Admission>, StoreError> {
-        self.changing(move |c| join(c, &joining)).await
+        self.changing(move |c| invitations::join(c, &joining)).await
     }
 
     async fn remove_device(&self, team: &TeamId, device: &DeviceId) -> Result<Removal, StoreError> {

@@ -6,6 +6,7 @@ import { State } from "../../../components/State";
 import { TEAM_LOOK } from "../../../components/teamState";
 import { useWords } from "../../../i18n";
 import { Group } from "../Group";
+import { WorkAlone } from "./WorkAlone";
 
 /** How the team's feed stands, and up to where everything is here. */
 export function Standing({ status, membership }: { status: TeamStatus; membership: TeamMembership }) {
@@ -27,6 +28,19 @@ export function Standing({ status, membership }: { status: TeamStatus; membershi
           : t("team.completeTo", { seq: number(status.completeTo), at: moment(status.completeAt) }),
     },
   ];
+  const lead = status.lead;
+  facts.push({
+    label: t("team.lead"),
+    value: (
+      <span title={t("team.lead.hint")} data-testid="team-lead">
+        {lead === null
+          ? t("team.lead.nobody")
+          : lead.isThis
+            ? t("team.facts.thisComputer", { person: lead.person })
+            : lead.person}
+      </span>
+    ),
+  });
   if (behind > 0) facts.push({ label: t("team.behind"), value: number(behind) });
   if (status.beginsAfter > 0) facts.push({ label: t("team.begins"), value: `#${number(status.beginsAfter + 1)}` });
   if (status.unread > 0) facts.push({ label: t("team.unread"), value: number(status.unread) });
@@ -42,10 +56,16 @@ export function Standing({ status, membership }: { status: TeamStatus; membershi
           {t("team.fork", { seq: number(status.fork.seq), at: moment(status.fork.at) })}
         </Note>
       )}
+      {status.alone && (
+        <Note tone="late" testId="team-alone">
+          {t("team.alone", { time: moment(status.alone.since), reason: status.alone.reason })}
+        </Note>
+      )}
       {status.failure && <FailureNote failure={status.failure} testId="team-failure" />}
       <Card testId="team-standing">
         <Facts facts={facts} />
       </Card>
+      {status.state === "not_live" && status.alone === null && membership.role !== "viewer" && <WorkAlone />}
     </Group>
   );
 }

@@ -4,7 +4,7 @@ use crate::in_memory;
 use std::collections::BTreeSet;
 
 /// What an erasure empties, or takes out with its row.
-const ERASED: [(&str, &[&str]); 11] = [
+const ERASED: [(&str, &[&str]); 13] = [
     ("application_fields", &["older", "fields"]),
     ("applications", &["name", "name_key", "search"]),
     ("attempts", &["expected_email", "detail"]),
@@ -16,6 +16,8 @@ const ERASED: [(&str, &[&str]); 11] = [
     ("outbox", &["merchant_name", "email", "link", "words", "about", "subject", "body", "html"]),
     ("outbox_attempts", &["words", "about"]),
     ("queue_kept", &["provider", "account", "owner", "note", "tags"]),
+    ("team_facts", &["details"]),
+    ("team_facts_due", &["details"]),
 ];
 
 /// Ids of the providers and of ours, without which nothing could be told apart.
@@ -33,7 +35,7 @@ const DESK: &str = "of the desk's own people";
 /// Stores and integrations: of the business, not of a person.
 const STORES: &str = "of stores";
 
-const KEPT: [(&str, &str, &[&str]); 64] = [
+const KEPT: [(&str, &str, &[&str]); 72] = [
     ("application_events", WORDS, &["status", "mark"]),
     ("application_events", IDS, &["message"]),
     ("applications", IDS, &["id", "merchant"]),
@@ -69,6 +71,7 @@ const KEPT: [(&str, &str, &[&str]); 64] = [
     ("operations", PROOF, &["halt"]),
     ("outbox", IDS, &["id", "application", "merchant"]),
     ("outbox", WORDS, &["event", "occurrence", "channel", "state", "reason", "refused_by", "language", "cause"]),
+    ("outbox", DESK, &["sent_by"]),
     ("outbox_attempts", IDS, &["message"]),
     ("outbox_attempts", WORDS, &["outcome", "cause"]),
     ("remote_subscriptions", PROOF, &["id", "event", "url", "fingerprint"]),
@@ -80,6 +83,8 @@ const KEPT: [(&str, &str, &[&str]); 64] = [
     ("snapshots", STORES, &["merchant", "actor", "name", "fingerprint", "tree"]),
     ("stores", STORES, &["merchant", "id", "name", "brand", "integration", "operation", "state", "note"]),
     ("subscriptions", PROOF, &["key", "remote", "event", "url", "fingerprint", "endpoint", "phase"]),
+    ("team_alone", DESK, &["reason"]),
+    ("team_asks", IDS, &["key", "device", "person"]),
     ("team_batches", IDS, &["batch", "run", "person", "device"]),
     ("team_claims", IDS, &["key", "device", "person", "was_at"]),
     ("team_claims", WORDS, &["stage"]),
@@ -87,6 +92,11 @@ const KEPT: [(&str, &str, &[&str]); 64] = [
     ("team_outdated", STORES, &["store"]),
     ("team_cursor", DIGESTS, &["link", "head"]),
     ("team_entries", DIGESTS, &["link"]),
+    ("team_facts", IDS, &["person", "device", "subject", "merchant"]),
+    ("team_facts", DESK, &["person_name"]),
+    ("team_facts", WORDS, &["what"]),
+    ("team_facts_due", IDS, &["subject", "merchant"]),
+    ("team_facts_due", WORDS, &["what"]),
     ("team_forks", DIGESTS, &["link", "theirs", "proven"]),
     ("team_membership", IDS, &["relay", "invitation", "team", "person", "device"]),
     ("team_membership", DIGESTS, &["relay_key"]),
