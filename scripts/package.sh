@@ -63,23 +63,51 @@ gzip --no-name --best --stdout CHANGELOG.md >"$docs/changelog.gz"
   sed 's/^$/./; s/^/ /' LICENSE-MIT LICENSE-APACHE
 } >"$docs/copyright"
 # Of the crates that are in the program, and of the window's packages.
-cargo about generate --workspace --fail deploy/licences/about.hbs --config deploy/licences/about.toml --output-file "$docs/third-party.html"
+# Recognising a thousand texts takes ten minutes: what was made of the same list of crates is taken again.
+licences=$target/licences-$(cat Cargo.lock deploy/licences/* | sha256sum | cut -c1-16).html
+if [[ ! -f $licences ]]; then
+  cargo about generate --workspace --fail deploy/licences/about.hbs --config deploy/licences/about.toml --output-file "$licences.part"
+  mv "$licences.part" "$licences"
+fi
+cp "$licences" "$docs/third-party.html"
 cargo cyclonedx --format json --spec-version 1.5 --override-filename gangway-sbom --quiet
-npm --prefix ui sbom --sbom-format cyclonedx --omit dev >"$docs/sbom-window.cdx.json"
-# Of the machine that builds nothing is said.
-sed "s#$PWD#/gangway#g" gangway-sbom.json >"$docs/sbom.cdx.json"
-sed "s#$PWD#/gangway#g" crates/cli/gangway-sbom.json >"$docs/sbom-cli.cdx.json"
+npm --prefix ui sbom --sbom-format cyclonedx --omit dev >ui/gangway-sbom.json
+# bill FROM TO: nothing is said of the machine that builds, nor of the moment: the same sources make the same file.
+bill() {
+  node -e '
+    const [from, to, root, seconds] = process.argv.slice(1);
+    const bill = JSON.parse(require("fs").readFileSync(from, "utf8").replaceAll(root, "/gangway"));
+    delete bill.serialNumber;
+    bill.metadata.timestamp = new Date(seconds * 1000).toISOString();
+    require("fs").writeFileSync(to, JSON.stringify(bill, null, 1) + "\n");
+  ' "$1" "$2" "$PWD" "$SOURCE_DATE_EPOCH"
+}
+bill gangway-sbom.json "$docs/sbom.cdx.json"
+bill crates/cli/gangway-sbom.json "$docs/sbom-cli.cdx.json"
+bill ui/gangway-sbom.json "$docs/sbom-window.cdx.json"
 git ls-files --others --exclude-standard '*gangway-sbom.json' | xargs -r rm
 
 packages=$target/packages
 rm -rf "$packages"
 mkdir -p "$packages"
-as=()
-[[ $profile == dev ]] && as=(--debug)
+as=() quick_deb=() quick_rpm=() press=(-Zxz)
+if [[ $profile == dev ]]; then
+  # A debug build is large: what only a debugger reads stays out, and nothing is pressed hard. The mark tells the script that tries them.
+  as=(--debug) quick_deb=(--fast) quick_rpm=(--payload-compress gzip) press=(-Zgzip)
+  strip --strip-debug "$built/gangway" "$built/gangway-console"
+  touch "$packages/DEBUG"
+fi
 npx --yes @tauri-apps/cli@2.12.5 bundle "${as[@]}" --bundles deb,rpm --config src-tauri/package.conf.json
-mv "$built"/bundle/deb/*.deb "$built"/bundle/rpm/*.rpm "$packages/"
-cargo deb --package gangway-cli --no-build --profile "$profile" --output "$packages/"
-cargo generate-rpm --package crates/cli --profile "$profile" --output "$packages/"
+mv "$built"/bundle/rpm/*.rpm "$packages/"
+# Tauri's packer writes the moment into its .deb; packed again it has that of the commit, and is the same each time.
+for deb in "$built"/bundle/deb/*.deb; do
+  rm -rf "$docs/deb"
+  dpkg-deb -R "$deb" "$docs/deb"
+  dpkg-deb --root-owner-group "${press[@]}" -b "$docs/deb" "$packages/$(basename "$deb")" >/dev/null
+  rm -r "$docs/deb" "$deb"
+done
+cargo deb --package gangway-cli --no-build --profile "$profile" "${quick_deb[@]}" --output "$packages/"
+cargo generate-rpm --package crates/cli --profile "$profile" "${quick_rpm[@]}" --output "$packages/"
 
 for program in gangway-console gangway; do
   for path in "$registry" "$sysroot" "$PWD/" "$target/"; do
@@ -91,5 +119,5 @@ for program in gangway-console gangway; do
   oldest=$(objdump -T "$built/$program" | grep -o 'GLIBC_[0-9.]*' | sort -uV | tail -1)
   echo "$program runs with ${oldest/_/ } or newer"
 done
-(cd "$packages" && sha256sum -- * >SHA256SUMS)
+(cd "$packages" && sha256sum -- *.deb *.rpm >SHA256SUMS)
 ls -l "$packages"

@@ -8,7 +8,7 @@ packages=(
   # building the window
   build-essential pkg-config libwebkit2gtk-4.1-dev libsoup-3.0-dev libayatana-appindicator3-dev librsvg2-dev libdbus-1-dev mold
   # a window without a display: for the tests and the tour
-  webkit2gtk-driver xvfb gnome-keyring dbus dbus-x11 libglib2.0-bin xdg-utils desktop-file-utils openbox xdotool scrot fonts-dejavu-core
+  webkit2gtk-driver xvfb gnome-keyring dbus dbus-x11 libglib2.0-bin xdg-utils desktop-file-utils openbox xdotool x11-utils scrot fonts-dejavu-core
   # a mail server to send to: for the tests
   python3 python3-aiosmtpd
   # the store of two relay nodes: tests start a server of their own, never the one that the package may start

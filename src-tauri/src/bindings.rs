@@ -6,7 +6,7 @@ use crate::{
         applications, authorize, business, invitations, merchants, network, notifications, profiles, provisioning,
         queue, ratepay, reviews, secrets, subscriptions, team, webhooks,
     },
-    shell::{autostart, closing, deep_link::arrival, files, menu},
+    shell::{autostart, closing, deep_link::arrival, files, lock, menu},
 };
 use gangway_core::{
     Code,

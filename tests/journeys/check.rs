@@ -2,7 +2,7 @@
 
 use gangway_core::{
     Console, Home, Options,
-    view::{Check, CheckOutcome, Finding, Step},
+    view::{Check, CheckOutcome, Finding, LinkState, Step},
 };
 use gangway_tests::{CLIENT_SECRET, Desk, Places, Setup, free_port};
 use serde_json::json;
@@ -134,4 +134,14 @@ async fn every_provider_is_checked() {
     assert_eq!((of(Step::RainforestHost).len(), of(Step::RatepayHost).len()), (1, 2));
     assert!(check.ok, "{check:?}");
     console.shut_down().await;
+}
+
+#[tokio::test]
+async fn after_a_sleep_every_line_is_asked_at_once() {
+    let desk = Desk::open().await;
+    let before = desk.provider.calls("token").await.len();
+    desk.console.overview.resumed(std::time::Duration::from_secs(3600)).await;
+    assert!(desk.provider.calls("token").await.len() > before, "nobody waits for a time-out");
+    let connection = desk.console.overview.connection();
+    assert!(connection.links.iter().all(|link| link.state == LinkState::Ok), "{connection:?}");
 }

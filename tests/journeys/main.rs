@@ -37,4 +37,5 @@ mod set_aside;
 mod sign_in_answers;
 mod stores;
 mod told;
+mod updates;
 mod webhooks;

@@ -8,6 +8,7 @@ import { closingParts } from "./closing";
 import { environmentParts } from "./environment";
 import { fileParts } from "./files";
 import { invitationParts } from "./invitations";
+import { lockParts, updateParts } from "./lock";
 import { networkParts } from "./network";
 import { notificationParts } from "./notifications";
 import { overviewParts } from "./overview";
@@ -62,6 +63,8 @@ export function fakePlatform(wanted: Wanted): Platform {
     ...rappiParts(now),
     ...networkParts(wanted.kind),
     ...closingParts(),
+    ...lockParts(),
+    ...updateParts(),
     ...team,
     ...invitationParts(emit, now, empty),
     ...businessParts(),
@@ -91,6 +94,7 @@ export function fakePlatform(wanted: Wanted): Platform {
       merchants: people.length,
       applications: (await applications.applicationBoard()).total,
       subscriptions: (await subscriptions.subscriptions()).rows.length,
+      unread: 0,
     }),
     ratepaySettings: async () => ({
       named: true,

@@ -97,6 +97,8 @@ export const WORKERS = [
   "webhook_secret",
   "subscriptions",
   "dispute_dates",
+  "resume",
+  "updates",
   "upkeep",
   "applications",
   "messages_here",

@@ -29,7 +29,9 @@ describe("the catalogs", () => {
   });
 
   it("ship nothing that only Rust says", () => {
-    expect(Object.keys(en).filter((key) => /^(desktop|file|menu|merchantPage|message|missing|page|report)\./.test(key))).toEqual([]);
+    expect(
+      Object.keys(en).filter((key) => /^(desktop|file|menu|merchantPage|message|missing|page|report)\./.test(key)),
+    ).toEqual([]);
   });
 
   it("fail the build when a message is missing, superfluous, or has other arguments", () => {

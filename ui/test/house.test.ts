@@ -103,6 +103,13 @@ describe("the house", () => {
     expect(names(css.filter(({ text }) => /#[0-9a-f]{3,8}\b|rgb\(/i.test(text)))).toEqual([]);
   });
 
+  it("stands in both directions: styles say start and end, never left and right", () => {
+    const sided = /(margin|padding|border)-(left|right)|^\s*(left|right):|text-align: (left|right)|float:/m;
+    const css = files.filter(({ name }) => name.endsWith(".css"));
+    expect(names(css.filter(({ text }) => sided.test(text)))).toEqual([]);
+    expect(sided.test(".a {\n  left: 0;\n}") && sided.test(".a { margin-right: 0 }")).toBe(true);
+  });
+
   it("has no word that nobody says", () => {
     const said = code.map(({ text }) => text).join("\n");
     const unsaid = Object.keys(readCatalog("en")).filter((key) => {

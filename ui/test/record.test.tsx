@@ -38,7 +38,7 @@ describe("the record in the settings", () => {
 describe("background work in the settings", () => {
   it("is one line while all of it goes on, and names what broke off", async () => {
     await settings();
-    expect(screen.getByTestId("settings-workers").textContent).toBe("14 tasks run");
+    expect(screen.getByTestId("settings-workers").textContent).toBe("16 tasks run");
   });
 
   it("names what broke off", async () => {

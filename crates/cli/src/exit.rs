@@ -47,7 +47,9 @@ impl From<Code> for Exit {
             | Code::ProviderRefused
             | Code::BrowserFailed
             | Code::RelayRefused
-            | Code::ClockOff => Self::No,
+            | Code::ClockOff
+            | Code::UpdateRefused
+            | Code::Locked => Self::No,
             Code::SignInAgain | Code::IntegratorCredentials => Self::SignIn,
             Code::ProviderUnavailable | Code::RelayUnavailable | Code::RateLimited | Code::AnswerUnreadable => {
                 Self::Unavailable

@@ -1,12 +1,12 @@
 //! Environments: opening and changing them, the person's choices, the way to the provider.
 
-use crate::shell::{app_state::AppState, menu, window};
+use crate::shell::{app_state::AppState, log, menu, window};
 use gangway_core::{
     Failure,
     profiles::store,
     view::{
         Check, Connection, Deprecation, Preferences, ProfileDetail, ProfileDraft, ProfileEdit, ProfileSummary,
-        RappiEdit, RappiSettings, Start,
+        RappiEdit, RappiSettings, Start, UpdateStatus,
     },
 };
 use tauri::{AppHandle, State};
@@ -96,6 +96,29 @@ pub(crate) async fn check_connection(state: InApp<'_>) -> Answer<Connection> {
 #[specta::specta]
 pub(crate) async fn unlock_vault(state: InApp<'_>) -> Answer<Connection> {
     state.console().await?.overview.unlock_vault().await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn update_status(state: InApp<'_>) -> Answer<UpdateStatus> {
+    state.console().await?.updates.status().await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn check_updates(state: InApp<'_>) -> Answer<UpdateStatus> {
+    let console = state.console().await?;
+    console.updates.check().await?;
+    console.updates.status().await
+}
+
+/// What whoever helps wants to know, to be pasted somewhere.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn diagnostics_text(state: InApp<'_>) -> Answer<String> {
+    let lines = log::newest(state.home.folder());
+    let (_, text) = state.console().await?.diagnostics_file(lines).await?;
+    Ok(String::from_utf8_lossy(&text).into_owned())
 }
 
 /// The way to the provider and back, step by step.

@@ -1,7 +1,7 @@
 //! What the shell holds: the home, and every profile that was opened. One of them is shown in the window; the others go on
 //! receiving, running and notifying.
 
-use crate::shell::notify;
+use crate::shell::{lock, notify, unread};
 use gangway_cli::{Serving, TriedTeam, put_back, serve};
 use gangway_core::{Code, Console, Failure, Home, Options, view::Change};
 use std::{collections::BTreeMap, path::PathBuf, sync::Arc, time::Duration};
@@ -95,6 +95,7 @@ impl AppState {
             profiles.shown = Some(name.to_owned());
         }
         tauri::async_runtime::spawn(forward(app.clone(), name.to_owned(), console.changes()));
+        tauri::async_runtime::spawn(unread::follow(app.clone(), console.changes()));
         tauri::async_runtime::spawn(notify::ended(app.clone(), name.to_owned(), console.provisioning.ended()));
         tauri::async_runtime::spawn(notify::told(app.clone(), name.to_owned(), console.notifications.told()));
         Ok(console)
@@ -122,7 +123,8 @@ async fn forward(app: AppHandle, profile: String, mut changes: tokio::sync::broa
                 told.push(change);
             }
         }
-        if !of(&app).shows(&profile).await {
+        // What is locked shows nothing; all of it is read anew when it is open again.
+        if !of(&app).shows(&profile).await || lock::is_locked(&app) {
             continue;
         }
         for change in &told {

@@ -1,7 +1,7 @@
 //! Deep links in. Hostile input: the core reads it, or drops it without repeating its query.
 
 pub(crate) mod arrival;
-mod place_link;
+pub(crate) mod place_link;
 
 pub(crate) use place_link::LinkRefusal;
 

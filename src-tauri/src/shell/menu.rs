@@ -3,7 +3,9 @@
 use crate::shell::{
     app_state, closing,
     deep_link::{LinkRefusal, arrival},
-    tray_library, window,
+    tray_library,
+    unread::Unread,
+    window,
 };
 use gangway_core::view::Language;
 use gangway_locales::menu as texts;
@@ -109,16 +111,25 @@ pub(crate) fn build(app: &App) -> tauri::Result<()> {
 
 /// Words changed: the tray follows.
 pub(crate) fn reword(app: &AppHandle) {
-    if let (Some(tray), Ok(menu)) = (app.tray_by_id("gangway"), menu(app)) {
-        let _ = tray.set_menu(Some(menu));
-    }
+    let (Some(tray), Ok(menu)) = (app.tray_by_id("gangway"), menu(app)) else { return };
+    let unread = app.state::<Unread>().get();
+    let said = (unread > 0).then(|| texts::unread(language(app), unread as usize));
+    let _ = tray.set_menu(Some(menu));
+    let _ = tray.set_tooltip(Some(said.as_ref().map_or("Gangway".to_owned(), |said| format!("Gangway · {said}"))));
+    // On Linux an icon has no tooltip that a program may set: the number stands beside it.
+    #[cfg(target_os = "linux")]
+    let _ = tray.set_title((unread > 0).then(|| unread.to_string()));
 }
 
 fn menu(app: &AppHandle) -> tauri::Result<Menu<tauri::Wry>> {
     let language = language(app);
     let item = |id: &str, text: &str| MenuItem::with_id(app, id, text, true, None::<&str>);
+    let show = match app.state::<Unread>().get() {
+        0 => texts::show(language).to_owned(),
+        unread => format!("{} · {}", texts::show(language), texts::unread(language, unread as usize)),
+    };
     let mut menu = MenuBuilder::new(app)
-        .item(&item("show", texts::show(language))?)
+        .item(&item("show", &show)?)
         .item(&item("authorize", texts::authorize(language))?)
         .item(&PredefinedMenuItem::separator(app)?);
     for place in app.state::<Places>().get() {

@@ -1,7 +1,12 @@
 //! Desktop notifications: when a long run ends, or there is news of an application, and nobody is looking. No personal data
 //! in them.
 
-use crate::shell::{app_state, menu::language};
+use crate::shell::{
+    announced::Announced,
+    app_state,
+    deep_link::place_link,
+    menu::{Goto, language},
+};
 use gangway_core::{
     Ended, Told,
     view::{Language, NotificationEvent},
@@ -29,7 +34,8 @@ pub(crate) async fn ended(app: AppHandle, profile: String, mut runs: Receiver<En
         }
         let language = language(&app);
         let body = desktop::run_ended_text(language, run.confirmed as usize, run.failed as usize);
-        show(&app, &profile, desktop::run_ended(language), &body).await;
+        let place = place_link::run(&run.merchant, &run.operation.0);
+        show(&app, &profile, desktop::run_ended(language), &body, place).await;
     }
 }
 
@@ -46,7 +52,8 @@ pub(crate) async fn told(app: AppHandle, profile: String, mut news: Receiver<Tol
         }
         let language = language(&app);
         let body = desktop::application_text(language, event(language, &news.event), news.unread as usize);
-        show(&app, &profile, desktop::application(language), &body).await;
+        let place = place_link::notification(&news.id);
+        show(&app, &profile, desktop::application(language), &body, place).await;
     }
 }
 
@@ -72,11 +79,12 @@ async fn watched(app: &AppHandle, profile: &str) -> bool {
     looked_at && app_state::of(app).shows(profile).await
 }
 
-/// What is not about the profile in the window names the one that it is about.
-async fn show(app: &AppHandle, profile: &str, title: &str, body: &str) {
+/// What is not about the profile in the window names the one that it is about. Pressed, it leads to the place.
+async fn show(app: &AppHandle, profile: &str, title: &str, body: &str, path: String) {
     let title =
         if app_state::of(app).shows(profile).await { title.to_owned() } else { format!("{profile} · {title}") };
-    if let Err(error) = app.notification().builder().title(title).body(body).show() {
+    let id = app.state::<Announced>().keep(Goto::Link { environment: profile.to_owned(), path });
+    if let Err(error) = app.notification().builder().id(id).title(title).body(body).show() {
         tracing::info!(%error, "the desktop took no notification");
     }
 }

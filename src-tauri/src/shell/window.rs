@@ -1,8 +1,12 @@
 //! The main window: one, remembered, never lost.
 
+#[cfg(target_os = "linux")]
+use crate::shell::activation;
 use crate::shell::{app_state, drawing, tray_host};
 use gangway_core::view::Zoom;
-use tauri::{AppHandle, Manager, WebviewUrl, WebviewWindowBuilder, plugin::TauriPlugin};
+use tauri::{
+    AppHandle, Manager, UserAttentionType, WebviewUrl, WebviewWindowBuilder, Window, WindowEvent, plugin::TauriPlugin,
+};
 use tauri_plugin_window_state::StateFlags;
 
 /// Size and place of the main window are remembered; the login window always opens the same.
@@ -61,5 +65,21 @@ pub(crate) fn show(app: &AppHandle) {
     let Some(window) = app.get_webview_window("main") else { return };
     let _ = window.show();
     let _ = window.unminimize();
+    #[cfg(target_os = "linux")]
+    if let Some(token) = activation::used() {
+        let _ = activation::present(&window, token);
+        return;
+    }
     let _ = window.set_focus();
+    // A desktop that keeps programs from coming to the front by themselves marks the window at least.
+    if !window.is_focused().unwrap_or(true) {
+        let _ = window.request_user_attention(Some(UserAttentionType::Informational));
+    }
+}
+
+/// Somebody looks at the window: nothing has to point at it any more.
+pub(crate) fn looked_at(window: &Window, event: &WindowEvent) {
+    if matches!(event, WindowEvent::Focused(true)) {
+        let _ = window.request_user_attention(None);
+    }
 }

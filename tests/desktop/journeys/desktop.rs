@@ -161,6 +161,9 @@ async fn a_long_run_that_nobody_watched_is_announced_once() {
     assert!(told[0].1.contains(" confirmed · 0 failed"), "{told:?}");
     let names = sandbox.description().merchants[0].clone();
     assert!(!told[0].1.contains(&names.email) && !told[0].1.contains(&names.name), "personal data: {told:?}");
+    // It leads to the run that it is about.
+    desktop.press_notification().await;
+    window.find("operations-back").await;
     window.close().await;
 }
 
@@ -182,5 +185,28 @@ async fn news_of_an_application_is_announced_without_a_name() {
     let told = desktop.notifications();
     assert!(told.iter().any(|(_, text)| text.contains("Completed")), "{told:?}");
     assert!(told.iter().all(|(title, text)| !title.contains(name) && !text.contains(name)), "personal data: {told:?}");
+    let unread = told.len();
+    let shown = format!("Show Gangway · {unread} unread");
+    until("the tray says how many are unread", async || desktop.tray().await.first() == Some(&shown)).await;
+    let title = format!("return document.title.startsWith('({unread}) ')");
+    window.until("and so does the title", &title).await;
+    desktop.press_notification().await;
+    window.find("notification-facts").await;
+    window.close().await;
+}
+
+/// The browser that a person finished a sign-in in gives the second process a token; by that the window may come to the front.
+#[tokio::test]
+async fn a_second_start_brings_the_window_to_the_front_by_the_desktops_token() {
+    let seat = Seat::new().await;
+    let window = seat.open().await;
+    window.press("first-run-sandbox").await;
+    window.find("nav-home").await;
+    seat.minimize(SHOWN).await;
+    until("the window is gone", async || !seat.sees_window(SHOWN).await).await;
+    let token = "browser-7-desk_TIME4711";
+    assert!(seat.start_again(token).await, "the second process ends well");
+    until("the window is back", async || seat.sees_window(SHOWN).await).await;
+    until("by the token", async || seat.startup_id(SHOWN).await.contains(token)).await;
     window.close().await;
 }

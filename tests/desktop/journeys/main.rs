@@ -18,6 +18,7 @@ mod invitations;
 mod keyboard;
 mod languages;
 mod links;
+mod lock;
 mod network;
 mod notices;
 mod notifications;

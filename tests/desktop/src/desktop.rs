@@ -51,7 +51,7 @@ impl Notifications {
     }
 
     fn get_capabilities(&self) -> Vec<String> {
-        vec!["body".to_owned()]
+        vec!["actions".to_owned(), "body".to_owned()]
     }
 
     fn get_server_information(&self) -> (String, String, String, String) {
@@ -125,6 +125,16 @@ impl Desktop {
     /// Everything the desktop was asked to show so far.
     pub fn notifications(&self) -> Vec<Notification> {
         self.seen.notifications.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Presses the last notification, as a person does who wants to see what it is about.
+    pub async fn press_notification(&self) {
+        let id = self.notifications().len() as u32;
+        let (path, interface) = ("/org/freedesktop/Notifications", "org.freedesktop.Notifications");
+        self.bus
+            .emit_signal(None::<&str>, path, interface, "ActionInvoked", &(id, "default"))
+            .await
+            .expect("the press reaches the bus");
     }
 
     /// The words of the tray's menu, in order, without the lines between them.

@@ -159,6 +159,22 @@ impl Seat {
         succeeds(find.args(["search", "--onlyvisible", "--name", title])).await
     }
 
+    /// Starts the program a second time, as the desktop does for a link, with the token that it gives. Whether that process ended well.
+    pub async fn start_again(&self, token: &str) -> bool {
+        let program = program().display().to_string();
+        succeeds(self.command(&program).env("DESKTOP_STARTUP_ID", token)).await
+    }
+
+    /// The token by which such a window came to the front last (Startup Notification Protocol).
+    pub async fn startup_id(&self, title: &str) -> String {
+        let mut find = self.command("xdotool");
+        let found = find.args(["search", "--name", title]).stdout(Stdio::piped()).output().await.expect("xdotool");
+        let window = String::from_utf8_lossy(&found.stdout).lines().next().unwrap_or_default().to_owned();
+        let mut ask = self.command("xprop");
+        let said = ask.args(["-id", &window, "_NET_STARTUP_ID"]).stdout(Stdio::piped()).output().await.expect("xprop");
+        String::from_utf8_lossy(&said.stdout).into_owned()
+    }
+
     /// Closes a window as its button does: the program is asked to.
     pub async fn close_window(&self, title: &str) {
         self.focus_window(title).await;

@@ -17,6 +17,10 @@ export const commands = {
 	connection: () => __TAURI_INVOKE<Connection>("connection"),
 	checkConnection: () => __TAURI_INVOKE<Connection>("check_connection"),
 	unlockVault: () => __TAURI_INVOKE<Connection>("unlock_vault"),
+	updateStatus: () => __TAURI_INVOKE<UpdateStatus>("update_status"),
+	checkUpdates: () => __TAURI_INVOKE<UpdateStatus>("check_updates"),
+	/**  What whoever helps wants to know, to be pasted somewhere. */
+	diagnosticsText: () => __TAURI_INVOKE<string>("diagnostics_text"),
 	/**  The way to the provider and back, step by step. */
 	check: () => __TAURI_INVOKE<Check>("check"),
 	deprecations: () => __TAURI_INVOKE<Deprecation[]>("deprecations"),
@@ -142,6 +146,14 @@ export const commands = {
 	openedInvitation: () => __TAURI_INVOKE<InvitationSeen | null>("opened_invitation"),
 	/**  The person answered. */
 	forgetInvitation: () => __TAURI_INVOKE<null>("forget_invitation"),
+	invitations: () => __TAURI_INVOKE<InvitationRow[]>("invitations"),
+	/**  Whom a pasted list names. */
+	readInvitees: (text: string) => __TAURI_INVOKE<InviteeRow[]>("read_invitees", { text }),
+	makeInvitations: (wanted: NewInvitation[]) => __TAURI_INVOKE<InvitationRow[]>("make_invitations", { wanted }),
+	cancelInvitation: (id: string) => __TAURI_INVOKE<null>("cancel_invitation", { id }),
+	invitationSent: (id: string, by: InvitationChannel) => __TAURI_INVOKE<null>("invitation_sent", { id, by }),
+	/**  What the merchant is sent, in the merchant's language. */
+	invitationMessage: (id: string, language: Language) => __TAURI_INVOKE<string>("invitation_message", { id, language }),
 	networkSettings: () => __TAURI_INVOKE<NetworkSettings>("network_settings"),
 	saveNetwork: (edit: NetworkEdit) => __TAURI_INVOKE<NetworkSettings>("save_network", { edit }),
 	removeProxyPassword: () => __TAURI_INVOKE<NetworkSettings>("remove_proxy_password"),
@@ -181,6 +193,9 @@ export const commands = {
 	exportPlan: (request: PlanRequest, format: ExportFormat, language: Language) => __TAURI_INVOKE<Saved>("export_plan", { request, format, language }),
 	exportComparison: (merchant: string, from: TreeAt, to: TreeAt, format: ExportFormat, language: Language) => __TAURI_INVOKE<Saved>("export_comparison", { merchant, from, to, format, language }),
 	exportActivity: (filter: ActivityFilter, format: TableFormat, language: Language) => __TAURI_INVOKE<Saved>("export_activity", { filter, format, language }),
+	/**  Whom a file names. */
+	readInviteesFile: (file: FileBody) => __TAURI_INVOKE<InviteeRow[]>("read_invitees_file", { file }),
+	exportInvitations: (language: Language) => __TAURI_INVOKE<Saved>("export_invitations", { language }),
 	/**  What whoever helps wants to know, with the last lines of the log. */
 	saveDiagnostics: () => __TAURI_INVOKE<Saved>("save_diagnostics"),
 	showSaved: (saved: number) => __TAURI_INVOKE<null>("show_saved", { saved }),
@@ -189,6 +204,16 @@ export const commands = {
 	arrival: () => __TAURI_INVOKE<Goto | null>("arrival"),
 	/**  The person was asked and wants the program to end. */
 	quit: () => __TAURI_INVOKE<void>("quit"),
+	lockStatus: () => __TAURI_INVOKE<LockStatus>("lock_status"),
+	lockNow: () => __TAURI_INVOKE<null>("lock_now"),
+	unlockWindow: (pin: Typed) => __TAURI_INVOKE<null>("unlock_window", { pin }),
+	/**  A person did something in the window. */
+	windowUsed: () => __TAURI_INVOKE<void>("window_used"),
+	setPin: (pin: Typed, before: Typed) => __TAURI_INVOKE<LockStatus>("set_pin", { pin, before }),
+	removePin: (pin: Typed) => __TAURI_INVOKE<LockStatus>("remove_pin", { pin }),
+	lockAfter: (minutes: number | null) => __TAURI_INVOKE<LockStatus>("lock_after", { minutes }),
+	/**  Whether the disk below the environments is encrypted. */
+	diskState: () => __TAURI_INVOKE<DiskEncryption>("disk_state"),
 	/**  Whether the program starts with the person's session. */
 	startsAtLogin: () => __TAURI_INVOKE<boolean>("starts_at_login"),
 	/**  Starts with the person's session from now on, hidden where there is a tray, or not any more. */
@@ -369,6 +394,12 @@ export type ActKind =
 "team_left" | 
 /**  Somebody was invited into the team. */
 "team_invited" | 
+/**  Merchants were invited to sign in. */
+"merchants_invited" | 
+/**  Invitations left as a file. */
+"invitations_exported" | 
+/**  The invitation of a merchant was taken back. */
+"invitation_cancelled" | 
 /**  A device of the team was removed. */
 "team_device_removed";
 
@@ -1031,8 +1062,12 @@ attempt: string } |
 { tag: "teamFacts" } | 
 /**  Who of the team works on what. */
 { tag: "teamClaims" } | 
+/**  Invitations of merchants. */
+{ tag: "invitations" } | 
 /**  The team, or how far this console has its log. */
 { tag: "team" } | 
+/**  What is known of new versions. */
+{ tag: "updates" } | 
 /**  The profile's facts. */
 { tag: "profile" } | 
 /**  So much came at once that nobody can say what. */
@@ -1170,6 +1205,10 @@ export type Code =
 "relay_unavailable" | 
 /**  The team's relay refused, or is not to be believed. */
 "relay_refused" | 
+/**  What names a new version is not believed; nothing was installed. */
+"update_refused" | 
+/**  The window is locked, and the right PIN was not given. */
+"locked" | 
 /**  A mistake of ours. */
 "internal";
 
@@ -1456,6 +1495,17 @@ export type Differs =
 "released" | 
 /**  It went from one integration to another. */
 "changed_hands";
+
+/**  Whether a disk is encrypted, as the system says. */
+export type DiskEncryption = 
+/**  It is. */
+"encrypted" | 
+/**  It is not. */
+"plain" | 
+/**  The system does not say. */
+"unknown" | 
+/**  This system says it to administrators alone. */
+"not_asked";
 
 /**  Why a buyer disputes (docs/wire.md 3.3), or a word that is new. */
 export type DisputeReason = 
@@ -2028,12 +2078,101 @@ export type Invisible =
 /**  Other control characters, but for tabs and line ends. */
 "control";
 
+/**  How an invitation was handed on. */
+export type InvitationChannel = 
+/**  By the team's own email. */
+"email" | 
+/**  Somebody copied it. */
+"copied" | 
+/**  It is in a file. */
+"file";
+
+/**  An invitation. Times are Unix milliseconds. */
+export type InvitationRow = {
+	/**  Which. */
+	id: string,
+	/**  How the team calls the merchant. */
+	label: string,
+	/**  Who is expected. */
+	email: string | null,
+	/**  The merchant's language, if one was said. */
+	language: Language | null,
+	/**  The link for the merchant; nothing for viewers, and where the team's key is missing. */
+	address: string | null,
+	/**  Where it stands. */
+	stage: InvitationStage,
+	/**  Who made it; nothing where they are no member any more. */
+	madeBy: string | null,
+	/**  When. */
+	madeAt: number,
+	/**  When it ends. */
+	expiresAt: number,
+	/**  When it was handed on last. */
+	sentAt: number | null,
+	/**  How often it was handed on, ten at most. */
+	sentTimes: number,
+	/**  When the merchant first went on to the provider's login. */
+	openedAt: number | null,
+	/**  When the merchant said no last. */
+	declinedAt: number | null,
+	/**  Why the newest attempt did not work: the word of a code or a reason. */
+	failure: string | null,
+	/**  When the sign-in was done. */
+	signedInAt: number | null,
+	/**  Who signed in. */
+	who: string | null,
+	/**  How many stores were read. */
+	stores: number | null,
+	/**  The merchant here, once signed in. */
+	merchant: string | null,
+	/**  Whether a person is asked at this console. */
+	asksHere: boolean,
+};
+
 /**  What an invitation says before anybody joins by it. */
 export type InvitationSeen = {
 	/**  As it is pasted. The person's own, so that it is shown. */
 	link: string,
 	/**  The relay that it leads to. */
 	relay: string,
+};
+
+/**  Where an invitation stands; `invitation.stage.<word>` in the window's catalogs. */
+export type InvitationStage = 
+/**  The merchant may sign in. */
+"open" | 
+/**  The merchant came back, and a console of the team finishes it. */
+"answered" | 
+/**  Somebody else than expected signed in: a person is asked, at the console that finished it. */
+"somebody_else" | 
+/**  Done. */
+"signed_in" | 
+/**  Taken back. */
+"cancelled" | 
+/**  Nobody came in time. */
+"expired" | 
+/**  Of a newer relay. */
+"other";
+
+/**  Why a row of a list names nobody. */
+export type InviteeFault = 
+/**  There is no email address in it. */
+"no_email" | 
+/**  There are two different ones. */
+"two_emails" | 
+/**  It is longer than any real one. */
+"too_long" | 
+/**  The same address is further up. */
+"repeated";
+
+/**  A row of a list of merchants. */
+export type InviteeRow = {
+	/**  Its line, from 1. */
+	line: number,
+	/**  Whom it names. */
+	invitation: NewInvitation | null,
+	/**  Why it names nobody; `invitation.row.<word>` in the window's catalogs. */
+	why: InviteeFault | null,
 };
 
 /**  Documents of an invoice. Empty texts were not in the body. */
@@ -2243,6 +2382,25 @@ export type LinkState =
 /**  It refuses our credentials. */
 "refused";
 
+/**  The lock, for the window. */
+export type LockStatus = {
+	/**  How it stands. */
+	state: LockWord,
+	/**  Minutes without a person after which it locks; `None`: only by hand. */
+	afterMin: number | null,
+	/**  Milliseconds until a PIN counts; 0: now. */
+	waitMs: number,
+};
+
+/**  How the lock stands. */
+export type LockWord = 
+/**  No PIN is set. */
+"off" | 
+/**  A PIN is set, and the window is open. */
+"open" | 
+/**  Nothing is shown or done before the PIN is given. */
+"locked";
+
 /**  How a connection to the mail server is kept from others. */
 export type MailSecurity = 
 /**  After `STARTTLS`. */
@@ -2385,6 +2543,16 @@ export type NetworkSettings = {
 	/**  The way to each host of the profile. */
 	ways: HostWay[],
 } & NetworkFacts;
+
+/**  Whom to invite. */
+export type NewInvitation = {
+	/**  How the team calls the merchant; empty: by the email address. */
+	label: string,
+	/**  Who is expected to sign in. Somebody else is asked about. */
+	email: string | null,
+	/**  The merchant's language, where the browser says none. */
+	language: Language | null,
+};
 
 /**  What is next, the most urgent first: of several, at several providers, the first one counts. */
 export type NextStep = 
@@ -2696,6 +2864,20 @@ export type NotificationWords = {
 /**  A header of the call, beside a body that is a file. Names are percent-encoded, because headers have few letters. */
 export type OfMerchant = string;
 
+/**  A version that can be had. */
+export type OfferedUpdate = {
+	/**  Which. */
+	version: string,
+	/**  What changed: plain text, in the words of whoever made it. */
+	notes: string,
+	/**  Unix milliseconds. */
+	publishedAt: number,
+	/**  Where the package for this computer is. */
+	address: string | null,
+	/**  What installs it once it is here. */
+	command: string | null,
+};
+
 /**  One operation in a list. */
 export type OperationRow = {
 	/**  Ours. */
@@ -2878,6 +3060,8 @@ export type PlaceCounts = {
 	applications: number,
 	/**  Subscriptions of all providers, ours and theirs. */
 	subscriptions: number,
+	/**  News in the notification centre that nobody saw. */
+	unread: number,
 };
 
 /**  A request to provision or to deprovision. */
@@ -3635,6 +3819,12 @@ export type Reason =
 "bounce_unsent" | 
 /** The text is no invitation into a team. */
 "invitation_malformed" | 
+/** An invitation has neither a name nor an email address, or it is too long. */
+"invitation_nameless" | 
+/** Somebody signed in by the link already. */
+"link_finished" | 
+/** The link ran out, or was taken back. */
+"link_over" | 
 /** The invitation was used, ran out, or is not complete. */
 "invitation_invalid" | 
 /** This console is in the team `what` already. */
@@ -3663,6 +3853,8 @@ export type Reason =
 "viewer_only" | 
 /** The relay can be reached: nobody has to work without it. */
 "relay_reached" | 
+/** Nothing tells whose signature it is. */
+"signer_unclear" | 
 /** Relay and console speak versions that do not go together. */
 "relay_version" | 
 /** Another key than the pinned one signed, or the answer was changed. */
@@ -3672,7 +3864,29 @@ export type Reason =
 /** The system did not take the start at login. */
 "no_autostart" | 
 /** The secret would be forgotten when the program ends. */
-"secret_forgotten";
+"secret_forgotten" | 
+/** This environment does not look for new versions. */
+"updates_off" | 
+/** Nobody who has the key signed what names the new version. */
+"update_unsigned" | 
+/** What names the new version cannot be read at `what`. */
+"update_unreadable" | 
+/** `what` is offered, and a newer version was named before or runs here. */
+"update_older" | 
+/** What names the new version was made before what was seen last. */
+"update_replayed" | 
+/** Not a public key of minisign. */
+"update_key_malformed" | 
+/** The window is locked. */
+"window_locked" | 
+/** Not the PIN. */
+"pin_wrong" | 
+/** A PIN has `what` characters at least. */
+"pin_too_short" | 
+/** Too many wrong PINs: the next one counts in `what` seconds. */
+"pin_wait" | 
+/** No PIN is set. */
+"pin_missing";
 
 /**  The receiver's state. */
 export type Receiver = {
@@ -4439,6 +4653,8 @@ export type TeamFact =
 "run_ended" | 
 /**  A merchant authorized the integration. */
 "merchant_authorized" | 
+/**  A merchant was signed out. */
+"merchant_signed_out" | 
 /**  What subscriptions there should be. */
 "desired_subscription" | 
 /**  An endpoint, or where a webhook is registered, changed. */
@@ -4768,6 +4984,39 @@ id: number };
 /**  A text that was typed and must not be printed. */
 export type Typed = string;
 
+/**  What is known of new versions. */
+export type UpdateState = 
+/**  This environment does not look. */
+"off" | 
+/**  Nobody looked yet. */
+"waiting" | 
+/**  This is the newest. */
+"up_to_date" | 
+/**  There is a newer one. */
+"offered" | 
+/**  What names the newest is not believed. */
+"refused" | 
+/**  It could not be looked. */
+"failed";
+
+/**  New versions, as far as they are known. */
+export type UpdateStatus = {
+	/**  What is known. */
+	state: UpdateState,
+	/**  The version that runs. */
+	running: string,
+	/**  Where it is looked; `None`: nowhere. */
+	address: string | null,
+	/**  The newer one. */
+	offered: OfferedUpdate | null,
+	/**  When it was looked last. Unix milliseconds. */
+	checkedAt: number | null,
+	/**  A run is going: it is not the time. */
+	runGoing: boolean,
+	/**  Why it was refused, or could not be looked. */
+	failure: Failure | null,
+};
+
 /**  The vault's state. */
 export type Vault = {
 	/**  Where secrets are kept. */
@@ -4861,6 +5110,8 @@ export type Worker =
 "audit_head" | 
 /**  Looks whether the keyring is locked. */
 "vault" | 
+/**  Notices that the computer slept. */
+"resume" | 
 /**  Drops old secrets that are no longer needed. */
 "old_secrets" | 
 /**  Settles changes of Rappi's webhook secret. */
@@ -4879,8 +5130,12 @@ export type Worker =
 "team_facts" | 
 /**  Decides with the others of the team who does what is to be done once for all. */
 "team_lead" | 
+/**  Finishes sign-ins of merchants anywhere, and shares those of the team. */
+"sign_ins" | 
 /**  Removes old content and keeps the search index. */
 "upkeep" | 
+/**  Looks for new versions of the program. */
+"updates" | 
 /**  Asks Rainforest about open applications. */
 "applications" | 
 /**  Tells people at this desk. */

@@ -13,9 +13,11 @@ export type Platform = Omit<typeof commands, "stores" | "importFile" | "readInvi
   onChange(callback: (change: Change) => void): () => void;
   /** The same for what the shell's menu asks for. */
   onGoto(callback: (to: Goto) => void): () => void;
+  /** The same for the moment in which the window was locked. */
+  onLock(callback: () => void): () => void;
 };
 
-function hear<E>(name: "change" | "goto", callback: (event: E) => void): () => void {
+function hear<E>(name: "change" | "goto" | "lock", callback: (event: E) => void): () => void {
   const stop = listen<E>(name, (event) => callback(event.payload));
   return () => void stop.then((end) => end());
 }
@@ -37,4 +39,5 @@ export const platform: Platform = {
   readInviteesFile,
   onChange: (callback) => hear<Change>("change", callback),
   onGoto: (callback) => hear<Goto>("goto", callback),
+  onLock: (callback) => hear<null>("lock", callback),
 };

@@ -6,6 +6,7 @@ import { asFailure } from "../components/failure/table";
 import { NoticesProvider } from "../components/notices/notices";
 import { FirstRun } from "../features/firstrun/FirstRun";
 import { Invited } from "../features/join/Invited";
+import { LockGate } from "../features/lock/LockGate";
 import { PreferencesProvider } from "../navigation/preferences";
 import { newClient } from "../queries/client";
 import { startQuery } from "../queries/environmentQueries";
@@ -19,9 +20,11 @@ export function Root({ platform }: { platform: Platform }) {
   return (
     <PlatformProvider value={platform}>
       <QueryClientProvider client={client}>
-        <NoticesProvider>
-          <Started />
-        </NoticesProvider>
+        <LockGate>
+          <NoticesProvider>
+            <Started />
+          </NoticesProvider>
+        </LockGate>
       </QueryClientProvider>
     </PlatformProvider>
   );

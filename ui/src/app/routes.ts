@@ -17,12 +17,13 @@ import { Notifications } from "../features/notifications/Notifications";
 import { NotificationsView } from "../features/notifications/view";
 import { Queue } from "../features/queue/Queue";
 import { QueueView } from "../features/queue/view";
-import { About } from "../features/settings/About";
 import { Appearance } from "../features/settings/Appearance";
+import { About } from "../features/settings/about/About";
 import { Network } from "../features/settings/network/Network";
 import { NotificationSection } from "../features/settings/notifications/NotificationSection";
 import { Settings } from "../features/settings/Settings";
 import * as sections from "../features/settings/sections";
+import { Security } from "../features/settings/security/Security";
 import { Team } from "../features/settings/team/Team";
 import { Subscriptions } from "../features/subscriptions/Subscriptions";
 import { SubscriptionsView } from "../features/subscriptions/view";
@@ -113,7 +114,7 @@ const notifications = createRoute({
   path: "/notifications",
   validateSearch: NotificationsView,
   component: Notifications,
-  staticData: { title: "place.notifications", side: { icon: "bell" }, letter: "n" },
+  staticData: { title: "place.notifications", side: { icon: "bell", count: "unread" }, letter: "n" },
 });
 const activity = createRoute({
   getParentRoute,
@@ -165,6 +166,7 @@ export const routeTree = root.addChildren([
     section("notifications", "settings.notifications", NotificationSection),
     section("team", "settings.team", Team),
     section("appearance", "settings.appearance", Appearance),
+    section("security", "settings.security", Security),
     section("profiles", "settings.profiles", sections.ProfilesSection),
     section("about", "settings.about", About),
   ]),

@@ -1,7 +1,7 @@
 import { setupI18n } from "@lingui/core";
 import { I18nProvider, Trans } from "@lingui/react";
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from "react";
-import { I18nProvider as AriaLocale } from "react-aria-components";
+import { I18nProvider as AriaLocale, useLocale } from "react-aria-components";
 import type source from "../../../locales/en.json";
 import type namespaces from "../../../locales/namespaces.json";
 import { loadTexts, textsOf } from "./catalogue";
@@ -51,10 +51,22 @@ export function WordsProvider({ language, country = null, children }: Shown) {
   return (
     <Context.Provider value={words}>
       <I18nProvider i18n={words.i18n}>
-        <AriaLocale locale={localeOf(words.language).units}>{children}</AriaLocale>
+        <AriaLocale locale={localeOf(words.language).units}>
+          <Direction />
+          {children}
+        </AriaLocale>
       </I18nProvider>
     </Context.Provider>
   );
+}
+
+/** Tells the page which way its language is written. */
+function Direction() {
+  const { direction } = useLocale();
+  useEffect(() => {
+    document.documentElement.dir = direction;
+  }, [direction]);
+  return null;
 }
 
 export function useWords(): Words {

@@ -36,6 +36,8 @@ export const workersQuery = queryOptions({
   queryKey: ["workers"],
   queryFn: ask((shell) => shell.workers()),
 });
+/** Whether there is a newer version of the program. */
+export const updatesQuery = queryOptions({ queryKey: ["updates"], queryFn: ask((shell) => shell.updateStatus()) });
 export const rappiSettingsQuery = queryOptions({
   queryKey: ["rappiSettings"],
   queryFn: ask((shell) => shell.rappiSettings()),

@@ -23,10 +23,12 @@ export const ROOTS = [
   "delivery",
   "deliveryFacts",
   "deprecations",
+  "disk",
   "drift",
   "importRows",
   "invitation",
   "invitations",
+  "lock",
   "merchants",
   "networkSettings",
   "notification",
@@ -36,6 +38,7 @@ export const ROOTS = [
   "operations",
   "overview",
   "plan",
+  "preferences",
   "profile",
   "queue",
   "rainforestSettings",
@@ -49,6 +52,7 @@ export const ROOTS = [
   "stores",
   "subscriptions",
   "team",
+  "updates",
   "teamClaims",
   "teamFacts",
   "teamRuns",
@@ -59,6 +63,8 @@ export const ROOTS = [
 ] as const;
 
 export type Root = (typeof ROOTS)[number];
+/** What is of the program and of no environment: it stays when another one is shown. */
+export const OF_PROGRAM: ReadonlySet<Root> = new Set<Root>(["lock", "preferences", "start"]);
 /** A key: its root, then what it was asked for. A shorter key stands for all longer ones. */
 export type Key = readonly [Root, ...unknown[]];
 

@@ -24,6 +24,7 @@ export const STALE: Stale = {
     ["overview"],
     ["counts"],
     ["queue"],
+    ["updates"],
     ["operations"],
     ["operation", operation],
     ["operationStores", operation],
@@ -58,6 +59,7 @@ export const STALE: Stale = {
   invitations: all("invitations"),
   // Joining and leaving change whose invitations there are.
   team: all("team"),
+  updates: all("updates"),
   teamFacts: all("teamFacts", "teamRuns"),
   teamClaims: all("teamClaims"),
   profile: all(
@@ -68,6 +70,7 @@ export const STALE: Stale = {
     "rainforestSettings",
     "networkSettings",
     "counts",
+    "updates",
   ),
   everything: all(...ROOTS),
 };

@@ -20,6 +20,7 @@ use crate::{
     reviews::Reviews,
     settings::Settings,
     team::{Invitations, Team},
+    updates::Updates,
     view::{Change, WorkerRow},
     webhooks::Deliveries,
 };
@@ -67,6 +68,8 @@ pub struct Console {
     pub retention: Arc<Retention>,
     /// The profile's facts, and changing them.
     pub settings: Arc<Settings>,
+    /// New versions of the program.
+    pub updates: Arc<Updates>,
     pub(crate) endpoints: Arc<Endpoints>,
     pub(crate) environment: Arc<Environment>,
     pub(crate) left_open: u32,

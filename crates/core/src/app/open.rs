@@ -11,7 +11,7 @@ use crate::{
         shared::SharedSignIns,
     },
     notifications::{self, Notifications},
-    overview::{Overview, Seen, attention, connection},
+    overview::{Overview, Seen, attention, connection, resume},
     profiles::{network, profile::Profile, store},
     providers::{
         deprecations::{self, Deprecations, Heard},
@@ -27,6 +27,7 @@ use crate::{
     reviews::Reviews,
     settings::Settings,
     team::{self, Invitations, Team},
+    updates::{self, Updates},
     view::{ProfileKind, Worker},
     webhooks::{Deliveries, fold},
 };
@@ -35,7 +36,8 @@ use gangway_inbox::Inbox;
 use gangway_record::{Record, notifications::outbox_attempts};
 use gangway_sandbox::{Config, Sandbox};
 use gangway_vault::Vault;
-use held::{Held, hold, namespace, refuse_bad_files};
+pub(crate) use held::namespace;
+use held::{Held, hold, refuse_bad_files};
 use std::{sync::Arc, time::Duration};
 use tokio::{net::TcpListener, sync::mpsc};
 
@@ -140,6 +142,8 @@ impl Console {
             all.keep_up(Worker::Team, &self.team, move |of| team::keep_following(of, effects.clone()));
             let provider = Arc::downgrade(&self.merchants);
             all.keep_up(Worker::Claims, &self.team, move |of| team::keep_claims(of, provider.clone()));
+            all.keep_up(Worker::Resume, &self.overview, resume::keep_watch);
+            all.keep_up(Worker::Updates, &self.updates, updates::keep_checking);
             all.keep_up(Worker::TeamFacts, &self.team, team::keep_telling);
             let senders = Arc::downgrade(&self.notifications);
             all.keep_up(Worker::TeamLead, &self.team, move |of| team::keep_leading(of, senders.clone()));
@@ -245,6 +249,7 @@ fn wired(
         deliveries: Deliveries::new(all(), Arc::clone(&endpoints), folds, descriptor_of, arrived),
         overview: Overview::new(all(), seen),
         queue: Queue::new(all(), Arc::clone(&subscriptions)),
+        updates: Updates::new(all(), Arc::clone(&provisioning)),
         audit: AuditLog::new(all()),
         retention: Retention::new(all(), tokens),
         merchants,

@@ -70,6 +70,10 @@ pub enum Code {
     RelayUnavailable,
     /// The team's relay refused, or is not to be believed.
     RelayRefused,
+    /// What names a new version is not believed; nothing was installed.
+    UpdateRefused,
+    /// The window is locked, and the right PIN was not given.
+    Locked,
     /// A mistake of ours.
     Internal,
 }

@@ -219,6 +219,17 @@ reasons! {
     TeamKeyUnreadable: "The team's key in the invitation cannot be opened.",
     NoAutostart: "The system did not take the start at login.",
     SecretForgotten: "The secret would be forgotten when the program ends.",
+    UpdatesOff: "This environment does not look for new versions.",
+    UpdateUnsigned: "Nobody who has the key signed what names the new version.",
+    UpdateUnreadable: "What names the new version cannot be read at `what`.",
+    UpdateOlder: "`what` is offered, and a newer version was named before or runs here.",
+    UpdateReplayed: "What names the new version was made before what was seen last.",
+    UpdateKeyMalformed: "Not a public key of minisign.",
+    WindowLocked: "The window is locked.",
+    PinWrong: "Not the PIN.",
+    PinTooShort: "A PIN has `what` characters at least.",
+    PinWait: "Too many wrong PINs: the next one counts in `what` seconds.",
+    PinMissing: "No PIN is set.",
 }
 
 impl Reason {

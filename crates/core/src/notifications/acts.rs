@@ -106,6 +106,11 @@ impl Notifications {
         Ok(edit)
     }
 
+    /// News in the notification centre that nobody saw.
+    pub async fn unread(&self) -> Result<u32, Failure> {
+        Ok(self.environment.record().read(outbox_list::unread).await?)
+    }
+
     /// Somebody saw these in the notification centre; none named: all.
     pub async fn read_notifications(&self, ids: Vec<String>) -> Result<u32, Failure> {
         let left = self

@@ -2,7 +2,7 @@
 
 use crate::{Failure, overview::Overview, providers::ratepay, view::PlaceCounts};
 use gangway_domain::Provider;
-use gangway_record::{applications, endpoints, merchants};
+use gangway_record::{applications, endpoints, merchants, notifications::outbox_list};
 
 impl Overview {
     /// How many there are of everything that the side bar leads to. Reads the record alone: no secret is looked for, and no row
@@ -18,6 +18,7 @@ impl Overview {
                 merchants: merchants::count(c)?,
                 applications: applications::board(c)?.iter().map(|it| it.count).sum(),
                 subscriptions: (ratepay::compared(c)?.len() + integrations + rainforest) as u32,
+                unread: outbox_list::unread(c)?,
             })
         });
         Ok(counts.await?)

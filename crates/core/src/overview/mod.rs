@@ -4,6 +4,7 @@ pub(crate) mod attention;
 pub(crate) mod connection;
 pub(crate) mod connection_check;
 mod counts;
+pub(crate) mod resume;
 pub(crate) mod steps;
 mod team_check;
 

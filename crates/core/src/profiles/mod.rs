@@ -12,4 +12,6 @@ pub(crate) mod ratepay;
 pub(crate) mod retention;
 pub mod store;
 pub(crate) mod tables;
+pub(crate) mod update_key;
+pub(crate) mod updates;
 pub(crate) mod validation;

@@ -110,7 +110,7 @@ mod tests {
             assert_eq!(failure.what.as_deref(), what, "{text}: {failure}");
             assert_eq!(place.file.as_deref(), Some("/h/p/profile.toml"));
         };
-        let places = "kind, country, rappi, ratepay, rainforest, receiver, run, sandbox, notifications, telling, network, retention";
+        let places = "kind, country, rappi, ratepay, rainforest, receiver, run, sandbox, notifications, telling, network, retention, updates";
         check("kind = \"sandbox\"\ncolour = 1", Reason::KeyUnknown, (2, "colour"), Some(places));
         check("kind = \"sandbox\"\n[colour]\nred = 1", Reason::KeyUnknown, (2, "colour"), Some(places));
         let pauses = "concurrency, overdue_after_s, no_result_after_s, doubt_for_s, unknown_for_s, call_timeout_s";

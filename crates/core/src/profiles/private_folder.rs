@@ -1,4 +1,4 @@
-//! Folders that only their owner can enter: what a profile keeps speaks of merchants.
+//! Folders that only their owner can enter: what a profile keeps speaks of merchants; and files that are written whole.
 
 use std::{io, path::Path};
 
@@ -26,6 +26,15 @@ pub fn private_folder(path: &Path) -> io::Result<()> {
         }
     }
     Ok(())
+}
+
+/// Whole or not at all: written beside, synced, then renamed.
+pub(crate) fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let beside = path.with_extension("new");
+    let mut file = std::fs::File::create(&beside)?;
+    io::Write::write_all(&mut file, bytes)?;
+    file.sync_all()?;
+    std::fs::rename(&beside, path)
 }
 
 #[cfg(all(test, unix))]

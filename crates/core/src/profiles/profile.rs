@@ -9,6 +9,7 @@ use crate::{
         rainforest::{RainforestFile, RainforestKeys},
         ratepay::{RatepayFile, RatepayKeys},
         retention::{RetentionFile, RetentionKeys},
+        updates::{UpdateFile, UpdateKeys},
         validation::Checker,
     },
     view::{Dialect, ProfileKind},
@@ -79,6 +80,8 @@ pub struct Profile {
     pub network: NetworkKeys,
     /// How long content is kept.
     pub retention: RetentionKeys,
+    /// Where new versions are looked for.
+    pub updates: UpdateKeys,
 }
 
 /// `[rappi]`
@@ -134,6 +137,8 @@ struct File {
     network: NetworkFile,
     #[serde(default)]
     retention: RetentionFile,
+    #[serde(default)]
+    updates: UpdateFile,
 }
 
 #[derive(Deserialize, Default)]
@@ -245,6 +250,7 @@ impl Profile {
             notifications: check.notifications(&file.notifications, file.kind)?,
             network: check.network(&file.network)?,
             retention: check.retention(&file.retention)?,
+            updates: check.updates(&file.updates, file.kind)?,
             sandbox: file.sandbox,
         })
     }
@@ -314,7 +320,7 @@ mod tests {
         );
         check(
             "kind = \"sandbox\"\n\ncolour = 1".into(),
-            ", line 3: colour: unknown field `colour`, expected one of `kind`, `country`, `rappi`, `ratepay`, `rainforest`, `receiver`, `run`, `sandbox`, `notifications`, `telling`, `network`, `retention`.",
+            ", line 3: colour: unknown field `colour`, expected one of `kind`, `country`, `rappi`, `ratepay`, `rainforest`, `receiver`, `run`, `sandbox`, `notifications`, `telling`, `network`, `retention`, `updates`.",
         );
         check(real.replace("https://a", "http://a"), ", line 4: rappi.api: it must be an https address.");
         check(

@@ -4,7 +4,7 @@ use crate::{
     Code, Failure, Reason,
     profiles::{
         presets::preset,
-        private_folder::private_folder,
+        private_folder::{private_folder, write_whole},
         profile::{DEEP_LINK, FILE, Profile},
     },
     view::{Preferences, ProfileDraft, ProfileEdit, ProfileKind, ProfileSummary, RappiEdit},
@@ -207,6 +207,20 @@ impl Home {
         })
     }
 
+    /// A file of the home itself, or none of that name.
+    pub(crate) fn keep_file(&self, name: &str, text: Option<&str>) -> Result<(), Failure> {
+        let Some(text) = text else {
+            return match std::fs::remove_file(self.0.join(name)) {
+                Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+                    let message = format!("{} cannot be removed: {error}.", self.0.join(name).display());
+                    Err(Failure::new(Code::RecordReadOnly, message))
+                }
+                Ok(()) | Err(_) => Ok(()),
+            };
+        };
+        self.write(name, text)
+    }
+
     /// Whole or not at all: written beside, synced, then renamed.
     fn write(&self, name: &str, text: &str) -> Result<(), Failure> {
         let path = self.0.join(name);
@@ -218,11 +232,7 @@ impl Home {
             } else {
                 private_folder(folder)?;
             }
-            let beside = path.with_extension("new");
-            let mut file = std::fs::File::create(&beside)?;
-            std::io::Write::write_all(&mut file, text.as_bytes())?;
-            file.sync_all()?;
-            std::fs::rename(&beside, &path)
+            write_whole(&path, text.as_bytes())
         };
         put().map_err(|error| match error.kind() {
             std::io::ErrorKind::StorageFull => Failure::new(Code::RecordFull, "The disk is full."),

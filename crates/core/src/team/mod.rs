@@ -98,6 +98,12 @@ impl Team {
         })
     }
 
+    /// What was connected may be dead: everything that waits for the relay asks it anew.
+    pub(crate) fn reconnect(&self) {
+        self.woken.notify_one();
+        self.claims_woken.notify_one();
+    }
+
     /// The team that this console is in.
     async fn membership(&self) -> Result<team::Membership, Failure> {
         let found = self.environment.record().read(team::membership).await?;

@@ -59,6 +59,8 @@ pub enum Change {
     Invitations,
     /// The team, or how far this console has its log.
     Team,
+    /// What is known of new versions.
+    Updates,
     /// The profile's facts.
     Profile,
     /// So much came at once that nobody can say what.

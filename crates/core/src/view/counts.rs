@@ -13,4 +13,6 @@ pub struct PlaceCounts {
     pub applications: u32,
     /// Subscriptions of all providers, ours and theirs.
     pub subscriptions: u32,
+    /// News in the notification centre that nobody saw.
+    pub unread: u32,
 }

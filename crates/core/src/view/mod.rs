@@ -19,6 +19,7 @@ mod dispute;
 mod import;
 mod invitation;
 mod lab;
+mod lock;
 mod network;
 mod notification;
 mod notification_settings;
@@ -34,6 +35,7 @@ mod stores;
 mod subscription;
 mod team;
 mod tree_review;
+mod update;
 mod worker;
 
 pub use activity::{
@@ -85,6 +87,7 @@ pub use import::{
 };
 pub use invitation::{InvitationChannel, InvitationRow, InvitationStage, InviteeFault, InviteeRow, NewInvitation};
 pub use lab::{LabFinding, LabReport, LabRequest, LabSecret, LabSource, LabStep};
+pub use lock::{DiskEncryption, LockStatus, LockWord};
 pub use network::{HostWay, NetworkEdit, NetworkFacts, NetworkSettings, ProxyNamedBy, ProxyUse};
 pub use notification::{
     BounceView, NotificationAttempt, NotificationCount, NotificationFilter, NotificationPage, NotificationRow,
@@ -124,4 +127,5 @@ pub use team::{
 pub use tree_review::{
     ChangeCount, CompareRequest, Comparison, DifferenceRow, Reviews, Side, SignOffRow, SnapshotRow, TreeAt,
 };
+pub use update::{OfferedUpdate, UpdateState, UpdateStatus};
 pub use worker::{Worker, WorkerRow, WorkerState};

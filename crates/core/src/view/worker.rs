@@ -17,6 +17,8 @@ pub enum Worker {
     AuditHead,
     /// Looks whether the keyring is locked.
     Vault,
+    /// Notices that the computer slept.
+    Resume,
     /// Drops old secrets that are no longer needed.
     OldSecrets,
     /// Settles changes of Rappi's webhook secret.
@@ -39,6 +41,8 @@ pub enum Worker {
     SignIns,
     /// Removes old content and keeps the search index.
     Upkeep,
+    /// Looks for new versions of the program.
+    Updates,
     /// Asks Rainforest about open applications.
     Applications,
     /// Tells people at this desk.

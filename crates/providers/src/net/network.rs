@@ -1,7 +1,7 @@
 //! The way that calls take: straight, or through a proxy, and whom a TLS connection trusts. One for each open profile.
 
 use super::proxy::{self, BadProxy, Proxy};
-use rustls::{ClientConfig, pki_types::CertificateDer};
+use rustls::{ClientConfig, RootCertStore, pki_types::CertificateDer};
 use rustls_platform_verifier::Verifier;
 use std::{
     collections::HashMap,
@@ -145,19 +145,31 @@ impl Network {
         self.known(url)?.url()
     }
 
-    /// Trusts as this machine does, and the profile's authorities.
+    /// Trusts as this machine does, and the profile's authorities. A machine without any authority (a minimal system that lacks the
+    /// package with them) is an error, but for what calls this machine alone.
     pub fn trust(&self) -> Result<Arc<ClientConfig>, rustls::Error> {
         if let Some(trust) = self.0.trust.get() {
             return Ok(Arc::clone(trust));
         }
         let provider = Arc::new(rustls::crypto::ring::default_provider());
-        let verifier = Verifier::new_with_extra_roots(self.0.authorities.iter().cloned(), Arc::clone(&provider))?;
-        let config = ClientConfig::builder_with_provider(provider)
-            .with_safe_default_protocol_versions()?
-            .dangerous()
-            .with_custom_certificate_verifier(Arc::new(verifier))
-            .with_no_client_auth();
+        let verifier = Verifier::new_with_extra_roots(self.0.authorities.iter().cloned(), Arc::clone(&provider));
+        let builder = ClientConfig::builder_with_provider(provider).with_safe_default_protocol_versions()?;
+        let config = match (verifier, &self.0.policy) {
+            (Ok(verifier), _) => {
+                builder.dangerous().with_custom_certificate_verifier(Arc::new(verifier)).with_no_client_auth()
+            }
+            (Err(_), Policy::LoopbackOnly) => {
+                builder.with_root_certificates(self.own_authorities()).with_no_client_auth()
+            }
+            (Err(error), Policy::System | Policy::Direct | Policy::Through(..)) => return Err(error),
+        };
         Ok(Arc::clone(self.0.trust.get_or_init(|| Arc::new(config))))
+    }
+
+    fn own_authorities(&self) -> RootCertStore {
+        let mut roots = RootCertStore::empty();
+        roots.add_parsable_certificates(self.0.authorities.iter().cloned());
+        roots
     }
 
     /// The same ways, and one more authority that is trusted.
@@ -229,6 +241,32 @@ mod tests {
         for host in ["10.0.0.1", "api.rappi.com.co", "localhost.example.com", "notlocalhost", "[2001:db8::1]"] {
             check(host, false);
         }
+    }
+
+    /// As on a minimal Debian: nobody is trusted there. The same test binary, where the system's authorities are an empty file.
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn without_any_authority_only_this_machine_can_be_called() {
+        const WITHOUT: &str = "GANGWAY_TEST_WITHOUT_AUTHORITIES";
+        if std::env::var_os(WITHOUT).is_some() {
+            assert!(Network::loopback_only().trust().is_ok());
+            assert!(Network::new(Policy::Direct, vec![]).trust().is_err(), "real hosts cannot be trusted");
+            return;
+        }
+        let folder = std::env::temp_dir().join(format!("gangway-no-authorities-{}", std::process::id()));
+        std::fs::create_dir_all(folder.join("none")).unwrap();
+        std::fs::write(folder.join("empty.pem"), "").unwrap();
+        let name = "net::network::tests::without_any_authority_only_this_machine_can_be_called";
+        let again = std::process::Command::new(std::env::current_exe().unwrap())
+            .args(["--exact", name])
+            .env("SSL_CERT_FILE", folder.join("empty.pem"))
+            .env("SSL_CERT_DIR", folder.join("none"))
+            .env(WITHOUT, "1")
+            .output()
+            .unwrap();
+        std::fs::remove_dir_all(folder).unwrap();
+        let text = String::from_utf8_lossy(&again.stdout);
+        assert!(again.status.success() && text.contains("1 passed"), "{text}");
     }
 
     #[tokio::test]

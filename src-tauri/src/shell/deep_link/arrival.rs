@@ -1,6 +1,6 @@
 //! Where the window is to go, kept until it listens: a link may be what started the program.
 
-use crate::shell::menu::Goto;
+use crate::shell::{lock, menu::Goto};
 use std::sync::{Mutex, PoisonError};
 use tauri::{AppHandle, Emitter, Manager};
 
@@ -18,7 +18,8 @@ struct State {
 pub(crate) fn send(app: &AppHandle, to: Goto) {
     let arrival = app.state::<Arrival>();
     let mut state = arrival.0.lock().unwrap_or_else(PoisonError::into_inner);
-    if state.listens {
+    // What is locked goes nowhere before it is open again.
+    if state.listens && !lock::is_locked(app) {
         let _ = app.emit_to("main", "goto", to);
     } else {
         state.waiting = Some(to);

@@ -193,5 +193,20 @@ impl PlaceLink {
     }
 }
 
+/// The address of a run in the window.
+pub(crate) fn run(merchant: &str, operation: &str) -> String {
+    let place = LinkedPlace::Merchant { id: merchant.to_owned(), tab: MerchantTab::Operations };
+    own(place, "operation", operation)
+}
+
+/// The address of a message in the window.
+pub(crate) fn notification(id: &str) -> String {
+    own(LinkedPlace::Notifications, "open", id)
+}
+
+fn own(place: LinkedPlace, name: &'static str, value: &str) -> String {
+    PlaceLink { environment: String::new(), place, view: vec![(name, value.to_owned())] }.address()
+}
+
 #[cfg(test)]
 mod tests;

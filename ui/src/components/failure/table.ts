@@ -35,6 +35,8 @@ export const FAILURES: Record<Code, { tone: Tone; step: NextStep }> = {
   file_failed: { tone: "bad", step: null },
   relay_unavailable: { tone: "doubt", step: null },
   relay_refused: { tone: "bad", step: null },
+  update_refused: { tone: "bad", step: null },
+  locked: { tone: "doubt", step: null },
   internal: { tone: "bad", step: null },
 };
 

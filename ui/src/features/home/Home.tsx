@@ -22,6 +22,7 @@ import { MoreNeeds } from "./MoreNeeds";
 import { Needs } from "./Needs";
 import needs from "./Needs.module.css";
 import { Recent } from "./Recent";
+import { UpdateLine } from "./UpdateLine";
 
 /** Runs that are listed. */
 const RECENT = 6;
@@ -45,6 +46,7 @@ export function Home() {
       {!data && !error && <Loading />}
       {data && (
         <div className={page.cards}>
+          <UpdateLine />
           <WantedByColleagues />
           <FigureCards figures={data.figures} />
           <section className={css.card} aria-labelledby="home-needs">

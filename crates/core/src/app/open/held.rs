@@ -39,7 +39,7 @@ fn lock(profile: &Profile) -> Result<std::fs::File, Failure> {
 }
 
 /// Keyring namespace: profiles of two homes never share a secret.
-pub(super) fn namespace(home: &Home, name: &str) -> String {
+pub(crate) fn namespace(home: &Home, name: &str) -> String {
     let folder = std::fs::canonicalize(home.folder()).unwrap_or_else(|_| home.folder().to_owned());
     let digest = hex::encode(Sha256::digest(folder.as_os_str().as_encoded_bytes()));
     format!("{name}-{}", &digest[..8])

@@ -99,3 +99,9 @@ fn what_is_read_is_read_alike_again() {
     let again = parse(&format!("{OPEN}{}&environment=x", &once.address()[1..])).unwrap();
     assert_eq!(again, once);
 }
+
+#[test]
+fn what_a_notification_leads_to_is_an_address_that_a_link_could_have() {
+    assert_eq!(super::run("a b/c", "op-1"), "/merchants/a%20b%2Fc/operations?operation=op%2D1".replace("%2D", "-"));
+    assert_eq!(super::notification("m&1"), "/notifications?open=m%261");
+}
