@@ -3,7 +3,9 @@
 use crate::house::{Colleague, House, as_whom, complete, in_state};
 use gangway_core::{
     Code, Reason,
-    view::{MerchantRow, OperationState, PlanRequest, TeamClaimStage, TeamFactFilter, TeamRole, TeamState},
+    view::{
+        MerchantRow, OperationState, PlanRequest, TeamClaimRow, TeamClaimStage, TeamFactFilter, TeamRole, TeamState,
+    },
 };
 use gangway_domain::{TeamFact, plan::LeftOut};
 use gangway_relay::{ClaimLimits, Claims as _};
@@ -217,8 +219,13 @@ async fn what_a_colleague_has_is_left_out_of_a_plan_until_they_let_it_go() {
     let all_hers = desk.plan_request(&his, &stores[..20]);
     let refused = ben.console.provisioning.provision(&all_hers, None).await.unwrap_err();
     assert_eq!((refused.reason, refused.what.as_deref()), (Some(Reason::ClaimPlanned), Some("Ana")), "{refused:?}");
-    let seen = ben.console.team.claims().await.unwrap();
-    assert!(seen.iter().all(|it| !it.is_this && it.stage == TeamClaimStage::Planned && it.person == "Ana"), "{seen:?}");
+    // How she is called comes with the first that she tells.
+    until("he sees whose they are", async || {
+        let seen = ben.console.team.claims().await.unwrap();
+        let is_hers = |it: &TeamClaimRow| !it.is_this && it.stage == TeamClaimStage::Planned && it.person == "Ana";
+        seen.len() == 20 && seen.iter().all(is_hers)
+    })
+    .await;
     ben.console.team.ask_to_let_go(&stores[..20]).await.unwrap();
     until("she is asked", async || {
         desk.console.team.claims().await.unwrap().iter().filter(|it| it.asked_by == ["Ben"]).count() == 20

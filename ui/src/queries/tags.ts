@@ -60,7 +60,7 @@ export const STALE: Stale = {
   // Joining and leaving change whose invitations there are.
   team: all("team"),
   updates: all("updates"),
-  teamFacts: all("teamFacts", "teamRuns"),
+  teamFacts: all("teamFacts", "teamRuns", "teamClaims", "team"),
   teamClaims: all("teamClaims"),
   profile: all(
     "start",
