@@ -24,6 +24,19 @@ async fn a_team_is_tried_in_the_sandbox_and_left() {
     window.press("nav-deliveries").await;
     until("a result came", async || window.shows("[data-testid=delivery-row]").await).await;
     window.picture("03-deliveries").await;
+    // What it did is told with its name.
+    window.press("nav-home").await;
+    window.until("the run is at home", "return document.querySelector('[data-testid=team-run-row]') !== null").await;
+    window.run("document.querySelector('[data-testid=team-run-row]').scrollIntoView({ block: 'center' })").await;
+    both(&window, "04-home").await;
+    window.press("nav-activity").await;
+    window.press("activity-of-team").await;
+    window
+        .until("the run is in the team's log", "return document.querySelector('[data-testid=team-fact-row]') !== null")
+        .await;
+    window.press_row("team-fact-row").await;
+    window.find("team-fact").await;
+    both(&window, "05-facts").await;
     window.press("nav-settings").await;
     window.press("settings-team").await;
     window.press("team-leave").await;

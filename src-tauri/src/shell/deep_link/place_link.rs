@@ -146,7 +146,7 @@ impl LinkedPlace {
             Self::Subscriptions => &["search", "drift", "view", "open"],
             Self::Deliveries => &["search", "verdict", "open"],
             Self::Notifications => &["search", "state", "channel", "merchant", "open"],
-            Self::Activity => &["search", "act", "actor", "period", "open"],
+            Self::Activity => &["of", "what", "search", "act", "actor", "period", "open"],
         }
     }
 

@@ -35,8 +35,8 @@ export function TeamFacts() {
       mono: true,
       show: (row) => <When at={row.at} now={now} />,
     },
-    { id: "actor", title: t("activity.actor"), width: "24%", show: (row) => <bdi>{personOf(row, t)}</bdi> },
-    { id: "act", title: t("activity.act"), width: "26%", show: (row) => teamFactWord(row, t) },
+    { id: "actor", title: t("activity.actor"), width: "22%", show: (row) => <bdi>{personOf(row, t)}</bdi> },
+    { id: "act", title: t("activity.act"), width: "31%", show: (row) => teamFactWord(row, t) },
     {
       id: "subject",
       title: t("activity.subject"),

@@ -24,17 +24,17 @@ export function Members({ mayRemove }: { mayRemove: boolean }) {
     {
       id: "person",
       title: t("team.who"),
-      width: "40%",
+      width: "38%",
       show: (it) => `${it.person} · ${it.isThis ? t("team.thisOne", { name: it.name }) : it.name}`,
     },
-    { id: "role", title: t("team.role"), width: "22%", show: (it) => t(`team.role.${it.role}`) },
+    { id: "role", title: t("team.role"), width: "16%", show: (it) => t(`team.role.${it.role}`) },
     { id: "seen", title: t("team.seen"), show: (it) => seenOf(it, words) },
   ];
   if (mayRemove)
     devices.push({
       id: "act",
       title: "",
-      width: "136px",
+      width: "16%",
       end: true,
       show: (it) =>
         !it.isThis && (
