@@ -34,6 +34,7 @@ mod review;
 mod stores;
 mod subscription;
 mod team;
+mod team_facts;
 mod tree_review;
 mod update;
 mod worker;
@@ -120,10 +121,10 @@ pub use subscription::{
     Subscriptions, Target, Typed, Warning,
 };
 pub use team::{
-    InvitationSeen, TeamAlone, TeamClaimRow, TeamClaimStage, TeamDevice, TeamEndpoint, TeamFactFilter, TeamFactPage,
-    TeamFactRow, TeamFeed, TeamFork, TeamInvitation, TeamLead, TeamMembers, TeamMembership, TeamPerson, TeamRole,
-    TeamRunRow, TeamState, TeamStatus,
+    InvitationSeen, TeamAlone, TeamClaimRow, TeamClaimStage, TeamDevice, TeamEndpoint, TeamFeed, TeamFork,
+    TeamInvitation, TeamLead, TeamMembers, TeamMembership, TeamRole, TeamState, TeamStatus,
 };
+pub use team_facts::{TeamFactFilter, TeamFactPage, TeamFactRow, TeamPerson, TeamRunRow};
 pub use tree_review::{
     ChangeCount, CompareRequest, Comparison, DifferenceRow, Reviews, Side, SignOffRow, SnapshotRow, TreeAt,
 };

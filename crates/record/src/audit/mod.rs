@@ -1,14 +1,14 @@
 //! Audit: who did what. Rows are only ever added, and each holds a hash over itself and the one before ([`crate::audit::chain`]).
 
 pub mod chain;
+mod told;
 
 use crate::{
     Sql,
     audit::chain::Hash,
     db::unreadable::{Kept, json},
-    team::facts,
 };
-use gangway_domain::{ActKind, TeamFact};
+use gangway_domain::ActKind;
 use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
 use rusqlite_migration::HookResult;
 use serde::{Deserialize, Serialize};
@@ -136,33 +136,8 @@ impl Act {
 
 /// Adds an act at the end of the chain. In a team colleagues hear of it, where it concerns them.
 pub fn append(c: &Connection, act: &Act) -> Sql<()> {
-    tell_team(c, act)?;
+    told::tell_team(c, act)?;
     insert(c, None, act)
-}
-
-/// What colleagues hear of an act of the audit log, if it concerns them.
-fn tell_team(c: &Connection, act: &Act) -> Sql<()> {
-    let Some(what) = act.act.known().and_then(TeamFact::of_act) else { return Ok(()) };
-    let detail = act.detail.as_deref();
-    let (subject, detail) = match what {
-        // Its id, which batches and results name.
-        TeamFact::RunStarted | TeamFact::RunEnded => (detail.unwrap_or_default(), None),
-        // The address that signed in is nobody's business at the relay.
-        TeamFact::MerchantAuthorized | TeamFact::MerchantSignedOut => {
-            (act.merchant.as_deref().unwrap_or_default(), None)
-        }
-        TeamFact::BatchAccepted
-        | TeamFact::DesiredSubscription
-        | TeamFact::Endpoint
-        | TeamFact::NotificationSent
-        | TeamFact::ReviewSignOff
-        | TeamFact::AuditHead
-        | TeamFact::WorkedAlone => (act.subject.as_str(), detail),
-    };
-    let details = serde_json::json!({
-        "act": act.act.word(), "about": act.subject, "merchant": act.merchant, "detail": detail, "changes": act.changes,
-    });
-    facts::tell(c, what, subject, act.merchant.as_deref(), &details, act.at)
 }
 
 fn insert(c: &Connection, id: Option<i64>, act: &Act) -> Sql<()> {

@@ -5,13 +5,16 @@ import { useWords } from "../../i18n";
 import { Changes } from "./Changes";
 import { personOf, teamFactWord } from "./teamFacts";
 
+/** Facts that stand for several acts. */
+const SEVERAL: TeamFactRow["what"][] = ["desired_subscription", "endpoint", null];
+
 /** What a member did: who, when, to what; before and after. */
 export function TeamFactPanel({ row }: { row: TeamFactRow }) {
   const { t, time } = useWords();
   const facts = [
     { label: t("activity.time"), value: time(row.at) },
     { label: t("activity.actor"), value: personOf(row, t) },
-    ...(row.act ? [{ label: t("activity.act"), value: t(`act.${row.act}`) }] : []),
+    ...(row.act && SEVERAL.includes(row.what) ? [{ label: t("activity.act"), value: t(`act.${row.act}`) }] : []),
     ...(row.about ? [{ label: t("activity.subject"), value: row.about }] : []),
     ...(row.subject && row.subject !== row.about
       ? [{ label: t("activity.detail"), value: row.subject, mono: true }]

@@ -15,13 +15,13 @@ export function TeamRuns({ runs, label, named = false }: Props) {
   const { t, number } = useWords();
   const now = useNow(30_000);
   const columns: ColumnOf<TeamRunRow>[] = [
-    { id: "who", title: t("activity.actor"), width: "18%", show: ({ person }) => <bdi title={person}>{person}</bdi> },
+    { id: "who", title: t("activity.actor"), width: "16%", show: ({ person }) => <bdi title={person}>{person}</bdi> },
     ...(named
       ? [
           {
             id: "merchant",
             title: t("activity.merchant"),
-            width: "24%",
+            width: "22%",
             show: ({ name }: TeamRunRow) => <bdi title={name ?? ""}>{name ?? "–"}</bdi>,
           },
         ]
@@ -29,6 +29,7 @@ export function TeamRuns({ runs, label, named = false }: Props) {
     {
       id: "kind",
       title: t("fact.kind"),
+      width: "17%",
       minor: true,
       show: ({ deprovisions }) =>
         deprovisions === null ? "–" : t(`operation.title.${deprovisions ? "deprovision" : "provision"}`),
@@ -36,7 +37,7 @@ export function TeamRuns({ runs, label, named = false }: Props) {
     {
       id: "progress",
       title: t("operations.result"),
-      width: "22%",
+      width: "18%",
       show: (run) => {
         const failed = outcomeOf(run, "failed") + outcomeOf(run, "rejected");
         const done = run.endedAt === null ? run.results : outcomeOf(run, "confirmed");
