@@ -105,6 +105,9 @@ impl Console {
                 .verifying_by(|provider| descriptor_of(provider).scheme);
             environment.spawn(place.serve(inbox));
         }
+        if options.workers {
+            console.team.awaits_lead().await?;
+        }
         console.start_workers(arrivals, options.workers);
         console.provisioning.wake();
         Ok(console)

@@ -49,6 +49,8 @@ impl Team {
         let (begins_after, first_link) = self.beginning(&link, &joined, &token, as_whom.days).await?;
         self.keep_key(&link, &joined).await?;
         self.keep_membership(&link, joined, as_whom, begins_after, first_link).await?;
+        self.awaits_lead().await?;
+        self.lead_woken.notify_one();
         self.forget_registered();
         self.environment.tell(Change::Activity);
         self.environment.tell(Change::Team);

@@ -80,6 +80,14 @@ impl Team {
         self.lead_woken.notify_one();
     }
 
+    /// In a team nobody does the shared work before it is settled who does.
+    pub(crate) async fn awaits_lead(&self) -> Result<(), Failure> {
+        if self.environment.record().read(team::membership).await?.is_some() {
+            self.environment.leads(false);
+        }
+        Ok(())
+    }
+
     /// Answers whether this console does the team's shared work.
     async fn look_after_lead(&self, before: &mut Before) -> Result<bool, Failure> {
         let Some(seen) = self.environment.record().read(seen).await? else {

@@ -40,6 +40,7 @@ impl Team {
         self.environment.tell(Change::Activity);
         self.environment.tell(Change::Team);
         self.retry();
+        self.lead_woken.notify_one();
         Ok(())
     }
 
