@@ -152,10 +152,12 @@ pub fn take_back(c: &Connection, id: &str, due_at: i64, now: i64) -> Sql<()> {
     .map(drop)
 }
 
-/// Messages that may leave, or may have left, from here: an attempt is under way, or nobody knows how one ended.
+/// Messages that may leave, or may have left, from here: an attempt is under way, nobody knows how one ended, or colleagues were not
+/// told yet that it was sent, and would send it too.
 pub fn open(c: &Connection) -> Sql<std::collections::HashSet<String>> {
     c.prepare_cached(
-        "SELECT id FROM outbox WHERE state = 'sending' OR state = 'waiting' AND reason = 'outcome_unknown'",
+        "SELECT id FROM outbox WHERE state = 'sending' OR state = 'waiting' AND reason = 'outcome_unknown'
+         UNION SELECT subject FROM team_facts_due WHERE what = 'notification_sent'",
     )?
     .query_map([], |row| row.get(0))?
     .collect()

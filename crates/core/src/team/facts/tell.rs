@@ -3,7 +3,7 @@
 
 use super::words::on_the_wire;
 use crate::{
-    Failure, Reason, now,
+    Failure, now,
     team::Team,
     view::{Change, TeamState},
 };
@@ -15,7 +15,7 @@ use gangway_record::{
         facts::{self, Due},
     },
 };
-use gangway_wire::{FACT_BYTES, FACTS, Key, NewFact, NewFacts};
+use gangway_wire::{FACT_BYTES, FACTS, Key, NewFact, NewFacts, Role};
 use serde_json::{Value, json};
 use sha2::{Digest as _, Sha256};
 use std::{
@@ -79,15 +79,13 @@ impl Team {
         loop {
             let due = self.environment.record().read(|c| facts::due(c, FACTS)).await?;
             let Some(last) = due.last().map(|it| it.id) else { return Ok(()) };
-            let told = due.iter().map(|it| fact(&membership.device, it)).collect();
-            let (_, relay) = self.relay().await?;
-            match relay.tell(&NewFacts { facts: told }).await {
-                Ok(_) => {}
-                // A viewer does nothing that anybody has to hear of: nothing of it can be told later either.
-                Err(refused) if refused.reason == Some(Reason::AdminOnly) => {
-                    tracing::warn!(%refused, "the relay does not take what was done here");
-                }
-                Err(failure) => return Err(failure),
+            // Of a viewer the relay takes what was reviewed; one refused fact would take the others with it.
+            let is_viewer = Role::from_word(&membership.role) == Some(Role::Viewer);
+            let may_tell = |it: &&Due| !is_viewer || matches!(it.what, TeamFact::ReviewSignOff | TeamFact::AuditHead);
+            let told: Vec<_> = due.iter().filter(may_tell).map(|it| fact(&membership.device, it)).collect();
+            if !told.is_empty() {
+                let (_, relay) = self.relay().await?;
+                relay.tell(&NewFacts { facts: told }).await?;
             }
             self.environment.record().write(move |c| facts::told(c, last)).await?;
         }
